@@ -1,0 +1,40 @@
+/** Texts that hold values of the event that starts a job: what an input transformer or a state machine fills in. */
+
+/** A value in an event: the name of its placeholder and where it is. */
+export interface EventValue {
+  /** As in `<object_key>`. */
+  readonly name: string;
+  /** A JSONPath of names alone, `$.detail.object.key`: what input paths and state machines both read. */
+  readonly path: string;
+}
+
+/** A plain text, or the parts of one: literals and values, joined. */
+export type EventText = string | readonly (string | EventValue)[];
+
+/** The value that is all of the text, or `undefined`. */
+export function wholeValue(eventText: EventText): EventValue | undefined {
+  if (typeof eventText === 'string' || eventText.length !== 1) return undefined;
+  const [part] = eventText;
+  return typeof part === 'object' ? part : undefined;
+}
+
+/** Whether the text is the same whatever the event. */
+export function isLiteral(eventText: EventText): eventText is string {
+  return typeof eventText === 'string';
+}
+
+/** The literal parts of a text. */
+export function literalsOf(eventText: EventText): readonly string[] {
+  return isLiteral(eventText) ? [eventText] : eventText.filter((part) => typeof part === 'string');
+}
+
+/** What the path finds in the event, or `undefined`. */
+export function valueAt(event: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .slice(1)
+    .reduce<unknown>((found, name) => {
+      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
+      return Reflect.get(found, name);
+    }, event);
+}

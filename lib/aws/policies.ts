@@ -1,0 +1,66 @@
+import type { Text, TextList } from './lookups';
+
+/** Who may assume a role, or what a role may do. */
+export interface Statement {
+  /** Letters and digits alone. */
+  readonly sid: string;
+  readonly principalService?: string;
+  readonly actions: readonly string[];
+  /** Absent in trust policies. */
+  readonly resources?: TextList | readonly Text[];
+  readonly conditions?: Conditions;
+}
+
+/** Operator → condition key → value. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, Text | readonly Text[]>>>>;
+
+/** The characters, white space apart, that a managed policy may have: AWS counts what is left after its own rendering. */
+export const managedPolicySize = 6144;
+
+/** The same for a trust policy, at the default quota. */
+export const trustPolicySize = 2048;
+
+export type PolicyDocument = {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly { readonly [key: string]: PolicyValue }[];
+};
+type PolicyValue = Text | TextList | readonly Text[] | { readonly [key: string]: PolicyValue };
+
+/**
+ * A policy as IAM reads it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
+ */
+export function policyDocument(statements: readonly Statement[]): PolicyDocument {
+  return {
+    Version: '2012-10-17',
+    Statement: statements.map(({ sid, principalService, actions, resources, conditions }) => ({
+      Sid: sid,
+      Effect: 'Allow',
+      ...(principalService === undefined ? {} : { Principal: { Service: principalService } }),
+      Action: actions,
+      ...(resources === undefined ? {} : { Resource: resources }),
+      ...(conditions === undefined ? {} : { Condition: conditions }),
+    })),
+  };
+}
+
+/**
+ * The trust policy of a role that a service of AWS assumes on behalf of one kind of our resources, and of no other
+ * account's: the guard against a confused deputy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+export function trustPolicy(service: string, accountId: Text, sourceArn: Text): PolicyDocument {
+  return policyDocument([
+    {
+      sid: 'AssumeRole',
+      principalService: service,
+      actions: ['sts:AssumeRole'],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': accountId },
+        ArnLike: { 'aws:SourceArn': sourceArn },
+      },
+    },
+  ]);
+}
