@@ -1,0 +1,93 @@
+/** A place in a file, both numbers counted from 1. */
+export interface Position {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Keys and indexes from the top of an environment's configuration. */
+export type Path = readonly (string | number)[];
+
+/** What is wrong, at a path of one environment's configuration: not yet where that is in a file. */
+export interface Problem {
+  readonly path: Path;
+  readonly code: IssueCode;
+  readonly message: string;
+  /** Whether the key at the end of the path is meant, or its value. */
+  readonly at: 'key' | 'value';
+}
+
+/** What is wrong, and where. */
+export interface Issue extends Position {
+  readonly path: string;
+  readonly code: IssueCode;
+  readonly severity: 'error';
+  readonly message: string;
+}
+
+/** Stable names for the kinds of mistakes. */
+export const issueCodes = {
+  'alias-cycle': 'an alias inside what its anchor names',
+  'alias-explosion': 'aliases of aliases that multiply to more than a configuration can hold',
+  'cpu-memory-pair': 'cpu and memory that Fargate does not have together, or one without the other',
+  'duplicate-job-name': 'two jobs of one environment with the same name',
+  'file-name': 'a file whose name is no environment’s',
+  'not-a-map': 'a file or a job that is no map of fields',
+  'no-bucket': 'an upload job without a bucket',
+  'no-value': 'a key with nothing behind it',
+  'not-allowed': 'a value that the field does not take',
+  'nothing-to-remove': 'a null that removes a job which is not there',
+  'one-of': 'fields of which exactly one is to be given',
+  placeholder: 'a placeholder that the job does not have, or in a place where it is not safe',
+  required: 'a field that is missing',
+  secret: 'a secret in a file that is committed',
+  'shared-name': 'two environments that would make resources of the same names',
+  'shared-state': 'two environments that would share one Terraform state',
+  target: 'a target that can’t do what the job asks for',
+  'too-large': 'something that is larger than AWS takes',
+  'too-long': 'a name that is longer than AWS takes',
+  'unknown-field': 'a field that does not exist',
+  'wrong-account': 'an ARN of another partition, region or account',
+  'wrong-type': 'a value of another type than the field’s',
+  yaml: 'text that is not YAML, or YAML that would not mean what it seems to',
+} as const satisfies Record<string, string>;
+export type IssueCode = keyof typeof issueCodes;
+
+/** `scheduled_jobs.nightly.task_command[2]` */
+export function renderPath(path: Path): string {
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${renderKey(step)}`,
+    )
+    .join('');
+}
+
+function renderKey(key: string): string {
+  return /^[\w@/:-]+$/u.test(key) ? key : JSON.stringify(key);
+}
+
+/** In the order of files and lines, each once: what defaults.yml says wrong is wrong in every environment. */
+export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
+  const sorted = [...issues].sort(
+    (a, b) =>
+      compare(a.file, b.file) ||
+      a.line - b.line ||
+      a.column - b.column ||
+      a.path.length - b.path.length ||
+      compare(a.path, b.path) ||
+      compare(a.message, b.message),
+  );
+  const seen = new Set<string>();
+  return sorted.filter(({ file, line, column, code, message }) => {
+    const key = JSON.stringify([file, line, column, code, message]);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** By code unit: the same order on every machine. */
+export function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

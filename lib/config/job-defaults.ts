@@ -1,0 +1,44 @@
+import { defaultsFile } from './config-folder';
+import type { Problem } from './issues';
+import { jobSectionNames, jobSections } from './schema/environment';
+import { likelyMeant } from './unknown-fields';
+import { mergeMaps } from './yaml/merge';
+import { isRemoval, type MapEntry, type MapNode } from './yaml/tree';
+
+/** Every job with what `job_defaults` says of its kind below its own fields. */
+export function withJobDefaults(root: MapNode): MapNode {
+  const jobDefaults = root.entries.get('job_defaults')?.value;
+  if (jobDefaults?.kind !== 'map') return root;
+  const entries = new Map(root.entries);
+  for (const section of jobSectionNames) {
+    const entry = root.entries.get(section);
+    if (entry?.value.kind !== 'map') continue;
+    const fields = new Set(Object.keys(jobSections[section].shape));
+    const base: MapNode = {
+      ...jobDefaults,
+      entries: new Map([...jobDefaults.entries].filter(([field]) => fields.has(field))),
+    };
+    const jobs = new Map<string, MapEntry>();
+    for (const [name, job] of entry.value.entries) {
+      jobs.set(name, job.value.kind === 'map' ? { ...job, value: mergeMaps(base, job.value) } : job);
+    }
+    entries.set(section, { ...entry, value: { ...entry.value, entries: jobs } });
+  }
+  return { ...root, entries };
+}
+
+/** Jobs that are removed though nobody declared them: most likely the name is wrong, and the job goes on running. */
+export function removedNothing(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
+  return jobSectionNames.flatMap((section) => {
+    const jobs = own.entries.get(section)?.value;
+    const declared = defaults?.entries.get(section)?.value;
+    const names = declared?.kind === 'map' ? [...declared.entries.keys()] : [];
+    if (jobs?.kind !== 'map') return [];
+    return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
+      if (!isRemoval(value) || names.includes(name)) return [];
+      const meant = likelyMeant(name, names);
+      const message = `null removes a job, and ${defaultsFile} has none of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+      return [{ path: [section, name], code: 'nothing-to-remove', at: 'key', message }];
+    });
+  });
+}

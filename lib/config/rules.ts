@@ -1,0 +1,150 @@
+import { fieldsOfArn } from '../aws/arns';
+import { refuseFargateSize } from '../aws/fargate';
+import { partitionOf } from '../aws/regions';
+import type { Path, Problem } from './issues';
+import { jobSectionNames, type JobSection } from './schema/environment';
+import type { AnyJobConfig } from './schema/job';
+import { stateBackends } from './state-backends';
+import type { PartialEnvironment, Structure } from './structure';
+
+/** What a rule sees: what is right so far, and whether something that is not there was given and is wrong. */
+export type RuleContext = Pick<Structure, 'partial' | 'isWrong'>;
+type Rule = (context: RuleContext) => readonly Problem[];
+
+/** What several fields have to be together. Each speaks only of fields that are right by themselves. */
+const rules: readonly Rule[] = [
+  oneStateBackend,
+  subnetsOnce,
+  securityGroupsOnce,
+  cpuWithMemory,
+  retryDelays,
+  arnsFromHere,
+];
+
+/** Every rule, over one environment. */
+export function checkRules(context: RuleContext): readonly Problem[] {
+  return rules.flatMap((rule) => rule(context));
+}
+
+/** A job, as far as it is right, with the fields that all kinds have. */
+export interface FoundJob {
+  readonly section: JobSection;
+  readonly name: string;
+  readonly job: AnyJobConfig;
+  readonly path: Path;
+}
+
+/** The jobs of an environment, whatever their kind. */
+export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
+  return jobSectionNames.flatMap((section) =>
+    Object.entries<AnyJobConfig>(partial[section] ?? {}).map(([name, job]) => ({
+      section,
+      name,
+      job,
+      path: [section, name],
+    })),
+  );
+}
+
+function oneStateBackend({ partial, isWrong }: RuleContext): readonly Problem[] {
+  if (partial.state_backend === undefined || isWrong(['state_backend'])) return [];
+  const given = Object.keys(partial.state_backend);
+  if (given.length === 1) return [];
+  const names = Object.keys(stateBackends).join(', ');
+  const message =
+    given.length === 0
+      ? `no backend is named; give one of ${names}, or leave state_backend out for local`
+      : `${given.join(' and ')}: a state lives in one backend; give one, and null for the other where defaults.yml names it`;
+  return [{ path: ['state_backend'], code: 'one-of', at: 'key', message }];
+}
+
+function exactlyOne(context: RuleContext, names: readonly string[], purpose: string): readonly Problem[] {
+  const { partial, isWrong } = context;
+  if (isWrong(['service']) || names.some((name) => isWrong(['service', name]))) return [];
+  const given = names.filter((name) =>
+    Object.entries(partial.service ?? {}).some(([key, value]) => key === name && value !== undefined),
+  );
+  if (given.length === 1) return [];
+  if (given.length === 0) {
+    const message = `${purpose}: give one of ${names.join(', ')}`;
+    return [{ path: ['service'], code: 'one-of', at: 'key', message }];
+  }
+  return given.slice(1).map((name) => ({
+    path: ['service', name],
+    code: 'one-of',
+    at: 'key',
+    message: `${given.join(' and ')} say the same thing twice; give one, and null for the other where defaults.yml has it`,
+  }));
+}
+
+function subnetsOnce(context: RuleContext): readonly Problem[] {
+  return exactlyOne(context, ['subnet_ids', 'subnet_tags'], 'tasks need subnets');
+}
+
+function securityGroupsOnce(context: RuleContext): readonly Problem[] {
+  const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
+  return exactlyOne(context, names, 'tasks need security groups');
+}
+
+function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
+  return jobsOf(partial).flatMap(({ job: { cpu, memory }, path }): readonly Problem[] => {
+    if (isWrong([...path, 'cpu']) || isWrong([...path, 'memory'])) return [];
+    if (cpu === undefined && memory === undefined) return [];
+    if (cpu === undefined || memory === undefined) {
+      const [given, missing] = cpu === undefined ? ['memory', 'cpu'] : ['cpu', 'memory'];
+      const message = `${given} without ${missing}: Fargate has pairs of the two, so give both or neither`;
+      return [{ path: [...path, given], code: 'cpu-memory-pair', at: 'key', message }];
+    }
+    const refusal = refuseFargateSize(cpu, memory);
+    if (refusal === undefined) return [];
+    return [
+      { path: [...path, 'memory'], code: 'cpu-memory-pair', at: 'value', message: `${memory}: ${refusal}` },
+    ];
+  });
+}
+
+function retryDelays({ partial }: RuleContext): readonly Problem[] {
+  return jobsOf(partial).flatMap(({ job, path }): readonly Problem[] => {
+    const { interval_seconds: interval = 1, max_delay_seconds: maximum } = job.retry ?? {};
+    if (maximum === undefined || maximum > interval) return [];
+    const message = `${maximum}: the longest wait is longer than the first one, interval_seconds, which is ${interval}`;
+    return [{ path: [...path, 'retry', 'max_delay_seconds'], code: 'not-allowed', at: 'value', message }];
+  });
+}
+
+function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
+  const { region, account_id: accountId, service, iam, kms_key_arn: key } = partial;
+  const arns: readonly (readonly [path: Path, arn: string | undefined])[] = [
+    [['service', 'task_role_arn'], service?.task_role_arn],
+    [['service', 'execution_role_arn'], service?.execution_role_arn],
+    [['iam', 'permissions_boundary_arn'], iam?.permissions_boundary_arn],
+    [['kms_key_arn'], key],
+    ...jobsOf(partial).map(({ job, path }) => [[...path, 'task_role_arn'], job.task_role_arn] as const),
+  ];
+  return arns.flatMap(([path, arn]): readonly Problem[] => {
+    if (arn === undefined) return [];
+    const reason = whyNotFromHere(arn, region, path[0] === 'kms_key_arn' ? undefined : accountId);
+    return reason === undefined
+      ? []
+      : [{ path, code: 'wrong-account', at: 'value', message: `${arn}: ${reason}` }];
+  });
+}
+
+/** A key may belong to another account; a role that a task runs with, or a boundary, can't. */
+function whyNotFromHere(
+  arn: string,
+  region: string | undefined,
+  accountId: string | undefined,
+): string | undefined {
+  const fields = fieldsOfArn(arn);
+  if (region !== undefined && fields.partition !== partitionOf(region)) {
+    return `an ARN in ${region} begins with arn:${partitionOf(region)}`;
+  }
+  if (region !== undefined && fields.region !== '' && fields.region !== region) {
+    return `the key is in ${fields.region}, and the environment in ${region}`;
+  }
+  if (accountId !== undefined && fields.accountId !== accountId && fields.accountId !== 'aws') {
+    return `it belongs to account ${fields.accountId}, and account_id is ${accountId}`;
+  }
+  return undefined;
+}

@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { regions } from '../../aws/regions';
+import { stateBackends } from '../state-backends';
+import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
+import { jobFields } from './job';
+import { scheduledJob, scheduledJobFields } from './scheduled-job';
+import { service } from './service';
+import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, tags } from './values';
+
+/** Backends by name, each optional: that exactly one is given is a rule of its own. */
+const stateBackend = z.strictObject({
+  local: stateBackends.local.schema.optional(),
+  azurerm: stateBackends.azurerm.schema.optional(),
+  cloud: stateBackends.cloud.schema.optional(),
+  consul: stateBackends.consul.schema.optional(),
+  cos: stateBackends.cos.schema.optional(),
+  gcs: stateBackends.gcs.schema.optional(),
+  http: stateBackends.http.schema.optional(),
+  kubernetes: stateBackends.kubernetes.schema.optional(),
+  oss: stateBackends.oss.schema.optional(),
+  pg: stateBackends.pg.schema.optional(),
+  remote: stateBackends.remote.schema.optional(),
+  s3: stateBackends.s3.schema.optional(),
+} satisfies Record<keyof typeof stateBackends, z.ZodType>);
+
+/** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
+const jobDefaults = z.strictObject({ ...jobFields, ...scheduledJobFields, ...fileUploadJobFields }).partial();
+
+/** The kinds of jobs: the section of the file, and the fields that one of them has. */
+export const jobSections = { file_upload_jobs: fileUploadJob, scheduled_jobs: scheduledJob } as const;
+export type JobSection = keyof typeof jobSections;
+export const jobSectionNames = [
+  'file_upload_jobs',
+  'scheduled_jobs',
+] as const satisfies readonly JobSection[];
+
+/** One environment: defaults.yml with the environment's own file merged over it. */
+export const environment = z.strictObject({
+  app_name: field(name, 'The application’s name. Required.', 'app'),
+  project_name: field(
+    name.optional(),
+    'The project’s name: the beginning of the default of storage.bucket_name.',
+    'platform',
+  ),
+  region: field(
+    z.enum(regions),
+    'The AWS region of the cluster and of everything that is made. Required.',
+    'us-east-1',
+    'us-gov-west-1',
+  ),
+  account_id: field(
+    accountId.optional(),
+    'The AWS account, 12 digits in quotes. Default: looked up at plan.',
+    '123456789012',
+  ),
+  tags: field(tags.optional(), 'Tags of every resource that takes tags.', { team: 'benefits' }),
+  state_backend: field(
+    stateBackend.optional(),
+    'Where Terraform keeps the state: exactly one of its standard backends, with the backend’s own arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',
+    {
+      s3: {
+        bucket: 'platform-tf-state',
+        key: 'app/dev/jobs.tfstate',
+        region: 'us-east-1',
+        use_lockfile: true,
+        encrypt: true,
+      },
+    },
+  ),
+  service: field(service, 'The ECS service whose image and configuration every job runs with. Required.'),
+  storage: field(
+    z
+      .strictObject({
+        bucket_name: field(
+          bucketName.optional(),
+          'The bucket of upload jobs that name none. Default <project_name>-<app_name>-<environment>.',
+          'platform-app-dev',
+        ),
+      })
+      .optional(),
+    'The application’s bucket.',
+  ),
+  job_defaults: field(
+    jobDefaults.optional(),
+    'Fields for every job that has them: a job’s own value wins, its null removes the default, maps merge.',
+    { timeout_seconds: 3600 },
+  ),
+  iam: field(
+    z
+      .strictObject({
+        permissions_boundary_arn: field(
+          policyArn.optional(),
+          'A policy that bounds every role that is made, for accounts that demand one.',
+          'arn:aws:iam::123456789012:policy/boundary',
+        ),
+        path: field(
+          z
+            .string()
+            .regex(/^\/([\w+=,.@-]+\/)*$/, 'a path begins and ends with a slash: /jobs/')
+            .max(512, 'at most 512 characters')
+            .optional(),
+          'The path of every role and policy that is made. Default /.',
+          '/jobs/',
+        ),
+      })
+      .optional(),
+    'What an account demands of roles.',
+  ),
+  kms_key_arn: field(
+    kmsKeyArn.optional(),
+    'A KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must let CloudWatch Logs use it. Default: keys of AWS’s own.',
+    'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ),
+  tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),
+  file_upload_jobs: field(
+    z
+      .record(z.string(), fileUploadJob)
+      .meta({ propertyNames: { pattern: jobNamePattern.source } })
+      .optional(),
+    'Jobs that a new object in a bucket starts, by name.',
+  ),
+  scheduled_jobs: field(
+    z
+      .record(z.string(), scheduledJob)
+      .meta({ propertyNames: { pattern: jobNamePattern.source } })
+      .optional(),
+    'Jobs that a schedule starts, by name.',
+  ),
+});

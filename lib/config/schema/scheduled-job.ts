@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { jobFields } from './job';
+import { field } from './values';
+
+/** What a scheduled job has beside the fields of every job. */
+export const scheduledJobFields = {
+  schedule_expression: field(
+    z
+      .string()
+      .regex(/^(cron|rate|at)\(.+\)$/, 'a schedule is cron(…), rate(…) or at(…)')
+      .max(256, 'at most 256 characters'),
+    'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
+    'cron(0 4 * * ? *)',
+    'rate(1 hour)',
+  ),
+  schedule_expression_timezone: field(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'a time zone is an IANA name such as America/New_York')
+      .max(50, 'at most 50 characters')
+      .default('Etc/UTC'),
+    'The IANA time zone in which the expression is read, daylight saving included. Default Etc/UTC.',
+    'America/New_York',
+  ),
+  flexible_time_window_minutes: field(
+    z
+      .int('a whole number of minutes')
+      .min(1, 'at least 1 minute')
+      .max(1440, 'at most 1440 minutes')
+      .optional(),
+    'The job may start up to so many minutes after its time, as AWS sees fit. Default: at its time.',
+    15,
+  ),
+} as const;
+
+/**
+ * A job that a schedule starts.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+export const scheduledJob = z.strictObject({ ...scheduledJobFields, ...jobFields });
+export type ScheduledJobConfig = z.output<typeof scheduledJob>;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * Two arguments of which Terraform takes one; a dot leads into an argument that is a map.
+ *
+ * The issue is at the second, so the preferred one goes first.
+ */
+export function notTogether(first: string, second: string) {
+  return rule(
+    (given) => at(given, first) === undefined || at(given, second) === undefined,
+    second.split('.'),
+    `${first} and ${second} exclude each other: remove one of them`,
+  );
+}
+
+/** Two arguments of which Terraform needs exactly one. */
+export function exactlyOne(first: string, second: string) {
+  return rule(
+    (given) => (at(given, first) === undefined) !== (at(given, second) === undefined),
+    [],
+    `give ${first} or ${second}, exactly one of them`,
+  );
+}
+
+function rule(holds: (given: Arguments) => boolean, path: string[], error: string) {
+  return z.refine<Arguments>(holds, {
+    error,
+    path,
+    // Also when another argument is wrong: all mistakes are to be seen at once.
+    when: ({ value }) => isMap(value),
+  });
+}
+
+function at(given: Arguments, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), given);
+}
+
+function isMap(value: unknown): value is Arguments {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

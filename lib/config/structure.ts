@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import type { Path, Problem } from './issues';
+import { environment, jobSectionNames, jobSections } from './schema/environment';
+import { schemaAt } from './schema/json-schema';
+import { jobName } from './schema/values';
+import { findUnknownFields, suggest } from './unknown-fields';
+import { nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
+
+/** What the rest of an environment can be judged by when parts of it are wrong: every field may be missing. */
+const partialEnvironment = environment.partial().extend({
+  scheduled_jobs: z.record(z.string(), jobSections.scheduled_jobs.partial()).optional(),
+  file_upload_jobs: z.record(z.string(), jobSections.file_upload_jobs.partial()).optional(),
+});
+export type PartialEnvironment = z.output<typeof partialEnvironment>;
+export type CompleteEnvironment = z.output<typeof environment>;
+
+export interface Structure {
+  readonly problems: readonly Problem[];
+  /** There only when no field is wrong. */
+  readonly complete: CompleteEnvironment | undefined;
+  /** Without what is wrong. */
+  readonly partial: PartialEnvironment;
+  /** Whether something was given at the path, or is required there, and is wrong. */
+  readonly isWrong: (path: Path) => boolean;
+}
+
+/** Types, required and unknown fields: all that can be said of each field by itself. */
+export function checkStructure(root: MapNode): Structure {
+  const unknown = findUnknownFields(root);
+  const known = without(
+    root,
+    unknown.map(({ path }) => path),
+  );
+  const parsed = environment.safeParse(toValue(known), { error: explain });
+  const misspelt = new Set(unknown.map(({ meant }) => JSON.stringify(meant)));
+  const problems = [
+    ...unknown,
+    ...checkJobNames(known),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, known))),
+  ].filter(({ code, path }) => code !== 'required' || !misspelt.has(JSON.stringify(path)));
+  const wrong = problems.map(({ path }) => fieldOf(path));
+  const keys = new Set(wrong.map((path) => JSON.stringify(path)));
+  return {
+    problems,
+    complete: parsed.success && problems.length === 0 ? parsed.data : undefined,
+    partial: partialEnvironment.parse(toValue(without(known, wrong))),
+    isWrong: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
+  };
+}
+
+/** Apart from the schema, which would not look into a job whose name is wrong. */
+function checkJobNames(root: MapNode): readonly Problem[] {
+  return jobSectionNames.flatMap((section) => {
+    const jobs = root.entries.get(section)?.value;
+    if (jobs?.kind !== 'map') return [];
+    return [...jobs.entries.keys()].flatMap((name): readonly Problem[] => {
+      const { error } = jobName.safeParse(name);
+      if (error === undefined) return [];
+      return error.issues.map(({ message }) => ({
+        path: [section, name],
+        code: 'not-allowed',
+        at: 'key',
+        message,
+      }));
+    });
+  });
+}
+
+/** The depth at which fields stand on their own: the field of a job, the field of a group, the field at the top. */
+function fieldOf(path: Path): Path {
+  const [top] = path;
+  if (top === 'scheduled_jobs' || top === 'file_upload_jobs') return path.slice(0, 3);
+  return path.slice(
+    0,
+    top === 'service' || top === 'storage' || top === 'iam' || top === 'job_defaults' ? 2 : 1,
+  );
+}
+
+/** The map without what stands at the paths. */
+function without(root: MapNode, paths: readonly Path[]): MapNode {
+  const entries = new Map(root.entries);
+  for (const [key, entry] of root.entries) {
+    const below = paths.filter(([step]) => step === key).map((path) => path.slice(1));
+    if (below.some((path) => path.length === 0)) entries.delete(key);
+    else if (below.length > 0) entries.set(key, { ...entry, value: withoutIn(entry.value, below) });
+  }
+  return { ...root, entries };
+}
+
+function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
+  if (node.kind === 'map') return without(node, paths);
+  if (node.kind === 'scalar') return node;
+  return {
+    ...node,
+    items: node.items.map((item, index) =>
+      withoutIn(
+        item,
+        paths.filter(([step]) => step === index).map((path) => path.slice(1)),
+      ),
+    ),
+  };
+}
+
+function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  // Found with a suggestion by findUnknownFields.
+  if (issue.code === 'unrecognized_keys') return [];
+  if (issue.code === 'invalid_key') {
+    return [
+      {
+        path,
+        code: 'not-allowed',
+        at: 'key',
+        message: issue.issues.map(({ message }) => message).join('; '),
+      },
+    ];
+  }
+  if (nodeAt(root, path) === undefined) {
+    return [{ path, code: 'required', at: 'key', message: `required, and missing${purpose(path)}` }];
+  }
+  if (isSecret(issue)) return [{ path, code: 'secret', at: 'value', message: issue.message }];
+  const code = issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed';
+  const hint = issue.code === 'invalid_type' ? quoting(root, path) : '';
+  return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
+}
+
+/** Whether the value must not be repeated. */
+function isSecret(issue: z.core.$ZodIssue): boolean {
+  if (issue.code === 'invalid_type') return issue.expected === 'never';
+  return issue.code === 'custom' && issue.params?.['secret'] === true;
+}
+
+/** What zod says when a schema has no words of its own. */
+function explain(issue: z.core.$ZodRawIssue): string | undefined {
+  if (issue.code === 'invalid_type') {
+    return `expected ${typeNames[issue.expected] ?? issue.expected}, got ${typeOf(issue.input)}`;
+  }
+  if (issue.code !== 'invalid_value') return undefined;
+  const meant = typeof issue.input === 'string' ? suggest(issue.input, issue.values.map(String)) : '';
+  return meant === '' ? 'is not one of those that are allowed' : `not allowed${meant}`;
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+  record: 'a map',
+};
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  if (typeof value === 'string') return 'text';
+  if (typeof value === 'boolean') return String(value);
+  return typeof value === 'number' ? 'a number' : typeof value;
+}
+
+/** The value as the file has it. */
+function shown(root: MapNode, path: Path): string {
+  const node = nodeAt(root, path);
+  if (node?.kind !== 'scalar') return '';
+  const text = /[\n\r\t]|^\s|\s$|^$/.test(node.source) ? JSON.stringify(node.source) : node.source;
+  return `${text.length > 80 ? `${text.slice(0, 77)}…` : text}: `;
+}
+
+/** The way to make text of what YAML takes for something else, or the other way round. */
+function quoting(root: MapNode, path: Path): string {
+  const node = nodeAt(root, path);
+  if (node?.kind !== 'scalar') return '';
+  const type = schemaAt(path)?.type;
+  if (typeof node.value !== 'string' && type === 'string')
+    return `; quote it: ${JSON.stringify(node.source)}`;
+  const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(node.source);
+  if (typeof node.value === 'string' && isNumber) return `; remove the quotes: ${node.source}`;
+  return '';
+}
+
+/** The first sentence of the field's description. */
+function purpose(path: Path): string {
+  const first = schemaAt(path)?.description?.split(/(?<=\.) /, 1)[0];
+  return first === undefined ? '' : `: ${first.replace(/\.$/, '')}`;
+}
