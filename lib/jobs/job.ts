@@ -1,0 +1,95 @@
+import type { EventPattern } from '../aws/event-patterns';
+import type { InputTransformer } from '../aws/input-transformer';
+import type { Text } from '../aws/lookups';
+import type { StateMachineDefinition } from '../aws/state-machines';
+import type { JobSection } from '../config/schema/environment';
+import type { Task } from './task';
+
+/** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
+export type Job = ScheduledJob | FileUploadJob;
+export type JobType = Job['type'];
+
+interface JobBase {
+  /** The key in the configuration, unique in an environment. */
+  readonly name: string;
+  readonly task: Task;
+}
+
+/** A schedule starts a state machine, which runs the task. */
+export interface ScheduledJob extends JobBase {
+  readonly type: 'scheduled_job';
+  readonly schedule: Schedule;
+  readonly target: StateMachineTarget;
+}
+
+/** A rule on a bucket's new objects starts the task, or a state machine that runs it. */
+export interface FileUploadJob extends JobBase {
+  readonly type: 'file_upload_job';
+  readonly rule: Rule;
+  readonly target: EcsClusterTarget | StateMachineTarget;
+}
+
+/** The section of the configuration that a type of job stands in. */
+export const sectionOfType = {
+  scheduled_job: 'scheduled_jobs',
+  file_upload_job: 'file_upload_jobs',
+} as const satisfies Record<JobType, JobSection>;
+
+/** Whether what starts the job does so. */
+export type State = 'ENABLED' | 'DISABLED';
+
+/** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+export interface Schedule {
+  readonly name: string;
+  readonly groupName: string;
+  readonly description: string | undefined;
+  readonly state: State;
+  readonly expression: string;
+  /** An IANA name. */
+  readonly timezone: string;
+  readonly flexibleTimeWindowMinutes: number | undefined;
+  /** The role that starts the state machine. */
+  readonly roleArn: Text;
+}
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+export interface Rule {
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly state: State;
+  readonly eventPattern: EventPattern;
+  /** The bucket and prefix that the pattern is made of. */
+  readonly bucketName: string;
+  readonly keyPrefix: string | undefined;
+}
+
+/** EventBridge starts the task and takes no more notice of it. */
+export interface EcsClusterTarget {
+  readonly kind: 'ecs_cluster';
+  /** The target's id, which stays: another id is another target. */
+  readonly id: string;
+  readonly clusterArn: Text;
+  /** Without a revision. */
+  readonly taskDefinitionArn: Text;
+  readonly roleArn: Text;
+  readonly inputTransformer: InputTransformer;
+}
+
+/** A state machine of the job's own. */
+export interface StateMachineTarget {
+  readonly kind: 'state_machine';
+  readonly stateMachine: StateMachine;
+  readonly arn: Text;
+  /** The role with which a rule starts it; a schedule has its own. */
+  readonly startRoleArn: Text;
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+export interface StateMachine {
+  readonly name: string;
+  readonly definition: StateMachineDefinition;
+  readonly roleArn: Text;
+  readonly logGroupName: string;
+  readonly logGroupArn: Text;
+  readonly logRetentionDays: number;
+}

@@ -1,0 +1,32 @@
+import type { EnvConfig } from '../config/env-config';
+import { vendedLogsPrefix } from '../aws/logs';
+import { shorten } from '../aws/names';
+
+/** The roles that an environment's jobs share, by what assumes them and what for. */
+export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] as const;
+export type RoleKind = (typeof roleKinds)[number];
+
+/** Rule, target, schedule and state machine of a job have the same name. */
+export function jobResourceName(serviceName: string, jobName: string): string {
+  return `${serviceName}-${jobName}`;
+}
+
+/** What the names of all jobs of a service begin with: for policies that must not grow with them. */
+export function jobResourcePattern(serviceName: string): string {
+  return `${serviceName}-*`;
+}
+
+/** The schedule group of a service's own. */
+export function scheduleGroupName(serviceName: string): string {
+  return serviceName;
+}
+
+/** IAM is one for all regions of an account, so that the region is part of the name. */
+export function roleName({ service, region }: Pick<EnvConfig, 'service' | 'region'>, kind: RoleKind): string {
+  return shorten('role', `${service.name}-jobs-${kind}-${region}`);
+}
+
+/** The log group of a job's state machine. */
+export function logGroupName(serviceName: string, jobName: string): string {
+  return `${vendedLogsPrefix}${jobResourceName(serviceName, jobName)}`;
+}

@@ -1,0 +1,188 @@
+/** The roles that an environment's jobs share: who assumes them, and the least that they need. */
+import { arn, iamArn, type Location } from '../aws/arns';
+import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
+import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
+import type { EnvConfig } from '../config/env-config';
+import type { Job } from './job';
+import { jobResourcePattern, roleKinds, roleName, scheduleGroupName, type RoleKind } from './names';
+import { clusterArn, type Task } from './task';
+
+export type RoleArns = Readonly<Record<RoleKind, Text>>;
+
+export interface Role {
+  readonly kind: RoleKind;
+  /** The name of the role and of its one policy. */
+  readonly name: string;
+  readonly description: string;
+  readonly policyArn: Text;
+  readonly trustPolicy: PolicyDocument;
+  readonly policy: PolicyDocument;
+}
+
+/** The ARNs of the roles, whether or not the environment needs them. */
+export function roleArns(config: EnvConfig, location: Location): RoleArns {
+  const arnOf = (kind: RoleKind): Text => iamArn(location, 'role', config.iamPath, roleName(config, kind));
+  return {
+    scheduler: arnOf('scheduler'),
+    'events-ecs': arnOf('events-ecs'),
+    'events-states': arnOf('events-states'),
+    states: arnOf('states'),
+  };
+}
+
+/** The roles that these jobs need. Their policies name the service's jobs by prefix: a new job changes none of them. */
+export function buildRoles(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Role[] {
+  return roleKinds.flatMap((kind) => {
+    const definition = roleDefinitions[kind];
+    const used = jobs.filter(definition.isUsedBy);
+    if (used.length === 0) return [];
+    const name = roleName(config, kind);
+    const role: Role = {
+      kind,
+      name,
+      description: `${definition.purpose} of ${config.service.name}`,
+      policyArn: iamArn(location, 'policy', config.iamPath, name),
+      trustPolicy: trustPolicy(definition.principal, location.accountId, definition.source(config, location)),
+      policy: policyDocument(definition.statements(config, location, used)),
+    };
+    return [role];
+  });
+}
+
+interface RoleDefinition {
+  readonly purpose: string;
+  readonly principal: string;
+  readonly isUsedBy: (job: Job) => boolean;
+  /** What the service assumes the role for: the `aws:SourceArn` of the trust policy. */
+  readonly source: (config: EnvConfig, location: Location) => Text;
+  readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
+}
+
+const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
+  scheduler: {
+    purpose: 'Starts the state machines of the scheduled jobs',
+    principal: 'scheduler.amazonaws.com',
+    isUsedBy: (job) => job.type === 'scheduled_job',
+    // The Scheduler gives the group as source: a trust of the schedule itself fails.
+    source: ({ service }, location) =>
+      arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
+    statements: (config, location) => [
+      startExecution(config, location),
+      // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
+      ...(config.kmsKeyArn === undefined
+        ? []
+        : [{ sid: 'DecryptSchedules', actions: ['kms:Decrypt'], resources: [config.kmsKeyArn] }]),
+    ],
+  },
+  'events-ecs': {
+    purpose: 'Starts the tasks of the file upload jobs',
+    principal: 'events.amazonaws.com',
+    isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'ecs_cluster',
+    source: ruleSource,
+    statements: (config, location, jobs) => [runTask(config, location), passRoles(config, jobs)],
+  },
+  'events-states': {
+    purpose: 'Starts the state machines of the file upload jobs',
+    principal: 'events.amazonaws.com',
+    isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'state_machine',
+    source: ruleSource,
+    statements: (config, location) => [startExecution(config, location)],
+  },
+  states: {
+    purpose: 'Runs the tasks of the jobs',
+    principal: 'states.amazonaws.com',
+    isUsedBy: (job) => job.target.kind === 'state_machine',
+    source: ({ service }, location) =>
+      arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`),
+    statements: (config, location, jobs) => [
+      runTask(config, location),
+      {
+        sid: 'WatchAndStopTasks',
+        actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+        resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+      },
+      passRoles(config, jobs),
+      {
+        // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
+        sid: 'HearOfTasks',
+        actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+        resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
+      },
+      {
+        // These actions know no resources. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+        sid: 'DeliverLogs',
+        actions: [
+          'logs:CreateLogDelivery',
+          'logs:DeleteLogDelivery',
+          'logs:DescribeLogGroups',
+          'logs:DescribeResourcePolicies',
+          'logs:GetLogDelivery',
+          'logs:ListLogDeliveries',
+          'logs:PutResourcePolicy',
+          'logs:UpdateLogDelivery',
+        ],
+        resources: ['*'],
+      },
+      ...(config.tracing
+        ? [
+            {
+              // Nor do these. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
+              sid: 'Trace',
+              actions: [
+                'xray:GetSamplingRules',
+                'xray:GetSamplingTargets',
+                'xray:PutTelemetryRecords',
+                'xray:PutTraceSegments',
+              ],
+              resources: ['*'],
+            },
+          ]
+        : []),
+      ...(config.kmsKeyArn === undefined
+        ? []
+        : [
+            {
+              sid: 'EncryptRuns',
+              actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+              resources: [config.kmsKeyArn],
+            },
+          ]),
+    ],
+  },
+};
+
+function ruleSource({ service }: EnvConfig, location: Location): Text {
+  return arn(location, 'events', `rule/${jobResourcePattern(service.name)}`);
+}
+
+function startExecution({ service }: EnvConfig, location: Location): Statement {
+  return {
+    sid: 'StartJobs',
+    actions: ['states:StartExecution'],
+    resources: [arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`)],
+  };
+}
+
+function runTask({ service }: EnvConfig, location: Location): Statement {
+  return {
+    sid: 'RunTasks',
+    actions: ['ecs:RunTask'],
+    resources: [arn(location, 'ecs', `task-definition/${service.taskDefinitionFamily}:*`)],
+    conditions: { ArnEquals: { 'ecs:cluster': clusterArn(location, service.clusterName) } },
+  };
+}
+
+/** ECS gets the execution role, and of the task roles those that a job's task runs with. */
+function passRoles({ service }: EnvConfig, jobs: readonly { readonly task: Task }[]): Statement {
+  const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
+  const taskRoles = jobs.map(({ task }) => task.overrides.taskRoleArn ?? serviceRole);
+  const roles: TextList = textList([
+    ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
+  ]);
+  return {
+    sid: 'PassRolesToTasks',
+    actions: ['iam:PassRole'],
+    resources: roles,
+    conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  };
+}

@@ -1,0 +1,142 @@
+/** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
+import { bucketNamePattern, refuseLength, type NamedResource } from '../aws/names';
+import { bucketNameOf, serviceNameOf } from '../config/env-config';
+import type { Path, Problem } from '../config/issues';
+import type { ReadEnvironment } from '../config/read-config';
+import { jobsOf } from '../config/rules';
+import type { JobSection } from '../config/schema/environment';
+import { likelyMeant } from '../config/unknown-fields';
+import { fileUploadPlaceholders, whyStateMachine } from './file-upload-job';
+import { jobResourceName, scheduleGroupName } from './names';
+import { shellScriptIndex, unknownPlaceholders, type Placeholders } from './placeholders';
+
+type JobRule = (environment: ReadEnvironment) => readonly Problem[];
+
+const rules: readonly JobRule[] = [
+  namesOnce,
+  namesShortEnough,
+  bucketsGiven,
+  targetsAble,
+  placeholdersKnown,
+  noKeysInScripts,
+];
+
+/** Every rule, over one environment. */
+export function checkJobRules(environment: ReadEnvironment): readonly Problem[] {
+  return rules.flatMap((rule) => rule(environment));
+}
+
+/** The placeholders of each kind of job. */
+export const placeholdersOf = {
+  file_upload_jobs: fileUploadPlaceholders,
+  scheduled_jobs: {},
+} as const satisfies Record<JobSection, Placeholders>;
+
+/** The resources that are named after a job of each kind. */
+const namedAfterJob = {
+  file_upload_jobs: ['rule'],
+  scheduled_jobs: ['schedule'],
+} as const satisfies Record<JobSection, readonly NamedResource[]>;
+
+function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
+  const first = new Map<string, JobSection>();
+  return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
+    const other = first.get(name);
+    if (other === undefined) {
+      first.set(name, section);
+      return [];
+    }
+    const message = `${other} has a job of this name too; the two would have one state machine, so call one of them something else`;
+    return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+  });
+}
+
+function namesShortEnough({ partial, name: environmentName }: ReadEnvironment): readonly Problem[] {
+  const serviceName = serviceNameOf(partial, environmentName);
+  if (serviceName === undefined) return [];
+  const group = refuseLength('scheduleGroup', scheduleGroupName(serviceName));
+  if (group !== undefined)
+    return [{ path: ['service', 'name'], code: 'too-long', at: 'value', message: group }];
+  return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
+    const refusals = namedAfterJob[section].map((resource) =>
+      refuseLength(resource, jobResourceName(serviceName, name)),
+    );
+    return refusals.flatMap((message) =>
+      message === undefined ? [] : [{ path, code: 'too-long', at: 'key', message }],
+    );
+  });
+}
+
+function bucketsGiven({ partial, isWrong, name: environmentName }: ReadEnvironment): readonly Problem[] {
+  const byDefault = bucketNameOf(partial, environmentName);
+  const unsure = [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
+  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
+    const path: Path = ['file_upload_jobs', name];
+    if (job.source_bucket !== undefined || isWrong([...path, 'source_bucket']) || unsure) return [];
+    if (byDefault === undefined) {
+      const message =
+        'no bucket: give the job a source_bucket, or the environment a storage.bucket_name or a project_name';
+      return [{ path, code: 'no-bucket', at: 'key', message }];
+    }
+    if (bucketNamePattern.test(byDefault)) return [];
+    const message = `no bucket: ${byDefault}, which project_name, app_name and the environment make, is no name that S3 takes; give storage.bucket_name`;
+    return [{ path, code: 'no-bucket', at: 'key', message }];
+  });
+}
+
+function targetsAble({ partial }: ReadEnvironment): readonly Problem[] {
+  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
+    const reasons = whyStateMachine(job);
+    if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
+    const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
+    return [{ path: ['file_upload_jobs', name, 'target'], code: 'target', at: 'value', message }];
+  });
+}
+
+/** Every text of a job that may hold a placeholder. */
+function textsOf(environment: ReadEnvironment) {
+  return jobsOf(environment.partial).flatMap(({ section, job, path }) => [
+    ...(job.task_command ?? []).map((text, index) => ({
+      section,
+      text,
+      path: [...path, 'task_command', index],
+    })),
+    ...Object.entries(job.environment_variables ?? {}).map(([name, text]) => ({
+      section,
+      text,
+      path: [...path, 'environment_variables', name],
+    })),
+  ]);
+}
+
+function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
+  return textsOf(environment).flatMap(({ section, text, path }) => {
+    const known = Object.keys(placeholdersOf[section]);
+    return unknownPlaceholders(text, placeholdersOf[section]).map((name): Problem => {
+      const meant = likelyMeant(name, known);
+      const allowed =
+        known.length === 0
+          ? 'a job of this kind has no placeholders'
+          : `${meant === undefined ? '' : `did you mean <${meant}>? `}a job of this kind has ${known.map((word) => `<${word}>`).join(' and ')}`;
+      return {
+        path,
+        code: 'placeholder',
+        at: 'value',
+        message: `<${name}> is no placeholder here; ${allowed}`,
+      };
+    });
+  });
+}
+
+function noKeysInScripts({ partial }: ReadEnvironment): readonly Problem[] {
+  return jobsOf(partial).flatMap(({ section, job, path }): readonly Problem[] => {
+    const command = job.task_command ?? [];
+    const index = shellScriptIndex(command);
+    const found = Object.keys(placeholdersOf[section]).filter(
+      (name) => index !== undefined && command[index]?.includes(`<${name}>`),
+    );
+    if (index === undefined || found.length === 0) return [];
+    const message = `${found.map((name) => `<${name}>`).join(' and ')} in a script that a shell reads: whoever names a file could run commands; hand it over in environment_variables (OBJECT_KEY: <object_key>) and say "$OBJECT_KEY" in the script`;
+    return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
+  });
+}
