@@ -1,0 +1,88 @@
+import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
+import {
+  CloudwatchEventTarget,
+  type CloudwatchEventTargetConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { Construct } from 'constructs';
+import type { EcsClusterTarget, FileUploadJob, StateMachineTarget } from '../jobs/job';
+import { address, type JobContext } from './job-context';
+import { JobStateMachine } from './job-state-machine';
+import { literal, literalMap } from './terraform-text';
+
+export interface FileUploadJobProps {
+  readonly context: JobContext;
+  readonly job: FileUploadJob;
+}
+
+/** A rule on a bucket's events and its single target. */
+export class FileUploadJobResources extends Construct {
+  constructor(scope: Construct, id: string, { context, job }: FileUploadJobProps) {
+    super(scope, id);
+    const tags = literalMap(context.config.tags);
+    const rule = new CloudwatchEventRule(this, 'rule', {
+      name: job.rule.name,
+      ...(job.rule.description === undefined ? {} : { description: literal(job.rule.description) }),
+      state: job.rule.state,
+      eventPattern: context.terraform.json(job.rule.eventPattern),
+      ...(tags === undefined ? {} : { tags }),
+    });
+    const binding = this.bind(context, job);
+    const target = new CloudwatchEventTarget(this, 'target', {
+      rule: job.rule.name,
+      ...binding,
+      dependsOn: [rule, ...(binding.dependsOn ?? [])],
+    });
+    for (const resource of [rule, target]) address(resource, job);
+  }
+
+  private bind(context: JobContext, job: FileUploadJob): Omit<CloudwatchEventTargetConfig, 'rule'> {
+    switch (job.target.kind) {
+      case 'ecs_cluster':
+        return bindEcsCluster(context, job, job.target);
+      case 'state_machine':
+        return this.bindStateMachine(context, job, job.target);
+    }
+  }
+
+  private bindStateMachine(context: JobContext, job: FileUploadJob, target: StateMachineTarget) {
+    const stateMachine = new JobStateMachine(this, 'state_machine', { context, job, target });
+    return {
+      targetId: job.rule.name,
+      arn: context.terraform.text(target.arn),
+      roleArn: context.terraform.text(target.startRoleArn),
+      dependsOn: [...stateMachine.ready, ...context.roleReady('events-states')],
+    };
+  }
+}
+
+function bindEcsCluster(
+  { terraform, roleReady }: JobContext,
+  { task }: FileUploadJob,
+  target: EcsClusterTarget,
+) {
+  return {
+    targetId: target.id,
+    arn: terraform.text(target.clusterArn),
+    roleArn: terraform.text(target.roleArn),
+    ecsTarget: {
+      taskDefinitionArn: terraform.text(target.taskDefinitionArn),
+      ...('launchType' in task.launch
+        ? { launchType: task.launch.launchType }
+        : { capacityProviderStrategy: [{ capacityProvider: task.launch.capacityProvider, weight: 1 }] }),
+      // What AWS fills in by itself is said here, so that the plan stays quiet.
+      taskCount: 1,
+      enableEcsManagedTags: false,
+      enableExecuteCommand: false,
+      networkConfiguration: {
+        subnets: terraform.list(task.subnets),
+        securityGroups: terraform.list(task.securityGroups),
+        assignPublicIp: false,
+      },
+    },
+    inputTransformer: {
+      inputPaths: { ...target.inputTransformer.inputPaths },
+      inputTemplate: literal(target.inputTransformer.inputTemplate),
+    },
+    dependsOn: [...roleReady('events-ecs')],
+  };
+}

@@ -1,0 +1,22 @@
+import type { TerraformResource, ITerraformDependable } from 'cdktf';
+import type { EnvConfig } from '../config/env-config';
+import { sectionOfType, type Job } from '../jobs/job';
+import type { RoleKind } from '../jobs/names';
+import type { TerraformText } from './terraform-text';
+
+/** What the resources of every job in a stack need besides the job. */
+export interface JobContext {
+  readonly config: EnvConfig;
+  readonly terraform: TerraformText;
+  /** What has to exist before a resource that uses the role: Terraform can't see it, since ARNs are plain strings. */
+  readonly roleReady: (kind: RoleKind) => readonly ITerraformDependable[];
+}
+
+/**
+ * Gives a resource its address: the section and the name of its job, whatever constructs lie between. A job has at most
+ * one resource of a type, and job names are unique in an environment.
+ */
+export function address<Resource extends TerraformResource>(resource: Resource, job: Job): Resource {
+  resource.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}`);
+  return resource;
+}

@@ -1,0 +1,76 @@
+import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
+import { DataAwsEcsTaskDefinition } from '@cdktf/provider-aws/lib/data-aws-ecs-task-definition';
+import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security-groups';
+import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
+import { Construct } from 'constructs';
+import type { EnvConfig, Network } from '../config/env-config';
+import { literal, literalMap, type LookupExpressions } from './terraform-text';
+
+export interface LookupsProps {
+  readonly config: EnvConfig;
+}
+
+/** The data sources for what the configuration leaves out, and for nothing else. */
+export class Lookups extends Construct {
+  /** Where each fact is found, whether or not this environment looks it up. */
+  static readonly expressions: LookupExpressions = {
+    account_id: 'data.aws_caller_identity.current.account_id',
+    subnet_ids: 'data.aws_subnets.tasks.ids',
+    security_group_ids: 'data.aws_security_groups.tasks.ids',
+    task_role_arn: 'data.aws_ecs_task_definition.service.task_role_arn',
+    execution_role_arn: 'data.aws_ecs_task_definition.service.execution_role_arn',
+  };
+
+  constructor(scope: Construct, id: string, { config }: LookupsProps) {
+    super(scope, id);
+    const { accountId, service } = config;
+    if (accountId === undefined) new DataAwsCallerIdentity(this, 'account').overrideLogicalId('current');
+    if (service.subnets.by !== 'ids') {
+      new DataAwsSubnets(this, 'subnets', {
+        ...filters(service.subnets),
+        // Subnets that nothing matches are no error to AWS: every job would fail to start.
+        lifecycle: { postcondition: [countBetween(1, 16, 'subnets', describe(service.subnets))] },
+      }).overrideLogicalId('tasks');
+    }
+    if (service.securityGroups.by !== 'ids') {
+      new DataAwsSecurityGroups(this, 'security_groups', {
+        ...filters(service.securityGroups),
+        lifecycle: {
+          postcondition: [countBetween(1, 5, 'security groups', describe(service.securityGroups))],
+        },
+      }).overrideLogicalId('tasks');
+    }
+    if (service.taskRoleArn === undefined || service.executionRoleArn === undefined) {
+      new DataAwsEcsTaskDefinition(this, 'task_definition', {
+        taskDefinition: service.taskDefinitionFamily,
+        lifecycle: {
+          postcondition: [
+            {
+              condition: '${length(compact([self.task_role_arn, self.execution_role_arn])) > 0}',
+              errorMessage: `The task definition ${service.taskDefinitionFamily} has neither a task role nor an execution role; give service.task_role_arn and service.execution_role_arn.`,
+            },
+          ],
+        },
+      }).overrideLogicalId('service');
+    }
+  }
+}
+
+function filters(network: Network) {
+  if (network.by === 'tags') return { tags: literalMap(network.tags) ?? {} };
+  return {
+    filter: network.by === 'names' ? [{ name: 'group-name', values: network.names.map(literal) }] : [],
+  };
+}
+
+function describe(network: Network): string {
+  if (network.by === 'tags') return literal(`the tags ${JSON.stringify(network.tags)}`);
+  return literal(network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the ids');
+}
+
+function countBetween(minimum: number, maximum: number, what: string, by: string) {
+  return {
+    condition: `\${length(self.ids) >= ${minimum} && length(self.ids) <= ${maximum}}`,
+    errorMessage: `A task takes ${minimum} to ${maximum} ${what}, and \${length(self.ids)} were found by ${by}.`,
+  };
+}

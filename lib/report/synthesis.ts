@@ -1,0 +1,91 @@
+import type { EnvironmentJobs } from '../jobs/environment';
+import type { FileUploadJob, Job, JobType, ScheduledJob } from '../jobs/job';
+
+/** A job as one line of a list. */
+interface JobLine {
+  readonly name: string;
+  readonly kind: string;
+  readonly startedBy: string;
+  readonly runs: string;
+}
+
+/** What a synthesis made: for each environment its jobs, and where its Terraform JSON is. */
+export function renderSynthesis(
+  environments: readonly EnvironmentJobs[],
+  pathOf: (environmentName: string) => string,
+): string {
+  const blocks = environments.map(({ config, jobs }) => {
+    const lines = jobs.map(jobLine);
+    const width = (of: (line: JobLine) => string): number =>
+      Math.max(0, ...lines.map((line) => of(line).length));
+    const [names, kinds, starts] = [
+      width(({ name }) => name),
+      width(({ kind }) => kind),
+      width(({ startedBy }) => startedBy),
+    ];
+    return [
+      `${config.name}  ${pathOf(config.name)}`,
+      ...(lines.length === 0 ? ['  no jobs'] : []),
+      ...lines.map(({ name, kind, startedBy, runs }) =>
+        `  ${name.padEnd(names)}  ${kind.padEnd(kinds)}  ${startedBy.padEnd(starts)}  ${runs}`.trimEnd(),
+      ),
+      '',
+    ].join('\n');
+  });
+  return blocks.join('\n');
+}
+
+function jobLine(job: Job): JobLine {
+  const runs = job.target.kind === 'ecs_cluster' ? 'ECS cluster' : 'state machine';
+  return { name: job.name, ...startOf(job), runs: isDisabled(job) ? `${runs} (disabled)` : runs };
+}
+
+function startOf(job: Job): Pick<JobLine, 'kind' | 'startedBy'> {
+  switch (job.type) {
+    case 'file_upload_job':
+      return { kind: kinds[job.type], startedBy: uploadsOf(job) };
+    case 'scheduled_job':
+      return { kind: kinds[job.type], startedBy: scheduleOf(job) };
+  }
+}
+
+const kinds = { file_upload_job: 'file upload', scheduled_job: 'scheduled' } as const satisfies Record<
+  JobType,
+  string
+>;
+
+function uploadsOf({ rule }: FileUploadJob): string {
+  return printable(`s3://${rule.bucketName}/${rule.keyPrefix ?? ''}*`);
+}
+
+function scheduleOf({ schedule }: ScheduledJob): string {
+  return printable(`${schedule.expression} ${schedule.timezone}`);
+}
+
+function isDisabled(job: Job): boolean {
+  return (job.type === 'scheduled_job' ? job.schedule.state : job.rule.state) === 'DISABLED';
+}
+
+function printable(text: string): string {
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? JSON.stringify(text) : text;
+}
+
+/** The same for programs. */
+export function synthesisToJson(
+  environments: readonly EnvironmentJobs[],
+  pathOf: (environmentName: string) => string,
+): string {
+  const value = {
+    environments: environments.map(({ config, jobs }) => ({
+      name: config.name,
+      path: pathOf(config.name),
+      jobs: jobs.map((job) => ({
+        name: job.name,
+        type: job.type,
+        target: job.target.kind,
+        state: isDisabled(job) ? 'DISABLED' : 'ENABLED',
+      })),
+    })),
+  };
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}

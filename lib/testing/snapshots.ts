@@ -1,0 +1,27 @@
+import { synthesize, stackFile } from '../constructs/synthesize';
+import { loadEnvironments } from '../jobs/load-environments';
+import { renderIssues } from '../report/issues';
+import { unfoldJson } from '../report/unfold-json';
+
+/** An environment's Terraform JSON as a value to keep a snapshot of. */
+export interface EnvironmentSnapshot {
+  readonly name: string;
+  /** What is written, with the JSON inside its strings unfolded: the diff of a change is the line that changed. */
+  readonly terraform: unknown;
+}
+
+/**
+ * The environments of a folder, synthesised in memory, for jest's `toMatchSnapshot`.
+ *
+ * @throws Error with every issue when something in the configuration is wrong.
+ * @throws ConfigFolderError when there is no such folder or no environment in it.
+ */
+export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnapshot[] {
+  const { environments, issues } = loadEnvironments(folder);
+  if (issues.length > 0) throw new Error(renderIssues(issues));
+  const contents = new Map(synthesize(environments).map(({ path, content }) => [path, content]));
+  return environments.map(({ config: { name } }) => {
+    const terraform: unknown = JSON.parse(contents.get(stackFile(name)) ?? 'null');
+    return { name, terraform: unfoldJson(terraform) };
+  });
+}
