@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { manifestFile, stackFile, synthesize } from '../constructs/synthesize';
+import { renderIssues } from '../report/issues';
+import { renderSynthesis, synthesisToJson } from '../report/synthesis';
+import { CommandError } from './command-error';
+import { load } from './load';
+import { writeFiles } from './write-files';
+
+export interface SynthOptions {
+  readonly config: string;
+  readonly environment: readonly string[];
+  readonly out: string;
+  readonly format: 'text' | 'json';
+}
+
+/**
+ * env-config → `<out>/stacks/<environment>/cdk.tf.json`; returns what to print.
+ *
+ * @throws CommandError with every issue of the configuration; then nothing was written.
+ */
+export function synth({ config, environment, out, format }: SynthOptions): string {
+  const { environments, issues } = load(config, environment);
+  if (issues.length > 0) throw new CommandError(1, renderIssues(issues, '; nothing was written'));
+  // cdktf's manifest lists every stack of an app, and some of them are no whole app.
+  const files = synthesize(environments).filter(
+    ({ path }) => environment.length === 0 || path !== manifestFile,
+  );
+  writeFiles(out, files);
+  const pathOf = (name: string): string => join(out, stackFile(name));
+  return format === 'json' ? synthesisToJson(environments, pathOf) : renderSynthesis(environments, pathOf);
+}

@@ -1,0 +1,9 @@
+/** What other programs and tests may build upon. */
+export { loadEnvironments, type LoadedEnvironments } from './jobs/load-environments';
+export { ConfigFolderError } from './config/config-folder';
+export type { Issue } from './config/issues';
+export type { EnvironmentJobs } from './jobs/environment';
+export type { Job } from './jobs/job';
+export { buildApp, EnvironmentStack } from './constructs/environment-stack';
+export { synthesizeForSnapshots, type EnvironmentSnapshot } from './testing/snapshots';
+export { unfoldJson } from './report/unfold-json';
