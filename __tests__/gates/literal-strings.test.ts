@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { AwsStub } from '../support/aws-stub';
+import { planOf, plannedValues } from '../support/plan';
+import { asRecord, at, parsed } from '../support/stack-json';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+
+jest.setTimeout(180_000);
+
+const folder = join(__dirname, '..', 'fixtures', 'hostile-strings', 'env-config');
+/** The file as the YAML library reads it: our own reading is not asked. */
+const configured: unknown = parse(readFileSync(join(folder, 'test.yml'), 'utf8'));
+
+describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
+  let workspace: TerraformWorkspace;
+  let stub: AwsStub;
+  let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
+  beforeAll(async () => {
+    workspace = new TerraformWorkspace();
+    stub = await AwsStub.start();
+    const [environment] = loadEnvironments(folder).environments;
+    if (environment === undefined) throw new Error('the fixture has no environment');
+    const { plan } = await planOf(workspace, 'hostile', environment, stub);
+    values = plannedValues(plan);
+  });
+  afterAll(async () => {
+    await stub.stop();
+    workspace.remove();
+  });
+
+  test('arrives literally in tags, keys included', () => {
+    expect(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['tags']).toEqual(
+      at(configured, 'tags'),
+    );
+    expect(values.get('aws_iam_role.states')?.['tags']).toEqual(at(configured, 'tags'));
+  });
+
+  test('arrives literally in descriptions', () => {
+    const schedule = values.get('aws_scheduler_schedule.scheduled_jobs_literal');
+    expect(schedule?.['description']).toBe(at(configured, 'scheduled_jobs', 'literal', 'description'));
+    const rule = values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked');
+    expect(rule?.['description']).toBe(at(configured, 'file_upload_jobs', 'tracked', 'description'));
+  });
+
+  test('arrives literally in commands and environment variables of a state machine', () => {
+    const definition = parsed(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['definition']);
+    const override = at(definition, 'States', 'RunTask', 'Parameters', 'Overrides', 'ContainerOverrides', 0);
+    expect(at(override, 'Command')).toEqual(at(configured, 'scheduled_jobs', 'literal', 'task_command'));
+    const environment = asRecord(at(configured, 'scheduled_jobs', 'literal', 'environment_variables'));
+    expect(at(override, 'Environment')).toEqual(
+      Object.entries(environment).map(([Name, Value]) => ({ Name, Value })),
+    );
+  });
+
+  test('arrives literally in an event pattern', () => {
+    const pattern = parsed(
+      values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked')?.['event_pattern'],
+    );
+    const prefix = at(configured, 'file_upload_jobs', 'tracked', 'path_prefix');
+    expect(at(pattern, 'detail', 'object', 'key')).toEqual([{ prefix }]);
+  });
+
+  test('arrives literally in an input template', () => {
+    const target = values.get('aws_cloudwatch_event_target.file_upload_jobs_direct');
+    const template = at(target, 'input_transformer', 0, 'input_template');
+    // With the bare placeholders in quotes, the template is JSON.
+    const override = at(
+      parsed(String(template).replace(/(?<=[[,:])<(\w+)>/g, '"<$1>"')),
+      'containerOverrides',
+      0,
+    );
+    expect(at(override, 'command')).toEqual(at(configured, 'file_upload_jobs', 'direct', 'task_command'));
+    expect(at(override, 'environment', 0, 'value')).toBe(
+      at(configured, 'file_upload_jobs', 'direct', 'environment_variables', 'ENVIRONMENT'),
+    );
+  });
+});

@@ -1,0 +1,110 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** What the stub says exists. */
+export interface StubbedAccount {
+  readonly accountId: string;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  readonly taskRoleArn: string | undefined;
+  readonly executionRoleArn: string | undefined;
+}
+
+const someAccount: StubbedAccount = {
+  accountId: '222222222222',
+  // In an order that is not theirs: what we make of them must not depend on it.
+  subnetIds: ['subnet-0b', 'subnet-0a'],
+  securityGroupIds: ['sg-0a'],
+  taskRoleArn: 'arn:aws:iam::222222222222:role/app-staging-app',
+  executionRoleArn: 'arn:aws:iam::222222222222:role/app-staging-task-executor',
+};
+
+/** The few calls that Terraform makes to AWS while it plans, answered on loopback. */
+export class AwsStub {
+  /** The actions that were asked for, in order. */
+  readonly actions: string[] = [];
+  /** The parameters of those calls, as text. */
+  readonly bodies: string[] = [];
+  private readonly server: Server;
+
+  private constructor(private readonly account: StubbedAccount) {
+    this.server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString('utf8');
+        const target = request.headers['x-amz-target'];
+        const action =
+          typeof target === 'string'
+            ? (target.split('.').at(-1) ?? '')
+            : (new URLSearchParams(body).get('Action') ?? '');
+        this.actions.push(action);
+        this.bodies.push(body);
+        const answer = this.answers[action];
+        response.statusCode = answer === undefined ? 400 : 200;
+        response.end(answer?.());
+      });
+    });
+  }
+
+  static async start(account: Partial<StubbedAccount> = {}): Promise<AwsStub> {
+    const stub = new AwsStub({ ...someAccount, ...account });
+    await new Promise<void>((settle) => stub.server.listen(0, '127.0.0.1', settle));
+    return stub;
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((settle) => this.server.close(settle));
+  }
+
+  /** An override that lets the provider of a stack ask this stub, with credentials that are none, and keeps state local. */
+  override(): unknown {
+    const address = this.server.address();
+    const port = isAddressInfo(address) ? address.port : 0;
+    const url = `http://127.0.0.1:${port}`;
+    return {
+      provider: {
+        aws: {
+          access_key: 'none',
+          secret_key: 'none',
+          skip_credentials_validation: true,
+          skip_requesting_account_id: true,
+          skip_metadata_api_check: true,
+          max_retries: 1,
+          endpoints: { sfn: url, sts: url, ec2: url, ecs: url },
+        },
+      },
+      terraform: { backend: { local: {} } },
+    };
+  }
+
+  private readonly answers: Readonly<Record<string, () => string>> = {
+    ValidateStateMachineDefinition: () => JSON.stringify({ result: 'OK', diagnostics: [] }),
+    GetCallerIdentity: () =>
+      `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${this.account.accountId}:user/x</Arn><UserId>x</UserId><Account>${this.account.accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+    DescribeSubnets: () =>
+      `<DescribeSubnetsResponse><subnetSet>${this.account.subnetIds.map((id) => `<item><subnetId>${id}</subnetId></item>`).join('')}</subnetSet></DescribeSubnetsResponse>`,
+    DescribeSecurityGroups: () =>
+      `<DescribeSecurityGroupsResponse><securityGroupInfo>${this.account.securityGroupIds.map((id) => `<item><groupId>${id}</groupId><vpcId>vpc-1</vpcId><ownerId>${this.account.accountId}</ownerId></item>`).join('')}</securityGroupInfo></DescribeSecurityGroupsResponse>`,
+    DescribeTaskDefinition: () =>
+      JSON.stringify({
+        taskDefinition: {
+          taskDefinitionArn: `arn:aws:ecs:us-east-1:${this.account.accountId}:task-definition/app:7`,
+          family: 'app',
+          revision: 7,
+          status: 'ACTIVE',
+          networkMode: 'awsvpc',
+          containerDefinitions: [{ name: 'app', image: 'app' }],
+          ...(this.account.taskRoleArn === undefined ? {} : { taskRoleArn: this.account.taskRoleArn }),
+          ...(this.account.executionRoleArn === undefined
+            ? {}
+            : { executionRoleArn: this.account.executionRoleArn }),
+        },
+      }),
+  };
+}
+
+function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

@@ -1,0 +1,142 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { describe } from '@jest/globals';
+
+/** The binary, from the path or from TERRAFORM_BINARY. */
+export const terraformBinary = process.env['TERRAFORM_BINARY'] ?? 'terraform';
+
+/** Why Terraform can't be run here, or `undefined`. */
+function missing(): string | undefined {
+  const { status } = spawnSync(terraformBinary, ['version'], { stdio: 'ignore' });
+  return status === 0 ? undefined : `${terraformBinary} is not on the path`;
+}
+
+/**
+ * `describe` for what needs Terraform: skipped, with a line that says so, where there is none. In CI nothing is
+ * skipped: a missing Terraform fails.
+ */
+export function describeWithTerraform(name: string, body: () => void): void {
+  const reason = missing();
+  if (reason === undefined) {
+    describe(name, body);
+    return;
+  }
+  if (process.env['CI'] !== undefined && process.env['CI'] !== 'false')
+    throw new Error(`${reason}, and CI skips nothing`);
+  process.stderr.write(`skipped: ${name} (${reason})\n`);
+  describe.skip(name, body);
+}
+
+/**
+ * The folder of a filesystem mirror that holds hashicorp/aws, which a machine without internet needs: the one that
+ * TF_PLUGIN_MIRROR names, or one in the places where such things lie. `undefined`: Terraform asks its registry.
+ */
+function findMirror(): string | undefined {
+  const given = process.env['TF_PLUGIN_MIRROR'];
+  if (given !== undefined) return given;
+  const roots = [
+    ...['opt', 'usr/share', 'usr/local/share'].map((folder) => join('/', folder)),
+    join(homedir(), '.terraform.d'),
+    join(homedir(), '.local', 'share', 'terraform'),
+    resolve('..', 'shared'),
+  ];
+  for (const root of roots) {
+    const found = findMirrorBelow(root, 3);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function findMirrorBelow(folder: string, depth: number): string | undefined {
+  const children = foldersIn(folder);
+  if (children.some((host) => existsSync(join(folder, host, 'hashicorp', 'aws')))) return folder;
+  if (depth === 0) return undefined;
+  for (const child of children) {
+    const found = findMirrorBelow(join(folder, child), depth - 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function foldersIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => (entry.isDirectory() || entry.isSymbolicLink()) && entry.name !== 'node_modules')
+      .map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+export interface Result {
+  readonly status: number | null;
+  readonly output: string;
+}
+
+/** A folder of its own to run Terraform in, and the environment that it runs with. */
+export class TerraformWorkspace {
+  readonly folder = mkdtempSync(join(tmpdir(), 'background-jobs-terraform-'));
+  private readonly environment: NodeJS.ProcessEnv;
+
+  constructor() {
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
+    const configFile = process.env['TF_CLI_CONFIG_FILE'];
+    this.environment = {
+      ...Object.fromEntries(inherited),
+      CHECKPOINT_DISABLE: '1',
+      TF_IN_AUTOMATION: '1',
+      TF_CLI_CONFIG_FILE:
+        configFile !== undefined && existsSync(configFile) ? configFile : this.writeCliConfig(),
+    };
+  }
+
+  private writeCliConfig(): string {
+    const path = join(this.folder, 'terraform.rc');
+    const mirror = findMirror();
+    const installation =
+      mirror === undefined
+        ? ''
+        : `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`;
+    writeFileSync(path, installation);
+    return path;
+  }
+
+  /** Writes a file below the folder. */
+  write(path: string, content: unknown): void {
+    const target = join(this.folder, path);
+    mkdirSync(join(target, '..'), { recursive: true });
+    writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  /** Runs Terraform below the folder. */
+  run(below: string, ...terraformArguments: readonly string[]): Promise<Result> {
+    return new Promise((settle, fail) => {
+      const child = spawn(terraformBinary, [...terraformArguments], {
+        cwd: join(this.folder, below),
+        env: this.environment,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const chunks: Buffer[] = [];
+      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+      child.on('error', fail);
+      child.on('close', (status) => {
+        settle({ status, output: Buffer.concat(chunks).toString('utf8') });
+      });
+    });
+  }
+
+  /** Runs Terraform and returns what it printed. */
+  async succeed(below: string, ...terraformArguments: readonly string[]): Promise<string> {
+    const { status, output } = await this.run(below, ...terraformArguments);
+    if (status !== 0)
+      throw new Error(`terraform ${terraformArguments.join(' ')} ended with ${String(status)}:\n${output}`);
+    return output;
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
