@@ -1,4 +1,4 @@
-import { buildApp } from '../constructs/environment-stack';
+import { synthesizeInto } from '../constructs/synthesize';
 import { renderIssues } from '../report/issues';
 import { CommandError } from './command-error';
 import { load } from './load';
@@ -18,7 +18,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     }
     const { environments, issues } = load(environment['BACKGROUND_JOBS_CONFIG'] ?? 'env-config', []);
     if (issues.length > 0) throw new CommandError(1, renderIssues(issues, '; nothing was written'));
-    buildApp(environments).synth();
+    synthesizeInto(environments);
     return 0;
   } catch (problem) {
     if (!(problem instanceof CommandError)) throw problem;

@@ -6,7 +6,10 @@ import { unfoldJson } from '../report/unfold-json';
 /** An environment's Terraform JSON as a value to keep a snapshot of. */
 export interface EnvironmentSnapshot {
   readonly name: string;
-  /** What is written, with the JSON inside its strings unfolded: the diff of a change is the line that changed. */
+  /**
+   * What is written, with the JSON inside its strings unfolded: the diff of a change is the line that changed. cdktf's
+   * notes to itself are left out, so that an upgrade of it changes nothing here.
+   */
   readonly terraform: unknown;
 }
 
@@ -22,6 +25,17 @@ export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnap
   const contents = new Map(synthesize(environments).map(({ path, content }) => [path, content]));
   return environments.map(({ config: { name } }) => {
     const terraform: unknown = JSON.parse(contents.get(stackFile(name)) ?? 'null');
-    return { name, terraform: unfoldJson(terraform) };
+    return { name, terraform: unfoldJson(withoutMetadata(terraform)) };
   });
+}
+
+/** The value without cdktf's comments: the key `//` with its metadata. A tag may be called `//` too. */
+function withoutMetadata(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutMetadata);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key, inner]: [string, unknown]) => key !== '//' || typeof inner === 'string')
+      .map(([key, inner]: [string, unknown]) => [key, withoutMetadata(inner)]),
+  );
 }

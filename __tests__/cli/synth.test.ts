@@ -1,0 +1,98 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, smallConfig, TemporaryFolder } from '../support/run-program';
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder().write(smallConfig);
+});
+afterEach(() => {
+  folder.remove();
+});
+const synth = (...more: readonly string[]) =>
+  run('synth', '--config', join(folder.path, 'env-config'), '--out', join(folder.path, 'out'), ...more);
+
+describe('background-jobs synth', () => {
+  test('writes a stack for each environment and says which jobs it made and where', () => {
+    const { status, out, error } = synth();
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    expect(out.replaceAll(folder.path, '…')).toBe(`dev  …/out/stacks/dev/cdk.tf.json
+  import   file upload  s3://uploads/*             ECS cluster
+  nightly  scheduled    cron(0 4 * * ? *) Etc/UTC  state machine
+
+prod  …/out/stacks/prod/cdk.tf.json
+  import   file upload  s3://uploads/*             ECS cluster
+  nightly  scheduled    cron(0 4 * * ? *) Etc/UTC  state machine (disabled)
+`);
+    expect(Object.keys(folder.files('out'))).toEqual([
+      'manifest.json',
+      'stacks/dev/cdk.tf.json',
+      'stacks/prod/cdk.tf.json',
+    ]);
+  });
+
+  test('writes the same bytes when it is run again', () => {
+    synth();
+    const first = folder.files('out');
+    expect(synth().status).toBe(0);
+    expect(folder.files('out')).toEqual(first);
+  });
+
+  test('tells programs the same as JSON', () => {
+    const { environments } = JSON.parse(synth('--format', 'json').out.replaceAll(folder.path, '…'));
+    expect(environments[1]).toEqual({
+      name: 'prod',
+      path: '…/out/stacks/prod/cdk.tf.json',
+      jobs: [
+        { name: 'import', type: 'file_upload_job', target: 'ecs_cluster', state: 'ENABLED' },
+        { name: 'nightly', type: 'scheduled_job', target: 'state_machine', state: 'DISABLED' },
+      ],
+    });
+  });
+
+  test('says every mistake of every file on standard error, ends with 1, and leaves what was there', () => {
+    synth();
+    const before = folder.files('out');
+    folder.write({
+      'env-config/dev.yml': 'scheduled_jobs: { nightly: { timeout_second: 5 } }\n',
+      'env-config/prod.yml': 'regoin: x\ntags: [a]\n',
+    });
+    const { status, out, error } = synth();
+    expect({ status, out }).toEqual({ status: 1, out: '' });
+    expect(error.replaceAll(`${folder.path}/`, '')).toBe(
+      `env-config/dev.yml:1:30  scheduled_jobs.nightly.timeout_second  unknown field; did you mean timeout_seconds?
+env-config/prod.yml:1:1  regoin  unknown field; did you mean region?
+env-config/prod.yml:2:7  tags  expected a map, got a list
+3 errors; nothing was written
+`,
+    );
+    expect(folder.files('out')).toEqual(before);
+  });
+
+  test('makes no folder when there is nothing to write', () => {
+    folder.write({ 'env-config/dev.yml': 'x: 1' });
+    synth();
+    expect(Object.keys(folder.files()).filter((path) => path.startsWith('out'))).toEqual([]);
+  });
+
+  test('with --environment, touches neither the other stacks nor the list of all', () => {
+    synth();
+    const before = folder.files('out');
+    folder.write({ 'env-config/dev.yml': 'tags: { a: b }\n', 'env-config/prod.yml': 'this is: [not right' });
+    expect(synth('--environment', 'dev').status).toBe(0);
+    const after = folder.files('out');
+    expect(after['stacks/dev/cdk.tf.json']).not.toBe(before['stacks/dev/cdk.tf.json']);
+    expect({ ...after, 'stacks/dev/cdk.tf.json': '' }).toEqual({ ...before, 'stacks/dev/cdk.tf.json': '' });
+  });
+
+  test('ends with 2 where the output can’t be written', () => {
+    writeFileSync(join(folder.path, 'out'), 'a file');
+    const { status, error } = synth();
+    expect({ status, error: error.replaceAll(folder.path, '…') }).toMatchObject({
+      status: 2,
+      error: expect.stringMatching(/^…\/out: can't be written \(/),
+    });
+    expect(folder.files()['out']).toBe('a file');
+  });
+});

@@ -1,0 +1,85 @@
+/**
+ * What a synthesis costs, as a ratio to the least that could be done: parsing the same YAML and writing the same bytes.
+ * Times drift from machine to machine and from minute to minute; ratios of one run much less.
+ */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { synthesize } from '../lib/constructs/synthesize';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+
+const rounds = 5;
+const folder = mkdtempSync(join(tmpdir(), 'background-jobs-bench-'));
+try {
+  process.stdout.write(
+    `best of ${rounds}; jobs: half scheduled, half file upload (half of those through a state machine)\n`,
+  );
+  process.stdout.write('jobs   YAML alone   check   check/YAML   synth   synth/YAML\n');
+  for (const count of [10, 100, 1000]) {
+    const text = configuration(count);
+    const config = join(folder, String(count));
+    mkdirSync(config);
+    writeFileSync(join(config, 'dev.yml'), text);
+    const parsing = best(() => parse(text));
+    const checking = best(() => loadEnvironments(config));
+    const synthesising = best(() => synthesize(loadEnvironments(config).environments));
+    const cells = [
+      String(count).padEnd(4),
+      milliseconds(parsing).padStart(12),
+      milliseconds(checking).padStart(7),
+      (checking / parsing).toFixed(1).padStart(12),
+      milliseconds(synthesising).padStart(7),
+      (synthesising / parsing).toFixed(1).padStart(12),
+    ];
+    process.stdout.write(`${cells.join(' ')}\n`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function best(work: () => unknown): number {
+  const times = Array.from({ length: rounds }, () => {
+    const start = process.hrtime.bigint();
+    work();
+    return Number(process.hrtime.bigint() - start) / 1e6;
+  });
+  return Math.min(...times);
+}
+
+function milliseconds(time: number): string {
+  return `${time.toFixed(0)} ms`;
+}
+
+function configuration(count: number): string {
+  const lines = [
+    'app_name: app',
+    'region: us-east-1',
+    'account_id: "123456789012"',
+    'service:',
+    '  subnet_ids: [subnet-1]',
+    '  security_group_ids: [sg-1]',
+    '  task_role_arn: arn:aws:iam::123456789012:role/task',
+    '  execution_role_arn: arn:aws:iam::123456789012:role/execution',
+    'storage: { bucket_name: uploads }',
+    'scheduled_jobs:',
+  ];
+  for (let index = 0; index < count / 2; index += 1) {
+    lines.push(
+      `  scheduled-${index}:`,
+      '    task_command: [bin/job, --all]',
+      '    schedule_expression: cron(0 4 * * ? *)',
+      '    timeout_seconds: 3600',
+    );
+  }
+  lines.push('file_upload_jobs:');
+  for (let index = 0; index < count / 2; index += 1) {
+    lines.push(
+      `  upload-${index}:`,
+      '    task_command: [bin/import, <bucket_name>, <object_key>]',
+      `    path_prefix: in/${index}/`,
+    );
+    if (index % 2 === 0) lines.push('    timeout_seconds: 3600');
+  }
+  return `${lines.join('\n')}\n`;
+}
