@@ -2,16 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { stateBackends, type StateBackendName } from '../../lib/config/state-backends';
 import { fullValues, type Value } from '../config/state-backends/full-values';
+import { describeWithTerraform, terraformBinary } from '../support/terraform';
 
 /** Terraform refuses what it does not know before it asks anybody anything; where it would, there is nobody. */
 const nowhere = 'http://127.0.0.1:9';
 
 function terraform(args: readonly string[], folder: string): string | undefined {
-  const { error, stdout, stderr } = spawnSync('terraform', args, {
+  const { error, stdout, stderr } = spawnSync(terraformBinary, args, {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
@@ -100,13 +101,7 @@ function mismatchesIn(output: string): ReadonlyMap<string, string> {
   );
 }
 
-const isThere = terraform(['version'], tmpdir()) !== undefined;
-if (!isThere && process.env['CI'] !== undefined)
-  throw new Error('terraform is not on PATH, and has to be in CI');
-if (!isThere)
-  console.log('skipped: terraform is not on PATH, so no state backend is compared with the real one');
-
-(isThere ? describe : describe.skip)('Terraform itself', () => {
+describeWithTerraform('the state backends that Terraform itself has', () => {
   test.each(names.flatMap((name) => fullValues[name].map((value, index) => [name, index, value] as const)))(
     '%s: knows every argument of full value %i and every secret one, and not an invented one',
     (name, _, value) => {

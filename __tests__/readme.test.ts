@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run, TemporaryFolder } from './support/run-program';
+import { asRecord } from './support/stack-json';
+
+const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+
+/** The fenced blocks of a language, in order. */
+function blocks(language: string): readonly string[] {
+  return [...readme.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+    .filter((match) => match[1] === language)
+    .map((match) => match[2] ?? '');
+}
+
+describe('the README', () => {
+  let folder: TemporaryFolder;
+  beforeAll(() => {
+    folder = new TemporaryFolder();
+  });
+  afterAll(() => {
+    folder.remove();
+  });
+
+  test('shows a configuration that is right', () => {
+    const yaml = blocks('yaml').find((block) => block.includes('app_name')) ?? '';
+    folder.write({ 'right/defaults.yml': yaml, 'right/prod.yml': '' });
+    expect(run('validate', '--config', join(folder.path, 'right'))).toMatchObject({ status: 0, error: '' });
+  });
+
+  test('shows what npm start prints of the example', () => {
+    const shown = blocks('').find((block) => block.startsWith('dev ')) ?? 'nothing';
+    const { out } = run('synth', '--out', join(folder.path, 'cdktf.out'));
+    expect(out.replaceAll(`${folder.path}/`, '').startsWith(shown.replace('…\n', ''))).toBe(true);
+  });
+
+  test('shows messages that a configuration gets', () => {
+    const lines = Array.from({ length: 12 }, () => '');
+    lines[0] = 'scheduled_jobs:';
+    lines[1] = '  nightly:';
+    lines[2] = '    task_command: [bin/nightly]';
+    lines[6] = '    schedule_expresion: cron(0 4 * * ? *)';
+    lines[11] = '    cpu: 1024';
+    folder.write({
+      'env-config/defaults.yml':
+        'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\n',
+      'env-config/dev.yml': `${lines.join('\n')}\n`,
+    });
+    const { error } = run(
+      'synth',
+      '--config',
+      join(folder.path, 'env-config'),
+      '--out',
+      join(folder.path, 'out'),
+    );
+    const shown = blocks('').find((block) => block.includes('nothing was written')) ?? 'nothing';
+    expect(error.replaceAll(`${folder.path}/`, '')).toBe(shown);
+  });
+
+  test('names only scripts that package.json has', () => {
+    const { scripts } = asRecord(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')));
+    const named = [...readme.matchAll(/npm (?:run )?(test:\w+|start|test|bench|docs|goldens|lint)\b/g)].map(
+      (match) => match[1],
+    );
+    expect(named.length).toBeGreaterThan(3);
+    for (const name of named) expect(Object.keys(asRecord(scripts))).toContain(name);
+  });
+});
