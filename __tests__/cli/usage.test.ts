@@ -104,7 +104,7 @@ describe('background-jobs schema', () => {
     expect(status).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
       $schema: 'http://json-schema.org/draft-07/schema#',
-      type: 'object',
+      title: 'env-config',
     });
   });
 });

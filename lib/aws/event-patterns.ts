@@ -30,6 +30,6 @@ export function objectCreated(bucketName: string, keyPrefix: string | undefined)
 
 /** What such an event says of the object, as far as every one of them does. */
 export const objectCreatedValues = {
-  bucket_name: { name: 'bucket_name', path: '$.detail.bucket.name' },
-  object_key: { name: 'object_key', path: '$.detail.object.key' },
+  bucket_name: { name: 'bucket_name', path: '$.detail.bucket.name', maximumLength: 63 },
+  object_key: { name: 'object_key', path: '$.detail.object.key', maximumLength: 1024 },
 } as const;

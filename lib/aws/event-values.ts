@@ -6,6 +6,8 @@ export interface EventValue {
   readonly name: string;
   /** A JSONPath of names alone, `$.detail.object.key`: what input paths and state machines both read. */
   readonly path: string;
+  /** Characters. */
+  readonly maximumLength: number;
 }
 
 /** A plain text, or the parts of one: literals and values, joined. */
@@ -26,6 +28,12 @@ export function isLiteral(eventText: EventText): eventText is string {
 /** The literal parts of a text. */
 export function literalsOf(eventText: EventText): readonly string[] {
   return isLiteral(eventText) ? [eventText] : eventText.filter((part) => typeof part === 'string');
+}
+
+/** The text with values as long as they get. */
+export function longestText(eventText: EventText): string {
+  if (isLiteral(eventText)) return eventText;
+  return eventText.map((part) => (typeof part === 'string' ? part : 'x'.repeat(part.maximumLength))).join('');
 }
 
 /** What the path finds in the event, or `undefined`. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue, Position } from './issues';
@@ -7,12 +8,15 @@ import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 export class ConfigFolderError extends Error {}
 
 export const defaultsFile = 'defaults.yml';
+const defaultsMeant = /^defaults\.ya?ml$/i;
 const environmentFile = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.yml$/;
 
 interface ConfigFolder {
   /** In the order of their names. */
   readonly environmentFiles: readonly string[];
   readonly hasDefaults: boolean;
+  /** Whether the defaults are there, but under a name that is not read. */
+  readonly hasMisnamedDefaults: boolean;
   /** Files that look like an environment's and are not. */
   readonly issues: readonly Issue[];
 }
@@ -32,34 +36,51 @@ export function listConfigFiles(folder: string): ConfigFolder {
     );
   }
   const yaml = names.filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
-  const environmentFiles = yaml.filter((name) => environmentFile.test(name) && name !== defaultsFile);
+  const hasDefaults = yaml.includes(defaultsFile);
+  const environmentFiles = yaml.filter((name) => !isMisnamed(name) && name !== defaultsFile);
   if (yaml.length === 0) {
     throw new ConfigFolderError(
       `${folder}: there is no environment here; add a file such as ${join(folder, 'dev.yml')}`,
     );
   }
-  const issues = yaml
-    .filter((name) => !environmentFile.test(name))
-    .map((name): Issue => {
-      const message = /\.yml$/.test(name)
-        ? 'the name of an environment begins with a letter or a digit, and letters, digits, - and _ are allowed in it, 63 at most'
-        : `not read: the file of an environment ends in .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
-      return {
-        file: join(folder, name),
-        line: 1,
-        column: 1,
-        path: '',
-        code: 'file-name',
-        severity: 'error',
-        message,
-      };
-    });
+  const issues = yaml.filter(isMisnamed).map((name): Issue => {
+    const message = whyMisnamed(name);
+    return {
+      file: join(folder, name),
+      line: 1,
+      column: 1,
+      path: '',
+      code: 'file-name',
+      severity: 'error',
+      message,
+    };
+  });
   if (environmentFiles.length === 0 && issues.length === 0) {
     throw new ConfigFolderError(
       `${folder}: ${defaultsFile} alone is no environment; add a file such as ${join(folder, 'dev.yml')}, which may be empty`,
     );
   }
-  return { environmentFiles, hasDefaults: yaml.includes(defaultsFile), issues };
+  const hasMisnamedDefaults = !hasDefaults && yaml.some((name) => defaultsMeant.test(name));
+  return { environmentFiles, hasDefaults, hasMisnamedDefaults, issues };
+}
+
+function isMisnamed(name: string): boolean {
+  return name !== defaultsFile && (defaultsMeant.test(name) || !environmentFile.test(name) || isTaken(name));
+}
+
+/** cdktf keeps stacks by name in a plain object: `constructor` is there already. */
+function isTaken(name: string): boolean {
+  return name.replace(/\.yml$/, '') in {};
+}
+
+function whyMisnamed(name: string): string {
+  if (defaultsMeant.test(name))
+    return `not read: the defaults are in ${defaultsFile}; rename the file to that`;
+  if (isTaken(name))
+    return 'an environment can’t have this name, which JavaScript has given to something else';
+  if (name.endsWith('.yml'))
+    return 'the name of an environment begins with a letter or a digit, and letters, digits, - and _ are allowed in it, 63 at most';
+  return `not read: the file of an environment ends in .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 
 /** One file's YAML, whatever its bytes are. */
@@ -70,22 +91,18 @@ export function readConfigFile(path: string): ParsedFile {
   } catch (error) {
     throw new ConfigFolderError(`${path}: the file can't be read (${reasonOf(error)})`);
   }
-  try {
-    return parseYaml(path, new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const position: Position = { file: path, line: 1, column: 1 };
-    const issue: Issue = {
-      ...position,
-      path: '',
-      code: 'yaml',
-      severity: 'error',
-      message: 'the file is not UTF-8 text',
-    };
-    return { root: { kind: 'map', position, entries: new Map() }, issues: [issue] };
-  }
+  if (isUtf8(bytes)) return parseYaml(path, new TextDecoder().decode(bytes));
+  const position: Position = { file: path, line: 1, column: 1 };
+  const issue: Issue = {
+    ...position,
+    path: '',
+    code: 'yaml',
+    severity: 'error',
+    message: 'the file is not UTF-8 text',
+  };
+  return { root: { kind: 'map', position, entries: new Map() }, issues: [issue] };
 }
 
 function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 }

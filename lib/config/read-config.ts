@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { listConfigFiles, readConfigFile, defaultsFile } from './config-folder';
 import { toEnvConfig, type EnvConfig } from './env-config';
-import { renderPath, sortIssues, type Issue, type Problem } from './issues';
+import { renderPath, sortIssues, type Issue, type Path, type Position, type Problem } from './issues';
 import { removedNothing, withJobDefaults } from './job-defaults';
 import { locate } from './locate';
 import { checkRules } from './rules';
@@ -34,45 +34,43 @@ export interface ConfigReading {
  * @throws ConfigFolderError when there is no such folder or no environment in it.
  */
 export function readConfig(folder: string, only: readonly string[] = []): ConfigReading {
-  const { environmentFiles, hasDefaults, issues: fileIssues } = listConfigFiles(folder);
-  const issues = [...fileIssues];
+  const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
   const defaults = hasDefaults ? readConfigFile(join(folder, defaultsFile)) : undefined;
-  issues.push(...(defaults?.issues ?? []));
+  const defaultsAreBroken = hasMisnamedDefaults || (defaults?.issues.length ?? 0) > 0;
+  const issues = [fileIssues, defaults?.issues ?? []];
   const environments: ReadEnvironment[] = [];
   const names = environmentFiles.map((file) => file.slice(0, -'.yml'.length));
   for (const name of names.filter((name) => only.length === 0 || only.includes(name))) {
     const own = readConfigFile(join(folder, `${name}.yml`));
-    issues.push(...own.issues);
+    issues.push(own.issues);
     // What a broken file would have said is unknown: to judge the rest by itself would only make noise.
-    if (own.issues.length > 0 || (defaults?.issues.length ?? 0) > 0) continue;
+    if (own.issues.length > 0 || defaultsAreBroken) continue;
     const checked = checkEnvironment(name, defaults?.root, own.root);
     environments.push(checked.environment);
-    issues.push(...checked.issues);
+    issues.push(checked.issues);
   }
-  for (const { environment, problem } of checkAcrossEnvironments(environments))
-    issues.push(environment.issueOf(problem));
-  return { environments, names, issues: sortIssues(issues) };
+  issues.push(
+    checkAcrossEnvironments(environments).map(({ environment, problem }) => environment.issueOf(problem)),
+  );
+  return { environments, names, issues: sortIssues(issues.flat()) };
 }
 
 function checkEnvironment(name: string, defaultsRoot: MapNode | undefined, ownRoot: MapNode) {
-  const empties: Issue[] = [];
-  const reportEmpty: ReportEmpty = (path, position) => {
-    const message =
-      'nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line';
-    empties.push({ ...position, path: renderPath(path), code: 'no-value', severity: 'error', message });
-  };
+  const empties: { readonly path: Path; readonly position: Position }[] = [];
+  const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
   const defaults = defaultsRoot && withoutEmpties(defaultsRoot, undefined, reportEmpty);
   const own = withoutEmpties(ownRoot, defaults, reportEmpty);
   const tree = withoutRemovals(withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own)));
-  const structure = checkStructure(tree);
+  const structure = checkStructure(
+    tree,
+    empties.map(({ path }) => path),
+  );
   const { partial, isWrong, complete } = structure;
   const issues = [
-    ...empties,
+    ...empties.map(({ path, position }) => noValue(path, position)),
     // A key that a null removed is in no tree but its own file's.
     ...removedNothing(defaults, own).map((problem) => locate(problem, own)),
-    ...[...structure.problems, ...checkRules(structure)]
-      .map((problem) => locate(problem, tree))
-      .filter(({ code, path }) => code !== 'required' || !empties.some((empty) => empty.path === path)),
+    ...[...structure.problems, ...checkRules(structure)].map((problem) => locate(problem, tree)),
   ];
   const config = complete !== undefined && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
   const environment: ReadEnvironment = {
@@ -83,4 +81,10 @@ function checkEnvironment(name: string, defaultsRoot: MapNode | undefined, ownRo
     issueOf: (problem) => locate(problem, tree),
   };
   return { environment, issues };
+}
+
+function noValue(path: Path, position: Position): Issue {
+  const message =
+    'nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line';
+  return { ...position, path: renderPath(path), code: 'no-value', severity: 'error', message };
 }

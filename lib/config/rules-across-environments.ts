@@ -46,12 +46,19 @@ function stateOf({ partial, isWrong }: ReadEnvironment): string | undefined {
   const definition = Object.entries(stateBackends).find(([known]) => known === name)?.[1];
   if (definition === undefined) return undefined;
   const fields = new Map<string, unknown>(Object.entries(given ?? {}));
+  if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
   // Without the first of them, an environment variable says where.
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
 }
 
-function namesOf({ name, partial }: ReadEnvironment): string | undefined {
+/** Workspaces by prefix or tags, of `remote` and `cloud`: which of them is used is chosen where Terraform runs. */
+function choosesWorkspace(workspaces: unknown): boolean {
+  return typeof workspaces === 'object' && workspaces !== null && !('name' in workspaces);
+}
+
+function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefined {
+  if (isWrong(['service', 'name'])) return undefined;
   const { region, account_id: accountId } = partial;
   const serviceName = serviceNameOf(partial, name);
   if (region === undefined || accountId === undefined || serviceName === undefined) return undefined;

@@ -49,8 +49,9 @@ export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
 function oneStateBackend({ partial, isWrong }: RuleContext): readonly Problem[] {
   if (partial.state_backend === undefined || isWrong(['state_backend'])) return [];
   const given = Object.keys(partial.state_backend);
-  if (given.length === 1) return [];
-  const names = Object.keys(stateBackends).join(', ');
+  const known = Object.keys(stateBackends);
+  if (given.length === 1 || known.some((name) => isWrong(['state_backend', name]))) return [];
+  const names = known.join(', ');
   const message =
     given.length === 0
       ? `no backend is named; give one of ${names}, or leave state_backend out for local`

@@ -4,7 +4,7 @@ import { environment, jobSectionNames, jobSections } from './schema/environment'
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './unknown-fields';
-import { nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
+import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
 
 /** What the rest of an environment can be judged by when parts of it are wrong: every field may be missing. */
 const partialEnvironment = environment.partial().extend({
@@ -20,32 +20,52 @@ export interface Structure {
   readonly complete: CompleteEnvironment | undefined;
   /** Without what is wrong. */
   readonly partial: PartialEnvironment;
-  /** Whether something was given at the path, or is required there, and is wrong. */
+  /** Whether something was given at the path, or is required there, and is wrong; also by a misspelt key. */
   readonly isWrong: (path: Path) => boolean;
 }
 
-/** Types, required and unknown fields: all that can be said of each field by itself. */
-export function checkStructure(root: MapNode): Structure {
+/**
+ * Types, required and unknown fields: all that can be said of each field by itself. `empty` are the fields that have a
+ * key and nothing behind it: they have been reported.
+ */
+export function checkStructure(root: MapNode, empty: readonly Path[] = []): Structure {
   const unknown = findUnknownFields(root);
   const known = without(
     root,
     unknown.map(({ path }) => path),
   );
   const parsed = environment.safeParse(toValue(known), { error: explain });
-  const misspelt = new Set(unknown.map(({ meant }) => JSON.stringify(meant)));
-  const problems = [
+  const unclear = new Set(
+    [...empty, ...unknown.flatMap(({ meant }) => meant)]
+      .flatMap((path) => [path, ...inJobs(path, known)])
+      .filter((path) => nodeAt(known, path) === undefined)
+      .map((path) => JSON.stringify(path)),
+  );
+  const found = [
     ...unknown,
     ...checkJobNames(known),
     ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, known))),
-  ].filter(({ code, path }) => code !== 'required' || !misspelt.has(JSON.stringify(path)));
-  const wrong = problems.map(({ path }) => fieldOf(path));
-  const keys = new Set(wrong.map((path) => JSON.stringify(path)));
+  ];
+  const problems = found.filter(
+    ({ code, path }) => code !== 'required' || !unclear.has(JSON.stringify(path)),
+  );
+  const wrong = found.map(({ path }) => fieldOf(path));
+  const keys = new Set([...unclear, ...wrong.map((path) => JSON.stringify(path))]);
   return {
     problems,
     complete: parsed.success && problems.length === 0 ? parsed.data : undefined,
     partial: partialEnvironment.parse(toValue(without(known, wrong))),
     isWrong: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
   };
+}
+
+/** The same field of every job, of a field of job_defaults. */
+function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
+  if (top !== 'job_defaults' || field.length === 0) return [];
+  return jobSectionNames.flatMap((section) => {
+    const jobs = root.entries.get(section)?.value;
+    return jobs?.kind === 'map' ? [...jobs.entries.keys()].map((name) => [section, name, ...field]) : [];
+  });
 }
 
 /** Apart from the schema, which would not look into a job whose name is wrong. */
@@ -115,8 +135,13 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
       },
     ];
   }
-  if (nodeAt(root, path) === undefined) {
+  const node = nodeAt(root, path);
+  if (node === undefined) {
     return [{ path, code: 'required', at: 'key', message: `required, and missing${purpose(path)}` }];
+  }
+  if (isEmpty(node)) {
+    const message = 'nothing stands behind the dash; give a value, or delete the line';
+    return [{ path, code: 'no-value', at: 'value', message }];
   }
   if (isSecret(issue)) return [{ path, code: 'secret', at: 'value', message: issue.message }];
   const code = issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed';
@@ -156,7 +181,8 @@ function typeOf(value: unknown): string {
   if (typeof value === 'object') return 'a map';
   if (typeof value === 'string') return 'text';
   if (typeof value === 'boolean') return String(value);
-  return typeof value === 'number' ? 'a number' : typeof value;
+  if (typeof value !== 'number') return typeof value;
+  return Number.isFinite(value) ? 'a number' : 'what is no number';
 }
 
 /** The value as the file has it. */

@@ -3,9 +3,10 @@ import type { Path, Problem } from './issues';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
 
-/** A key that no schema knows, and the path of the field that was probably meant. */
+/** A key that no schema knows. */
 export interface UnknownField extends Problem {
-  readonly meant: Path | undefined;
+  /** The field that was probably meant, and those that it would hold. */
+  readonly meant: readonly Path[];
 }
 
 /** Keys that no schema knows. */
@@ -36,10 +37,14 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         code: 'unknown-field',
         at: 'key',
         message: `unknown field${suggest(key, known)}`,
-        meant: likely === undefined ? undefined : [...path, likely],
+        meant: likely === undefined ? [] : withFields([...path, likely], entry.value),
       });
     }
   }
+}
+
+function withFields(path: Path, node: ConfigNode): readonly Path[] {
+  return [path, ...(node.kind === 'map' ? [...node.entries.keys()].map((key) => [...path, key]) : [])];
 }
 
 /** `; did you mean path_prefix?`, the whole list where it is short, or nothing. */
@@ -49,13 +54,25 @@ export function suggest(given: string, known: readonly string[]): string {
   return known.length > 0 && known.length <= 12 ? `; allowed are ${known.join(', ')}` : '';
 }
 
-/** The known word that is at most a third of its letters away, or `undefined`. */
+/** The known word that is at most a third of its letters away, or has two letters the other way round, or `undefined`. */
 export function likelyMeant(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const normal = given.toLowerCase().replace(/[-\s]/g, '_');
   const words = new Map(known.map((word) => [word.toLowerCase(), word]));
-  const exact = [...words.keys()].find((word) => word.replaceAll('_', '') === normal.replaceAll('_', ''));
-  const nearest = exact ?? closest(normal, [...words.keys()]);
-  const allowed = Math.max(1, Math.floor(nearest.length / 3));
-  return nearest === exact || distance(normal, nearest) <= allowed ? words.get(nearest) : undefined;
+  const same = (word: string) => word.replaceAll('_', '') === normal.replaceAll('_', '');
+  const sure = [...words.keys()].find((word) => same(word) || isSwapOf(normal, word));
+  if (sure !== undefined) return words.get(sure);
+  const nearest = closest(normal, [...words.keys()]);
+  return distance(normal, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
+    ? words.get(nearest)
+    : undefined;
+}
+
+/** Whether one word is the other with two neighbouring letters the other way round. */
+function isSwapOf(given: string, word: string): boolean {
+  if (given.length !== word.length) return false;
+  let first = 0;
+  while (first < word.length && given.charAt(first) === word.charAt(first)) first += 1;
+  const swapped = given.charAt(first + 1) + given.charAt(first);
+  return given.slice(0, first) + swapped + given.slice(first + 2) === word;
 }

@@ -69,13 +69,15 @@ export class EnvironmentStack extends TerraformStack {
     scope: Construct,
     group: SchedulerScheduleGroup | undefined,
   ): void {
+    // A construct keeps its children in a plain object, where names such as `constructor` are taken.
+    const id = job.name in {} ? `job ${job.name}` : job.name;
     switch (job.type) {
       case 'file_upload_job':
-        new FileUploadJobResources(scope, job.name, { context, job });
+        new FileUploadJobResources(scope, id, { context, job });
         return;
       case 'scheduled_job':
         if (group === undefined) throw new TypeError('a scheduled job without a schedule group');
-        new ScheduledJobResources(scope, job.name, { context, job, group });
+        new ScheduledJobResources(scope, id, { context, job, group });
     }
   }
 }

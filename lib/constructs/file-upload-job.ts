@@ -60,6 +60,7 @@ function bindEcsCluster(
   { task }: FileUploadJob,
   target: EcsClusterTarget,
 ) {
+  const { inputPaths } = target.inputTransformer;
   return {
     targetId: target.id,
     arn: terraform.text(target.clusterArn),
@@ -80,7 +81,8 @@ function bindEcsCluster(
       },
     },
     inputTransformer: {
-      inputPaths: { ...target.inputTransformer.inputPaths },
+      // Without a placeholder, an empty map would differ from the none that AWS answers with.
+      ...(Object.keys(inputPaths).length === 0 ? {} : { inputPaths: { ...inputPaths } }),
       inputTemplate: literal(target.inputTransformer.inputTemplate),
     },
     dependsOn: [...roleReady('events-ecs')],

@@ -4,6 +4,7 @@ import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Construct } from 'constructs';
 import type { EnvConfig, Network } from '../config/env-config';
+import { compare } from '../config/issues';
 import { literal, literalMap, type LookupExpressions } from './terraform-text';
 
 export interface LookupsProps {
@@ -64,7 +65,10 @@ function filters(network: Network) {
 }
 
 function describe(network: Network): string {
-  if (network.by === 'tags') return literal(`the tags ${JSON.stringify(network.tags)}`);
+  if (network.by === 'tags') {
+    const byKey = Object.entries(network.tags).sort(([a], [b]) => compare(a, b));
+    return literal(`the tags ${JSON.stringify(Object.fromEntries(byKey))}`);
+  }
   return literal(network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the ids');
 }
 

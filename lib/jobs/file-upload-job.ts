@@ -65,9 +65,11 @@ interface Wishes {
 /** Why the job can't be carried out by a rule alone: nothing when it can. */
 export function whyStateMachine(job: Wishes): readonly string[] {
   const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})];
-  const refusals = new Set(
-    texts.map((text) => refuseInTemplate(parseEventText(text, fileUploadPlaceholders))),
-  );
+  const refusals = new Set([
+    ...texts.map((text) => refuseInTemplate(parseEventText(text, fileUploadPlaceholders))),
+    // The name of a variable is no place for placeholders, but < and > in it are in the template all the same.
+    ...Object.keys(job.environment_variables ?? {}).map(refuseInTemplate),
+  ]);
   return [
     ...(job.timeout_seconds === undefined
       ? []

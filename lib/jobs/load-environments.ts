@@ -1,7 +1,9 @@
 import { sortIssues, type Issue } from '../config/issues';
-import { readConfig } from '../config/read-config';
-import { buildEnvironmentJobs, checkSizes, type EnvironmentJobs } from './environment';
+import { readConfig, type ReadEnvironment } from '../config/read-config';
+import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './rules';
+import { checkSharedNames } from './shared-names';
+import { checkSizes } from './sizes';
 
 export interface LoadedEnvironments {
   /** Every environment that is right, in the order of names. Not to be synthesised while there are issues. */
@@ -9,6 +11,11 @@ export interface LoadedEnvironments {
   /** The names of all environments, also of those with issues and those that were left out. */
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
+}
+
+interface Built {
+  readonly environment: EnvironmentJobs;
+  readonly issueOf: ReadEnvironment['issueOf'];
 }
 
 /**
@@ -20,15 +27,20 @@ export interface LoadedEnvironments {
 export function loadEnvironments(folder: string, only: readonly string[] = []): LoadedEnvironments {
   const reading = readConfig(folder, only);
   const issues = [...reading.issues];
-  const environments: EnvironmentJobs[] = [];
+  const built: Built[] = [];
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
     issues.push(...problems.map(read.issueOf));
     if (read.config === undefined || problems.length > 0) continue;
-    const built = buildEnvironmentJobs(read.config);
-    const sizes = checkSizes(built);
-    issues.push(...sizes.map(read.issueOf));
-    if (sizes.length === 0) environments.push(built);
+    const environment = buildEnvironmentJobs(read.config);
+    built.push({ environment, issueOf: read.issueOf });
+    issues.push(...checkSizes(environment).map(read.issueOf));
   }
+  for (const { of, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
+    issues.push(
+      ...built.filter(({ environment }) => environment === of).map(({ issueOf }) => issueOf(problem)),
+    );
+  }
+  const environments = built.map(({ environment }) => environment);
   return { environments, names: reading.names, issues: sortIssues(issues) };
 }

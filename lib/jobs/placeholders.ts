@@ -25,7 +25,9 @@ export function parseEventText(configured: string, placeholders: Placeholders): 
   const parts: (string | EventValue)[] = [];
   let end = 0;
   for (const match of configured.matchAll(placeholder)) {
-    const value = placeholders[match[1] ?? ''];
+    const name = match[1] ?? '';
+    // <constructor> is no placeholder, though every object has one.
+    const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
     if (value === undefined) continue;
     if (match.index > end) parts.push(configured.slice(end, match.index));
     parts.push(value);
@@ -45,19 +47,4 @@ export function unknownPlaceholders(configured: string, placeholders: Placeholde
   return [...configured.matchAll(placeholder)]
     .map((match) => match[1] ?? '')
     .filter((name) => !Object.hasOwn(placeholders, name) && (hasSome || reserved.has(name)));
-}
-
-const shells = new Set(['sh', 'bash', 'dash', 'ash', 'zsh', 'ksh']);
-
-/**
- * The index of the argument that a shell runs as a script (`sh -c SCRIPT`), or `undefined`. What is put into it is
- * parsed as shell code, whatever quotes stand around it.
- */
-export function shellScriptIndex(command: readonly string[]): number | undefined {
-  const shell = command.findIndex((argument) => shells.has(argument.split('/').at(-1) ?? ''));
-  if (shell === -1) return undefined;
-  const option = command.findIndex((argument, index) => index > shell && /^-[a-z]*c[a-z]*$/.test(argument));
-  if (option === -1) return undefined;
-  const script = command.findIndex((argument, index) => index > option && !argument.startsWith('-'));
-  return script === -1 ? undefined : script;
 }

@@ -6,9 +6,10 @@ import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
 import type { JobSection } from '../config/schema/environment';
 import { likelyMeant } from '../config/unknown-fields';
+import { codeArguments } from './code-arguments';
 import { fileUploadPlaceholders, whyStateMachine } from './file-upload-job';
 import { jobResourceName, scheduleGroupName } from './names';
-import { shellScriptIndex, unknownPlaceholders, type Placeholders } from './placeholders';
+import { unknownPlaceholders, type Placeholders } from './placeholders';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
 
@@ -18,7 +19,7 @@ const rules: readonly JobRule[] = [
   bucketsGiven,
   targetsAble,
   placeholdersKnown,
-  noKeysInScripts,
+  noPlaceholdersInCode,
 ];
 
 /** Every rule, over one environment. */
@@ -51,7 +52,8 @@ function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
   });
 }
 
-function namesShortEnough({ partial, name: environmentName }: ReadEnvironment): readonly Problem[] {
+function namesShortEnough({ partial, isWrong, name: environmentName }: ReadEnvironment): readonly Problem[] {
+  if (isWrong(['service', 'name'])) return [];
   const serviceName = serviceNameOf(partial, environmentName);
   if (serviceName === undefined) return [];
   const group = refuseLength('scheduleGroup', scheduleGroupName(serviceName));
@@ -128,15 +130,16 @@ function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
   });
 }
 
-function noKeysInScripts({ partial }: ReadEnvironment): readonly Problem[] {
+function noPlaceholdersInCode({ partial }: ReadEnvironment): readonly Problem[] {
   return jobsOf(partial).flatMap(({ section, job, path }): readonly Problem[] => {
     const command = job.task_command ?? [];
-    const index = shellScriptIndex(command);
-    const found = Object.keys(placeholdersOf[section]).filter(
-      (name) => index !== undefined && command[index]?.includes(`<${name}>`),
-    );
-    if (index === undefined || found.length === 0) return [];
-    const message = `${found.map((name) => `<${name}>`).join(' and ')} in a script that a shell reads: whoever names a file could run commands; hand it over in environment_variables (OBJECT_KEY: <object_key>) and say "$OBJECT_KEY" in the script`;
-    return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
+    return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
+      const found = Object.keys(placeholdersOf[section]).filter((name) =>
+        command[index]?.includes(`<${name}>`),
+      );
+      if (found.length === 0) return [];
+      const message = `${found.map((name) => `<${name}>`).join(' and ')} in code that ${program} runs: whoever names a file could run commands; hand it over in environment_variables (OBJECT_KEY: <object_key>) and read that variable in the code, as "$OBJECT_KEY" in a shell`;
+      return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
+    });
   });
 }

@@ -6,6 +6,7 @@ import type { TemplateJson } from '../aws/input-transformer';
 import { arrayExpression, eventTextExpression } from '../aws/intrinsic-functions';
 import { Lookup, type Json, type Text, type TextList, textList } from '../aws/lookups';
 import type { Network, ServiceConfig } from '../config/env-config';
+import { compare } from '../config/issues';
 
 /**
  * What a task is started with: the same for both runners, which write it down each in its own way.
@@ -66,10 +67,10 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
     overrides: {
       containerName: service.containerName,
       command: job.task_command.map(parse),
-      environment: Object.entries(job.environment_variables ?? {}).map(([name, value]) => ({
-        name,
-        value: parse(value),
-      })),
+      // By name: the order in the file means nothing, and must not show in a plan.
+      environment: Object.entries(job.environment_variables ?? {})
+        .sort(([a], [b]) => compare(a, b))
+        .map(([name, value]) => ({ name, value: parse(value) })),
       cpu: job.cpu,
       memory: job.memory,
       ephemeralStorageGib: job.ephemeral_storage_gib,

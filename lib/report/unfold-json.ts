@@ -12,7 +12,11 @@ export function unfoldJson(value: unknown): unknown {
 function unfoldString(text: string): unknown {
   if (!/^[[{]/.test(text)) return text;
   try {
-    return unfoldJson(JSON.parse(quoteBareExpressions(text)));
+    const json = quoteBareExpressions(text);
+    const value: unknown = JSON.parse(json);
+    // What is written otherwise than we write JSON, or holds more than a value can (12345678901234567890, a key
+    // twice), is somebody's text.
+    return JSON.stringify(value) === json ? unfoldJson(value) : text;
   } catch {
     return text;
   }

@@ -9,18 +9,18 @@ import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyAr
 
 /** Backends by name, each optional: that exactly one is given is a rule of its own. */
 const stateBackend = z.strictObject({
-  local: stateBackends.local.schema.optional(),
-  azurerm: stateBackends.azurerm.schema.optional(),
-  cloud: stateBackends.cloud.schema.optional(),
-  consul: stateBackends.consul.schema.optional(),
-  cos: stateBackends.cos.schema.optional(),
-  gcs: stateBackends.gcs.schema.optional(),
-  http: stateBackends.http.schema.optional(),
-  kubernetes: stateBackends.kubernetes.schema.optional(),
-  oss: stateBackends.oss.schema.optional(),
-  pg: stateBackends.pg.schema.optional(),
-  remote: stateBackends.remote.schema.optional(),
-  s3: stateBackends.s3.schema.optional(),
+  local: field(stateBackends.local.schema.optional(), 'A file on the machine that runs Terraform. https://developer.hashicorp.com/terraform/language/backend/local'),
+  azurerm: field(stateBackends.azurerm.schema.optional(), 'A blob in an Azure storage account. https://developer.hashicorp.com/terraform/language/backend/azurerm'),
+  cloud: field(stateBackends.cloud.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise: the block cloud. https://developer.hashicorp.com/terraform/cli/cloud/settings'),
+  consul: field(stateBackends.consul.schema.optional(), 'A key in the store of Consul. https://developer.hashicorp.com/terraform/language/backend/consul'),
+  cos: field(stateBackends.cos.schema.optional(), 'An object in a bucket of Tencent Cloud Object Storage. https://developer.hashicorp.com/terraform/language/backend/cos'),
+  gcs: field(stateBackends.gcs.schema.optional(), 'An object in a Google Cloud Storage bucket. https://developer.hashicorp.com/terraform/language/backend/gcs'),
+  http: field(stateBackends.http.schema.optional(), 'A REST service that keeps the state. https://developer.hashicorp.com/terraform/language/backend/http'),
+  kubernetes: field(stateBackends.kubernetes.schema.optional(), 'A secret in a Kubernetes cluster. https://developer.hashicorp.com/terraform/language/backend/kubernetes'),
+  oss: field(stateBackends.oss.schema.optional(), 'An object in a bucket of Alibaba Cloud OSS. https://developer.hashicorp.com/terraform/language/backend/oss'),
+  pg: field(stateBackends.pg.schema.optional(), 'A row in a table of a PostgreSQL database. https://developer.hashicorp.com/terraform/language/backend/pg'),
+  remote: field(stateBackends.remote.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise, in the way before cloud. https://developer.hashicorp.com/terraform/language/backend/remote'),
+  s3: field(stateBackends.s3.schema.optional(), 'An object in an S3 bucket, or in storage with an API like S3’s. https://developer.hashicorp.com/terraform/language/backend/s3'),
 } satisfies Record<keyof typeof stateBackends, z.ZodType>);
 
 /** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
@@ -67,7 +67,11 @@ export const environment = z.strictObject({
       },
     },
   ),
-  service: field(service, 'The ECS service whose image and configuration every job runs with. Required.'),
+  service: field(service, 'The ECS service whose image and configuration every job runs with. Required.', {
+    name: 'app-dev',
+    subnet_ids: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
+    security_group_ids: ['sg-0a1b2c3d'],
+  }),
   storage: field(
     z
       .strictObject({
@@ -79,6 +83,7 @@ export const environment = z.strictObject({
       })
       .optional(),
     'The application’s bucket.',
+    { bucket_name: 'platform-app-dev' },
   ),
   job_defaults: field(
     jobDefaults.optional(),
@@ -105,6 +110,7 @@ export const environment = z.strictObject({
       })
       .optional(),
     'What an account demands of roles.',
+    { path: '/jobs/' },
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
@@ -118,6 +124,7 @@ export const environment = z.strictObject({
       .meta({ propertyNames: { pattern: jobNamePattern.source } })
       .optional(),
     'Jobs that a new object in a bucket starts, by name.',
+    { etl: { task_command: ['bin/etl', '<object_key>'], path_prefix: 'uploads/' } },
   ),
   scheduled_jobs: field(
     z
@@ -125,5 +132,6 @@ export const environment = z.strictObject({
       .meta({ propertyNames: { pattern: jobNamePattern.source } })
       .optional(),
     'Jobs that a schedule starts, by name.',
+    { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
   ),
 });

@@ -51,8 +51,13 @@ export const jobFields = {
     ['bin/rails', 'reports:send'],
   ),
   description: field(
-    z.string().min(1, 'at least 1 character').max(512, 'at most 512 characters').optional(),
-    'What the job is for, up to 512 characters: shown in the AWS console and in Terraform’s plan.',
+    z
+      .string()
+      .min(1, 'at least 1 character')
+      // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
+      .refine((text) => Buffer.byteLength(text) <= 512, 'at most 512 bytes: letters outside ASCII are two to four')
+      .optional(),
+    'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
     'Sends the weekly report to the agencies',
   ),
   state: field(

@@ -24,6 +24,8 @@ export function fileJsonSchema(): JsonSchema {
     description:
       'The background jobs of an application: env-config/defaults.yml, or the file of one environment.',
     ...file,
+    // A file in which nothing stands, or nothing but comments.
+    type: ['object', 'null'],
   };
 }
 

@@ -1,5 +1,6 @@
-import { LineCounter, parseDocument, parseAllDocuments, type Document } from 'yaml';
+import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, IssueCode, Position } from '../issues';
+import { explainYaml } from './explain-yaml';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
@@ -11,7 +12,7 @@ export interface ParsedFile {
 
 /** Text → tree. Never throws: whatever the text is, the answer is a tree or issues with positions. */
 export function parseYaml(file: string, text: string): ParsedFile {
-  const lineCounter = new LineCounter();
+  const lineCounter = countLines(text);
   const positionOf = (offset: number): Position => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
@@ -25,34 +26,38 @@ export function parseYaml(file: string, text: string): ParsedFile {
   let document: Document.Parsed;
   try {
     document = parseDocument(text, {
-      lineCounter,
       merge: true,
       prettyErrors: false,
       schema: 'core',
       version: '1.2',
+      // !!binary, !!timestamp and their like make of a text what no field takes.
+      resolveKnownTags: false,
+      // The tree builder finds them; the library compares every key with every other.
+      uniqueKeys: false,
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report(empty.position, 'yaml', 'the file is nested too deep to be read');
+    report(empty.position, 'yaml', tooDeep);
     return { root: empty, issues };
   }
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const [start] = problem.pos;
-    if (problem.code === 'MULTIPLE_DOCS') {
-      const second = parseAllDocuments(text);
-      const offset = 'length' in second ? (second[1]?.range[0] ?? start) : start;
-      report(positionOf(offset), 'yaml', 'a second document: a file is one environment; remove the line ---');
-    } else {
-      report(
-        positionOf(start),
-        'yaml',
-        explain(problem.code, problem.message, text.slice(start, start + 40)),
-      );
-    }
+  const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  if (exhausted !== undefined) {
+    report(positionOf(exhausted.pos[0]), 'yaml', tooDeep);
+    return { root: empty, issues };
+  }
+  let stumbledIn = 0;
+  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
+    const { line } = positionOf(pos[0]);
+    // After the first word that has no place, the others of the line have none either.
+    if (code === 'UNEXPECTED_TOKEN' && line === stumbledIn) continue;
+    if (stumbles.has(code)) stumbledIn = line;
+    const start = (stumbles.has(code) ? startOfStar(text, pos[0]) : undefined) ?? pos[0];
+    report(positionOf(start), 'yaml', explainYaml(code, message, text.slice(start, start + 80)));
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
-    report(empty.position, 'yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
+    const position = positionOf(Math.max(text.search(/^%YAML/m), 0));
+    report(position, 'yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
   }
   // What a document with errors holds is a guess: its mistakes would be reported at places that say something else.
   if (issues.length > 0) return { root: empty, issues };
@@ -71,15 +76,20 @@ export function parseYaml(file: string, text: string): ParsedFile {
   return { root: empty, issues };
 }
 
-/** The library's message, with what to do about the mistakes that people make. */
-function explain(code: string, message: string, found: string): string {
-  const firstLine = message.split('\n', 1)[0] ?? message;
-  const lower = firstLine.charAt(0).toLowerCase() + firstLine.slice(1);
-  if (/^\*/.test(found))
-    return `${lower}; a text that begins with * needs quotes: "${found.split(/[\n#]/, 1)[0]?.trimEnd() ?? ''}"`;
-  if (/^[@`%&!|>]/.test(found)) return `${lower}; a text that begins with ${found.charAt(0)} needs quotes`;
-  if (code === 'DUPLICATE_KEY') return 'the same key a second time; only one of the two can hold';
-  if (code === 'TAB_AS_INDENT') return 'a tab as indentation; YAML is indented with spaces';
-  if (code === 'TAG_RESOLVE_FAILED') return `${lower}; remove the tag, or quote the text that begins with !`;
-  return lower;
+/** Not by the library's own counting, which misses line ends around some mistakes. */
+function countLines(text: string): LineCounter {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+  return lines;
+}
+
+const tooDeep = 'the file is nested too deep to be read';
+const stumbles: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
+
+/** Where a text without quotes begins with a star, up to the offset: of `* 5 * *`, YAML stumbles over the second word. */
+function startOfStar(text: string, offset: number): number | undefined {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1);
+  const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];
+  return star === undefined ? undefined : offset + 1 - star.length;
 }

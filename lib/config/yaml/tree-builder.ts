@@ -19,12 +19,16 @@ type Report = (position: Position, code: IssueCode, message: string, path?: stri
 /** A configuration with a thousand jobs has some tens of thousands of values; nested aliases make billions. */
 const maximumValues = 2_000_000;
 const maximumDepth = 100;
+const tooDeep = `nested deeper than ${maximumDepth} levels`;
 
 /** The library's nodes → ours: aliases and merge keys resolved, keys checked, positions kept. */
 export class TreeBuilder {
   private readonly open = new Set<Node>();
-  private readonly built = new Map<Node, { node: ConfigNode; values: number }>();
+  private readonly built = new Map<Node, { node: ConfigNode; values: number; height: number }>();
+  /** What each name stands for so far: the last anchor above. */
+  private readonly anchors = new Map<string, Node>();
   private values = 0;
+  private deepest = 0;
   private stopped = false;
 
   constructor(
@@ -44,27 +48,30 @@ export class TreeBuilder {
   private convert(node: Node, depth: number): ConfigNode | undefined {
     if (this.stopped) return undefined;
     if (depth > maximumDepth) {
-      this.stop(node, 'yaml', `nested deeper than ${maximumDepth} levels`);
+      this.stop(node, 'yaml', tooDeep);
       return undefined;
     }
     if (isAlias(node)) return this.convertAlias(node, depth);
-    const before = this.values;
+    const before = { values: this.values, deepest: this.deepest };
     this.values += 1;
+    this.deepest = depth;
+    this.nameAnchor(node);
     this.open.add(node);
     const converted = this.convertNode(node, depth);
     this.open.delete(node);
-    if (converted !== undefined) this.built.set(node, { node: converted, values: this.values - before });
+    if (converted !== undefined) {
+      const size = { values: this.values - before.values, height: this.deepest - depth };
+      this.built.set(node, { node: converted, ...size });
+    }
+    this.deepest = Math.max(this.deepest, before.deepest);
     return converted;
   }
 
   private convertAlias(alias: Alias, depth: number): ConfigNode | undefined {
-    const target = alias.resolve(this.document);
+    const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      this.stop(
-        alias,
-        'yaml',
-        `*${alias.source} names no anchor above it; a text that begins with * needs quotes`,
-      );
+      const message = `*${alias.source} names no anchor above it; a text that begins with * needs quotes`;
+      this.report(this.position(alias), 'yaml', message);
       return undefined;
     }
     if (this.open.has(target)) {
@@ -82,7 +89,16 @@ export class TreeBuilder {
       this.stop(alias, 'alias-explosion', `aliases make this file larger than ${maximumValues} values`);
       return undefined;
     }
+    this.deepest = Math.max(this.deepest, depth + built.height);
+    if (this.deepest > maximumDepth) {
+      this.stop(alias, 'yaml', tooDeep);
+      return undefined;
+    }
     return built.node;
+  }
+
+  private nameAnchor(node: Node): void {
+    if (!isAlias(node) && node.anchor !== undefined) this.anchors.set(node.anchor, node);
   }
 
   private convertNode(node: Node, depth: number): ConfigNode | undefined {
@@ -107,8 +123,8 @@ export class TreeBuilder {
     ) {
       return { kind: 'scalar', position, value, source: typeof value === 'string' ? value : source };
     }
-    // Number-like text that the library makes something else of, such as a big integer.
-    return { kind: 'scalar', position, value: Number(value), source };
+    // What a tag makes of a text, such as the symbol for `!!merge <<`.
+    return { kind: 'scalar', position, value: source, source };
   }
 
   private convertMap(node: YAMLMap, position: Position, depth: number): ConfigNode {
@@ -119,7 +135,14 @@ export class TreeBuilder {
       if (key === undefined) continue;
       const value = isNode(pair.value) ? this.convert(pair.value, depth + 1) : this.nothing(key.position);
       if (value === undefined) continue;
+      if (value.kind === 'scalar' && value.value === null && value.source === '~') {
+        const message = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
+        this.report(value.position, 'yaml', message);
+        continue;
+      }
       if (key.merge) merged.push({ key: key.position, value });
+      else if (entries.has(key.name))
+        this.report(key.position, 'yaml', 'the same key a second time; only one of the two can hold');
       else entries.set(key.name, { key: key.position, value });
     }
     for (const source of merged) {
@@ -139,6 +162,7 @@ export class TreeBuilder {
     const { key } = pair;
     if (!isNode(key)) return undefined;
     const position = this.position(key);
+    this.nameAnchor(key);
     if (!isScalar(key)) {
       this.report(position, 'yaml', 'a key is a text: this one is a map, a list or an alias');
       return undefined;
@@ -147,7 +171,8 @@ export class TreeBuilder {
     if (merge) return { name: '<<', position, merge };
     if (typeof key.value !== 'string') {
       const source = key.range ? this.text.slice(key.range[0], key.range[1]) : String(key.value);
-      this.report(position, 'yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
+      if (source === '') this.report(position, 'yaml', 'a colon, and no key before it');
+      else this.report(position, 'yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
       return undefined;
     }
     if (key.value === '__proto__') {

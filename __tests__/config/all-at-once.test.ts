@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { base, baseWithJob, issuesOf } from './support/folders';
+
+/** `service.name not-allowed` and the like, without places and words. */
+function pathsOf(issues: readonly string[]): readonly string[] {
+  return issues.map((issue) => issue.split(' ').slice(0, 2).join(' '));
+}
+
+const withoutCommand = baseWithJob.replace(/ +task_command.*\n/, '');
+
+/** One mistake each; none makes another issue anywhere. */
+const single: readonly (readonly [what: string, text: string, issue: string])[] = [
+  [
+    'a misspelt required field',
+    withoutCommand + '    task_comand: [x]\n',
+    '10:5 scheduled_jobs.nightly.task_comand unknown field; did you mean task_command?',
+  ],
+  [
+    'a misspelt field that a rule asks for',
+    base.replace('subnet_ids', 'subnet_id'),
+    '5:3 service.subnet_id unknown field; did you mean subnet_ids?',
+  ],
+  [
+    'a misspelt section whose fields rules ask for',
+    base.replace('service', 'servce'),
+    '4:1 servce unknown field; did you mean service?',
+  ],
+  [
+    'a misspelt section of jobs',
+    baseWithJob.replace('scheduled_jobs', 'schedule_jobs'),
+    '7:1 schedule_jobs unknown field; did you mean scheduled_jobs?',
+  ],
+  [
+    'a misspelt half of a pair',
+    baseWithJob + '    cpuu: 256\n    memory: 512\n',
+    '11:5 scheduled_jobs.nightly.cpuu unknown field; did you mean cpu?',
+  ],
+  [
+    'a misspelt default of jobs',
+    withoutCommand + 'job_defaults:\n  task_comand: [x]\n',
+    '11:3 job_defaults.task_comand unknown field; did you mean task_command?',
+  ],
+  [
+    'misspelt job_defaults',
+    withoutCommand + 'job_defalts:\n  task_command: [x]\n',
+    '10:1 job_defalts unknown field; did you mean job_defaults?',
+  ],
+  [
+    'a misspelt state backend',
+    base + 'state_backend:\n  s4: { bucket: b }\n',
+    '8:3 state_backend.s4 unknown field; did you mean s3?',
+  ],
+  [
+    'a required field with nothing behind it',
+    withoutCommand + '    task_command:\n',
+    '10:5 scheduled_jobs.nightly.task_command nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'subnets with nothing behind them',
+    base.replace('[subnet-1]', ''),
+    '5:3 service.subnet_ids nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'half of a pair with nothing behind it',
+    baseWithJob + '    cpu:\n    memory: 512\n',
+    '11:5 scheduled_jobs.nightly.cpu nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'a job with nothing behind it',
+    base + 'scheduled_jobs:\n  nightly:\n',
+    '8:3 scheduled_jobs.nightly nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'a state backend with nothing behind it',
+    base + 'state_backend:\n  s3:\n',
+    '8:3 state_backend.s3 nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'an argument of a state backend with nothing behind it',
+    base + 'state_backend:\n  local: { path: }\n',
+    '8:12 state_backend.local.path nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'a required argument of a state backend with nothing behind it',
+    base + 'state_backend:\n  gcs: { bucket: }\n',
+    '8:10 state_backend.gcs.bucket nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+  ],
+  [
+    'an argument with nothing behind it',
+    baseWithJob.replace('[bin/nightly]', '\n      - x\n      -\n'),
+    '12:8 scheduled_jobs.nightly.task_command[1] nothing stands behind the dash; give a value, or delete the line',
+  ],
+  [
+    'a service that is no map',
+    base.replace(/service:[^]*/, 'service: app\n'),
+    '4:10 service app: expected a map, got text',
+  ],
+  [
+    'a wrong half of a pair',
+    baseWithJob + '    cpu: 1024\n    memory: 100\n',
+    '12:13 scheduled_jobs.nightly.memory 100: at least 512 MiB',
+  ],
+  [
+    'a wrong field of service',
+    base + '  name: "a b"\n',
+    '7:9 service.name a b: letters, digits, - and _ are allowed',
+  ],
+  [
+    'no number',
+    baseWithJob + '    retry: { max_attempts: 1, backoff_rate: .nan }\n',
+    '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: expected a number, got what is no number',
+  ],
+  [
+    'defaults that are no YAML',
+    'app_name: @app\n',
+    '1:11 plain value cannot start with reserved character @; a text that begins with @ needs quotes',
+  ],
+];
+
+test.each(single)('%s is told once, and nothing follows from it', (_, text, issue) => {
+  expect(issuesOf({ 'dev.yml': text })).toEqual([`dev.yml:${issue}`]);
+});
+
+test.each(single)(
+  '%s in defaults.yml is told once, though it is wrong in every environment',
+  (_, text, issue) => {
+    expect(issuesOf({ 'defaults.yml': text, 'dev.yml': '', 'prod.yml': '# none', 'test.yml': '' })).toEqual([
+      `defaults.yml:${issue}`,
+    ]);
+  },
+);
+
+describe('everything that is wrong', () => {
+  test('is told at once, in the order of lines, whatever kinds of mistakes there are', () => {
+    const text = `app_name: 12
+region: us-est-1
+account_id: '123456789012'
+tag: {}
+service:
+  subnet_ids: [subnet-1]
+  subnet_tags: { a: b }
+  task_role_arn: arn:aws:iam::999999999999:role/x
+state_backend: { s3: { bucket: b, key: k, region: us-east-1, secret_key: hunter2 } }
+scheduled_jobs:
+  a:
+    schedule_expression: cron(0 4 * * ? *)
+    task_command: bin/a
+    retry: { max_attempts: 1, interval_seconds: 60, max_delay_seconds: 30 }
+    cpu: 1024
+    memory: 1024
+    timeout_seconds:
+    environment_variables: { A: 1.10, 'B C': x }
+  b c:
+    schedule_expression: hourly
+    task_command: []
+    state: disabled
+  gone: null
+file_upload_jobs: []
+`;
+    const issues = issuesOf({ 'dev.yml': text });
+    expect(pathsOf(issues)).toEqual([
+      'dev.yml:1:11 app_name',
+      'dev.yml:2:9 region',
+      'dev.yml:4:1 tag',
+      'dev.yml:5:1 service',
+      'dev.yml:7:3 service.subnet_tags',
+      'dev.yml:8:18 service.task_role_arn',
+      'dev.yml:9:74 state_backend.s3.secret_key',
+      'dev.yml:13:19 scheduled_jobs.a.task_command',
+      'dev.yml:14:72 scheduled_jobs.a.retry.max_delay_seconds',
+      'dev.yml:16:13 scheduled_jobs.a.memory',
+      'dev.yml:17:5 scheduled_jobs.a.timeout_seconds',
+      'dev.yml:18:33 scheduled_jobs.a.environment_variables.A',
+      'dev.yml:18:39 scheduled_jobs.a.environment_variables."B',
+      'dev.yml:19:3 scheduled_jobs."b',
+      'dev.yml:20:26 scheduled_jobs."b',
+      'dev.yml:21:19 scheduled_jobs."b',
+      'dev.yml:22:12 scheduled_jobs."b',
+      'dev.yml:23:3 scheduled_jobs.gone',
+      'dev.yml:24:19 file_upload_jobs',
+    ]);
+    expect(issues.join('\n')).not.toContain('hunter2');
+  });
+
+  test('is told of every file, also beside one that is no YAML', () => {
+    expect(
+      pathsOf(
+        issuesOf({
+          'defaults.yml': base,
+          'a.yml': 'x: 1\n',
+          'b.yml': 'y: @\n',
+          'c.yml': 'scheduled_jobs: 1\n',
+        }),
+      ),
+    ).toEqual(['a.yml:1:1 x', 'b.yml:1:4 plain', 'c.yml:1:17 scheduled_jobs']);
+  });
+
+  test('of a job in both files is told in the file that says it', () => {
+    expect(
+      pathsOf(
+        issuesOf({
+          'defaults.yml': `${base}scheduled_jobs:\n  a: { task_command: [x], cpu: 1024 }\n`,
+          'dev.yml': 'scheduled_jobs:\n  a: { memory: 1024, timeout_seconds: 0 }\n',
+        }),
+      ),
+    ).toEqual([
+      'dev.yml:2:3 scheduled_jobs.a.schedule_expression',
+      'dev.yml:2:16 scheduled_jobs.a.memory',
+      'dev.yml:2:39 scheduled_jobs.a.timeout_seconds',
+    ]);
+  });
+});

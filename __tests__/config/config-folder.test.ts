@@ -1,0 +1,127 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { ConfigFolderError } from '../../lib/config/config-folder';
+import { readConfig } from '../../lib/config/read-config';
+import { base, inFolder, issuesOf, type Files } from './support/folders';
+
+const isRoot = process.getuid?.() === 0;
+
+/** What the reading of a folder throws, with `DIR` for the folder. */
+function refusalOf(files: Files, change: (folder: string) => string = (folder) => folder): string {
+  return inFolder(files, (folder) => {
+    try {
+      readConfig(change(folder));
+    } catch (error) {
+      if (error instanceof ConfigFolderError) return error.message.replaceAll(folder, 'DIR');
+      throw error;
+    }
+    return 'nothing is thrown';
+  });
+}
+
+function namesOf(files: Files): readonly string[] {
+  return inFolder(files, (folder) => readConfig(folder).names);
+}
+
+describe('a folder is refused as a whole', () => {
+  test('when it is not there', () => {
+    expect(refusalOf({}, (folder) => join(folder, 'none'))).toBe(
+      "DIR/none: the folder of the configuration can't be read (ENOENT)",
+    );
+  });
+
+  test('when it is a file', () => {
+    expect(refusalOf({ 'x.yml': '' }, (folder) => join(folder, 'x.yml'))).toBe(
+      "DIR/x.yml: the folder of the configuration can't be read (ENOTDIR)",
+    );
+  });
+
+  test.each([
+    ['nothing is in it', {}],
+    ['what is in it is no YAML', { 'README.md': 'x', 'dev.yml.bak': 'x', '.hidden.yml': 'x' }],
+  ])('when %s', (_, files) => {
+    expect(refusalOf(files)).toBe('DIR: there is no environment here; add a file such as DIR/dev.yml');
+  });
+
+  test('when defaults.yml is alone', () => {
+    expect(refusalOf({ 'defaults.yml': base })).toBe(
+      'DIR: defaults.yml alone is no environment; add a file such as DIR/dev.yml, which may be empty',
+    );
+  });
+
+  test('when a folder is called like a file', () => {
+    const refusal = refusalOf({ 'dev.yml': base }, (folder) => {
+      mkdirSync(join(folder, 'x.yml'));
+      return folder;
+    });
+    expect(refusal).toBe("DIR/x.yml: the file can't be read (EISDIR)");
+  });
+
+  (isRoot ? test.skip : test)('when a file must not be read', () => {
+    const refusal = refusalOf({ 'dev.yml': base }, (folder) => {
+      writeFileSync(join(folder, 'prod.yml'), base);
+      chmodSync(join(folder, 'prod.yml'), 0);
+      return folder;
+    });
+    expect(refusal).toBe("DIR/prod.yml: the file can't be read (EACCES)");
+  });
+});
+
+describe('the files of environments', () => {
+  test('are those that end in .yml, in the order of their names, with or without defaults.yml', () => {
+    const others = { 'README.md': '@', '.hidden.yml': '@', 'notes.yml.txt': '@' };
+    const files = { 'prod.yml': base, 'dev.yml': base, 'Dev-2_x.yml': base, ...others };
+    expect(namesOf(files)).toEqual(['Dev-2_x', 'dev', 'prod']);
+    expect(namesOf({ ...files, 'defaults.yml': '' })).toEqual(['Dev-2_x', 'dev', 'prod']);
+    expect(issuesOf(files)).toEqual([]);
+  });
+
+  const rename = (name: string) => `not read: the file of an environment ends in .yml; rename it to ${name}`;
+  const allowed =
+    'the name of an environment begins with a letter or a digit, and letters, digits, - and _ are allowed in it, 63 at most';
+  test.each([
+    ['dev.yaml', rename('dev.yml')],
+    ['DEV.YML', rename('DEV.yml')],
+    ['Dev Env.yml', allowed],
+    ['-dev.yml', allowed],
+    [`${'x'.repeat(64)}.yml`, allowed],
+  ])('are told of when they are called %s', (name, message) => {
+    expect(issuesOf({ 'ok.yml': base, [name]: '@ not read' })).toEqual([`${name}:1:1 ${message}`]);
+  });
+
+  test.each(['defaults.yaml', 'Defaults.yml', 'DEFAULTS.YAML'])(
+    'are not judged without the defaults that are called %s',
+    (name) => {
+      expect(issuesOf({ 'dev.yml': '', [name]: base })).toEqual([
+        `${name}:1:1 not read: the defaults are in defaults.yml; rename the file to that`,
+      ]);
+    },
+  );
+
+  test('are judged when defaults.yml is beside a defaults.yaml', () => {
+    expect(issuesOf({ 'dev.yml': 'x: 1\n', 'defaults.yml': base, 'defaults.yaml': '' })).toEqual([
+      'defaults.yaml:1:1 not read: the defaults are in defaults.yml; rename the file to that',
+      'dev.yml:1:1 x unknown field',
+    ]);
+  });
+});
+
+describe('the bytes of a file', () => {
+  test('may begin with a byte order mark, and places are counted without it', () => {
+    expect(issuesOf({ 'dev.yml': Buffer.from(`\uFEFFx: 1\n${base}`) })).toEqual([
+      'dev.yml:1:1 x unknown field',
+    ]);
+  });
+
+  test.each([
+    ['latin 1', Buffer.from('app_name: caf\xe9\n', 'latin1')],
+    ['UTF-16', Buffer.from(`\uFEFF${base}`, 'utf16le')],
+  ])('in %s are told of', (_, bytes) => {
+    expect(issuesOf({ 'dev.yml': bytes })).toEqual(['dev.yml:1:1 the file is not UTF-8 text']);
+  });
+
+  test('that a hundred thousand mistakes are in are no reason to throw', () => {
+    expect(issuesOf({ 'dev.yml': 'a: 1\n'.repeat(130_000) })).toHaveLength(129_999);
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { base, devOf, issuesOf } from './support/folders';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Optional fields of jobs, with values that are right; `null` removes. */
+const maps = {
+  environment_variables: fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('x', 'y', null)),
+  retry: fc.record({ max_attempts: fc.constantFrom(0, 2), backoff_rate: fc.constantFrom(1, 1.5, null) }),
+};
+const everyJob = {
+  description: fc.constantFrom('d', 'e', null),
+  timeout_seconds: fc.constantFrom(60, 61, null),
+  environment_variables: fc.option(maps.environment_variables),
+  retry: fc.option(maps.retry),
+};
+const scheduled = { flexible_time_window_minutes: fc.constantFrom(5, 6, null) };
+const upload = { path_prefix: fc.constantFrom('in/', 'out/', null) };
+const some = (model: Readonly<Record<string, fc.Arbitrary<unknown>>>): fc.Arbitrary<Fields> =>
+  fc.record(model, { requiredKeys: [] });
+
+const file = fc.record({
+  job_defaults: some({ ...everyJob, ...scheduled, ...upload }),
+  scheduled: some({ ...everyJob, ...scheduled }),
+  upload: some({ ...everyJob, ...upload }),
+});
+
+/** The contract in plain values: what is further right wins, maps merge; a null stays until all is merged. */
+function merged(...layers: readonly Fields[]): Fields {
+  return layers.reduce((below, above) => {
+    const over = Object.entries(above).map(([key, value]) => {
+      const [base, own] = [below[key], value];
+      return [key, isMap(base) && isMap(own) ? merged(base, own) : own] as const;
+    });
+    return { ...below, ...Object.fromEntries(over) };
+  }, {});
+}
+
+function withoutNulls(map: Fields): Fields {
+  const kept = Object.entries(map).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept.map(([key, value]) => [key, isMap(value) ? withoutNulls(value) : value]));
+}
+
+function isMap(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const only = (fields: Fields, names: object) =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(names, name)));
+
+const needed = {
+  scheduled: { task_command: ['bin/s'], schedule_expression: 'rate(1 hour)' },
+  upload: { task_command: ['bin/u'], source_bucket: 'bucket' },
+};
+const byDefault = { state: 'ENABLED', capacity_provider: 'FARGATE', log_retention_days: 1827 };
+
+function text({
+  job_defaults,
+  scheduled,
+  upload,
+}: {
+  job_defaults: Fields;
+  scheduled: Fields;
+  upload: Fields;
+}): string {
+  return `job_defaults: ${JSON.stringify(job_defaults)}
+scheduled_jobs: { s: ${JSON.stringify(scheduled)} }
+file_upload_jobs: { u: ${JSON.stringify(upload)} }
+`;
+}
+
+test('a job is its defaults, where its kind has the field, under its own fields, in both files', () => {
+  fc.assert(
+    fc.property(file, file, (defaults, own) => {
+      const whole = {
+        ...defaults,
+        scheduled: { ...needed.scheduled, ...defaults.scheduled },
+        upload: { ...needed.upload, ...defaults.upload },
+      };
+      const dev = devOf({ 'defaults.yml': base + text(whole), 'dev.yml': text(own) });
+      const of = (kind: 'scheduled' | 'upload', fields: object) =>
+        withoutNulls({
+          ...byDefault,
+          ...merged(
+            only(merged(defaults.job_defaults, own.job_defaults), { ...everyJob, ...fields }),
+            merged(needed[kind], defaults[kind], own[kind]),
+          ),
+        });
+      expect(dev.scheduledJobs['s']).toEqual({
+        schedule_expression_timezone: 'Etc/UTC',
+        ...of('scheduled', scheduled),
+      });
+      expect(dev.fileUploadJobs['u']).toEqual(of('upload', upload));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('the order of keys makes no difference, and an empty file gives exactly the defaults', () => {
+  fc.assert(
+    fc.property(file, ({ job_defaults, scheduled, upload }) => {
+      const turned = (fields: Fields) => Object.fromEntries(Object.entries(fields).reverse());
+      const whole = {
+        job_defaults,
+        scheduled: { ...needed.scheduled, ...scheduled },
+        upload: { ...needed.upload, ...upload },
+      };
+      const backwards = {
+        job_defaults: turned(job_defaults),
+        scheduled: turned(whole.scheduled),
+        upload: turned(whole.upload),
+      };
+      const alone = devOf({ 'dev.yml': base + text(whole) });
+      expect(devOf({ 'dev.yml': text(backwards) + base })).toEqual(alone);
+      for (const nothing of ['', '# a comment\n', '---\n'])
+        expect(devOf({ 'defaults.yml': base + text(whole), 'dev.yml': nothing })).toEqual(alone);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+describe('null', () => {
+  const defaults = `${base}tags: { a: b }
+tracing: true
+job_defaults: { timeout_seconds: 60, environment_variables: { A: x } }
+scheduled_jobs:
+  s: { task_command: [bin/s], schedule_expression: rate(1 hour) }
+  t: { task_command: [bin/t], schedule_expression: rate(1 hour) }
+`;
+  const devWith = (own: string) => devOf({ 'defaults.yml': defaults, 'dev.yml': own });
+
+  test('removes a job', () => {
+    expect(Object.keys(devWith('scheduled_jobs: { s: null }').scheduledJobs)).toEqual(['t']);
+  });
+
+  test('removes a section', () => {
+    expect(devWith('scheduled_jobs: null').scheduledJobs).toEqual({});
+    expect(devWith('tags: null').tags).toEqual({});
+  });
+
+  test('removes what only job_defaults gives, of one job', () => {
+    const { s, t } = devWith(
+      'scheduled_jobs: { s: { timeout_seconds: null, environment_variables: null } }',
+    ).scheduledJobs;
+    expect([s?.timeout_seconds, s?.environment_variables]).toEqual([undefined, undefined]);
+    expect([t?.timeout_seconds, t?.environment_variables]).toEqual([60, { A: 'x' }]);
+  });
+
+  test('removes all of job_defaults, and a field falls back to the default of the tool', () => {
+    expect(devWith('job_defaults: null').scheduledJobs['s']?.timeout_seconds).toBeUndefined();
+    expect(devWith('tracing: null').tracing).toBe(false);
+  });
+
+  test('that removes a job which is not there is told where it is written', () => {
+    expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'scheduled_jobs:\n  ss: null\n' })).toEqual([
+      'dev.yml:2:3 scheduled_jobs.ss null removes a job, and defaults.yml has none of this name; did you mean s?',
+    ]);
+  });
+
+  test('that removes what is required is told as missing', () => {
+    expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'region: null\n' })).toEqual([
+      expect.stringMatching(/^dev\.yml:1:1 region required, and missing: /),
+    ]);
+  });
+});

@@ -1,0 +1,113 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { mergeMaps, withoutRemovals } from '../../lib/config/yaml/merge';
+import { parseYaml } from '../../lib/config/yaml/parse-yaml';
+import { toValue, type MapNode } from '../../lib/config/yaml/tree';
+
+type Value = null | string | number | boolean | readonly Value[] | Values;
+interface Values {
+  readonly [key: string]: Value;
+}
+
+const { values } = fc.letrec<{ value: Value; values: Values }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.constantFrom<Value>(null, 'x', 'y', 1, true, [], ['x'], [null, { a: null }]),
+    tie('values'),
+  ),
+  values: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'toString'), tie('value'), {
+    maxKeys: 4,
+    noNullPrototype: true,
+  }),
+}));
+
+/** The contract in plain values: maps merge key by key, everything else replaces. */
+function merged(base: Values, over: Values): Values {
+  const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];
+  return Object.fromEntries(
+    keys.map((key) => {
+      if (!Object.hasOwn(over, key)) return [key, base[key] ?? null];
+      const [below, above] = [Object.hasOwn(base, key) ? base[key] : undefined, over[key] ?? null];
+      return [key, isMap(below) && isMap(above) ? merged(below, above) : above];
+    }),
+  );
+}
+
+/** And null removes; in a list, it is an item like others. */
+function withoutNulls(map: Values): Values {
+  return Object.fromEntries(
+    Object.entries(map).flatMap(([key, value]) =>
+      value === null ? [] : [[key, isMap(value) ? withoutNulls(value) : value]],
+    ),
+  );
+}
+
+function isMap(value: Value | undefined): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** JSON is YAML. */
+function treeOf(map: Values): MapNode {
+  return parseYaml('f.yml', JSON.stringify(map)).root;
+}
+
+function backwards(value: Value): Value {
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, item]) => [key, backwards(item)]),
+  );
+}
+
+test('maps merge key by key, lists and scalars replace, null removes', () => {
+  fc.assert(
+    fc.property(values, values, (base, over) => {
+      const actual = toValue(withoutRemovals(mergeMaps(treeOf(base), treeOf(over))));
+      expect(actual).toEqual(withoutNulls(merged(base, over)));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('nothing laid over a map, and a map laid over nothing, is the map', () => {
+  fc.assert(
+    fc.property(values, (map) => {
+      expect(toValue(mergeMaps(treeOf(map), treeOf({})))).toEqual(map);
+      expect(toValue(mergeMaps(treeOf({}), treeOf(map)))).toEqual(map);
+    }),
+  );
+});
+
+test('the order of keys makes no difference', () => {
+  fc.assert(
+    fc.property(values, values, (base, over) => {
+      const turned = (map: Values) =>
+        Object.fromEntries(
+          Object.entries(map)
+            .reverse()
+            .map(([key, value]) => [key, backwards(value)]),
+        );
+      expect(toValue(mergeMaps(treeOf(turned(base)), treeOf(turned(over))))).toEqual(
+        toValue(mergeMaps(treeOf(base), treeOf(over))),
+      );
+    }),
+  );
+});
+
+test('every value keeps the place of the file that gave it', () => {
+  const [base, over] = [
+    parseYaml('base.yml', 'a: { b: 1, c: 2 }\n'),
+    parseYaml('over.yml', '\na: { c: 3, d: 4 }\n'),
+  ];
+  const a = mergeMaps(base.root, over.root).entries.get('a')?.value;
+  const places =
+    a?.kind === 'map'
+      ? [...a.entries].map(([key, { value }]) => [key, value.position.file, value.position.line])
+      : [];
+  expect(places).toEqual([
+    ['b', 'base.yml', 1],
+    ['c', 'over.yml', 2],
+    ['d', 'over.yml', 2],
+  ]);
+});

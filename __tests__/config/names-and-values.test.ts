@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import { baseWithJob, devOf, issuesOf } from './support/folders';
+
+const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf', 'prototype'];
+
+describe('names that every object of JavaScript has', () => {
+  test.each(inherited)('%s is a name of a job, a tag and a variable like others', (name) => {
+    const text = `${baseWithJob}  ${name}:
+    schedule_expression: rate(1 hour)
+    task_command: [x]
+    environment_variables: { ${name}: v }
+tags: { ${name}: t }
+`;
+    const { scheduledJobs, tags } = devOf({ 'dev.yml': text });
+    expect(Object.keys(scheduledJobs)).toEqual(['nightly', name]);
+    expect(Object.entries(scheduledJobs).map(([, job]) => job.environment_variables)).toEqual([
+      undefined,
+      { [name]: 'v' },
+    ]);
+    expect(Object.entries(tags)).toEqual([[name, 't']]);
+  });
+
+  test.each(inherited)('%s is no field anywhere', (name) => {
+    const text = `${baseWithJob}    ${name}: 1\n${name}: {}\nstate_backend: { ${name}: {} }\nstorage: { ${name}: [] }\n`;
+    expect(issuesOf({ 'dev.yml': text }).map((issue) => issue.split(/;| unknown/)[0])).toEqual([
+      `dev.yml:11:5 scheduled_jobs.nightly.${name}`,
+      `dev.yml:12:1 ${name}`,
+      `dev.yml:13:18 state_backend.${name}`,
+      `dev.yml:14:12 storage.${name}`,
+    ]);
+  });
+
+  test('__proto__ is refused wherever it is a key', () => {
+    const text = `${baseWithJob}  __proto__: { task_command: [x] }\ntags: { "__proto__": t }\n`;
+    expect(issuesOf({ 'dev.yml': text })).toEqual([
+      'dev.yml:11:3 __proto__ is no name that can be used here',
+      'dev.yml:12:9 __proto__ is no name that can be used here',
+    ]);
+  });
+});
+
+describe('a text without quotes that YAML takes for something else', () => {
+  const numbers = [
+    '1.10',
+    '022',
+    '0x1F',
+    '1e3',
+    '.inf',
+    '-.INF',
+    '.nan',
+    '0o17',
+    '-0',
+    '+1',
+    '12345678901234567890',
+  ];
+
+  test.each(numbers)('%s is refused with its own letters, in a command, a variable and a tag', (source) => {
+    const text =
+      baseWithJob.replace('bin/nightly', source) +
+      `    environment_variables: { A: ${source} }\ntags: { b: ${source} }\n`;
+    const refusal = `${source}: expected text, got`;
+    const issues = issuesOf({ 'dev.yml': text });
+    expect(issues).toEqual([
+      expect.stringContaining(`dev.yml:10:20 scheduled_jobs.nightly.task_command[0] ${refusal}`),
+      expect.stringContaining(`dev.yml:11:33 scheduled_jobs.nightly.environment_variables.A ${refusal}`),
+      expect.stringContaining(`dev.yml:12:12 tags.b ${refusal}`),
+    ]);
+    for (const issue of issues) expect(issue).toMatch(`; quote it: "${source}"`);
+  });
+
+  test.each(['true', 'False', 'null', '~'])('%s is refused in a command', (source) => {
+    expect(issuesOf({ 'dev.yml': baseWithJob.replace('bin/nightly', source) })).toEqual([
+      expect.stringMatching(
+        `dev.yml:10:20 .*${source}: expected text, got (true|false|null); quote it: "${source}"`,
+      ),
+    ]);
+  });
+
+  test.each(['yes', 'off', '2026-03-01', '12:30:45', '1_000', '1.2.3', 'nan'])('%s is text', (source) => {
+    const { scheduledJobs } = devOf({ 'dev.yml': baseWithJob.replace('bin/nightly', source) });
+    expect(scheduledJobs['nightly']?.task_command).toEqual([source]);
+  });
+
+  test('and a number in quotes is told the other way round', () => {
+    expect(issuesOf({ 'dev.yml': `${baseWithJob}    timeout_seconds: '60'\n` })).toEqual([
+      'dev.yml:11:22 scheduled_jobs.nightly.timeout_seconds 60: a whole number of seconds; remove the quotes: 60',
+    ]);
+  });
+});

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import { synthesize } from '../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { validFixtures } from '../support/fixtures';
+import { inFolder, type Files } from './support/folders';
+
+/** The same, with the keys of every map the other way round. */
+function turned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(turned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, inner]) => [key, turned(inner)]),
+  );
+}
+
+/** Without the messages of lookups, which show the tags as they are written. */
+function contentsOf(folder: string): readonly string[] {
+  return synthesize(loadEnvironments(folder).environments).map(({ content }) =>
+    content.replace(/found by the tags .*/g, ''),
+  );
+}
+
+test.each(validFixtures().map(({ name, config }) => [name, config] as const))(
+  'the output of %s does not depend on the order of keys in its files',
+  (_, config) => {
+    const files: Files = Object.fromEntries(
+      readdirSync(config)
+        .filter((name) => name.endsWith('.yml'))
+        .map((name) => {
+          const content: unknown = parse(readFileSync(join(config, name), 'utf8'), { merge: true });
+          return [name, content === null ? '' : JSON.stringify(turned(content))];
+        }),
+    );
+    expect(inFolder(files, contentsOf)).toEqual(contentsOf(config));
+  },
+);

@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { stateBackends } from '../../lib/config/state-backends';
+import { minimalValues } from './state-backends/full-values';
+import { base, issuesOf } from './support/folders';
+
+const own = (state: object) => `state_backend: ${JSON.stringify(state)}\n`;
+const sameState = (other: string) =>
+  `the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
+
+/** The least that a backend takes, with its first argument made another by the suffix. */
+function located(name: keyof typeof stateBackends, suffix: string): Readonly<Record<string, unknown>> {
+  const [first] = stateBackends[name].location;
+  const given = minimalValues[name][first];
+  const beginning = typeof given === 'string' ? given : 'http://x';
+  return { ...minimalValues[name], [first]: beginning + suffix };
+}
+
+describe('a state', () => {
+  const names = [
+    'local',
+    'azurerm',
+    'consul',
+    'cos',
+    'gcs',
+    'http',
+    'kubernetes',
+    'oss',
+    'pg',
+    's3',
+  ] as const;
+
+  test.each(names)('in %s is told to be shared where all that says where it is is the same', (name) => {
+    const state = own({ [name]: located(name, 'a') });
+    expect(issuesOf({ 'defaults.yml': base, 'dev.yml': state, 'prod.yml': `# x\n${state}` })).toEqual([
+      `prod.yml:2:1 state_backend ${sameState('dev')}`,
+    ]);
+  });
+
+  test.each(names)('in %s is not shared where its first argument differs', (name) => {
+    const files = {
+      'dev.yml': own({ [name]: located(name, 'a') }),
+      'prod.yml': own({ [name]: located(name, 'b') }),
+    };
+    expect(issuesOf({ 'defaults.yml': base, ...files })).toEqual([]);
+  });
+
+  const s3 = { bucket: 'b', key: 'k', region: 'us-east-1' };
+  test.each([
+    ['another argument than where it is differs', { s3 }, { s3: { ...s3, encrypt: true } }, true],
+    ['another place differs', { s3 }, { s3: { ...s3, key: 'k2' } }, false],
+    ['the backends are others', { s3 }, { gcs: { bucket: 'b' } }, false],
+    ['an environment variable says where', { pg: { schema_name: 's' } }, { pg: { schema_name: 's' } }, false],
+    ['nothing is said, and each runs in a folder of its own', { local: {} }, { local: {} }, false],
+    ['what is said is wrong', { s3: { ...s3, encrypt: 1 } }, { s3 }, false],
+  ])('when %s', (_, dev, prod, shared) => {
+    const issues = issuesOf({ 'defaults.yml': base, 'dev.yml': own(dev), 'prod.yml': own(prod) });
+    expect(issues.some((issue) => issue.endsWith(sameState('dev')))).toBe(shared);
+  });
+
+  test('that defaults.yml gives is told where it is given, once for each other environment', () => {
+    const files = { 'defaults.yml': base + own({ s3 }), 'a.yml': '', 'b.yml': '', 'c.yml': '' };
+    expect(issuesOf(files)).toEqual([`defaults.yml:7:1 state_backend ${sameState('a')}`]);
+  });
+});
+
+describe('the names of what is made', () => {
+  const shared = (issues: readonly string[]) =>
+    issues.filter((issue) => issue.includes('the same service.name'));
+  const named = (name: string, more = '') => `${more}service: { name: ${name} }\n`;
+
+  test('are told to be shared, at the name, in one account and region', () => {
+    expect(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': named('x') })).toEqual([
+      'prod.yml:1:12 service.name the same service.name, region and account as dev: one’s rules and schedules would replace the other’s',
+    ]);
+  });
+
+  test('are also shared with the name that stands in for one that is not given', () => {
+    expect(
+      shared(issuesOf({ 'defaults.yml': base, 'dev.yml': '', 'prod.yml': named('app-dev') })),
+    ).toHaveLength(1);
+  });
+
+  test.each([
+    ['the names differ', named('y')],
+    ['the region differs', named('x', 'region: us-west-2\n')],
+    ['the account differs', named('x', "account_id: '999999999999'\n")],
+    ['the account is only known at plan', named('x', 'account_id: null\n')],
+    ['the name is wrong', 'service: { name: [x] }\n'],
+  ])('are not shared where %s', (_, prod) => {
+    expect(shared(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': prod }))).toEqual([]);
+  });
+
+  test('are not shared with the name that would stand in for a wrong one', () => {
+    const files = { 'defaults.yml': base, 'dev.yml': named('[x]'), 'prod.yml': named('app-dev') };
+    expect(shared(issuesOf(files))).toEqual([]);
+  });
+});

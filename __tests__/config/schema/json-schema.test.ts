@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import Ajv from 'ajv';
+import { parse } from 'yaml';
+import { fileJsonSchema, type JsonSchema } from '../../../lib/config/schema/json-schema';
+import { invalidFixtures, validFixtures } from '../../support/fixtures';
+import { base, issuesOf } from '../support/folders';
+
+const schema = fileJsonSchema();
+// `type: [object, null]` is the one thing in it that ajv finds too loose.
+const accepts = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
+
+const filesOf = (folders: readonly string[]) =>
+  folders.flatMap((folder) => readdirSync(folder).filter((name) => name.endsWith('.yml')).map((name) => join(folder, name)));
+const shortened = (file: string) => file.split('/').slice(-3).join('/');
+
+describe('what editors check a file with', () => {
+  test.each(filesOf(validFixtures().map(({ config }) => config)).map((file) => [shortened(file), file]))(
+    'accepts %s',
+    (_, file) => {
+      expect([accepts(parse(readFileSync(file, 'utf8'), { merge: true })), accepts.errors]).toEqual([true, null]);
+    },
+  );
+
+  test.each([
+    ['an unknown key', { app_nam: 'x' }],
+    ['an unknown key in a group', { service: { nme: 'x' } }],
+    ['an unknown key in a job', { scheduled_jobs: { a: { task_comand: ['x'] } } }],
+    ['an unknown key in a field of a job', { file_upload_jobs: { a: { retry: { attempts: 1 } } } }],
+    ['a field of another kind of job', { file_upload_jobs: { a: { schedule_expression: 'rate(1 hour)' } } }],
+    ['a number where a text belongs', { account_id: 123456789012 }],
+    ['a text where a list belongs', { scheduled_jobs: { a: { task_command: 'bin/a' } } }],
+    ['a list where a map belongs', { scheduled_jobs: [] }],
+    ['a null in a list', { scheduled_jobs: { a: { task_command: [null] } } }],
+    ['an empty command', { scheduled_jobs: { a: { task_command: [] } } }],
+    ['a value that is not allowed', { job_defaults: { state: 'disabled' } }],
+    ['a number that is too large', { job_defaults: { retry: { max_attempts: 1e9 } } }],
+    ['a name of a job with a space', { scheduled_jobs: { 'a b': {} } }],
+    ['a region that does not exist', { region: 'us-est-1' }],
+    ['a secret', { state_backend: { s3: { secret_key: 'x' } } }],
+    ['a backend that does not exist', { state_backend: { s4: {} } }],
+    ['a list of everything', []],
+    ['a text', 'x'],
+  ])('refuses %s', (_, content) => {
+    expect(accepts(content)).toBe(false);
+  });
+
+  test('lets either file leave what is required to the other, and null remove it', () => {
+    for (const content of [{}, null, { region: null }, { service: null }, { scheduled_jobs: { a: {}, b: null } }, { job_defaults: { retry: { max_attempts: null } } }])
+      expect([content, accepts(content)]).toEqual([content, true]);
+  });
+
+  test('refuses the fixture in which nothing is right', () => {
+    const files = filesOf(invalidFixtures().filter(({ name }) => name === 'nothing-right').map(({ config }) => config));
+    const refused = files.filter((file) => !accepts(parse(readFileSync(file, 'utf8'), { merge: true })));
+    expect(refused.map(shortened)).toEqual(['nothing-right/env-config/defaults.yml']);
+  });
+});
+
+interface Field {
+  readonly path: readonly string[];
+  readonly schema: JsonSchema;
+}
+
+/** Every field, at its path; `any` stands for a name that the user chooses. */
+function fieldsOf(node: JsonSchema | boolean, path: readonly string[] = []): readonly Field[] {
+  if (typeof node === 'boolean') return [];
+  const named = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
+    const here = [...path, name];
+    return [...(typeof inner === 'object' ? [{ path: here, schema: inner }] : []), ...fieldsOf(inner, here)];
+  });
+  const items = Array.isArray(node.items) ? node.items : [node.items ?? false];
+  const open = fieldsOf(node.additionalProperties ?? false, [...path, 'any']);
+  return [...named, ...open, ...[...items, ...(node.anyOf ?? [])].flatMap((inner) => fieldsOf(inner, path))];
+}
+
+const fields = fieldsOf(schema).map((field) => [field.path.join('.'), field] as const);
+
+describe('every field', () => {
+  test('is walked over', () => {
+    expect(fields.length).toBeGreaterThan(300);
+    expect(fields.map(([path]) => path)).toContain('scheduled_jobs.any.retry.max_attempts');
+  });
+
+  test('has a description in one line', () => {
+    expect(fields.filter(([, { schema: { description = '' } }]) => !/^\S[^\n]+$/.test(description))).toEqual([]);
+  });
+
+  test('outside of state backends has an example', () => {
+    const without = fields.filter(([path, field]) => !path.startsWith('state_backend.') && (field.schema.examples ?? []).length === 0);
+    expect(without.map(([path]) => path)).toEqual([]);
+  });
+});
+
+/** What a field needs beside it, so that nothing but its example can be wrong. */
+const beside: Readonly<Record<string, object>> = {
+  cpu: { memory: 2048 },
+  memory: { cpu: 1024 },
+  subnet_tags: { subnet_ids: null },
+  security_group_tags: { security_group_ids: null },
+  security_group_names: { security_group_ids: null },
+};
+const job: Readonly<Record<string, object>> = {
+  scheduled_jobs: { task_command: ['x'], schedule_expression: 'rate(1 hour)' },
+  file_upload_jobs: { task_command: ['x'], source_bucket: 'bucket' },
+};
+
+test.each(fields.filter(([, field]) => (field.schema.examples ?? []).length > 0))(
+  'the example of %s is accepted where it belongs',
+  (_, { path, schema: { examples = [] } }) => {
+    const [top = '', last = ''] = [path[0], path.at(-1)];
+    for (const example of examples) {
+      const content = path.reduceRight<unknown>(
+        (value, key, depth) => ({
+          ...(depth === 2 && path[1] === 'any' ? job[top] : {}),
+          ...(depth === path.length - 1 ? (path.at(-2) === 'retry' ? { max_attempts: 1 } : beside[last]) : {}),
+          [key]: value,
+        }),
+        example,
+      );
+      expect(accepts(content)).toBe(true);
+      expect(issuesOf({ 'defaults.yml': base, 'dev.yml': JSON.stringify(content) })).toEqual([]);
+    }
+  },
+);

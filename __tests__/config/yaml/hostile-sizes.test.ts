@@ -1,0 +1,85 @@
+import { expect, test } from '@jest/globals';
+import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
+
+/** Far more than is needed on a slow machine, far less than what grows with the square would take. */
+const patience = 4000;
+
+function readInTime(text: string) {
+  const start = performance.now();
+  const { issues, root } = parseYaml('f.yml', text);
+  expect(performance.now() - start).toBeLessThan(patience);
+  return {
+    root,
+    issues: issues.map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`),
+  };
+}
+
+const lines = (count: number, line: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => line(index)).join('\n');
+
+test.each([
+  ['lists', (below: string) => `[${Array(9).fill(below).join(', ')}]`],
+  ['maps', (below: string) => `{ a: ${below}, b: ${below}, c: ${below} }`],
+  ['<<', (below: string) => `{ <<: [${Array(9).fill(below).join(', ')}] }`],
+])('aliases of aliases, in %s, are refused before they are unfolded', (_, level) => {
+  const { issues } = readInTime(
+    `a0: &a0 { x: 1 }\n${lines(40, (index) => `a${index + 1}: &a${index + 1} ${level(`*a${index}`)}`)}`,
+  );
+  expect(issues).toEqual([expect.stringMatching(/^\d+:\d+ alias-explosion /)]);
+});
+
+test('a chain of aliases that would be nested deeper than a configuration is, is refused', () => {
+  const text = `a0: &a0 { x: 1 }\n${lines(5000, (index) => `a${index + 1}: &a${index + 1} { a: *a${index} }`)}`;
+  expect(readInTime(text).issues).toEqual([
+    expect.stringMatching(/^\d+:\d+ yaml nested deeper than 100 levels$/),
+  ]);
+});
+
+test.each([
+  ['[', `a: ${'['.repeat(10_000)}`],
+  ['[ that are closed', `a: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+  ['{', '{ a: '.repeat(10_000)],
+  ['- in one line', `a:\n  ${'- '.repeat(10_000)}x`],
+  ['keys', lines(2000, (index) => `${' '.repeat(index)}a:`)],
+  ['a: in one line', `a${': a'.repeat(10_000)}`],
+])('%s, nested thousands of levels deep, are refused once', (_, text) => {
+  expect(readInTime(text).issues).toEqual([
+    expect.stringMatching(/^\d+:\d+ yaml the file is nested too deep to be read$/),
+  ]);
+});
+
+test('a hundred levels are read, and one more is refused', () => {
+  const nested = (levels: number) => readInTime(`a: ${'['.repeat(levels)}x${']'.repeat(levels)}`).issues;
+  expect(nested(99)).toEqual([]);
+  expect(nested(100)).toEqual(['1:104 yaml nested deeper than 100 levels']);
+});
+
+test('ten megabytes of text are read', () => {
+  const { issues, root } = readInTime(
+    `# ${'x'.repeat(4_000_000)}\na: |\n${'  a line of text\n'.repeat(400_000)}`,
+  );
+  expect(issues).toEqual([]);
+  expect([...root.entries.keys()]).toEqual(['a']);
+});
+
+test('tens of thousands of keys in one map are read in a time that grows with their number', () => {
+  const { issues, root } = readInTime(lines(50_000, (index) => `job${index}: x`));
+  expect(issues).toEqual([]);
+  expect(root.entries.size).toBe(50_000);
+});
+
+test('thousands of anchors and aliases are read in a time that grows with their number', () => {
+  const { issues, root } = readInTime(
+    lines(20_000, (index) => `a${index}: &a${index} x\nb${index}: *a${index}`),
+  );
+  expect(issues).toEqual([]);
+  expect(root.entries.size).toBe(40_000);
+});
+
+test.each([
+  ['second documents', '---\na: 1\n'.repeat(50_000)],
+  ['stars in one line', `a: ${'* '.repeat(20_000)}`],
+  ['quoted texts in one line', `a: ${'"b" '.repeat(20_000)}`],
+])('thousands of %s are told once', (_, text) => {
+  expect(readInTime(text).issues).toHaveLength(1);
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
+
+function issuesOf(text: string): readonly string[] {
+  return parseYaml('f.yml', text).issues.map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+const twice = 'the same key a second time; only one of the two can hold';
+const mergeNeeds = '<< takes an alias of a map, or a list of such aliases';
+const nullOrQuoted = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
+const noField = 'neither a field (name: value) nor an item (- value); a space belongs behind : and -';
+const tag = (name: string) =>
+  `${name} is a tag, and none is read here; remove it, or quote the text that begins with !`;
+const noAnchor = (name: string) =>
+  `*${name} names no anchor above it; a text that begins with * needs quotes`;
+const keyOf = (source: string) => `the key ${source} is no text to YAML; quote it: "${source}"`;
+const notAMap = (what: string) => `a file holds a map of fields (app_name: …), and this is a ${what}`;
+
+/** Every place was counted by hand. */
+const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...issues: string[]])[]>> = {
+  'a file that is no map': [
+    ['- a\n- b\n', `1:1 ${notAMap('list')}`],
+    ['# why\n\n  text\n', `3:3 ${notAMap('single value')}`],
+    ['null\n', `1:1 ${notAMap('single value')}`],
+    ['~', `1:1 ${notAMap('single value')}`],
+  ],
+  'a directive or a second document': [
+    ['# c\n%YAML 1.1\n---\na: yes\n', '2:1 %YAML 1.1: only YAML 1.2 is read here; remove the line'],
+    ['a: 1\n---\nb: 2\n---\nc: 3\n', '2:1 a second document: a file is one environment; remove the line ---'],
+  ],
+  'indentation by a tab': [
+    ['a:\n\tb: 1\n', '2:1 a tab as indentation; YAML is indented with spaces'],
+    ['a:\r\n  b: 1\r\n\tc: 2\r\n', '3:1 a tab as indentation; YAML is indented with spaces'],
+  ],
+  'a key that is there twice': [
+    ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${twice}`, `4:1 ${twice}`],
+    ['a:\n  - b: 1\n    b: 2\nc: { d: 1, d: 2 }\n', `3:5 ${twice}`, `4:12 ${twice}`],
+  ],
+  'a key that is no text': [
+    [
+      '1: a\ntrue: b\nnull: c\n1.10: d\n',
+      ...['1', 'true', 'null', '1.10'].map((key, index) => `${index + 1}:1 ${keyOf(key)}`),
+    ],
+    ['a:\n  ? [b, c]\n  : 1\n', '2:5 a key is a text: this one is a map, a list or an alias'],
+    ['a: &x k\n*x : 1\n', '2:1 a key is a text: this one is a map, a list or an alias'],
+    [': a\n', '1:1 a colon, and no key before it'],
+    ['a:\n  __proto__: 1\n', '2:3 __proto__ is no name that can be used here'],
+  ],
+  'a tag': [
+    ['a: !include x.yml\nb: [!Ref c]\n', `1:4 ${tag('!include')}`, `2:5 ${tag('!Ref')}`],
+    ['a: !!binary aGk=\nb: !!timestamp 2026-03-01\n', `1:4 ${tag('!!binary')}`, `2:4 ${tag('!!timestamp')}`],
+    ['a: !!set { b, c }\nd: !!omap [e: 1]\n', `1:4 ${tag('!!set')}`, `2:4 ${tag('!!omap')}`],
+  ],
+  'a text that needs quotes': [
+    ['a: */5 * * * *\n', '1:4 a text that begins with * needs quotes: "*/5 * * * *"'],
+    ['a:\r\n  - * 4 * * * # daily\r\n', '2:5 a text that begins with * needs quotes: "* 4 * * *"'],
+    [
+      'a: @daily\n',
+      '1:4 plain value cannot start with reserved character @; a text that begins with @ needs quotes',
+    ],
+  ],
+  'what is no field': [
+    ['a: 1\nb:2\n', `2:1 ${noField}`],
+    ['a:\n- b\n-c\n', `3:1 ${noField}`],
+    [
+      'a: b: c\n',
+      '1:4 a colon and a space inside a value: quote the text, or begin a new line for the field',
+    ],
+    ['a:\n    b: 1\n   c: 2\n', '3:1 all mapping items must start at the same column'],
+  ],
+  'what has no end': [
+    ['a: [1, 2\nb: 3\n', '2:1 no ] before this line'],
+    ['a: { b: 1\nc: 3\n', '2:1 no } before this line'],
+    ['a: 1\nb: "c\n', '3:1 no " at the end of the text that the last " begins'],
+  ],
+  'an alias': [
+    ['a: [*b, *c]\nd: *e\n', `1:5 ${noAnchor('b')}`, `1:9 ${noAnchor('c')}`, `2:4 ${noAnchor('e')}`],
+    ['a: *b\nb: &b 1\n', `1:4 ${noAnchor('b')}`],
+    ['a: &a\n  b:\n    - *a\n', '3:7 *a stands inside what &a names: it has no end'],
+    ['a: &a\n  <<: *a\n', '2:7 *a stands inside what &a names: it has no end'],
+  ],
+  '<<': [
+    ['a:\n  <<: b\n', `2:3 ${mergeNeeds}`],
+    ['a:\n  <<: [b]\n', `2:3 ${mergeNeeds}`],
+    ['a:\n  <<:\n', `2:3 ${mergeNeeds}`],
+    ['a:\n  <<: *b\n', `2:7 ${noAnchor('b')}`],
+  ],
+  '~, which a shell takes for the home directory': [['a:\n  HOME: ~\n', `2:9 ${nullOrQuoted}`]],
+};
+
+describe.each(Object.entries(mistakes))('%s', (_, cases) => {
+  test.each(cases)('%j is told where it is', (text, ...expected) => {
+    expect(issuesOf(text)).toEqual(expected);
+  });
+});
+
+test('what the library makes of `!!merge` is no reason to throw', () => {
+  expect(issuesOf('a: !!merge <<\n&x <<: { b: 1 }\nc: *x\n')).toEqual([]);
+});

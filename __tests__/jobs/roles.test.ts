@@ -1,0 +1,233 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { asList, asRecord, at, parsed, resourcesOf } from '../support/stack-json';
+import { environmentOf } from './support/environments';
+
+const account = '123456789012';
+
+interface Policies {
+  readonly policy: unknown;
+  readonly trust: unknown;
+}
+
+/** The policies of an environment's roles, by the name of their resource, as they are synthesised. */
+function rolesOf(environment: EnvironmentJobs): ReadonlyMap<string, Policies> {
+  const path = stackFile(environment.config.name);
+  const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '{}';
+  const resources = new Map(resourcesOf(content).map(({ address, values }) => [address, values]));
+  const names = [...resources.keys()].filter((address) => address.startsWith('aws_iam_role.'));
+  return new Map(
+    names.map((address) => {
+      const name = address.slice('aws_iam_role.'.length);
+      return [
+        name,
+        {
+          policy: parsed(resources.get(`aws_iam_policy.${name}`)?.['policy']),
+          trust: parsed(resources.get(address)?.['assume_role_policy']),
+        },
+      ];
+    }),
+  );
+}
+
+type Context = Readonly<Record<string, string>>;
+
+/** Whether a role with this policy may do something. */
+async function may(
+  policy: unknown,
+  action: string,
+  resource: string,
+  context: Context = {},
+): Promise<boolean> {
+  const result = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:iam::${account}:role/the-role`,
+        action,
+        resource: { resource, accountId: account },
+        contextVariables: { ...context },
+      },
+      identityPolicies: [{ name: 'policy', policy }],
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+    },
+    {},
+  );
+  if (result.resultType === 'error')
+    throw new Error(`${action} ${resource}: ${JSON.stringify(result.errors)}`);
+  return result.overallResult === 'Allowed';
+}
+
+const fixture = loadEnvironments(join(__dirname, '..', 'fixtures', 'every-field', 'env-config')).environments;
+const small = environmentOf({
+  file_upload_jobs: { direct: { task_command: ['etl', '<object_key>'] } },
+  scheduled_jobs: { nightly: { task_command: ['job'], schedule_expression: 'rate(1 day)' } },
+});
+
+describe.each([
+  [
+    'every-field',
+    fixture[0] ?? small,
+    {
+      region: 'us-west-2',
+      cluster: 'shared-cluster',
+      family: 'app-task',
+      service: 'app-main',
+      job: 'all-fields-tracked',
+      directRoles: ['importer', 'service/app-execution', 'service/app-task'],
+      statesRoles: ['all-fields', 'service/app-execution', 'service/app-task'],
+      roles: ['events_ecs', 'events_states', 'scheduler', 'states'],
+    },
+  ],
+  [
+    'a small environment',
+    small,
+    {
+      region: 'us-east-1',
+      cluster: 'app-test',
+      family: 'app-test',
+      service: 'app-test',
+      job: 'nightly',
+      directRoles: ['execution', 'task'],
+      statesRoles: ['execution', 'task'],
+      roles: ['events_ecs', 'scheduler', 'states'],
+    },
+  ],
+])('in %s', (_, environment, names) => {
+  const { region, cluster, family, service, job } = names;
+  const arn = (of: string, resource: string) => `arn:aws:${of}:${region}:${account}:${resource}`;
+  const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
+  const roles = rolesOf(environment);
+  const policyOf = (name: string) => roles.get(name)?.policy;
+  const machine = arn('states', `stateMachine:${service}-${job}`);
+  const toTasks = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
+  const inCluster = { 'ecs:cluster': arn('ecs', `cluster/${cluster}`) };
+
+  test('there are the roles that the jobs need', () => {
+    expect([...roles.keys()].sort()).toEqual(names.roles);
+  });
+
+  describe.each([
+    ['events_ecs', names.directRoles],
+    ['states', names.statesRoles],
+  ])('the role %s', (name, taskRoles) => {
+    const policy = policyOf(name);
+
+    test('runs any revision of the family in the cluster, and nothing else anywhere else', async () => {
+      const run = (definition: string, context: Context) =>
+        may(policy, 'ecs:RunTask', arn('ecs', `task-definition/${definition}`), context);
+      expect(await run(`${family}:7`, inCluster)).toBe(true);
+      expect(await run(`${family}-admin:7`, inCluster)).toBe(false);
+      expect(await run(`other:7`, inCluster)).toBe(false);
+      expect(await run(`${family}:7`, { 'ecs:cluster': arn('ecs', 'cluster/other') })).toBe(false);
+      expect(await run(`${family}:7`, {})).toBe(false);
+    });
+
+    test('passes exactly the roles of its tasks, to ECS alone', async () => {
+      const candidates = new Set([...names.directRoles, ...names.statesRoles, 'admin', 'task2', 'nobody']);
+      const passed = [];
+      for (const candidate of candidates) {
+        if (await may(policy, 'iam:PassRole', roleArn(candidate), toTasks)) passed.push(candidate);
+        const elsewhere = { 'iam:PassedToService': 'lambda.amazonaws.com' };
+        expect(await may(policy, 'iam:PassRole', roleArn(candidate), elsewhere)).toBe(false);
+      }
+      expect(passed.sort()).toEqual(taskRoles);
+    });
+  });
+
+  test('the role states stops and watches the cluster’s tasks, and those of no other', async () => {
+    const states = policyOf('states');
+    const rule = arn('events', 'rule/StepFunctionsGetEventsForECSTaskRule');
+    for (const action of ['ecs:StopTask', 'ecs:DescribeTasks']) {
+      expect(await may(states, action, arn('ecs', `task/${cluster}/0123abcd`), inCluster)).toBe(true);
+      expect(await may(states, action, arn('ecs', 'task/other/0123abcd'))).toBe(false);
+      expect(await may(policyOf('events_ecs'), action, arn('ecs', `task/${cluster}/0123abcd`))).toBe(false);
+    }
+    for (const action of ['events:PutRule', 'events:PutTargets', 'events:DescribeRule']) {
+      expect(await may(states, action, rule)).toBe(true);
+      expect(await may(states, action, arn('events', `rule/${service}-${job}`))).toBe(false);
+    }
+    expect(await may(states, 'logs:CreateLogDelivery', '*')).toBe(true);
+    expect(await may(states, 'states:StartExecution', machine)).toBe(false);
+  });
+
+  test.each(names.roles.filter((name) => ['scheduler', 'events_states'].includes(name)))(
+    'the role %s starts the service’s state machines and does nothing else',
+    async (name) => {
+      const policy = policyOf(name);
+      expect(await may(policy, 'states:StartExecution', machine)).toBe(true);
+      expect(await may(policy, 'states:StartExecution', arn('states', 'stateMachine:other-job'))).toBe(false);
+      expect(await may(policy, 'states:StopExecution', arn('states', `execution:${service}-${job}:1`))).toBe(
+        false,
+      );
+      expect(await may(policy, 'ecs:RunTask', arn('ecs', `task-definition/${family}:7`), inCluster)).toBe(
+        false,
+      );
+      expect(await may(policy, 'iam:PassRole', roleArn('task'), toTasks)).toBe(false);
+    },
+  );
+
+  test.each(names.roles)(
+    'the role %s is trusted by its service on behalf of the service’s resources alone',
+    (name) => {
+      const [principal, source] = {
+        scheduler: ['scheduler.amazonaws.com', arn('scheduler', `schedule-group/${service}`)],
+        events_ecs: ['events.amazonaws.com', arn('events', `rule/${service}-*`)],
+        events_states: ['events.amazonaws.com', arn('events', `rule/${service}-*`)],
+        states: ['states.amazonaws.com', arn('states', `stateMachine:${service}-*`)],
+      }[name] ?? ['', ''];
+      expect(at(roles.get(name)?.trust, 'Statement')).toEqual([
+        {
+          Sid: 'AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service: principal },
+          Action: ['sts:AssumeRole'],
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': source },
+          },
+        },
+      ]);
+    },
+  );
+});
+
+describe('a statement', () => {
+  // The Service Authorization Reference knows no resource types for these, or AWS's page asks for * explicitly:
+  // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html and …/dg/concepts-xray-tracing.html
+  const withoutResources = new Set([
+    ...['CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups', 'DescribeResourcePolicies'].map(
+      (a) => `logs:${a}`,
+    ),
+    ...['GetLogDelivery', 'ListLogDeliveries', 'PutResourcePolicy', 'UpdateLogDelivery'].map(
+      (a) => `logs:${a}`,
+    ),
+    ...['GetSamplingRules', 'GetSamplingTargets', 'PutTelemetryRecords', 'PutTraceSegments'].map(
+      (a) => `xray:${a}`,
+    ),
+  ]);
+  const statements = [...fixture, small].flatMap((environment) =>
+    [...rolesOf(environment).values()].flatMap(({ policy }) => asList(at(policy, 'Statement')).map(asRecord)),
+  );
+
+  test('allows named actions on named resources; * stands only where actions know no resources', () => {
+    expect(statements.length).toBeGreaterThan(10);
+    for (const { Effect, Action, Resource, Sid } of statements) {
+      expect([Sid, Effect]).toEqual([Sid, 'Allow']);
+      for (const action of asList(Action)) {
+        expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+        expect([action, asList(Resource).includes('*')]).toEqual([
+          action,
+          withoutResources.has(String(action)),
+        ]);
+      }
+      expect(asList(Resource).length).toBeGreaterThan(0);
+      for (const resource of asList(Resource))
+        expect(resource).toMatch(/^(\*|arn:aws:[a-z]+:[a-z0-9-]*:\d{12}:[^*]+(\*)?)$/);
+    }
+  });
+});

@@ -1,0 +1,26 @@
+import { jest } from '@jest/globals';
+
+function isValidator(value: unknown): value is (definition: unknown) => unknown {
+  return typeof value === 'function';
+}
+
+/**
+ * What asl-validator refuses and AWS does not: an empty string or one of several lines in a list, and an escaped
+ * backslash in an intrinsic function. Whether those come out right is tested by evaluating them.
+ */
+function withoutQuirks(value: unknown): unknown {
+  if (typeof value === 'string') return value === '' ? 'x' : value.replace(/\\\\|[\n\r\u2028]/g, '/');
+  if (Array.isArray(value)) return value.map(withoutQuirks);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutQuirks(inner)]));
+}
+
+/** What asl-validator, which has no types, says against a definition. It changes what it reads, which is a copy. */
+export function aslErrors(definition: unknown): readonly string[] {
+  const validator: unknown = jest.requireActual('asl-validator');
+  if (!isValidator(validator)) throw new TypeError('asl-validator exports something else');
+  const result = validator(withoutQuirks(definition));
+  if (typeof result !== 'object' || result === null || !('isValid' in result))
+    throw new TypeError('no result');
+  return result.isValid === true ? [] : [JSON.stringify(result)];
+}

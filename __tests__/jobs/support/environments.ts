@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EnvironmentJobs } from '../../../lib/jobs/environment';
+import type { EcsClusterTarget, Job, StateMachineTarget } from '../../../lib/jobs/job';
+import { renderIssues } from '../../../lib/report/issues';
+import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/load-environments';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** All that an environment needs besides jobs, with nothing looked up. */
+export const baseConfig = {
+  app_name: 'app',
+  project_name: 'platform',
+  region: 'us-east-1',
+  account_id: '123456789012',
+  service: {
+    subnet_ids: ['subnet-1'],
+    security_group_ids: ['sg-1'],
+    task_role_arn: 'arn:aws:iam::123456789012:role/task',
+    execution_role_arn: 'arn:aws:iam::123456789012:role/execution',
+  },
+} as const;
+
+/** The same with everything looked up that can be. */
+export const lookedUpConfig = {
+  app_name: 'app',
+  project_name: 'platform',
+  region: 'us-east-1',
+  service: { subnet_tags: { tier: 'private' }, security_group_names: ['app'] },
+} as const;
+
+/** A file of this configuration, `test.yml`, read and built as any other is. JSON is YAML. */
+export function load(config: Fields): LoadedEnvironments {
+  const folder = mkdtempSync(join(tmpdir(), 'background-jobs-test-'));
+  try {
+    // YAML takes no raw control characters, and JSON escapes only half of them.
+    const text = JSON.stringify(config).replace(
+      /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+    writeFileSync(join(folder, 'test.yml'), text);
+    return loadEnvironments(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** The environment of these sections over {@link baseConfig}; throws when something is wrong with it. */
+export function environmentOf(sections: Fields, base: Fields = baseConfig): EnvironmentJobs {
+  const { environments, issues } = load({ ...base, ...sections });
+  const [environment] = environments;
+  if (environment === undefined || issues.length > 0) throw new Error(renderIssues(issues.slice(0, 5)));
+  return environment;
+}
+
+/** What is wrong with these sections: where and what. */
+export function issuesOf(sections: Fields): readonly string[] {
+  return load({ ...baseConfig, ...sections }).issues.map(({ path, message }) => `${path}: ${message}`);
+}
+
+/** One upload job of these fields. */
+export function uploadJob(fields: Fields): Job {
+  const [job] = environmentOf({ file_upload_jobs: { job: fields } }).jobs;
+  if (job === undefined) throw new TypeError('no job');
+  return job;
+}
+
+export function ecsClusterTarget({ target }: Job): EcsClusterTarget {
+  if (target.kind !== 'ecs_cluster') throw new TypeError(`the target is ${target.kind}`);
+  return target;
+}
+
+export function stateMachineTarget({ target }: Job): StateMachineTarget {
+  if (target.kind !== 'state_machine') throw new TypeError(`the target is ${target.kind}`);
+  return target;
+}
+
+/** An S3 event, with all that S3 puts into one. */
+export function objectCreatedEvent(key: string, bucketName = 'platform-app-test') {
+  return {
+    version: '0',
+    id: '17793124-05d4-b198-2fde-7ededc63b103',
+    'detail-type': 'Object Created',
+    source: 'aws.s3',
+    account: '123456789012',
+    time: '2026-03-01T03:04:05Z',
+    region: 'us-east-1',
+    resources: [`arn:aws:s3:::${bucketName}`],
+    detail: {
+      version: '0',
+      bucket: { name: bucketName },
+      object: { key, size: 5, etag: 'b1946ac92492d2347c6235b4d2611184', sequencer: '00617F08299329D189' },
+      'request-id': 'N4N7GDK58NMKJ12R',
+      requester: '123456789012',
+      'source-ip-address': '1.2.3.4',
+      reason: 'PutObject',
+    },
+  };
+}

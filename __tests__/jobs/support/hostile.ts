@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+
+/** What JSON, shells, Terraform, cdktf, EventBridge or the States Language would like to read as its own. */
+const fragments = [
+  ...[
+    '"',
+    '\\',
+    "'",
+    '`',
+    '{',
+    '}',
+    '{}',
+    '[',
+    ']',
+    ',',
+    ':',
+    '$',
+    '%',
+    '-',
+    '--',
+    ' ',
+    '/',
+    '&',
+    ';',
+    '|',
+    '\\"',
+    "\\'",
+  ],
+  ...[
+    '\n',
+    '\r',
+    '\t',
+    '\u0000',
+    '\u0007',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+    '\u2028',
+    '\ufeff',
+    'é',
+    '漢',
+    '🙈',
+  ],
+  ...[
+    '${x}',
+    '$${x}',
+    '%{if true}',
+    '%%{x}',
+    '{{x}}',
+    '{% x %}',
+    '#{x}',
+    '&{x}',
+    '\\u0041',
+    '\\n',
+    '\\{',
+    '\\\\',
+  ],
+  ...[
+    '$.detail',
+    '$$.Execution.Id',
+    "States.Format('{}', $.x)",
+    "', $.detail, '",
+    '"],"x":["',
+    'null',
+    '1e999',
+  ],
+  ...[
+    '${TfToken[TOKEN.0]}',
+    '#{TfToken[TOKEN.1]}',
+    '&{TfToken[TOKEN.2]}',
+    '-1.8881545897087626e+289',
+    'TfToken[',
+  ],
+];
+const placeholders = ['<bucket_name>', '<object_key>', '<unknown>', '<aws.events.event>', '<', '>'];
+
+function joined(maximumBytes: number, texts: readonly string[]) {
+  const part = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom(...texts) },
+    // Strings of whole characters: a lone surrogate is in no UTF-8 key and no YAML file.
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+  );
+  return fc
+    .array(part, { minLength: 1, maxLength: 12 })
+    .map((parts) => parts.join(''))
+    .filter((text) => text !== '' && Buffer.byteLength(text) <= maximumBytes);
+}
+
+/** Keys of objects: up to 1,024 bytes of anything. */
+export const objectKeys = fc.oneof(
+  { weight: 20, arbitrary: joined(1024, [...fragments, ...placeholders]) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(
+      'x'.repeat(1024),
+      '"'.repeat(1024),
+      '\\'.repeat(1024),
+      '\u0007'.repeat(1024),
+      '漢'.repeat(341),
+    ),
+  },
+);
+
+/** Texts that a user may write into a command: without what looks like a placeholder. */
+export const literals = joined(100, fragments).filter((text) => !/[<>]/.test(text));

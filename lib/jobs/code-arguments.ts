@@ -1,0 +1,108 @@
+/** Arguments that a program runs as code: a placeholder in one lets whoever names a file write some of that code. */
+
+/** An argument of a command, and the program that runs it. */
+export interface CodeArgument {
+  readonly index: number;
+  readonly program: string;
+}
+
+/** How a program takes code: a shell's `-c` announces an operand; other options are followed by the code itself. */
+interface Interpreter {
+  /** A word right after the program without which it takes none: `rails runner`. */
+  readonly subcommand?: RegExp;
+  /** The option that announces code. */
+  readonly option?: RegExp;
+  /** Whether the code is the first operand, behind further options, instead of what follows the option. */
+  readonly isOperand: boolean;
+  /** How many of the arguments that follow belong to this one. */
+  readonly valuesOf: (option: string) => number;
+}
+
+const valuesAfter = (options: RegExp) => (option: string) => (options.test(option) ? 1 : 0);
+
+const shell: Interpreter = {
+  option: /^-[A-Za-z]*c/,
+  isOperand: true,
+  // Each o of -euo pipefail takes a name.
+  valuesOf: (option) =>
+    /^--(rcfile|init-file)$/.test(option)
+      ? 1
+      : /^[-+][A-Za-z]+$/.test(option)
+        ? option.split(/[oO]/).length - 1
+        : 0,
+};
+const python: Interpreter = {
+  option: /^-[bBdEhiIOPqsSuvx]*c/,
+  isOperand: false,
+  valuesOf: valuesAfter(/^-[bBdEhiIOPqsSuvx]*[WX]$/),
+};
+const node: Interpreter = {
+  option: /^(-e|-p|-pe|--eval|--print)(=|$)/,
+  isOperand: false,
+  valuesOf: valuesAfter(/^(-r|--require|--import|-C|--conditions|--loader|--experimental-loader)$/),
+};
+const ruby: Interpreter = {
+  option: /^-[alnpsSwW0-9]*e/,
+  isOperand: false,
+  valuesOf: valuesAfter(/^-[rICE]$/),
+};
+
+/** By name, without a version. */
+const interpreters: ReadonlyMap<string, Interpreter> = new Map([
+  ...['sh', 'bash', 'rbash', 'dash', 'ash', 'zsh', 'ksh', 'mksh', 'fish', 'csh', 'tcsh'].map(
+    (name) => [name, shell] as const,
+  ),
+  // `env -S 'sh -c …'` splits its argument into a command.
+  ['env', { option: /^(-[iv0]*S|--split-string)/, isOperand: false, valuesOf: valuesAfter(/^-[uC]$/) }],
+  ['python', python],
+  ['pypy', python],
+  ['node', node],
+  ['nodejs', node],
+  ['bun', node],
+  ['deno', { subcommand: /^eval$/, isOperand: true, valuesOf: () => 0 }],
+  ['perl', { option: /^-[acflnpstuwTUWX0-9]*[eE]/, isOperand: false, valuesOf: valuesAfter(/^-I$/) }],
+  ['ruby', ruby],
+  ['jruby', ruby],
+  ['rails', { subcommand: /^(runner|r)$/, isOperand: true, valuesOf: valuesAfter(/^(-e|--environment)$/) }],
+  [
+    'php',
+    {
+      option: /^(-[rBRE]|--(run|process-begin|process-code|process-end)$)/,
+      isOperand: false,
+      valuesOf: valuesAfter(/^-[dcz]$/),
+    },
+  ],
+  ['lua', { option: /^-e/, isOperand: false, valuesOf: valuesAfter(/^-l$/) }],
+  ['Rscript', { option: /^-e$/, isOperand: false, valuesOf: () => 0 }],
+]);
+
+/** The arguments that a shell or another interpreter reads as code, wherever in the command it stands. */
+export function codeArguments(command: readonly string[]): readonly CodeArgument[] {
+  return command.flatMap((argument, index): readonly CodeArgument[] => {
+    const program = argument.split('/').at(-1) ?? '';
+    const interpreter = interpreters.get(program) ?? interpreters.get(program.replace(/[0-9.]+$/, ''));
+    if (interpreter === undefined) return [];
+    return codeOf(interpreter, command, index + 1).map((found) => ({ index: found, program }));
+  });
+}
+
+/** The indexes of the code among a program's arguments, which begin at `start`. */
+function codeOf(interpreter: Interpreter, command: readonly string[], start: number): readonly number[] {
+  const { subcommand, option, isOperand, valuesOf } = interpreter;
+  if (subcommand !== undefined && !subcommand.test(command[start] ?? '')) return [];
+  const found: number[] = [];
+  let announced = option === undefined;
+  let index = subcommand === undefined ? start : start + 1;
+  for (let argument = command[index]; argument !== undefined; argument = command[index]) {
+    if (!/^[-+]./.test(argument) || argument === '--') {
+      if (isOperand && announced) found.push(argument === '--' ? index + 1 : index);
+      return found;
+    }
+    const announces = option?.test(argument) === true;
+    announced ||= announces;
+    // The code can be part of the option itself: -eCODE, --eval=CODE.
+    if (announces && !isOperand) found.push(index, index + 1);
+    index += 1 + (announces && !isOperand ? 1 : valuesOf(argument));
+  }
+  return found;
+}

@@ -1,0 +1,35 @@
+import type { Problem } from '../config/issues';
+import type { EnvironmentJobs } from './environment';
+import { sectionOfType } from './job';
+import { jobResourceName } from './names';
+
+interface Found {
+  readonly of: EnvironmentJobs;
+  readonly problem: Problem;
+}
+
+/**
+ * Jobs of different environments whose resources would have the same name in the same account and region: the job `x-y`
+ * of a service `app` and the job `y` of a service `app-x`. EventBridge replaces a rule of the same name without a word.
+ */
+export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly Found[] {
+  const first = new Map<string, { readonly environment: EnvironmentJobs; readonly jobName: string }>();
+  return environments.flatMap((environment) =>
+    environment.jobs.flatMap((job): readonly Found[] => {
+      const { region, accountId, service } = environment.config;
+      if (accountId === undefined) return [];
+      const resourceName = jobResourceName(service.name, job.name);
+      const key = JSON.stringify([accountId, region, resourceName]);
+      const other = first.get(key);
+      if (other === undefined) {
+        first.set(key, { environment, jobName: job.name });
+        return [];
+      }
+      // Two environments of one service name are told as such, once.
+      if (other.environment.config.service.name === service.name) return [];
+      const message = `its resources would be called ${resourceName}, like those of ${other.environment.config.name}’s job ${other.jobName} in the same account and region; give it another name`;
+      const path = [sectionOfType[job.type], job.name];
+      return [{ of: environment, problem: { path, code: 'shared-name', at: 'key', message } }];
+    }),
+  );
+}

@@ -1,0 +1,105 @@
+import { eventPatternSize } from '../aws/event-patterns';
+import { isLiteral, longestText } from '../aws/event-values';
+import { inputTemplateSize } from '../aws/input-transformer';
+import { countIntrinsicFunctions, maximumIntrinsicFunctions } from '../aws/intrinsic-functions';
+import { stringifyJson, type Json } from '../aws/lookups';
+import { managedPolicySize } from '../aws/policies';
+import { definitionSize } from '../aws/state-machines';
+import type { Path, Problem } from '../config/issues';
+import type { EnvironmentJobs } from './environment';
+import { sectionOfType, type Job } from './job';
+import type { Role } from './roles';
+import { runTaskParameters, type Task } from './task';
+
+/** What is larger than AWS takes, which shows only once it is built. */
+export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[] {
+  return [...jobs.flatMap(checkJobSizes), ...roles.flatMap(checkPolicySize)];
+}
+
+/** ECS counts the characters of all overrides of a task, as JSON. */
+const overridesSize = 8192;
+
+function checkJobSizes(job: Job): readonly Problem[] {
+  const path: Path = [sectionOfType[job.type], job.name];
+  const tooLarge = (field: string, what: string, size: number, limit: number): readonly Problem[] => {
+    if (size <= limit) return [];
+    const message = `${what} has ${size} bytes, and AWS takes ${limit}; put what is long into a file of the image`;
+    return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
+  };
+  const { target, task } = job;
+  return [
+    ...(job.type === 'file_upload_job'
+      ? tooLarge(
+          'path_prefix',
+          'the event pattern',
+          Buffer.byteLength(JSON.stringify(job.rule.eventPattern)),
+          eventPatternSize,
+        )
+      : []),
+    ...(target.kind === 'ecs_cluster'
+      ? tooLarge(
+          'task_command',
+          'the input template',
+          Buffer.byteLength(target.inputTransformer.inputTemplate),
+          inputTemplateSize,
+        )
+      : [
+          ...tooLarge(
+            'task_command',
+            'the definition',
+            sizeOf(target.stateMachine.definition),
+            definitionSize,
+          ),
+          ...checkIntrinsicFunctions(task, [...path, 'task_command']),
+        ]),
+    ...tooLarge(
+      'task_command',
+      job.type === 'file_upload_job'
+        ? 'the override of the task, with a key as long as S3 has them,'
+        : 'the override of the task',
+      sizeOf(runTaskParameters(withLongestValues(task))['Overrides'] ?? null),
+      overridesSize,
+    ),
+  ];
+}
+
+/** With 1,024 plain characters for a key. One that JSON has to escape can be longer still: RunTask refuses that. */
+function withLongestValues(task: Task): Task {
+  const { command, environment } = task.overrides;
+  return {
+    ...task,
+    overrides: {
+      ...task.overrides,
+      command: command.map(longestText),
+      environment: environment.map(({ name, value }) => ({ name, value: longestText(value) })),
+    },
+  };
+}
+
+function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Problem[] {
+  const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
+  if (count <= maximumIntrinsicFunctions) return [];
+  const message = `${count - 1} of the arguments have a placeholder inside a longer text, or ' or \\ in them, and a state machine can put together ${maximumIntrinsicFunctions - 1}; hand some over in environment_variables`;
+  return [{ path, code: 'too-large', at: 'key', message }];
+}
+
+function checkPolicySize(role: Role): readonly Problem[] {
+  const size = sizeOf(role.policy);
+  if (size <= managedPolicySize) return [];
+  const message = `the policy of ${role.name} would have ${size} characters, and IAM takes ${managedPolicySize}; let more jobs share a task_role_arn`;
+  return [{ path: [], code: 'too-large', at: 'key', message }];
+}
+
+/**
+ * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
+ * Terraform's provider, which refuses at plan, counts bytes.
+ */
+function sizeOf(json: Json): number {
+  const rendered = stringifyJson(json, {
+    literal: (literal) => literal,
+    lookup: () => 'x'.repeat(12),
+    list: (list) =>
+      JSON.stringify(list.items.map((item) => (typeof item === 'string' ? item : 'x'.repeat(128)))),
+  });
+  return Buffer.byteLength(rendered);
+}
