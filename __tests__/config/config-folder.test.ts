@@ -1,11 +1,9 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ConfigFolderError } from '../../lib/config/config-folder';
 import { readConfig } from '../../lib/config/read-config';
 import { base, inFolder, issuesOf, type Files } from './support/folders';
-
-const isRoot = process.getuid?.() === 0;
 
 /** What the reading of a folder throws, with `DIR` for the folder. */
 function refusalOf(files: Files, change: (folder: string) => string = (folder) => folder): string {
@@ -56,15 +54,6 @@ describe('a folder is refused as a whole', () => {
       return folder;
     });
     expect(refusal).toBe("DIR/x.yml: the file can't be read (EISDIR)");
-  });
-
-  (isRoot ? test.skip : test)('when a file must not be read', () => {
-    const refusal = refusalOf({ 'dev.yml': base }, (folder) => {
-      writeFileSync(join(folder, 'prod.yml'), base);
-      chmodSync(join(folder, 'prod.yml'), 0);
-      return folder;
-    });
-    expect(refusal).toBe("DIR/prod.yml: the file can't be read (EACCES)");
   });
 });
 
