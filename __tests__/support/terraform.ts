@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -112,18 +112,40 @@ export class TerraformWorkspace {
 
   /** Runs Terraform below the folder. */
   run(below: string, ...terraformArguments: readonly string[]): Promise<Result> {
+    return this.watch(below, terraformArguments, () => undefined);
+  }
+
+  /** Runs Terraform and interrupts it, as a person would with Ctrl-C, once its output matches. */
+  interrupt(below: string, when: RegExp, ...terraformArguments: readonly string[]): Promise<Result> {
+    let interrupted = false;
+    return this.watch(below, terraformArguments, (child, output) => {
+      if (interrupted || !when.test(output)) return;
+      interrupted = true;
+      child.kill('SIGINT');
+    });
+  }
+
+  private watch(
+    below: string,
+    terraformArguments: readonly string[],
+    onOutput: (child: ChildProcess, output: string) => void,
+  ): Promise<Result> {
     return new Promise((settle, fail) => {
       const child = spawn(terraformBinary, [...terraformArguments], {
         cwd: join(this.folder, below),
         env: this.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       });
-      const chunks: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-      child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let output = '';
+      const collect = (chunk: Buffer): void => {
+        output += chunk.toString('utf8');
+        onOutput(child, output);
+      };
+      child.stdout.on('data', collect);
+      child.stderr.on('data', collect);
       child.on('error', fail);
       child.on('close', (status) => {
-        settle({ status, output: Buffer.concat(chunks).toString('utf8') });
+        settle({ status, output });
       });
     });
   }

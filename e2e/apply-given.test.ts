@@ -1,0 +1,6 @@
+import { jest } from '@jest/globals';
+import { applyEveryFixture } from './support/apply-and-destroy';
+
+jest.setTimeout(120_000);
+
+applyEveryFixture('as configured', (environment) => environment);

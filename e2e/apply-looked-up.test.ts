@@ -1,0 +1,7 @@
+import { jest } from '@jest/globals';
+import { applyEveryFixture } from './support/apply-and-destroy';
+import { lookedUp } from './support/environments';
+
+jest.setTimeout(120_000);
+
+applyEveryFixture('with everything looked up', lookedUp);

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+import { TemporaryFolder } from '../__tests__/support/run-program';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+import { prepareAccount } from './support/account';
+import { Aws } from './support/aws';
+import { Emulator, say, sleep } from './support/emulator';
+import { emulatorOverride, Stack } from './support/stack';
+import { endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
+
+jest.setTimeout(120_000);
+
+const accountId = '123456789012';
+const cluster = 'app-bench';
+const bucket = 'bench-uploads';
+/** The Scheduler of the emulator looks every ten seconds; the time has to lie ahead when it is applied. */
+const soon = new Date(Date.now() + 25_000).toISOString().slice(0, 19);
+
+const configuration = `
+app_name: app
+region: us-east-1
+account_id: "${accountId}"
+service:
+  subnet_ids: [subnet-1]
+  security_group_ids: [sg-1]
+  task_role_arn: arn:aws:iam::${accountId}:role/app-bench-app
+  execution_role_arn: arn:aws:iam::${accountId}:role/app-bench-task-executor
+storage: { bucket_name: ${bucket} }
+file_upload_jobs:
+  direct:
+    path_prefix: in/
+    task_command: [etl, --bucket, <bucket_name>, --, <object_key>]
+    environment_variables: { KEY: <object_key>, PLAIN: "it's \\"literal\\" \${x} \\\\" }
+    cpu: 512
+    memory: 1024
+  tracked:
+    path_prefix: in/tracked/
+    task_command: [etl, "--uri=s3://<bucket_name>/<object_key>", "it's {literal}"]
+    environment_variables: { LABEL: "key <object_key>" }
+    timeout_seconds: 600
+  disabled:
+    path_prefix: in/
+    state: DISABLED
+    task_command: [never]
+scheduled_jobs:
+  once:
+    task_command: [report, "--for=\${week}"]
+    schedule_expression: at(${soon})
+`;
+
+/** Keys that would like to be read as something else. */
+const hostileKeys = [
+  'in/plain.csv',
+  'in/"quoted" and \'quoted\'.csv',
+  'in/back\\slash\\" , "injected.csv',
+  'in/new\nline\ttab.csv',
+  'in/<object_key>/<bucket_name>',
+  'in/${x} %{y} $(rm -rf ~) `id`; {{z}}',
+  'in/-rf --help',
+  'in/ünïcödé 漢字 🙈 + %20 & ?#=',
+  `in/${'k'.repeat(1021)}`,
+];
+
+describe('what was applied runs', () => {
+  const folder = new TemporaryFolder().write({ 'env-config/bench.yml': configuration });
+  let emulator: Emulator;
+  let aws: Aws;
+  let stack: Stack;
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    aws = new Aws(emulator.url, accountId, 'us-east-1');
+    const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
+    expect(issues).toEqual([]);
+    const [environment] = environments;
+    if (environment === undefined) throw new Error('no environment');
+    await prepareAccount(aws, environment);
+    say(
+      'applying the jobs that are to run; the emulator hands tasks of rules to ECS by a piece of the bench (e2e/emulator)',
+    );
+    stack = await new Stack(emulatorOverride(emulator.url, accountId)).put(environment).init();
+    await stack.apply();
+  });
+  afterAll(async () => {
+    stack.remove();
+    folder.remove();
+    await emulator.stop();
+  });
+
+  test.each(hostileKeys)(
+    'an upload of %j starts the one job that it matches, with exactly the key',
+    async (key) => {
+      await aws.s3('PUT', bucket, key, '', 'content');
+      const [task, ...others] = await waitForTasks(aws, cluster, 1);
+      expect(others).toEqual([]);
+      expect(task?.command).toEqual(['etl', '--bucket', bucket, '--', key]);
+      expect(task?.environment).toEqual({ KEY: key, PLAIN: 'it\'s "literal" ${x} \\' });
+      expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
+      expect(task?.startedBy).toBe('events-rule/app-bench-direct');
+      await stopTask(emulator.url, task?.arn ?? '', 0);
+    },
+  );
+
+  test.each([
+    [0, 'SUCCEEDED'],
+    [3, 'FAILED'],
+  ])('a task that a state machine runs and that exits %d ends the run as %s', async (exitCode, status) => {
+    const key = `in/tracked/it's {"a": [1]} \\ ${exitCode}.csv`;
+    await aws.s3('PUT', bucket, key, '', 'content');
+    const tasks = await waitForTasks(aws, cluster, 2);
+    expect(tasks).toHaveLength(2);
+    const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-bench-direct');
+    expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
+    expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
+    for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
+    const execution = await endOfExecution(
+      aws,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-tracked`,
+    );
+    expect(execution).toMatchObject({
+      status,
+      ...(status === 'FAILED' ? { error: 'States.TaskFailed' } : {}),
+    });
+  });
+
+  test('an upload elsewhere starts nothing', async () => {
+    await aws.s3('PUT', bucket, 'out/in/plain.csv', '', 'content');
+    await sleep(1000);
+    expect(await runningTasks(aws, cluster)).toEqual([]);
+  });
+
+  test('a schedule fires, and its state machine runs the task', async () => {
+    say('waiting for a schedule to fire (up to 45 seconds)');
+    const [task] = await waitForTasks(aws, cluster, 1, 60);
+    expect(task?.command).toEqual(['report', '--for=${week}']);
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    const execution = await endOfExecution(
+      aws,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-once`,
+    );
+    expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+  });
+});

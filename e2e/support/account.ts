@@ -1,0 +1,102 @@
+import type { EnvConfig } from '../../lib/config/env-config';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import type { Aws } from './aws';
+
+/** What was made in an account before any job: what a job's environment has to find there. */
+export interface Account {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+  readonly taskRoleArn: string;
+  readonly executionRoleArn: string;
+}
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+});
+
+/** Makes what a real account has before us: a network, roles, a cluster, a service with its task definition, buckets. */
+export async function prepareAccount(aws: Aws, { config, jobs }: EnvironmentJobs): Promise<Account> {
+  const network = await prepareNetwork(aws, config);
+  const roles = await Promise.all(
+    ['app', 'task-executor'].map((kind) => prepareRole(aws, `${config.service.name}-${kind}`)),
+  );
+  const [taskRoleArn = '', executionRoleArn = ''] = roles;
+  await prepareService(aws, config, taskRoleArn, executionRoleArn);
+  const buckets = new Set(
+    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.bucketName] : [])),
+  );
+  for (const bucket of buckets) await prepareBucket(aws, bucket);
+  return { ...network, taskRoleArn, executionRoleArn };
+}
+
+async function prepareNetwork(aws: Aws, { service }: EnvConfig) {
+  const vpcId = await aws.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' }, 'vpcId');
+  const subnetIds = await Promise.all(
+    [1, 2].map((index) =>
+      aws.query('ec2', 'CreateSubnet', { VpcId: vpcId, CidrBlock: `10.0.${index}.0/24` }, 'subnetId'),
+    ),
+  );
+  const { subnets, securityGroups } = service;
+  const [pattern = `${service.name}-app`] = securityGroups.by === 'names' ? securityGroups.names : [];
+  const securityGroupId = await aws.query(
+    'ec2',
+    'CreateSecurityGroup',
+    { VpcId: vpcId, GroupName: pattern.replaceAll('*', 'x'), GroupDescription: 'tasks' },
+    'groupId',
+  );
+  if (subnets.by === 'tags') await Promise.all(subnetIds.map((id) => tag(aws, id, subnets.tags)));
+  if (securityGroups.by === 'tags') await tag(aws, securityGroupId, securityGroups.tags);
+  return { subnetIds, securityGroupId };
+}
+
+async function tag(aws: Aws, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+  const input: Record<string, string> = { 'ResourceId.1': id };
+  Object.entries(tags).forEach(([key, value], index) => {
+    input[`Tag.${index + 1}.Key`] = key;
+    input[`Tag.${index + 1}.Value`] = value;
+  });
+  await aws.query('ec2', 'CreateTags', input);
+}
+
+async function prepareRole(aws: Aws, name: string): Promise<string> {
+  return aws.query('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust }, 'Arn');
+}
+
+async function prepareService(
+  aws: Aws,
+  { service }: EnvConfig,
+  taskRoleArn: string,
+  executionRoleArn: string,
+) {
+  await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
+  await aws.json('ecs', 'RegisterTaskDefinition', {
+    family: service.taskDefinitionFamily,
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    taskRoleArn,
+    executionRoleArn,
+    containerDefinitions: [
+      { name: service.containerName, image: 'app', command: ['serve'], essential: true },
+    ],
+  });
+  await aws.json('ecs', 'CreateService', {
+    cluster: service.clusterName,
+    serviceName: service.name,
+    taskDefinition: service.taskDefinitionFamily,
+    desiredCount: 0,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
+  });
+}
+
+async function prepareBucket(aws: Aws, bucket: string): Promise<void> {
+  const constraint = `<CreateBucketConfiguration><LocationConstraint>${aws.region}</LocationConstraint></CreateBucketConfiguration>`;
+  await aws.s3('PUT', bucket, '', '', aws.region === 'us-east-1' ? '' : constraint);
+  const notification = '<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>';
+  await aws.s3('PUT', bucket, '', '?notification', notification);
+}

@@ -1,0 +1,37 @@
+import { buildEnvironmentJobs, type EnvironmentJobs } from '../../lib/jobs/environment';
+
+/**
+ * The same environment with nothing given that can be looked up: account, subnets, security groups and roles.
+ */
+export function lookedUp({ config }: EnvironmentJobs): EnvironmentJobs {
+  const { service } = config;
+  return buildEnvironmentJobs({
+    ...config,
+    accountId: undefined,
+    service: {
+      ...service,
+      subnets:
+        service.subnets.by === 'tags' ? service.subnets : { by: 'tags', tags: { subnet_of: service.name } },
+      securityGroups:
+        service.securityGroups.by === 'ids'
+          ? { by: 'names', names: [`${service.name}-app*`] }
+          : service.securityGroups,
+      taskRoleArn: undefined,
+      executionRoleArn: undefined,
+    },
+  });
+}
+
+/**
+ * The same environment with one job less, and with one job changed: for plans that must touch that job alone.
+ */
+export function without(environment: EnvironmentJobs, jobName: string): EnvironmentJobs {
+  const { fileUploadJobs, scheduledJobs } = environment.config;
+  const omit = <Job>(jobs: Readonly<Record<string, Job>>): Readonly<Record<string, Job>> =>
+    Object.fromEntries(Object.entries(jobs).filter(([name]) => name !== jobName));
+  return buildEnvironmentJobs({
+    ...environment.config,
+    fileUploadJobs: omit(fileUploadJobs),
+    scheduledJobs: omit(scheduledJobs),
+  });
+}

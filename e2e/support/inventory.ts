@@ -1,0 +1,36 @@
+import { asList, asRecord, at } from '../../__tests__/support/stack-json';
+import type { Aws } from './aws';
+
+/** The names of everything in an account of the kinds that we make, and of what it had before us. */
+export async function inventory(aws: Aws): Promise<Readonly<Record<string, readonly string[]>>> {
+  const names = (list: unknown, field: string): readonly string[] =>
+    asList(list ?? [])
+      .map((item) => String(at(item, field)))
+      .sort();
+  const elements = async (action: string, element: string): Promise<readonly string[]> => {
+    const answer = await aws.query('iam', action, action === 'ListPolicies' ? { Scope: 'Local' } : {});
+    return [...answer.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))]
+      .map((match) => match[1] ?? '')
+      .sort();
+  };
+  const machines = await aws.json('states', 'ListStateMachines', {});
+  const rules = await aws.json('events', 'ListRules', {});
+  const logGroups = await aws.json('logs', 'DescribeLogGroups', {});
+  const clusters = await aws.json('ecs', 'ListClusters', {});
+  const families = await aws.json('ecs', 'ListTaskDefinitionFamilies', {});
+  return {
+    stateMachines: names(machines['stateMachines'], 'name'),
+    rules: names(rules['Rules'], 'Name'),
+    logGroups: names(logGroups['logGroups'], 'logGroupName'),
+    schedules: names(asRecord(JSON.parse(await aws.rest('scheduler', '/schedules')))['Schedules'], 'Name'),
+    scheduleGroups: names(
+      asRecord(JSON.parse(await aws.rest('scheduler', '/schedule-groups')))['ScheduleGroups'],
+      'Name',
+    ),
+    roles: await elements('ListRoles', 'RoleName'),
+    policies: await elements('ListPolicies', 'PolicyName'),
+    clusters: asList(clusters['clusterArns'] ?? []).map(String),
+    taskDefinitionFamilies: asList(families['families'] ?? []).map(String),
+    buckets: [...(await aws.s3('GET', '')).matchAll(/<Name>([^<]*)<\/Name>/g)].map((match) => match[1] ?? ''),
+  };
+}

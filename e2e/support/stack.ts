@@ -1,0 +1,118 @@
+import { TerraformWorkspace } from '../../__tests__/support/terraform';
+import { asList, asRecord } from '../../__tests__/support/stack-json';
+import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+
+/** The endpoints of the services that what we make talks to. */
+const services = ['ec2', 'ecs', 'events', 'iam', 'logs', 's3', 'scheduler', 'sfn', 'sts'] as const;
+
+/** An override that points a stack's provider at the emulator, with the account as credentials; state stays local. */
+export function emulatorOverride(url: string, accountId: string): unknown {
+  return {
+    provider: {
+      aws: {
+        access_key: accountId,
+        secret_key: 'none',
+        skip_metadata_api_check: true,
+        skip_credentials_validation: true,
+        s3_use_path_style: true,
+        max_retries: 2,
+        endpoints: Object.fromEntries(services.map((service) => [service, url])),
+      },
+    },
+    terraform: { backend: { local: {} } },
+  };
+}
+
+/** A planned change of one resource. */
+export interface Change {
+  readonly address: string;
+  /** `create`, `update`, `delete`, or both of the outer two for a replacement. */
+  readonly actions: readonly string[];
+}
+
+/** One environment's stack in a folder of its own, driven by real Terraform. */
+export class Stack {
+  private readonly workspace = new TerraformWorkspace();
+
+  constructor(private readonly override: unknown) {}
+
+  /** Puts another environment's, or a changed, stack in place. */
+  put(environment: EnvironmentJobs): this {
+    const path = stackFile(environment.config.name);
+    const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
+    this.workspace.write('stack/cdk.tf.json', content);
+    this.workspace.write('stack/bench_override.tf.json', this.override);
+    return this;
+  }
+
+  async init(): Promise<this> {
+    await this.workspace.succeed('stack', 'init', '-input=false', '-no-color');
+    return this;
+  }
+
+  async apply(): Promise<void> {
+    await this.workspace.succeed('stack', 'apply', '-input=false', '-no-color', '-auto-approve');
+  }
+
+  /** Applies, and is told to stop as soon as something has been made; returns what was made by then. */
+  async applyBrokenOff(): Promise<readonly string[]> {
+    await this.workspace.interrupt(
+      'stack',
+      /Creation complete/,
+      'apply',
+      '-input=false',
+      '-no-color',
+      '-auto-approve',
+      '-parallelism=1',
+    );
+    return this.addresses();
+  }
+
+  async destroy(): Promise<void> {
+    await this.workspace.succeed(
+      'stack',
+      'destroy',
+      '-input=false',
+      '-no-color',
+      '-auto-approve',
+      '-refresh=false',
+    );
+  }
+
+  /** Whether an apply would change nothing now. */
+  async isQuiet(): Promise<boolean> {
+    const { status, output } = await this.workspace.run(
+      'stack',
+      'plan',
+      '-input=false',
+      '-no-color',
+      '-detailed-exitcode',
+    );
+    if (status !== 0) process.stderr.write(output);
+    return status === 0;
+  }
+
+  /** What an apply would change now: nothing, when the plan is quiet. */
+  async plan(): Promise<readonly Change[]> {
+    await this.workspace.succeed('stack', 'plan', '-input=false', '-no-color', '-out=plan');
+    const plan = asRecord(JSON.parse(await this.workspace.succeed('stack', 'show', '-json', 'plan')));
+    return asList(plan['resource_changes'] ?? [])
+      .map(asRecord)
+      .map(({ address, change }) => ({
+        address: String(address),
+        actions: asList(asRecord(change)['actions']).map(String),
+      }))
+      .filter(({ actions }) => !actions.every((action) => action === 'no-op' || action === 'read'));
+  }
+
+  /** The addresses in the state. */
+  async addresses(): Promise<readonly string[]> {
+    const listed = await this.workspace.succeed('stack', 'state', 'list');
+    return listed.split('\n').filter((line) => line !== '' && !line.startsWith('data.'));
+  }
+
+  remove(): void {
+    this.workspace.remove();
+  }
+}
