@@ -3,7 +3,8 @@ import { synthesizeForSnapshots } from '../lib';
 
 /**
  * What a change to env-config/ does to the Terraform JSON, line by line, in the pull request: `npm test -- -u` renews
- * the snapshot. Copy this file with the folder.
+ * the snapshot. A
+ * project that has this one as a package copies the file with the folder, and imports from 'background-jobs'.
  */
 describe('env-config', () => {
   test.each(synthesizeForSnapshots('env-config').map(({ name, terraform }) => [name, terraform] as const))(

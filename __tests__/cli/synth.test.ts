@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { writeFileSync } from 'node:fs';
+import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, smallConfig, TemporaryFolder } from '../support/run-program';
 import { at } from '../support/stack-json';
@@ -85,6 +85,23 @@ env-config/prod.yml:2:7  tags  expected a map, got a list
     const after = folder.files('out');
     expect(after['stacks/dev/cdk.tf.json']).not.toBe(before['stacks/dev/cdk.tf.json']);
     expect({ ...after, 'stacks/dev/cdk.tf.json': '' }).toEqual({ ...before, 'stacks/dev/cdk.tf.json': '' });
+  });
+
+  test('leaves every file as it was when something stands in the way of one', () => {
+    synth();
+    rmSync(join(folder.path, 'out/stacks/prod/cdk.tf.json'));
+    folder.write({ 'out/stacks/prod/cdk.tf.json/in-the-way': '', 'env-config/dev.yml': 'tags: { a: b }\n' });
+    const before = folder.files('out');
+    expect(synth()).toMatchObject({ status: 2, error: expect.stringContaining('cdk.tf.json is a folder') });
+    expect(folder.files('out')).toEqual(before);
+  });
+
+  test('does not touch a file that would get the same bytes', () => {
+    synth();
+    const stack = join(folder.path, 'out/stacks/dev/cdk.tf.json');
+    utimesSync(stack, 1, 1);
+    synth();
+    expect(statSync(stack).mtimeMs).toBe(1000);
   });
 
   test('ends with 2 where the output can’t be written', () => {

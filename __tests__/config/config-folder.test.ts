@@ -111,6 +111,7 @@ describe('the bytes of a file', () => {
   });
 
   test('that a hundred thousand mistakes are in are no reason to throw', () => {
-    expect(issuesOf({ 'dev.yml': 'a: 1\n'.repeat(130_000) })).toHaveLength(129_999);
+    const issues = issuesOf({ 'dev.yml': 'a: 1\n'.repeat(130_000) });
+    expect(issues.filter((issue) => issue.includes('second time'))).toHaveLength(129_999);
   });
 });

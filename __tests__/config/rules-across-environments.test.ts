@@ -4,8 +4,8 @@ import { minimalValues } from './state-backends/full-values';
 import { base, issuesOf } from './support/folders';
 
 const own = (state: object) => `state_backend: ${JSON.stringify(state)}\n`;
-const sameState = (other: string) =>
-  `the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
+const sameState = (other: string, name = 'prod') =>
+  `${name} has the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
 
 /** The least that a backend takes, with its first argument made another by the suffix. */
 function located(name: keyof typeof stateBackends, suffix: string): Readonly<Record<string, unknown>> {
@@ -16,18 +16,7 @@ function located(name: keyof typeof stateBackends, suffix: string): Readonly<Rec
 }
 
 describe('a state', () => {
-  const names = [
-    'local',
-    'azurerm',
-    'consul',
-    'cos',
-    'gcs',
-    'http',
-    'kubernetes',
-    'oss',
-    'pg',
-    's3',
-  ] as const;
+  const names = ['azurerm', 'consul', 'cos', 'gcs', 'http', 'kubernetes', 'oss', 'pg', 's3'] as const;
 
   test.each(names)('in %s is told to be shared where all that says where it is is the same', (name) => {
     const state = own({ [name]: located(name, 'a') });
@@ -59,7 +48,10 @@ describe('a state', () => {
 
   test('that defaults.yml gives is told where it is given, once for each other environment', () => {
     const files = { 'defaults.yml': base + own({ s3 }), 'a.yml': '', 'b.yml': '', 'c.yml': '' };
-    expect(issuesOf(files)).toEqual([`defaults.yml:7:1 state_backend ${sameState('a')}`]);
+    expect(issuesOf(files)).toEqual([
+      `defaults.yml:7:1 state_backend ${sameState('a', 'b')}`,
+      `defaults.yml:7:1 state_backend ${sameState('a', 'c')}`,
+    ]);
   });
 });
 
@@ -70,7 +62,7 @@ describe('the names of what is made', () => {
 
   test('are told to be shared, at the name, in one account and region', () => {
     expect(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': named('x') })).toEqual([
-      'prod.yml:1:12 service.name the same service.name, region and account as dev: one’s rules and schedules would replace the other’s',
+      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev: one’s rules and schedules would replace the other’s',
     ]);
   });
 

@@ -32,6 +32,11 @@ describe('a placeholder is refused in what a program runs as code', () => {
     [['perl', '-lane', `print "${K}"`]],
     [['ruby', `-eputs "${K}"`]],
     [['php', '-r', `run("${K}");`]],
+    [['su', 'jobs', '-c', `etl ${K}`]],
+    [['flock', '/var/lock/etl', '-c', `etl ${K}`]],
+    [['psql', '-h', 'db', `--command=copy t from '${K}'`]],
+    [['mysql', '-h', 'db', '-e', `load data infile '${K}'`]],
+    [['awk', '-v', 'x=1', `BEGIN { print "${K}" }`]],
     [['deno', 'eval', `run("${K}")`]],
     [['bundle', 'exec', 'bin/rails', 'runner', '-e', 'production', `Import.run("${K}")`]],
   ])('%j', (command) => {

@@ -80,11 +80,13 @@ export class TerraformWorkspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'background-jobs-terraform-'));
   private readonly environment: NodeJS.ProcessEnv;
 
-  constructor() {
+  /** With what the environment of Terraform holds besides what it inherits. */
+  constructor(environment: Readonly<Record<string, string>> = {}) {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
     const configFile = process.env['TF_CLI_CONFIG_FILE'];
     this.environment = {
       ...Object.fromEntries(inherited),
+      ...environment,
       CHECKPOINT_DISABLE: '1',
       TF_IN_AUTOMATION: '1',
       TF_CLI_CONFIG_FILE:

@@ -25,11 +25,6 @@ export function isLiteral(eventText: EventText): eventText is string {
   return typeof eventText === 'string';
 }
 
-/** The literal parts of a text. */
-export function literalsOf(eventText: EventText): readonly string[] {
-  return isLiteral(eventText) ? [eventText] : eventText.filter((part) => typeof part === 'string');
-}
-
 /** The text with values as long as they get. */
 export function longestText(eventText: EventText): string {
   if (isLiteral(eventText)) return eventText;

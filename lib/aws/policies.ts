@@ -17,9 +17,6 @@ export type Conditions = Readonly<Record<string, Readonly<Record<string, Text | 
 /** The characters, white space apart, that a managed policy may have: AWS counts what is left after its own rendering. */
 export const managedPolicySize = 6144;
 
-/** The same for a trust policy, at the default quota. */
-export const trustPolicySize = 2048;
-
 export type PolicyDocument = {
   readonly Version: '2012-10-17';
   readonly Statement: readonly { readonly [key: string]: PolicyValue }[];

@@ -16,7 +16,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
         'cdktf synth --hcl corrupts JSON inside strings; leave --hcl out: Terraform reads the JSON',
       );
     }
-    const { environments, issues } = load(environment['BACKGROUND_JOBS_CONFIG'] ?? 'env-config', []);
+    const { environments, issues } = load(environment['BACKGROUND_JOBS_CONFIG'] || 'env-config', []);
     if (issues.length > 0) throw new CommandError(1, renderIssues(issues, '; nothing was written'));
     synthesizeInto(environments);
     return 0;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { manifestFile, stackFile, synthesize } from '../constructs/synthesize';
-import { renderIssues } from '../report/issues';
+import { issuesToJson, renderIssues } from '../report/issues';
 import { renderSynthesis, synthesisToJson } from '../report/synthesis';
 import { CommandError } from './command-error';
 import { load } from './load';
@@ -19,8 +19,14 @@ export interface SynthOptions {
  * @throws CommandError with every issue of the configuration; then nothing was written.
  */
 export function synth({ config, environment, out, format }: SynthOptions): string {
+  if (out === '') throw new CommandError(2, '--out: name the folder to write to');
   const { environments, issues } = load(config, environment);
-  if (issues.length > 0) throw new CommandError(1, renderIssues(issues, '; nothing was written'));
+  if (issues.length > 0) {
+    throw new CommandError(
+      1,
+      format === 'json' ? issuesToJson(issues) : renderIssues(issues, '; nothing was written'),
+    );
+  }
   // cdktf's manifest lists every stack of an app, and some of them are no whole app.
   const files = synthesize(environments).filter(
     ({ path }) => environment.length === 0 || path !== manifestFile,

@@ -100,7 +100,7 @@ export function readConfigFile(path: string): ParsedFile {
     severity: 'error',
     message: 'the file is not UTF-8 text',
   };
-  return { root: { kind: 'map', position, entries: new Map() }, issues: [issue] };
+  return { root: { kind: 'map', position, entries: new Map() }, issues: [issue], isBroken: true };
 }
 
 function reasonOf(error: unknown): string {

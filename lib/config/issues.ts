@@ -15,6 +15,8 @@ export interface Problem {
   readonly message: string;
   /** Whether the key at the end of the path is meant, or its value. */
   readonly at: 'key' | 'value';
+  /** Other paths that the problem is about: the environment's own file is blamed before defaults.yml. */
+  readonly or?: readonly Path[];
 }
 
 /** What is wrong, and where. */

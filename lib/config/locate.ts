@@ -2,8 +2,12 @@ import { renderPath, type Issue, type Path, type Position, type Problem } from '
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
 
 /** Where in the files a problem is: at its key or value, or at the nearest key above it that is there. */
-export function locate({ path, at, code, message }: Problem, tree: MapNode): Issue {
-  return { ...positionOf(tree, path, at), path: renderPath(path), code, severity: 'error', message };
+export function locate({ path, or = [], at, code, message }: Problem, tree: MapNode): Issue {
+  const places = [path, ...or].map((place) => ({ place, position: positionOf(tree, place, at) }));
+  // The whole tree stands where the environment's own file does.
+  const own = places.find(({ position }) => position.file === tree.position.file) ?? places[0];
+  const { place, position } = own ?? { place: path, position: tree.position };
+  return { ...position, path: renderPath(place), code, severity: 'error', message };
 }
 
 function positionOf(tree: MapNode, path: Path, at: 'key' | 'value'): Position {

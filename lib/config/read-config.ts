@@ -7,20 +7,22 @@ import { locate } from './locate';
 import { checkRules } from './rules';
 import { checkAcrossEnvironments } from './rules-across-environments';
 import { checkStructure, type Structure } from './structure';
-import { mergeMaps, withoutEmpties, withoutRemovals, type ReportEmpty } from './yaml/merge';
+import { mergeMaps, withoutEmpties, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
 
 /** An environment as far as it is right. */
 export interface ReadEnvironment extends Pick<Structure, 'partial' | 'isWrong'> {
   /** The name of its file. */
   readonly name: string;
+  /** Whether it is one of those that were asked for. */
+  readonly isMeant: boolean;
   /** There only when nothing is wrong so far. */
   readonly config: EnvConfig | undefined;
   readonly issueOf: (problem: Problem) => Issue;
 }
 
 export interface ConfigReading {
-  /** In the order of their names; without those whose file, or whose defaults, can't be read. */
+  /** In the order of their names, also those that were not asked for; without those that can't be read. */
   readonly environments: readonly ReadEnvironment[];
   /** The names of all environments that have a file. */
   readonly names: readonly string[];
@@ -28,26 +30,28 @@ export interface ConfigReading {
 }
 
 /**
- * Reads `defaults.yml` and every `<environment>.yml` of a folder and checks them, all of them, as far as each can be;
- * with names in `only`, those environments alone.
+ * Reads `defaults.yml` and every `<environment>.yml` of a folder and checks them, all of them, as far as each can be.
+ * With names in `only`, what is wrong with the others alone is not told; what they share with those is.
  *
  * @throws ConfigFolderError when there is no such folder or no environment in it.
  */
 export function readConfig(folder: string, only: readonly string[] = []): ConfigReading {
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
   const defaults = hasDefaults ? readConfigFile(join(folder, defaultsFile)) : undefined;
-  const defaultsAreBroken = hasMisnamedDefaults || (defaults?.issues.length ?? 0) > 0;
+  const defaultsAreBroken = hasMisnamedDefaults || defaults?.isBroken === true;
   const issues = [fileIssues, defaults?.issues ?? []];
   const environments: ReadEnvironment[] = [];
   const names = environmentFiles.map((file) => file.slice(0, -'.yml'.length));
-  for (const name of names.filter((name) => only.length === 0 || only.includes(name))) {
+  for (const name of names) {
     const own = readConfigFile(join(folder, `${name}.yml`));
-    issues.push(own.issues);
+    const isMeant = only.length === 0 || only.includes(name);
+    if (isMeant) issues.push(own.issues);
     // What a broken file would have said is unknown: to judge the rest by itself would only make noise.
-    if (own.issues.length > 0 || defaultsAreBroken) continue;
-    const checked = checkEnvironment(name, defaults?.root, own.root);
+    if (own.isBroken || defaultsAreBroken) continue;
+    const isRight = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
+    const checked = checkEnvironment({ name, isMeant }, defaults?.root, own.root, isRight);
     environments.push(checked.environment);
-    issues.push(checked.issues);
+    if (isMeant) issues.push(checked.issues);
   }
   issues.push(
     checkAcrossEnvironments(environments).map(({ environment, problem }) => environment.issueOf(problem)),
@@ -55,26 +59,32 @@ export function readConfig(folder: string, only: readonly string[] = []): Config
   return { environments, names, issues: sortIssues(issues.flat()) };
 }
 
-function checkEnvironment(name: string, defaultsRoot: MapNode | undefined, ownRoot: MapNode) {
+function checkEnvironment(
+  { name, isMeant }: Pick<ReadEnvironment, 'name' | 'isMeant'>,
+  defaultsRoot: MapNode | undefined,
+  ownRoot: MapNode,
+  isRight: boolean,
+) {
   const empties: { readonly path: Path; readonly position: Position }[] = [];
   const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
   const defaults = defaultsRoot && withoutEmpties(defaultsRoot, undefined, reportEmpty);
   const own = withoutEmpties(ownRoot, defaults, reportEmpty);
-  const tree = withoutRemovals(withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own)));
+  const tree = withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own));
   const structure = checkStructure(
     tree,
     empties.map(({ path }) => path),
   );
   const { partial, isWrong, complete } = structure;
+  const problems = [...removedNothing(defaults, own), ...structure.problems, ...checkRules(structure)];
   const issues = [
     ...empties.map(({ path, position }) => noValue(path, position)),
-    // A key that a null removed is in no tree but its own file's.
-    ...removedNothing(defaults, own).map((problem) => locate(problem, own)),
-    ...[...structure.problems, ...checkRules(structure)].map((problem) => locate(problem, tree)),
+    ...problems.map((problem) => locate(problem, tree)),
   ];
-  const config = complete !== undefined && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
+  const config =
+    complete !== undefined && isRight && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
   const environment: ReadEnvironment = {
     name,
+    isMeant,
     config,
     partial,
     isWrong,

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path/posix';
 import { serviceNameOf } from './env-config';
 import type { Problem } from './issues';
 import type { ReadEnvironment } from './read-config';
@@ -11,11 +12,11 @@ interface Found {
 /** What several environments must not have in common: a state, or the names of what they make. */
 export function checkAcrossEnvironments(environments: readonly ReadEnvironment[]): readonly Found[] {
   return [
-    ...shared(environments, stateOf, ['state_backend'], 'shared-state', (other) => {
-      return `the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
+    ...shared(environments, stateOf, ['state_backend'], 'shared-state', (name, other) => {
+      return `${name} has the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
     }),
-    ...shared(environments, namesOf, ['service', 'name'], 'shared-name', (other) => {
-      return `the same service.name, region and account as ${other}: one’s rules and schedules would replace the other’s`;
+    ...shared(environments, namesOf, ['service', 'name'], 'shared-name', (name, other) => {
+      return `${name} has the same service.name, region and account as ${other}: one’s rules and schedules would replace the other’s`;
     }),
   ];
 }
@@ -25,31 +26,43 @@ function shared(
   keyOf: (environment: ReadEnvironment) => string | undefined,
   path: readonly string[],
   code: 'shared-state' | 'shared-name',
-  message: (other: string) => string,
+  message: (name: string, other: string) => string,
 ): readonly Found[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, ReadEnvironment>();
   return environments.flatMap((environment): readonly Found[] => {
     const key = keyOf(environment);
     if (key === undefined) return [];
     const other = first.get(key);
-    if (other !== undefined)
-      return [{ environment, problem: { path, code, at: 'key', message: message(other) } }];
-    first.set(key, environment.name);
-    return [];
+    if (other === undefined) {
+      first.set(key, environment);
+      return [];
+    }
+    if (!environment.isMeant && !other.isMeant) return [];
+    return [
+      { environment, problem: { path, code, at: 'key', message: message(environment.name, other.name) } },
+    ];
   });
 }
 
 /** Where the state is, or `undefined` when the configuration alone doesn't say. */
-function stateOf({ partial, isWrong }: ReadEnvironment): string | undefined {
+function stateOf({ name: environmentName, partial, isWrong }: ReadEnvironment): string | undefined {
   if (isWrong(['state_backend'])) return undefined;
   const [[name, given] = [undefined, {}]] = Object.entries(partial.state_backend ?? {});
   const definition = Object.entries(stateBackends).find(([known]) => known === name)?.[1];
   if (definition === undefined) return undefined;
   const fields = new Map<string, unknown>(Object.entries(given ?? {}));
+  if (name === 'local') return localStateOf(environmentName, fields.get('path'));
   if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
   // Without the first of them, an environment variable says where.
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
+}
+
+/** Terraform runs in a folder of each environment's own, so that the same relative path is another file in each. */
+function localStateOf(environmentName: string, path: unknown): string | undefined {
+  return typeof path === 'string'
+    ? JSON.stringify(['local', resolve('/', 'stacks', environmentName, path)])
+    : undefined;
 }
 
 /** Workspaces by prefix or tags, of `remote` and `cloud`: which of them is used is chosen where Terraform runs. */

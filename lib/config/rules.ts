@@ -94,12 +94,16 @@ function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
     if (cpu === undefined || memory === undefined) {
       const [given, missing] = cpu === undefined ? ['memory', 'cpu'] : ['cpu', 'memory'];
       const message = `${given} without ${missing}: Fargate has pairs of the two, so give both or neither`;
-      return [{ path: [...path, given], code: 'cpu-memory-pair', at: 'key', message }];
+      // A null that removes the other one stands in the file too.
+      return [
+        { path: [...path, given], or: [[...path, missing]], code: 'cpu-memory-pair', at: 'key', message },
+      ];
     }
     const refusal = refuseFargateSize(cpu, memory);
     if (refusal === undefined) return [];
+    const message = `memory ${memory}: ${refusal}`;
     return [
-      { path: [...path, 'memory'], code: 'cpu-memory-pair', at: 'value', message: `${memory}: ${refusal}` },
+      { path: [...path, 'memory'], or: [[...path, 'cpu']], code: 'cpu-memory-pair', at: 'value', message },
     ];
   });
 }

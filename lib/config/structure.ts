@@ -4,6 +4,7 @@ import { environment, jobSectionNames, jobSections } from './schema/environment'
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './unknown-fields';
+import { withoutRemovals } from './yaml/merge';
 import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
 
 /** What the rest of an environment can be judged by when parts of it are wrong: every field may be missing. */
@@ -25,13 +26,14 @@ export interface Structure {
 }
 
 /**
- * Types, required and unknown fields: all that can be said of each field by itself. `empty` are the fields that have a
- * key and nothing behind it: they have been reported.
+ * Types, required and unknown fields: all that can be said of each field by itself. `merged` still has the nulls that
+ * remove: a key that does not exist removes nothing. `empty` are the fields that have a key and nothing behind it: they
+ * have been reported.
  */
-export function checkStructure(root: MapNode, empty: readonly Path[] = []): Structure {
-  const unknown = findUnknownFields(root);
+export function checkStructure(merged: MapNode, empty: readonly Path[] = []): Structure {
+  const unknown = findUnknownFields(merged);
   const known = without(
-    root,
+    withoutRemovals(merged),
     unknown.map(({ path }) => path),
   );
   const parsed = environment.safeParse(toValue(known), { error: explain });
@@ -162,7 +164,7 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
   }
   if (issue.code !== 'invalid_value') return undefined;
   const meant = typeof issue.input === 'string' ? suggest(issue.input, issue.values.map(String)) : '';
-  return meant === '' ? 'is not one of those that are allowed' : `not allowed${meant}`;
+  return meant === '' ? 'not allowed; docs/env-config.md lists what is' : `not allowed${meant}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -198,6 +200,15 @@ function quoting(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar') return '';
   const type = schemaAt(path)?.type;
+  if (type === 'boolean' && typeof node.value === 'string') {
+    if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
+    const meant = /^(yes|on|y)$/i.test(node.value)
+      ? 'true'
+      : /^(no|off|n)$/i.test(node.value)
+        ? 'false'
+        : undefined;
+    return meant === undefined ? '' : `; write ${meant}`;
+  }
   if (typeof node.value !== 'string' && type === 'string')
     return `; quote it: ${JSON.stringify(node.source)}`;
   const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(node.source);

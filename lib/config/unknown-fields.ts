@@ -1,5 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 import type { Path, Problem } from './issues';
+import { jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
 
@@ -36,11 +37,22 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${suggest(key, known)}`,
+        message: `unknown field${elsewhere(path, key) ?? suggest(key, known)}`,
         meant: likely === undefined ? [] : withFields([...path, likely], entry.value),
       });
     }
   }
+}
+
+/** The kind of job that has the field which this one does not. */
+function elsewhere([section, ...rest]: Path, key: string): string | undefined {
+  if (rest.length !== 1) return undefined;
+  const other = jobSectionNames.find(
+    (name) => name !== section && Object.hasOwn(schemaAt([name, 'any'])?.properties ?? {}, key),
+  );
+  return other === undefined || !jobSectionNames.some((name) => name === section)
+    ? undefined
+    : ` here; jobs in ${other} have it`;
 }
 
 function withFields(path: Path, node: ConfigNode): readonly Path[] {

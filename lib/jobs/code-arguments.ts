@@ -14,6 +14,8 @@ interface Interpreter {
   readonly option?: RegExp;
   /** Whether the code is the first operand, behind further options, instead of what follows the option. */
   readonly isOperand: boolean;
+  /** Whether the option may stand behind operands: `su jobs -c CODE`. */
+  readonly isAnywhere?: boolean;
   /** How many of the arguments that follow belong to this one. */
   readonly valuesOf: (option: string) => number;
 }
@@ -72,6 +74,20 @@ const interpreters: ReadonlyMap<string, Interpreter> = new Map([
       valuesOf: valuesAfter(/^-[dcz]$/),
     },
   ],
+  ...['su', 'runuser', 'flock', 'script', 'psql'].map(
+    (name) =>
+      [
+        name,
+        { option: /^(-c|--command)(=|$)/, isOperand: false, isAnywhere: true, valuesOf: () => 0 },
+      ] as const,
+  ),
+  ...['mysql', 'mariadb'].map(
+    (name) =>
+      [name, { option: /^(-e|--execute)/, isOperand: false, isAnywhere: true, valuesOf: () => 0 }] as const,
+  ),
+  ...['awk', 'gawk', 'mawk'].map(
+    (name) => [name, { isOperand: true, valuesOf: valuesAfter(/^-[vFf]$/) }] as const,
+  ),
   ['lua', { option: /^-e/, isOperand: false, valuesOf: valuesAfter(/^-l$/) }],
   ['Rscript', { option: /^-e$/, isOperand: false, valuesOf: () => 0 }],
 ]);
@@ -94,6 +110,10 @@ function codeOf(interpreter: Interpreter, command: readonly string[], start: num
   let announced = option === undefined;
   let index = subcommand === undefined ? start : start + 1;
   for (let argument = command[index]; argument !== undefined; argument = command[index]) {
+    if (interpreter.isAnywhere === true && !argument.startsWith('-')) {
+      index += 1;
+      continue;
+    }
     if (!/^[-+]./.test(argument) || argument === '--') {
       if (isOperand && announced) found.push(argument === '--' ? index + 1 : index);
       return found;

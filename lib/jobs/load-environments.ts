@@ -15,12 +15,12 @@ export interface LoadedEnvironments {
 
 interface Built {
   readonly environment: EnvironmentJobs;
-  readonly issueOf: ReadEnvironment['issueOf'];
+  readonly read: ReadEnvironment;
 }
 
 /**
  * Reads a folder of configuration, checks all of it, and builds the jobs of what is right; with names in
- * `only`, of those environments alone.
+ * `only`, of those environments alone, with what they share with the others.
  *
  * @throws ConfigFolderError when there is no such folder or no environment in it.
  */
@@ -30,17 +30,18 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
   const built: Built[] = [];
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
-    issues.push(...problems.map(read.issueOf));
+    if (read.isMeant) issues.push(...problems.map(read.issueOf));
     if (read.config === undefined || problems.length > 0) continue;
     const environment = buildEnvironmentJobs(read.config);
-    built.push({ environment, issueOf: read.issueOf });
-    issues.push(...checkSizes(environment).map(read.issueOf));
+    built.push({ environment, read });
+    if (read.isMeant) issues.push(...checkSizes(environment).map(read.issueOf));
   }
-  for (const { of, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
-    issues.push(
-      ...built.filter(({ environment }) => environment === of).map(({ issueOf }) => issueOf(problem)),
-    );
+  const readOf = (environment: EnvironmentJobs) => built.find((one) => one.environment === environment)?.read;
+  for (const { of, other, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
+    const read = readOf(of);
+    if (read !== undefined && (read.isMeant || readOf(other)?.isMeant === true))
+      issues.push(read.issueOf(problem));
   }
-  const environments = built.map(({ environment }) => environment);
+  const environments = built.filter(({ read }) => read.isMeant).map(({ environment }) => environment);
   return { environments, names: reading.names, issues: sortIssues(issues) };
 }

@@ -5,6 +5,7 @@ import { jobResourceName } from './names';
 
 interface Found {
   readonly of: EnvironmentJobs;
+  readonly other: EnvironmentJobs;
   readonly problem: Problem;
 }
 
@@ -29,7 +30,13 @@ export function checkSharedNames(environments: readonly EnvironmentJobs[]): read
       if (other.environment.config.service.name === service.name) return [];
       const message = `its resources would be called ${resourceName}, like those of ${other.environment.config.name}’s job ${other.jobName} in the same account and region; give it another name`;
       const path = [sectionOfType[job.type], job.name];
-      return [{ of: environment, problem: { path, code: 'shared-name', at: 'key', message } }];
+      return [
+        {
+          of: environment,
+          other: other.environment,
+          problem: { path, code: 'shared-name', at: 'key', message },
+        },
+      ];
     }),
   );
 }

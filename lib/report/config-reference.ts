@@ -57,7 +57,8 @@ its own: an environment is the first with the second merged over it. Maps merge 
 \`null\` removes. A file may be empty. Unknown fields are errors.`;
 
 const placeholders = `In \`task_command\` and \`environment_variables\` of a file upload job, \`<bucket_name>\` and \`<object_key>\` stand for the
-bucket and the key of the object. Whatever the key holds, the task gets exactly it. S3 delivers an event at least once, and not
+bucket and the key of the object. Whatever the key holds, the task gets exactly it; a key so full of characters that JSON has to escape that
+the task's overrides grow beyond ECS's 8,192 characters starts no task. S3 delivers an event at least once, and not
 always in order: a job that must not import a file twice has to notice that it did.`;
 
 const stateBackends = `Exactly one, by its name, with the arguments that Terraform itself gives it. Without any, the state is local, in
@@ -132,7 +133,7 @@ function valueOf(schema: JsonSchema): string {
   if (schema.not !== undefined) return 'never';
   const alternatives = schema.enum ?? (schema.const === undefined ? undefined : [schema.const]);
   if (alternatives !== undefined)
-    return alternatives.length > 24 ? 'a name' : alternatives.map((value) => code(String(value))).join(', ');
+    return alternatives.length > 64 ? 'a name' : alternatives.map((value) => code(String(value))).join(', ');
   const { anyOf } = schema;
   if (anyOf !== undefined)
     return anyOf.map((option) => (typeof option === 'object' ? valueOf(option) : '')).join(', ');
@@ -194,5 +195,7 @@ function prose(text: string): string {
     .replace(/[<>|*_]/g, (character) =>
       character === '<' ? '&lt;' : character === '>' ? '&gt;' : `\\${character}`,
     )
-    .replace(/https:\/\/\S+/g, (address) => `<${address.replaceAll('\\', '')}>`);
+    .replace(/https:\/\/\S+/g, (address) =>
+      /&[lg]t;/.test(address) ? address : `<${address.replaceAll('\\', '')}>`,
+    );
 }

@@ -114,7 +114,7 @@ export const environment = z.strictObject({
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
-    'A KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must let CloudWatch Logs use it. Default: keys of AWS’s own.',
+    'A KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must let CloudWatch Logs use it (logs.REGION.amazonaws.com, and delivery.logs.amazonaws.com for the logs of state machines). Default: keys of AWS’s own.',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
   tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),

@@ -92,6 +92,17 @@ export function withoutPassword(argument: z.ZodString, instead: string) {
   return withoutSecret(argument, urlCarriesPassword, `leave out the password and ${instead}`);
 }
 
+/** The URL, refused when it carries a password, or a token in its query as in `?private_token=…`. */
+export function withoutPasswordOrToken(argument: z.ZodString, instead: string) {
+  return withoutSecret(
+    argument,
+    (url) =>
+      urlCarriesPassword(url) ||
+      /[?&][^=&#]*(token|secret|password|passwd|key|sig|signature)[^=&#]*=[^&#]/i.test(url),
+    `leave out the password or token and ${instead}`,
+  );
+}
+
 /** The PEM of a certificate, refused when a private key is pasted along with it. */
 export function withoutPrivateKey(argument: z.ZodString, environmentVariable: string) {
   return withoutSecret(

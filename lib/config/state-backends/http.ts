@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { flag, secret, text, wholeNumber, withoutPassword, withoutPrivateKey } from './arguments';
+import { flag, secret, text, wholeNumber, withoutPasswordOrToken, withoutPrivateKey } from './arguments';
 
 function address(description: string) {
-  return withoutPassword(
+  return withoutPasswordOrToken(
     text(description),
     'set the environment variables TF_HTTP_USERNAME and TF_HTTP_PASSWORD, which Terraform reads instead',
   ).regex(/^https?:\/\//i, 'must be a URL that begins with http:// or https://');

@@ -9,13 +9,17 @@ const kmsKeyPattern = new RegExp(
   `^(?:${keyId}|${alias}|arn:[^:]+:[^:]+:[^:]*:[^:]*:(?:key/${keyId}|${alias}))$`,
 );
 
+function url(description: string) {
+  return withoutPassword(text(description), 'let Terraform read credentials where the AWS SDK does');
+}
+
 const endpoints = z
   .strictObject({
-    dynamodb: text('URL of the DynamoDB API. Deprecated along with dynamodb_table.').optional(),
-    iam: text('URL of the IAM API.').optional(),
-    s3: text('URL of the S3 API.').optional(),
-    sso: text('URL of the IAM Identity Center API.').optional(),
-    sts: text('URL of the STS API.').optional(),
+    dynamodb: url('URL of the DynamoDB API. Deprecated along with dynamodb_table.').optional(),
+    iam: url('URL of the IAM API.').optional(),
+    s3: url('URL of the S3 API.').optional(),
+    sso: url('URL of the IAM Identity Center API.').optional(),
+    sts: url('URL of the STS API.').optional(),
   })
   .describe('URLs of AWS APIs, where they are not the usual ones.');
 
@@ -73,10 +77,10 @@ export const s3 = z
     ).optional(),
 
     endpoints: endpoints.optional(),
-    dynamodb_endpoint: text('URL of the DynamoDB API. Deprecated: use endpoints.dynamodb.').optional(),
-    endpoint: text('URL of the S3 API. Deprecated: use endpoints.s3.').optional(),
-    iam_endpoint: text('URL of the IAM API. Deprecated: use endpoints.iam.').optional(),
-    sts_endpoint: text('URL of the STS API. Deprecated: use endpoints.sts.').optional(),
+    dynamodb_endpoint: url('URL of the DynamoDB API. Deprecated: use endpoints.dynamodb.').optional(),
+    endpoint: url('URL of the S3 API. Deprecated: use endpoints.s3.').optional(),
+    iam_endpoint: url('URL of the IAM API. Deprecated: use endpoints.iam.').optional(),
+    sts_endpoint: url('URL of the STS API. Deprecated: use endpoints.sts.').optional(),
     sts_region: text('AWS region of the STS API. Default is that of the bucket.').optional(),
     ec2_metadata_service_endpoint: text('URL of the EC2 metadata service. Scheme and host.')
       .regex(

@@ -4,10 +4,12 @@ import { explainYaml } from './explain-yaml';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
-/** A file's map, or what is wrong with the file. An empty file is an empty map. */
+/** A file's map, and what is wrong with the file. An empty file is an empty map. */
 export interface ParsedFile {
   readonly root: MapNode;
   readonly issues: readonly Issue[];
+  /** Whether the file says more than the map has: what it leaves out is then unknown. */
+  readonly isBroken: boolean;
 }
 
 /** Text → tree. Never throws: whatever the text is, the answer is a tree or issues with positions. */
@@ -38,12 +40,12 @@ export function parseYaml(file: string, text: string): ParsedFile {
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     report(empty.position, 'yaml', tooDeep);
-    return { root: empty, issues };
+    return { root: empty, issues, isBroken: issues.length > 0 };
   }
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) {
     report(positionOf(exhausted.pos[0]), 'yaml', tooDeep);
-    return { root: empty, issues };
+    return { root: empty, issues, isBroken: issues.length > 0 };
   }
   let stumbledIn = 0;
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
@@ -60,20 +62,22 @@ export function parseYaml(file: string, text: string): ParsedFile {
     report(position, 'yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
   }
   // What a document with errors holds is a guess: its mistakes would be reported at places that say something else.
-  if (issues.length > 0) return { root: empty, issues };
-  if (document.contents === null) return { root: empty, issues };
+  if (issues.length > 0) return { root: empty, issues, isBroken: issues.length > 0 };
+  if (document.contents === null) return { root: empty, issues, isBroken: issues.length > 0 };
 
   const builder = new TreeBuilder(document, text, positionOf, report);
   const root = builder.build();
-  if (root === undefined) return { root: empty, issues };
-  if (root.kind === 'map') return { root, issues };
-  if (root.kind === 'scalar' && root.value === null && root.source === '') return { root: empty, issues };
+  if (root === undefined) return { root: empty, issues, isBroken: issues.length > 0 };
+  // A key that is no text, a name a second time: the rest of the map is what it seems.
+  if (root.kind === 'map') return { root, issues, isBroken: false };
+  if (root.kind === 'scalar' && root.value === null && root.source === '')
+    return { root: empty, issues, isBroken: issues.length > 0 };
   report(
     root.position,
     'not-a-map',
     `a file holds a map of fields (app_name: …), and this is a ${root.kind === 'list' ? 'list' : 'single value'}`,
   );
-  return { root: empty, issues };
+  return { root: empty, issues, isBroken: issues.length > 0 };
 }
 
 /** Not by the library's own counting, which misses line ends around some mistakes. */

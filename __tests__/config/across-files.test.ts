@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { smallConfig, TemporaryFolder } from '../support/run-program';
+
+const defaults = smallConfig['env-config/defaults.yml'];
+
+describe('what one file says about another', () => {
+  let folder: TemporaryFolder;
+  beforeEach(() => {
+    folder = new TemporaryFolder();
+  });
+  afterEach(() => {
+    folder.remove();
+  });
+
+  const issuesOf = (files: Readonly<Record<string, string>>, ...only: readonly string[]) => {
+    folder.write(Object.fromEntries(Object.entries(files).map(([name, text]) => [`${name}.yml`, text])));
+    return loadEnvironments(folder.path, only).issues.map(
+      ({ file, line, column, path, message }) =>
+        `${file.slice(join(folder.path, '/').length)}:${line}:${column}  ${path}  ${message}`,
+    );
+  };
+
+  test('a null removes nothing that does not exist', () => {
+    const prod = 'zzz: null\nservice: { nme: null }\nscheduled_jobs: { nightly: { timeout_second: null } }\n';
+    expect(issuesOf({ defaults, prod })).toEqual([
+      'prod.yml:1:1  zzz  unknown field',
+      'prod.yml:2:12  service.nme  unknown field; did you mean name?',
+      'prod.yml:3:30  scheduled_jobs.nightly.timeout_second  unknown field; did you mean timeout_seconds?',
+    ]);
+  });
+
+  test('two environments share a state also for a command that looks at one of them', () => {
+    const files = {
+      defaults: `${defaults}state_backend: { s3: { bucket: b, key: k, region: us-east-1 } }\n`,
+      dev: '',
+      prod: '',
+    };
+    const message =
+      'defaults.yml:17:1  state_backend  prod has the same state as dev: applying one would destroy the jobs of the other; give each its own';
+    expect(issuesOf(files)).toEqual([message]);
+    expect(issuesOf(files, 'dev')).toEqual([message]);
+    expect(issuesOf(files, 'prod')).toEqual([message]);
+    expect(issuesOf({ ...files, test: 'state_backend: { s3: { key: other } }\n' }, 'test')).toEqual([]);
+  });
+
+  test('what is wrong with another environment is not told to a command that looks at one', () => {
+    expect(issuesOf({ defaults, dev: '', prod: 'zzz: 1\n' }, 'dev')).toEqual([]);
+  });
+
+  test.each([
+    ['{ local: { path: jobs.tfstate } }', 0],
+    ['{ local: { path: ../jobs.tfstate } }', 1],
+    ['{ local: { path: /var/jobs.tfstate } }', 1],
+    ['{ remote: { organization: o, workspaces: { prefix: jobs- } } }', 0],
+    ['{ remote: { organization: o, workspaces: { name: jobs } } }', 1],
+    ['{ cloud: { organization: o, workspaces: { tags: [jobs] } } }', 0],
+    ['{ http: {} }', 0],
+  ])('the state_backend %s in the defaults is shared by %d environments too many', (backend, count) => {
+    expect(issuesOf({ defaults: `${defaults}state_backend: ${backend}\n`, dev: '', prod: '' })).toHaveLength(
+      count,
+    );
+  });
+
+  test('the file of the environment is blamed before the defaults', () => {
+    const sized = `${defaults}job_defaults: { cpu: 256, memory: 512 }\n`;
+    const dev =
+      'scheduled_jobs: { nightly: { cpu: 4096 } }\nfile_upload_jobs: { import: { memory: null } }\n';
+    expect(issuesOf({ defaults: sized, dev })).toEqual([
+      'dev.yml:1:35  scheduled_jobs.nightly.cpu  memory 512: with cpu 4096, Fargate takes a memory of 8192 to 30720 MiB in steps of 1024',
+      'dev.yml:2:31  file_upload_jobs.import.memory  cpu without memory: Fargate has pairs of the two, so give both or neither',
+    ]);
+  });
+
+  test('a key twice hides nothing else', () => {
+    const issues = issuesOf({
+      defaults: `${defaults}app_name: again\n`,
+      dev: 'regionn: x\n',
+      prod: 'zzz: 1\n',
+    });
+    expect(issues).toHaveLength(3);
+  });
+
+  test('a key of another account is fine, a role of one is not', () => {
+    const key = 'kms_key_arn: arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab\n';
+    expect(issuesOf({ defaults, dev: key })).toEqual([]);
+    expect(
+      issuesOf({ defaults, dev: 'service: { task_role_arn: "arn:aws:iam::999999999999:role/x" }\n' }),
+    ).toHaveLength(1);
+  });
+
+  test('names may be the same where nobody knows whether the accounts are', () => {
+    const unknown = defaults.replace('account_id: "123456789012"\n', '');
+    expect(
+      issuesOf({ defaults: unknown, dev: 'service: { name: app }\n', prod: 'service: { name: app }\n' }),
+    ).toEqual([]);
+    const jobs = (name: string) =>
+      `scheduled_jobs: { ${name}: { task_command: [x], schedule_expression: rate(1 day) } }\n`;
+    expect(issuesOf({ defaults: unknown, dev: jobs('x-again'), 'dev-x': jobs('again') })).toEqual([]);
+  });
+
+  test('a field of another kind of job is told as such', () => {
+    expect(issuesOf({ defaults, dev: 'scheduled_jobs: { nightly: { path_prefix: in/ } }\n' })).toEqual([
+      'dev.yml:1:30  scheduled_jobs.nightly.path_prefix  unknown field here; jobs in file_upload_jobs have it',
+    ]);
+  });
+});

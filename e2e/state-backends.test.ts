@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+import { asRecord, parsed } from '../__tests__/support/stack-json';
+import { smallConfig, TemporaryFolder } from '../__tests__/support/run-program';
+import { TerraformWorkspace } from '../__tests__/support/terraform';
+import { stackFile, synthesize } from '../lib/constructs/synthesize';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+import { Aws } from './support/aws';
+import { Emulator, say } from './support/emulator';
+import { PostgreSql } from './support/postgresql';
+import { emulatorOverride } from './support/stack';
+import { StateServer } from './support/state-server';
+
+jest.setTimeout(180_000);
+
+const accountId = '123456789012';
+
+/** The state backends that a machine can have by itself, each as a user would write it. */
+describe('a state backend', () => {
+  let emulator: Emulator;
+  let states: StateServer;
+  let database: PostgreSql;
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    await new Aws(emulator.url, accountId, 'us-east-1').s3('PUT', 'tf-state');
+    states = await StateServer.start();
+    say('starting a PostgreSQL for the pg backend');
+    database = await PostgreSql.start();
+  });
+  afterAll(async () => {
+    await database.stop();
+    await states.stop();
+    await emulator.stop();
+  });
+
+  const backends: readonly (readonly [name: string, yaml: () => string])[] = [
+    ['local', () => '{ local: {} }'],
+    [
+      's3',
+      () => `{ s3: { bucket: tf-state, key: dev/jobs.tfstate, region: us-east-1, use_lockfile: true, use_path_style: true,
+        skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true,
+        endpoints: { s3: "${emulator.url}" } } }`,
+    ],
+    [
+      'http',
+      () =>
+        `{ http: { address: "${states.address('dev')}", lock_address: "${states.address('dev')}", unlock_address: "${states.address('dev')}" } }`,
+    ],
+    ['pg', () => `{ pg: { conn_str: "${database.connectionString}", schema_name: jobs_dev } }`],
+  ];
+
+  test.each(backends)(
+    '%s keeps the state, shows it to a clean clone, and lets one apply in at a time',
+    async (name, yaml) => {
+      say(`state in ${name}`);
+      const folder = new TemporaryFolder().write({
+        'env-config/defaults.yml': `${smallConfig['env-config/defaults.yml'].replace('app_name: app', `app_name: state-${name}`)}state_backend: ${yaml()}\n`,
+        'env-config/dev.yml': '',
+      });
+      const workspace = new TerraformWorkspace({
+        AWS_ACCESS_KEY_ID: accountId,
+        AWS_SECRET_ACCESS_KEY: 'none',
+      });
+      try {
+        const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
+        expect(issues).toEqual([]);
+        const stack = synthesize(environments).find(({ path }) => path === stackFile('dev'))?.content ?? '';
+        const { provider } = asRecord(emulatorOverride(emulator.url, accountId));
+        // Two clones of the project, each with an output folder of its own; a local state lies beside that.
+        const clones = ['clone', 'clone/other'].map((clone) =>
+          name === 'local' ? `clone/out${clone.length}` : `${clone}/out`,
+        );
+        const folders = clones.map((out) => `${out}/stacks/dev`);
+        for (const path of folders) {
+          workspace.write(`${path}/cdk.tf.json`, stack);
+          workspace.write(`${path}/bench_override.tf.json`, { provider });
+        }
+        const [first = '', second = ''] = folders;
+        await workspace.succeed(first, 'init', '-input=false', '-no-color');
+        await workspace.succeed(first, 'apply', '-input=false', '-no-color', '-auto-approve');
+
+        await workspace.succeed(second, 'init', '-input=false', '-no-color');
+        expect(
+          await workspace.run(second, 'plan', '-input=false', '-no-color', '-detailed-exitcode'),
+        ).toMatchObject({ status: 0 });
+
+        const apply = ['apply', '-input=false', '-no-color', '-auto-approve', '-lock-timeout=0s'] as const;
+        const both = await Promise.all([workspace.run(first, ...apply), workspace.run(second, ...apply)]);
+        const refused = both.filter(({ status }) => status !== 0);
+        expect(refused).toHaveLength(1);
+        expect(refused[0]?.output).toContain('Error acquiring the state lock');
+
+        const pulled = asRecord(parsed(await workspace.succeed(second, 'state', 'pull')));
+        expect(Array.isArray(pulled['resources']) && pulled['resources'].length).toBeGreaterThan(10);
+        await workspace.succeed(second, 'destroy', '-input=false', '-no-color', '-auto-approve');
+      } finally {
+        workspace.remove();
+        folder.remove();
+      }
+    },
+  );
+});
