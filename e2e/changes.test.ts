@@ -4,7 +4,8 @@ import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environm
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
-import { Emulator, say } from './support/emulator';
+import { Emulator } from './support/emulator';
+import { say } from './support/say';
 import { without } from './support/environments';
 import { emulatorOverride, Stack } from './support/stack';
 

@@ -4,7 +4,8 @@ import { TemporaryFolder } from '../__tests__/support/run-program';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
-import { Emulator, say, sleep } from './support/emulator';
+import { Emulator, sleep } from './support/emulator';
+import { say } from './support/say';
 import { emulatorOverride, Stack } from './support/stack';
 import { endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
 

@@ -4,7 +4,8 @@ import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { prepareAccount } from './account';
 import { Aws } from './aws';
-import { Emulator, say } from './emulator';
+import { Emulator } from './emulator';
+import { say } from './say';
 import { inventory } from './inventory';
 import { emulatorOverride, Stack } from './stack';
 

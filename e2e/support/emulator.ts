@@ -1,18 +1,12 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asRecord } from '../../__tests__/support/stack-json';
+import installEmulator from './install-emulator';
 
-const root = join(__dirname, '..', '..');
 const folder = join(__dirname, '..', 'emulator');
-
-/** Says what takes longer than a moment. */
-export function say(text: string): void {
-  process.stderr.write(`bench: ${text}\n`);
-}
 
 /** A call of AWS's API, as the emulator noted it. */
 export interface ApiCall {
@@ -31,7 +25,7 @@ export class Emulator {
   ) {}
 
   static async start(): Promise<Emulator> {
-    const python = install();
+    const python = installEmulator();
     const port = await freePort();
     const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-bench-')), 'calls');
     writeFileSync(calls, '');
@@ -79,29 +73,6 @@ export class Emulator {
     this.child.kill('SIGKILL');
     await ended;
   }
-}
-
-/** The emulator's Python, in a virtual environment of the bench's own that is made once. */
-function install(): string {
-  const requirements = join(folder, 'requirements.txt');
-  const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
-  const environment = join(root, '.cache', `emulator-${version}`);
-  const python = join(environment, 'bin', 'python');
-  const done = join(environment, 'installed');
-  if (existsSync(done)) return python;
-  say('installing the emulator (about 10 seconds, once)');
-  rmSync(environment, { recursive: true, force: true });
-  mkdirSync(join(environment, '..'), { recursive: true });
-  for (const [command, ...commandArguments] of [
-    ['python3', '-m', 'venv', environment],
-    [python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--requirement', requirements],
-  ] as const) {
-    const { status, stderr, error } = spawnSync(command, commandArguments, { encoding: 'utf8' });
-    if (status !== 0)
-      throw new Error(`${command} ${commandArguments.join(' ')} failed: ${error?.message ?? stderr}`);
-  }
-  writeFileSync(done, '');
-  return python;
 }
 
 function freePort(): Promise<number> {

@@ -1,0 +1,10 @@
+const { transform, reporters } = require('../jest.config.js');
+
+/** The bench: `npm run e2e`. */
+module.exports = {
+  rootDir: '..',
+  testMatch: ['<rootDir>/e2e/**/*.test.ts'],
+  globalSetup: '<rootDir>/e2e/support/install-emulator.ts',
+  transform,
+  reporters,
+};
