@@ -1,9 +1,8 @@
 import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sleep } from './emulator';
+import { freePort, sleep } from './loopback';
 
 /** A PostgreSQL of the bench's own, on loopback, in a temporary folder. */
 export class PostgreSql {
@@ -78,16 +77,4 @@ function ordinaryUser(): Pick<SpawnOptions, 'uid' | 'gid'> {
   const idOf = (option: string): number =>
     Number(spawnSync('id', [option, 'postgres'], { encoding: 'utf8' }).stdout);
   return { uid: idOf('-u'), gid: idOf('-g') };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((settle) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        settle(typeof address === 'object' && address !== null ? address.port : 0);
-      });
-    });
-  });
 }

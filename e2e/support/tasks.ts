@@ -1,6 +1,6 @@
 import { asList, asRecord, at } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
-import { sleep } from './emulator';
+import { sleep } from './loopback';
 
 /** A task as ECS received it. */
 export interface RunningTask {
