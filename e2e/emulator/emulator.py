@@ -11,7 +11,9 @@
 4. A filter of EC2 takes * and ?.
    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 5. POST /_bench/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
-6. Every call is noted, a JSON line each: {"service": …, "operation": …}.
+6. A schedule or group that is created again with the same token, as a client does that lost the answer, is no conflict.
+   https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+7. Every call is noted, a JSON line each: {"service": …, "operation": …}.
 """
 
 import asyncio
@@ -119,9 +121,10 @@ class Patterns(list):
 ec2._parse_filters = lambda parameters: {name: Patterns(values) for name, values in parse_filters(parameters).items()}
 
 
-# 3., 5. and 6. what is said over HTTP -----------------------------------------------------------------------------------
+# 3. and 5. to 7. what is said over HTTP ---------------------------------------------------------------------------------
 
 tracing = {}
+created = {}
 
 
 def note(scope, body):
@@ -202,6 +205,14 @@ async def app(scope, receive, send):
         return await answer(send, 200 if stopped else 404, b"{}", "application/json")
     operation = note(scope, body) if not scope["path"].startswith("/_") else ""
     again, run = passed_on(scope, body)
+    if scope["method"] == "POST" and scope["path"].startswith(("/schedules/", "/schedule-groups/")):
+        token = json.loads(body).get("ClientToken")
+        if token not in created:
+            status, answered = await run()
+            if status != 200 or token is None:
+                return await answer(send, status, answered, "application/json")
+            created[token] = answered
+        return await answer(send, 200, created[token], "application/json")
     if operation not in ("CreateStateMachine", "UpdateStateMachine", "DescribeStateMachine"):
         return await ministack(scope, again, send)
     status, answered = await run()
