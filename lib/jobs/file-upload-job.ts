@@ -5,7 +5,7 @@ import type { EnvConfig } from '../config/env-config';
 import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
 import type { EcsClusterTarget, FileUploadJob } from './job';
 import { jobResourceName } from './names';
-import { parseEventText, type Placeholders } from './placeholders';
+import { parseEventText, unknownPlaceholders, type Placeholders } from './placeholders';
 import type { RoleArns } from './roles';
 import { buildStateMachineTarget } from './state-machine';
 import { buildTask, clusterArn, overridesTemplate, taskDefinitionArn, type Task } from './task';
@@ -66,7 +66,10 @@ interface Wishes {
 export function whyStateMachine(job: Wishes): readonly string[] {
   const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})];
   const refusals = new Set([
-    ...texts.map((text) => refuseInTemplate(parseEventText(text, fileUploadPlaceholders))),
+    // A name in brackets that is no placeholder is a mistake of its own, and told as such.
+    ...texts
+      .filter((text) => unknownPlaceholders(text, fileUploadPlaceholders).length === 0)
+      .map((text) => refuseInTemplate(parseEventText(text, fileUploadPlaceholders))),
     // The name of a variable is no place for placeholders, but < and > in it are in the template all the same.
     ...Object.keys(job.environment_variables ?? {}).map(refuseInTemplate),
   ]);

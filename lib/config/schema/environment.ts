@@ -34,6 +34,11 @@ export const jobSectionNames = [
   'scheduled_jobs',
 ] as const satisfies readonly JobSection[];
 
+/** Jobs of one kind. Their names are checked apart from the schema, and said in it for editors. */
+function jobsByName<Job extends z.ZodType>(job: Job) {
+  return z.record(z.string(), job).meta({ propertyNames: { pattern: jobNamePattern.source } }).optional();
+}
+
 /** One environment: defaults.yml with the environment's own file merged over it. */
 export const environment = z.strictObject({
   app_name: field(name, 'The application’s name. Required.', 'app'),
@@ -119,18 +124,12 @@ export const environment = z.strictObject({
   ),
   tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),
   file_upload_jobs: field(
-    z
-      .record(z.string(), fileUploadJob)
-      .meta({ propertyNames: { pattern: jobNamePattern.source } })
-      .optional(),
+    jobsByName(fileUploadJob),
     'Jobs that a new object in a bucket starts, by name.',
     { etl: { task_command: ['bin/etl', '<object_key>'], path_prefix: 'uploads/' } },
   ),
   scheduled_jobs: field(
-    z
-      .record(z.string(), scheduledJob)
-      .meta({ propertyNames: { pattern: jobNamePattern.source } })
-      .optional(),
+    jobsByName(scheduledJob),
     'Jobs that a schedule starts, by name.',
     { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
   ),
