@@ -34,6 +34,13 @@ describe('the README', () => {
     expect(out.replaceAll(`${folder.path}/`, '').startsWith(shown.replace('…\n', ''))).toBe(true);
   });
 
+  test('shows what permissions prints of the example', () => {
+    const shown = blocks('').find((block) => block.includes('plan   ')) ?? 'nothing';
+    const [environment = '', ...lines] = shown.split('\n').filter((line) => line !== '…');
+    const { out } = run('permissions', '--environment', environment);
+    expect(out).toContain(lines.join('\n').trimEnd());
+  });
+
   test('shows messages that a configuration gets', () => {
     const lines = Array.from({ length: 12 }, () => '');
     lines[0] = 'scheduled_jobs:';

@@ -1,9 +1,9 @@
-import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { isAllowed, type Context } from '../support/simulate-iam';
 import { asList, asRecord, at, parsed, resourcesOf } from '../support/stack-json';
 import { environmentOf } from './support/environments';
 
@@ -34,32 +34,9 @@ function rolesOf(environment: EnvironmentJobs): ReadonlyMap<string, Policies> {
   );
 }
 
-type Context = Readonly<Record<string, string>>;
-
 /** Whether a role with this policy may do something. */
-async function may(
-  policy: unknown,
-  action: string,
-  resource: string,
-  context: Context = {},
-): Promise<boolean> {
-  const result = await runSimulation(
-    {
-      request: {
-        principal: `arn:aws:iam::${account}:role/the-role`,
-        action,
-        resource: { resource, accountId: account },
-        contextVariables: { ...context },
-      },
-      identityPolicies: [{ name: 'policy', policy }],
-      serviceControlPolicies: [],
-      resourceControlPolicies: [],
-    },
-    {},
-  );
-  if (result.resultType === 'error')
-    throw new Error(`${action} ${resource}: ${JSON.stringify(result.errors)}`);
-  return result.overallResult === 'Allowed';
+function may(policy: unknown, action: string, resource: string, context?: Context): Promise<boolean> {
+  return isAllowed({ id: account, partition: 'aws' }, policy, action, resource, context);
 }
 
 const fixture = loadEnvironments(join(__dirname, '..', 'fixtures', 'every-field', 'env-config')).environments;

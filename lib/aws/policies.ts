@@ -14,8 +14,22 @@ export interface Statement {
 /** Operator → condition key → value. */
 export type Conditions = Readonly<Record<string, Readonly<Record<string, Text | readonly Text[]>>>>;
 
+/**
+ * A text in an ARN of a policy that matches itself alone: `*` and `?` are wildcards there, and `${…}` is a variable.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+ */
+export function literalInPolicy(text: string): string {
+  return text.replace(/[*?$]/g, (character) => `\${${character}}`);
+}
+
 /** The characters, white space apart, that a managed policy may have: AWS counts what is left after its own rendering. */
 export const managedPolicySize = 6144;
+
+/** The characters of a policy that holds no lookups, as AWS counts them. */
+export function policySize(policy: PolicyDocument): number {
+  return JSON.stringify(policy).replace(/\s/g, '').length;
+}
 
 export type PolicyDocument = {
   readonly Version: '2012-10-17';
@@ -60,4 +74,14 @@ export function trustPolicy(service: string, accountId: Text, sourceArn: Text): 
       },
     },
   ]);
+}
+
+/**
+ * The key may be used through one service of one region alone.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+ */
+export function viaService(service: string, region: string): Conditions {
+  // What follows is the partition's own domain.
+  return { StringLike: { 'kms:ViaService': `${service}.${region}.*` } };
 }

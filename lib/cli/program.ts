@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import { fileJsonSchema } from '../config/schema/json-schema';
+import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issuesToJson, renderIssues } from '../report/issues';
 import { CommandError } from './command-error';
 import { load } from './load';
+import { permissions, type PermissionsOptions } from './permissions';
 import { synth, type SynthOptions } from './synth';
 
 /** Where a program writes: results and everything else. */
@@ -49,6 +51,17 @@ export function runProgram(programArguments: readonly string[], streams: Streams
         streams.out(
           `${config}: ${environments.map((built) => built.config.name).join(', ')}: nothing is wrong\n`,
         );
+    });
+
+  program
+    .command('permissions')
+    .description('print the IAM policies that planning and applying need')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .addOption(new Option('--for <phase>', 'one policy document alone').choices(deployPhases))
+    .addOption(formatOption())
+    .action((options: PermissionsOptions) => {
+      streams.out(permissions(options));
     });
 
   program

@@ -14,6 +14,8 @@ export interface Role {
   /** The name of the role and of its one policy. */
   readonly name: string;
   readonly description: string;
+  /** The service of AWS that assumes it. */
+  readonly principal: string;
   readonly policyArn: Text;
   readonly trustPolicy: PolicyDocument;
   readonly policy: PolicyDocument;
@@ -41,6 +43,7 @@ export function buildRoles(config: EnvConfig, location: Location, jobs: readonly
       kind,
       name,
       description: `${definition.purpose} of ${config.service.name}`,
+      principal: definition.principal,
       policyArn: iamArn(location, 'policy', config.iamPath, name),
       trustPolicy: trustPolicy(definition.principal, location.accountId, definition.source(config, location)),
       policy: policyDocument(definition.statements(config, location, used)),

@@ -1,4 +1,5 @@
 import type { Issue } from '../config/issues';
+import { oneLine } from './one-line';
 
 /** A line an issue, as a compiler prints them, and one that counts them; `after` says what that means. */
 export function renderIssues(issues: readonly Issue[], after = ''): string {
@@ -10,14 +11,6 @@ export function renderIssues(issues: readonly Issue[], after = ''): string {
 
 function countOf(count: number): string {
   return count === 1 ? '1 error' : `${count} errors`;
-}
-
-/** Control characters, which a terminal would obey, as JSON writes them. */
-function oneLine(message: string): string {
-  return message.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    const escaped = JSON.stringify(character).slice(1, -1);
-    return escaped === character ? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}` : escaped;
-  });
 }
 
 /** The issues for programs: a stable form. */

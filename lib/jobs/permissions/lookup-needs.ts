@@ -1,0 +1,16 @@
+import type { EnvironmentJobs } from '../environment';
+import type { Need } from './need';
+
+/** What the data sources ask AWS. The account's own id is told to everybody: it needs no permission. */
+export function lookupNeeds({ config: { service }, jobs }: EnvironmentJobs): readonly Need[] {
+  if (jobs.length === 0) return [];
+  const read = [
+    ...(service.securityGroups.by === 'ids' ? [] : ['ec2:DescribeSecurityGroups']),
+    ...(service.subnets.by === 'ids' ? [] : ['ec2:DescribeSubnets']),
+    ...(service.taskRoleArn === undefined || service.executionRoleArn === undefined
+      ? ['ecs:DescribeTaskDefinition']
+      : []),
+  ];
+  if (read.length === 0) return [];
+  return [{ sid: 'Lookups', read, write: [], resources: ['*'], why: 'look up what env-config leaves out' }];
+}

@@ -1,0 +1,18 @@
+import type { Conditions } from '../../aws/policies';
+import type { Text } from '../../aws/lookups';
+
+/**
+ * What Terraform does to one kind of thing, and may therefore have to be allowed. What a plan does is `read`; an apply,
+ * which plans again and also destroys, does both.
+ */
+export interface Need {
+  /** The statement's id: letters and digits. */
+  readonly sid: string;
+  readonly read: readonly string[];
+  readonly write: readonly string[];
+  /** ARNs, or `*` alone for actions that know no resources. */
+  readonly resources: readonly Text[];
+  readonly conditions?: Conditions;
+  /** What it is for, as the end of "so that Terraform can …". */
+  readonly why: string;
+}

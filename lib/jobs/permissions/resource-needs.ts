@@ -1,0 +1,145 @@
+/**
+ * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The bench in e2e/ records
+ * every call and holds these lists against it: none is missing, and none is there for nothing.
+ */
+import { arn } from '../../aws/arns';
+import { vendedLogsPrefix } from '../../aws/logs';
+import { viaService } from '../../aws/policies';
+import type { EnvironmentJobs } from '../environment';
+import { jobResourcePattern, scheduleGroupName } from '../names';
+import type { Need } from './need';
+import { roleNeeds } from './role-needs';
+
+/** The needs of all resources of an environment, and of none that it doesn't make. */
+export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
+  const { jobs, roles } = environment;
+  if (jobs.length === 0) return [];
+  return [
+    ...(jobs.some(({ type }) => type === 'file_upload_job') ? ruleNeeds(environment) : []),
+    ...(jobs.some(({ type }) => type === 'scheduled_job') ? scheduleNeeds(environment) : []),
+    ...(jobs.some(({ target }) => target.kind === 'state_machine') ? stateMachineNeeds(environment) : []),
+    ...(roles.length > 0 ? roleNeeds(environment) : []),
+  ];
+}
+
+/** Rules and their targets: IAM knows a target by its rule. */
+function ruleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+  return [
+    {
+      sid: 'Rules',
+      read: ['events:DescribeRule', 'events:ListTagsForResource', 'events:ListTargetsByRule'],
+      write: [
+        'events:DeleteRule',
+        'events:PutRule',
+        'events:PutTargets',
+        'events:RemoveTargets',
+        'events:TagResource',
+        'events:UntagResource',
+      ],
+      resources: [arn(location, 'events', `rule/${jobResourcePattern(config.service.name)}`)],
+      why: 'keep the rules of the file upload jobs and their targets',
+    },
+  ];
+}
+
+function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+  const group = scheduleGroupName(config.service.name);
+  return [
+    {
+      // Whoever deletes a group deletes its schedules, and needs to be allowed to, whatever they are called.
+      // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
+      sid: 'Schedules',
+      read: ['scheduler:GetSchedule'],
+      write: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+      resources: [arn(location, 'scheduler', `schedule/${group}/*`)],
+      why: 'keep the schedules',
+    },
+    {
+      sid: 'ScheduleGroup',
+      read: ['scheduler:GetScheduleGroup', 'scheduler:ListTagsForResource'],
+      write: [
+        'scheduler:CreateScheduleGroup',
+        'scheduler:DeleteScheduleGroup',
+        'scheduler:TagResource',
+        'scheduler:UntagResource',
+      ],
+      resources: [arn(location, 'scheduler', `schedule-group/${group}`)],
+      why: 'keep their group',
+    },
+    ...(config.kmsKeyArn === undefined
+      ? []
+      : [
+          {
+            // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
+            sid: 'KeyOfSchedules',
+            read: [],
+            write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
+            resources: [config.kmsKeyArn],
+            conditions: viaService('scheduler', config.region),
+            why: 'have the Scheduler encrypt what a schedule hands on',
+          },
+        ]),
+  ];
+}
+
+function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+  const pattern = jobResourcePattern(config.service.name);
+  return [
+    {
+      sid: 'StateMachines',
+      read: ['states:DescribeStateMachine', 'states:ListStateMachineVersions', 'states:ListTagsForResource'],
+      write: [
+        'states:CreateStateMachine',
+        'states:DeleteStateMachine',
+        'states:TagResource',
+        'states:UntagResource',
+        'states:UpdateStateMachine',
+      ],
+      resources: [arn(location, 'states', `stateMachine:${pattern}`)],
+      why: 'keep the state machines',
+    },
+    {
+      sid: 'Definitions',
+      read: ['states:ValidateStateMachineDefinition'],
+      write: [],
+      resources: ['*'],
+      why: 'have AWS check a changed definition before it is applied',
+    },
+    {
+      // With what may follow the name: some actions are checked on the group's streams.
+      sid: 'LogGroups',
+      read: ['logs:ListTagsForResource'],
+      write: [
+        ...(config.kmsKeyArn === undefined ? [] : ['logs:AssociateKmsKey']),
+        'logs:CreateLogGroup',
+        'logs:DeleteLogGroup',
+        ...(config.kmsKeyArn === undefined ? [] : ['logs:DisassociateKmsKey']),
+        'logs:PutRetentionPolicy',
+        'logs:TagResource',
+        'logs:UntagResource',
+      ],
+      resources: [arn(location, 'logs', `log-group:${vendedLogsPrefix}${pattern}`)],
+      why: 'keep the log groups of the runs',
+    },
+    {
+      sid: 'FindLogGroups',
+      read: ['logs:DescribeLogGroups'],
+      write: [],
+      resources: ['*'],
+      why: 'find the log groups',
+    },
+    ...(config.kmsKeyArn === undefined
+      ? []
+      : [
+          {
+            // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+            sid: 'KeyOfStateMachines',
+            read: ['kms:Decrypt'],
+            write: ['kms:DescribeKey', 'kms:GenerateDataKey'],
+            resources: [config.kmsKeyArn],
+            conditions: viaService('states', config.region),
+            why: 'have Step Functions encrypt definitions, and read them',
+          },
+        ]),
+  ];
+}

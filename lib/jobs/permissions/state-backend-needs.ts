@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import { literalInPolicy, viaService } from '../../aws/policies';
+import { partitionOf } from '../../aws/regions';
+import type { EnvConfig } from '../../config/env-config';
+import { stateBackends } from '../../config/state-backends';
+import type { Need } from './need';
+
+/** Who reads and writes the state, and what that takes. */
+export interface StateBackendNeeds {
+  /** A role that Terraform assumes for the state alone; `undefined`: whoever deploys. */
+  readonly roleArn: string | undefined;
+  readonly needs: readonly Need[];
+  /** What whoever deploys needs in order to become that role. */
+  readonly assume: readonly Need[];
+}
+
+type S3Arguments = z.infer<typeof stateBackends.s3.schema>;
+
+/**
+ * The needs of an environment's state backend on AWS: of all backends only `s3` has any. Terraform locks the state
+ * while it plans, too.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
+ */
+export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeeds {
+  if (stateBackend.name !== 's3') return { roleArn: undefined, needs: [], assume: [] };
+  const s3 = stateBackends.s3.schema.parse(stateBackend.arguments);
+  const { assume_role: role, assume_role_with_web_identity: webIdentity } = s3;
+  return {
+    roleArn: role?.role_arn ?? webIdentity?.role_arn,
+    needs: [...objectNeeds(s3), ...lockTableNeeds(s3), ...keyNeeds(s3)],
+    // With a web identity it is the role's own trust that decides.
+    assume:
+      role === undefined || webIdentity !== undefined
+        ? []
+        : [
+            {
+              sid: 'StateRole',
+              read: [
+                'sts:AssumeRole',
+                ...(role.source_identity === undefined ? [] : ['sts:SetSourceIdentity']),
+                ...(role.tags === undefined ? [] : ['sts:TagSession']),
+              ],
+              write: [],
+              resources: [role.role_arn],
+              why: 'assume the role that reads and writes the state',
+            },
+          ],
+  };
+}
+
+function objectNeeds(s3: S3Arguments): readonly Need[] {
+  const bucket = `arn:${partitionOf(s3.region)}:s3:::${literalInPolicy(s3.bucket)}`;
+  const object = `${bucket}/${literalInPolicy(s3.key)}`;
+  const put = ['s3:PutObject', ...(s3.acl === undefined ? [] : ['s3:PutObjectAcl'])];
+  return [
+    { sid: 'StateBucket', read: ['s3:ListBucket'], write: [], resources: [bucket], why: 'find the state' },
+    {
+      sid: 'State',
+      read: ['s3:GetObject'],
+      write: put,
+      resources: [object],
+      why: 'read the state, and write it when it applies',
+    },
+    ...(s3.use_lockfile === true
+      ? [
+          {
+            sid: 'StateLock',
+            read: ['s3:DeleteObject', 's3:GetObject', ...put],
+            write: [],
+            resources: [`${object}.tflock`],
+            why: 'lock the state, also while it plans',
+          },
+        ]
+      : []),
+  ];
+}
+
+/** The table may be in any account: the credentials say in which. */
+function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly Need[] {
+  if (table === undefined) return [];
+  return [
+    {
+      sid: 'StateLockTable',
+      read: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+      write: [],
+      resources: [`arn:${partitionOf(region)}:dynamodb:${region}:*:table/${literalInPolicy(table)}`],
+      why: 'lock the state, also while it plans',
+    },
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+function keyNeeds(s3: S3Arguments): readonly Need[] {
+  if (s3.kms_key_id === undefined) return [];
+  // What locks by an object writes an encrypted one while it plans.
+  const plansWrite = s3.use_lockfile === true;
+  const { resource, conditions } = keyOf(s3.kms_key_id, s3.region);
+  return [
+    {
+      sid: 'KeyOfState',
+      read: ['kms:Decrypt', ...(plansWrite ? ['kms:GenerateDataKey'] : [])],
+      write: plansWrite ? [] : ['kms:GenerateDataKey'],
+      resources: [resource],
+      conditions: { ...viaService('s3', s3.region), ...conditions },
+      why: 'have S3 decrypt and encrypt the state',
+    },
+  ];
+}
+
+/** A key by its ARN, its id or its alias: IAM knows keys by ARN, and an alias only as a condition. */
+function keyOf(given: string, region: string) {
+  const partition = partitionOf(region);
+  const alias = /(?:^|:)(alias\/.+)$/.exec(given)?.[1];
+  if (alias !== undefined) {
+    return {
+      resource: `arn:${partition}:kms:${region}:*:key/*`,
+      conditions: { 'ForAnyValue:StringEquals': { 'kms:ResourceAliases': alias } },
+    };
+  }
+  return {
+    resource: given.startsWith('arn:') ? given : `arn:${partition}:kms:${region}:*:key/${given}`,
+    conditions: {},
+  };
+}
