@@ -5,6 +5,14 @@ import { smallConfig, TemporaryFolder } from '../__tests__/support/run-program';
 import { TerraformWorkspace } from '../__tests__/support/terraform';
 import { stackFile, synthesize } from '../lib/constructs/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
+import type { EnvironmentJobs } from '../lib/jobs/environment';
+import {
+  deployPermissions,
+  deployPhases,
+  type DeployPhase,
+  type DeployPolicies,
+} from '../lib/jobs/permissions/deploy-permissions';
+import { useOf } from './support/allowed-calls';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
 import { say } from './support/say';
@@ -16,14 +24,54 @@ jest.setTimeout(180_000);
 
 const accountId = '123456789012';
 
+const stateSids: ReadonlySet<string> = new Set(['StateBucket', 'State', 'StateLock', 'StateLockTable']);
+
+/** The permissions that a state takes, held against what Terraform called. */
+class StatePermissions {
+  private readonly granted = new Set<string>();
+  private readonly used = new Set<string>();
+  private readonly policies: DeployPolicies;
+
+  constructor(
+    private readonly emulator: Emulator,
+    private readonly aws: Aws,
+    [environment]: readonly EnvironmentJobs[],
+  ) {
+    if (environment === undefined) throw new Error('no environment');
+    this.policies = deployPermissions(environment).deployer;
+    for (const phase of deployPhases)
+      for (const { sid, actions } of this.policies[phase])
+        for (const action of actions) if (stateSids.has(sid)) this.granted.add(`${phase} ${sid} ${action}`);
+    emulator.takeCalls();
+  }
+
+  async check(phase: DeployPhase): Promise<void> {
+    const place = { aws: this.aws, iamPath: '/' };
+    const use = await useOf(this.policies[phase], this.emulator.takeCalls(), place);
+    expect(use.missing).toEqual([]);
+    for (const one of use.used) this.used.add(`${phase} ${one}`);
+  }
+
+  unused(): readonly string[] {
+    return [...this.granted].filter((one) => !this.used.has(one));
+  }
+}
+
 /** The state backends that a machine can have by itself, each as a user would write it. */
 describe('a state backend', () => {
   let emulator: Emulator;
   let states: StateServer;
   let database: PostgreSql;
+  const aws = () => new Aws(emulator.url, accountId, 'us-east-1');
   beforeAll(async () => {
     emulator = await Emulator.start();
-    await new Aws(emulator.url, accountId, 'us-east-1').s3('PUT', 'tf-state');
+    await aws().s3('PUT', 'tf-state');
+    await aws().json('dynamodb', 'CreateTable', {
+      TableName: 'tf-locks',
+      AttributeDefinitions: [{ AttributeName: 'LockID', AttributeType: 'S' }],
+      KeySchema: [{ AttributeName: 'LockID', KeyType: 'HASH' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
     states = await StateServer.start();
     say('starting a PostgreSQL for the pg backend');
     database = await PostgreSql.start();
@@ -41,6 +89,12 @@ describe('a state backend', () => {
       () => `{ s3: { bucket: tf-state, key: dev/jobs.tfstate, region: us-east-1, use_lockfile: true, use_path_style: true,
         skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true,
         endpoints: { s3: "${emulator.url}" } } }`,
+    ],
+    [
+      's3-with-dynamodb',
+      () => `{ s3: { bucket: tf-state, key: dev/table.tfstate, region: us-east-1, dynamodb_table: tf-locks, use_path_style: true,
+        skip_credentials_validation: true, skip_requesting_account_id: true, skip_metadata_api_check: true,
+        endpoints: { s3: "${emulator.url}", dynamodb: "${emulator.url}" } } }`,
     ],
     [
       'http',
@@ -65,6 +119,7 @@ describe('a state backend', () => {
       try {
         const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
         expect(issues).toEqual([]);
+        const permissions = new StatePermissions(emulator, aws(), environments);
         const stack = synthesize(environments).find(({ path }) => path === stackFile('dev'))?.content ?? '';
         const { provider } = asRecord(emulatorOverride(emulator.url, accountId));
         // Two clones of the project, each with an output folder of its own; a local state lies beside that.
@@ -78,12 +133,15 @@ describe('a state backend', () => {
         }
         const [first = '', second = ''] = folders;
         await workspace.succeed(first, 'init', '-input=false', '-no-color');
+        await permissions.check('plan');
         await workspace.succeed(first, 'apply', '-input=false', '-no-color', '-auto-approve');
+        await permissions.check('apply');
 
         await workspace.succeed(second, 'init', '-input=false', '-no-color');
         expect(
           await workspace.run(second, 'plan', '-input=false', '-no-color', '-detailed-exitcode'),
         ).toMatchObject({ status: 0 });
+        await permissions.check('plan');
 
         const apply = ['apply', '-input=false', '-no-color', '-auto-approve', '-lock-timeout=0s'] as const;
         const both = await Promise.all([workspace.run(first, ...apply), workspace.run(second, ...apply)]);
@@ -94,6 +152,8 @@ describe('a state backend', () => {
         const pulled = asRecord(parsed(await workspace.succeed(second, 'state', 'pull')));
         expect(Array.isArray(pulled['resources']) && pulled['resources'].length).toBeGreaterThan(10);
         await workspace.succeed(second, 'destroy', '-input=false', '-no-color', '-auto-approve');
+        await permissions.check('apply');
+        expect(permissions.unused()).toEqual([]);
       } finally {
         workspace.remove();
         folder.remove();

@@ -13,7 +13,9 @@
 5. POST /_bench/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
 6. A schedule or group that is created again with the same token, as a client does that lost the answer, is no conflict.
    https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
-7. Every call is noted, a JSON line each: {"service": …, "operation": …}.
+7. A log group is given, and loses, a key after it was made.
+   https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
+8. Every call is noted, a JSON line each: {"service": …, "operation": …, "input": …}.
 """
 
 import asyncio
@@ -22,13 +24,14 @@ import os
 import sys
 import threading
 import time
+import urllib.parse
 
 PORT, CALLS = int(sys.argv[1]), sys.argv[2]
 os.environ.update(GATEWAY_PORT=str(PORT), BIND_HOST="127.0.0.1", MINISTACK_HOST="127.0.0.1")
 os.environ.update(IOT_MTLS_ENABLED="0", SFTP_ENABLED="0")
 
 from ministack.app import app as ministack  # noqa: E402
-from ministack.services import ec2, ecs, eventbridge, stepfunctions  # noqa: E402
+from ministack.services import cloudwatch_logs, ec2, ecs, eventbridge, stepfunctions  # noqa: E402
 
 
 # 1. rule → ECS cluster ------------------------------------------------------------------------------------------------
@@ -121,7 +124,27 @@ class Patterns(list):
 ec2._parse_filters = lambda parameters: {name: Patterns(values) for name, values in parse_filters(parameters).items()}
 
 
-# 3. and 5. to 7. what is said over HTTP ---------------------------------------------------------------------------------
+# 7. the key of a log group ---------------------------------------------------------------------------------------------
+
+handle_logs = cloudwatch_logs.handle_request
+
+
+async def handle_logs_and_keys(method, path, headers, body, query_params):
+    operation = headers.get("x-amz-target", "").rpartition(".")[2]
+    if operation not in ("AssociateKmsKey", "DisassociateKmsKey"):
+        return await handle_logs(method, path, headers, body, query_params)
+    request = json.loads(body)
+    group = cloudwatch_logs._log_groups.get(request["logGroupName"])
+    if group is None:
+        return cloudwatch_logs.error_response_json("ResourceNotFoundException", "no such log group", 400)
+    group["kmsKeyId"] = request.get("kmsKeyId")
+    return cloudwatch_logs.json_response({})
+
+
+cloudwatch_logs.handle_request = handle_logs_and_keys
+
+
+# 3., 5., 6. and 8. what is said over HTTP --------------------------------------------------------------------------------
 
 tracing = {}
 created = {}
@@ -133,16 +156,20 @@ def note(scope, body):
     credential = headers.get("authorization", "").partition("Credential=")[2].split("/")
     service = credential[3] if len(credential) > 3 else ""
     target = headers.get("x-amz-target", "")
+    is_form = headers.get("content-type", "").startswith("application/x-www-form-urlencoded")
     if target:
-        operation = target.rpartition(".")[2]
-    elif headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        fields = dict(pair.split("=", 1) for pair in body.decode().split("&") if "=" in pair)
-        operation = fields.get("Action", "")
+        operation, given = target.rpartition(".")[2], json.loads(body or b"{}")
+    elif is_form:
+        given = dict(urllib.parse.parse_qsl(body.decode()))
+        operation = given.get("Action", "")
     else:
-        query = scope.get("query_string", b"").decode()
-        operation = f"{scope['method']} {scope['path']}" + (f"?{query}" if query else "")
+        # A REST service: the path says what, S3's query as well.
+        query = dict(urllib.parse.parse_qsl(scope.get("query_string", b"").decode(), keep_blank_values=True))
+        is_json = service == "scheduler" and body
+        operation = f"{scope['method']} {scope['path']}"
+        given = {**query, **(json.loads(body) if is_json else {})}
     with open(CALLS, "a", encoding="utf-8") as calls:
-        calls.write(json.dumps({"service": service, "operation": operation}) + "\n")
+        calls.write(json.dumps({"service": service, "operation": operation, "input": given}) + "\n")
     return operation
 
 

@@ -12,8 +12,10 @@ const folder = join(__dirname, '..', 'emulator');
 export interface ApiCall {
   /** The service that the credential was for: `states`, `events`, `s3`. */
   readonly service: string;
-  /** `CreateStateMachine`, or method and path where the API is REST. */
+  /** `CreateStateMachine`, or method and path where the API is REST: `GET /schedules/nightly`. */
   readonly operation: string;
+  /** What the call asked for: the fields of JSON or a form, or of the query and the JSON of a REST call. */
+  readonly input: Readonly<Record<string, unknown>>;
 }
 
 /** AWS on loopback, until it is stopped or this process ends. */
@@ -61,8 +63,8 @@ export class Emulator {
     const lines = readFileSync(this.calls, 'utf8').split('\n').filter(Boolean);
     writeFileSync(this.calls, '');
     return lines.map((line) => {
-      const { service, operation } = asRecord(JSON.parse(line));
-      return { service: String(service), operation: String(operation) };
+      const { service, operation, input } = asRecord(JSON.parse(line));
+      return { service: String(service), operation: String(operation), input: asRecord(input) };
     });
   }
 

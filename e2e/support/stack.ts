@@ -14,7 +14,6 @@ export function emulatorOverride(url: string, accountId: string): unknown {
         access_key: accountId,
         secret_key: 'none',
         skip_metadata_api_check: true,
-        skip_credentials_validation: true,
         s3_use_path_style: true,
         max_retries: 2,
         endpoints: Object.fromEntries(services.map((service) => [service, url])),
@@ -37,11 +36,12 @@ export class Stack {
 
   constructor(private readonly override: unknown) {}
 
-  /** Puts another environment's, or a changed, stack in place. */
-  put(environment: EnvironmentJobs): this {
+  /** Puts another environment's, or a changed, stack in place; with what overrides it besides the bench's own. */
+  put(environment: EnvironmentJobs, override: unknown = {}): this {
     const path = stackFile(environment.config.name);
     const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
     this.workspace.write('stack/cdk.tf.json', content);
+    this.workspace.write('stack/change_override.tf.json', override);
     this.workspace.write('stack/bench_override.tf.json', this.override);
     return this;
   }
