@@ -1,19 +1,17 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { cdktfCli, runCdktf } from '../support/cdktf-cli';
 import { run, TemporaryFolder } from '../support/run-program';
+import type { Result } from '../support/terraform';
 
 jest.setTimeout(420_000);
 
 const root = join(__dirname, '..', '..');
-/** The version that cdktf's library has here; it is the user's own choice and no dependency of ours. */
-const cli = 'cdktf-cli@0.21.0';
-
 describe('cdktf synth', () => {
   let folder: TemporaryFolder;
   beforeAll(async () => {
     folder = new TemporaryFolder();
-    process.stderr.write(`installing ${cli} (about 420 MB) and running it; this takes a minute\n`);
+    process.stderr.write(`installing ${cdktfCli} (about 420 MB) and running it; this takes a minute\n`);
     expect(await cdktfSynth(folder, 'env-config')).toMatchObject({ status: 0 });
   });
   afterAll(() => {
@@ -40,31 +38,6 @@ describe('cdktf synth', () => {
   });
 });
 
-function cdktfSynth(
-  folder: TemporaryFolder,
-  config: string,
-): Promise<{ status: number | null; output: string }> {
-  return new Promise((settle, fail) => {
-    const child = spawn('npx', ['--yes', cli, 'synth', '--output', join(folder.path, 'cdktf')], {
-      cwd: root,
-      env: {
-        ...process.env,
-        BACKGROUND_JOBS_CONFIG: config,
-        CHECKPOINT_DISABLE: '1',
-        CI: '1',
-        FORCE_COLOR: '0',
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let output = '';
-    const collect = (chunk: Buffer): void => {
-      output += chunk.toString('utf8');
-    };
-    child.stdout.on('data', collect);
-    child.stderr.on('data', collect);
-    child.on('error', fail);
-    child.on('close', (status) => {
-      settle({ status, output });
-    });
-  });
+function cdktfSynth(folder: TemporaryFolder, config: string): Promise<Result> {
+  return runCdktf(['synth', '--output', join(folder.path, 'cdktf')], { BACKGROUND_JOBS_CONFIG: config });
 }

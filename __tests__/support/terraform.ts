@@ -78,7 +78,8 @@ export interface Result {
 /** A folder of its own to run Terraform in, and the environment that it runs with. */
 export class TerraformWorkspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'background-jobs-terraform-'));
-  private readonly environment: NodeJS.ProcessEnv;
+  /** What Terraform runs with, for programs that run Terraform themselves. */
+  readonly environment: Readonly<NodeJS.ProcessEnv>;
 
   /** With what the environment of Terraform holds besides what it inherits. */
   constructor(environment: Readonly<Record<string, string>> = {}) {
