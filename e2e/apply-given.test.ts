@@ -3,4 +3,4 @@ import { applyEveryFixture } from './support/apply-and-destroy';
 
 jest.setTimeout(120_000);
 
-applyEveryFixture('as configured', (environment) => environment);
+applyEveryFixture('apply', (environment) => environment);

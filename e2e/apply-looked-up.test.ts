@@ -4,4 +4,4 @@ import { lookedUp } from './support/environments';
 
 jest.setTimeout(120_000);
 
-applyEveryFixture('with everything looked up', lookedUp);
+applyEveryFixture('applyLookedUp', lookedUp);

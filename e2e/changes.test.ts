@@ -5,6 +5,7 @@ import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
+import { report } from './support/report';
 import { say } from './support/say';
 import { without } from './support/environments';
 import { emulatorOverride, Stack } from './support/stack';
@@ -67,6 +68,11 @@ describe('a change of the configuration', () => {
     const removed = await stack.plan();
     expect(removed.map(({ address }) => address)).toEqual([...own, ...eventsToStates].sort());
     expect(new Set(removed.flatMap(({ actions }) => actions))).toEqual(new Set(['delete']));
+    report({
+      promise: 'changes',
+      subject: 'every-field',
+      counts: { added: added.length, updated: 2, deleted: removed.length, 'of other jobs': 0 },
+    });
   });
 
   test('whose apply is broken off in the middle goes on with the next one', async () => {
@@ -75,8 +81,10 @@ describe('a change of the configuration', () => {
     const made = await stack.applyBrokenOff();
     expect(made.length).toBeGreaterThan(0);
     await stack.apply();
-    expect((await stack.addresses()).length).toBeGreaterThan(made.length);
+    const whenDone = await stack.addresses();
+    expect(whenDone.length).toBeGreaterThan(made.length);
     expect(await stack.isQuiet()).toBe(true);
+    report({ promise: 'brokenOff', subject: 'every-field', counts: { resources: whenDone.length } });
   });
 });
 

@@ -4,7 +4,8 @@ const { transform, reporters } = require('../jest.config.js');
 module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/e2e/**/*.test.ts'],
-  globalSetup: '<rootDir>/e2e/support/install-emulator.ts',
+  globalSetup: '<rootDir>/e2e/support/set-up.ts',
+  globalTeardown: '<rootDir>/e2e/support/tear-down.ts',
   transform,
   reporters,
 };

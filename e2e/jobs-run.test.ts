@@ -6,6 +6,7 @@ import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
 import { sleep } from './support/loopback';
+import { report } from './support/report';
 import { say } from './support/say';
 import { emulatorOverride, Stack } from './support/stack';
 import { endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
@@ -99,6 +100,11 @@ describe('what was applied runs', () => {
       expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
       expect(task?.startedBy).toBe('events-rule/app-bench-direct');
       await stopTask(emulator.url, task?.arn ?? '', 0);
+      report({
+        promise: 'uploads',
+        subject: 'an ECS cluster',
+        counts: { keys: 1, 'tasks with exactly the key': 1, others: 0 },
+      });
     },
   );
 
@@ -122,6 +128,12 @@ describe('what was applied runs', () => {
       status,
       ...(status === 'FAILED' ? { error: 'States.TaskFailed' } : {}),
     });
+    report({
+      promise: 'uploads',
+      subject: 'a state machine',
+      counts: { keys: 1, 'tasks with exactly the key': 1, others: 0 },
+    });
+    report({ promise: 'runs', subject: 'a state machine', counts: { [status.toLowerCase()]: 1 } });
   });
 
   test('an upload elsewhere starts nothing', async () => {
@@ -140,5 +152,6 @@ describe('what was applied runs', () => {
       `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-once`,
     );
     expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+    report({ promise: 'schedules', subject: 'a state machine', counts: { runs: 1, succeeded: 1 } });
   });
 });

@@ -15,6 +15,7 @@ import {
 import { useOf } from './support/allowed-calls';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
+import { report } from './support/report';
 import { say } from './support/say';
 import { PostgreSql } from './support/postgresql';
 import { emulatorOverride } from './support/stack';
@@ -154,6 +155,11 @@ describe('a state backend', () => {
         await workspace.succeed(second, 'destroy', '-input=false', '-no-color', '-auto-approve');
         await permissions.check('apply');
         expect(permissions.unused()).toEqual([]);
+        report({
+          promise: 'state',
+          subject: name,
+          counts: { clones: 2, 'applies at once': 2, 'told that it is locked': refused.length },
+        });
       } finally {
         workspace.remove();
         folder.remove();

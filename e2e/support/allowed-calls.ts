@@ -1,4 +1,5 @@
 import { isAllowed } from '../../__tests__/support/simulate-iam';
+import { asRecord } from '../../__tests__/support/stack-json';
 import { policyDocument } from '../../lib/aws/policies';
 import { partitionOf } from '../../lib/aws/regions';
 import type { DeployStatement } from '../../lib/jobs/permissions/deploy-permissions';
@@ -22,7 +23,7 @@ export async function useOf(
   place: Place,
 ): Promise<Use> {
   const needed = new Map<string, Permission>();
-  for (const call of calls)
+  for (const call of calls.map((one) => inPartition(one, partitionOf(place.aws.region))))
     for (const permission of permissionsOf(call, place)) needed.set(JSON.stringify(permission), permission);
   const missing: string[] = [];
   const used = new Set<string>();
@@ -35,6 +36,12 @@ export async function useOf(
     for (const { sid } of allowing) used.add(`${sid} ${permission.action}`);
   }
   return { missing: missing.sort(), used, needed: needed.size };
+}
+
+/** The emulator answers with ARNs of the partition aws wherever it is, and Terraform calls with those. */
+function inPartition({ service, operation, input }: ApiCall, partition: string): ApiCall {
+  const inIt = (text: string): string => text.replaceAll('arn:aws:', `arn:${partition}:`);
+  return { service, operation: inIt(operation), input: asRecord(JSON.parse(inIt(JSON.stringify(input)))) };
 }
 
 function allows(statement: DeployStatement, { action, resource, context }: Permission, { aws }: Place) {

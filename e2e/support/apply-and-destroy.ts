@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validFixtures } from '../../__tests__/support/fixtures';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { deployPermissions, type DeployPhase } from '../../lib/jobs/permissions/deploy-permissions';
 import { prepareAccount } from './account';
+import { useOf } from './allowed-calls';
 import { Aws } from './aws';
 import { Emulator } from './emulator';
+import { promises, report } from './report';
 import { say } from './say';
 import { inventory } from './inventory';
 import { emulatorOverride, Stack } from './stack';
@@ -13,8 +16,11 @@ import { emulatorOverride, Stack } from './stack';
 const notForAws: readonly string[] = ['hostile-strings'];
 
 /** Applies every environment of every fixture, in the way that `as` gives it, looks at a second plan, and destroys it. */
-export function applyEveryFixture(way: string, as: (environment: EnvironmentJobs) => EnvironmentJobs): void {
-  describe(`${way}: apply, plan again, destroy`, () => {
+export function applyEveryFixture(
+  way: 'apply' | 'applyLookedUp',
+  as: (environment: EnvironmentJobs) => EnvironmentJobs,
+): void {
+  describe(promises[way], () => {
     let emulator: Emulator;
     beforeAll(async () => {
       emulator = await Emulator.start();
@@ -34,21 +40,49 @@ export function applyEveryFixture(way: string, as: (environment: EnvironmentJobs
       );
 
     test.each(environments)('%s', async (name, environment, index) => {
-      say(`${way}: ${name}`);
+      say(`${promises[way]}: ${name}`);
       // An account of its own for each, so that what is looked up is its own too.
       const accountId = environment.config.accountId ?? String(600_000_000_000 + index);
       const aws = new Aws(emulator.url, accountId, environment.config.region);
       await prepareAccount(aws, environment);
       const before = await inventory(aws);
       const stack = new Stack(emulatorOverride(emulator.url, accountId)).put(environment);
+      const { deployer } = deployPermissions(environment);
+      const place = { aws, iamPath: environment.config.iamPath };
+      const needed = async (phase: DeployPhase): Promise<number> => {
+        const use = await useOf(deployer[phase], emulator.takeCalls(), place);
+        expect(use.missing).toEqual([]);
+        return use.needed;
+      };
+      emulator.takeCalls();
       try {
         await stack.init();
         await stack.apply();
+        const resources = await stack.addresses();
+        const toApply = await needed('apply');
         expect(await stack.isQuiet()).toBe(true);
+        const toPlan = await needed('plan');
         await stack.destroy();
-        expect(await stack.addresses()).toEqual([]);
+        const toDestroy = await needed('apply');
+        const left = await stack.addresses();
+        expect(left).toEqual([]);
         // Nothing of ours is left, and everything of the account's.
         expect(await inventory(aws)).toEqual(before);
+        report({
+          promise: way,
+          subject: name.replace(/,.*/, ''),
+          counts: {
+            environments: 1,
+            resources: resources.length,
+            'changes in the second plan': 0,
+            left: left.length,
+          },
+        });
+        report({
+          promise: 'permissions',
+          subject: name.replace(/,.*/, ''),
+          counts: { 'needed to plan': toPlan, 'to apply': toApply, 'to destroy': toDestroy, denied: 0 },
+        });
       } finally {
         stack.remove();
       }

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asRecord } from '../../__tests__/support/stack-json';
-import installEmulator from './install-emulator';
 import { freePort, sleep } from './loopback';
+import { programsOf } from './python';
 
 const folder = join(__dirname, '..', 'emulator');
 
@@ -27,7 +27,7 @@ export class Emulator {
   ) {}
 
   static async start(): Promise<Emulator> {
-    const python = installEmulator();
+    const python = join(programsOf('emulator'), 'python');
     const port = await freePort();
     const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-bench-')), 'calls');
     writeFileSync(calls, '');

@@ -95,8 +95,7 @@ export class Stack {
 
   /** What an apply would change now: nothing, when the plan is quiet. */
   async plan(): Promise<readonly Change[]> {
-    await this.workspace.succeed('stack', 'plan', '-input=false', '-no-color', '-out=plan');
-    const plan = asRecord(JSON.parse(await this.workspace.succeed('stack', 'show', '-json', 'plan')));
+    const plan = asRecord(JSON.parse(await this.planJson()));
     return asList(plan['resource_changes'] ?? [])
       .map(asRecord)
       .map(({ address, change }) => ({
@@ -104,6 +103,12 @@ export class Stack {
         actions: asList(asRecord(change)['actions']).map(String),
       }))
       .filter(({ actions }) => !actions.every((action) => action === 'no-op' || action === 'read'));
+  }
+
+  /** The plan as `terraform show -json` has it. */
+  async planJson(): Promise<string> {
+    await this.workspace.succeed('stack', 'plan', '-input=false', '-no-color', '-out=plan');
+    return this.workspace.succeed('stack', 'show', '-json', 'plan');
   }
 
   /** The addresses in the state. */
