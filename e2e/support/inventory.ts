@@ -1,7 +1,7 @@
 import { asList, asRecord, at } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
 
-/** The names of everything in an account of the kinds that we make, and of what it had before us. */
+/** The names of everything in an account of the kinds that we make, and of what it had before us, with its switches. */
 export async function inventory(aws: Aws): Promise<Readonly<Record<string, readonly string[]>>> {
   const names = (list: unknown, field: string): readonly string[] =>
     asList(list ?? [])
@@ -18,6 +18,9 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
   const logGroups = await aws.json('logs', 'DescribeLogGroups', {});
   const clusters = await aws.json('ecs', 'ListClusters', {});
   const families = await aws.json('ecs', 'ListTaskDefinitionFamilies', {});
+  const buckets = [...(await aws.s3('GET', '')).matchAll(/<Name>([^<]*)<\/Name>/g)].map(
+    (match) => match[1] ?? '',
+  );
   return {
     stateMachines: names(machines['stateMachines'], 'name'),
     rules: names(rules['Rules'], 'Name'),
@@ -31,6 +34,10 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     policies: await elements('ListPolicies', 'PolicyName'),
     clusters: asList(clusters['clusterArns'] ?? []).map(String),
     taskDefinitionFamilies: asList(families['families'] ?? []).map(String),
-    buckets: [...(await aws.s3('GET', '')).matchAll(/<Name>([^<]*)<\/Name>/g)].map((match) => match[1] ?? ''),
+    buckets,
+    // One for each bucket, and whoever writes it writes all of it.
+    bucketNotifications: await Promise.all(
+      buckets.map((bucket) => aws.s3('GET', bucket, '', '?notification')),
+    ),
   };
 }
