@@ -1,11 +1,13 @@
-/** Writes what is made from the schema, or with --check, fails when what is there is another. */
+/** Writes what is made from the schema and the catalogue, or with --check, fails when what is there is another. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { renderCatalogue } from '../lib/checks/render-catalogue';
 import { fileJsonSchema } from '../lib/config/schema/json-schema';
 import { renderConfigReference } from '../lib/report/config-reference';
 
 const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
+  'docs/checks.md': renderCatalogue(),
 };
 
 const check = process.argv.includes('--check');

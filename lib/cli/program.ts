@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { adviseOn } from '../checks/advise';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issuesToJson, renderIssues } from '../report/issues';
@@ -6,6 +7,11 @@ import { CommandError } from './command-error';
 import { load } from './load';
 import { permissions, type PermissionsOptions } from './permissions';
 import { synth, type SynthOptions } from './synth';
+
+interface ValidateOptions extends Omit<SynthOptions, 'out'> {
+  /** Whether advice is an error, too. */
+  readonly strict: boolean;
+}
 
 /** Where a program writes: results and everything else. */
 export interface Streams {
@@ -42,9 +48,14 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(configOption())
     .addOption(environmentOption())
     .addOption(formatOption())
-    .action(({ config, environment, format }: Omit<SynthOptions, 'out'>) => {
-      const { issues, environments } = load(config, environment);
-      status = issues.length > 0 ? 1 : 0;
+    .addOption(new Option('--strict', 'end with 1 for advice, too').default(false))
+    .action(({ config, environment, format, strict }: ValidateOptions) => {
+      const loaded = load(config, environment);
+      const { environments } = loaded;
+      const isRight = loaded.issues.length === 0;
+      // Of what is wrong, there is nothing to advise yet.
+      const issues = isRight ? adviseOn(loaded, new Date()) : loaded.issues;
+      status = isRight && !(strict && issues.length > 0) ? 0 : 1;
       if (format === 'json') streams.out(issuesToJson(issues));
       else if (issues.length > 0) streams.out(renderIssues(issues));
       else

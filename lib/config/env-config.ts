@@ -1,4 +1,5 @@
 import type { FileUploadJobConfig } from './schema/file-upload-job';
+import type { IgnoredChecks } from './schema/ignore-checks';
 import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
 import type { CompleteEnvironment, PartialEnvironment } from './structure';
@@ -46,6 +47,8 @@ export interface EnvConfig {
   readonly iamPath: string;
   readonly kmsKeyArn: string | undefined;
   readonly tracing: boolean;
+  /** Checks that nobody wants to hear of in this environment, with the reason. */
+  readonly ignoreChecks: IgnoredChecks;
   readonly fileUploadJobs: Readonly<Record<string, FileUploadJobConfig>>;
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
 }
@@ -93,6 +96,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     iamPath: iam?.path ?? '/',
     kmsKeyArn: complete.kms_key_arn,
     tracing: complete.tracing,
+    ignoreChecks: complete.ignore_checks ?? {},
     fileUploadJobs: complete.file_upload_jobs ?? {},
     scheduledJobs: complete.scheduled_jobs ?? {},
   };

@@ -1,3 +1,5 @@
+import type { AdviceCode } from './schema/ignore-checks';
+
 /** A place in a file, both numbers counted from 1. */
 export interface Position {
   readonly file: string;
@@ -8,22 +10,31 @@ export interface Position {
 /** Keys and indexes from the top of an environment's configuration. */
 export type Path = readonly (string | number)[];
 
-/** What is wrong, at a path of one environment's configuration: not yet where that is in a file. */
-export interface Problem {
+/** A place in one environment's configuration: not yet where that is in a file. */
+export interface Place {
   readonly path: Path;
-  readonly code: IssueCode;
-  readonly message: string;
   /** Whether the key at the end of the path is meant, or its value. */
   readonly at: 'key' | 'value';
-  /** Other paths that the problem is about: the environment's own file is blamed before defaults.yml. */
+  /** Other paths that are meant as well: the environment's own file is blamed before defaults.yml. */
   readonly or?: readonly Path[];
 }
 
-/** What is wrong, and where. */
-export interface Issue extends Position {
-  readonly path: string;
+/** What is wrong in a place. */
+export interface Problem extends Place {
   readonly code: IssueCode;
-  readonly severity: 'error';
+  readonly message: string;
+}
+
+/** A place in a file, and the path that stands there. */
+export interface Located extends Position {
+  readonly path: string;
+}
+
+/** What is wrong, or what might be better, and where. */
+export interface Issue extends Located {
+  readonly code: IssueCode | AdviceCode;
+  /** Nothing is made of a configuration with an error; advice leaves it right. */
+  readonly severity: 'error' | 'advice';
   readonly message: string;
 }
 

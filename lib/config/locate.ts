@@ -1,13 +1,27 @@
-import { renderPath, type Issue, type Path, type Position, type Problem } from './issues';
+import {
+  renderPath,
+  type Issue,
+  type Located,
+  type Path,
+  type Place,
+  type Position,
+  type Problem,
+} from './issues';
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
 
-/** Where in the files a problem is: at its key or value, or at the nearest key above it that is there. */
-export function locate({ path, or = [], at, code, message }: Problem, tree: MapNode): Issue {
+/** A problem, and where in the files it is. */
+export function toIssue(problem: Problem, tree: MapNode): Issue {
+  const { code, message } = problem;
+  return { ...locate(problem, tree), code, severity: 'error', message };
+}
+
+/** Where in the files a place is: at its key or value, or at the nearest key above it that is there. */
+export function locate({ path, or = [], at }: Place, tree: MapNode): Located {
   const places = [path, ...or].map((place) => ({ place, position: positionOf(tree, place, at) }));
   // The whole tree stands where the environment's own file does.
   const own = places.find(({ position }) => position.file === tree.position.file) ?? places[0];
   const { place, position } = own ?? { place: path, position: tree.position };
-  return { ...position, path: renderPath(place), code, severity: 'error', message };
+  return { ...position, path: renderPath(place) };
 }
 
 function positionOf(tree: MapNode, path: Path, at: 'key' | 'value'): Position {

@@ -1,9 +1,18 @@
 import { join } from 'node:path';
 import { listConfigFiles, readConfigFile, defaultsFile } from './config-folder';
 import { toEnvConfig, type EnvConfig } from './env-config';
-import { renderPath, sortIssues, type Issue, type Path, type Position, type Problem } from './issues';
+import {
+  renderPath,
+  sortIssues,
+  type Issue,
+  type Located,
+  type Path,
+  type Place,
+  type Position,
+  type Problem,
+} from './issues';
 import { removedNothing, withJobDefaults } from './job-defaults';
-import { locate } from './locate';
+import { locate, toIssue } from './locate';
 import { checkRules } from './rules';
 import { checkAcrossEnvironments } from './rules-across-environments';
 import { checkStructure, type Structure } from './structure';
@@ -19,6 +28,7 @@ export interface ReadEnvironment extends Pick<Structure, 'partial' | 'isWrong'> 
   /** There only when nothing is wrong so far. */
   readonly config: EnvConfig | undefined;
   readonly issueOf: (problem: Problem) => Issue;
+  readonly locate: (place: Place) => Located;
 }
 
 export interface ConfigReading {
@@ -78,7 +88,7 @@ function checkEnvironment(
   const problems = [...removedNothing(defaults, own), ...structure.problems, ...checkRules(structure)];
   const issues = [
     ...empties.map(({ path, position }) => noValue(path, position)),
-    ...problems.map((problem) => locate(problem, tree)),
+    ...problems.map((problem) => toIssue(problem, tree)),
   ];
   const config =
     complete !== undefined && isRight && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
@@ -88,7 +98,8 @@ function checkEnvironment(
     config,
     partial,
     isWrong,
-    issueOf: (problem) => locate(problem, tree),
+    issueOf: (problem) => toIssue(problem, tree),
+    locate: (place) => locate(place, tree),
   };
   return { environment, issues };
 }

@@ -1,4 +1,4 @@
-import { sortIssues, type Issue } from '../config/issues';
+import { sortIssues, type Issue, type Located, type Place } from '../config/issues';
 import { readConfig, type ReadEnvironment } from '../config/read-config';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './rules';
@@ -11,6 +11,8 @@ export interface LoadedEnvironments {
   /** The names of all environments, also of those with issues and those that were left out. */
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
+  /** Where in the files a place of one of these environments is. */
+  readonly locate: (environment: EnvironmentJobs, place: Place) => Located;
 }
 
 interface Built {
@@ -43,5 +45,14 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
       issues.push(read.issueOf(problem));
   }
   const environments = built.filter(({ read }) => read.isMeant).map(({ environment }) => environment);
-  return { environments, names: reading.names, issues: sortIssues(issues) };
+  return {
+    environments,
+    names: reading.names,
+    issues: sortIssues(issues),
+    locate: (environment, place) => {
+      const read = readOf(environment);
+      if (read === undefined) throw new TypeError(`no such environment: ${environment.config.name}`);
+      return read.locate(place);
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
+import { ignoreChecks } from './ignore-checks';
 import { jobFields } from './job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
@@ -123,6 +124,11 @@ export const environment = z.strictObject({
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
   tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),
+  ignore_checks: field(
+    ignoreChecks.optional(),
+    'Checks whose advice is not wanted in this environment, each with the reason. docs/checks.md lists them.',
+    { 'folder-placeholders': 'every import ends well for an empty file' },
+  ),
   file_upload_jobs: field(
     jobsByName(fileUploadJob),
     'Jobs that a new object in a bucket starts, by name.',

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/fargate';
 import { retentionDays } from '../../aws/logs';
 import { maximumTimeoutSeconds, retrierLimits } from '../../aws/state-machines';
+import { ignoreChecks } from './ignore-checks';
 import { field, roleArn } from './values';
 
 const seconds = (maximum: number) =>
@@ -123,6 +124,11 @@ export const jobFields = {
     z.literal(retentionDays, { error: `one of ${retentionDays.join(', ')}` }).default(1827),
     'Days that the log of the job’s state machine is kept. Default 1827: five years. The task’s own output goes where the service’s goes.',
     90,
+  ),
+  ignore_checks: field(
+    ignoreChecks.optional(),
+    'Checks whose advice is not wanted of this job, each with the reason. docs/checks.md lists them.',
+    { 'no-timeout': 'a run takes as long as the month has rows' },
   ),
 } as const;
 

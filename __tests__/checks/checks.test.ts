@@ -1,0 +1,233 @@
+import { describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../lib/checks/catalogue';
+import type { CheckCode } from '../../lib/config/schema/ignore-checks';
+import { environmentOf } from '../jobs/support/environments';
+
+const now = new Date('2026-03-01T12:00:00Z');
+
+function foundBy(code: CheckCode, sections: Readonly<Record<string, unknown>>): readonly string[] {
+  return catalogue[code]
+    .find(environmentOf(sections), now)
+    .map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+const upload = (fields: Readonly<Record<string, unknown>> = {}) => ({ task_command: ['import'], ...fields });
+const schedule = (fields: Readonly<Record<string, unknown>> = {}) => ({
+  task_command: ['job'],
+  schedule_expression: 'cron(0 4 * * ? *)',
+  ...fields,
+});
+const uploads = (...prefixes: readonly string[]) => ({
+  file_upload_jobs: Object.fromEntries(
+    prefixes.map((prefix, index) => [`job-${index}`, upload({ path_prefix: prefix })]),
+  ),
+});
+const schedules = (count: number, fields: Readonly<Record<string, unknown>> = {}) => ({
+  scheduled_jobs: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [`job-${index}`, schedule(fields)]),
+  ),
+});
+
+describe.each<{
+  readonly code: CheckCode;
+  readonly finds: readonly (readonly [
+    sections: Readonly<Record<string, unknown>>,
+    ...said: readonly string[],
+  ])[];
+  readonly passes: readonly Readonly<Record<string, unknown>>[];
+}>([
+  {
+    code: 'folder-placeholders',
+    finds: [
+      [
+        uploads('in/'),
+        'file_upload_jobs: the console makes an empty object in/ for a folder, which starts the jobs of its prefix',
+      ],
+      [
+        uploads('a/', 'b/', 'c'),
+        'file_upload_jobs: the console makes an empty object a/ for a folder, and 1 more like it, which starts the jobs of its prefix',
+      ],
+    ],
+    passes: [
+      uploads('in/a-'),
+      { file_upload_jobs: { job: upload({ path_prefix: 'in/', state: 'DISABLED' }) } },
+    ],
+  },
+  {
+    code: 'leading-slash',
+    finds: [
+      [
+        uploads('/in/'),
+        'file_upload_jobs.job-0.path_prefix: /in/: keys hardly ever begin with a slash, and this matches no other',
+      ],
+    ],
+    passes: [uploads('in/', 'a//b')],
+  },
+  {
+    code: 'prefix-without-slash',
+    finds: [
+      [uploads('claims'), 'file_upload_jobs.job-0.path_prefix: claims also matches claims-old/a.csv'],
+      [uploads('réclamé'), 'file_upload_jobs.job-0.path_prefix: réclamé also matches réclamé-old/a.csv'],
+    ],
+    passes: [uploads('claims/'), uploads('claims/2026-'), { file_upload_jobs: { job: upload() } }],
+  },
+  {
+    code: 'nested-prefixes',
+    finds: [
+      [
+        uploads('in/', 'in/a/'),
+        'file_upload_jobs.job-1.path_prefix: an object below in/a/ starts job-0 as well',
+      ],
+      [uploads('in/', 'in/'), 'file_upload_jobs.job-1.path_prefix: an object below in/ starts job-0 as well'],
+      [
+        { file_upload_jobs: { all: upload(), one: upload({ path_prefix: 'a/' }) } },
+        'file_upload_jobs.one.path_prefix: an object below a/ starts all as well',
+      ],
+      [
+        { file_upload_jobs: { a: upload(), b: upload() } },
+        'file_upload_jobs.b: every object starts a as well',
+      ],
+    ],
+    passes: [
+      uploads('in/', 'out/'),
+      uploads('in', 'i/n'),
+      {
+        file_upload_jobs: {
+          a: upload({ path_prefix: 'in/' }),
+          b: upload({ path_prefix: 'in/', source_bucket: 'another' }),
+        },
+      },
+      {
+        file_upload_jobs: {
+          a: upload({ path_prefix: 'in/' }),
+          b: upload({ path_prefix: 'in/', state: 'DISABLED' }),
+        },
+      },
+    ],
+  },
+  {
+    code: 'triggers-itself',
+    finds: [
+      [
+        { file_upload_jobs: { a: upload() } },
+        'file_upload_jobs.a: without a path_prefix, whatever the application itself writes into its bucket starts the job',
+      ],
+      [
+        {
+          file_upload_jobs: {
+            a: upload({ path_prefix: 'in/', task_command: ['x', '--out=s3://<bucket_name>/in/done/'] }),
+          },
+        },
+        'file_upload_jobs.a: it is told of --out=s3://platform-app-test/in/done/, which lies below its own prefix',
+      ],
+      [
+        {
+          file_upload_jobs: {
+            a: upload({ path_prefix: 'in/', environment_variables: { OUT: 's3://platform-app-test/in/' } }),
+          },
+        },
+        'file_upload_jobs.a: it is told of s3://platform-app-test/in/, which lies below its own prefix',
+      ],
+    ],
+    passes: [
+      { file_upload_jobs: { a: upload({ source_bucket: 'theirs' }) } },
+      {
+        file_upload_jobs: {
+          a: upload({ path_prefix: 'in/', task_command: ['x', 's3://<bucket_name>/out/'] }),
+        },
+      },
+      {
+        file_upload_jobs: {
+          a: upload({ path_prefix: 'in/', task_command: ['x', 's3://platform-app-test/<object_key>'] }),
+        },
+      },
+    ],
+  },
+  {
+    code: 'no-timeout',
+    finds: [
+      [schedules(1), 'scheduled_jobs.job-0: a task that hangs runs for ever'],
+      [uploads('in/'), 'file_upload_jobs.job-0: a task that hangs runs for ever'],
+    ],
+    passes: [
+      schedules(1, { timeout_seconds: 60 }),
+      { ...schedules(1), job_defaults: { timeout_seconds: 60 } },
+    ],
+  },
+  {
+    code: 'oversized-cpu',
+    finds: [
+      [
+        schedules(1, { cpu: 4096, memory: 8192 }),
+        'scheduled_jobs.job-0.cpu: a memory of 8192 MiB is all that is asked for, and it goes with cpu 1024 too',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      schedules(1, { cpu: 1024, memory: 2048 }),
+      schedules(1, { cpu: 4096, memory: 16384 }),
+      schedules(1, { cpu: 16384, memory: 32768 }),
+    ],
+  },
+  {
+    code: 'local-time-in-utc',
+    finds: [
+      [
+        schedules(1, { description: 'Sends letters at 6 am' }),
+        'scheduled_jobs.job-0.description: "6 am" is somebody’s local time, and the schedule is in Etc/UTC',
+      ],
+      [
+        schedules(1, { description: 'Every morning (EST)' }),
+        'scheduled_jobs.job-0.description: "morning" is somebody’s local time, and the schedule is in Etc/UTC',
+      ],
+    ],
+    passes: [
+      schedules(1, {
+        description: 'Sends letters at 6 am',
+        schedule_expression_timezone: 'America/New_York',
+      }),
+      schedules(1, { description: 'At 6 am UTC' }),
+      schedules(1, { description: 'Runs the nightly import of the best estimates' }),
+      schedules(1),
+    ],
+  },
+  {
+    code: 'same-minute',
+    finds: [
+      [
+        schedules(5),
+        'scheduled_jobs.job-0.schedule_expression: 5 jobs start at cron(0 4 * * ? *) Etc/UTC: job-0, job-1, job-2, job-3, job-4',
+      ],
+    ],
+    passes: [
+      schedules(4),
+      schedules(9, { flexible_time_window_minutes: 10 }),
+      schedules(9, { state: 'DISABLED' }),
+    ],
+  },
+  {
+    code: 'near-quota',
+    finds: [
+      [
+        uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
+        'file_upload_jobs: this environment alone makes 240 of the 300 rules that a bus has room for',
+      ],
+    ],
+    passes: [uploads('in/'), schedules(300)],
+  },
+])('$code', ({ code, finds, passes }) => {
+  test.each(finds)('is found (%#)', (sections, ...said) => {
+    expect(foundBy(code, sections)).toEqual(said);
+  });
+  test.each(passes.map((sections) => [sections]))('is not found (%#)', (sections) => {
+    expect(foundBy(code, sections)).toEqual([]);
+  });
+});
+
+test('every check is in the catalogue under its code, and says why and what to do', () => {
+  for (const [code, check] of Object.entries(catalogue)) {
+    expect(check.code).toBe(code);
+    expect(check.why).toMatch(/^[A-Z].*\.$/s);
+    expect(check.fix).toMatch(/^[a-z].*[^.]$/s);
+  }
+});

@@ -1,0 +1,28 @@
+import type { CheckCode } from '../config/schema/ignore-checks';
+import type { Check } from './check';
+import { folderPlaceholders } from './folder-placeholders';
+import { leadingSlash } from './leading-slash';
+import { localTimeInUtc } from './local-time-in-utc';
+import { nearQuota } from './near-quota';
+import { nestedPrefixes } from './nested-prefixes';
+import { noTimeout } from './no-timeout';
+import { oversizedCpu } from './oversized-cpu';
+import { prefixWithoutSlash } from './prefix-without-slash';
+import { sameMinute } from './same-minute';
+import { scheduleInThePast } from './schedule-in-the-past';
+import { triggersItself } from './triggers-itself';
+
+/** Every check. A code that has none doesn't compile. */
+export const catalogue = {
+  'folder-placeholders': folderPlaceholders,
+  'leading-slash': leadingSlash,
+  'local-time-in-utc': localTimeInUtc,
+  'near-quota': nearQuota,
+  'nested-prefixes': nestedPrefixes,
+  'no-timeout': noTimeout,
+  'oversized-cpu': oversizedCpu,
+  'prefix-without-slash': prefixWithoutSlash,
+  'same-minute': sameMinute,
+  'schedule-in-the-past': scheduleInThePast,
+  'triggers-itself': triggersItself,
+} as const satisfies Record<CheckCode, Check>;

@@ -1,0 +1,26 @@
+import type { Path } from '../config/issues';
+import type { AnyJobConfig } from '../config/schema/job';
+import type { EnvironmentJobs } from '../jobs/environment';
+import { sectionOfType, type FileUploadJob, type Job, type ScheduledJob } from '../jobs/job';
+
+/** The path of a job, or of one of its fields. */
+export function pathOf(job: Job, ...field: readonly string[]): Path {
+  return [sectionOfType[job.type], job.name, ...field];
+}
+
+/** What the configuration says of a job. */
+export function configOf({ config }: EnvironmentJobs, { type, name }: Job): AnyJobConfig {
+  return (type === 'scheduled_job' ? config.scheduledJobs[name] : config.fileUploadJobs[name]) ?? {};
+}
+
+/** The upload jobs whose rules are on. */
+export function enabledUploadJobs({ jobs }: EnvironmentJobs): readonly FileUploadJob[] {
+  return jobs.flatMap((job) => (job.type === 'file_upload_job' && job.rule.state === 'ENABLED' ? [job] : []));
+}
+
+/** The scheduled jobs whose schedules are on. */
+export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly ScheduledJob[] {
+  return jobs.flatMap((job) =>
+    job.type === 'scheduled_job' && job.schedule.state === 'ENABLED' ? [job] : [],
+  );
+}
