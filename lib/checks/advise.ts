@@ -22,18 +22,21 @@ export function adviseOn(loaded: LoadedEnvironments, now: Date): readonly Issue[
   const used = new Set<string>();
   for (const environment of loaded.environments) {
     const locate = (place: Place): Located => loaded.locate(environment, place);
-    for (const [path, code] of reasonsIn(environment)) {
-      const place = locate({ path, at: 'key' });
-      given.set(keyOf(place), { ...place, code });
-    }
+    const reasons = new Map(
+      reasonsIn(environment).map(([path, code]) => {
+        const place = locate({ path, at: 'key' });
+        given.set(keyOf(place), { ...place, code });
+        return [JSON.stringify(path), keyOf(place)];
+      }),
+    );
     for (const check of Object.values(catalogue)) {
       for (const finding of check.find(environment, now)) {
-        const reasons = [
-          ['ignore_checks', check.code],
-          [...finding.path.slice(0, 2), 'ignore_checks', check.code],
-        ].filter((path) => hasReason(environment, path));
-        for (const path of reasons) used.add(keyOf(locate({ path, at: 'key' })));
-        if (reasons.length > 0) continue;
+        const applying = [[], finding.path.slice(0, 2)].flatMap((above) => {
+          const reason = reasons.get(JSON.stringify([...above, 'ignore_checks', check.code]));
+          return reason === undefined ? [] : [reason];
+        });
+        for (const reason of applying) used.add(reason);
+        if (applying.length > 0) continue;
         const message = `${finding.message}; ${check.fix}`;
         advice.push(toAdvice(locate(finding), check.code, message));
       }
@@ -72,10 +75,6 @@ function reasonsIn(environment: EnvironmentJobs): readonly (readonly [path: Path
     ...below([], environment.config.ignoreChecks),
     ...environment.jobs.flatMap((job) => below(pathOf(job), configOf(environment, job).ignore_checks)),
   ];
-}
-
-function hasReason(environment: EnvironmentJobs, path: Path): boolean {
-  return reasonsIn(environment).some(([given]) => JSON.stringify(given) === JSON.stringify(path));
 }
 
 function keyOf({ file, line, column }: Located): string {

@@ -24,3 +24,9 @@ export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly Schedu
     job.type === 'scheduled_job' && job.schedule.state === 'ENABLED' ? [job] : [],
   );
 }
+
+/** Their names, up to five of them. */
+export function listed(jobs: readonly Job[]): string {
+  const names = jobs.slice(0, 5).map(({ name }) => name);
+  return [...names, ...(jobs.length > names.length ? [`${jobs.length - names.length} more`] : [])].join(', ');
+}

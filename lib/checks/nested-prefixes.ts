@@ -1,30 +1,47 @@
+import { compare } from '../config/issues';
 import type { FileUploadJob } from '../jobs/job';
 import type { Check, Finding } from './check';
-import { enabledUploadJobs, pathOf } from './jobs';
+import { enabledUploadJobs, listed, pathOf } from './jobs';
 
 export const nestedPrefixes: Check = {
   code: 'nested-prefixes',
   why: 'Every rule that matches an object fires. Where one job’s prefix lies within another’s, an object below the longer one starts both.',
   fix: 'keep the prefixes apart, or say in ignore_checks that both are to run',
-  find(environment) {
-    const jobs = enabledUploadJobs(environment);
-    return jobs.flatMap((job): readonly Finding[] => {
-      const outer = jobs.filter((other) => other !== job && contains(other, job));
-      if (outer.length === 0) return [];
+  find: (environment) =>
+    nestings(enabledUploadJobs(environment)).map(({ job, outer }): Finding => {
       const prefix = job.rule.keyPrefix;
       const what = prefix === undefined ? 'every object' : `an object below ${prefix}`;
-      const names = outer.map(({ name }) => name).join(', ');
-      const path = pathOf(job, ...(prefix === undefined ? [] : ['path_prefix']));
-      return [
-        { path, at: prefix === undefined ? 'key' : 'value', message: `${what} starts ${names} as well` },
-      ];
-    });
-  },
+      const message = `${what} starts ${listed(outer)} as well`;
+      return prefix === undefined
+        ? { path: pathOf(job), at: 'key', message }
+        : { path: pathOf(job, 'path_prefix'), at: 'value', message };
+    }),
 };
 
-/** Of two jobs with the same prefix, the first in the order of names is said to contain the other. */
-function contains(outer: FileUploadJob, inner: FileUploadJob): boolean {
-  if (outer.rule.bucketName !== inner.rule.bucketName) return false;
-  const [a = '', b = ''] = [outer.rule.keyPrefix, inner.rule.keyPrefix];
-  return b.startsWith(a) && (a !== b || outer.name < inner.name);
+interface Nesting {
+  readonly job: FileUploadJob;
+  /** The jobs within whose prefixes it lies. Of two with the same prefix, the first by name is the outer one. */
+  readonly outer: readonly FileUploadJob[];
+}
+
+/** In the order of prefixes, those that contain one come before it, and what they contain follows at once. */
+function nestings(jobs: readonly FileUploadJob[]): readonly Nesting[] {
+  const sorted = [...jobs].sort(
+    (a, b) =>
+      compare(a.rule.bucketName, b.rule.bucketName) ||
+      compare(a.rule.keyPrefix ?? '', b.rule.keyPrefix ?? '') ||
+      compare(a.name, b.name),
+  );
+  const open: FileUploadJob[] = [];
+  return sorted.flatMap((job) => {
+    while (open.length > 0 && !contains(open.at(-1), job)) open.pop();
+    const outer = [...open];
+    open.push(job);
+    return outer.length === 0 ? [] : [{ job, outer }];
+  });
+}
+
+function contains(outer: FileUploadJob | undefined, { rule }: FileUploadJob): boolean {
+  if (outer?.rule.bucketName !== rule.bucketName) return false;
+  return (rule.keyPrefix ?? '').startsWith(outer.rule.keyPrefix ?? '');
 }

@@ -1,6 +1,6 @@
 import type { ScheduledJob } from '../jobs/job';
 import type { Check } from './check';
-import { enabledScheduledJobs, pathOf } from './jobs';
+import { enabledScheduledJobs, listed, pathOf } from './jobs';
 
 /** As many as most databases and ECS's own rate of starting tasks take without a thought. */
 const many = 5;
@@ -14,12 +14,14 @@ export const sameMinute: Check = {
     for (const job of enabledScheduledJobs(environment)) {
       if (job.schedule.flexibleTimeWindowMinutes !== undefined) continue;
       const when = `${job.schedule.expression} ${job.schedule.timezone}`;
-      together.set(when, [...(together.get(when) ?? []), job]);
+      const others = together.get(when);
+      if (others === undefined) together.set(when, [job]);
+      else others.push(job);
     }
     return [...together].flatMap(([when, jobs]) => {
       const [first] = jobs;
       if (first === undefined || jobs.length < many) return [];
-      const message = `${jobs.length} jobs start at ${when}: ${jobs.map(({ name }) => name).join(', ')}`;
+      const message = `${jobs.length} jobs start at ${when}: ${listed(jobs)}`;
       return [{ path: pathOf(first, 'schedule_expression'), at: 'value', message }];
     });
   },
