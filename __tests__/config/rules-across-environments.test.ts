@@ -60,9 +60,14 @@ describe('the names of what is made', () => {
     issues.filter((issue) => issue.includes('the same service.name'));
   const named = (name: string, more = '') => `${more}service: { name: ${name} }\n`;
 
+  test('are told to be shared by names that differ in case alone, as IAM’s do not', () => {
+    const files = { 'defaults.yml': base, 'dev.yml': named('App'), 'prod.yml': named('app') };
+    expect(shared(issuesOf(files))).toHaveLength(1);
+  });
+
   test('are told to be shared, at the name, in one account and region', () => {
     expect(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': named('x') })).toEqual([
-      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev: one’s rules and schedules would replace the other’s',
+      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev: one’s rules, schedules and roles would replace the other’s',
     ]);
   });
 

@@ -16,7 +16,7 @@ export function checkAcrossEnvironments(environments: readonly ReadEnvironment[]
       return `${name} has the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
     }),
     ...shared(environments, namesOf, ['service', 'name'], 'shared-name', (name, other) => {
-      return `${name} has the same service.name, region and account as ${other}: one’s rules and schedules would replace the other’s`;
+      return `${name} has the same service.name, region and account as ${other}: one’s rules, schedules and roles would replace the other’s`;
     }),
   ];
 }
@@ -75,5 +75,6 @@ function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefine
   const { region, account_id: accountId } = partial;
   const serviceName = serviceNameOf(partial, name);
   if (region === undefined || accountId === undefined || serviceName === undefined) return undefined;
-  return JSON.stringify([serviceName, region, accountId]);
+  // IAM's names are one when they differ in case alone, and so would be the roles.
+  return JSON.stringify([serviceName.toLowerCase(), region, accountId]);
 }
