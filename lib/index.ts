@@ -4,6 +4,8 @@ export { ConfigFolderError } from './config/config-folder';
 export type { Issue } from './config/issues';
 export type { EnvironmentJobs } from './jobs/environment';
 export type { Job } from './jobs/job';
+export { deployPermissions, type DeployPermissions } from './jobs/permissions/deploy-permissions';
+export { adviseOn } from './checks/advise';
 export { buildApp, EnvironmentStack } from './constructs/environment-stack';
 export { synthesizeForSnapshots, type EnvironmentSnapshot } from './testing/snapshots';
 export { unfoldJson } from './report/unfold-json';
