@@ -1,4 +1,6 @@
 import type { Location } from '../aws/arns';
+import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
+import { renderScheduleExpression } from '../aws/schedule-expressions/render-schedule-expression';
 import type { EnvConfig } from '../config/env-config';
 import type { ScheduledJobConfig } from '../config/schema/scheduled-job';
 import type { ScheduledJob } from './job';
@@ -25,11 +27,17 @@ export function buildScheduledJob(
       groupName: scheduleGroupName(config.service.name),
       description: job.description,
       state: job.state,
-      expression: job.schedule_expression,
+      expression: asAwsWritesIt(job.schedule_expression),
       timezone: job.schedule_expression_timezone,
       flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
       roleArn: roles.scheduler,
     },
     target: buildStateMachineTarget(config, location, name, job, task, roles),
   };
+}
+
+/** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
+function asAwsWritesIt(text: string): string {
+  const parsed = parseScheduleExpression(text);
+  return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
 }

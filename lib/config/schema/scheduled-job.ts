@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
+import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
 import { jobFields } from './job';
 import { field } from './values';
 
@@ -7,8 +9,16 @@ export const scheduledJobFields = {
   schedule_expression: field(
     z
       .string()
-      .regex(/^(cron|rate|at)\(.+\)$/, 'a schedule is cron(…), rate(…) or at(…)')
-      .max(256, 'at most 256 characters'),
+      .max(256, 'at most 256 characters')
+      .check(({ value, issues }) => {
+        const parsed = parseScheduleExpression(value);
+        if (parsed.kind !== 'refusal') return;
+        const meant = meantScheduleExpression(value);
+        const message = meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
+        issues.push({ code: 'custom', message, input: value });
+      })
+      // What JSON Schema can say of it.
+      .meta({ pattern: '^(cron|rate|at)\\(.+\\)$' }),
     'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
     'cron(0 4 * * ? *)',
     'rate(1 hour)',
