@@ -206,6 +206,38 @@ describe.each<{
     ],
   },
   {
+    code: 'schedule-in-the-past',
+    finds: [
+      [
+        schedules(1, { schedule_expression: 'at(2026-03-01T11:59:59)' }),
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T11:59:59) has passed, and never fires again',
+      ],
+      [
+        // Noon in UTC is nine in the evening in Tokyo.
+        schedules(1, {
+          schedule_expression: 'at(2026-03-01T20:00:00)',
+          schedule_expression_timezone: 'Asia/Tokyo',
+        }),
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again',
+      ],
+      [
+        schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020-2026)' }),
+        'scheduled_jobs.job-0.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      schedules(1, { schedule_expression: 'rate(1 day)' }),
+      schedules(1, { schedule_expression: 'at(2026-03-01T12:00:01)' }),
+      schedules(1, {
+        schedule_expression: 'at(2026-03-01T11:00:00)',
+        schedule_expression_timezone: 'America/New_York',
+      }),
+      schedules(1, { schedule_expression: 'cron(0 0 1 3 ? 2020-2026)' }),
+      schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020)', state: 'DISABLED' }),
+    ],
+  },
+  {
     code: 'near-quota',
     finds: [
       [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
+import { refuseTimeZone } from '../../aws/time-zones';
 import { jobFields } from './job';
 import { field } from './values';
 
@@ -26,8 +27,12 @@ export const scheduledJobFields = {
   schedule_expression_timezone: field(
     z
       .string()
-      .regex(/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/, 'a time zone is an IANA name such as America/New_York')
       .max(50, 'at most 50 characters')
+      .check(({ value, issues }) => {
+        const reason = refuseTimeZone(value);
+        if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
+      })
+      .meta({ pattern: '^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$' })
       .default('Etc/UTC'),
     'The IANA time zone in which the expression is read, daylight saving included. Default Etc/UTC.',
     'America/New_York',

@@ -1,0 +1,83 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { timeZoneNames } from './time-zone-names';
+
+const known: ReadonlySet<string> = new Set(timeZoneNames);
+
+/** What people call time zones, and a place that keeps that time. */
+const abbreviations: Readonly<Record<string, string | undefined>> = {
+  EST: 'America/New_York',
+  EDT: 'America/New_York',
+  ET: 'America/New_York',
+  EST5EDT: 'America/New_York',
+  CST: 'America/Chicago',
+  CDT: 'America/Chicago',
+  CT: 'America/Chicago',
+  CST6CDT: 'America/Chicago',
+  MST: 'America/Denver',
+  MDT: 'America/Denver',
+  MT: 'America/Denver',
+  MST7MDT: 'America/Denver',
+  PST: 'America/Los_Angeles',
+  PDT: 'America/Los_Angeles',
+  PT: 'America/Los_Angeles',
+  PST8PDT: 'America/Los_Angeles',
+  AKST: 'America/Anchorage',
+  AKDT: 'America/Anchorage',
+  AST: 'America/Puerto_Rico',
+  HST: 'Pacific/Honolulu',
+  BST: 'Europe/London',
+  WET: 'Europe/Lisbon',
+  CET: 'Europe/Berlin',
+  CEST: 'Europe/Berlin',
+  MET: 'Europe/Berlin',
+  EET: 'Europe/Athens',
+  EEST: 'Europe/Athens',
+  IST: 'Asia/Kolkata',
+  JST: 'Asia/Tokyo',
+  KST: 'Asia/Seoul',
+  AEST: 'Australia/Sydney',
+  AEDT: 'Australia/Sydney',
+  NZST: 'Pacific/Auckland',
+  NZDT: 'Pacific/Auckland',
+  ROC: 'Asia/Taipei',
+};
+
+/**
+ * Why a name is no time zone of EventBridge Scheduler's, with the one that was probably meant, or `undefined` when it
+ * is one: a name of the IANA database, exactly as it is there.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
+ */
+export function refuseTimeZone(name: string): string | undefined {
+  if (known.has(name)) return undefined;
+  const place = abbreviations[name.toUpperCase()];
+  if (place !== undefined && Object.hasOwn(abbreviations, name.toUpperCase()))
+    return `an abbreviation says nothing of daylight saving; give a place that keeps that time, such as ${place}`;
+  if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return offsetReason(name);
+  const meant = meantTimeZone(name);
+  return `no time zone of the IANA database${meant === undefined ? ', such as America/New_York' : `; did you mean ${meant}?`}`;
+}
+
+/** The names Etc/GMT±n count hours west of Greenwich. */
+function offsetReason(name: string): string {
+  const [, sign = '', hours = '', minutes = '00'] = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name) ?? [];
+  const zone = `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
+  const hint =
+    hours !== '' && minutes === '00' && known.has(zone) ? `, or ${zone}, whose sign is turned round` : '';
+  return `an offset is no time zone; give a place that keeps that time, such as America/New_York${hint}`;
+}
+
+function meantTimeZone(name: string): string | undefined {
+  const written = name.trim().replaceAll(' ', '_').toLowerCase();
+  if (written === '') return undefined;
+  const exact = timeZoneNames.find(
+    (zone) => zone.toLowerCase() === written || zone.toLowerCase().endsWith(`/${written}`),
+  );
+  if (exact !== undefined) return exact;
+  const near = closest(
+    written,
+    timeZoneNames.map((zone) => zone.toLowerCase()),
+  );
+  const isNear = distance(written, near) <= Math.min(3, Math.floor(written.length / 4));
+  return isNear ? timeZoneNames.find((zone) => zone.toLowerCase() === near) : undefined;
+}
