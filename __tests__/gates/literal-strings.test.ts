@@ -38,6 +38,21 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     expect(values.get('aws_iam_role.states')?.['tags']).toEqual(at(configured, 'tags'));
   });
 
+  test('arrives literally in tags to find security groups by, keys included', () => {
+    const [body] = stub.bodies.filter((_, index) => stub.actions[index] === 'DescribeSecurityGroups');
+    const parameters = new URLSearchParams(body);
+    const asked = [1, 2, 3].map((index) => [
+      parameters.get(`Filter.${index}.Name`),
+      parameters.get(`Filter.${index}.Value.1`),
+    ]);
+    const tags = asRecord(at(configured, 'service', 'security_group_tags'));
+    expect(asked.sort()).toEqual(
+      Object.entries(tags)
+        .map(([key, value]) => [`tag:${key}`, value])
+        .sort(),
+    );
+  });
+
   test('arrives literally in descriptions', () => {
     const schedule = values.get('aws_scheduler_schedule.scheduled_jobs_literal');
     expect(schedule?.['description']).toBe(at(configured, 'scheduled_jobs', 'literal', 'description'));

@@ -6,7 +6,7 @@ import { ignoreChecks } from './ignore-checks';
 import { jobFields } from './job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
-import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, tags } from './values';
+import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, resourceTags } from './values';
 
 /** Backends by name, each optional: that exactly one is given is a rule of its own. */
 const stateBackend = z.strictObject({
@@ -59,7 +59,7 @@ export const environment = z.strictObject({
     'The AWS account, 12 digits in quotes. Default: looked up at plan.',
     '123456789012',
   ),
-  tags: field(tags.optional(), 'Tags of every resource that takes tags.', { team: 'benefits' }),
+  tags: field(resourceTags.optional(), 'Tags of every resource that takes tags: at most 50, with keys of up to 128 and values of 1 to 256 letters, digits, spaces and _ . : / = + - @, as IAM and the other services take them. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),
   state_backend: field(
     stateBackend.optional(),
     'Where Terraform keeps the state: exactly one of its standard backends, with the backend’s own arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',

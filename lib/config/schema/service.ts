@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { field, listOf, name, roleArn, tags } from './values';
+import { field, listOf, name, roleArn, searchedTags } from './values';
 
-const lookupTags = tags
+const lookupTags = searchedTags
   .refine((given) => Object.keys(given).length > 0, 'at least one tag is needed')
   .optional();
 

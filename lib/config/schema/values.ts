@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern } from '../../aws/arns';
 import { bucketNamePattern, commonNamePattern } from '../../aws/names';
+import { keysTakenTwice, maximumTags, tagCharacters, tagKeyLength, tagValueLength, unreservedTag } from '../../aws/tags';
 
 /** What `meta` of a field holds: what editors and the docs show. */
 interface FieldMeta {
@@ -59,8 +60,40 @@ export const kmsKeyArn = z
     'the ARN of a key is arn:aws:kms:us-east-1:123456789012:key/id; an alias is not taken everywhere',
   );
 
-/** Tags to put on resources, or to find them by. */
-export const tags = z.record(
+/** What is said of characters that not every service takes. */
+const tagAlphabet = 'letters, digits, spaces and _ . : / = + - @ are what every service takes';
+const reservedTag = 'what begins with aws: is AWS’s own';
+
+/** Tags to put on resources. */
+export const resourceTags = z
+  .record(
+    z
+      .string()
+      .min(tagKeyLength.minimum, 'a tag’s key has at least 1 character')
+      .max(tagKeyLength.maximum, `a tag’s key has at most ${tagKeyLength.maximum} characters`)
+      .regex(tagCharacters, `in a tag’s key, ${tagAlphabet}`)
+      .regex(unreservedTag, `${reservedTag}; give the tag another key`),
+    z
+      .string()
+      .min(tagValueLength.minimum, 'a tag’s value has at least 1 character on a schedule group')
+      .max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`)
+      .regex(tagCharacters, `in a tag’s value, ${tagAlphabet}`)
+      .regex(unreservedTag, `${reservedTag}; give the tag another value`),
+  )
+  .check(({ value, issues }) => {
+    const keys = Object.keys(value);
+    if (keys.length > maximumTags) {
+      const message = `${keys.length} tags, and a resource has at most ${maximumTags}; leave some out`;
+      issues.push({ code: 'custom', message, input: value });
+    }
+    for (const [key, first] of keysTakenTwice(keys)) {
+      const message = `the key ${key} differs from ${first} in case alone, and IAM takes them for one; keep one of them`;
+      issues.push({ code: 'custom', message, input: value[key], path: [key] });
+    }
+  });
+
+/** Tags to find resources by, which others put there. */
+export const searchedTags = z.record(
   z
     .string()
     .min(1, 'a tag’s key has at least 1 character')
