@@ -4,6 +4,7 @@ import { Lookup, text, textList } from '../../lib/aws/lookups';
 import { Lookups } from '../../lib/constructs/lookups';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { literal, TerraformText } from '../../lib/constructs/terraform-text';
+import { buildEnvironmentJobs } from '../../lib/jobs/environment';
 import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/support/environments';
 import { literals, objectKeys } from '../jobs/support/hostile';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
@@ -66,7 +67,9 @@ describe('a text of a user’s', () => {
         task_command: samples.map((value) => value.replace(/[<>]/g, '')),
       },
     };
-    const environment = environmentOf({ tags, file_upload_jobs: jobs, scheduled_jobs: schedules });
+    const { config } = environmentOf({ file_upload_jobs: jobs, scheduled_jobs: schedules });
+    // AWS takes no such tags, and the configuration refuses them: their escapes are to hold by themselves.
+    const environment = buildEnvironmentJobs({ ...config, tags });
     const content = synthesize([environment]).find(({ path }) => path === stackFile('test'))?.content ?? '';
     const values = new Map(resourcesOf(content).map((resource) => [resource.address, resource.values]));
     const valueAt = (address: string, ...path: readonly string[]) =>
