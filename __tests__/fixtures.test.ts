@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { stackFile, synthesize } from '../lib/constructs/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
-import { renderIssues } from '../lib/report/issues';
+import { renderIssues } from '../lib/report/issues/text';
 import { golden, invalidFixtures, validFixtures } from './support/fixtures';
 import { resourcesOf } from './support/stack-json';
 

@@ -63,8 +63,14 @@ prod  …/out/stacks/prod/cdk.tf.json
     expect({ status, out }).toEqual({ status: 1, out: '' });
     expect(error.replaceAll(`${folder.path}/`, '')).toBe(
       `env-config/dev.yml:1:30  scheduled_jobs.nightly.timeout_second  unknown field; did you mean timeout_seconds?
+  1 | scheduled_jobs: { nightly: { timeout_second: 5 } }
+    |                              ^
 env-config/prod.yml:1:1  regoin  unknown field; did you mean region?
+  1 | regoin: x
+    | ^
 env-config/prod.yml:2:7  tags  expected a map, got a list
+  2 | tags: [a]
+    |       ^
 3 errors; nothing was written
 `,
     );

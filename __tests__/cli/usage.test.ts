@@ -27,7 +27,11 @@ describe('background-jobs validate', () => {
     const { status, out, error } = run('validate', '--config', config);
     expect({ status, error }).toEqual({ status: 1, error: '' });
     expect(out.replaceAll(`${folder.path}/`, '')).toBe(
-      'env-config/dev.yml:1:10  tracing  1: expected true or false, got a number\n1 error\n',
+      `env-config/dev.yml:1:10  tracing  1: expected true or false, got a number
+  1 | tracing: 1
+    |          ^
+1 error
+`,
     );
   });
 
@@ -51,10 +55,31 @@ describe('background-jobs validate', () => {
     });
   });
 
+  test.each(['github', 'sarif'])('prints %s as its result, and ends as it does with text', (format) => {
+    expect(run('validate', '--config', config, '--format', format)).toMatchObject({ status: 0, error: '' });
+    folder.write({ 'env-config/dev.yml': 'tracing: 1\n' });
+    const { status, out, error } = run('validate', '--config', config, '--format', format);
+    expect({ status, error }).toEqual({ status: 1, error: '' });
+    expect(out).toContain('wrong-type');
+  });
+
+  test('names files for GitHub from where the repository is checked out', () => {
+    folder.write({ 'env-config/dev.yml': 'tracing: 1\n' });
+    const inherited = process.env['GITHUB_WORKSPACE'];
+    process.env['GITHUB_WORKSPACE'] = folder.path;
+    const { out } = run('validate', '--config', config, '--format', 'github');
+    if (inherited === undefined) delete process.env['GITHUB_WORKSPACE'];
+    else process.env['GITHUB_WORKSPACE'] = inherited;
+    expect(out).toBe(
+      '::error file=env-config/dev.yml,line=1,col=10,title=wrong-type::tracing: 1: expected true or false, got a number\n',
+    );
+  });
+
   test('never lets the configuration’s text drive the terminal', () => {
     folder.write({ 'env-config/dev.yml': 'region: "\\e[31mred\\nline"\n' });
     expect(run('validate', '--config', config).out).toContain('\\u001b[31mred');
-    expect(run('validate', '--config', config).out).not.toContain('\u001b');
+    for (const format of ['text', 'github', 'json', 'sarif'])
+      expect(run('validate', '--config', config, '--format', format).out).not.toContain('\u001b');
   });
 });
 

@@ -1,7 +1,8 @@
 import { synthesizeInto } from '../constructs/synthesize';
-import { renderIssues } from '../report/issues';
+import { paintNothing } from '../report/issues/paint';
 import { CommandError } from './command-error';
 import { load } from './load';
+import { refuseErrors } from './refusal';
 import type { ExitStatus } from './program';
 
 /**
@@ -16,9 +17,9 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
         'cdktf synth --hcl corrupts JSON inside strings; leave --hcl out: Terraform reads the JSON',
       );
     }
-    const { environments, issues } = load(environment['BACKGROUND_JOBS_CONFIG'] || 'env-config', []);
-    if (issues.length > 0) throw new CommandError(1, renderIssues(issues, '; nothing was written'));
-    synthesizeInto(environments);
+    const loaded = load(environment['BACKGROUND_JOBS_CONFIG'] || 'env-config', []);
+    refuseErrors(loaded, { format: 'text', paint: paintNothing, after: '; nothing was written' });
+    synthesizeInto(loaded.environments);
     return 0;
   } catch (problem) {
     if (!(problem instanceof CommandError)) throw problem;

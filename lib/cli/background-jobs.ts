@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { wantsColours } from './colours';
 import { runProgram } from './program';
 
 // A reader that has seen enough, such as head, is no mistake.
@@ -9,4 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  isColoured: {
+    out: wantsColours(process.stdout.isTTY, process.env),
+    error: wantsColours(process.stderr.isTTY, process.env),
+  },
 });

@@ -1,9 +1,10 @@
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { DeployPhase } from '../jobs/permissions/deploy-permissions';
 import { permissionsToJson, policyFor, renderPermissions } from '../report/permissions';
-import { issuesToJson, renderIssues } from '../report/issues';
+import { paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
 import { load } from './load';
+import { refuseErrors } from './refusal';
 
 export interface PermissionsOptions {
   readonly config: string;
@@ -19,11 +20,13 @@ export interface PermissionsOptions {
  * @throws CommandError with every issue of the configuration, and when one policy of more than one environment is asked
  * for.
  */
-export function permissions({ config, environment, format, for: phase }: PermissionsOptions): string {
-  const { environments, issues } = load(config, environment);
-  if (issues.length > 0) {
-    throw new CommandError(1, format === 'json' ? issuesToJson(issues) : renderIssues(issues));
-  }
+export function permissions(
+  { config, environment, format, for: phase }: PermissionsOptions,
+  paint: Paint = paintNothing,
+): string {
+  const loaded = load(config, environment);
+  refuseErrors(loaded, { format, paint });
+  const { environments } = loaded;
   if (phase !== undefined) return onePolicy(environments, phase);
   return format === 'json' ? permissionsToJson(environments) : renderPermissions(environments);
 }

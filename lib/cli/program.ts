@@ -1,22 +1,19 @@
 import { Command, CommanderError, Option } from 'commander';
-import { adviseOn } from '../checks/advise';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
-import { issuesToJson, renderIssues } from '../report/issues';
+import { issueFormats } from '../report/issues/formats';
+import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
-import { load } from './load';
 import { permissions, type PermissionsOptions } from './permissions';
 import { synth, type SynthOptions } from './synth';
-
-interface ValidateOptions extends Omit<SynthOptions, 'out'> {
-  /** Whether advice is an error, too. */
-  readonly strict: boolean;
-}
+import { validate, type ValidateOptions } from './validate';
 
 /** Where a program writes: results and everything else. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Whether each is coloured. Default: neither. */
+  readonly isColoured?: { readonly out: boolean; readonly error: boolean };
 }
 
 /** 0 done; 1 the configuration is wrong; 2 the call is, or a file is missing. */
@@ -25,6 +22,8 @@ export type ExitStatus = 0 | 1 | 2;
 /** Runs the program with these arguments. Nothing that a user does makes it throw. */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
   let status: ExitStatus = 0;
+  const paintOf = (stream: 'out' | 'error'): Paint =>
+    streams.isColoured?.[stream] === true ? paintForTerminal : paintNothing;
   const program = new Command('background-jobs')
     .description('Terraform JSON for the background jobs that env-config declares')
     .showHelpAfterError('(background-jobs --help lists the commands)')
@@ -39,7 +38,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(new Option('--out <folder>', 'where to write').default('cdktf.out'))
     .addOption(formatOption())
     .action((options: SynthOptions) => {
-      streams.out(synth(options));
+      streams.out(synth(options, paintOf('error')));
     });
 
   program
@@ -47,21 +46,21 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .description('list everything that is wrong; write nothing')
     .addOption(configOption())
     .addOption(environmentOption())
-    .addOption(formatOption())
+    .addOption(
+      new Option(
+        '--format <format>',
+        'text for people, json for programs, github for annotations, sarif for code scanning',
+      )
+        .choices(issueFormats)
+        .default('text'),
+    )
     .addOption(new Option('--strict', 'end with 1 for advice, too').default(false))
-    .action(({ config, environment, format, strict }: ValidateOptions) => {
-      const loaded = load(config, environment);
-      const { environments } = loaded;
-      const isRight = loaded.issues.length === 0;
-      // Of what is wrong, there is nothing to advise yet.
-      const issues = isRight ? adviseOn(loaded, new Date()) : loaded.issues;
-      status = isRight && !(strict && issues.length > 0) ? 0 : 1;
-      if (format === 'json') streams.out(issuesToJson(issues));
-      else if (issues.length > 0) streams.out(renderIssues(issues));
-      else
-        streams.out(
-          `${config}: ${environments.map((built) => built.config.name).join(', ')}: nothing is wrong\n`,
-        );
+    .action((options: ValidateOptions) => {
+      // In a workflow of GitHub's, the repository may be further up than where the program runs.
+      const root = process.env['GITHUB_WORKSPACE'] || process.cwd();
+      const validated = validate(options, paintOf('out'), root);
+      streams.out(validated.printed);
+      status = validated.status;
     });
 
   program
@@ -72,7 +71,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(new Option('--for <phase>', 'one policy document alone').choices(deployPhases))
     .addOption(formatOption())
     .action((options: PermissionsOptions) => {
-      streams.out(permissions(options));
+      streams.out(permissions(options, paintOf('error')));
     });
 
   program

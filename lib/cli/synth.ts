@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { manifestFile, stackFile, synthesize } from '../constructs/synthesize';
-import { issuesToJson, renderIssues } from '../report/issues';
+import { paintNothing, type Paint } from '../report/issues/paint';
 import { renderSynthesis, synthesisToJson } from '../report/synthesis';
 import { CommandError } from './command-error';
 import { load } from './load';
+import { refuseErrors } from './refusal';
 import { writeFiles } from './write-files';
 
 export interface SynthOptions {
@@ -18,15 +19,14 @@ export interface SynthOptions {
  *
  * @throws CommandError with every issue of the configuration; then nothing was written.
  */
-export function synth({ config, environment, out, format }: SynthOptions): string {
+export function synth(
+  { config, environment, out, format }: SynthOptions,
+  paint: Paint = paintNothing,
+): string {
   if (out === '') throw new CommandError(2, '--out: name the folder to write to');
-  const { environments, issues } = load(config, environment);
-  if (issues.length > 0) {
-    throw new CommandError(
-      1,
-      format === 'json' ? issuesToJson(issues) : renderIssues(issues, '; nothing was written'),
-    );
-  }
+  const loaded = load(config, environment);
+  refuseErrors(loaded, { format, paint, after: '; nothing was written' });
+  const { environments } = loaded;
   // cdktf's manifest lists every stack of an app, and some of them are no whole app.
   const files = synthesize(environments).filter(
     ({ path }) => environment.length === 0 || path !== manifestFile,

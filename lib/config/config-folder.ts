@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import type { Issue, Position } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
+/** A file's YAML, and the text that positions in it count in: absent when its bytes are no text. */
+export interface ReadFile extends ParsedFile {
+  readonly text: string | undefined;
+}
+
 /** The folder can't be read, or holds no environment: nothing that a position in a file could say. */
 export class ConfigFolderError extends Error {}
 
@@ -84,14 +89,17 @@ function whyMisnamed(name: string): string {
 }
 
 /** One file's YAML, whatever its bytes are. */
-export function readConfigFile(path: string): ParsedFile {
+export function readConfigFile(path: string): ReadFile {
   let bytes: Buffer;
   try {
     bytes = readFileSync(path);
   } catch (error) {
     throw new ConfigFolderError(`${path}: the file can't be read (${reasonOf(error)})`);
   }
-  if (isUtf8(bytes)) return parseYaml(path, new TextDecoder().decode(bytes));
+  if (isUtf8(bytes)) {
+    const text = new TextDecoder().decode(bytes);
+    return { ...parseYaml(path, text), text };
+  }
   const position: Position = { file: path, line: 1, column: 1 };
   const issue: Issue = {
     ...position,
@@ -100,7 +108,12 @@ export function readConfigFile(path: string): ParsedFile {
     severity: 'error',
     message: 'the file is not UTF-8 text',
   };
-  return { root: { kind: 'map', position, entries: new Map() }, issues: [issue], isBroken: true };
+  return {
+    root: { kind: 'map', position, entries: new Map() },
+    issues: [issue],
+    isBroken: true,
+    text: undefined,
+  };
 }
 
 function reasonOf(error: unknown): string {

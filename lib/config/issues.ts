@@ -30,11 +30,17 @@ export interface Located extends Position {
   readonly path: string;
 }
 
+/** `error`: nothing is synthesised. `advice`: it works, and something else is probably better. The worst comes first. */
+export const severities = ['error', 'advice'] as const;
+export type Severity = (typeof severities)[number];
+
+/** The text of files, by the names that positions have. */
+export type Sources = ReadonlyMap<string, string>;
+
 /** What is wrong, or what might be better, and where. */
 export interface Issue extends Located {
   readonly code: IssueCode | AdviceCode;
-  /** Nothing is made of a configuration with an error; advice leaves it right. */
-  readonly severity: 'error' | 'advice';
+  readonly severity: Severity;
   readonly message: string;
 }
 
@@ -65,6 +71,11 @@ export const issueCodes = {
   yaml: 'text that is not YAML, or YAML that would not mean what it seems to',
 } as const satisfies Record<string, string>;
 export type IssueCode = keyof typeof issueCodes;
+
+/** Whether there is one that lets nothing be synthesised. */
+export function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some(({ severity }) => severity === 'error');
+}
 
 /** `scheduled_jobs.nightly.task_command[2]` */
 export function renderPath(path: Path): string {

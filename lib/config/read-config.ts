@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { listConfigFiles, readConfigFile, defaultsFile } from './config-folder';
+import { listConfigFiles, readConfigFile, defaultsFile, type ReadFile } from './config-folder';
 import { toEnvConfig, type EnvConfig } from './env-config';
 import {
   renderPath,
@@ -10,6 +10,7 @@ import {
   type Place,
   type Position,
   type Problem,
+  type Sources,
 } from './issues';
 import { removedNothing, withJobDefaults } from './job-defaults';
 import { locate, toIssue } from './locate';
@@ -37,6 +38,8 @@ export interface ConfigReading {
   /** The names of all environments that have a file. */
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
+  /** What was read: a file may have changed since. */
+  readonly sources: Sources;
 }
 
 /**
@@ -47,13 +50,20 @@ export interface ConfigReading {
  */
 export function readConfig(folder: string, only: readonly string[] = []): ConfigReading {
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
-  const defaults = hasDefaults ? readConfigFile(join(folder, defaultsFile)) : undefined;
+  const sources = new Map<string, string>();
+  const read = (name: string): ReadFile => {
+    const path = join(folder, name);
+    const file = readConfigFile(path);
+    if (file.text !== undefined) sources.set(path, file.text);
+    return file;
+  };
+  const defaults = hasDefaults ? read(defaultsFile) : undefined;
   const defaultsAreBroken = hasMisnamedDefaults || defaults?.isBroken === true;
   const issues = [fileIssues, defaults?.issues ?? []];
   const environments: ReadEnvironment[] = [];
   const names = environmentFiles.map((file) => file.slice(0, -'.yml'.length));
   for (const name of names) {
-    const own = readConfigFile(join(folder, `${name}.yml`));
+    const own = read(`${name}.yml`);
     const isMeant = only.length === 0 || only.includes(name);
     if (isMeant) issues.push(own.issues);
     // What a broken file would have said is unknown: to judge the rest by itself would only make noise.
@@ -66,7 +76,7 @@ export function readConfig(folder: string, only: readonly string[] = []): Config
   issues.push(
     checkAcrossEnvironments(environments).map(({ environment, problem }) => environment.issueOf(problem)),
   );
-  return { environments, names, issues: sortIssues(issues.flat()) };
+  return { environments, names, issues: sortIssues(issues.flat()), sources };
 }
 
 function checkEnvironment(

@@ -1,4 +1,4 @@
-import { sortIssues, type Issue, type Located, type Place } from '../config/issues';
+import { sortIssues, type Issue, type Located, type Place, type Sources } from '../config/issues';
 import { readConfig, type ReadEnvironment } from '../config/read-config';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './rules';
@@ -13,6 +13,8 @@ export interface LoadedEnvironments {
   readonly issues: readonly Issue[];
   /** Where in the files a place of one of these environments is. */
   readonly locate: (environment: EnvironmentJobs, place: Place) => Located;
+  /** The text of the files that were read. */
+  readonly sources: Sources;
 }
 
 interface Built {
@@ -49,6 +51,7 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
     environments,
     names: reading.names,
     issues: sortIssues(issues),
+    sources: reading.sources,
     locate: (environment, place) => {
       const read = readOf(environment);
       if (read === undefined) throw new TypeError(`no such environment: ${environment.config.name}`);

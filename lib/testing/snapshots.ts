@@ -1,6 +1,6 @@
 import { synthesize, stackFile } from '../constructs/synthesize';
 import { loadEnvironments } from '../jobs/load-environments';
-import { renderIssues } from '../report/issues';
+import { renderIssues } from '../report/issues/text';
 import { unfoldJson } from '../report/unfold-json';
 
 /** An environment's Terraform JSON as a value to keep a snapshot of. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import type { EcsClusterTarget, Job, StateMachineTarget } from '../../../lib/jobs/job';
-import { renderIssues } from '../../../lib/report/issues';
+import { renderIssues } from '../../../lib/report/issues/text';
 import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/load-environments';
 
 type Fields = Readonly<Record<string, unknown>>;

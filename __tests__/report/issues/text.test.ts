@@ -1,0 +1,74 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Issue } from '../../../lib/config/issues';
+import { paintForTerminal } from '../../../lib/report/issues/paint';
+import { renderIssues } from '../../../lib/report/issues/text';
+import { issue } from './support/issues';
+
+const sources = new Map([['env-config/dev.yml', 'cpu: x\nmemory: y\n']]);
+
+describe('issues as text', () => {
+  test('are one line each without the files, and a count', () => {
+    expect(renderIssues([issue, { ...issue, path: '' }])).toBe(
+      'env-config/dev.yml:1:6  cpu  expected a number, got text\nenv-config/dev.yml:1:6  expected a number, got text\n2 errors\n',
+    );
+  });
+
+  test('have the same first lines with the files, and the line of the file below', () => {
+    expect(renderIssues([issue, { ...issue, line: 2, column: 9, path: 'memory' }], { sources })).toBe(
+      `env-config/dev.yml:1:6  cpu  expected a number, got text
+  1 | cpu: x
+    |      ^
+env-config/dev.yml:2:9  memory  expected a number, got text
+  2 | memory: y
+    |         ^
+2 errors
+`,
+    );
+  });
+
+  test('show a line once for several issues of one place', () => {
+    expect(renderIssues([issue, { ...issue, message: 'second' }], { sources }).match(/\^/g)).toHaveLength(1);
+    expect(renderIssues([issue, { ...issue, column: 1 }], { sources }).match(/\^/g)).toHaveLength(2);
+  });
+
+  test('never show a line on which a secret stands, whatever else is wrong on it', () => {
+    const secret: Issue = { ...issue, column: 1, code: 'secret', message: 'a secret' };
+    expect(renderIssues([issue, secret], { sources })).not.toContain('|');
+  });
+
+  test('show no line of a file whose name is wrong, nor of one that was not read', () => {
+    expect(renderIssues([{ ...issue, code: 'file-name' }], { sources })).not.toContain('|');
+    expect(renderIssues([{ ...issue, file: 'other.yml' }], { sources })).not.toContain('|');
+    expect(renderIssues([{ ...issue, line: 9 }], { sources })).not.toContain('|');
+  });
+
+  test('mark advice, with the code that it is ignored by, and count it apart', () => {
+    const advice: Issue = { ...issue, code: 'no-timeout', severity: 'advice', message: 'no timeout' };
+    expect(renderIssues([advice])).toBe(
+      'env-config/dev.yml:1:6  cpu  advice: no timeout (no-timeout)\n1 advice\n',
+    );
+    expect(renderIssues([issue, advice, issue]).split('\n').at(-2)).toBe('2 errors, 1 advice');
+    expect(renderIssues([])).toBe('0 errors\n');
+  });
+
+  test('say behind the count what it means', () => {
+    expect(renderIssues([issue], { after: '; nothing was written' })).toMatch(
+      /\n1 error; nothing was written\n$/,
+    );
+  });
+
+  test('are the same text in colour, once the colours are taken off', () => {
+    const advice: Issue = { ...issue, severity: 'advice', line: 2 };
+    const coloured = renderIssues([issue, advice], { sources, paint: paintForTerminal });
+    expect(coloured).toContain('\u001b[31m^\u001b[39m');
+    expect(coloured).toContain('\u001b[33m^\u001b[39m');
+    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderIssues([issue, advice], { sources }));
+  });
+
+  test('keep control characters from the terminal wherever they stand', () => {
+    const hostile = renderIssues([
+      { ...issue, file: 'a\u001b.yml', path: '"\u009b"', message: 'b\u001b\nc' },
+    ]);
+    expect(hostile).toBe('a\\u001b.yml:1:6  "\\u009b"  b\\u001b\\nc\n1 error\n');
+  });
+});

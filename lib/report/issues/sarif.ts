@@ -1,0 +1,70 @@
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { issueCodes, type Issue, type Severity } from '../../config/issues';
+import { adviceCodes } from '../../config/schema/ignore-checks';
+import { pathIn } from './path-in';
+
+const levels = { error: 'error', advice: 'note' } as const satisfies Record<Severity, string>;
+
+/**
+ * The issues as a log of SARIF 2.1.0, which code scanning takes. No snippets: a line may hold what nobody should see.
+ *
+ * @param root The folder that the repository is checked out in: the log names files from there.
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
+ */
+export function issuesToSarif(issues: readonly Issue[], root: string): string {
+  const meanings = { ...issueCodes, ...adviceCodes };
+  const codes = Object.keys(meanings);
+  const log = {
+    $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'background-jobs',
+            rules: Object.entries(meanings).map(([id, meaning]) => ({
+              id,
+              shortDescription: { text: meaning },
+            })),
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        results: issues.map((issue) => resultOf(issue, codes.indexOf(issue.code), root)),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function resultOf(
+  { code, severity, message, file, line, column, path }: Issue,
+  ruleIndex: number,
+  root: string,
+) {
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: levels[severity],
+    message: { text: message },
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: uriOf(pathIn(root, file), file) },
+          region: { startLine: line, startColumn: column },
+        },
+        ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+      },
+    ],
+  };
+}
+
+/** Relative, with each name in it percent-encoded. */
+function uriOf(path: string, file: string): string {
+  return isAbsolute(path)
+    ? pathToFileURL(file).href
+    : path
+        .split('/')
+        .map((name) => encodeURIComponent(name.replace(/\p{Cs}/gu, '\ufffd')))
+        .join('/');
+}

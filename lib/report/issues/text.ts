@@ -1,0 +1,75 @@
+import { severities, type Issue, type Position, type Severity, type Sources } from '../../config/issues';
+import { oneLine } from '../one-line';
+import { renderFrame } from './frame';
+import { paintNothing, type Paint } from './paint';
+
+export interface IssuesTextOptions {
+  /** What the count means for what was asked for: `; nothing was written`. Default: nothing. */
+  readonly after?: string;
+  /** The files that the issues are in: each issue comes with its line. Default: with none. */
+  readonly sources?: Sources;
+  /** Colours for a terminal. Default: none. */
+  readonly paint?: Paint;
+}
+
+/**
+ * Each issue as a compiler prints it, `file:line:column  path  message`, with the line that it is about where `sources`
+ * has one, and a last line that counts them.
+ */
+export function renderIssues(
+  issues: readonly Issue[],
+  { after = '', sources, paint = paintNothing }: IssuesTextOptions = {},
+): string {
+  const frames = sources === undefined ? undefined : framesOf(issues, sources);
+  const lines = issues.flatMap((issue, index) => {
+    const { file, line, column, path, message, severity, code } = issue;
+    const parts = [
+      paint('place', `${oneLine(file)}:${line}:${column}`),
+      ...(path === '' ? [] : [paint('path', oneLine(path))]),
+      severity === 'error'
+        ? oneLine(message)
+        : `${paint(severity, `${severity}: `)}${oneLine(message)} (${code})`,
+    ];
+    const next = issues[index + 1];
+    // Several issues of one place share its line.
+    const frame = next !== undefined && isSamePlace(issue, next) ? undefined : frames?.(issue, paint);
+    return [parts.join('  '), ...(frame ?? [])];
+  });
+  return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
+}
+
+function isSamePlace(a: Position, b: Position): boolean {
+  return a.file === b.file && a.line === b.line && a.column === b.column;
+}
+
+/** Frames, for which each file is taken apart once. */
+function framesOf(issues: readonly Issue[], sources: Sources) {
+  const files = new Map<string, readonly string[]>();
+  const hidden = new Set(
+    issues.filter(({ code }) => code === 'secret').map(({ file, line }) => `${file}:${line}`),
+  );
+  return (issue: Issue, paint: Paint): readonly string[] | undefined => {
+    const { file, line } = issue;
+    // What is wrong is the file's name.
+    if (issue.code === 'file-name' || hidden.has(`${file}:${line}`)) return undefined;
+    const lines = files.get(file) ?? sources.get(file)?.split('\n') ?? [];
+    files.set(file, lines);
+    return renderFrame(issue, lines[line - 1] ?? '', paint);
+  };
+}
+
+const nouns = {
+  error: ['error', 'errors'],
+  advice: ['advice', 'advice'],
+} as const satisfies Record<Severity, readonly [one: string, several: string]>;
+
+/** `2 errors, 1 advice`: errors even when there are none, unless there is something else. */
+function countOf(issues: readonly Issue[]): string {
+  const counts = severities
+    .map((severity) => ({
+      severity,
+      count: issues.filter((issue) => issue.severity === severity).length,
+    }))
+    .filter(({ severity, count }) => count > 0 || (severity === 'error' && issues.length === 0));
+  return counts.map(({ severity, count }) => `${count} ${nouns[severity][count === 1 ? 0 : 1]}`).join(', ');
+}
