@@ -17,6 +17,7 @@ import { locate, toIssue } from './locate';
 import { checkRules } from './rules';
 import { checkAcrossEnvironments } from './rules-across-environments';
 import { checkStructure, type Structure } from './structure';
+import { missingInDefaults, tellOnce, type EnvironmentIssues } from './told-once';
 import { mergeMaps, withoutEmpties, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
 
@@ -61,6 +62,7 @@ export function readConfig(folder: string, only: readonly string[] = []): Config
   const defaultsAreBroken = hasMisnamedDefaults || defaults?.isBroken === true;
   const issues = [fileIssues, defaults?.issues ?? []];
   const environments: ReadEnvironment[] = [];
+  const found: EnvironmentIssues[] = [];
   const names = environmentFiles.map((file) => file.slice(0, -'.yml'.length));
   for (const name of names) {
     const own = read(`${name}.yml`);
@@ -71,11 +73,13 @@ export function readConfig(folder: string, only: readonly string[] = []): Config
     const isRight = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
     const checked = checkEnvironment({ name, isMeant }, defaults?.root, own.root, isRight);
     environments.push(checked.environment);
-    if (isMeant) issues.push(checked.issues);
+    if (isMeant) found.push({ environment: name, issues: checked.issues });
   }
-  issues.push(
-    checkAcrossEnvironments(environments).map(({ environment, problem }) => environment.issueOf(problem)),
-  );
+  const across = checkAcrossEnvironments(environments).map(({ environment, problem }) => ({
+    environment: environment.name,
+    issues: [environment.issueOf(problem)],
+  }));
+  issues.push(tellOnce([...missingInDefaults(found, defaults?.root.position), ...across]));
   return { environments, names, issues: sortIssues(issues.flat()), sources };
 }
 

@@ -1,5 +1,13 @@
-import { sortIssues, type Issue, type Located, type Place, type Sources } from '../config/issues';
+import {
+  sortIssues,
+  type Issue,
+  type Located,
+  type Place,
+  type Problem,
+  type Sources,
+} from '../config/issues';
 import { readConfig, type ReadEnvironment } from '../config/read-config';
+import { tellOnce, type EnvironmentIssues } from '../config/told-once';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './rules';
 import { checkSharedNames } from './shared-names';
@@ -30,27 +38,30 @@ interface Built {
  */
 export function loadEnvironments(folder: string, only: readonly string[] = []): LoadedEnvironments {
   const reading = readConfig(folder, only);
-  const issues = [...reading.issues];
+  const found: EnvironmentIssues[] = [];
   const built: Built[] = [];
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
-    if (read.isMeant) issues.push(...problems.map(read.issueOf));
+    const tell = (told: readonly Problem[]): void => {
+      if (read.isMeant) found.push({ environment: read.name, issues: told.map(read.issueOf) });
+    };
+    tell(problems);
     if (read.config === undefined || problems.length > 0) continue;
     const environment = buildEnvironmentJobs(read.config);
     built.push({ environment, read });
-    if (read.isMeant) issues.push(...checkSizes(environment).map(read.issueOf));
+    tell(checkSizes(environment));
   }
   const readOf = (environment: EnvironmentJobs) => built.find((one) => one.environment === environment)?.read;
   for (const { of, other, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
     const read = readOf(of);
     if (read !== undefined && (read.isMeant || readOf(other)?.isMeant === true))
-      issues.push(read.issueOf(problem));
+      found.push({ environment: read.name, issues: [read.issueOf(problem)] });
   }
   const environments = built.filter(({ read }) => read.isMeant).map(({ environment }) => environment);
   return {
     environments,
     names: reading.names,
-    issues: sortIssues(issues),
+    issues: sortIssues([...reading.issues, ...tellOnce(found)]),
     sources: reading.sources,
     locate: (environment, place) => {
       const read = readOf(environment);
