@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from '../lib/checks/render-catalogue';
 import { fileJsonSchema } from '../lib/config/schema/json-schema';
 import { renderConfigReference } from '../lib/report/config-reference';
+import { renderMessagesReference } from '../lib/report/messages/reference';
 
 const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
   'docs/checks.md': renderCatalogue(),
+  'docs/messages.md': renderMessagesReference(),
 };
 
 const check = process.argv.includes('--check');

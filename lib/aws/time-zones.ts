@@ -4,43 +4,43 @@ import { timeZoneNames } from './time-zone-names';
 const known: ReadonlySet<string> = new Set(timeZoneNames);
 
 /** What people call time zones, and a place that keeps that time. */
-const abbreviations: Readonly<Record<string, string | undefined>> = {
-  EST: 'America/New_York',
-  EDT: 'America/New_York',
-  ET: 'America/New_York',
-  EST5EDT: 'America/New_York',
-  CST: 'America/Chicago',
-  CDT: 'America/Chicago',
-  CT: 'America/Chicago',
-  CST6CDT: 'America/Chicago',
-  MST: 'America/Denver',
-  MDT: 'America/Denver',
-  MT: 'America/Denver',
-  MST7MDT: 'America/Denver',
-  PST: 'America/Los_Angeles',
-  PDT: 'America/Los_Angeles',
-  PT: 'America/Los_Angeles',
-  PST8PDT: 'America/Los_Angeles',
-  AKST: 'America/Anchorage',
-  AKDT: 'America/Anchorage',
-  AST: 'America/Puerto_Rico',
-  HST: 'Pacific/Honolulu',
-  BST: 'Europe/London',
-  WET: 'Europe/Lisbon',
-  CET: 'Europe/Berlin',
-  CEST: 'Europe/Berlin',
-  MET: 'Europe/Berlin',
-  EET: 'Europe/Athens',
-  EEST: 'Europe/Athens',
-  IST: 'Asia/Kolkata',
-  JST: 'Asia/Tokyo',
-  KST: 'Asia/Seoul',
-  AEST: 'Australia/Sydney',
-  AEDT: 'Australia/Sydney',
-  NZST: 'Pacific/Auckland',
-  NZDT: 'Pacific/Auckland',
-  ROC: 'Asia/Taipei',
-};
+const abbreviations: ReadonlyMap<string, string> = new Map([
+  ['EST', 'America/New_York'],
+  ['EDT', 'America/New_York'],
+  ['ET', 'America/New_York'],
+  ['EST5EDT', 'America/New_York'],
+  ['CST', 'America/Chicago'],
+  ['CDT', 'America/Chicago'],
+  ['CT', 'America/Chicago'],
+  ['CST6CDT', 'America/Chicago'],
+  ['MST', 'America/Denver'],
+  ['MDT', 'America/Denver'],
+  ['MT', 'America/Denver'],
+  ['MST7MDT', 'America/Denver'],
+  ['PST', 'America/Los_Angeles'],
+  ['PDT', 'America/Los_Angeles'],
+  ['PT', 'America/Los_Angeles'],
+  ['PST8PDT', 'America/Los_Angeles'],
+  ['AKST', 'America/Anchorage'],
+  ['AKDT', 'America/Anchorage'],
+  ['AST', 'America/Puerto_Rico'],
+  ['HST', 'Pacific/Honolulu'],
+  ['BST', 'Europe/London'],
+  ['WET', 'Europe/Lisbon'],
+  ['CET', 'Europe/Berlin'],
+  ['CEST', 'Europe/Berlin'],
+  ['MET', 'Europe/Berlin'],
+  ['EET', 'Europe/Athens'],
+  ['EEST', 'Europe/Athens'],
+  ['IST', 'Asia/Kolkata'],
+  ['JST', 'Asia/Tokyo'],
+  ['KST', 'Asia/Seoul'],
+  ['AEST', 'Australia/Sydney'],
+  ['AEDT', 'Australia/Sydney'],
+  ['NZST', 'Pacific/Auckland'],
+  ['NZDT', 'Pacific/Auckland'],
+  ['ROC', 'Asia/Taipei'],
+]);
 
 /**
  * Why a name is no time zone of EventBridge Scheduler's, with the one that was probably meant, or `undefined` when it
@@ -50,8 +50,8 @@ const abbreviations: Readonly<Record<string, string | undefined>> = {
  */
 export function refuseTimeZone(name: string): string | undefined {
   if (known.has(name)) return undefined;
-  const place = abbreviations[name.toUpperCase()];
-  if (place !== undefined && Object.hasOwn(abbreviations, name.toUpperCase()))
+  const place = abbreviations.get(name.toUpperCase());
+  if (place !== undefined)
     return `an abbreviation says nothing of daylight saving; give a place that keeps that time, such as ${place}`;
   if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return offsetReason(name);
   const meant = meantTimeZone(name);

@@ -48,7 +48,7 @@ export interface Issue extends Located {
 export const issueCodes = {
   'alias-cycle': 'an alias inside what its anchor names',
   'alias-explosion': 'aliases of aliases that multiply to more than a configuration can hold',
-  'cpu-memory-pair': 'cpu and memory that Fargate does not have together, or one without the other',
+  'cpu-memory-pair': 'a cpu and a memory that Fargate does not have together, or one without the other',
   'duplicate-job-name': 'two jobs of one environment with the same name',
   'file-name': 'a file whose name is no environment’s',
   'not-a-map': 'a file or a job that is no map of fields',

@@ -25,6 +25,7 @@ describe('a schedule expression', () => {
   test('may be any text: it is taken or refused, and what was meant is always taken', () => {
     const hostile = fc.oneof(
       fc.string({ maxLength: 60 }),
+      fc.constantFrom('__proto__', 'constructor', 'toString'),
       fc.stringMatching(/^(cron|rate|at)? ?\(?[-0-9A-Z*?,/#LW@: .]{0,40}\)?$/),
       fc
         .array(

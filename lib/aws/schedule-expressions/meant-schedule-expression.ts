@@ -23,7 +23,7 @@ function candidatesFor(text: string): readonly string[] {
   if (kind === 'cron') return [text, ...cronCandidates(inner)];
   if (kind === 'rate') return [text, ...rateCandidates(inner)];
   if (kind === 'at') return [text, ...atCandidates(inner)];
-  const nickname = nicknames[text.toLowerCase()];
+  const nickname = nicknames.get(text.toLowerCase());
   return [
     ...(nickname === undefined ? [] : [nickname]),
     ...cronCandidates(text),
@@ -33,15 +33,15 @@ function candidatesFor(text: string): readonly string[] {
 }
 
 /** What Unix's cron has names for. */
-const nicknames: Readonly<Record<string, string | undefined>> = {
-  '@yearly': 'cron(0 0 1 1 ? *)',
-  '@annually': 'cron(0 0 1 1 ? *)',
-  '@monthly': 'cron(0 0 1 * ? *)',
-  '@weekly': 'cron(0 0 ? * SUN *)',
-  '@daily': 'cron(0 0 * * ? *)',
-  '@midnight': 'cron(0 0 * * ? *)',
-  '@hourly': 'cron(0 * * * ? *)',
-};
+const nicknames: ReadonlyMap<string, string> = new Map([
+  ['@yearly', 'cron(0 0 1 1 ? *)'],
+  ['@annually', 'cron(0 0 1 1 ? *)'],
+  ['@monthly', 'cron(0 0 1 * ? *)'],
+  ['@weekly', 'cron(0 0 ? * SUN *)'],
+  ['@daily', 'cron(0 0 * * ? *)'],
+  ['@midnight', 'cron(0 0 * * ? *)'],
+  ['@hourly', 'cron(0 * * * ? *)'],
+]);
 
 function cronCandidates(inner: string): readonly string[] {
   const fields = inner.split(' ');
