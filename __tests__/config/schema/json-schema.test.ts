@@ -5,6 +5,7 @@ import Ajv from 'ajv';
 import { parse } from 'yaml';
 import { fileJsonSchema, type JsonSchema } from '../../../lib/config/schema/json-schema';
 import { invalidFixtures, validFixtures } from '../../support/fixtures';
+import { fields, fileWith } from '../support/fields';
 import { base, issuesOf } from '../support/folders';
 
 const schema = fileJsonSchema();
@@ -58,25 +59,6 @@ describe('what editors check a file with', () => {
   });
 });
 
-interface Field {
-  readonly path: readonly string[];
-  readonly schema: JsonSchema;
-}
-
-/** Every field, at its path; `any` stands for a name that the user chooses. */
-function fieldsOf(node: JsonSchema | boolean, path: readonly string[] = []): readonly Field[] {
-  if (typeof node === 'boolean') return [];
-  const named = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
-    const here = [...path, name];
-    return [...(typeof inner === 'object' ? [{ path: here, schema: inner }] : []), ...fieldsOf(inner, here)];
-  });
-  const items = Array.isArray(node.items) ? node.items : [node.items ?? false];
-  const open = fieldsOf(node.additionalProperties ?? false, [...path, 'any']);
-  return [...named, ...open, ...[...items, ...(node.anyOf ?? [])].flatMap((inner) => fieldsOf(inner, path))];
-}
-
-const fields = fieldsOf(schema).map((field) => [field.path.join('.'), field] as const);
-
 describe('every field', () => {
   test('is walked over', () => {
     expect(fields.length).toBeGreaterThan(300);
@@ -87,39 +69,24 @@ describe('every field', () => {
     expect(fields.filter(([, { schema: { description = '' } }]) => !/^\S[^\n]+$/.test(description))).toEqual([]);
   });
 
-  test('outside of state backends has an example', () => {
-    const without = fields.filter(([path, field]) => !path.startsWith('state_backend.') && (field.schema.examples ?? []).length === 0);
+  test('has a type, or a list of what it may be', () => {
+    const types = (schema: JsonSchema): readonly unknown[] =>
+      [schema.type, schema.enum, schema.const, schema.not, ...(schema.anyOf ?? []).flatMap((one) => (typeof one === 'object' ? types(one) : []))].filter((type) => type !== undefined && type !== 'null');
+    expect(fields.filter(([, field]) => types(field.schema).length === 0).map(([path]) => path)).toEqual([]);
+  });
+
+  test('has an example, unless it is a secret, which must never be there', () => {
+    const without = fields.filter(([, { schema }]) => schema.not === undefined && (schema.examples ?? []).length === 0);
     expect(without.map(([path]) => path)).toEqual([]);
   });
 });
 
-/** What a field needs beside it, so that nothing but its example can be wrong. */
-const beside: Readonly<Record<string, object>> = {
-  cpu: { memory: 2048 },
-  memory: { cpu: 1024 },
-  subnet_tags: { subnet_ids: null },
-  security_group_tags: { security_group_ids: null },
-  security_group_names: { security_group_ids: null },
-};
-const job: Readonly<Record<string, object>> = {
-  scheduled_jobs: { task_command: ['x'], schedule_expression: 'rate(1 hour)' },
-  file_upload_jobs: { task_command: ['x'], source_bucket: 'bucket' },
-};
-
 test.each(fields.filter(([, field]) => (field.schema.examples ?? []).length > 0))(
   'the example of %s is accepted where it belongs',
   (_, { path, schema: { examples = [] } }) => {
-    const [top = '', last = ''] = [path[0], path.at(-1)];
     for (const example of examples) {
-      const content = path.reduceRight<unknown>(
-        (value, key, depth) => ({
-          ...(depth === 2 && path[1] === 'any' ? job[top] : {}),
-          ...(depth === path.length - 1 ? (path.at(-2) === 'retry' ? { max_attempts: 1 } : beside[last]) : {}),
-          [key]: value,
-        }),
-        example,
-      );
-      expect(accepts(content)).toBe(true);
+      const content = fileWith(path, example);
+      expect([accepts(content), accepts.errors]).toEqual([true, null]);
       expect(issuesOf({ 'defaults.yml': base, 'dev.yml': JSON.stringify(content) })).toEqual([]);
     }
   },

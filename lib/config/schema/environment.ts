@@ -6,22 +6,23 @@ import { ignoreChecks } from './ignore-checks';
 import { jobFields } from './job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
+import { backendExamples } from './state-backend-examples';
 import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, resourceTags } from './values';
 
 /** Backends by name, each optional: that exactly one is given is a rule of its own. */
 const stateBackend = z.strictObject({
-  local: field(stateBackends.local.schema.optional(), 'A file on the machine that runs Terraform. https://developer.hashicorp.com/terraform/language/backend/local'),
-  azurerm: field(stateBackends.azurerm.schema.optional(), 'A blob in an Azure storage account. https://developer.hashicorp.com/terraform/language/backend/azurerm'),
-  cloud: field(stateBackends.cloud.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise: the block cloud. https://developer.hashicorp.com/terraform/cli/cloud/settings'),
-  consul: field(stateBackends.consul.schema.optional(), 'A key in the store of Consul. https://developer.hashicorp.com/terraform/language/backend/consul'),
-  cos: field(stateBackends.cos.schema.optional(), 'An object in a bucket of Tencent Cloud Object Storage. https://developer.hashicorp.com/terraform/language/backend/cos'),
-  gcs: field(stateBackends.gcs.schema.optional(), 'An object in a Google Cloud Storage bucket. https://developer.hashicorp.com/terraform/language/backend/gcs'),
-  http: field(stateBackends.http.schema.optional(), 'A REST service that keeps the state. https://developer.hashicorp.com/terraform/language/backend/http'),
-  kubernetes: field(stateBackends.kubernetes.schema.optional(), 'A secret in a Kubernetes cluster. https://developer.hashicorp.com/terraform/language/backend/kubernetes'),
-  oss: field(stateBackends.oss.schema.optional(), 'An object in a bucket of Alibaba Cloud OSS. https://developer.hashicorp.com/terraform/language/backend/oss'),
-  pg: field(stateBackends.pg.schema.optional(), 'A row in a table of a PostgreSQL database. https://developer.hashicorp.com/terraform/language/backend/pg'),
-  remote: field(stateBackends.remote.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise, in the way before cloud. https://developer.hashicorp.com/terraform/language/backend/remote'),
-  s3: field(stateBackends.s3.schema.optional(), 'An object in an S3 bucket, or in storage with an API like S3’s. https://developer.hashicorp.com/terraform/language/backend/s3'),
+  local: field(stateBackends.local.schema.optional(), 'A file on the machine that runs Terraform. https://developer.hashicorp.com/terraform/language/backend/local', backendExamples.local),
+  azurerm: field(stateBackends.azurerm.schema.optional(), 'A blob in an Azure storage account. https://developer.hashicorp.com/terraform/language/backend/azurerm', backendExamples.azurerm),
+  cloud: field(stateBackends.cloud.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise: the block cloud. https://developer.hashicorp.com/terraform/cli/cloud/settings', backendExamples.cloud),
+  consul: field(stateBackends.consul.schema.optional(), 'A key in the store of Consul. https://developer.hashicorp.com/terraform/language/backend/consul', backendExamples.consul),
+  cos: field(stateBackends.cos.schema.optional(), 'An object in a bucket of Tencent Cloud Object Storage. https://developer.hashicorp.com/terraform/language/backend/cos', backendExamples.cos),
+  gcs: field(stateBackends.gcs.schema.optional(), 'An object in a Google Cloud Storage bucket. https://developer.hashicorp.com/terraform/language/backend/gcs', backendExamples.gcs),
+  http: field(stateBackends.http.schema.optional(), 'A REST service that keeps the state. https://developer.hashicorp.com/terraform/language/backend/http', backendExamples.http),
+  kubernetes: field(stateBackends.kubernetes.schema.optional(), 'A secret in a Kubernetes cluster. https://developer.hashicorp.com/terraform/language/backend/kubernetes', backendExamples.kubernetes),
+  oss: field(stateBackends.oss.schema.optional(), 'An object in a bucket of Alibaba Cloud OSS. https://developer.hashicorp.com/terraform/language/backend/oss', backendExamples.oss),
+  pg: field(stateBackends.pg.schema.optional(), 'A row in a table of a PostgreSQL database. https://developer.hashicorp.com/terraform/language/backend/pg', backendExamples.pg),
+  remote: field(stateBackends.remote.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise, in the way before cloud. https://developer.hashicorp.com/terraform/language/backend/remote', backendExamples.remote),
+  s3: field(stateBackends.s3.schema.optional(), 'An object in an S3 bucket, or in storage with an API like S3’s. https://developer.hashicorp.com/terraform/language/backend/s3', backendExamples.s3),
 } satisfies Record<keyof typeof stateBackends, z.ZodType>);
 
 /** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { environment } from './environment';
+import { argumentExamples } from './state-backend-examples';
 
 /** A schema, as zod makes it. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 /** A whole environment, after defaults.yml and its own file were merged. */
-export const environmentJsonSchema: JsonSchema = z.toJSONSchema(environment, {
-  io: 'input',
-  target: 'draft-7',
-});
+export const environmentJsonSchema: JsonSchema = withExamples(
+  z.toJSONSchema(environment, { io: 'input', target: 'draft-7' }),
+  Object.entries(argumentExamples).flatMap(([backend, values]) =>
+    values.map((value) => ({ state_backend: { [backend]: value } })),
+  ),
+);
 
 /**
  * One file of env-config: either file may leave to the other what is required, and a `null` removes.
@@ -62,6 +65,26 @@ function orNull(schema: JsonSchema | boolean): JsonSchema | boolean {
     ...(examples === undefined ? {} : { examples }),
     anyOf: [rest, { type: 'null' }],
   };
+}
+
+/** The schema in which each field that has no examples has what the values have there. */
+function withExamples<Schema extends JsonSchema>(schema: Schema, values: readonly unknown[]): Schema {
+  if (schema.properties === undefined || values.length === 0) return schema;
+  const properties = Object.entries(schema.properties).map(
+    ([key, field]): readonly [string, JsonSchema | boolean] => {
+      // `not: {}` marks what must never be there.
+      if (typeof field !== 'object' || field.not !== undefined) return [key, field];
+      const given = values.flatMap((value) => (isRecord(value) && key in value ? [value[key]] : []));
+      const examples = [...new Map(given.map((value) => [JSON.stringify(value), value])).values()];
+      const inner = withExamples(field, given);
+      return [key, field.examples === undefined && examples.length > 0 ? { ...inner, examples } : inner];
+    },
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The schema of what stands at a path of an environment, or `undefined` where anything or nothing may. */

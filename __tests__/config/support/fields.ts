@@ -1,0 +1,54 @@
+import { fileJsonSchema, schemaAt, type JsonSchema } from '../../../lib/config/schema/json-schema';
+import { asRecord } from '../../support/stack-json';
+
+/** A field of the contract; in its path, `any` stands for a name that the user chooses. */
+export interface Field {
+  readonly path: readonly string[];
+  /** As the schema of a file has it: `null` may stand in its place. */
+  readonly schema: JsonSchema;
+}
+
+/** Every field of a file. */
+export const fields = fieldsOf(fileJsonSchema()).map((field) => [field.path.join('.'), field] as const);
+
+function fieldsOf(node: JsonSchema | boolean, path: readonly string[] = []): readonly Field[] {
+  if (typeof node === 'boolean') return [];
+  const named = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
+    const here = [...path, name];
+    return [...(typeof inner === 'object' ? [{ path: here, schema: inner }] : []), ...fieldsOf(inner, here)];
+  });
+  const items = Array.isArray(node.items) ? node.items : [node.items ?? false];
+  const open = fieldsOf(node.additionalProperties ?? false, [...path, 'any']);
+  return [...named, ...open, ...[...items, ...(node.anyOf ?? [])].flatMap((inner) => fieldsOf(inner, path))];
+}
+
+/** What a field needs beside it, so that nothing but itself can be wrong. */
+const beside: Readonly<Record<string, object>> = {
+  cpu: { memory: 2048 },
+  memory: { cpu: 1024 },
+  subnet_tags: { subnet_ids: null },
+  security_group_tags: { security_group_ids: null },
+  security_group_names: { security_group_ids: null },
+};
+const jobs: Readonly<Record<string, object>> = {
+  scheduled_jobs: { task_command: ['x'], schedule_expression: 'rate(1 hour)' },
+  file_upload_jobs: { task_command: ['x'], source_bucket: 'bucket' },
+};
+
+/** A file, to be laid over `base`, in which the field at the path has the value, and everything else is right. */
+export function fileWith(path: readonly string[], value: unknown): unknown {
+  return path.reduceRight<unknown>(
+    (inner, key, depth) => ({ ...around(path.slice(0, depth), key), [key]: inner }),
+    value,
+  );
+}
+
+/** What stands in a map beside the key: for a job the least that it needs, for a group what its example has. */
+function around(parent: readonly string[], key: string): object {
+  const [top = '', name] = parent;
+  if (parent.length === 0 || (parent.length === 1 && (top === 'state_backend' || top in jobs))) return {};
+  if (parent.length === 1 && (top === 'service' || top === 'job_defaults')) return beside[key] ?? {};
+  if (parent.length === 2 && name === 'any') return { ...jobs[top], ...beside[key] };
+  const examples = (schemaAt(parent)?.examples ?? []).map(asRecord);
+  return examples.find((example) => key in example) ?? examples[0] ?? {};
+}
