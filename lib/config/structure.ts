@@ -163,7 +163,8 @@ function explain(issue: z.core.$ZodRawIssue): string | undefined {
     return `expected ${typeNames[issue.expected] ?? issue.expected}, got ${typeOf(issue.input)}`;
   }
   if (issue.code !== 'invalid_value') return undefined;
-  const meant = typeof issue.input === 'string' ? suggest(issue.input, issue.values.map(String)) : '';
+  const given = typeof issue.input === 'string' ? issue.input : '';
+  const meant = suggest(given, issue.values.map(String));
   return meant === '' ? 'not allowed; docs/env-config.md lists what is' : `not allowed${meant}`;
 }
 

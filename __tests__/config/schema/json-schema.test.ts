@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
+import type { Issue } from '../../../lib/config/issues';
+import { readConfig } from '../../../lib/config/read-config';
 import { fileJsonSchema, type JsonSchema } from '../../../lib/config/schema/json-schema';
 import { invalidFixtures, validFixtures } from '../../support/fixtures';
 import { fields, fileWith } from '../support/fields';
@@ -51,6 +53,25 @@ describe('what editors check a file with', () => {
     for (const content of [{}, null, { region: null }, { service: null }, { scheduled_jobs: { a: {}, b: null } }, { job_defaults: { retry: { max_attempts: null } } }])
       expect([content, accepts(content)]).toEqual([content, true]);
   });
+
+  /** What the schema of a file can say, and what it can't: a rule of its own says the rest. */
+  const isStructural = ({ code, path }: Issue): boolean =>
+    code === 'unknown-field' || code === 'wrong-type' || (code === 'secret' && !/\.(address|conn_str)$/.test(path));
+
+  test.each(invalidFixtures().map(({ name, config }) => [name, config] as const))(
+    'refuses the files of the fixture %s whose structure is wrong, and no file that is right',
+    (_, config) => {
+      const { issues } = readConfig(config);
+      for (const file of filesOf([config])) {
+        const own = issues.filter((issue) => issue.file === file);
+        // Where the text is not what it seems, what another reader of YAML makes of it says nothing.
+        if (own.some(({ code }) => code === 'yaml' || code === 'alias-cycle')) continue;
+        const accepted = accepts(parse(readFileSync(file, 'utf8'), { merge: true }));
+        if (own.some(isStructural)) expect([shortened(file), accepted]).toEqual([shortened(file), false]);
+        if (own.length === 0) expect([shortened(file), accepted]).toEqual([shortened(file), true]);
+      }
+    },
+  );
 
   test('refuses the fixture in which nothing is right', () => {
     const files = filesOf(invalidFixtures().filter(({ name }) => name === 'nothing-right').map(({ config }) => config));

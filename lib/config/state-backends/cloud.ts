@@ -3,9 +3,10 @@ import { text, textMap } from './arguments';
 import { token } from './remote';
 import { notTogether } from './rules';
 
+const tagsError = 'must be a list of tags, or a map of tags with values; at least one';
 const tags = z
-  .union([z.array(z.string().min(1)).min(1), textMap('Tags with values.')], {
-    error: 'must be a list of tags, or a map of tags with values; at least one',
+  .union([z.array(z.string().min(1, tagsError)).min(1, tagsError), textMap('Tags with values.')], {
+    error: tagsError,
   })
   .describe('Tags of the workspaces to select from. A list, or a map of tags with values.');
 

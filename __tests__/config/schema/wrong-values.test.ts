@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import Ajv from 'ajv';
+import { readConfig } from '../../../lib/config/read-config';
+import { renderPath, type Issue } from '../../../lib/config/issues';
+import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
+import { golden } from '../../support/fixtures';
+import { fields, fileWith } from '../support/fields';
+import { base, inFolder } from '../support/folders';
+import { wrongValuesOf } from '../support/wrong-values';
+
+const accepts = new Ajv({ strict: true, allowUnionTypes: true }).compile(fileJsonSchema());
+
+const issuesOf = (content: unknown): readonly Issue[] =>
+  inFolder({ 'defaults.yml': base, 'dev.yml': JSON.stringify(content) }, (folder) => readConfig(folder).issues);
+
+const cases = fields.flatMap(([name, { path, schema }]) =>
+  wrongValuesOf(schema).map(({ breaks, value }) => ({ name, path, breaks, value, issues: issuesOf(fileWith(path, value)) })),
+);
+
+describe('a wrong value', () => {
+  test('is there for every field', () => {
+    const tried = new Set(cases.map(({ name }) => name));
+    expect(fields.filter(([name]) => !tried.has(name)).map(([name]) => name)).toEqual([]);
+  });
+
+  test('is refused by what editors check with', () => {
+    expect(cases.filter(({ path, value }) => accepts(fileWith(path, value)))).toEqual([]);
+  });
+
+  test('is refused with a message at the field, on the line that has it', () => {
+    const elsewhere = cases.filter(
+      ({ path, issues }) =>
+        issues.length === 0 || issues.some((issue) => !issue.path.startsWith(renderPath(path)) || !issue.file.endsWith('dev.yml')),
+    );
+    expect(elsewhere.map(({ name, value, issues }) => [name, value, issues.map((issue) => [issue.path, issue.message])])).toEqual([]);
+  });
+
+  test('is never answered with the words of the library that validates', () => {
+    const messages = new Set(cases.flatMap(({ issues }) => issues.map(({ message }) => message)));
+    expect([...messages].filter((message) => /(^|: )(Too |Invalid |Unrecognized |Expected )/.test(message))).toEqual([]);
+  });
+
+  test('gets the message that is expected', () => {
+    const seen = new Set<string>();
+    const lines = cases.flatMap(({ name, path, value, issues }) => {
+      const text = issues.map(({ code, message }) => `  ${code}: ${message}\n`).join('');
+      const given = JSON.stringify(value);
+      const key = JSON.stringify([shownOnceFor(path), given, text]);
+      if (seen.has(key)) return [];
+      seen.add(key);
+      return [`${name}: ${given.length > 60 ? `${given.slice(0, 59)}…` : given}\n${text}`];
+    });
+    const made = lines.join('');
+    expect(made).toBe(golden(join(__dirname, 'wrong-values.txt'), made));
+  });
+});
+
+/** What stands for a path in the list of messages: a field of every kind of job, and what any backend says, are there once. */
+function shownOnceFor(path: readonly string[]): readonly string[] {
+  if (path[0] === 'state_backend') return ['state_backend'];
+  if (path[0] === 'job_defaults' && path.length > 1) return path.slice(1);
+  return path[1] === 'any' && path.length > 2 ? path.slice(2) : path;
+}
