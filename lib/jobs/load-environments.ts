@@ -14,7 +14,7 @@ import { checkSharedNames } from './shared-names';
 import { checkSizes } from './sizes';
 
 export interface LoadedEnvironments {
-  /** Every environment that is right, in the order of names. Not to be synthesised while there are issues. */
+  /** Every environment that is right, in the order of names. Not to be synthesised while there are errors. */
   readonly environments: readonly EnvironmentJobs[];
   /** The names of all environments, also of those with issues and those that were left out. */
   readonly names: readonly string[];

@@ -1,4 +1,5 @@
 import { synthesize, stackFile } from '../constructs/synthesize';
+import { hasErrors } from '../config/issues';
 import { loadEnvironments } from '../jobs/load-environments';
 import { renderIssues } from '../report/issues/text';
 import { unfoldJson } from '../report/unfold-json';
@@ -21,7 +22,7 @@ export interface EnvironmentSnapshot {
  */
 export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnapshot[] {
   const { environments, issues } = loadEnvironments(folder);
-  if (issues.length > 0) throw new Error(renderIssues(issues));
+  if (hasErrors(issues)) throw new Error(renderIssues(issues));
   const contents = new Map(synthesize(environments).map(({ path, content }) => [path, content]));
   return environments.map(({ config: { name } }) => {
     const terraform: unknown = JSON.parse(contents.get(stackFile(name)) ?? 'null');

@@ -36,6 +36,25 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(renderIssues([issue, secret], { sources })).not.toContain('|');
   });
 
+  test.each([
+    'secret_ky: hunter2',
+    'pasword: { passwd: hunter2 }',
+    '  db_token: @hunter2',
+    'conn_str: postgres://me:hunter2@host/db',
+    'access-key: hunter2',
+    '-----BEGIN RSA PRIVATE KEY-----',
+  ])('leave out a line that may hold a secret: %s', (source) => {
+    expect(renderIssues([issue], { sources: new Map([[issue.file, source]]) })).not.toContain('|');
+  });
+
+  test('of a file of one line with ten million characters and ten thousand issues take no time', () => {
+    const files = new Map([[issue.file, 'x'.repeat(10_000_000)]]);
+    const many = Array.from({ length: 10_000 }, (_, index) => ({ ...issue, column: 1 + index * 1000 }));
+    const start = performance.now();
+    expect(renderIssues(many, { sources: files }).match(/\^$/gm)).toHaveLength(10_000);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   test('show no line of a file whose name is wrong, nor of one that was not read', () => {
     expect(renderIssues([{ ...issue, code: 'file-name' }], { sources })).not.toContain('|');
     expect(renderIssues([{ ...issue, file: 'other.yml' }], { sources })).not.toContain('|');

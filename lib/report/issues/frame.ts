@@ -8,7 +8,7 @@ const before = 40;
 
 /**
  * The line that an issue is about, with a caret under its column: two lines. `undefined` when the line would say
- * nothing, or may hold a secret.
+ * nothing.
  *
  * @param source The line as the file has it. The issue's column counts UTF-16 code units in it, from 1.
  */
@@ -17,21 +17,14 @@ export function renderFrame(
   source: string,
   paint: Paint,
 ): readonly string[] | undefined {
-  const text = source.replace(/\r$/, '');
-  if (text.trim() === '' || mayHoldSecret(text)) return undefined;
+  const text = source.endsWith('\r') ? source.slice(0, -1) : source;
+  if (text.trim() === '') return undefined;
   const { shown, indent } = cut(text, Math.min(column - 1, text.length));
   const number = String(line);
   return [
     `${paint('gutter', `  ${number} |`)} ${shown}`,
     `${paint('gutter', `  ${' '.repeat(number.length)} |`)} ${' '.repeat(indent)}${paint(severity, '^')}`,
   ];
-}
-
-/** A secret under a misspelt key, or in YAML that can't be read, is not known as one: rather no line than that. */
-function mayHoldSecret(text: string): boolean {
-  return /secret|passw|pwd|token|credential|(private|access|sas|api|client|customer).?key|BEGIN |\bsig=|:[^\s/@]+@/i.test(
-    text,
-  );
 }
 
 /** The part of a line around an offset that a terminal has room for, and how far from its left the offset is. */

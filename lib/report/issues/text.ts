@@ -1,6 +1,7 @@
 import { severities, type Issue, type Position, type Severity, type Sources } from '../../config/issues';
 import { oneLine } from '../one-line';
 import { renderFrame } from './frame';
+import { mayHoldSecret } from './may-hold-secret';
 import { paintNothing, type Paint } from './paint';
 
 export interface IssuesTextOptions {
@@ -42,19 +43,22 @@ function isSamePlace(a: Position, b: Position): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** Frames, for which each file is taken apart once. */
+/** Frames, for which each file is taken apart once, and each line looked through once: some files have but one. */
 function framesOf(issues: readonly Issue[], sources: Sources) {
   const files = new Map<string, readonly string[]>();
-  const hidden = new Set(
-    issues.filter(({ code }) => code === 'secret').map(({ file, line }) => `${file}:${line}`),
-  );
+  const isHidden = new Map<string, boolean>();
+  for (const { code, file, line } of issues) if (code === 'secret') isHidden.set(`${file}:${line}`, true);
   return (issue: Issue, paint: Paint): readonly string[] | undefined => {
     const { file, line } = issue;
     // What is wrong is the file's name.
-    if (issue.code === 'file-name' || hidden.has(`${file}:${line}`)) return undefined;
+    if (issue.code === 'file-name') return undefined;
     const lines = files.get(file) ?? sources.get(file)?.split('\n') ?? [];
     files.set(file, lines);
-    return renderFrame(issue, lines[line - 1] ?? '', paint);
+    const source = lines[line - 1] ?? '';
+    const place = `${file}:${line}`;
+    const hidden = isHidden.get(place) ?? mayHoldSecret(source);
+    isHidden.set(place, hidden);
+    return hidden ? undefined : renderFrame(issue, source, paint);
   };
 }
 
