@@ -5,7 +5,7 @@ import { meantScheduleExpression } from '../../../lib/aws/schedule-expressions/m
 import { parseScheduleExpression } from '../../../lib/aws/schedule-expressions/parse-schedule-expression';
 import { renderScheduleExpression } from '../../../lib/aws/schedule-expressions/render-schedule-expression';
 import type { Cron } from '../../../lib/aws/schedule-expressions/schedule-expression';
-import { crons, expressions } from './crons';
+import { crons, expressions } from './support/random-values';
 
 describe('a schedule expression', () => {
   test('that was rendered is parsed to the same value, unless it never fires', () => {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { cronFields } from '../../../lib/aws/schedule-expressions/cron-fields';
+import { cronFields } from '../../../../lib/aws/schedule-expressions/cron-fields';
 import type {
   CronField,
   CronFieldName,
   CronItem,
   CronStepBase,
   ScheduleExpression,
-} from '../../../lib/aws/schedule-expressions/schedule-expression';
+} from '../../../../lib/aws/schedule-expressions/schedule-expression';
 
 const numberOf = (name: CronFieldName) =>
   fc.integer({ min: cronFields[name].minimum, max: cronFields[name].maximum });
