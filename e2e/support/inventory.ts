@@ -35,9 +35,14 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     clusters: asList(clusters['clusterArns'] ?? []).map(String),
     taskDefinitionFamilies: asList(families['families'] ?? []).map(String),
     buckets,
-    // One for each bucket, and whoever writes it writes all of it.
+    // One for each bucket, and whoever writes it writes all of it. Buckets of other regions are asked there.
     bucketNotifications: await Promise.all(
-      buckets.map((bucket) => aws.s3('GET', bucket, '', '?notification')),
+      buckets.map((bucket) =>
+        aws.s3('GET', bucket, '', '?notification').catch((error: unknown) => {
+          if (String(error).includes('answered 301')) return 'in another region';
+          throw error;
+        }),
+      ),
     ),
   };
 }
