@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inputTransformer, renderInput } from '../../lib/aws/input-transformer';
+import { inputTransformer } from '../../lib/aws/input-transformer';
+import { renderInput } from '../../lib/aws/render-input';
 import { asList, at } from '../support/stack-json';
 import { ecsClusterTarget, environmentOf, objectCreatedEvent, uploadJob } from './support/environments';
 import { deliver, putTargets, type Transformer } from './support/event-bridge';

@@ -31,13 +31,11 @@ export function longestText(eventText: EventText): string {
   return eventText.map((part) => (typeof part === 'string' ? part : 'x'.repeat(part.maximumLength))).join('');
 }
 
-/** What the path finds in the event, or `undefined`. */
+/** What a path of names and indices finds in the event, or `undefined`. */
 export function valueAt(event: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .slice(1)
-    .reduce<unknown>((found, name) => {
-      if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) return undefined;
-      return Reflect.get(found, name);
-    }, event);
+  return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce<unknown>((found, [, name, index]) => {
+    const key = name ?? index ?? '';
+    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
+    return Array.isArray(found) === (index !== undefined) ? Reflect.get(found, key) : undefined;
+  }, event);
 }

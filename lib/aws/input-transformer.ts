@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-import { valueAt, wholeValue, type EventText, type EventValue } from './event-values';
+import { wholeValue, type EventText, type EventValue } from './event-values';
 
 export interface InputTransformer {
   /** Name → JSONPath; only the names that the template has. */
@@ -22,6 +22,25 @@ export type TemplateJson =
 
 /** The characters that a template may have. */
 export const inputTemplateSize = 8192;
+
+/** The paths that a transformer may have. */
+export const maximumInputPaths = 100;
+
+/** Characters of the name of a path, and of the path. */
+export const inputPathLength = 256;
+
+/**
+ * The names that stand for something without a path; no path can have them.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-predefined
+ */
+export const predefinedVariables = [
+  'aws.events.rule-arn',
+  'aws.events.rule-name',
+  'aws.events.event.ingestion-time',
+  'aws.events.event',
+  'aws.events.event.json',
+] as const;
 
 /** What `<` and `>` around a name of these characters mean to EventBridge can't be escaped. */
 const bracket = /[<>]/;
@@ -59,28 +78,4 @@ export function inputTransformer(json: TemplateJson): InputTransformer {
     ),
     inputTemplate,
   };
-}
-
-/**
- * What EventBridge sends to the target for an event: inside quotes a string goes in as it is, elsewhere every value
- * is JSON. `undefined` when the result is no JSON: such an event is dropped without a word.
- */
-export function renderInput(transformer: InputTransformer, event: unknown): unknown {
-  let insideQuotes = false;
-  const rendered = transformer.inputTemplate.replace(
-    /\\.|"|<([A-Za-z0-9_-]+)>/gs,
-    (found: string, name: string | undefined) => {
-      if (found === '"') insideQuotes = !insideQuotes;
-      const path = name === undefined ? undefined : transformer.inputPaths[name];
-      if (path === undefined) return found;
-      const value = valueAt(event, path);
-      if (insideQuotes && typeof value === 'string') return value;
-      return JSON.stringify(value ?? '');
-    },
-  );
-  try {
-    return JSON.parse(rendered);
-  } catch {
-    return undefined;
-  }
 }
