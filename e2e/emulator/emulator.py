@@ -11,8 +11,9 @@
 4. A filter of EC2 takes * and ?.
    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 5. POST /_bench/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
-6. A schedule or group that is created again with the same token, as a client does that lost the answer, is no conflict.
-   https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+6. A call that a client sends again since it lost the answer, which the SDKs mark with the same id, is answered once more.
+   AWS has such idempotency per operation; here a loaded machine loses answers, whatever the operation.
+   https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
 7. A log group is given, and loses, a key after it was made.
    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
 8. Every call is noted, a JSON line each: {"service": …, "operation": …, "input": …}.
@@ -147,7 +148,7 @@ cloudwatch_logs.handle_request = handle_logs_and_keys
 # 3., 5., 6. and 8. what is said over HTTP --------------------------------------------------------------------------------
 
 tracing = {}
-created = {}
+answers = {}
 
 
 def note(scope, body):
@@ -182,16 +183,15 @@ async def read_body(receive):
             return body
 
 
-async def answer(send, status, body, content_type):
-    headers = [(b"content-type", content_type.encode()), (b"content-length", str(len(body)).encode())]
+async def give(send, status, headers, body):
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-def passed_on(scope, body):
-    """The request once more, for MiniStack, and what it answers."""
+async def ask_ministack(scope, body):
+    """The request once more, for MiniStack, and what it answers: status, headers and body."""
     sent = False
-    answered = {"status": 500, "body": b""}
+    status, headers, answered = 500, [], b""
 
     async def receive():
         nonlocal sent
@@ -201,16 +201,25 @@ def passed_on(scope, body):
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message):
+        nonlocal status, headers, answered
         if message["type"] == "http.response.start":
-            answered["status"] = message["status"]
+            status, headers = message["status"], message.get("headers", [])
         else:
-            answered["body"] += message.get("body", b"")
+            answered += message.get("body", b"")
 
-    async def run():
-        await ministack(scope, receive, send)
-        return answered["status"], answered["body"]
+    await ministack(scope, receive, send)
+    return status, headers, answered
 
-    return receive, run
+
+def with_tracing(operation, body, answered):
+    """The answer, once the tracing configuration is remembered and told."""
+    request, response = json.loads(body), json.loads(answered)
+    arn = response.get("stateMachineArn") or request.get("stateMachineArn")
+    if "tracingConfiguration" in request:
+        tracing[arn] = request["tracingConfiguration"]
+    if operation == "DescribeStateMachine" and arn in tracing:
+        response["tracingConfiguration"] = tracing[arn]
+    return json.dumps(response).encode()
 
 
 async def app(scope, receive, send):
@@ -229,29 +238,21 @@ async def app(scope, receive, send):
                 "EssentialContainerExited",
                 exit_code=request["exitCode"],
             )
-        return await answer(send, 200 if stopped else 404, b"{}", "application/json")
-    operation = note(scope, body) if not scope["path"].startswith("/_") else ""
-    again, run = passed_on(scope, body)
-    if scope["method"] == "POST" and scope["path"].startswith(("/schedules/", "/schedule-groups/")):
-        token = json.loads(body).get("ClientToken")
-        if token not in created:
-            status, answered = await run()
-            if status != 200 or token is None:
-                return await answer(send, status, answered, "application/json")
-            created[token] = answered
-        return await answer(send, 200, created[token], "application/json")
-    if operation not in ("CreateStateMachine", "UpdateStateMachine", "DescribeStateMachine"):
-        return await ministack(scope, again, send)
-    status, answered = await run()
-    if status == 200:
-        request, response = json.loads(body), json.loads(answered)
-        arn = response.get("stateMachineArn") or request.get("stateMachineArn")
-        if "tracingConfiguration" in request:
-            tracing[arn] = request["tracingConfiguration"]
-        if operation == "DescribeStateMachine" and arn in tracing:
-            response["tracingConfiguration"] = tracing[arn]
-        answered = json.dumps(response).encode()
-    return await answer(send, status, answered, "application/x-amz-json-1.0")
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"2")]
+        return await give(send, 200 if stopped else 404, headers, b"{}")
+    invocation = dict(scope["headers"]).get(b"amz-sdk-invocation-id")
+    if invocation not in answers:
+        operation = note(scope, body) if not scope["path"].startswith("/_") else ""
+        status, headers, answered = await ask_ministack(scope, body)
+        if status == 200 and operation in ("CreateStateMachine", "UpdateStateMachine", "DescribeStateMachine"):
+            answered = with_tracing(operation, body, answered)
+            headers = [(name, value) for name, value in headers if name.lower() != b"content-length"]
+            headers.append((b"content-length", str(len(answered)).encode()))
+        given = (status, headers, answered)
+        if invocation is None or status >= 300:
+            return await give(send, *given)
+        answers[invocation] = given
+    await give(send, *answers[invocation])
 
 
 def end_with_parent():

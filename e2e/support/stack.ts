@@ -15,7 +15,7 @@ export function emulatorOverride(url: string, accountId: string): unknown {
         secret_key: 'none',
         skip_metadata_api_check: true,
         s3_use_path_style: true,
-        max_retries: 2,
+        max_retries: 8,
         endpoints: Object.fromEntries(services.map((service) => [service, url])),
       },
     },
