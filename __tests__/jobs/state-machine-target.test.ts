@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { StateMachineDefinition } from '../../lib/aws/state-machines';
+import type { StateMachineDefinition } from '../../lib/aws/state-machines/definition';
+import { validateDefinition } from '../../lib/aws/state-machines/validate-definition';
 import { at } from '../support/stack-json';
 import {
   environmentOf,
@@ -59,6 +60,7 @@ describe('the state machine', () => {
   test('hands the task what is configured, with exactly the key put in, as AWS documents its functions', () => {
     const samples = fc.sample(jobs, 250);
     definitionsOf(samples.map(({ configured }) => configured)).forEach((definition, index) => {
+      expect(validateDefinition(definition)).toEqual([]);
       for (const key of fc.sample(objectKeys, 8)) {
         const resolved = samples[index]?.resolved(key) ?? [];
         const parameters = evaluateParameters(parametersOf(definition), objectCreatedEvent(key));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StateMachineDefinition } from '../../lib/aws/state-machines';
+import type { StateMachineDefinition } from '../../lib/aws/state-machines/definition';
+import { validateDefinition } from '../../lib/aws/state-machines/validate-definition';
 import { manifestFile, synthesize } from '../../lib/constructs/synthesize';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
@@ -36,6 +37,7 @@ describe('the definition of a state machine', () => {
     (_, definitions) => {
       expect(aslErrors(together(definitions.map(parsed)))).toEqual([]);
       for (const definition of definitions) {
+        expect(validateDefinition(parsed(definition))).toEqual([]);
         expect(Buffer.byteLength(definition)).toBeLessThan(1_048_576);
         expect(definition).not.toContain('States.ALL');
         for (const state of Object.values(asRecord(at(parsed(definition), 'States')))) {

@@ -1,7 +1,7 @@
 import type { EventPattern } from '../aws/event-patterns';
 import type { InputTransformer } from '../aws/input-transformer';
 import type { Text } from '../aws/lookups';
-import type { StateMachineDefinition } from '../aws/state-machines';
+import type { StateMachineDefinition } from '../aws/state-machines/definition';
 import type { JobSection } from '../config/schema/environment';
 import type { Task } from './task';
 

@@ -1,10 +1,10 @@
 import { eventPatternSize } from '../aws/event-patterns';
 import { isLiteral, longestText } from '../aws/event-values';
 import { inputTemplateSize } from '../aws/input-transformer';
-import { countIntrinsicFunctions, maximumIntrinsicFunctions } from '../aws/intrinsic-functions';
+import { countIntrinsicFunctions, maximumIntrinsicFunctions } from '../aws/state-machines/intrinsic-functions';
 import { stringifyJson, type Json } from '../aws/lookups';
 import { managedPolicySize } from '../aws/policies';
-import { definitionSize } from '../aws/state-machines';
+import { definitionSize } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
 import { sectionOfType, type Job } from './job';

@@ -1,6 +1,6 @@
 /** The runner that sees how a task ends: a state machine with one state, which starts the task and waits for it. */
 import { arn, integrationArn, type Location } from '../aws/arns';
-import { taskErrors, type Retrier, type StateMachineDefinition } from '../aws/state-machines';
+import { taskErrors, type Retrier, type StateMachineDefinition } from '../aws/state-machines/definition';
 import type { EnvConfig } from '../config/env-config';
 import type { RoleArns } from './roles';
 import { jobResourceName, logGroupName } from './names';

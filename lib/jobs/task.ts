@@ -3,7 +3,7 @@ import { arn, type Location } from '../aws/arns';
 import type { EventText } from '../aws/event-values';
 import { isLiteral } from '../aws/event-values';
 import type { TemplateJson } from '../aws/input-transformer';
-import { arrayExpression, eventTextExpression } from '../aws/intrinsic-functions';
+import { arrayExpression, eventTextExpression } from '../aws/state-machines/intrinsic-functions';
 import { Lookup, type Json, type Text, type TextList, textList } from '../aws/lookups';
 import type { Network, ServiceConfig } from '../config/env-config';
 import { compare } from '../config/issues';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { StateMachineDefinition } from '../../../lib/aws/state-machines';
+import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 
 /** As much of aws-local-stepfunctions as is used; its own types can't be imported from CommonJS. */
 interface Library {

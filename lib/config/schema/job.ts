@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/fargate';
 import { retentionDays } from '../../aws/logs';
-import { maximumTimeoutSeconds, retrierLimits } from '../../aws/state-machines';
+import { maximumTimeoutSeconds, retrierLimits } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
 import { field, roleArn } from './values';
 

@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { isLiteral, wholeValue, type EventText } from './event-values';
+import { isLiteral, wholeValue, type EventText } from '../event-values';
 
 /**
  * The intrinsic functions that one field may have, all levels together.
