@@ -1,0 +1,178 @@
+import { basename } from 'node:path';
+import { expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { loadEnvironments, type LoadedEnvironments } from '../../lib/jobs/load-environments';
+import { ConfigFolderError } from '../../lib/config/config-folder';
+import { edit, edited, fixtureFiles, type Texts } from '../config/support/edits';
+import { inFolder } from '../config/support/folders';
+import { AwsStub } from '../support/aws-stub';
+import { asRecord } from '../support/stack-json';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+
+jest.setTimeout(300_000);
+
+/** Values that somebody might give a field, by mistake or to see what happens. */
+const values = fc.constantFrom(
+  ...[
+    '1',
+    '0',
+    '7',
+    '64',
+    '1024',
+    '2048',
+    '99999999',
+    'true',
+    "'1'",
+    'a',
+    'A-b_9',
+    "'*'",
+    "'a*b?c'",
+    "'<object_key>'",
+  ],
+  ...[
+    "'${aws_iam_role.x.arn}'",
+    "'%{ if true }x%{ endif }'",
+    "'$${x} %%{y}'",
+    '"a\\"b\\\\c"',
+    '"\\u0001\\n"',
+    'Ünïcödé',
+    '👍',
+    `'${'x'.repeat(300)}'`,
+  ],
+  ...[
+    'DISABLED',
+    'FARGATE_SPOT',
+    'state_machine',
+    'rate(2 hours)',
+    "'cron(0/5 8-17 ? * MON-FRI 2026-2030)'",
+    "'at(2199-12-31T23:59:59)'",
+    'Europe/London',
+    'us-gov-east-1',
+    'cn-north-1',
+  ],
+  ...[
+    '[a]',
+    "[a, '<object_key>', 'b c']",
+    '[x, x]',
+    '[]',
+    '{}',
+    '{ a: b }',
+    "{ TZ: 'UTC', Äa: '${b}' }",
+    '{ max_attempts: 3, jitter: true }',
+    '*none',
+  ],
+);
+const lineEdit = fc.record({ line: fc.nat({ max: 1_000 }), value: values });
+
+/** Another value for a field that is on a line of its own. */
+function withValue(text: string, { line, value }: { readonly line: number; readonly value: string }): string {
+  const lines = text.split('\n');
+  const fields = lines.flatMap((content, at) => (/^\s*(?:- )?[\w'"-]+: *\S/.test(content) ? [at] : []));
+  const at = fields[line % Math.max(1, fields.length)];
+  return lines
+    .map((content, index) => (index === at ? content.replace(/: .*$/, `: ${value}`) : content))
+    .join('\n');
+}
+
+const mutated = fc
+  .record({
+    files: fc.constantFrom(...fixtureFiles),
+    edits: fc.array(fc.tuple(fc.nat(), fc.oneof({ weight: 4, arbitrary: lineEdit }, edit)), {
+      minLength: 1,
+      maxLength: 2,
+    }),
+  })
+  .map(({ files, edits }) => {
+    const names = Object.keys(files);
+    return edits.reduce<Texts>((texts, [which, change]) => {
+      const name = names[which % names.length] ?? '';
+      const text = texts[name] ?? '';
+      return { ...texts, [name]: 'line' in change ? withValue(text, change) : edited(text, change) };
+    }, files);
+  });
+
+/** What is made of the files; nothing, when the folder is refused as a whole. */
+function load(files: Texts): Pick<LoadedEnvironments, 'environments' | 'issues'> {
+  return inFolder(files, (folder) => {
+    try {
+      return loadEnvironments(folder);
+    } catch (error) {
+      if (error instanceof ConfigFolderError) return { environments: [], issues: [] };
+      throw error;
+    }
+  });
+}
+
+/** The stack of an environment as a module: without what only a root has. */
+function moduleOf(environment: EnvironmentJobs): string {
+  const path = stackFile(environment.config.name);
+  const stack = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
+  const { required_providers } = asRecord(asRecord(JSON.parse(stack))['terraform']);
+  const ofRootsOnly = ['terraform', 'provider'];
+  const rest = Object.entries(asRecord(JSON.parse(stack))).filter(([name]) => !ofRootsOnly.includes(name));
+  return JSON.stringify({ ...Object.fromEntries(rest), terraform: { required_providers } });
+}
+
+describeWithTerraform('a configuration that was changed at random', () => {
+  const accepted = new Map<string, Texts>();
+  let refused = 0;
+
+  test('is refused at a place inside its files, or accepted', () => {
+    process.stdout.write('gates: reading some thousand changed configurations (a minute)\n');
+    const before = new Set(fixtureFiles.flatMap((files) => load(files).environments.map(moduleOf)));
+    for (const files of fc.sample(mutated, { numRuns: 3000, seed: 20_261_125 })) {
+      const { environments, issues } = load(files);
+      if (issues.length > 0) refused += 1;
+      for (const { file, line, column } of issues) {
+        const lines = (files[basename(file)] ?? '').split('\n');
+        expect(Object.keys(files)).toContain(basename(file));
+        expect(line).toBeLessThanOrEqual(lines.length);
+        expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+      }
+      // What is right is right, whatever is wrong with another environment.
+      for (const environment of environments) {
+        const made = moduleOf(environment);
+        if (!before.has(made)) accepted.set(made, files);
+      }
+    }
+    expect(refused).toBeGreaterThan(1000);
+    expect(accepted.size).toBeGreaterThan(200);
+  });
+
+  test('and what was accepted plans, all of it', async () => {
+    process.stdout.write(`gates: Terraform plans ${accepted.size} of them as modules of one stack\n`);
+    const workspace = new TerraformWorkspace();
+    const stub = await AwsStub.start();
+    try {
+      const modules = [...accepted];
+      modules.forEach(([made], index) => {
+        workspace.write(`stack/m${index}/main.tf.json`, made);
+      });
+      workspace.write('stack/main.tf.json', {
+        provider: { aws: { region: 'us-east-1' } },
+        module: Object.fromEntries(modules.map((_, index) => [`m${index}`, { source: `./m${index}` }])),
+      });
+      workspace.write('stack/stub_override.tf.json', stub.override());
+      await workspace.succeed('stack', 'init', '-input=false', '-no-color');
+      const { status, output } = await workspace.run(
+        'stack',
+        'plan',
+        '-input=false',
+        '-no-color',
+        '-lock=false',
+      );
+      const [, index] = /module\.m(\d+)|m(\d+)\/main\.tf\.json/.exec(status === 0 ? '' : output) ?? [];
+      const files = index === undefined ? undefined : modules[Number(index)]?.[1];
+      expect({ files, errors: output.match(/Error: [^]*?(?=\n\n\S|$)/g) ?? [] }).toEqual({
+        files: undefined,
+        errors: [],
+      });
+      expect(status).toBe(0);
+    } finally {
+      await stub.stop();
+      workspace.remove();
+    }
+  });
+});
