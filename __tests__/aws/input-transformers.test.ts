@@ -160,7 +160,9 @@ describe('two readings of the documentation', () => {
         seen[refused ? 'refused' : 'taken'] += 1;
         const named = { detail: { object: { key, size: 1 } } };
         if (refused) {
-          const outcome = outcomeOf(() => { putTargets(tried); });
+          const outcome = outcomeOf(() => {
+            putTargets(tried);
+          });
           const plain = { detail: { object: { key: 'k', size: 1 } } };
           const hasPlaceholderKey = /"[^",:]*<[^<>]*>[^",:]*":/.test(template);
           expect(outcome === 'refused' || hasPlaceholderKey || deliver(tried, plain) === undefined).toBe(

@@ -244,8 +244,50 @@ describe.each<{
         uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
         'file_upload_jobs: this environment alone makes 240 of the 300 rules that a bus has room for',
       ],
+      [
+        {
+          scheduled_jobs: Object.fromEntries(
+            Array.from({ length: 70 }, (_, index) => [
+              `job-${index}`,
+              schedule({
+                task_role_arn: `arn:aws:iam::123456789012:role/a-role-with-a-rather-long-name-${index}`,
+              }),
+            ]),
+          ),
+        },
+        ': the policy of app-test-jobs-states-us-east-1 has 5789 of the 6144 characters that IAM takes',
+      ],
     ],
     passes: [uploads('in/'), schedules(300)],
+  },
+  {
+    code: 'long-keys',
+    finds: [
+      [
+        { file_upload_jobs: { job: upload({ task_command: ['import', '<object_key>', '<object_key>'] }) } },
+        'file_upload_jobs.job.task_command: with the longest key that S3 takes, the override of the task would have 12359 characters, and ECS takes 8192',
+      ],
+      [
+        {
+          file_upload_jobs: {
+            job: upload({
+              target: 'state_machine',
+              task_command: ['import', 'key=<object_key>'],
+              environment_variables: { KEY: '<object_key>' },
+            }),
+          },
+        },
+        'file_upload_jobs.job.task_command: with the longest key that S3 takes, the override of the task would have 12402 characters, and ECS takes 8192',
+      ],
+    ],
+    passes: [
+      { file_upload_jobs: { job: upload({ task_command: ['import', '<object_key>', '<bucket_name>'] }) } },
+      {
+        file_upload_jobs: {
+          job: upload({ task_command: ['import', '<object_key>', '<object_key>'], state: 'DISABLED' }),
+        },
+      },
+    ],
   },
 ])('$code', ({ code, finds, passes }) => {
   test.each(finds)('is found (%#)', (sections, ...said) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { managedPolicySize, policyDocument, policySize } from '../../lib/aws/policies';
-import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { buildEnvironmentJobs, type EnvironmentJobs } from '../../lib/jobs/environment';
 import {
   deployPermissions,
   deployPhases,
@@ -187,7 +187,9 @@ describe('the permissions', () => {
   test('fit into a managed policy, and say so when they do not', () => {
     const usual = deployPermissions(environmentOf(jobs));
     expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(managedPolicySize);
-    const long = deployPermissions(environmentOf({ ...jobs, iam: { path: `/${'p'.repeat(300)}/` } }));
+    // Longer than Step Functions takes the path of its role.
+    const { config } = environmentOf(jobs);
+    const long = deployPermissions(buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(300)}/` }));
     expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(managedPolicySize);
     expect([usual, long].map(({ notes }) => notes.some((note) => note.includes('inline policy')))).toEqual([
       false,

@@ -6,6 +6,7 @@ import { deployPermissions, type DeployPhase } from '../../lib/jobs/permissions/
 import { prepareAccount } from './account';
 import { useOf } from './allowed-calls';
 import { Aws } from './aws';
+import { callsAgainstModels } from './calls-against-models';
 import { Emulator } from './emulator';
 import { promises, report } from './report';
 import { say } from './say';
@@ -45,8 +46,13 @@ export function applyEveryFixture(
       const stack = new Stack(emulatorOverride(emulator.url, accountId)).put(environment);
       const { deployer } = deployPermissions(environment);
       const place = { aws, iamPath: environment.config.iamPath };
+      let checked = 0;
       const needed = async (phase: DeployPhase): Promise<number> => {
-        const use = await useOf(deployer[phase], emulator.takeCalls(), place);
+        const calls = emulator.takeCalls();
+        const against = callsAgainstModels(calls);
+        expect(against.violations).toEqual([]);
+        checked += against.checked;
+        const use = await useOf(deployer[phase], calls, place);
         expect(use.missing).toEqual([]);
         return use.needed;
       };
@@ -73,6 +79,11 @@ export function applyEveryFixture(
             'changes in the second plan': 0,
             left: left.length,
           },
+        });
+        report({
+          promise: 'models',
+          subject: name.replace(/,.*/, ''),
+          counts: { calls: checked, refused: 0 },
         });
         report({
           promise: 'permissions',

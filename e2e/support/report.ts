@@ -6,6 +6,7 @@ export const promises = {
   applyLookedUp: 'the same, with everything looked up',
   permissions: 'the printed permissions are enough',
   leastPermissions: 'the printed permissions are no more than is used',
+  models: 'what is called is what AWS’s own models of its API take',
   changes: 'a change touches its own job alone',
   brokenOff: 'an apply that was broken off goes on',
   uploads: 'an upload starts the jobs that match, with its key',

@@ -40,7 +40,7 @@ export const roleArnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,5
 export const policyArnPattern = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]{1,640}$/;
 
 /** What the ARN of a KMS key looks like. An alias is another kind of ARN, which not every service takes. */
-export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,256}$/;
+export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 
 /** The partition, the region and the account in an ARN that matched one of the patterns above. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {

@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
+import { objectKeyBytes } from './names';
 
 /** Characters in whatever case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
@@ -79,5 +80,5 @@ export function objectCreated(bucketName: string, keyPrefix: string | undefined)
 /** What such an event says of the object, as far as every one of them does. */
 export const objectCreatedValues = {
   bucket_name: { name: 'bucket_name', path: '$.detail.bucket.name', maximumLength: 63 },
-  object_key: { name: 'object_key', path: '$.detail.object.key', maximumLength: 1024 },
+  object_key: { name: 'object_key', path: '$.detail.object.key', maximumLength: objectKeyBytes },
 } as const;

@@ -60,6 +60,16 @@ export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
  */
 export const bucketNamePattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
+/**
+ * Bytes of the key of an object, in UTF-8.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
+ */
+export const objectKeyBytes = 1024;
+
+/** Characters of the description of a rule or a schedule. */
+export const descriptionLength = 512;
+
 /** Why a name is refused for its length, or `undefined`. */
 export function refuseLength(resource: NamedResource, name: string): string | undefined {
   const { what, maximumLength } = nameRules[resource];

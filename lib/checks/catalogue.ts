@@ -3,6 +3,7 @@ import type { Check } from './check';
 import { folderPlaceholders } from './folder-placeholders';
 import { leadingSlash } from './leading-slash';
 import { localTimeInUtc } from './local-time-in-utc';
+import { longKeys } from './long-keys';
 import { nearQuota } from './near-quota';
 import { nestedPrefixes } from './nested-prefixes';
 import { noTimeout } from './no-timeout';
@@ -17,6 +18,7 @@ export const catalogue = {
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
+  'long-keys': longKeys,
   'near-quota': nearQuota,
   'nested-prefixes': nestedPrefixes,
   'no-timeout': noTimeout,

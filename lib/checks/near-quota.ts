@@ -1,21 +1,48 @@
+import { managedPolicySize } from '../aws/policies';
+import { sizeOf } from '../jobs/rendered-size';
+import type { EnvironmentJobs } from '../jobs/environment';
 import type { Check, Finding } from './check';
 
 /**
  * What an account has room for in a region, until it asks for more.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const rulesPerBus = 300;
+const stateMachinesPerRegion = 10_000;
 const near = 0.8;
 
 export const nearQuota: Check = {
   code: 'near-quota',
-  why: 'An event bus takes 300 rules until its account asks for more, and everything else in the account has its rules on the same bus: the apply that would make one too many fails in the middle.',
-  fix: 'ask for a higher quota of rules before the next job (Service Quotas, EventBridge)',
-  find({ jobs }): readonly Finding[] {
-    const count = jobs.filter(({ type }) => type === 'file_upload_job').length;
-    if (count < rulesPerBus * near) return [];
-    const message = `this environment alone makes ${count} of the ${rulesPerBus} rules that a bus has room for`;
-    return [{ path: ['file_upload_jobs'], at: 'key', message }];
-  },
+  why: 'An event bus takes 300 rules and a region 10,000 state machines until the account asks for more, and everything else in the account counts as well: the apply that would make one too many fails in the middle. A policy takes 6,144 characters, and nobody can ask for more.',
+  fix: 'ask for a higher quota before the next job (Service Quotas), or let more jobs share a task_role_arn where it is a policy',
+  find: (environment) => [
+    ...nearRules(environment),
+    ...nearStateMachines(environment),
+    ...nearPolicies(environment),
+  ],
 };
+
+function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
+  const count = jobs.filter(({ type }) => type === 'file_upload_job').length;
+  if (count < rulesPerBus * near) return [];
+  const message = `this environment alone makes ${count} of the ${rulesPerBus} rules that a bus has room for`;
+  return [{ path: ['file_upload_jobs'], at: 'key', message }];
+}
+
+function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
+  const count = jobs.filter(({ target }) => target.kind === 'state_machine').length;
+  if (count < stateMachinesPerRegion * near) return [];
+  const message = `this environment alone makes ${count} of the ${stateMachinesPerRegion} state machines that a region has room for`;
+  return [{ path: ['scheduled_jobs'], at: 'key', message }];
+}
+
+function nearPolicies({ roles }: EnvironmentJobs): readonly Finding[] {
+  return roles.flatMap(({ name, policy }): readonly Finding[] => {
+    const size = sizeOf(policy);
+    if (size < managedPolicySize * near) return [];
+    const message = `the policy of ${name} has ${size} of the ${managedPolicySize} characters that IAM takes`;
+    return [{ path: [], at: 'key', message }];
+  });
+}

@@ -1,23 +1,25 @@
 import { eventPatternSize } from '../aws/event-patterns';
-import { isLiteral, longestText } from '../aws/event-values';
+import { isLiteral } from '../aws/event-values';
 import { inputTemplateSize } from '../aws/input-transformer';
-import { countIntrinsicFunctions, maximumIntrinsicFunctions } from '../aws/state-machines/intrinsic-functions';
-import { stringifyJson, type Json } from '../aws/lookups';
+import {
+  countIntrinsicFunctions,
+  maximumIntrinsicFunctions,
+} from '../aws/state-machines/intrinsic-functions';
+import { overridesSize } from '../aws/tasks';
 import { managedPolicySize } from '../aws/policies';
+import { stateMachineRoleArnLength } from '../aws/roles';
 import { definitionSize } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
 import { sectionOfType, type Job } from './job';
+import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
-import { runTaskParameters, type Task } from './task';
+import type { Task } from './task';
 
 /** What is larger than AWS takes, which shows only once it is built. */
 export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[] {
-  return [...jobs.flatMap(checkJobSizes), ...roles.flatMap(checkPolicySize)];
+  return [...jobs.flatMap(checkJobSizes), ...roles.flatMap(checkPolicySize), ...checkRoleArn(jobs)];
 }
-
-/** ECS counts the characters of all overrides of a task, as JSON. */
-const overridesSize = 8192;
 
 function checkJobSizes(job: Job): readonly Problem[] {
   const path: Path = [sectionOfType[job.type], job.name];
@@ -57,23 +59,10 @@ function checkJobSizes(job: Job): readonly Problem[] {
       job.type === 'file_upload_job'
         ? 'the override of the task, with a key as long as S3 has them,'
         : 'the override of the task',
-      sizeOf(runTaskParameters(withLongestValues(task))['Overrides'] ?? null),
+      overrideSize(task, plainCharacter),
       overridesSize,
     ),
   ];
-}
-
-/** With 1,024 plain characters for a key. One that JSON has to escape can be longer still: RunTask refuses that. */
-function withLongestValues(task: Task): Task {
-  const { command, environment } = task.overrides;
-  return {
-    ...task,
-    overrides: {
-      ...task.overrides,
-      command: command.map(longestText),
-      environment: environment.map(({ name, value }) => ({ name, value: longestText(value) })),
-    },
-  };
 }
 
 function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Problem[] {
@@ -90,16 +79,14 @@ function checkPolicySize(role: Role): readonly Problem[] {
   return [{ path: [], code: 'too-large', at: 'key', message }];
 }
 
-/**
- * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
- * Terraform's provider, which refuses at plan, counts bytes.
- */
-function sizeOf(json: Json): number {
-  const rendered = stringifyJson(json, {
-    literal: (literal) => literal,
-    lookup: () => 'x'.repeat(12),
-    list: (list) =>
-      JSON.stringify(list.items.map((item) => (typeof item === 'string' ? item : 'x'.repeat(128)))),
-  });
-  return Buffer.byteLength(rendered);
+/** Every state machine has the same role. */
+function checkRoleArn(jobs: readonly Job[]): readonly Problem[] {
+  const roleArns = jobs.flatMap(({ target }) =>
+    target.kind === 'state_machine' ? [target.stateMachine.roleArn] : [],
+  );
+  // Without the quotes of JSON.
+  const size = sizeOf(roleArns[0] ?? '') - 2;
+  if (size <= stateMachineRoleArnLength) return [];
+  const message = `the ARN of the role of state machines would have ${size} characters, and Step Functions takes ${stateMachineRoleArnLength}; shorten the path by ${size - stateMachineRoleArnLength}`;
+  return [{ path: ['iam', 'path'], code: 'too-large', at: 'value', message }];
 }

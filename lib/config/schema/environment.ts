@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
+import { iamPathLength, iamPathPattern } from '../../aws/roles';
 import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
@@ -108,8 +109,8 @@ export const environment = z.strictObject({
         path: field(
           z
             .string()
-            .regex(/^\/([\w+=,.@-]+\/)*$/, 'a path begins and ends with a slash: /jobs/')
-            .max(512, 'at most 512 characters')
+            .regex(iamPathPattern, 'a path begins and ends with a slash: /jobs/')
+            .max(iamPathLength, `at most ${iamPathLength} characters`)
             .optional(),
           'The path of every role and policy that is made. Default /.',
           '/jobs/',

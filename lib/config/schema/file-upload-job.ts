@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { objectKeyBytes } from '../../aws/names';
 import { jobFields } from './job';
 import { bucketName, field } from './values';
 
@@ -13,7 +14,7 @@ export const fileUploadJobFields = {
     z
       .string()
       .min(1, 'at least 1 character; leave it out for every key')
-      .refine((prefix) => Buffer.byteLength(prefix) <= 1024, 'a key has at most 1024 bytes')
+      .refine((prefix) => Buffer.byteLength(prefix) <= objectKeyBytes, `a key has at most ${objectKeyBytes} bytes`)
       .optional(),
     'What the keys of those objects begin with, as S3 has them: without a leading slash. Default: every key.',
     'uploads/',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/fargate';
 import { retentionDays } from '../../aws/logs';
+import { descriptionLength } from '../../aws/names';
 import { maximumTimeoutSeconds, retrierLimits } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
 import { field, roleArn } from './values';
@@ -56,7 +57,7 @@ export const jobFields = {
       .string()
       .min(1, 'at least 1 character')
       // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
-      .refine((text) => Buffer.byteLength(text) <= 512, 'at most 512 bytes: letters outside ASCII are two to four')
+      .refine((text) => Buffer.byteLength(text) <= descriptionLength, `at most ${descriptionLength} bytes: letters outside ASCII are two to four`)
       .optional(),
     'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
     'Sends the weekly report to the agencies',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
+import { flexibleWindowMinutes, scheduleExpressionLength, timeZoneLength } from '../../aws/schedules';
 import { refuseTimeZone } from '../../aws/time-zones';
 import { jobFields } from './job';
 import { field } from './values';
@@ -10,7 +11,7 @@ export const scheduledJobFields = {
   schedule_expression: field(
     z
       .string()
-      .max(256, 'at most 256 characters')
+      .max(scheduleExpressionLength, `at most ${scheduleExpressionLength} characters`)
       .check(({ value, issues }) => {
         const parsed = parseScheduleExpression(value);
         if (parsed.kind !== 'refusal') return;
@@ -27,7 +28,7 @@ export const scheduledJobFields = {
   schedule_expression_timezone: field(
     z
       .string()
-      .max(50, 'at most 50 characters')
+      .max(timeZoneLength, `at most ${timeZoneLength} characters`)
       .check(({ value, issues }) => {
         const reason = refuseTimeZone(value);
         if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
@@ -40,8 +41,8 @@ export const scheduledJobFields = {
   flexible_time_window_minutes: field(
     z
       .int('a whole number of minutes')
-      .min(1, 'at least 1 minute')
-      .max(1440, 'at most 1440 minutes')
+      .min(flexibleWindowMinutes.minimum, 'at least 1 minute')
+      .max(flexibleWindowMinutes.maximum, `at most ${flexibleWindowMinutes.maximum} minutes`)
       .optional(),
     'The job may start up to so many minutes after its time, as AWS sees fit. Default: at its time.',
     15,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { networkLimits } from '../../aws/tasks';
 import { field, listOf, name, roleArn, searchedTags } from './values';
 
 const lookupTags = searchedTags
@@ -31,7 +32,7 @@ export const service = z.strictObject({
     listOf(
       z.string().regex(/^subnet-[A-Za-z0-9-]+$/, 'the id of a subnet begins with subnet-'),
       1,
-      16,
+      networkLimits.subnets,
     ).optional(),
     'The subnets that tasks run in, 1 to 16. Or subnet_tags.',
     ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
@@ -43,7 +44,7 @@ export const service = z.strictObject({
     listOf(
       z.string().regex(/^sg-[A-Za-z0-9-]+$/, 'the id of a security group begins with sg-'),
       1,
-      5,
+      networkLimits.securityGroups,
     ).optional(),
     'The security groups of tasks, 1 to 5. Or security_group_tags, or security_group_names.',
     ['sg-0a1b2c3d'],

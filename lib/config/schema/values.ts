@@ -96,9 +96,9 @@ export const resourceTags = z
 export const searchedTags = z.record(
   z
     .string()
-    .min(1, 'a tag’s key has at least 1 character')
-    .max(128, 'a tag’s key has at most 128 characters'),
-  z.string().max(256, 'a tag’s value has at most 256 characters'),
+    .min(tagKeyLength.minimum, 'a tag’s key has at least 1 character')
+    .max(tagKeyLength.maximum, `a tag’s key has at most ${tagKeyLength.maximum} characters`),
+  z.string().max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`),
 );
 
 /** A list that holds nothing twice. */

@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { load, baseConfig } from './support/environments';
+
+const job = { schedule_expression: 'rate(1 day)', task_command: ['job'] };
+
+/** What is said of an environment with these fields over the base. */
+function issuesOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
+  return load({ ...baseConfig, scheduled_jobs: { job }, ...fields }).issues.map(
+    ({ path, code, message }) => `${path} ${code}: ${message}`,
+  );
+}
+
+describe('what is too large only once it is built is refused where it was said', () => {
+  test('the ARN of a role with a long path', () => {
+    // arn:aws:iam::123456789012:role and app-test-jobs-states-us-east-1
+    const longest = `/${'p'.repeat(256 - 30 - 30 - 2)}/`;
+    expect(issuesOf({ iam: { path: longest } })).toEqual([]);
+    expect(issuesOf({ iam: { path: `/p${longest.slice(1)}` } })).toEqual([
+      'iam.path too-large: the ARN of the role of state machines would have 257 characters, and Step Functions takes 256; shorten the path by 1',
+    ]);
+    expect(issuesOf({ account_id: undefined, iam: { path: `/p${longest.slice(1)}` } })).toHaveLength(1);
+  });
+
+  test('the ARN of a role that no state machine has is of any length', () => {
+    const upload = { file_upload_jobs: { etl: { task_command: ['etl', '<object_key>'] } } };
+    const fields = { storage: { bucket_name: 'uploads' }, scheduled_jobs: {}, ...upload };
+    expect(issuesOf({ ...fields, iam: { path: `/${'p'.repeat(300)}/` } })).toEqual([]);
+  });
+
+  test('a policy that names more roles than it has room for', () => {
+    const jobs = Array.from({ length: 120 }, (_, index) => [
+      `job-${index}`,
+      { ...job, task_role_arn: `arn:aws:iam::123456789012:role/a-role-with-a-long-name-${index}` },
+    ]);
+    expect(issuesOf({ scheduled_jobs: Object.fromEntries(jobs) })).toEqual([
+      expect.stringMatching(
+        /^ too-large: the policy of app-test-jobs-states-us-east-1 would have \d+ characters, and IAM takes 6144; let more jobs share a task_role_arn$/,
+      ),
+    ]);
+  });
+
+  test('an override that is long by itself', () => {
+    const withText = (length: number) => ({
+      scheduled_jobs: { job: { ...job, task_command: ['x'.repeat(length)] } },
+    });
+    expect(issuesOf(withText(8000))).toEqual([]);
+    expect(issuesOf(withText(8192))).toEqual([
+      expect.stringMatching(
+        /^scheduled_jobs.job.task_command too-large: the override of the task has 82\d\d bytes, and AWS takes 8192; put what is long into a file of the image$/,
+      ),
+    ]);
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
+import { eventPatternSize } from '../lib/aws/event-patterns';
+import { cpuValues, ephemeralStorageGib, refuseFargateSize } from '../lib/aws/fargate';
+import { inputPathLength, inputTemplateSize, maximumInputPaths } from '../lib/aws/input-transformer';
+import { retentionDays } from '../lib/aws/logs';
+import { commonNamePattern, descriptionLength, nameRules } from '../lib/aws/names';
+import { iamPathLength, iamPathPattern, stateMachineRoleArnLength } from '../lib/aws/roles';
+import { flexibleWindowMinutes, scheduleExpressionLength, timeZoneLength } from '../lib/aws/schedules';
+import { definitionSize } from '../lib/aws/state-machines/definition';
+import { maximumTags, tagCharacters, tagKeyLength, tagValueLength } from '../lib/aws/tags';
+import { timeZoneNames } from '../lib/aws/time-zone-names';
+import { networkLimits, overridesSize } from '../lib/aws/tasks';
+import { callsAgainstModels } from './support/calls-against-models';
+import { report } from './support/report';
+import { patternOf, ServiceModel } from './support/service-models';
+
+const events = ServiceModel.of('events');
+const scheduler = ServiceModel.of('scheduler');
+const states = ServiceModel.of('stepfunctions');
+const logs = ServiceModel.of('logs');
+const iam = ServiceModel.of('iam');
+const ecs = ServiceModel.of('ecs');
+
+const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])[] = [
+  ['the name of a rule', nameRules.rule.maximumLength, events.shape('RuleName')['max']],
+  ['the id of a target', nameRules.target.maximumLength, events.shape('TargetId')['max']],
+  ['the name of a schedule', nameRules.schedule.maximumLength, scheduler.shape('Name')['max']],
+  [
+    'the name of a schedule group',
+    nameRules.scheduleGroup.maximumLength,
+    scheduler.shape('ScheduleGroupName')['max'],
+  ],
+  ['the name of a state machine', nameRules.stateMachine.maximumLength, states.shape('Name')['max']],
+  ['the name of a role', nameRules.role.maximumLength, iam.shape('roleNameType')['max']],
+  ['the name of a policy', nameRules.policy.maximumLength, iam.shape('policyNameType')['max']],
+  ['the description of a rule', descriptionLength, events.shape('RuleDescription')['max']],
+  ['the description of a schedule', descriptionLength, scheduler.shape('Description')['max']],
+  ['the event pattern', eventPatternSize, events.shape('EventPattern')['max']],
+  ['the input template', inputTemplateSize, events.shape('TransformerInput')['max']],
+  ['the input paths', maximumInputPaths, events.shape('TransformerPaths')['max']],
+  ['the name of an input path', inputPathLength, events.shape('InputTransformerPathKey')['max']],
+  ['an input path', inputPathLength, events.shape('TargetInputPath')['max']],
+  ['a schedule expression', scheduleExpressionLength, scheduler.shape('ScheduleExpression')['max']],
+  ['a time zone', timeZoneLength, scheduler.shape('ScheduleExpressionTimezone')['max']],
+  [
+    'the shortest flexible window',
+    flexibleWindowMinutes.minimum,
+    scheduler.shape('MaximumWindowInMinutes')['min'],
+  ],
+  [
+    'the longest flexible window',
+    flexibleWindowMinutes.maximum,
+    scheduler.shape('MaximumWindowInMinutes')['max'],
+  ],
+  ['a definition', definitionSize, states.shape('Definition')['max']],
+  ['the ARN of a state machine’s role', stateMachineRoleArnLength, states.shape('Arn')['max']],
+  ['a path of IAM', iamPathLength, iam.shape('pathType')['max']],
+  ['a path of a policy', iamPathLength, iam.shape('policyPathType')['max']],
+  ['tags of a role', maximumTags, iam.shape('tagListType')['max']],
+  ['tags of a log group', maximumTags, logs.shape('Tags')['max']],
+  [
+    'the override of a task',
+    overridesSize,
+    firstNumber(ecs.documentation('RunTaskRequest', 'overrides'), /total of (\d+) characters/),
+  ],
+  [
+    'subnets',
+    networkLimits.subnets,
+    firstNumber(ecs.documentation('AwsVpcConfiguration', 'subnets'), /limit of (\d+)/),
+  ],
+  [
+    'security groups',
+    networkLimits.securityGroups,
+    firstNumber(ecs.documentation('AwsVpcConfiguration', 'securityGroups'), /limit of (\d+)/),
+  ],
+  [
+    'the least storage',
+    ephemeralStorageGib.minimum,
+    firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /minimum supported value is (\d+)/),
+  ],
+  [
+    'the most storage',
+    ephemeralStorageGib.maximum,
+    firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /maximum supported value is (\d+)/),
+  ],
+  ...[events, scheduler, states, logs].flatMap((model, at) => [
+    [`a tag's key, ${at}`, tagKeyLength.maximum, model.shape('TagKey')['max']] as const,
+    [`a tag's value, ${at}`, tagValueLength.maximum, model.shape('TagValue')['max']] as const,
+  ]),
+  ['a tag’s key, IAM', tagKeyLength.maximum, iam.shape('tagKeyType')['max']],
+  ['a tag’s value, IAM', tagValueLength.maximum, iam.shape('tagValueType')['max']],
+  ['the shortest value of a tag', tagValueLength.minimum, scheduler.shape('TagValue')['min']],
+];
+
+function firstNumber(text: string, pattern: RegExp): number {
+  return Number(pattern.exec(text)?.[1]);
+}
+
+describe('a limit of ours is the one in AWS’s own model of its API', () => {
+  test.each(limits)('%s', (_, ours, theirs) => {
+    expect(ours).toBe(theirs);
+  });
+
+  test('log retention has exactly the values of the documentation', () => {
+    const [, values = ''] = /Possible values are: ([\d, and]+)/.exec(logs.documentation('Days')) ?? [];
+    expect(retentionDays).toEqual(values.match(/\d+/g)?.map(Number));
+  });
+
+  test('CPU and memory are the pairs of the documentation, and no others', () => {
+    const documented = new Map(
+      [...ecs.documentation('RegisterTaskDefinitionRequest', 'memory').matchAll(pairs)].map(
+        ([, sizes = '', cpu]) => [Number(cpu), memoriesOf(sizes)] as const,
+      ),
+    );
+    expect([...documented.keys()]).toEqual(cpuValues);
+    for (const [cpu, memories] of documented) {
+      const taken: number[] = [];
+      for (let memory = 256; memory <= 131_072; memory += 256)
+        if (refuseFargateSize(cpu, memory) === undefined) taken.push(memory);
+      expect(taken).toEqual(memories);
+    }
+    for (const memory of [0, 513, 1025, 2049, 4097, 30_721])
+      expect(cpuValues.filter((cpu) => refuseFargateSize(cpu, memory) === undefined)).toEqual([]);
+    report({ promise: 'models', subject: 'limits', counts: { compared: limits.length + 2, different: 0 } });
+  });
+});
+
+/** `512 (0.5 GB), 1024 (1 GB) - Available cpu values: 256`, or `Between 16 GB and 60 GB in 4 GB increments - …`. */
+const pairs =
+  /([\d(][\d.,() GB]*(?:and [\d() GB]+ in (?:increments of )?[\d() GB]+)?(?:increments )?)- Available cpu values: (\d+)/g;
+
+function memoriesOf(sizes: string): readonly number[] {
+  const numbers = [...sizes.replace(/\([^)]*\)/g, '').matchAll(/(\d+) ?(GB)?/g)].map(
+    ([, size, unit]) => Number(size) * (unit === undefined ? 1 : 1024),
+  );
+  if (!sizes.includes('and')) return numbers;
+  const [from = 0, to = 0, step = 1] = numbers;
+  return Array.from({ length: (to - from) / step + 1 }, (_, at) => from + at * step);
+}
+
+describe('what our patterns take, AWS’s take', () => {
+  const nameLike = fc.stringMatching(commonNamePattern, { size: '+1' });
+  const matching = (model: ServiceModel, shape: string) => patternOf(model.shape(shape)) ?? /$^/;
+
+  test('names', () => {
+    fc.assert(
+      fc.property(nameLike, (name) => {
+        for (const [model, shape] of [
+          [events, 'RuleName'],
+          [events, 'TargetId'],
+          [scheduler, 'Name'],
+          [scheduler, 'ScheduleGroupName'],
+          [logs, 'LogGroupName'],
+          [iam, 'roleNameType'],
+          [iam, 'policyNameType'],
+        ] as const)
+          expect(name).toMatch(matching(model, shape));
+      }),
+    );
+  });
+
+  test('tags, and those that every service takes are taken by us', () => {
+    const likely = fc.string({
+      unit: fc.constantFrom(...Array.from('aÄ漢1 _.:/=+-@\u00a0\t\n*"<👍')),
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(likely, (text) => {
+        const isTaken =
+          ['tagKeyType', 'tagValueType'].every((shape) => matching(iam, shape).test(text)) &&
+          ['TagKey', 'TagValue'].every((shape) => matching(logs, shape).test(text));
+        expect(tagCharacters.test(text)).toBe(isTaken);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('paths of IAM', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(iamPathPattern), (path) => {
+        expect(path).toMatch(matching(iam, 'pathType'));
+        expect(path).toMatch(matching(iam, 'policyPathType'));
+      }),
+    );
+  });
+
+  test('ARNs of roles and keys', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(roleArnPattern), fc.stringMatching(kmsKeyArnPattern), (role, key) => {
+        if (!/^arn:aws(-[a-z]+)?:/.test(role) || !/^arn:aws(-[a-z]+)?:/.test(key)) return;
+        expect(role).toMatch(matching(scheduler, 'RoleArn'));
+        expect(key).toMatch(matching(scheduler, 'KmsKeyArn'));
+      }),
+    );
+    const longestKey = `arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/${'x'.repeat(128)}`;
+    expect(longestKey).toMatch(kmsKeyArnPattern);
+    expect(longestKey.length).toBeLessThanOrEqual(Number(logs.shape('KmsKeyId')['max']));
+  });
+
+  test('time zones are as short as the Scheduler has them', () => {
+    expect(Math.max(...timeZoneNames.map((name) => name.length))).toBeLessThanOrEqual(timeZoneLength);
+  });
+});
+
+test('a call with a mistake is one that the models refuse', () => {
+  const rule = { Name: 'app-etl', EventPattern: '{}', State: 'ENABLED' };
+  const schedule = {
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1441 },
+    ScheduleExpression: 'rate(1 day)',
+    Target: { Arn: 'a', RoleArn: 'arn:aws:iam::1:role/x' },
+  };
+  const violationsOf = (service: string, operation: string, input: Readonly<Record<string, unknown>>) =>
+    callsAgainstModels([{ service, operation, input }]).violations;
+  expect(violationsOf('events', 'PutRule', rule)).toEqual([]);
+  expect(violationsOf('events', 'PutRule', { ...rule, State: 'ON', Name: 'a b', Colour: 1 })).toEqual([
+    'events PutRule Name: a b does not match [\\.\\-_A-Za-z0-9]+',
+    'events PutRule State: ON is none of ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    'events PutRule Colour is no parameter',
+  ]);
+  expect(violationsOf('scheduler', `POST /schedules/${'x'.repeat(65)}`, schedule)).toEqual([
+    'scheduler CreateSchedule FlexibleTimeWindow.MaximumWindowInMinutes: 1441 is not between 1 and 1440',
+    'scheduler CreateSchedule Target.RoleArn: arn:aws:iam::1:role/x does not match ^arn:aws(-[a-z]+)?:iam::\\d{12}:role\\/[\\w+=,.@\\/-]+$',
+    'scheduler CreateSchedule Name: characters: 65 is not between 1 and 64',
+  ]);
+  expect(
+    violationsOf('iam', 'CreateRole', {
+      RoleName: 'r',
+      'Tags.member.1.Key': '*',
+      'Tags.member.1.Value': 'v',
+    }),
+  ).toEqual([
+    'iam CreateRole AssumeRolePolicyDocument is missing',
+    'iam CreateRole Tags[0].Key: * does not match [\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+',
+  ]);
+});

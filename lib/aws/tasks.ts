@@ -1,0 +1,15 @@
+/**
+ * What ECS takes of a task that is started.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+
+/** Characters of all overrides of a task, as JSON. */
+export const overridesSize = 8192;
+
+/**
+ * Subnets and security groups of a task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+ */
+export const networkLimits = { subnets: 16, securityGroups: 5 } as const;

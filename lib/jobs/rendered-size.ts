@@ -1,0 +1,32 @@
+import { longestText } from '../aws/event-values';
+import { stringifyJson, type Json } from '../aws/lookups';
+import { runTaskParameters, type Task } from './task';
+
+/**
+ * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
+ * Terraform's provider, which refuses at plan, counts bytes.
+ */
+export function sizeOf(json: Json): number {
+  const rendered = stringifyJson(json, {
+    literal: (literal) => literal,
+    lookup: () => 'x'.repeat(12),
+    list: (list) =>
+      JSON.stringify(list.items.map((item) => (typeof item === 'string' ? item : 'x'.repeat(128)))),
+  });
+  return Buffer.byteLength(rendered);
+}
+
+/** What a key is thought to be made of: JSON has a character as it is, or as an escape of six. */
+export const plainCharacter = 'x';
+export const controlCharacter = '\u0001';
+
+/** Bytes of the override of a task, with values of the event as long as they get, made of this character. */
+export function overrideSize(task: Task, character: string): number {
+  const { command, environment } = task.overrides;
+  const overrides = {
+    ...task.overrides,
+    command: command.map((text) => longestText(text, character)),
+    environment: environment.map(({ name, value }) => ({ name, value: longestText(value, character) })),
+  };
+  return sizeOf(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
+}
