@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 import { timeZoneNames } from './time-zone-names';
 
 const known: ReadonlySet<string> = new Set(timeZoneNames);
@@ -42,6 +42,19 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ['ROC', 'Asia/Taipei'],
 ]);
 
+/** Cities that the database has no zone of, and parts of the United States: by the zone whose time they keep. */
+const keptTimes: Readonly<Record<string, string>> = {
+  'America/New_York': 'boston|washington|washington_dc|philadelphia|atlanta|miami|east|eastern',
+  'America/Chicago': 'dallas|houston|austin|san_antonio|minneapolis|st_louis|central',
+  'America/Denver': 'salt_lake_city|albuquerque|mountain',
+  'America/Los_Angeles': 'san_francisco|seattle|portland|san_diego|sacramento|las_vegas|pacific',
+  'Asia/Kolkata': 'mumbai|bombay|delhi|new_delhi|bangalore|bengaluru|chennai',
+  'Asia/Shanghai': 'beijing|peking|shenzhen|guangzhou',
+  'Australia/Sydney': 'canberra',
+  'Europe/Berlin': 'munich|münchen|frankfurt|hamburg|cologne|köln|bonn',
+  'Europe/Zurich': 'geneva|bern|basel',
+};
+
 /**
  * Why a name is no time zone of EventBridge Scheduler's, with the one that was probably meant, or `undefined` when it
  * is one: a name of the IANA database, exactly as it is there.
@@ -70,14 +83,32 @@ function offsetReason(name: string): string {
 function meantTimeZone(name: string): string | undefined {
   const written = name.trim().replaceAll(' ', '_').toLowerCase();
   if (written === '') return undefined;
-  const exact = timeZoneNames.find(
-    (zone) => zone.toLowerCase() === written || zone.toLowerCase().endsWith(`/${written}`),
-  );
+  const exact = timeZoneNames.find((zone) => zone.toLowerCase() === written) ?? placeOf(written);
   if (exact !== undefined) return exact;
-  const near = closest(
-    written,
-    timeZoneNames.map((zone) => zone.toLowerCase()),
+  const [, area = '', place = ''] =
+    /^(?:(.*)\/)?(.*?)(?:_(?:standard|daylight))?(?:_time)?$/.exec(written) ?? [];
+  const kept = Object.entries(keptTimes).find(([, places]) => places.split('|').includes(place));
+  if (kept !== undefined && place !== '') return kept[0];
+  return nearestPlace(area, place);
+}
+
+/** A place without its area, such as `London`: not one of the old names of countries' parts, `Canada/Pacific`. */
+function placeOf(written: string): string | undefined {
+  return timeZoneNames.find(
+    (zone) =>
+      zone.toLowerCase().endsWith(`/${written}`) &&
+      /^(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//.test(zone),
   );
-  const isNear = distance(written, near) <= Math.min(3, Math.floor(written.length / 4));
-  return isNear ? timeZoneNames.find((zone) => zone.toLowerCase() === near) : undefined;
+}
+
+/** Within the area, or anywhere when none was named: another place that sounds alike is rather not what was meant. */
+function nearestPlace(area: string, place: string): string | undefined {
+  const [zone] = timeZoneNames
+    .flatMap((known): readonly (readonly [string, number])[] => {
+      const [, knownArea = '', knownPlace = ''] = /^(?:(.*)\/)?(.*)$/.exec(known.toLowerCase()) ?? [];
+      const away = distance(place, knownPlace) + (area === '' ? 0 : distance(area, knownArea));
+      return away <= Math.min(2, Math.floor(place.length / 4)) ? [[known, away]] : [];
+    })
+    .sort(([, a], [, b]) => a - b)[0] ?? [undefined];
+  return zone;
 }

@@ -53,7 +53,7 @@ function cronCandidates(inner: string): readonly string[] {
         ]
       : [fields];
   return [...quartz(fields), ...whole].flatMap((one) => {
-    const repaired = one.map((field, index) => repairedField(index, field));
+    const repaired = one.map((field, index) => repairedField(index, field, one));
     return [one, repaired, oneDay(repaired)].map((all) => `cron(${all.join(' ')})`);
   });
 }
@@ -83,8 +83,11 @@ function oneDay(fields: readonly string[]): readonly string[] {
 
 const order: readonly CronFieldName[] = ['minutes', 'hours', 'dayOfMonth', 'month', 'dayOfWeek', 'year'];
 
-/** Names as AWS writes them, midnight and the full hour as 0, and `*` where `?` is not allowed. */
-function repairedField(index: number, field: string): string {
+/**
+ * Names as AWS writes them, and `*` where `?` is not allowed. Midnight and the full hour are 0 where every day and every
+ * hour is meant: elsewhere they belong to the day or hour after the one that is named.
+ */
+function repairedField(index: number, field: string, fields: readonly string[]): string {
   const name = order[index];
   if (name === undefined) return field;
   const { names, wildcards } = cronFields[name];
@@ -92,12 +95,16 @@ function repairedField(index: number, field: string): string {
   const named = names.length === 0 ? field : field.replace(full, (word) => word.slice(0, 3).toUpperCase());
   if (named === '?' && !wildcards.includes('?')) return '*';
   const parts = named.split(',').map((part) => {
-    if (name === 'hours' && part === '24') return '0';
-    if (name === 'minutes' && part === '60') return '0';
+    if (name === 'hours' && part === '24' && isDaily(fields)) return '0';
+    if (name === 'minutes' && part === '60' && fields[1] === '*') return '0';
     if (name === 'dayOfWeek' && part === '0') return '1';
     return part;
   });
   return [...new Set(parts)].join(',');
+}
+
+function isDaily([, , ...days]: readonly string[]): boolean {
+  return days.slice(0, 3).every((field) => field === '*' || field === '?');
 }
 
 const units: readonly (readonly [pattern: RegExp, unit: string, times: number])[] = [
