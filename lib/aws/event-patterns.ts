@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-import { objectKeyBytes } from './names';
+import { objectKeyBytes } from './buckets';
 
 /** Characters in whatever case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };

@@ -53,20 +53,6 @@ export type NamedResource = keyof typeof nameRules;
 /** Letters, digits, `-` and `_`: what every service above takes. */
 export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
 
-/**
- * A bucket's name: 3–63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
- */
-export const bucketNamePattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-
-/**
- * Bytes of the key of an object, in UTF-8.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
- */
-export const objectKeyBytes = 1024;
-
 /** Characters of the description of a rule or a schedule. */
 export const descriptionLength = 512;
 

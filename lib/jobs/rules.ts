@@ -1,5 +1,6 @@
 /** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
-import { bucketNamePattern, refuseLength, type NamedResource } from '../aws/names';
+import { refuseBucketName } from '../aws/buckets';
+import { refuseLength, type NamedResource } from '../aws/names';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
@@ -80,7 +81,7 @@ function bucketsGiven({ partial, isWrong, name: environmentName }: ReadEnvironme
         'no bucket: give the job a source_bucket, or the environment a storage.bucket_name or a project_name';
       return [{ path, code: 'no-bucket', at: 'key', message }];
     }
-    if (bucketNamePattern.test(byDefault)) return [];
+    if (refuseBucketName(byDefault) === undefined) return [];
     const message = `no bucket: ${byDefault}, which project_name, app_name and the environment make, is no name that S3 takes; give storage.bucket_name`;
     return [{ path, code: 'no-bucket', at: 'key', message }];
   });

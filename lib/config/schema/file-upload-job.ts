@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { objectKeyBytes } from '../../aws/names';
+import { objectKeyBytes } from '../../aws/buckets';
 import { jobFields } from './job';
 import { bucketName, field } from './values';
 

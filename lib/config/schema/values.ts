@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern } from '../../aws/arns';
-import { bucketNamePattern, commonNamePattern } from '../../aws/names';
+import { bucketNamePattern, refuseBucketName } from '../../aws/buckets';
+import { commonNamePattern } from '../../aws/names';
 import { keysTakenTwice, maximumTags, tagCharacters, tagKeyLength, tagValueLength, unreservedTag } from '../../aws/tags';
 
 /** What `meta` of a field holds: what editors and the docs show. */
@@ -40,10 +41,12 @@ export const accountId = z.string().regex(/^\d{12}$/, 'an account id has 12 digi
 
 export const bucketName = z
   .string()
-  .regex(
-    bucketNamePattern,
-    'a bucket’s name has 3 to 63 lowercase letters, digits, dots and hyphens, and begins and ends with a letter or a digit',
-  );
+  .check(({ value, issues }) => {
+    const reason = refuseBucketName(value);
+    if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
+  })
+  // What JSON Schema can say of it.
+  .meta({ pattern: bucketNamePattern.source });
 
 export const roleArn = z
   .string()
