@@ -150,8 +150,10 @@ function ofString(shape: Shape, value: unknown, place: string): readonly string[
 /** The pattern of a shape, for the whole of a value. */
 export function patternOf({ pattern }: Shape): RegExp | undefined {
   if (typeof pattern !== 'string') return undefined;
+  // As it is published, a pattern knows the partitions aws and aws-cn; GovCloud's own service takes aws-us-gov.
+  const everywhere = pattern.replaceAll('arn:aws(-[a-z]+)?:', 'arn:aws(-[a-z]+)*:');
   // Without the escapes and ranges that only lenient engines take.
-  const strict = pattern
+  const strict = everywhere
     .replace(/\\_/g, '_')
     .replace(/(?<=\w)-_/g, '\\-_')
     .replace(/\[\\w\+=,\.@-\]/g, '[\\w+=,.@\\-]');
