@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 import { TemporaryFolder } from '../__tests__/support/run-program';
+import { at, parsed } from '../__tests__/support/stack-json';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
@@ -45,6 +46,16 @@ file_upload_jobs:
     path_prefix: in/
     state: DISABLED
     task_command: [never]
+  told:
+    path_prefix: told/
+    task_command: [etl, <object_key>, --size=<object_size>, <object_version_id>]
+    environment_variables: { ETAG: <object_etag>, EVENT: <event_id>, TIME: <event_time>, SEQUENCER: <sequencer> }
+    delivery: { maximum_retry_attempts: 3 }
+  small:
+    path_prefix: sized/
+    path_suffix: [.txt, .csv]
+    maximum_size_bytes: 7
+    task_command: [small, <object_key>]
 scheduled_jobs:
   once:
     task_command: [report, "--for=\${week}"]
@@ -128,12 +139,51 @@ describe('what was applied runs', () => {
       status,
       ...(status === 'FAILED' ? { error: 'States.TaskFailed' } : {}),
     });
+    if (status === 'FAILED') {
+      // Whoever looks at the run learns how the task ended, and why it was stopped.
+      const cause = parsed(execution['cause']);
+      expect(at(cause, 'Containers', 0, 'ExitCode')).toBe(exitCode);
+      expect(at(cause, 'StoppedReason')).toBe('Essential container in task exited');
+    }
     report({
       promise: 'uploads',
       subject: 'a state machine',
       counts: { keys: 1, 'tasks with exactly the key': 1, others: 0 },
     });
     report({ promise: 'runs', subject: 'a state machine', counts: { [status.toLowerCase()]: 1 } });
+  });
+
+  test('a task is told what the event says of its object, and an empty text where it says nothing', async () => {
+    await aws.s3('PUT', bucket, "told/it's", '', 'content');
+    const [task, ...others] = await waitForTasks(aws, cluster, 1);
+    expect(others).toEqual([]);
+    // The bucket keeps no versions.
+    expect(task?.command).toEqual(['etl', "told/it's", '--size=7', '']);
+    expect(task?.environment).toEqual({
+      ETAG: '9a0364b9e99bb480dd25e1f0284c8555',
+      EVENT: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      TIME: expect.stringMatching(/^20\d\d-\d\d-\d\dT/),
+      SEQUENCER: expect.any(String),
+    });
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    report({ promise: 'uploads', subject: 'what a task is told', counts: { values: 6, 'as they are': 6 } });
+  });
+
+  test('an upload that is too large, or ends otherwise, starts nothing', async () => {
+    await aws.s3('PUT', bucket, 'sized/large.txt', '', 'contents');
+    await aws.s3('PUT', bucket, 'sized/small.pdf', '', 'content');
+    await aws.s3('PUT', bucket, 'sized/small.csv', '', 'content');
+    const [task, ...others] = await waitForTasks(aws, cluster, 1);
+    await sleep(500);
+    expect(await runningTasks(aws, cluster)).toHaveLength(1);
+    expect(others).toEqual([]);
+    expect(task?.command).toEqual(['small', 'sized/small.csv']);
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    report({
+      promise: 'uploads',
+      subject: 'filters',
+      counts: { keys: 3, 'tasks with exactly the key': 1, others: 0 },
+    });
   });
 
   test('an upload elsewhere starts nothing', async () => {

@@ -2,12 +2,24 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventPatternSize, maximumOrCombinations, objectCreated } from '../../lib/aws/event-patterns';
+import { eventPatternSize, maximumOrCombinations } from '../../lib/aws/event-patterns';
 import { matchesPattern } from '../../lib/aws/match-event-pattern';
+import { objectPattern } from '../../lib/aws/object-events';
 import { isEventPattern, validatePattern } from '../../lib/aws/validate-event-pattern';
 import { objectCreatedEvent } from '../jobs/support/environments';
 import { objectKeys } from '../jobs/support/hostile';
 import { asList, asRecord, parsed } from '../support/stack-json';
+
+function uploads(bucketName: string, prefixes: readonly string[]) {
+  const conditions = {
+    suffixes: [],
+    wildcards: [],
+    minimumSize: undefined,
+    maximumSize: undefined,
+    reasons: [],
+  };
+  return objectPattern('created', { bucketName, prefixes, ...conditions });
+}
 
 const recorded = asList(parsed(readFileSync(join(__dirname, 'recorded', 'event-ruler.json'), 'utf8'))).map(
   asRecord,
@@ -46,9 +58,9 @@ describe('the pattern of an upload job', () => {
         const prefix = characters.slice(0, length % (characters.length + 1)).join('');
         for (const one of [key, other]) {
           const event = objectCreatedEvent(one, 'bucket');
-          expect(matchesPattern(objectCreated('bucket', prefix), event)).toBe(one.startsWith(prefix));
-          expect(matchesPattern(objectCreated('bucket', undefined), event)).toBe(true);
-          expect(matchesPattern(objectCreated('another', undefined), event)).toBe(false);
+          expect(matchesPattern(uploads('bucket', [prefix]), event)).toBe(one.startsWith(prefix));
+          expect(matchesPattern(uploads('bucket', []), event)).toBe(true);
+          expect(matchesPattern(uploads('another', []), event)).toBe(false);
         }
       }),
       { numRuns: 500 },
@@ -58,7 +70,7 @@ describe('the pattern of an upload job', () => {
   test('is one that EventBridge takes as long as it is not too long', () => {
     fc.assert(
       fc.property(objectKeys, (prefix) => {
-        const pattern = objectCreated('bucket', prefix);
+        const pattern = uploads('bucket', [prefix]);
         const isTooLong = JSON.stringify(pattern).length > eventPatternSize;
         expect(validatePattern(pattern)).toHaveLength(isTooLong ? 1 : 0);
       }),

@@ -37,6 +37,23 @@ describe.each<{
   readonly passes: readonly Readonly<Record<string, unknown>>[];
 }>([
   {
+    code: 'assumed-notification',
+    finds: [
+      [
+        { file_upload_jobs: { a: upload(), b: upload({ source_bucket: 'another' }), c: upload() } },
+        'file_upload_jobs: nothing here makes another send its events to EventBridge; "aws s3api get-bucket-notification-configuration --bucket another" shows EventBridgeConfiguration once it does',
+        'file_upload_jobs: nothing here makes platform-app-test send its events to EventBridge; "aws s3api get-bucket-notification-configuration --bucket platform-app-test" shows EventBridgeConfiguration once it does',
+      ],
+    ],
+    passes: [
+      { storage: { eventbridge_notification: 'manage' }, file_upload_jobs: { job: upload() } },
+      { file_upload_jobs: { job: upload({ after_malware_scan: true }) } },
+      { file_upload_jobs: { job: upload({ event_bus_name: 'partners' }) } },
+      { file_upload_jobs: { job: upload({ state: 'DISABLED' }) } },
+      schedules(1),
+    ],
+  },
+  {
     code: 'folder-placeholders',
     finds: [
       [
@@ -50,6 +67,10 @@ describe.each<{
     ],
     passes: [
       uploads('in/a-'),
+      { file_upload_jobs: { job: upload({ path_prefix: 'in/', path_suffix: '.csv' }) } },
+      { file_upload_jobs: { job: upload({ path_prefix: 'in/', minimum_size_bytes: 1 }) } },
+      { file_upload_jobs: { job: upload({ path_prefix: 'in/', reasons: ['CopyObject'] }) } },
+      { file_upload_jobs: { job: upload({ path_prefix: 'in/', after_malware_scan: true }) } },
       { file_upload_jobs: { job: upload({ path_prefix: 'in/', state: 'DISABLED' }) } },
     ],
   },
@@ -60,8 +81,16 @@ describe.each<{
         uploads('/in/'),
         'file_upload_jobs.job-0.path_prefix: /in/: keys hardly ever begin with a slash, and this matches no other',
       ],
+      [
+        { file_upload_jobs: { job: upload({ path_prefix: ['in/', '/late/'] }) } },
+        'file_upload_jobs.job.path_prefix.1: /late/: keys hardly ever begin with a slash, and this matches no other',
+      ],
+      [
+        { file_upload_jobs: { job: upload({ path_pattern: '/in/*' }) } },
+        'file_upload_jobs.job.path_pattern: /in/*: keys hardly ever begin with a slash, and this matches no other',
+      ],
     ],
-    passes: [uploads('in/', 'a//b')],
+    passes: [uploads('in/', 'a//b'), { file_upload_jobs: { job: upload({ path_pattern: 'a/*' }) } }],
   },
   {
     code: 'prefix-without-slash',
@@ -85,10 +114,31 @@ describe.each<{
       ],
       [
         { file_upload_jobs: { a: upload(), b: upload() } },
-        'file_upload_jobs.b: every object starts a as well',
+        'file_upload_jobs.b: every object that starts it starts a as well',
+      ],
+      [
+        {
+          file_upload_jobs: {
+            all: upload({ path_prefix: ['in/', 'out/'] }),
+            csv: upload({ path_prefix: ['elsewhere/', 'in/a/'], path_suffix: '.csv' }),
+            twin: upload({ path_prefix: 'elsewhere/b/', path_suffix: '.csv' }),
+          },
+        },
+        'file_upload_jobs.twin.path_prefix: an object below elsewhere/b/ starts csv as well',
+        'file_upload_jobs.csv.path_prefix.1: an object below in/a/ starts all as well',
       ],
     ],
     passes: [
+      {
+        file_upload_jobs: {
+          csv: upload({ path_prefix: 'in/', path_suffix: '.csv' }),
+          pdf: upload({ path_prefix: 'in/a/', path_suffix: '.pdf' }),
+          all: upload({ path_prefix: 'in/a/b/', minimum_size_bytes: 1 }),
+          scanned: upload({ path_prefix: 'in/a/b/c/', after_malware_scan: true }),
+          pattern: upload({ path_pattern: 'in/*' }),
+        },
+      },
+      { file_upload_jobs: { a: upload({ path_prefix: ['in/', 'in/a/'] }) } },
       uploads('in/', 'out/'),
       uploads('in', 'i/n'),
       {
@@ -243,6 +293,17 @@ describe.each<{
       [
         uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
         'file_upload_jobs: this environment alone makes 240 of the 300 rules that a bus has room for',
+      ],
+      [
+        {
+          file_upload_jobs: Object.fromEntries(
+            Array.from({ length: 24 }, (_, index) => [
+              `job-${index}`,
+              upload({ path_pattern: `${index}/*/*.csv` }),
+            ]),
+          ),
+        },
+        'file_upload_jobs: this environment alone makes 24 of the 30 rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none',
       ],
       [
         {

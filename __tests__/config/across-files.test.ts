@@ -38,7 +38,7 @@ describe('what one file says about another', () => {
       prod: '',
     };
     const message =
-      'defaults.yml:18:1  state_backend  prod has the same state as dev: applying one would destroy the jobs of the other; give each its own';
+      'defaults.yml:20:1  state_backend  prod has the same state as dev: applying one would destroy the jobs of the other; give each its own';
     expect(issuesOf(files)).toEqual([message]);
     expect(issuesOf(files, 'dev')).toEqual([message]);
     expect(issuesOf(files, 'prod')).toEqual([message]);

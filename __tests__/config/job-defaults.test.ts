@@ -91,7 +91,10 @@ test('a job is its defaults, where its kind has the field, under its own fields,
         schedule_expression_timezone: 'Etc/UTC',
         ...of('scheduled', scheduled),
       });
-      expect(dev.fileUploadJobs['u']).toEqual(of('upload', upload));
+      expect(dev.fileUploadJobs['u']).toEqual({
+        after_malware_scan: false,
+        ...of('upload', upload),
+      });
     }),
     { numRuns: 200 },
   );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { objectValues } from '../../lib/aws/object-events';
 import { inputTransformer } from '../../lib/aws/input-transformer';
 import { renderInput } from '../../lib/aws/render-input';
 import { asList, at } from '../support/stack-json';
@@ -121,7 +122,7 @@ describe('the reading of a template that simulations use', () => {
 });
 
 describe('an input template', () => {
-  const value = { name: 'object_key', path: '$.detail.object.key', maximumLength: 1024 };
+  const value = objectValues.created.object_key;
 
   test.each([
     ['a placeholder inside a longer text', ['--key=', value]],

@@ -151,9 +151,15 @@ describe.each([
   test.each(names.roles)(
     'the role %s is trusted by its service on behalf of the service’s resources alone',
     (name) => {
+      const onDefaultBus = arn('events', `rule/${service}-*`);
+      // A rule on another bus has the bus in its ARN.
+      const eventRules =
+        service === 'app-main'
+          ? [onDefaultBus, arn('events', `rule/partners/${service}-*`)]
+          : onDefaultBus;
       const [principal, source] = {
         scheduler: ['scheduler.amazonaws.com', arn('scheduler', `schedule-group/${service}`)],
-        events_ecs: ['events.amazonaws.com', arn('events', `rule/${service}-*`)],
+        events_ecs: ['events.amazonaws.com', eventRules],
         events_states: ['events.amazonaws.com', arn('events', `rule/${service}-*`)],
         states: ['states.amazonaws.com', arn('states', `stateMachine:${service}-*`)],
       }[name] ?? ['', ''];

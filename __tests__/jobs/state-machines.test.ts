@@ -22,9 +22,14 @@ function definitionsOf(config: string): readonly string[] {
 /** All of them as branches of one: the validator takes its time for each that it is given. */
 function together(definitions: readonly unknown[]): unknown {
   const Branches = definitions.map((definition, index) => {
-    const [[name, state] = [], ...more] = Object.entries(asRecord(at(definition, 'States')));
-    expect([name, more]).toEqual([at(definition, 'StartAt'), []]);
-    return { StartAt: `${index} ${name}`, States: { [`${index} ${name}`]: state } };
+    const named = (name: unknown) => `${index} ${String(name)}`;
+    const states = Object.entries(asRecord(at(definition, 'States'))).map(
+      ([name, state]): [string, unknown] => {
+        const { Next: next, ...others } = asRecord(state);
+        return [named(name), next === undefined ? others : { ...others, Next: named(next) }];
+      },
+    );
+    return { StartAt: named(at(definition, 'StartAt')), States: Object.fromEntries(states) };
   });
   return { StartAt: 'All', States: { All: { Type: 'Parallel', Branches, End: true } } };
 }

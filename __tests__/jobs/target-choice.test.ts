@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fileUploadPlaceholders } from '../../lib/jobs/file-upload-job';
+import { objectValues } from '../../lib/aws/object-events';
 import { parseEventText } from '../../lib/jobs/placeholders';
 import { environmentOf, issuesOf, uploadJob } from './support/environments';
 
@@ -80,9 +80,7 @@ describe('a placeholder', () => {
   );
 
   test('is none because every object has something of its name', () => {
-    expect(parseEventText('a<constructor><valueOf>b', fileUploadPlaceholders)).toBe(
-      'a<constructor><valueOf>b',
-    );
+    expect(parseEventText('a<constructor><valueOf>b', objectValues.created)).toBe('a<constructor><valueOf>b');
   });
 
   test('that is nearly one is answered with the one that is meant', () => {

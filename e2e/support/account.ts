@@ -1,3 +1,4 @@
+import { defaultEventBus } from '../../lib/aws/event-buses';
 import type { EnvConfig } from '../../lib/config/env-config';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import type { Aws } from './aws';
@@ -18,7 +19,10 @@ const trust = JSON.stringify({
 });
 
 /** Makes what a real account has before us: a network, roles, a cluster, a service with its task definition, buckets. */
-export async function prepareAccount(aws: Aws, { config, jobs }: EnvironmentJobs): Promise<Account> {
+export async function prepareAccount(
+  aws: Aws,
+  { config, jobs, managedBucket }: EnvironmentJobs,
+): Promise<Account> {
   const network = await prepareNetwork(aws, config);
   const roles = await Promise.all(
     ['app', 'task-executor'].map((kind) => prepareRole(aws, `${config.service.name}-${kind}`)),
@@ -26,9 +30,14 @@ export async function prepareAccount(aws: Aws, { config, jobs }: EnvironmentJobs
   const [taskRoleArn = '', executionRoleArn = ''] = roles;
   await prepareService(aws, config, taskRoleArn, executionRoleArn);
   const buckets = new Set(
-    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.bucketName] : [])),
+    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.filter.bucketName] : [])),
   );
-  for (const bucket of buckets) await prepareBucket(aws, bucket);
+  for (const bucket of buckets) await prepareBucket(aws, bucket, bucket !== managedBucket);
+  const buses = new Set(
+    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.eventBusName] : [])),
+  );
+  for (const bus of buses)
+    if (bus !== defaultEventBus) await aws.json('events', 'CreateEventBus', { Name: bus });
   return { ...network, taskRoleArn, executionRoleArn };
 }
 
@@ -94,9 +103,11 @@ async function prepareService(
   });
 }
 
-async function prepareBucket(aws: Aws, bucket: string): Promise<void> {
+/** With its events on the way to EventBridge, unless that is what is to be applied. */
+async function prepareBucket(aws: Aws, bucket: string, sendsEvents: boolean): Promise<void> {
   const constraint = `<CreateBucketConfiguration><LocationConstraint>${aws.region}</LocationConstraint></CreateBucketConfiguration>`;
   await aws.s3('PUT', bucket, '', '', aws.region === 'us-east-1' ? '' : constraint);
+  if (!sendsEvents) return;
   const notification = '<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>';
   await aws.s3('PUT', bucket, '', '?notification', notification);
 }

@@ -6,6 +6,7 @@ const targets = {
   logs: { prefix: 'Logs_20140328', version: '1.1' },
   ecs: { prefix: 'AmazonEC2ContainerServiceV20141113', version: '1.1' },
   states: { prefix: 'AWSStepFunctions', version: '1.0' },
+  sqs: { prefix: 'AmazonSQS', version: '1.0' },
   dynamodb: { prefix: 'DynamoDB_20120810', version: '1.0' },
 } as const;
 

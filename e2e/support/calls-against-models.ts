@@ -7,6 +7,7 @@ const models: ReadonlyMap<string, string> = new Map([
   ['iam', 'iam'],
   ['logs', 'logs'],
   ['scheduler', 'scheduler'],
+  ['sqs', 'sqs'],
   ['states', 'stepfunctions'],
 ]);
 

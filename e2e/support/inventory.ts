@@ -18,11 +18,15 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
   const logGroups = await aws.json('logs', 'DescribeLogGroups', {});
   const clusters = await aws.json('ecs', 'ListClusters', {});
   const families = await aws.json('ecs', 'ListTaskDefinitionFamilies', {});
+  const buses = await aws.json('events', 'ListEventBuses', {});
+  const queues = await aws.json('sqs', 'ListQueues', {});
   const buckets = [...(await aws.s3('GET', '')).matchAll(/<Name>([^<]*)<\/Name>/g)].map(
     (match) => match[1] ?? '',
   );
   return {
     stateMachines: names(machines['stateMachines'], 'name'),
+    eventBuses: names(buses['EventBuses'], 'Name'),
+    queues: asList(queues['QueueUrls'] ?? []).map(String),
     rules: names(rules['Rules'], 'Name'),
     logGroups: names(logGroups['logGroups'], 'logGroupName'),
     schedules: names(asRecord(JSON.parse(await aws.rest('scheduler', '/schedules')))['Schedules'], 'Name'),
@@ -38,11 +42,16 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     // One for each bucket, and whoever writes it writes all of it. Buckets of other regions are asked there.
     bucketNotifications: await Promise.all(
       buckets.map((bucket) =>
-        aws.s3('GET', bucket, '', '?notification').catch((error: unknown) => {
+        notificationOf(aws, bucket).catch((error: unknown) => {
           if (String(error).includes('answered 301')) return 'in another region';
           throw error;
         }),
       ),
     ),
   };
+}
+
+/** Without the first line, which only what was never written has. */
+async function notificationOf(aws: Aws, bucket: string): Promise<string> {
+  return (await aws.s3('GET', bucket, '', '?notification')).replace(/^<\?xml[^>]*>\s*/, '');
 }

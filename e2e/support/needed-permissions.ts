@@ -45,6 +45,7 @@ const definitions: Readonly<Record<string, Definition>> = {
   events: eventsPermissions,
   states: statesPermissions,
   logs: logsPermissions,
+  sqs: sqsPermissions,
   scheduler: schedulerPermissions,
   iam: iamPermissions,
   s3: s3Permissions,
@@ -52,7 +53,10 @@ const definitions: Readonly<Record<string, Definition>> = {
 
 function eventsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
   const name = input['Rule'] ?? input['Name'];
-  const rule = name === undefined ? text(input['ResourceARN']) : arn(place, 'events', `rule/${text(name)}`);
+  const bus = input['EventBusName'] ?? 'default';
+  const onBus = bus === 'default' ? '' : `${text(bus)}/`;
+  const rule =
+    name === undefined ? text(input['ResourceARN']) : arn(place, 'events', `rule/${onBus}${text(name)}`);
   const roles = asList(input['Targets'] ?? []).map((target) => asRecord(target)['RoleArn']);
   return [
     allow(`events:${operation}`, rule),
@@ -83,6 +87,15 @@ function logsPermissions({ operation, input }: ApiCall, place: Place): readonly 
   return [
     allow(`logs:${operation}`, group),
     ...(operation === 'CreateLogGroup' && hasTags(input['tags']) ? [allow('logs:TagResource', group)] : []),
+  ];
+}
+
+function sqsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+  const name = text(input['QueueName'] ?? text(input['QueueUrl']).split('/').at(-1));
+  const queue = arn(place, 'sqs', name);
+  return [
+    allow(`sqs:${operation}`, queue),
+    ...(operation === 'CreateQueue' && hasTags(input['tags']) ? [allow('sqs:TagQueue', queue)] : []),
   ];
 }
 
@@ -158,6 +171,10 @@ function s3Permissions({ operation, input }: ApiCall, { aws }: Place): readonly 
     if (method === 'GET' && 'list-type' in input) return [allow('s3:ListBucket', resource)];
     if (method === 'GET' && 'prefix' in input) return [allow('s3:ListBucket', resource)];
     if (method === 'HEAD') return [allow('s3:ListBucket', resource)];
+    if ('notification' in input) {
+      const action = { GET: 's3:GetBucketNotification', PUT: 's3:PutBucketNotification' }[method];
+      if (action !== undefined) return [allow(action, resource)];
+    }
     throw new Error(`a call that nobody expected: s3 ${operation} ${JSON.stringify(input)}`);
   }
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[method];

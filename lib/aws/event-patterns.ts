@@ -3,7 +3,6 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-import { objectKeyBytes } from './buckets';
 
 /** Characters in whatever case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
@@ -59,26 +58,3 @@ export const largestComparedNumber = 5e9;
 
 /** The lengths of all `$or` lists of a pattern, multiplied. */
 export const maximumOrCombinations = 1000;
-
-/**
- * S3's event for every object that is created, by upload, copy, form or multipart upload, in a bucket that sends its
- * events to EventBridge.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
- */
-export function objectCreated(bucketName: string, keyPrefix: string | undefined): EventPattern {
-  return {
-    source: ['aws.s3'],
-    'detail-type': ['Object Created'],
-    detail: {
-      bucket: { name: [bucketName] },
-      ...(keyPrefix === undefined ? {} : { object: { key: [{ prefix: keyPrefix }] } }),
-    },
-  };
-}
-
-/** What such an event says of the object, as far as every one of them does. */
-export const objectCreatedValues = {
-  bucket_name: { name: 'bucket_name', path: '$.detail.bucket.name', maximumLength: 63 },
-  object_key: { name: 'object_key', path: '$.detail.object.key', maximumLength: objectKeyBytes },
-} as const;

@@ -8,6 +8,10 @@ export interface EventValue {
   readonly path: string;
   /** Characters. */
   readonly maximumLength: number;
+  /** A number is no argument of a command until it is written out. */
+  readonly kind: 'text' | 'number';
+  /** `sometimes`: the object that holds it is in every event, and may be without it. */
+  readonly presence: 'always' | 'sometimes';
 }
 
 /** A plain text, or the parts of one: literals and values, joined. */
@@ -18,6 +22,11 @@ export function wholeValue(eventText: EventText): EventValue | undefined {
   if (typeof eventText === 'string' || eventText.length !== 1) return undefined;
   const [part] = eventText;
   return typeof part === 'object' ? part : undefined;
+}
+
+/** The values in a text. */
+export function valuesIn(eventText: EventText): readonly EventValue[] {
+  return isLiteral(eventText) ? [] : eventText.flatMap((part) => (typeof part === 'string' ? [] : [part]));
 }
 
 /** Whether the text is the same whatever the event. */

@@ -4,7 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-import { wholeValue, type EventText, type EventValue } from './event-values';
+import { valuesIn, wholeValue, type EventText, type EventValue } from './event-values';
 
 export interface InputTransformer {
   /** Name → JSONPath; only the names that the template has. */
@@ -45,12 +45,20 @@ export const predefinedVariables = [
 /** What `<` and `>` around a name of these characters mean to EventBridge can't be escaped. */
 const bracket = /[<>]/;
 
+/** Why a text can't stand in a template. */
+export type TemplateRefusal = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent';
+
 /**
  * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
- * escapes, so that a quote in an object's key ends the string; only a value that is the whole of a text is encoded.
+ * escapes, so that a quote in an object's key ends the string; only a value that is the whole of a text is encoded, and
+ * what is a number in the event is then one in the override, where ECS takes texts. A value that the event lacks is
+ * none that a template could fill in otherwise.
  */
-export function refuseInTemplate(eventText: EventText): 'part-of-text' | 'bracket' | undefined {
+export function refuseInTemplate(eventText: EventText): TemplateRefusal | undefined {
   if (typeof eventText === 'string') return bracket.test(eventText) ? 'bracket' : undefined;
+  const values = valuesIn(eventText);
+  if (values.some(({ presence }) => presence === 'sometimes')) return 'sometimes-absent';
+  if (values.some(({ kind }) => kind === 'number')) return 'number';
   return wholeValue(eventText) === undefined ? 'part-of-text' : undefined;
 }
 

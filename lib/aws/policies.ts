@@ -5,6 +5,10 @@ export interface Statement {
   /** Letters and digits alone. */
   readonly sid: string;
   readonly principalService?: string;
+  /** Everybody: in what denies. */
+  readonly principal?: '*';
+  /** `Allow` by default. */
+  readonly effect?: 'Deny';
   readonly actions: readonly string[];
   /** Absent in trust policies. */
   readonly resources?: TextList | readonly Text[];
@@ -45,14 +49,17 @@ type PolicyValue = Text | TextList | readonly Text[] | { readonly [key: string]:
 export function policyDocument(statements: readonly Statement[]): PolicyDocument {
   return {
     Version: '2012-10-17',
-    Statement: statements.map(({ sid, principalService, actions, resources, conditions }) => ({
-      Sid: sid,
-      Effect: 'Allow',
-      ...(principalService === undefined ? {} : { Principal: { Service: principalService } }),
-      Action: actions,
-      ...(resources === undefined ? {} : { Resource: resources }),
-      ...(conditions === undefined ? {} : { Condition: conditions }),
-    })),
+    Statement: statements.map(
+      ({ sid, effect, principal, principalService, actions, resources, conditions }) => ({
+        Sid: sid,
+        Effect: effect ?? 'Allow',
+        ...(principal === undefined ? {} : { Principal: principal }),
+        ...(principalService === undefined ? {} : { Principal: { Service: principalService } }),
+        Action: actions,
+        ...(resources === undefined ? {} : { Resource: resources }),
+        ...(conditions === undefined ? {} : { Condition: conditions }),
+      }),
+    ),
   };
 }
 
@@ -62,7 +69,8 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustPolicy(service: string, accountId: Text, sourceArn: Text): PolicyDocument {
+export function trustPolicy(service: string, accountId: Text, sourceArns: readonly Text[]): PolicyDocument {
+  const [sourceArn = '', ...others] = sourceArns;
   return policyDocument([
     {
       sid: 'AssumeRole',
@@ -70,7 +78,7 @@ export function trustPolicy(service: string, accountId: Text, sourceArn: Text): 
       actions: ['sts:AssumeRole'],
       conditions: {
         StringEquals: { 'aws:SourceAccount': accountId },
-        ArnLike: { 'aws:SourceArn': sourceArn },
+        ArnLike: { 'aws:SourceArn': others.length === 0 ? sourceArn : sourceArns },
       },
     },
   ]);

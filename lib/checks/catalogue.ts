@@ -1,5 +1,6 @@
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
+import { assumedNotification } from './assumed-notification';
 import { folderPlaceholders } from './folder-placeholders';
 import { leadingSlash } from './leading-slash';
 import { localTimeInUtc } from './local-time-in-utc';
@@ -15,6 +16,7 @@ import { triggersItself } from './triggers-itself';
 
 /** Every check. A code that has none doesn't compile. */
 export const catalogue = {
+  'assumed-notification': assumedNotification,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,

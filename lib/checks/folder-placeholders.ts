@@ -1,13 +1,17 @@
+import { matchesPattern } from '../aws/match-event-pattern';
 import type { Check } from './check';
 import { enabledUploadJobs } from './jobs';
 
 export const folderPlaceholders: Check = {
   code: 'folder-placeholders',
   why: 'S3 has no folders: the console’s “Create folder” makes an object of zero bytes whose key ends in a slash, and that object starts the jobs of the prefix like any other.',
-  fix: 'have them end well for an empty object, and say so in ignore_checks',
+  fix: 'leave out empty objects with minimum_size_bytes: 1, or have them end well and say so in ignore_checks',
   find(environment) {
-    const prefixes = enabledUploadJobs(environment).flatMap(({ rule: { keyPrefix } }) =>
-      keyPrefix?.endsWith('/') === true ? [keyPrefix] : [],
+    const prefixes = enabledUploadJobs(environment).flatMap(({ rule: { eventPattern, filter } }) =>
+      filter.prefixes.filter(
+        (prefix) =>
+          prefix.endsWith('/') && matchesPattern(eventPattern, folderCreated(filter.bucketName, prefix)),
+      ),
     );
     const [first] = prefixes;
     if (first === undefined) return [];
@@ -16,3 +20,8 @@ export const folderPlaceholders: Check = {
     return [{ path: ['file_upload_jobs'], at: 'key', message }];
   },
 };
+
+function folderCreated(bucketName: string, key: string): unknown {
+  const detail = { bucket: { name: bucketName }, object: { key, size: 0 }, reason: 'PutObject' };
+  return { source: 'aws.s3', 'detail-type': 'Object Created', detail };
+}

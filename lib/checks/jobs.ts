@@ -25,6 +25,13 @@ export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly Schedu
   );
 }
 
+/** Where the configuration says one of a job's prefixes: of a list, the place in it. */
+export function pathOfPrefix(environment: EnvironmentJobs, job: FileUploadJob, prefix: string): Path {
+  const configured = environment.config.fileUploadJobs[job.name]?.path_prefix;
+  if (configured === undefined || typeof configured === 'string') return pathOf(job, 'path_prefix');
+  return [...pathOf(job, 'path_prefix'), configured.indexOf(prefix)];
+}
+
 /** Their names, up to five of them. */
 export function listed(jobs: readonly Job[]): string {
   const names = jobs.slice(0, 5).map(({ name }) => name);

@@ -1,5 +1,5 @@
-import type { Check } from './check';
-import { enabledUploadJobs, pathOf } from './jobs';
+import type { Check, Finding } from './check';
+import { enabledUploadJobs, pathOf, pathOfPrefix } from './jobs';
 
 export const leadingSlash: Check = {
   code: 'leading-slash',
@@ -7,9 +7,14 @@ export const leadingSlash: Check = {
   fix: 'remove the slash',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
-      const prefix = job.rule.keyPrefix;
-      if (prefix?.startsWith('/') !== true) return [];
-      const message = `${prefix}: keys hardly ever begin with a slash, and this matches no other`;
-      return [{ path: pathOf(job, 'path_prefix'), at: 'value', message }];
+      const { prefixes, wildcards } = job.rule.filter;
+      return [
+        ...prefixes.map((prefix) => [prefix, pathOfPrefix(environment, job, prefix)] as const),
+        ...wildcards.map((wildcard) => [wildcard, pathOf(job, 'path_pattern')] as const),
+      ].flatMap(([beginning, path]): readonly Finding[] => {
+        if (!beginning.startsWith('/')) return [];
+        const message = `${beginning}: keys hardly ever begin with a slash, and this matches no other`;
+        return [{ path, at: 'value', message }];
+      });
     }),
 };

@@ -10,15 +10,17 @@ import type { Check, Finding } from './check';
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const rulesPerBus = 300;
+const wildcardRulesPerBus = 30;
 const stateMachinesPerRegion = 10_000;
 const near = 0.8;
 
 export const nearQuota: Check = {
   code: 'near-quota',
-  why: 'An event bus takes 300 rules and a region 10,000 state machines until the account asks for more, and everything else in the account counts as well: the apply that would make one too many fails in the middle. A policy takes 6,144 characters, and nobody can ask for more.',
+  why: 'An event bus takes 300 rules, 30 of them with wildcards, and a region 10,000 state machines until the account asks for more, and everything else in the account counts as well: the apply that would make one too many fails in the middle. A policy takes 6,144 characters, and nobody can ask for more.',
   fix: 'ask for a higher quota before the next job (Service Quotas), or let more jobs share a task_role_arn where it is a policy',
   find: (environment) => [
     ...nearRules(environment),
+    ...nearWildcardRules(environment),
     ...nearStateMachines(environment),
     ...nearPolicies(environment),
   ],
@@ -28,6 +30,15 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
   const count = jobs.filter(({ type }) => type === 'file_upload_job').length;
   if (count < rulesPerBus * near) return [];
   const message = `this environment alone makes ${count} of the ${rulesPerBus} rules that a bus has room for`;
+  return [{ path: ['file_upload_jobs'], at: 'key', message }];
+}
+
+function nearWildcardRules({ jobs }: EnvironmentJobs): readonly Finding[] {
+  const count = jobs.filter(
+    (job) => job.type === 'file_upload_job' && JSON.stringify(job.rule.eventPattern).includes('{"wildcard":'),
+  ).length;
+  if (count < wildcardRulesPerBus * near) return [];
+  const message = `this environment alone makes ${count} of the ${wildcardRulesPerBus} rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none`;
   return [{ path: ['file_upload_jobs'], at: 'key', message }];
 }
 

@@ -1,47 +1,70 @@
-import { compare } from '../config/issues';
+import { compare, type Path } from '../config/issues';
 import type { FileUploadJob } from '../jobs/job';
 import type { Check, Finding } from './check';
-import { enabledUploadJobs, listed, pathOf } from './jobs';
+import { enabledUploadJobs, listed, pathOf, pathOfPrefix } from './jobs';
 
 export const nestedPrefixes: Check = {
   code: 'nested-prefixes',
   why: 'Every rule that matches an object fires. Where one job’s prefix lies within another’s, an object below the longer one starts both.',
   fix: 'keep the prefixes apart, or say in ignore_checks that both are to run',
   find: (environment) =>
-    nestings(enabledUploadJobs(environment)).map(({ job, outer }): Finding => {
-      const prefix = job.rule.keyPrefix;
-      const what = prefix === undefined ? 'every object' : `an object below ${prefix}`;
+    nestings(enabledUploadJobs(environment)).map(({ job, prefix, outer }): Finding => {
+      const what = prefix === '' ? 'every object that starts it' : `an object below ${prefix}`;
       const message = `${what} starts ${listed(outer)} as well`;
-      return prefix === undefined
-        ? { path: pathOf(job), at: 'key', message }
-        : { path: pathOf(job, 'path_prefix'), at: 'value', message };
+      const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(environment, job, prefix);
+      return { path, at: prefix === '' ? 'key' : 'value', message };
     }),
 };
 
-interface Nesting {
+/** One of a job's prefixes: the empty one of a job that has none. */
+interface Prefixed {
   readonly job: FileUploadJob;
+  readonly prefix: string;
+  /** What else has to hold, as text: empty when nothing has. */
+  readonly conditions: string;
+}
+
+interface Nesting extends Prefixed {
   /** The jobs within whose prefixes it lies. Of two with the same prefix, the first by name is the outer one. */
   readonly outer: readonly FileUploadJob[];
 }
 
 /** In the order of prefixes, those that contain one come before it, and what they contain follows at once. */
 function nestings(jobs: readonly FileUploadJob[]): readonly Nesting[] {
-  const sorted = [...jobs].sort(
-    (a, b) =>
-      compare(a.rule.bucketName, b.rule.bucketName) ||
-      compare(a.rule.keyPrefix ?? '', b.rule.keyPrefix ?? '') ||
-      compare(a.name, b.name),
-  );
-  const open: FileUploadJob[] = [];
-  return sorted.flatMap((job) => {
-    while (open.length > 0 && !contains(open.at(-1), job)) open.pop();
-    const outer = [...open];
-    open.push(job);
-    return outer.length === 0 ? [] : [{ job, outer }];
+  const sorted = jobs
+    .flatMap(prefixesOf)
+    .sort(
+      (a, b) =>
+        compare(placeOf(a), placeOf(b)) || compare(a.prefix, b.prefix) || compare(a.job.name, b.job.name),
+    );
+  const open: Prefixed[] = [];
+  return sorted.flatMap((inner) => {
+    while (open.length > 0 && !contains(open.at(-1), inner)) open.pop();
+    const outer = new Set(
+      open
+        .filter(({ job, conditions }) => job !== inner.job && ['', inner.conditions].includes(conditions))
+        .map(({ job }) => job),
+    );
+    open.push(inner);
+    return outer.size === 0 ? [] : [{ ...inner, outer: [...outer] }];
   });
 }
 
-function contains(outer: FileUploadJob | undefined, { rule }: FileUploadJob): boolean {
-  if (outer?.rule.bucketName !== rule.bucketName) return false;
-  return (rule.keyPrefix ?? '').startsWith(outer.rule.keyPrefix ?? '');
+/** Without those of patterns, which are no prefixes. */
+function prefixesOf(job: FileUploadJob): readonly Prefixed[] {
+  const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = job.rule.filter;
+  if (wildcards.length > 0) return [];
+  const others = [suffixes, minimumSize, maximumSize, reasons];
+  const isAny = others.every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+  const conditions = isAny ? '' : JSON.stringify(others);
+  return (prefixes.length === 0 ? [''] : prefixes).map((prefix) => ({ job, prefix, conditions }));
+}
+
+/** The same object makes an event of each kind: a job that waits for the scan starts beside one that does not on purpose. */
+function placeOf({ job: { rule } }: Prefixed): string {
+  return `${rule.event} ${rule.eventBusName} ${rule.filter.bucketName}`;
+}
+
+function contains(outer: Prefixed | undefined, inner: Prefixed): boolean {
+  return outer !== undefined && placeOf(outer) === placeOf(inner) && inner.prefix.startsWith(outer.prefix);
 }

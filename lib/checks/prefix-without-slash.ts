@@ -1,5 +1,5 @@
-import type { Check } from './check';
-import { enabledUploadJobs, pathOf } from './jobs';
+import type { Check, Finding } from './check';
+import { enabledUploadJobs, pathOfPrefix } from './jobs';
 
 export const prefixWithoutSlash: Check = {
   code: 'prefix-without-slash',
@@ -7,10 +7,12 @@ export const prefixWithoutSlash: Check = {
   fix: 'end it with a slash if it is meant as a folder',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
-      const prefix = job.rule.keyPrefix;
-      // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
-      if (prefix === undefined || !/[\p{L}\p{N}]$/u.test(prefix)) return [];
-      const message = `${prefix} also matches ${prefix}-old/a.csv`;
-      return [{ path: pathOf(job, 'path_prefix'), at: 'value', message }];
+      const { prefixes, suffixes } = job.rule.filter;
+      return prefixes.flatMap((prefix): readonly Finding[] => {
+        // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
+        if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
+        const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
+        return [{ path: pathOfPrefix(environment, job, prefix), at: 'value', message }];
+      });
     }),
 };

@@ -16,14 +16,17 @@ export const triggersItself: Check = {
 
 function reason(environment: EnvironmentJobs, job: FileUploadJob): string | undefined {
   const { rule } = job;
-  if (rule.keyPrefix === undefined && rule.bucketName === environment.config.bucketName) {
+  const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
+  const isOfEveryKey = [prefixes, suffixes, wildcards].every((conditions) => conditions.length === 0);
+  if (isOfEveryKey && bucketName === environment.config.bucketName) {
     return 'without a path_prefix, whatever the application itself writes into its bucket starts the job';
   }
   const { task_command: command = [], environment_variables: variables = {} } = configOf(environment, job);
-  const own = `s3://${rule.bucketName}/${rule.keyPrefix ?? ''}`;
+  if (suffixes.length > 0 || wildcards.length > 0) return undefined;
+  const own = (isOfEveryKey ? [''] : prefixes).map((prefix) => `s3://${bucketName}/${prefix}`);
   // Where the job is told of the uploaded object itself, it is told what to read.
   const written = [...command, ...Object.values(variables)]
-    .map((text) => text.replaceAll('<bucket_name>', rule.bucketName))
-    .find((text) => text.includes(own) && !text.includes('<object_key>'));
+    .map((text) => text.replaceAll('<bucket_name>', bucketName))
+    .find((text) => own.some((place) => text.includes(place)) && !text.includes('<object_key>'));
   return written === undefined ? undefined : `it is told of ${written}, which lies below its own prefix`;
 }

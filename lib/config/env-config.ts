@@ -42,6 +42,8 @@ export interface EnvConfig {
   readonly service: ServiceConfig;
   /** The bucket of upload jobs that name none. */
   readonly bucketName: string | undefined;
+  /** Whether the environment switches on that this bucket sends its events to EventBridge. */
+  readonly bucketNotification: 'manage' | 'assume';
   readonly permissionsBoundaryArn: string | undefined;
   /** The path of roles and policies: `/`, or one that begins and ends with it. */
   readonly iamPath: string;
@@ -92,6 +94,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
       executionRoleArn: service.execution_role_arn,
     },
     bucketName: bucketNameOf(complete, environmentName),
+    bucketNotification: complete.storage?.eventbridge_notification ?? 'assume',
     permissionsBoundaryArn: iam?.permissions_boundary_arn,
     iamPath: iam?.path ?? '/',
     kmsKeyArn: complete.kms_key_arn,

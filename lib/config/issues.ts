@@ -60,6 +60,7 @@ export const issueCodes = {
   placeholder: 'a placeholder that the job does not have, or in a place where it is not safe',
   required: 'a field that is missing',
   secret: 'a secret in a file that is committed',
+  'shared-bucket': 'two environments that would each manage one bucket’s notification',
   'shared-name': 'two environments that would make resources of the same names',
   'shared-state': 'two environments that would share one Terraform state',
   target: 'a target that can’t do what the job asks for',

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path/posix';
-import { serviceNameOf } from './env-config';
+import { bucketNameOf, serviceNameOf } from './env-config';
 import type { Problem } from './issues';
 import type { ReadEnvironment } from './read-config';
 import { stateBackends } from './state-backends';
@@ -18,6 +18,15 @@ export function checkAcrossEnvironments(environments: readonly ReadEnvironment[]
     ...shared(environments, namesOf, ['service', 'name'], 'shared-name', (name, other) => {
       return `${name} has the same service.name, region and account as ${other}: one’s rules, schedules and roles would replace the other’s`;
     }),
+    ...shared(
+      environments,
+      managedBucketOf,
+      ['storage', 'eventbridge_notification'],
+      'shared-bucket',
+      (name, other) => {
+        return `${name} manages the notification of the same bucket as ${other}: each apply would undo the other’s; manage it in one of them, and assume it in the other`;
+      },
+    ),
   ];
 }
 
@@ -25,7 +34,7 @@ function shared(
   environments: readonly ReadEnvironment[],
   keyOf: (environment: ReadEnvironment) => string | undefined,
   path: readonly string[],
-  code: 'shared-state' | 'shared-name',
+  code: 'shared-state' | 'shared-name' | 'shared-bucket',
   message: (name: string, other: string) => string,
 ): readonly Found[] {
   const first = new Map<string, ReadEnvironment>();
@@ -77,4 +86,12 @@ function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefine
   if (region === undefined || accountId === undefined || serviceName === undefined) return undefined;
   // IAM's names are one when they differ in case alone, and so would be the roles.
   return JSON.stringify([serviceName.toLowerCase(), region, accountId]);
+}
+
+/** The bucket whose notification an environment manages. */
+function managedBucketOf({ name, partial, isWrong }: ReadEnvironment): string | undefined {
+  if (partial.storage?.eventbridge_notification !== 'manage') return undefined;
+  if ([['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong)) return undefined;
+  const bucketName = bucketNameOf(partial, name);
+  return bucketName === undefined ? undefined : JSON.stringify([partial.region, bucketName]);
 }

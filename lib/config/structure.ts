@@ -146,8 +146,9 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
     return [{ path, code: 'no-value', at: 'value', message }];
   }
   if (isSecret(issue)) return [{ path, code: 'secret', at: 'value', message: issue.message }];
-  const code = issue.code === 'invalid_type' ? 'wrong-type' : 'not-allowed';
-  const hint = issue.code === 'invalid_type' ? quoting(root, path) : '';
+  const isOfType = issue.code !== 'invalid_type' && issue.code !== 'invalid_union';
+  const code = isOfType ? 'not-allowed' : 'wrong-type';
+  const hint = isOfType ? '' : quoting(root, path);
   return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
 }
 
@@ -200,7 +201,9 @@ function shown(root: MapNode, path: Path): string {
 function quoting(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar') return '';
-  const type = schemaAt(path)?.type;
+  const schema = schemaAt(path);
+  // Of what may be a text or a list of them, the text is what somebody wrote without quotes.
+  const type = schema?.type ?? schema?.anyOf?.find(({ type: one }) => one === 'string')?.type;
   if (type === 'boolean' && typeof node.value === 'string') {
     if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
     const meant = /^(yes|on|y)$/i.test(node.value)

@@ -1,4 +1,5 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { S3BucketNotification } from '@cdktf/provider-aws/lib/s3-bucket-notification';
 import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -46,7 +47,10 @@ export class EnvironmentStack extends TerraformStack {
     this.placeJobs(environment, context);
   }
 
-  private placeJobs({ jobs, scheduleGroupName, config }: EnvironmentJobs, context: JobContext): void {
+  private placeJobs(
+    { jobs, scheduleGroupName, managedBucket, config }: EnvironmentJobs,
+    context: JobContext,
+  ): void {
     const tags = literalMap(config.tags);
     const scopes = {
       file_upload_job: new Construct(this, 'file_upload_jobs'),
@@ -60,6 +64,13 @@ export class EnvironmentStack extends TerraformStack {
             ...(tags === undefined ? {} : { tags }),
           });
     group?.overrideLogicalId('scheduled_jobs');
+    if (managedBucket !== undefined) {
+      const notification = new S3BucketNotification(scopes.file_upload_job, 'bucket notification', {
+        bucket: managedBucket,
+        eventbridge: true,
+      });
+      notification.overrideLogicalId('storage');
+    }
     for (const job of jobs) this.placeJob(job, context, scopes[job.type], group);
   }
 

@@ -4,8 +4,10 @@ import {
   type CloudwatchEventTargetConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
+import { defaultEventBus } from '../aws/event-buses';
 import type { EcsClusterTarget, FileUploadJob, StateMachineTarget } from '../jobs/job';
 import { address, type JobContext } from './job-context';
+import { JobDeadLetterQueue } from './dead-letter-queue';
 import { JobStateMachine } from './job-state-machine';
 import { literal, literalMap } from './terraform-text';
 
@@ -19,18 +21,36 @@ export class FileUploadJobResources extends Construct {
   constructor(scope: Construct, id: string, { context, job }: FileUploadJobProps) {
     super(scope, id);
     const tags = literalMap(context.config.tags);
+    const { delivery, eventBusName } = job.rule;
+    const bus = eventBusName === defaultEventBus ? {} : { eventBusName };
+    const queue = delivery?.deadLetterQueue;
+    const deadLetters =
+      queue === undefined
+        ? undefined
+        : new JobDeadLetterQueue(this, 'dead_letter_queue', { context, job, queue });
     const rule = new CloudwatchEventRule(this, 'rule', {
       name: job.rule.name,
       ...(job.rule.description === undefined ? {} : { description: literal(job.rule.description) }),
       state: job.rule.state,
+      ...bus,
       eventPattern: context.terraform.json(job.rule.eventPattern),
       ...(tags === undefined ? {} : { tags }),
     });
     const binding = this.bind(context, job);
     const target = new CloudwatchEventTarget(this, 'target', {
       rule: job.rule.name,
+      ...bus,
       ...binding,
-      dependsOn: [rule, ...(binding.dependsOn ?? [])],
+      ...(delivery === undefined
+        ? {}
+        : {
+            retryPolicy: {
+              maximumEventAgeInSeconds: delivery.maximumEventAgeSeconds,
+              maximumRetryAttempts: delivery.maximumRetryAttempts,
+            },
+          }),
+      ...(queue === undefined ? {} : { deadLetterConfig: { arn: context.terraform.text(queue.arn) } }),
+      dependsOn: [rule, ...(binding.dependsOn ?? []), ...(deadLetters?.ready ?? [])],
     });
     for (const resource of [rule, target]) address(resource, job);
   }

@@ -3,7 +3,7 @@ import { Lookup, text } from '../aws/lookups';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import { buildFileUploadJob } from './file-upload-job';
-import type { Job } from './job';
+import type { DeadLetterQueue, FileUploadJob, Job } from './job';
 import { scheduleGroupName } from './names';
 import { buildRoles, roleArns, type Role } from './roles';
 import { buildScheduledJob } from './scheduled-job';
@@ -15,6 +15,10 @@ export interface EnvironmentJobs {
   /** In the order of their kinds and names. */
   readonly jobs: readonly Job[];
   readonly roles: readonly Role[];
+  /** The queues of the events that rules could not hand over. */
+  readonly deadLetterQueues: readonly DeadLetterQueue[];
+  /** The bucket that is told here to send its events to EventBridge. */
+  readonly managedBucket: string | undefined;
   /** There when a schedule needs it. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -37,8 +41,21 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     location,
     jobs,
     roles: buildRoles(config, location, jobs),
+    deadLetterQueues: uploads.flatMap(({ rule }) => rule.delivery?.deadLetterQueue ?? []),
+    managedBucket: managedBucket(config, uploads),
     scheduleGroupName: scheduled.length > 0 ? scheduleGroupName(config.service.name) : undefined,
   };
+}
+
+/** Only where a job waits for the bucket's own events: GuardDuty's come without them. */
+function managedBucket(
+  { bucketName, bucketNotification }: EnvConfig,
+  uploads: readonly FileUploadJob[],
+): string | undefined {
+  const isNeeded = uploads.some(
+    ({ rule }) => rule.event === 'created' && rule.filter.bucketName === bucketName,
+  );
+  return bucketNotification === 'manage' && isNeeded ? bucketName : undefined;
 }
 
 function byName<Value>(record: Readonly<Record<string, Value>>): readonly (readonly [string, Value])[] {

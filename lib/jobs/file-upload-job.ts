@@ -1,17 +1,30 @@
 import type { Location } from '../aws/arns';
-import { objectCreated, objectCreatedValues } from '../aws/event-patterns';
+import { defaultEventBus } from '../aws/event-buses';
+import type { EventText } from '../aws/event-values';
 import { inputTransformer, refuseInTemplate } from '../aws/input-transformer';
+import { objectPattern, objectValues, type ObjectEvent, type ObjectFilter } from '../aws/object-events';
 import type { EnvConfig } from '../config/env-config';
 import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
+import { several } from '../config/schema/values';
+import { buildDelivery } from './delivery';
 import type { EcsClusterTarget, FileUploadJob } from './job';
-import { jobResourceName } from './names';
+import { jobResourceName, ruleArn } from './names';
 import { parseEventText, unknownPlaceholders, type Placeholders } from './placeholders';
 import type { RoleArns } from './roles';
 import { buildStateMachineTarget } from './state-machine';
 import { buildTask, clusterArn, overridesTemplate, taskDefinitionArn, type Task } from './task';
 
+/** What a job is started by. */
+export function objectEventOf(job: { readonly after_malware_scan?: boolean | undefined }): ObjectEvent {
+  return job.after_malware_scan === true ? 'scanned' : 'created';
+}
+
 /** What a file upload job may say of the object that started it. */
-export const fileUploadPlaceholders: Placeholders = objectCreatedValues;
+export function fileUploadPlaceholders(job: {
+  readonly after_malware_scan?: boolean | undefined;
+}): Placeholders {
+  return objectValues[objectEventOf(job)];
+}
 
 /** A rule on the bucket's new objects that starts the job. */
 export function buildFileUploadJob(
@@ -22,9 +35,13 @@ export function buildFileUploadJob(
   bucketName: string,
   roles: RoleArns,
 ): FileUploadJob {
-  const task = buildTask(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders));
+  const task = buildTask(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
   const resourceName = jobResourceName(config.service.name, name);
   const needsStateMachine = job.target === 'state_machine' || whyStateMachine(job).length > 0;
+  const event = objectEventOf(job);
+  const filter = objectFilter(job, bucketName);
+  const eventBusName = job.event_bus_name ?? defaultEventBus;
+  const arn = ruleArn(location, eventBusName, resourceName);
   return {
     type: 'file_upload_job',
     name,
@@ -33,13 +50,33 @@ export function buildFileUploadJob(
       name: resourceName,
       description: job.description,
       state: job.state,
-      eventPattern: objectCreated(bucketName, job.path_prefix),
-      bucketName,
-      keyPrefix: job.path_prefix,
+      eventBusName,
+      arn,
+      eventPattern: objectPattern(event, filter),
+      event,
+      filter,
+      delivery: buildDelivery(job.delivery, {
+        location,
+        serviceName: config.service.name,
+        jobName: name,
+        ruleArn: arn,
+      }),
     },
     target: needsStateMachine
       ? buildStateMachineTarget(config, location, name, job, task, roles)
       : ecsClusterTarget(location, resourceName, task, roles),
+  };
+}
+
+function objectFilter(job: FileUploadJobConfig, bucketName: string): ObjectFilter {
+  return {
+    bucketName,
+    prefixes: several(job.path_prefix),
+    suffixes: several(job.path_suffix),
+    wildcards: several(job.path_pattern),
+    minimumSize: job.minimum_size_bytes,
+    maximumSize: job.maximum_size_bytes,
+    reasons: job.reasons ?? [],
   };
 }
 
@@ -60,19 +97,22 @@ interface Wishes {
   readonly retry?: { readonly max_attempts: number } | undefined;
   readonly task_command?: readonly string[] | undefined;
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
+  readonly after_malware_scan?: boolean | undefined;
 }
 
 /** Why the job can't be carried out by a rule alone: nothing when it can. */
 export function whyStateMachine(job: Wishes): readonly string[] {
-  const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})];
-  const refusals = new Set([
+  const placeholders = fileUploadPlaceholders(job);
+  const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})]
     // A name in brackets that is no placeholder is a mistake of its own, and told as such.
-    ...texts
-      .filter((text) => unknownPlaceholders(text, fileUploadPlaceholders).length === 0)
-      .map((text) => refuseInTemplate(parseEventText(text, fileUploadPlaceholders))),
+    .filter((text) => unknownPlaceholders(text, placeholders).length === 0)
+    .map((text): EventText => parseEventText(text, placeholders));
+  const refusals = new Set(
     // The name of a variable is no place for placeholders, but < and > in it are in the template all the same.
-    ...Object.keys(job.environment_variables ?? {}).map(refuseInTemplate),
-  ]);
+    [...texts, ...Object.keys(job.environment_variables ?? {})].map(refuseInTemplate),
+  );
+  const inTemplate = (refusal: 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent', why: string) =>
+    refusals.has(refusal) ? [why] : [];
   return [
     ...(job.timeout_seconds === undefined
       ? []
@@ -80,13 +120,21 @@ export function whyStateMachine(job: Wishes): readonly string[] {
     ...(job.retry === undefined || job.retry.max_attempts === 0
       ? []
       : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
-    ...(refusals.has('part-of-text')
-      ? [
-          'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
-        ]
-      : []),
-    ...(refusals.has('bracket')
-      ? ['< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape']
-      : []),
+    ...inTemplate(
+      'part-of-text',
+      'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
+    ),
+    ...inTemplate(
+      'sometimes-absent',
+      'a placeholder of what not every event has: EventBridge has nothing to put in its place',
+    ),
+    ...inTemplate(
+      'number',
+      'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
+    ),
+    ...inTemplate(
+      'bracket',
+      '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
+    ),
   ];
 }

@@ -1,6 +1,8 @@
 import type { EventPattern } from '../aws/event-patterns';
 import type { InputTransformer } from '../aws/input-transformer';
 import type { Text } from '../aws/lookups';
+import type { ObjectEvent, ObjectFilter } from '../aws/object-events';
+import type { PolicyDocument } from '../aws/policies';
 import type { StateMachineDefinition } from '../aws/state-machines/definition';
 import type { JobSection } from '../config/schema/environment';
 import type { Task } from './task';
@@ -57,10 +59,28 @@ export interface Rule {
   readonly name: string;
   readonly description: string | undefined;
   readonly state: State;
+  /** A bus of the account and region. */
+  readonly eventBusName: string;
+  readonly arn: Text;
   readonly eventPattern: EventPattern;
-  /** The bucket and prefix that the pattern is made of. */
-  readonly bucketName: string;
-  readonly keyPrefix: string | undefined;
+  /** What the pattern is made of. */
+  readonly event: ObjectEvent;
+  readonly filter: ObjectFilter;
+  readonly delivery: Delivery | undefined;
+}
+
+/** How hard EventBridge tries to hand an event to the target; absent, as AWS does by itself. */
+export interface Delivery {
+  readonly maximumEventAgeSeconds: number;
+  readonly maximumRetryAttempts: number;
+  readonly deadLetterQueue: DeadLetterQueue | undefined;
+}
+
+/** A queue for the events of one rule that could not be handed over. */
+export interface DeadLetterQueue {
+  readonly name: string;
+  readonly arn: Text;
+  readonly policy: PolicyDocument;
 }
 
 /** EventBridge starts the task and takes no more notice of it. */

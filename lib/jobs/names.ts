@@ -1,3 +1,6 @@
+import { arn, type Location } from '../aws/arns';
+import { defaultEventBus } from '../aws/event-buses';
+import type { Text } from '../aws/lookups';
 import type { EnvConfig } from '../config/env-config';
 import { vendedLogsPrefix } from '../aws/logs';
 import { shorten } from '../aws/names';
@@ -14,6 +17,17 @@ export function jobResourceName(serviceName: string, jobName: string): string {
 /** What the names of all jobs of a service begin with: for policies that must not grow with them. */
 export function jobResourcePattern(serviceName: string): string {
   return `${serviceName}-*`;
+}
+
+/** A rule of another bus than the default one has the bus in its ARN. */
+export function ruleArn(location: Location, eventBusName: string, ruleName: string): Text {
+  const bus = eventBusName === defaultEventBus ? '' : `${eventBusName}/`;
+  return arn(location, 'events', `rule/${bus}${ruleName}`);
+}
+
+/** The queue of the events that a job's rule could not hand over. */
+export function deadLetterQueueName(serviceName: string, jobName: string): string {
+  return `${jobResourceName(serviceName, jobName)}-dead-letters`;
 }
 
 /** The schedule group of a service's own. */

@@ -4,7 +4,7 @@ import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
 import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
 import type { EnvConfig } from '../config/env-config';
 import type { Job } from './job';
-import { jobResourcePattern, roleKinds, roleName, scheduleGroupName, type RoleKind } from './names';
+import { jobResourcePattern, roleKinds, roleName, ruleArn, scheduleGroupName, type RoleKind } from './names';
 import { clusterArn, type Task } from './task';
 
 export type RoleArns = Readonly<Record<RoleKind, Text>>;
@@ -45,7 +45,11 @@ export function buildRoles(config: EnvConfig, location: Location, jobs: readonly
       description: `${definition.purpose} of ${config.service.name}`,
       principal: definition.principal,
       policyArn: iamArn(location, 'policy', config.iamPath, name),
-      trustPolicy: trustPolicy(definition.principal, location.accountId, definition.source(config, location)),
+      trustPolicy: trustPolicy(
+        definition.principal,
+        location.accountId,
+        definition.sources(config, location, used),
+      ),
       policy: policyDocument(definition.statements(config, location, used)),
     };
     return [role];
@@ -57,7 +61,7 @@ interface RoleDefinition {
   readonly principal: string;
   readonly isUsedBy: (job: Job) => boolean;
   /** What the service assumes the role for: the `aws:SourceArn` of the trust policy. */
-  readonly source: (config: EnvConfig, location: Location) => Text;
+  readonly sources: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Text[];
   readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
 }
 
@@ -67,8 +71,9 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     principal: 'scheduler.amazonaws.com',
     isUsedBy: (job) => job.type === 'scheduled_job',
     // The Scheduler gives the group as source: a trust of the schedule itself fails.
-    source: ({ service }, location) =>
+    sources: ({ service }, location) => [
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
+    ],
     statements: (config, location) => [
       startExecution(config, location),
       // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
@@ -81,22 +86,23 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     purpose: 'Starts the tasks of the file upload jobs',
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'ecs_cluster',
-    source: ruleSource,
+    sources: ruleArnPatterns,
     statements: (config, location, jobs) => [runTask(config, location), passRoles(config, jobs)],
   },
   'events-states': {
     purpose: 'Starts the state machines of the file upload jobs',
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'state_machine',
-    source: ruleSource,
+    sources: ruleArnPatterns,
     statements: (config, location) => [startExecution(config, location)],
   },
   states: {
     purpose: 'Runs the tasks of the jobs',
     principal: 'states.amazonaws.com',
     isUsedBy: (job) => job.target.kind === 'state_machine',
-    source: ({ service }, location) =>
+    sources: ({ service }, location) => [
       arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`),
+    ],
     statements: (config, location, jobs) => [
       runTask(config, location),
       {
@@ -154,8 +160,16 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   },
 };
 
-function ruleSource({ service }: EnvConfig, location: Location): Text {
-  return arn(location, 'events', `rule/${jobResourcePattern(service.name)}`);
+/** The rules of a service's jobs, on each of the buses that they are on. */
+export function ruleArnPatterns(
+  { service }: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly Text[] {
+  const buses = new Set(
+    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.eventBusName] : [])),
+  );
+  return [...buses].sort().map((bus) => ruleArn(location, bus, jobResourcePattern(service.name)));
 }
 
 function startExecution({ service }: EnvConfig, location: Location): Statement {

@@ -1,15 +1,18 @@
 /** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
 import { refuseBucketName } from '../aws/buckets';
 import { refuseLength, type NamedResource } from '../aws/names';
+import { objectValues } from '../aws/object-events';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
+import type { PartialEnvironment } from '../config/structure';
 import type { JobSection } from '../config/schema/environment';
 import { likelyMeant } from '../config/unknown-fields';
 import { codeArguments } from './code-arguments';
 import { fileUploadPlaceholders, whyStateMachine } from './file-upload-job';
 import { jobResourceName, scheduleGroupName } from './names';
+import { uploadRules } from './upload-rules';
 import { unknownPlaceholders, type Placeholders } from './placeholders';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
@@ -18,6 +21,7 @@ const rules: readonly JobRule[] = [
   namesOnce,
   namesShortEnough,
   bucketsGiven,
+  ...uploadRules,
   targetsAble,
   placeholdersKnown,
   noPlaceholdersInCode,
@@ -28,11 +32,11 @@ export function checkJobRules(environment: ReadEnvironment): readonly Problem[] 
   return rules.flatMap((rule) => rule(environment));
 }
 
-/** The placeholders of each kind of job. */
-export const placeholdersOf = {
-  file_upload_jobs: fileUploadPlaceholders,
-  scheduled_jobs: {},
-} as const satisfies Record<JobSection, Placeholders>;
+/** The placeholders of a job of each kind. */
+const placeholdersOf = {
+  file_upload_jobs: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
+  scheduled_jobs: () => ({}),
+} as const satisfies Record<JobSection, (partial: PartialEnvironment, name: string) => Placeholders>;
 
 /** The resources that are named after a job of each kind. */
 const namedAfterJob = {
@@ -96,48 +100,49 @@ function targetsAble({ partial }: ReadEnvironment): readonly Problem[] {
   });
 }
 
-/** Every text of a job that may hold a placeholder. */
-function textsOf(environment: ReadEnvironment) {
-  return jobsOf(environment.partial).flatMap(({ section, job, path }) => [
-    ...(job.task_command ?? []).map((text, index) => ({
-      section,
-      text,
-      path: [...path, 'task_command', index],
-    })),
-    ...Object.entries(job.environment_variables ?? {}).map(([name, text]) => ({
-      section,
-      text,
-      path: [...path, 'environment_variables', name],
-    })),
-  ]);
+/** Every text of a job that may hold a placeholder, and those that it has. */
+function textsOf({ partial }: ReadEnvironment) {
+  return jobsOf(partial).flatMap(({ section, name, job, path }) => {
+    const placeholders = placeholdersOf[section](partial, name);
+    return [
+      ...(job.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
+      ...Object.entries(job.environment_variables ?? {}).map(([variable, text]) => ({
+        text,
+        path: [...path, 'environment_variables', variable],
+      })),
+    ].map((found) => ({ ...found, placeholders }));
+  });
 }
 
 function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
-  return textsOf(environment).flatMap(({ section, text, path }) => {
-    const known = Object.keys(placeholdersOf[section]);
-    return unknownPlaceholders(text, placeholdersOf[section]).map((name): Problem => {
-      const meant = likelyMeant(name, known);
-      const allowed =
-        known.length === 0
-          ? 'a job of this kind has no placeholders'
-          : `${meant === undefined ? '' : `did you mean <${meant}>? `}a job of this kind has ${known.map((word) => `<${word}>`).join(' and ')}`;
-      return {
-        path,
-        code: 'placeholder',
-        at: 'value',
-        message: `<${name}> is no placeholder here; ${allowed}`,
-      };
+  return textsOf(environment).flatMap(({ text, path, placeholders }) => {
+    const known = Object.keys(placeholders);
+    return unknownPlaceholders(text, placeholders).map((name): Problem => {
+      const message = `<${name}> is no placeholder here; ${allowedInstead(name, known)}`;
+      return { path, code: 'placeholder', at: 'value', message };
     });
   });
 }
 
+function allowedInstead(name: string, known: readonly string[]): string {
+  if (known.length === 0) return 'a job of this kind has no placeholders';
+  if (name in objectValues.created && known.includes('object_key'))
+    return 'GuardDuty’s event of a scan does not say it';
+  const meant = likelyMeant(name, known);
+  const last = `<${known.at(-1) ?? ''}>`;
+  const all = `${known
+    .slice(0, -1)
+    .map((word) => `<${word}>`)
+    .join(', ')} and ${last}`;
+  return `${meant === undefined ? '' : `did you mean <${meant}>? `}a job of this kind has ${all}`;
+}
+
 function noPlaceholdersInCode({ partial }: ReadEnvironment): readonly Problem[] {
-  return jobsOf(partial).flatMap(({ section, job, path }): readonly Problem[] => {
+  return jobsOf(partial).flatMap(({ section, name: jobName, job, path }): readonly Problem[] => {
     const command = job.task_command ?? [];
+    const placeholders = placeholdersOf[section](partial, jobName);
     return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
-      const found = Object.keys(placeholdersOf[section]).filter((name) =>
-        command[index]?.includes(`<${name}>`),
-      );
+      const found = Object.keys(placeholders).filter((name) => command[index]?.includes(`<${name}>`));
       if (found.length === 0) return [];
       const message = `${found.map((name) => `<${name}>`).join(' and ')} in code that ${program} runs: whoever names a file could run commands; hand it over in environment_variables (OBJECT_KEY: <object_key>) and read that variable in the code, as "$OBJECT_KEY" in a shell`;
       return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];

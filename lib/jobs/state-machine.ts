@@ -2,10 +2,11 @@
 import { arn, integrationArn, type Location } from '../aws/arns';
 import { taskErrors, type Retrier, type StateMachineDefinition } from '../aws/state-machines/definition';
 import type { EnvConfig } from '../config/env-config';
+import { filledIn } from '../aws/state-machines/intrinsic-functions';
 import type { RoleArns } from './roles';
 import { jobResourceName, logGroupName } from './names';
 import type { StateMachineTarget } from './job';
-import { runTaskParameters, type Task } from './task';
+import { runTaskParameters, valuesOf, type Task } from './task';
 
 /** The fields of a job that only a state machine can carry out, and those that describe it. */
 export interface RunConfig {
@@ -55,10 +56,12 @@ export function stateMachineArn(location: Location, name: string) {
 
 function definition(location: Location, job: RunConfig, task: Task): StateMachineDefinition {
   const retrier = retrierOf(job.retry);
+  const before = filledIn(valuesOf(task), 'RunTask');
   return {
     ...(job.description === undefined ? {} : { Comment: job.description }),
-    StartAt: 'RunTask',
+    StartAt: before[0]?.[0] ?? 'RunTask',
     States: {
+      ...Object.fromEntries(before),
       RunTask: {
         Type: 'Task',
         Resource: integrationArn(location, 'ecs:runTask.sync'),

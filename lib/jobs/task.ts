@@ -1,7 +1,6 @@
 /** The ECS task of a job: the service's own, with another command. */
 import { arn, type Location } from '../aws/arns';
-import type { EventText } from '../aws/event-values';
-import { isLiteral } from '../aws/event-values';
+import { isLiteral, valuesIn, type EventText, type EventValue } from '../aws/event-values';
 import type { TemplateJson } from '../aws/input-transformer';
 import { arrayExpression, eventTextExpression } from '../aws/state-machines/intrinsic-functions';
 import { Lookup, type Json, type Text, type TextList, textList } from '../aws/lookups';
@@ -77,6 +76,11 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
       taskRoleArn: job.task_role_arn,
     },
   };
+}
+
+/** The values of the event that the task is told. */
+export function valuesOf({ overrides: { command, environment } }: Task): readonly EventValue[] {
+  return [...command, ...environment.map(({ value }) => value)].flatMap(valuesIn);
 }
 
 function idsOf(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): TextList {

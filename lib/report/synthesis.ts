@@ -55,7 +55,16 @@ const kinds = { file_upload_job: 'file upload', scheduled_job: 'scheduled' } as 
 >;
 
 function uploadsOf({ rule }: FileUploadJob): string {
-  return printable(`s3://${rule.bucketName}/${rule.keyPrefix ?? ''}*`);
+  const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
+  const begins = prefixes.length === 0 ? [''] : prefixes;
+  const ends = suffixes.length === 0 ? [''] : suffixes;
+  const keys =
+    wildcards.length > 0
+      ? wildcards
+      : begins.flatMap((prefix) => ends.map((suffix) => `${prefix}*${suffix}`));
+  const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
+  const scanned = rule.event === 'scanned' ? ', once scanned' : '';
+  return printable(`s3://${bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
 function scheduleOf({ schedule }: ScheduledJob): string {

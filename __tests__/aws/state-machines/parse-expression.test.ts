@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { objectValues } from '../../../lib/aws/object-events';
 import { arrayExpression } from '../../../lib/aws/state-machines/intrinsic-functions';
 import { parseExpression } from '../../../lib/aws/state-machines/parse-expression';
 import { literals } from '../../jobs/support/hostile';
@@ -78,7 +79,7 @@ describe('an expression', () => {
   });
 
   test('that we make is read as what it is made of', () => {
-    const value = { name: 'object_key', path: '$.detail.object.key', maximumLength: 1024 };
+    const value = objectValues.created.object_key;
     const texts = fc.array(
       fc.oneof(
         literals,

@@ -1,5 +1,7 @@
+import { asRecord } from '../../support/stack-json';
+
 /**
- * States.Array and States.Format, written from their documentation, without a look at lib. Strict where the
+ * States.Array, States.Format and States.JsonMerge, written from their documentation, without a look at lib. Strict where the
  * documentation is silent: escapes are taken away inside States.Format's template alone, an escape of another
  * character than the four, a lone brace there, and more functions in a field than AWS takes are errors.
  *
@@ -26,13 +28,16 @@ class Reader {
 
   private argument(): Argument {
     if (this.text.charAt(this.position) === "'") return { kind: 'string', raw: this.string() };
-    const path = this.match(/\$(\.[A-Za-z0-9_-]+)+/y);
+    const path = this.match(/\$(\.[A-Za-z0-9_-]+|\['[^']+'\])+/y);
     if (path !== undefined) return { kind: 'value', value: this.find(path) };
-    const name = this.match(/States\.(Array|Format)\(/y);
+    const name = this.match(/States\.(Array|Format|JsonMerge)\(/y);
+    const literal = this.match(/false/y);
+    if (literal !== undefined) return { kind: 'value', value: false };
     if (name === undefined) throw new Error(`no argument at ${this.position} in ${this.text}`);
     this.functions += 1;
     if (this.functions > 10) throw new Error('more than 10 intrinsic functions');
     const given = this.list();
+    if (name === 'States.JsonMerge(') return { kind: 'value', value: merge(given.map(plain)) };
     return { kind: 'value', value: name === 'States.Array(' ? given.map(plain) : format(given) };
   }
 
@@ -60,7 +65,8 @@ class Reader {
 
   private find(path: string): unknown {
     let found: unknown = this.input;
-    for (const name of path.split('.').slice(1)) {
+    for (const [, plainName, quoted] of path.matchAll(/\.([A-Za-z0-9_-]+)|\['([^']+)'\]/g)) {
+      const name = plainName ?? quoted ?? '';
       const fields = new Map<string, unknown>(
         typeof found === 'object' && found !== null ? Object.entries(found) : [],
       );
@@ -88,6 +94,28 @@ function format([template, ...values]: readonly Argument[]): string {
   });
   if (rest.length > 0) throw new Error(`too many values for ${template.raw}`);
   return text;
+}
+
+function merge([below, above, deep]: readonly unknown[]): unknown {
+  if (deep !== false) throw new Error('a deep merge');
+  if (typeof below !== 'object' || typeof above !== 'object') throw new Error('a merge of no objects');
+  return { ...below, ...above };
+}
+
+/** The input of the first task, once the states before it have done their part. */
+export function inputOfTask(definition: unknown, input: unknown): unknown {
+  const { StartAt: start, States: states } = asRecord(definition);
+  let current = input;
+  for (let name = String(start); ;) {
+    const state = asRecord(asRecord(states)[name]);
+    if (state['Type'] === 'Task') return current;
+    const parameters = state['Parameters'];
+    const result = parameters === undefined ? state['Result'] : evaluateParameters(parameters, current);
+    const [, field] = /^\$\.(\w+)$/.exec(String(state['ResultPath'])) ?? [];
+    if (state['Type'] !== 'Pass' || field === undefined) throw new Error(`the state ${name}`);
+    current = { ...asRecord(current), [field]: result };
+    name = String(state['Next']);
+  }
 }
 
 /** The parameters of a state for an input: every field whose name ends in `.$` is evaluated. */

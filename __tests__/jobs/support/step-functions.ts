@@ -43,7 +43,9 @@ export async function execute(
 ): Promise<unknown> {
   // Its check of expressions refuses escapes that AWS documents, and it evaluates nothing inside lists.
   const options = { validationOptions: { noValidate: true } };
-  const names = Object.keys(definition.States);
+  const names = Object.entries(definition.States).flatMap(([name, { Type }]) =>
+    Type === 'Task' ? [name] : [],
+  );
   const overrides = {
     taskResourceLocalHandlers: Object.fromEntries(
       names.map((name) => [
@@ -56,7 +58,7 @@ export async function execute(
   const States = Object.fromEntries(
     Object.entries(definition.States).map(([name, state]) => [
       name,
-      { ...state, Parameters: unlisted(state.Parameters) },
+      state.Type === 'Task' ? { ...state, Parameters: unlisted(state.Parameters) } : state,
     ]),
   );
   return new StateMachine({ ...definition, States }, options).run(input, { overrides }).result;

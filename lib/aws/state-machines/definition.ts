@@ -28,10 +28,19 @@ export type TaskState = {
   readonly End: true;
 };
 
+/** Puts something into the input of the next state. */
+export type PassState = {
+  readonly Type: 'Pass';
+  readonly Result?: Json;
+  readonly Parameters?: { readonly [key: string]: Json };
+  readonly ResultPath: string;
+  readonly Next: string;
+};
+
 export type StateMachineDefinition = {
   readonly Comment?: string;
   readonly StartAt: string;
-  readonly States: { readonly [name: string]: TaskState };
+  readonly States: { readonly [name: string]: TaskState | PassState };
 };
 
 /** Bytes that a definition may have. */

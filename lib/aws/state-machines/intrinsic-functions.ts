@@ -4,7 +4,8 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { isLiteral, wholeValue, type EventText } from '../event-values';
+import { isLiteral, valuesIn, wholeValue, type EventText, type EventValue } from '../event-values';
+import type { PassState } from './definition';
 
 /**
  * The intrinsic functions that one field may have, all levels together.
@@ -18,6 +19,58 @@ function inTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');
 }
 
+/** Where the values that an event may lack stand once {@link filledIn} has filled them in. */
+const filledInPath = '$.filled_in';
+
+/** The path to a value, in the input of a state that comes after those of {@link filledIn}. */
+function pathOf({ path, presence }: EventValue): string {
+  return presence === 'always' ? path : `${filledInPath}.object['${fieldOf(path)}']`;
+}
+
+function fieldOf(path: string): string {
+  return path.slice(path.lastIndexOf('.') + 1);
+}
+
+/**
+ * The states that give an empty text to what the event lacks: a path to nothing would fail the run. Nothing, when none of
+ * the values is ever lacking. They are of one object of the event.
+ */
+export function filledIn(
+  values: readonly EventValue[],
+  next: string,
+): readonly (readonly [name: string, state: PassState])[] {
+  const absent = values.filter(({ presence }) => presence === 'sometimes').map(({ path }) => path);
+  const [first] = absent;
+  if (first === undefined) return [];
+  const object = first.slice(0, first.lastIndexOf('.'));
+  const fields = [...new Set(absent.map(fieldOf))].sort();
+  return [
+    [
+      'Defaults',
+      {
+        Type: 'Pass',
+        Result: Object.fromEntries(fields.map((field) => [field, ''])),
+        ResultPath: '$.defaults',
+        Next: 'FillIn',
+      },
+    ],
+    [
+      'FillIn',
+      {
+        Type: 'Pass',
+        Parameters: { 'object.$': `States.JsonMerge($.defaults, ${object}, false)` },
+        ResultPath: filledInPath,
+        Next: next,
+      },
+    ],
+  ];
+}
+
+/** Whether the value is a text in every event; what is not is written out by `States.Format`. */
+function isText({ kind, presence }: EventValue): boolean {
+  return kind === 'text' && presence === 'always';
+}
+
 /**
  * One text as an argument or as the whole value of a field that ends in `.$`. That escapes are taken away again is
  * sure of `States.Format` alone, so that a literal that needs some is its template. Braces need none elsewhere: AWS was
@@ -28,10 +81,9 @@ export function eventTextExpression(eventText: EventText): string {
     return /['\\]/.test(eventText) ? `States.Format('${inTemplate(eventText)}')` : `'${eventText}'`;
   }
   const value = wholeValue(eventText);
-  if (value !== undefined) return value.path;
+  if (value !== undefined && isText(value)) return value.path;
   const template = eventText.map((part) => (typeof part === 'string' ? inTemplate(part) : '{}'));
-  const paths = eventText.flatMap((part) => (typeof part === 'string' ? [] : [part.path]));
-  return `States.Format('${template.join('')}', ${paths.join(', ')})`;
+  return `States.Format('${template.join('')}', ${valuesIn(eventText).map(pathOf).join(', ')})`;
 }
 
 /** A list of texts: `States.Array('etl', $.detail.object.key)`. */

@@ -88,6 +88,11 @@ export const environment = z.strictObject({
           'The bucket of upload jobs that name none. Default <project_name>-<app_name>-<environment>.',
           'platform-app-dev',
         ),
+        eventbridge_notification: field(
+          z.enum(['manage', 'assume']).default('assume'),
+          'assume: whoever owns the bucket has it send its events to EventBridge, which no job starts without. manage: it is switched on here, as aws_s3_bucket_notification; a bucket has one such resource, which replaces every other notification of the bucket. Default assume. https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html',
+          'manage',
+        ),
       })
       .optional(),
     'The application’s bucket.',

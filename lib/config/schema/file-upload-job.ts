@@ -1,7 +1,58 @@
 import { z } from 'zod';
 import { objectKeyBytes } from '../../aws/buckets';
+import { deliveryLimits, eventBusNamePattern } from '../../aws/event-buses';
+import { wildcardParts } from '../../aws/event-pattern-values';
+import { largestComparedNumber } from '../../aws/event-patterns';
+import { creationReasons } from '../../aws/object-events';
 import { jobFields } from './job';
-import { bucketName, field } from './values';
+import { bucketName, field, oneOrSeveral } from './values';
+
+/** Why a text is no part of a key, or `undefined`. */
+function refuseKeyPart(text: string): string | undefined {
+  if (text === '') return 'at least 1 character; leave it out for every key';
+  return Buffer.byteLength(text) <= objectKeyBytes ? undefined : `a key has at most ${objectKeyBytes} bytes`;
+}
+
+function refuseKeyPattern(text: string): string | undefined {
+  const parts = wildcardParts(text);
+  if (typeof parts === 'string') return parts;
+  if (parts.length === 1) return 'no * in it: it is the key of a single object; give path_prefix or path_suffix, or put a *';
+  return refuseKeyPart(parts.join(''));
+}
+
+const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
+
+/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html */
+const delivery = z.strictObject({
+  maximum_event_age_seconds: field(
+    z
+      .int('a whole number of seconds')
+      .min(maximumEventAgeSeconds.minimum, `at least ${maximumEventAgeSeconds.minimum} seconds`)
+      .max(maximumEventAgeSeconds.maximum, `at most ${maximumEventAgeSeconds.maximum} seconds: a day`)
+      .optional(),
+    'How long EventBridge tries to hand the event over, 60 to 86400 seconds. Default 86400: a day.',
+    3600,
+  ),
+  maximum_retry_attempts: field(
+    z
+      .int('a whole number')
+      .min(maximumRetryAttempts.minimum, 'at least 0')
+      .max(maximumRetryAttempts.maximum, `at most ${maximumRetryAttempts.maximum}`)
+      .optional(),
+    'How often EventBridge tries again, 0 to 185 times. Default 185.',
+    20,
+  ),
+  dead_letter_queue: field(
+    z.boolean().default(false),
+    'true: an event that could not be handed over is kept for 14 days in a queue of the job’s own, <service>-<job>-dead-letters. Default false: it is lost.',
+    true,
+  ),
+});
+
+const bytes = z
+  .int('a whole number of bytes')
+  .min(0, 'at least 0 bytes')
+  .max(largestComparedNumber, `at most ${largestComparedNumber}: event patterns compare with no larger number`);
 
 /** What a file upload job has beside the fields of every job. */
 export const fileUploadJobFields = {
@@ -11,13 +62,57 @@ export const fileUploadJobFields = {
     'platform-app-dev',
   ),
   path_prefix: field(
+    oneOrSeveral(refuseKeyPart, 'a text, or a list of at least one').optional(),
+    'What the keys of those objects begin with, as S3 has them: without a leading slash. Of a list, one. Default: every key.',
+    'uploads/',
+    ['claims/', 'appeals/'],
+  ),
+  path_suffix: field(
+    oneOrSeveral(refuseKeyPart, 'a text, or a list of at least one').optional(),
+    'What the keys end with, capitals and small letters apart. Of a list, one. With path_prefix, both hold: the suffix comes behind the prefix. Default: every key.',
+    '.csv',
+    ['.csv', '.CSV'],
+  ),
+  path_pattern: field(
+    oneOrSeveral(refuseKeyPattern, 'a text, or a list of at least one').optional(),
+    'What the keys look like, instead of prefix and suffix: * is any text, slashes included; \\* is an asterisk and \\\\ a backslash. Of a list, one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching',
+    'claims/*/scan-*.pdf',
+  ),
+  minimum_size_bytes: field(
+    bytes.optional(),
+    'The size of the smallest object that starts the job; 1 leaves out empty ones. Default: any size.',
+    1,
+  ),
+  maximum_size_bytes: field(
+    bytes.optional(),
+    'The size of the largest object that starts the job. Default: any size.',
+    104_857_600,
+  ),
+  reasons: field(
+    z
+      .array(z.literal(creationReasons, { error: `one of ${creationReasons.join(', ')}` }))
+      .min(1, 'at least one is needed; leave it out for all of them')
+      .optional(),
+    'How the object was created: PutObject, CopyObject, CompleteMultipartUpload, POST (a form in a browser). Default: however it was.',
+    ['PutObject', 'CompleteMultipartUpload'],
+  ),
+  after_malware_scan: field(
+    z.boolean().default(false),
+    'true: the job starts when GuardDuty’s Malware Protection for S3, which the bucket must have, has found no threat in the object, and not before. Default false: when the object is created.',
+    true,
+  ),
+  event_bus_name: field(
     z
       .string()
-      .min(1, 'at least 1 character; leave it out for every key')
-      .refine((prefix) => Buffer.byteLength(prefix) <= objectKeyBytes, `a key has at most ${objectKeyBytes} bytes`)
+      .regex(eventBusNamePattern, 'the name of an event bus of this account and region, not its ARN: letters, digits, . - _ /')
       .optional(),
-    'What the keys of those objects begin with, as S3 has them: without a leading slash. Default: every key.',
-    'uploads/',
+    'The event bus of this account and region that the events come over, where a rule in the bucket’s own account or region sends them to another. Default: default, on which the events of buckets of this account and region are.',
+    'uploads-from-partners',
+  ),
+  delivery: field(
+    delivery.optional(),
+    'How hard EventBridge tries to start the task or the state machine. It says nothing of a task that fails: that is retry.',
+    { maximum_event_age_seconds: 3600, dead_letter_queue: true },
   ),
   target: field(
     z.enum(['ecs_cluster', 'state_machine']).optional(),

@@ -104,6 +104,28 @@ export const searchedTags = z.record(
   z.string().max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`),
 );
 
+/** One text, or several in a list, none of them twice. `refuse` says what is wrong with one. */
+export function oneOrSeveral(refuse: (text: string) => string | undefined, wanted: string) {
+  // The texts are looked into here, so that what is wrong with one of a list is said of that one.
+  return z
+    .union([z.string().meta({ minLength: 1 }), z.array(z.string().meta({ minLength: 1 })).min(1, 'at least one is needed; leave it out for every key')], { error: wanted })
+    .check(({ value, issues }) => {
+      const texts = typeof value === 'string' ? [value] : value;
+      texts.forEach((input, index) => {
+        const isAgain = texts.indexOf(input) !== index;
+        const message = isAgain ? 'is in the list already' : refuse(input);
+        if (message === undefined) return;
+        issues.push({ code: 'custom', message, input, path: typeof value === 'string' ? [] : [index] });
+      });
+    });
+}
+
+/** The texts of {@link oneOrSeveral}, or none. */
+export function several(value: string | readonly string[] | undefined): readonly string[] {
+  if (value === undefined) return [];
+  return typeof value === 'string' ? [value] : value;
+}
+
 /** A list that holds nothing twice. */
 export function listOf(item: z.ZodString, minimum: number, maximum: number) {
   return z

@@ -6,7 +6,8 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/policies';
 import type { EnvironmentJobs } from '../environment';
-import { jobResourcePattern, scheduleGroupName } from '../names';
+import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
+import { ruleArnPatterns } from '../roles';
 import type { Need } from './need';
 import { roleNeeds } from './role-needs';
 
@@ -16,6 +17,8 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
   if (jobs.length === 0) return [];
   return [
     ...(jobs.some(({ type }) => type === 'file_upload_job') ? ruleNeeds(environment) : []),
+    ...(environment.deadLetterQueues.length > 0 ? queueNeeds(environment) : []),
+    ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(jobs.some(({ type }) => type === 'scheduled_job') ? scheduleNeeds(environment) : []),
     ...(jobs.some(({ target }) => target.kind === 'state_machine') ? stateMachineNeeds(environment) : []),
     ...(roles.length > 0 ? roleNeeds(environment) : []),
@@ -23,7 +26,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
 }
 
 /** Rules and their targets: IAM knows a target by its rule. */
-function ruleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[] {
   return [
     {
       sid: 'Rules',
@@ -36,8 +39,41 @@ function ruleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
         'events:TagResource',
         'events:UntagResource',
       ],
-      resources: [arn(location, 'events', `rule/${jobResourcePattern(config.service.name)}`)],
+      resources: ruleArnPatterns(config, location, jobs),
       why: 'keep the rules of the file upload jobs and their targets',
+    },
+  ];
+}
+
+/** The queues of events that could not be handed over. */
+function queueNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+  const queues = deadLetterQueueName(config.service.name, '*');
+  return [
+    {
+      sid: 'DeadLetterQueues',
+      read: ['sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
+      write: [
+        'sqs:CreateQueue',
+        'sqs:DeleteQueue',
+        'sqs:SetQueueAttributes',
+        'sqs:TagQueue',
+        'sqs:UntagQueue',
+      ],
+      resources: [arn(location, 'sqs', queues)],
+      why: 'keep the dead-letter queues of the rules',
+    },
+  ];
+}
+
+/** The switch of a bucket, which is a part of its notifications. */
+function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly Need[] {
+  return [
+    {
+      sid: 'BucketNotification',
+      read: ['s3:GetBucketNotification'],
+      write: ['s3:PutBucketNotification'],
+      resources: [`arn:${location.partition}:s3:::${bucketName}`],
+      why: 'have the bucket send its events to EventBridge',
     },
   ];
 }

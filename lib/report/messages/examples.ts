@@ -50,6 +50,10 @@ file_upload_jobs:
   secret: {
     'dev.yml': 'state_backend:\n  s3: { bucket: state, key: dev, region: us-east-1, secret_key: x }\n',
   },
+  'shared-bucket': {
+    'dev.yml': 'storage: { bucket_name: uploads, eventbridge_notification: manage }\n',
+    'prod.yml': 'storage: { bucket_name: uploads, eventbridge_notification: manage }\n',
+  },
   'shared-name': {
     'dev.yml': 'service: { name: app }\n',
     'prod.yml': 'service: { name: app }\n',

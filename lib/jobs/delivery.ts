@@ -1,0 +1,66 @@
+import { arn, type Location } from '../aws/arns';
+import { deliveryLimits } from '../aws/event-buses';
+import type { Text } from '../aws/lookups';
+import { policyDocument } from '../aws/policies';
+import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
+import type { DeadLetterQueue, Delivery } from './job';
+import { deadLetterQueueName } from './names';
+
+interface RuleOfJob {
+  readonly location: Location;
+  readonly serviceName: string;
+  readonly jobName: string;
+  readonly ruleArn: Text;
+}
+
+/**
+ * How a rule hands its events over. Both limits are always there: where one is left out, Terraform's provider sends 0.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/38265
+ */
+export function buildDelivery(
+  delivery: FileUploadJobConfig['delivery'],
+  rule: RuleOfJob,
+): Delivery | undefined {
+  if (delivery === undefined) return undefined;
+  const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
+  return {
+    maximumEventAgeSeconds: delivery.maximum_event_age_seconds ?? maximumEventAgeSeconds.byDefault,
+    maximumRetryAttempts: delivery.maximum_retry_attempts ?? maximumRetryAttempts.byDefault,
+    deadLetterQueue: delivery.dead_letter_queue ? deadLetterQueue(rule) : undefined,
+  };
+}
+
+/**
+ * The queue lets EventBridge send for this rule of this account alone, and nobody over a connection without TLS.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+function deadLetterQueue({ location, serviceName, jobName, ruleArn }: RuleOfJob): DeadLetterQueue {
+  const name = deadLetterQueueName(serviceName, jobName);
+  const queueArn = arn(location, 'sqs', name);
+  return {
+    name,
+    arn: queueArn,
+    policy: policyDocument([
+      {
+        sid: 'KeepUndeliveredEvents',
+        principalService: 'events.amazonaws.com',
+        actions: ['sqs:SendMessage'],
+        resources: [queueArn],
+        conditions: {
+          ArnEquals: { 'aws:SourceArn': ruleArn },
+          StringEquals: { 'aws:SourceAccount': location.accountId },
+        },
+      },
+      {
+        sid: 'DenyWithoutTls',
+        effect: 'Deny',
+        principal: '*',
+        actions: ['sqs:*'],
+        resources: [queueArn],
+        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+      },
+    ]),
+  };
+}
