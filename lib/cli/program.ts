@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
+import { creationReasons } from '../aws/object-events';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
 import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
 import { permissions, type PermissionsOptions } from './permissions';
+import { simulateUploads, type SimulateUploadOptions } from './simulate-upload';
 import { synth, type SynthOptions } from './synth';
 import { validate, type ValidateOptions } from './validate';
 
@@ -72,6 +74,35 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(formatOption())
     .action((options: PermissionsOptions) => {
       streams.out(permissions(options, paintOf('error')));
+    });
+
+  program
+    .command('simulate')
+    .description('show what would run, by what synth makes')
+    .command('upload')
+    .description('show the jobs that an upload starts, and exactly what their tasks are told')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .addOption(new Option('--bucket <name>', 'the bucket'))
+    .addOption(new Option('--key <key>', 'the key of the object'))
+    .addOption(new Option('--size <bytes>', 'its size').default('1024'))
+    .addOption(
+      new Option('--reason <reason>', 'how it is created').choices(creationReasons).default('PutObject'),
+    )
+    .addOption(new Option('--version-id <id>', 'its version, in a bucket that keeps versions'))
+    .addOption(new Option('--etag <tag>', 'its entity tag'))
+    .addOption(
+      new Option('--event <file>', 'instead: an event of EventBridge, or a record of CloudTrail, as JSON'),
+    )
+    .addOption(
+      new Option(
+        '--print-start-command',
+        'print the AWS CLI’s commands that start those state machines by hand',
+      ).default(false),
+    )
+    .addOption(formatOption())
+    .action((options: SimulateUploadOptions) => {
+      streams.out(simulateUploads(options, paintOf('error')));
     });
 
   program

@@ -1,0 +1,330 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { objectKeys } from '../jobs/support/hostile';
+import { run, TemporaryFolder } from '../support/run-program';
+import { asList, at } from '../support/stack-json';
+
+const config = join(__dirname, '..', 'fixtures', 'uploads', 'env-config');
+const simulate = (...more: readonly string[]) => run('simulate', 'upload', '--config', config, ...more);
+const told = (...more: readonly string[]) =>
+  simulate('--environment', 'told', '--bucket', 'benefits-intake-told', ...more);
+const filters = (...more: readonly string[]) =>
+  simulate('--environment', 'filters', '--bucket', 'benefits-intake-filters', ...more);
+
+let folder: TemporaryFolder;
+beforeAll(() => {
+  folder = new TemporaryFolder();
+});
+afterAll(() => {
+  folder.remove();
+});
+
+/** A file with this JSON, or this text. */
+function fileOf(content: unknown): string {
+  folder.write({ 'event.json': typeof content === 'string' ? content : JSON.stringify(content) });
+  return join(folder.path, 'event.json');
+}
+
+describe('background-jobs simulate upload', () => {
+  test('shows what starts, and exactly what each task is told', () => {
+    expect(told('--key', 'in/it\'s "a" \u0001\u001b[31m\nkey', '--size', '7', '--version-id', 'v 1')).toEqual(
+      {
+        status: 0,
+        error: '',
+        out: `told
+  everything starts through its state machine
+    command     "bin/import"
+                "--key=in/it's \\"a\\" \\u0001\\u001b[31m\\nkey"
+                "v 1"
+                "--size"
+                "7"
+    environment BUCKET="benefits-intake-told"
+                ETAG="d41d8cd98f00b204e9800998ecf8427e"
+                EVENT="00000000-0000-0000-0000-000000000000/2000-01-01T00:00:00Z"
+                SEQUENCER="0055AED6DCD90281E5"
+`,
+      },
+    );
+  });
+
+  test('tells of a job that waits for a scan', () => {
+    expect(filters('--key', 'citizens/a.pdf').out).toBe(`filters
+  clean starts by its rule alone, once GuardDuty has found no threat in the object
+    command     "bin/import"
+                "benefits-intake-filters"
+                "citizens/a.pdf"
+`);
+  });
+
+  test('tells why nothing starts, the nearest job first', () => {
+    expect(filters('--key', 'in/a.txt', '--size', '0', '--reason', 'CopyObject').out).toContain(
+      '  exactly starts by its rule alone\n',
+    );
+    expect(told('--key', 'iN/a').out).toBe(`told
+  nothing starts
+    not by-the-rule-alone: detail.object.key is "iN/a", and its rule takes what begins with "direct/"
+    not everything: detail.object.key is "iN/a", and its rule takes what begins with "in/"
+    not everything-of-a-scan: detail.s3ObjectDetails.objectKey is "iN/a", and its rule takes what begins with "scanned/"
+`);
+    const { out } = filters('--key', 'appeal/x', '--size', '2');
+    expect(out).toContain('  nothing starts\n    not ');
+    expect(out).toMatch(/ nor \d+ others, which lack more\n$/);
+  });
+
+  test('says so when a job is disabled, and when there is none', () => {
+    const other = new TemporaryFolder().write({
+      'defaults.yml': `app_name: app
+project_name: platform
+region: us-east-1
+service: { subnet_tags: { a: b }, security_group_names: [app] }
+`,
+      'none.yml': '',
+      'off.yml': 'file_upload_jobs: { job: { task_command: [x], state: DISABLED } }\n',
+    });
+    const { out } = run(
+      'simulate',
+      'upload',
+      '--config',
+      other.path,
+      '--bucket',
+      'platform-app-off',
+      '--key',
+      'k',
+    );
+    other.remove();
+    expect(out).toBe(`none
+  nothing starts: there are no file upload jobs
+
+off
+  job would start, and is disabled
+`);
+  });
+
+  test('has a stable form for programs', () => {
+    const { out } = told('--key', 'in/a', '--format', 'json', '--print-start-command');
+    expect(JSON.parse(out)).toMatchObject({
+      environments: [
+        {
+          name: 'told',
+          runs: [
+            {
+              job: 'everything',
+              target: 'state_machine',
+              event: 'created',
+              steps: [
+                {
+                  name: 'RunTask',
+                  container: 'intake-told',
+                  command: ['bin/import', '--key=in/a', '', '--size', '1024'],
+                  environment_variables: { BUCKET: 'benefits-intake-told', ETAG: '', SEQUENCER: '' },
+                },
+              ],
+              start_command: expect.stringContaining('aws stepfunctions start-execution'),
+            },
+          ],
+          disabled: [],
+          not_started: [
+            {
+              job: 'by-the-rule-alone',
+              mismatches: [{ field: 'detail.object.key', got: '"in/a"', wanted: 'begins with "direct/"' }],
+            },
+            { job: 'everything-of-a-scan' },
+          ],
+        },
+      ],
+    });
+  });
+
+  test('says what a task is told of CPU and memory', () => {
+    const every = join(__dirname, '..', 'fixtures', 'every-field', 'env-config');
+    const { out } = run('simulate', 'upload', '--config', every, '--bucket', 'app-documents', '--key', 'x');
+    expect(out).toContain('every-object starts by its rule alone');
+    const simulated: unknown = JSON.parse(
+      run(
+        'simulate',
+        'upload',
+        '--config',
+        every,
+        '--bucket',
+        'another-teams-bucket',
+        '--key',
+        'in/a.csv',
+        '--format',
+        'json',
+      ).out,
+    );
+    expect(at(simulated, 'environments', 0, 'disabled')).toEqual(['all-fields-direct']);
+  });
+
+  test('tells that ECS would refuse an override that is too long', () => {
+    const { out } = told('--key', `in/${'\u0001'.repeat(1021)}`);
+    expect(out).not.toContain('but ECS refuses');
+    const twice = new TemporaryFolder().write({
+      'dev.yml': `app_name: app
+region: us-east-1
+service: { subnet_tags: { a: b }, security_group_names: [app] }
+file_upload_jobs: { job: { source_bucket: uploads, task_command: [x, <object_key>, <object_key>] } }
+`,
+    });
+    const long = run(
+      'simulate',
+      'upload',
+      '--config',
+      twice.path,
+      '--bucket',
+      'uploads',
+      '--key',
+      '\u0001'.repeat(1024),
+    );
+    twice.remove();
+    expect(long.out).toContain(
+      '    but ECS refuses the task RunTask: its override has 12353 characters, and 8192 are taken\n',
+    );
+  });
+});
+
+describe('an event in a file', () => {
+  const event = {
+    source: 'aws.s3',
+    'detail-type': 'Object Created',
+    id: 'an-id',
+    time: '2026-03-01T00:00:00Z',
+    detail: {
+      bucket: { name: 'benefits-intake-told' },
+      object: { key: 'direct/a', size: 1 },
+      reason: 'PutObject',
+    },
+  };
+
+  test('is taken as it is', () => {
+    expect(simulate('--environment', 'told', '--event', fileOf(event)).out).toBe(`told
+  by-the-rule-alone starts by its rule alone
+    command     "bin/import"
+                "direct/a"
+                "an-id"
+    environment TIME="2026-03-01T00:00:00Z"
+`);
+  });
+
+  test('of CloudTrail is the upload that it tells of, on a bus and by itself', () => {
+    const record = {
+      eventSource: 's3.amazonaws.com',
+      eventName: 'PutObject',
+      requestParameters: { bucketName: 'benefits-intake-told', key: 'scanned/a' },
+      responseElements: { 'x-amz-version-id': 'v1' },
+    };
+    const onBus = { source: 'aws.s3', 'detail-type': 'AWS API Call via CloudTrail', detail: record };
+    for (const given of [record, onBus]) {
+      const { out } = simulate('--environment', 'told', '--event', fileOf(given));
+      expect(out).toContain('everything-of-a-scan starts through its state machine, once GuardDuty');
+      expect(out).toContain('                "scanned/a"\n                "v1"\n');
+    }
+  });
+
+  test.each<readonly [string, unknown, string]>([
+    ['no JSON', '{', 'no JSON: '],
+    ['a list', [], 'an event is a JSON object'],
+    ['of something else', { eventName: 'GetObject' }, 'neither an event of EventBridge'],
+  ])('is refused when it is %s', (_, content, message) => {
+    const { status, out, error } = simulate('--event', fileOf(content));
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toContain(message);
+  });
+});
+
+describe('a call that is wrong', () => {
+  test.each<readonly [readonly string[], string]>([
+    [[], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
+    [['--bucket', 'uploads'], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
+    [['--event', 'nowhere.json'], '--event nowhere.json: ENOENT'],
+    [['--event', 'e', '--key', 'k'], '--event says what was uploaded: leave out --bucket and --key\n'],
+    [['--bucket', 'My', '--key', 'k'], '--bucket My: a bucket’s name has 3 to 63'],
+    [['--bucket', 'uploads', '--key', ''], '--key: a key has 1 to 1024 bytes, and this has 0\n'],
+    [
+      ['--bucket', 'uploads', '--key', 'é'.repeat(513)],
+      '--key: a key has 1 to 1024 bytes, and this has 1026\n',
+    ],
+    [['--bucket', 'uploads', '--key', 'k', '--size', '-1'], '--size -1: a whole number of bytes\n'],
+    [['--bucket', 'uploads', '--key', 'k', '--reason', 'PUT'], 'PutObject, CopyObject'],
+  ])('is told so: %j', (given, message) => {
+    const { status, out, error } = simulate(...given);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toContain(message);
+  });
+});
+
+describe('the command that starts a job by hand', () => {
+  /** What the AWS CLI would be given by bash. */
+  function argumentsIn(command: string): readonly string[] {
+    const show = 'aws() { for argument in "$@"; do printf "%s\\0" "$argument"; done; }\n';
+    const { stdout, stderr, status } = spawnSync('bash', ['-c', show + command], { encoding: 'utf8' });
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+    return stdout.split('\0').slice(0, -1);
+  }
+
+  test('survives bash with whatever a key holds', () => {
+    // No program can be given a NUL.
+    const keys = objectKeys.filter((key) => !key.includes('\0') && !key.startsWith('-'));
+    for (const key of fc.sample(keys, 60)) {
+      const { out } = told('--key', `in/${key}`.slice(0, 300), '--print-start-command');
+      const [service, action, ...options] = argumentsIn(out);
+      expect([service, action]).toEqual(['stepfunctions', 'start-execution']);
+      expect(options.slice(0, 5)).toEqual([
+        '--region',
+        'us-gov-west-1',
+        '--state-machine-arn',
+        'arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:intake-told-everything',
+        '--input',
+      ]);
+      const input: unknown = JSON.parse(options[5] ?? '');
+      expect(at(input, 'detail', 'object', 'key')).toBe(`in/${key}`.slice(0, 300));
+      expect(options).toHaveLength(6);
+    }
+  });
+
+  test('tells a task nothing that was made up of its object', () => {
+    const { out } = told('--key', 'in/a', '--size', '3', '--etag', 'e', '--print-start-command');
+    const input: unknown = JSON.parse(argumentsIn(out).at(-1) ?? '');
+    expect(at(input, 'detail', 'object')).toEqual({ key: 'in/a', size: 3, etag: 'e' });
+  });
+
+  test('asks for the account where the configuration does not say it', () => {
+    const other = new TemporaryFolder().write({
+      'dev.yml': `app_name: app
+region: us-east-1
+service: { subnet_tags: { a: b }, security_group_names: [app] }
+file_upload_jobs: { job: { source_bucket: uploads, task_command: [x], target: state_machine } }
+`,
+    });
+    const { out } = run(
+      'simulate',
+      'upload',
+      '--config',
+      other.path,
+      '--bucket',
+      'uploads',
+      '--key',
+      'k',
+      '--print-start-command',
+    );
+    other.remove();
+    const asked = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
+    const { stdout } = spawnSync('bash', ['-c', asked + out], { encoding: 'utf8' });
+    expect(stdout.split('\n')[5]).toBe('arn:aws:states:us-east-1:210987654321:stateMachine:app-dev-job');
+  });
+
+  test('says which job has none', () => {
+    expect(told('--key', 'direct/a', '--print-start-command').out).toBe(
+      '# told: by-the-rule-alone is started by its rule alone, without a state machine that could be started; target: state_machine gives it one\n',
+    );
+    expect(told('--key', 'nothing', '--print-start-command').out).toBe('# nothing would start\n');
+  });
+});
+
+test('every run that is shown has a task', () => {
+  const simulated: unknown = JSON.parse(told('--key', 'in/a', '--format', 'json').out);
+  for (const started of asList(at(simulated, 'environments', 0, 'runs')))
+    expect(asList(at(started, 'steps'))).toHaveLength(1);
+});

@@ -1,0 +1,124 @@
+/**
+ * What the generated rules, templates and definitions make of an event. Nothing here reads the configuration: what is
+ * shown is what was made of it.
+ */
+import { explainMismatch, type Mismatch } from '../../aws/explain-mismatch';
+import { stringifyJson, type Json } from '../../aws/lookups';
+import { matchesPattern } from '../../aws/match-event-pattern';
+import { renderInput } from '../../aws/render-input';
+import { StatesError } from '../../aws/state-machines/evaluate-expression';
+import { runMachine } from '../../aws/state-machines/run-machine';
+import { overridesSize } from '../../aws/tasks';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import type { FileUploadJob } from '../../jobs/job';
+import { readOverrides, type TaskStart } from './task-start';
+
+/** A job that an event starts, and what each of its tasks is started with. */
+export interface SimulatedRun {
+  readonly job: FileUploadJob;
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly steps: readonly SimulatedStep[];
+  /** Why nothing comes of it after all, or why less does. */
+  readonly failure: string | undefined;
+}
+
+export interface SimulatedStep extends TaskStart {
+  /** The state; of a rule alone, the action that it has ECS do. */
+  readonly name: string;
+}
+
+/** A job that the event does not start, and what of the event is otherwise. */
+export interface Miss {
+  readonly job: FileUploadJob;
+  readonly mismatches: readonly Mismatch[];
+}
+
+export interface SimulatedUpload {
+  readonly environment: EnvironmentJobs;
+  readonly runs: readonly SimulatedRun[];
+  /** Jobs that would start, were they not disabled. */
+  readonly disabled: readonly FileUploadJob[];
+  /** The nearest first: those of whose conditions the fewest don't hold. */
+  readonly misses: readonly Miss[];
+}
+
+/** What these events, which tell of one object, start in an environment. */
+export function simulateUpload(
+  environment: EnvironmentJobs,
+  events: readonly Readonly<Record<string, unknown>>[],
+): SimulatedUpload {
+  const jobs = environment.jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job] : []));
+  const found = jobs.map((job) => ({
+    job,
+    event: events.find((event) => matchesPattern(job.rule.eventPattern, event)),
+  }));
+  const started = found.flatMap(({ job, event }) => (event === undefined ? [] : [{ job, event }]));
+  return {
+    environment,
+    runs: started
+      .filter(({ job }) => job.rule.state === 'ENABLED')
+      .map(({ job, event }) => ({ job, event, ...simulateRun(job, event) })),
+    disabled: started.flatMap(({ job }) => (job.rule.state === 'DISABLED' ? [job] : [])),
+    misses: found
+      .filter(({ event }) => event === undefined)
+      .map(({ job }) => ({ job, mismatches: nearest(job, events) }))
+      .sort((a, b) => a.mismatches.length - b.mismatches.length),
+  };
+}
+
+/** Of what the events lack, that of the event which lacks the least. */
+function nearest({ rule }: FileUploadJob, events: readonly unknown[]): readonly Mismatch[] {
+  const [fewest = []] = events
+    .map((event) => explainMismatch(rule.eventPattern, event))
+    .sort((a, b) => a.length - b.length);
+  return fewest;
+}
+
+function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'steps' | 'failure'> {
+  const { target } = job;
+  if (target.kind === 'ecs_cluster') {
+    const rendered = renderInput(target.inputTransformer, event);
+    if (rendered === undefined)
+      return { steps: [], failure: 'the input is no JSON, and EventBridge drops the event' };
+    return checked([{ name: 'RunTask', ...readOverrides(rendered) }]);
+  }
+  try {
+    const tasks = runMachine(withoutLookups(target.stateMachine.definition), { input: event, context: {} });
+    return checked(
+      tasks.map(({ state, parameters }) => ({
+        name: state,
+        ...readOverrides(fieldOf(parameters, 'Overrides')),
+      })),
+    );
+  } catch (error) {
+    if (!(error instanceof StatesError)) throw error;
+    return { steps: [], failure: `the run fails with ${error.error}: ${error.message}` };
+  }
+}
+
+/** ECS counts what it is sent. */
+function checked(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
+  const tooLarge = steps.find(({ size }) => size > overridesSize);
+  return {
+    steps,
+    failure:
+      tooLarge === undefined
+        ? undefined
+        : `ECS refuses the task ${tooLarge.name}: its override has ${tooLarge.size} characters, and ${overridesSize} are taken`,
+  };
+}
+
+/** What only AWS knows is no part of what a task is told; it stands as its name. */
+function withoutLookups(definition: Json): unknown {
+  const text = stringifyJson(definition, {
+    literal: (literal) => literal,
+    lookup: ({ name }) => `(${name})`,
+    list: ({ items }) =>
+      JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
+  });
+  return JSON.parse(text);
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
