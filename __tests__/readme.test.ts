@@ -6,9 +6,13 @@ import { asRecord } from './support/stack-json';
 
 const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
 
+const guide = readFileSync(join(__dirname, '..', 'docs', 'file-upload-jobs.md'), 'utf8');
+const base =
+  'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\n';
+
 /** The fenced blocks of a language, in order. */
-function blocks(language: string): readonly string[] {
-  return [...readme.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
+function blocks(language: string, page = readme): readonly string[] {
+  return [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
     .filter((match) => match[1] === language)
     .map((match) => match[2] ?? '');
 }
@@ -62,6 +66,29 @@ describe('the README', () => {
     );
     const shown = blocks('').find((block) => block.includes('nothing was written')) ?? 'nothing';
     expect(error.replaceAll(`${folder.path}/`, '')).toBe(shown);
+  });
+
+  test('shows, in the guide to file upload jobs, configurations that are right', () => {
+    for (const [index, yaml] of blocks('yaml', guide).entries()) {
+      folder.write({ [`guide-${index}/defaults.yml`]: base, [`guide-${index}/dev.yml`]: yaml });
+      const config = join(folder.path, `guide-${index}`);
+      expect(run('synth', '--config', config, '--out', join(folder.path, 'out'))).toMatchObject({
+        status: 0,
+        error: '',
+      });
+    }
+  });
+
+  test('shows, in the guide to file upload jobs, what simulate upload prints', () => {
+    const [yaml = ''] = blocks('yaml', guide);
+    folder.write({ 'guide/defaults.yml': base, 'guide/dev.yml': yaml });
+    const [command = ''] = blocks('sh', guide);
+    const given = [...command.matchAll(/--(bucket|key|version-id) (?:"([^"]*)"|(\S+))/g)];
+    const options = given.flatMap(([, name = '', quoted, plain]) => [`--${name}`, quoted ?? plain ?? '']);
+    expect(options).toHaveLength(6);
+    const config = join(folder.path, 'guide');
+    const { out } = run('simulate', 'upload', '--config', config, ...options);
+    expect(blocks('', guide)).toEqual([out]);
   });
 
   test('names only scripts that package.json has', () => {
