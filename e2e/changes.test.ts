@@ -95,10 +95,15 @@ function everyField(): EnvironmentJobs {
   return environment;
 }
 
-/** The upload job with another command and another prefix. */
+/** The upload job with another command, and another prefix in the place of its pattern. */
 function changed({ config }: EnvironmentJobs, jobName: string): EnvironmentJobs {
   const job = config.fileUploadJobs[jobName];
   if (job === undefined) throw new Error(`no job ${jobName}`);
-  const other = { ...job, path_prefix: 'elsewhere/', task_command: [...job.task_command, '--more'] };
+  const other = {
+    ...job,
+    path_pattern: undefined,
+    path_prefix: 'elsewhere/',
+    task_command: [...job.task_command, '--more'],
+  };
   return buildEnvironmentJobs({ ...config, fileUploadJobs: { ...config.fileUploadJobs, [jobName]: other } });
 }

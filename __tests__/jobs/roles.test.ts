@@ -154,9 +154,7 @@ describe.each([
       const onDefaultBus = arn('events', `rule/${service}-*`);
       // A rule on another bus has the bus in its ARN.
       const eventRules =
-        service === 'app-main'
-          ? [onDefaultBus, arn('events', `rule/partners/${service}-*`)]
-          : onDefaultBus;
+        service === 'app-main' ? [onDefaultBus, arn('events', `rule/partners/${service}-*`)] : onDefaultBus;
       const [principal, source] = {
         scheduler: ['scheduler.amazonaws.com', arn('scheduler', `schedule-group/${service}`)],
         events_ecs: ['events.amazonaws.com', eventRules],
