@@ -345,6 +345,11 @@ describe.each<{
       { file_upload_jobs: { job: upload({ task_command: ['import', '<object_key>', '<bucket_name>'] }) } },
       {
         file_upload_jobs: {
+          job: upload({ task_command: ['import', '<object_key>', '<object_version_id>'] }),
+        },
+      },
+      {
+        file_upload_jobs: {
           job: upload({ task_command: ['import', '<object_key>', '<object_key>'], state: 'DISABLED' }),
         },
       },

@@ -34,12 +34,10 @@ export function isLiteral(eventText: EventText): eventText is string {
   return typeof eventText === 'string';
 }
 
-/** The text with values as long as they get, made of this character. */
-export function longestText(eventText: EventText, character: string): string {
+/** The text with values as long as they get; `longest` makes one. */
+export function longestText(eventText: EventText, longest: (value: EventValue) => string): string {
   if (isLiteral(eventText)) return eventText;
-  return eventText
-    .map((part) => (typeof part === 'string' ? part : character.repeat(part.maximumLength)))
-    .join('');
+  return eventText.map((part) => (typeof part === 'string' ? part : longest(part))).join('');
 }
 
 /** What a path of names and indices finds in the event, or `undefined`. */

@@ -1,4 +1,4 @@
-import { longestText } from '../aws/event-values';
+import { longestText, type EventValue } from '../aws/event-values';
 import { stringifyJson, type Json } from '../aws/lookups';
 import { runTaskParameters, type Task } from './task';
 
@@ -20,13 +20,16 @@ export function sizeOf(json: Json): number {
 export const plainCharacter = 'x';
 export const controlCharacter = '\u0001';
 
-/** Bytes of the override of a task, with values of the event as long as they get, made of this character. */
+/** Bytes of the override of a task, with values of the event as long as they get, and a key made of this character. */
 export function overrideSize(task: Task, character: string): number {
+  // AWS makes up the other values, of characters that JSON has as they are.
+  const longest = ({ name, maximumLength }: EventValue): string =>
+    (name === 'object_key' ? character : plainCharacter).repeat(maximumLength);
   const { command, environment } = task.overrides;
   const overrides = {
     ...task.overrides,
-    command: command.map((text) => longestText(text, character)),
-    environment: environment.map(({ name, value }) => ({ name, value: longestText(value, character) })),
+    command: command.map((text) => longestText(text, longest)),
+    environment: environment.map(({ name, value }) => ({ name, value: longestText(value, longest) })),
   };
   return sizeOf(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
 }
