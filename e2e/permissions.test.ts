@@ -113,7 +113,7 @@ describe('the printed permissions', () => {
     const queues = changed(environmentOf('uploads', 'told'), { tags: { team: 'benefits' } });
     await drive('123456789012', queues, async ({ apply, destroy }) => {
       await apply(queues);
-      await apply(withEverythingElse(queues));
+      await apply(withEverythingElse(queues), { override: queueOfAnotherVersion });
       await destroy(queues);
     });
 
@@ -157,6 +157,13 @@ const rolesOfAnotherVersion = {
         },
       ]),
     ),
+  },
+};
+
+/** A queue as another version of this program might make it. */
+const queueOfAnotherVersion = {
+  resource: {
+    aws_sqs_queue: { 'file_upload_jobs_by-the-rule-alone': { message_retention_seconds: 864_000 } },
   },
 };
 

@@ -102,7 +102,7 @@ describe('a dead-letter queue', () => {
 
   test('is there before the target that names it', () => {
     const target = resourcesWith({}).find(({ type }) => type === 'aws_cloudwatch_event_target');
-    expect(target?.values['depends_on']).toContain('aws_sqs_queue_policy.file_upload_jobs_job');
+    expect(target?.values['depends_on']).toContain('aws_sqs_queue.file_upload_jobs_job');
     expect(target?.values['dead_letter_config']).toEqual({ arn: queue });
     expect(target?.values['retry_policy']).toEqual({
       maximum_event_age_in_seconds: 86_400,
