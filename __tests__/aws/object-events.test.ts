@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { locationOf } from '../../lib/aws/arns';
 import { matchesPattern } from '../../lib/aws/match-event-pattern';
 import { explainMismatch } from '../../lib/aws/explain-mismatch';
-import {
-  creationReasons,
-  objectEvent,
-  objectEvents,
-  objectPattern,
-  uploadInCloudTrail,
-  type ObjectFilter,
-  type UploadedObject,
-} from '../../lib/aws/object-events';
+import { creationReasons, objectEvents, objectPattern, type ObjectFilter } from '../../lib/aws/object-events';
+import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../../lib/aws/uploaded-object';
 import { validatePattern } from '../../lib/aws/validate-event-pattern';
 
 const everything: ObjectFilter = {
@@ -22,7 +16,7 @@ const everything: ObjectFilter = {
   maximumSize: undefined,
   reasons: [],
 };
-const place = { region: 'us-east-1', accountId: '123456789012', partition: 'aws' };
+const place = locationOf('us-east-1', '123456789012');
 
 const piece = fc.string({ unit: fc.constantFrom('a', 'b', '/', '*', '\\', '.', '"', 'é'), maxLength: 3 });
 const filled = piece.filter((text) => text !== '');
@@ -158,6 +152,18 @@ describe('why a rule does not take an event', () => {
       { field: 'detail.reason', got: '"PutObject"', wanted: 'is "CopyObject"' },
     ]);
     expect(explainMismatch(pattern, {}).map(({ got }) => got)).toEqual(Array(6).fill('nothing'));
+  });
+
+  test('is told of values in lists, of alternatives and of what is to be absent, as the matcher has them', () => {
+    const event = { a: [1, 2], b: { c: 'x' } };
+    expect(explainMismatch({ a: [2], b: { c: ['x'] } }, event)).toEqual([]);
+    expect(explainMismatch({ a: [3], d: [{ exists: false }] }, event)).toEqual([
+      { field: 'a', got: '[1,2]', wanted: 'is 3' },
+    ]);
+    expect(explainMismatch({ $or: [{ a: [3] }, { b: { c: ['x'] } }] }, event)).toEqual([]);
+    expect(explainMismatch({ $or: [{ a: [3] }, { e: ['x'] }] }, event)).toEqual([
+      { field: '$or', got: 'nothing', wanted: '{"a":[3]} or {"e":["x"]}' },
+    ]);
   });
 
   test('is told of suffixes and wildcards, too', () => {

@@ -364,6 +364,19 @@ describe.each<{
   });
 });
 
+test('near-quota counts state machines, and the rules of each bus by themselves', () => {
+  const environment = environmentOf(schedules(1));
+  const machines = { ...environment, jobs: Array.from({ length: 8000 }, () => environment.jobs).flat() };
+  expect(catalogue['near-quota'].find(machines, now).map(({ message }) => message)).toEqual([
+    'this environment alone makes 8000 of the 10000 state machines that a region has room for',
+  ]);
+  const onTwoBuses = Array.from({ length: 240 }, (_, index) => [
+    `job-${index}`,
+    upload({ event_bus_name: `bus-${index % 2}`, path_prefix: `${index}/` }),
+  ]);
+  expect(foundBy('near-quota', { file_upload_jobs: Object.fromEntries(onTwoBuses) })).toEqual([]);
+});
+
 test('every check is in the catalogue under its code, and says why and what to do', () => {
   for (const [code, check] of Object.entries(catalogue)) {
     expect(check.code).toBe(code);

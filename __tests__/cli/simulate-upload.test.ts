@@ -21,6 +21,19 @@ afterAll(() => {
   folder.remove();
 });
 
+const small = `app_name: app
+project_name: platform
+region: us-east-1
+service: { subnet_tags: { a: b }, security_group_names: [app] }
+`;
+
+/** What is printed for a key in the bucket `uploads` by an environment `dev` with these jobs. */
+function simulated(jobs: string, key: string, ...more: readonly string[]): string {
+  folder.write({ 'small/dev.yml': `${small}storage: { bucket_name: uploads }\nfile_upload_jobs:\n${jobs}` });
+  const path = join(folder.path, 'small');
+  return run('simulate', 'upload', '--config', path, '--bucket', 'uploads', '--key', key, ...more).out;
+}
+
 /** A file with this JSON, or this text. */
 function fileOf(content: unknown): string {
   folder.write({ 'event.json': typeof content === 'string' ? content : JSON.stringify(content) });
@@ -74,32 +87,16 @@ describe('background-jobs simulate upload', () => {
   });
 
   test('says so when a job is disabled, and when there is none', () => {
-    const other = new TemporaryFolder().write({
-      'defaults.yml': `app_name: app
-project_name: platform
-region: us-east-1
-service: { subnet_tags: { a: b }, security_group_names: [app] }
-`,
-      'none.yml': '',
-      'off.yml': 'file_upload_jobs: { job: { task_command: [x], state: DISABLED } }\n',
-    });
-    const { out } = run(
-      'simulate',
-      'upload',
-      '--config',
-      other.path,
-      '--bucket',
-      'platform-app-off',
-      '--key',
-      'k',
+    expect(simulated('  job: { task_command: [x], state: DISABLED }\n', 'k')).toBe(
+      'dev\n  job would start, and is disabled\n',
     );
-    other.remove();
-    expect(out).toBe(`none
-  nothing starts: there are no file upload jobs
+    expect(simulated('  {}\n', 'k')).toBe('dev\n  nothing starts: there are no file upload jobs\n');
+  });
 
-off
-  job would start, and is disabled
-`);
+  test('says over which bus an event has to come', () => {
+    expect(simulated('  job: { task_command: [x], event_bus_name: partners }\n', 'k')).toContain(
+      '  job starts by its rule alone, for what comes over the event bus partners\n',
+    );
   });
 
   test('has a stable form for programs', () => {
@@ -137,49 +134,20 @@ off
     });
   });
 
-  test('says what a task is told of CPU and memory', () => {
-    const every = join(__dirname, '..', 'fixtures', 'every-field', 'env-config');
-    const { out } = run('simulate', 'upload', '--config', every, '--bucket', 'app-documents', '--key', 'x');
-    expect(out).toContain('every-object starts by its rule alone');
-    const simulated: unknown = JSON.parse(
-      run(
-        'simulate',
-        'upload',
-        '--config',
-        every,
-        '--bucket',
-        'another-teams-bucket',
-        '--key',
-        'in/a.csv',
-        '--format',
-        'json',
-      ).out,
-    );
-    expect(at(simulated, 'environments', 0, 'disabled')).toEqual(['all-fields-direct']);
-  });
+  test.each(['ecs_cluster', 'state_machine'])(
+    'says the CPU and memory of a task, through the target %s',
+    (target) => {
+      const job = `  job: { task_command: [x], cpu: 1024, memory: 2048, target: ${target} }\n`;
+      expect(simulated(job, 'k')).toContain('    cpu         1024\n    memory      2048 MiB\n');
+      const json: unknown = JSON.parse(simulated(job, 'k', '--format', 'json'));
+      expect(at(json, 'environments', 0, 'runs', 0, 'steps', 0)).toMatchObject({ cpu: 1024, memory: 2048 });
+    },
+  );
 
   test('tells that ECS would refuse an override that is too long', () => {
-    const { out } = told('--key', `in/${'\u0001'.repeat(1021)}`);
-    expect(out).not.toContain('but ECS refuses');
-    const twice = new TemporaryFolder().write({
-      'dev.yml': `app_name: app
-region: us-east-1
-service: { subnet_tags: { a: b }, security_group_names: [app] }
-file_upload_jobs: { job: { source_bucket: uploads, task_command: [x, <object_key>, <object_key>] } }
-`,
-    });
-    const long = run(
-      'simulate',
-      'upload',
-      '--config',
-      twice.path,
-      '--bucket',
-      'uploads',
-      '--key',
-      '\u0001'.repeat(1024),
-    );
-    twice.remove();
-    expect(long.out).toContain(
+    expect(told('--key', `in/${'\u0001'.repeat(1021)}`).out).not.toContain('but ECS refuses');
+    const job = '  job: { task_command: [x, <object_key>, <object_key>] }\n';
+    expect(simulated(job, '\u0001'.repeat(1024)).slice(0, 200)).toContain(
       '    but ECS refuses the task RunTask: its override has 12353 characters, and 8192 are taken\n',
     );
   });
@@ -223,6 +191,20 @@ describe('an event in a file', () => {
     }
   });
 
+  test('with which a run would fail is told so', () => {
+    folder.write({
+      'small/dev.yml': `${small}file_upload_jobs: { job: { source_bucket: uploads, task_command: [x, <object_etag>] } }\n`,
+    });
+    const given = fileOf({ ...event, detail: { bucket: { name: 'uploads' } } });
+    expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', given).out).toBe(
+      'dev\n  job starts through its state machine\n    but the run fails with States.ParameterPathFailure: $.detail.object leads nowhere\n',
+    );
+    const odd = fileOf({ ...event, detail: { bucket: { name: 'uploads' }, object: 'x' } });
+    expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', odd).out).toContain(
+      'but the run fails with States.IntrinsicFailure: "x" is no object',
+    );
+  });
+
   test.each<readonly [string, unknown, string]>([
     ['no JSON', '{', 'no JSON: '],
     ['a list', [], 'an event is a JSON object'],
@@ -239,7 +221,11 @@ describe('a call that is wrong', () => {
     [[], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
     [['--bucket', 'uploads'], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
     [['--event', 'nowhere.json'], '--event nowhere.json: ENOENT'],
-    [['--event', 'e', '--key', 'k'], '--event says what was uploaded: leave out --bucket and --key\n'],
+    [['--event', 'e', '--key', 'k'], '--event says what was uploaded: leave out --key\n'],
+    [
+      ['--event', 'e', '--size', '1', '--etag', 't'],
+      '--event says what was uploaded: leave out --size and --etag\n',
+    ],
     [['--bucket', 'My', '--key', 'k'], '--bucket My: a bucket’s name has 3 to 63'],
     [['--bucket', 'uploads', '--key', ''], '--key: a key has 1 to 1024 bytes, and this has 0\n'],
     [
@@ -291,25 +277,11 @@ describe('the command that starts a job by hand', () => {
   });
 
   test('asks for the account where the configuration does not say it', () => {
-    const other = new TemporaryFolder().write({
-      'dev.yml': `app_name: app
-region: us-east-1
-service: { subnet_tags: { a: b }, security_group_names: [app] }
-file_upload_jobs: { job: { source_bucket: uploads, task_command: [x], target: state_machine } }
-`,
-    });
-    const { out } = run(
-      'simulate',
-      'upload',
-      '--config',
-      other.path,
-      '--bucket',
-      'uploads',
-      '--key',
+    const out = simulated(
+      '  job: { task_command: [x], target: state_machine }\n',
       'k',
       '--print-start-command',
     );
-    other.remove();
     const asked = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
     const { stdout } = spawnSync('bash', ['-c', asked + out], { encoding: 'utf8' });
     expect(stdout.split('\n')[5]).toBe('arn:aws:states:us-east-1:210987654321:stateMachine:app-dev-job');

@@ -3,8 +3,10 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { locationOf } from '../../lib/aws/arns';
 import { matchesPattern } from '../../lib/aws/match-event-pattern';
-import { creationReasons, objectEvent, objectEvents, objectPattern } from '../../lib/aws/object-events';
+import { creationReasons, objectEvents, objectPattern } from '../../lib/aws/object-events';
+import { objectEvent } from '../../lib/aws/uploaded-object';
 import { isEventPattern } from '../../lib/aws/validate-event-pattern';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
@@ -54,7 +56,7 @@ function ourAnswer({ pattern, event }: Asked): string {
   return matchesPattern(pattern, event) ? 'yes' : 'no';
 }
 
-const place = { region: 'us-east-1', accountId: '123456789012', partition: 'aws' };
+const place = locationOf('us-east-1', '123456789012');
 const piece = fc.string({
   unit: fc.constantFrom('a', 'b', '/', '*', '\\', '.', '"', 'é', '漢', '👍', '\u0001'),
   minLength: 1,

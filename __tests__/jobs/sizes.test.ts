@@ -50,4 +50,32 @@ describe('what is too large only once it is built is refused where it was said',
       ),
     ]);
   });
+
+  test.each<readonly [field: string, fields: Readonly<Record<string, unknown>>, what: string]>([
+    ['path_prefix', { path_prefix: texts(60, 100) }, 'the event pattern'],
+    ['path_suffix', { path_suffix: texts(60, 100) }, 'the event pattern'],
+    ['path_pattern', { path_pattern: texts(60, 100).map((text) => `${text}*`) }, 'the event pattern'],
+    [
+      'path_prefix',
+      { path_prefix: texts(20, 50), path_suffix: texts(20, 50) },
+      'the event pattern, with each prefix and each suffix together,',
+    ],
+  ])('an event pattern, by %s', (field, fields, what) => {
+    const etl = { task_command: ['etl'], ...fields };
+    const [issue, ...others] = issuesOf({
+      storage: { bucket_name: 'uploads' },
+      scheduled_jobs: {},
+      file_upload_jobs: { etl },
+    });
+    expect(others).toEqual([]);
+    expect(issue?.startsWith(`file_upload_jobs.etl.${field} too-large: ${what} has `)).toBe(true);
+    expect(issue).toMatch(
+      /bytes, and AWS takes 4096; ask for fewer or shorter ones, or make two jobs of it$/,
+    );
+  });
 });
+
+/** Different texts of a length. */
+function texts(count: number, length: number): readonly string[] {
+  return Array.from({ length: count }, (_, index) => `${index}-`.padEnd(length, 'x'));
+}

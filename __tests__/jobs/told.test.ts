@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { objectEvent, type UploadedObject } from '../../lib/aws/object-events';
+import { locationOf } from '../../lib/aws/arns';
+import { objectEvent, type UploadedObject } from '../../lib/aws/uploaded-object';
 import { runMachine } from '../../lib/aws/state-machines/run-machine';
 import { validateDefinition } from '../../lib/aws/state-machines/validate-definition';
 import type { StateMachineDefinition } from '../../lib/aws/state-machines/definition';
@@ -12,7 +13,7 @@ import { objectKeys } from './support/hostile';
 import { evaluateParameters, inputOfTask } from './support/intrinsics';
 import { execute } from './support/step-functions';
 
-const place = { region: 'us-east-1', accountId: '123456789012', partition: 'aws' };
+const place = locationOf('us-east-1', '123456789012');
 const maybe = fc.option(fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 20 }), { nil: undefined });
 const uploads: fc.Arbitrary<UploadedObject> = fc.record({
   bucketName: fc.constant('platform-app-test'),
@@ -144,6 +145,13 @@ describe('what a task is told of its object', () => {
 function fail(): never {
   throw new Error('no sample');
 }
+
+test.each(['<constructor>', '<toString>'])('%s is as unknown as any other name', (text) => {
+  const job = { task_command: ['etl', text] };
+  expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
+    expect.stringContaining(`${text} is no placeholder here; a job of this kind has <bucket_name>, `),
+  ]);
+});
 
 describe('a job that is told of what not every event has', () => {
   test.each([

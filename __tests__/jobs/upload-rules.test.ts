@@ -60,6 +60,18 @@ describe('which uploads start a job', () => {
   });
 });
 
+test('the order of a list makes no difference to what is made', () => {
+  const made = (turn: (texts: string[]) => string[]) =>
+    load({
+      ...baseConfig,
+      file_upload_jobs: {
+        a: { task_command: ['x'], path_prefix: turn(['in/', 'b/']), path_suffix: turn(['.z', '.a']) },
+        b: { task_command: ['x'], path_pattern: turn(['z/*', 'a/*']), reasons: turn(['POST', 'CopyObject']) },
+      },
+    }).environments[0]?.jobs;
+  expect(made((texts) => texts.toReversed())).toEqual(made((texts) => texts));
+});
+
 describe('the switch of a bucket', () => {
   const job = { task_command: ['etl'] };
   const managed = (fields: Readonly<Record<string, unknown>>, jobs: unknown = { job }) =>

@@ -1,4 +1,5 @@
 /** Texts that hold values of the event that starts a job: what an input transformer or a state machine fills in. */
+import { fieldOf, isList } from './json-values';
 
 /** A value in an event: the name of its placeholder and where it is. */
 export interface EventValue {
@@ -43,8 +44,7 @@ export function longestText(eventText: EventText, longest: (value: EventValue) =
 /** What a path of names and indices finds in the event, or `undefined`. */
 export function valueAt(event: unknown, path: string): unknown {
   return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce<unknown>((found, [, name, index]) => {
-    const key = name ?? index ?? '';
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, key)) return undefined;
-    return Array.isArray(found) === (index !== undefined) ? Reflect.get(found, key) : undefined;
+    if (isList(found) !== (index !== undefined)) return undefined;
+    return fieldOf(found, name ?? index ?? '');
   }, event);
 }

@@ -1,5 +1,6 @@
-import { matchesValue, type EventLeaf } from './event-pattern-values';
-import type { EventPattern, ValueMatcher } from './event-patterns';
+import type { EventPattern } from './event-patterns';
+import { fieldOf, isList, isObject } from './json-values';
+import { matchesPattern } from './match-event-pattern';
 
 /** A field of an event that is not what the pattern asks for. */
 export interface Mismatch {
@@ -11,50 +12,32 @@ export interface Mismatch {
   readonly wanted: string;
 }
 
-/** Why an event is none that the pattern takes, field by field: nothing when it takes it. Of patterns without `$or`. */
+/** Why an event is none that the pattern takes, field by field: nothing when it takes it. */
 export function explainMismatch(pattern: EventPattern, event: unknown, above = ''): readonly Mismatch[] {
   return Object.entries(pattern).flatMap(([name, asked]): readonly Mismatch[] => {
+    // A list of patterns is that of $or: it has no words of its own.
     const field = above === '' ? name : `${above}.${name}`;
     const value = fieldOf(event, name);
     if (!isList(asked)) return explainMismatch(asked, value, field);
-    const matchers = asked.filter((one): one is ValueMatcher => !isPattern(one));
-    if (isLeaf(value) && matchers.some((matcher) => matchesValue(matcher, value))) return [];
+    if (matchesPattern({ [name]: asked }, event)) return [];
     const got = value === undefined ? 'nothing' : JSON.stringify(value);
-    return [{ field, got, wanted: matchers.map(describe).join(' or ') }];
+    return [{ field, got, wanted: asked.map(describe).join(' or ') }];
   });
 }
 
-function isList(asked: EventPattern[string]): asked is readonly ValueMatcher[] | readonly EventPattern[] {
-  return Array.isArray(asked);
-}
-
-/** In a list, what has a field with a list in it is a pattern. */
-function isPattern(one: ValueMatcher | EventPattern): boolean {
-  return typeof one === 'object' && one !== null && Object.values(one).some((inner) => isFieldOf(inner));
-}
-
-function isFieldOf(inner: unknown): boolean {
-  return Array.isArray(inner) && !inner.every((item) => typeof item === 'string' || typeof item === 'number');
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
-  return Reflect.get(value, name);
-}
-
-function isLeaf(value: unknown): value is EventLeaf {
-  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
-}
-
-function describe(matcher: ValueMatcher): string {
-  if (typeof matcher !== 'object' || matcher === null) return `is ${JSON.stringify(matcher)}`;
-  if ('prefix' in matcher) return `begins with ${JSON.stringify(matcher.prefix)}`;
-  if ('suffix' in matcher) return `ends with ${JSON.stringify(matcher.suffix)}`;
-  if ('wildcard' in matcher) return `looks like ${JSON.stringify(matcher.wildcard)}`;
-  if ('numeric' in matcher) {
-    const [operator, bound, second, top] = matcher.numeric;
-    return `is ${operator} ${bound}${second === undefined ? '' : ` and ${second} ${String(top)}`}`;
+function describe(matcher: unknown): string {
+  if (!isObject(matcher)) return `is ${JSON.stringify(matcher)}`;
+  for (const [operator, words] of inWords) {
+    const operand = matcher[operator];
+    if (operand !== undefined) return `${words} ${JSON.stringify(operand)}`;
   }
-  if ('exists' in matcher) return matcher.exists ? 'is there' : 'is not there';
-  return JSON.stringify(matcher);
+  if (!isList(matcher['numeric'])) return JSON.stringify(matcher);
+  const [operator = '', bound = '', second, top = ''] = matcher['numeric'].map(String);
+  return `is ${operator} ${bound}${second === undefined ? '' : ` and ${second} ${top}`}`;
 }
+
+const inWords = [
+  ['prefix', 'begins with'],
+  ['suffix', 'ends with'],
+  ['wildcard', 'looks like'],
+] as const;

@@ -6,13 +6,14 @@
  */
 import { objectKeyBytes } from './buckets';
 import type { EventPattern, NumericComparison, ValueMatcher } from './event-patterns';
-import { valueAt, type EventValue } from './event-values';
+import type { EventValue } from './event-values';
 
 /** How an object was created, by the names of S3's API. */
 export const creationReasons = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'POST'] as const;
 export type CreationReason = (typeof creationReasons)[number];
 
-const reasonInEvent = {
+/** What S3's events call them. */
+export const reasonInEvent = {
   PutObject: 'PutObject',
   CopyObject: 'CopyObject',
   CompleteMultipartUpload: 'CompleteMultipartUpload',
@@ -185,112 +186,3 @@ export const objectValues = {
     ...ofEveryEvent,
   },
 } as const satisfies Readonly<Record<ObjectEvent, Readonly<Record<string, EventValue>>>>;
-
-/** What is known of an object that somebody uploads. */
-export interface UploadedObject {
-  readonly bucketName: string;
-  readonly key: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly reason: CreationReason;
-  /** Absent in a bucket without versions. */
-  readonly versionId: string | undefined;
-  /** Absent where it is not known. */
-  readonly etag: string | undefined;
-  readonly sequencer: string | undefined;
-}
-
-/** What every event of a simulation has, which no pattern of ours looks at. */
-const madeUp = {
-  version: '0',
-  id: '00000000-0000-0000-0000-000000000000',
-  time: '2000-01-01T00:00:00Z',
-} as const;
-
-/** The event that the object makes, as its service would put it on the bus; its id and its time are made up. */
-export function objectEvent(
-  event: ObjectEvent,
-  { bucketName, key, size, reason, versionId, etag, sequencer }: UploadedObject,
-  place: { readonly region: string; readonly accountId: string; readonly partition: string },
-): Readonly<Record<string, unknown>> {
-  const envelope = (source: string, type: string, resource: string) => ({
-    version: madeUp.version,
-    id: madeUp.id,
-    'detail-type': type,
-    source,
-    account: place.accountId,
-    time: madeUp.time,
-    region: place.region,
-    resources: [resource],
-  });
-  if (event === 'scanned') {
-    const plan = `arn:${place.partition}:guardduty:${place.region}:${place.accountId}:malware-protection-plan/b4c7f464ab3a4EXAMPLE`;
-    return {
-      ...envelope('aws.guardduty', 'GuardDuty Malware Protection Object Scan Result', plan),
-      detail: {
-        schemaVersion: '1.0',
-        scanStatus: 'COMPLETED',
-        resourceType: 'S3_OBJECT',
-        s3ObjectDetails: {
-          bucketName,
-          objectKey: key,
-          ...(etag === undefined ? {} : { eTag: etag }),
-          ...(versionId === undefined ? {} : { versionId }),
-          s3Throttled: false,
-        },
-        scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND', threats: null },
-      },
-    };
-  }
-  return {
-    ...envelope('aws.s3', 'Object Created', `arn:${place.partition}:s3:::${bucketName}`),
-    detail: {
-      version: '0',
-      bucket: { name: bucketName },
-      object: {
-        key,
-        size,
-        ...(etag === undefined ? {} : { etag }),
-        ...(versionId === undefined ? {} : { 'version-id': versionId }),
-        ...(sequencer === undefined ? {} : { sequencer }),
-      },
-      'request-id': '0000000000000000',
-      requester: place.accountId,
-      'source-ip-address': '192.0.2.1',
-      reason: reasonInEvent[reason],
-    },
-  };
-}
-
-/** What CloudTrail calls the creation of an object. */
-const apiCalls: ReadonlyMap<unknown, CreationReason> = new Map([
-  ['PutObject', 'PutObject'],
-  ['CopyObject', 'CopyObject'],
-  ['CompleteMultipartUpload', 'CompleteMultipartUpload'],
-  ['PostObject', 'POST'],
-]);
-
-/**
- * The upload that a record of CloudTrail's data events tells of; `undefined` when it is none. Its size is not in every
- * record, and 1 byte without.
- *
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
- */
-export function uploadInCloudTrail(record: Readonly<Record<string, unknown>>): UploadedObject | undefined {
-  const reason = apiCalls.get(record['eventName']);
-  if (record['eventSource'] !== 's3.amazonaws.com' || reason === undefined) return undefined;
-  const bucketName = valueAt(record, '$.requestParameters.bucketName');
-  const key = valueAt(record, '$.requestParameters.key');
-  if (typeof bucketName !== 'string' || typeof key !== 'string') return undefined;
-  const size = valueAt(record, '$.additionalEventData.bytesTransferredIn');
-  const versionId = valueAt(record, '$.responseElements.x-amz-version-id');
-  return {
-    bucketName,
-    key,
-    size: typeof size === 'number' ? size : 1,
-    reason,
-    versionId: typeof versionId === 'string' ? versionId : undefined,
-    etag: undefined,
-    sequencer: undefined,
-  };
-}

@@ -3,7 +3,7 @@ import type { InputTransformer } from './input-transformer';
 import { templateParts } from './input-template-parts';
 
 /** What the predefined variables that are no part of the event stand for. */
-export interface Delivery {
+export interface PredefinedValues {
   readonly ruleArn: string;
   readonly ruleName: string;
   /** ISO 8601: when EventBridge received the event. */
@@ -17,12 +17,16 @@ export interface Delivery {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function renderInput(transformer: InputTransformer, event: unknown, delivery?: Delivery): unknown {
+export function renderInput(
+  transformer: InputTransformer,
+  event: unknown,
+  values?: PredefinedValues,
+): unknown {
   const paths = new Map(Object.entries(transformer.inputPaths));
   const rendered = templateParts(transformer.inputTemplate).map((part) => {
     if (part.kind === 'text') return part.text;
     const path = paths.get(part.name);
-    const value = path === undefined ? predefined(part.name, event, delivery) : (valueAt(event, path) ?? '');
+    const value = path === undefined ? predefined(part.name, event, values) : (valueAt(event, path) ?? '');
     return part.insideQuotes && typeof value === 'string' ? value : JSON.stringify(value);
   });
   try {
@@ -32,18 +36,18 @@ export function renderInput(transformer: InputTransformer, event: unknown, deliv
   }
 }
 
-function predefined(name: string, event: unknown, delivery: Delivery | undefined): unknown {
+function predefined(name: string, event: unknown, values: PredefinedValues | undefined): unknown {
   switch (name) {
     case 'aws.events.event':
       return withoutDetail(event);
     case 'aws.events.event.json':
       return event;
     case 'aws.events.rule-arn':
-      return delivery?.ruleArn ?? '';
+      return values?.ruleArn ?? '';
     case 'aws.events.rule-name':
-      return delivery?.ruleName ?? '';
+      return values?.ruleName ?? '';
     case 'aws.events.event.ingestion-time':
-      return delivery?.ingestionTime ?? '';
+      return values?.ingestionTime ?? '';
     default:
       return '';
   }

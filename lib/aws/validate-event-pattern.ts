@@ -10,6 +10,7 @@ import {
   type EventPattern,
 } from './event-patterns';
 import { wildcardParts } from './event-pattern-values';
+import { isList, isObject, type JsonObject } from './json-values';
 
 /**
  * Why EventBridge would refuse the pattern: nothing when it takes it. Each reason begins with the field that it is about.
@@ -34,16 +35,6 @@ export function validatePattern(pattern: unknown): readonly string[] {
 /** Whether EventBridge takes it. */
 export function isEventPattern(pattern: unknown): pattern is EventPattern {
   return validatePattern(pattern).length === 0;
-}
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function nameOf(value: unknown): string {

@@ -1,4 +1,6 @@
 import { matchesPattern } from '../aws/match-event-pattern';
+import { objectEvent } from '../aws/uploaded-object';
+import type { EnvironmentJobs } from '../jobs/environment';
 import type { Check } from './check';
 import { enabledUploadJobs } from './jobs';
 
@@ -10,7 +12,8 @@ export const folderPlaceholders: Check = {
     const prefixes = enabledUploadJobs(environment).flatMap(({ rule: { eventPattern, filter } }) =>
       filter.prefixes.filter(
         (prefix) =>
-          prefix.endsWith('/') && matchesPattern(eventPattern, folderCreated(filter.bucketName, prefix)),
+          prefix.endsWith('/') &&
+          matchesPattern(eventPattern, folderCreated(environment, filter.bucketName, prefix)),
       ),
     );
     const [first] = prefixes;
@@ -21,7 +24,11 @@ export const folderPlaceholders: Check = {
   },
 };
 
-function folderCreated(bucketName: string, key: string): unknown {
-  const detail = { bucket: { name: bucketName }, object: { key, size: 0 }, reason: 'PutObject' };
-  return { source: 'aws.s3', 'detail-type': 'Object Created', detail };
+function folderCreated({ location }: EnvironmentJobs, bucketName: string, key: string): unknown {
+  const folder = { bucketName, key, size: 0, reason: 'PutObject' } as const;
+  return objectEvent(
+    'created',
+    { ...folder, versionId: undefined, etag: undefined, sequencer: undefined },
+    location,
+  );
 }

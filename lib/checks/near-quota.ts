@@ -20,25 +20,33 @@ export const nearQuota: Check = {
   fix: 'ask for a higher quota before the next job (Service Quotas), or let more jobs share a task_role_arn where it is a policy',
   find: (environment) => [
     ...nearRules(environment),
-    ...nearWildcardRules(environment),
     ...nearStateMachines(environment),
     ...nearPolicies(environment),
   ],
 };
 
 function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const count = jobs.filter(({ type }) => type === 'file_upload_job').length;
-  if (count < rulesPerBus * near) return [];
-  const message = `this environment alone makes ${count} of the ${rulesPerBus} rules that a bus has room for`;
-  return [{ path: ['file_upload_jobs'], at: 'key', message }];
+  const rules = jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule] : []));
+  const buses = [...new Set(rules.map(({ eventBusName }) => eventBusName))].sort();
+  return buses.flatMap((bus) => {
+    const onBus = rules.filter(({ eventBusName }) => eventBusName === bus);
+    const withWildcards = onBus.filter(({ eventPattern }) =>
+      JSON.stringify(eventPattern).includes('{"wildcard":'),
+    );
+    return [
+      ...nearOnBus(onBus.length, rulesPerBus, 'rules that a bus has room for'),
+      ...nearOnBus(
+        withWildcards.length,
+        wildcardRulesPerBus,
+        'rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none',
+      ),
+    ];
+  });
 }
 
-function nearWildcardRules({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const count = jobs.filter(
-    (job) => job.type === 'file_upload_job' && JSON.stringify(job.rule.eventPattern).includes('{"wildcard":'),
-  ).length;
-  if (count < wildcardRulesPerBus * near) return [];
-  const message = `this environment alone makes ${count} of the ${wildcardRulesPerBus} rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none`;
+function nearOnBus(count: number, quota: number, what: string): readonly Finding[] {
+  if (count < quota * near) return [];
+  const message = `this environment alone makes ${count} of the ${quota} ${what}`;
   return [{ path: ['file_upload_jobs'], at: 'key', message }];
 }
 

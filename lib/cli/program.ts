@@ -85,9 +85,9 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(environmentOption())
     .addOption(new Option('--bucket <name>', 'the bucket'))
     .addOption(new Option('--key <key>', 'the key of the object'))
-    .addOption(new Option('--size <bytes>', 'its size').default('1024'))
+    .addOption(new Option('--size <bytes>', 'its size (default: 1024)'))
     .addOption(
-      new Option('--reason <reason>', 'how it is created').choices(creationReasons).default('PutObject'),
+      new Option('--reason <reason>', 'how it is created (default: PutObject)').choices(creationReasons),
     )
     .addOption(new Option('--version-id <id>', 'its version, in a bucket that keeps versions'))
     .addOption(new Option('--etag <tag>', 'its entity tag'))

@@ -1,12 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { objectKeyBytes, refuseBucketName } from '../aws/buckets';
-import {
-  creationReasons,
-  objectEvent,
-  objectEvents,
-  uploadInCloudTrail,
-  type CreationReason,
-} from '../aws/object-events';
+import { isObject } from '../aws/json-values';
+import { creationReasons, objectEvents, type CreationReason } from '../aws/object-events';
+import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../aws/uploaded-object';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { paintNothing, type Paint } from '../report/issues/paint';
 import {
@@ -25,9 +21,10 @@ export interface SimulateUploadOptions {
   readonly format: 'text' | 'json';
   readonly bucket?: string;
   readonly key?: string;
-  /** Bytes. */
-  readonly size: string;
-  readonly reason: CreationReason;
+  /** Bytes; 1024 by default. */
+  readonly size?: string;
+  /** PutObject by default. */
+  readonly reason?: CreationReason;
   readonly versionId?: string;
   readonly etag?: string;
   /** A file with an event, instead of bucket and key. */
@@ -58,10 +55,13 @@ type Event = Readonly<Record<string, unknown>>;
 
 /** The events of the upload, in an environment. */
 function eventsOf(options: SimulateUploadOptions): (environment: EnvironmentJobs) => readonly Event[] {
-  const { bucket, key, event: file } = options;
+  const { bucket, key, size, reason, versionId, etag, event: file } = options;
   if (file !== undefined) {
-    if (bucket !== undefined || key !== undefined)
-      throw new CommandError(2, '--event says what was uploaded: leave out --bucket and --key');
+    const given = Object.entries({ bucket, key, size, reason, 'version-id': versionId, etag })
+      .filter(([, value]) => value !== undefined)
+      .map(([name]) => `--${name}`);
+    if (given.length > 0)
+      throw new CommandError(2, `--event says what was uploaded: leave out ${given.join(' and ')}`);
     return readEvent(file);
   }
   if (bucket === undefined || key === undefined)
@@ -71,16 +71,15 @@ function eventsOf(options: SimulateUploadOptions): (environment: EnvironmentJobs
   const keySize = Buffer.byteLength(key);
   if (keySize < 1 || keySize > objectKeyBytes)
     throw new CommandError(2, `--key: a key has 1 to ${objectKeyBytes} bytes, and this has ${keySize}`);
-  if (!/^\d{1,15}$/.test(options.size))
-    throw new CommandError(2, `--size ${options.size}: a whole number of bytes`);
-  const { reason, versionId, size, etag } = options;
+  if (size !== undefined && !/^\d{1,15}$/.test(size))
+    throw new CommandError(2, `--size ${size}: a whole number of bytes`);
   // A task that somebody starts by hand is to be told nothing that was made up.
   const sample = options.printStartCommand ? undefined : samples;
   return ofUpload({
     bucketName: bucket,
     key,
-    size: Number(size),
-    reason,
+    size: Number(size ?? 1024),
+    reason: reason ?? 'PutObject',
     versionId,
     etag: etag ?? sample?.etag,
     sequencer: sample?.sequencer,
@@ -88,20 +87,17 @@ function eventsOf(options: SimulateUploadOptions): (environment: EnvironmentJobs
 }
 
 /** S3's own event, and that of a scan that found nothing. */
-function ofUpload(upload: Parameters<typeof objectEvent>[1]) {
-  return ({ location }: EnvironmentJobs): readonly Event[] => {
-    const { region, partition, accountId } = location;
-    const account = typeof accountId === 'string' ? accountId : '123456789012';
-    return objectEvents.map((kind) => objectEvent(kind, upload, { region, partition, accountId: account }));
-  };
+function ofUpload(upload: UploadedObject) {
+  return ({ location }: EnvironmentJobs): readonly Event[] =>
+    objectEvents.map((kind) => objectEvent(kind, upload, location));
 }
 
 /** An event of EventBridge as it is; what CloudTrail recorded, as the upload that it was. */
 function readEvent(file: string): (environment: EnvironmentJobs) => readonly Event[] {
   const event = parseFile(file);
-  if (!isMap(event)) throw new CommandError(2, `--event ${file}: an event is a JSON object`);
+  if (!isObject(event)) throw new CommandError(2, `--event ${file}: an event is a JSON object`);
   const detail = event['detail'];
-  const record = isMap(detail) && event['detail-type'] === 'AWS API Call via CloudTrail' ? detail : event;
+  const record = isObject(detail) && event['detail-type'] === 'AWS API Call via CloudTrail' ? detail : event;
   const upload = uploadInCloudTrail(record);
   if (upload !== undefined) return ofUpload(upload);
   if (typeof event['source'] === 'string' && typeof event['detail-type'] === 'string') return () => [event];
@@ -129,8 +125,4 @@ function reasonOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error
     ? String(error.message)
     : String(error);
-}
-
-function isMap(value: unknown): value is Event {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@ import { Lookup, text } from '../aws/lookups';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import { buildFileUploadJob } from './file-upload-job';
-import type { DeadLetterQueue, FileUploadJob, Job } from './job';
+import type { FileUploadJob, Job } from './job';
 import { scheduleGroupName } from './names';
 import { buildRoles, roleArns, type Role } from './roles';
 import { buildScheduledJob } from './scheduled-job';
@@ -15,8 +15,6 @@ export interface EnvironmentJobs {
   /** In the order of their kinds and names. */
   readonly jobs: readonly Job[];
   readonly roles: readonly Role[];
-  /** The queues of the events that rules could not hand over. */
-  readonly deadLetterQueues: readonly DeadLetterQueue[];
   /** The bucket that is told here to send its events to EventBridge. */
   readonly managedBucket: string | undefined;
   /** There when a schedule needs it. */
@@ -41,7 +39,6 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     location,
     jobs,
     roles: buildRoles(config, location, jobs),
-    deadLetterQueues: uploads.flatMap(({ rule }) => rule.delivery?.deadLetterQueue ?? []),
     managedBucket: managedBucket(config, uploads),
     scheduleGroupName: scheduled.length > 0 ? scheduleGroupName(config.service.name) : undefined,
   };

@@ -1,9 +1,10 @@
 import type { Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/event-buses';
 import type { EventText } from '../aws/event-values';
-import { inputTransformer, refuseInTemplate } from '../aws/input-transformer';
+import { inputTransformer, refuseInTemplate, type TemplateRefusal } from '../aws/input-transformer';
 import { objectPattern, objectValues, type ObjectEvent, type ObjectFilter } from '../aws/object-events';
 import type { EnvConfig } from '../config/env-config';
+import { compare } from '../config/issues';
 import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
 import { several } from '../config/schema/values';
 import { buildDelivery } from './delivery';
@@ -41,7 +42,6 @@ export function buildFileUploadJob(
   const event = objectEventOf(job);
   const filter = objectFilter(job, bucketName);
   const eventBusName = job.event_bus_name ?? defaultEventBus;
-  const arn = ruleArn(location, eventBusName, resourceName);
   return {
     type: 'file_upload_job',
     name,
@@ -51,7 +51,6 @@ export function buildFileUploadJob(
       description: job.description,
       state: job.state,
       eventBusName,
-      arn,
       eventPattern: objectPattern(event, filter),
       event,
       filter,
@@ -59,7 +58,7 @@ export function buildFileUploadJob(
         location,
         serviceName: config.service.name,
         jobName: name,
-        ruleArn: arn,
+        ruleArn: ruleArn(location, eventBusName, resourceName),
       }),
     },
     target: needsStateMachine
@@ -71,12 +70,13 @@ export function buildFileUploadJob(
 function objectFilter(job: FileUploadJobConfig, bucketName: string): ObjectFilter {
   return {
     bucketName,
-    prefixes: several(job.path_prefix),
-    suffixes: several(job.path_suffix),
-    wildcards: several(job.path_pattern),
+    // The order of a list means nothing, and must not show in a plan.
+    prefixes: several(job.path_prefix).toSorted(compare),
+    suffixes: several(job.path_suffix).toSorted(compare),
+    wildcards: several(job.path_pattern).toSorted(compare),
     minimumSize: job.minimum_size_bytes,
     maximumSize: job.maximum_size_bytes,
-    reasons: job.reasons ?? [],
+    reasons: (job.reasons ?? []).toSorted(compare),
   };
 }
 
@@ -107,12 +107,10 @@ export function whyStateMachine(job: Wishes): readonly string[] {
     // A name in brackets that is no placeholder is a mistake of its own, and told as such.
     .filter((text) => unknownPlaceholders(text, placeholders).length === 0)
     .map((text): EventText => parseEventText(text, placeholders));
-  const refusals = new Set(
+  const found = new Set<string | undefined>(
     // The name of a variable is no place for placeholders, but < and > in it are in the template all the same.
     [...texts, ...Object.keys(job.environment_variables ?? {})].map(refuseInTemplate),
   );
-  const inTemplate = (refusal: 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent', why: string) =>
-    refusals.has(refusal) ? [why] : [];
   return [
     ...(job.timeout_seconds === undefined
       ? []
@@ -120,21 +118,17 @@ export function whyStateMachine(job: Wishes): readonly string[] {
     ...(job.retry === undefined || job.retry.max_attempts === 0
       ? []
       : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
-    ...inTemplate(
-      'part-of-text',
-      'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
-    ),
-    ...inTemplate(
-      'sometimes-absent',
-      'a placeholder of what not every event has: EventBridge has nothing to put in its place',
-    ),
-    ...inTemplate(
-      'number',
-      'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
-    ),
-    ...inTemplate(
-      'bracket',
-      '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
-    ),
+    ...Object.entries(whyNotInTemplate).flatMap(([refusal, why]) => (found.has(refusal) ? [why] : [])),
   ];
 }
+
+/** What a template can't say, in the order in which it is told. */
+const whyNotInTemplate = {
+  'part-of-text':
+    'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
+  'sometimes-absent':
+    'a placeholder of what not every event has: EventBridge has nothing to put in its place',
+  number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
+  bracket:
+    '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
+} as const satisfies Record<TemplateRefusal, string>;

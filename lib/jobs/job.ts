@@ -61,7 +61,6 @@ export interface Rule {
   readonly state: State;
   /** A bus of the account and region. */
   readonly eventBusName: string;
-  readonly arn: Text;
   readonly eventPattern: EventPattern;
   /** What the pattern is made of. */
   readonly event: ObjectEvent;

@@ -25,7 +25,7 @@ export function ruleArn(location: Location, eventBusName: string, ruleName: stri
   return arn(location, 'events', `rule/${bus}${ruleName}`);
 }
 
-/** The queue of the events that a job's rule could not hand over. */
+/** The queue of the events that a job's rule could not hand over: longer than its rule's name, and within SQS's 80 characters. */
 export function deadLetterQueueName(serviceName: string, jobName: string): string {
   return `${jobResourceName(serviceName, jobName)}-dead-letters`;
 }

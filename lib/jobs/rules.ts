@@ -126,7 +126,7 @@ function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
 
 function allowedInstead(name: string, known: readonly string[]): string {
   if (known.length === 0) return 'a job of this kind has no placeholders';
-  if (name in objectValues.created && known.includes('object_key'))
+  if (known.includes('object_key') && Object.hasOwn(objectValues.created, name))
     return 'GuardDuty’s event of a scan does not say it';
   const meant = likelyMeant(name, known);
   const last = `<${known.at(-1) ?? ''}>`;

@@ -11,7 +11,7 @@ import { stateMachineRoleArnLength } from '../aws/roles';
 import { definitionSize } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { sectionOfType, type Job } from './job';
+import { sectionOfType, type FileUploadJob, type Job } from './job';
 import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
 import type { Task } from './task';
@@ -30,14 +30,7 @@ function checkJobSizes(job: Job): readonly Problem[] {
   };
   const { target, task } = job;
   return [
-    ...(job.type === 'file_upload_job'
-      ? tooLarge(
-          'path_prefix',
-          'the event pattern',
-          Buffer.byteLength(JSON.stringify(job.rule.eventPattern)),
-          eventPatternSize,
-        )
-      : []),
+    ...(job.type === 'file_upload_job' ? checkPatternSize(job, path) : []),
     ...(target.kind === 'ecs_cluster'
       ? tooLarge(
           'task_command',
@@ -63,6 +56,17 @@ function checkJobSizes(job: Job): readonly Problem[] {
       overridesSize,
     ),
   ];
+}
+
+function checkPatternSize({ rule: { eventPattern, filter } }: FileUploadJob, path: Path): readonly Problem[] {
+  const size = Buffer.byteLength(JSON.stringify(eventPattern));
+  if (size <= eventPatternSize) return [];
+  const { prefixes, suffixes } = filter;
+  const field = prefixes.length > 0 ? 'path_prefix' : suffixes.length > 0 ? 'path_suffix' : 'path_pattern';
+  const both =
+    prefixes.length > 0 && suffixes.length > 0 ? ', with each prefix and each suffix together,' : '';
+  const message = `the event pattern${both} has ${size} bytes, and AWS takes ${eventPatternSize}; ask for fewer or shorter ones, or make two jobs of it`;
+  return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
 }
 
 function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Problem[] {

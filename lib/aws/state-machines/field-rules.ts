@@ -1,22 +1,13 @@
 /** What a field of a definition may hold. A rule returns what is wrong, or nothing. */
+import { isList, isObject, type JsonObject } from '../json-values';
 import { maximumIntrinsicFunctions } from './intrinsic-functions';
 import { parseExpression } from './parse-expression';
 import { isPath, isReferencePath, isSingularPath } from './paths';
-
-export type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Reasons, each after the place that it is about: `States.RunTask.Retry[0]: …`. */
 export type Reasons = readonly string[];
 
 export type FieldRule = (value: unknown, place: string) => Reasons;
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
-}
 
 function unless(takes: (value: unknown) => boolean, wanted: string): FieldRule {
   return (value, place) => (takes(value) ? [] : [`${place}: ${JSON.stringify(value)} is not ${wanted}`]);

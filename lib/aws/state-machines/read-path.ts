@@ -1,3 +1,4 @@
+import { fieldOf } from '../json-values';
 import { isSingularPath } from './paths';
 
 /** What a path is read from: `$` is the state's input, `$$` the context object. */
@@ -10,7 +11,7 @@ export interface PathRoots {
 export function readPath(path: string, { input, context }: PathRoots): unknown {
   if (!isSingularPath(path)) throw new TypeError(`${path} leads to several values`);
   const isOfContext = path.startsWith('$$');
-  return stepsOf(path).reduce<unknown>(stepInto, isOfContext ? context : input);
+  return stepsOf(path).reduce<unknown>(fieldOf, isOfContext ? context : input);
 }
 
 /** The input with something put where a reference path leads, which makes what is missing on the way. */
@@ -23,7 +24,7 @@ function put([step, ...rest]: readonly string[], into: unknown, value: unknown):
   if (step === undefined) return value;
   const fields = typeof into === 'object' && into !== null ? Object.entries(into) : [];
   const others = fields.filter(([name]) => name !== step);
-  return Object.fromEntries([...others, [step, put(rest, stepInto(into, step), value)]]);
+  return Object.fromEntries([...others, [step, put(rest, fieldOf(into, step), value)]]);
 }
 
 function stepsOf(path: string): readonly string[] {
@@ -31,9 +32,4 @@ function stepsOf(path: string): readonly string[] {
   return [...steps].map(
     ([, name, index, single, double]) => name ?? index ?? (single ?? double ?? '').replace(/\\(.)/gs, '$1'),
   );
-}
-
-function stepInto(found: unknown, step: string): unknown {
-  if (typeof found !== 'object' || found === null || !Object.hasOwn(found, step)) return undefined;
-  return Reflect.get(found, step);
 }

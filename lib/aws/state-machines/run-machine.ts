@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '../json-values';
 import { evaluateTemplate } from './evaluate-expression';
-import { isObject, type JsonObject } from './field-rules';
+
 import { writePath, type PathRoots } from './read-path';
 
 /** A task that a run came to: its state, and the parameters that the service is called with. */

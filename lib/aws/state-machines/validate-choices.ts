@@ -3,10 +3,9 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
+import { isList, isObject, type JsonObject } from '../json-values';
 import {
   filledText,
-  isList,
-  isObject,
   number,
   singularPath,
   text,
@@ -14,7 +13,6 @@ import {
   trueOrFalse,
   validateFields,
   type FieldRule,
-  type JsonObject,
   type Reasons,
 } from './field-rules';
 
@@ -44,10 +42,14 @@ const tests: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
   ),
 ]);
 
-export const choices: FieldRule = (value, place) => {
-  if (!isList(value) || value.length === 0) return [`${place}: ${JSON.stringify(value)} has no rules`];
-  return value.flatMap((choice, at) => validateChoice(choice, `${place}[${at}]`, true));
-};
+function eachChoice(isTop: boolean): FieldRule {
+  return (value, place) => {
+    if (!isList(value) || value.length === 0) return [`${place}: ${JSON.stringify(value)} has no rules`];
+    return value.flatMap((choice, at) => validateChoice(choice, `${place}[${at}]`, isTop));
+  };
+}
+
+export const choices = eachChoice(true);
 
 function validateChoice(choice: unknown, place: string, isTop: boolean): Reasons {
   if (!isObject(choice)) return [`${place}: ${JSON.stringify(choice)} is not an object`];
@@ -66,14 +68,9 @@ function validateChoice(choice: unknown, place: string, isTop: boolean): Reasons
   return validateFields(choice, place, rules, required);
 }
 
-const severalChoices: FieldRule = (value, place) => {
-  if (!isList(value) || value.length === 0) return [`${place}: ${JSON.stringify(value)} has no rules`];
-  return value.flatMap((choice, at) => validateChoice(choice, `${place}[${at}]`, false));
-};
-
 const combinations: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
-  ['And', severalChoices],
-  ['Or', severalChoices],
+  ['And', eachChoice(false)],
+  ['Or', eachChoice(false)],
   ['Not', (value, place) => validateChoice(value, place, false)],
 ]);
 

@@ -4,18 +4,16 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  * @see https://states-language.net/spec.html
  */
+import { isList, isObject, type JsonObject } from '../json-values';
 import { definitionSize, maximumTimeoutSeconds, stateNameLength } from './definition';
 import {
   anything,
   filledText,
   integer,
-  isList,
-  isObject,
   oneOf,
   text,
   validateFields,
   type FieldRule,
-  type JsonObject,
   type Reasons,
 } from './field-rules';
 import { targetsOfChoices } from './validate-choices';

@@ -3,12 +3,11 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
+import { isList, isObject } from '../json-values';
 import { errorNames, retrierLimits } from './definition';
 import {
   filledText,
   integer,
-  isList,
-  isObject,
   oneOf,
   referencePathOrNull,
   text,

@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html
  */
+import { isObject, type JsonObject } from '../json-values';
 import { maximumTimeoutSeconds } from './definition';
 import {
   anything,
@@ -10,7 +11,6 @@ import {
   expression,
   filledText,
   integer,
-  isObject,
   objectTemplate,
   oneField,
   pathOrNull,
@@ -21,7 +21,6 @@ import {
   trueOrFalse,
   validateFields,
   type FieldRule,
-  type JsonObject,
   type Reasons,
 } from './field-rules';
 import { choices } from './validate-choices';

@@ -6,6 +6,7 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/policies';
 import type { EnvironmentJobs } from '../environment';
+import type { Job } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
 import { ruleArnPatterns } from '../roles';
 import type { Need } from './need';
@@ -17,7 +18,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
   if (jobs.length === 0) return [];
   return [
     ...(jobs.some(({ type }) => type === 'file_upload_job') ? ruleNeeds(environment) : []),
-    ...(environment.deadLetterQueues.length > 0 ? queueNeeds(environment) : []),
+    ...(jobs.some(hasDeadLetterQueue) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(jobs.some(({ type }) => type === 'scheduled_job') ? scheduleNeeds(environment) : []),
     ...(jobs.some(({ target }) => target.kind === 'state_machine') ? stateMachineNeeds(environment) : []),
@@ -43,6 +44,10 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[]
       why: 'keep the rules of the file upload jobs and their targets',
     },
   ];
+}
+
+function hasDeadLetterQueue(job: Job): boolean {
+  return job.type === 'file_upload_job' && job.rule.delivery?.deadLetterQueue !== undefined;
 }
 
 /** The queues of events that could not be handed over. */

@@ -1,3 +1,4 @@
+import { defaultEventBus } from '../../aws/event-buses';
 import type { Mismatch } from '../../aws/explain-mismatch';
 import { oneLine } from '../one-line';
 import type { Miss, SimulatedRun, SimulatedStep, SimulatedUpload } from './simulate-upload';
@@ -25,8 +26,10 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
     job.target.kind
   ];
   const when = job.rule.event === 'scanned' ? ', once GuardDuty has found no threat in the object' : '';
+  const { eventBusName } = job.rule;
+  const over = eventBusName === defaultEventBus ? '' : `, for what comes over the event bus ${eventBusName}`;
   return [
-    `  ${job.name} starts ${through}${when}`,
+    `  ${job.name} starts ${through}${when}${over}`,
     ...(failure === undefined ? [] : [`    but ${failure}`]),
     ...steps.flatMap((step) => renderStep(step)),
   ];
@@ -93,6 +96,7 @@ export function simulationToJson(
       job: run.job.name,
       target: run.job.target.kind,
       event: run.job.rule.event,
+      event_bus_name: run.job.rule.eventBusName,
       steps: run.steps.map(({ name, container, command, environment: variables, cpu, memory }) => ({
         name,
         container,

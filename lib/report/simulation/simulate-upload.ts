@@ -3,6 +3,7 @@
  * shown is what was made of it.
  */
 import { explainMismatch, type Mismatch } from '../../aws/explain-mismatch';
+import { fieldOf } from '../../aws/json-values';
 import { stringifyJson, type Json } from '../../aws/lookups';
 import { matchesPattern } from '../../aws/match-event-pattern';
 import { renderInput } from '../../aws/render-input';
@@ -117,8 +118,4 @@ function withoutLookups(definition: Json): unknown {
       JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
   });
   return JSON.parse(text);
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -1,3 +1,5 @@
+import { fieldOf, isList } from '../../aws/json-values';
+
 /** What a container is started with, as ECS receives it. */
 export interface TaskStart {
   readonly container: string;
@@ -29,15 +31,13 @@ export function readOverrides(overrides: unknown): TaskStart {
   };
 }
 
+/** The field with a small first letter, or with a capital one. */
 function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const capital = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const fields = new Map<string, unknown>(Object.entries(value));
-  return fields.get(name) ?? fields.get(capital);
+  return fieldOf(value, name) ?? fieldOf(value, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
 
 function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value.map((item: unknown) => item) : [];
+  return isList(value) ? value : [];
 }
 
 function textOf(value: unknown): string | undefined {
