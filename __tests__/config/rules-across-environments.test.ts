@@ -89,3 +89,25 @@ describe('the names of what is made', () => {
     expect(shared(issuesOf(files))).toEqual([]);
   });
 });
+
+describe('the notification of a bucket', () => {
+  const storage = (bucket: string, switched: string) =>
+    `storage: { bucket_name: ${bucket}, eventbridge_notification: ${switched} }\n`;
+  const told =
+    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev: each apply would undo the other’s; manage it in one of them, and assume it in the other';
+
+  test.each<readonly [string, dev: string, prod: string, issues: readonly string[]]>([
+    ['is managed by one environment', storage('uploads', 'manage'), storage('uploads', 'manage'), [told]],
+    ['may be assumed by the others', storage('uploads', 'manage'), storage('uploads', 'assume'), []],
+    ['is another bucket’s', storage('uploads', 'manage'), storage('others', 'manage'), []],
+    ['is assumed by all', storage('uploads', 'assume'), storage('uploads', 'assume'), []],
+    [
+      'is one wherever a bucket is said to be',
+      storage('uploads', 'manage'),
+      `${storage('uploads', 'manage')}region: us-west-2\n`,
+      [told],
+    ],
+  ])('%s', (_, dev, prod, issues) => {
+    expect(issuesOf({ 'defaults.yml': base, 'dev.yml': dev, 'prod.yml': prod })).toEqual(issues);
+  });
+});

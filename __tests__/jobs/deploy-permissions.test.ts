@@ -198,6 +198,40 @@ describe('the permissions', () => {
   });
 });
 
+describe('the permissions of a file upload job', () => {
+  const statementsOf = (
+    fields: Readonly<Record<string, unknown>>,
+    sections: Readonly<Record<string, unknown>> = {},
+  ) =>
+    deployPermissions(
+      environmentOf({ ...sections, file_upload_jobs: { job: { task_command: ['etl'], ...fields } } }),
+    ).deployer.apply;
+  const ofService = (statements: ReturnType<typeof statementsOf>, service: string) =>
+    statements
+      .filter(({ actions }) => actions.some((action) => action.startsWith(`${service}:`)))
+      .map(({ sid, resources }) => [sid, resources]);
+
+  test('are of SQS only where it has a dead-letter queue, and of the service’s queues alone', () => {
+    expect(ofService(statementsOf({}), 'sqs')).toEqual([]);
+    expect(ofService(statementsOf({ delivery: {} }), 'sqs')).toEqual([]);
+    expect(ofService(statementsOf({ delivery: { dead_letter_queue: true } }), 'sqs')).toEqual([
+      ['DeadLetterQueues', [`arn:aws:sqs:us-east-1:${account}:app-test-*-dead-letters`]],
+    ]);
+  });
+
+  test('are of the bucket only where its notification is managed', () => {
+    expect(ofService(statementsOf({}), 's3')).toEqual([]);
+    const managed = statementsOf({}, { storage: { eventbridge_notification: 'manage' } });
+    expect(ofService(managed, 's3')).toEqual([['BucketNotification', ['arn:aws:s3:::platform-app-test']]]);
+  });
+
+  test('are of rules on the bus that they are on', () => {
+    expect(ofService(statementsOf({ event_bus_name: 'partners' }), 'events')).toEqual([
+      ['Rules', [`arn:aws:events:us-east-1:${account}:rule/partners/app-test-*`]],
+    ]);
+  });
+});
+
 describe('a state in S3', () => {
   const s3 = { bucket: 'states', key: 'app/dev.tfstate', region: 'us-gov-west-1' };
   const of = (fields: Readonly<Record<string, unknown>>) =>

@@ -92,6 +92,5 @@ function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefine
 function managedBucketOf({ name, partial, isWrong }: ReadEnvironment): string | undefined {
   if (partial.storage?.eventbridge_notification !== 'manage') return undefined;
   if ([['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong)) return undefined;
-  const bucketName = bucketNameOf(partial, name);
-  return bucketName === undefined ? undefined : JSON.stringify([partial.region, bucketName]);
+  return bucketNameOf(partial, name);
 }
