@@ -156,6 +156,23 @@ describe.each<{
     ],
   },
   {
+    code: 'start-date-passed',
+    finds: [
+      [
+        schedules(1, {
+          start_date: '2026-03-01T07:00:00-05:00',
+          schedule_expression: ['rate(1 day)', 'rate(5 hours)'],
+        }),
+        'scheduled_jobs.job-0.start_date: 2026-03-01T12:00:00Z has passed',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      schedules(1, { start_date: '2026-03-01T07:00:01-05:00' }),
+      schedules(1, { start_date: '2026-03-01T00:00:00Z', state: 'DISABLED' }),
+    ],
+  },
+  {
     code: 'triggers-itself',
     finds: [
       [
@@ -273,6 +290,17 @@ describe.each<{
       [
         schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020-2026)' }),
         'scheduled_jobs.job-0.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+      ],
+      [
+        schedules(1, { schedule_expression: ['rate(1 day)', 'cron(0 0 28 2 ? 2020-2026)'] }),
+        'scheduled_jobs.job-0.schedule_expression.1: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+      ],
+      [
+        schedules(1, {
+          schedule_expression: ['rate(1 day)', 'rate(2 days)'],
+          end_date: '2026-03-01T11:59:59Z',
+        }),
+        'scheduled_jobs.job-0.end_date: end_date, 2026-03-01T11:59:59Z, has passed, and the job never starts again',
       ],
     ],
     passes: [

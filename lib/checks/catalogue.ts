@@ -12,6 +12,7 @@ import { oversizedCpu } from './oversized-cpu';
 import { prefixWithoutSlash } from './prefix-without-slash';
 import { sameMinute } from './same-minute';
 import { scheduleInThePast } from './schedule-in-the-past';
+import { startDatePassed } from './start-date-passed';
 import { triggersItself } from './triggers-itself';
 
 /** Every check. A code that has none doesn't compile. */
@@ -28,5 +29,6 @@ export const catalogue = {
   'prefix-without-slash': prefixWithoutSlash,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
+  'start-date-passed': startDatePassed,
   'triggers-itself': triggersItself,
 } as const satisfies Record<CheckCode, Check>;

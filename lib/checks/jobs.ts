@@ -1,7 +1,14 @@
 import type { Path } from '../config/issues';
 import type { AnyJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
-import { sectionOfType, type FileUploadJob, type Job, type ScheduledJob } from '../jobs/job';
+import {
+  sectionOfType,
+  stateOf,
+  type FileUploadJob,
+  type Job,
+  type Schedule,
+  type ScheduledJob,
+} from '../jobs/job';
 
 /** The path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {
@@ -15,14 +22,19 @@ export function configOf({ config }: EnvironmentJobs, { type, name }: Job): AnyJ
 
 /** The upload jobs whose rules are on. */
 export function enabledUploadJobs({ jobs }: EnvironmentJobs): readonly FileUploadJob[] {
-  return jobs.flatMap((job) => (job.type === 'file_upload_job' && job.rule.state === 'ENABLED' ? [job] : []));
+  return jobs.flatMap((job) => (job.type === 'file_upload_job' && stateOf(job) === 'ENABLED' ? [job] : []));
 }
 
 /** The scheduled jobs whose schedules are on. */
 export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly ScheduledJob[] {
-  return jobs.flatMap((job) =>
-    job.type === 'scheduled_job' && job.schedule.state === 'ENABLED' ? [job] : [],
-  );
+  return jobs.flatMap((job) => (job.type === 'scheduled_job' && stateOf(job) === 'ENABLED' ? [job] : []));
+}
+
+/** Where the configuration says one of a job's expressions: of a list, the place in it. */
+export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, schedule: Schedule): Path {
+  const path = pathOf(job, 'schedule_expression');
+  const isList = Array.isArray(config.scheduledJobs[job.name]?.schedule_expression);
+  return isList ? [...path, job.schedules.indexOf(schedule)] : path;
 }
 
 /** Where the configuration says one of a job's prefixes: of a list, the place in it. */

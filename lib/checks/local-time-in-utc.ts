@@ -13,7 +13,7 @@ export const localTimeInUtc: Check = {
   fix: 'give schedule_expression_timezone, or say UTC in the description',
   find: (environment) =>
     enabledScheduledJobs(environment).flatMap((job) => {
-      const { description = '', timezone } = job.schedule;
+      const { description = '', timezone } = job.schedules[0];
       const words = localWords.exec(description)?.[0];
       if (words === undefined || !utc.has(timezone) || /\b(utc|gmt)\b/i.test(description)) return [];
       const message = `${JSON.stringify(words)} is somebody’s local time, and the schedule is in ${timezone}`;

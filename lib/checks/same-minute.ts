@@ -1,6 +1,6 @@
-import type { ScheduledJob } from '../jobs/job';
+import type { Schedule, ScheduledJob } from '../jobs/job';
 import type { Check } from './check';
-import { enabledScheduledJobs, listed, pathOf } from './jobs';
+import { enabledScheduledJobs, listed, pathOfSchedule } from './jobs';
 
 /** As many as most databases and ECS's own rate of starting tasks take without a thought. */
 const many = 5;
@@ -10,19 +10,22 @@ export const sameMinute: Check = {
   why: 'Jobs that start in the same minute ask for their tasks, images and database connections all at once, and ECS starts only so many tasks a second.',
   fix: 'spread their minutes, or give flexible_time_window_minutes',
   find(environment) {
-    const together = new Map<string, ScheduledJob[]>();
+    const together = new Map<
+      string,
+      readonly { readonly job: ScheduledJob; readonly schedule: Schedule }[]
+    >();
     for (const job of enabledScheduledJobs(environment)) {
-      if (job.schedule.flexibleTimeWindowMinutes !== undefined) continue;
-      const when = `${job.schedule.expression} ${job.schedule.timezone}`;
-      const others = together.get(when);
-      if (others === undefined) together.set(when, [job]);
-      else others.push(job);
+      for (const schedule of job.schedules) {
+        if (schedule.flexibleTimeWindowMinutes !== undefined) continue;
+        const when = `${schedule.expression} ${schedule.timezone}`;
+        together.set(when, [...(together.get(when) ?? []), { job, schedule }]);
+      }
     }
-    return [...together].flatMap(([when, jobs]) => {
-      const [first] = jobs;
-      if (first === undefined || jobs.length < many) return [];
-      const message = `${jobs.length} jobs start at ${when}: ${listed(jobs)}`;
-      return [{ path: pathOf(first, 'schedule_expression'), at: 'value', message }];
+    return [...together].flatMap(([when, starts]) => {
+      const [first] = starts;
+      if (first === undefined || starts.length < many) return [];
+      const message = `${starts.length} jobs start at ${when}: ${listed(starts.map(({ job }) => job))}`;
+      return [{ path: pathOfSchedule(environment, first.job, first.schedule), at: 'value', message }];
     });
   },
 };

@@ -14,9 +14,14 @@ export interface JobContext {
 
 /**
  * Gives a resource its address: the section and the name of its job, whatever constructs lie between. A job has at most
- * one resource of a type, and job names are unique in an environment.
+ * one resource of a type, or several with a key each, and job names are unique in an environment.
  */
-export function address<Resource extends TerraformResource>(resource: Resource, job: Job): Resource {
-  resource.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}`);
+export function address<Resource extends TerraformResource>(
+  resource: Resource,
+  job: Job,
+  key?: string,
+): Resource {
+  const suffix = key === undefined ? '' : `-${key}`;
+  resource.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}${suffix}`);
   return resource;
 }

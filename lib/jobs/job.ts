@@ -3,6 +3,7 @@ import type { InputTransformer } from '../aws/input-transformer';
 import type { Text } from '../aws/lookups';
 import type { ObjectEvent, ObjectFilter } from '../aws/object-events';
 import type { PolicyDocument } from '../aws/policies';
+import type { ScheduleDate } from '../aws/schedules';
 import type { StateMachineDefinition } from '../aws/state-machines/definition';
 import type { JobSection } from '../config/schema/environment';
 import type { Task } from './task';
@@ -17,10 +18,11 @@ interface JobBase {
   readonly task: Task;
 }
 
-/** A schedule starts a state machine, which runs the task. */
+/** Schedules start a state machine, which runs the task. */
 export interface ScheduledJob extends JobBase {
   readonly type: 'scheduled_job';
-  readonly schedule: Schedule;
+  /** One for each expression, in the order of the configuration. They differ in name and expression alone. */
+  readonly schedules: readonly [Schedule, ...Schedule[]];
   readonly target: StateMachineTarget;
 }
 
@@ -40,8 +42,20 @@ export const sectionOfType = {
 /** Whether what starts the job does so. */
 export type State = 'ENABLED' | 'DISABLED';
 
+/** Whether a job starts by itself: its schedules are all on, or all off. */
+export function stateOf(job: Job): State {
+  switch (job.type) {
+    case 'scheduled_job':
+      return job.schedules[0].state;
+    case 'file_upload_job':
+      return job.rule.state;
+  }
+}
+
 /** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 export interface Schedule {
+  /** What tells it from the job's other schedules; `undefined` when there is no other. */
+  readonly key: string | undefined;
   readonly name: string;
   readonly groupName: string;
   readonly description: string | undefined;
@@ -49,6 +63,9 @@ export interface Schedule {
   readonly expression: string;
   /** An IANA name. */
   readonly timezone: string;
+  /** In UTC, whatever the time zone is. */
+  readonly startDate: ScheduleDate | undefined;
+  readonly endDate: ScheduleDate | undefined;
   readonly flexibleTimeWindowMinutes: number | undefined;
   /** The role that starts the state machine. */
   readonly roleArn: Text;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { arn, type Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/event-buses';
 import type { Text } from '../aws/lookups';
@@ -12,6 +13,21 @@ export type RoleKind = (typeof roleKinds)[number];
 /** Rule, target, schedule and state machine of a job have the same name. */
 export function jobResourceName(serviceName: string, jobName: string): string {
   return `${serviceName}-${jobName}`;
+}
+
+/**
+ * What tells the schedules of one job apart: eight characters of the hash of the expression, so that adding one to the
+ * list changes no other. `undefined` for a job with one, which has the job's own name.
+ */
+export function scheduleKey(expression: string, ofHowMany: number): string | undefined {
+  if (ofHowMany === 1) return undefined;
+  return createHash('sha256').update(expression).digest('hex').slice(0, 8);
+}
+
+/** The name of a schedule of a job. */
+export function scheduleName(serviceName: string, jobName: string, key: string | undefined): string {
+  const name = jobResourceName(serviceName, jobName);
+  return key === undefined ? name : `${name}-${key}`;
 }
 
 /** What the names of all jobs of a service begin with: for policies that must not grow with them. */

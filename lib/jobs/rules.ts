@@ -12,6 +12,7 @@ import { likelyMeant } from '../config/unknown-fields';
 import { codeArguments } from './code-arguments';
 import { fileUploadPlaceholders, whyStateMachine } from './file-upload-job';
 import { jobResourceName, scheduleGroupName } from './names';
+import { scheduleRules } from './schedule-rules';
 import { uploadRules } from './upload-rules';
 import { unknownPlaceholders, type Placeholders } from './placeholders';
 
@@ -22,6 +23,7 @@ const rules: readonly JobRule[] = [
   namesShortEnough,
   bucketsGiven,
   ...uploadRules,
+  ...scheduleRules,
   targetsAble,
   placeholdersKnown,
   noPlaceholdersInCode,

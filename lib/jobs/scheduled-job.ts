@@ -1,15 +1,17 @@
 import type { Location } from '../aws/arns';
 import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
 import { renderScheduleExpression } from '../aws/schedule-expressions/render-schedule-expression';
+import { parseScheduleDate, type ScheduleDate } from '../aws/schedules';
 import type { EnvConfig } from '../config/env-config';
 import type { ScheduledJobConfig } from '../config/schema/scheduled-job';
-import type { ScheduledJob } from './job';
-import { jobResourceName, scheduleGroupName } from './names';
+import { several } from '../config/schema/values';
+import type { Schedule, ScheduledJob } from './job';
+import { scheduleGroupName, scheduleKey, scheduleName } from './names';
 import type { RoleArns } from './roles';
 import { buildStateMachineTarget } from './state-machine';
 import { buildTask } from './task';
 
-/** A schedule that starts the job's state machine. */
+/** Schedules that start the job's state machine. */
 export function buildScheduledJob(
   config: EnvConfig,
   location: Location,
@@ -18,26 +20,42 @@ export function buildScheduledJob(
   roles: RoleArns,
 ): ScheduledJob {
   const task = buildTask(config.service, job, (text) => text);
+  const expressions = several(job.schedule_expression).map(asAwsWritesIt);
+  const schedule = (expression: string): Schedule => {
+    const key = scheduleKey(expression, expressions.length);
+    return {
+      key,
+      name: scheduleName(config.service.name, name, key),
+      groupName: scheduleGroupName(config.service.name),
+      description: job.description,
+      state: job.state,
+      expression,
+      timezone: job.schedule_expression_timezone,
+      startDate: utcOf(job.start_date),
+      endDate: utcOf(job.end_date),
+      flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
+      roleArn: roles.scheduler,
+    };
+  };
+  const [first, ...others] = expressions;
+  if (first === undefined) throw new TypeError(`the job ${name} has no schedule`);
   return {
     type: 'scheduled_job',
     name,
     task,
-    schedule: {
-      name: jobResourceName(config.service.name, name),
-      groupName: scheduleGroupName(config.service.name),
-      description: job.description,
-      state: job.state,
-      expression: asAwsWritesIt(job.schedule_expression),
-      timezone: job.schedule_expression_timezone,
-      flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
-      roleArn: roles.scheduler,
-    },
+    schedules: [schedule(first), ...others.map(schedule)],
     target: buildStateMachineTarget(config, location, name, job, task, roles),
   };
 }
 
 /** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
-function asAwsWritesIt(text: string): string {
+export function asAwsWritesIt(text: string): string {
   const parsed = parseScheduleExpression(text);
   return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
+}
+
+function utcOf(date: string | undefined): ScheduleDate | undefined {
+  if (date === undefined) return undefined;
+  const parsed = parseScheduleDate(date);
+  return parsed.ok ? parsed.utc : undefined;
 }

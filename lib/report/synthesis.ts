@@ -1,5 +1,5 @@
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { FileUploadJob, Job, JobType, ScheduledJob } from '../jobs/job';
+import { stateOf, type FileUploadJob, type Job, type JobType, type ScheduledJob } from '../jobs/job';
 
 /** A job as one line of a list. */
 interface JobLine {
@@ -37,7 +37,7 @@ export function renderSynthesis(
 
 function jobLine(job: Job): JobLine {
   const runs = job.target.kind === 'ecs_cluster' ? 'ECS cluster' : 'state machine';
-  return { name: job.name, ...startOf(job), runs: isDisabled(job) ? `${runs} (disabled)` : runs };
+  return { name: job.name, ...startOf(job), runs: stateOf(job) === 'DISABLED' ? `${runs} (disabled)` : runs };
 }
 
 function startOf(job: Job): Pick<JobLine, 'kind' | 'startedBy'> {
@@ -67,12 +67,9 @@ function uploadsOf({ rule }: FileUploadJob): string {
   return printable(`s3://${bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
-function scheduleOf({ schedule }: ScheduledJob): string {
-  return printable(`${schedule.expression} ${schedule.timezone}`);
-}
-
-function isDisabled(job: Job): boolean {
-  return (job.type === 'scheduled_job' ? job.schedule.state : job.rule.state) === 'DISABLED';
+function scheduleOf({ schedules: [first, ...others] }: ScheduledJob): string {
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return printable(`${first.expression}${more} ${first.timezone}`);
 }
 
 function printable(text: string): string {
@@ -92,7 +89,7 @@ export function synthesisToJson(
         name: job.name,
         type: job.type,
         target: job.target.kind,
-        state: isDisabled(job) ? 'DISABLED' : 'ENABLED',
+        state: stateOf(job),
       })),
     })),
   };

@@ -20,6 +20,8 @@ function refuseKeyPattern(text: string): string | undefined {
   return refuseKeyPart(parts.join(''));
 }
 
+const everyKey = { none: 'at least one is needed; leave it out for every key' } as const;
+
 const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html */
@@ -62,19 +64,19 @@ export const fileUploadJobFields = {
     'platform-app-dev',
   ),
   path_prefix: field(
-    oneOrSeveral(refuseKeyPart, 'a text, or a list of at least one').optional(),
+    oneOrSeveral(refuseKeyPart, everyKey).optional(),
     'What the keys of those objects begin with, as S3 has them: without a leading slash. Of a list, one. Default: every key.',
     'uploads/',
     ['claims/', 'appeals/'],
   ),
   path_suffix: field(
-    oneOrSeveral(refuseKeyPart, 'a text, or a list of at least one').optional(),
+    oneOrSeveral(refuseKeyPart, everyKey).optional(),
     'What the keys end with, capitals and small letters apart. Of a list, one. With path_prefix, both hold: the suffix comes behind the prefix. Default: every key.',
     '.csv',
     ['.csv', '.CSV'],
   ),
   path_pattern: field(
-    oneOrSeveral(refuseKeyPattern, 'a text, or a list of at least one').optional(),
+    oneOrSeveral(refuseKeyPattern, everyKey).optional(),
     'What the keys look like, instead of prefix and suffix: * is any text, slashes included; \\* is an asterisk and \\\\ a backslash. Of a list, one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching',
     'claims/*/scan-*.pdf',
   ),

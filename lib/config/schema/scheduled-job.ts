@@ -1,29 +1,44 @@
 import { z } from 'zod';
 import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
-import { flexibleWindowMinutes, scheduleExpressionLength, timeZoneLength } from '../../aws/schedules';
+import {
+  flexibleWindowMinutes,
+  parseScheduleDate,
+  scheduleExpressionLength,
+  timeZoneLength,
+} from '../../aws/schedules';
 import { refuseTimeZone } from '../../aws/time-zones';
 import { jobFields } from './job';
-import { field } from './values';
+import { field, oneOrSeveral } from './values';
+
+function refuseScheduleExpression(text: string): string | undefined {
+  if (text.length > scheduleExpressionLength) return `at most ${scheduleExpressionLength} characters`;
+  const parsed = parseScheduleExpression(text);
+  if (parsed.kind !== 'refusal') return undefined;
+  const meant = meantScheduleExpression(text);
+  return meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
+}
+
+const date = z
+  .string()
+  .check(({ value, issues }) => {
+    const parsed = parseScheduleDate(value);
+    if (!parsed.ok) issues.push({ code: 'custom', message: parsed.reason, input: value });
+  })
+  .meta({ pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$` });
 
 /** What a scheduled job has beside the fields of every job. */
 export const scheduledJobFields = {
   schedule_expression: field(
-    z
-      .string()
-      .max(scheduleExpressionLength, `at most ${scheduleExpressionLength} characters`)
-      .check(({ value, issues }) => {
-        const parsed = parseScheduleExpression(value);
-        if (parsed.kind !== 'refusal') return;
-        const meant = meantScheduleExpression(value);
-        const message = meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
-        issues.push({ code: 'custom', message, input: value });
-      })
+    oneOrSeveral(refuseScheduleExpression, {
       // What JSON Schema can say of it.
-      .meta({ pattern: '^(cron|rate|at)\\(.+\\)$' }),
-    'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
+      meta: { pattern: '^(cron|rate|at)\\(.+\\)$', maxLength: scheduleExpressionLength },
+      none: 'at least one is needed: without a schedule, nothing starts the job',
+    }),
+    'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). Of a list, each is a schedule of its own that starts the same job. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
     'cron(0 4 * * ? *)',
     'rate(1 hour)',
+    ['cron(0 6 ? * MON-FRI *)', 'cron(0 9 ? * SAT *)'],
   ),
   schedule_expression_timezone: field(
     z
@@ -37,6 +52,16 @@ export const scheduledJobFields = {
       .default('Etc/UTC'),
     'The IANA time zone in which the expression is read, daylight saving included. Default Etc/UTC.',
     'America/New_York',
+  ),
+  start_date: field(
+    date.optional(),
+    'The job does not start before it: yyyy-mm-ddThh:mm:ss with Z or an offset behind it; schedule_expression_timezone has no say in it. A rate is counted from it. Once it has passed it is to be removed, since AWS refuses every change of a schedule that has an old one. Default: from the first apply on.',
+    '2027-01-01T00:00:00-05:00',
+  ),
+  end_date: field(
+    date.optional(),
+    'The job does not start after it; written as start_date is, and later. Default: it goes on.',
+    '2027-07-01T00:00:00-04:00',
   ),
   flexible_time_window_minutes: field(
     z

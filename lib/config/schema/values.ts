@@ -104,11 +104,18 @@ export const searchedTags = z.record(
   z.string().max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`),
 );
 
+/** What JSON Schema can say of a text, and what is said of an empty list. */
+interface Several {
+  readonly meta?: Readonly<Record<string, unknown>>;
+  readonly none: string;
+}
+
 /** One text, or several in a list, none of them twice. `refuse` says what is wrong with one. */
-export function oneOrSeveral(refuse: (text: string) => string | undefined, wanted: string) {
+export function oneOrSeveral(refuse: (text: string) => string | undefined, { meta = { minLength: 1 }, none }: Several) {
+  const wanted = 'a text, or a list of at least one';
   // The texts are looked into here, so that what is wrong with one of a list is said of that one.
   return z
-    .union([z.string().meta({ minLength: 1 }), z.array(z.string().meta({ minLength: 1 })).min(1, 'at least one is needed; leave it out for every key')], { error: wanted })
+    .union([z.string().meta(meta), z.array(z.string().meta(meta)).min(1, none)], { error: wanted })
     .check(({ value, issues }) => {
       const texts = typeof value === 'string' ? [value] : value;
       texts.forEach((input, index) => {
