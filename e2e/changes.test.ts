@@ -103,7 +103,7 @@ function changed({ config }: EnvironmentJobs, jobName: string): EnvironmentJobs 
     ...job,
     path_pattern: undefined,
     path_prefix: 'elsewhere/',
-    task_command: [...job.task_command, '--more'],
+    task_command: [...(job.task_command ?? []), '--more'],
   };
   return buildEnvironmentJobs({ ...config, fileUploadJobs: { ...config.fileUploadJobs, [jobName]: other } });
 }

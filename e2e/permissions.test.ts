@@ -184,7 +184,9 @@ function changed({ config }: EnvironmentJobs, change: Partial<EnvConfig>): Envir
 
 /** Every job, and what they share, with other values wherever a value may change without a new name. */
 function withEverythingElse({ config }: EnvironmentJobs): EnvironmentJobs {
-  const others = <Job extends { readonly task_command: readonly string[] }>(
+  const others = <
+    Job extends { readonly task_command?: readonly string[] | undefined; readonly steps?: unknown },
+  >(
     jobs: Readonly<Record<string, Job>>,
   ): Readonly<Record<string, Job>> =>
     Object.fromEntries(
@@ -193,7 +195,7 @@ function withEverythingElse({ config }: EnvironmentJobs): EnvironmentJobs {
         {
           ...job,
           description: 'Another',
-          task_command: [...job.task_command, '--more'],
+          ...(job.task_command === undefined ? {} : { task_command: [...job.task_command, '--more'] }),
           log_retention_days: 60,
         },
       ]),

@@ -73,7 +73,7 @@ describe('a rule on created objects', () => {
         expect(explainMismatch(pattern, event).length === 0).toBe(isTaken);
         expect(matchesPattern(pattern, objectEvent('scanned', upload, place))).toBe(false);
       }),
-      { numRuns: 3000 },
+      { numRuns: 4000 },
     );
     expect(Math.min(seen.taken, seen.left)).toBeGreaterThan(50);
   });

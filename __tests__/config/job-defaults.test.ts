@@ -53,7 +53,7 @@ const needed = {
   scheduled: { task_command: ['bin/s'], schedule_expression: 'rate(1 hour)' },
   upload: { task_command: ['bin/u'], source_bucket: 'bucket' },
 };
-const byDefault = { state: 'ENABLED', capacity_provider: 'FARGATE', log_retention_days: 1827 };
+const byDefault = { state: 'ENABLED', overlap: 'allow', log_retention_days: 1827 };
 
 function text({
   job_defaults,

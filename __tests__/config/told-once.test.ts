@@ -73,8 +73,8 @@ describe('what only some environments have wrong', () => {
   test('keeps both of two mistakes at one place of one environment', () => {
     const job = 'file_upload_jobs: { a: { source_bucket: bucket, task_command: ["<a> <b>"] } }\n';
     expect(told({ ...own, 'defaults.yml': base + job })).toEqual([
-      'defaults.yml:7 <a> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id> and <event_time>',
-      'defaults.yml:7 <b> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id> and <event_time>',
+      'defaults.yml:7 <a> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id> and <attempt>',
+      'defaults.yml:7 <b> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id> and <attempt>',
     ]);
   });
 

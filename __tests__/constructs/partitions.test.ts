@@ -26,7 +26,7 @@ function arnsOfFixture(name: string): readonly string[] {
 
 /** Services whose ARNs have no region; the integrations of Step Functions have no account either. */
 function isComplete(arn: string): boolean {
-  if (/^arn:[a-z-]+:states:::[a-zA-Z]+:[a-zA-Z.]+$/.test(arn)) return true;
+  if (/^arn:[a-z-]+:states:::(aws-sdk:)?[a-zA-Z]+:[a-zA-Z.]+$/.test(arn)) return true;
   const [, partition, service, region, account, ...resource] = arn
     .replace(/\$\{[^}]*\}/g, '123456789012')
     .split(':');

@@ -14,7 +14,7 @@ import { literals, objectKeys } from './support/hostile';
 import { evaluateParameters } from './support/intrinsics';
 import { execute } from './support/step-functions';
 
-const parametersOf = ({ States }: StateMachineDefinition) => States['RunTask']?.Parameters;
+const parametersOf = ({ States }: StateMachineDefinition) => at(States, 'RunTask', 'Parameters');
 const containerOf = (parameters: unknown) => at(parameters, 'Overrides', 'ContainerOverrides', 0);
 
 /** A command, variables, and both with the key put in. */

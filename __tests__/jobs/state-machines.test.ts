@@ -22,16 +22,24 @@ function definitionsOf(config: string): readonly string[] {
 /** All of them as branches of one: the validator takes its time for each that it is given. */
 function together(definitions: readonly unknown[]): unknown {
   const Branches = definitions.map((definition, index) => {
-    const named = (name: unknown) => `${index} ${String(name)}`;
-    const states = Object.entries(asRecord(at(definition, 'States'))).map(
-      ([name, state]): [string, unknown] => {
-        const { Next: next, ...others } = asRecord(state);
-        return [named(name), next === undefined ? others : { ...others, Next: named(next) }];
-      },
-    );
-    return { StartAt: named(at(definition, 'StartAt')), States: Object.fromEntries(states) };
+    const { StartAt, States } = asRecord(renamed(definition, (name) => `${index} ${name}`));
+    return { StartAt, States };
   });
   return { StartAt: 'All', States: { All: { Type: 'Parallel', Branches, End: true } } };
+}
+
+/** The same machine with other names of states. */
+function renamed(node: unknown, name: (before: string) => string): unknown {
+  if (Array.isArray(node)) return node.map((item) => renamed(item, name));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]: [string, unknown]) => {
+      if (['Next', 'Default', 'StartAt'].includes(key)) return [key, name(String(value))];
+      if (key !== 'States') return [key, key === 'Parameters' ? value : renamed(value, name)];
+      const states = Object.entries(asRecord(value));
+      return [key, Object.fromEntries(states.map(([each, state]) => [name(each), renamed(state, name)]))];
+    }),
+  );
 }
 
 describe('the definition of a state machine', () => {

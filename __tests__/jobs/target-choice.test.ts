@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { objectValues } from '../../lib/aws/object-events';
 import { parseEventText } from '../../lib/jobs/placeholders';
+import { at } from '../support/stack-json';
 import { environmentOf, issuesOf, uploadJob } from './support/environments';
 
 const plain = { task_command: ['etl', '<object_key>', '--bucket', '<bucket_name>'] };
@@ -80,7 +81,8 @@ describe('a placeholder', () => {
   );
 
   test('is none because every object has something of its name', () => {
-    expect(parseEventText('a<constructor><valueOf>b', objectValues.created)).toBe('a<constructor><valueOf>b');
+    const placeholders = { values: objectValues.created, literals: {}, isClosed: true };
+    expect(parseEventText('a<constructor><valueOf>b', placeholders)).toBe('a<constructor><valueOf>b');
   });
 
   test('that is nearly one is answered with the one that is meant', () => {
@@ -88,10 +90,19 @@ describe('a placeholder', () => {
   });
 
   test('of another kind of job is refused in a scheduled job, and other brackets there are text', () => {
-    expect(scheduled('<object_key>')).toEqual([expect.stringContaining('has no placeholders')]);
+    expect(scheduled('<object_key>')).toEqual([
+      expect.stringContaining(
+        '<object_key> is no placeholder here; a job of this kind has <scheduled_time>, <execution_id>, <attempt> and <schedule_expression_timezone>',
+      ),
+    ]);
     expect(scheduled('<html>')).toEqual([]);
     const job = { task_command: ['job', '<html>', '< >'], schedule_expression: 'rate(1 day)' };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
-    expect(built?.task.overrides.command).toEqual(['job', '<html>', '< >']);
+    expect(built?.run.stages).toHaveLength(1);
+    expect(at(built?.run.stages[0], 'step', 'task', 'overrides', 'command')).toEqual([
+      'job',
+      '<html>',
+      '< >',
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { locationOf } from '../../lib/aws/arns';
 import { objectEvent, type UploadedObject } from '../../lib/aws/uploaded-object';
-import { runMachine } from '../../lib/aws/state-machines/run-machine';
+import { runSuccessfully } from '../../lib/aws/state-machines/run-successfully';
 import { validateDefinition } from '../../lib/aws/state-machines/validate-definition';
 import type { StateMachineDefinition } from '../../lib/aws/state-machines/definition';
 import type { FileUploadJob } from '../../lib/jobs/job';
@@ -82,9 +82,7 @@ describe('what a task is told of its object', () => {
             VERSION: versionId,
           },
         });
-        expect(runMachine(created, { input: event, context: {} })).toEqual([
-          { state: 'RunTask', parameters: seen },
-        ]);
+        expect(callsOf(created, event)).toMatchObject([{ state: 'RunTask', parameters: seen }]);
       }),
       { numRuns: 1000 },
     );
@@ -95,7 +93,7 @@ describe('what a task is told of its object', () => {
       fc.property(uploads, (upload) => {
         const event = objectEvent('scanned', upload, place);
         const { versionId = '', etag = '', key } = upload;
-        const [task] = runMachine(scanned, { input: event, context: {} });
+        const [task] = callsOf(scanned, event);
         expect(containerOf(task?.parameters)).toEqual({
           command: ['etl', versionId, key],
           variables: { ETAG: `tag ${etag}`, EVENT: event['id'], TIME: event['time'] },
@@ -121,7 +119,7 @@ describe('what a task is told of its object', () => {
       };
       const event = objectEvent('created', without, place);
       const seen = await execute(created, event, (parameters) => Promise.resolve(parameters));
-      const [task] = runMachine(created, { input: event, context: {} });
+      const [task] = callsOf(created, event);
       expect(seen).toEqual(task?.parameters);
     }
   });
@@ -137,10 +135,14 @@ describe('what a task is told of its object', () => {
     const event = objectEvent('scanned', fc.sample(uploads, 1)[0] ?? fail(), place);
     const details = { ...asRecord(at(event, 'detail', 's3ObjectDetails')), versionId: null };
     const detail = { ...asRecord(event['detail']), s3ObjectDetails: details };
-    const [task] = runMachine(scanned, { input: { ...event, detail }, context: {} });
+    const [task] = callsOf(scanned, { ...event, detail });
     expect(at(containerOf(task?.parameters).command, 1)).toBe('null');
   });
 });
+
+function callsOf(definition: unknown, input: unknown) {
+  return runSuccessfully(definition, { input, context: {} }).calls;
+}
 
 function fail(): never {
   throw new Error('no sample');

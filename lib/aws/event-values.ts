@@ -13,6 +13,10 @@ export interface EventValue {
   readonly kind: 'text' | 'number';
   /** `sometimes`: the object that holds it is in every event, and may be without it. */
   readonly presence: 'always' | 'sometimes';
+  /** Where a state machine finds what stands for it when it is absent. Default: an empty text does. */
+  readonly otherwise?: string;
+  /** Whether it is no part of the event, but of the run of a state machine. */
+  readonly isOfRun?: true;
 }
 
 /** A plain text, or the parts of one: literals and values, joined. */

@@ -46,17 +46,18 @@ export const predefinedVariables = [
 const bracket = /[<>]/;
 
 /** Why a text can't stand in a template. */
-export type TemplateRefusal = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent';
+export type TemplateRefusal = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent' | 'of-run';
 
 /**
  * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
  * escapes, so that a quote in an object's key ends the string; only a value that is the whole of a text is encoded, and
  * what is a number in the event is then one in the override, where ECS takes texts. A value that the event lacks is
- * none that a template could fill in otherwise.
+ * none that a template could fill in otherwise; and a rule has no run.
  */
 export function refuseInTemplate(eventText: EventText): TemplateRefusal | undefined {
   if (typeof eventText === 'string') return bracket.test(eventText) ? 'bracket' : undefined;
   const values = valuesIn(eventText);
+  if (values.some(({ isOfRun }) => isOfRun === true)) return 'of-run';
   if (values.some(({ presence }) => presence === 'sometimes')) return 'sometimes-absent';
   if (values.some(({ kind }) => kind === 'number')) return 'number';
   return wholeValue(eventText) === undefined ? 'part-of-text' : undefined;

@@ -13,3 +13,11 @@ export const overridesSize = 8192;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
  */
 export const networkLimits = { subnets: 16, securityGroups: 5 } as const;
+
+/**
+ * Seconds within which a task that ECS was told to stop is no more: Fargate kills it 120 seconds after the signal at the
+ * latest, and the signal takes its time.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+ */
+export const taskStopSeconds = 150;

@@ -1,5 +1,6 @@
 import { overridesSize } from '../aws/tasks';
 import { controlCharacter, overrideSize } from '../jobs/rendered-size';
+import { stepsOf } from '../jobs/run';
 import type { Check } from './check';
 import { enabledUploadJobs, pathOf } from './jobs';
 
@@ -13,7 +14,7 @@ export const longKeys: Check = {
   fix: 'hand the key over once, or let nobody else choose the names of files',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
-      const size = overrideSize(job.task, controlCharacter);
+      const size = Math.max(...stepsOf(job.run).map(({ task }) => overrideSize(task, controlCharacter)));
       if (size <= overridesSize) return [];
       const message = `with the longest key that S3 takes, the override of the task would have ${size} characters, and ECS takes ${overridesSize}`;
       return [{ path: pathOf(job, 'task_command'), at: 'key', message }];

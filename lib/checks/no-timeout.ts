@@ -1,13 +1,15 @@
 import type { Check } from './check';
-import { configOf, pathOf } from './jobs';
+import { pathOf } from './jobs';
 
 export const noTimeout: Check = {
   code: 'no-timeout',
   why: 'ECS never stops a task by itself: one that waits for a lock or a socket runs, and costs, until somebody notices, and its schedule starts the next beside it.',
   fix: 'give timeout_seconds, well above the longest good run',
-  find: (environment) =>
-    environment.jobs.flatMap((job) => {
-      if (configOf(environment, job).timeout_seconds !== undefined) return [];
+  find: ({ jobs }) =>
+    jobs.flatMap((job) => {
+      const { stages, timeoutSeconds } = job.run;
+      const steps = stages.flatMap((stage) => (stage.kind === 'step' ? [stage.step] : stage.steps));
+      if (timeoutSeconds !== undefined || steps.every((step) => step.timeoutSeconds !== undefined)) return [];
       return [{ path: pathOf(job), at: 'key', message: 'a task that hangs runs for ever' }];
     }),
 };

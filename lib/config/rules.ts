@@ -4,6 +4,7 @@ import { partitionOf } from '../aws/regions';
 import type { Path, Problem } from './issues';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { AnyJobConfig } from './schema/job';
+import type { StepConfig } from './schema/step';
 import { stateBackends } from './state-backends';
 import type { PartialEnvironment, Structure } from './structure';
 
@@ -44,6 +45,31 @@ export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
       path: [section, name],
     })),
   );
+}
+
+/** What says how a task is: a job, one of its steps, or what runs after a failure. */
+export interface FoundTask {
+  readonly found: FoundJob;
+  readonly config: Omit<StepConfig, 'name'>;
+  readonly path: Path;
+}
+
+/** Every place in the configuration that says something of a task. */
+export function taskConfigsOf(partial: PartialEnvironment): readonly FoundTask[] {
+  return jobsOf(partial).flatMap((found) => {
+    const { job, path } = found;
+    const steps = (job.steps ?? []).flatMap((step, index) => {
+      const here = [...path, 'steps', index];
+      const inside = (step.parallel ?? []).map((config, inner) => ({
+        config,
+        path: [...here, 'parallel', inner],
+      }));
+      return [{ config: step, path: here }, ...inside];
+    });
+    const after =
+      job.on_failure === undefined ? [] : [{ config: job.on_failure, path: [...path, 'on_failure'] }];
+    return [{ config: job, path }, ...steps, ...after].map((task) => ({ found, ...task }));
+  });
 }
 
 function oneStateBackend({ partial, isWrong }: RuleContext): readonly Problem[] {
@@ -88,7 +114,7 @@ function securityGroupsOnce(context: RuleContext): readonly Problem[] {
 }
 
 function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
-  return jobsOf(partial).flatMap(({ job: { cpu, memory }, path }): readonly Problem[] => {
+  return taskConfigsOf(partial).flatMap(({ config: { cpu, memory }, path }): readonly Problem[] => {
     if (isWrong([...path, 'cpu']) || isWrong([...path, 'memory'])) return [];
     if (cpu === undefined && memory === undefined) return [];
     if (cpu === undefined || memory === undefined) {
@@ -109,8 +135,8 @@ function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
 }
 
 function retryDelays({ partial }: RuleContext): readonly Problem[] {
-  return jobsOf(partial).flatMap(({ job, path }): readonly Problem[] => {
-    const { interval_seconds: interval = 1, max_delay_seconds: maximum } = job.retry ?? {};
+  return taskConfigsOf(partial).flatMap(({ config, path }): readonly Problem[] => {
+    const { interval_seconds: interval = 1, max_delay_seconds: maximum } = config.retry ?? {};
     if (maximum === undefined || maximum > interval) return [];
     const message = `${maximum}: the longest wait is longer than the first one, interval_seconds, which is ${interval}`;
     return [{ path: [...path, 'retry', 'max_delay_seconds'], code: 'not-allowed', at: 'value', message }];
@@ -124,7 +150,9 @@ function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
     [['service', 'execution_role_arn'], service?.execution_role_arn],
     [['iam', 'permissions_boundary_arn'], iam?.permissions_boundary_arn],
     [['kms_key_arn'], key],
-    ...jobsOf(partial).map(({ job, path }) => [[...path, 'task_role_arn'], job.task_role_arn] as const),
+    ...taskConfigsOf(partial).map(
+      ({ config, path }) => [[...path, 'task_role_arn'], config.task_role_arn] as const,
+    ),
   ];
   return arns.flatMap(([path, arn]): readonly Problem[] => {
     if (arn === undefined) return [];

@@ -7,6 +7,7 @@ import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job, JobType } from '../jobs/job';
 import { FileUploadJobResources } from './file-upload-job';
 import type { JobContext } from './job-context';
+import { LockTable } from './lock-table';
 import { Lookups } from './lookups';
 import { ScheduledJobResources } from './scheduled-job';
 import { SharedRole } from './shared-role';
@@ -43,7 +44,17 @@ export class EnvironmentStack extends TerraformStack {
         new SharedRole(rolesScope, role.kind, { config, role, terraform }).ready,
       ]),
     );
-    const context: JobContext = { config, terraform, roleReady: (kind) => ready.get(kind) ?? [] };
+    const { lockTableName } = environment;
+    const locks =
+      lockTableName === undefined
+        ? undefined
+        : new LockTable(this, 'job_locks', { config, name: lockTableName });
+    const context: JobContext = {
+      config,
+      terraform,
+      roleReady: (kind) => ready.get(kind) ?? [],
+      locksReady: locks?.ready ?? [],
+    };
     this.placeJobs(environment, context);
   }
 

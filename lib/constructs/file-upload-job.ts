@@ -58,7 +58,7 @@ export class FileUploadJobResources extends Construct {
   private bind(context: JobContext, job: FileUploadJob): Omit<CloudwatchEventTargetConfig, 'rule'> {
     switch (job.target.kind) {
       case 'ecs_cluster':
-        return bindEcsCluster(context, job, job.target);
+        return bindEcsCluster(context, job.target);
       case 'state_machine':
         return this.bindStateMachine(context, job, job.target);
     }
@@ -75,11 +75,8 @@ export class FileUploadJobResources extends Construct {
   }
 }
 
-function bindEcsCluster(
-  { terraform, roleReady }: JobContext,
-  { task }: FileUploadJob,
-  target: EcsClusterTarget,
-) {
+function bindEcsCluster({ terraform, roleReady }: JobContext, target: EcsClusterTarget) {
+  const { task } = target;
   const { inputPaths } = target.inputTransformer;
   return {
     targetId: target.id,

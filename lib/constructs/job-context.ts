@@ -10,6 +10,8 @@ export interface JobContext {
   readonly terraform: TerraformText;
   /** What has to exist before a resource that uses the role: Terraform can't see it, since ARNs are plain strings. */
   readonly roleReady: (kind: RoleKind) => readonly ITerraformDependable[];
+  /** The same of the table of locks. */
+  readonly locksReady: readonly ITerraformDependable[];
 }
 
 /**

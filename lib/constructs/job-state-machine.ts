@@ -52,7 +52,11 @@ export class JobStateMachine extends Construct {
             },
           }),
       ...(tags === undefined ? {} : { tags }),
-      dependsOn: [logGroup, ...context.roleReady('states')],
+      dependsOn: [
+        logGroup,
+        ...context.roleReady('states'),
+        ...(job.run.overlap === 'allow' ? [] : context.locksReady),
+      ],
     });
     for (const resource of [logGroup, machine]) address(resource, job);
     this.ready = [machine];

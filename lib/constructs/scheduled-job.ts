@@ -41,7 +41,11 @@ export class ScheduledJobResources extends Construct {
       ...(endDate === undefined ? {} : { endDate }),
       flexibleTimeWindow:
         window === undefined ? { mode: 'OFF' } : { mode: 'FLEXIBLE', maximumWindowInMinutes: window },
-      target: { arn: terraform.text(job.target.arn), roleArn: terraform.text(schedule.roleArn) },
+      target: {
+        arn: terraform.text(job.target.arn),
+        roleArn: terraform.text(schedule.roleArn),
+        ...(schedule.input === undefined ? {} : { input: terraform.json(schedule.input) }),
+      },
       ...(config.kmsKeyArn === undefined ? {} : { kmsKeyArn: config.kmsKeyArn }),
       dependsOn,
     });

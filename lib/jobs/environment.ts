@@ -4,7 +4,7 @@ import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import { buildFileUploadJob } from './file-upload-job';
 import type { FileUploadJob, Job } from './job';
-import { scheduleGroupName } from './names';
+import { lockTableName, scheduleGroupName } from './names';
 import { buildRoles, roleArns, type Role } from './roles';
 import { buildScheduledJob } from './scheduled-job';
 
@@ -17,6 +17,8 @@ export interface EnvironmentJobs {
   readonly roles: readonly Role[];
   /** The bucket that is told here to send its events to EventBridge. */
   readonly managedBucket: string | undefined;
+  /** The table of the runs that go on, where a job must not run twice at once. */
+  readonly lockTableName: string | undefined;
   /** There when a schedule needs it. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -40,6 +42,9 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     jobs,
     roles: buildRoles(config, location, jobs),
     managedBucket: managedBucket(config, uploads),
+    lockTableName: jobs.some(({ run }) => run.overlap !== 'allow')
+      ? lockTableName(config.service.name)
+      : undefined,
     scheduleGroupName: scheduled.length > 0 ? scheduleGroupName(config.service.name) : undefined,
   };
 }

@@ -10,10 +10,11 @@ import { several } from '../config/schema/values';
 import { buildDelivery } from './delivery';
 import type { EcsClusterTarget, FileUploadJob } from './job';
 import { jobResourceName, ruleArn } from './names';
-import { parseEventText, unknownPlaceholders, type Placeholders } from './placeholders';
+import { parseEventText, runValues, unknownPlaceholders, type Placeholders } from './placeholders';
 import type { RoleArns } from './roles';
 import { buildStateMachineTarget } from './state-machine';
-import { buildTask, clusterArn, overridesTemplate, taskDefinitionArn, type Task } from './task';
+import { buildRun, type Run } from './run';
+import { clusterArn, overridesTemplate, taskDefinitionArn, type Task } from './task';
 
 /** What a job is started by. */
 export function objectEventOf(job: { readonly after_malware_scan?: boolean | undefined }): ObjectEvent {
@@ -24,7 +25,7 @@ export function objectEventOf(job: { readonly after_malware_scan?: boolean | und
 export function fileUploadPlaceholders(job: {
   readonly after_malware_scan?: boolean | undefined;
 }): Placeholders {
-  return objectValues[objectEventOf(job)];
+  return { values: { ...objectValues[objectEventOf(job)], ...runValues }, literals: {}, isClosed: true };
 }
 
 /** A rule on the bucket's new objects that starts the job. */
@@ -36,7 +37,7 @@ export function buildFileUploadJob(
   bucketName: string,
   roles: RoleArns,
 ): FileUploadJob {
-  const task = buildTask(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
+  const run = buildRun(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
   const resourceName = jobResourceName(config.service.name, name);
   const needsStateMachine = job.target === 'state_machine' || whyStateMachine(job).length > 0;
   const event = objectEventOf(job);
@@ -45,7 +46,7 @@ export function buildFileUploadJob(
   return {
     type: 'file_upload_job',
     name,
-    task,
+    run,
     rule: {
       name: resourceName,
       description: job.description,
@@ -62,8 +63,8 @@ export function buildFileUploadJob(
       }),
     },
     target: needsStateMachine
-      ? buildStateMachineTarget(config, location, name, job, task, roles)
-      : ecsClusterTarget(location, resourceName, task, roles),
+      ? buildStateMachineTarget(config, location, name, job, run, roles)
+      : ecsClusterTarget(location, resourceName, onlyTask(run), roles),
   };
 }
 
@@ -80,6 +81,12 @@ function objectFilter(job: FileUploadJobConfig, bucketName: string): ObjectFilte
   };
 }
 
+/** Several steps need a state machine. */
+function onlyTask({ stages: [stage] }: Run): Task {
+  if (stage?.kind !== 'step') throw new TypeError('a rule alone starts one task');
+  return stage.step.task;
+}
+
 function ecsClusterTarget(location: Location, id: string, task: Task, roles: RoleArns): EcsClusterTarget {
   return {
     kind: 'ecs_cluster',
@@ -87,6 +94,7 @@ function ecsClusterTarget(location: Location, id: string, task: Task, roles: Rol
     clusterArn: clusterArn(location, task.clusterName),
     taskDefinitionArn: taskDefinitionArn(location, task.taskDefinitionFamily),
     roleArn: roles['events-ecs'],
+    task,
     inputTransformer: inputTransformer(overridesTemplate(task.overrides)),
   };
 }
@@ -98,6 +106,10 @@ interface Wishes {
   readonly task_command?: readonly string[] | undefined;
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
   readonly after_malware_scan?: boolean | undefined;
+  readonly steps?: readonly unknown[] | undefined;
+  readonly on_failure?: object | undefined;
+  readonly overlap?: 'allow' | 'skip' | 'replace' | undefined;
+  readonly run_timeout_seconds?: number | undefined;
 }
 
 /** Why the job can't be carried out by a rule alone: nothing when it can. */
@@ -118,6 +130,16 @@ export function whyStateMachine(job: Wishes): readonly string[] {
     ...(job.retry === undefined || job.retry.max_attempts === 0
       ? []
       : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
+    ...(job.steps === undefined ? [] : ['steps: a rule starts one task']),
+    ...(job.on_failure === undefined
+      ? []
+      : ['on_failure: EventBridge does not learn whether the task failed']),
+    ...(job.overlap === undefined || job.overlap === 'allow'
+      ? []
+      : [`overlap: ${job.overlap}: EventBridge starts the task whether or not another runs`]),
+    ...(job.run_timeout_seconds === undefined
+      ? []
+      : ['run_timeout_seconds: EventBridge starts the task and does not watch it']),
     ...Object.entries(whyNotInTemplate).flatMap(([refusal, why]) => (found.has(refusal) ? [why] : [])),
   ];
 }
@@ -128,6 +150,7 @@ const whyNotInTemplate = {
     'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
   'sometimes-absent':
     'a placeholder of what not every event has: EventBridge has nothing to put in its place',
+  'of-run': 'a placeholder of the run: what a rule alone starts has none',
   number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
   bracket:
     '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',

@@ -6,6 +6,7 @@ import type { PolicyDocument } from '../aws/policies';
 import type { ScheduleDate } from '../aws/schedules';
 import type { StateMachineDefinition } from '../aws/state-machines/definition';
 import type { JobSection } from '../config/schema/environment';
+import type { Run } from './run';
 import type { Task } from './task';
 
 /** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
@@ -15,7 +16,7 @@ export type JobType = Job['type'];
 interface JobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;
-  readonly task: Task;
+  readonly run: Run;
 }
 
 /** Schedules start a state machine, which runs the task. */
@@ -69,7 +70,16 @@ export interface Schedule {
   readonly flexibleTimeWindowMinutes: number | undefined;
   /** The role that starts the state machine. */
   readonly roleArn: Text;
+  /** What the machine is told, with what the Scheduler puts in. Absent, it is told the Scheduler's own event. */
+  readonly input: ScheduleInput | undefined;
 }
+
+/**
+ * Texts in which the Scheduler's own words in angle brackets are replaced.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
+ */
+export type ScheduleInput = { readonly [name: string]: string };
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
 export interface Rule {
@@ -108,6 +118,8 @@ export interface EcsClusterTarget {
   /** Without a revision. */
   readonly taskDefinitionArn: Text;
   readonly roleArn: Text;
+  /** The only one of the run. */
+  readonly task: Task;
   readonly inputTransformer: InputTransformer;
 }
 

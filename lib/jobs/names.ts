@@ -46,6 +46,11 @@ export function deadLetterQueueName(serviceName: string, jobName: string): strin
   return `${jobResourceName(serviceName, jobName)}-dead-letters`;
 }
 
+/** The table that says which run of a job goes on. */
+export function lockTableName(serviceName: string): string {
+  return `${serviceName}-job-locks`;
+}
+
 /** The schedule group of a service's own. */
 export function scheduleGroupName(serviceName: string): string {
   return serviceName;

@@ -1,6 +1,7 @@
 import type { EventText, EventValue } from '../aws/event-values';
+import { likelyMeant } from '../config/unknown-fields';
 
-/** The placeholders that some kind of job has, or will have: refused where they would reach a task as they stand. */
+/** The placeholders that some kind of job has: refused where they would reach a task as they stand. */
 const reserved = new Set([
   'bucket_name',
   'object_key',
@@ -11,40 +12,109 @@ const reserved = new Set([
   'event_time',
   'sequencer',
   'scheduled_time',
+  'schedule_expression_timezone',
   'execution_id',
   'attempt',
 ]);
 
-/** Values by the name of their placeholder. */
-export type Placeholders = Readonly<Record<string, EventValue>>;
+/** What a job of some kind may say in angle brackets. */
+export interface Placeholders {
+  /** What only a run knows, by the name of the placeholder. */
+  readonly values: Readonly<Record<string, EventValue>>;
+  /** What is known before. */
+  readonly literals: Readonly<Record<string, string>>;
+  /** Whether any other name in brackets is a mistake: where it would not mean itself, or is most likely misspelt. */
+  readonly isClosed: boolean;
+}
+
+/** Which of the tries of its step a task is, from 1 on. */
+export const attemptValue: EventValue = {
+  name: 'attempt',
+  path: '$.attempt.number',
+  maximumLength: 4,
+  kind: 'number',
+  presence: 'always',
+  isOfRun: true,
+};
+
+/**
+ * What any state machine knows of its own run.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
+ */
+export const runValues = {
+  execution_id: {
+    name: 'execution_id',
+    path: '$$.Execution.Id',
+    // An ARN with the names of machine and run, of 80 characters each.
+    maximumLength: 256,
+    kind: 'text',
+    presence: 'always',
+    isOfRun: true,
+  },
+  attempt: attemptValue,
+} as const satisfies Readonly<Record<string, EventValue>>;
+
+/** When the schedule meant the job to start. A run that somebody starts by hand has no such time, and takes its own. */
+export const scheduledTimeValue: EventValue = {
+  name: 'scheduled_time',
+  path: '$.scheduled_time',
+  maximumLength: 24,
+  kind: 'text',
+  presence: 'sometimes',
+  otherwise: '$$.Execution.StartTime',
+};
+
+/** What a scheduled job may say; its zone is what the configuration says. */
+export function scheduledPlaceholders(timezone: string): Placeholders {
+  return {
+    values: { scheduled_time: scheduledTimeValue, ...runValues },
+    literals: { schedule_expression_timezone: timezone },
+    isClosed: false,
+  };
+}
 
 const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*)>/g;
 
 /** A text of the configuration with its placeholders found. Unknown ones stay as they stand. */
-export function parseEventText(configured: string, placeholders: Placeholders): EventText {
+export function parseEventText(configured: string, { values, literals }: Placeholders): EventText {
   const parts: (string | EventValue)[] = [];
+  const add = (text: string): void => {
+    const last = parts.at(-1);
+    if (typeof last === 'string') parts[parts.length - 1] = last + text;
+    else if (text !== '') parts.push(text);
+  };
   let end = 0;
   for (const match of configured.matchAll(placeholder)) {
     const name = match[1] ?? '';
     // <constructor> is no placeholder, though every object has one.
-    const value = Object.hasOwn(placeholders, name) ? placeholders[name] : undefined;
-    if (value === undefined) continue;
-    if (match.index > end) parts.push(configured.slice(end, match.index));
-    parts.push(value);
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    const known = Object.hasOwn(literals, name) ? literals[name] : undefined;
+    if (value === undefined && known === undefined) continue;
+    add(configured.slice(end, match.index));
+    if (value === undefined) add(known ?? '');
+    else parts.push(value);
     end = match.index + match[0].length;
   }
-  if (parts.length === 0) return configured;
-  if (end < configured.length) parts.push(configured.slice(end));
+  add(configured.slice(end));
+  if (parts.every((part) => typeof part === 'string')) return parts.join('');
   return parts;
 }
 
+/** The names that may stand in brackets. */
+export function namesOf({ values, literals }: Placeholders): readonly string[] {
+  return [...Object.keys(values), ...Object.keys(literals)];
+}
+
 /**
- * The names in `<…>` that the job does not have. A job without any placeholders may say `<b>` and mean it; one that
- * has some and says `<objectkey>` does not.
+ * The names in `<…>` that the job does not have. A scheduled job may say `<b>` and mean it, and mistakes that are likely are
+ * told; in an upload job, any other name is one.
  */
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
-  const hasSome = Object.keys(placeholders).length > 0;
+  const known = namesOf(placeholders);
+  const isMistake = (name: string): boolean =>
+    placeholders.isClosed || reserved.has(name) || likelyMeant(name, known) !== undefined;
   return [...configured.matchAll(placeholder)]
     .map((match) => match[1] ?? '')
-    .filter((name) => !Object.hasOwn(placeholders, name) && (hasSome || reserved.has(name)));
+    .filter((name) => !known.includes(name) && isMistake(name));
 }

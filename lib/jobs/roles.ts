@@ -4,8 +4,17 @@ import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
 import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
 import type { EnvConfig } from '../config/env-config';
 import type { Job } from './job';
-import { jobResourcePattern, roleKinds, roleName, ruleArn, scheduleGroupName, type RoleKind } from './names';
-import { clusterArn, type Task } from './task';
+import {
+  jobResourcePattern,
+  lockTableName,
+  roleKinds,
+  roleName,
+  ruleArn,
+  scheduleGroupName,
+  type RoleKind,
+} from './names';
+import { stepsOf } from './run';
+import { clusterArn } from './task';
 
 export type RoleArns = Readonly<Record<RoleKind, Text>>;
 
@@ -111,6 +120,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
       },
       passRoles(config, jobs),
+      ...keepLocks(config, location, jobs),
       {
         // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
         sid: 'HearOfTasks',
@@ -189,10 +199,31 @@ function runTask({ service }: EnvConfig, location: Location): Statement {
   };
 }
 
+/** Only where a job must not run twice at once: its run asks who else does, and may stop it. */
+function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
+  const overlaps = new Set(jobs.map(({ run }) => run.overlap));
+  if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
+  return [
+    {
+      sid: 'KeepLocks',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
+    },
+    {
+      // Of runs, not of machines.
+      sid: 'LookAtRuns',
+      actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
+      resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}:*`)],
+    },
+  ];
+}
+
 /** ECS gets the execution role, and of the task roles those that a job's task runs with. */
-function passRoles({ service }: EnvConfig, jobs: readonly { readonly task: Task }[]): Statement {
+function passRoles({ service }: EnvConfig, jobs: readonly Pick<Job, 'run'>[]): Statement {
   const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
-  const taskRoles = jobs.map(({ task }) => task.overrides.taskRoleArn ?? serviceRole);
+  const taskRoles = jobs.flatMap(({ run }) =>
+    stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),
+  );
   const roles: TextList = textList([
     ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
   ]);

@@ -5,7 +5,7 @@ import { objectValues } from '../aws/object-events';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
-import { jobsOf } from '../config/rules';
+import { jobsOf, taskConfigsOf } from '../config/rules';
 import type { PartialEnvironment } from '../config/structure';
 import type { JobSection } from '../config/schema/environment';
 import { likelyMeant } from '../config/unknown-fields';
@@ -13,8 +13,9 @@ import { codeArguments } from './code-arguments';
 import { fileUploadPlaceholders, whyStateMachine } from './file-upload-job';
 import { jobResourceName, scheduleGroupName } from './names';
 import { scheduleRules } from './schedule-rules';
+import { stepRules } from './step-rules';
 import { uploadRules } from './upload-rules';
-import { unknownPlaceholders, type Placeholders } from './placeholders';
+import { namesOf, scheduledPlaceholders, unknownPlaceholders, type Placeholders } from './placeholders';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
 
@@ -24,6 +25,7 @@ const rules: readonly JobRule[] = [
   bucketsGiven,
   ...uploadRules,
   ...scheduleRules,
+  ...stepRules,
   targetsAble,
   placeholdersKnown,
   noPlaceholdersInCode,
@@ -37,7 +39,8 @@ export function checkJobRules(environment: ReadEnvironment): readonly Problem[] 
 /** The placeholders of a job of each kind. */
 const placeholdersOf = {
   file_upload_jobs: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
-  scheduled_jobs: () => ({}),
+  scheduled_jobs: ({ scheduled_jobs: jobs }, name) =>
+    scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
 } as const satisfies Record<JobSection, (partial: PartialEnvironment, name: string) => Placeholders>;
 
 /** The resources that are named after a job of each kind. */
@@ -104,30 +107,28 @@ function targetsAble({ partial }: ReadEnvironment): readonly Problem[] {
 
 /** Every text of a job that may hold a placeholder, and those that it has. */
 function textsOf({ partial }: ReadEnvironment) {
-  return jobsOf(partial).flatMap(({ section, name, job, path }) => {
+  return taskConfigsOf(partial).flatMap(({ found: { section, name }, config, path }) => {
     const placeholders = placeholdersOf[section](partial, name);
     return [
-      ...(job.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
-      ...Object.entries(job.environment_variables ?? {}).map(([variable, text]) => ({
+      ...(config.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
+      ...Object.entries(config.environment_variables ?? {}).map(([variable, text]) => ({
         text,
         path: [...path, 'environment_variables', variable],
       })),
-    ].map((found) => ({ ...found, placeholders }));
+    ].map((told) => ({ ...told, placeholders }));
   });
 }
 
 function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
-  return textsOf(environment).flatMap(({ text, path, placeholders }) => {
-    const known = Object.keys(placeholders);
-    return unknownPlaceholders(text, placeholders).map((name): Problem => {
-      const message = `<${name}> is no placeholder here; ${allowedInstead(name, known)}`;
+  return textsOf(environment).flatMap(({ text, path, placeholders }) =>
+    unknownPlaceholders(text, placeholders).map((name): Problem => {
+      const message = `<${name}> is no placeholder here; ${allowedInstead(name, namesOf(placeholders))}`;
       return { path, code: 'placeholder', at: 'value', message };
-    });
-  });
+    }),
+  );
 }
 
 function allowedInstead(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'a job of this kind has no placeholders';
   if (known.includes('object_key') && Object.hasOwn(objectValues.created, name))
     return 'GuardDuty’s event of a scan does not say it';
   const meant = likelyMeant(name, known);
@@ -139,15 +140,25 @@ function allowedInstead(name: string, known: readonly string[]): string {
   return `${meant === undefined ? '' : `did you mean <${meant}>? `}a job of this kind has ${all}`;
 }
 
+/** What AWS makes up, and what the configuration says, is no stranger's text. */
 function noPlaceholdersInCode({ partial }: ReadEnvironment): readonly Problem[] {
-  return jobsOf(partial).flatMap(({ section, name: jobName, job, path }): readonly Problem[] => {
-    const command = job.task_command ?? [];
-    const placeholders = placeholdersOf[section](partial, jobName);
+  return taskConfigsOf(partial).flatMap(({ found, config, path }): readonly Problem[] => {
+    const command = config.task_command ?? [];
+    const { values } = placeholdersOf[found.section](partial, found.name);
+    const strangers = Object.values(values).filter(({ isOfRun }) => isOfRun !== true);
     return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
-      const found = Object.keys(placeholders).filter((name) => command[index]?.includes(`<${name}>`));
-      if (found.length === 0) return [];
-      const message = `${found.map((name) => `<${name}>`).join(' and ')} in code that ${program} runs: whoever names a file could run commands; hand it over in environment_variables (OBJECT_KEY: <object_key>) and read that variable in the code, as "$OBJECT_KEY" in a shell`;
+      const names = strangers.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
+      if (names.length === 0) return [];
+      const { who, name } = writesThem[found.section];
+      const variable = name.toUpperCase();
+      const message = `${names.map((one) => `<${one}>`).join(' and ')} in code that ${program} runs: ${who} could run commands; hand it over in environment_variables (${variable}: <${name}>) and read that variable in the code, as "$${variable}" in a shell`;
       return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
     });
   });
 }
+
+/** Whose text a placeholder may be, and an example of one. */
+const writesThem = {
+  file_upload_jobs: { who: 'whoever names a file', name: 'object_key' },
+  scheduled_jobs: { who: 'whoever starts the job by hand', name: 'scheduled_time' },
+} as const satisfies Record<JobSection, { readonly who: string; readonly name: string }>;

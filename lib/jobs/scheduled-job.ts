@@ -7,9 +7,11 @@ import type { ScheduledJobConfig } from '../config/schema/scheduled-job';
 import { several } from '../config/schema/values';
 import type { Schedule, ScheduledJob } from './job';
 import { scheduleGroupName, scheduleKey, scheduleName } from './names';
+import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from './placeholders';
 import type { RoleArns } from './roles';
+import { buildRun, stepsOf, type Run } from './run';
 import { buildStateMachineTarget } from './state-machine';
-import { buildTask } from './task';
+import { valuesOf } from './task';
 
 /** Schedules that start the job's state machine. */
 export function buildScheduledJob(
@@ -19,7 +21,8 @@ export function buildScheduledJob(
   job: ScheduledJobConfig,
   roles: RoleArns,
 ): ScheduledJob {
-  const task = buildTask(config.service, job, (text) => text);
+  const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
+  const run = buildRun(config.service, job, (text) => parseEventText(text, placeholders));
   const expressions = several(job.schedule_expression).map(asAwsWritesIt);
   const schedule = (expression: string): Schedule => {
     const key = scheduleKey(expression, expressions.length);
@@ -35,6 +38,7 @@ export function buildScheduledJob(
       endDate: utcOf(job.end_date),
       flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
       roleArn: roles.scheduler,
+      input: tellsTime(run) ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' } : undefined,
     };
   };
   const [first, ...others] = expressions;
@@ -42,10 +46,14 @@ export function buildScheduledJob(
   return {
     type: 'scheduled_job',
     name,
-    task,
+    run,
     schedules: [schedule(first), ...others.map(schedule)],
-    target: buildStateMachineTarget(config, location, name, job, task, roles),
+    target: buildStateMachineTarget(config, location, name, job, run, roles),
   };
+}
+
+function tellsTime(run: Run): boolean {
+  return stepsOf(run).some(({ task }) => valuesOf(task).some(({ name }) => name === scheduledTimeValue.name));
 }
 
 /** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */

@@ -14,6 +14,7 @@ import type { EnvironmentJobs } from './environment';
 import { sectionOfType, type FileUploadJob, type Job } from './job';
 import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
+import { placedSteps } from './run';
 import type { Task } from './task';
 
 /** What is larger than AWS takes, which shows only once it is built. */
@@ -23,39 +24,44 @@ export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[]
 
 function checkJobSizes(job: Job): readonly Problem[] {
   const path: Path = [sectionOfType[job.type], job.name];
-  const tooLarge = (field: string, what: string, size: number, limit: number): readonly Problem[] => {
-    if (size <= limit) return [];
-    const message = `${what} has ${size} bytes, and AWS takes ${limit}; put what is long into a file of the image`;
-    return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
-  };
-  const { target, task } = job;
+  const { target, run } = job;
   return [
     ...(job.type === 'file_upload_job' ? checkPatternSize(job, path) : []),
     ...(target.kind === 'ecs_cluster'
       ? tooLarge(
-          'task_command',
+          [...path, 'task_command'],
           'the input template',
           Buffer.byteLength(target.inputTransformer.inputTemplate),
           inputTemplateSize,
         )
       : [
           ...tooLarge(
-            'task_command',
+            [...path, placedSteps(run)[0]?.path[0] ?? 'task_command'],
             'the definition',
             sizeOf(target.stateMachine.definition),
             definitionSize,
           ),
-          ...checkIntrinsicFunctions(task, [...path, 'task_command']),
+          ...placedSteps(run).flatMap(({ step, path: here }) =>
+            checkIntrinsicFunctions(step.task, [...path, ...here, 'task_command']),
+          ),
         ]),
-    ...tooLarge(
-      'task_command',
-      job.type === 'file_upload_job'
-        ? 'the override of the task, with a key as long as S3 has them,'
-        : 'the override of the task',
-      overrideSize(task, plainCharacter),
-      overridesSize,
+    ...placedSteps(run).flatMap(({ step: { task }, path: here }) =>
+      tooLarge(
+        [...path, ...here, 'task_command'],
+        job.type === 'file_upload_job'
+          ? 'the override of the task, with a key as long as S3 has them,'
+          : 'the override of the task',
+        overrideSize(task, plainCharacter),
+        overridesSize,
+      ),
     ),
   ];
+}
+
+function tooLarge(path: Path, what: string, size: number, limit: number): readonly Problem[] {
+  if (size <= limit) return [];
+  const message = `${what} has ${size} bytes, and AWS takes ${limit}; put what is long into a file of the image`;
+  return [{ path, code: 'too-large', at: 'key', message }];
 }
 
 function checkPatternSize({ rule: { eventPattern, filter } }: FileUploadJob, path: Path): readonly Problem[] {

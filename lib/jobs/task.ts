@@ -41,7 +41,7 @@ export interface TaskOverrides {
   readonly taskRoleArn: string | undefined;
 }
 
-/** The fields of a job, of whatever kind, that say what its task is. */
+/** What is said of a task. */
 export interface TaskConfig {
   readonly task_command: readonly string[];
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
@@ -49,7 +49,7 @@ export interface TaskConfig {
   readonly memory?: number | undefined;
   readonly ephemeral_storage_gib?: number | undefined;
   readonly task_role_arn?: string | undefined;
-  readonly capacity_provider: 'FARGATE' | 'FARGATE_SPOT';
+  readonly capacity_provider?: 'FARGATE' | 'FARGATE_SPOT' | undefined;
 }
 
 /** The task of a job; `parse` finds the placeholders in its texts. */
@@ -58,9 +58,9 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
     clusterName: service.clusterName,
     taskDefinitionFamily: service.taskDefinitionFamily,
     launch:
-      job.capacity_provider === 'FARGATE'
-        ? { launchType: 'FARGATE' }
-        : { capacityProvider: job.capacity_provider },
+      job.capacity_provider === 'FARGATE_SPOT'
+        ? { capacityProvider: job.capacity_provider }
+        : { launchType: 'FARGATE' },
     subnets: idsOf(service.subnets, 'subnet_ids'),
     securityGroups: idsOf(service.securityGroups, 'security_group_ids'),
     overrides: {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { readConfig } from '../../../lib/config/read-config';
-import { renderPath, type Issue } from '../../../lib/config/issues';
+import { renderPath, type Issue, type Path } from '../../../lib/config/issues';
 import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
 import { golden } from '../../support/fixtures';
 import { fields, fileWith } from '../support/fields';
@@ -57,7 +57,10 @@ describe('a wrong value', () => {
 });
 
 /** What stands for a path in the list of messages: a field of every kind of job, and what any backend says, are there once. */
-function shownOnceFor(path: readonly string[]): readonly string[] {
+function shownOnceFor(path: Path): Path {
+  const task = path.findLastIndex((key) => key === 0 || key === 'on_failure');
+  // What a step, or the task after a failure, has is what a job has.
+  if (task >= 0 && task < path.length - 1) return path.slice(task + 1);
   if (path[0] === 'state_backend') return ['state_backend'];
   if (path[0] === 'job_defaults' && path.length > 1) return path.slice(1);
   return path[1] === 'any' && path.length > 2 ? path.slice(2) : path;

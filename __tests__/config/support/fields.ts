@@ -1,9 +1,10 @@
+import type { Path } from '../../../lib/config/issues';
 import { fileJsonSchema, schemaAt, type JsonSchema } from '../../../lib/config/schema/json-schema';
 import { asRecord } from '../../support/stack-json';
 
-/** A field of the contract; in its path, `any` stands for a name that the user chooses. */
+/** A field of the contract; in its path, `any` stands for a name that the user chooses, and 0 for an item of a list. */
 export interface Field {
-  readonly path: readonly string[];
+  readonly path: Path;
   /** As the schema of a file has it: `null` may stand in its place. */
   readonly schema: JsonSchema;
 }
@@ -11,7 +12,7 @@ export interface Field {
 /** Every field of a file. */
 export const fields = fieldsOf(fileJsonSchema()).map((field) => [field.path.join('.'), field] as const);
 
-function fieldsOf(node: JsonSchema | boolean, path: readonly string[] = []): readonly Field[] {
+function fieldsOf(node: JsonSchema | boolean, path: Path = []): readonly Field[] {
   if (typeof node === 'boolean') return [];
   const named = Object.entries(node.properties ?? {}).flatMap(([name, inner]) => {
     const here = [...path, name];
@@ -19,7 +20,12 @@ function fieldsOf(node: JsonSchema | boolean, path: readonly string[] = []): rea
   });
   const items = Array.isArray(node.items) ? node.items : [node.items ?? false];
   const open = fieldsOf(node.additionalProperties ?? false, [...path, 'any']);
-  return [...named, ...open, ...[...items, ...(node.anyOf ?? [])].flatMap((inner) => fieldsOf(inner, path))];
+  return [
+    ...named,
+    ...open,
+    ...items.flatMap((inner) => fieldsOf(inner, [...path, 0])),
+    ...(node.anyOf ?? []).flatMap((inner) => fieldsOf(inner, path)),
+  ];
 }
 
 /** What a field needs beside it, so that nothing but itself can be wrong. */
@@ -36,19 +42,29 @@ const jobs: Readonly<Record<string, object>> = {
 };
 
 /** A file, to be laid over `base`, in which the field at the path has the value, and everything else is right. */
-export function fileWith(path: readonly string[], value: unknown): unknown {
-  return path.reduceRight<unknown>(
-    (inner, key, depth) => ({ ...around(path.slice(0, depth), key), [key]: inner }),
-    value,
-  );
+export function fileWith(path: Path, value: unknown): unknown {
+  return path.reduceRight<unknown>((inner, key, depth) => {
+    const above = path.slice(0, depth);
+    if (typeof key === 'number') return [inner, ...(above.at(-1) === 'parallel' ? [besideStep] : [])];
+    return { ...around(above, key), [key]: inner };
+  }, value);
 }
 
+/** Several steps side by side are at least two. */
+const besideStep = { name: 'beside', task_command: ['x'] };
+
 /** What stands in a map beside the key: for a job the least that it needs, for a group what its example has. */
-function around(parent: readonly string[], key: string): object {
-  const [top = '', name] = parent;
+function around(parent: Path, key: string): object {
+  const [top = '', name] = parent.map(String);
+  if (typeof parent.at(-1) === 'number') {
+    return key === 'parallel' ? {} : { name: 'step', task_command: ['x'], ...beside[key] };
+  }
+  if (parent.at(-1) === 'on_failure') return { task_command: ['x'], ...beside[key] };
   if (parent.length === 0 || (parent.length === 1 && (top === 'state_backend' || top in jobs))) return {};
   if (parent.length === 1 && (top === 'service' || top === 'job_defaults')) return beside[key] ?? {};
-  if (parent.length === 2 && name === 'any') return { ...jobs[top], ...beside[key] };
+  if (parent.length === 2 && name === 'any') {
+    return key === 'steps' ? { ...jobs[top], task_command: undefined } : { ...jobs[top], ...beside[key] };
+  }
   const examples = (schemaAt(parent)?.examples ?? []).map(asRecord);
   return examples.find((example) => key in example) ?? examples[0] ?? {};
 }

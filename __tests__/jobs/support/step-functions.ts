@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
+import type { Branch, State, StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 
 /** As much of aws-local-stepfunctions as is used; its own types can't be imported from CommonJS. */
 interface Library {
@@ -35,33 +35,63 @@ const { StateMachine } = loadLibrary();
 /** Stands for ECS: gets the parameters, answers or throws. */
 export type RunTask = (parameters: unknown) => unknown;
 
-/** Executes a definition with aws-local-stepfunctions; no retry waits. */
+/** Executes a definition with aws-local-stepfunctions, in which everything but a task comes to nothing; nothing waits. */
 export async function execute(
   definition: StateMachineDefinition,
   input: unknown,
   runTask: RunTask,
 ): Promise<unknown> {
+  return executeCalls(definition, { input, answer: (_, parameters) => runTask(parameters) });
+}
+
+export interface Execution {
+  readonly input: unknown;
+  readonly context?: unknown;
+  /** Stands for whatever the state calls. */
+  readonly answer: (state: string, parameters: unknown) => unknown;
+}
+
+/** An error as Step Functions has it: its name is what Retry and Catch look for. */
+export function serviceError(error: string, cause: string): Error {
+  return Object.assign(new Error(cause), { name: error });
+}
+
+/** The same, with every call of a service answered. */
+export async function executeCalls(
+  definition: StateMachineDefinition,
+  { input, context = {}, answer }: Execution,
+): Promise<unknown> {
   // Its check of expressions refuses escapes that AWS documents, and it evaluates nothing inside lists.
   const options = { validationOptions: { noValidate: true } };
-  const names = Object.entries(definition.States).flatMap(([name, { Type }]) =>
-    Type === 'Task' ? [name] : [],
-  );
+  const states = statesOf(definition);
+  const handlerOf = (name: string) => async (parameters: unknown) =>
+    Promise.resolve(answer(name, relisted(parameters)));
+  const namesOf = (type: State['Type']) =>
+    states.flatMap(([name, { Type }]) => (Type === type ? [name] : []));
   const overrides = {
-    taskResourceLocalHandlers: Object.fromEntries(
-      names.map((name) => [
-        name,
-        async (parameters: unknown) => Promise.resolve(runTask(relisted(parameters))),
-      ]),
-    ),
-    retryIntervalOverrides: Object.fromEntries(names.map((name) => [name, 0])),
+    taskResourceLocalHandlers: Object.fromEntries(namesOf('Task').map((name) => [name, handlerOf(name)])),
+    retryIntervalOverrides: Object.fromEntries(namesOf('Task').map((name) => [name, 0])),
+    waitTimeOverrides: Object.fromEntries(namesOf('Wait').map((name) => [name, 0])),
   };
+  return new StateMachine(forLibrary(definition), options).run(input, { overrides, context }).result;
+}
+
+/** Every state, those of branches too. */
+function statesOf({ States }: Branch): readonly (readonly [string, State])[] {
+  return Object.entries(States).flatMap(([name, state]): readonly (readonly [string, State])[] => [
+    [name, state],
+    ...(state.Type === 'Parallel' ? state.Branches.flatMap(statesOf) : []),
+  ]);
+}
+
+function forLibrary(machine: Branch): unknown {
   const States = Object.fromEntries(
-    Object.entries(definition.States).map(([name, state]) => [
-      name,
-      state.Type === 'Task' ? { ...state, Parameters: unlisted(state.Parameters) } : state,
-    ]),
+    Object.entries(machine.States).map(([name, state]): readonly [string, unknown] => {
+      if (state.Type === 'Parallel') return [name, { ...state, Branches: state.Branches.map(forLibrary) }];
+      return [name, state.Type === 'Task' ? { ...state, Parameters: unlisted(state.Parameters) } : state];
+    }),
   );
-  return new StateMachine({ ...definition, States }, options).run(input, { overrides }).result;
+  return { ...machine, States };
 }
 
 /** Lists of maps as maps, whose keys say so. */

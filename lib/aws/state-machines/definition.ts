@@ -19,28 +19,96 @@ export type Retrier = {
   readonly JitterStrategy?: 'FULL' | 'NONE';
 };
 
+/**
+ * Where a state that failed goes on, instead of failing the run.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states
+ */
+export type Catcher = {
+  readonly ErrorEquals: readonly string[];
+  /** Where `{Error, Cause}` is put; of a timeout there is no cause. */
+  readonly ResultPath: string;
+  readonly Next: string;
+};
+
+/** What comes after a state: another one, or the end of the machine or branch. */
+export type Onward = { readonly Next: string } | { readonly End: true };
+
+type Template = { readonly [key: string]: Json };
+
 export type TaskState = {
   readonly Type: 'Task';
   readonly Resource: string;
-  readonly Parameters: { readonly [key: string]: Json };
+  readonly Parameters: Template;
+  readonly ResultSelector?: Template;
+  /** `null`: the result is dropped, and the next state sees what this one saw. */
+  readonly ResultPath?: string | null;
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly Retrier[];
-  readonly End: true;
-};
+  readonly Catch?: readonly Catcher[];
+} & Onward;
 
 /** Puts something into the input of the next state. */
 export type PassState = {
   readonly Type: 'Pass';
   readonly Result?: Json;
-  readonly Parameters?: { readonly [key: string]: Json };
+  readonly Parameters?: Template;
+  /** Absent, it stands instead of the input. */
+  readonly ResultPath?: string;
+} & Onward;
+
+/**
+ * A condition of one variable. What is compared has to be there.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
+ */
+export type Comparison = { readonly Variable: string } & (
+  | { readonly IsPresent: true }
+  | { readonly NumericEquals: number }
+  | { readonly NumericLessThanEquals: number }
+  | { readonly StringEquals: string }
+  | { readonly StringEqualsPath: string }
+  | { readonly StringMatches: string }
+  | { readonly TimestampGreaterThanPath: string }
+);
+type Either = { readonly Or: readonly Comparison[] };
+/** Of several, the first that says it is none ends the question: what is compared after `IsPresent` is there. */
+export type Condition = Comparison | Either | { readonly And: readonly (Comparison | Either)[] };
+
+/** Goes on where the first condition that holds says. */
+export type ChoiceState = {
+  readonly Type: 'Choice';
+  readonly Choices: readonly (Condition & { readonly Next: string })[];
+  readonly Default: string;
+};
+
+export type WaitState = { readonly Type: 'Wait' } & (
+  { readonly Seconds: number } | { readonly SecondsPath: string }
+) &
+  Onward;
+
+/** Branches side by side, each with the input as its own; the result is the list of what they come to. */
+export type ParallelState = {
+  readonly Type: 'Parallel';
+  readonly Branches: readonly Branch[];
   readonly ResultPath: string;
-  readonly Next: string;
+} & Onward;
+
+export type FailState = { readonly Type: 'Fail'; readonly ErrorPath: string; readonly CausePath: string };
+
+export type State = TaskState | PassState | ChoiceState | WaitState | ParallelState | FailState;
+
+export type Branch = {
+  readonly StartAt: string;
+  readonly States: { readonly [name: string]: State };
 };
 
 export type StateMachineDefinition = {
   readonly Comment?: string;
   readonly StartAt: string;
-  readonly States: { readonly [name: string]: TaskState | PassState };
+  /** Of the whole run, which ends as timed out; no state catches it. */
+  readonly TimeoutSeconds?: number;
+  readonly States: { readonly [name: string]: State };
 };
 
 /** Bytes that a definition may have. */
@@ -58,6 +126,19 @@ export const maximumTimeoutSeconds = 99_999_999;
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
  */
 export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
+
+/**
+ * What ECS answers when it takes no task for lack of capacity, or since it was asked too often: there is no task then. A
+ * `ECS.ServerException` is none of them: it may also come while a task that runs is watched.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors
+ */
+export const launchErrors = [
+  'AmazonECS.Unknown',
+  'ECS.AmazonECSException',
+  'ECS.InvalidParameterException',
+  'ECS.ThrottlingException',
+] as const;
 
 /**
  * The errors that Step Functions itself has names for.
@@ -83,6 +164,9 @@ export const errorNames = [
   'States.TaskFailed',
   'States.Timeout',
 ] as const;
+
+/** What a retrier does that does not say so. */
+export const retrierDefaults = { intervalSeconds: 1, backoffRate: 2 } as const;
 
 /** Limits of a retrier's fields. */
 export const retrierLimits = {

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { isObject, type JsonObject } from '../json-values';
+import { isList, isObject, type JsonObject } from '../json-values';
 import { parseExpression, type Expression, type IntrinsicFunction } from './parse-expression';
 import { readPath, type PathRoots } from './read-path';
 
@@ -79,8 +79,32 @@ const functions: ReadonlyMap<IntrinsicFunction, (values: Values) => unknown> = n
   (values: Values) => unknown
 >([
   ['States.Array', (values) => values],
+  ['States.ArrayGetItem', ([list, index]) => item(list, index)],
   ['States.JsonMerge', ([below, above]) => ({ ...object(below), ...object(above) })],
+  ['States.MathAdd', ([a, b]) => number(a) + number(b)],
+  // The longest: what is shown of a random wait is how long it may be. The end itself never comes.
+  ['States.MathRandom', ([, end]) => number(end) - 1],
+  ['States.StringToJson', ([text]) => json(text)],
 ]);
+
+function item(list: unknown, index: unknown): unknown {
+  const found = isList(list) ? list[number(index)] : undefined;
+  if (found !== undefined) return found;
+  throw new StatesError('States.IntrinsicFailure', `there is no item ${JSON.stringify(index)}`);
+}
+
+function number(value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(value)} is no number`);
+}
+
+function json(text: unknown): unknown {
+  try {
+    return JSON.parse(String(text));
+  } catch {
+    throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(text)} is no JSON`);
+  }
+}
 
 function object(value: unknown): JsonObject {
   if (isObject(value)) return value;

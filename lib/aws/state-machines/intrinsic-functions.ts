@@ -32,24 +32,34 @@ function fieldOf(path: string): string {
 }
 
 /**
- * The states that give an empty text to what the event lacks: a path to nothing would fail the run. Nothing, when none of
+ * The states that give what stands for it to what the event lacks: a path to nothing would fail the run. Nothing, when none of
  * the values is ever lacking. They are of one object of the event.
  */
 export function filledIn(
   values: readonly EventValue[],
   next: string,
 ): readonly (readonly [name: string, state: PassState])[] {
-  const absent = values.filter(({ presence }) => presence === 'sometimes').map(({ path }) => path);
+  const absent = values.filter(({ presence }) => presence === 'sometimes');
   const [first] = absent;
   if (first === undefined) return [];
-  const object = first.slice(0, first.lastIndexOf('.'));
-  const fields = [...new Set(absent.map(fieldOf))].sort();
+  const object = first.path.slice(0, first.path.lastIndexOf('.'));
+  const defaults = new Map(absent.map(({ path, otherwise }) => [fieldOf(path), otherwise]));
+  const fields = [...defaults].sort(([a], [b]) => (a < b ? -1 : 1));
+  const isKnown = fields.every(([, otherwise]) => otherwise === undefined);
   return [
     [
       'Defaults',
       {
         Type: 'Pass',
-        Result: Object.fromEntries(fields.map((field) => [field, ''])),
+        ...(isKnown
+          ? { Result: Object.fromEntries(fields.map(([field]) => [field, ''])) }
+          : {
+              Parameters: Object.fromEntries(
+                fields.map(([field, otherwise]) =>
+                  otherwise === undefined ? [field, ''] : [`${field}.$`, otherwise],
+                ),
+              ),
+            }),
         ResultPath: '$.defaults',
         Next: 'FillIn',
       },

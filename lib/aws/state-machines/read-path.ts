@@ -1,4 +1,4 @@
-import { fieldOf } from '../json-values';
+import { fieldOf, isList } from '../json-values';
 import { isSingularPath } from './paths';
 
 /** What a path is read from: `$` is the state's input, `$$` the context object. */
@@ -7,11 +7,13 @@ export interface PathRoots {
   readonly context: unknown;
 }
 
-/** What the path leads to, or `undefined` when it leads nowhere. Only of paths to one value. */
+/** What the path leads to, or `undefined` when it leads nowhere; of a path to several values, the list of them. */
 export function readPath(path: string, { input, context }: PathRoots): unknown {
-  if (!isSingularPath(path)) throw new TypeError(`${path} leads to several values`);
-  const isOfContext = path.startsWith('$$');
-  return stepsOf(path).reduce<unknown>(fieldOf, isOfContext ? context : input);
+  const root = path.startsWith('$$') ? context : input;
+  if (isSingularPath(path)) return stepsOf(path).reduce<unknown>(fieldOf, root);
+  return filteredStepsOf(path)
+    .reduce<readonly unknown[]>((found, step) => found.flatMap((value) => stepInto(value, step)), [root])
+    .filter((value) => value !== undefined);
 }
 
 /** The input with something put where a reference path leads, which makes what is missing on the way. */
@@ -32,4 +34,29 @@ function stepsOf(path: string): readonly string[] {
   return [...steps].map(
     ([, name, index, single, double]) => name ?? index ?? (single ?? double ?? '').replace(/\\(.)/gs, '$1'),
   );
+}
+
+/** A name, or those items of a list that have a field with a certain text in it. */
+type FilteredStep =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'filter'; readonly field: string; readonly text: string };
+
+/** The steps of the paths to several values that our definitions have. */
+function filteredStepsOf(path: string): readonly FilteredStep[] {
+  const steps = /\.(\w+)|\[\?\(@\.(\w+) == '([^']*)'\)\]/gy;
+  steps.lastIndex = path.startsWith('$$') ? 2 : 1;
+  const found: FilteredStep[] = [];
+  while (steps.lastIndex < path.length) {
+    const match = steps.exec(path);
+    if (match === null) throw new TypeError(`no definition of ours has ${path}`);
+    const [, name, field = '', text = ''] = match;
+    found.push(name === undefined ? { kind: 'filter', field, text } : { kind: 'name', name });
+  }
+  return found;
+}
+
+function stepInto(value: unknown, step: FilteredStep): readonly unknown[] {
+  if (step.kind === 'name') return [fieldOf(value, step.name)];
+  if (!isList(value)) return [];
+  return value.filter((item) => fieldOf(item, step.field) === step.text);
 }

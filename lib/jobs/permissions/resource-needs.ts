@@ -22,6 +22,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(jobs.some(({ type }) => type === 'scheduled_job') ? scheduleNeeds(environment) : []),
     ...(jobs.some(({ target }) => target.kind === 'state_machine') ? stateMachineNeeds(environment) : []),
+    ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
     ...(roles.length > 0 ? roleNeeds(environment) : []),
   ];
 }
@@ -79,6 +80,29 @@ function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonl
       write: ['s3:PutBucketNotification'],
       resources: [`arn:${location.partition}:s3:::${bucketName}`],
       why: 'have the bucket send its events to EventBridge',
+    },
+  ];
+}
+
+/** The table of locks. */
+function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly Need[] {
+  return [
+    {
+      sid: 'JobLocks',
+      read: [
+        'dynamodb:DescribeContinuousBackups',
+        'dynamodb:DescribeTable',
+        'dynamodb:DescribeTimeToLive',
+        'dynamodb:ListTagsOfResource',
+      ],
+      write: [
+        'dynamodb:CreateTable',
+        'dynamodb:DeleteTable',
+        'dynamodb:TagResource',
+        'dynamodb:UntagResource',
+      ],
+      resources: [arn(location, 'dynamodb', `table/${tableName}`)],
+      why: 'keep the table that says which run of a job goes on',
     },
   ];
 }

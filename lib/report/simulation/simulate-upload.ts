@@ -4,14 +4,13 @@
  */
 import { explainMismatch, type Mismatch } from '../../aws/explain-mismatch';
 import { fieldOf } from '../../aws/json-values';
-import { stringifyJson, type Json } from '../../aws/lookups';
 import { matchesPattern } from '../../aws/match-event-pattern';
 import { renderInput } from '../../aws/render-input';
-import { StatesError } from '../../aws/state-machines/evaluate-expression';
-import { runMachine } from '../../aws/state-machines/run-machine';
+import { runSuccessfully } from '../../aws/state-machines/run-successfully';
 import { overridesSize } from '../../aws/tasks';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob } from '../../jobs/job';
+import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { readOverrides, type TaskStart } from './task-start';
 
 /** A job that an event starts, and what each of its tasks is started with. */
@@ -83,18 +82,15 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
       return { steps: [], failure: 'the input is no JSON, and EventBridge drops the event' };
     return checked([{ name: 'RunTask', ...readOverrides(rendered) }]);
   }
-  try {
-    const tasks = runMachine(withoutLookups(target.stateMachine.definition), { input: event, context: {} });
-    return checked(
-      tasks.map(({ state, parameters }) => ({
-        name: state,
-        ...readOverrides(fieldOf(parameters, 'Overrides')),
-      })),
-    );
-  } catch (error) {
-    if (!(error instanceof StatesError)) throw error;
-    return { steps: [], failure: `the run fails with ${error.error}: ${error.message}` };
-  }
+  const roots = { input: event, context: sampleContext(target) };
+  const { calls, end } = runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
+  if (end.status === 'FAILED')
+    return { steps: [], failure: `the run fails with ${end.error}: ${end.cause ?? ''}` };
+  return checked(
+    calls
+      .filter(({ resource }) => isRunTask(resource))
+      .map(({ state, parameters }) => ({ name: state, ...readOverrides(fieldOf(parameters, 'Overrides')) })),
+  );
 }
 
 /** ECS counts what it is sent. */
@@ -107,15 +103,4 @@ function checked(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 
         ? undefined
         : `ECS refuses the task ${tooLarge.name}: its override has ${tooLarge.size} characters, and ${overridesSize} are taken`,
   };
-}
-
-/** What only AWS knows is no part of what a task is told; it stands as its name. */
-function withoutLookups(definition: Json): unknown {
-  const text = stringifyJson(definition, {
-    literal: (literal) => literal,
-    lookup: ({ name }) => `(${name})`,
-    list: ({ items }) =>
-      JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
-  });
-  return JSON.parse(text);
 }

@@ -1,0 +1,49 @@
+import type { Ending } from './run-model';
+
+/** How ECS's answer looks to a state that waits for the task: what it comes to, or an error and its cause. */
+export type EcsAnswer =
+  | { readonly kind: 'result'; readonly value: unknown }
+  | { readonly kind: 'error'; readonly error: string; readonly cause: string };
+
+/** A stopped task, as much of it as Step Functions writes into the cause of a failure. A sidecar stands first. */
+function stoppedTask(stopCode: string, reason: string, exitCode: number | undefined) {
+  return {
+    TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/app-test/0123456789abcdef0123456789abcdef',
+    LastStatus: 'STOPPED',
+    StopCode: stopCode,
+    StoppedReason: reason,
+    Containers: [
+      { Name: 'log-router', ExitCode: 0, LastStatus: 'STOPPED' },
+      { Name: 'app-test', LastStatus: 'STOPPED', ...(exitCode === undefined ? {} : { ExitCode: exitCode }) },
+    ],
+  };
+}
+
+export function ecsAnswer(ending: Ending): EcsAnswer {
+  const failed = (task: unknown): EcsAnswer => ({
+    kind: 'error',
+    error: 'States.TaskFailed',
+    cause: JSON.stringify(task),
+  });
+  switch (ending.kind) {
+    case 'success':
+      return {
+        kind: 'result',
+        value: stoppedTask('EssentialContainerExited', 'Essential container in task exited', 0),
+      };
+    case 'exit':
+      return failed(
+        stoppedTask('EssentialContainerExited', 'Essential container in task exited', ending.code),
+      );
+    case 'no-start':
+      return failed(stoppedTask('TaskFailedToStart', 'CannotPullContainerError: no such tag', undefined));
+    case 'refused':
+      return {
+        kind: 'error',
+        error: 'ECS.AmazonECSException',
+        cause: 'Capacity is unavailable at this time.',
+      };
+    case 'timeout':
+      return { kind: 'error', error: 'States.Timeout', cause: '' };
+  }
+}

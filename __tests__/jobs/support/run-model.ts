@@ -1,0 +1,81 @@
+/**
+ * What a run of steps comes to, told from the documentation of the fields, without a look at a definition: an oracle for
+ * what interprets one.
+ */
+export type Ending =
+  | { readonly kind: 'exit'; readonly code: number }
+  | { readonly kind: 'timeout' }
+  /** ECS made a task, and it never ran. */
+  | { readonly kind: 'no-start' }
+  /** ECS made none, for lack of room. */
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'success' };
+
+export interface StepModel {
+  readonly name: string;
+  readonly timeout: number | undefined;
+  readonly retry:
+    | {
+        readonly max: number;
+        readonly on: readonly number[] | undefined;
+        readonly unless: readonly number[] | undefined;
+        readonly onStartFailure: boolean;
+      }
+    | undefined;
+  /** How its tasks end, one after the other; when there are no more, well. */
+  readonly endings: readonly Ending[];
+}
+
+export interface RunModel {
+  readonly stages: readonly (readonly StepModel[])[];
+  readonly onFailure: boolean;
+}
+
+export interface Expected {
+  /** The steps whose tasks were asked for, each as often as it was. */
+  readonly started: readonly string[];
+  readonly failed: string | undefined;
+}
+
+export function expectedOf({ stages, onFailure }: RunModel): Expected {
+  const started: string[] = [];
+  for (const steps of stages) {
+    const failed = steps.filter((step) => {
+      const outcome = runStep(step);
+      started.push(...Array.from({ length: outcome.asked }, () => step.name));
+      return !outcome.isGood;
+    });
+    const [first] = failed;
+    if (first === undefined) continue;
+    return { started: [...started, ...(onFailure ? ['on_failure'] : [])], failed: first.name };
+  }
+  return { started, failed: undefined };
+}
+
+function runStep({ retry, endings }: StepModel): { readonly asked: number; readonly isGood: boolean } {
+  let left = retry?.max ?? 0;
+  for (let asked = 1; ; asked += 1) {
+    const ending = endings[asked - 1] ?? { kind: 'success' };
+    if (ending.kind === 'success') return { asked, isGood: true };
+    // A refused launch counts for nothing.
+    if (ending.kind === 'refused') continue;
+    if (left === 0 || !isTriedAgain(ending, retry)) return { asked, isGood: false };
+    left -= 1;
+  }
+}
+
+function isTriedAgain(ending: Ending, retry: StepModel['retry']): boolean {
+  if (retry === undefined) return false;
+  switch (ending.kind) {
+    case 'timeout':
+      return true;
+    case 'no-start':
+      return retry.onStartFailure;
+    case 'exit':
+      if (retry.on !== undefined) return retry.on.includes(ending.code);
+      return retry.unless?.includes(ending.code) !== true;
+    case 'success':
+    case 'refused':
+      return true;
+  }
+}

@@ -1,0 +1,172 @@
+/** The states that run one task, and try it again. */
+import { integrationArn, type Location } from '../../aws/arns';
+import {
+  launchErrors,
+  taskErrors,
+  type Catcher,
+  type Retrier,
+  type State,
+} from '../../aws/state-machines/definition';
+import { taskStopSeconds } from '../../aws/tasks';
+import { attemptValue } from '../placeholders';
+import type { Retry, Step } from '../run';
+import { runTaskParameters, valuesOf } from '../task';
+import { onward, stateName, type Fragment, type Next } from './fragments';
+import { countedRetry } from './counted-retry';
+
+export interface StepPlace {
+  readonly location: Location;
+  readonly next: Next;
+  /** What is called `step` where a failure is told. */
+  readonly label: string;
+  /** Where a failure goes, once it is told at {@link failurePath}; `undefined`: it fails the run as it is. */
+  readonly onFailed: string | undefined;
+  readonly failurePath: string;
+  /** Whether a launch that ECS has no room for is tried again. */
+  readonly relaunches: boolean;
+  /** Whether no other run may start while a task of this one is still stopping. */
+  readonly isAlone: boolean;
+}
+
+/**
+ * A Retrier of Step Functions’ own does the retries wherever it can. It knows no exit codes, no number of the try, and can’t
+ * wait longer after a timeout, when the old task may still be stopping: then states count the tries.
+ */
+export function needsCount(step: Step): boolean {
+  const { retry } = step;
+  const isRetried = retry !== undefined && retry.maxAttempts > 0;
+  const isParticular =
+    step.timeoutSeconds !== undefined || retry?.exitCodes !== undefined || retry?.onStartFailure === false;
+  return (isRetried && isParticular) || usesAttempt(step);
+}
+
+function usesAttempt({ task }: Step): boolean {
+  return valuesOf(task).some(({ name }) => name === attemptValue.name);
+}
+
+/** Whether a failed step needs states of its own. */
+export function catchesFailure(step: Step, isAlone: boolean): boolean {
+  const isCounted = needsCount(step) && step.retry !== undefined && step.retry.maxAttempts > 0;
+  return isCounted || (isAlone && step.timeoutSeconds !== undefined);
+}
+
+export function stepStates(step: Step, place: StepPlace): Fragment {
+  const run = stateName('RunTask', step.name);
+  const stop = place.isAlone && step.timeoutSeconds !== undefined ? stopState(step, place) : undefined;
+  const giveUpLate = stop?.[0] ?? place.onFailed;
+  const counted = needsCount(step) ? countedRetry(step, { ...place, giveUpLate }, run) : undefined;
+  const onFailed = counted?.onFailed ?? place.onFailed;
+  const onTimedOut = counted?.onTimedOut ?? giveUpLate;
+  const failures =
+    onFailed === undefined || onTimedOut === undefined
+      ? { catchers: [], states: [] }
+      : failureStates(step, place, onFailed, onTimedOut);
+  const retriers = [
+    ...(place.relaunches ? [launchRetrier] : []),
+    ...(counted === undefined ? taskRetriers(step.retry) : []),
+  ];
+  const task: State = {
+    Type: 'Task',
+    Resource: integrationArn(place.location, 'ecs:runTask.sync'),
+    Parameters: runTaskParameters(step.task),
+    // What comes after sees what this step saw; of the last one, ECS's description is what the run comes to.
+    ...(place.next === undefined ? {} : { ResultPath: null }),
+    // The state's timeout, not the machine's: Step Functions stops the task of a state that timed out, and a
+    // retry counts anew.
+    ...(step.timeoutSeconds === undefined ? {} : { TimeoutSeconds: step.timeoutSeconds }),
+    ...(retriers.length === 0 ? {} : { Retry: retriers }),
+    ...(failures.catchers.length === 0 ? {} : { Catch: failures.catchers }),
+    ...onward(place.next),
+  };
+  return {
+    start: counted?.start ?? run,
+    states: [
+      ...(counted?.before ?? []),
+      [run, task],
+      ...failures.states,
+      ...(counted?.after ?? []),
+      ...(stop === undefined ? [] : [stop]),
+    ],
+  };
+}
+
+/** Ends the run only once the task that timed out is no more. */
+function stopState(step: Step, { onFailed }: StepPlace): readonly [string, State] | undefined {
+  if (onFailed === undefined) return undefined;
+  return [stateName('LetTaskStop', step.name), { Type: 'Wait', Seconds: taskStopSeconds, Next: onFailed }];
+}
+
+/** A launch that was refused for want of room counts for nothing: it is tried for some six minutes. */
+const launchRetrier: Retrier = {
+  ErrorEquals: launchErrors,
+  IntervalSeconds: 10,
+  MaxAttempts: 6,
+  BackoffRate: 2,
+  MaxDelaySeconds: 120,
+  JitterStrategy: 'FULL',
+};
+
+function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
+  if (retry === undefined || retry.maxAttempts === 0) return [];
+  return [
+    {
+      ErrorEquals: taskErrors,
+      ...(retry.intervalSeconds === undefined ? {} : { IntervalSeconds: retry.intervalSeconds }),
+      MaxAttempts: retry.maxAttempts,
+      ...(retry.backoffRate === undefined ? {} : { BackoffRate: retry.backoffRate }),
+      ...(retry.maxDelaySeconds === undefined ? {} : { MaxDelaySeconds: retry.maxDelaySeconds }),
+      ...(retry.jitter ? { JitterStrategy: 'FULL' } : {}),
+    },
+  ];
+}
+
+/** Tells of a failure which step it was, and why: of a timeout Step Functions says no cause. */
+function failureStates(step: Step, place: StepPlace, onFailed: string, onTimedOut: string) {
+  const [failed, timedOut] = [stateName('TaskFailed', step.name), stateName('TaskTimedOut', step.name)];
+  const { timeoutSeconds } = step;
+  const catcher = (error: string, Next: string): Catcher => ({
+    ErrorEquals: [error],
+    ResultPath: '$.caught',
+    Next,
+  });
+  const late = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
+  const states: readonly (readonly [string, State])[] = [
+    ...(timeoutSeconds === undefined
+      ? []
+      : [
+          [
+            timedOut,
+            {
+              Type: 'Pass',
+              Result: {
+                step: place.label,
+                error: 'States.Timeout',
+                cause: late,
+                message: `${place.label}: ${late}`,
+              },
+              ResultPath: place.failurePath,
+              Next: onTimedOut,
+            },
+          ] as const,
+        ]),
+    [
+      failed,
+      {
+        Type: 'Pass',
+        Parameters: {
+          step: place.label,
+          'error.$': '$.caught.Error',
+          'cause.$': '$.caught.Cause',
+          'message.$': `States.Format('${place.label}: {}', $.caught.Cause)`,
+        },
+        ResultPath: place.failurePath,
+        Next: onFailed,
+      },
+    ],
+  ];
+  const catchers = [
+    ...(timeoutSeconds === undefined ? [] : [catcher('States.Timeout', timedOut)]),
+    catcher('States.TaskFailed', failed),
+  ];
+  return { catchers, states };
+}
