@@ -383,6 +383,8 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
     const json: unknown = JSON.parse(list(hourly, '--on', '2027-03-14', '--format', 'json').out);
     expect(at(json, 'on')).toBe('2027-03-14');
     const environment = at(json, 'environments', 0);
+    const order = [11, 12, 13, 14].map((index) => at(environment, 'runs', index, 'job'));
+    expect(order).toEqual(['hours', 'hours', 'noon', 'hours']);
     expect(at(environment, 'runs', 12)).toEqual({
       job: 'hours',
       expression: 'cron(0 * * * ? *)',

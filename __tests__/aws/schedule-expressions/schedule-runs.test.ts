@@ -102,6 +102,8 @@ describe('the runs of a day', () => {
     expect(on(rate, '2027-03-14')).toEqual({ runs: ['2027-03-14T11:00', '2027-03-14T23:00'], skipped: [] });
     expect(on(rate, '2027-03-15')).toEqual({ runs: ['2027-03-15T11:00'], skipped: [] });
     expect(on(rate, '2027-03-13')).toEqual({ runs: [], skipped: [] });
+    const midnight = timing('rate(12 hours)', 'Etc/UTC', '2027-03-15T00:00:00Z');
+    expect(on(midnight, '2027-03-14')).toEqual({ runs: [], skipped: [] });
   });
 
   test('are not known of a rate without a start, unless it has ended', () => {

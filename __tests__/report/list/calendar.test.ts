@@ -89,6 +89,11 @@ describe('a calendar', () => {
   test('names a run as every other calendar does, and no other run so', () => {
     const uids = eventsIn(calendar(...from, '--count', '9')).map(({ uid }) => uid);
     expect(new Set(uids).size).toBe(uids.length);
+    const sameTime = eventsIn(calendar('--on', '2027-03-01')).map(
+      ({ summary, start }) => `${summary} ${start}`,
+    );
+    expect(sameTime).toEqual(Array.from({ length: 2 }, () => 'dev: weekly 2027-03-01T11:00:00.000Z'));
+    expect(new Set(eventsIn(calendar('--on', '2027-03-01')).map(({ uid }) => uid)).size).toBe(2);
     const later = eventsIn(calendar('--from', '2027-11-29T00:00:00Z', '--count', '1'));
     expect(uids).toContain(later.find(({ summary }) => summary === 'dev: weekly')?.uid);
     const day = eventsIn(calendar('--on', '2027-11-29'));

@@ -45,7 +45,7 @@ export function stepOf(
   const [start, second] = values;
   if (start === undefined || second === undefined) return undefined;
   const step = second - start;
-  const isEven = step > 1 && start < step && values.length * step === units;
+  const isEven = step > 1 && values.length * step === units;
   return isEven && values.every((value, index) => value === start + index * step)
     ? { start, step }
     : undefined;
