@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withOutputs } from '../scripts/with-outputs';
 import { run, TemporaryFolder } from './support/run-program';
 import { asRecord } from './support/stack-json';
 
@@ -43,6 +44,12 @@ describe('the README', () => {
     const [environment = '', ...lines] = shown.split('\n').filter((line) => line !== '…');
     const { out } = run('permissions', '--environment', environment);
     expect(out).toContain(lines.join('\n').trimEnd());
+  });
+
+  test('shows what list prints of the example', () => {
+    const shown = blocks('').find((block) => block.includes('next runs')) ?? 'nothing';
+    const { out } = run('list', '--environment', 'prod', '--from', '2027-03-08T00:00:00Z');
+    expect(out.endsWith(`\n${shown}`)).toBe(true);
   });
 
   test('shows messages that a configuration gets', () => {
@@ -89,6 +96,24 @@ describe('the README', () => {
     const config = join(folder.path, 'guide');
     const { out } = run('simulate', 'upload', '--config', config, ...options);
     expect(blocks('', guide)).toEqual([out]);
+  });
+
+  test('shows, in the guide to lists, what list prints', () => {
+    const page = readFileSync(join(__dirname, '..', 'docs', 'list.md'), 'utf8');
+    const calls: string[] = [];
+    const printed = withOutputs(page, (programArguments) => {
+      calls.push(programArguments.join(' '));
+      const { status, out, error } = run(...programArguments);
+      expect({ status, error }).toEqual({ status: 0, error: '' });
+      return out;
+    });
+    // Every call that the page shows has its output behind it.
+    expect(calls).toEqual(
+      blocks('sh', page).map((block) => block.trim().replace('npx background-jobs ', '')),
+    );
+    expect(calls.length).toBeGreaterThan(3);
+    expect(printed).toBe(page);
+    expect(withOutputs(page, () => 'something else\n')).not.toBe(page);
   });
 
   test('names only scripts that package.json has', () => {

@@ -1,15 +1,18 @@
-/** Writes what is made from the schema and the catalogue, or with --check, fails when what is there is another. */
+/** Writes what is made from the schema, the catalogue and the commands, or with --check, fails when what is there is another. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from '../lib/checks/render-catalogue';
+import { runProgram } from '../lib/cli/program';
 import { fileJsonSchema } from '../lib/config/schema/json-schema';
 import { renderConfigReference } from '../lib/report/config-reference';
 import { renderMessagesReference } from '../lib/report/messages/reference';
+import { withOutputs } from './with-outputs';
 
 const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
   'docs/checks.md': renderCatalogue(),
   'docs/messages.md': renderMessagesReference(),
+  'docs/list.md': withOutputs(readFileSync('docs/list.md', 'utf8'), printedBy),
 };
 
 const check = process.argv.includes('--check');
@@ -17,7 +20,23 @@ for (const [path, content] of Object.entries(files)) {
   if (!check) {
     writeFileSync(path, content);
   } else if (readFileSync(path, 'utf8') !== content) {
-    process.stderr.write(`${path} is not what the schema says; npm run docs writes it\n`);
+    process.stderr.write(`${path} is not what is made now; npm run docs writes it\n`);
     process.exitCode = 1;
   }
+}
+
+/** What a call of the program prints. A page shows none that fails. */
+function printedBy(programArguments: readonly string[]): string {
+  let out = '';
+  let error = '';
+  const status = runProgram(programArguments, {
+    out: (text) => {
+      out += text;
+    },
+    error: (text) => {
+      error += text;
+    },
+  });
+  if (status !== 0) throw new Error(`background-jobs ${programArguments.join(' ')}: ${error}`);
+  return out;
 }

@@ -5,6 +5,7 @@ import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
 import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
+import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
 import { simulateUploads, type SimulateUploadOptions } from './simulate-upload';
 import { synth, type SynthOptions } from './synth';
@@ -63,6 +64,27 @@ export function runProgram(programArguments: readonly string[], streams: Streams
       const validated = validate(options, paintOf('out'), root);
       streams.out(validated.printed);
       status = validated.status;
+    });
+
+  program
+    .command('list')
+    .description('show the jobs in words, with their next runs in their own time zone and in UTC')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .addOption(
+      new Option('--from <time>', 'from when on: 2027-03-14T06:00:00Z, or with an offset (default: now)'),
+    )
+    .addOption(new Option('--count <number>', 'how many runs of each schedule (default: 3)'))
+    .addOption(
+      new Option('--on <date>', 'instead: all runs of a day, as each job’s own time zone has it: 2027-03-14'),
+    )
+    .addOption(
+      new Option('--format <format>', 'text for people, json for programs, ics for calendars')
+        .choices(listFormats)
+        .default('text'),
+    )
+    .action((options: ListOptions) => {
+      streams.out(list(options, new Date(), paintOf('error')));
     });
 
   program

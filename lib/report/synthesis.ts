@@ -1,5 +1,6 @@
 import type { EnvironmentJobs } from '../jobs/environment';
-import { stateOf, type FileUploadJob, type Job, type JobType, type ScheduledJob } from '../jobs/job';
+import { stateOf, type Job, type JobType, type ScheduledJob } from '../jobs/job';
+import { printable, uploadsOf } from './uploads';
 
 /** A job as one line of a list. */
 interface JobLine {
@@ -54,26 +55,9 @@ const kinds = { file_upload_job: 'file upload', scheduled_job: 'scheduled' } as 
   string
 >;
 
-function uploadsOf({ rule }: FileUploadJob): string {
-  const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
-  const begins = prefixes.length === 0 ? [''] : prefixes;
-  const ends = suffixes.length === 0 ? [''] : suffixes;
-  const keys =
-    wildcards.length > 0
-      ? wildcards
-      : begins.flatMap((prefix) => ends.map((suffix) => `${prefix}*${suffix}`));
-  const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
-  const scanned = rule.event === 'scanned' ? ', once scanned' : '';
-  return printable(`s3://${bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
-}
-
 function scheduleOf({ schedules: [first, ...others] }: ScheduledJob): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
   return printable(`${first.expression}${more} ${first.timezone}`);
-}
-
-function printable(text: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? JSON.stringify(text) : text;
 }
 
 /** The same for programs. */

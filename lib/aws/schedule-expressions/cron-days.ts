@@ -36,6 +36,14 @@ export function fieldHolds(cron: Cron, name: CronFieldName, value: number): bool
   return cron[name].some((item) => holds(name, item, value));
 }
 
+/** Every value for which a field that is no day holds, in order. */
+export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
+  const { minimum, maximum } = cronFields[name];
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
+    fieldHolds(cron, name, value),
+  );
+}
+
 /** Whether the expression fires on a day. */
 export function firesOn(cron: Cron, year: number, month: number, day: number): boolean {
   return (

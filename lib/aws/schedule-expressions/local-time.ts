@@ -3,7 +3,8 @@ import type { At } from './schedule-expression';
 /** What clocks and calendars show. */
 export type LocalTime = Omit<At, 'kind'>;
 
-const day = 24 * 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -46,6 +47,16 @@ export function localTimeAt(instant: number, timeZone: string): LocalTime {
   };
 }
 
+/** Whether Node knows a time zone: AWS may know one that is newer, or that this Node was built without. */
+export function isKnownTimeZone(timeZone: string): boolean {
+  try {
+    formatOf(timeZone);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** How far the zone's clocks are ahead of UTC, in milliseconds. */
 export function offsetAt(instant: number, timeZone: string): number {
   return asIfUtc(localTimeAt(instant, timeZone)) - Math.floor(instant / 1000) * 1000;
@@ -57,12 +68,33 @@ export function offsetAt(instant: number, timeZone: string): number {
  */
 export function instantOf(time: LocalTime, timeZone: string): number | undefined {
   const utc = asIfUtc(time);
-  // No zone is further from UTC than a day, and none changes its clocks twice in two days.
-  const before = utc - offsetAt(utc - day, timeZone);
-  const after = utc - offsetAt(utc + day, timeZone);
-  return [Math.min(before, after), Math.max(before, after)].find(
+  const { before, after } = offsetsAround(Math.floor(utc / hour) * hour, timeZone);
+  if (before === after) return utc - before;
+  return [utc - Math.max(before, after), utc - Math.min(before, after)].find(
     (instant) => instant + offsetAt(instant, timeZone) === utc,
   );
+}
+
+interface OffsetsAround {
+  readonly utc: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The last that were asked for: Intl takes its time, and who asks for one minute asks for the next. */
+const lastOffsets = new Map<string, OffsetsAround>();
+
+/** Those of a day before and after. No zone is further from UTC than that, and none changes its clocks twice meanwhile. */
+function offsetsAround(utc: number, timeZone: string): OffsetsAround {
+  const last = lastOffsets.get(timeZone);
+  if (last?.utc === utc) return last;
+  const around = {
+    utc,
+    before: offsetAt(utc - day, timeZone),
+    after: offsetAt(utc + day + hour, timeZone),
+  };
+  lastOffsets.set(timeZone, around);
+  return around;
 }
 
 function asIfUtc({ year, month, day: dayOfMonth, hour, minute, second }: LocalTime): number {

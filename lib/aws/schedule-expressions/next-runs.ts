@@ -1,13 +1,8 @@
-import { daysIn, fieldHolds, firesOn } from './cron-days';
+import { daysIn, firesOn, valuesOf } from './cron-days';
 import { cronFields } from './cron-fields';
 import { instantOf, localTimeAt, type LocalTime } from './local-time';
-import type { Cron, CronFieldName, Rate, ScheduleExpression } from './schedule-expression';
-
-const hour = 60 * 60 * 1000;
-const unitLength = { minute: 60 * 1000, hour, day: 24 * hour } as const satisfies Record<
-  Rate['unit'],
-  number
->;
+import { rateInterval } from './rate-interval';
+import type { Cron, Rate, ScheduleExpression } from './schedule-expression';
 
 /** Before the first and behind the last year that a schedule can name, wherever it is. */
 const beginning = Date.UTC(cronFields.year.minimum - 1, 11, 30);
@@ -51,8 +46,8 @@ function instants(expression: ScheduleExpression, from: number, timeZone: string
   }
 }
 
-function* ratedInstants({ value, unit }: Rate, from: number): Generator<number> {
-  for (let instant = from; instant < end; instant += value * unitLength[unit]) yield instant;
+function* ratedInstants(rate: Rate, from: number): Generator<number> {
+  for (let instant = from; instant < end; instant += rateInterval(rate)) yield instant;
 }
 
 /** Later local times are later instants, as long as what is skipped is left out and what is shown twice is taken once. */
@@ -83,11 +78,4 @@ function* cronDays(cron: Cron, first: LocalTime): Generator<Pick<LocalTime, 'yea
         if (firesOn(cron, year, month, day)) yield { year, month, day };
     }
   }
-}
-
-function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
-  const { minimum, maximum } = cronFields[name];
-  return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
-    fieldHolds(cron, name, value),
-  );
 }

@@ -9,13 +9,13 @@ const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', '
 export type Minute = string;
 
 export function fires(cron: string, minute: Minute): boolean {
+  return firesOn(cron, minute.slice(0, 10)) && firesAt(cron, minute.slice(11));
+}
+
+/** Whether it fires at a time, `09:05`, on some day. */
+export function firesAt(cron: string, time: string): boolean {
   const [minutes = '', hours = ''] = fieldsOf(cron);
-  const hour = Number(minute.slice(11, 13));
-  return (
-    firesOn(cron, minute.slice(0, 10)) &&
-    isIn(hours, hour, 0, 23) &&
-    isIn(minutes, Number(minute.slice(14, 16)), 0, 59)
-  );
+  return isIn(hours, Number(time.slice(0, 2)), 0, 23) && isIn(minutes, Number(time.slice(3, 5)), 0, 59);
 }
 
 /** Whether it fires on a day, `2026-03-01`, at some time. */

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import type { EnvironmentJobs } from '../../../lib/jobs/environment';
+import { listToJson } from '../../../lib/report/list/list-json';
+import { listDay } from '../../../lib/report/list/listed-day';
+import { listEnvironment } from '../../../lib/report/list/listed-jobs';
+import { dayToJson, renderDay } from '../../../lib/report/list/render-day';
+import { renderList } from '../../../lib/report/list/render-list';
+import { policyWords } from '../../../lib/report/list/run-policy';
+import { validFixtures } from '../../support/fixtures';
+import { run } from '../../support/run-program';
+import { at } from '../../support/stack-json';
+
+/** The example's environments, as if their zone were one that is newer than this Node. */
+function elsewhere(): readonly EnvironmentJobs[] {
+  const { environments } = loadEnvironments(
+    join(__dirname, '..', '..', 'fixtures', 'calendars', 'env-config'),
+  );
+  return environments.map((environment) => ({
+    ...environment,
+    jobs: environment.jobs.map((job) => {
+      if (job.type !== 'scheduled_job') return job;
+      const [first, ...others] = job.schedules;
+      const timezone = 'America/Atlantis';
+      return {
+        ...job,
+        schedules: [{ ...first, timezone }, ...others.map((other) => ({ ...other, timezone }))] as const,
+      };
+    }),
+  }));
+}
+
+describe('a time zone that AWS knows and Node does not', () => {
+  const from = new Date('2027-03-13T00:00:00Z');
+  const problem = 'this Node.js does not know the time zone America/Atlantis';
+
+  test('is said in place of the next runs', () => {
+    const listed = elsewhere().map((environment) => listEnvironment(environment, from, 3));
+    expect(renderList(listed, from)).toContain(`  not known: ${problem}\n`);
+    const json: unknown = JSON.parse(listToJson(listed, from, 3));
+    expect(at(json, 'environments', 0, 'jobs', 0)).toMatchObject({
+      next_runs: [],
+      schedules: [{ problem, finished: false, next_runs: [] }],
+    });
+  });
+
+  test('leaves a schedule without its place on a day', () => {
+    const days = elsewhere().map((environment) => listDay(environment, { year: 2027, month: 3, day: 14 }));
+    expect(renderDay(days, '2027-03-14')).toContain(`  Not placed: ${problem}\n    from-then-on`);
+    expect(at(JSON.parse(dayToJson(days, '2027-03-14')), 'environments', 0, 'not_placed', 0)).toMatchObject({
+      job: 'from-then-on',
+      because: problem,
+    });
+  });
+});
+
+describe.each(validFixtures().map(({ name, config }) => [name, config] as const))('%s', (_, config) => {
+  test.each([
+    ['--from', '2027-03-13T00:00:00Z'],
+    ['--on', '2027-03-14'],
+  ])('is listed, %s %s, the same each time and with nothing that a terminal obeys', (...when) => {
+    for (const format of ['text', 'json', 'ics']) {
+      const call = ['list', '--config', config, '--format', format, ...when];
+      const { status, out, error } = run(...call);
+      expect({ status, error }).toEqual({ status: 0, error: '' });
+      expect(run(...call).out).toBe(out);
+      expect(out.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+      expect(out).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+});
+
+test.each([
+  [
+    { retries: 0, timeoutSeconds: undefined, overlap: 'allow' },
+    'no retries: 1 run; no timeout; runs may overlap',
+  ],
+  [
+    { retries: 1, timeoutSeconds: 61, overlap: 'skip' },
+    '1 retry: 2 runs at the most; timeout 61 seconds; no start while a run goes on',
+  ],
+  [
+    { retries: 2, timeoutSeconds: 3600, overlap: 'replace' },
+    '2 retries: 3 runs at the most; timeout 1 hour; a start ends the run that goes on',
+  ],
+  [
+    { retries: 2, timeoutSeconds: 172_800, overlap: 'allow' },
+    '2 retries: 3 runs at the most; timeout 2 days; runs may overlap',
+  ],
+] as const)('%j in words', (policy, words) => {
+  expect(policyWords(policy).join('; ')).toBe(words);
+});

@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderTable, wrap } from '../../../lib/report/list/table';
+import { printable } from '../../../lib/report/uploads';
+
+describe('a table', () => {
+  test('has columns as wide as their widest line, and nothing behind the last', () => {
+    const rows = [[['a'], ['b', 'bbb'], ['c']], [['aaa'], [], ['c', 'cc']], [['']]];
+    expect(renderTable(rows, '> ')).toEqual([
+      '> a    b    c',
+      '>      bbb',
+      '> aaa       c',
+      '>           cc',
+      '>',
+    ]);
+    expect(renderTable([], '')).toEqual([]);
+  });
+
+  test('wraps between words alone, at its width', () => {
+    expect(wrap('aaa bbb ccc', 7)).toEqual(['aaa bbb', '  ccc']);
+    expect(wrap('aaa bbb ccc', 6)).toEqual(['aaa', '  bbb', '  ccc']);
+    expect(wrap('aaaaaaaaaa b', 7)).toEqual(['aaaaaaaaaa', '  b']);
+    expect(wrap('', 7)).toEqual(['']);
+  });
+});
+
+test.each(['a\u009b31m', 'a\u001b[31m', 'a\u2028b', 'a\nb'])(
+  '%j is printed so that no terminal obeys it',
+  (text) => {
+    expect(printable(text)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}]/u);
+  },
+);
+
+test('what a terminal does not obey is printed as it is', () => {
+  expect(printable('s3://ü/"x" \\')).toBe('s3://ü/"x" \\');
+});

@@ -1,0 +1,54 @@
+import { localTimeAt, offsetAt } from '../../aws/schedule-expressions/local-time';
+
+/** `2026-11-30T06:00:00-05:00` */
+export function localIso(run: Date, timezone: string): string {
+  return `${localParts(run, timezone).join('T')}${offsetText(run, timezone)}`;
+}
+
+/** `2026-11-30T11:00:00Z` */
+export function utcIso(run: Date): string {
+  return `${run.toISOString().slice(0, 19)}Z`;
+}
+
+/** `Mon 2026-11-30 06:00 -05:00` */
+export function localText(run: Date, timezone: string): string {
+  const [date, time] = localParts(run, timezone);
+  return `${weekday(date)} ${date} ${withoutSeconds(time)} ${offsetText(run, timezone)}`;
+}
+
+/** `06:00 -05:00` */
+export function localTimeText(run: Date, timezone: string): string {
+  return `${withoutSeconds(localParts(run, timezone)[1])} ${offsetText(run, timezone)}`;
+}
+
+/** `2026-11-30 11:00Z` */
+export function utcText(run: Date): string {
+  const [date = '', time = ''] = utcIso(run).slice(0, -1).split('T');
+  return `${date} ${withoutSeconds(time)}Z`;
+}
+
+/** `Mon` of `2026-11-30`. */
+export function weekday(date: string): string {
+  return new Date(`${date}T00:00:00Z`).toUTCString().slice(0, 3);
+}
+
+/** `06:00`, or with the seconds that it has. */
+export function withoutSeconds(time: string): string {
+  return time.replace(/:00$/, '');
+}
+
+function localParts(run: Date, timezone: string): readonly [date: string, time: string] {
+  const { year, month, day, hour, minute, second } = localTimeAt(run.getTime(), timezone);
+  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+  return [date, `${two(hour)}:${two(minute)}:${two(second)}`];
+}
+
+function offsetText(run: Date, timezone: string): string {
+  const seconds = offsetAt(run.getTime(), timezone) / 1000;
+  const size = Math.abs(seconds);
+  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(size / 3600))}:${two(Math.floor((size % 3600) / 60))}`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, '0');
+}
