@@ -70,6 +70,7 @@ class Stepped {
   step(): void {
     const { value } = this.pending;
     if (this.pending.done === true || !('kind' in value)) throw new TypeError('it is over');
+    if (value.kind === 'fork') throw new TypeError('nothing is side by side here');
     if (value.kind === 'pause') {
       for (const stopping of this.stopping) stopping.task = 'none';
       this.goOn(undefined);

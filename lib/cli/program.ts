@@ -5,8 +5,10 @@ import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
 import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
+import { commands, type CommandsOptions } from './commands';
 import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
+import { simulateRuns, type SimulateRunOptions } from './simulate-run';
 import { simulateUploads, type SimulateUploadOptions } from './simulate-upload';
 import { synth, type SynthOptions } from './synth';
 import { validate, type ValidateOptions } from './validate';
@@ -99,8 +101,45 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     });
 
   program
-    .command('simulate')
-    .description('show what would run, by what synth makes')
+    .command('commands')
+    .description('print the AWS CLI’s commands that start a job by hand, and look at its runs')
+    .argument('<job>', 'the name of the job')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .addOption(formatOption())
+    .action((job: string, options: CommandsOptions) => {
+      streams.out(commands(job, options, paintOf('error')));
+    });
+
+  const simulate = program.command('simulate').description('show what would run, by what synth makes');
+
+  simulate
+    .command('run')
+    .description(
+      'show what a run of a job does when its tasks end as you say: what is tried again, and how it ends',
+    )
+    .argument('<job>', 'the name of the job')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .addOption(wishOption('--fail <step:times>', 'so many runs of the step fail; STEP alone: all of them'))
+    .addOption(
+      wishOption('--exit-code <step:code>', 'with which they fail (default: 1); CODE alone: of every step'),
+    )
+    .addOption(wishOption('--timeout <step:times>', 'so many runs of the step go on until they are stopped'))
+    .addOption(wishOption('--not-started <step:times>', 'so many tasks of the step never start'))
+    .addOption(wishOption('--refused <step:times>', 'so many launches are refused by ECS for lack of room'))
+    .addOption(new Option('--running', 'the run before is still running').default(false))
+    .addOption(
+      new Option('--scheduled-time <time>', 'when the schedule means the job to start').default(
+        '2026-01-01T00:00:00Z',
+      ),
+    )
+    .addOption(formatOption())
+    .action((job: string, options: SimulateRunOptions) => {
+      streams.out(simulateRuns(job, options, paintOf('error')));
+    });
+
+  simulate
     .command('upload')
     .description('show the jobs that an upload starts, and exactly what their tasks are told')
     .addOption(configOption())
@@ -156,6 +195,13 @@ function environmentOption(): Option {
   return new Option('--environment <name>', 'only this environment; may be given more than once')
     .argParser((name: string, before: readonly string[]) => [...before, name])
     .default([], 'all');
+}
+
+/** May be given more than once, for different steps. */
+function wishOption(flags: string, description: string): Option {
+  return new Option(flags, description)
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], 'none');
 }
 
 function formatOption(): Option {

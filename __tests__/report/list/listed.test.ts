@@ -8,6 +8,7 @@ import { listEnvironment } from '../../../lib/report/list/listed-jobs';
 import { dayToJson, renderDay } from '../../../lib/report/list/render-day';
 import { renderList } from '../../../lib/report/list/render-list';
 import { policyWords } from '../../../lib/report/list/run-policy';
+import { environmentOf } from '../../jobs/support/environments';
 import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';
 import { at } from '../../support/stack-json';
@@ -71,23 +72,50 @@ describe.each(validFixtures().map(({ name, config }) => [name, config] as const)
   });
 });
 
-test.each([
-  [
-    { retries: 0, timeoutSeconds: undefined, overlap: 'allow' },
-    'no retries: 1 run; no timeout; runs may overlap',
-  ],
-  [
-    { retries: 1, timeoutSeconds: 61, overlap: 'skip' },
-    '1 retry: 2 runs at the most; timeout 61 seconds; no start while a run goes on',
-  ],
-  [
-    { retries: 2, timeoutSeconds: 3600, overlap: 'replace' },
-    '2 retries: 3 runs at the most; timeout 1 hour; a start ends the run that goes on',
-  ],
-  [
-    { retries: 2, timeoutSeconds: 172_800, overlap: 'allow' },
-    '2 retries: 3 runs at the most; timeout 2 days; runs may overlap',
-  ],
-] as const)('%j in words', (policy, words) => {
-  expect(policyWords(policy).join('; ')).toBe(words);
+describe('how runs go, in words', () => {
+  const words = (fields: Readonly<Record<string, unknown>>) => {
+    const job = { schedule_expression: 'rate(1 day)', ...fields };
+    const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
+    return built === undefined ? [] : policyWords(built.run);
+  };
+  const command = { task_command: ['job'] };
+
+  test.each<readonly [Readonly<Record<string, unknown>>, string]>([
+    [{}, 'no retries: 1 run, no timeout, runs may overlap'],
+    [
+      { retry: { max_attempts: 1 }, timeout_seconds: 61, overlap: 'skip' },
+      '1 retry: 2 runs at the most, timeout 61 seconds, no start while a run goes on',
+    ],
+    [
+      { retry: { max_attempts: 2, on_exit_codes: [75, 3] }, timeout_seconds: 3600, overlap: 'replace' },
+      '2 retries: 3 runs at the most (only after exit code 3 or 75), timeout 1 hour, a start ends the run that goes on',
+    ],
+    [
+      {
+        retry: { max_attempts: 2, unless_exit_codes: [2], on_start_failure: false },
+        run_timeout_seconds: 172_800,
+      },
+      '2 retries: 3 runs at the most (but not after exit code 2, not when the task never started), no timeout, the whole run timeout 2 days, runs may overlap',
+    ],
+  ])('of one command: %j', (fields, expected) => {
+    expect(words({ ...command, ...fields })).toEqual([expected]);
+  });
+
+  test('of steps: each of them, and the whole', () => {
+    const steps = [
+      { name: 'a', ...command, retry: { max_attempts: 1 } },
+      {
+        parallel: [
+          { name: 'b', ...command },
+          { name: 'c', ...command, timeout_seconds: 60 },
+        ],
+      },
+    ];
+    expect(words({ steps, overlap: 'skip', on_failure: command })).toEqual([
+      '1. a: 1 retry: 2 runs at the most, no timeout',
+      '2. side by side: b: no retries: 1 run, no timeout; c: no retries: 1 run, timeout 1 minute',
+      'after a failure: no retries: 1 run, no timeout',
+      'no start while a run goes on',
+    ]);
+  });
 });

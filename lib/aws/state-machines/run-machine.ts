@@ -30,7 +30,14 @@ export interface Pause {
   readonly why: 'wait' | 'retry';
 }
 
-export type Happening = ServiceCall | Pause;
+/** Where branches begin that run side by side, each of them, and where all of them are over. */
+export interface Fork {
+  readonly kind: 'fork';
+  readonly state: string;
+  readonly at: 'start' | 'branch' | 'end';
+}
+
+export type Happening = ServiceCall | Pause | Fork;
 
 export type Answer =
   | { readonly kind: 'result'; readonly value: unknown }
@@ -93,7 +100,12 @@ function* runState(name: string, state: JsonObject, roots: PathRoots): Run<Outco
     case 'Parallel': {
       const branches = isList(state['Branches']) ? state['Branches'] : [];
       const outputs: unknown[] = [];
-      for (const branch of branches) outputs.push(yield* runStates(branch, roots.input, roots.context));
+      yield { kind: 'fork', state: name, at: 'start' };
+      for (const branch of branches) {
+        yield { kind: 'fork', state: name, at: 'branch' };
+        outputs.push(yield* runStates(branch, roots.input, roots.context));
+      }
+      yield { kind: 'fork', state: name, at: 'end' };
       return put(outputs);
     }
     case 'Succeed':

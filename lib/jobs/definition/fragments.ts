@@ -17,3 +17,15 @@ export function onward(next: Next): Onward {
 export function stateName(what: string, stepName: string | undefined): string {
   return stepName === undefined ? what : `${what} ${stepName}`;
 }
+
+const runTaskWord = 'RunTask';
+
+/** The name of the state that runs a step's task. */
+export function runTaskState(stepName: string | undefined): string {
+  return stateName(runTaskWord, stepName);
+}
+
+/** The name of the step whose task the state runs; `undefined` in a job that has a single command. */
+export function stepOfState(state: string): string | undefined {
+  return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
+}

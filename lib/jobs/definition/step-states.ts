@@ -11,7 +11,7 @@ import { taskStopSeconds } from '../../aws/tasks';
 import { attemptValue } from '../placeholders';
 import type { Retry, Step } from '../run';
 import { runTaskParameters, valuesOf } from '../task';
-import { onward, stateName, type Fragment, type Next } from './fragments';
+import { onward, runTaskState, stateName, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 
 export interface StepPlace {
@@ -51,7 +51,7 @@ export function catchesFailure(step: Step, isAlone: boolean): boolean {
 }
 
 export function stepStates(step: Step, place: StepPlace): Fragment {
-  const run = stateName('RunTask', step.name);
+  const run = runTaskState(step.name);
   const stop = place.isAlone && step.timeoutSeconds !== undefined ? stopState(step, place) : undefined;
   const giveUpLate = stop?.[0] ?? place.onFailed;
   const counted = needsCount(step) ? countedRetry(step, { ...place, giveUpLate }, run) : undefined;

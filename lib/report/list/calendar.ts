@@ -19,7 +19,7 @@ export function eventsOfList(environments: readonly ListedEnvironment[]): readon
       listed.type === 'file_upload_job'
         ? []
         : listed.schedules.flatMap(({ next, ...schedule }) => {
-            const of: DaySchedule = { job: listed.job, policy: listed.policy, ...schedule };
+            const of: DaySchedule = { job: listed.job, ...schedule };
             return next.kind === 'runs' ? next.runs.map((run) => ({ environment: name, of, run })) : [];
           }),
     ),
@@ -54,7 +54,7 @@ export function renderCalendar(events: readonly CalendarEvent[], stamp: Date): s
 
 function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
   const { environment, of, run } = event;
-  const { job, schedule, timing, words, policy } = of;
+  const { job, schedule, timing, words } = of;
   const isAssumed = countedFrom(timing) === 'from';
   const minutes = schedule.flexibleTimeWindowMinutes;
   const description = [
@@ -66,7 +66,7 @@ function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
     ...(minutes === undefined
       ? []
       : [`It may start up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later.`]),
-    policyWords(policy).join(', '),
+    ...policyWords(job.run),
   ];
   return [
     'BEGIN:VEVENT',

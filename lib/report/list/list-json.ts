@@ -8,6 +8,7 @@ import {
   type ListedSchedule,
   type ListedScheduledJob,
 } from './listed-jobs';
+import { policyToJson } from './run-policy';
 import { localIso, utcIso } from './times';
 
 /** For programs: stable. */
@@ -23,7 +24,7 @@ export function listToJson(environments: readonly ListedEnvironment[], from: Dat
 }
 
 function jobToJson(listed: ListedJob, count: number): object {
-  const { job, policy } = listed;
+  const { job } = listed;
   const starts = listed.type === 'scheduled_job' ? startsByTime(listed, count) : startsByUpload(listed.job);
   return {
     name: job.name,
@@ -31,9 +32,7 @@ function jobToJson(listed: ListedJob, count: number): object {
     target: job.target.kind,
     state: stateOf(job),
     ...starts,
-    retry: { max_attempts: policy.retries, maximum_runs: policy.retries + 1 },
-    timeout_seconds: policy.timeoutSeconds ?? null,
-    overlap: policy.overlap,
+    ...policyToJson(job.run),
   };
 }
 

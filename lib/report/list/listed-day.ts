@@ -4,7 +4,6 @@ import type { Timing } from '../../aws/schedule-expressions/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { stateOf, type Schedule, type ScheduledJob } from '../../jobs/job';
 import { timingOf, unknownTimeZone } from './listed-jobs';
-import { runPolicyOf, type RunPolicy } from './run-policy';
 import { scheduleWords } from './schedule-words';
 import { withoutSeconds } from './times';
 
@@ -19,7 +18,6 @@ export interface ListedDay {
 
 export interface DaySchedule {
   readonly job: ScheduledJob;
-  readonly policy: RunPolicy;
   readonly schedule: Schedule;
   readonly timing: Timing;
   readonly words: string;
@@ -74,10 +72,9 @@ export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedD
 function enabledSchedules(environment: EnvironmentJobs): readonly DaySchedule[] {
   return environment.jobs.flatMap((job): readonly DaySchedule[] => {
     if (job.type !== 'scheduled_job' || stateOf(job) === 'DISABLED') return [];
-    const policy = runPolicyOf(environment, job);
     return job.schedules.map((schedule) => {
       const timing = timingOf(schedule);
-      return { job, policy, schedule, timing, words: scheduleWords(timing.expression, timing.timezone) };
+      return { job, schedule, timing, words: scheduleWords(timing.expression, timing.timezone) };
     });
   });
 }

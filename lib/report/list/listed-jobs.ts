@@ -3,7 +3,6 @@ import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-sc
 import { nextRunsOf, type Timing } from '../../aws/schedule-expressions/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, Job, Schedule, ScheduledJob } from '../../jobs/job';
-import { runPolicyOf, type RunPolicy } from './run-policy';
 import { scheduleWords } from './schedule-words';
 
 /** The jobs of an environment, with what is known of them at an instant. */
@@ -17,7 +16,6 @@ export type ListedJob = ListedScheduledJob | ListedUploadJob;
 export interface ListedScheduledJob {
   readonly type: 'scheduled_job';
   readonly job: ScheduledJob;
-  readonly policy: RunPolicy;
   /** In the order of the configuration. */
   readonly schedules: readonly ListedSchedule[];
 }
@@ -25,7 +23,6 @@ export interface ListedScheduledJob {
 export interface ListedUploadJob {
   readonly type: 'file_upload_job';
   readonly job: FileUploadJob;
-  readonly policy: RunPolicy;
 }
 
 export interface ListedSchedule {
@@ -48,20 +45,18 @@ export type NextRuns =
 export function listEnvironment(environment: EnvironmentJobs, from: Date, count: number): ListedEnvironment {
   return {
     name: environment.config.name,
-    jobs: environment.jobs.map((job) => listJob(environment, job, from, count)),
+    jobs: environment.jobs.map((job) => listJob(job, from, count)),
   };
 }
 
-function listJob(environment: EnvironmentJobs, job: Job, from: Date, count: number): ListedJob {
-  const policy = runPolicyOf(environment, job);
+function listJob(job: Job, from: Date, count: number): ListedJob {
   switch (job.type) {
     case 'file_upload_job':
-      return { type: job.type, job, policy };
+      return { type: job.type, job };
     case 'scheduled_job':
       return {
         type: job.type,
         job,
-        policy,
         schedules: job.schedules.map((schedule): ListedSchedule => {
           const timing = timingOf(schedule);
           const words = scheduleWords(timing.expression, timing.timezone);

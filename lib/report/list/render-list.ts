@@ -35,9 +35,9 @@ function renderEnvironment({ name, jobs }: ListedEnvironment): string {
 
 /** A row for each schedule; what the job is stands beside the first, and how its runs go below the last. */
 function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
-  const { job, policy } = listed;
+  const { job } = listed;
   const title = [job.name, `  ${kindOf(job)}`];
-  const policyLines = wrap(policyWords(policy).join(', '), startsWidth);
+  const policyLines = policyWords(job.run).flatMap((line) => wrap(line, startsWidth));
   switch (listed.type) {
     case 'file_upload_job': {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each such upload';

@@ -1,36 +1,46 @@
-import type { EnvironmentJobs } from '../../jobs/environment';
-import type { Job } from '../../jobs/job';
+/** How the runs of a job go, in words and for programs. */
+import type { Overlap, Retry, Run, Stage, Step } from '../../jobs/run';
 
-/** What becomes of a start while a run of the same job goes on. */
-export type Overlap = 'allow' | 'skip' | 'replace';
-
-/** How a run goes, as the configuration says it. */
-export interface RunPolicy {
-  /** Runs after the first, when that fails. */
-  readonly retries: number;
-  readonly timeoutSeconds: number | undefined;
-  readonly overlap: Overlap;
+/** In lines: one for a job with a single command, one for each stage of a job with steps, and one for the whole. */
+export function policyWords(run: Run): readonly string[] {
+  const { stages, onFailure, overlap, timeoutSeconds } = run;
+  const ofRun = [
+    ...(timeoutSeconds === undefined ? [] : [`the whole run ${timeoutWords(timeoutSeconds)}`]),
+    overlapWords[overlap],
+  ].join(', ');
+  const after = onFailure === undefined ? [] : [`after a failure: ${stepWords(onFailure)}`];
+  const [first] = stages;
+  if (first?.kind === 'step' && first.step.name === undefined)
+    return [`${stepWords(first.step)}, ${ofRun}`, ...after];
+  return [...stages.map((stage, index) => `${index + 1}. ${stageWords(stage)}`), ...after, ofRun];
 }
 
-/** The one place in which lists read how a job's runs go. */
-export function runPolicyOf({ config }: EnvironmentJobs, { type, name }: Job): RunPolicy {
-  const jobs = type === 'scheduled_job' ? config.scheduledJobs : config.fileUploadJobs;
-  const job = Object.hasOwn(jobs, name) ? jobs[name] : undefined;
-  return {
-    retries: job?.retry?.max_attempts ?? 0,
-    timeoutSeconds: job?.timeout_seconds,
-    overlap: 'allow',
-  };
+function stageWords(stage: Stage): string {
+  if (stage.kind === 'step') return namedWords(stage.step);
+  return `side by side: ${stage.steps.map(namedWords).join('; ')}`;
 }
 
-/** The same in words. */
-export function policyWords({ retries, timeoutSeconds, overlap }: RunPolicy): readonly string[] {
-  return [retryWords(retries), timeoutWords(timeoutSeconds), overlapWords[overlap]];
+function namedWords(step: Step): string {
+  return `${step.name ?? ''}: ${stepWords(step)}`;
 }
 
-function retryWords(retries: number): string {
-  if (retries === 0) return 'no retries: 1 run';
-  return `${retries} ${retries === 1 ? 'retry' : 'retries'}: ${retries + 1} runs at the most`;
+function stepWords({ retry, timeoutSeconds }: Step): string {
+  return `${retryWords(retry)}, ${timeoutWords(timeoutSeconds)}`;
+}
+
+/** Retries as Step Functions counts them, and how many runs of the task that makes in all. */
+export function retryWords(retry: Retry | undefined): string {
+  if (retry === undefined || retry.maxAttempts === 0) return 'no retries: 1 run';
+  const { maxAttempts, exitCodes, onStartFailure } = retry;
+  const codes = exitCodes?.codes.join(' or ');
+  const rules = [
+    ...(codes === undefined
+      ? []
+      : [`${exitCodes?.rule === 'on' ? 'only after' : 'but not after'} exit code ${codes}`]),
+    ...(onStartFailure ? [] : ['not when the task never started']),
+  ];
+  const when = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
+  return `${maxAttempts} ${maxAttempts === 1 ? 'retry' : 'retries'}: ${maxAttempts + 1} runs at the most${when}`;
 }
 
 function timeoutWords(seconds: number | undefined): string {
@@ -44,7 +54,7 @@ const units = [
 ] as const;
 
 /** In the largest unit of which it is a whole number. */
-function durationWords(seconds: number): string {
+export function durationWords(seconds: number): string {
   const [length, unit] = units.find(([size]) => seconds % size === 0) ?? ([1, 'second'] as const);
   const count = seconds / length;
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
@@ -55,3 +65,36 @@ const overlapWords = {
   skip: 'no start while a run goes on',
   replace: 'a start ends the run that goes on',
 } as const satisfies Record<Overlap, string>;
+
+/** For programs. A job with a single command has its retry and timeout itself, and no steps. */
+export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: Run): object {
+  const [first] = stages;
+  const isSingle = first?.kind === 'step' && first.step.name === undefined;
+  return {
+    ...(isSingle ? stepToJson(first.step) : { steps: stages.map(stageToJson) }),
+    ...(onFailure === undefined ? {} : { on_failure: stepToJson(onFailure) }),
+    run_timeout_seconds: timeoutSeconds ?? null,
+    overlap,
+  };
+}
+
+function stageToJson(stage: Stage): object {
+  return stage.kind === 'step'
+    ? { name: stage.step.name, ...stepToJson(stage.step) }
+    : { parallel: stage.steps.map((step) => ({ name: step.name, ...stepToJson(step) })) };
+}
+
+function stepToJson({ retry, timeoutSeconds }: Step): object {
+  const attempts = retry?.maxAttempts ?? 0;
+  return {
+    retry: {
+      max_attempts: attempts,
+      maximum_runs: attempts + 1,
+      ...(retry?.exitCodes === undefined
+        ? {}
+        : { [`${retry.exitCodes.rule}_exit_codes`]: retry.exitCodes.codes }),
+      ...(retry?.onStartFailure === false ? { on_start_failure: false } : {}),
+    },
+    timeout_seconds: timeoutSeconds ?? null,
+  };
+}

@@ -1,7 +1,8 @@
 import { defaultEventBus } from '../../aws/event-buses';
 import type { Mismatch } from '../../aws/explain-mismatch';
 import { oneLine } from '../one-line';
-import type { Miss, SimulatedRun, SimulatedStep, SimulatedUpload } from './simulate-upload';
+import type { Miss, SimulatedRun, SimulatedUpload } from './simulate-upload';
+import type { TaskStart } from './task-start';
 import { startCommand } from './start-command';
 
 /** How many of the jobs that did not start are told of. */
@@ -35,7 +36,8 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
   ];
 }
 
-function renderStep({ command, environment, cpu, memory }: SimulatedStep): readonly string[] {
+/** What a task is started with. */
+export function renderStep({ command, environment, cpu, memory }: TaskStart): readonly string[] {
   return [
     ...labelled('command', command.map(shown)),
     ...labelled(

@@ -1,5 +1,5 @@
-import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../../jobs/environment';
+import { quoted, quotedText } from '../shell-text';
 import type { SimulatedRun } from './simulate-upload';
 
 /**
@@ -17,21 +17,4 @@ export function startCommand({ config }: EnvironmentJobs, { job, event }: Simula
     `--state-machine-arn ${quotedText(target.arn)}`,
     `--input ${quoted(JSON.stringify(event))}`,
   ].join(' \\\n  ');
-}
-
-/** Within single quotes, bash takes everything as it is but a single quote. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-/** What is looked up at plan is asked for by the command: the account, which is all that an ARN lacks. */
-function quotedText(text: Text): string {
-  if (typeof text === 'string') return quoted(text);
-  return text.parts
-    .map((part) =>
-      typeof part === 'string'
-        ? quoted(part)
-        : '"$(aws sts get-caller-identity --query Account --output text)"',
-    )
-    .join('');
 }
