@@ -112,7 +112,12 @@ dev
 
   test('has a stable form for programs', () => {
     const { out } = list(everyKind, ...from, '--count', '2', '--format', 'json');
-    const policy = { retry: { max_attempts: 0, maximum_runs: 1 }, timeout_seconds: null, overlap: 'allow' };
+    const policy = {
+      retry: { max_attempts: 0, maximum_runs: 1 },
+      timeout_seconds: null,
+      run_timeout_seconds: null,
+      overlap: 'allow',
+    };
     const schedule = {
       start_date: null,
       end_date: null,
@@ -252,6 +257,7 @@ dev
               ],
               retry: { max_attempts: 2, maximum_runs: 3 },
               timeout_seconds: 5400,
+              run_timeout_seconds: null,
               overlap: 'allow',
             },
           ],
