@@ -177,6 +177,42 @@ describe.each([
   );
 });
 
+describe('the role states of jobs that don’t overlap', () => {
+  const statesOf = (...overlaps: readonly string[]) => {
+    const jobs = overlaps.map((overlap, index) => [
+      `job-${index}`,
+      { task_command: ['job'], schedule_expression: 'rate(1 day)', overlap },
+    ]);
+    return rolesOf(environmentOf({ scheduled_jobs: Object.fromEntries(jobs) })).get('states')?.policy;
+  };
+  const may = async (policy: unknown, action: string, service: string, resource: string) =>
+    isAllowed(
+      { id: account, partition: 'aws' },
+      policy,
+      action,
+      `arn:aws:${service}:us-east-1:${account}:${resource}`,
+    );
+
+  test.each([
+    [['allow'], { table: false, look: false, stop: false }],
+    [['allow', 'skip'], { table: true, look: true, stop: false }],
+    [['skip', 'replace'], { table: true, look: true, stop: true }],
+  ])('of %j keeps its table, and looks at and stops runs of its own', async (overlaps, expected) => {
+    const policy = statesOf(...overlaps);
+    for (const action of ['dynamodb:GetItem', 'dynamodb:PutItem']) {
+      expect(await may(policy, action, 'dynamodb', 'table/app-test-job-locks')).toBe(expected.table);
+      expect(await may(policy, action, 'dynamodb', 'table/app-test-job-locks-too')).toBe(false);
+    }
+    expect(await may(policy, 'dynamodb:DeleteItem', 'dynamodb', 'table/app-test-job-locks')).toBe(false);
+    const run = 'execution:app-test-job-0:0123';
+    expect(await may(policy, 'states:DescribeExecution', 'states', run)).toBe(expected.look);
+    expect(await may(policy, 'states:StopExecution', 'states', run)).toBe(expected.stop);
+    for (const action of ['states:DescribeExecution', 'states:StopExecution'])
+      expect(await may(policy, action, 'states', 'execution:other-job:0123')).toBe(false);
+    expect(await may(policy, 'states:StartExecution', 'states', 'stateMachine:app-test-job-0')).toBe(false);
+  });
+});
+
 describe('a statement', () => {
   // The Service Authorization Reference knows no resource types for these, or AWS's page asks for * explicitly:
   // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html and …/dg/concepts-xray-tracing.html

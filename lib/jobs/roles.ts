@@ -213,7 +213,7 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
       // Of runs, not of machines.
       sid: 'LookAtRuns',
       actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
-      resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}:*`)],
+      resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],
     },
   ];
 }

@@ -1,3 +1,4 @@
+import type { Path } from '../config/issues';
 import { schemaAt, type JsonSchema } from '../config/schema/json-schema';
 
 /** docs/env-config.md: every field of the configuration, from the schema that it is checked with. */
@@ -22,6 +23,13 @@ export function renderConfigReference(): string {
       jobFields,
     ),
     ...group(['scheduled_jobs', 'x', 'retry']),
+    ...section(
+      '`steps`',
+      'Each of the list, and of the list in `parallel`. What a step does not say of its task, the job says for all of them. [How a job runs](runs.md) tells more.',
+      ['scheduled_jobs', 'x', 'steps', 0],
+      fieldsAt(['scheduled_jobs', 'x', 'steps', 0]),
+    ),
+    ...group(['scheduled_jobs', 'x', 'on_failure']),
     ...section(
       '`scheduled_jobs`',
       describe(['scheduled_jobs']),
@@ -59,14 +67,16 @@ its own: an environment is the first with the second merged over it. Maps merge 
 const placeholders = `In \`task_command\` and \`environment_variables\` of a file upload job, \`<bucket_name>\` and \`<object_key>\` stand for the
 bucket and the key of the object. Whatever the key holds, the task gets exactly it; a key so full of characters that JSON has to escape that
 the task's overrides grow beyond ECS's 8,192 characters starts no task. S3 delivers an event at least once, and not
-always in order: a job that must not import a file twice has to notice that it did.`;
+always in order: a job that must not import a file twice has to notice that it did. Those of a scheduled job are
+\`<scheduled_time>\` and \`<schedule_expression_timezone>\`; every job has \`<execution_id>\` and \`<attempt>\`. [Uploads](file-upload-jobs.md) and
+[runs](runs.md) list all of them.`;
 
 const stateBackends = `Exactly one, by its name, with the arguments that Terraform itself gives it. Without any, the state is local, in
 \`terraform.<environment>.tfstate\` beside the output folder. Secrets are refused: Terraform reads them from the environment.`;
 
 type Fields = Readonly<Record<string, JsonSchema>>;
 
-function fieldsAt(path: readonly string[]): Fields {
+function fieldsAt(path: Path): Fields {
   const properties = schemaAt(path)?.properties ?? {};
   return Object.fromEntries(
     Object.keys(properties).flatMap((name) => {
@@ -88,7 +98,7 @@ function difference(a: Fields, b: Fields): Fields {
   return Object.fromEntries(Object.entries(a).filter(([name]) => !Object.hasOwn(b, name)));
 }
 
-function describe(path: readonly string[]): string {
+function describe(path: Path): string {
   return prose(schemaAt(path)?.description ?? '');
 }
 
@@ -96,13 +106,7 @@ function backendPage(name: string): string {
   return name === 'cloud' ? 'cli/cloud/settings' : `language/backend/${name}`;
 }
 
-function section(
-  title: string,
-  about: string,
-  path: readonly string[],
-  fields: Fields,
-  level = 2,
-): readonly string[] {
+function section(title: string, about: string, path: Path, fields: Fields, level = 2): readonly string[] {
   const required = new Set(schemaAt(path)?.required);
   const rows = Object.entries(fields).map(
     ([name, schema]) =>
