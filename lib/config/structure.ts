@@ -90,12 +90,19 @@ function checkJobNames(root: MapNode): readonly Problem[] {
 
 /** The depth at which fields stand on their own: the field of a job, the field of a group, the field at the top. */
 function fieldOf(path: Path): Path {
-  const [top] = path;
-  if (top === 'scheduled_jobs' || top === 'file_upload_jobs') return path.slice(0, 3);
+  const [top, , field] = path;
+  if (top === 'scheduled_jobs' || top === 'file_upload_jobs')
+    return path.slice(0, field === 'steps' ? depthOfStep(path) : 3);
   return path.slice(
     0,
     top === 'service' || top === 'storage' || top === 'iam' || top === 'job_defaults' ? 2 : 1,
   );
+}
+
+/** A field of a step by itself, also of one beside others; what is no step at all spoils the list. */
+function depthOfStep(path: Path): number {
+  if (path.length < 5) return 3;
+  return path[4] === 'parallel' && path.length >= 7 ? 7 : 5;
 }
 
 /** The map without what stands at the paths. */

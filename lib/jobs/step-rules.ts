@@ -51,10 +51,11 @@ function ofEachStep(
 /** A step has a name and a command, or is several side by side and nothing else. */
 function stepsComplete(environment: ReadEnvironment): readonly Problem[] {
   return ofEachStep(environment, (step, path, isInside): readonly Problem[] => {
+    if (environment.isWrong([...path, 'parallel'])) return [];
     if (step.parallel === undefined) {
       const or = isInside ? '' : '; or parallel alone, for several side by side';
       return (['name', 'task_command'] as const).flatMap((field): readonly Problem[] => {
-        if (step[field] !== undefined) return [];
+        if (step[field] !== undefined || environment.isWrong([...path, field])) return [];
         const message = `required, and missing: a step has a name and a task_command${or}`;
         return [{ path: [...path, field], code: 'required', at: 'key', message }];
       });
