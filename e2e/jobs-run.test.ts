@@ -10,7 +10,7 @@ import { sleep } from './support/loopback';
 import { report } from './support/report';
 import { say } from './support/say';
 import { emulatorOverride, Stack } from './support/stack';
-import { endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
+import { endOf, endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
 
 jest.setTimeout(120_000);
 
@@ -60,6 +60,15 @@ scheduled_jobs:
   once:
     task_command: [report, "--for=\${week}"]
     schedule_expression: at(${soon})
+  in-steps:
+    schedule_expression: rate(1 day)
+    state: DISABLED
+    overlap: skip
+    environment_variables: { RUN: <execution_id>, TRY: <attempt> }
+    steps:
+      - { name: first, task_command: [first, <attempt>], retry: { max_attempts: 1, on_exit_codes: [75] } }
+      - { name: second, task_command: [second] }
+    on_failure: { task_command: [mourn] }
 `;
 
 /** Keys that would like to be read as something else. */
@@ -190,6 +199,46 @@ describe('what was applied runs', () => {
     await aws.s3('PUT', bucket, 'out/in/plain.csv', '', 'content');
     await sleep(1000);
     expect(await runningTasks(aws, cluster)).toEqual([]);
+  });
+
+  test('steps run in a row, by exit codes again, and what follows a failure is told of it; no other run starts', async () => {
+    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-in-steps`;
+    const start = async (): Promise<string> =>
+      String((await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' }))['executionArn']);
+    const run = await start();
+    /** The one task that runs, which then ends. */
+    const task = async (exitCode: number) => {
+      const [found, ...others] = await waitForTasks(aws, cluster, 1);
+      expect(others).toEqual([]);
+      await stopTask(emulator.url, found?.arn ?? '', exitCode);
+      return found;
+    };
+    await waitForTasks(aws, cluster, 1);
+    const second = await start();
+    expect(await endOf(aws, second)).toMatchObject({ status: 'SUCCEEDED' });
+    const output = parsed((await endOf(aws, second))['output']);
+    expect(output).toEqual({ outcome: 'skipped', because: 'the run before is still running', running: run });
+
+    expect(await task(75)).toMatchObject({ command: ['first', '1'], environment: { RUN: run, TRY: '1' } });
+    expect(await task(0)).toMatchObject({ command: ['first', '2'], environment: { TRY: '2' } });
+    expect(await task(3)).toMatchObject({ command: ['second'], environment: { TRY: '1' } });
+    expect((await task(0))?.environment).toEqual({
+      RUN: run,
+      TRY: '1',
+      FAILED_STEP: 'second',
+      FAILED_ERROR: 'States.TaskFailed',
+      FAILED_CAUSE: 'Essential container in task exited (exit code 3)',
+    });
+    const ended = await endOf(aws, run);
+    expect(ended).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(String(ended['cause'])).toMatch(/^second: \{/);
+
+    // A run that has ended blocks nobody.
+    const third = await start();
+    expect(await task(2)).toMatchObject({ command: ['first', '1'], environment: { RUN: third } });
+    expect((await task(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
+    expect(await endOf(aws, third)).toMatchObject({ status: 'FAILED' });
+    report({ promise: 'runs', subject: 'several steps', counts: { failed: 2, skipped: 1 } });
   });
 
   test('a schedule fires, and its state machine runs the task', async () => {

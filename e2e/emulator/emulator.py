@@ -17,11 +17,14 @@
 7. A log group is given, and loses, a key after it was made.
    https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html
 8. Every call is noted, a JSON line each: {"service": …, "operation": …, "input": …}.
+9. A path of a state machine finds the items of a list whose field is a certain text.
+   https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html
 """
 
 import asyncio
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -143,6 +146,23 @@ async def handle_logs_and_keys(method, path, headers, body, query_params):
 
 
 cloudwatch_logs.handle_request = handle_logs_and_keys
+
+
+# 9. filters in paths ---------------------------------------------------------------------------------------------------
+
+resolve_path = stepfunctions._resolve_path
+equals = re.compile(r"^(\$.*)\[\?\(@\.(\w+) == '([^']*)'\)\]$")
+
+
+def resolve_filtered(path, data):
+    found = equals.match(path or "")
+    if found is None:
+        return resolve_path(path, data)
+    items = resolve_path(found[1], data)
+    return [item for item in items or [] if isinstance(item, dict) and item.get(found[2]) == found[3]]
+
+
+stepfunctions._resolve_path = resolve_filtered
 
 
 # 3., 5., 6. and 8. what is said over HTTP --------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ import type { ApiCall } from './emulator';
 
 /** Services whose calls are held against their models, by the name in a credential. The others are only looked things up in. */
 const models: ReadonlyMap<string, string> = new Map([
+  ['dynamodb', 'dynamodb'],
   ['events', 'events'],
   ['iam', 'iam'],
   ['logs', 'logs'],

@@ -20,6 +20,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
   const families = await aws.json('ecs', 'ListTaskDefinitionFamilies', {});
   const buses = await aws.json('events', 'ListEventBuses', {});
   const queues = await aws.json('sqs', 'ListQueues', {});
+  const tables = await aws.json('dynamodb', 'ListTables', {});
   const buckets = [...(await aws.s3('GET', '')).matchAll(/<Name>([^<]*)<\/Name>/g)].map(
     (match) => match[1] ?? '',
   );
@@ -27,6 +28,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     stateMachines: names(machines['stateMachines'], 'name'),
     eventBuses: names(buses['EventBuses'], 'Name'),
     queues: asList(queues['QueueUrls'] ?? []).map(String),
+    tables: asList(tables['TableNames'] ?? []).map(String),
     rules: names(rules['Rules'], 'Name'),
     logGroups: names(logGroups['logGroups'], 'logGroupName'),
     schedules: names(asRecord(JSON.parse(await aws.rest('scheduler', '/schedules')))['Schedules'], 'Name'),

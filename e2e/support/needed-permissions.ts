@@ -39,9 +39,7 @@ const definitions: Readonly<Record<string, Definition>> = {
   sts: () => [],
   ec2: ({ operation }) => [allow(`ec2:${operation}`, '*')],
   ecs: ({ operation }) => [allow(`ecs:${operation}`, '*')],
-  dynamodb: ({ operation, input }, place) => [
-    allow(`dynamodb:${operation}`, arn(place, 'dynamodb', `table/${text(input['TableName'])}`)),
-  ],
+  dynamodb: dynamodbPermissions,
   events: eventsPermissions,
   states: statesPermissions,
   logs: logsPermissions,
@@ -87,6 +85,16 @@ function logsPermissions({ operation, input }: ApiCall, place: Place): readonly 
   return [
     allow(`logs:${operation}`, group),
     ...(operation === 'CreateLogGroup' && hasTags(input['tags']) ? [allow('logs:TagResource', group)] : []),
+  ];
+}
+
+function dynamodbPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+  const name = input['TableName'];
+  const table =
+    name === undefined ? text(input['ResourceArn']) : arn(place, 'dynamodb', `table/${text(name)}`);
+  return [
+    allow(`dynamodb:${operation}`, table),
+    ...(operation === 'CreateTable' && hasTags(input['Tags']) ? [allow('dynamodb:TagResource', table)] : []),
   ];
 }
 

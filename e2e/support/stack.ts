@@ -4,7 +4,19 @@ import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 
 /** The endpoints of the services that what we make talks to. */
-const services = ['ec2', 'ecs', 'events', 'iam', 'logs', 's3', 'scheduler', 'sfn', 'sqs', 'sts'] as const;
+const services = [
+  'dynamodb',
+  'ec2',
+  'ecs',
+  'events',
+  'iam',
+  'logs',
+  's3',
+  'scheduler',
+  'sfn',
+  'sqs',
+  'sts',
+] as const;
 
 /** An override that points a stack's provider at the emulator, with the account as credentials; state stays local. */
 export function emulatorOverride(url: string, accountId: string): unknown {

@@ -74,3 +74,13 @@ export async function endOfExecution(
   }
   throw new Error(`${stateMachineArn}: its execution does not end`);
 }
+
+/** How an execution ended, once it has. */
+export async function endOf(aws: Aws, executionArn: string): Promise<Readonly<Record<string, unknown>>> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const execution = await aws.json('states', 'DescribeExecution', { executionArn });
+    if (execution['status'] !== 'RUNNING') return execution;
+    await sleep(100);
+  }
+  throw new Error(`${executionArn} does not end`);
+}
