@@ -215,6 +215,20 @@ describe('a run of one command', () => {
     expect(retried.waits).toEqual(counted.waits);
   });
 
+  test('waits for a random part of that with jitter, and for all of it without', () => {
+    const again = { max_attempts: 2, interval_seconds: 10, on_exit_codes: [1] };
+    const withJitter = { retry: { ...again, jitter: true } };
+    // The longest that it may be.
+    expect(seen(withJitter, exit(1), exit(1)).waits).toEqual([10, 20]);
+    const random =
+      /States\.MathRandom\(0, States\.MathAdd\(States\.ArrayGetItem\(\$\.attempt\.waits, [^"]*\), 1\)\)"/;
+    expect(JSON.stringify(one(withJitter))).toMatch(random);
+    expect(JSON.stringify(one({ retry: again }))).not.toContain('MathRandom');
+    expect(
+      JSON.stringify(one({ task_command: ['x'], retry: { max_attempts: 2, jitter: 'FULL' } })),
+    ).toContain('"MaxAttempts":2,"JitterStrategy":"FULL"');
+  });
+
   test('lets a task that timed out be stopped before the next starts', () => {
     const again = { max_attempts: 2, interval_seconds: 10 };
     expect(seen({ retry: again, timeout_seconds: 60 }, timeout, exit(1)).waits).toEqual([150, 10, 20]);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { resourcesOf } from '../support/stack-json';
 import { environmentOf, issuesOf } from './support/environments';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -130,6 +132,23 @@ describe('the steps of a job', () => {
       expect.stringContaining('steps[1].timeout_seconds: 0: at least 1 second'),
       expect.stringContaining('steps[2].name: a: another step'),
     ]);
+  });
+
+  test('come and go without another address, and change their machine alone', () => {
+    const resources = (steps: readonly unknown[]) => {
+      const built = environmentOf({
+        scheduled_jobs: { job: { ...when, steps }, other: { ...when, ...command } },
+      });
+      const file = synthesize([built]).find(({ path }) => path === stackFile('test'));
+      return resourcesOf(file?.content ?? '');
+    };
+    const [few, many] = [
+      resources([step('a')]),
+      resources([step('z'), { parallel: [step('b'), step('a')] }, step('c')]),
+    ];
+    expect(many.map(({ address }) => address)).toEqual(few.map(({ address }) => address));
+    const changed = many.filter((resource, index) => JSON.stringify(resource) !== JSON.stringify(few[index]));
+    expect(changed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.scheduled_jobs_job']);
   });
 
   test('have what the job says of its tasks, and what they say themselves over it', () => {

@@ -32,7 +32,10 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
   return [
     `  ${job.name} starts ${through}${when}${over}`,
     ...(failure === undefined ? [] : [`    but ${failure}`]),
-    ...steps.flatMap((step) => renderStep(step)),
+    ...steps.flatMap((step) => [
+      ...(job.run.stages.length > 1 ? [`    step ${step.name}`] : []),
+      ...renderStep(step),
+    ]),
   ];
 }
 

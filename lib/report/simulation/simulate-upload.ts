@@ -8,6 +8,7 @@ import { matchesPattern } from '../../aws/match-event-pattern';
 import { renderInput } from '../../aws/render-input';
 import { runSuccessfully } from '../../aws/state-machines/run-successfully';
 import { overridesSize } from '../../aws/tasks';
+import { stepOfState } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob } from '../../jobs/job';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
@@ -23,7 +24,7 @@ export interface SimulatedRun {
 }
 
 export interface SimulatedStep extends TaskStart {
-  /** The state; of a rule alone, the action that it has ECS do. */
+  /** The step; of a job with a single command the state, and of a rule alone the action that it has ECS do. */
   readonly name: string;
 }
 
@@ -89,7 +90,10 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
   return checked(
     calls
       .filter(({ resource }) => isRunTask(resource))
-      .map(({ state, parameters }) => ({ name: state, ...readOverrides(fieldOf(parameters, 'Overrides')) })),
+      .map(({ state, parameters }) => ({
+        name: stepOfState(state) ?? state,
+        ...readOverrides(fieldOf(parameters, 'Overrides')),
+      })),
   );
 }
 
