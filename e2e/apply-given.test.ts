@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { applyEveryFixture } from './support/apply-and-destroy';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 applyEveryFixture('apply', (environment) => environment);

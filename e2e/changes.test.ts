@@ -10,7 +10,7 @@ import { say } from './support/say';
 import { without } from './support/environments';
 import { emulatorOverride, Stack } from './support/stack';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const accountId = '123456789012';
 

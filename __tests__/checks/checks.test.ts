@@ -156,6 +156,21 @@ describe.each<{
     ],
   },
   {
+    code: 'skipped-uploads',
+    finds: [
+      [
+        { file_upload_jobs: { a: upload({ overlap: 'skip' }), b: upload({ overlap: 'replace' }) } },
+        'file_upload_jobs.a.overlap: an object that arrives while a run goes on is not processed',
+        'file_upload_jobs.b.overlap: an object whose run is replaced by the next is not processed',
+      ],
+    ],
+    passes: [
+      { file_upload_jobs: { job: upload() } },
+      { file_upload_jobs: { job: upload({ overlap: 'skip', state: 'DISABLED' }) } },
+      schedules(1, { overlap: 'skip' }),
+    ],
+  },
+  {
     code: 'start-date-passed',
     finds: [
       [
@@ -166,11 +181,7 @@ describe.each<{
         'scheduled_jobs.job-0.start_date: 2026-03-01T12:00:00Z has passed',
       ],
     ],
-    passes: [
-      schedules(1),
-      schedules(1, { start_date: '2026-03-01T07:00:01-05:00' }),
-      schedules(1, { start_date: '2026-03-01T00:00:00Z', state: 'DISABLED' }),
-    ],
+    passes: [schedules(1), schedules(1, { start_date: '2026-03-01T07:00:01-05:00' })],
   },
   {
     code: 'triggers-itself',

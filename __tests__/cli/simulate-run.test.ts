@@ -164,8 +164,8 @@ describe('background-jobs simulate run', () => {
         'is stopped after 1 hour',
         'waits 150 seconds until the task that timed out has stopped',
         '03:10:30  on_failure, run 1',
-        'is stopped after 1 hour',
-        'the run is ended as timed out, with its tasks: run_timeout_seconds are over (4 tasks, 04:10:30 of waits and timeouts)',
+        'is stopped after 2970 seconds',
+        'the run is ended as timed out, with its tasks: run_timeout_seconds are over (4 tasks, 04:00:00 of waits and timeouts)',
       ],
     ],
   ])('says how it ends: %j', ([job = '', ...asked], expected) => {

@@ -249,6 +249,40 @@ describe('a run that holds the lock', () => {
     expect(outcomeOf(run)).toBe('worked');
   });
 
+  test.each(['skip', 'replace'] as const)(
+    'waits for the task of an aborted run also when the answer to its own call was lost: %s',
+    (overlap) => {
+      const world = worldAfter('ABORTED');
+      const machine = runMachine(definitionOf(overlap), {
+        input: {},
+        context: { Execution: { Id: 'run', StartTime: first } },
+      });
+      const happened: string[] = [];
+      let next = machine.next();
+      let lost = false;
+      while (next.done !== true) {
+        const { value } = next;
+        happened.push(value.kind === 'pause' && value.why === 'wait' ? `${value.seconds} s` : value.state);
+        const isCall = value.kind === 'call' && value.state !== 'RunTask';
+        const answer: Answer = isCall
+          ? world.answer(value.resource, value.parameters)
+          : { kind: 'result', value: {} };
+        const loses: boolean = value.state === 'ReplaceStopped' && !lost;
+        lost ||= loses;
+        next = machine.next(
+          loses ? { kind: 'error', error: 'DynamoDB.SdkClientException', cause: 'lost' } : answer,
+        );
+      }
+      expect(happened.slice(-5)).toEqual([
+        'ReplaceStopped',
+        'ReplaceStopped',
+        'ReplaceStopped',
+        '150 s',
+        'RunTask',
+      ]);
+    },
+  );
+
   test('ends only once a task of its that timed out has stopped', () => {
     const definition = definitionOf('skip', { timeout_seconds: 60 });
     const machine = runMachine(definition, {

@@ -18,6 +18,7 @@ const ending: fc.Arbitrary<Ending> = fc.oneof(
     { kind: 'timeout' },
     { kind: 'no-start' },
     { kind: 'refused' },
+    { kind: 'lost' },
   ),
   fc.constantFrom(...exitCodes).map((code): Ending => ({ kind: 'exit', code })),
 );
@@ -238,6 +239,10 @@ describe('a run of one command', () => {
     const refused: Ending = { kind: 'refused' };
     const { attempts, end } = seen({ retry: { max_attempts: 0 } }, refused, refused);
     expect([attempts, end.status]).toEqual([['1', '1', '1'], 'SUCCEEDED']);
+    // Six more tries, and no retry of the task after them.
+    const refusals = Array.from({ length: 20 }, () => refused);
+    for (const counted of [{ on_exit_codes: [75] }, {}])
+      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(7);
   });
 
   test('fails as its last task did: with ECS’s description of it, or as timed out', () => {

@@ -108,6 +108,10 @@ describe('when a job starts', () => {
       { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
       'has no time before end_date, 2027-01-01T00:00:00Z',
     ],
+    [
+      { schedule_expression: 'cron(0 3 1 1 ? 2027)', start_date: '2027-02-01T00:00:00Z' },
+      'has no time after start_date, 2027-02-01T00:00:00Z: it would never start the job',
+    ],
   ])('is told what can’t be: %j', (fields, message) => {
     expect(told(fields)).toEqual([expect.stringContaining(message)]);
   });

@@ -35,7 +35,7 @@ describe('the steps of a job', () => {
       },
     ],
     ['one after a failure', { ...command, on_failure: command }],
-    ['many retries that a Retrier counts', { ...command, retry: { max_attempts: 5000 } }],
+    ['many retries that a Retrier counts', { ...command, retry: { max_attempts: 4400 } }],
   ])('may be %s', (_, fields) => {
     expect(told(fields)).toEqual([]);
   });
@@ -45,7 +45,7 @@ describe('the steps of a job', () => {
       {},
       'task_command: required, and missing: the command, as a list of arguments; or steps, for several in a row',
     ],
-    [{ ...command, steps: [step('a')] }, 'steps: stand instead of task_command: give one of the two'],
+    [{ ...command, steps: [step('a')] }, 'steps: steps stand instead of task_command: give one of the two'],
     [{ steps: [] }, 'steps: at least one step'],
     [
       { steps: [{ name: 'a' }] },
@@ -97,7 +97,7 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [1], unless_exit_codes: [2] } },
-      'retry.unless_exit_codes: is the opposite of on_exit_codes: give one of the two',
+      'retry.unless_exit_codes: on_exit_codes and unless_exit_codes are opposites: give one of the two',
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [0] } },
@@ -109,7 +109,11 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
-      'retry.max_attempts: 1001: at most 1000 beside a timeout',
+      'retry.max_attempts: 1001: a run of Step Functions has 25000 events, which is enough for some 4400 retries of all its steps together, or for 1000 beside a timeout',
+    ],
+    [
+      { steps: [step('a'), step('b', { timeout_seconds: 5 })], retry: { max_attempts: 900 } },
+      'retry.max_attempts: 900: a run of Step Functions has 25000 events',
     ],
     [{ ...command, on_failure: {} }, 'on_failure.task_command: required, and missing'],
     [

@@ -12,6 +12,7 @@ import { oversizedCpu } from './oversized-cpu';
 import { prefixWithoutSlash } from './prefix-without-slash';
 import { sameMinute } from './same-minute';
 import { scheduleInThePast } from './schedule-in-the-past';
+import { skippedUploads } from './skipped-uploads';
 import { startDatePassed } from './start-date-passed';
 import { triggersItself } from './triggers-itself';
 
@@ -29,6 +30,7 @@ export const catalogue = {
   'prefix-without-slash': prefixWithoutSlash,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
+  'skipped-uploads': skippedUploads,
   'start-date-passed': startDatePassed,
   'triggers-itself': triggersItself,
 } as const satisfies Record<CheckCode, Check>;

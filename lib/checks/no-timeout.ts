@@ -1,3 +1,4 @@
+import { stepsOf } from '../jobs/run';
 import type { Check } from './check';
 import { pathOf } from './jobs';
 
@@ -7,9 +8,8 @@ export const noTimeout: Check = {
   fix: 'give timeout_seconds, well above the longest good run',
   find: ({ jobs }) =>
     jobs.flatMap((job) => {
-      const { stages, timeoutSeconds } = job.run;
-      const steps = stages.flatMap((stage) => (stage.kind === 'step' ? [stage.step] : stage.steps));
-      if (timeoutSeconds !== undefined || steps.every((step) => step.timeoutSeconds !== undefined)) return [];
+      const isBounded = stepsOf(job.run).every((step) => step.timeoutSeconds !== undefined);
+      if (job.run.timeoutSeconds !== undefined || isBounded) return [];
       return [{ path: pathOf(job), at: 'key', message: 'a task that hangs runs for ever' }];
     }),
 };

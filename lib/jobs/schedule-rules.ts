@@ -87,23 +87,30 @@ function noDatesOfOneTime(environment: ReadEnvironment): readonly Problem[] {
 function firesWithinDates(environment: ReadEnvironment): readonly Problem[] {
   return ofEachJob(environment, (job, path) => {
     const [from, to] = [instantOf(job.start_date), instantOf(job.end_date)];
-    if (to === undefined || (from !== undefined && from >= to)) return [];
+    if (from === undefined && to === undefined) return [];
+    if (from !== undefined && to !== undefined && from >= to) return [];
     if (environment.isWrong([...path, 'schedule_expression_timezone'])) return [];
     return expressionsOf(job, path).flatMap(({ expression, path: here }): readonly Problem[] => {
       const parsed = parseScheduleExpression(expression);
       if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, job.schedule_expression_timezone))
         return [];
-      const since = from === undefined ? 'before' : `between start_date, ${job.start_date ?? ''}, and`;
-      const message = `${expression} has no time ${since} end_date, ${job.end_date ?? ''}: it would never start the job`;
+      const message = `${expression} has no time ${whenOf(job)}: it would never start the job`;
       return [{ path: here, code: 'not-allowed', at: 'value', message }];
     });
   });
 }
 
+function whenOf({ start_date: start, end_date: end }: ScheduledJob): string {
+  if (end === undefined) return `after start_date, ${start ?? ''}`;
+  return start === undefined
+    ? `before end_date, ${end}`
+    : `between start_date, ${start}, and end_date, ${end}`;
+}
+
 function firesBetween(
   cron: Extract<ReturnType<typeof parseScheduleExpression>, { kind: 'cron' }>,
   from: number | undefined,
-  to: number,
+  to = Infinity,
   timeZone = 'Etc/UTC',
 ): boolean {
   try {

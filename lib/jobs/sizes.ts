@@ -8,13 +8,14 @@ import {
 import { overridesSize } from '../aws/tasks';
 import { managedPolicySize } from '../aws/policies';
 import { stateMachineRoleArnLength } from '../aws/roles';
-import { definitionSize } from '../aws/state-machines/definition';
+import { definitionSize, maximumHistoryEvents } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
 import { sectionOfType, type FileUploadJob, type Job } from './job';
 import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
-import { placedSteps } from './run';
+import { needsCount } from './definition/step-states';
+import { placedSteps, type Run } from './run';
 import type { Task } from './task';
 
 /** What is larger than AWS takes, which shows only once it is built. */
@@ -41,6 +42,7 @@ function checkJobSizes(job: Job): readonly Problem[] {
             sizeOf(target.stateMachine.definition),
             definitionSize,
           ),
+          ...checkEvents(run, path),
           ...placedSteps(run).flatMap(({ step, path: here }) =>
             checkIntrinsicFunctions(step.task, [...path, ...here, 'task_command']),
           ),
@@ -62,6 +64,34 @@ function tooLarge(path: Path, what: string, size: number, limit: number): readon
   if (size <= limit) return [];
   const message = `${what} has ${size} bytes, and AWS takes ${limit}; put what is long into a file of the image`;
   return [{ path, code: 'too-large', at: 'key', message }];
+}
+
+/** Events of a run's history that a retry makes: of one that states count, and of one that a Retrier does. */
+const eventsOfRetry = { counted: 22, plain: 5 } as const;
+/** What is left of the history for them. */
+const eventsForRetries = 22_000;
+
+/** A run whose history is full ends then and there. */
+function checkEvents(run: Run, path: Path): readonly Problem[] {
+  const retries = placedSteps(run).map(({ step, path: here }) => {
+    const attempts = step.retry?.maxAttempts ?? 0;
+    return { attempts, here, events: attempts * eventsOfRetry[needsCount(step) ? 'counted' : 'plain'] };
+  });
+  const events = retries.reduce((sum, retry) => sum + retry.events, 0);
+  const [worst] = retries.toSorted((a, b) => b.events - a.events);
+  if (worst === undefined || events <= eventsForRetries) return [];
+  const { counted, plain } = eventsOfRetry;
+  const message = `${worst.attempts}: a run of Step Functions has ${maximumHistoryEvents} events, which is enough for some ${eventsForRetries / plain} retries of all its steps together, or for ${eventsForRetries / counted} beside a timeout, by exit code or with <attempt>`;
+  const field = ['retry', 'max_attempts'];
+  return [
+    {
+      path: [...path, ...worst.here, ...field],
+      or: [[...path, ...field]],
+      code: 'too-large',
+      at: 'value',
+      message,
+    },
+  ];
 }
 
 function checkPatternSize({ rule: { eventPattern, filter } }: FileUploadJob, path: Path): readonly Problem[] {

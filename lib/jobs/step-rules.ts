@@ -1,9 +1,8 @@
 /** What the steps of a job have to be beyond their fields' types, and what a retry may ask for. */
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
-import { jobsOf, taskConfigsOf, type FoundJob } from '../config/rules';
+import { jobsOf, taskConfigsOf } from '../config/rules';
 import type { StepOrParallelConfig } from '../config/schema/step';
-import { maximumCountedAttempts } from './definition/counted-retry';
 import { failureVariables, onFailureName } from './run';
 
 /** Each speaks only of fields that are right by themselves. */
@@ -12,7 +11,7 @@ export const stepRules: readonly ((environment: ReadEnvironment) => readonly Pro
   stepsComplete,
   stepNamesOnce,
   oneRuleOfExitCodes,
-  countableAttempts,
+  onFailureNamesOnce,
   failureVariablesFree,
 ];
 
@@ -26,7 +25,7 @@ function commandOrSteps({ partial, isWrong }: ReadEnvironment): readonly Problem
     }
     if (job.task_command === undefined || job.steps === undefined) return [];
     const message =
-      'stand instead of task_command: give one of the two, and null for the other where defaults have it';
+      'steps stand instead of task_command: give one of the two, and null for the other where it is given elsewhere';
     return [
       { path: [...path, 'steps'], or: [[...path, 'task_command']], code: 'one-of', at: 'key', message },
     ];
@@ -86,29 +85,23 @@ function stepNamesOnce(environment: ReadEnvironment): readonly Problem[] {
   });
 }
 
+/** A job with a single command calls it by its own name, wherever a failure is told. */
+function onFailureNamesOnce({ partial }: ReadEnvironment): readonly Problem[] {
+  return jobsOf(partial).flatMap(({ name, job, path }): readonly Problem[] => {
+    if (name !== onFailureName || job.on_failure === undefined) return [];
+    const message = `${name}: what runs after a failure is called so, and the job has such a step; call the job something else`;
+    return [{ path, code: 'not-allowed', at: 'key', message }];
+  });
+}
+
 function oneRuleOfExitCodes({ partial }: ReadEnvironment): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ config: { retry }, path }): readonly Problem[] => {
     if (retry?.on_exit_codes === undefined || retry.unless_exit_codes === undefined) return [];
     const message =
-      'is the opposite of on_exit_codes: give one of the two, and null for the other where job_defaults has it';
+      'on_exit_codes and unless_exit_codes are opposites: give one of the two, and null for the other where it is given elsewhere';
     const unless = [...path, 'retry', 'unless_exit_codes'];
     return [{ path: unless, or: [[...path, 'retry', 'on_exit_codes']], code: 'one-of', at: 'key', message }];
   });
-}
-
-/** A retry by exit code, or after a timeout, is counted by states, and a run has room for so many events. */
-function countableAttempts({ partial }: ReadEnvironment): readonly Problem[] {
-  return taskConfigsOf(partial).flatMap(({ found, config: { retry }, path }): readonly Problem[] => {
-    if (retry === undefined || retry.max_attempts <= maximumCountedAttempts || !mayCount(found)) return [];
-    const message = `${retry.max_attempts}: at most ${maximumCountedAttempts} beside a timeout, a rule of exit codes or <attempt>: a run of Step Functions has 25,000 events`;
-    return [{ path: [...path, 'retry', 'max_attempts'], code: 'not-allowed', at: 'value', message }];
-  });
-}
-
-function mayCount({ job }: FoundJob): boolean {
-  return /"(timeout_seconds|on_exit_codes|unless_exit_codes)":|"on_start_failure":false|<attempt>/.test(
-    JSON.stringify(job),
-  );
 }
 
 function failureVariablesFree({ partial }: ReadEnvironment): readonly Problem[] {

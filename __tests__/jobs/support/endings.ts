@@ -43,6 +43,8 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
         error: 'ECS.AmazonECSException',
         cause: 'Capacity is unavailable at this time.',
       };
+    case 'lost':
+      return { kind: 'error', error: 'ECS.ServerException', cause: 'Internal error' };
     case 'timeout':
       return { kind: 'error', error: 'States.Timeout', cause: '' };
   }

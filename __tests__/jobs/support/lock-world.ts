@@ -46,13 +46,15 @@ export class LockWorld {
 
   private put(parameters: unknown): Answered {
     const { ConditionExpression, ExpressionAttributeNames } = asRecord(parameters);
-    const wanted = asRecord(asRecord(parameters)['ExpressionAttributeValues'] ?? {})[':holder'];
+    const values = asRecord(asRecord(parameters)['ExpressionAttributeValues'] ?? {});
+    const wanted = Object.values(values).map((value) => at(value, 'S'));
     const isFree =
       ConditionExpression === 'attribute_not_exists(#job)' && at(ExpressionAttributeNames, '#job') === 'job';
     const isOurs =
-      ConditionExpression === '#holder = :holder' && at(ExpressionAttributeNames, '#holder') === 'holder';
+      ConditionExpression === '#holder = :holder OR #holder = :self' &&
+      at(ExpressionAttributeNames, '#holder') === 'holder';
     if (!isFree && !isOurs) throw new TypeError(`an unknown condition, ${String(ConditionExpression)}`);
-    const holds = isFree ? this.holder === undefined : at(wanted, 'S') === this.holder;
+    const holds = isFree ? this.holder === undefined : wanted.includes(this.holder);
     if (!holds) return failure('DynamoDB.ConditionalCheckFailedException', 'The conditional request failed');
     this.holder = String(at(parameters, 'Item', 'holder', 'S'));
     return result({});

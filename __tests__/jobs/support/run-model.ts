@@ -9,6 +9,8 @@ export type Ending =
   | { readonly kind: 'no-start' }
   /** ECS made none, for lack of room. */
   | { readonly kind: 'refused' }
+  /** ECS had an error of its own: perhaps there is a task. */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'success' };
 
 export interface StepModel {
@@ -59,6 +61,7 @@ function runStep({ retry, endings }: StepModel): { readonly asked: number; reado
     if (ending.kind === 'success') return { asked, isGood: true };
     // A refused launch counts for nothing.
     if (ending.kind === 'refused') continue;
+    if (ending.kind === 'lost') return { asked, isGood: false };
     if (left === 0 || !isTriedAgain(ending, retry)) return { asked, isGood: false };
     left -= 1;
   }
@@ -75,6 +78,7 @@ function isTriedAgain(ending: Ending, retry: StepModel['retry']): boolean {
       if (retry.on !== undefined) return retry.on.includes(ending.code);
       return retry.unless?.includes(ending.code) !== true;
     case 'success':
+    case 'lost':
     case 'refused':
       return true;
   }

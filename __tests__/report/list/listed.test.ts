@@ -84,18 +84,18 @@ describe('how runs go, in words', () => {
     [{}, 'no retries: 1 run, no timeout, runs may overlap'],
     [
       { retry: { max_attempts: 1 }, timeout_seconds: 61, overlap: 'skip' },
-      '1 retry: 2 runs at the most, timeout 61 seconds, no start while a run goes on',
+      '1 retry: 2 runs at the most, timeout 61 seconds, a start while a run goes on does nothing',
     ],
     [
       { retry: { max_attempts: 2, on_exit_codes: [75, 3] }, timeout_seconds: 3600, overlap: 'replace' },
-      '2 retries: 3 runs at the most (only after exit code 3 or 75), timeout 1 hour, a start ends the run that goes on',
+      '2 retries: 3 runs at the most (of exit codes only 3 or 75), timeout 1 hour, a start ends the run that goes on',
     ],
     [
       {
         retry: { max_attempts: 2, unless_exit_codes: [2], on_start_failure: false },
         run_timeout_seconds: 172_800,
       },
-      '2 retries: 3 runs at the most (but not after exit code 2, not when the task never started), no timeout, the whole run timeout 2 days, runs may overlap',
+      '2 retries: 3 runs at the most (of exit codes all but 2, not when the task never started), no timeout, the whole run timeout 2 days, runs may overlap',
     ],
   ])('of one command: %j', (fields, expected) => {
     expect(words({ ...command, ...fields })).toEqual([expected]);
@@ -115,7 +115,7 @@ describe('how runs go, in words', () => {
       '1. a: 1 retry: 2 runs at the most, no timeout',
       '2. side by side: b: no retries: 1 run, no timeout; c: no retries: 1 run, timeout 1 minute',
       'after a failure: no retries: 1 run, no timeout',
-      'no start while a run goes on',
+      'a start while a run goes on does nothing',
     ]);
   });
 });

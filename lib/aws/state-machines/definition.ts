@@ -114,6 +114,13 @@ export type StateMachineDefinition = {
 /** Bytes that a definition may have. */
 export const definitionSize = 1_048_576;
 
+/**
+ * Events in the history of a run, which fails at the next.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const maximumHistoryEvents = 25_000;
+
 /** Characters of a state's name. */
 export const stateNameLength = 80;
 
@@ -128,8 +135,7 @@ export const maximumTimeoutSeconds = 99_999_999;
 export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
 
 /**
- * What ECS answers when it takes no task for lack of capacity, or since it was asked too often: there is no task then. A
- * `ECS.ServerException` is none of them: it may also come while a task that runs is watched.
+ * What ECS answers when it takes no task for lack of capacity, or since it was asked too often: there is no task then.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors
  */
@@ -139,6 +145,9 @@ export const launchErrors = [
   'ECS.InvalidParameterException',
   'ECS.ThrottlingException',
 ] as const;
+
+/** An error of ECS itself, which may also come while a task that runs is watched: another try could be a second task. */
+export const serverError = 'ECS.ServerException';
 
 /**
  * The errors that Step Functions itself has names for.

@@ -23,7 +23,7 @@ export class Retries {
       numberField(retrier, 'IntervalSeconds', retrierDefaults.intervalSeconds) *
       numberField(retrier, 'BackoffRate', retrierDefaults.backoffRate) ** count;
     return {
-      seconds: Math.min(wait, numberField(retrier, 'MaxDelaySeconds', Infinity)),
+      seconds: Math.round(Math.min(wait, numberField(retrier, 'MaxDelaySeconds', Infinity))),
       isRandom: fieldOf(retrier, 'JitterStrategy') === 'FULL',
     };
   }

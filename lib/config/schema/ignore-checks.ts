@@ -15,6 +15,7 @@ export const checkCodes = {
   'prefix-without-slash': 'a prefix also is the beginning of other folders’ names',
   'same-minute': 'many jobs start in the same minute',
   'schedule-in-the-past': 'a schedule has no time left at which it fires',
+  'skipped-uploads': 'an upload during a run is not processed',
   'start-date-passed': 'a start_date has passed, and AWS refuses it at the next change',
   'triggers-itself': 'a job may start itself by what it writes',
 } as const;
@@ -50,6 +51,7 @@ export const ignoreChecks = z.strictObject({
   'prefix-without-slash': reason('prefix-without-slash', 'The files are called claims1 and so on'),
   'same-minute': reason('same-minute', 'The cluster keeps room for all of them'),
   'schedule-in-the-past': reason('schedule-in-the-past', 'It is kept as a record until June'),
+  'skipped-uploads': reason('skipped-uploads', 'The command takes whatever lies in the folder'),
   'start-date-passed': reason('start-date-passed', 'It goes with the change of next week'),
   'triggers-itself': reason('triggers-itself', 'It writes only what it finds missing'),
 } satisfies Record<CheckCode, z.ZodType>);

@@ -7,7 +7,7 @@ import {
 } from '../../aws/state-machines/definition';
 import { taskStopSeconds } from '../../aws/tasks';
 import type { Retry, Step } from '../run';
-import { stateName, type Next } from './fragments';
+import { stateName, waitState, type Next } from './fragments';
 
 type NamedState = readonly [name: string, state: State];
 
@@ -19,9 +19,6 @@ export interface CountedRetry {
   readonly onFailed: string | undefined;
   readonly onTimedOut: string | undefined;
 }
-
-/** The tries that a state machine's history of 25,000 events has room for, with some to spare. */
-export const maximumCountedAttempts = 1000;
 
 interface Place {
   readonly onFailed: Next;
@@ -54,8 +51,8 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
       ...judged.states,
       ...(step.timeoutSeconds === undefined
         ? []
-        : afterTimeout(retry, { name, giveUp: place.giveUpLate ?? place.onFailed })),
-      ...retryStates(retry, { name, run, again, giveUp: place.onFailed }),
+        : afterTimeout(retry, { name, stepName: step.name, giveUp: place.giveUpLate ?? place.onFailed })),
+      ...retryStates(retry, { name, stepName: step.name, run, again, giveUp: place.onFailed }),
     ],
     onFailed: judged.start,
     onTimedOut: name('AfterTimeout'),
@@ -64,6 +61,7 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
 
 interface RetryPlace {
   readonly name: (what: string) => string;
+  readonly stepName: string | undefined;
   readonly run: string;
   readonly again: string;
   readonly giveUp: string;
@@ -76,17 +74,20 @@ function isLeft({ maxAttempts }: Retry): Condition {
 /** The old task may take until ECS kills it: the next does not start before. */
 function afterTimeout(
   retry: Retry,
-  { name, giveUp }: Pick<RetryPlace, 'name' | 'giveUp'>,
+  { name, stepName, giveUp }: Pick<RetryPlace, 'name' | 'stepName' | 'giveUp'>,
 ): readonly NamedState[] {
-  const stop = name('WaitUntilStopped');
+  const stop = waitState('WaitUntilStopped', stepName);
   return [
     [name('AfterTimeout'), { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp }],
     [stop, { Type: 'Wait', Seconds: taskStopSeconds, Next: name('NextAttempt') }],
   ];
 }
 
-function retryStates(retry: Retry, { name, run, again, giveUp }: RetryPlace): readonly NamedState[] {
-  const [next, wait] = [name('NextAttempt'), name('WaitToRetry')];
+function retryStates(
+  retry: Retry,
+  { name, stepName, run, again, giveUp }: RetryPlace,
+): readonly NamedState[] {
+  const [next, wait] = [name('NextAttempt'), waitState('WaitToRetry', stepName)];
   const nth = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
   return [
     [again, { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: next }], Default: giveUp }],

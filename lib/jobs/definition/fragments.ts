@@ -29,3 +29,27 @@ export function runTaskState(stepName: string | undefined): string {
 export function stepOfState(state: string): string | undefined {
   return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
 }
+
+/** The states that wait, and for what. */
+export const waitingStates = {
+  WaitToRetry: 'before the next try',
+  WaitUntilStopped: 'until the task that timed out has stopped',
+  LetTaskStop: 'until the task that timed out has stopped',
+  WaitForStopped: 'until the task of the run before has stopped',
+} as const;
+export type WaitingState = keyof typeof waitingStates;
+
+/** The name of a state that waits; of a lock’s, without a step. */
+export function waitState(what: WaitingState, stepName?: string): string {
+  return stateName(what, stepName);
+}
+
+/** What a state waits for; `undefined` of one that does not wait by itself. */
+export function whyStateWaits(state: string): string | undefined {
+  const [what = ''] = state.split(' ');
+  return isWaitingState(what) ? waitingStates[what] : undefined;
+}
+
+function isWaitingState(what: string): what is WaitingState {
+  return Object.hasOwn(waitingStates, what);
+}

@@ -10,7 +10,7 @@ import type { Json } from '../../aws/lookups';
 import type { Catcher, Retrier, State } from '../../aws/state-machines/definition';
 import { taskStopSeconds } from '../../aws/tasks';
 import type { Overlap } from '../run';
-import type { Fragment } from './fragments';
+import { waitState, type Fragment } from './fragments';
 
 type NamedState = readonly [name: string, state: State];
 
@@ -27,6 +27,7 @@ export interface LockPlace {
 export const lockTableKey = 'job';
 const holder = '$.lock.Item.holder.S';
 const self = '$$.Execution.Id';
+const waitForStopped = waitState('WaitForStopped');
 const isThere = { Variable: holder, IsPresent: true } as const;
 
 export function lockStates(place: LockPlace): Fragment {
@@ -56,8 +57,8 @@ export function lockStates(place: LockPlace): Fragment {
 /** A run that was ended from outside may have left a task that is still stopping. */
 function afterStopped(place: LockPlace): readonly NamedState[] {
   return [
-    ['ReplaceStopped', replaceHolder(place, 'WaitForStopped')],
-    ['WaitForStopped', { Type: 'Wait', Seconds: taskStopSeconds, Next: place.next }],
+    ['ReplaceStopped', replaceHolder(place, waitForStopped)],
+    [waitForStopped, { Type: 'Wait', Seconds: taskStopSeconds, Next: place.next }],
   ];
 }
 
@@ -117,7 +118,7 @@ type Condition = { readonly ConditionExpression: string; readonly ExpressionAttr
 
 /** Writes this run down as the holder, on a condition; where that does not hold, another run was there before. */
 function putLock(place: LockPlace, condition: Condition, next: string): State {
-  const names = condition.ConditionExpression.match(/#\w+/g) ?? [];
+  const names = new Set(condition.ConditionExpression.match(/#\w+/g));
   return {
     Type: 'Task',
     Resource: integrationArn(place.location, 'dynamodb:putItem'),
@@ -125,7 +126,7 @@ function putLock(place: LockPlace, condition: Condition, next: string): State {
       TableName: place.tableName,
       Item: { [lockTableKey]: { S: place.jobName }, holder: { 'S.$': self } },
       ...condition,
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [name, name.slice(1)])),
+      ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [name, name.slice(1)])),
     },
     ResultPath: null,
     Retry: [throttled('DynamoDB')],
@@ -137,8 +138,9 @@ function putLock(place: LockPlace, condition: Condition, next: string): State {
 /** Of two runs that both see an ended one, the second finds the first in its place, and looks again. */
 function replaceHolder(place: LockPlace, next: string): State {
   const condition = {
-    ConditionExpression: '#holder = :holder',
-    ExpressionAttributeValues: { ':holder': { 'S.$': holder } },
+    // Its own ARN stands there when the answer to a first try was lost.
+    ConditionExpression: '#holder = :holder OR #holder = :self',
+    ExpressionAttributeValues: { ':holder': { 'S.$': holder }, ':self': { 'S.$': self } },
   };
   return putLock(place, condition, next);
 }
@@ -209,7 +211,8 @@ function throttled(service: 'DynamoDB' | 'Sfn'): Retrier {
       'ThrottlingException',
       'SdkClientException',
     ],
-    Sfn: ['ThrottlingException', 'SdkClientException'],
+    // What a service's model has no name for arrives as its general exception.
+    Sfn: ['KmsThrottlingException', 'SdkClientException', 'SfnException', 'ThrottlingException'],
   }[service];
   return {
     ErrorEquals: errors.map((error) => `${service}.${error}`),

@@ -2,6 +2,7 @@
 import { integrationArn, type Location } from '../../aws/arns';
 import {
   launchErrors,
+  serverError,
   taskErrors,
   type Catcher,
   type Retrier,
@@ -11,7 +12,7 @@ import { taskStopSeconds } from '../../aws/tasks';
 import { attemptValue } from '../placeholders';
 import type { Retry, Step } from '../run';
 import { runTaskParameters, valuesOf } from '../task';
-import { onward, runTaskState, stateName, type Fragment, type Next } from './fragments';
+import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 
 export interface StepPlace {
@@ -60,11 +61,12 @@ export function stepStates(step: Step, place: StepPlace): Fragment {
   const failures =
     onFailed === undefined || onTimedOut === undefined
       ? { catchers: [], states: [] }
-      : failureStates(step, place, onFailed, onTimedOut);
+      : failureStates(step, place, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
   const retriers = [
     ...(place.relaunches ? [launchRetrier] : []),
     ...(counted === undefined ? taskRetriers(step.retry) : []),
   ];
+
   const task: State = {
     Type: 'Task',
     Resource: integrationArn(place.location, 'ecs:runTask.sync'),
@@ -93,7 +95,7 @@ export function stepStates(step: Step, place: StepPlace): Fragment {
 /** Ends the run only once the task that timed out is no more. */
 function stopState(step: Step, { onFailed }: StepPlace): readonly [string, State] | undefined {
   if (onFailed === undefined) return undefined;
-  return [stateName('LetTaskStop', step.name), { Type: 'Wait', Seconds: taskStopSeconds, Next: onFailed }];
+  return [waitState('LetTaskStop', step.name), { Type: 'Wait', Seconds: taskStopSeconds, Next: onFailed }];
 }
 
 /** A launch that was refused for want of room counts for nothing: it is tried for some six minutes. */
@@ -109,6 +111,7 @@ const launchRetrier: Retrier = {
 function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
   if (retry === undefined || retry.maxAttempts === 0) return [];
   return [
+    { ErrorEquals: [serverError], MaxAttempts: 0 },
     {
       ErrorEquals: taskErrors,
       ...(retry.intervalSeconds === undefined ? {} : { IntervalSeconds: retry.intervalSeconds }),
@@ -120,15 +123,40 @@ function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
   ];
 }
 
+interface FailureTargets {
+  readonly onFailed: string;
+  readonly onTimedOut: string;
+  /** Whether a failure may be tried again. */
+  readonly isRetried: boolean;
+}
+
 /** Tells of a failure which step it was, and why: of a timeout Step Functions says no cause. */
-function failureStates(step: Step, place: StepPlace, onFailed: string, onTimedOut: string) {
+function failureStates(
+  step: Step,
+  place: StepPlace,
+  { onFailed, onTimedOut, isRetried }: FailureTargets,
+): { readonly catchers: readonly Catcher[]; readonly states: Fragment['states'] } {
   const [failed, timedOut] = [stateName('TaskFailed', step.name), stateName('TaskTimedOut', step.name)];
+  const lost = stateName('LaunchFailed', step.name);
   const { timeoutSeconds } = step;
-  const catcher = (error: string, Next: string): Catcher => ({
-    ErrorEquals: [error],
+  const catcher = (errors: readonly string[], Next: string): Catcher => ({
+    ErrorEquals: errors,
     ResultPath: '$.caught',
     Next,
   });
+  const tell = (Next: string): State => ({
+    Type: 'Pass',
+    Parameters: {
+      step: place.label,
+      'error.$': '$.caught.Error',
+      'cause.$': '$.caught.Cause',
+      'message.$': `States.Format('${place.label}: {}', $.caught.Cause)`,
+    },
+    ResultPath: place.failurePath,
+    Next,
+  });
+  // What is no failure of a task has had its tries, or must not have any.
+  const isLost = isRetried && place.onFailed !== undefined;
   const late = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
   const states: readonly (readonly [string, State])[] = [
     ...(timeoutSeconds === undefined
@@ -149,24 +177,13 @@ function failureStates(step: Step, place: StepPlace, onFailed: string, onTimedOu
             },
           ] as const,
         ]),
-    [
-      failed,
-      {
-        Type: 'Pass',
-        Parameters: {
-          step: place.label,
-          'error.$': '$.caught.Error',
-          'cause.$': '$.caught.Cause',
-          'message.$': `States.Format('${place.label}: {}', $.caught.Cause)`,
-        },
-        ResultPath: place.failurePath,
-        Next: onFailed,
-      },
-    ],
+    [failed, tell(onFailed)],
+    ...(isLost ? [[lost, tell(place.onFailed)] as const] : []),
   ];
   const catchers = [
-    ...(timeoutSeconds === undefined ? [] : [catcher('States.Timeout', timedOut)]),
-    catcher('States.TaskFailed', failed),
+    ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
+    ...(isLost ? [catcher([...launchErrors, serverError], lost)] : []),
+    catcher(['States.TaskFailed'], failed),
   ];
   return { catchers, states };
 }

@@ -1,4 +1,5 @@
 /** How the runs of a job go, in words and for programs. */
+import { durationWords } from '../durations';
 import type { Overlap, Retry, Run, Stage, Step } from '../../jobs/run';
 
 /** In lines: one for a job with a single command, one for each stage of a job with steps, and one for the whole. */
@@ -36,7 +37,7 @@ export function retryWords(retry: Retry | undefined): string {
   const rules = [
     ...(codes === undefined
       ? []
-      : [`${exitCodes?.rule === 'on' ? 'only after' : 'but not after'} exit code ${codes}`]),
+      : [`of exit codes ${exitCodes?.rule === 'on' ? `only ${codes}` : `all but ${codes}`}`]),
     ...(onStartFailure ? [] : ['not when the task never started']),
   ];
   const when = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
@@ -47,22 +48,9 @@ function timeoutWords(seconds: number | undefined): string {
   return seconds === undefined ? 'no timeout' : `timeout ${durationWords(seconds)}`;
 }
 
-const units = [
-  [86_400, 'day'],
-  [3600, 'hour'],
-  [60, 'minute'],
-] as const;
-
-/** In the largest unit of which it is a whole number. */
-export function durationWords(seconds: number): string {
-  const [length, unit] = units.find(([size]) => seconds % size === 0) ?? ([1, 'second'] as const);
-  const count = seconds / length;
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-}
-
 const overlapWords = {
   allow: 'runs may overlap',
-  skip: 'no start while a run goes on',
+  skip: 'a start while a run goes on does nothing',
   replace: 'a start ends the run that goes on',
 } as const satisfies Record<Overlap, string>;
 

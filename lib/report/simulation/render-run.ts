@@ -1,6 +1,6 @@
 import { fieldOf } from '../../aws/json-values';
 import { oneLine } from '../one-line';
-import { durationWords } from '../list/run-policy';
+import { durationWords } from '../durations';
 import { renderStep } from './render-simulation';
 import type { SimulatedTrace, TraceEnd, TraceEvent } from './simulate-run';
 import type { TaskEnding } from './task-endings';

@@ -9,7 +9,7 @@ import {
   type Pause,
   type ServiceCall,
 } from '../../aws/state-machines/run-machine';
-import { stepOfState } from '../../jobs/definition/fragments';
+import { stepOfState, waitingStates, waitState, whyStateWaits } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { EcsClusterTarget, Job, StateMachineTarget } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run';
@@ -77,14 +77,12 @@ function startAlone(trace: Trace, job: Job, target: EcsClusterTarget, event: unk
 
 function runWatched(trace: Trace, target: StateMachineTarget, input: unknown): TraceEnd {
   const definition = withoutLookups(target.stateMachine.definition);
-  const longest = fieldOf(definition, 'TimeoutSeconds');
-  const isOver = (): boolean => typeof longest === 'number' && trace.seconds >= longest;
   const run = runMachine(definition, { input, context: sampleContext(target) });
   let step = run.next();
   while (step.done !== true) {
     const happening = step.value;
     const answer = trace.happen(happening);
-    if (isOver()) return { status: 'TIMED_OUT' };
+    if (trace.isOver) return { status: 'TIMED_OUT' };
     step = run.next(answer);
   }
   return step.value;
@@ -98,11 +96,23 @@ class Trace {
   private readonly refused = new Map<string, number>();
   private locksTried = 0;
   private forked = { start: 0, longest: 0 };
+  private isForked = false;
 
   constructor(
     private readonly job: Job,
     private readonly wishes: RunWishes,
   ) {}
+
+  /** Whether the run's own time is over. Side by side, the others go on until that time, and none of them further. */
+  get isOver(): boolean {
+    const { timeoutSeconds = Infinity } = this.job.run;
+    return !this.isForked && this.seconds >= timeoutSeconds;
+  }
+
+  /** Time goes on, at the most to the end of the run's own. */
+  private pass(seconds: number): void {
+    this.seconds = Math.min(this.seconds + seconds, this.job.run.timeoutSeconds ?? Infinity);
+  }
 
   happen(happening: Happening): Answer | undefined {
     switch (happening.kind) {
@@ -122,6 +132,7 @@ class Trace {
     if (at === 'start') this.forked = { start: this.seconds, longest: this.seconds };
     this.forked = { ...this.forked, longest: Math.max(this.forked.longest, this.seconds) };
     this.seconds = at === 'end' ? this.forked.longest : this.forked.start;
+    this.isForked = at !== 'end';
     if (at !== 'branch') this.events.push({ kind: 'fork', at });
   }
 
@@ -129,14 +140,16 @@ class Trace {
     if (!isRunTask(resource)) return this.lock(resource.split(':').slice(5).join(':'));
     const start = readOverrides(fieldOf(parameters, 'Overrides'));
     const ending = this.task(stepOfState(state) ?? this.job.name, start, timeoutSeconds);
-    if (ending.kind === 'timeout') this.seconds += ending.seconds;
+    if (ending.kind === 'timeout') this.pass(ending.seconds);
     return answerOf(ending, start.container);
   }
 
   task(step: string, start: TaskStart, timeoutSeconds: number | undefined): TaskEnding {
     const asked = this.asked.get(step) ?? 0;
     this.asked.set(step, asked + 1);
-    const ending = endingOf(this.wishes.steps.get(step) ?? noWishes, asked, timeoutSeconds);
+    const left = (this.job.run.timeoutSeconds ?? Infinity) - this.seconds;
+    const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, left);
+    const ending = endingOf(this.wishes.steps.get(step) ?? noWishes, asked, time);
     const refused = this.refused.get(step) ?? 0;
     if (ending.kind === 'refused') this.refused.set(step, refused + 1);
     const { retry } = stepsOf(this.job.run).find(({ name }) => (name ?? this.job.name) === step) ?? {};
@@ -153,12 +166,16 @@ class Trace {
   }
 
   private pause({ state, seconds, isRandom }: Pause): void {
-    this.seconds += seconds;
+    this.pass(seconds);
     const isJittered = stepsOf(this.job.run).some(
-      ({ name, retry }) =>
-        retry?.jitter === true && state === ['WaitToRetry', ...(name === undefined ? [] : [name])].join(' '),
+      ({ name, retry }) => retry?.jitter === true && state === waitState('WaitToRetry', name),
     );
-    this.events.push({ kind: 'wait', seconds, isRandom: isRandom || isJittered, why: whyWait(state) });
+    this.events.push({
+      kind: 'wait',
+      seconds,
+      isRandom: isRandom || isJittered,
+      why: whyStateWaits(state) ?? waitingStates.WaitToRetry,
+    });
   }
 
   /** The table has the run before, or nothing. */
@@ -189,14 +206,3 @@ class Trace {
 }
 
 const otherRun = 'the run before';
-
-function whyWait(state: string): string {
-  const [what = ''] = state.split(' ');
-  const reasons = new Map([
-    ['WaitToRetry', 'before the next try'],
-    ['WaitUntilStopped', 'until the task that timed out has stopped'],
-    ['LetTaskStop', 'until the task that timed out has stopped'],
-    ['WaitForStopped', 'until the task of the run before has stopped'],
-  ]);
-  return reasons.get(what) ?? 'before the next try';
-}
