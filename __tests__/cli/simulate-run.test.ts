@@ -22,7 +22,7 @@ describe('background-jobs simulate run', () => {
     expect(simulate('with-a-retrier', '--fail', '1')).toEqual({
       status: 0,
       error: '',
-      out: `test
+      out: `batch
   with-a-retrier runs through its state machine
     00:00:00  with-a-retrier, run 1 of 3 at the most
               command     "bin/simple"
@@ -48,7 +48,7 @@ describe('background-jobs simulate run', () => {
       'report:1',
     ];
     expect(trace('close-month', ...asked)).toEqual([
-      'test',
+      'batch',
       'close-month runs through its state machine',
       'no other run holds the lock: it is taken',
       '00:00:00  extract, run 1 of 3 at the most',
@@ -210,11 +210,11 @@ describe('background-jobs simulate run', () => {
       run: 1,
       maximum_runs: 3,
       at_seconds: 0,
-      container: 'app-test',
+      container: 'app-batch',
       command: ['bin/extract', '--attempt=1'],
       environment_variables: {
         MONTH_OF: '2027-03-01T09:00:00Z',
-        RUN: 'arn:aws:states:us-east-1:123456789012:execution:app-test-close-month:simulated',
+        RUN: 'arn:aws:states:us-east-1:123456789012:execution:app-batch-close-month:simulated',
         ZONE: 'America/Chicago',
       },
       ending: { kind: 'exit', code: 2 },
@@ -253,11 +253,11 @@ describe('background-jobs commands', () => {
     const script = `aws() { printf '<%s>' "$@"; echo; }\n${out}`;
     const { stdout, status } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
     expect(status).toBe(0);
-    const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:app-test-close-month';
+    const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:app-batch-close-month';
     expect(stdout.split('\n')[0]).toBe(
       `<stepfunctions><start-execution><--region><us-east-1><--state-machine-arn><${machine}>`,
     );
-    expect(stdout).toContain('<logs><tail></aws/vendedlogs/states/app-test-close-month>');
+    expect(stdout).toContain('<logs><tail></aws/vendedlogs/states/app-batch-close-month>');
   });
 
   test('says which job has no machine, and what starts an upload job', () => {

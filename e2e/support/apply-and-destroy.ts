@@ -13,6 +13,9 @@ import { say } from './say';
 import { inventory } from './inventory';
 import { emulatorOverride, Stack } from './stack';
 
+/** Fixtures of when jobs start and how they run, which have the same network and roles as others: applied once is enough. */
+const sameWhereverIdsAreFrom: readonly string[] = ['calendars', 'runs'];
+
 /** Applies every environment of every fixture, in the way that `as` gives it, looks at a second plan, and destroys it. */
 export function applyEveryFixture(
   way: 'apply' | 'applyLookedUp',
@@ -28,6 +31,7 @@ export function applyEveryFixture(
     });
 
     const environments = validFixtures()
+      .filter(({ name }) => way === 'apply' || !sameWhereverIdsAreFrom.includes(name))
       .flatMap(({ name, config }) =>
         loadEnvironments(config).environments.map((environment) => [name, environment] as const),
       )
