@@ -122,7 +122,7 @@ describeWithTerraform('a configuration that was changed at random', () => {
   test('is refused at a place inside its files, or accepted', () => {
     process.stdout.write('gates: reading some thousand changed configurations (a minute)\n');
     const before = new Set(fixtureFiles.flatMap((files) => load(files).environments.map(moduleOf)));
-    for (const files of fc.sample(mutated, { numRuns: 3000, seed: 20_261_125 })) {
+    for (const files of fc.sample(mutated, { numRuns: 3600, seed: 20_261_125 })) {
       const { environments, issues } = load(files);
       if (issues.length > 0) refused += 1;
       for (const { file, line, column } of issues) {

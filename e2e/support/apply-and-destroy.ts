@@ -32,9 +32,12 @@ export function applyEveryFixture(
 
     const environments = validFixtures()
       .filter(({ name }) => way === 'apply' || !sameWhereverIdsAreFrom.includes(name))
-      .flatMap(({ name, config }) =>
-        loadEnvironments(config).environments.map((environment) => [name, environment] as const),
-      )
+      .flatMap(({ name, config }) => {
+        const { environments: all } = loadEnvironments(config);
+        // What is looked up is the same in every environment of a fixture.
+        const applied = way === 'apply' ? all : all.slice(0, 1);
+        return applied.map((environment) => [name, environment] as const);
+      })
       .map(
         ([fixture, environment], index) =>
           [`${fixture}, ${environment.config.name}`, as(environment), index] as const,
