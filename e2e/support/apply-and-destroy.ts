@@ -16,10 +16,17 @@ import { emulatorOverride, Stack } from './stack';
 /** Fixtures of when jobs start and how they run, which have the same network and roles as others: applied once is enough. */
 const sameWhereverIdsAreFrom: readonly string[] = ['calendars', 'runs'];
 
+/** Which of the environments a file applies, so that several files can do so side by side. */
+interface Share {
+  readonly part: number;
+  readonly of: number;
+}
+
 /** Applies every environment of every fixture, in the way that `as` gives it, looks at a second plan, and destroys it. */
 export function applyEveryFixture(
   way: 'apply' | 'applyLookedUp',
   as: (environment: EnvironmentJobs) => EnvironmentJobs,
+  { part, of }: Share = { part: 0, of: 1 },
 ): void {
   describe(promises[way], () => {
     let emulator: Emulator;
@@ -41,7 +48,8 @@ export function applyEveryFixture(
       .map(
         ([fixture, environment], index) =>
           [`${fixture}, ${environment.config.name}`, as(environment), index] as const,
-      );
+      )
+      .filter(([, , index]) => index % of === part);
 
     test.each(environments)('%s', async (name, environment, index) => {
       say(`${promises[way]}: ${name}`);
