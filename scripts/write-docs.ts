@@ -1,10 +1,10 @@
 /** Writes what is made from the schema, the catalogue and the commands, or with --check, fails when what is there is another. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from '../lib/checks/render-catalogue';
-import { runProgram } from '../lib/cli/program';
 import { fileJsonSchema } from '../lib/config/schema/json-schema';
 import { renderConfigReference } from '../lib/report/config-reference';
 import { renderMessagesReference } from '../lib/report/messages/reference';
+import { runCaptured } from './run-captured';
 import { withOutputs } from './with-outputs';
 
 const files: Readonly<Record<string, string>> = {
@@ -28,16 +28,7 @@ for (const [path, content] of Object.entries(files)) {
 
 /** What a call of the program prints. A page shows none that fails. */
 function printedBy(programArguments: readonly string[]): string {
-  let out = '';
-  let error = '';
-  const status = runProgram(programArguments, {
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-  });
+  const { status, out, error } = runCaptured(programArguments);
   if (status !== 0) throw new Error(`background-jobs ${programArguments.join(' ')}: ${error}`);
   return out;
 }

@@ -17,6 +17,19 @@ function trace(job: string, ...more: readonly string[]): readonly string[] {
     .map((line) => line.trim());
 }
 
+const twoTimeoutsOfExtract = [
+  'no other run holds the lock: it is taken',
+  '00:00:00  extract, run 1 of 3 at the most',
+  'is stopped after 1 hour',
+  'waits 150 seconds until the task that timed out has stopped',
+  'waits 1 minute before the next try',
+  '01:03:30  extract, run 2 of 3 at the most',
+  'is stopped after 1 hour',
+  'waits 150 seconds until the task that timed out has stopped',
+  'waits 2 minutes before the next try',
+  '02:08:00  extract, run 3 of 3 at the most',
+];
+
 describe('background-jobs simulate run', () => {
   test('shows what each task is told, what is tried again after how long, and how it ends', () => {
     expect(simulate('with-a-retrier', '--fail', '1')).toEqual({
@@ -123,16 +136,7 @@ describe('background-jobs simulate run', () => {
     [
       ['close-month', '--timeout', 'extract:2', '--timeout', 'report'],
       [
-        'no other run holds the lock: it is taken',
-        '00:00:00  extract, run 1 of 3 at the most',
-        'is stopped after 1 hour',
-        'waits 150 seconds until the task that timed out has stopped',
-        'waits 1 minute before the next try',
-        '01:03:30  extract, run 2 of 3 at the most',
-        'is stopped after 1 hour',
-        'waits 150 seconds until the task that timed out has stopped',
-        'waits 2 minutes before the next try',
-        '02:08:00  extract, run 3 of 3 at the most',
+        ...twoTimeoutsOfExtract,
         'exits 0',
         'side by side:',
         '02:08:00  load-ledger, run 1',
@@ -151,16 +155,7 @@ describe('background-jobs simulate run', () => {
     [
       ['close-month', '--timeout', 'extract', '--timeout', 'on_failure'],
       [
-        'no other run holds the lock: it is taken',
-        '00:00:00  extract, run 1 of 3 at the most',
-        'is stopped after 1 hour',
-        'waits 150 seconds until the task that timed out has stopped',
-        'waits 1 minute before the next try',
-        '01:03:30  extract, run 2 of 3 at the most',
-        'is stopped after 1 hour',
-        'waits 150 seconds until the task that timed out has stopped',
-        'waits 2 minutes before the next try',
-        '02:08:00  extract, run 3 of 3 at the most',
+        ...twoTimeoutsOfExtract,
         'is stopped after 1 hour',
         'waits 150 seconds until the task that timed out has stopped',
         '03:10:30  on_failure, run 1',

@@ -1,28 +1,11 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { runProgram } from '../../lib/cli/program';
-
-/** What a call of the program ended with. */
-export interface Outcome {
-  readonly status: number;
-  readonly out: string;
-  readonly error: string;
-}
+import { runCaptured, type Outcome } from '../../scripts/run-captured';
 
 /** Runs the program in this process. */
 export function run(...programArguments: readonly string[]): Outcome {
-  let out = '';
-  let error = '';
-  const status = runProgram(programArguments, {
-    out: (text) => {
-      out += text;
-    },
-    error: (text) => {
-      error += text;
-    },
-  });
-  return { status, out, error };
+  return runCaptured(programArguments);
 }
 
 /** A folder that is gone after the test. */

@@ -86,7 +86,8 @@ export function wildcardParts(wildcard: string): readonly string[] | string {
   return [...parts, part];
 }
 
-function matchesWildcard(wildcard: string, value: string): boolean {
+/** Whether a text is one that the wildcard stands for. Choice states of Step Functions write and escape theirs alike. */
+export function matchesWildcard(wildcard: string, value: string): boolean {
   const parts = wildcardParts(wildcard);
   if (typeof parts === 'string') return false;
   const first = parts.at(0) ?? '';

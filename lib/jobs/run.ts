@@ -145,6 +145,11 @@ function toldOfFailure(step: Step): Step {
   return { ...step, task: { ...task, overrides: { ...task.overrides, environment } } };
 }
 
+/** How a step is tried again, where it is at all. */
+export function retryOfStep({ retry }: Step): Retry | undefined {
+  return retry !== undefined && retry.maxAttempts > 0 ? retry : undefined;
+}
+
 /** Every step, the one after a failure included. */
 export function stepsOf(run: Run): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);

@@ -2,6 +2,7 @@
 import { refuseLength } from '../aws/names';
 import { nextRuns } from '../aws/schedule-expressions/next-runs';
 import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
+import type { Cron } from '../aws/schedule-expressions/schedule-expression';
 import { parseScheduleDate } from '../aws/schedules';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
@@ -107,12 +108,7 @@ function whenOf({ start_date: start, end_date: end }: ScheduledJob): string {
     : `between start_date, ${start}, and end_date, ${end}`;
 }
 
-function firesBetween(
-  cron: Extract<ReturnType<typeof parseScheduleExpression>, { kind: 'cron' }>,
-  from: number | undefined,
-  to = Infinity,
-  timeZone = 'Etc/UTC',
-): boolean {
+function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZone = 'Etc/UTC'): boolean {
   try {
     const [first] = nextRuns(cron, new Date(from ?? 0), timeZone, 1);
     return first !== undefined && first.getTime() <= to;

@@ -5,7 +5,7 @@ import type { At, CronItem, CronStepBase, Rate, ScheduleExpression } from './sch
 export function renderScheduleExpression(expression: ScheduleExpression): string {
   switch (expression.kind) {
     case 'cron':
-      return `cron(${cronFieldNames.map((name) => expression[name].map(renderItem).join(',')).join(' ')})`;
+      return `cron(${cronFieldNames.map((name) => expression[name].map(renderCronItem).join(',')).join(' ')})`;
     case 'rate':
       return renderRate(expression);
     case 'at':
@@ -13,7 +13,8 @@ export function renderScheduleExpression(expression: ScheduleExpression): string
   }
 }
 
-function renderItem(item: CronItem): string {
+/** One item of a field. */
+export function renderCronItem(item: CronItem): string {
   switch (item.kind) {
     case 'other':
       return '?';

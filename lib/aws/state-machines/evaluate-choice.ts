@@ -1,3 +1,4 @@
+import { matchesWildcard } from '../event-pattern-values';
 import { isList, isObject, type JsonObject } from '../json-values';
 import { StatesError } from './evaluate-expression';
 import { readPath, type PathRoots } from './read-path';
@@ -38,12 +39,6 @@ const comparisons: ReadonlyMap<string, (value: unknown, wanted: unknown) => bool
     (value, wanted) => typeof value === 'number' && typeof wanted === 'number' && value <= wanted,
   ],
   ['StringEquals', (value, wanted) => typeof value === 'string' && value === wanted],
-  ['StringMatches', (value, wanted) => typeof value === 'string' && matches(value, String(wanted))],
+  ['StringMatches', (value, wanted) => typeof value === 'string' && matchesWildcard(String(wanted), value)],
   ['TimestampGreaterThan', (value, wanted) => Date.parse(String(value)) > Date.parse(String(wanted))],
 ]);
-
-/** `*` stands for any text. */
-function matches(text: string, pattern: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(text);
-}

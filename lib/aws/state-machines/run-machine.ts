@@ -66,8 +66,7 @@ function* runStates(machine: unknown, input: unknown, context: unknown): Run<unk
   let current = input;
   let name = textField(machine, 'StartAt');
   while (name !== undefined) {
-    const state = stateOf(machine, name);
-    const outcome: Outcome = yield* runState(name, state, { input: current, context });
+    const outcome: Outcome = yield* runState(machine, name, { input: current, context });
     current = outcome.output;
     name = outcome.next;
   }
@@ -79,7 +78,8 @@ interface Outcome {
   readonly next: string | undefined;
 }
 
-function* runState(name: string, state: JsonObject, roots: PathRoots): Run<Outcome> {
+function* runState(machine: unknown, name: string, roots: PathRoots): Run<Outcome> {
+  const state = stateOf(machine, name);
   const next = textField(state, 'Next');
   const put = (value: unknown): Outcome => ({ output: putResult(state, roots.input, value), next });
   switch (state['Type']) {
@@ -94,7 +94,8 @@ function* runState(name: string, state: JsonObject, roots: PathRoots): Run<Outco
     case 'Wait': {
       const path = textField(state, 'SecondsPath');
       const seconds = Number(path === undefined ? state['Seconds'] : readPath(path, roots));
-      yield { kind: 'pause', state: name, seconds, isRandom: false, why: 'wait' };
+      const isRandom = path !== undefined && isRandomAt(machine, path);
+      yield { kind: 'pause', state: name, seconds, isRandom, why: 'wait' };
       return { output: roots.input, next };
     }
     case 'Parallel': {
@@ -108,13 +109,24 @@ function* runState(name: string, state: JsonObject, roots: PathRoots): Run<Outco
       yield { kind: 'fork', state: name, at: 'end' };
       return put(outputs);
     }
-    case 'Succeed':
-      return { output: roots.input, next: undefined };
     case 'Fail':
       throw new StatesError(textAt(state, 'ErrorPath', roots), textAt(state, 'CausePath', roots));
     default:
       throw new TypeError(`${name} is of the type ${String(state['Type'])}`);
   }
+}
+
+/** Whether a state of the machine puts a random number there: what is told of it is the largest. */
+function isRandomAt(machine: unknown, path: string): boolean {
+  const states = fieldOf(machine, 'States');
+  return Object.values(isObject(states) ? states : {}).some((state) => {
+    const parameters = fieldOf(state, 'Parameters');
+    return Object.entries(isObject(parameters) ? parameters : {}).some(
+      ([field, value]) =>
+        path === `${String(fieldOf(state, 'ResultPath'))}.${field.replace(/\.\$$/, '')}` &&
+        String(value).includes('States.MathRandom('),
+    );
+  });
 }
 
 /** The state's call, again and again as its retriers say; what they give up on goes where a catcher says. */

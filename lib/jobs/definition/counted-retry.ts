@@ -6,10 +6,9 @@ import {
   type State,
 } from '../../aws/state-machines/definition';
 import { taskStopSeconds } from '../../aws/tasks';
-import type { Retry, Step } from '../run';
-import { stateName, waitState, type Next } from './fragments';
-
-type NamedState = readonly [name: string, state: State];
+import { retryOfStep, type Retry, type Step } from '../run';
+import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
+import { exitCodePath, readStoppedTask } from './stopped-task';
 
 export interface CountedRetry {
   readonly start: string;
@@ -29,20 +28,18 @@ interface Place {
 
 /** States around `run`, the state that runs the task. */
 export function countedRetry(step: Step, place: Place, run: string): CountedRetry {
-  const name = (what: string): string => stateName(what, step.name);
-  const { retry } = step;
-  const isRetried = retry !== undefined && retry.maxAttempts > 0;
+  const retry = retryOfStep(step);
   const first: State = {
     Type: 'Pass',
-    Result: { number: 1, ...(isRetried ? { waits: waitsOf(retry) } : {}) },
+    Result: { number: 1, ...(retry === undefined ? {} : { waits: waitsOf(retry) }) },
     ResultPath: '$.attempt',
     Next: run,
   };
-  const start = name('FirstAttempt');
+  const start = stateName('FirstAttempt', step.name);
   const before: readonly NamedState[] = [[start, first]];
-  if (!isRetried) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
+  if (retry === undefined) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
   if (place.onFailed === undefined) throw new TypeError(`${run} has nowhere to go when its retries are over`);
-  const again = name('RetriesLeft');
+  const again = stateName('RetriesLeft', step.name);
   const judged = judgeFailure(step, retry, { ...place, onFailed: place.onFailed }, again);
   return {
     start,
@@ -51,16 +48,15 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
       ...judged.states,
       ...(step.timeoutSeconds === undefined
         ? []
-        : afterTimeout(retry, { name, stepName: step.name, giveUp: place.giveUpLate ?? place.onFailed })),
-      ...retryStates(retry, { name, stepName: step.name, run, again, giveUp: place.onFailed }),
+        : afterTimeout(retry, { stepName: step.name, giveUp: place.giveUpLate ?? place.onFailed })),
+      ...retryStates(retry, { stepName: step.name, run, again, giveUp: place.onFailed }),
     ],
     onFailed: judged.start,
-    onTimedOut: name('AfterTimeout'),
+    onTimedOut: stateName('AfterTimeout', step.name),
   };
 }
 
 interface RetryPlace {
-  readonly name: (what: string) => string;
   readonly stepName: string | undefined;
   readonly run: string;
   readonly again: string;
@@ -74,20 +70,20 @@ function isLeft({ maxAttempts }: Retry): Condition {
 /** The old task may take until ECS kills it: the next does not start before. */
 function afterTimeout(
   retry: Retry,
-  { name, stepName, giveUp }: Pick<RetryPlace, 'name' | 'stepName' | 'giveUp'>,
+  { stepName, giveUp }: Pick<RetryPlace, 'stepName' | 'giveUp'>,
 ): readonly NamedState[] {
   const stop = waitState('WaitUntilStopped', stepName);
   return [
-    [name('AfterTimeout'), { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp }],
-    [stop, { Type: 'Wait', Seconds: taskStopSeconds, Next: name('NextAttempt') }],
+    [
+      stateName('AfterTimeout', stepName),
+      { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp },
+    ],
+    [stop, { Type: 'Wait', Seconds: taskStopSeconds, Next: stateName('NextAttempt', stepName) }],
   ];
 }
 
-function retryStates(
-  retry: Retry,
-  { name, stepName, run, again, giveUp }: RetryPlace,
-): readonly NamedState[] {
-  const [next, wait] = [name('NextAttempt'), waitState('WaitToRetry', stepName)];
+function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryPlace): readonly NamedState[] {
+  const [next, wait] = [stateName('NextAttempt', stepName), waitState('WaitToRetry', stepName)];
   const nth = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
   return [
     [again, { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: next }], Default: giveUp }],
@@ -118,93 +114,42 @@ export function waitsOf(retry: Retry): readonly number[] {
   );
 }
 
-/**
- * Whether a failure is one of those that are tried again. The cause of a task that ran is ECS's description of it, as
- * JSON; of one that was never made, a sentence.
- *
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
- */
+/** Whether a failure is one of those that are tried again. */
 function judgeFailure(
   step: Step,
   retry: Retry,
   place: { readonly onFailed: string; readonly failurePath: string },
   again: string,
-): { readonly start: string; readonly states: readonly NamedState[] } {
+): Fragment {
   const { exitCodes, onStartFailure } = retry;
   if (exitCodes === undefined && onStartFailure) return { start: again, states: [] };
-  const name = (what: string): string => stateName(what, step.name);
-  const [start, read, codes, judge] = [
-    name('DidTaskStart'),
-    name('ReadCause'),
-    name('FindContainer'),
-    name('JudgeExitCode'),
-  ];
-  const notStarted = onStartFailure ? again : place.onFailed;
+  const judge = stateName('JudgeExitCode', step.name);
+  const noTask = onStartFailure ? again : place.onFailed;
   const [listed, others] = exitCodes?.rule === 'on' ? [again, place.onFailed] : [place.onFailed, again];
-  const cause = `${place.failurePath}.cause`;
   const isThere = { Variable: exitCodePath, IsPresent: true } as const;
+  const isListed = (exitCodes?.codes ?? []).map((code) => ({ Variable: exitCodePath, NumericEquals: code }));
   return {
-    start,
+    start: stateName('DidTaskStart', step.name),
     states: [
-      [
-        start,
-        {
-          Type: 'Choice',
-          Choices: [{ Variable: cause, StringMatches: '{*}', Next: read }],
-          Default: notStarted,
-        },
-      ],
-      [read, readCause(cause, codes)],
-      [codes, findContainer(step.task.overrides.containerName, judge)],
+      ...readStoppedTask({
+        stepName: step.name,
+        names: ['DidTaskStart', 'ReadCause', 'FindContainer'],
+        cause: `${place.failurePath}.cause`,
+        containerName: step.task.overrides.containerName,
+        next: judge,
+        noTask,
+      }),
       [
         judge,
         {
           Type: 'Choice',
           Choices: [
-            ...(exitCodes === undefined
-              ? []
-              : [
-                  {
-                    And: [
-                      isThere,
-                      {
-                        Or: exitCodes.codes.map((code) => ({ Variable: exitCodePath, NumericEquals: code })),
-                      },
-                    ],
-                    Next: listed,
-                  },
-                ]),
+            ...(isListed.length === 0 ? [] : [{ And: [isThere, { Or: isListed }], Next: listed }]),
             { ...isThere, Next: others },
           ],
-          Default: notStarted,
+          Default: noTask,
         },
       ],
     ],
-  };
-}
-
-/** Makes `$.stopped.task` of a cause that is JSON. */
-export function readCause(cause: string, next: string): State {
-  return {
-    Type: 'Pass',
-    Parameters: { 'task.$': `States.StringToJson(${cause})` },
-    ResultPath: '$.stopped',
-    Next: next,
-  };
-}
-
-/** Where {@link findContainer} puts the exit code: nowhere, when the container never ran. */
-export const exitCodePath = '$.stopped.containers[0].ExitCode';
-
-/** Finds the job's container among those of the task, in which it may stand anywhere. */
-export function findContainer(containerName: string, next: string): State {
-  return {
-    Type: 'Pass',
-    Parameters: {
-      'task.$': '$.stopped.task',
-      'containers.$': `$.stopped.task.Containers[?(@.Name == '${containerName}')]`,
-    },
-    ResultPath: '$.stopped',
-    Next: next,
   };
 }

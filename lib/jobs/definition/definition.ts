@@ -1,14 +1,14 @@
 /** The definition of a job's state machine: the lock, what the event lacks, the steps, and what follows a failure. */
 import type { Location } from '../../aws/arns';
-import type { StateMachineDefinition, State } from '../../aws/state-machines/definition';
+import type { StateMachineDefinition } from '../../aws/state-machines/definition';
 import { filledIn } from '../../aws/state-machines/intrinsic-functions';
 import { stepsOf, type Run, type Stage, type Step } from '../run';
 import { valuesOf } from '../task';
 import { failedState, failState, onFailureStates } from './failure-states';
-import type { Fragment, Next } from './fragments';
+import { statesByName, type Fragment, type NamedState, type Next } from './fragments';
 import { lockStates } from './lock-states';
 import { parallelStates } from './parallel-states';
-import { catchesFailure, stepStates } from './step-states';
+import { catchesFailure, stepStates, type RunPlace } from './step-states';
 
 export interface DefinitionProps {
   readonly location: Location;
@@ -44,24 +44,17 @@ export function buildDefinition({
   };
 }
 
-/** A state of the name of another would silently stand in its place. */
-function statesByName(states: Fragment['states']): Readonly<Record<string, State>> {
-  const byName = Object.fromEntries(states);
-  if (Object.keys(byName).length < states.length) throw new TypeError('two states of one name');
-  return byName;
-}
-
 /** The stages one after the other, and what comes after them. */
 function stageStates(location: Location, jobName: string, run: Run): Fragment {
   const { stages, onFailure } = run;
-  const isAlone = run.overlap !== 'allow';
+  const place: RunPlace = { location, relaunches: isWatched(run), isAlone: run.overlap !== 'allow' };
   const single = singleStep(run);
   const hasSteps = single === undefined;
-  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, isAlone);
-  const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, { location, isAlone });
+  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, place.isAlone);
+  const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, place);
   const onFailed = fails ? (afterwards?.start ?? failedState) : undefined;
   const endsSideBySide = stages.at(-1)?.kind === 'parallel';
-  const tail: readonly (readonly [string, State])[] = [
+  const tail: readonly NamedState[] = [
     ...(endsSideBySide
       ? [[doneState, { Type: 'Pass', Result: { outcome: 'succeeded' }, End: true }] as const]
       : []),
@@ -70,7 +63,7 @@ function stageStates(location: Location, jobName: string, run: Run): Fragment {
   ];
   const placed = stages.reduceRight<{ readonly next: Next; readonly states: Fragment['states'] }>(
     ({ next, states }, stage) => {
-      const fragment = stageFragment(stage, { location, jobName, run, next, onFailed });
+      const fragment = stageFragment(stage, { ...place, jobName, next, onFailed });
       return { next: fragment.start, states: [...fragment.states, ...states] };
     },
     { next: endsSideBySide ? doneState : undefined, states: tail },
@@ -83,36 +76,19 @@ function singleStep({ stages: [first] }: Run): Step | undefined {
   return first?.kind === 'step' && first.step.name === undefined ? first.step : undefined;
 }
 
-interface StagePlace {
-  readonly location: Location;
+interface StagePlace extends RunPlace {
   readonly jobName: string;
-  readonly run: Run;
   readonly next: Next;
   readonly onFailed: string | undefined;
 }
 
 function stageFragment(stage: Stage, place: StagePlace): Fragment {
-  const { location, run, next, onFailed } = place;
-  const relaunches = isWatched(run);
-  const isAlone = run.overlap !== 'allow';
   if (stage.kind === 'parallel') {
-    return parallelStates(stage.steps, {
-      location,
-      relaunches,
-      isAlone,
-      next: next ?? doneState,
-      onFailed: onFailed ?? failedState,
-    });
+    const { next = doneState, onFailed = failedState } = place;
+    return parallelStates(stage.steps, { ...place, next, onFailed });
   }
-  return stepStates(stage.step, {
-    location,
-    next,
-    label: stage.step.name ?? place.jobName,
-    onFailed,
-    failurePath: '$.failure',
-    relaunches,
-    isAlone,
-  });
+  const label = stage.step.name ?? place.jobName;
+  return stepStates(stage.step, { ...place, label, failurePath: '$.failure' });
 }
 
 /**

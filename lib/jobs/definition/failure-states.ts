@@ -1,13 +1,11 @@
 /** The end of a run in which a step failed for good. `$.failure` says which, and why. */
 import type { State } from '../../aws/state-machines/definition';
 import type { Step } from '../run';
-import { exitCodePath, findContainer, readCause } from './counted-retry';
-import { stateName } from './fragments';
-import { stepStates, type StepPlace } from './step-states';
+import { stateName, type Fragment, type NamedState } from './fragments';
+import { stepStates, type RunPlace } from './step-states';
+import { exitCodePath, readStoppedTask, stoppedReasonPath } from './stopped-task';
 
 export const failedState = 'Failed';
-
-type NamedState = readonly [name: string, state: State];
 
 /** Fails the run with the step's own error; of several steps, the cause begins with the name of the step. */
 export function failState(hasSteps: boolean): NamedState {
@@ -16,26 +14,16 @@ export function failState(hasSteps: boolean): NamedState {
 }
 
 /** The step of `on_failure`, told of what failed in a few words: ECS's whole description is longer than an override may be. */
-export function onFailureStates(
-  step: Step,
-  { location, isAlone }: Pick<StepPlace, 'location' | 'isAlone'>,
-): { readonly start: string; readonly states: readonly NamedState[] } {
+export function onFailureStates(step: Step, place: RunPlace): Fragment {
   const name = (what: string): string => stateName(what, step.name);
-  const [start, read, codes, judge] = [
-    name('WhatFailed'),
-    name('ReadFailure'),
-    name('FindFailedContainer'),
-    name('HasExitCode'),
-  ];
+  const judge = name('HasExitCode');
   const [withCode, withReason, asIs] = [name('TellExitCode'), name('TellReason'), name('TellCause')];
   const run = stepStates(step, {
-    location,
+    ...place,
     next: failedState,
     label: step.name ?? '',
     onFailed: failedState,
     failurePath: '$.failure_of_on_failure',
-    relaunches: true,
-    isAlone,
   });
   const tell = (template: string): State => ({
     Type: 'Pass',
@@ -43,21 +31,18 @@ export function onFailureStates(
     ResultPath: '$.told',
     Next: run.start,
   });
-  const reason = '$.stopped.task.StoppedReason';
-  const hasReason = { Variable: reason, IsPresent: true } as const;
+  const hasReason = { Variable: stoppedReasonPath, IsPresent: true } as const;
   return {
-    start,
+    start: name('WhatFailed'),
     states: [
-      [
-        start,
-        {
-          Type: 'Choice',
-          Choices: [{ Variable: '$.failure.cause', StringMatches: '{*}', Next: read }],
-          Default: asIs,
-        },
-      ],
-      [read, readCause('$.failure.cause', codes)],
-      [codes, findContainer(step.task.overrides.containerName, judge)],
+      ...readStoppedTask({
+        stepName: step.name,
+        names: ['WhatFailed', 'ReadFailure', 'FindFailedContainer'],
+        cause: '$.failure.cause',
+        containerName: step.task.overrides.containerName,
+        next: judge,
+        noTask: asIs,
+      }),
       [
         judge,
         {
@@ -69,8 +54,8 @@ export function onFailureStates(
           Default: asIs,
         },
       ],
-      [withCode, tell(`States.Format('{} (exit code {})', ${reason}, ${exitCodePath})`)],
-      [withReason, tell(reason)],
+      [withCode, tell(`States.Format('{} (exit code {})', ${stoppedReasonPath}, ${exitCodePath})`)],
+      [withReason, tell(stoppedReasonPath)],
       [asIs, tell('$.failure.cause')],
       ...run.states,
     ],

@@ -1,9 +1,18 @@
 import type { Onward, State } from '../../aws/state-machines/definition';
 
+export type NamedState = readonly [name: string, state: State];
+
 /** Some states of a machine, and the first of them. What they go on to stands in their fields. */
 export interface Fragment {
   readonly start: string;
-  readonly states: readonly (readonly [name: string, state: State])[];
+  readonly states: readonly NamedState[];
+}
+
+/** The states of a machine or branch. One of the name of another would silently stand in its place. */
+export function statesByName(states: readonly NamedState[]): Readonly<Record<string, State>> {
+  const byName = Object.fromEntries(states);
+  if (Object.keys(byName).length < states.length) throw new TypeError('two states of one name');
+  return byName;
 }
 
 /** What comes after a fragment: the state, or nothing. */

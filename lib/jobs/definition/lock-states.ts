@@ -10,9 +10,7 @@ import type { Json } from '../../aws/lookups';
 import type { Catcher, Retrier, State } from '../../aws/state-machines/definition';
 import { taskStopSeconds } from '../../aws/tasks';
 import type { Overlap } from '../run';
-import { waitState, type Fragment } from './fragments';
-
-type NamedState = readonly [name: string, state: State];
+import { waitState, type Fragment, type NamedState } from './fragments';
 
 export interface LockPlace {
   readonly location: Location;

@@ -2,14 +2,12 @@
  * Steps side by side. A branch never fails: it says in its output what failed, so that the others run to their end. Step
  * Functions would stop their tasks otherwise, in the middle of whatever they do.
  */
-import type { Branch, State } from '../../aws/state-machines/definition';
+import type { Branch } from '../../aws/state-machines/definition';
 import type { Step } from '../run';
-import { stateName, type Fragment } from './fragments';
-import { stepStates, type StepPlace } from './step-states';
+import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
+import { stepStates, type RunPlace } from './step-states';
 
-type NamedState = readonly [name: string, state: State];
-
-export interface ParallelPlace extends Pick<StepPlace, 'location' | 'relaunches' | 'isAlone'> {
+export interface ParallelPlace extends RunPlace {
   readonly next: string;
   readonly onFailed: string;
 }
@@ -57,23 +55,21 @@ export function parallelStates(steps: readonly Step[], place: ParallelPlace): Fr
   return { start, states };
 }
 
-function branch(step: Step, { location, relaunches, isAlone }: ParallelPlace): Branch {
+function branch(step: Step, place: ParallelPlace): Branch {
   const [done, failed] = [stateName('Done', step.name), stateName('Failed', step.name)];
   const { start, states } = stepStates(step, {
-    location,
+    ...place,
     next: done,
     label: step.name ?? '',
     onFailed: failed,
     failurePath: '$.failure',
-    relaunches,
-    isAlone,
   });
   return {
     StartAt: start,
-    States: {
-      ...Object.fromEntries(states),
-      [done]: { Type: 'Pass', Result: {}, End: true },
-      [failed]: { Type: 'Pass', Parameters: { 'failure.$': '$.failure' }, End: true },
-    },
+    States: statesByName([
+      ...states,
+      [done, { Type: 'Pass', Result: {}, End: true }],
+      [failed, { Type: 'Pass', Parameters: { 'failure.$': '$.failure' }, End: true }],
+    ]),
   };
 }

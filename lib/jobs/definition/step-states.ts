@@ -10,23 +10,27 @@ import {
 } from '../../aws/state-machines/definition';
 import { taskStopSeconds } from '../../aws/tasks';
 import { attemptValue } from '../placeholders';
-import type { Retry, Step } from '../run';
+import { retryOfStep, type Retry, type Step } from '../run';
 import { runTaskParameters, valuesOf } from '../task';
 import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 
-export interface StepPlace {
+/** What is the same for every step of a run. */
+export interface RunPlace {
   readonly location: Location;
+  /** Whether a launch that ECS has no room for is tried again. */
+  readonly relaunches: boolean;
+  /** Whether no other run may start while a task of this one is still stopping. */
+  readonly isAlone: boolean;
+}
+
+export interface StepPlace extends RunPlace {
   readonly next: Next;
   /** What is called `step` where a failure is told. */
   readonly label: string;
   /** Where a failure goes, once it is told at {@link failurePath}; `undefined`: it fails the run as it is. */
   readonly onFailed: string | undefined;
   readonly failurePath: string;
-  /** Whether a launch that ECS has no room for is tried again. */
-  readonly relaunches: boolean;
-  /** Whether no other run may start while a task of this one is still stopping. */
-  readonly isAlone: boolean;
 }
 
 /**
@@ -34,11 +38,10 @@ export interface StepPlace {
  * wait longer after a timeout, when the old task may still be stopping: then states count the tries.
  */
 export function needsCount(step: Step): boolean {
-  const { retry } = step;
-  const isRetried = retry !== undefined && retry.maxAttempts > 0;
+  const retry = retryOfStep(step);
   const isParticular =
     step.timeoutSeconds !== undefined || retry?.exitCodes !== undefined || retry?.onStartFailure === false;
-  return (isRetried && isParticular) || usesAttempt(step);
+  return (retry !== undefined && isParticular) || usesAttempt(step);
 }
 
 function usesAttempt({ task }: Step): boolean {
@@ -47,7 +50,7 @@ function usesAttempt({ task }: Step): boolean {
 
 /** Whether a failed step needs states of its own. */
 export function catchesFailure(step: Step, isAlone: boolean): boolean {
-  const isCounted = needsCount(step) && step.retry !== undefined && step.retry.maxAttempts > 0;
+  const isCounted = needsCount(step) && retryOfStep(step) !== undefined;
   return isCounted || (isAlone && step.timeoutSeconds !== undefined);
 }
 
@@ -64,7 +67,7 @@ export function stepStates(step: Step, place: StepPlace): Fragment {
       : failureStates(step, place, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
   const retriers = [
     ...(place.relaunches ? [launchRetrier] : []),
-    ...(counted === undefined ? taskRetriers(step.retry) : []),
+    ...(counted === undefined ? taskRetriers(retryOfStep(step)) : []),
   ];
 
   const task: State = {
@@ -109,7 +112,7 @@ const launchRetrier: Retrier = {
 };
 
 function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
-  if (retry === undefined || retry.maxAttempts === 0) return [];
+  if (retry === undefined) return [];
   return [
     { ErrorEquals: [serverError], MaxAttempts: 0 },
     {

@@ -1,5 +1,6 @@
 import { cronFields } from '../../aws/schedule-expressions/cron-fields';
 import { valuesOf } from '../../aws/schedule-expressions/cron-days';
+import { renderCronItem } from '../../aws/schedule-expressions/render-schedule-expression';
 import type { Cron, CronItem } from '../../aws/schedule-expressions/schedule-expression';
 import { fieldText } from './cron-field-text';
 
@@ -24,11 +25,9 @@ function specialDay(field: DaysText['field'], item: CronItem): string | undefine
       // Of the week, AWS means Saturday.
       return field === 'dayOfMonth' ? 'L' : '7';
     case 'last-day-of-week':
-      return `${item.dayOfWeek}L`;
     case 'nearest-weekday':
-      return `${item.dayOfMonth}W`;
     case 'nth-day-of-week':
-      return `${item.dayOfWeek}#${item.nth}`;
+      return renderCronItem(item);
     case 'all':
     case 'other':
     case 'value':

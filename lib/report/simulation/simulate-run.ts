@@ -1,6 +1,7 @@
 /** What the generated definition of a job makes of tasks that fail: which are tried again, after how long, and how it ends. */
 import { fieldOf } from '../../aws/json-values';
 import { renderInput } from '../../aws/render-input';
+import type { PathRoots } from '../../aws/state-machines/read-path';
 import {
   runMachine,
   type Answer,
@@ -9,9 +10,9 @@ import {
   type Pause,
   type ServiceCall,
 } from '../../aws/state-machines/run-machine';
-import { stepOfState, waitingStates, waitState, whyStateWaits } from '../../jobs/definition/fragments';
+import { stepOfState, waitingStates, whyStateWaits } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { EcsClusterTarget, Job, StateMachineTarget } from '../../jobs/job';
+import type { EcsClusterTarget, Job } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { sampleInput } from './sample-input';
@@ -62,11 +63,15 @@ export interface SimulatedTrace {
 
 /** A run of a job whose tasks end as is wished. */
 export function simulateRun(environment: EnvironmentJobs, job: Job, wishes: RunWishes): SimulatedTrace {
-  const trace = new Trace(job, wishes);
   const { target } = job;
   const input = sampleInput(environment, job, wishes.scheduledTime);
+  const definition =
+    target.kind === 'ecs_cluster' ? undefined : withoutLookups(target.stateMachine.definition);
+  const trace = new Trace(job, wishes, timeoutOf(definition));
   const end =
-    target.kind === 'ecs_cluster' ? startAlone(trace, job, target, input) : runWatched(trace, target, input);
+    target.kind === 'ecs_cluster'
+      ? startAlone(trace, job, target, input)
+      : runWatched(trace, definition, { input, context: sampleContext(target) });
   return { environment, job, events: trace.events, end, seconds: trace.seconds };
 }
 
@@ -75,9 +80,14 @@ function startAlone(trace: Trace, job: Job, target: EcsClusterTarget, event: unk
   return { status: 'NOT_WATCHED' };
 }
 
-function runWatched(trace: Trace, target: StateMachineTarget, input: unknown): TraceEnd {
-  const definition = withoutLookups(target.stateMachine.definition);
-  const run = runMachine(definition, { input, context: sampleContext(target) });
+/** Seconds after which Step Functions ends the whole run. */
+function timeoutOf(definition: unknown): number {
+  const seconds = fieldOf(definition, 'TimeoutSeconds');
+  return typeof seconds === 'number' ? seconds : Infinity;
+}
+
+function runWatched(trace: Trace, definition: unknown, roots: PathRoots): TraceEnd {
+  const run = runMachine(definition, roots);
   let step = run.next();
   while (step.done !== true) {
     const happening = step.value;
@@ -101,17 +111,17 @@ class Trace {
   constructor(
     private readonly job: Job,
     private readonly wishes: RunWishes,
+    private readonly timeoutSeconds: number,
   ) {}
 
   /** Whether the run's own time is over. Side by side, the others go on until that time, and none of them further. */
   get isOver(): boolean {
-    const { timeoutSeconds = Infinity } = this.job.run;
-    return !this.isForked && this.seconds >= timeoutSeconds;
+    return !this.isForked && this.seconds >= this.timeoutSeconds;
   }
 
   /** Time goes on, at the most to the end of the run's own. */
   private pass(seconds: number): void {
-    this.seconds = Math.min(this.seconds + seconds, this.job.run.timeoutSeconds ?? Infinity);
+    this.seconds = Math.min(this.seconds + seconds, this.timeoutSeconds);
   }
 
   happen(happening: Happening): Answer | undefined {
@@ -147,7 +157,7 @@ class Trace {
   task(step: string, start: TaskStart, timeoutSeconds: number | undefined): TaskEnding {
     const asked = this.asked.get(step) ?? 0;
     this.asked.set(step, asked + 1);
-    const left = (this.job.run.timeoutSeconds ?? Infinity) - this.seconds;
+    const left = this.timeoutSeconds - this.seconds;
     const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, left);
     const ending = endingOf(this.wishes.steps.get(step) ?? noWishes, asked, time);
     const refused = this.refused.get(step) ?? 0;
@@ -167,15 +177,8 @@ class Trace {
 
   private pause({ state, seconds, isRandom }: Pause): void {
     this.pass(seconds);
-    const isJittered = stepsOf(this.job.run).some(
-      ({ name, retry }) => retry?.jitter === true && state === waitState('WaitToRetry', name),
-    );
-    this.events.push({
-      kind: 'wait',
-      seconds,
-      isRandom: isRandom || isJittered,
-      why: whyStateWaits(state) ?? waitingStates.WaitToRetry,
-    });
+    const why = whyStateWaits(state) ?? waitingStates.WaitToRetry;
+    this.events.push({ kind: 'wait', seconds, isRandom, why });
   }
 
   /** The table has the run before, or nothing. */
