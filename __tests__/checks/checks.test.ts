@@ -226,9 +226,21 @@ describe.each<{
     finds: [
       [schedules(1), 'scheduled_jobs.job-0: a task that hangs runs for ever'],
       [uploads('in/'), 'file_upload_jobs.job-0: a task that hangs runs for ever'],
+      [
+        schedules(1, {
+          task_command: null,
+          steps: [
+            { name: 'a', task_command: ['a'], timeout_seconds: 60 },
+            { name: 'b', task_command: ['b'] },
+          ],
+        }),
+        'scheduled_jobs.job-0: a task that hangs runs for ever',
+      ],
     ],
     passes: [
       schedules(1, { timeout_seconds: 60 }),
+      schedules(1, { run_timeout_seconds: 60 }),
+      schedules(1, { timeout_seconds: 60, on_failure: { task_command: ['mourn'] } }),
       { ...schedules(1), job_defaults: { timeout_seconds: 60 } },
     ],
   },

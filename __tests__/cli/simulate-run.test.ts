@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { run } from '../support/run-program';
+import { run, TemporaryFolder } from '../support/run-program';
 import { asList, at } from '../support/stack-json';
 
 const config = join(__dirname, '..', 'fixtures', 'runs', 'env-config');
@@ -165,6 +165,42 @@ describe('background-jobs simulate run', () => {
     ],
   ])('says how it ends: %j', ([job = '', ...asked], expected) => {
     expect(trace(job, ...asked).slice(2)).toEqual(expected);
+  });
+
+  test('keeps to what failed first when the task after a failure fails as well', () => {
+    const codes = ['--exit-code', 'extract:64', '--exit-code', 'on_failure:9'];
+    expect(trace('close-month', '--fail', 'extract', '--fail', 'on_failure', ...codes).at(-1)).toBe(
+      'the run fails with States.TaskFailed, extract: Essential container in task exited (exit code 64) (2 tasks)',
+    );
+  });
+
+  test('starts all that is side by side, and ends it with the whole run', () => {
+    const folder = new TemporaryFolder().write({
+      'env-config/dev.yml': `app_name: app
+region: us-east-1
+service: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }
+scheduled_jobs:
+  pair:
+    schedule_expression: rate(1 day)
+    timeout_seconds: 60
+    run_timeout_seconds: 50
+    steps: [{ parallel: [{ name: a, task_command: [a] }, { name: b, task_command: [b] }] }]
+`,
+    });
+    try {
+      const asked = ['--config', join(folder.path, 'env-config'), '--timeout', 'a', '--timeout', 'b:1'];
+      const { out } = run('simulate', 'run', 'pair', ...asked);
+      expect(out.split('\n').filter((line) => /^ {4}\S|^ {2}\S/.test(line))).toEqual([
+        '  pair runs through its state machine',
+        '    side by side:',
+        '    00:00:00  a, run 1',
+        '    00:00:00  b, run 1',
+        '    all of those are over',
+        '  the run is ended as timed out, with its tasks: run_timeout_seconds are over (2 tasks, 00:00:50 of waits and timeouts)',
+      ]);
+    } finally {
+      folder.remove();
+    }
   });
 
   test('shows the task that a rule alone starts, which nobody watches', () => {

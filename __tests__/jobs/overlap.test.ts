@@ -241,6 +241,19 @@ describe('a run that holds the lock', () => {
     },
   );
 
+  test.each([
+    ['skip', 'ABORTED'],
+    ['skip', 'TIMED_OUT'],
+    ['replace', 'ABORTED'],
+    ['replace', 'TIMED_OUT'],
+  ] as const)('and was ended while its task went on is waited for: %s after %s', (overlap, status) => {
+    const world = worldAfter(status);
+    for (const before of world.runs.values()) before.task = 'stopping';
+    const run = new Stepped(world, definitionOf(overlap), 'run-0', first);
+    while (!run.isOver) run.step();
+    expect([world.faults, outcomeOf(run)]).toEqual([[], 'worked']);
+  });
+
   test('finds itself when the answer to its own call was lost, and goes on', () => {
     const world = new LockWorld();
     world.holder = 'run-0';

@@ -138,6 +138,14 @@ describe('the steps of a job', () => {
     ]);
   });
 
+  test('are told so of steps side by side, too', () => {
+    const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
+    expect(told({ steps })).toEqual([
+      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[0].parallel[1].cpu: cpu without memory'),
+    ]);
+  });
+
   test('come and go without another address, and change their machine alone', () => {
     const resources = (steps: readonly unknown[]) => {
       const built = environmentOf({

@@ -31,6 +31,17 @@ describe('a file upload job', () => {
     ['< in an argument', { task_command: ['etl', 'a < b'] }, /< or > in a text/],
     ['> in a variable', { environment_variables: { LIMIT: '>5' } }, /< or > in a text/],
     ['brackets around a placeholder', { task_command: ['etl', '<<object_key>>'] }, /inside a longer text/],
+    [
+      'steps',
+      { task_command: null, steps: [{ name: 'a', task_command: ['a'] }] },
+      /steps: a rule starts one task/,
+    ],
+    ['a task after a failure', { on_failure: { task_command: ['mourn'] } }, /on_failure: EventBridge/],
+    ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
+    ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
+    ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
+    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the run/],
+    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the run/],
     ['< in a variable’s name', { environment_variables: { 'A<B': 'x' } }, /< or > in a text/],
   ])('that asks for %s', (_, fields, reason) => {
     test('gets a state machine without being told', () => {
