@@ -24,12 +24,15 @@ class Place {
 
   private constructor(readonly emulator: Emulator) {
     this.aws = new Aws(emulator.url, accountId, 'us-east-1');
-    this.workspace = new TerraformWorkspace({
-      AWS_ACCESS_KEY_ID: accountId,
-      AWS_SECRET_ACCESS_KEY: 'none',
-      AWS_ENDPOINT_URL: emulator.url,
-      AWS_EC2_METADATA_DISABLED: 'true',
-    });
+    this.workspace = new TerraformWorkspace(
+      {
+        AWS_ACCESS_KEY_ID: accountId,
+        AWS_SECRET_ACCESS_KEY: 'none',
+        AWS_ENDPOINT_URL: emulator.url,
+        AWS_EC2_METADATA_DISABLED: 'true',
+      },
+      'terraform',
+    );
   }
 
   static async prepare(config: string): Promise<Place> {

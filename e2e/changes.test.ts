@@ -26,7 +26,7 @@ describe('a change of the configuration', () => {
     await emulator.stop();
   });
   beforeEach(() => {
-    stack = new Stack(emulatorOverride(emulator.url, accountId));
+    stack = new Stack(emulatorOverride(emulator, accountId));
   });
   afterEach(async () => {
     await stack.destroy();

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { join } from 'node:path';
 import { TemporaryFolder } from '../__tests__/support/run-program';
 import { at, parsed } from '../__tests__/support/stack-json';
+import type { EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/account';
 import { Aws } from './support/aws';
@@ -17,10 +18,8 @@ jest.setTimeout(120_000);
 const accountId = '123456789012';
 const cluster = 'app-bench';
 const bucket = 'bench-uploads';
-/** The Scheduler of the emulator looks every ten seconds; the time has to lie ahead when it is applied. */
-const soon = new Date(Date.now() + 25_000).toISOString().slice(0, 19);
-
-const configuration = `
+/** The jobs, with a schedule that fires once, at a time in UTC. */
+const configuration = (once: string): string => `
 app_name: app
 region: us-east-1
 account_id: "${accountId}"
@@ -59,7 +58,7 @@ file_upload_jobs:
 scheduled_jobs:
   once:
     task_command: [report, "--for=\${week}"]
-    schedule_expression: at(${soon})
+    schedule_expression: at(${once})
   in-steps:
     schedule_expression: rate(1 day)
     state: DISABLED
@@ -85,24 +84,30 @@ const hostileKeys = [
 ];
 
 describe('what was applied runs', () => {
-  const folder = new TemporaryFolder().write({ 'env-config/bench.yml': configuration });
+  const folder = new TemporaryFolder();
   let emulator: Emulator;
   let aws: Aws;
   let stack: Stack;
   beforeAll(async () => {
     emulator = await Emulator.start();
     aws = new Aws(emulator.url, accountId, 'us-east-1');
-    const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
-    expect(issues).toEqual([]);
-    const [environment] = environments;
-    if (environment === undefined) throw new Error('no environment');
+    const environment = environmentThatFires('2099-12-31T23:59:59');
     await prepareAccount(aws, environment);
     say(
       'applying the jobs that are to run; the emulator hands tasks of rules to ECS by a piece of the bench (e2e/emulator)',
     );
-    stack = await new Stack(emulatorOverride(emulator.url, accountId)).put(environment).init();
+    stack = await new Stack(emulatorOverride(emulator, accountId)).put(environment).init();
     await stack.apply();
   });
+  /** The environment, with the time of its schedule. */
+  const environmentThatFires = (once: string): EnvironmentJobs => {
+    folder.write({ 'env-config/bench.yml': configuration(once) });
+    const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
+    expect(issues).toEqual([]);
+    const [environment] = environments;
+    if (environment === undefined) throw new Error('no environment');
+    return environment;
+  };
   afterAll(async () => {
     stack.remove();
     folder.remove();
@@ -242,7 +247,10 @@ describe('what was applied runs', () => {
   });
 
   test('a schedule fires, and its state machine runs the task', async () => {
-    say('waiting for a schedule to fire (up to 45 seconds)');
+    say('waiting for a schedule to fire (up to a minute)');
+    // The Scheduler of the emulator looks every ten seconds, and the time has to lie ahead when it is applied.
+    const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
+    await stack.put(environmentThatFires(soon)).apply();
     const [task] = await waitForTasks(aws, cluster, 1, 60);
     expect(task?.command).toEqual(['report', '--for=${week}']);
     await stopTask(emulator.url, task?.arn ?? '', 0);

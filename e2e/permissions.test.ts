@@ -54,7 +54,7 @@ describe('the printed permissions', () => {
     const drive = async (accountId: string, first: EnvironmentJobs, steps: (run: Run) => Promise<void>) => {
       const aws = new Aws(emulator.url, accountId, first.config.region);
       await prepareAccount(aws, first);
-      const stack = new Stack(emulatorOverride(emulator.url, accountId));
+      const stack = new Stack(emulatorOverride(emulator, accountId));
       const place = { aws, iamPath: first.config.iamPath };
       const check = async (as: EnvironmentJobs, phase: DeployPhase) => {
         const { deployer } = deployPermissions(as);

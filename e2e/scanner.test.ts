@@ -50,7 +50,7 @@ describe('checkov', () => {
     const paths = [];
     for (const environment of environments) {
       const account = accountOf(environment);
-      const stack = await new Stack(emulatorOverride(emulator.url, account)).put(environment).init();
+      const stack = await new Stack(emulatorOverride(emulator, account)).put(environment).init();
       const path = `${name}-${environment.config.name}.json`;
       folder.write({ [path]: await stack.planJson() });
       stack.remove();

@@ -113,16 +113,19 @@ describe('a state backend', () => {
         'env-config/defaults.yml': `${smallConfig['env-config/defaults.yml'].replace('app_name: app', `app_name: state-${name}`)}state_backend: ${yaml()}\n`,
         'env-config/dev.yml': '',
       });
-      const workspace = new TerraformWorkspace({
-        AWS_ACCESS_KEY_ID: accountId,
-        AWS_SECRET_ACCESS_KEY: 'none',
-      });
+      const workspace = new TerraformWorkspace(
+        {
+          AWS_ACCESS_KEY_ID: accountId,
+          AWS_SECRET_ACCESS_KEY: 'none',
+        },
+        'terraform',
+      );
       try {
         const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
         expect(issues).toEqual([]);
         const permissions = new StatePermissions(emulator, aws(), environments);
         const stack = synthesize(environments).find(({ path }) => path === stackFile('dev'))?.content ?? '';
-        const { provider } = asRecord(emulatorOverride(emulator.url, accountId));
+        const { provider } = asRecord(emulatorOverride(emulator, accountId));
         // Two clones of the project, each with an output folder of its own; a local state lies beside that.
         const clones = ['clone', 'clone/other'].map((clone) =>
           name === 'local' ? `clone/out${clone.length}` : `${clone}/out`,

@@ -105,8 +105,18 @@ function load(files: Texts): Pick<LoadedEnvironments, 'environments' | 'issues'>
   });
 }
 
+/** What was made of a configuration already: most changes leave most environments as they were. */
+const modules = new Map<string, string>();
+
 /** The stack of an environment as a module: without what only a root has. */
 function moduleOf(environment: EnvironmentJobs): string {
+  const config = JSON.stringify(environment.config);
+  const made = modules.get(config) ?? makeModule(environment);
+  modules.set(config, made);
+  return made;
+}
+
+function makeModule(environment: EnvironmentJobs): string {
   const path = stackFile(environment.config.name);
   const stack = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
   const { required_providers } = asRecord(asRecord(JSON.parse(stack))['terraform']);

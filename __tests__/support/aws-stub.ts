@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { AwsProfile } from './aws-profile';
 
 /** What the stub says exists. */
 export interface StubbedAccount {
@@ -26,6 +27,7 @@ export class AwsStub {
   /** The parameters of those calls, as text. */
   readonly bodies: string[] = [];
   private readonly server: Server;
+  private profile: AwsProfile | undefined;
 
   private constructor(private readonly account: StubbedAccount) {
     this.server = createServer((request, response) => {
@@ -54,6 +56,7 @@ export class AwsStub {
   }
 
   async stop(): Promise<void> {
+    this.profile?.remove();
     this.server.closeAllConnections();
     await new Promise((settle) => this.server.close(settle));
   }
@@ -62,7 +65,7 @@ export class AwsStub {
   override(): unknown {
     const address = this.server.address();
     const port = isAddressInfo(address) ? address.port : 0;
-    const url = `http://127.0.0.1:${port}`;
+    this.profile ??= new AwsProfile(`http://127.0.0.1:${port}`);
     return {
       provider: {
         aws: {
@@ -72,7 +75,7 @@ export class AwsStub {
           skip_requesting_account_id: true,
           skip_metadata_api_check: true,
           max_retries: 1,
-          endpoints: { sfn: url, sts: url, ec2: url, ecs: url },
+          ...this.profile.providerArguments,
         },
       },
       terraform: { backend: { local: {} } },

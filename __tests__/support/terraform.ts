@@ -2,7 +2,8 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe } from '@jest/globals';
+import { afterAll, describe } from '@jest/globals';
+import { AwsProvider } from './aws-provider';
 
 /** The binary, from the path or from TERRAFORM_BINARY. */
 export const terraformBinary = process.env['TERRAFORM_BINARY'] ?? 'terraform';
@@ -70,6 +71,20 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
+/** The provider that the runs of a test file share, once there is one. */
+let shared: Promise<AwsProvider | undefined> | undefined;
+
+afterAll(async () => {
+  await (await shared)?.stop();
+  shared = undefined;
+});
+
+/**
+ * Who runs the AWS provider: `shared`, one process for the whole test file, which only one run of Terraform at a time
+ * may use; or `terraform`, which installs it, checks it and starts it for each run, as it does for users.
+ */
+export type ProviderRunner = 'shared' | 'terraform';
+
 export interface Result {
   readonly status: number | null;
   readonly output: string;
@@ -82,7 +97,10 @@ export class TerraformWorkspace {
   readonly environment: Readonly<NodeJS.ProcessEnv>;
 
   /** With what the environment of Terraform holds besides what it inherits. */
-  constructor(environment: Readonly<Record<string, string>> = {}) {
+  constructor(
+    environment: Readonly<Record<string, string>> = {},
+    private readonly providerRunner: ProviderRunner = 'shared',
+  ) {
     const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|TF)_/.test(name));
     const configFile = process.env['TF_CLI_CONFIG_FILE'];
     this.environment = {
@@ -128,15 +146,25 @@ export class TerraformWorkspace {
     });
   }
 
-  private watch(
+  /** What tells Terraform of the provider that is running already. */
+  private async reattached(): Promise<Readonly<Record<string, string>>> {
+    const mirror = findMirror();
+    if (this.providerRunner === 'terraform' || mirror === undefined) return {};
+    shared ??= AwsProvider.start(mirror, this.environment);
+    const provider = await shared;
+    return provider === undefined ? {} : { TF_REATTACH_PROVIDERS: provider.reattach };
+  }
+
+  private async watch(
     below: string,
     terraformArguments: readonly string[],
     onOutput: (child: ChildProcess, output: string) => void,
   ): Promise<Result> {
+    const reattached = await this.reattached();
     return new Promise((settle, fail) => {
       const child = spawn(terraformBinary, [...terraformArguments], {
         cwd: join(this.folder, below),
-        env: this.environment,
+        env: { ...this.environment, ...reattached },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let output = '';

@@ -58,7 +58,7 @@ export function applyEveryFixture(
       const aws = new Aws(emulator.url, accountId, environment.config.region);
       await prepareAccount(aws, environment);
       const before = await inventory(aws);
-      const stack = new Stack(emulatorOverride(emulator.url, accountId)).put(environment);
+      const stack = new Stack(emulatorOverride(emulator, accountId)).put(environment);
       const { deployer } = deployPermissions(environment);
       const place = { aws, iamPath: environment.config.iamPath };
       let checked = 0;

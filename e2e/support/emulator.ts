@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AwsProfile } from '../../__tests__/support/aws-profile';
 import { asRecord } from '../../__tests__/support/stack-json';
 import { freePort, sleep } from './loopback';
 import { programsOf } from './python';
@@ -20,11 +21,16 @@ export interface ApiCall {
 
 /** AWS on loopback, until it is stopped or this process ends. */
 export class Emulator {
+  /** A profile of the AWS SDKs that sends every service here. */
+  readonly profile: AwsProfile;
+
   private constructor(
     readonly url: string,
     private readonly child: ChildProcess,
     private readonly calls: string,
-  ) {}
+  ) {
+    this.profile = new AwsProfile(url);
+  }
 
   static async start(): Promise<Emulator> {
     const python = join(programsOf('emulator'), 'python');
@@ -69,6 +75,7 @@ export class Emulator {
   }
 
   async stop(): Promise<void> {
+    this.profile.remove();
     rmSync(join(this.calls, '..'), { recursive: true, force: true });
     if (this.child.exitCode !== null) return;
     const ended = new Promise((settle) => this.child.once('exit', settle));

@@ -2,24 +2,10 @@ import { TerraformWorkspace } from '../../__tests__/support/terraform';
 import { asList, asRecord } from '../../__tests__/support/stack-json';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
-
-/** The endpoints of the services that what we make talks to. */
-const services = [
-  'dynamodb',
-  'ec2',
-  'ecs',
-  'events',
-  'iam',
-  'logs',
-  's3',
-  'scheduler',
-  'sfn',
-  'sqs',
-  'sts',
-] as const;
+import type { Emulator } from './emulator';
 
 /** An override that points a stack's provider at the emulator, with the account as credentials; state stays local. */
-export function emulatorOverride(url: string, accountId: string): unknown {
+export function emulatorOverride({ profile }: Emulator, accountId: string): unknown {
   return {
     provider: {
       aws: {
@@ -28,7 +14,7 @@ export function emulatorOverride(url: string, accountId: string): unknown {
         skip_metadata_api_check: true,
         s3_use_path_style: true,
         max_retries: 8,
-        endpoints: Object.fromEntries(services.map((service) => [service, url])),
+        ...profile.providerArguments,
       },
     },
     terraform: { backend: { local: {} } },

@@ -1,4 +1,23 @@
 import { jest } from '@jest/globals';
+import Ajv, { type Options } from 'ajv';
+
+/** Compiles each schema once, however often it is asked to start afresh: asl-validator does for every definition. */
+class CompilesOnce extends Ajv {
+  private static only: CompilesOnce | undefined;
+
+  constructor(options?: Options) {
+    super(options);
+    return (CompilesOnce.only ??= this);
+  }
+
+  override addKeyword(...[definition, ...rest]: Parameters<Ajv['addKeyword']>): Ajv {
+    const [keyword = ''] = typeof definition === 'string' ? [definition] : [definition.keyword].flat();
+    const isThere = this.getKeyword(keyword) !== false;
+    return isThere ? this : super.addKeyword(definition, ...rest);
+  }
+}
+
+Object.assign(Object(jest.requireActual('ajv')), { default: CompilesOnce });
 
 function isValidator(value: unknown): value is (definition: unknown) => unknown {
   return typeof value === 'function';
