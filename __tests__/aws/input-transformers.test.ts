@@ -192,7 +192,10 @@ test('every transformer that is made of a fixture is one that EventBridge takes'
   const transformers = validFixtures()
     .flatMap(({ config }) => loadEnvironments(config).environments)
     .flatMap(({ jobs }) => jobs)
-    .flatMap(({ target }) => (target.kind === 'ecs_cluster' ? [target.inputTransformer] : []));
+    .flatMap((job) => {
+      if (job.type === 'queue_worker_job') return job.upload?.inputTransformer ?? [];
+      return job.target.kind === 'ecs_cluster' ? [job.target.inputTransformer] : [];
+    });
   expect(transformers.length).toBeGreaterThan(5);
   for (const made of transformers) expect(validateInputTransformer(made)).toEqual([]);
 });

@@ -83,6 +83,7 @@ describe('a text of a user’s', () => {
         );
         continue;
       }
+      if (job.type === 'queue_worker_job') throw new TypeError(job.name);
       const [rule, target] = ['rule', 'target'].map(
         (type) => `aws_cloudwatch_event_${type}.file_upload_jobs_${job.name}`,
       );

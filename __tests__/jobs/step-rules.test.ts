@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { resourcesOf } from '../support/stack-json';
-import { environmentOf, issuesOf } from './support/environments';
+import { runJob, environmentOf, issuesOf } from './support/environments';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -190,8 +190,8 @@ describe('the steps of a job', () => {
       },
     }).jobs;
     const shown = [
-      ...(job?.run.stages ?? []).flatMap((stage) => (stage.kind === 'step' ? [stage.step] : [])),
-      job?.run.onFailure,
+      ...runJob(job).run.stages.flatMap((stage) => (stage.kind === 'step' ? [stage.step] : [])),
+      runJob(job).run.onFailure,
     ].map((one) => [
       one?.name,
       one?.task.overrides.environment

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { objectValues } from '../../lib/aws/object-events';
 import { parseEventText } from '../../lib/jobs/placeholders';
 import { at } from '../support/stack-json';
-import { environmentOf, issuesOf, uploadJob } from './support/environments';
+import { runJob, environmentOf, issuesOf, uploadJob } from './support/environments';
 
 const plain = { task_command: ['etl', '<object_key>', '--bucket', '<bucket_name>'] };
 
@@ -109,8 +109,8 @@ describe('a placeholder', () => {
     expect(scheduled('<html>')).toEqual([]);
     const job = { task_command: ['job', '<html>', '< >'], schedule_expression: 'rate(1 day)' };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
-    expect(built?.run.stages).toHaveLength(1);
-    expect(at(built?.run.stages[0], 'step', 'task', 'overrides', 'command')).toEqual([
+    expect(runJob(built).run.stages).toHaveLength(1);
+    expect(at(runJob(built).run.stages[0], 'step', 'task', 'overrides', 'command')).toEqual([
       'job',
       '<html>',
       '< >',

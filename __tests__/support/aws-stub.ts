@@ -9,6 +9,8 @@ export interface StubbedAccount {
   readonly securityGroupIds: readonly string[];
   readonly taskRoleArn: string | undefined;
   readonly executionRoleArn: string | undefined;
+  /** The application's container, beside a sidecar. */
+  readonly containerName: string;
 }
 
 const someAccount: StubbedAccount = {
@@ -18,6 +20,7 @@ const someAccount: StubbedAccount = {
   securityGroupIds: ['sg-0a'],
   taskRoleArn: 'arn:aws:iam::222222222222:role/app-staging-app',
   executionRoleArn: 'arn:aws:iam::222222222222:role/app-staging-task-executor',
+  containerName: 'app',
 };
 
 /** The few calls that Terraform makes to AWS while it plans, answered on loopback. */
@@ -98,7 +101,11 @@ export class AwsStub {
           revision: 7,
           status: 'ACTIVE',
           networkMode: 'awsvpc',
-          containerDefinitions: [{ name: 'app', image: 'app' }],
+          cpu: '512',
+          memory: '1024',
+          runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
+          volumes: [{ name: 'scratch', host: {} }],
+          containerDefinitions: containersOf(this.account.containerName),
           ...(this.account.taskRoleArn === undefined ? {} : { taskRoleArn: this.account.taskRoleArn }),
           ...(this.account.executionRoleArn === undefined
             ? {}
@@ -106,6 +113,28 @@ export class AwsStub {
         },
       }),
   };
+}
+
+/** Containers as applications have them. */
+function containersOf(name: string): readonly object[] {
+  return [
+    {
+      name,
+      image: 'registry.example/app:7',
+      essential: true,
+      command: ['bin/serve'],
+      environment: [
+        { name: 'LOG_LEVEL', value: 'info' },
+        { name: 'PORT', value: '3000' },
+      ],
+      secrets: [{ name: 'DATABASE_PASSWORD', valueFrom: 'arn:aws:ssm:us-east-1:222222222222:parameter/app' }],
+      healthCheck: { command: ['CMD-SHELL', 'curl -f localhost:3000'] },
+      portMappings: [{ containerPort: 3000 }],
+      mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
+    },
+    { name: 'collector', image: 'registry.example/collector', essential: false },
+  ];
 }
 
 function isAddressInfo(address: string | AddressInfo | null): address is AddressInfo {

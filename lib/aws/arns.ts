@@ -42,6 +42,9 @@ export const policyArnPattern = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=
 /** What the ARN of a KMS key looks like. An alias is another kind of ARN, which not every service takes. */
 export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 
+/** What the ARN of an SNS topic looks like, of a standard one. */
+export const snsTopicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+
 /** The partition, the region and the account in an ARN that matched one of the patterns above. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {
   const [, partition = '', , region = '', accountId = ''] = value.split(':');

@@ -11,6 +11,7 @@ export const lookupNames = [
   'subnet_ids',
   'security_group_ids',
   'task_role_arn',
+  'task_role_name',
   'execution_role_arn',
 ] as const;
 export type LookupName = (typeof lookupNames)[number];

@@ -37,6 +37,11 @@ export const nameRules = {
     maximumLength: 80,
     page: 'https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html',
   },
+  queue: {
+    what: 'a queue',
+    maximumLength: 80,
+    page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  },
   role: {
     what: 'a role',
     maximumLength: 64,

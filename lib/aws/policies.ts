@@ -5,6 +5,8 @@ export interface Statement {
   /** Letters and digits alone. */
   readonly sid: string;
   readonly principalService?: string;
+  /** Roles, in policies of resources. */
+  readonly principalRoles?: readonly Text[];
   /** Everybody: in what denies. */
   readonly principal?: '*';
   /** `Allow` by default. */
@@ -50,16 +52,29 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
   return {
     Version: '2012-10-17',
     Statement: statements.map(
-      ({ sid, effect, principal, principalService, actions, resources, conditions }) => ({
+      ({ sid, effect, principal, principalRoles, principalService, actions, resources, conditions }) => ({
         Sid: sid,
         Effect: effect ?? 'Allow',
         ...(principal === undefined ? {} : { Principal: principal }),
+        ...(principalRoles === undefined ? {} : { Principal: { AWS: principalRoles } }),
         ...(principalService === undefined ? {} : { Principal: { Service: principalService } }),
         Action: actions,
         ...(resources === undefined ? {} : { Resource: resources }),
         ...(conditions === undefined ? {} : { Condition: conditions }),
       }),
     ),
+  };
+}
+
+/** Nobody, whoever it is, talks to the resource over a connection without TLS. */
+export function denyWithoutTls(service: string, resource: Text): Statement {
+  return {
+    sid: 'DenyWithoutTls',
+    effect: 'Deny',
+    principal: '*',
+    actions: [`${service}:*`],
+    resources: [resource],
+    conditions: { Bool: { 'aws:SecureTransport': 'false' } },
   };
 }
 

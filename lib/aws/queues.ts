@@ -1,3 +1,5 @@
+import type { Location } from './arns';
+import { text, type Text } from './lookups';
 /**
  * What SQS takes.
  *
@@ -6,3 +8,38 @@
 
 /** Seconds that a queue keeps a message: 14 days are the most. */
 export const longestRetentionSeconds = 1_209_600;
+
+/** Seconds that a queue keeps a message, a minute to 14 days, and by default. */
+export const retentionSeconds = {
+  minimum: 60,
+  maximum: longestRetentionSeconds,
+  byDefault: 345_600,
+} as const;
+
+/** Seconds that a message which somebody received is hidden from others. */
+export const longestVisibilityTimeoutSeconds = 43_200;
+
+/** Seconds that a new message is held back. */
+export const longestDelaySeconds = 900;
+
+/** How often a message may be received before it is a dead letter. */
+export const receiveCounts = { minimum: 1, maximum: 1000, byDefault: 5 } as const;
+
+/** What the name of a FIFO queue ends with; part of its 80 characters. */
+export const fifoSuffix = '.fifo';
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,128}$/;
+
+/** Bytes of a message. */
+export const messageSize = 262_144;
+
+/**
+ * Where a queue is reached, as programs of its region have it.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
+ */
+export function queueUrl({ partition, region, accountId }: Location, name: string): Text {
+  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
+  return text`https://sqs.${region}.${domain}/${accountId}/${name}`;
+}

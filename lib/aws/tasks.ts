@@ -21,3 +21,10 @@ export const networkLimits = { subnets: 16, securityGroups: 5 } as const;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
  */
 export const taskStopSeconds = 150;
+
+/**
+ * Seconds that Fargate gives a container between TERM and KILL.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export const stopTimeoutSeconds = { minimum: 2, maximum: 120, byDefault: 30 } as const;

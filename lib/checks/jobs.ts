@@ -17,7 +17,12 @@ export function pathOf(job: Job, ...field: readonly string[]): Path {
 
 /** What the configuration says of a job. */
 export function configOf({ config }: EnvironmentJobs, { type, name }: Job): AnyJobConfig {
-  return (type === 'scheduled_job' ? config.scheduledJobs[name] : config.fileUploadJobs[name]) ?? {};
+  const jobs: Readonly<Record<string, AnyJobConfig>> = {
+    scheduled_job: config.scheduledJobs,
+    file_upload_job: config.fileUploadJobs,
+    queue_worker_job: config.queueWorkerJobs,
+  }[type];
+  return jobs[name] ?? {};
 }
 
 /** The upload jobs whose rules are on. */

@@ -1,6 +1,7 @@
 import { managedPolicySize } from '../aws/policies';
 import { sizeOf } from '../jobs/rendered-size';
 import type { EnvironmentJobs } from '../jobs/environment';
+import { rulesOf, runJobsOf } from '../jobs/job';
 import type { Check, Finding } from './check';
 
 /**
@@ -26,7 +27,7 @@ export const nearQuota: Check = {
 };
 
 function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const rules = jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule] : []));
+  const rules = rulesOf(jobs);
   const buses = [...new Set(rules.map(({ eventBusName }) => eventBusName))].sort();
   return buses.flatMap((bus) => {
     const onBus = rules.filter(({ eventBusName }) => eventBusName === bus);
@@ -51,7 +52,7 @@ function nearOnBus(count: number, quota: number, what: string): readonly Finding
 }
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const count = jobs.filter(({ target }) => target.kind === 'state_machine').length;
+  const count = runJobsOf(jobs).filter(({ target }) => target.kind === 'state_machine').length;
   if (count < stateMachinesPerRegion * near) return [];
   const message = `this environment alone makes ${count} of the ${stateMachinesPerRegion} state machines that a region has room for`;
   return [{ path: ['scheduled_jobs'], at: 'key', message }];

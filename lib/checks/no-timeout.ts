@@ -1,3 +1,4 @@
+import { runJobsOf } from '../jobs/job';
 import { stepsOf } from '../jobs/run';
 import type { Check } from './check';
 import { pathOf } from './jobs';
@@ -7,7 +8,7 @@ export const noTimeout: Check = {
   why: 'ECS never stops a task by itself: one that waits for a lock or a socket runs, and costs, until somebody notices, and its schedule starts the next beside it.',
   fix: 'give timeout_seconds, well above the longest good run',
   find: ({ jobs }) =>
-    jobs.flatMap((job) => {
+    runJobsOf(jobs).flatMap((job) => {
       const isBounded = stepsOf(job.run).every((step) => step.timeoutSeconds !== undefined);
       if (job.run.timeoutSeconds !== undefined || isBounded) return [];
       return [{ path: pathOf(job), at: 'key', message: 'a task that hangs runs for ever' }];

@@ -1,5 +1,7 @@
 import { cpuValues, refuseFargateSize } from '../aws/fargate';
+import type { Job } from '../jobs/job';
 import { placedSteps } from '../jobs/run';
+import type { Path } from '../config/issues';
 import type { Check } from './check';
 import { pathOf } from './jobs';
 
@@ -12,8 +14,8 @@ export const oversizedCpu: Check = {
   fix: 'take the smaller cpu if the job uses one core',
   find: ({ jobs }) =>
     jobs.flatMap((job) =>
-      placedSteps(job.run).flatMap(({ step, path }) => {
-        const { cpu: cpuText, memory: memoryText } = step.task.overrides;
+      sizesOf(job).flatMap(({ size, path }) => {
+        const { cpu: cpuText, memory: memoryText } = size;
         const [cpu, memory] = [Number(cpuText), Number(memoryText)];
         if (!(cpu >= largeCpu) || refuseFargateSize(cpu, memory / 2) === undefined) return [];
         const smaller = cpuValues.find((value) => refuseFargateSize(value, memory) === undefined) ?? cpu;
@@ -23,3 +25,14 @@ export const oversizedCpu: Check = {
       }),
     ),
 };
+
+interface PlacedSize {
+  readonly size: { readonly cpu: number | undefined; readonly memory: number | undefined };
+  /** Below the job. */
+  readonly path: Path;
+}
+
+function sizesOf(job: Job): readonly PlacedSize[] {
+  if (job.type === 'queue_worker_job') return [{ size: job.taskDefinition, path: [] }];
+  return placedSteps(job.run).map(({ step, path }) => ({ size: step.task.overrides, path }));
+}

@@ -1,5 +1,5 @@
 import { parseScheduleDate } from '../aws/schedules';
-import type { Job } from '../jobs/job';
+import { isRunJob, type RunJob } from '../jobs/job';
 import { onFailureName, stepsOf, type Step } from '../jobs/run';
 import { paintNothing, type Paint } from '../report/issues/paint';
 import { renderRuns, runsToJson } from '../report/simulation/render-run';
@@ -33,13 +33,15 @@ export interface SimulateRunOptions {
 export function simulateRuns(name: string, options: SimulateRunOptions, paint: Paint = paintNothing): string {
   const loaded = load(options.config, options.environment);
   refuseErrors(loaded, { format: options.format, paint });
-  const traces = findJob(loaded.environments, name).map(({ environment, job }) =>
-    simulateRun(environment, job, wishesOf(job, options)),
-  );
+  const traces = findJob(loaded.environments, name).map(({ environment, job }) => {
+    if (isRunJob(job)) return simulateRun(environment, job, wishesOf(job, options));
+    const message = `${name}: a queue worker’s tasks run until they are stopped; simulate queue shows how many there are`;
+    throw new CommandError(2, message);
+  });
   return options.format === 'json' ? runsToJson(traces) : renderRuns(traces);
 }
 
-function wishesOf(job: Job, options: SimulateRunOptions): RunWishes {
+function wishesOf(job: RunJob, options: SimulateRunOptions): RunWishes {
   const steps = new Map<string, StepWishes>();
   const wish = (step: string, wished: Partial<StepWishes>): void => {
     steps.set(step, { ...(steps.get(step) ?? noWishes), ...wished });
@@ -73,7 +75,7 @@ function wishesOf(job: Job, options: SimulateRunOptions): RunWishes {
 }
 
 /** What steps are called: the only one of a job with a single command has the job's name. */
-function namesOf(job: Job): readonly string[] {
+function namesOf(job: RunJob): readonly string[] {
   return stepsOf(job.run).map(({ name }) => name ?? job.name);
 }
 
@@ -83,7 +85,7 @@ interface Wish {
 }
 
 /** `STEP:NUMBER`, `STEP`, which means always, or `NUMBER`. */
-function parseWish(job: Job, option: string, text: string, what: 'CODE' | 'TIMES'): Wish {
+function parseWish(job: RunJob, option: string, text: string, what: 'CODE' | 'TIMES'): Wish {
   const found = /^(?:(?<step>.+):)?(?<digits>\d{1,9})$/.exec(text)?.groups;
   if (found === undefined && what === 'CODE')
     throw new CommandError(2, `${option} ${text}: give CODE, or STEP:CODE`);
@@ -97,7 +99,7 @@ function parseWish(job: Job, option: string, text: string, what: 'CODE' | 'TIMES
   return { step, number: found === undefined ? Infinity : Number(found['digits']) };
 }
 
-function onlyStep(job: Job, step: string | undefined, option: string, text: string): string {
+function onlyStep(job: RunJob, step: string | undefined, option: string, text: string): string {
   const names = namesOf(job);
   const [first = '', second] = names;
   if (step !== undefined) return step;
@@ -108,7 +110,7 @@ function onlyStep(job: Job, step: string | undefined, option: string, text: stri
   );
 }
 
-function refuseWithoutTimeout(job: Job, name: string, times: number): void {
+function refuseWithoutTimeout(job: RunJob, name: string, times: number): void {
   if (times === 0) return;
   const step: Step | undefined = stepsOf(job.run).find((one) => (one.name ?? job.name) === name);
   if (step?.timeoutSeconds !== undefined) return;

@@ -1,5 +1,6 @@
 import type { FileUploadJobConfig } from './schema/file-upload-job';
 import type { IgnoredChecks } from './schema/ignore-checks';
+import type { QueueWorkerJobConfig } from './schema/queue-worker-job';
 import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
 import type { CompleteEnvironment, PartialEnvironment } from './structure';
@@ -48,11 +49,14 @@ export interface EnvConfig {
   /** The path of roles and policies: `/`, or one that begins and ends with it. */
   readonly iamPath: string;
   readonly kmsKeyArn: string | undefined;
+  /** Who is told of what is wrong; absent, nobody. */
+  readonly alarmTopicArn: string | undefined;
   readonly tracing: boolean;
   /** Checks that nobody wants to hear of in this environment, with the reason. */
   readonly ignoreChecks: IgnoredChecks;
   readonly fileUploadJobs: Readonly<Record<string, FileUploadJobConfig>>;
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
+  readonly queueWorkerJobs: Readonly<Record<string, QueueWorkerJobConfig>>;
 }
 
 /** `service.name`, or what stands in for it; `undefined` when it is wrong or there is nothing to make it of. */
@@ -98,10 +102,12 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     permissionsBoundaryArn: iam?.permissions_boundary_arn,
     iamPath: iam?.path ?? '/',
     kmsKeyArn: complete.kms_key_arn,
+    alarmTopicArn: complete.alarms?.sns_topic_arn,
     tracing: complete.tracing,
     ignoreChecks: complete.ignore_checks ?? {},
     fileUploadJobs: complete.file_upload_jobs ?? {},
     scheduledJobs: complete.scheduled_jobs ?? {},
+    queueWorkerJobs: complete.queue_worker_jobs ?? {},
   };
 }
 

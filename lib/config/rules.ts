@@ -150,13 +150,23 @@ function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
     [['service', 'execution_role_arn'], service?.execution_role_arn],
     [['iam', 'permissions_boundary_arn'], iam?.permissions_boundary_arn],
     [['kms_key_arn'], key],
+    [['alarms', 'sns_topic_arn'], partial.alarms?.sns_topic_arn],
+    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(
+      ([name, { queue, send_from_role_arns: roles }]) => {
+        const path = ['queue_worker_jobs', name];
+        return [
+          [[...path, 'queue', 'kms_key_arn'], queue?.kms_key_arn] as const,
+          ...(roles ?? []).map((arn, index) => [[...path, 'send_from_role_arns', index], arn] as const),
+        ];
+      },
+    ),
     ...taskConfigsOf(partial).map(
       ({ config, path }) => [[...path, 'task_role_arn'], config.task_role_arn] as const,
     ),
   ];
   return arns.flatMap(([path, arn]): readonly Problem[] => {
     if (arn === undefined) return [];
-    const reason = whyNotFromHere(arn, region, path[0] === 'kms_key_arn' ? undefined : accountId);
+    const reason = whyNotFromHere(arn, region, path.includes('kms_key_arn') ? undefined : accountId);
     return reason === undefined
       ? []
       : [{ path, code: 'wrong-account', at: 'value', message: `${arn}: ${reason}` }];
@@ -174,7 +184,7 @@ function whyNotFromHere(
     return `an ARN in ${region} begins with arn:${partitionOf(region)}`;
   }
   if (region !== undefined && fields.region !== '' && fields.region !== region) {
-    return `the key is in ${fields.region}, and the environment in ${region}`;
+    return `it is in ${fields.region}, and the environment in ${region}`;
   }
   if (accountId !== undefined && fields.accountId !== accountId && fields.accountId !== 'aws') {
     return `it belongs to account ${fields.accountId}, and account_id is ${accountId}`;

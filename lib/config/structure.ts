@@ -11,6 +11,7 @@ import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/
 const partialEnvironment = environment.partial().extend({
   scheduled_jobs: z.record(z.string(), jobSections.scheduled_jobs.partial()).optional(),
   file_upload_jobs: z.record(z.string(), jobSections.file_upload_jobs.partial()).optional(),
+  queue_worker_jobs: z.record(z.string(), jobSections.queue_worker_jobs.partial()).optional(),
 });
 export type PartialEnvironment = z.output<typeof partialEnvironment>;
 export type CompleteEnvironment = z.output<typeof environment>;
@@ -91,7 +92,7 @@ function checkJobNames(root: MapNode): readonly Problem[] {
 /** The depth at which fields stand on their own: the field of a job, the field of a group, the field at the top. */
 function fieldOf(path: Path): Path {
   const [top, , field] = path;
-  if (top === 'scheduled_jobs' || top === 'file_upload_jobs')
+  if (jobSectionNames.some((name) => name === top))
     return path.slice(0, field === 'steps' ? depthOfStep(path) : 3);
   return path.slice(
     0,

@@ -2,14 +2,16 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { longestRetentionSeconds } from '../aws/queues';
-import type { DeadLetterQueue, FileUploadJob } from '../jobs/job';
+import type { DeadLetterQueue, Job } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';
 
 export interface JobDeadLetterQueueProps {
   readonly context: JobContext;
-  readonly job: FileUploadJob;
+  readonly job: Job;
   readonly queue: DeadLetterQueue;
+  /** Tells it from the job's other queues. */
+  readonly key?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface JobDeadLetterQueueProps {
 export class JobDeadLetterQueue extends Construct {
   readonly ready: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { context, job, queue }: JobDeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { context, job, queue, key }: JobDeadLetterQueueProps) {
     super(scope, id);
     const { config, terraform } = context;
     const tags = literalMap(config.tags);
@@ -27,11 +29,16 @@ export class JobDeadLetterQueue extends Construct {
       name: queue.name,
       messageRetentionSeconds: longestRetentionSeconds,
       policy: terraform.json(queue.policy),
-      ...(config.kmsKeyArn === undefined
-        ? { sqsManagedSseEnabled: true }
-        : { kmsMasterKeyId: config.kmsKeyArn, kmsDataKeyReusePeriodSeconds: 300 }),
+      ...encryptionOfQueue(config.kmsKeyArn),
       ...(tags === undefined ? {} : { tags }),
     });
-    this.ready = [address(sqsQueue, job)];
+    this.ready = [address(sqsQueue, job, key)];
   }
+}
+
+/** With a key, or with keys of SQS's own. */
+export function encryptionOfQueue(kmsKeyArn: string | undefined) {
+  return kmsKeyArn === undefined
+    ? { sqsManagedSseEnabled: true }
+    : { kmsMasterKeyId: kmsKeyArn, kmsDataKeyReusePeriodSeconds: 300 };
 }

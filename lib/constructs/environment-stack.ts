@@ -4,11 +4,12 @@ import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedu
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { Job, JobType } from '../jobs/job';
+import { workersOf, type Job, type JobType } from '../jobs/job';
 import { FileUploadJobResources } from './file-upload-job';
 import type { JobContext } from './job-context';
 import { LockTable } from './lock-table';
 import { Lookups } from './lookups';
+import { QueueWorkerJobResources } from './queue-worker-job';
 import { ScheduledJobResources } from './scheduled-job';
 import { SharedRole } from './shared-role';
 import { StateBackend } from './state-backend';
@@ -35,7 +36,7 @@ export class EnvironmentStack extends TerraformStack {
     new StateBackend(this, 'state_backend', { backend: config.stateBackend, environmentName: config.name });
     if (jobs.length === 0) return;
 
-    new Lookups(this, 'lookups', { config });
+    new Lookups(this, 'lookups', { config, workers: workersOf(jobs) });
     const terraform = new TerraformText(Lookups.expressions);
     const rolesScope = new Construct(this, 'roles');
     const ready = new Map(
@@ -66,6 +67,7 @@ export class EnvironmentStack extends TerraformStack {
     const scopes = {
       file_upload_job: new Construct(this, 'file_upload_jobs'),
       scheduled_job: new Construct(this, 'scheduled_jobs'),
+      queue_worker_job: new Construct(this, 'queue_worker_jobs'),
     } satisfies Record<JobType, Construct>;
     const group =
       scheduleGroupName === undefined
@@ -100,6 +102,9 @@ export class EnvironmentStack extends TerraformStack {
       case 'scheduled_job':
         if (group === undefined) throw new TypeError('a scheduled job without a schedule group');
         new ScheduledJobResources(scope, id, { context, job, group });
+        return;
+      case 'queue_worker_job':
+        new QueueWorkerJobResources(scope, id, { context, job, group });
     }
   }
 }

@@ -1,15 +1,13 @@
-import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import { defaultEventBus } from '../aws/event-buses';
 import type { EcsClusterTarget, FileUploadJob, StateMachineTarget } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { JobDeadLetterQueue } from './dead-letter-queue';
+import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
 import { JobStateMachine } from './job-state-machine';
-import { literal, literalMap } from './terraform-text';
 
 export interface FileUploadJobProps {
   readonly context: JobContext;
@@ -20,36 +18,16 @@ export interface FileUploadJobProps {
 export class FileUploadJobResources extends Construct {
   constructor(scope: Construct, id: string, { context, job }: FileUploadJobProps) {
     super(scope, id);
-    const tags = literalMap(context.config.tags);
-    const { delivery, eventBusName } = job.rule;
-    const bus = eventBusName === defaultEventBus ? {} : { eventBusName };
-    const queue = delivery?.deadLetterQueue;
+    const queue = job.rule.delivery?.deadLetterQueue;
     const deadLetters =
       queue === undefined
         ? undefined
         : new JobDeadLetterQueue(this, 'dead_letter_queue', { context, job, queue });
-    const rule = new CloudwatchEventRule(this, 'rule', {
-      name: job.rule.name,
-      ...(job.rule.description === undefined ? {} : { description: literal(job.rule.description) }),
-      state: job.rule.state,
-      ...bus,
-      eventPattern: context.terraform.json(job.rule.eventPattern),
-      ...(tags === undefined ? {} : { tags }),
-    });
+    const rule = placeRule(this, context, job.rule);
     const binding = this.bind(context, job);
     const target = new CloudwatchEventTarget(this, 'target', {
-      rule: job.rule.name,
-      ...bus,
+      ...targetOptions(context, job.rule),
       ...binding,
-      ...(delivery === undefined
-        ? {}
-        : {
-            retryPolicy: {
-              maximumEventAgeInSeconds: delivery.maximumEventAgeSeconds,
-              maximumRetryAttempts: delivery.maximumRetryAttempts,
-            },
-          }),
-      ...(queue === undefined ? {} : { deadLetterConfig: { arn: context.terraform.text(queue.arn) } }),
       dependsOn: [rule, ...(binding.dependsOn ?? []), ...(deadLetters?.ready ?? [])],
     });
     for (const resource of [rule, target]) address(resource, job);
@@ -77,7 +55,6 @@ export class FileUploadJobResources extends Construct {
 
 function bindEcsCluster({ terraform, roleReady }: JobContext, target: EcsClusterTarget) {
   const { task } = target;
-  const { inputPaths } = target.inputTransformer;
   return {
     targetId: target.id,
     arn: terraform.text(target.clusterArn),
@@ -97,11 +74,7 @@ function bindEcsCluster({ terraform, roleReady }: JobContext, target: EcsCluster
         assignPublicIp: false,
       },
     },
-    inputTransformer: {
-      // Without a placeholder, an empty map would differ from the none that AWS answers with.
-      ...(Object.keys(inputPaths).length === 0 ? {} : { inputPaths: { ...inputPaths } }),
-      inputTemplate: literal(target.inputTransformer.inputTemplate),
-    },
+    inputTransformer: inputTransformerOf(target.inputTransformer),
     dependsOn: [...roleReady('events-ecs')],
   };
 }

@@ -2,13 +2,13 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Job, StateMachineTarget } from '../jobs/job';
+import type { RunJob, StateMachineTarget } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';
 
 export interface JobStateMachineProps {
   readonly context: JobContext;
-  readonly job: Job;
+  readonly job: RunJob;
   readonly target: StateMachineTarget;
 }
 

@@ -3,12 +3,14 @@ import { DataAwsEcsTaskDefinition } from '@cdktf/provider-aws/lib/data-aws-ecs-t
 import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security-groups';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Construct } from 'constructs';
-import type { EnvConfig, Network } from '../config/env-config';
+import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
 import { compare } from '../config/issues';
+import { sectionOfType, type QueueWorkerJob } from '../jobs/job';
 import { literal, literalMap, type LookupExpressions } from './terraform-text';
 
 export interface LookupsProps {
   readonly config: EnvConfig;
+  readonly workers: readonly QueueWorkerJob[];
 }
 
 /** The data sources for what the configuration leaves out, and for nothing else. */
@@ -19,10 +21,11 @@ export class Lookups extends Construct {
     subnet_ids: 'data.aws_subnets.tasks.ids',
     security_group_ids: 'data.aws_security_groups.tasks.ids',
     task_role_arn: 'data.aws_ecs_task_definition.service.task_role_arn',
+    task_role_name: 'reverse(split("/", data.aws_ecs_task_definition.service.task_role_arn))[0]',
     execution_role_arn: 'data.aws_ecs_task_definition.service.execution_role_arn',
   };
 
-  constructor(scope: Construct, id: string, { config }: LookupsProps) {
+  constructor(scope: Construct, id: string, { config, workers }: LookupsProps) {
     super(scope, id);
     const { accountId, service } = config;
     if (accountId === undefined) new DataAwsCallerIdentity(this, 'account').overrideLogicalId('current');
@@ -41,20 +44,53 @@ export class Lookups extends Construct {
         },
       }).overrideLogicalId('tasks');
     }
-    if (service.taskRoleArn === undefined || service.executionRoleArn === undefined) {
+    const areRolesMissing = service.taskRoleArn === undefined || service.executionRoleArn === undefined;
+    const onService = workers.filter(({ taskDefinition }) => !taskDefinition.hasOwnBase);
+    if (areRolesMissing || onService.length > 0) {
       new DataAwsEcsTaskDefinition(this, 'task_definition', {
         taskDefinition: service.taskDefinitionFamily,
         lifecycle: {
           postcondition: [
-            {
-              condition: '${length(compact([self.task_role_arn, self.execution_role_arn])) > 0}',
-              errorMessage: `The task definition ${service.taskDefinitionFamily} has neither a task role nor an execution role; give service.task_role_arn and service.execution_role_arn.`,
-            },
+            ...(areRolesMissing ? [rolesThere(service, workers)] : []),
+            ...(onService.length > 0
+              ? [containerThere(service.taskDefinitionFamily, service.containerName)]
+              : []),
           ],
         },
       }).overrideLogicalId('service');
     }
+    for (const job of workers) {
+      const { baseFamily, containerName, hasOwnBase } = job.taskDefinition;
+      if (!hasOwnBase) continue;
+      new DataAwsEcsTaskDefinition(this, `task_definition of ${job.name}`, {
+        taskDefinition: baseFamily,
+        lifecycle: { postcondition: [containerThere(baseFamily, containerName)] },
+      }).overrideLogicalId(`${sectionOfType[job.type]}_${job.name}`);
+    }
   }
+}
+
+/** A worker's queue names its role, without which it could not receive a message. */
+function rolesThere(
+  { taskDefinitionFamily: family, taskRoleArn }: ServiceConfig,
+  workers: readonly QueueWorkerJob[],
+) {
+  if (workers.length > 0 && taskRoleArn === undefined)
+    return {
+      condition: '${length(compact([self.task_role_arn])) > 0}',
+      errorMessage: `The task definition ${family} has no task role, with which a worker would receive its messages; give it one, or give service.task_role_arn.`,
+    };
+  return {
+    condition: '${length(compact([self.task_role_arn, self.execution_role_arn])) > 0}',
+    errorMessage: `The task definition ${family} has neither a task role nor an execution role; give service.task_role_arn and service.execution_role_arn.`,
+  };
+}
+
+function containerThere(family: string, containerName: string) {
+  return {
+    condition: `\${contains(jsondecode(self.container_definitions)[*].name, ${JSON.stringify(containerName)})}`,
+    errorMessage: `The task definition ${family} has no container ${containerName}; give service.container_name.`,
+  };
 }
 
 function filters(network: Network) {

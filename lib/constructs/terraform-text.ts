@@ -56,6 +56,15 @@ export class TerraformText {
       .join('');
   }
 
+  /** A string inside an expression: `"arn:aws:sqs:…:${data.aws_caller_identity.current.account_id}:x"`. */
+  quoted(text: Text): string {
+    const parts = typeof text === 'string' ? [text] : text.parts;
+    const inner = parts.map((part) =>
+      typeof part === 'string' ? escapedInQuotes(literal(part)) : `\${${this.expressions[part.name]}}`,
+    );
+    return `"${inner.join('')}"`;
+  }
+
   /** A list of strings. */
   list(list: TextList): string[] {
     return list instanceof ListWithLookups
@@ -79,4 +88,15 @@ export class TerraformText {
     );
     return `sort(distinct(compact(flatten([${items.join(', ')}]))))`;
   }
+}
+
+/** Terraform's quoted strings have JSON's escapes but for two. */
+function escapedInQuotes(text: string): string {
+  const codes = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c'],
+  ]);
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\./g, (escape) => codes.get(escape) ?? escape);
 }

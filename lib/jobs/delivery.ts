@@ -1,15 +1,14 @@
 import { arn, type Location } from '../aws/arns';
 import { deliveryLimits } from '../aws/event-buses';
 import type { Text } from '../aws/lookups';
-import { policyDocument } from '../aws/policies';
+import { denyWithoutTls, policyDocument } from '../aws/policies';
 import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
 import type { DeadLetterQueue, Delivery } from './job';
-import { deadLetterQueueName } from './names';
 
 interface RuleOfJob {
   readonly location: Location;
-  readonly serviceName: string;
-  readonly jobName: string;
+  /** What the queue of what could not be handed over is called. */
+  readonly queueName: string;
   readonly ruleArn: Text;
 }
 
@@ -36,8 +35,7 @@ export function buildDelivery(
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-function deadLetterQueue({ location, serviceName, jobName, ruleArn }: RuleOfJob): DeadLetterQueue {
-  const name = deadLetterQueueName(serviceName, jobName);
+function deadLetterQueue({ location, queueName: name, ruleArn }: RuleOfJob): DeadLetterQueue {
   const queueArn = arn(location, 'sqs', name);
   return {
     name,
@@ -53,14 +51,7 @@ function deadLetterQueue({ location, serviceName, jobName, ruleArn }: RuleOfJob)
           StringEquals: { 'aws:SourceAccount': location.accountId },
         },
       },
-      {
-        sid: 'DenyWithoutTls',
-        effect: 'Deny',
-        principal: '*',
-        actions: ['sqs:*'],
-        resources: [queueArn],
-        conditions: { Bool: { 'aws:SecureTransport': 'false' } },
-      },
+      denyWithoutTls('sqs', queueArn),
     ]),
   };
 }

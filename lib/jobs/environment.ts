@@ -3,8 +3,9 @@ import { Lookup, text } from '../aws/lookups';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import { buildFileUploadJob } from './file-upload-job';
-import type { FileUploadJob, Job } from './job';
+import { rulesOf, runJobsOf, type Job, type Rule } from './job';
 import { lockTableName, scheduleGroupName } from './names';
+import { buildQueueWorkerJob } from './queue-worker-job';
 import { buildRoles, roleArns, type Role } from './roles';
 import { buildScheduledJob } from './scheduled-job';
 
@@ -35,28 +36,32 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
   const scheduled = byName(config.scheduledJobs).map(([name, job]) =>
     buildScheduledJob(config, location, name, job, roles),
   );
-  const jobs = [...uploads, ...scheduled];
+  const workers = byName(config.queueWorkerJobs).map(([name, job]) =>
+    buildQueueWorkerJob(config, location, name, job, roles),
+  );
+  const jobs = [...uploads, ...scheduled, ...workers];
   return {
     config,
     location,
     jobs,
     roles: buildRoles(config, location, jobs),
-    managedBucket: managedBucket(config, uploads),
-    lockTableName: jobs.some(({ run }) => run.overlap !== 'allow')
+    managedBucket: managedBucket(config, rulesOf(jobs)),
+    lockTableName: runJobsOf(jobs).some(({ run }) => run.overlap !== 'allow')
       ? lockTableName(config.service.name)
       : undefined,
-    scheduleGroupName: scheduled.length > 0 ? scheduleGroupName(config.service.name) : undefined,
+    scheduleGroupName:
+      scheduled.length > 0 || workers.some(({ schedule }) => schedule !== undefined)
+        ? scheduleGroupName(config.service.name)
+        : undefined,
   };
 }
 
-/** Only where a job waits for the bucket's own events: GuardDuty's come without them. */
+/** Only where a job, or a queue, waits for the bucket's own events: GuardDuty's come without them. */
 function managedBucket(
   { bucketName, bucketNotification }: EnvConfig,
-  uploads: readonly FileUploadJob[],
+  rules: readonly Rule[],
 ): string | undefined {
-  const isNeeded = uploads.some(
-    ({ rule }) => rule.event === 'created' && rule.filter.bucketName === bucketName,
-  );
+  const isNeeded = rules.some(({ event, filter }) => event === 'created' && filter.bucketName === bucketName);
   return bucketNotification === 'manage' && isNeeded ? bucketName : undefined;
 }
 

@@ -5,11 +5,11 @@ import { inputTransformer, refuseInTemplate, type TemplateRefusal } from '../aws
 import { objectPattern, objectValues, type ObjectEvent, type ObjectFilter } from '../aws/object-events';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
-import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
+import type { FileUploadJobConfig, uploadFields } from '../config/schema/file-upload-job';
 import { several } from '../config/schema/values';
 import { buildDelivery } from './delivery';
-import type { EcsClusterTarget, FileUploadJob } from './job';
-import { jobResourceName, ruleArn } from './names';
+import type { EcsClusterTarget, FileUploadJob, Rule, State } from './job';
+import { deadLetterQueueName, jobResourceName, ruleArn } from './names';
 import { parseEventText, runValues, unknownPlaceholders, type Placeholders } from './placeholders';
 import type { RoleArns } from './roles';
 import { buildStateMachineTarget } from './state-machine';
@@ -40,35 +40,59 @@ export function buildFileUploadJob(
   const run = buildRun(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
   const resourceName = jobResourceName(config.service.name, name);
   const needsStateMachine = job.target === 'state_machine' || whyStateMachine(job).length > 0;
-  const event = objectEventOf(job);
-  const filter = objectFilter(job, bucketName);
-  const eventBusName = job.event_bus_name ?? defaultEventBus;
   return {
     type: 'file_upload_job',
     name,
     run,
-    rule: {
-      name: resourceName,
+    rule: buildRule(location, resourceName, {
       description: job.description,
       state: job.state,
-      eventBusName,
-      eventPattern: objectPattern(event, filter),
-      event,
-      filter,
-      delivery: buildDelivery(job.delivery, {
-        location,
-        serviceName: config.service.name,
-        jobName: name,
-        ruleArn: ruleArn(location, eventBusName, resourceName),
-      }),
-    },
+      upload: job,
+      bucketName,
+      undelivered: deadLetterQueueName(config.service.name, name),
+    }),
     target: needsStateMachine
       ? buildStateMachineTarget(config, location, name, job, run, roles)
       : ecsClusterTarget(location, resourceName, onlyTask(run), roles),
   };
 }
 
-function objectFilter(job: FileUploadJobConfig, bucketName: string): ObjectFilter {
+/** What a rule is made of. */
+interface RuleOfUpload {
+  readonly description: string | undefined;
+  readonly state: State;
+  readonly upload: UploadConfig;
+  readonly bucketName: string;
+  /** The name of the queue of what could not be handed over, should there be one. */
+  readonly undelivered: string;
+}
+
+/** The fields that say which objects are meant. */
+export type UploadConfig = Pick<FileUploadJobConfig, keyof typeof uploadFields>;
+
+/** A rule on a bucket's new objects. */
+export function buildRule(location: Location, name: string, rule: RuleOfUpload): Rule {
+  const { upload, bucketName } = rule;
+  const event = objectEventOf(upload);
+  const filter = objectFilter(upload, bucketName);
+  const eventBusName = upload.event_bus_name ?? defaultEventBus;
+  return {
+    name,
+    description: rule.description,
+    state: rule.state,
+    eventBusName,
+    eventPattern: objectPattern(event, filter),
+    event,
+    filter,
+    delivery: buildDelivery(upload.delivery, {
+      location,
+      queueName: rule.undelivered,
+      ruleArn: ruleArn(location, eventBusName, name),
+    }),
+  };
+}
+
+function objectFilter(job: UploadConfig, bucketName: string): ObjectFilter {
   return {
     bucketName,
     // The order of a list means nothing, and must not show in a plan.

@@ -1,17 +1,54 @@
 import type { EventPattern } from '../aws/event-patterns';
 import type { InputTransformer } from '../aws/input-transformer';
-import type { Text } from '../aws/lookups';
+import type { Alarm } from '../aws/alarms';
+import type { Text, TextList } from '../aws/lookups';
 import type { ObjectEvent, ObjectFilter } from '../aws/object-events';
 import type { PolicyDocument } from '../aws/policies';
 import type { ScheduleDate } from '../aws/schedules';
+import type { ServiceScaling } from '../aws/scaling';
 import type { StateMachineDefinition } from '../aws/state-machines/definition';
 import type { JobSection } from '../config/schema/environment';
 import type { Run } from './run';
-import type { Task } from './task';
+import type { Launch, Task } from './task';
 
 /** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
-export type Job = ScheduledJob | FileUploadJob;
+export type Job = RunJob | QueueWorkerJob;
 export type JobType = Job['type'];
+
+/** A job whose runs begin and end. */
+export type RunJob = ScheduledJob | FileUploadJob;
+
+/** Whether the job's runs begin and end; a worker's task waits for work. */
+export function isRunJob(job: Job): job is RunJob {
+  return job.type !== 'queue_worker_job';
+}
+
+/** The jobs among these whose runs begin and end. */
+export function runJobsOf(jobs: readonly Job[]): readonly RunJob[] {
+  return jobs.filter(isRunJob);
+}
+
+/** Those that take their work from a queue. */
+export function workersOf(jobs: readonly Job[]): readonly QueueWorkerJob[] {
+  return jobs.filter((job) => job.type === 'queue_worker_job');
+}
+
+/** What runs a job's tasks. */
+export function targetKindOf(job: Job): RunJob['target']['kind'] | 'ecs_service' {
+  return isRunJob(job) ? job.target.kind : 'ecs_service';
+}
+
+/** The rules of all jobs that an upload starts, or fills the queue of. */
+export function rulesOf(jobs: readonly Job[]): readonly Rule[] {
+  return jobs.flatMap((job) => {
+    const rule = job.type === 'queue_worker_job' ? job.upload?.rule : ruleOf(job);
+    return rule === undefined ? [] : [rule];
+  });
+}
+
+function ruleOf(job: RunJob): Rule | undefined {
+  return job.type === 'file_upload_job' ? job.rule : undefined;
+}
 
 interface JobBase {
   /** The key in the configuration, unique in an environment. */
@@ -34,10 +71,108 @@ export interface FileUploadJob extends JobBase {
   readonly target: EcsClusterTarget | StateMachineTarget;
 }
 
+/** A service whose tasks take their work from a queue, and what fills and scales it. */
+export interface QueueWorkerJob {
+  readonly type: 'queue_worker_job';
+  readonly name: string;
+  readonly description: string | undefined;
+  /** Disabled, no task runs; messages wait in the queue. */
+  readonly state: State;
+  readonly queue: WorkerQueue;
+  readonly deadLetterQueue: WorkerDeadLetterQueue;
+  readonly taskDefinition: WorkerTaskDefinition;
+  readonly service: WorkerService;
+  readonly scaling: ServiceScaling;
+  /** What puts messages into the queue, besides those who send them by themselves. */
+  readonly upload: UploadToQueue | undefined;
+  readonly schedule: Schedule | undefined;
+  readonly sendPolicy: NamedPolicy;
+  /** What lets tasks protect themselves, for the role that they run with; where they do. */
+  readonly protection: (NamedPolicy & { readonly roleName: Text }) | undefined;
+  /** There when there is someone to tell. */
+  readonly alarms: readonly WorkerAlarm[];
+}
+
+/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export interface WorkerQueue {
+  /** With `.fifo` behind it, if it is one. */
+  readonly name: string;
+  readonly arn: Text;
+  readonly url: Text;
+  /** The message group of what rule and schedule send; `undefined` for a standard queue. */
+  readonly messageGroupId: string | undefined;
+  readonly visibilityTimeoutSeconds: number;
+  readonly retentionSeconds: number;
+  readonly delaySeconds: number;
+  readonly maxReceiveCount: number;
+  /** Absent, SQS encrypts with keys of its own. */
+  readonly kmsKeyArn: string | undefined;
+  readonly policy: PolicyDocument;
+}
+
+/** Of the same kind, and encrypted alike; kept for 14 days. */
+export type WorkerDeadLetterQueue = Pick<WorkerQueue, 'name' | 'arn' | 'url' | 'policy'>;
+
+/** What is changed of the container of another task definition, which stays as it is for the rest. */
+export interface WorkerTaskDefinition {
+  readonly family: string;
+  /** The family that it is made from: the latest revision, when a plan is made. */
+  readonly baseFamily: string;
+  /** Whether that is not the service's own. */
+  readonly hasOwnBase: boolean;
+  readonly containerName: string;
+  readonly command: readonly string[];
+  /** Beside those of the base and over them, by name. */
+  readonly environment: readonly { readonly name: string; readonly value: Text }[];
+  readonly stopTimeoutSeconds: number;
+  /** CPU units, MiB and GiB; absent, those of the base. */
+  readonly cpu: number | undefined;
+  readonly memory: number | undefined;
+  readonly ephemeralStorageGib: number | undefined;
+  readonly taskRoleArn: Text;
+  readonly executionRoleArn: Text;
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+export interface WorkerService {
+  readonly name: string;
+  readonly clusterArn: Text;
+  readonly launch: Launch;
+  readonly subnets: TextList;
+  readonly securityGroups: TextList;
+  /** The tasks that it starts with; then scaling says how many there are. */
+  readonly desiredCount: number;
+  readonly minimumHealthyPercent: number;
+  readonly maximumPercent: number;
+  readonly enableExecuteCommand: boolean;
+}
+
+/** A rule on a bucket's new objects whose target is the queue. */
+export interface UploadToQueue {
+  readonly rule: Rule;
+  /** Absent, the message is the event. */
+  readonly inputTransformer: InputTransformer | undefined;
+}
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly arn: Text;
+  readonly description: string;
+  readonly policy: PolicyDocument;
+}
+
+export interface WorkerAlarm {
+  /** Tells it from the job's others. */
+  readonly key: 'dead-letters' | 'message-age';
+  readonly alarm: Alarm;
+  readonly topicArn: string;
+}
+
 /** The section of the configuration that a type of job stands in. */
 export const sectionOfType = {
   scheduled_job: 'scheduled_jobs',
   file_upload_job: 'file_upload_jobs',
+  queue_worker_job: 'queue_worker_jobs',
 } as const satisfies Record<JobType, JobSection>;
 
 /** Whether what starts the job does so. */
@@ -50,6 +185,8 @@ export function stateOf(job: Job): State {
       return job.schedules[0].state;
     case 'file_upload_job':
       return job.rule.state;
+    case 'queue_worker_job':
+      return job.state;
   }
 }
 

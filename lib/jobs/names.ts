@@ -5,6 +5,7 @@ import type { Text } from '../aws/lookups';
 import type { EnvConfig } from '../config/env-config';
 import { vendedLogsPrefix } from '../aws/logs';
 import { shorten } from '../aws/names';
+import { fifoSuffix } from '../aws/queues';
 
 /** The roles that an environment's jobs share, by what assumes them and what for. */
 export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] as const;
@@ -44,6 +45,30 @@ export function ruleArn(location: Location, eventBusName: string, ruleName: stri
 /** The queue of the events that a job's rule could not hand over: longer than its rule's name, and within SQS's 80 characters. */
 export function deadLetterQueueName(serviceName: string, jobName: string): string {
   return `${jobResourceName(serviceName, jobName)}-dead-letters`;
+}
+
+/** The queue that a worker takes its messages from. */
+export function queueName(serviceName: string, jobName: string, isFifo: boolean): string {
+  return `${jobResourceName(serviceName, jobName)}${isFifo ? fifoSuffix : ''}`;
+}
+
+/** The queue of the messages that a worker could not do its work for. */
+export function workerDeadLetterQueueName(serviceName: string, jobName: string, isFifo: boolean): string {
+  return `${deadLetterQueueName(serviceName, jobName)}${isFifo ? fifoSuffix : ''}`;
+}
+
+/** The queue of the events that could not be handed over to a worker's queue. */
+export function undeliveredQueueName(serviceName: string, jobName: string): string {
+  return `${jobResourceName(serviceName, jobName)}-undelivered`;
+}
+
+/** A policy of a job's own. IAM is one for all regions of an account. */
+export function jobPolicyName(
+  { service, region }: Pick<EnvConfig, 'service' | 'region'>,
+  jobName: string,
+  what: 'send-messages' | 'task-protection',
+): string {
+  return shorten('policy', `${jobResourceName(service.name, jobName)}-${what}-${region}`);
 }
 
 /** The table that says which run of a job goes on. */

@@ -74,6 +74,9 @@ export function scheduledPlaceholders(timezone: string): Placeholders {
   };
 }
 
+/** A worker's tasks are told of no event: what they work on is in the messages. */
+export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isClosed: false };
+
 const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*)>/g;
 
 /** A text of the configuration with its placeholders found. Unknown ones stay as they stand. */

@@ -3,7 +3,7 @@ import { arn, iamArn, type Location } from '../aws/arns';
 import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
 import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
 import type { EnvConfig } from '../config/env-config';
-import type { Job } from './job';
+import { isRunJob, rulesOf, runJobsOf, workersOf, type Job, type RunJob } from './job';
 import {
   jobResourcePattern,
   lockTableName,
@@ -78,13 +78,15 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   scheduler: {
     purpose: 'Starts the state machines of the scheduled jobs',
     principal: 'scheduler.amazonaws.com',
-    isUsedBy: (job) => job.type === 'scheduled_job',
+    isUsedBy: (job) =>
+      job.type === 'scheduled_job' || (job.type === 'queue_worker_job' && job.schedule !== undefined),
     // The Scheduler gives the group as source: a trust of the schedule itself fails.
     sources: ({ service }, location) => [
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
     ],
-    statements: (config, location) => [
-      startExecution(config, location),
+    statements: (config, location, jobs) => [
+      ...(jobs.some(isRunJob) ? [startExecution(config, location)] : []),
+      ...sendToQueues(config, location, jobs),
       // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
       ...(config.kmsKeyArn === undefined
         ? []
@@ -96,7 +98,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'ecs_cluster',
     sources: ruleArnPatterns,
-    statements: (config, location, jobs) => [runTask(config, location), passRoles(config, jobs)],
+    statements: (config, location, jobs) => [runTask(config, location), passRoles(config, runJobsOf(jobs))],
   },
   'events-states': {
     purpose: 'Starts the state machines of the file upload jobs',
@@ -108,7 +110,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   states: {
     purpose: 'Runs the tasks of the jobs',
     principal: 'states.amazonaws.com',
-    isUsedBy: (job) => job.target.kind === 'state_machine',
+    isUsedBy: (job) => isRunJob(job) && job.target.kind === 'state_machine',
     sources: ({ service }, location) => [
       arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`),
     ],
@@ -119,7 +121,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
         resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
       },
-      passRoles(config, jobs),
+      passRoles(config, runJobsOf(jobs)),
       ...keepLocks(config, location, jobs),
       {
         // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
@@ -176,9 +178,7 @@ export function ruleArnPatterns(
   location: Location,
   jobs: readonly Job[],
 ): readonly Text[] {
-  const buses = new Set(
-    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.eventBusName] : [])),
-  );
+  const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   return [...buses].sort().map((bus) => ruleArn(location, bus, jobResourcePattern(service.name)));
 }
 
@@ -188,6 +188,35 @@ function startExecution({ service }: EnvConfig, location: Location): Statement {
     actions: ['states:StartExecution'],
     resources: [arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`)],
   };
+}
+
+/** What a schedule puts into a worker's queue; SQS encrypts it as the role of the Scheduler. */
+function sendToQueues(
+  { service }: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly Statement[] {
+  const workers = workersOf(jobs);
+  if (workers.length === 0) return [];
+  const keys = new Set(
+    workers.flatMap(({ queue }) => (queue.kmsKeyArn === undefined ? [] : [queue.kmsKeyArn])),
+  );
+  return [
+    {
+      sid: 'SendMessages',
+      actions: ['sqs:SendMessage'],
+      resources: [arn(location, 'sqs', jobResourcePattern(service.name))],
+    },
+    ...(keys.size === 0
+      ? []
+      : [
+          {
+            sid: 'EncryptMessages',
+            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+            resources: [...keys].sort(),
+          },
+        ]),
+  ];
 }
 
 function runTask({ service }: EnvConfig, location: Location): Statement {
@@ -201,7 +230,7 @@ function runTask({ service }: EnvConfig, location: Location): Statement {
 
 /** Only where a job must not run twice at once: its run asks who else does, and may stop it. */
 function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
-  const overlaps = new Set(jobs.map(({ run }) => run.overlap));
+  const overlaps = new Set(runJobsOf(jobs).map(({ run }) => run.overlap));
   if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
   return [
     {
@@ -219,7 +248,7 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
 }
 
 /** ECS gets the execution role, and of the task roles those that a job's task runs with. */
-function passRoles({ service }: EnvConfig, jobs: readonly Pick<Job, 'run'>[]): Statement {
+function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[]): Statement {
   const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
   const taskRoles = jobs.flatMap(({ run }) =>
     stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),

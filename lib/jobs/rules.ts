@@ -3,7 +3,7 @@ import { refuseBucketName } from '../aws/buckets';
 import { refuseLength, type NamedResource } from '../aws/names';
 import { objectValues } from '../aws/object-events';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
-import type { Path, Problem } from '../config/issues';
+import type { Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/rules';
 import type { PartialEnvironment } from '../config/structure';
@@ -15,7 +15,14 @@ import { jobResourceName, scheduleGroupName } from './names';
 import { scheduleRules } from './schedule-rules';
 import { stepRules } from './step-rules';
 import { uploadRules } from './upload-rules';
-import { namesOf, scheduledPlaceholders, unknownPlaceholders, type Placeholders } from './placeholders';
+import {
+  namesOf,
+  scheduledPlaceholders,
+  unknownPlaceholders,
+  workerPlaceholders,
+  type Placeholders,
+} from './placeholders';
+import { workerRules } from './worker-rules';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
 
@@ -26,6 +33,7 @@ const rules: readonly JobRule[] = [
   ...uploadRules,
   ...scheduleRules,
   ...stepRules,
+  ...workerRules,
   targetsAble,
   placeholdersKnown,
   noPlaceholdersInCode,
@@ -41,12 +49,15 @@ const placeholdersOf = {
   file_upload_jobs: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
   scheduled_jobs: ({ scheduled_jobs: jobs }, name) =>
     scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
+  queue_worker_jobs: () => workerPlaceholders,
 } as const satisfies Record<JobSection, (partial: PartialEnvironment, name: string) => Placeholders>;
 
 /** The resources that are named after a job of each kind. */
 const namedAfterJob = {
   file_upload_jobs: ['rule'],
   scheduled_jobs: ['schedule'],
+  // What is longest of a worker is looked at with its other names.
+  queue_worker_jobs: [],
 } as const satisfies Record<JobSection, readonly NamedResource[]>;
 
 function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
@@ -57,7 +68,7 @@ function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
       first.set(name, section);
       return [];
     }
-    const message = `${other} has a job of this name too; the two would have one state machine, so call one of them something else`;
+    const message = `${other} has a job of this name too; their resources would have one name, so call one of them something else`;
     return [{ path, code: 'duplicate-job-name', at: 'key', message }];
   });
 }
@@ -70,9 +81,8 @@ function namesShortEnough({ partial, isWrong, name: environmentName }: ReadEnvir
   if (group !== undefined)
     return [{ path: ['service', 'name'], code: 'too-long', at: 'value', message: group }];
   return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
-    const refusals = namedAfterJob[section].map((resource) =>
-      refuseLength(resource, jobResourceName(serviceName, name)),
-    );
+    const resources: readonly NamedResource[] = namedAfterJob[section];
+    const refusals = resources.map((resource) => refuseLength(resource, jobResourceName(serviceName, name)));
     return refusals.flatMap((message) =>
       message === undefined ? [] : [{ path, code: 'too-long', at: 'key', message }],
     );
@@ -82,8 +92,16 @@ function namesShortEnough({ partial, isWrong, name: environmentName }: ReadEnvir
 function bucketsGiven({ partial, isWrong, name: environmentName }: ReadEnvironment): readonly Problem[] {
   const byDefault = bucketNameOf(partial, environmentName);
   const unsure = [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
-  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
-    const path: Path = ['file_upload_jobs', name];
+  const uploads = [
+    ...Object.entries(partial.file_upload_jobs ?? {}).map(([name, job]) => ({
+      path: ['file_upload_jobs', name],
+      job,
+    })),
+    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { file_upload: job }]) =>
+      job === undefined ? [] : [{ path: ['queue_worker_jobs', name, 'file_upload'], job }],
+    ),
+  ];
+  return uploads.flatMap(({ path, job }): readonly Problem[] => {
     if (job.source_bucket !== undefined || isWrong([...path, 'source_bucket']) || unsure) return [];
     if (byDefault === undefined) {
       const message =
@@ -131,6 +149,8 @@ function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
 function allowedInstead(name: string, known: readonly string[]): string {
   if (known.includes('object_key') && Object.hasOwn(objectValues.created, name))
     return 'GuardDuty’s event of a scan does not say it';
+  if (known.length === 0)
+    return 'a worker’s tasks run before there is a message, and read what it says from the queue';
   const meant = likelyMeant(name, known);
   const last = `<${known.at(-1) ?? ''}>`;
   const all = `${known
@@ -161,4 +181,5 @@ function noPlaceholdersInCode({ partial }: ReadEnvironment): readonly Problem[] 
 const writesThem = {
   file_upload_jobs: { who: 'whoever names a file', name: 'object_key' },
   scheduled_jobs: { who: 'whoever starts the job by hand', name: 'scheduled_time' },
+  queue_worker_jobs: { who: 'whoever sends a message', name: 'message' },
 } as const satisfies Record<JobSection, { readonly who: string; readonly name: string }>;

@@ -62,7 +62,8 @@ export function asAwsWritesIt(text: string): string {
   return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
 }
 
-function utcOf(date: string | undefined): ScheduleDate | undefined {
+/** The date in UTC, as AWS takes it. */
+export function utcOf(date: string | undefined): ScheduleDate | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
   return parsed.ok ? parsed.utc : undefined;

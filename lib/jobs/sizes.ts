@@ -5,13 +5,22 @@ import {
   countIntrinsicFunctions,
   maximumIntrinsicFunctions,
 } from '../aws/state-machines/intrinsic-functions';
+import { messageSize } from '../aws/queues';
 import { overridesSize } from '../aws/tasks';
 import { managedPolicySize } from '../aws/policies';
 import { stateMachineRoleArnLength } from '../aws/roles';
 import { definitionSize, maximumHistoryEvents } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { sectionOfType, type FileUploadJob, type Job } from './job';
+import {
+  rulesOf,
+  runJobsOf,
+  sectionOfType,
+  type Job,
+  type QueueWorkerJob,
+  type Rule,
+  type RunJob,
+} from './job';
 import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
 import { needsCount } from './definition/step-states';
@@ -25,9 +34,29 @@ export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[]
 
 function checkJobSizes(job: Job): readonly Problem[] {
   const path: Path = [sectionOfType[job.type], job.name];
+  const below = job.type === 'queue_worker_job' ? [...path, 'file_upload'] : path;
+  return [
+    ...rulesOf([job]).flatMap((rule) => checkPatternSize(rule, below)),
+    ...(job.type === 'queue_worker_job' ? checkMessageSize(job, path) : checkRunSizes(job, path)),
+  ];
+}
+
+function checkMessageSize({ upload, schedule }: QueueWorkerJob, path: Path): readonly Problem[] {
+  const template = upload?.inputTransformer?.inputTemplate ?? '';
+  return [
+    ...tooLarge(
+      [...path, 'file_upload', 'message'],
+      'the input template',
+      Buffer.byteLength(template),
+      inputTemplateSize,
+    ),
+    ...tooLarge([...path, 'schedule', 'message'], 'the message', sizeOf(schedule?.input ?? {}), messageSize),
+  ];
+}
+
+function checkRunSizes(job: RunJob, path: Path): readonly Problem[] {
   const { target, run } = job;
   return [
-    ...(job.type === 'file_upload_job' ? checkPatternSize(job, path) : []),
     ...(target.kind === 'ecs_cluster'
       ? tooLarge(
           [...path, 'task_command'],
@@ -94,7 +123,7 @@ function checkEvents(run: Run, path: Path): readonly Problem[] {
   ];
 }
 
-function checkPatternSize({ rule: { eventPattern, filter } }: FileUploadJob, path: Path): readonly Problem[] {
+function checkPatternSize({ eventPattern, filter }: Rule, path: Path): readonly Problem[] {
   const size = Buffer.byteLength(JSON.stringify(eventPattern));
   if (size <= eventPatternSize) return [];
   const { prefixes, suffixes } = filter;
@@ -121,7 +150,7 @@ function checkPolicySize(role: Role): readonly Problem[] {
 
 /** Every state machine has the same role. */
 function checkRoleArn(jobs: readonly Job[]): readonly Problem[] {
-  const roleArns = jobs.flatMap(({ target }) =>
+  const roleArns = runJobsOf(jobs).flatMap(({ target }) =>
     target.kind === 'state_machine' ? [target.stateMachine.roleArn] : [],
   );
   // Without the quotes of JSON.

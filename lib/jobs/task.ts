@@ -57,10 +57,7 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
   return {
     clusterName: service.clusterName,
     taskDefinitionFamily: service.taskDefinitionFamily,
-    launch:
-      job.capacity_provider === 'FARGATE_SPOT'
-        ? { capacityProvider: job.capacity_provider }
-        : { launchType: 'FARGATE' },
+    launch: launchOn(job.capacity_provider),
     subnets: idsOf(service.subnets, 'subnet_ids'),
     securityGroups: idsOf(service.securityGroups, 'security_group_ids'),
     overrides: {
@@ -78,12 +75,18 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
   };
 }
 
+/** Where tasks are launched. */
+export function launchOn(provider: TaskConfig['capacity_provider']): Launch {
+  return provider === 'FARGATE_SPOT' ? { capacityProvider: provider } : { launchType: 'FARGATE' };
+}
+
 /** The values of the event that the task is told. */
 export function valuesOf({ overrides: { command, environment } }: Task): readonly EventValue[] {
   return [...command, ...environment.map(({ value }) => value)].flatMap(valuesIn);
 }
 
-function idsOf(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): TextList {
+/** The ids, or where they are looked up. */
+export function idsOf(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): TextList {
   return network.by === 'ids' ? network.ids : textList([new Lookup(lookup)]);
 }
 

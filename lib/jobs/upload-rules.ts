@@ -1,10 +1,11 @@
 /** What a file upload job has to be beyond its fields' types: conditions that go together, and a bucket's switch. */
 import { bucketNameOf } from '../config/env-config';
-import type { Problem } from '../config/issues';
+import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
+import type { uploadFields } from '../config/schema/file-upload-job';
 import type { PartialEnvironment } from '../config/structure';
 
-type UploadJob = NonNullable<PartialEnvironment['file_upload_jobs']>[string];
+type UploadJob = Pick<NonNullable<PartialEnvironment['file_upload_jobs']>[string], keyof typeof uploadFields>;
 type Field = keyof UploadJob;
 
 /** Each speaks only of fields that are right by themselves. */
@@ -19,9 +20,17 @@ function ofEachJob(
   { partial }: ReadEnvironment,
   check: (job: UploadJob) => readonly (readonly [field: Field, message: string])[],
 ): readonly Problem[] {
-  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]) =>
+  const uploads: readonly (readonly [Path, UploadJob])[] = [
+    ...Object.entries(partial.file_upload_jobs ?? {}).map(
+      ([name, job]) => [['file_upload_jobs', name], job] as const,
+    ),
+    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { file_upload: upload }]) =>
+      upload === undefined ? [] : [[['queue_worker_jobs', name, 'file_upload'], upload] as const],
+    ),
+  ];
+  return uploads.flatMap(([path, job]) =>
     check(job).map(([field, message]): Problem => {
-      return { path: ['file_upload_jobs', name, field], code: 'one-of', at: 'key', message };
+      return { path: [...path, field], code: 'one-of', at: 'key', message };
     }),
   );
 }

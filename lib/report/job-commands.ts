@@ -1,6 +1,7 @@
 /** The AWS CLI's commands for a job: to start it by hand, and to look at its runs. */
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { Job } from '../jobs/job';
+import type { Text } from '../aws/lookups';
+import type { Job, QueueWorkerJob } from '../jobs/job';
 import { quoted, quotedText } from './shell-text';
 
 /** A command, for bash, and what it does. `RUN` in it stands for the ARN of a run. */
@@ -16,10 +17,10 @@ export interface JobCommand {
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */
 export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand[] {
+  if (job.type === 'queue_worker_job') return workerCommands(config.region, job);
   const { target } = job;
   if (target.kind !== 'state_machine') return [];
-  const aws = (call: string, ...options: readonly string[]): string =>
-    [`aws ${call}`, `--region ${quoted(config.region)}`, ...options].join(' \\\n  ');
+  const aws = awsIn(config.region);
   const machine = `--state-machine-arn ${quotedText(target.arn)}`;
   const runs = (...options: readonly string[]) =>
     aws('stepfunctions list-executions', machine, '--max-items 10', ...options);
@@ -49,6 +50,75 @@ export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly Job
     {
       does: 'show the log of its runs',
       command: aws(`logs tail ${quoted(target.stateMachine.logGroupName)}`, '--since 1d'),
+    },
+  ];
+}
+
+/** A call of the AWS CLI in a region, an option a line. */
+function awsIn(region: string) {
+  return (call: string, ...options: readonly string[]): string =>
+    [`aws ${call}`, `--region ${quoted(region)}`, ...options].join(' \\\n  ');
+}
+
+/**
+ * What people do with a queue: put something in, see how much is there, and have dead letters tried again.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/sqs/
+ */
+function workerCommands(region: string, job: QueueWorkerJob): readonly JobCommand[] {
+  const { queue, deadLetterQueue, service } = job;
+  const aws = awsIn(region);
+  const depth = 'ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible';
+  const group = queue.messageGroupId;
+  const attributes = (url: Text) =>
+    aws('sqs get-queue-attributes', `--queue-url ${quotedText(url)}`, `--attribute-names ${depth}`);
+  return [
+    {
+      does: 'send a test message; the tasks take it for real work',
+      command: aws(
+        'sqs send-message',
+        `--queue-url ${quotedText(queue.url)}`,
+        `--message-body ${quoted('{"test": true}')}`,
+        ...(group === undefined ? [] : [`--message-group-id ${quoted(group)}`]),
+      ),
+    },
+    { does: 'show how many messages wait, and how many are being worked on', command: attributes(queue.url) },
+    { does: 'show how many dead letters there are', command: attributes(deadLetterQueue.url) },
+    {
+      does: 'look at dead letters; they are hidden from others for a minute',
+      command: aws(
+        'sqs receive-message',
+        `--queue-url ${quotedText(deadLetterQueue.url)}`,
+        '--max-number-of-messages 10',
+        '--visibility-timeout 60',
+        '--attribute-names All',
+      ),
+    },
+    {
+      does: 'send all dead letters back into the queue, once their cause is gone',
+      command: aws('sqs start-message-move-task', `--source-arn ${quotedText(deadLetterQueue.arn)}`),
+    },
+    {
+      does: 'show how far that is',
+      command: aws('sqs list-message-move-tasks', `--source-arn ${quotedText(deadLetterQueue.arn)}`),
+    },
+    {
+      does: 'show its service: how many tasks run, and what happened last',
+      command: aws(
+        'ecs describe-services',
+        `--cluster ${quotedText(service.clusterArn)}`,
+        `--services ${quoted(service.name)}`,
+        `--query ${quoted('services[0].[runningCount, desiredCount, deployments, events[:5]]')}`,
+      ),
+    },
+    {
+      does: 'show why it was scaled',
+      command: aws(
+        'application-autoscaling describe-scaling-activities',
+        '--service-namespace ecs',
+        `--resource-id ${quoted(job.scaling.resourceId)}`,
+        '--max-items 10',
+      ),
     },
   ];
 }

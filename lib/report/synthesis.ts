@@ -1,5 +1,5 @@
 import type { EnvironmentJobs } from '../jobs/environment';
-import { stateOf, type Job, type JobType, type ScheduledJob } from '../jobs/job';
+import { stateOf, targetKindOf, type Job, type JobType, type ScheduledJob } from '../jobs/job';
 import { printable, uploadsOf } from './uploads';
 
 /** A job as one line of a list. */
@@ -37,23 +37,28 @@ export function renderSynthesis(
 }
 
 function jobLine(job: Job): JobLine {
-  const runs = job.target.kind === 'ecs_cluster' ? 'ECS cluster' : 'state machine';
+  const runs = { ecs_cluster: 'ECS cluster', state_machine: 'state machine', ecs_service: 'ECS service' }[
+    targetKindOf(job)
+  ];
   return { name: job.name, ...startOf(job), runs: stateOf(job) === 'DISABLED' ? `${runs} (disabled)` : runs };
 }
 
 function startOf(job: Job): Pick<JobLine, 'kind' | 'startedBy'> {
   switch (job.type) {
     case 'file_upload_job':
-      return { kind: kinds[job.type], startedBy: uploadsOf(job) };
+      return { kind: kinds[job.type], startedBy: uploadsOf(job.rule) };
     case 'scheduled_job':
       return { kind: kinds[job.type], startedBy: scheduleOf(job) };
+    case 'queue_worker_job':
+      return { kind: kinds[job.type], startedBy: printable(`messages in ${job.queue.name}`) };
   }
 }
 
-const kinds = { file_upload_job: 'file upload', scheduled_job: 'scheduled' } as const satisfies Record<
-  JobType,
-  string
->;
+const kinds = {
+  file_upload_job: 'file upload',
+  scheduled_job: 'scheduled',
+  queue_worker_job: 'queue worker',
+} as const satisfies Record<JobType, string>;
 
 function scheduleOf({ schedules: [first, ...others] }: ScheduledJob): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
@@ -72,7 +77,7 @@ export function synthesisToJson(
       jobs: jobs.map((job) => ({
         name: job.name,
         type: job.type,
-        target: job.target.kind,
+        target: targetKindOf(job),
         state: stateOf(job),
       })),
     })),

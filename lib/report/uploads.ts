@@ -1,9 +1,9 @@
-import type { FileUploadJob } from '../jobs/job';
+import type { Rule } from '../jobs/job';
 import { oneLine } from './one-line';
 
 /** The keys that a job takes, with `*` for any text: one for each combination of a prefix and a suffix, or each pattern. */
-export function keysOf({ rule }: FileUploadJob): readonly string[] {
-  const { prefixes, suffixes, wildcards } = rule.filter;
+export function keysOf({ filter }: Rule): readonly string[] {
+  const { prefixes, suffixes, wildcards } = filter;
   const begins = prefixes.length === 0 ? [''] : prefixes;
   const ends = suffixes.length === 0 ? [''] : suffixes;
   return wildcards.length > 0
@@ -11,12 +11,12 @@ export function keysOf({ rule }: FileUploadJob): readonly string[] {
     : begins.flatMap((prefix) => ends.map((suffix) => `${prefix}*${suffix}`));
 }
 
-/** What starts a file upload job, on one line. */
-export function uploadsOf(job: FileUploadJob): string {
-  const keys = keysOf(job);
+/** What a rule waits for, on one line. */
+export function uploadsOf(rule: Rule): string {
+  const keys = keysOf(rule);
   const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
-  const scanned = job.rule.event === 'scanned' ? ', once scanned' : '';
-  return printable(`s3://${job.rule.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
+  const scanned = rule.event === 'scanned' ? ', once scanned' : '';
+  return printable(`s3://${rule.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
 /** A text that a terminal does not obey. */

@@ -35,10 +35,14 @@ const beside: Readonly<Record<string, object>> = {
   subnet_tags: { subnet_ids: null },
   security_group_tags: { security_group_ids: null },
   security_group_names: { security_group_ids: null },
+  target_latency_seconds: { seconds_per_message: 1 },
+  seconds_per_message: { target_latency_seconds: 60 },
+  message_group_id: { fifo: true },
 };
 const jobs: Readonly<Record<string, object>> = {
   scheduled_jobs: { task_command: ['x'], schedule_expression: 'rate(1 hour)' },
   file_upload_jobs: { task_command: ['x'], source_bucket: 'bucket' },
+  queue_worker_jobs: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 10 },
 };
 
 /** A file, to be laid over `base`, in which the field at the path has the value, and everything else is right. */
@@ -56,6 +60,10 @@ const besideStep = { name: 'beside', task_command: ['x'] };
 /** What stands in a map beside the key: for a job the least that it needs, for a group what its example has. */
 function around(parent: Path, key: string): object {
   const [top = '', name] = parent.map(String);
+  if (parent.at(-2) === 'scheduled_scaling')
+    return { schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 10 };
+  if (parent.at(-1) === 'file_upload') return { source_bucket: 'bucket' };
+  if (parent.at(-1) === 'queue') return beside[key] ?? {};
   if (typeof parent.at(-1) === 'number') {
     return key === 'parallel' ? {} : { name: 'step', task_command: ['x'], ...beside[key] };
   }

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
-import type { EcsClusterTarget, Job, StateMachineTarget } from '../../../lib/jobs/job';
+import {
+  isRunJob,
+  type EcsClusterTarget,
+  type Job,
+  type RunJob,
+  type StateMachineTarget,
+} from '../../../lib/jobs/job';
 import { renderIssues } from '../../../lib/report/issues/text';
 import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/load-environments';
 
@@ -60,18 +66,25 @@ export function issuesOf(sections: Fields): readonly string[] {
 }
 
 /** One upload job of these fields. */
-export function uploadJob(fields: Fields): Job {
+export function uploadJob(fields: Fields): RunJob {
   const [job] = environmentOf({ file_upload_jobs: { job: fields } }).jobs;
-  if (job === undefined) throw new TypeError('no job');
+  return runJob(job);
+}
+
+/** A job whose runs begin and end. */
+export function runJob(job: Job | undefined): RunJob {
+  if (job === undefined || !isRunJob(job)) throw new TypeError('no job whose runs end');
   return job;
 }
 
-export function ecsClusterTarget({ target }: Job): EcsClusterTarget {
+export function ecsClusterTarget(job: Job): EcsClusterTarget {
+  const { target } = runJob(job);
   if (target.kind !== 'ecs_cluster') throw new TypeError(`the target is ${target.kind}`);
   return target;
 }
 
-export function stateMachineTarget({ target }: Job): StateMachineTarget {
+export function stateMachineTarget(job: Job): StateMachineTarget {
+  const { target } = runJob(job);
   if (target.kind !== 'state_machine') throw new TypeError(`the target is ${target.kind}`);
   return target;
 }

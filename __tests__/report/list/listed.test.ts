@@ -8,7 +8,7 @@ import { listEnvironment } from '../../../lib/report/list/listed-jobs';
 import { dayToJson, renderDay } from '../../../lib/report/list/render-day';
 import { renderList } from '../../../lib/report/list/render-list';
 import { policyWords } from '../../../lib/report/list/run-policy';
-import { environmentOf } from '../../jobs/support/environments';
+import { runJob, environmentOf } from '../../jobs/support/environments';
 import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';
 import { at } from '../../support/stack-json';
@@ -76,7 +76,7 @@ describe('how runs go, in words', () => {
   const words = (fields: Readonly<Record<string, unknown>>) => {
     const job = { schedule_expression: 'rate(1 day)', ...fields };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
-    return built === undefined ? [] : policyWords(built.run);
+    return policyWords(runJob(built).run);
   };
   const command = { task_command: ['job'] };
 

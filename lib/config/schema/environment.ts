@@ -5,10 +5,11 @@ import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
 import { jobFields } from './job';
+import { queueWorkerJob, queueWorkerJobFields } from './queue-worker-job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
 import { backendExamples } from './state-backend-examples';
-import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, resourceTags } from './values';
+import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, resourceTags, snsTopicArn } from './values';
 
 /** Backends by name, each optional: that exactly one is given is a rule of its own. */
 const stateBackend = z.strictObject({
@@ -27,14 +28,21 @@ const stateBackend = z.strictObject({
 } satisfies Record<keyof typeof stateBackends, z.ZodType>);
 
 /** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
-const jobDefaults = z.strictObject({ ...jobFields, ...scheduledJobFields, ...fileUploadJobFields }).partial();
+const jobDefaults = z
+  .strictObject({ ...jobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
+  .partial();
 
 /** The kinds of jobs: the section of the file, and the fields that one of them has. */
-export const jobSections = { file_upload_jobs: fileUploadJob, scheduled_jobs: scheduledJob } as const;
+export const jobSections = {
+  file_upload_jobs: fileUploadJob,
+  scheduled_jobs: scheduledJob,
+  queue_worker_jobs: queueWorkerJob,
+} as const;
 export type JobSection = keyof typeof jobSections;
 export const jobSectionNames = [
   'file_upload_jobs',
   'scheduled_jobs',
+  'queue_worker_jobs',
 ] as const satisfies readonly JobSection[];
 
 /** Jobs of one kind. Their names are checked apart from the schema, and said in it for editors. */
@@ -130,6 +138,19 @@ export const environment = z.strictObject({
     'A KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must let CloudWatch Logs use it (logs.REGION.amazonaws.com, and delivery.logs.amazonaws.com for the logs of state machines). Default: keys of AWS’s own.',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
+  alarms: field(
+    z
+      .strictObject({
+        sns_topic_arn: field(
+          snsTopicArn,
+          'The topic of this account and region that alarms are sent to. Its policy must let cloudwatch.amazonaws.com publish, and so must the policy of a key that encrypts it.',
+          'arn:aws:sns:us-east-1:123456789012:jobs',
+        ),
+      })
+      .optional(),
+    'Who is told when something is wrong: there are alarms where there is someone to tell. So far they watch the queues of queue_worker_jobs.',
+    { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
+  ),
   tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),
   ignore_checks: field(
     ignoreChecks.optional(),
@@ -145,5 +166,10 @@ export const environment = z.strictObject({
     jobsByName(scheduledJob),
     'Jobs that a schedule starts, by name.',
     { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
+  ),
+  queue_worker_jobs: field(
+    jobsByName(queueWorkerJob),
+    'Services whose tasks take their work from a queue, by name.',
+    { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
   ),
 });

@@ -56,8 +56,8 @@ const bytes = z
   .min(0, 'at least 0 bytes')
   .max(largestComparedNumber, `at most ${largestComparedNumber}: event patterns compare with no larger number`);
 
-/** What a file upload job has beside the fields of every job. */
-export const fileUploadJobFields = {
+/** Which new objects are meant, and how hard EventBridge tries to hand each of them over. */
+export const uploadFields = {
   source_bucket: field(
     bucketName.optional(),
     'The bucket whose new objects start the job; it must send its events to EventBridge. Default: storage.bucket_name.',
@@ -116,6 +116,11 @@ export const fileUploadJobFields = {
     'How hard EventBridge tries to start the task or the state machine. It says nothing of a task that fails: that is retry.',
     { maximum_event_age_seconds: 3600, dead_letter_queue: true },
   ),
+} as const;
+
+/** What a file upload job has beside the fields of every job. */
+export const fileUploadJobFields = {
+  ...uploadFields,
   target: field(
     z.enum(['ecs_cluster', 'state_machine']).optional(),
     'ecs_cluster: the rule starts the task itself. state_machine: through a state machine, which sees how the task ends. Default: ecs_cluster, unless the job asks for what only a state machine can do.',

@@ -8,7 +8,31 @@ import { onFailure, stepOrParallel } from './step';
 import { taskCommand, taskFields } from './task';
 import { field } from './values';
 
-/** The fields that every kind of job has. */
+/** The fields that every kind of job has, whatever it runs. */
+export const commonFields = {
+  description: field(
+    z
+      .string()
+      .min(1, 'at least 1 character')
+      // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
+      .refine((text) => Buffer.byteLength(text) <= descriptionLength, `at most ${descriptionLength} bytes: letters outside ASCII are two to four`)
+      .optional(),
+    'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
+    'Sends the weekly report to the agencies',
+  ),
+  state: field(
+    z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
+    'DISABLED keeps the job and stops what starts it.',
+    'DISABLED',
+  ),
+  ignore_checks: field(
+    ignoreChecks.optional(),
+    'Checks whose advice is not wanted of this job, each with the reason. docs/checks.md lists them.',
+    { 'no-timeout': 'a run takes as long as the month has rows' },
+  ),
+} as const;
+
+/** The fields of jobs whose tasks run and end. */
 export const jobFields = {
   task_command: field(
     taskCommand.optional(),
@@ -28,21 +52,8 @@ export const jobFields = {
     'A task that runs last when a step failed for good, with FAILED_STEP, FAILED_ERROR and FAILED_CAUSE in its environment; the run has failed all the same. It does not run when run_timeout_seconds are over.',
     { task_command: ['bin/notify', 'failed'] },
   ),
-  description: field(
-    z
-      .string()
-      .min(1, 'at least 1 character')
-      // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
-      .refine((text) => Buffer.byteLength(text) <= descriptionLength, `at most ${descriptionLength} bytes: letters outside ASCII are two to four`)
-      .optional(),
-    'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
-    'Sends the weekly report to the agencies',
-  ),
-  state: field(
-    z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    'DISABLED keeps the job and stops what starts it.',
-    'DISABLED',
-  ),
+  description: commonFields.description,
+  state: commonFields.state,
   ...taskFields,
   run_timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
@@ -59,11 +70,7 @@ export const jobFields = {
     'Days that the log of the job’s state machine is kept. Default 1827: five years. The task’s own output goes where the service’s goes.',
     90,
   ),
-  ignore_checks: field(
-    ignoreChecks.optional(),
-    'Checks whose advice is not wanted of this job, each with the reason. docs/checks.md lists them.',
-    { 'no-timeout': 'a run takes as long as the month has rows' },
-  ),
+  ignore_checks: commonFields.ignore_checks,
 } as const;
 
 /** The fields that every kind of job has, as far as they are there. */

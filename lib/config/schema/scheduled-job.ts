@@ -11,7 +11,8 @@ import { refuseTimeZone } from '../../aws/time-zones';
 import { jobFields } from './job';
 import { field, oneOrSeveral } from './values';
 
-function refuseScheduleExpression(text: string): string | undefined {
+/** Why a text is no schedule expression, with what was probably meant, or `undefined`. */
+export function refuseScheduleExpression(text: string): string | undefined {
   if (text.length > scheduleExpressionLength) return `at most ${scheduleExpressionLength} characters`;
   const parsed = parseScheduleExpression(text);
   if (parsed.kind !== 'refusal') return undefined;

@@ -7,8 +7,8 @@ import { field, roleArn } from './values';
 /** The argv of a task. */
 export const taskCommand = z.array(z.string()).min(1, 'at least one argument');
 
-/** What is said of a task besides its command: of a job’s, of a step’s, and of the one after a failure. */
-export const taskFields = {
+/** What is said of any task besides its command. */
+export const sizeFields = {
   environment_variables: field(
     z
       .record(
@@ -53,6 +53,11 @@ export const taskFields = {
     'Default FARGATE. FARGATE_SPOT is cheaper, and a task may be stopped with two minutes’ notice; the cluster must have that capacity provider.',
     'FARGATE_SPOT',
   ),
+} as const;
+
+/** What is said of a task that runs and ends, besides its command: of a job’s, of a step’s, and of the one after a failure. */
+export const taskFields = {
+  ...sizeFields,
   timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
     'After so many seconds the task is stopped and the run has failed. Default: none, and a task that hangs runs, and costs, for ever.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kmsKeyArnPattern, policyArnPattern, roleArnPattern } from '../../aws/arns';
+import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
 import { bucketNamePattern, refuseBucketName } from '../../aws/buckets';
 import { commonNamePattern } from '../../aws/names';
 import { keysTakenTwice, maximumTags, tagCharacters, tagKeyLength, tagValueLength, unreservedTag } from '../../aws/tags';
@@ -61,6 +61,13 @@ export const kmsKeyArn = z
   .regex(
     kmsKeyArnPattern,
     'the ARN of a key is arn:aws:kms:us-east-1:123456789012:key/id; an alias is not taken everywhere',
+  );
+
+export const snsTopicArn = z
+  .string()
+  .regex(
+    snsTopicArnPattern,
+    'the ARN of a topic is arn:aws:sns:us-east-1:123456789012:name; CloudWatch can’t publish to a FIFO topic',
   );
 
 /** What is said of characters that not every service takes. */

@@ -1,4 +1,5 @@
 import type { EnvironmentJobs } from '../environment';
+import { workersOf } from '../job';
 import type { Need } from './need';
 
 /** What the data sources ask AWS. The account's own id is told to everybody: it needs no permission. */
@@ -7,7 +8,9 @@ export function lookupNeeds({ config: { service }, jobs }: EnvironmentJobs): rea
   const read = [
     ...(service.securityGroups.by === 'ids' ? [] : ['ec2:DescribeSecurityGroups']),
     ...(service.subnets.by === 'ids' ? [] : ['ec2:DescribeSubnets']),
-    ...(service.taskRoleArn === undefined || service.executionRoleArn === undefined
+    ...(service.taskRoleArn === undefined ||
+    service.executionRoleArn === undefined ||
+    workersOf(jobs).length > 0
       ? ['ecs:DescribeTaskDefinition']
       : []),
   ];

@@ -6,23 +6,27 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/policies';
 import type { EnvironmentJobs } from '../environment';
-import type { Job } from '../job';
+import { rulesOf, runJobsOf, workersOf, type Job, type Rule } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
 import { ruleArnPatterns } from '../roles';
 import type { Need } from './need';
 import { roleNeeds } from './role-needs';
+import { workerNeeds } from './worker-needs';
 
 /** The needs of all resources of an environment, and of none that it doesn't make. */
 export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
   const { jobs, roles } = environment;
   if (jobs.length === 0) return [];
   return [
-    ...(jobs.some(({ type }) => type === 'file_upload_job') ? ruleNeeds(environment) : []),
-    ...(jobs.some(hasDeadLetterQueue) ? queueNeeds(environment) : []),
+    ...(rulesOf(jobs).length > 0 ? ruleNeeds(environment) : []),
+    ...(jobs.some(hasQueue) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
-    ...(jobs.some(({ type }) => type === 'scheduled_job') ? scheduleNeeds(environment) : []),
-    ...(jobs.some(({ target }) => target.kind === 'state_machine') ? stateMachineNeeds(environment) : []),
+    ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
+    ...(runJobsOf(jobs).some(({ target }) => target.kind === 'state_machine')
+      ? stateMachineNeeds(environment)
+      : []),
     ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
+    ...workerNeeds(environment),
     ...(roles.length > 0 ? roleNeeds(environment) : []),
   ];
 }
@@ -47,16 +51,23 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[]
   ];
 }
 
-function hasDeadLetterQueue(job: Job): boolean {
-  return job.type === 'file_upload_job' && job.rule.delivery?.deadLetterQueue !== undefined;
+function hasQueue(job: Job): boolean {
+  return job.type === 'queue_worker_job' || rulesOf([job]).some(hasDeadLetters);
 }
 
-/** The queues of events that could not be handed over. */
-function queueNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
-  const queues = deadLetterQueueName(config.service.name, '*');
+function hasDeadLetters({ delivery }: Rule): boolean {
+  return delivery?.deadLetterQueue !== undefined;
+}
+
+/** The queues of workers, and of events that could not be handed over. */
+function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[] {
+  const hasWorkers = workersOf(jobs).length > 0;
+  const queues = hasWorkers
+    ? jobResourcePattern(config.service.name)
+    : deadLetterQueueName(config.service.name, '*');
   return [
     {
-      sid: 'DeadLetterQueues',
+      sid: hasWorkers ? 'Queues' : 'DeadLetterQueues',
       read: ['sqs:GetQueueAttributes', 'sqs:ListQueueTags'],
       write: [
         'sqs:CreateQueue',
@@ -66,7 +77,7 @@ function queueNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
         'sqs:UntagQueue',
       ],
       resources: [arn(location, 'sqs', queues)],
-      why: 'keep the dead-letter queues of the rules',
+      why: hasWorkers ? 'keep the queues' : 'keep the dead-letter queues of the rules',
     },
   ];
 }

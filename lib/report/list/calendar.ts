@@ -16,7 +16,7 @@ export interface CalendarEvent {
 export function eventsOfList(environments: readonly ListedEnvironment[]): readonly CalendarEvent[] {
   return environments.flatMap(({ name, jobs }) =>
     jobs.flatMap((listed) =>
-      listed.type === 'file_upload_job'
+      listed.type !== 'scheduled_job'
         ? []
         : listed.schedules.flatMap(({ next, ...schedule }) => {
             const of: DaySchedule = { job: listed.job, ...schedule };

@@ -1,5 +1,5 @@
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { stateOf, type FileUploadJob } from '../../jobs/job';
+import { stateOf, targetKindOf, type Rule } from '../../jobs/job';
 import {
   firstRunsOf,
   unknownTimeZone,
@@ -7,6 +7,7 @@ import {
   type ListedJob,
   type ListedSchedule,
   type ListedScheduledJob,
+  type ListedWorker,
 } from './listed-jobs';
 import { policyToJson } from './run-policy';
 import { localIso, utcIso } from './times';
@@ -25,14 +26,50 @@ export function listToJson(environments: readonly ListedEnvironment[], from: Dat
 
 function jobToJson(listed: ListedJob, count: number): object {
   const { job } = listed;
-  const starts = listed.type === 'scheduled_job' ? startsByTime(listed, count) : startsByUpload(listed.job);
   return {
     name: job.name,
     type: job.type,
-    target: job.target.kind,
+    target: targetKindOf(job),
     state: stateOf(job),
-    ...starts,
-    ...policyToJson(job.run),
+    ...ownFields(listed, count),
+  };
+}
+
+function ownFields(listed: ListedJob, count: number): object {
+  switch (listed.type) {
+    case 'scheduled_job':
+      return { ...startsByTime(listed, count), ...policyToJson(listed.job.run) };
+    case 'file_upload_job':
+      return { ...startsByUpload(listed.job.rule), ...policyToJson(listed.job.run) };
+    case 'queue_worker_job':
+      return workerToJson(listed);
+  }
+}
+
+function workerToJson({ job, schedule }: ListedWorker): object {
+  const { queue, deadLetterQueue, scaling, upload } = job;
+  return {
+    queue: queue.name,
+    dead_letter_queue: deadLetterQueue.name,
+    max_receive_count: queue.maxReceiveCount,
+    visibility_timeout_seconds: queue.visibilityTimeoutSeconds,
+    message_retention_seconds: queue.retentionSeconds,
+    min_tasks: scaling.minimumCapacity,
+    max_tasks: scaling.maximumCapacity,
+    scheduled_scaling: scaling.scheduledActions.map((action) => ({
+      schedule_expression: action.expression,
+      schedule_expression_timezone: action.timezone,
+      min_tasks: action.minimumCapacity,
+      max_tasks: action.maximumCapacity,
+    })),
+    ...(upload === undefined ? {} : startsByUpload(upload.rule)),
+    ...(schedule === undefined
+      ? {}
+      : {
+          schedule_expression: schedule.schedule.expression,
+          schedule_expression_timezone: schedule.schedule.timezone,
+          schedules: [scheduleToJson(schedule)],
+        }),
   };
 }
 
@@ -64,7 +101,7 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
   };
 }
 
-function startsByUpload({ rule }: FileUploadJob): object {
+function startsByUpload(rule: Rule): object {
   const { filter, event, eventBusName } = rule;
   return {
     matches: {

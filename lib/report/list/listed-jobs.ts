@@ -2,7 +2,7 @@ import { instantOf, isKnownTimeZone } from '../../aws/schedule-expressions/local
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
 import { nextRunsOf, type Timing } from '../../aws/schedule-expressions/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { FileUploadJob, Job, Schedule, ScheduledJob } from '../../jobs/job';
+import type { FileUploadJob, Job, QueueWorkerJob, Schedule, ScheduledJob } from '../../jobs/job';
 import { scheduleWords } from './schedule-words';
 
 /** The jobs of an environment, with what is known of them at an instant. */
@@ -11,7 +11,7 @@ export interface ListedEnvironment {
   readonly jobs: readonly ListedJob[];
 }
 
-export type ListedJob = ListedScheduledJob | ListedUploadJob;
+export type ListedJob = ListedScheduledJob | ListedUploadJob | ListedWorker;
 
 export interface ListedScheduledJob {
   readonly type: 'scheduled_job';
@@ -23,6 +23,13 @@ export interface ListedScheduledJob {
 export interface ListedUploadJob {
   readonly type: 'file_upload_job';
   readonly job: FileUploadJob;
+}
+
+export interface ListedWorker {
+  readonly type: 'queue_worker_job';
+  readonly job: QueueWorkerJob;
+  /** When a message comes by itself, if there is a schedule of messages. */
+  readonly schedule: ListedSchedule | undefined;
 }
 
 export interface ListedSchedule {
@@ -57,15 +64,20 @@ function listJob(job: Job, from: Date, count: number): ListedJob {
       return {
         type: job.type,
         job,
-        schedules: job.schedules.map((schedule): ListedSchedule => {
-          const timing = timingOf(schedule);
-          const words = scheduleWords(timing.expression, timing.timezone);
-          const next: NextRuns =
-            schedule.state === 'DISABLED' ? { kind: 'disabled' } : nextOf(timing, from, count);
-          return { schedule, timing, words, next };
-        }),
+        schedules: job.schedules.map((schedule) => listSchedule(schedule, from, count)),
       };
+    case 'queue_worker_job': {
+      const schedule = job.schedule === undefined ? undefined : listSchedule(job.schedule, from, count);
+      return { type: job.type, job, schedule };
+    }
   }
+}
+
+function listSchedule(schedule: Schedule, from: Date, count: number): ListedSchedule {
+  const timing = timingOf(schedule);
+  const words = scheduleWords(timing.expression, timing.timezone);
+  const next: NextRuns = schedule.state === 'DISABLED' ? { kind: 'disabled' } : nextOf(timing, from, count);
+  return { schedule, timing, words, next };
 }
 
 /** What a schedule says of when it fires. */

@@ -1,6 +1,9 @@
 import { defaultEventBus } from '../../aws/event-buses';
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { stateOf, type FileUploadJob, type Job } from '../../jobs/job';
+import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
+import { stateOf, targetKindOf, type Job, type QueueWorkerJob, type Rule } from '../../jobs/job';
+import type { Run } from '../../jobs/run';
+import { durationWords } from '../durations';
 import { oneLine } from '../one-line';
 import { keysOf } from '../uploads';
 import {
@@ -11,6 +14,7 @@ import {
   type NextRuns,
 } from './listed-jobs';
 import { policyWords } from './run-policy';
+import { scheduleWords } from './schedule-words';
 import { renderTable, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
 
@@ -37,11 +41,22 @@ function renderEnvironment({ name, jobs }: ListedEnvironment): string {
 function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
   const { job } = listed;
   const title = [job.name, `  ${kindOf(job)}`];
-  const policyLines = policyWords(job.run).flatMap((line) => wrap(line, startsWidth));
   switch (listed.type) {
     case 'file_upload_job': {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each such upload';
-      return [[title, [...uploadLines(listed.job), ...policyLines], [next]]];
+      return [[title, [...uploadLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
+    }
+    case 'queue_worker_job': {
+      const { schedule } = listed;
+      const { upload } = listed.job;
+      const lines = [
+        ...workerLines(listed.job),
+        ...(upload === undefined ? [] : ['filled by uploads:', ...uploadLines(upload.rule)]),
+        ...(schedule === undefined ? [] : ['filled by a schedule:', ...scheduleLines(schedule)]),
+      ];
+      const next = stateOf(job) === 'DISABLED' ? ['disabled; messages wait'] : ['at each message'];
+      const messages = schedule === undefined ? [] : nextLines(schedule.next, schedule.schedule.timezone);
+      return [[title, lines, [...next, ...messages]]];
     }
     case 'scheduled_job': {
       const { schedules } = listed;
@@ -49,7 +64,7 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
         const isLast = index === schedules.length - 1;
         return [
           index === 0 ? title : [],
-          [...scheduleLines(schedule), ...(isLast ? policyLines : [])],
+          [...scheduleLines(schedule), ...(isLast ? policyLines(listed.job.run) : [])],
           nextLines(schedule.next, schedule.schedule.timezone),
         ];
       });
@@ -57,9 +72,47 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
   }
 }
 
+function policyLines(run: Run): Cell {
+  return policyWords(run).flatMap((line) => wrap(line, startsWidth));
+}
+
+/** How many tasks there are, and what becomes of a message. */
+function workerLines({ queue, scaling, deadLetterQueue }: QueueWorkerJob): Cell {
+  const { minimumCapacity: fewest, maximumCapacity: most, scheduledActions } = scaling;
+  const times = queue.maxReceiveCount === 1 ? 'once' : `${queue.maxReceiveCount} times`;
+  return [
+    ...wrap(`messages in ${queue.name}`, startsWidth),
+    most === 0 ? 'no task' : `${tasksWords(fewest, most)}, as the messages are work for`,
+    ...scheduledActions.flatMap((action) => {
+      const { minimumCapacity, maximumCapacity, timezone, expression } = action;
+      const parsed = parseScheduleExpression(expression);
+      const words = parsed.kind === 'refusal' ? expression : scheduleWords(parsed, timezone);
+      return wrap(`${words}: ${tasksWords(minimumCapacity, maximumCapacity)}`, startsWidth);
+    }),
+    ...wrap(
+      `hidden for ${durationWords(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
+      startsWidth,
+    ),
+  ];
+}
+
+function tasksWords(fewest: number, most: number): string {
+  if (most === 0) return 'no task';
+  return fewest === most ? `${most} ${most === 1 ? 'task' : 'tasks'}` : `${fewest} to ${most} tasks`;
+}
+
 function kindOf(job: Job): string {
-  const kind = { scheduled_job: 'scheduled', file_upload_job: 'file upload' }[job.type];
-  return `${kind}, ${{ ecs_cluster: 'ECS cluster', state_machine: 'state machine' }[job.target.kind]}`;
+  const kind = {
+    scheduled_job: 'scheduled',
+    file_upload_job: 'file upload',
+    queue_worker_job: 'queue worker',
+  }[job.type];
+  const target = {
+    ecs_cluster: 'ECS cluster',
+    state_machine: 'state machine',
+    ecs_service: 'ECS service',
+  }[targetKindOf(job)];
+  return `${kind}, ${target}`;
 }
 
 const countedWords = {
@@ -93,10 +146,10 @@ function nextLines(next: NextRuns, timezone: string): Cell {
   }
 }
 
-function uploadLines(job: FileUploadJob): Cell {
-  const { filter, event, eventBusName } = job.rule;
+function uploadLines(rule: Rule): Cell {
+  const { filter, event, eventBusName } = rule;
   const { bucketName, minimumSize, maximumSize, reasons } = filter;
-  const keys = keysOf(job);
+  const keys = keysOf(rule);
   const more = keys.length - fewKeys;
   const sizes = [
     ...(minimumSize === undefined ? [] : [`from ${bytes(minimumSize)} on`]),

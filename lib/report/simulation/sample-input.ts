@@ -1,11 +1,11 @@
 import { objectEvent, type UploadedObject } from '../../aws/uploaded-object';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { FileUploadJob, Job } from '../../jobs/job';
+import type { FileUploadJob, RunJob } from '../../jobs/job';
 
 /** What starts a run when nobody says more: a schedule's own input, or the event of an upload that the job's rule takes. */
 export function sampleInput(
   { location }: Pick<EnvironmentJobs, 'location'>,
-  job: Job,
+  job: RunJob,
   scheduledTime: string,
 ): unknown {
   switch (job.type) {

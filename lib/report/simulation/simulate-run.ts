@@ -12,7 +12,7 @@ import {
 } from '../../aws/state-machines/run-machine';
 import { stepOfState, waitingStates, whyStateWaits } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { EcsClusterTarget, Job } from '../../jobs/job';
+import type { EcsClusterTarget, RunJob } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { sampleInput } from './sample-input';
@@ -55,14 +55,14 @@ export type TraceEnd =
 
 export interface SimulatedTrace {
   readonly environment: EnvironmentJobs;
-  readonly job: Job;
+  readonly job: RunJob;
   readonly events: readonly TraceEvent[];
   readonly end: TraceEnd;
   readonly seconds: number;
 }
 
 /** A run of a job whose tasks end as is wished. */
-export function simulateRun(environment: EnvironmentJobs, job: Job, wishes: RunWishes): SimulatedTrace {
+export function simulateRun(environment: EnvironmentJobs, job: RunJob, wishes: RunWishes): SimulatedTrace {
   const { target } = job;
   const input = sampleInput(environment, job, wishes.scheduledTime);
   const definition =
@@ -75,7 +75,7 @@ export function simulateRun(environment: EnvironmentJobs, job: Job, wishes: RunW
   return { environment, job, events: trace.events, end, seconds: trace.seconds };
 }
 
-function startAlone(trace: Trace, job: Job, target: EcsClusterTarget, event: unknown): TraceEnd {
+function startAlone(trace: Trace, job: RunJob, target: EcsClusterTarget, event: unknown): TraceEnd {
   trace.task(job.name, readOverrides(renderInput(target.inputTransformer, event)), undefined);
   return { status: 'NOT_WATCHED' };
 }
@@ -109,7 +109,7 @@ class Trace {
   private isForked = false;
 
   constructor(
-    private readonly job: Job,
+    private readonly job: RunJob,
     private readonly wishes: RunWishes,
     private readonly timeoutSeconds: number,
   ) {}

@@ -1,0 +1,124 @@
+import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
+import { TerraformOutput, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Text } from '../aws/lookups';
+import { sectionOfType, type NamedPolicy, type QueueWorkerJob, type UploadToQueue } from '../jobs/job';
+import { JobDeadLetterQueue } from './dead-letter-queue';
+import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
+import { address, type JobContext } from './job-context';
+import { placeSchedule } from './job-schedule';
+import { MetricAlarm } from './metric-alarm';
+import { literal, literalMap } from './terraform-text';
+import { WorkerQueues } from './worker-queues';
+import { WorkerScaling } from './worker-scaling';
+import { WorkerServiceResources } from './worker-service';
+
+export interface QueueWorkerJobProps {
+  readonly context: JobContext;
+  readonly job: QueueWorkerJob;
+  /** The schedule group; there when a schedule fills the queue. */
+  readonly group: ITerraformDependable | undefined;
+}
+
+/** A queue, what fills it, the service that works through it, and how that is scaled and watched. */
+export class QueueWorkerJobResources extends Construct {
+  constructor(scope: Construct, id: string, { context, job, group }: QueueWorkerJobProps) {
+    super(scope, id);
+    const queues = new WorkerQueues(this, 'queues', { context, job });
+    const protection = this.placeProtection(context, job);
+    const service = new WorkerServiceResources(this, 'service', {
+      context,
+      job,
+      dependsOn: [...queues.ready, ...protection],
+    });
+    new WorkerScaling(this, 'scaling', { context, job, dependsOn: service.ready });
+    if (job.upload !== undefined) this.placeUpload(context, job, job.upload, queues.ready);
+    if (job.schedule !== undefined) {
+      placeSchedule(this, {
+        context,
+        job,
+        schedule: job.schedule,
+        targetArn: job.queue.arn,
+        messageGroupId: job.queue.messageGroupId,
+        dependsOn: [
+          ...(group === undefined ? [] : [group]),
+          ...queues.ready,
+          ...context.roleReady('scheduler'),
+        ],
+      });
+    }
+    for (const { key, alarm, topicArn } of job.alarms)
+      new MetricAlarm(this, key, { context, job, key, alarm, action: topicArn, tellsOk: true });
+    this.placePolicy(context, job, 'send-messages', job.sendPolicy);
+    this.tell(context, job, {
+      queue_url: job.queue.url,
+      queue_arn: job.queue.arn,
+      dead_letter_queue_url: job.deadLetterQueue.url,
+      send_message_policy_arn: job.sendPolicy.arn,
+    });
+  }
+
+  private placeUpload(
+    context: JobContext,
+    job: QueueWorkerJob,
+    { rule, inputTransformer }: UploadToQueue,
+    queuesReady: readonly ITerraformDependable[],
+  ): void {
+    const queue = rule.delivery?.deadLetterQueue;
+    const undelivered =
+      queue === undefined
+        ? undefined
+        : new JobDeadLetterQueue(this, 'undelivered', { context, job, queue, key: 'undelivered' });
+    const resource = placeRule(this, context, rule);
+    const target = new CloudwatchEventTarget(this, 'target', {
+      ...targetOptions(context, rule),
+      targetId: rule.name,
+      arn: context.terraform.text(job.queue.arn),
+      ...(job.queue.messageGroupId === undefined
+        ? {}
+        : { sqsTarget: { messageGroupId: literal(job.queue.messageGroupId) } }),
+      ...(inputTransformer === undefined ? {} : { inputTransformer: inputTransformerOf(inputTransformer) }),
+      dependsOn: [resource, ...queuesReady, ...(undelivered?.ready ?? [])],
+    });
+    for (const placed of [resource, target]) address(placed, job);
+  }
+
+  private placeProtection(context: JobContext, job: QueueWorkerJob): readonly ITerraformDependable[] {
+    const { protection } = job;
+    if (protection === undefined) return [];
+    const policy = this.placePolicy(context, job, 'task-protection', protection);
+    const attachment = new IamRolePolicyAttachment(this, 'task_protection', {
+      role: context.terraform.text(protection.roleName),
+      policyArn: context.terraform.text(protection.arn),
+      dependsOn: [policy],
+    });
+    return [address(attachment, job, 'task-protection')];
+  }
+
+  private placePolicy(
+    { config, terraform }: JobContext,
+    job: QueueWorkerJob,
+    key: string,
+    { name, description, policy }: NamedPolicy,
+  ): IamPolicy {
+    const tags = literalMap(config.tags);
+    const resource = new IamPolicy(this, `policy_${key}`, {
+      name,
+      path: config.iamPath,
+      description: literal(description),
+      policy: terraform.json(policy),
+      ...(tags === undefined ? {} : { tags }),
+    });
+    return address(resource, job, key);
+  }
+
+  /** What others need to know of the job, as outputs of the stack. */
+  private tell({ terraform }: JobContext, job: QueueWorkerJob, values: Readonly<Record<string, Text>>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const output = new TerraformOutput(this, `output_${name}`, { value: terraform.text(value) });
+      output.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}_${name}`);
+    }
+  }
+}

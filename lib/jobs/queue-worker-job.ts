@@ -1,0 +1,305 @@
+import type { Alarm } from '../aws/alarms';
+import { arn, iamArn, type Location } from '../aws/arns';
+import { defaultEventBus } from '../aws/event-buses';
+import { inputTransformer } from '../aws/input-transformer';
+import { Lookup, text, type Text } from '../aws/lookups';
+import { policyDocument } from '../aws/policies';
+import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../aws/scaling';
+import type { EnvConfig } from '../config/env-config';
+import { compare } from '../config/issues';
+import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
+import { buildRule, fileUploadPlaceholders } from './file-upload-job';
+import type {
+  QueueWorkerJob,
+  Schedule,
+  UploadToQueue,
+  WorkerAlarm,
+  WorkerService,
+  WorkerTaskDefinition,
+} from './job';
+import {
+  jobPolicyName,
+  jobResourceName,
+  ruleArn,
+  scheduleGroupName,
+  scheduleKey,
+  scheduleName,
+  undeliveredQueueName,
+} from './names';
+import { parseEventText } from './placeholders';
+import type { RoleArns } from './roles';
+import { asAwsWritesIt, utcOf } from './scheduled-job';
+import { clusterArn, idsOf, launchOn } from './task';
+import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf } from './worker-queues';
+
+/** The variables that say to a worker where its messages are. */
+export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
+
+/** What the configuration says, in one place. */
+interface Configured {
+  readonly config: EnvConfig;
+  readonly location: Location;
+  readonly name: string;
+  readonly job: QueueWorkerJobConfig;
+}
+
+/** A queue, and a service of ECS whose tasks take their work from it. */
+export function buildQueueWorkerJob(
+  config: EnvConfig,
+  location: Location,
+  name: string,
+  job: QueueWorkerJobConfig,
+  roles: RoleArns,
+): QueueWorkerJob {
+  const configured = { config, location, name, job };
+  const resourceName = jobResourceName(config.service.name, name);
+  const taskRoleArn = job.task_role_arn ?? config.service.taskRoleArn ?? text`${new Lookup('task_role_arn')}`;
+  const { file_upload: upload } = job;
+  const uploadRuleArn =
+    upload === undefined
+      ? undefined
+      : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
+  return {
+    type: 'queue_worker_job',
+    name,
+    description: job.description,
+    state: job.state,
+    queue: buildQueue(configured, taskRoleArn, uploadRuleArn),
+    deadLetterQueue: buildDeadLetterQueue(configured, taskRoleArn),
+    taskDefinition: taskDefinition(configured, taskRoleArn),
+    service: service(configured),
+    scaling: scaling(configured),
+    upload: upload === undefined ? undefined : uploadToQueue(configured, upload),
+    schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
+    sendPolicy: buildSendPolicy(configured),
+    protection: job.scale_in_protection ? protection(configured) : undefined,
+    alarms: alarms(configured),
+  };
+}
+
+function taskDefinition(configured: Configured, taskRoleArn: Text): WorkerTaskDefinition {
+  const { config, name, job } = configured;
+  const { queue, deadLetterQueue } = queuesOf(configured);
+  const told = {
+    DEAD_LETTER_QUEUE_URL: deadLetterQueue.url,
+    QUEUE_ARN: queue.arn,
+    QUEUE_URL: queue.url,
+  } as const satisfies Record<(typeof queueVariables)[number], Text>;
+  return {
+    family: jobResourceName(config.service.name, name),
+    baseFamily: job.task_definition_family ?? config.service.taskDefinitionFamily,
+    hasOwnBase: job.task_definition_family !== undefined,
+    containerName: config.service.containerName,
+    command: job.task_command,
+    environment: Object.entries({ ...job.environment_variables, ...told })
+      .sort(([a], [b]) => compare(a, b))
+      .map(([variable, value]) => ({ name: variable, value })),
+    stopTimeoutSeconds: job.stop_timeout_seconds,
+    cpu: job.cpu,
+    memory: job.memory,
+    ephemeralStorageGib: job.ephemeral_storage_gib,
+    taskRoleArn,
+    executionRoleArn: config.service.executionRoleArn ?? text`${new Lookup('execution_role_arn')}`,
+  };
+}
+
+function service({ config, location, name, job }: Configured): WorkerService {
+  const isOnlyOne = job.max_tasks === 1;
+  return {
+    name: jobResourceName(config.service.name, name),
+    clusterArn: clusterArn(location, config.service.clusterName),
+    launch: launchOn(job.capacity_provider),
+    subnets: idsOf(config.service.subnets, 'subnet_ids'),
+    securityGroups: idsOf(config.service.securityGroups, 'security_group_ids'),
+    desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
+    // A job of one task at most says that there must never be two: the old one ends first, and messages wait.
+    minimumHealthyPercent: job.minimum_healthy_percent ?? (isOnlyOne ? 0 : 100),
+    // Of a single task, 150 per cent are one: nothing could be deployed.
+    maximumPercent: job.maximum_percent ?? (isOnlyOne ? 100 : fewestTasks(job) < 2 ? 200 : 150),
+    enableExecuteCommand: job.enable_execute_command,
+  };
+}
+
+function fewestTasks(job: QueueWorkerJobConfig): number {
+  return Math.min(job.min_tasks, ...(job.scheduled_scaling ?? []).map(({ min_tasks }) => min_tasks));
+}
+
+/** Messages that are work for one task. */
+export function backlogPerTask({
+  backlog_per_task: given,
+  target_latency_seconds: latency,
+  seconds_per_message: each,
+}: Pick<
+  QueueWorkerJobConfig,
+  'backlog_per_task' | 'target_latency_seconds' | 'seconds_per_message'
+>): number {
+  if (given !== undefined) return given;
+  // The last of a task's messages waits for those before it.
+  return latency === undefined || each === undefined ? 1 : Math.max(1, Math.floor(latency / each));
+}
+
+function scaling(configured: Configured): ServiceScaling {
+  const { config, name, job } = configured;
+  const serviceName = jobResourceName(config.service.name, name);
+  const isOff = job.state === 'DISABLED';
+  const scheduledActions = (isOff ? [] : (job.scheduled_scaling ?? [])).map((action): ScheduledAction => {
+    const expression = asAwsWritesIt(action.schedule_expression);
+    const key = scheduledActionKey(action);
+    return {
+      key,
+      name: scheduleName(config.service.name, name, key),
+      expression,
+      timezone: action.schedule_expression_timezone,
+      minimumCapacity: action.min_tasks,
+      maximumCapacity: action.max_tasks,
+    };
+  });
+  return scalingByBacklog({
+    clusterName: config.service.clusterName,
+    serviceName,
+    queueName: queuesOf(configured).queue.name,
+    minimumCapacity: isOff ? 0 : job.min_tasks,
+    maximumCapacity: isOff ? 0 : job.max_tasks,
+    scheduledActions,
+    backlogPerTask: backlogPerTask(job),
+    isProtected: job.scale_in_protection,
+  });
+}
+
+/** What tells a job's scheduled actions apart: their times. */
+export function scheduledActionKey(action: {
+  readonly schedule_expression: string;
+  readonly schedule_expression_timezone?: string | undefined;
+}): string {
+  const when = `${asAwsWritesIt(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
+  return scheduleKey(when, Infinity) ?? '';
+}
+
+function uploadToQueue(
+  { config, location, name, job }: Configured,
+  upload: NonNullable<QueueWorkerJobConfig['file_upload']>,
+): UploadToQueue {
+  const bucketName = upload.source_bucket ?? config.bucketName;
+  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
+  const placeholders = messagePlaceholders(upload);
+  return {
+    rule: buildRule(location, jobResourceName(config.service.name, name), {
+      description: job.description,
+      // What is uploaded while no task runs waits in the queue.
+      state: 'ENABLED',
+      upload,
+      bucketName,
+      undelivered: undeliveredQueueName(config.service.name, name),
+    }),
+    inputTransformer:
+      upload.message === undefined
+        ? undefined
+        : inputTransformer({
+            fields: Object.entries(upload.message)
+              .sort(([a], [b]) => compare(a, b))
+              .map(([field, value]) => [field, parseEventText(value, placeholders)]),
+          }),
+  };
+}
+
+/** What a message may say of the object that it is about: no run is there to speak of. */
+export function messagePlaceholders(upload: { readonly after_malware_scan?: boolean | undefined }) {
+  const { values, ...rest } = fileUploadPlaceholders(upload);
+  const ofObject = Object.entries(values).filter(([, value]) => value.isOfRun !== true);
+  return { ...rest, values: Object.fromEntries(ofObject) };
+}
+
+/** What stands in a message for the time that the schedule meant. */
+export const scheduledTimePlaceholder = '<scheduled_time>';
+
+function schedule(
+  { config, name, job }: Configured,
+  given: NonNullable<QueueWorkerJobConfig['schedule']>,
+  roles: RoleArns,
+): Schedule {
+  const message = given.message ?? { scheduled_time: scheduledTimePlaceholder };
+  return {
+    key: undefined,
+    name: scheduleName(config.service.name, name, undefined),
+    groupName: scheduleGroupName(config.service.name),
+    description: job.description,
+    state: 'ENABLED',
+    expression: asAwsWritesIt(given.schedule_expression),
+    timezone: given.schedule_expression_timezone,
+    startDate: utcOf(given.start_date),
+    endDate: utcOf(given.end_date),
+    flexibleTimeWindowMinutes: given.flexible_time_window_minutes,
+    roleArn: roles.scheduler,
+    input: Object.fromEntries(
+      Object.entries(message)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([field, value]) => [
+          field,
+          value.replaceAll(scheduledTimePlaceholder, '<aws.scheduler.scheduled-time>'),
+        ]),
+    ),
+  };
+}
+
+function protection({ config, location, name, job }: Configured): QueueWorkerJob['protection'] {
+  const policyName = jobPolicyName(config, name, 'task-protection');
+  const roleArn = job.task_role_arn ?? config.service.taskRoleArn;
+  return {
+    name: policyName,
+    arn: iamArn(location, 'policy', config.iamPath, policyName),
+    description: `Lets the tasks of ${jobResourceName(config.service.name, name)} protect themselves while they work`,
+    // IAM knows a role by the last part of its ARN.
+    roleName: roleArn === undefined ? text`${new Lookup('task_role_name')}` : roleArn.replace(/^.*\//, ''),
+    policy: policyDocument([
+      {
+        sid: 'ProtectTasks',
+        actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
+        resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+      },
+    ]),
+  };
+}
+
+function alarms(configured: Configured): readonly WorkerAlarm[] {
+  const { config, name, job } = configured;
+  const { alarmTopicArn: topicArn } = config;
+  if (topicArn === undefined) return [];
+  const { queue, deadLetterQueue } = queuesOf(configured);
+  const resourceName = jobResourceName(config.service.name, name);
+  const watch = (
+    key: WorkerAlarm['key'],
+    queueName: string,
+    metric: string,
+    rest: Pick<Alarm, 'threshold' | 'comparison' | 'description'>,
+  ): WorkerAlarm => ({
+    key,
+    topicArn,
+    alarm: {
+      name: `${resourceName}-${key}`,
+      queries: [
+        {
+          id: 'watched',
+          namespace: 'AWS/SQS',
+          name: metric,
+          dimensions: { QueueName: queueName },
+          statistic: 'Maximum',
+        },
+      ],
+      evaluationPeriods: 1,
+      treatMissingData: 'notBreaching',
+      ...rest,
+    },
+  });
+  return [
+    watch('dead-letters', deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible', {
+      comparison: 'GreaterThanOrEqualToThreshold',
+      threshold: 1,
+      description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} says how to look at it and how to send it again.`,
+    }),
+    watch('message-age', queue.name, 'ApproximateAgeOfOldestMessage', {
+      comparison: 'GreaterThanOrEqualToThreshold',
+      threshold: job.maximum_message_age_seconds,
+      description: `${name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail.`,
+    }),
+  ];
+}

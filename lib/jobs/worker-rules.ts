@@ -1,0 +1,223 @@
+/** What a queue worker job has to be beyond its fields' types. */
+import { refuseInTemplate } from '../aws/input-transformer';
+import { refuseLength, type NamedResource } from '../aws/names';
+import { serviceNameOf } from '../config/env-config';
+import type { Path, Problem } from '../config/issues';
+import type { ReadEnvironment } from '../config/read-config';
+import { jobsOf } from '../config/rules';
+import type { PartialEnvironment } from '../config/structure';
+import {
+  deadLetterQueueName,
+  jobResourceName,
+  undeliveredQueueName,
+  workerDeadLetterQueueName,
+} from './names';
+import { namesOf, parseEventText, unknownPlaceholders } from './placeholders';
+import { messagePlaceholders, queueVariables, scheduledActionKey } from './queue-worker-job';
+
+type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
+type Check = (job: WorkerJob, path: Path, environment: ReadEnvironment, name: string) => readonly Problem[];
+
+/** Each speaks only of fields that are right by themselves. */
+export const workerRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
+  countsInOrder,
+  backlogOnce,
+  visibleLongEnough,
+  groupsOfFifo,
+  variablesFree,
+  messagesAble,
+  scheduledMessagesAble,
+  actionsApart,
+  oneTaskAtMost,
+  namesShortEnough,
+  namesApart,
+].map((check: Check) => (environment) => {
+  return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
+    check(job, ['queue_worker_jobs', name], environment, name),
+  );
+});
+
+function refuse(path: Path, message: string, at: 'key' | 'value' = 'value'): readonly Problem[] {
+  return [{ path, code: at === 'key' ? 'one-of' : 'not-allowed', at, message }];
+}
+
+function countsInOrder(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+  const pairs = [
+    { path, pair: job },
+    ...(job.scheduled_scaling ?? []).map((pair, index) => ({
+      path: [...path, 'scheduled_scaling', index],
+      pair,
+    })),
+  ];
+  return pairs.flatMap(({ path: here, pair }): readonly Problem[] => {
+    if (isWrong([...here, 'min_tasks']) || isWrong([...here, 'max_tasks'])) return [];
+    const { min_tasks: fewest = 1, max_tasks: most = Infinity } = pair;
+    if (fewest <= most) return [];
+    const message = `${most}: the most tasks are no fewer than min_tasks, which is ${fewest}`;
+    return refuse([...here, 'max_tasks'], message);
+  });
+}
+
+function backlogOnce(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+  const { backlog_per_task: backlog, target_latency_seconds: latency, seconds_per_message: each } = job;
+  if (
+    ['backlog_per_task', 'target_latency_seconds', 'seconds_per_message'].some((field) =>
+      isWrong([...path, field]),
+    )
+  )
+    return [];
+  if (backlog !== undefined && latency !== undefined) {
+    const message =
+      'stands instead of backlog_per_task: both say how many messages are work for one task; give one, and null for the other where defaults.yml has it';
+    return refuse([...path, 'target_latency_seconds'], message, 'key');
+  }
+  if (latency !== undefined && each === undefined) {
+    const message = 'needs seconds_per_message: how many messages one task gets through in that time';
+    return refuse([...path, 'target_latency_seconds'], message, 'key');
+  }
+  if (latency === undefined && each !== undefined) {
+    const message = 'says something only beside target_latency_seconds';
+    return refuse([...path, 'seconds_per_message'], message, 'key');
+  }
+  if (latency !== undefined && each !== undefined && each > latency) {
+    const message = `${latency}: a message takes ${each} seconds by itself, so that the second in line waits longer; give at least that`;
+    return refuse([...path, 'target_latency_seconds'], message);
+  }
+  return [];
+}
+
+/** A message that is received again while it is worked on is worked on twice. */
+function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+  const { max_processing_seconds: processing, stop_timeout_seconds: stop = 30, queue } = job;
+  if (processing === undefined || isWrong([...path, 'stop_timeout_seconds']) || isWrong([...path, 'queue']))
+    return [];
+  const needed = processing + stop;
+  const given = queue?.visibility_timeout_seconds;
+  if (given === undefined) {
+    if (needed <= 43_200) return [];
+    const message = `${processing}: with stop_timeout_seconds, a message would be hidden for ${needed} seconds, and SQS hides none for longer than 43200; make the work smaller, or have the program ask for more time`;
+    return refuse([...path, 'max_processing_seconds'], message);
+  }
+  if (given >= needed) return [];
+  const message = `${given}: another task would receive a message that is still being worked on; at least ${needed}, which are max_processing_seconds, ${processing}, and stop_timeout_seconds, ${stop}`;
+  return refuse([...path, 'queue', 'visibility_timeout_seconds'], message);
+}
+
+function groupsOfFifo({ queue }: WorkerJob, path: Path): readonly Problem[] {
+  if (queue?.message_group_id === undefined || queue.fifo) return [];
+  return refuse(
+    [...path, 'queue', 'message_group_id'],
+    'only a queue with fifo: true has message groups',
+    'key',
+  );
+}
+
+function variablesFree({ environment_variables: variables = {} }: WorkerJob, path: Path): readonly Problem[] {
+  return queueVariables
+    .filter((name) => Object.hasOwn(variables, name))
+    .flatMap((name) =>
+      refuse(
+        [...path, 'environment_variables', name],
+        'says to every worker where its queue is; call yours something else',
+        'key',
+      ),
+    );
+}
+
+/** There is no state machine that could put together what an input template can't. */
+function messagesAble({ file_upload: upload }: WorkerJob, path: Path): readonly Problem[] {
+  if (upload?.message === undefined) return [];
+  const placeholders = messagePlaceholders(upload);
+  return Object.entries(upload.message).flatMap(([field, text]): readonly Problem[] => {
+    const here = [...path, 'file_upload', 'message', field];
+    const [unknown] = unknownPlaceholders(text, placeholders);
+    if (unknown !== undefined) {
+      const names = namesOf(placeholders).map((name) => `<${name}>`);
+      return [
+        {
+          path: here,
+          code: 'placeholder',
+          at: 'value',
+          message: `<${unknown}> is no placeholder here; a message has ${names.join(', ')}`,
+        },
+      ];
+    }
+    const refusal = refuseInTemplate(parseEventText(text, placeholders)) ?? refuseInTemplate(field);
+    if (refusal === undefined) return [];
+    const message = `${text}: ${whyNot[refusal]}`;
+    return [{ path: here, code: 'placeholder', at: 'value', message }];
+  });
+}
+
+const whyNot = {
+  'part-of-text':
+    'a placeholder is all of a text or none of it: EventBridge puts it there without escapes, and a quote in a key would end the text',
+  'sometimes-absent':
+    'not every event has it, and EventBridge has nothing to put in its place; leave message out, and read the event',
+  'of-run': 'no run is there to speak of',
+  number:
+    'it is a number, which EventBridge would not put between quotes; leave message out, and read the event',
+  bracket: '< or > in a text is taken for the beginning of a placeholder, and there is no escape',
+} as const satisfies Record<NonNullable<ReturnType<typeof refuseInTemplate>>, string>;
+
+function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Problem[] {
+  return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Problem[] => {
+    const [name] = [...text.matchAll(/<([A-Za-z_][A-Za-z0-9_.-]*)>/g)]
+      .map((match) => match[1] ?? '')
+      .filter((found) => found !== 'scheduled_time');
+    if (name === undefined) return [];
+    const message = `<${name}> is no placeholder here; the message of a schedule has <scheduled_time>`;
+    return [{ path: [...path, 'schedule', 'message', field], code: 'placeholder', at: 'value', message }];
+  });
+}
+
+function actionsApart({ scheduled_scaling: actions = [] }: WorkerJob, path: Path): readonly Problem[] {
+  const keys = actions.map(scheduledActionKey);
+  return keys.flatMap((key, index): readonly Problem[] => {
+    if (keys.indexOf(key) === index) return [];
+    const here = [...path, 'scheduled_scaling', index, 'schedule_expression'];
+    return refuse(here, 'is in the list already, in the same time zone: which of the two would hold?');
+  });
+}
+
+/** With one task at most, old and new can't run side by side, unless somebody says so. */
+function oneTaskAtMost(job: WorkerJob, path: Path): readonly Problem[] {
+  const { minimum_healthy_percent: healthy, maximum_percent: most } = job;
+  if (healthy !== 100 || (most ?? (job.max_tasks === 1 ? 100 : 200)) > 100) return [];
+  const message =
+    '100: with maximum_percent 100 a deployment could neither stop an old task nor start a new one; lower this one, or raise that';
+  return refuse([...path, 'minimum_healthy_percent'], message);
+}
+
+function namesShortEnough(
+  job: WorkerJob,
+  path: Path,
+  { partial, isWrong, name: environmentName }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const serviceName = serviceNameOf(partial, environmentName);
+  if (serviceName === undefined || isWrong(['service', 'name'])) return [];
+  const resourceName = jobResourceName(serviceName, name);
+  const names: readonly (readonly [NamedResource, string])[] = [
+    ['queue', workerDeadLetterQueueName(serviceName, name, job.queue?.fifo === true)],
+    ...(job.file_upload === undefined ? [] : [['rule', resourceName] as const]),
+    ...(job.schedule === undefined ? [] : [['schedule', resourceName] as const]),
+  ];
+  const [refusal] = names.flatMap(([resource, given]) => refuseLength(resource, given) ?? []);
+  return refusal === undefined ? [] : [{ path, code: 'too-long', at: 'key', message: refusal }];
+}
+
+/** A worker's dead letters have the name that the queue of another worker could have. */
+function namesApart(
+  _: WorkerJob,
+  path: Path,
+  { partial }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const [other] = jobsOf(partial).filter((job) =>
+    [deadLetterQueueName, undeliveredQueueName].some((nameOf) => nameOf('x', job.name) === `x-${name}`),
+  );
+  if (other === undefined) return [];
+  const message = `a queue of the job ${other.name} may have this name; call the job something else`;
+  return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+}
