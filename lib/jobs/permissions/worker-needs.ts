@@ -1,7 +1,7 @@
-import { arn, iamArn } from '../../aws/arns';
+import { arn, iamArn, type Location } from '../../aws/arns';
 import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../environment';
-import { workersOf } from '../job';
+import { workersOf, type QueueWorkerJob } from '../job';
 import { jobResourcePattern } from '../names';
 import type { Need } from './need';
 
@@ -13,6 +13,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
   const pattern = jobResourcePattern(config.service.name);
   const services = arn(location, 'ecs', `service/${config.service.clusterName}/${pattern}`);
   const definitions = arn(location, 'ecs', `task-definition/${pattern}`);
+  const isScheduled = workers.some(({ scaling }) => scaling.scheduledActions.length > 0);
   return [
     {
       sid: 'WorkerServices',
@@ -51,18 +52,23 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
       why: 'have the workers’ tasks run with their roles',
     },
     {
-      sid: 'Scaling',
+      sid: 'FindScaling',
       read: [
         'application-autoscaling:DescribeScalableTargets',
         'application-autoscaling:DescribeScalingPolicies',
-        ...(workers.some(({ scaling }) => scaling.scheduledActions.length > 0)
-          ? ['application-autoscaling:DescribeScheduledActions']
-          : []),
-        'application-autoscaling:ListTagsForResource',
+        ...(isScheduled ? ['application-autoscaling:DescribeScheduledActions'] : []),
       ],
+      write: [],
+      resources: ['*'],
+      why: 'find how the services are scaled',
+    },
+    {
+      // Application Auto Scaling makes up the names of its targets.
+      sid: 'Scaling',
+      read: ['application-autoscaling:ListTagsForResource'],
       write: [
         'application-autoscaling:DeleteScalingPolicy',
-        ...(workers.some(({ scaling }) => scaling.scheduledActions.length > 0)
+        ...(isScheduled
           ? ['application-autoscaling:DeleteScheduledAction', 'application-autoscaling:PutScheduledAction']
           : []),
         'application-autoscaling:DeregisterScalableTarget',
@@ -71,8 +77,8 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
         'application-autoscaling:TagResource',
         'application-autoscaling:UntagResource',
       ],
-      resources: ['*'],
-      why: 'keep how the services are scaled',
+      resources: [arn(location, 'application-autoscaling', 'scalable-target/*')],
+      why: 'keep how they are scaled',
     },
     {
       sid: 'Alarms',
@@ -93,23 +99,31 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
 /** The roles of the workers' tasks, and the one that starts them. */
 function passedRoles({ config, location, jobs }: EnvironmentJobs): readonly Text[] {
   const { executionRoleArn } = config.service;
-  // What the task definition says at plan may be any role of the account.
-  const unknown = iamArn(location, 'role', '/', '*');
-  const taskRoles = workersOf(jobs).map(({ taskDefinition: { taskRoleArn } }) =>
-    typeof taskRoleArn === 'string' ? taskRoleArn : unknown,
+  return [...new Set([...taskRolesOf(workersOf(jobs), location), executionRoleArn ?? anyRole(location)])];
+}
+
+function taskRolesOf(workers: readonly QueueWorkerJob[], location: Location): readonly Text[] {
+  const roles = workers.map(({ taskDefinition: { taskRoleArn } }) =>
+    typeof taskRoleArn === 'string' ? taskRoleArn : anyRole(location),
   );
-  return [...new Set([...taskRoles, executionRoleArn ?? unknown])];
+  return [...new Set(roles)];
+}
+
+/** What the task definition says at plan may be any role of the account. */
+function anyRole(location: Location): Text {
+  return iamArn(location, 'role', '/', '*');
 }
 
 /** The policies that senders and tasks get, and the roles that ours are attached to. */
-function policyNeeds({ jobs }: EnvironmentJobs): readonly Need[] {
+function policyNeeds({ jobs, location }: EnvironmentJobs): readonly Need[] {
   const workers = workersOf(jobs);
   const protections = workers.flatMap(({ protection }) => protection ?? []);
   const policies = [...workers.map(({ sendPolicy }) => sendPolicy), ...protections].map(
     (policy) => policy.arn,
   );
-  const roles = workers.flatMap(({ protection, taskDefinition }) =>
-    protection === undefined ? [] : [taskDefinition.taskRoleArn],
+  const attachedTo = taskRolesOf(
+    workers.filter(({ protection }) => protection !== undefined),
+    location,
   );
   return [
     {
@@ -132,11 +146,18 @@ function policyNeeds({ jobs }: EnvironmentJobs): readonly Need[] {
       : [
           {
             sid: 'AttachToTaskRoles',
-            read: ['iam:ListAttachedRolePolicies'],
+            read: [],
             write: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
-            resources: [...new Set(roles)],
+            resources: attachedTo,
             conditions: { ArnEquals: { 'iam:PolicyARN': protections.map((policy) => policy.arn) } },
             why: 'let the workers’ tasks protect themselves',
+          },
+          {
+            sid: 'SeeTaskRoles',
+            read: ['iam:ListAttachedRolePolicies'],
+            write: [],
+            resources: attachedTo,
+            why: 'see whether they may',
           },
         ]),
   ];

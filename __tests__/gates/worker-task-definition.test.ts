@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { environmentOf } from '../jobs/support/environments';
+import { AwsStub } from '../support/aws-stub';
+import { planOf, plannedValues } from '../support/plan';
+import { asList, asRecord, at, parsed } from '../support/stack-json';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+
+jest.setTimeout(120_000);
+
+/** Texts that would like to be Terraform's, JSON's, or a token of cdktf's. */
+const hostile = [
+  '${aws_sqs_queue.x.url}',
+  '%{ for x in y }',
+  '$${kept}',
+  `it's "quoted" \\ \\b \\u0041 \\n`,
+  'two\nlines\tand \b\f\u0001\u2028 more',
+  '{TfToken[TOKEN.1]} ${TfToken[TOKEN.2]}',
+  'ünïcödé 漢字 🙈',
+  '',
+];
+
+describeWithTerraform('the task definition of a worker, in Terraform’s own plan', () => {
+  let workspace: TerraformWorkspace;
+  let stub: AwsStub;
+  let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
+  beforeAll(async () => {
+    workspace = new TerraformWorkspace();
+    stub = await AwsStub.start({ containerName: 'app-test' });
+    const common = { task_command: ['bin/worker', ...hostile], max_processing_seconds: 60, max_tasks: 2 };
+    const environment = environmentOf({
+      queue_worker_jobs: {
+        worker: {
+          ...common,
+          environment_variables: {
+            LOG_LEVEL: 'debug',
+            ...Object.fromEntries(hostile.map((text, index) => [`H${index}`, text])),
+          },
+          stop_timeout_seconds: 90,
+        },
+        sized: { ...common, cpu: 1024, memory: 4096, ephemeral_storage_gib: 40 },
+      },
+    });
+    const { plan } = await planOf(workspace, 'worker', environment, stub);
+    values = plannedValues(plan);
+  });
+  afterAll(async () => {
+    await stub.stop();
+    workspace.remove();
+  });
+
+  const definition = (job: string) => values.get(`aws_ecs_task_definition.queue_worker_jobs_${job}`);
+  const containers = (job: string) =>
+    asList(parsed(definition(job)?.['container_definitions'])).map(asRecord);
+
+  test('has the application’s container with this command, and its other containers as they are', () => {
+    const [ours, sidecar, ...others] = containers('worker');
+    expect(others).toEqual([]);
+    expect(sidecar).toMatchObject({
+      name: 'collector',
+      image: 'registry.example/collector',
+      essential: false,
+    });
+    expect(sidecar).not.toHaveProperty('command');
+    expect(ours).toMatchObject({
+      name: 'app-test',
+      image: 'registry.example/app:7',
+      command: ['bin/worker', ...hostile],
+      stopTimeout: 90,
+      secrets: [{ name: 'DATABASE_PASSWORD' }],
+      mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
+    });
+    // It would ask a port that a worker doesn't open, and ECS would replace the task for ever.
+    expect(ours).not.toHaveProperty('healthCheck');
+  });
+
+  test('has the application’s variables, the job’s over them, and where the queues are', () => {
+    const variables = asList(containers('worker')[0]?.['environment']).map((pair) => [
+      at(pair, 'name'),
+      at(pair, 'value'),
+    ]);
+    expect(new Set(variables.map(([name]) => name)).size).toBe(variables.length);
+    expect(Object.fromEntries(variables)).toEqual({
+      PORT: '3000',
+      LOG_LEVEL: 'debug',
+      ...Object.fromEntries(hostile.map((text, index) => [`H${index}`, text])),
+      QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/app-test-worker',
+      QUEUE_ARN: 'arn:aws:sqs:us-east-1:123456789012:app-test-worker',
+      DEAD_LETTER_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/123456789012/app-test-worker-dead-letters',
+    });
+  });
+
+  test('has the size, platform and volumes of the application’s, or its own', () => {
+    expect(definition('worker')).toMatchObject({
+      family: 'app-test-worker',
+      cpu: '512',
+      memory: '1024',
+      ephemeral_storage: [],
+      runtime_platform: [{ cpu_architecture: 'ARM64', operating_system_family: 'LINUX' }],
+      volume: [{ name: 'scratch' }],
+    });
+    expect(definition('sized')).toMatchObject({
+      cpu: '1024',
+      memory: '4096',
+      ephemeral_storage: [{ size_in_gib: 40 }],
+    });
+    expect(containers('sized')[0]?.['memory']).toBe(4096);
+    expect(containers('worker')[0]).not.toHaveProperty('memory');
+  });
+
+  test('is refused with the name of the container when there is none of that name', async () => {
+    const other = await AwsStub.start({ containerName: 'web' });
+    try {
+      const environment = environmentOf({
+        queue_worker_jobs: { worker: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 } },
+      });
+      const plan = planOf(workspace, 'other-name', environment, other);
+      await expect(plan).rejects.toThrow(/has no container\s+app-test/);
+    } finally {
+      await other.stop();
+    }
+  });
+});
