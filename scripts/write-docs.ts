@@ -13,6 +13,7 @@ const files: Readonly<Record<string, string>> = {
   'docs/checks.md': renderCatalogue(),
   'docs/messages.md': renderMessagesReference(),
   'docs/list.md': withOutputs(readFileSync('docs/list.md', 'utf8'), printedBy),
+  'docs/queue-workers.md': withOutputs(readFileSync('docs/queue-workers.md', 'utf8'), printedBy),
   'docs/runs.md': withOutputs(readFileSync('docs/runs.md', 'utf8'), printedBy),
 };
 

@@ -1,6 +1,7 @@
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
 import { assumedNotification } from './assumed-notification';
+import { fewReceives } from './few-receives';
 import { folderPlaceholders } from './folder-placeholders';
 import { leadingSlash } from './leading-slash';
 import { localTimeInUtc } from './local-time-in-utc';
@@ -19,6 +20,7 @@ import { triggersItself } from './triggers-itself';
 /** Every check. A code that has none doesn't compile. */
 export const catalogue = {
   'assumed-notification': assumedNotification,
+  'few-receives': fewReceives,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,

@@ -2,25 +2,27 @@ import { matchesPattern } from '../aws/match-event-pattern';
 import { objectEvent } from '../aws/uploaded-object';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Check } from './check';
-import { enabledUploadJobs } from './jobs';
+import { enabledUploads } from './jobs';
 
 export const folderPlaceholders: Check = {
   code: 'folder-placeholders',
   why: 'S3 has no folders: the console’s “Create folder” makes an object of zero bytes whose key ends in a slash, and that object starts the jobs of the prefix like any other.',
   fix: 'leave out empty objects with minimum_size_bytes: 1, or have them end well and say so in ignore_checks',
   find(environment) {
-    const prefixes = enabledUploadJobs(environment).flatMap(({ rule: { eventPattern, filter } }) =>
-      filter.prefixes.filter(
-        (prefix) =>
-          prefix.endsWith('/') &&
-          matchesPattern(eventPattern, folderCreated(environment, filter.bucketName, prefix)),
-      ),
+    const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, filter }, path }) =>
+      filter.prefixes
+        .filter(
+          (prefix) =>
+            prefix.endsWith('/') &&
+            matchesPattern(eventPattern, folderCreated(environment, filter.bucketName, prefix)),
+        )
+        .map((prefix) => ({ prefix, path })),
     );
     const [first] = prefixes;
     if (first === undefined) return [];
     const more = prefixes.length === 1 ? '' : `, and ${prefixes.length - 1} more like it`;
-    const message = `the console makes an empty object ${first} for a folder${more}, which starts the jobs of its prefix`;
-    return [{ path: ['file_upload_jobs'], at: 'key', message }];
+    const message = `the console makes an empty object ${first.prefix} for a folder${more}, which starts the jobs of its prefix`;
+    return [{ path: first.path.slice(0, 1), at: 'key', message }];
   },
 };
 

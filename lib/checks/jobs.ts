@@ -6,6 +6,7 @@ import {
   stateOf,
   type FileUploadJob,
   type Job,
+  type Rule,
   type Schedule,
   type ScheduledJob,
 } from '../jobs/job';
@@ -42,11 +43,72 @@ export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, s
   return isList ? [...path, job.schedules.indexOf(schedule)] : path;
 }
 
-/** Where the configuration says one of a job's prefixes: of a list, the place in it. */
-export function pathOfPrefix(environment: EnvironmentJobs, job: FileUploadJob, prefix: string): Path {
-  const configured = environment.config.fileUploadJobs[job.name]?.path_prefix;
-  if (configured === undefined || typeof configured === 'string') return pathOf(job, 'path_prefix');
-  return [...pathOf(job, 'path_prefix'), configured.indexOf(prefix)];
+/** A rule on uploads, of a job that it starts or of a worker whose queue it fills. */
+export interface Uploads {
+  readonly job: Job;
+  readonly rule: Rule;
+  /** Where the configuration says which objects are meant. */
+  readonly path: Path;
+}
+
+/** The rules on uploads that are on. */
+export function enabledUploads({ jobs }: EnvironmentJobs): readonly Uploads[] {
+  return jobs.flatMap((job): readonly Uploads[] => {
+    switch (job.type) {
+      case 'file_upload_job':
+        return stateOf(job) === 'ENABLED' ? [{ job, rule: job.rule, path: pathOf(job) }] : [];
+      case 'queue_worker_job':
+        return job.upload === undefined
+          ? []
+          : [{ job, rule: job.upload.rule, path: pathOf(job, 'file_upload') }];
+      case 'scheduled_job':
+        return [];
+    }
+  });
+}
+
+/** Where the configuration says one of the prefixes: of a list, the place in it. */
+export function pathOfPrefix({ config }: EnvironmentJobs, { job, path }: Uploads, prefix: string): Path {
+  const uploads =
+    job.type === 'queue_worker_job'
+      ? config.queueWorkerJobs[job.name]?.file_upload
+      : config.fileUploadJobs[job.name];
+  const configured = uploads?.path_prefix;
+  const here = [...path, 'path_prefix'];
+  if (configured === undefined || typeof configured === 'string') return here;
+  return [...here, configured.indexOf(prefix)];
+}
+
+/** A schedule, of a job that it starts or of a worker whose queue it fills. */
+export interface PlacedSchedule {
+  readonly schedule: Schedule;
+  /** Where the configuration says its times. */
+  readonly path: Path;
+  readonly expressionPath: Path;
+  readonly isFirst: boolean;
+}
+
+/** The schedules of all jobs. */
+export function schedulesOf(environment: EnvironmentJobs): readonly PlacedSchedule[] {
+  return environment.jobs.flatMap((job): readonly PlacedSchedule[] => {
+    switch (job.type) {
+      case 'scheduled_job':
+        return job.schedules.map((schedule, index) => ({
+          schedule,
+          path: pathOf(job),
+          expressionPath: pathOfSchedule(environment, job, schedule),
+          isFirst: index === 0,
+        }));
+      case 'queue_worker_job': {
+        if (job.schedule === undefined) return [];
+        const path = pathOf(job, 'schedule');
+        const expressionPath = [...path, 'schedule_expression'];
+        return [{ schedule: job.schedule, path, expressionPath, isFirst: true }];
+      }
+      case 'file_upload_job':
+        return [];
+    }
+  });
 }
 
 /** Their names, up to five of them. */

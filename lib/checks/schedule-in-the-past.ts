@@ -1,26 +1,25 @@
 import { firesFrom } from '../aws/schedule-expressions/cron-days';
 import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
 import type { Check, Finding } from './check';
-import { enabledScheduledJobs, pathOf, pathOfSchedule } from './jobs';
+import { schedulesOf } from './jobs';
 
 export const scheduleInThePast: Check = {
   code: 'schedule-in-the-past',
   why: 'AWS takes a schedule whose every time has passed, and it never fires.',
   fix: 'give a time that is to come, or remove the job',
   find: (environment, now) =>
-    enabledScheduledJobs(environment).flatMap((job) =>
-      job.schedules.flatMap((schedule): readonly Finding[] => {
-        const { expression, timezone, endDate } = schedule;
-        if (endDate !== undefined && Date.parse(endDate) < now.getTime()) {
-          if (schedule !== job.schedules[0]) return [];
-          const message = `end_date, ${endDate}, has passed, and the job never starts again`;
-          return [{ path: pathOf(job, 'end_date'), at: 'value', message }];
-        }
-        if (!isOver(expression, timezone, now)) return [];
-        const message = `${expression} has passed, and never fires again`;
-        return [{ path: pathOfSchedule(environment, job, schedule), at: 'value', message }];
-      }),
-    ),
+    schedulesOf(environment).flatMap(({ schedule, path, expressionPath, isFirst }): readonly Finding[] => {
+      const { expression, timezone, endDate, state } = schedule;
+      if (state === 'DISABLED') return [];
+      if (endDate !== undefined && Date.parse(endDate) < now.getTime()) {
+        if (!isFirst) return [];
+        const message = `end_date, ${endDate}, has passed, and the job never starts again`;
+        return [{ path: [...path, 'end_date'], at: 'value', message }];
+      }
+      if (!isOver(expression, timezone, now)) return [];
+      const message = `${expression} has passed, and never fires again`;
+      return [{ path: expressionPath, at: 'value', message }];
+    }),
 };
 
 function isOver(expression: string, timezone: string, now: Date): boolean {

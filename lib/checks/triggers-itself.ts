@@ -1,21 +1,20 @@
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { FileUploadJob } from '../jobs/job';
+import type { Job, Rule } from '../jobs/job';
 import type { Check } from './check';
-import { configOf, enabledUploadJobs, pathOf } from './jobs';
+import { enabledUploads, pathOf, configOf } from './jobs';
 
 export const triggersItself: Check = {
   code: 'triggers-itself',
   why: 'A job that writes an object below its own prefix starts itself, which starts itself: each run costs, and nothing ends it.',
   fix: 'give it a prefix that only those who upload write below',
   find: (environment) =>
-    enabledUploadJobs(environment).flatMap((job) => {
-      const message = reason(environment, job);
+    enabledUploads(environment).flatMap(({ job, rule }) => {
+      const message = reason(environment, job, rule);
       return message === undefined ? [] : [{ path: pathOf(job), at: 'key', message }];
     }),
 };
 
-function reason(environment: EnvironmentJobs, job: FileUploadJob): string | undefined {
-  const { rule } = job;
+function reason(environment: EnvironmentJobs, job: Job, rule: Rule): string | undefined {
   const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
   const isOfEveryKey = [prefixes, suffixes, wildcards].every((conditions) => conditions.length === 0);
   if (isOfEveryKey && bucketName === environment.config.bucketName) {

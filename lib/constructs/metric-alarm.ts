@@ -43,8 +43,8 @@ export class MetricAlarm extends Construct {
 
 /** A single metric is said in arguments of its own; what is made of several, in queries. */
 function watched(queries: Alarm['queries']) {
-  const [only, ...others] = queries;
-  if (others.length === 0 && only !== undefined && 'namespace' in only) return metric(only);
+  const [first] = queries;
+  if (queries.length === 1 && 'namespace' in first) return metric(first);
   return {
     metricQuery: queries.map((query, index): CloudwatchMetricAlarmMetricQuery => {
       return { ...toQuery(query), returnData: index === queries.length - 1 };

@@ -4,6 +4,7 @@ import { field } from './values';
 /** What a check finds, by its code. What it looks at is in lib/checks. */
 export const checkCodes = {
   'assumed-notification': 'a bucket is taken to send its events to EventBridge',
+  'few-receives': 'a message becomes a dead letter after one or two receives',
   'folder-placeholders': 'a folder made in the console starts a job with an empty object',
   'leading-slash': 'a prefix begins with a slash, which keys hardly ever do',
   'local-time-in-utc': 'a description speaks of local time, and the schedule is in UTC',
@@ -40,6 +41,7 @@ function reason(code: CheckCode, example: string) {
 /** Reasons not to hear of checks, by their codes. */
 export const ignoreChecks = z.strictObject({
   'assumed-notification': reason('assumed-notification', 'The platform team switches it on for every bucket'),
+  'few-receives': reason('few-receives', 'What fails once fails again: nobody is to wait'),
   'folder-placeholders': reason('folder-placeholders', 'The import takes an empty file for one without rows'),
   'leading-slash': reason('leading-slash', 'The uploading program writes keys with a slash'),
   'local-time-in-utc': reason('local-time-in-utc', 'The agency counts in UTC'),

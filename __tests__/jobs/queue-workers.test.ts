@@ -1,0 +1,334 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { Text } from '../../lib/aws/lookups';
+import { maximumSteps, type ScalingStep } from '../../lib/aws/scaling';
+import type { QueueWorkerJob } from '../../lib/jobs/job';
+import { backlogPerTask } from '../../lib/jobs/queue-worker-job';
+import { environmentOf, issuesOf } from './support/environments';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const least = { task_command: ['bin/worker'], max_processing_seconds: 60, max_tasks: 4 };
+
+function workerOf(fields: Fields, environment: Fields = {}): QueueWorkerJob {
+  const { jobs } = environmentOf({ ...environment, queue_worker_jobs: { work: { ...least, ...fields } } });
+  const [job] = jobs;
+  if (job?.type !== 'queue_worker_job') throw new TypeError('no worker');
+  return job;
+}
+
+function refusalsOf(fields: Fields): readonly string[] {
+  return issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
+}
+
+describe('what a worker says of itself', () => {
+  test.each<readonly [string, Fields, RegExp]>([
+    [
+      'more tasks at least than at most',
+      { min_tasks: 5 },
+      /max_tasks: 4: .* no fewer than min_tasks, which is 5/,
+    ],
+    [
+      'the same from a time on',
+      { scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 3, max_tasks: 2 }] },
+      /scheduled_scaling\[0\]\.max_tasks: 2: .*which is 3/,
+    ],
+    [
+      'two backlogs',
+      { backlog_per_task: 1, target_latency_seconds: 60, seconds_per_message: 1 },
+      /target_latency_seconds: stands instead of backlog_per_task/,
+    ],
+    ['a latency without a pace', { target_latency_seconds: 60 }, /needs seconds_per_message/],
+    ['a pace without a latency', { seconds_per_message: 1 }, /only beside target_latency_seconds/],
+    [
+      'a latency that no message keeps',
+      { target_latency_seconds: 5, seconds_per_message: 6 },
+      /a message takes 6 seconds by itself/,
+    ],
+    [
+      'a message that is seen again while it is worked on',
+      { queue: { visibility_timeout_seconds: 89 } },
+      /queue\.visibility_timeout_seconds: 89: .*at least 90, which are max_processing_seconds, 60, and stop_timeout_seconds, 30/,
+    ],
+    [
+      'work that takes longer than SQS hides a message',
+      { max_processing_seconds: 43_180 },
+      /max_processing_seconds: 43180: .*43210 seconds/,
+    ],
+    [
+      'a message group without a FIFO queue',
+      { queue: { message_group_id: 'x' } },
+      /only a queue with fifo: true/,
+    ],
+    [
+      'a variable that is taken',
+      { environment_variables: { QUEUE_URL: 'x' } },
+      /QUEUE_URL: .*call yours something else/,
+    ],
+    [
+      'a placeholder in a longer text',
+      { file_upload: { message: { uri: 's3://<bucket_name>/<object_key>' } } },
+      /message\.uri: .*all of a text or none of it/,
+    ],
+    [
+      'a placeholder of what may not be there',
+      { file_upload: { message: { size: '<object_size>' } } },
+      /message\.size: .*not every event has it/,
+    ],
+    [
+      'a placeholder of a run',
+      { file_upload: { message: { run: '<execution_id>' } } },
+      /<execution_id> is no placeholder here/,
+    ],
+    [
+      'a placeholder of an upload in a schedule',
+      { schedule: { schedule_expression: 'rate(1 day)', message: { key: '<object_key>' } } },
+      /<object_key> is no placeholder here; the message of a schedule has <scheduled_time>/,
+    ],
+    [
+      'a placeholder in the command',
+      { task_command: ['work', '<object_key>'] },
+      /<object_key> is no placeholder here; a worker’s tasks run before there is a message/,
+    ],
+    [
+      'one time twice',
+      {
+        scheduled_scaling: ['rate(1 hour)', 'rate(1 hours)'].map((schedule_expression) => ({
+          schedule_expression,
+          min_tasks: 1,
+          max_tasks: 2,
+        })),
+      },
+      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+    ],
+    [
+      'a deployment that can’t move',
+      { minimum_healthy_percent: 100, maximum_percent: 100 },
+      /could neither stop an old task nor start a new one/,
+    ],
+    ['the same by default', { max_tasks: 1, minimum_healthy_percent: 100 }, /could neither stop/],
+    [
+      'a schedule that is none',
+      { schedule: { schedule_expression: 'cron(0 4 * * *)' } },
+      /schedule\.schedule_expression: .*cron/,
+    ],
+    ['what only runs have', { steps: [] }, /steps: unknown field here; jobs in file_upload_jobs have it/],
+    [
+      'a role of another account',
+      { send_from_role_arns: ['arn:aws:iam::999999999999:role/x'] },
+      /send_from_role_arns\[0\]: .*belongs to account 999999999999/,
+    ],
+  ])('is refused: %s', (_, fields, message) => {
+    const refusals = refusalsOf(fields);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatch(message);
+  });
+
+  test('is refused when the names of its queues are too long, or another job’s', () => {
+    const long = issuesOf({ queue_worker_jobs: { ['x'.repeat(55)]: { ...least, queue: { fifo: true } } } });
+    expect(long).toEqual([expect.stringMatching(/the name of a queue has at most 80 characters.*has 82/)]);
+    expect(
+      issuesOf({ queue_worker_jobs: { ['x'.repeat(53)]: { ...least, queue: { fifo: true } } } }),
+    ).toEqual([]);
+    const both = issuesOf({ queue_worker_jobs: { a: least, 'a-dead-letters': least } });
+    expect(both).toEqual([expect.stringMatching(/a-dead-letters: a queue of the job a may have this name/)]);
+  });
+
+  test('is accepted where it is just enough', () => {
+    expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
+    expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
+    expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
+  });
+});
+
+describe('the queues of a worker', () => {
+  test('hide a message for as long as it takes, and keep dead letters', () => {
+    const { queue, deadLetterQueue } = workerOf({ stop_timeout_seconds: 120, queue: { fifo: true } });
+    expect(queue).toMatchObject({
+      name: 'app-test-work.fifo',
+      visibilityTimeoutSeconds: 180,
+      maxReceiveCount: 5,
+      messageGroupId: 'work',
+    });
+    expect(deadLetterQueue.name).toBe('app-test-work-dead-letters.fifo');
+    expect(workerOf({}).queue).toMatchObject({ name: 'app-test-work', messageGroupId: undefined });
+  });
+
+  test('are encrypted with the job’s key, or the environment’s', () => {
+    const key = (id: string) => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
+    expect(workerOf({}, { kms_key_arn: key('a') }).queue.kmsKeyArn).toBe(key('a'));
+    expect(workerOf({ queue: { kms_key_arn: key('b') } }, { kms_key_arn: key('a') }).queue.kmsKeyArn).toBe(
+      key('b'),
+    );
+    expect(workerOf({}).queue.kmsKeyArn).toBeUndefined();
+  });
+
+  const plainText = (text: Text): string => (typeof text === 'string' ? text : text.parts.join(''));
+
+  /** What SQS makes of the policy alone: no identity policy says anything. */
+  async function allows(
+    job: QueueWorkerJob,
+    principal: string,
+    action: string,
+    context: Record<string, string> = {},
+    queue = job.queue,
+  ): Promise<boolean> {
+    const result = await runSimulation(
+      {
+        request: {
+          principal,
+          action,
+          resource: { resource: plainText(queue.arn), accountId: '123456789012' },
+          contextVariables: { 'aws:SecureTransport': 'true', ...context },
+        },
+        identityPolicies: [],
+        resourcePolicy: queue.policy,
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+      },
+      {},
+    );
+    if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+    return result.overallResult === 'Allowed';
+  }
+
+  const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+
+  test('let the worker’s role receive, the named roles send, and nobody else do either', async () => {
+    const job = workerOf({ task_role_arn: role('worker'), send_from_role_arns: [role('web')] });
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility']) {
+      expect([action, await allows(job, role('worker'), action)]).toEqual([action, true]);
+      expect([action, await allows(job, role('web'), action)]).toEqual([action, false]);
+      expect([action, await allows(job, role('other'), action)]).toEqual([action, false]);
+    }
+    expect(await allows(job, role('web'), 'sqs:SendMessage')).toBe(true);
+    expect(await allows(job, role('worker'), 'sqs:SendMessage')).toBe(false);
+    expect(await allows(job, role('web'), 'sqs:SendMessage', { 'aws:SecureTransport': 'false' })).toBe(false);
+    expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', { 'aws:SecureTransport': 'false' })).toBe(
+      false,
+    );
+    expect(await allows(job, role('worker'), 'sqs:DeleteQueue')).toBe(false);
+    const deadLetters = { ...job.queue, ...job.deadLetterQueue };
+    expect(await allows(job, role('worker'), 'sqs:SendMessage', {}, deadLetters)).toBe(true);
+    expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', {}, deadLetters)).toBe(false);
+  });
+
+  test('let EventBridge send for the job’s own rule of this account, where there is one', async () => {
+    const arn = 'arn:aws:events:us-east-1:123456789012:rule/app-test-work';
+    const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': '123456789012' };
+    const filled = workerOf({ file_upload: {} });
+    expect(await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(true);
+    expect(
+      await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', {
+        ...from,
+        'aws:SourceArn': `${arn}x`,
+      }),
+    ).toBe(false);
+    expect(
+      await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', {
+        ...from,
+        'aws:SourceAccount': '999999999999',
+      }),
+    ).toBe(false);
+    expect(await allows(workerOf({}), 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(false);
+  });
+});
+
+describe('the scaling of a worker', () => {
+  /** As Application Auto Scaling picks a step: by the distance from the threshold, which is one task. */
+  const pick = (steps: readonly ScalingStep[], wanted: number): readonly ScalingStep[] =>
+    steps.filter(({ lower = -Infinity, upper = Infinity }) => wanted - 1 >= lower && wanted - 1 < upper);
+
+  test('has a step for every number of tasks, enough for it, and no more than AWS takes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100_000 }), (most, wanted) => {
+        const [busy] = workerOf({ max_tasks: most }).scaling.rules;
+        const steps = busy?.policy.steps ?? [];
+        expect(steps.length).toBeLessThanOrEqual(maximumSteps);
+        const [picked, ...others] = pick(steps, wanted);
+        expect(others).toEqual([]);
+        expect(picked?.capacity).toBeGreaterThanOrEqual(Math.min(wanted, most));
+        if (most <= maximumSteps) expect(picked?.capacity).toBe(Math.min(wanted, most));
+        expect(picked?.capacity).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('reaches the most tasks of any time', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 0, max_tasks: 12 }];
+    const { scaling } = workerOf({ min_tasks: 0, scheduled_scaling });
+    expect(scaling.rules[0]?.policy.steps.at(-1)?.capacity).toBe(12);
+    expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 4 });
+  });
+
+  test('takes a latency and a pace for a backlog', () => {
+    expect(backlogPerTask({})).toBe(1);
+    expect(backlogPerTask({ backlog_per_task: 7 })).toBe(7);
+    expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 1.5 })).toBe(40);
+    expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 59 })).toBe(1);
+  });
+
+  test('keeps every task of a job that is off from running, at any time', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 2, max_tasks: 4 }];
+    const { scaling, service } = workerOf({ state: 'DISABLED', scheduled_scaling });
+    expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 0, scheduledActions: [] });
+    expect(service.desiredCount).toBe(0);
+  });
+
+  test('lets a deployment go on, whatever the number of tasks, and never doubles several', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 }), (fewest, more) => {
+        const most = fewest + more;
+        const { service } = workerOf({ min_tasks: fewest, max_tasks: most });
+        for (let desired = Math.max(1, fewest); desired <= most; desired += 1) {
+          // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+          const running = Math.floor((desired * service.maximumPercent) / 100);
+          const healthy = Math.ceil((desired * service.minimumHealthyPercent) / 100);
+          expect(running > desired || healthy < desired).toBe(true);
+          if (fewest > 1) expect(running).toBeLessThan(2 * desired);
+          if (most === 1) expect(running).toBe(1);
+        }
+      }),
+    );
+  });
+});
+
+test('alarms are there when there is someone to tell', () => {
+  expect(workerOf({}).alarms).toEqual([]);
+  const topic = 'arn:aws:sns:us-east-1:123456789012:jobs';
+  const { alarms } = workerOf({ maximum_message_age_seconds: 900 }, { alarms: { sns_topic_arn: topic } });
+  expect(
+    alarms.map(({ key, topicArn, alarm }) => [key, topicArn, alarm.threshold, alarm.queries.at(-1)]),
+  ).toEqual([
+    [
+      'dead-letters',
+      topic,
+      1,
+      expect.objectContaining({
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: 'app-test-work-dead-letters' },
+      }),
+    ],
+    [
+      'message-age',
+      topic,
+      900,
+      expect.objectContaining({
+        name: 'ApproximateAgeOfOldestMessage',
+        dimensions: { QueueName: 'app-test-work' },
+      }),
+    ],
+  ]);
+});
+
+test('a task may protect itself where it says that it does, and its role gets nothing otherwise', () => {
+  expect(workerOf({}).protection).toBeUndefined();
+  const { protection } = workerOf({
+    scale_in_protection: true,
+    task_role_arn: 'arn:aws:iam::123456789012:role/a/b/worker',
+  });
+  expect(protection).toMatchObject({ roleName: 'worker' });
+  expect(JSON.stringify(protection?.policy)).toContain('"ecs:UpdateTaskProtection"');
+});
