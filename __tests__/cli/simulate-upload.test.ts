@@ -90,7 +90,7 @@ describe('background-jobs simulate upload', () => {
     expect(simulated('  job: { task_command: [x], state: DISABLED }\n', 'k')).toBe(
       'dev\n  job would start, and is disabled\n',
     );
-    expect(simulated('  {}\n', 'k')).toBe('dev\n  nothing starts: there are no file upload jobs\n');
+    expect(simulated('  {}\n', 'k')).toBe('dev\n  nothing starts: no job is started by uploads\n');
   });
 
   test('says over which bus an event has to come', () => {

@@ -5,7 +5,9 @@ import type { Text } from '../../lib/aws/lookups';
 import { maximumSteps, type ScalingStep } from '../../lib/aws/scaling';
 import type { QueueWorkerJob } from '../../lib/jobs/job';
 import { backlogPerTask } from '../../lib/jobs/queue-worker-job';
-import { environmentOf, issuesOf } from './support/environments';
+import { simulateUpload } from '../../lib/report/simulation/simulate-upload';
+import { parsed } from '../support/stack-json';
+import { environmentOf, issuesOf, objectCreatedEvent } from './support/environments';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -164,7 +166,7 @@ describe('the queues of a worker', () => {
     expect(workerOf({}).queue.kmsKeyArn).toBeUndefined();
   });
 
-  const plainText = (text: Text): string => (typeof text === 'string' ? text : text.parts.join(''));
+  const plainText = (text: Text): string => (typeof text === 'string' ? text : JSON.stringify(text));
 
   /** What SQS makes of the policy alone: no identity policy says anything. */
   async function allows(
@@ -331,4 +333,37 @@ test('a task may protect itself where it says that it does, and its role gets no
   });
   expect(protection).toMatchObject({ roleName: 'worker' });
   expect(JSON.stringify(protection?.policy)).toContain('"ecs:UpdateTaskProtection"');
+});
+
+describe('the message of an upload', () => {
+  const keys = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
+  const uploads = (fields: Fields) => {
+    const environment = environmentOf({
+      queue_worker_jobs: { work: { ...least, file_upload: { source_bucket: 'bucket', ...fields } } },
+    });
+    return (key: string) => simulateUpload(environment, [objectCreatedEvent(key, 'bucket')]).messages;
+  };
+
+  test('is S3’s event as it is, or what message makes of it, whatever the key holds', () => {
+    const whole = uploads({});
+    const made = uploads({
+      message: { key: '<object_key>', bucket: '<bucket_name>', "it's": 'a "text" \\' },
+    });
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(whole(key).map(({ body }) => parsed(body))).toEqual([objectCreatedEvent(key, 'bucket')]);
+        expect(made(key).map(({ body }) => parsed(body))).toEqual([
+          { key, bucket: 'bucket', "it's": 'a "text" \\' },
+        ]);
+      }),
+    );
+  });
+
+  test('comes of what the filters let pass alone, also while no task runs', () => {
+    const some = uploads({ path_prefix: 'in/', path_suffix: ['.csv', '.txt'] });
+    expect(some('in/a.csv')).toHaveLength(1);
+    expect(some('in/a.pdf')).toEqual([]);
+    expect(some('out/in/a.csv')).toEqual([]);
+    expect(workerOf({ state: 'DISABLED', file_upload: {} }).upload?.rule.state).toBe('ENABLED');
+  });
 });

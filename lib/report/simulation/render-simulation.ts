@@ -1,7 +1,7 @@
 import { defaultEventBus } from '../../aws/event-buses';
 import type { Mismatch } from '../../aws/explain-mismatch';
 import { oneLine } from '../one-line';
-import type { Miss, SimulatedRun, SimulatedUpload } from './simulate-upload';
+import type { Miss, SimulatedMessage, SimulatedRun, SimulatedUpload } from './simulate-upload';
 import type { TaskStart } from './task-start';
 import { startCommand } from './start-command';
 
@@ -13,11 +13,12 @@ export function renderSimulation(uploads: readonly SimulatedUpload[]): string {
   return uploads.map(renderUpload).join('\n');
 }
 
-function renderUpload({ environment, runs, disabled, misses }: SimulatedUpload): string {
+function renderUpload({ environment, runs, messages, disabled, misses }: SimulatedUpload): string {
   const lines = [
     ...runs.flatMap(renderRun),
+    ...messages.flatMap(renderMessage),
     ...disabled.map((job) => `  ${job.name} would start, and is disabled`),
-    ...(runs.length + disabled.length === 0 ? nothingStarts(misses) : []),
+    ...(runs.length + messages.length + disabled.length === 0 ? nothingStarts(misses) : []),
   ];
   return [environment.config.name, ...lines, ''].join('\n');
 }
@@ -36,6 +37,14 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
       ...(job.run.stages.length > 1 ? [`    step ${step.name}`] : []),
       ...renderStep(step),
     ]),
+  ];
+}
+
+function renderMessage({ job, body, failure }: SimulatedMessage): readonly string[] {
+  return [
+    `  ${job.name} gets a message in ${job.queue.name}`,
+    ...(failure === undefined ? [] : [`    but ${failure}`]),
+    ...(body === undefined ? [] : labelled('body', [oneLine(body)])),
   ];
 }
 
@@ -61,7 +70,7 @@ function shown(text: string): string {
 }
 
 function nothingStarts(misses: readonly Miss[]): readonly string[] {
-  if (misses.length === 0) return ['  nothing starts: there are no file upload jobs'];
+  if (misses.length === 0) return ['  nothing starts: no job is started by uploads'];
   const more = misses.length - nearMisses;
   return [
     '  nothing starts',
@@ -95,7 +104,7 @@ export function simulationToJson(
   uploads: readonly SimulatedUpload[],
   { printStartCommand }: { readonly printStartCommand: boolean },
 ): string {
-  const environments = uploads.map(({ environment, runs, disabled, misses }) => ({
+  const environments = uploads.map(({ environment, runs, messages, disabled, misses }) => ({
     name: environment.config.name,
     runs: runs.map((run) => ({
       job: run.job.name,
@@ -114,6 +123,12 @@ export function simulationToJson(
       })),
       ...(run.failure === undefined ? {} : { failure: run.failure }),
       ...(printStartCommand ? { start_command: startCommand(environment, run) ?? null } : {}),
+    })),
+    messages: messages.map(({ job, body, failure }) => ({
+      job: job.name,
+      queue: job.queue.name,
+      body: body ?? null,
+      ...(failure === undefined ? {} : { failure }),
     })),
     disabled: disabled.map(({ name }) => name),
     not_started: misses.map(({ job, mismatches }) => ({ job: job.name, mismatches })),

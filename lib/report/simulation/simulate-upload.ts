@@ -10,7 +10,13 @@ import { runSuccessfully } from '../../aws/state-machines/run-successfully';
 import { overridesSize } from '../../aws/tasks';
 import { stepOfState } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { FileUploadJob } from '../../jobs/job';
+import {
+  workersOf,
+  type FileUploadJob,
+  type QueueWorkerJob,
+  type Rule,
+  type UploadToQueue,
+} from '../../jobs/job';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { readOverrides, type TaskStart } from './task-start';
 
@@ -28,15 +34,25 @@ export interface SimulatedStep extends TaskStart {
   readonly name: string;
 }
 
+/** A message that an event puts into the queue of a worker. */
+export interface SimulatedMessage {
+  readonly job: QueueWorkerJob;
+  /** Its body: JSON, as EventBridge writes it. */
+  readonly body: string | undefined;
+  /** Why no message comes of it after all. */
+  readonly failure: string | undefined;
+}
+
 /** A job that the event does not start, and what of the event is otherwise. */
 export interface Miss {
-  readonly job: FileUploadJob;
+  readonly job: FileUploadJob | QueueWorkerJob;
   readonly mismatches: readonly Mismatch[];
 }
 
 export interface SimulatedUpload {
   readonly environment: EnvironmentJobs;
   readonly runs: readonly SimulatedRun[];
+  readonly messages: readonly SimulatedMessage[];
   /** Jobs that would start, were they not disabled. */
   readonly disabled: readonly FileUploadJob[];
   /** The nearest first: those of whose conditions the fewest don't hold. */
@@ -49,26 +65,45 @@ export function simulateUpload(
   events: readonly Readonly<Record<string, unknown>>[],
 ): SimulatedUpload {
   const jobs = environment.jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job] : []));
-  const found = jobs.map((job) => ({
-    job,
-    event: events.find((event) => matchesPattern(job.rule.eventPattern, event)),
-  }));
+  const found = jobs.map((job) => ({ job, rule: job.rule, event: eventFor(job.rule, events) }));
+  const filled = workersOf(environment.jobs).flatMap((job) =>
+    job.upload === undefined
+      ? []
+      : [{ job, rule: job.upload.rule, upload: job.upload, event: eventFor(job.upload.rule, events) }],
+  );
   const started = found.flatMap(({ job, event }) => (event === undefined ? [] : [{ job, event }]));
   return {
     environment,
     runs: started
       .filter(({ job }) => job.rule.state === 'ENABLED')
       .map(({ job, event }) => ({ job, event, ...simulateRun(job, event) })),
+    messages: filled.flatMap(({ job, upload, event }) =>
+      event === undefined ? [] : [{ job, ...messageOf(upload, event) }],
+    ),
     disabled: started.flatMap(({ job }) => (job.rule.state === 'DISABLED' ? [job] : [])),
-    misses: found
+    misses: [...found, ...filled]
       .filter(({ event }) => event === undefined)
-      .map(({ job }) => ({ job, mismatches: nearest(job, events) }))
+      .map(({ job, rule }) => ({ job, mismatches: nearest(rule, events) }))
       .sort((a, b) => a.mismatches.length - b.mismatches.length),
   };
 }
 
+function eventFor<Event>(rule: Rule, events: readonly Event[]): Event | undefined {
+  return events.find((event) => matchesPattern(rule.eventPattern, event));
+}
+
+function messageOf(
+  { inputTransformer }: UploadToQueue,
+  event: unknown,
+): Pick<SimulatedMessage, 'body' | 'failure'> {
+  const message = inputTransformer === undefined ? event : renderInput(inputTransformer, event);
+  if (message === undefined)
+    return { body: undefined, failure: 'the message is no JSON, and EventBridge drops the event' };
+  return { body: JSON.stringify(message), failure: undefined };
+}
+
 /** Of what the events lack, that of the event which lacks the least. */
-function nearest({ rule }: FileUploadJob, events: readonly unknown[]): readonly Mismatch[] {
+function nearest(rule: Rule, events: readonly unknown[]): readonly Mismatch[] {
   const [fewest = []] = events
     .map((event) => explainMismatch(rule.eventPattern, event))
     .sort((a, b) => a.length - b.length);
