@@ -23,7 +23,7 @@ interface Request {
 /** AWS's API as far as the bench needs it, spoken to the emulator, which asks for no signature. */
 export class Aws {
   constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly accountId: string,
     readonly region: string,
   ) {}
