@@ -89,9 +89,9 @@ async function prepareService(
     memory: '512',
     taskRoleArn,
     executionRoleArn,
-    containerDefinitions: [
-      { name: service.containerName, image: 'app', command: ['serve'], essential: true },
-    ],
+    runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
+    volumes: [{ name: 'scratch' }],
+    containerDefinitions: [applicationContainer(aws, service.containerName)],
   });
   await aws.json('ecs', 'CreateService', {
     cluster: service.clusterName,
@@ -101,6 +101,44 @@ async function prepareService(
     launchType: 'FARGATE',
     networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
   });
+}
+
+/** A container with all that those of applications have, and ours may want to have as well. */
+function applicationContainer(aws: Aws, name: string): unknown {
+  return {
+    name,
+    image: `${aws.accountId}.dkr.ecr.${aws.region}.amazonaws.com/app@sha256:${'0'.repeat(64)}`,
+    command: ['serve', '--port=8080'],
+    essential: true,
+    environment: [
+      { name: 'DATABASE_HOST', value: 'db.internal' },
+      { name: 'QUOTED', value: 'it\'s "${x}" \\ <b> %{y} é' },
+    ],
+    secrets: [
+      {
+        name: 'DATABASE_PASSWORD',
+        valueFrom: `arn:aws:secretsmanager:${aws.region}:${aws.accountId}:secret:app-db-AbCdEf:password::`,
+      },
+    ],
+    portMappings: [{ name: 'http', containerPort: 8080, hostPort: 8080, protocol: 'tcp' }],
+    mountPoints: [{ sourceVolume: 'scratch', containerPath: '/scratch', readOnly: false }],
+    healthCheck: {
+      command: ['CMD-SHELL', 'curl --fail http://localhost:8080/health'],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+    },
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': `/ecs/${name}`,
+        'awslogs-region': aws.region,
+        'awslogs-stream-prefix': 'app',
+      },
+    },
+    ulimits: [{ name: 'nofile', softLimit: 65_536, hardLimit: 65_536 }],
+    linuxParameters: { initProcessEnabled: true },
+  };
 }
 
 /** With its events on the way to EventBridge, unless that is what is to be applied. */

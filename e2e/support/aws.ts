@@ -8,7 +8,11 @@ const targets = {
   states: { prefix: 'AWSStepFunctions', version: '1.0' },
   sqs: { prefix: 'AmazonSQS', version: '1.0' },
   dynamodb: { prefix: 'DynamoDB_20120810', version: '1.0' },
+  'application-autoscaling': { prefix: 'AnyScaleFrontendService', version: '1.1' },
 } as const;
+
+/** The services with forms, by the name in a credential, and the version of their API. */
+const queryVersions = { ec2: '2016-11-15', iam: '2010-05-08', monitoring: '2010-08-01' } as const;
 
 interface Request {
   readonly method: string;
@@ -19,7 +23,7 @@ interface Request {
 /** AWS's API as far as the bench needs it, spoken to the emulator, which asks for no signature. */
 export class Aws {
   constructor(
-    private readonly url: string,
+    readonly url: string,
     readonly accountId: string,
     readonly region: string,
   ) {}
@@ -42,9 +46,9 @@ export class Aws {
     return asRecord(body === '' ? {} : JSON.parse(body));
   }
 
-  /** An operation of EC2 or IAM, and the text of an element of its answer. */
+  /** An operation of EC2, IAM or CloudWatch, and the text of an element of its answer. */
   async query(
-    service: 'ec2' | 'iam',
+    service: keyof typeof queryVersions,
     action: string,
     input: Readonly<Record<string, string>>,
     element?: string,
@@ -54,7 +58,7 @@ export class Aws {
       headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' },
       body: new URLSearchParams({
         Action: action,
-        Version: service === 'ec2' ? '2016-11-15' : '2010-05-08',
+        Version: queryVersions[service],
         ...input,
       }).toString(),
     });

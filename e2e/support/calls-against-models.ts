@@ -1,12 +1,16 @@
+import { asRecord } from '../../__tests__/support/stack-json';
 import { ServiceModel } from './service-models';
 import type { ApiCall } from './emulator';
 
 /** Services whose calls are held against their models, by the name in a credential. The others are only looked things up in. */
 const models: ReadonlyMap<string, string> = new Map([
+  ['application-autoscaling', 'application-autoscaling'],
   ['dynamodb', 'dynamodb'],
+  ['ecs', 'ecs'],
   ['events', 'events'],
   ['iam', 'iam'],
   ['logs', 'logs'],
+  ['monitoring', 'cloudwatch'],
   ['scheduler', 'scheduler'],
   ['sqs', 'sqs'],
   ['states', 'stepfunctions'],
@@ -37,7 +41,7 @@ function readCall(
   operation: string,
   input: ApiCall['input'],
 ): readonly [operation: string, given: ApiCall['input']] {
-  if (service === 'iam') {
+  if (service === 'iam' || service === 'monitoring') {
     const own = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
     return [operation, unflatten(own)];
   }
@@ -55,20 +59,18 @@ const renamed: ReadonlyMap<string, string> = new Map([
   ['clientToken', 'ClientToken'],
 ]);
 
-/** `Tags.member.1.Key` as a list of maps. */
+/** A form as it is meant: `Tags.member.1.Key` is a field of the first item of a list. */
 function unflatten(entries: readonly (readonly [string, unknown])[]): ApiCall['input'] {
-  const lists = new Map<string, Map<number, Record<string, unknown>>>();
-  const flat: [string, unknown][] = [];
-  for (const [name, value] of entries) {
-    const [, list, index, field] = /^(\w+)\.member\.(\d+)\.(\w+)$/.exec(name) ?? [];
-    if (list === undefined || field === undefined) {
-      flat.push([name, value]);
-      continue;
-    }
-    const items = lists.get(list) ?? new Map<number, Record<string, unknown>>();
-    lists.set(list, items);
-    items.set(Number(index), { ...items.get(Number(index)), [field]: value });
+  const inner = new Map<string, (readonly [string, unknown])[]>();
+  const flat: (readonly [string, unknown])[] = [];
+  for (const [path, value] of entries) {
+    const [name = '', ...below] = path.split('.');
+    if (below.length === 0) flat.push([name, value]);
+    else inner.set(name, [...(inner.get(name) ?? []), [below.join('.'), value]]);
   }
-  const listed = [...lists].map(([name, items]): [string, unknown] => [name, [...items.values()]]);
-  return Object.fromEntries([...flat, ...listed]);
+  const nested = [...inner].map(([name, below]) => {
+    const { member, ...fields } = unflatten(below);
+    return [name, member === undefined ? fields : Object.values(asRecord(member))] as const;
+  });
+  return Object.fromEntries([...flat, ...nested]);
 }

@@ -7,8 +7,12 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     asList(list ?? [])
       .map((item) => String(at(item, field)))
       .sort();
-  const elements = async (action: string, element: string): Promise<readonly string[]> => {
-    const answer = await aws.query('iam', action, action === 'ListPolicies' ? { Scope: 'Local' } : {});
+  const elements = async (
+    service: 'iam' | 'monitoring',
+    action: string,
+    element: string,
+  ): Promise<readonly string[]> => {
+    const answer = await aws.query(service, action, action === 'ListPolicies' ? { Scope: 'Local' } : {});
     return [...answer.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))]
       .map((match) => match[1] ?? '')
       .sort();
@@ -17,7 +21,17 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
   const rules = await aws.json('events', 'ListRules', {});
   const logGroups = await aws.json('logs', 'DescribeLogGroups', {});
   const clusters = await aws.json('ecs', 'ListClusters', {});
-  const families = await aws.json('ecs', 'ListTaskDefinitionFamilies', {});
+  const services = await Promise.all(
+    asList(clusters['clusterArns'] ?? []).map(async (cluster) =>
+      asList((await aws.json('ecs', 'ListServices', { cluster }))['serviceArns']).map(String),
+    ),
+  );
+  const definitions = await aws.json('ecs', 'ListTaskDefinitions', { status: 'ACTIVE' });
+  const scaling = (operation: string): Promise<Readonly<Record<string, unknown>>> =>
+    aws.json('application-autoscaling', operation, { ServiceNamespace: 'ecs' });
+  const targets = await scaling('DescribeScalableTargets');
+  const policies = await scaling('DescribeScalingPolicies');
+  const actions = await scaling('DescribeScheduledActions');
   const buses = await aws.json('events', 'ListEventBuses', {});
   const queues = await aws.json('sqs', 'ListQueues', {});
   const tables = await aws.json('dynamodb', 'ListTables', {});
@@ -36,10 +50,15 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
       asRecord(JSON.parse(await aws.rest('scheduler', '/schedule-groups')))['ScheduleGroups'],
       'Name',
     ),
-    roles: await elements('ListRoles', 'RoleName'),
-    policies: await elements('ListPolicies', 'PolicyName'),
+    roles: await elements('iam', 'ListRoles', 'RoleName'),
+    policies: await elements('iam', 'ListPolicies', 'PolicyName'),
+    alarms: await elements('monitoring', 'DescribeAlarms', 'AlarmName'),
     clusters: asList(clusters['clusterArns'] ?? []).map(String),
-    taskDefinitionFamilies: asList(families['families'] ?? []).map(String),
+    services: services.flat().sort(),
+    taskDefinitions: asList(definitions['taskDefinitionArns'] ?? []).map(String),
+    scalableTargets: names(targets['ScalableTargets'], 'ResourceId'),
+    scalingPolicies: names(policies['ScalingPolicies'], 'PolicyName'),
+    scheduledActions: names(actions['ScheduledActions'], 'ScheduledActionName'),
     buckets,
     // One for each bucket, and whoever writes it writes all of it. Buckets of other regions are asked there.
     bucketNotifications: await Promise.all(

@@ -38,7 +38,9 @@ const definitions: Readonly<Record<string, Definition>> = {
   // Everybody may ask who they are. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   sts: () => [],
   ec2: ({ operation }) => [allow(`ec2:${operation}`, '*')],
-  ecs: ({ operation }) => [allow(`ecs:${operation}`, '*')],
+  ecs: ecsPermissions,
+  'application-autoscaling': scalingPermissions,
+  monitoring: alarmPermissions,
   dynamodb: dynamodbPermissions,
   events: eventsPermissions,
   states: statesPermissions,
@@ -48,6 +50,102 @@ const definitions: Readonly<Record<string, Definition>> = {
   iam: iamPermissions,
   s3: s3Permissions,
 };
+
+function ecsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+  switch (operation) {
+    case 'DescribeTaskDefinition':
+    case 'DeregisterTaskDefinition':
+      return [allow(`ecs:${operation}`, '*')];
+    case 'DescribeClusters':
+      return asList(input['clusters']).map((cluster) => {
+        const resource = arn(place, 'ecs', `cluster/${lastName(cluster)}`);
+        return allow(`ecs:${operation}`, resource);
+      });
+    case 'RegisterTaskDefinition': {
+      // The revision is not known before.
+      const definition = arn(place, 'ecs', `task-definition/${text(input['family'])}:1`);
+      return [
+        allow(`ecs:${operation}`, definition),
+        ...(hasTags(input['tags']) ? [allow('ecs:TagResource', definition)] : []),
+        ...['taskRoleArn', 'executionRoleArn'].flatMap((field) =>
+          passRole(input[field], 'ecs-tasks.amazonaws.com'),
+        ),
+      ];
+    }
+    case 'TagResource':
+    case 'UntagResource':
+      return [allow(`ecs:${operation}`, text(input['resourceArn']))];
+    default: {
+      const cluster = lastName(input['cluster']);
+      const services = operation === 'DescribeServices' ? asList(input['services']) : [];
+      return (services.length > 0 ? services : [input['serviceName'] ?? input['service']]).flatMap((name) => {
+        const service = arn(place, 'ecs', `service/${cluster}/${lastName(name)}`);
+        return [
+          allow(`ecs:${operation}`, service, { 'ecs:cluster': arn(place, 'ecs', `cluster/${cluster}`) }),
+          ...(hasTags(input['tags']) ? [allow('ecs:TagResource', service)] : []),
+        ];
+      });
+    }
+  }
+}
+
+/** The last part of a name or an ARN. */
+function lastName(nameOrArn: unknown): string {
+  return text(text(nameOrArn).split('/').at(-1));
+}
+
+function scalingPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+  if (operation.startsWith('Describe')) return [allow(`application-autoscaling:${operation}`, '*')];
+  if (input['ResourceARN'] !== undefined)
+    return [allow(`application-autoscaling:${operation}`, text(input['ResourceARN']))];
+  // IAM knows policies and scheduled actions by what they scale, which has an id that AWS makes up.
+  const target = arn(place, 'application-autoscaling', 'scalable-target/whatever');
+  const scaled = {
+    'application-autoscaling:service-namespace': text(input['ServiceNamespace']),
+    'application-autoscaling:scalable-dimension': text(input['ScalableDimension']),
+  };
+  const [, cluster = '', service = ''] = text(input['ResourceId']).split('/');
+  return [
+    allow(`application-autoscaling:${operation}`, target, scaled),
+    ...(hasTags(input['Tags']) ? [allow('application-autoscaling:TagResource', target)] : []),
+    // https://docs.aws.amazon.com/autoscaling/application/userguide/security_iam_permission_validation.html
+    ...(operation === 'RegisterScalableTarget'
+      ? [
+          ...['ecs:DescribeServices', 'ecs:UpdateService'].map((action) =>
+            allow(action, arn(place, 'ecs', `service/${cluster}/${service}`), {
+              'ecs:cluster': arn(place, 'ecs', `cluster/${cluster}`),
+            }),
+          ),
+          createServiceLinkedRole(place, 'ecs.application-autoscaling', 'ApplicationAutoScaling_ECSService'),
+        ]
+      : []),
+  ];
+}
+
+/** What the first one in an account needs. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html */
+function createServiceLinkedRole({ aws }: Place, service: string, name: string): Permission {
+  const principal = `${service}.amazonaws.com`;
+  const role = `role/aws-service-role/${principal}/AWSServiceRoleFor${name}`;
+  return allow(
+    'iam:CreateServiceLinkedRole',
+    `arn:${partitionOf(aws.region)}:iam::${aws.accountId}:${role}`,
+    { 'iam:AWSServiceName': principal },
+  );
+}
+
+function alarmPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+  const alarm = (name: unknown): string => arn(place, 'cloudwatch', `alarm:${text(name)}`);
+  const named = Object.entries(input).flatMap(([path, value]) =>
+    path === 'AlarmName' || path.startsWith('AlarmNames.member.') ? [alarm(value)] : [],
+  );
+  const alarms = named.length > 0 ? named : [text(input['ResourceARN'])];
+  return alarms.flatMap((resource) => [
+    allow(`cloudwatch:${operation}`, resource),
+    ...(operation === 'PutMetricAlarm' && input['Tags.member.1.Key'] !== undefined
+      ? [allow('cloudwatch:TagResource', resource)]
+      : []),
+  ]);
+}
 
 function eventsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
   const name = input['Rule'] ?? input['Name'];

@@ -12,6 +12,7 @@ export const promises = {
   uploads: 'an upload starts the jobs that match, with its key',
   runs: 'a run ends as its task ends',
   schedules: 'a schedule fires',
+  workers: 'a queue is filled, and a worker empties it',
   state: 'the state is kept, seen by a clean clone, and locked',
   cdktf: 'cdktf diff and deploy end in the same state as Terraform',
   scanner: 'checkov finds nothing but what the README explains',

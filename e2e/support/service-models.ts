@@ -156,6 +156,9 @@ export function patternOf({ pattern }: Shape): RegExp | undefined {
   const strict = everywhere
     .replace(/\\_/g, '_')
     .replace(/(?<=\w)-_/g, '\\-_')
-    .replace(/\[\\w\+=,\.@-\]/g, '[\\w+=,.@\\-]');
-  return new RegExp(`^(?:${strict})$`, strict.includes('\\p{') ? 'u' : '');
+    .replace(/\[\\w\+=,\.@-\]/g, '[\\w+=,.@\\-]')
+    // A class of POSIX, as Java has it.
+    .replace(/\\p\{Print\}/g, '[ -~]');
+  // Properties and pairs of surrogates mean whole characters.
+  return new RegExp(`^(?:${strict})$`, /\\p\{|\\uD800/.test(strict) ? 'u' : '');
 }

@@ -11,13 +11,16 @@ export interface RunningTask {
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 
-/** The tasks of a cluster that run now. */
+/** The tasks of a cluster that run now, without those that a service keeps running. */
 export async function runningTasks(aws: Aws, cluster: string): Promise<readonly RunningTask[]> {
   const listed = await aws.json('ecs', 'ListTasks', { cluster, desiredStatus: 'RUNNING' });
   const tasks = asList(listed['taskArns'] ?? []);
   if (tasks.length === 0) return [];
   const described = await aws.json('ecs', 'DescribeTasks', { cluster, tasks });
-  return asList(described['tasks']).map((task) => {
+  const startedAlone = asList(described['tasks']).filter(
+    (task) => !String(at(task, 'group')).startsWith('service:'),
+  );
+  return startedAlone.map((task) => {
     const overrides = asRecord(at(task, 'overrides'));
     const container = asRecord(at(overrides, 'containerOverrides', 0));
     return {

@@ -1,0 +1,16 @@
+"""A filter of EC2 takes * and ?.
+
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
+"""
+
+from ministack.services import ec2
+
+parse_filters = ec2._parse_filters
+
+
+class Patterns(list):
+    def __contains__(self, value):
+        return any(ec2._glob_match(pattern, value) for pattern in self)
+
+
+ec2._parse_filters = lambda parameters: {name: Patterns(values) for name, values in parse_filters(parameters).items()}

@@ -1,0 +1,122 @@
+"""What rules and schedules deliver to, beyond what MiniStack knows.
+
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
+"""
+
+import json
+import re
+import sys
+import time
+import uuid
+
+from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
+from ministack.services import ecs, eventbridge, sqs
+
+
+def complain(rule, of, why):
+    print(rule["Name"], "could not", of + ":", why, file=sys.stderr, flush=True)
+
+
+def lower_camel(value):
+    if isinstance(value, list):
+        return [lower_camel(item) for item in value]
+    if isinstance(value, dict):
+        return {key[0].lower() + key[1:]: lower_camel(inner) for key, inner in value.items()}
+    return value
+
+
+def input_of(target, event, rule, view):
+    """What a target is given: the event, unless it says something else."""
+    view = view or eventbridge._pattern_event_view(event)
+    if target.get("InputTransformer"):
+        return eventbridge._apply_input_transformer(target["InputTransformer"], rule, view)
+    return target.get("Input") or json.dumps(view.event_with_detail())
+
+
+def start_task(target, payload, rule):
+    """The input of a rule's target is the task's overrides."""
+    try:
+        overrides = json.loads(payload)
+    except ValueError:
+        return  # AWS drops an input that is no JSON, without a word.
+    parameters = target["EcsParameters"]
+    request = {
+        "cluster": target["Arn"],
+        "taskDefinition": parameters["TaskDefinitionArn"],
+        "count": parameters.get("TaskCount", 1),
+        "networkConfiguration": lower_camel(parameters.get("NetworkConfiguration", {})),
+        "overrides": overrides,
+        "startedBy": "events-rule/" + rule["Name"],
+    }
+    if parameters.get("LaunchType"):
+        request["launchType"] = parameters["LaunchType"]
+    if parameters.get("CapacityProviderStrategy"):
+        request["capacityProviderStrategy"] = parameters["CapacityProviderStrategy"]
+    status, _, body = ecs._run_task(request)
+    if status >= 400:
+        complain(rule, "start its task", body)
+
+
+def may_send(rule, queue):
+    """Whether the queue's policy lets EventBridge send what the rule matched.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions"""
+    context = EvalContext(
+        principal_arn="*",
+        principal_type="Service",
+        principal_account="",
+        action="sqs:SendMessage",
+        resource_arn=queue["attributes"]["QueueArn"],
+        region=sqs.get_region(),
+        service_context={"aws:sourcearn": rule["Arn"], "aws:sourceaccount": sqs.get_account_id()},
+    )
+    policy = queue["attributes"].get("Policy") or ""
+    return evaluate_resource_policy(policy, context, service="events.amazonaws.com").decision == "Allow"
+
+
+def send_message(target, payload, rule, is_schedule):
+    """As whoever sends a message does it: a FIFO queue asks for a group, and takes the message's id from its content."""
+    queue = sqs._queue_by_arn(target["Arn"])
+    if queue is None:
+        return complain(rule, "send a message", "there is no " + target["Arn"])
+    if not is_schedule and not may_send(rule, queue):
+        return complain(rule, "send a message", "the policy of the queue does not let it")
+    message = {"MessageBody": payload}
+    group = (target.get("SqsParameters") or {}).get("MessageGroupId")
+    if group:
+        message["MessageGroupId"] = group
+    try:
+        sqs._act_send_message(message, sqs._queue_url(queue["name"]))
+    except sqs._Err as refused:
+        complain(rule, "send a message", refused.message)
+
+
+def with_context(text, schedule, event):
+    """https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
+    once = re.match(r"at\((.*)\)", schedule["ScheduleExpression"])
+    moment = once[1] if once else time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(event["Time"]))
+    attributes = {
+        "scheduled-time": moment + "Z",
+        "execution-id": str(uuid.uuid4()),
+        "attempt-number": "1",
+        "schedule-arn": schedule["Arn"],
+    }
+    return re.sub(r"<aws\.scheduler\.([\w-]+)>", lambda found: attributes.get(found[1], found[0]), text)
+
+
+deliver = eventbridge._invoke_target
+
+
+def invoke_target(target, event, rule, view=None):
+    is_schedule = event.get("Source") == "aws.scheduler"
+    if is_schedule and target.get("Input"):
+        target = {**target, "Input": with_context(target["Input"], rule, event)}
+    service = target.get("Arn", "").split(":")[2:3]
+    if service == ["ecs"]:
+        start_task(target, input_of(target, event, rule, view), rule)
+    elif service == ["sqs"] and "InputPath" not in target:
+        send_message(target, input_of(target, event, rule, view), rule, is_schedule)
+    else:
+        deliver(target, event, rule, view)
+
+
+eventbridge._invoke_target = invoke_target

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+import { TemporaryFolder } from '../__tests__/support/run-program';
+import { at, parsed } from '../__tests__/support/stack-json';
+import type { EnvironmentJobs } from '../lib/jobs/environment';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+import { prepareAccount } from './support/account';
+import { Aws } from './support/aws';
+import { Emulator } from './support/emulator';
+import { sleep } from './support/loopback';
+import { messageCount, queueUrl, sendMessages, takeMessages } from './support/queues';
+import { report } from './support/report';
+import { say } from './support/say';
+import { emulatorOverride, Stack } from './support/stack';
+import { Worker } from './support/worker';
+
+jest.setTimeout(180_000);
+
+const accountId = '123456789012';
+const bucket = 'bench-uploads';
+/** The jobs, with a schedule that fires once, at a time in UTC. */
+const configuration = (once: string): string => `
+app_name: app
+region: us-east-1
+account_id: "${accountId}"
+service:
+  subnet_ids: [subnet-1]
+  security_group_ids: [sg-1]
+  task_role_arn: arn:aws:iam::${accountId}:role/app-bench-app
+  execution_role_arn: arn:aws:iam::${accountId}:role/app-bench-task-executor
+storage: { bucket_name: ${bucket} }
+queue_worker_jobs:
+  claims:
+    task_command: [bin/worker]
+    max_processing_seconds: 1
+    stop_timeout_seconds: 2
+    min_tasks: 0
+    max_tasks: 3
+    backlog_per_task: 10
+    queue: { max_receive_count: 3, visibility_timeout_seconds: 3 }
+  filled:
+    task_command: [bin/worker]
+    max_processing_seconds: 1
+    stop_timeout_seconds: 2
+    min_tasks: 0
+    max_tasks: 1
+    file_upload: { path_prefix: claims/ }
+  ordered:
+    task_command: [bin/worker]
+    max_processing_seconds: 1
+    stop_timeout_seconds: 2
+    min_tasks: 0
+    max_tasks: 1
+    queue: { fifo: true, message_group_id: of-the-bench }
+    file_upload:
+      path_prefix: claims/
+      message: { bucket: <bucket_name>, key: <object_key> }
+    schedule:
+      schedule_expression: at(${once})
+      message: { import: all, at: <scheduled_time> }
+`;
+
+describe('the queues of workers', () => {
+  const folder = new TemporaryFolder();
+  let emulator: Emulator;
+  let aws: Aws;
+  let stack: Stack;
+  let worker: Worker | undefined;
+  /** The environment, with the time of its schedule. */
+  const environmentThatFires = (once: string): EnvironmentJobs => {
+    folder.write({ 'env-config/bench.yml': configuration(once) });
+    const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
+    expect(issues).toEqual([]);
+    const [environment] = environments;
+    if (environment === undefined) throw new Error('no environment');
+    return environment;
+  };
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    aws = new Aws(emulator.url, accountId, 'us-east-1');
+    const environment = environmentThatFires('2099-12-31T23:59:59');
+    await prepareAccount(aws, environment);
+    say('applying queues and workers');
+    stack = await new Stack(emulatorOverride(emulator, accountId)).put(environment).init();
+    await stack.apply();
+  });
+  afterAll(async () => {
+    await worker?.stop();
+    stack.remove();
+    folder.remove();
+    await emulator.stop();
+  });
+
+  test('a worker works on every message once, and what it can’t work on is given up after so many times', async () => {
+    const queue = await queueUrl(aws, 'app-bench-claims');
+    const deadLetters = await queueUrl(aws, 'app-bench-claims-dead-letters');
+    const good = Array.from({ length: 20 }, (_, index) => `claim ${index}: "it's" <b> \\ 漢字 🙈`);
+    await sendMessages(aws, queue, [...good.slice(0, 10), 'poison', ...good.slice(10)]);
+    worker = new Worker(aws, { QUEUE_URL: queue });
+    for (let attempt = 0; attempt < 300 && (await messageCount(aws, deadLetters)) === 0; attempt += 1)
+      await sleep(100);
+    const bodies = worker.received.map(({ body }) => body);
+    expect(bodies.filter((body) => body !== 'poison').sort()).toEqual([...good].sort());
+    expect(worker.received.filter(({ body }) => body === 'poison').map(({ times }) => times)).toEqual([
+      1, 2, 3,
+    ]);
+    expect(await messageCount(aws, queue)).toBe(0);
+    expect(await takeMessages(aws, deadLetters, 1)).toEqual([{ body: 'poison', group: undefined }]);
+    // At SIGTERM, as at a deployment, it ends by itself.
+    expect(await worker.stop()).toBe(0);
+    report({
+      promise: 'workers',
+      subject: 'a queue',
+      counts: {
+        messages: good.length + 1,
+        'worked on once': good.length,
+        'dead letters, after 3 receives': 1,
+      },
+    });
+  });
+
+  test('an upload puts its message into the queues that it matches', async () => {
+    const key = `claims/it's {"a": [1]} \\ <object_key> 漢字.pdf`;
+    await aws.s3('PUT', bucket, key, '', 'content');
+    const [event, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-bench-filled'), 1);
+    expect(others).toEqual([]);
+    expect(at(parsed(event?.body), 'detail-type')).toBe('Object Created');
+    expect(at(parsed(event?.body), 'detail', 'object', 'key')).toBe(key);
+    const [message, ...more] = await takeMessages(aws, await queueUrl(aws, 'app-bench-ordered.fifo'), 1);
+    expect(more).toEqual([]);
+    expect(parsed(message?.body)).toEqual({ bucket, key });
+    expect(message?.group).toBe('of-the-bench');
+    expect(await messageCount(aws, await queueUrl(aws, 'app-bench-claims'))).toBe(0);
+    report({
+      promise: 'workers',
+      subject: 'an upload',
+      counts: { keys: 1, 'messages with exactly the key': 2, others: 0 },
+    });
+  });
+
+  test('a schedule puts its message into the queue', async () => {
+    say('waiting for a schedule to fire (up to a minute)');
+    // The Scheduler of the emulator looks every ten seconds, and the time has to lie ahead when it is applied.
+    const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
+    await stack.put(environmentThatFires(soon)).apply();
+    const [message] = await takeMessages(aws, await queueUrl(aws, 'app-bench-ordered.fifo'), 1, 60);
+    expect(parsed(message?.body)).toEqual({ import: 'all', at: `${soon}Z` });
+    expect(message?.group).toBe('of-the-bench');
+    report({ promise: 'workers', subject: 'a schedule', counts: { messages: 1 } });
+  });
+});
