@@ -32,10 +32,12 @@ export class QueueMetrics {
     this.activeAt = isAsleepAtStart ? -Infinity : 0;
   }
 
-  /** A message is there, or a task that asks for one. */
-  beActive(now: number): void {
-    if (this.isAsleep(now)) this.awakeFrom = now + awakeAfterSeconds;
+  /** A message is there, or a task that asks for one; returns whether that wakes the queue. */
+  beActive(now: number): boolean {
+    const wasAsleep = this.isAsleep(now);
+    if (wasAsleep) this.awakeFrom = now + awakeAfterSeconds;
     this.activeAt = now;
+    return wasAsleep;
   }
 
   /** To be called at the end of each minute, in order. */

@@ -19,7 +19,7 @@ export type QueueNumber = (typeof numbers)[number][0];
 
 export interface QueueRefusal {
   readonly option: QueueNumber;
-  /** What was got and what is allowed. */
+  /** What is allowed. */
   readonly reason: string;
 }
 
@@ -34,7 +34,7 @@ export function refuseQueueOptions(
       option === 'secondsPerMessage' && value > 0 && value < 1
         ? `; for ${value} seconds, give 1 and a concurrency of ${Math.round(1 / value)}`
         : '';
-    return [{ option, reason: `a whole number from ${minimum} to ${maximum}, got ${value}${instead}` }];
+    return [{ option, reason: `it is a whole number from ${minimum} to ${maximum}${instead}` }];
   });
 }
 

@@ -5,7 +5,7 @@
 import { metricPeriodSeconds, type ServiceScaling } from '../../aws/scaling';
 import { planCapacity, type CapacityPlan } from '../../aws/scheduled-capacity';
 import { Messages } from './queue-messages';
-import { QueueMetrics } from './queue-metrics';
+import { awakeAfterSeconds, QueueMetrics } from './queue-metrics';
 import { longestSimulationSeconds, queueNotes } from './queue-options';
 import { QueueScaler } from './queue-scaler';
 import { Tasks } from './queue-tasks';
@@ -87,7 +87,7 @@ class QueueRun {
     // A protected task is stopped as soon as it is done, and takes no other message.
     this.scale(now);
     tasks.take(now);
-    if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.metrics.beActive(now);
+    if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.beActive(now);
     if (isMinute)
       this.metrics.measure(
         { visible: messages.waiting, inFlight: messages.inFlight, running: tasks.running(now) },
@@ -136,6 +136,11 @@ class QueueRun {
     return { minutes: this.minutes, events: this.events, totals };
   }
 
+  private beActive(now: number): void {
+    if (!this.metrics.beActive(now)) return;
+    this.events.push({ kind: 'awoken', atSeconds: now, metricsFromSeconds: now + awakeAfterSeconds });
+  }
+
   private scale(now: number): void {
     const interrupted = this.tasks.scaleTo(this.scaler.tasks, now);
     if (interrupted > 0) this.events.push({ kind: 'interrupted', atSeconds: now, messages: interrupted });
@@ -146,7 +151,7 @@ class QueueRun {
     for (let next = arrivals[this.arrived]; next?.atSeconds === now; next = arrivals[this.arrived]) {
       this.messages.arrive(next.count, now);
       this.arrived += 1;
-      if (next.count > 0) this.metrics.beActive(now);
+      if (next.count > 0) this.beActive(now);
     }
   }
 

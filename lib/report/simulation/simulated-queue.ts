@@ -63,6 +63,8 @@ export type QueueEvent =
       readonly minimum: number;
       readonly maximum: number;
     }
+  /** A queue that was asleep has metrics again only later. */
+  | { readonly kind: 'awoken'; readonly atSeconds: number; readonly metricsFromSeconds: number }
   /** Tasks were stopped in the middle of messages. */
   | { readonly kind: 'interrupted'; readonly atSeconds: number; readonly messages: number };
 
