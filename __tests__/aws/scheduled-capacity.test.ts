@@ -59,3 +59,13 @@ test('what was last due holds at the start, however long ago it was', () => {
 test('an action due at the very start is a change', () => {
   expect(planOf([day], '2027-06-01T06:00:00Z').changes).toEqual([[0, 'day']]);
 });
+
+test('a rate is counted from the start, and was not due before', () => {
+  expect(planOf([{ ...day, expression: 'rate(12 hours)' }], '2027-06-01T06:00:00Z')).toEqual({
+    limits: { minimum: 1, maximum: 4 },
+    changes: [
+      [0, 'day'],
+      [12 * 3600, 'day'],
+    ],
+  });
+});

@@ -25,6 +25,34 @@ describe('tasks that are stopped', () => {
     expect(got.totals.longestWaitSeconds).toBeGreaterThanOrEqual(600);
   });
 
+  test('are those that work, at the worst, also where others have nothing to do', () => {
+    const fewer: ScheduledAction = {
+      key: 'fewer',
+      name: 'fewer',
+      expression: 'cron(2 8 ? * * *)',
+      timezone: 'UTC',
+      minimumCapacity: 0,
+      maximumCapacity: 2,
+    };
+    const more = {
+      ...fewer,
+      key: 'more',
+      expression: 'cron(0 18 ? * * *)',
+      minimumCapacity: 4,
+      maximumCapacity: 4,
+    };
+    const interrupted = (isProtected: boolean) =>
+      simulateQueue(scalingOf({ scheduledActions: [fewer, more], isProtected }), {
+        arrivals: [burst(2, 80)],
+        secondsPerMessage: 60,
+        visibilityTimeoutSeconds: 100,
+        from: new Date('2027-06-01T08:00:30Z'),
+        isProtected,
+      }).events.find(({ kind }) => kind === 'interrupted');
+    expect(interrupted(false)).toEqual({ kind: 'interrupted', atSeconds: 90, messages: 2 });
+    expect(interrupted(true)).toBeUndefined();
+  });
+
   test('finish their messages first, where they protect themselves', () => {
     const scaling = scalingOf({ isProtected: true, backlogPerTask: 100 });
     const alone = simulateQueue(scaling, { ...options, isProtected: true });
