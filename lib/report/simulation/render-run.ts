@@ -1,6 +1,6 @@
 import { fieldOf } from '../../aws/json-values';
 import { oneLine } from '../one-line';
-import { durationWords } from '../durations';
+import { clock, durationWords } from '../durations';
 import { renderStep } from './render-simulation';
 import type { SimulatedTrace, TraceEnd, TraceEvent } from './simulate-run';
 import type { TaskEnding } from './task-endings';
@@ -44,12 +44,6 @@ function renderEvent(event: TraceEvent): readonly string[] {
     case 'lock':
       return [`    ${event.what}`];
   }
-}
-
-/** Hours, minutes and seconds since the start. */
-function clock(seconds: number): string {
-  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  return parts.map((part) => String(part).padStart(2, '0')).join(':');
 }
 
 function endingWords(ending: TaskEnding): string {

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CommandError } from '../../lib/cli/command-error';
+import { simulateQueues, type QueueService, type SimulateQueueOptions } from '../../lib/cli/simulate-queue';
+import { scalingOf } from '../report/simulation/support/scaling';
+
+const service: QueueService = {
+  environment: 'batch',
+  job: 'resize',
+  scaling: scalingOf(),
+  isProtected: false,
+  visibilityTimeoutSeconds: 60,
+};
+const options: SimulateQueueOptions = {
+  format: 'text',
+  arrivals: 'burst of 100',
+  secondsPerMessage: '20',
+  asleep: false,
+  fillsUnseen: false,
+};
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'arrivals-'));
+});
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function messageOf(
+  wished: Partial<SimulateQueueOptions>,
+  services: readonly QueueService[] = [service],
+): string {
+  try {
+    simulateQueues(services, { ...options, ...wished });
+    return 'it is taken';
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    return `${error.status} ${error.message}`;
+  }
+}
+
+describe('simulate queue', () => {
+  test('prints each environment', () => {
+    const printed = simulateQueues([service, { ...service, environment: 'other' }], options);
+    expect(printed).toMatch(/^batch\n {2}resize\n[^]*\n\nother\n {2}resize\n/);
+  });
+
+  test('prints JSON and a picture', () => {
+    expect(simulateQueues([service], { ...options, format: 'json' })).toMatch(/^\{\n {2}"simulations": \[/);
+    expect(simulateQueues([service], { ...options, format: 'svg' })).toMatch(/^<svg [^]*<\/svg>\n$/);
+  });
+
+  test('reads arrivals from a file, and says what is wrong in which line', () => {
+    const file = join(folder, 'arrivals.txt');
+    writeFileSync(file, '0 100\n');
+    expect(simulateQueues([service], { ...options, arrivals: file })).toBe(
+      simulateQueues([service], options),
+    );
+    writeFileSync(file, '0 100\nsoon 1\n');
+    expect(messageOf({ arrivals: file })).toContain(`2 ${file}:2: got the time "soon"`);
+  });
+
+  test('takes each option', () => {
+    const wished = { concurrency: '2', startSeconds: '30', metricDelaySeconds: '0', durationSeconds: '600' };
+    const printed = simulateQueues([service], { ...options, ...wished, asleep: true });
+    expect(printed).toContain('the queue wakes: at the worst, it has metrics again from 00:15:00 on');
+    expect(printed).toContain('ended after 00:10:00');
+  });
+
+  test('says everything that is wrong with the numbers', () => {
+    expect(messageOf({ secondsPerMessage: '0.5', concurrency: 'two' })).toBe(
+      [
+        '2 --seconds-per-message 0.5: it is a whole number from 1 to 43200; for 0.5 seconds, give 1 and a concurrency of 2',
+        '--concurrency two: it is a whole number from 1 to 10000',
+      ].join('\n'),
+    );
+  });
+
+  test.each([
+    [
+      { arrivals: 'no such file' },
+      '2 --arrivals no such file: neither a file nor a rate such as 10/minute or burst of 500',
+    ],
+    [
+      { arrivals: '10/day' },
+      '2 --arrivals: got 10/day; a rate is per second, minute, hour, such as 10/minute',
+    ],
+    [
+      { from: 'now' },
+      '2 --from now: a date is yyyy-mm-ddThh:mm:ss with Z or an offset behind it, 2027-01-01T00:00:00-05:00',
+    ],
+  ])('refuses %j', (wished, message) => {
+    expect(messageOf(wished)).toBe(message);
+  });
+
+  test('draws one environment alone', () => {
+    expect(messageOf({ format: 'svg' }, [service, service])).toBe(
+      '2 --format svg: a picture is of one environment; say which with --environment',
+    );
+  });
+});

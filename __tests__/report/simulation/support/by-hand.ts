@@ -1,0 +1,107 @@
+/**
+ * What becomes of messages, calculated without alarms, metric math or steps: each message is given to the task that is
+ * free first, and once a minute the number of tasks is what a formula says of the minute before.
+ */
+
+interface Service {
+  readonly minimum: number;
+  /** At the most 20, so that there is a step for each number of tasks. */
+  readonly maximum: number;
+  readonly backlogPerTask: number;
+  readonly secondsPerMessage: number;
+  readonly startSeconds: number;
+}
+
+interface ByHand {
+  /** By minute, from the start on. */
+  readonly waiting: readonly number[];
+  readonly inFlight: readonly number[];
+  readonly desired: readonly number[];
+  readonly longestWait: number;
+  readonly taskSeconds: number;
+}
+
+interface Server {
+  readonly runsFrom: number;
+  freeAt: number;
+}
+
+/**
+ * Tasks don't protect themselves, and metrics are seen a minute later. `undefined` when a task that works would have to be
+ * stopped: what then happens is not calculated here.
+ */
+export function calculateByHand(
+  arrivals: readonly number[],
+  service: Service,
+  minutes: number,
+): ByHand | undefined {
+  const begun: number[] = [];
+  const desired: number[] = [];
+  const samples: { readonly all: number; readonly flying: number; readonly running: number }[] = [];
+  let servers: Server[] = Array.from({ length: service.minimum }, () => ({ runsFrom: 0, freeAt: 0 }));
+  let taskSeconds = 0;
+
+  for (let minute = 0; minute < minutes; minute += 1) {
+    const now = minute * 60;
+    const came = arrivals.filter((at) => at < now).length;
+    const flying = begun.filter((at) => at + service.secondsPerMessage > now).length;
+    const running = servers.filter(({ runsFrom }) => runsFrom <= now).length;
+    samples.push({ all: came - begun.length + flying, flying, running });
+
+    const next = wantedBy(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
+    const launch = Math.max(0, next - servers.length);
+    servers.push(
+      ...Array.from({ length: launch }, () => ({
+        runsFrom: now + service.startSeconds,
+        freeAt: now + service.startSeconds,
+      })),
+    );
+    for (let surplus = servers.length - next; surplus > 0; surplus -= 1) {
+      const idle = servers.findLast(({ freeAt }) => freeAt <= now);
+      if (idle === undefined || servers.some(({ freeAt }) => freeAt > now)) return undefined;
+      servers = servers.filter((one) => one !== idle);
+    }
+    desired.push(next);
+    taskSeconds += servers.length * 60;
+
+    // Those that come until the next minute, as long as they are begun until then.
+    for (let message = begun.length; message < arrivals.length; message += 1) {
+      const arrival = arrivals[message] ?? 0;
+      const [first] = [...servers].sort((one, other) => one.freeAt - other.freeAt);
+      if (first === undefined || arrival >= now + 60) break;
+      const begin = Math.max(arrival, first.freeAt);
+      if (begin > now + 60) break;
+      begun.push(begin);
+      first.freeAt = begin + service.secondsPerMessage;
+    }
+  }
+
+  const at = <T>(count: (now: number) => T): readonly T[] =>
+    Array.from({ length: minutes }, (_, minute) => count(minute * 60));
+  return {
+    waiting: at(
+      (now) => arrivals.filter((one) => one <= now).length - begun.filter((one) => one <= now).length,
+    ),
+    inFlight: at((now) => begun.filter((one) => one <= now && now < one + service.secondsPerMessage).length),
+    desired,
+    longestWait: begun.reduce((longest, one, index) => Math.max(longest, one - (arrivals[index] ?? 0)), 0),
+    // What is paid for the minute that is not over.
+    taskSeconds: taskSeconds - servers.length * 60,
+  };
+}
+
+function wantedBy(
+  seen: readonly { readonly all: number; readonly flying: number; readonly running: number }[],
+  { minimum, maximum, backlogPerTask }: Service,
+  before: number,
+): number {
+  const last = seen.at(-1);
+  if (last === undefined) return minimum;
+  const bounded = (tasks: number): number => Math.min(maximum, Math.max(minimum, tasks));
+  if (last.all > 0) {
+    const wanted = Math.ceil(last.all / backlogPerTask);
+    return bounded(last.flying > 0 ? Math.max(wanted, last.running) : wanted);
+  }
+  // Before the start, nothing was there.
+  return seen.slice(-5).every(({ all }) => all === 0) ? minimum : before;
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import type { ServiceScaling } from '../aws/scaling';
+import { parseScheduleDate } from '../aws/schedules';
+import {
+  isRate,
+  parseArrivals,
+  parseRate,
+  renderArrivalProblems,
+  type Arrival,
+} from '../report/simulation/arrivals';
+import { drawQueue } from '../report/simulation/queue-picture';
+import { queuesToJson } from '../report/simulation/queue-to-json';
+import { refuseQueueOptions, type QueueNumber } from '../report/simulation/queue-options';
+import { renderQueues } from '../report/simulation/render-queue';
+import { simulateQueue } from '../report/simulation/simulate-queue';
+import { CommandError } from './command-error';
+
+export const queueFormats = ['text', 'json', 'svg'] as const;
+
+export interface SimulateQueueOptions {
+  readonly format: (typeof queueFormats)[number];
+  /** A rate, a burst, or the name of a file. */
+  readonly arrivals: string;
+  readonly secondsPerMessage: string;
+  readonly concurrency?: string;
+  readonly startSeconds?: string;
+  readonly metricDelaySeconds?: string;
+  readonly durationSeconds?: string;
+  readonly asleep: boolean;
+  readonly fillsUnseen: boolean;
+  readonly from?: string;
+}
+
+/** A service whose tasks take messages, as it is generated. */
+export interface QueueService {
+  readonly environment: string;
+  readonly job: string;
+  readonly scaling: ServiceScaling;
+  readonly isProtected: boolean;
+  readonly visibilityTimeoutSeconds: number;
+}
+
+/**
+ * How the tasks of a queue are scaled when messages come; returns what to print.
+ *
+ * @throws CommandError for arrivals and options that are wrong.
+ */
+export function simulateQueues(services: readonly QueueService[], options: SimulateQueueOptions): string {
+  const arrivals = readArrivals(options.arrivals);
+  const { secondsPerMessage, ...numbers } = readNumbers(options);
+  const from = readFrom(options.from);
+  const queues = services.map(({ environment, job, scaling, isProtected, visibilityTimeoutSeconds }) => ({
+    environment,
+    job,
+    simulation: simulateQueue(scaling, {
+      arrivals,
+      secondsPerMessage,
+      ...numbers,
+      fillsUnseen: options.fillsUnseen,
+      isAsleep: options.asleep,
+      isProtected,
+      visibilityTimeoutSeconds,
+      ...(from === undefined ? {} : { from }),
+    }),
+  }));
+  const [first, second] = queues;
+  switch (options.format) {
+    case 'text':
+      return renderQueues(queues);
+    case 'json':
+      return queuesToJson(queues);
+    case 'svg':
+      if (first === undefined || second !== undefined)
+        throw new CommandError(
+          2,
+          '--format svg: a picture is of one environment; say which with --environment',
+        );
+      return drawQueue(first);
+  }
+}
+
+function readArrivals(text: string): readonly Arrival[] {
+  const isFile = !isRate(text) && text !== '';
+  const parsed = isFile ? parseArrivals(readFile(text)) : parseRate(text);
+  if (parsed.ok) return parsed.arrivals;
+  throw new CommandError(2, renderArrivalProblems(isFile ? text : '--arrivals', parsed.problems));
+}
+
+function readFile(name: string): string {
+  try {
+    return readFileSync(name, 'utf8');
+  } catch {
+    throw new CommandError(
+      2,
+      `--arrivals ${name}: neither a file nor a rate such as 10/minute or burst of 500`,
+    );
+  }
+}
+
+const names = [
+  ['secondsPerMessage', '--seconds-per-message'],
+  ['concurrency', '--concurrency'],
+  ['startSeconds', '--start-seconds'],
+  ['metricDelaySeconds', '--metric-delay-seconds'],
+  ['durationSeconds', '--duration-seconds'],
+] as const satisfies readonly (readonly [QueueNumber, string])[];
+
+type Numbers = Readonly<Partial<Record<QueueNumber, number>>>;
+
+/** All of them, or all that is wrong with them. */
+function readNumbers(options: SimulateQueueOptions): Numbers & { readonly secondsPerMessage: number } {
+  const given: Partial<Record<QueueNumber, number>> = {};
+  for (const [name] of names) {
+    const text = options[name];
+    // What is no number is refused like one that is none of those allowed.
+    if (text !== undefined) given[name] = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  }
+  const refusals = refuseQueueOptions(given).flatMap(({ option, reason }) =>
+    names.flatMap(([name, flag]) => (name === option ? [`${flag} ${options[name] ?? ''}: ${reason}`] : [])),
+  );
+  const { secondsPerMessage } = given;
+  if (secondsPerMessage === undefined || refusals.length > 0) throw new CommandError(2, refusals.join('\n'));
+  return { ...given, secondsPerMessage };
+}
+
+function readFrom(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseScheduleDate(text);
+  if (!parsed.ok) throw new CommandError(2, `--from ${text}: ${parsed.reason}`);
+  return new Date(parsed.utc);
+}
