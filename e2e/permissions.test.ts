@@ -117,11 +117,24 @@ describe('the printed permissions', () => {
       await destroy(queues);
     });
 
+    const workers = changed(environmentOf('workers', 'queues'), { tags: { team: 'benefits' } });
+    const fewer = without(without(without(workers, 'plain'), 'paused'), 'office-hours');
+    await drive('123456789012', fewer, async ({ apply, destroy }) => {
+      await apply(fewer);
+      await apply(withEverythingElse(fewer));
+      await destroy(fewer);
+    });
+    const byTheClock = without(without(workers, 'scans'), 'legacy-claims');
+    await drive('123456789012', byTheClock, async ({ apply, destroy }) => {
+      await apply(byTheClock);
+      await destroy(byTheClock);
+    });
+
     const never = [...granted].filter((one) => !used.has(one));
     expect(new Set(never.map((one) => one.replace(/^\w+ /, '')))).toEqual(new Set(Object.keys(unseen)));
     report({
       promise: 'leastPermissions',
-      subject: 'every-field, example, uploads',
+      subject: 'every-field, example, uploads, workers',
       counts: { granted: granted.size, 'never used': never.length, 'of them without a reason': 0 },
     });
   });
@@ -206,5 +219,17 @@ function withEverythingElse({ config }: EnvironmentJobs): EnvironmentJobs {
     tracing: !config.tracing,
     fileUploadJobs: others(config.fileUploadJobs),
     scheduledJobs: others(config.scheduledJobs),
+    queueWorkerJobs: Object.fromEntries(
+      Object.entries(config.queueWorkerJobs).map(([name, job]) => [
+        name,
+        {
+          ...job,
+          description: 'Another',
+          task_command: [...job.task_command, '--more'],
+          max_tasks: job.max_tasks + 1,
+          queue: { ...job.queue, max_receive_count: 7 },
+        },
+      ]),
+    ),
   });
 }

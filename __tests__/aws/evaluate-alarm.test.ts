@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AlarmReader } from '../../lib/aws/evaluate-alarm';
-import type { Alarm } from '../../lib/aws/scaling';
+import type { Alarm } from '../../lib/aws/alarms';
 
 const alarm: Alarm = {
   name: 'busy',

@@ -1,19 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandError } from '../../lib/cli/command-error';
-import { simulateQueues, type QueueService, type SimulateQueueOptions } from '../../lib/cli/simulate-queue';
-import { scalingOf } from '../report/simulation/support/scaling';
+import { simulateQueues, type SimulateQueueOptions } from '../../lib/cli/simulate-queue';
+import { baseConfig } from '../jobs/support/environments';
 
-const service: QueueService = {
-  environment: 'batch',
-  job: 'resize',
-  scaling: scalingOf(),
-  isProtected: false,
-  visibilityTimeoutSeconds: 60,
-};
 const options: SimulateQueueOptions = {
+  config: '',
+  environment: ['batch'],
   format: 'text',
   arrivals: 'burst of 100',
   secondsPerMessage: '20',
@@ -24,17 +19,32 @@ const options: SimulateQueueOptions = {
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'arrivals-'));
+  const worker = {
+    task_command: ['resize'],
+    max_processing_seconds: 30,
+    min_tasks: 0,
+    max_tasks: 10,
+    backlog_per_task: 10,
+  };
+  const job = { task_command: ['report'], schedule_expression: 'rate(1 day)' };
+  const jobs = { queue_worker_jobs: { resize: worker }, scheduled_jobs: { report: job } };
+  mkdirSync(join(folder, 'env-config'));
+  for (const [name, of] of [
+    ['batch', jobs],
+    ['other', { ...jobs, service: { ...baseConfig.service, name: 'app-other' } }],
+  ] as const)
+    writeFileSync(join(folder, 'env-config', `${name}.yml`), JSON.stringify({ ...baseConfig, ...of }));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-function messageOf(
-  wished: Partial<SimulateQueueOptions>,
-  services: readonly QueueService[] = [service],
-): string {
+const simulated = (wished: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
+  simulateQueues(job, { ...options, config: join(folder, 'env-config'), ...wished });
+
+function messageOf(wished: Partial<SimulateQueueOptions>, job?: string): string {
   try {
-    simulateQueues(services, { ...options, ...wished });
+    simulated(wished, job);
     return 'it is taken';
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
@@ -44,28 +54,26 @@ function messageOf(
 
 describe('simulate queue', () => {
   test('prints each environment', () => {
-    const printed = simulateQueues([service, { ...service, environment: 'other' }], options);
+    const printed = simulated({ environment: [] });
     expect(printed).toMatch(/^batch\n {2}resize\n[^]*\n\nother\n {2}resize\n/);
   });
 
   test('prints JSON and a picture', () => {
-    expect(simulateQueues([service], { ...options, format: 'json' })).toMatch(/^\{\n {2}"simulations": \[/);
-    expect(simulateQueues([service], { ...options, format: 'svg' })).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(simulated({ format: 'json' })).toMatch(/^\{\n {2}"simulations": \[/);
+    expect(simulated({ format: 'svg' })).toMatch(/^<svg [^]*<\/svg>\n$/);
   });
 
   test('reads arrivals from a file, and says what is wrong in which line', () => {
     const file = join(folder, 'arrivals.txt');
     writeFileSync(file, '0 100\n');
-    expect(simulateQueues([service], { ...options, arrivals: file })).toBe(
-      simulateQueues([service], options),
-    );
+    expect(simulated({ arrivals: file })).toBe(simulated());
     writeFileSync(file, '0 100\nsoon 1\n');
     expect(messageOf({ arrivals: file })).toContain(`2 ${file}:2: got the time "soon"`);
   });
 
   test('takes each option', () => {
     const wished = { concurrency: '2', startSeconds: '30', metricDelaySeconds: '0', durationSeconds: '600' };
-    const printed = simulateQueues([service], { ...options, ...wished, asleep: true });
+    const printed = simulated({ ...wished, asleep: true });
     expect(printed).toContain('the queue wakes: at the worst, it has metrics again from 00:15:00 on');
     expect(printed).toContain('ended after 00:10:00');
   });
@@ -96,8 +104,13 @@ describe('simulate queue', () => {
     expect(messageOf(wished)).toBe(message);
   });
 
+  test('refuses a job that has no queue, or is not there', () => {
+    expect(messageOf({}, 'report')).toBe('2 report: no queue worker; simulate run shows what its runs do');
+    expect(messageOf({}, 'resizes')).toBe('2 resizes: there is no such job; did you mean resize?');
+  });
+
   test('draws one environment alone', () => {
-    expect(messageOf({ format: 'svg' }, [service, service])).toBe(
+    expect(messageOf({ format: 'svg', environment: [] })).toBe(
       '2 --format svg: a picture is of one environment; say which with --environment',
     );
   });

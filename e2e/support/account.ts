@@ -1,6 +1,7 @@
 import { defaultEventBus } from '../../lib/aws/event-buses';
 import type { EnvConfig } from '../../lib/config/env-config';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { rulesOf, workersOf } from '../../lib/jobs/job';
 import type { Aws } from './aws';
 
 /** What was made in an account before any job: what a job's environment has to find there. */
@@ -29,13 +30,21 @@ export async function prepareAccount(
   );
   const [taskRoleArn = '', executionRoleArn = ''] = roles;
   await prepareService(aws, config, taskRoleArn, executionRoleArn);
-  const buckets = new Set(
-    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.filter.bucketName] : [])),
-  );
+  for (const { taskDefinition, protection } of workersOf(jobs)) {
+    const { baseFamily, hasOwnBase } = taskDefinition;
+    if (hasOwnBase) await registerApplication(aws, baseFamily, config, { taskRoleArn, executionRoleArn });
+    // A role that ours is attached to is there before.
+    const arn = taskDefinition.taskRoleArn;
+    if (protection !== undefined && typeof arn === 'string' && typeof protection.roleName === 'string')
+      await prepareRole(
+        aws,
+        protection.roleName,
+        `/${arn.split('/').slice(1, -1).join('/')}/`.replace('//', '/'),
+      );
+  }
+  const buckets = new Set(rulesOf(jobs).map(({ filter }) => filter.bucketName));
   for (const bucket of buckets) await prepareBucket(aws, bucket, bucket !== managedBucket);
-  const buses = new Set(
-    jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule.eventBusName] : [])),
-  );
+  const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   for (const bus of buses)
     if (bus !== defaultEventBus) await aws.json('events', 'CreateEventBus', { Name: bus });
   return { ...network, taskRoleArn, executionRoleArn };
@@ -70,19 +79,34 @@ async function tag(aws: Aws, id: string, tags: Readonly<Record<string, string>>)
   await aws.query('ec2', 'CreateTags', input);
 }
 
-async function prepareRole(aws: Aws, name: string): Promise<string> {
-  return aws.query('iam', 'CreateRole', { RoleName: name, AssumeRolePolicyDocument: trust }, 'Arn');
+async function prepareRole(aws: Aws, name: string, path = '/'): Promise<string> {
+  const input = { RoleName: name, Path: path, AssumeRolePolicyDocument: trust };
+  return aws.query('iam', 'CreateRole', input, 'Arn');
 }
 
-async function prepareService(
-  aws: Aws,
-  { service }: EnvConfig,
-  taskRoleArn: string,
-  executionRoleArn: string,
-) {
+async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, executionRoleArn: string) {
+  const { service } = config;
   await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
+  await registerApplication(aws, service.taskDefinitionFamily, config, { taskRoleArn, executionRoleArn });
+  await aws.json('ecs', 'CreateService', {
+    cluster: service.clusterName,
+    serviceName: service.name,
+    taskDefinition: service.taskDefinitionFamily,
+    desiredCount: 0,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
+  });
+}
+
+/** Registers a task definition as the application's deployment does. */
+async function registerApplication(
+  aws: Aws,
+  family: string,
+  { service }: EnvConfig,
+  { taskRoleArn, executionRoleArn }: Pick<Account, 'taskRoleArn' | 'executionRoleArn'>,
+): Promise<void> {
   await aws.json('ecs', 'RegisterTaskDefinition', {
-    family: service.taskDefinitionFamily,
+    family,
     networkMode: 'awsvpc',
     requiresCompatibilities: ['FARGATE'],
     cpu: '256',
@@ -92,14 +116,6 @@ async function prepareService(
     runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
     volumes: [{ name: 'scratch' }],
     containerDefinitions: [applicationContainer(aws, service.containerName)],
-  });
-  await aws.json('ecs', 'CreateService', {
-    cluster: service.clusterName,
-    serviceName: service.name,
-    taskDefinition: service.taskDefinitionFamily,
-    desiredCount: 0,
-    launchType: 'FARGATE',
-    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
   });
 }
 

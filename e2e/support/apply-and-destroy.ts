@@ -13,8 +13,8 @@ import { say } from './say';
 import { inventory } from './inventory';
 import { emulatorOverride, Stack } from './stack';
 
-/** Fixtures of when jobs start and how they run, which have the same network and roles as others: applied once is enough. */
-const sameWhereverIdsAreFrom: readonly string[] = ['calendars', 'runs'];
+/** Fixtures of when jobs start and how they run, which have the same network and roles as others, or look them up by themselves: applied once is enough. */
+const sameWhereverIdsAreFrom: readonly string[] = ['calendars', 'runs', 'workers'];
 
 /** Which of the environments a file applies, so that several files can do so side by side. */
 interface Share {

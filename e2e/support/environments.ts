@@ -26,12 +26,13 @@ export function lookedUp({ config }: EnvironmentJobs): EnvironmentJobs {
  * The same environment with one job less, and with one job changed: for plans that must touch that job alone.
  */
 export function without(environment: EnvironmentJobs, jobName: string): EnvironmentJobs {
-  const { fileUploadJobs, scheduledJobs } = environment.config;
+  const { fileUploadJobs, scheduledJobs, queueWorkerJobs } = environment.config;
   const omit = <Job>(jobs: Readonly<Record<string, Job>>): Readonly<Record<string, Job>> =>
     Object.fromEntries(Object.entries(jobs).filter(([name]) => name !== jobName));
   return buildEnvironmentJobs({
     ...environment.config,
     fileUploadJobs: omit(fileUploadJobs),
     scheduledJobs: omit(scheduledJobs),
+    queueWorkerJobs: omit(queueWorkerJobs),
   });
 }

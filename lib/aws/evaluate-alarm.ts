@@ -1,6 +1,6 @@
 import { evaluateMetricMath, type DataPoint } from './metric-math/evaluate-metric-math';
 import { parseMetricMath } from './metric-math/parse-metric-math';
-import type { Alarm, Metric } from './scaling';
+import type { Alarm, Metric } from './alarms';
 
 /** `INSUFFICIENT_DATA` is no state of alarms that say what missing data counts as. */
 export type AlarmState = 'OK' | 'ALARM';

@@ -68,6 +68,9 @@ interface ScaledService {
   readonly isProtected: boolean;
 }
 
+/** Seconds until a task that is started runs, tells its first minute, and an alarm sees that. */
+const countedAfterSeconds = 180;
+
 /** A queue counts as idle after so many minutes in a row without a message. */
 const idleMinutes = 5;
 
@@ -87,7 +90,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   if (visible === undefined || inFlight === undefined) throw new TypeError('two metrics');
   const messages: MetricExpression = {
     id: 'messages',
-    expression: 'FILL(visible, 0) + FILL(in_flight, 0)',
+    // FILL would stand in for every newest point that is late, and the alarm would never see one.
+    expression: 'SUM([visible, in_flight])',
     label: 'messages that wait or are in flight',
   };
   const wanted: MetricExpression = {
@@ -105,7 +109,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   };
   const kept: MetricExpression = {
     id: 'kept',
-    expression: 'IF(FILL(in_flight, 0) > 0, MAX([wanted, FILL(running, 0)]), wanted)',
+    // More than those that wait: some are in flight, of which there is no metric while there is none.
+    expression: 'IF(messages > visible, MAX([wanted, running]), wanted)',
     label: 'tasks, none less while a message is in flight',
   };
   const largest = Math.max(
@@ -133,7 +138,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         },
         policy: {
           name: `${serviceName}-busy`,
-          cooldownSeconds: metricPeriodSeconds,
+          // How many tasks run is known late: until those are counted that were just started, none is to be stopped.
+          cooldownSeconds: isProtected ? metricPeriodSeconds : countedAfterSeconds,
           steps: stepsUpTo(largest),
         },
       },

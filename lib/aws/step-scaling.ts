@@ -3,7 +3,8 @@
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
  */
-import type { Alarm, ScalingRule } from './scaling';
+import type { Alarm } from './alarms';
+import type { ScalingRule } from './scaling';
 
 /** Within which every number of tasks is. */
 export interface CapacityLimits {

@@ -8,6 +8,7 @@ import { CommandError } from './command-error';
 import { commands, type CommandsOptions } from './commands';
 import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
+import { queueFormats, simulateQueues, type SimulateQueueOptions } from './simulate-queue';
 import { simulateRuns, type SimulateRunOptions } from './simulate-run';
 import { simulateUploads, type SimulateUploadOptions } from './simulate-upload';
 import { synth, type SynthOptions } from './synth';
@@ -164,6 +165,37 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(formatOption())
     .action((options: SimulateUploadOptions) => {
       streams.out(simulateUploads(options, paintOf('error')));
+    });
+
+  simulate
+    .command('queue')
+    .description(
+      'show how many tasks a queue worker has while messages come, by the scaling that is generated',
+    )
+    .argument('<job>', 'the name of the job')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .requiredOption(
+      '--arrivals <file|rate>',
+      'when messages come: 10/minute, "10/minute for 30m", "burst of 500", or a file of lines of seconds and counts',
+    )
+    .requiredOption('--seconds-per-message <seconds>', 'how long a task works on one')
+    .addOption(new Option('--concurrency <messages>', 'on how many a task works at once (default: 1)'))
+    .addOption(new Option('--start-seconds <seconds>', 'until a task that is started works (default: 60)'))
+    .addOption(
+      new Option('--metric-delay-seconds <seconds>', 'until an alarm sees what a minute was (default: 60)'),
+    )
+    .addOption(new Option('--duration-seconds <seconds>', 'how long to look (default: until all is quiet)'))
+    .addOption(new Option('--asleep', 'nobody has used the queue for six hours').default(false))
+    .addOption(
+      new Option('--fills-unseen', 'FILL stands in for a newest point that is late')
+        .default(false)
+        .hideHelp(),
+    )
+    .addOption(new Option('--from <time>', 'when it begins, for scheduled_scaling'))
+    .addOption(new Option('--format <format>', 'how to print it').choices(queueFormats).default('text'))
+    .action((job: string, options: SimulateQueueOptions) => {
+      streams.out(simulateQueues(job, options, paintOf('error')));
     });
 
   program

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { ServiceScaling } from '../aws/scaling';
 import { parseScheduleDate } from '../aws/schedules';
 import {
   isRate,
@@ -13,11 +12,19 @@ import { queuesToJson } from '../report/simulation/queue-to-json';
 import { refuseQueueOptions, type QueueNumber } from '../report/simulation/queue-options';
 import { renderQueues } from '../report/simulation/render-queue';
 import { simulateQueue } from '../report/simulation/simulate-queue';
+import type { EnvironmentJobs } from '../jobs/environment';
+import type { QueueWorkerJob } from '../jobs/job';
+import { paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
+import { findJob } from './find-job';
+import { load } from './load';
+import { refuseErrors } from './refusal';
 
 export const queueFormats = ['text', 'json', 'svg'] as const;
 
 export interface SimulateQueueOptions {
+  readonly config: string;
+  readonly environment: readonly string[];
   readonly format: (typeof queueFormats)[number];
   /** A rate, a burst, or the name of a file. */
   readonly arrivals: string;
@@ -31,35 +38,30 @@ export interface SimulateQueueOptions {
   readonly from?: string;
 }
 
-/** A service whose tasks take messages, as it is generated. */
-export interface QueueService {
-  readonly environment: string;
-  readonly job: string;
-  readonly scaling: ServiceScaling;
-  readonly isProtected: boolean;
-  readonly visibilityTimeoutSeconds: number;
-}
-
 /**
  * How the tasks of a queue are scaled when messages come; returns what to print.
  *
- * @throws CommandError for arrivals and options that are wrong.
+ * @throws CommandError for arrivals and options that are wrong, a configuration that is, and a job that has no queue.
  */
-export function simulateQueues(services: readonly QueueService[], options: SimulateQueueOptions): string {
+export function simulateQueues(
+  name: string,
+  options: SimulateQueueOptions,
+  paint: Paint = paintNothing,
+): string {
   const arrivals = readArrivals(options.arrivals);
   const { secondsPerMessage, ...numbers } = readNumbers(options);
   const from = readFrom(options.from);
-  const queues = services.map(({ environment, job, scaling, isProtected, visibilityTimeoutSeconds }) => ({
-    environment,
-    job,
-    simulation: simulateQueue(scaling, {
+  const queues = findWorkers(name, options, paint).map(({ environment, job }) => ({
+    environment: environment.config.name,
+    job: job.name,
+    simulation: simulateQueue(job.scaling, {
       arrivals,
       secondsPerMessage,
       ...numbers,
       fillsUnseen: options.fillsUnseen,
       isAsleep: options.asleep,
-      isProtected,
-      visibilityTimeoutSeconds,
+      isProtected: job.protection !== undefined,
+      visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
       ...(from === undefined ? {} : { from }),
     }),
   }));
@@ -77,6 +79,19 @@ export function simulateQueues(services: readonly QueueService[], options: Simul
         );
       return drawQueue(first);
   }
+}
+
+function findWorkers(
+  name: string,
+  { config, environment, format }: SimulateQueueOptions,
+  paint: Paint,
+): readonly { readonly environment: EnvironmentJobs; readonly job: QueueWorkerJob }[] {
+  const loaded = load(config, environment);
+  refuseErrors(loaded, { format: format === 'json' ? 'json' : 'text', paint });
+  return findJob(loaded.environments, name).map(({ environment: of, job }) => {
+    if (job.type === 'queue_worker_job') return { environment: of, job };
+    throw new CommandError(2, `${name}: no queue worker; simulate run shows what its runs do`);
+  });
 }
 
 function readArrivals(text: string): readonly Arrival[] {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Alarm, MetricQuery, ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling';
+import type { Alarm, MetricQuery } from '../../../lib/aws/alarms';
+import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling';
 import { refuseQueueOptions } from '../../../lib/report/simulation/queue-options';
 import { simulateQueue } from '../../../lib/report/simulation/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/report/simulation/simulated-queue';

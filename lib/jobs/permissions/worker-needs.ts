@@ -12,7 +12,6 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
   const { config, location } = environment;
   const pattern = jobResourcePattern(config.service.name);
   const services = arn(location, 'ecs', `service/${config.service.clusterName}/${pattern}`);
-  const definitions = arn(location, 'ecs', `task-definition/${pattern}`);
   const isScheduled = workers.some(({ scaling }) => scaling.scheduledActions.length > 0);
   return [
     {
@@ -32,7 +31,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
       sid: 'WorkerTaskDefinitions',
       read: [],
       write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
-      resources: [definitions],
+      resources: [arn(location, 'ecs', `task-definition/${pattern}:*`)],
       why: 'keep their task definitions',
     },
     {
@@ -79,6 +78,22 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
       ],
       resources: [arn(location, 'application-autoscaling', 'scalable-target/*')],
       why: 'keep how they are scaled',
+    },
+    {
+      // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
+      sid: 'RoleThatScales',
+      read: [],
+      write: ['iam:CreateServiceLinkedRole'],
+      resources: [
+        iamArn(
+          location,
+          'role',
+          '/aws-service-role/ecs.application-autoscaling.amazonaws.com/',
+          'AWSServiceRoleForApplicationAutoScaling_ECSService',
+        ),
+      ],
+      conditions: { StringLike: { 'iam:AWSServiceName': 'ecs.application-autoscaling.amazonaws.com' } },
+      why: 'have the account’s own role for scaling services made, should there be none yet',
     },
     {
       sid: 'Alarms',

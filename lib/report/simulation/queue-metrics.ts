@@ -1,5 +1,5 @@
 import type { DataPoint } from '../../aws/metric-math/evaluate-metric-math';
-import { metricPeriodSeconds, type Metric } from '../../aws/scaling';
+import { metricPeriodSeconds, type Metric } from '../../aws/alarms';
 
 /** A queue without a message and without anybody who asks for one stops to have metrics. */
 export const asleepAfterSeconds = 6 * 3600;

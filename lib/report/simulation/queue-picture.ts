@@ -1,5 +1,5 @@
 /** A simulation as a picture: an SVG that needs nothing else, and is the same for the same to the byte. */
-import { metricPeriodSeconds } from '../../aws/scaling';
+import { metricPeriodSeconds } from '../../aws/alarms';
 import { clock, durationWords } from '../durations';
 import { oneLine } from '../one-line';
 import { scaleTo, timeTicks, valueTicks, type Scale } from './picture-scales';

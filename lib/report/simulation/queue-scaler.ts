@@ -1,6 +1,7 @@
 import { AlarmReader, type AlarmEvaluation, type AlarmState } from '../../aws/evaluate-alarm';
 import type { DataPoint } from '../../aws/metric-math/evaluate-metric-math';
-import { metricPeriodSeconds, type ScalingRule, type ServiceScaling } from '../../aws/scaling';
+import { metricPeriodSeconds } from '../../aws/alarms';
+import type { ScalingRule, ServiceScaling } from '../../aws/scaling';
 import type { CapacityChange, CapacityPlan } from '../../aws/scheduled-capacity';
 import { DesiredCapacity } from '../../aws/step-scaling';
 import { newestMinute, type QueueMetrics } from './queue-metrics';

@@ -1,4 +1,4 @@
-import { metricPeriodSeconds } from '../../aws/scaling';
+import { metricPeriodSeconds } from '../../aws/alarms';
 import { clock } from '../durations';
 import { oneLine } from '../one-line';
 import { shortenMinutes } from './shorten-minutes';

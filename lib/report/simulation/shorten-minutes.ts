@@ -1,4 +1,4 @@
-import { metricPeriodSeconds } from '../../aws/scaling';
+import { metricPeriodSeconds } from '../../aws/alarms';
 import type { QueueEvent, QueueMinute } from './simulated-queue';
 
 /** A minute that is shown. */

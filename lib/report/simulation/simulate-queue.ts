@@ -2,7 +2,8 @@
  * How the generated scaling of a service reacts to messages over time: a second is a step, and nothing is random. The
  * alarms and policies are interpreted as they are generated.
  */
-import { metricPeriodSeconds, type ServiceScaling } from '../../aws/scaling';
+import { metricPeriodSeconds } from '../../aws/alarms';
+import type { ServiceScaling } from '../../aws/scaling';
 import { planCapacity, type CapacityPlan } from '../../aws/scheduled-capacity';
 import { Messages } from './queue-messages';
 import { awakeAfterSeconds, QueueMetrics } from './queue-metrics';

@@ -40,6 +40,7 @@ export function calculateByHand(
   const samples: { readonly all: number; readonly flying: number; readonly running: number }[] = [];
   let servers: Server[] = Array.from({ length: service.minimum }, () => ({ runsFrom: 0, freeAt: 0 }));
   let taskSeconds = 0;
+  let changedAt = -Infinity;
 
   for (let minute = 0; minute < minutes; minute += 1) {
     const now = minute * 60;
@@ -48,7 +49,11 @@ export function calculateByHand(
     const running = servers.filter(({ runsFrom }) => runsFrom <= now).length;
     samples.push({ all: came - begun.length + flying, flying, running });
 
-    const next = wantedBy(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
+    const before = servers.length;
+    const wished = wantedBy(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
+    // For three minutes after a change, none is stopped.
+    const next = wished < before && now - changedAt < 180 ? before : wished;
+    if (next !== before) changedAt = now;
     const launch = Math.max(0, next - servers.length);
     servers.push(
       ...Array.from({ length: launch }, () => ({
