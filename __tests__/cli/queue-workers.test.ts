@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { run } from '../support/run-program';
+import { asList, at } from '../support/stack-json';
+
+const config = join(__dirname, '..', 'fixtures', 'workers', 'env-config');
+const of = (...call: readonly string[]) => run(...call, '--config', config, '--environment', 'queues');
+
+/** What each command hands to the AWS CLI, by a stand-in that prints its arguments. */
+function callsOf(job: string): readonly string[] {
+  const script = `aws() { printf '<%s>' "$@"; echo; }\n${of('commands', job).out}`;
+  const { stdout, status, stderr } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
+  expect([status, stderr]).toEqual([0, '']);
+  return stdout.trim().split('\n');
+}
+
+test('commands sends a message, shows how many there are, and has dead letters tried again', () => {
+  const queue = 'https://sqs.us-east-1.amazonaws.com/123456789012/intake-queues-scans';
+  const calls = callsOf('scans');
+  expect(calls[0]).toBe(
+    `<sqs><send-message><--region><us-east-1><--queue-url><${queue}><--message-body><{"test": true}>`,
+  );
+  expect(calls[1]).toContain(`<sqs><get-queue-attributes><--region><us-east-1><--queue-url><${queue}>`);
+  expect(calls[2]).toContain(`<--queue-url><${queue}-dead-letters>`);
+  expect(calls[4]).toBe(
+    '<sqs><start-message-move-task><--region><us-east-1><--source-arn><arn:aws:sqs:us-east-1:123456789012:intake-queues-scans-dead-letters>',
+  );
+});
+
+test('commands names the message group of a FIFO queue', () => {
+  expect(callsOf('legacy-claims')[0]).toMatch(
+    /intake-queues-legacy-claims\.fifo>.*<--message-group-id><legacy>$/,
+  );
+});
+
+test('list tells how many tasks there are, what fills the queue, and what becomes of a message', () => {
+  const { out } = of('list', '--from', '2026-11-26T00:00:00Z', '--count', '2');
+  for (const words of [
+    '0 to 30 tasks, as the messages are work for',
+    's3://platform-intake-uploads/claims/*.pdf',
+    'At 08:00 AM, Monday through Friday,',
+    'received 3 times, it goes to',
+    'Thu 2026-11-26 00:15 +00:00  2026-11-26 00:15Z',
+    'disabled; messages wait',
+  ])
+    expect(out).toContain(words);
+  const jobs = asList(at(JSON.parse(of('list', '--format', 'json').out), 'environments', 0, 'jobs'));
+  expect(jobs.find((job) => at(job, 'name') === 'office-hours')).toMatchObject({
+    type: 'queue_worker_job',
+    target: 'ecs_service',
+    state: 'ENABLED',
+    queue: 'intake-queues-office-hours',
+    min_tasks: 0,
+    max_tasks: 2,
+    scheduled_scaling: [
+      { schedule_expression: 'cron(0 8 ? * MON-FRI *)', min_tasks: 2, max_tasks: 10 },
+      { schedule_expression: 'cron(0 18 ? * MON-FRI *)', min_tasks: 0, max_tasks: 2 },
+    ],
+  });
+});
+
+test('simulate run sends whoever asks for a worker to the command that is meant', () => {
+  expect(of('simulate', 'run', 'scans')).toEqual({
+    status: 2,
+    out: '',
+    error:
+      'scans: a queue worker’s tasks run until they are stopped; simulate queue shows how many there are\n',
+  });
+});
+
+test('permissions name what workers take, and nothing of them where there are none', () => {
+  const printed = of('permissions').out;
+  for (const action of ['ecs:CreateService', 'sqs:CreateQueue', 'application-autoscaling:PutScalingPolicy'])
+    expect(printed).toContain(action);
+  const runs = run('permissions', '--config', join(config, '..', '..', 'runs', 'env-config')).out;
+  expect(runs).not.toMatch(/ecs:|sqs:|autoscaling|cloudwatch/);
+});
