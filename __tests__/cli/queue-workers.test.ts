@@ -60,6 +60,13 @@ test('list tells how many tasks there are, what fills the queue, and what become
   });
 });
 
+test('simulate queue says of a FIFO queue what it does not know', () => {
+  const asked = ['--arrivals', 'burst of 5', '--seconds-per-message', '5'];
+  const note = 'note: each message is taken for a message group of its own';
+  expect(of('simulate', 'queue', 'legacy-claims', ...asked).out).toContain(note);
+  expect(of('simulate', 'queue', 'plain', ...asked).out).not.toContain(note);
+});
+
 test('simulate run sends whoever asks for a worker to the command that is meant', () => {
   expect(of('simulate', 'run', 'scans')).toEqual({
     status: 2,

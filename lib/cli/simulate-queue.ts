@@ -61,6 +61,7 @@ export function simulateQueues(
       fillsUnseen: options.fillsUnseen,
       isAsleep: options.asleep,
       isProtected: job.protection !== undefined,
+      isFifo: job.queue.messageGroupId !== undefined,
       visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
       ...(from === undefined ? {} : { from }),
     }),

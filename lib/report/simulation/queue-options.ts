@@ -55,5 +55,9 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     notes.push('a rate is counted from the start here, and by AWS from when the scheduled action was made');
   if (isAsleep && scaling.minimumCapacity > 0 && from === undefined)
     notes.push('the queue is not asleep: the tasks that are always there ask it for messages');
+  if (options.isFifo === true)
+    notes.push(
+      'each message is taken for a message group of its own; those of one group are worked on one after the other, whatever the number of tasks',
+    );
   return notes;
 }

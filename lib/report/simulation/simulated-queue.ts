@@ -19,6 +19,8 @@ export interface QueueSimulationOptions {
   readonly isAsleep?: boolean;
   /** Whether tasks protect themselves while they work. @default false */
   readonly isProtected?: boolean;
+  /** Whether messages have groups, of which one is worked on at a time: each is taken for a group of its own. */
+  readonly isFifo?: boolean;
   /** The queue's. @default 30, as SQS has it */
   readonly visibilityTimeoutSeconds?: number;
   /** Without it, until nothing is left to do and the fewest tasks run, and for 48 hours at the most. */
