@@ -67,6 +67,8 @@ def may_send(rule, queue):
         action="sqs:SendMessage",
         resource_arn=queue["attributes"]["QueueArn"],
         region=sqs.get_region(),
+        # AWS's services talk to each other over TLS.
+        secure_transport=True,
         service_context={"aws:sourcearn": rule["Arn"], "aws:sourceaccount": sqs.get_account_id()},
     )
     policy = queue["attributes"].get("Policy") or ""
