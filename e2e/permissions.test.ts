@@ -17,7 +17,7 @@ import { report } from './support/report';
 import { say } from './support/say';
 import { emulatorOverride, Stack } from './support/stack';
 
-jest.setTimeout(480_000);
+jest.setTimeout(1_200_000);
 
 /**
  * What no call of Terraform's ever used, and why it is granted all the same. What is used after all fails the test: the

@@ -16,3 +16,17 @@ export interface Need {
   /** What it is for, as the end of "so that Terraform can …". */
   readonly why: string;
 }
+
+/** What is called of a policy that is ours. */
+export const policyActions = {
+  read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
+  write: [
+    'iam:CreatePolicy',
+    'iam:CreatePolicyVersion',
+    'iam:DeletePolicy',
+    'iam:DeletePolicyVersion',
+    'iam:ListPolicyVersions',
+    'iam:TagPolicy',
+    'iam:UntagPolicy',
+  ],
+} as const satisfies Pick<Need, 'read' | 'write'>;

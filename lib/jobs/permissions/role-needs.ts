@@ -1,7 +1,7 @@
 import { iamArn } from '../../aws/arns';
 import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../environment';
-import type { Need } from './need';
+import { policyActions, type Need } from './need';
 
 /**
  * Roles may only be made with the boundary that the configuration names, only our policies may be attached to them,
@@ -43,16 +43,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
         ]),
     {
       sid: 'Policies',
-      read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
-      write: [
-        'iam:CreatePolicy',
-        'iam:CreatePolicyVersion',
-        'iam:DeletePolicy',
-        'iam:DeletePolicyVersion',
-        'iam:ListPolicyVersions',
-        'iam:TagPolicy',
-        'iam:UntagPolicy',
-      ],
+      ...policyActions,
       resources: policyArns,
       why: 'keep the policies of those roles',
     },

@@ -3,7 +3,7 @@ import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf, type QueueWorkerJob } from '../job';
 import { jobResourcePattern } from '../names';
-import type { Need } from './need';
+import { policyActions, type Need } from './need';
 
 /** What Terraform calls for queues, services and their scaling. */
 export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
@@ -143,16 +143,7 @@ function policyNeeds({ jobs, location }: EnvironmentJobs): readonly Need[] {
   return [
     {
       sid: 'WorkerPolicies',
-      read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
-      write: [
-        'iam:CreatePolicy',
-        'iam:CreatePolicyVersion',
-        'iam:DeletePolicy',
-        'iam:DeletePolicyVersion',
-        'iam:ListPolicyVersions',
-        'iam:TagPolicy',
-        'iam:UntagPolicy',
-      ],
+      ...policyActions,
       resources: policies,
       why: 'keep the policies of who sends messages, and of tasks that protect themselves',
     },
