@@ -164,7 +164,7 @@ describe('two readings of the documentation', () => {
             putTargets(tried);
           });
           const plain = { detail: { object: { key: 'k', size: 1 } } };
-          const hasPlaceholderKey = /"[^",:]*<[^<>]*>[^",:]*":/.test(template);
+          const hasPlaceholderKey = /"[^",:]*<[^<>]*>[^",:]*":|[{,]\s*<[^<>]*>\s*:/.test(template);
           expect(outcome === 'refused' || hasPlaceholderKey || deliver(tried, plain) === undefined).toBe(
             true,
           );
