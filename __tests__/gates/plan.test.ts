@@ -28,7 +28,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
         async (name, environment) => {
           const stub = await AwsStub.start({
             accountId: environment.config.accountId ?? '222222222222',
-            containerName: environment.config.service.containerName,
+            containerNames: [environment.config.service.containerName],
           });
           try {
             const { stack, plan } = await planOf(workspace, `${fixtureName}-${name}`, environment, stub);

@@ -25,7 +25,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
   beforeAll(async () => {
     workspace = new TerraformWorkspace();
-    stub = await AwsStub.start({ containerName: 'app-test' });
+    stub = await AwsStub.start({ containerNames: ['app-test'] });
     const common = { task_command: ['bin/worker', ...hostile], max_processing_seconds: 60, max_tasks: 2 };
     const environment = environmentOf({
       queue_worker_jobs: {
@@ -109,7 +109,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
   });
 
   test('is refused with the name of the container when there is none of that name', async () => {
-    const other = await AwsStub.start({ containerName: 'web' });
+    const other = await AwsStub.start({ containerNames: ['web'] });
     try {
       const environment = environmentOf({
         queue_worker_jobs: { worker: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 } },

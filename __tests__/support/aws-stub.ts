@@ -9,8 +9,8 @@ export interface StubbedAccount {
   readonly securityGroupIds: readonly string[];
   readonly taskRoleArn: string | undefined;
   readonly executionRoleArn: string | undefined;
-  /** The application's container, beside a sidecar. */
-  readonly containerName: string;
+  /** The containers of the application, beside a sidecar; of several applications, each finds its own. */
+  readonly containerNames: readonly string[];
 }
 
 const someAccount: StubbedAccount = {
@@ -20,7 +20,7 @@ const someAccount: StubbedAccount = {
   securityGroupIds: ['sg-0a'],
   taskRoleArn: 'arn:aws:iam::222222222222:role/app-staging-app',
   executionRoleArn: 'arn:aws:iam::222222222222:role/app-staging-task-executor',
-  containerName: 'app',
+  containerNames: ['app'],
 };
 
 /** The few calls that Terraform makes to AWS while it plans, answered on loopback. */
@@ -105,7 +105,7 @@ export class AwsStub {
           memory: '1024',
           runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
           volumes: [{ name: 'scratch', host: {} }],
-          containerDefinitions: containersOf(this.account.containerName),
+          containerDefinitions: containersOf(this.account.containerNames),
           ...(this.account.taskRoleArn === undefined ? {} : { taskRoleArn: this.account.taskRoleArn }),
           ...(this.account.executionRoleArn === undefined
             ? {}
@@ -116,9 +116,9 @@ export class AwsStub {
 }
 
 /** Containers as applications have them. */
-function containersOf(name: string): readonly object[] {
+function containersOf(names: readonly string[]): readonly object[] {
   return [
-    {
+    ...names.map((name) => ({
       name,
       image: 'registry.example/app:7',
       essential: true,
@@ -132,7 +132,7 @@ function containersOf(name: string): readonly object[] {
       portMappings: [{ containerPort: 3000 }],
       mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
       logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
-    },
+    })),
     { name: 'collector', image: 'registry.example/collector', essential: false },
   ];
 }
