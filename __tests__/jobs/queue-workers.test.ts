@@ -137,6 +137,15 @@ describe('what a worker says of itself', () => {
     expect(both).toEqual([expect.stringMatching(/a-dead-letters: a queue of the job a may have this name/)]);
   });
 
+  test('is refused when its task definition would be the one that it is made from', () => {
+    expect(refusalsOf({ task_definition_family: 'app-test-work' })).toEqual([
+      expect.stringMatching(
+        /its task definition would be app-test-work, which is the one that it is made from/,
+      ),
+    ]);
+    expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
+  });
+
   test('is accepted where it is just enough', () => {
     expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
     expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);

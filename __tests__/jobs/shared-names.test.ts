@@ -37,6 +37,22 @@ describe('the names of resources in several environments', () => {
     ]);
   });
 
+  test('may not make a worker’s task definition a revision of another environment’s application', () => {
+    const worker =
+      'service: { name: app }\nqueue_worker_jobs: { dev: { task_command: [x], max_processing_seconds: 9, max_tasks: 1 } }\n';
+    folder.write({ 'env-config/dev.yml': '', 'env-config/shared.yml': worker });
+    expect(messages()).toEqual([
+      {
+        path: 'queue_worker_jobs.dev',
+        code: 'shared-name',
+        message:
+          'its task definition would be app-dev, like that of dev’s application in the same account and region; give it another name',
+      },
+    ]);
+    folder.write({ 'env-config/shared.yml': `${worker}region: us-west-2\n` });
+    expect(messages()).toEqual([]);
+  });
+
   test('may be the same in another account, or another region', () => {
     folder.write({
       'env-config/a.yml': 'service: { name: app }\n',

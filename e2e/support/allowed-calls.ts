@@ -4,7 +4,8 @@ import { policyDocument } from '../../lib/aws/policies';
 import { partitionOf } from '../../lib/aws/regions';
 import type { DeployStatement } from '../../lib/jobs/permissions/deploy-permissions';
 import type { ApiCall } from './emulator';
-import { permissionsOf, type Permission, type Place } from './needed-permissions';
+import { permissionsOf } from './needed-permissions';
+import type { Permission, Place } from './permission';
 
 /** What calls made of a policy: what they needed and was not allowed, and which of its actions they used. */
 export interface Use {

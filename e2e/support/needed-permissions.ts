@@ -5,21 +5,8 @@
 import { asList, asRecord } from '../../__tests__/support/stack-json';
 import { partitionOf } from '../../lib/aws/regions';
 import type { Context } from '../../__tests__/support/simulate-iam';
-import type { Aws } from './aws';
 import type { ApiCall } from './emulator';
-
-/** Something that has to be allowed. */
-export interface Permission {
-  readonly action: string;
-  readonly resource: string;
-  readonly context: Context;
-}
-
-/** Calls by AWS account and region, with the path of roles that the calls themselves don't say. */
-export interface Place {
-  readonly aws: Pick<Aws, 'accountId' | 'region'>;
-  readonly iamPath: string;
-}
+import { allow, arn, hasTags, passRole, text, type Permission, type Place } from './permission';
 
 /** What a call needs, with what AWS's pages say it needs besides. */
 export function permissionsOf(call: ApiCall, place: Place): readonly Permission[] {
@@ -286,25 +273,4 @@ function s3Permissions({ operation, input }: ApiCall, { aws }: Place): readonly 
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[method];
   if (action === undefined) throw new Error(`a call that nobody expected: s3 ${operation}`);
   return [allow(`s3:${action}`, `${resource}/${decodeURIComponent(key)}`)];
-}
-
-function passRole(role: unknown, service: string): readonly Permission[] {
-  return role === undefined ? [] : [allow('iam:PassRole', text(role), { 'iam:PassedToService': service })];
-}
-
-function allow(action: string, resource: string, context: Context = {}): Permission {
-  return { action, resource, context };
-}
-
-function arn({ aws }: Place, service: string, resource: string): string {
-  return `arn:${partitionOf(aws.region)}:${service}:${aws.region}:${aws.accountId}:${resource}`;
-}
-
-function hasTags(tags: unknown): boolean {
-  return typeof tags === 'object' && tags !== null && Object.keys(tags).length > 0;
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string') throw new TypeError(`no text: ${JSON.stringify(value)}`);
-  return value;
 }

@@ -80,14 +80,15 @@ const idleMinutes = 5;
  */
 export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const { serviceName, queueName, clusterName, backlogPerTask, isProtected, scheduledActions } = service;
-  const [visible, inFlight] = (['Visible', 'NotVisible'] as const).map((which): Metric => ({
-    id: which === 'Visible' ? 'visible' : 'in_flight',
+  const ofQueue = (id: string, name: string): Metric => ({
+    id,
     namespace: 'AWS/SQS',
-    name: `ApproximateNumberOfMessages${which}`,
+    name,
     dimensions: { QueueName: queueName },
     statistic: 'Maximum',
-  }));
-  if (visible === undefined || inFlight === undefined) throw new TypeError('two metrics');
+  });
+  const visible = ofQueue('visible', 'ApproximateNumberOfMessagesVisible');
+  const inFlight = ofQueue('in_flight', 'ApproximateNumberOfMessagesNotVisible');
   const messages: MetricExpression = {
     id: 'messages',
     // FILL would stand in for every newest point that is late, and the alarm would never see one.

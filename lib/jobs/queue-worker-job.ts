@@ -1,4 +1,3 @@
-import type { Alarm } from '../aws/alarms';
 import { arn, iamArn, type Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/event-buses';
 import { inputTransformer } from '../aws/input-transformer';
@@ -9,14 +8,7 @@ import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
 import { buildRule, fileUploadPlaceholders } from './file-upload-job';
-import type {
-  QueueWorkerJob,
-  Schedule,
-  UploadToQueue,
-  WorkerAlarm,
-  WorkerService,
-  WorkerTaskDefinition,
-} from './job';
+import type { QueueWorkerJob, Schedule, UploadToQueue, WorkerService, WorkerTaskDefinition } from './job';
 import {
   jobPolicyName,
   jobResourceName,
@@ -30,18 +22,17 @@ import { parseEventText } from './placeholders';
 import type { RoleArns } from './roles';
 import { asAwsWritesIt, utcOf } from './scheduled-job';
 import { clusterArn, idsOf, launchOn } from './task';
-import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf } from './worker-queues';
+import { buildAlarms } from './worker-alarms';
+import {
+  buildDeadLetterQueue,
+  buildQueue,
+  buildSendPolicy,
+  queuesOf,
+  type ConfiguredWorker,
+} from './worker-queues';
 
 /** The variables that say to a worker where its messages are. */
 export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
-
-/** What the configuration says, in one place. */
-interface Configured {
-  readonly config: EnvConfig;
-  readonly location: Location;
-  readonly name: string;
-  readonly job: QueueWorkerJobConfig;
-}
 
 /** A queue, and a service of ECS whose tasks take their work from it. */
 export function buildQueueWorkerJob(
@@ -73,11 +64,11 @@ export function buildQueueWorkerJob(
     schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
     sendPolicy: buildSendPolicy(configured),
     protection: job.scale_in_protection ? protection(configured) : undefined,
-    alarms: alarms(configured),
+    alarms: buildAlarms(configured),
   };
 }
 
-function taskDefinition(configured: Configured, taskRoleArn: Text): WorkerTaskDefinition {
+function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): WorkerTaskDefinition {
   const { config, name, job } = configured;
   const { queue, deadLetterQueue } = queuesOf(configured);
   const told = {
@@ -103,7 +94,7 @@ function taskDefinition(configured: Configured, taskRoleArn: Text): WorkerTaskDe
   };
 }
 
-function service({ config, location, name, job }: Configured): WorkerService {
+function service({ config, location, name, job }: ConfiguredWorker): WorkerService {
   const isOnlyOne = job.max_tasks === 1;
   return {
     name: jobResourceName(config.service.name, name),
@@ -138,7 +129,7 @@ export function backlogPerTask({
   return latency === undefined || each === undefined ? 1 : Math.max(1, Math.floor(latency / each));
 }
 
-function scaling(configured: Configured): ServiceScaling {
+function scaling(configured: ConfiguredWorker): ServiceScaling {
   const { config, name, job } = configured;
   const serviceName = jobResourceName(config.service.name, name);
   const isOff = job.state === 'DISABLED';
@@ -176,7 +167,7 @@ export function scheduledActionKey(action: {
 }
 
 function uploadToQueue(
-  { config, location, name, job }: Configured,
+  { config, location, name, job }: ConfiguredWorker,
   upload: NonNullable<QueueWorkerJobConfig['file_upload']>,
 ): UploadToQueue {
   const bucketName = upload.source_bucket ?? config.bucketName;
@@ -210,10 +201,10 @@ export function messagePlaceholders(upload: { readonly after_malware_scan?: bool
 }
 
 /** What stands in a message for the time that the schedule meant. */
-export const scheduledTimePlaceholder = '<scheduled_time>';
+const scheduledTimePlaceholder = '<scheduled_time>';
 
 function schedule(
-  { config, name, job }: Configured,
+  { config, name, job }: ConfiguredWorker,
   given: NonNullable<QueueWorkerJobConfig['schedule']>,
   roles: RoleArns,
 ): Schedule {
@@ -241,7 +232,7 @@ function schedule(
   };
 }
 
-function protection({ config, location, name, job }: Configured): QueueWorkerJob['protection'] {
+function protection({ config, location, name, job }: ConfiguredWorker): QueueWorkerJob['protection'] {
   const policyName = jobPolicyName(config, name, 'task-protection');
   const roleArn = job.task_role_arn ?? config.service.taskRoleArn;
   return {
@@ -258,48 +249,4 @@ function protection({ config, location, name, job }: Configured): QueueWorkerJob
       },
     ]),
   };
-}
-
-function alarms(configured: Configured): readonly WorkerAlarm[] {
-  const { config, name, job } = configured;
-  const { alarmTopicArn: topicArn } = config;
-  if (topicArn === undefined) return [];
-  const { queue, deadLetterQueue } = queuesOf(configured);
-  const resourceName = jobResourceName(config.service.name, name);
-  const watch = (
-    key: WorkerAlarm['key'],
-    queueName: string,
-    metric: string,
-    rest: Pick<Alarm, 'threshold' | 'comparison' | 'description'>,
-  ): WorkerAlarm => ({
-    key,
-    topicArn,
-    alarm: {
-      name: `${resourceName}-${key}`,
-      queries: [
-        {
-          id: 'watched',
-          namespace: 'AWS/SQS',
-          name: metric,
-          dimensions: { QueueName: queueName },
-          statistic: 'Maximum',
-        },
-      ],
-      evaluationPeriods: 1,
-      treatMissingData: 'notBreaching',
-      ...rest,
-    },
-  });
-  return [
-    watch('dead-letters', deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible', {
-      comparison: 'GreaterThanOrEqualToThreshold',
-      threshold: 1,
-      description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} says how to look at it and how to send it again.`,
-    }),
-    watch('message-age', queue.name, 'ApproximateAgeOfOldestMessage', {
-      comparison: 'GreaterThanOrEqualToThreshold',
-      threshold: job.maximum_message_age_seconds,
-      description: `${name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail.`,
-    }),
-  ];
 }

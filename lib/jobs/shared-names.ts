@@ -1,6 +1,6 @@
 import type { Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { sectionOfType } from './job';
+import { sectionOfType, workersOf } from './job';
 import { jobResourceName } from './names';
 
 interface Found {
@@ -14,6 +14,27 @@ interface Found {
  * of a service `app` and the job `y` of a service `app-x`. EventBridge replaces a rule of the same name without a word.
  */
 export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly Found[] {
+  return [...checkJobs(environments), ...checkFamilies(environments)];
+}
+
+/** A worker whose task definition would be a revision of another environment's application. */
+function checkFamilies(environments: readonly EnvironmentJobs[]): readonly Found[] {
+  return environments.flatMap((of) =>
+    workersOf(of.jobs).flatMap((job): readonly Found[] => {
+      const { family } = job.taskDefinition;
+      const other = environments.find(({ config }) => {
+        const isSamePlace = config.region === of.config.region && config.accountId === of.config.accountId;
+        return isSamePlace && config !== of.config && config.service.taskDefinitionFamily === family;
+      });
+      if (other === undefined || of.config.accountId === undefined) return [];
+      const path = [sectionOfType[job.type], job.name];
+      const message = `its task definition would be ${family}, like that of ${other.config.name}’s application in the same account and region; give it another name`;
+      return [{ of, other, problem: { path, code: 'shared-name', at: 'key', message } }];
+    }),
+  );
+}
+
+function checkJobs(environments: readonly EnvironmentJobs[]): readonly Found[] {
   const first = new Map<string, { readonly environment: EnvironmentJobs; readonly jobName: string }>();
   return environments.flatMap((environment) =>
     environment.jobs.flatMap((job): readonly Found[] => {

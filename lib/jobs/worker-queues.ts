@@ -8,7 +8,8 @@ import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './job';
 import { jobPolicyName, queueName, workerDeadLetterQueueName } from './names';
 
-interface OfWorker {
+/** A worker as the configuration has it, and where. */
+export interface ConfiguredWorker {
   readonly config: EnvConfig;
   readonly location: Location;
   readonly name: string;
@@ -26,7 +27,7 @@ const receive = [
 const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 
 /** Where a worker's queues are. */
-export function queuesOf({ config: { service }, location, name, job }: OfWorker) {
+export function queuesOf({ config: { service }, location, name, job }: ConfiguredWorker) {
   const place = (queue: string) => ({
     name: queue,
     arn: arn(location, 'sqs', queue),
@@ -44,7 +45,7 @@ export function queuesOf({ config: { service }, location, name, job }: OfWorker)
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
  */
-export function buildQueue(of: OfWorker, taskRoleArn: Text, ruleArn: Text | undefined): WorkerQueue {
+export function buildQueue(of: ConfiguredWorker, taskRoleArn: Text, ruleArn: Text | undefined): WorkerQueue {
   const { config, location, name, job } = of;
   const { queue: place } = queuesOf(of);
   const { queue } = job;
@@ -84,7 +85,7 @@ export function buildQueue(of: OfWorker, taskRoleArn: Text, ruleArn: Text | unde
 }
 
 /** The queue of dead letters: the worker may put there what it knows to be in vain, and look at what is there. */
-export function buildDeadLetterQueue(of: OfWorker, taskRoleArn: Text): WorkerDeadLetterQueue {
+export function buildDeadLetterQueue(of: ConfiguredWorker, taskRoleArn: Text): WorkerDeadLetterQueue {
   const { deadLetterQueue: place } = queuesOf(of);
   return {
     ...place,
@@ -96,7 +97,7 @@ export function buildDeadLetterQueue(of: OfWorker, taskRoleArn: Text): WorkerDea
 }
 
 /** What lets whoever has it send messages, the key's use included. */
-export function buildSendPolicy(of: OfWorker): NamedPolicy {
+export function buildSendPolicy(of: ConfiguredWorker): NamedPolicy {
   const { config, location, name, job } = of;
   const { queue } = queuesOf(of);
   const policyName = jobPolicyName(config, name, 'send-messages');

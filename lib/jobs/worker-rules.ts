@@ -1,6 +1,8 @@
 /** What a queue worker job has to be beyond its fields' types. */
 import { refuseInTemplate } from '../aws/input-transformer';
 import { refuseLength, type NamedResource } from '../aws/names';
+import { longestVisibilityTimeoutSeconds } from '../aws/queues';
+import { stopTimeoutSeconds } from '../aws/tasks';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
@@ -31,6 +33,7 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   oneTaskAtMost,
   namesShortEnough,
   namesApart,
+  familyOfItsOwn,
 ].map((check: Check) => (environment) => {
   return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
     check(job, ['queue_worker_jobs', name], environment, name),
@@ -88,14 +91,18 @@ function backlogOnce(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): 
 
 /** A message that is received again while it is worked on is worked on twice. */
 function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
-  const { max_processing_seconds: processing, stop_timeout_seconds: stop = 30, queue } = job;
+  const {
+    max_processing_seconds: processing,
+    stop_timeout_seconds: stop = stopTimeoutSeconds.byDefault,
+    queue,
+  } = job;
   if (processing === undefined || isWrong([...path, 'stop_timeout_seconds']) || isWrong([...path, 'queue']))
     return [];
   const needed = processing + stop;
   const given = queue?.visibility_timeout_seconds;
   if (given === undefined) {
-    if (needed <= 43_200) return [];
-    const message = `${processing}: with stop_timeout_seconds, a message would be hidden for ${needed} seconds, and SQS hides none for longer than 43200; make the work smaller, or have the program ask for more time`;
+    if (needed <= longestVisibilityTimeoutSeconds) return [];
+    const message = `${processing}: with stop_timeout_seconds, a message would be hidden for ${needed} seconds, and SQS hides none for longer than ${longestVisibilityTimeoutSeconds}; make the work smaller, or have the program ask for more time`;
     return refuse([...path, 'max_processing_seconds'], message);
   }
   if (given >= needed) return [];
@@ -220,4 +227,19 @@ function namesApart(
   if (other === undefined) return [];
   const message = `a queue of the job ${other.name} may have this name; call the job something else`;
   return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+}
+
+/** Two that register revisions of one family take each other's for their own. */
+function familyOfItsOwn(
+  job: WorkerJob,
+  path: Path,
+  { partial, name: environmentName }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const serviceName = serviceNameOf(partial, environmentName);
+  if (serviceName === undefined) return [];
+  const family = jobResourceName(serviceName, name);
+  if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
+  const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
+  return [{ path, code: 'shared-name', at: 'key', message }];
 }
