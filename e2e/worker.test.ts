@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { TemporaryFolder } from '../__tests__/support/run-program';
 import { at, parsed } from '../__tests__/support/stack-json';
@@ -58,6 +59,17 @@ queue_worker_jobs:
     schedule:
       schedule_expression: at(${once})
       message: { import: all, at: <scheduled_time> }
+  by-key:
+    task_command: [bin/worker]
+    max_processing_seconds: 1
+    stop_timeout_seconds: 2
+    min_tasks: 0
+    max_tasks: 3
+    queue: { fifo: true, message_group_id: <object_key> }
+    file_upload:
+      path_prefix: pages/
+      delivery: { maximum_retry_attempts: 0, dead_letter_queue: true }
+      message: { uri: "s3://<bucket_name>/<object_key>", version: <object_version_id>, sequencer: <sequencer> }
 `;
 
 describe('the queues of workers', () => {
@@ -138,6 +150,28 @@ describe('the queues of workers', () => {
     });
   });
 
+  test('a state machine gives the messages of each key a group of their own', async () => {
+    const queue = await queueUrl(aws, 'app-bench-by-key.fifo');
+    const keys = [`pages/it's {"a": [1]} \\ <object_key> {} 漢字.pdf`, 'pages/2.pdf'];
+    for (const key of keys) await aws.s3('PUT', bucket, key, '', 'content');
+    const messages = await takeMessages(aws, queue, keys.length);
+    const expected = keys.map((key) => ({
+      uri: `s3://${bucket}/${key}`,
+      group: createHash('sha256').update(key).digest('hex'),
+    }));
+    const seen = messages.map(({ body, group }) => ({ uri: at(parsed(body), 'uri'), group }));
+    expect(new Set(seen)).toEqual(new Set(expected));
+    report({
+      promise: 'workers',
+      subject: 'uploads through a state machine',
+      counts: {
+        keys: keys.length,
+        'messages with exactly the key': keys.length,
+        groups: new Set(seen.map(({ group }) => group)).size,
+      },
+    });
+  });
+
   test('a schedule puts its message into the queue', async () => {
     say('waiting for a schedule to fire (up to a minute)');
     // The Scheduler of the emulator looks every ten seconds, and the time has to lie ahead when it is applied.
@@ -147,5 +181,13 @@ describe('the queues of workers', () => {
     expect(parsed(message?.body)).toEqual({ import: 'all', at: `${soon}Z` });
     expect(message?.group).toBe('of-the-bench');
     report({ promise: 'workers', subject: 'a schedule', counts: { messages: 1 } });
+  });
+
+  test('an upload whose message the queue does not take is kept', async () => {
+    await aws.json('sqs', 'DeleteQueue', { QueueUrl: await queueUrl(aws, 'app-bench-by-key.fifo') });
+    await aws.s3('PUT', bucket, 'pages/3.pdf', '', 'content');
+    const [kept, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-bench-by-key-undelivered'), 1);
+    expect(others).toEqual([]);
+    expect(at(parsed(kept?.body), 'detail', 'object', 'key')).toBe('pages/3.pdf');
   });
 });

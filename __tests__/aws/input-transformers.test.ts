@@ -193,7 +193,10 @@ test('every transformer that is made of a fixture is one that EventBridge takes'
     .flatMap(({ config }) => loadEnvironments(config).environments)
     .flatMap(({ jobs }) => jobs)
     .flatMap((job) => {
-      if (job.type === 'queue_worker_job') return job.upload?.inputTransformer ?? [];
+      if (job.type === 'queue_worker_job') {
+        const target = job.upload?.target;
+        return target?.kind === 'queue' ? (target.inputTransformer ?? []) : [];
+      }
       return job.target.kind === 'ecs_cluster' ? [job.target.inputTransformer] : [];
     });
   expect(transformers.length).toBeGreaterThan(5);

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { run } from '../support/run-program';
-import { asList, at } from '../support/stack-json';
+import { asList, at, parsed } from '../support/stack-json';
 
 const config = join(__dirname, '..', 'fixtures', 'workers', 'env-config');
 const of = (...call: readonly string[]) => run(...call, '--config', config, '--environment', 'queues');
@@ -32,6 +33,32 @@ test('commands names the message group of a FIFO queue', () => {
   expect(callsOf('legacy-claims')[0]).toMatch(
     /intake-queues-legacy-claims\.fifo>.*<--message-group-id><legacy>$/,
   );
+});
+
+test('commands shows what a state machine could not send, and has it sent', () => {
+  const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:intake-queues-pages';
+  const calls = callsOf('pages');
+  expect(calls[0]).toMatch(/<--message-group-id><pages>$/);
+  expect(calls).toContain(
+    `<stepfunctions><list-executions><--region><us-east-1><--state-machine-arn><${machine}><--max-items><10><--status-filter><FAILED>`,
+  );
+  expect(calls).toContain('<stepfunctions><redrive-execution><--region><us-east-1><--execution-arn><RUN>');
+  expect(callsOf('scans').join('\n')).not.toContain('<stepfunctions>');
+});
+
+test('simulate upload shows the message that a state machine makes, and its group', () => {
+  const object = ['--bucket', 'platform-intake-uploads', '--key', 'pages/1.pdf'];
+  const { out } = of('simulate', 'upload', ...object);
+  expect(out).toContain('pages gets a message in intake-queues-pages.fifo, through a state machine');
+  const group = createHash('sha256').update('pages/1.pdf').digest('hex');
+  expect(out).toContain(group);
+  const json: unknown = JSON.parse(of('simulate', 'upload', ...object, '--format', 'json').out);
+  const [message] = asList(at(json, 'environments', 0, 'messages'));
+  expect(message).toMatchObject({ job: 'pages', message_group_id: group });
+  expect(parsed(at(message, 'body'))).toMatchObject({
+    uri: 's3://platform-intake-uploads/pages/1.pdf',
+    "it's": '{} ${X} \\',
+  });
 });
 
 test('list tells how many tasks there are, what fills the queue, and what becomes of a message', () => {

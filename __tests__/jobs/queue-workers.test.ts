@@ -69,14 +69,33 @@ describe('what a worker says of itself', () => {
       /QUEUE_URL: .*call yours something else/,
     ],
     [
-      'a placeholder in a longer text',
-      { file_upload: { message: { uri: 's3://<bucket_name>/<object_key>' } } },
-      /message\.uri: .*all of a text or none of it/,
+      'a group by the key of what has none',
+      { queue: { fifo: true, message_group_id: '<object_key>' } },
+      /message_group_id: <object_key>: only what file_upload puts into the queue has a key/,
     ],
     [
-      'a placeholder of what may not be there',
-      { file_upload: { message: { size: '<object_size>' } } },
-      /message\.size: .*not every event has it/,
+      'a group by the key and more',
+      { queue: { fifo: true, message_group_id: 'of-<object_key>' }, file_upload: {} },
+      /message_group_id: of-<object_key>: <object_key> is all of the group, or none of it/,
+    ],
+    [
+      'a group by something else',
+      { queue: { fifo: true, message_group_id: '<bucket_name>' }, file_upload: {} },
+      /message_group_id: <bucket_name> is no placeholder here; a group is <object_key> or always the same/,
+    ],
+    [
+      'a field that a state machine would take for a path',
+      { file_upload: { message: { 'a.$': 'x', uri: 's3://<bucket_name>/<object_key>' } } },
+      /message\."a\.\$": .*to which \.\$ at the end of a name means a path/,
+    ],
+    [
+      'a message that gets too large',
+      {
+        file_upload: {
+          message: { keys: '<object_key>'.repeat(260) },
+        },
+      },
+      /file_upload\.message: the message, with a key as long as S3 has them, has 266\d{3} bytes, and AWS takes 262144/,
     ],
     [
       'a placeholder of a run',
@@ -150,6 +169,9 @@ describe('what a worker says of itself', () => {
     expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
     expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
     expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
+    expect(refusalsOf({ queue: { fifo: true, message_group_id: 'a<1>b<' } })).toEqual([]);
+    expect(refusalsOf({ file_upload: { message: { 'a.$': 'x' } } })).toEqual([]);
+    expect(refusalsOf({ file_upload: { message: { keys: '<object_key>'.repeat(250) } } })).toEqual([]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { managedPolicySize } from '../aws/policies';
 import { sizeOf } from '../jobs/rendered-size';
 import type { EnvironmentJobs } from '../jobs/environment';
-import { rulesOf, runJobsOf } from '../jobs/job';
+import { rulesOf, stateMachineOf } from '../jobs/job';
 import type { Check, Finding } from './check';
 
 /**
@@ -52,7 +52,7 @@ function nearOnBus(count: number, quota: number, what: string): readonly Finding
 }
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const count = runJobsOf(jobs).filter(({ target }) => target.kind === 'state_machine').length;
+  const count = jobs.filter((job) => stateMachineOf(job) !== undefined).length;
   if (count < stateMachinesPerRegion * near) return [];
   const message = `this environment alone makes ${count} of the ${stateMachinesPerRegion} state machines that a region has room for`;
   return [{ path: ['scheduled_jobs'], at: 'key', message }];

@@ -3,11 +3,11 @@ import {
   type CloudwatchEventTargetConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import type { EcsClusterTarget, FileUploadJob, StateMachineTarget } from '../jobs/job';
+import type { EcsClusterTarget, FileUploadJob } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { JobDeadLetterQueue } from './dead-letter-queue';
 import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
-import { JobStateMachine } from './job-state-machine';
+import { bindStateMachine } from './state-machine-target';
 
 export interface FileUploadJobProps {
   readonly context: JobContext;
@@ -38,18 +38,8 @@ export class FileUploadJobResources extends Construct {
       case 'ecs_cluster':
         return bindEcsCluster(context, job.target);
       case 'state_machine':
-        return this.bindStateMachine(context, job, job.target);
+        return bindStateMachine(this, context, job, job.rule, job.target);
     }
-  }
-
-  private bindStateMachine(context: JobContext, job: FileUploadJob, target: StateMachineTarget) {
-    const stateMachine = new JobStateMachine(this, 'state_machine', { context, job, target });
-    return {
-      targetId: job.rule.name,
-      arn: context.terraform.text(target.arn),
-      roleArn: context.terraform.text(target.startRoleArn),
-      dependsOn: [...stateMachine.ready, ...context.roleReady('events-states')],
-    };
   }
 }
 

@@ -2,13 +2,13 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { RunJob, StateMachineTarget } from '../jobs/job';
+import { isRunJob, type Job, type StateMachineTarget } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';
 
 export interface JobStateMachineProps {
   readonly context: JobContext;
-  readonly job: RunJob;
+  readonly job: Job;
   readonly target: StateMachineTarget;
 }
 
@@ -37,7 +37,7 @@ export class JobStateMachine extends Construct {
       type: 'STANDARD',
       definition: terraform.json(stateMachine.definition),
       loggingConfiguration: {
-        level: 'ALL',
+        level: stateMachine.logLevel,
         includeExecutionData: true,
         logDestination: `${terraform.text(stateMachine.logGroupArn)}:*`,
       },
@@ -55,7 +55,7 @@ export class JobStateMachine extends Construct {
       dependsOn: [
         logGroup,
         ...context.roleReady('states'),
-        ...(job.run.overlap === 'allow' ? [] : context.locksReady),
+        ...(isRunJob(job) && job.run.overlap !== 'allow' ? context.locksReady : []),
       ],
     });
     for (const resource of [logGroup, machine]) address(resource, job);

@@ -1,14 +1,25 @@
-import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
+import {
+  CloudwatchEventTarget,
+  type CloudwatchEventTargetConfig,
+} from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { TerraformOutput, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Text } from '../aws/lookups';
-import { sectionOfType, type NamedPolicy, type QueueWorkerJob, type UploadToQueue } from '../jobs/job';
+import {
+  sectionOfType,
+  type NamedPolicy,
+  type QueueTarget,
+  type QueueWorkerJob,
+  type Rule,
+  type UploadToQueue,
+} from '../jobs/job';
 import { JobDeadLetterQueue } from './dead-letter-queue';
 import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
 import { address, type JobContext } from './job-context';
 import { placeSchedule } from './job-schedule';
+import { bindStateMachine } from './state-machine-target';
 import { MetricAlarm } from './metric-alarm';
 import { literal, literalMap } from './terraform-text';
 import { WorkerQueues } from './worker-queues';
@@ -63,7 +74,7 @@ export class QueueWorkerJobResources extends Construct {
   private placeUpload(
     context: JobContext,
     job: QueueWorkerJob,
-    { rule, inputTransformer }: UploadToQueue,
+    { rule, target: given }: UploadToQueue,
     queuesReady: readonly ITerraformDependable[],
   ): void {
     const queue = rule.delivery?.deadLetterQueue;
@@ -72,15 +83,14 @@ export class QueueWorkerJobResources extends Construct {
         ? undefined
         : new JobDeadLetterQueue(this, 'undelivered', { context, job, queue, key: 'undelivered' });
     const resource = placeRule(this, context, rule);
+    const binding =
+      given.kind === 'queue'
+        ? bindQueue(context, job, rule, given)
+        : bindStateMachine(this, context, job, rule, given);
     const target = new CloudwatchEventTarget(this, 'target', {
       ...targetOptions(context, rule),
-      targetId: rule.name,
-      arn: context.terraform.text(job.queue.arn),
-      ...(job.queue.messageGroupId === undefined
-        ? {}
-        : { sqsTarget: { messageGroupId: literal(job.queue.messageGroupId) } }),
-      ...(inputTransformer === undefined ? {} : { inputTransformer: inputTransformerOf(inputTransformer) }),
-      dependsOn: [resource, ...queuesReady, ...(undelivered?.ready ?? [])],
+      ...binding,
+      dependsOn: [resource, ...(binding.dependsOn ?? []), ...queuesReady, ...(undelivered?.ready ?? [])],
     });
     for (const placed of [resource, target]) address(placed, job);
   }
@@ -121,4 +131,18 @@ export class QueueWorkerJobResources extends Construct {
       output.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}_${name}`);
     }
   }
+}
+
+function bindQueue(
+  { terraform }: JobContext,
+  job: QueueWorkerJob,
+  rule: Rule,
+  { messageGroupId, inputTransformer }: QueueTarget,
+): Omit<CloudwatchEventTargetConfig, 'rule'> {
+  return {
+    targetId: rule.name,
+    arn: terraform.text(job.queue.arn),
+    ...(messageGroupId === undefined ? {} : { sqsTarget: { messageGroupId: literal(messageGroupId) } }),
+    ...(inputTransformer === undefined ? {} : { inputTransformer: inputTransformerOf(inputTransformer) }),
+  };
 }

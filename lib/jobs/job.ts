@@ -1,4 +1,5 @@
 import type { EventPattern } from '../aws/event-patterns';
+import type { EventText } from '../aws/event-values';
 import type { InputTransformer } from '../aws/input-transformer';
 import type { Alarm } from '../aws/alarms';
 import type { Text, TextList } from '../aws/lookups';
@@ -36,6 +37,12 @@ export function workersOf(jobs: readonly Job[]): readonly QueueWorkerJob[] {
 /** What runs a job's tasks. */
 export function targetKindOf(job: Job): RunJob['target']['kind'] | 'ecs_service' {
   return isRunJob(job) ? job.target.kind : 'ecs_service';
+}
+
+/** The state machine that a job has, which runs its tasks or puts messages into its queue. */
+export function stateMachineOf(job: Job): StateMachineTarget | undefined {
+  const target = isRunJob(job) ? job.target : job.upload?.target;
+  return target?.kind === 'state_machine' ? target : undefined;
 }
 
 /** The rules of all jobs that an upload starts, or fills the queue of. */
@@ -99,7 +106,7 @@ export interface WorkerQueue {
   readonly name: string;
   readonly arn: Text;
   readonly url: Text;
-  /** The message group of what rule and schedule send; `undefined` for a standard queue. */
+  /** The message group of what is sent that names none of its own; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
   readonly visibilityTimeoutSeconds: number;
   readonly retentionSeconds: number;
@@ -147,9 +154,21 @@ export interface WorkerService {
   readonly enableExecuteCommand: boolean;
 }
 
-/** A rule on a bucket's new objects whose target is the queue. */
+/** A rule on a bucket's new objects, which puts a message into the queue or has a state machine do it. */
 export interface UploadToQueue {
   readonly rule: Rule;
+  /** The fields of the message, in order of their names. Absent, the message is the event. */
+  readonly message: readonly MessageField[] | undefined;
+  readonly target: QueueTarget | StateMachineTarget;
+}
+
+export type MessageField = readonly [name: string, value: EventText];
+
+/** EventBridge puts the message into the queue. */
+export interface QueueTarget {
+  readonly kind: 'queue';
+  /** There for a FIFO queue. */
+  readonly messageGroupId: string | undefined;
   /** Absent, the message is the event. */
   readonly inputTransformer: InputTransformer | undefined;
 }
@@ -277,4 +296,6 @@ export interface StateMachine {
   readonly logGroupName: string;
   readonly logGroupArn: Text;
   readonly logRetentionDays: number;
+  /** What is logged: all that happens, or failures alone. */
+  readonly logLevel: 'ALL' | 'ERROR';
 }

@@ -1,14 +1,12 @@
 import { arn, iamArn, type Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/event-buses';
-import { inputTransformer } from '../aws/input-transformer';
 import { Lookup, text, type Text } from '../aws/lookups';
 import { policyDocument } from '../aws/policies';
 import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../aws/scaling';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
-import { buildRule, fileUploadPlaceholders } from './file-upload-job';
-import type { QueueWorkerJob, Schedule, UploadToQueue, WorkerService, WorkerTaskDefinition } from './job';
+import type { QueueWorkerJob, Schedule, WorkerService, WorkerTaskDefinition } from './job';
 import {
   jobPolicyName,
   jobResourceName,
@@ -16,12 +14,11 @@ import {
   scheduleGroupName,
   scheduleKey,
   scheduleName,
-  undeliveredQueueName,
 } from './names';
-import { parseEventText } from './placeholders';
 import type { RoleArns } from './roles';
 import { asAwsWritesIt, utcOf } from './scheduled-job';
 import { clusterArn, idsOf, launchOn } from './task';
+import { uploadToQueue, whyMessageStateMachine } from './upload-to-queue';
 import { buildAlarms } from './worker-alarms';
 import {
   buildDeadLetterQueue,
@@ -46,21 +43,23 @@ export function buildQueueWorkerJob(
   const resourceName = jobResourceName(config.service.name, name);
   const taskRoleArn = job.task_role_arn ?? config.service.taskRoleArn ?? text`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
+  // Where a state machine sends, its role may.
   const uploadRuleArn =
-    upload === undefined
+    upload === undefined || whyMessageStateMachine(job).length > 0
       ? undefined
       : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
+  const queue = buildQueue(configured, taskRoleArn, uploadRuleArn);
   return {
     type: 'queue_worker_job',
     name,
     description: job.description,
     state: job.state,
-    queue: buildQueue(configured, taskRoleArn, uploadRuleArn),
+    queue,
     deadLetterQueue: buildDeadLetterQueue(configured, taskRoleArn),
     taskDefinition: taskDefinition(configured, taskRoleArn),
     service: service(configured),
     scaling: scaling(configured),
-    upload: upload === undefined ? undefined : uploadToQueue(configured, upload),
+    upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
     schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
     sendPolicy: buildSendPolicy(configured),
     protection: job.scale_in_protection ? protection(configured) : undefined,
@@ -164,40 +163,6 @@ export function scheduledActionKey(action: {
 }): string {
   const when = `${asAwsWritesIt(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
   return scheduleKey(when, Infinity) ?? '';
-}
-
-function uploadToQueue(
-  { config, location, name, job }: ConfiguredWorker,
-  upload: NonNullable<QueueWorkerJobConfig['file_upload']>,
-): UploadToQueue {
-  const bucketName = upload.source_bucket ?? config.bucketName;
-  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
-  const placeholders = messagePlaceholders(upload);
-  return {
-    rule: buildRule(location, jobResourceName(config.service.name, name), {
-      description: job.description,
-      // What is uploaded while no task runs waits in the queue.
-      state: 'ENABLED',
-      upload,
-      bucketName,
-      undelivered: undeliveredQueueName(config.service.name, name),
-    }),
-    inputTransformer:
-      upload.message === undefined
-        ? undefined
-        : inputTransformer({
-            fields: Object.entries(upload.message)
-              .sort(([a], [b]) => compare(a, b))
-              .map(([field, value]) => [field, parseEventText(value, placeholders)]),
-          }),
-  };
-}
-
-/** What a message may say of the object that it is about: no run is there to speak of. */
-export function messagePlaceholders(upload: { readonly after_malware_scan?: boolean | undefined }) {
-  const { values, ...rest } = fileUploadPlaceholders(upload);
-  const ofObject = Object.entries(values).filter(([, value]) => value.isOfRun !== true);
-  return { ...rest, values: Object.fromEntries(ofObject) };
 }
 
 /** What stands in a message for the time that the schedule meant. */

@@ -1,5 +1,6 @@
 import { longestText, type EventValue } from '../aws/event-values';
 import { stringifyJson, type Json } from '../aws/lookups';
+import type { MessageField } from './job';
 import { runTaskParameters, type Task } from './task';
 
 /**
@@ -32,4 +33,10 @@ export function overrideSize(task: Task, character: string): number {
     environment: environment.map(({ name, value }) => ({ name, value: longestText(value, longest) })),
   };
   return sizeOf(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
+}
+
+/** A message with values of the event as long as they get. */
+export function longestMessage(message: readonly MessageField[]): Json {
+  const longest = ({ maximumLength }: EventValue): string => plainCharacter.repeat(maximumLength);
+  return Object.fromEntries(message.map(([name, value]) => [name, longestText(value, longest)]));
 }

@@ -3,7 +3,7 @@ import { arn, iamArn, type Location } from '../aws/arns';
 import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
 import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
 import type { EnvConfig } from '../config/env-config';
-import { isRunJob, rulesOf, runJobsOf, workersOf, type Job, type RunJob } from './job';
+import { isRunJob, rulesOf, runJobsOf, stateMachineOf, workersOf, type Job, type RunJob } from './job';
 import {
   jobResourcePattern,
   lockTableName,
@@ -103,32 +103,20 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   'events-states': {
     purpose: 'Starts the state machines of the file upload jobs',
     principal: 'events.amazonaws.com',
-    isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'state_machine',
+    isUsedBy: (job) => job.type !== 'scheduled_job' && stateMachineOf(job) !== undefined,
     sources: ruleArnPatterns,
     statements: (config, location) => [startExecution(config, location)],
   },
   states: {
     purpose: 'Runs the tasks of the jobs',
     principal: 'states.amazonaws.com',
-    isUsedBy: (job) => isRunJob(job) && job.target.kind === 'state_machine',
+    isUsedBy: (job) => stateMachineOf(job) !== undefined,
     sources: ({ service }, location) => [
       arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`),
     ],
     statements: (config, location, jobs) => [
-      runTask(config, location),
-      {
-        sid: 'WatchAndStopTasks',
-        actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
-        resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
-      },
-      passRoles(config, runJobsOf(jobs)),
-      ...keepLocks(config, location, jobs),
-      {
-        // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
-        sid: 'HearOfTasks',
-        actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
-        resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
-      },
+      ...(jobs.some(isRunJob) ? runTasks(config, location, jobs) : []),
+      ...sendToQueues(config, location, jobs),
       {
         // These actions know no resources. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
         sid: 'DeliverLogs',
@@ -190,7 +178,7 @@ function startExecution({ service }: EnvConfig, location: Location): Statement {
   };
 }
 
-/** What a schedule puts into a worker's queue; SQS encrypts it as the role of the Scheduler. */
+/** What a schedule or a state machine puts into a worker's queue; SQS encrypts it as the role that sends it. */
 function sendToQueues(
   { service }: EnvConfig,
   location: Location,
@@ -226,6 +214,26 @@ function runTask({ service }: EnvConfig, location: Location): Statement {
     resources: [arn(location, 'ecs', `task-definition/${service.taskDefinitionFamily}:*`)],
     conditions: { ArnEquals: { 'ecs:cluster': clusterArn(location, service.clusterName) } },
   };
+}
+
+/** What a state machine needs that starts tasks and waits for them. */
+function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
+  return [
+    runTask(config, location),
+    {
+      sid: 'WatchAndStopTasks',
+      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+      resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+    },
+    passRoles(config, runJobsOf(jobs)),
+    ...keepLocks(config, location, jobs),
+    {
+      // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
+      sid: 'HearOfTasks',
+      actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
+    },
+  ];
 }
 
 /** Only where a job must not run twice at once: its run asks who else does, and may stop it. */

@@ -14,14 +14,14 @@ import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
 import {
   rulesOf,
-  runJobsOf,
   sectionOfType,
+  stateMachineOf,
   type Job,
   type QueueWorkerJob,
   type Rule,
   type RunJob,
 } from './job';
-import { overrideSize, plainCharacter, sizeOf } from './rendered-size';
+import { longestMessage, overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
 import { needsCount } from './definition/step-states';
 import { placedSteps, type Run } from './run';
@@ -42,13 +42,16 @@ function checkJobSizes(job: Job): readonly Problem[] {
 }
 
 function checkMessageSize({ upload, schedule }: QueueWorkerJob, path: Path): readonly Problem[] {
-  const template = upload?.inputTransformer?.inputTemplate ?? '';
+  const target = upload?.target;
+  const here = [...path, 'file_upload', 'message'];
+  const template = target?.kind === 'queue' ? (target.inputTransformer?.inputTemplate ?? '') : '';
   return [
+    ...tooLarge(here, 'the input template', Buffer.byteLength(template), inputTemplateSize),
     ...tooLarge(
-      [...path, 'file_upload', 'message'],
-      'the input template',
-      Buffer.byteLength(template),
-      inputTemplateSize,
+      here,
+      'the message, with a key as long as S3 has them,',
+      sizeOf(longestMessage(upload?.message ?? [])),
+      messageSize,
     ),
     ...tooLarge([...path, 'schedule', 'message'], 'the message', sizeOf(schedule?.input ?? {}), messageSize),
   ];
@@ -150,9 +153,7 @@ function checkPolicySize(role: Role): readonly Problem[] {
 
 /** Every state machine has the same role. */
 function checkRoleArn(jobs: readonly Job[]): readonly Problem[] {
-  const roleArns = runJobsOf(jobs).flatMap(({ target }) =>
-    target.kind === 'state_machine' ? [target.stateMachine.roleArn] : [],
-  );
+  const roleArns = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.roleArn ?? []);
   // Without the quotes of JSON.
   const size = sizeOf(roleArns[0] ?? '') - 2;
   if (size <= stateMachineRoleArnLength) return [];

@@ -1,8 +1,8 @@
-/** The runner that sees how tasks end: a state machine, which starts them and waits for them. */
+/** The state machines of jobs: those that start tasks and wait for them, and what all of them have around them. */
 import { arn, type Location } from '../aws/arns';
 import type { EnvConfig } from '../config/env-config';
 import { buildDefinition } from './definition/definition';
-import type { StateMachineTarget } from './job';
+import type { StateMachine, StateMachineTarget } from './job';
 import { jobResourceName, lockTableName, logGroupName } from './names';
 import type { RoleArns } from './roles';
 import type { Run } from './run';
@@ -22,6 +22,31 @@ export function buildStateMachineTarget(
   run: Run,
   roles: RoleArns,
 ): StateMachineTarget {
+  const definition = buildDefinition({
+    location,
+    jobName,
+    description: job.description,
+    run,
+    lockTableName: lockTableName(config.service.name),
+  });
+  const logRetentionDays = job.log_retention_days;
+  return stateMachineTarget(
+    config,
+    location,
+    jobName,
+    { definition, logLevel: 'ALL', logRetentionDays },
+    roles,
+  );
+}
+
+/** A state machine of a job's own, with the names that its job gives it. */
+export function stateMachineTarget(
+  config: EnvConfig,
+  location: Location,
+  jobName: string,
+  machine: Pick<StateMachine, 'definition' | 'logLevel' | 'logRetentionDays'>,
+  roles: RoleArns,
+): StateMachineTarget {
   const name = jobResourceName(config.service.name, jobName);
   const logGroup = logGroupName(config.service.name, jobName);
   return {
@@ -29,18 +54,11 @@ export function buildStateMachineTarget(
     arn: stateMachineArn(location, name),
     startRoleArn: roles['events-states'],
     stateMachine: {
+      ...machine,
       name,
-      definition: buildDefinition({
-        location,
-        jobName,
-        description: job.description,
-        run,
-        lockTableName: lockTableName(config.service.name),
-      }),
       roleArn: roles.states,
       logGroupName: logGroup,
       logGroupArn: arn(location, 'logs', `log-group:${logGroup}`),
-      logRetentionDays: job.log_retention_days,
     },
   };
 }

@@ -16,6 +16,9 @@ export interface ConfiguredWorker {
   readonly job: QueueWorkerJobConfig;
 }
 
+/** The message group that is one for each object’s key. */
+export const groupByKey = '<object_key>';
+
 /** What a program needs to take messages from a queue, and to give them back. */
 const receive = [
   'sqs:ChangeMessageVisibility',
@@ -73,7 +76,7 @@ export function buildQueue(of: ConfiguredWorker, taskRoleArn: Text, ruleArn: Tex
   ];
   return {
     ...place,
-    messageGroupId: queue.fifo ? (queue.message_group_id ?? name) : undefined,
+    messageGroupId: queue.fifo ? fixedGroup(queue.message_group_id, name) : undefined,
     visibilityTimeoutSeconds:
       queue.visibility_timeout_seconds ?? job.max_processing_seconds + job.stop_timeout_seconds,
     retentionSeconds: queue.message_retention_seconds,
@@ -82,6 +85,11 @@ export function buildQueue(of: ConfiguredWorker, taskRoleArn: Text, ruleArn: Tex
     kmsKeyArn: keyOf(config, job),
     policy: policyDocument(statements),
   };
+}
+
+/** What has no key to be grouped by, as a schedule's message, is a group by itself. */
+function fixedGroup(configured: string | undefined, jobName: string): string {
+  return configured === undefined || configured === groupByKey ? jobName : configured;
 }
 
 /** The queue of dead letters: the worker may put there what it knows to be in vain, and look at what is there. */

@@ -1,5 +1,4 @@
 /** What a queue worker job has to be beyond its fields' types. */
-import { refuseInTemplate } from '../aws/input-transformer';
 import { refuseLength, type NamedResource } from '../aws/names';
 import { longestVisibilityTimeoutSeconds } from '../aws/queues';
 import { stopTimeoutSeconds } from '../aws/tasks';
@@ -14,8 +13,10 @@ import {
   undeliveredQueueName,
   workerDeadLetterQueueName,
 } from './names';
-import { namesOf, parseEventText, unknownPlaceholders } from './placeholders';
-import { messagePlaceholders, queueVariables, scheduledActionKey } from './queue-worker-job';
+import { namesOf, unknownPlaceholders } from './placeholders';
+import { queueVariables, scheduledActionKey } from './queue-worker-job';
+import { messagePlaceholders, whyMessageStateMachine } from './upload-to-queue';
+import { groupByKey } from './worker-queues';
 
 type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
 type Check = (job: WorkerJob, path: Path, environment: ReadEnvironment, name: string) => readonly Problem[];
@@ -110,13 +111,29 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
   return refuse([...path, 'queue', 'visibility_timeout_seconds'], message);
 }
 
-function groupsOfFifo({ queue }: WorkerJob, path: Path): readonly Problem[] {
-  if (queue?.message_group_id === undefined || queue.fifo) return [];
-  return refuse(
-    [...path, 'queue', 'message_group_id'],
-    'only a queue with fifo: true has message groups',
-    'key',
-  );
+function groupsOfFifo(
+  { queue, file_upload: upload }: WorkerJob,
+  path: Path,
+  { isWrong }: ReadEnvironment,
+): readonly Problem[] {
+  const group = queue?.message_group_id;
+  if (group === undefined) return [];
+  const here = [...path, 'queue', 'message_group_id'];
+  if (!queue?.fifo) return refuse(here, 'only a queue with fifo: true has message groups', 'key');
+  if (group === groupByKey) {
+    if (upload !== undefined || isWrong([...path, 'file_upload'])) return [];
+    return refuse(
+      here,
+      `${group}: only what file_upload puts into the queue has a key; whoever else sends messages names their groups`,
+    );
+  }
+  const [found] = /<[A-Za-z_][A-Za-z0-9_-]*>/.exec(group) ?? [];
+  if (found === undefined) return [];
+  const message =
+    found === groupByKey
+      ? `${group}: ${groupByKey} is all of the group, or none of it: the group is the hash of the key`
+      : `${found} is no placeholder here; a group is ${groupByKey} or always the same`;
+  return [{ path: here, code: 'placeholder', at: 'value', message }];
 }
 
 function variablesFree({ environment_variables: variables = {} }: WorkerJob, path: Path): readonly Problem[] {
@@ -131,41 +148,25 @@ function variablesFree({ environment_variables: variables = {} }: WorkerJob, pat
     );
 }
 
-/** There is no state machine that could put together what an input template can't. */
-function messagesAble({ file_upload: upload }: WorkerJob, path: Path): readonly Problem[] {
+function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
+  const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
   const placeholders = messagePlaceholders(upload);
+  const byMachine = whyMessageStateMachine(job).length > 0;
   return Object.entries(upload.message).flatMap(([field, text]): readonly Problem[] => {
     const here = [...path, 'file_upload', 'message', field];
     const [unknown] = unknownPlaceholders(text, placeholders);
     if (unknown !== undefined) {
       const names = namesOf(placeholders).map((name) => `<${name}>`);
-      return [
-        {
-          path: here,
-          code: 'placeholder',
-          at: 'value',
-          message: `<${unknown}> is no placeholder here; a message has ${names.join(', ')}`,
-        },
-      ];
+      const message = `<${unknown}> is no placeholder here; a message has ${names.join(', ')}`;
+      return [{ path: here, code: 'placeholder', at: 'value', message }];
     }
-    const refusal = refuseInTemplate(parseEventText(text, placeholders)) ?? refuseInTemplate(field);
-    if (refusal === undefined) return [];
-    const message = `${text}: ${whyNot[refusal]}`;
-    return [{ path: here, code: 'placeholder', at: 'value', message }];
+    if (!byMachine || !field.endsWith('.$')) return [];
+    const message =
+      'the message is put together by a state machine, to which .$ at the end of a name means a path; call the field something else';
+    return refuse(here, message, 'key');
   });
 }
-
-const whyNot = {
-  'part-of-text':
-    'a placeholder is all of a text or none of it: EventBridge puts it there without escapes, and a quote in a key would end the text',
-  'sometimes-absent':
-    'not every event has it, and EventBridge has nothing to put in its place; leave message out, and read the event',
-  'of-run': 'no run is there to speak of',
-  number:
-    'it is a number, which EventBridge would not put between quotes; leave message out, and read the event',
-  bracket: '< or > in a text is taken for the beginning of a placeholder, and there is no escape',
-} as const satisfies Record<NonNullable<ReturnType<typeof refuseInTemplate>>, string>;
 
 function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Problem[] {
   return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Problem[] => {

@@ -1,7 +1,7 @@
 /** The AWS CLI's commands for a job: to start it by hand, and to look at its runs. */
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Text } from '../aws/lookups';
-import type { Job, QueueWorkerJob } from '../jobs/job';
+import { stateMachineOf, type Job, type QueueWorkerJob } from '../jobs/job';
 import { quoted, quotedText } from './shell-text';
 
 /** A command, for bash, and what it does. `RUN` in it stands for the ARN of a run. */
@@ -70,6 +70,7 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
   const aws = awsIn(region);
   const depth = 'ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible';
   const group = queue.messageGroupId;
+  const machine = stateMachineOf(job);
   const attributes = (url: Text) =>
     aws('sqs get-queue-attributes', `--queue-url ${quotedText(url)}`, `--attribute-names ${depth}`);
   return [
@@ -102,6 +103,23 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
       does: 'show how far that is',
       command: aws('sqs list-message-move-tasks', `--source-arn ${quotedText(deadLetterQueue.arn)}`),
     },
+    ...(machine === undefined
+      ? []
+      : [
+          {
+            does: 'show uploads of which no message could be sent',
+            command: aws(
+              'stepfunctions list-executions',
+              `--state-machine-arn ${quotedText(machine.arn)}`,
+              '--max-items 10',
+              '--status-filter FAILED',
+            ),
+          },
+          {
+            does: 'send the message of one of them, once the cause is gone',
+            command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
+          },
+        ]),
     {
       does: 'show its service: how many tasks run, and what happened last',
       command: aws(

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { asRecord } from '../../support/stack-json';
 
 /**
- * States.Array, States.Format and States.JsonMerge, written from their documentation, without a look at lib. Strict where the
+ * States.Array, States.Format, States.Hash and States.JsonMerge, written from their documentation, without a look at lib. Strict where the
  * documentation is silent: escapes are taken away inside States.Format's template alone, an escape of another
  * character than the four, a lone brace there, and more functions in a field than AWS takes are errors.
  *
@@ -30,7 +31,7 @@ class Reader {
     if (this.text.charAt(this.position) === "'") return { kind: 'string', raw: this.string() };
     const path = this.match(/\$(\.[A-Za-z0-9_-]+|\['[^']+'\])+/y);
     if (path !== undefined) return { kind: 'value', value: this.find(path) };
-    const name = this.match(/States\.(Array|Format|JsonMerge)\(/y);
+    const name = this.match(/States\.(Array|Format|Hash|JsonMerge)\(/y);
     const literal = this.match(/false/y);
     if (literal !== undefined) return { kind: 'value', value: false };
     if (name === undefined) throw new Error(`no argument at ${this.position} in ${this.text}`);
@@ -38,6 +39,7 @@ class Reader {
     if (this.functions > 10) throw new Error('more than 10 intrinsic functions');
     const given = this.list();
     if (name === 'States.JsonMerge(') return { kind: 'value', value: merge(given.map(plain)) };
+    if (name === 'States.Hash(') return { kind: 'value', value: hash(given.map(plain)) };
     return { kind: 'value', value: name === 'States.Array(' ? given.map(plain) : format(given) };
   }
 
@@ -100,6 +102,13 @@ function merge([below, above, deep]: readonly unknown[]): unknown {
   if (deep !== false) throw new Error('a deep merge');
   if (typeof below !== 'object' || typeof above !== 'object') throw new Error('a merge of no objects');
   return { ...below, ...above };
+}
+
+/** Of at most 10,000 characters. */
+function hash([data, algorithm]: readonly unknown[]): string {
+  if (typeof data !== 'string' || data.length > 10_000 || algorithm !== 'SHA-256')
+    throw new Error(`no hash of ${JSON.stringify(data)} by ${JSON.stringify(algorithm)}`);
+  return createHash('sha256').update(data, 'utf8').digest('hex');
 }
 
 /** The input of the first task, once the states before it have done their part. */

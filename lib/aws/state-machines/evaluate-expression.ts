@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
+import { createHash } from 'node:crypto';
 import { isList, isObject, type JsonObject } from '../json-values';
 import { parseExpression, type Expression, type IntrinsicFunction } from './parse-expression';
 import { readPath, type PathRoots } from './read-path';
@@ -80,6 +81,7 @@ const functions: ReadonlyMap<IntrinsicFunction, (values: Values) => unknown> = n
 >([
   ['States.Array', (values) => values],
   ['States.ArrayGetItem', ([list, index]) => item(list, index)],
+  ['States.Hash', ([data, algorithm]) => hash(data, algorithm)],
   ['States.JsonMerge', ([below, above]) => ({ ...object(below), ...object(above) })],
   ['States.MathAdd', ([a, b]) => number(a) + number(b)],
   // The longest: what is shown of a random wait is how long it may be. The end itself never comes.
@@ -91,6 +93,16 @@ function item(list: unknown, index: unknown): unknown {
   const found = isList(list) ? list[number(index)] : undefined;
   if (found !== undefined) return found;
   throw new StatesError('States.IntrinsicFailure', `there is no item ${JSON.stringify(index)}`);
+}
+
+/** With the one algorithm that our definitions name. */
+function hash(data: unknown, algorithm: unknown): string {
+  if (typeof data === 'string' && algorithm === 'SHA-256')
+    return createHash('sha256').update(data).digest('hex');
+  throw new StatesError(
+    'States.IntrinsicFailure',
+    `${JSON.stringify(data)} has no hash by ${JSON.stringify(algorithm)}`,
+  );
 }
 
 function number(value: unknown): number {

@@ -32,6 +32,13 @@ export const commonFields = {
   ),
 } as const;
 
+/** How long the log of a state machine is kept. */
+export const logRetentionDays = field(
+  z.literal(retentionDays, { error: `one of ${retentionDays.join(', ')}` }).default(1827),
+  'Days that the log of the job’s state machine is kept, where it has one. Default 1827: five years. The task’s own output goes where the service’s goes.',
+  90,
+);
+
 /** The fields of jobs whose tasks run and end. */
 export const jobFields = {
   task_command: field(
@@ -65,11 +72,7 @@ export const jobFields = {
     'What a run does that finds the one before still running. allow: it runs beside it. skip: it ends at once, and says so in its output. replace: it stops the older one, lets its task end, and runs. Runs that somebody starts by hand count. Default allow.',
     'skip',
   ),
-  log_retention_days: field(
-    z.literal(retentionDays, { error: `one of ${retentionDays.join(', ')}` }).default(1827),
-    'Days that the log of the job’s state machine is kept. Default 1827: five years. The task’s own output goes where the service’s goes.',
-    90,
-  ),
+  log_retention_days: logRetentionDays,
   ignore_checks: commonFields.ignore_checks,
 } as const;
 

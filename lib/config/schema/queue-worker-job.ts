@@ -8,7 +8,7 @@ import {
 } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/tasks';
 import { uploadFields } from './file-upload-job';
-import { commonFields } from './job';
+import { commonFields, logRetentionDays } from './job';
 import { seconds } from './retry';
 import { refuseScheduleExpression, scheduledJobFields } from './scheduled-job';
 import { sizeFields, taskCommand } from './task';
@@ -75,8 +75,9 @@ const queue = z.strictObject({
       .string()
       .regex(messageGroupIdPattern, 'a message group has 1 to 128 letters, digits and punctuation, no spaces')
       .optional(),
-    'The message group of what file_upload and schedule put into a FIFO queue: one after the other. Default: the job’s name. Whoever sends messages by himself names their groups.',
+    'The message group of what file_upload and schedule put into a FIFO queue: one after the other. <object_key>: one group for each key (its hash), so that different keys are worked on side by side; a state machine between rule and queue sees to it. Default: the job’s name, which a schedule’s message has in any case that has no key. Whoever sends messages by himself names their groups.',
     'claims',
+    '<object_key>',
   ),
   delay_seconds: field(
     z
@@ -98,7 +99,7 @@ const upload = z.strictObject({
   ...uploadFields,
   message: field(
     message.optional(),
-    'The body of the message, a JSON object of texts, each a placeholder of file upload jobs or a text without any. Default: S3’s event as it is. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html',
+    'The body of the message, a JSON object of texts, with the placeholders of file upload jobs. Where one is part of a longer text, or not in every event, a state machine between rule and queue puts it together. Default: S3’s event as it is. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html',
     { bucket: '<bucket_name>', key: '<object_key>' },
   ),
 });
@@ -213,6 +214,7 @@ export const queueWorkerJobFields = {
     'With alarms.sns_topic_arn: how old the oldest message gets before somebody is told. Default 3600: an hour.',
     900,
   ),
+  log_retention_days: logRetentionDays,
 } as const;
 
 /**

@@ -6,7 +6,7 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/policies';
 import type { EnvironmentJobs } from '../environment';
-import { rulesOf, runJobsOf, workersOf, type Job, type Rule } from '../job';
+import { rulesOf, stateMachineOf, workersOf, type Job, type Rule } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
 import { ruleArnPatterns } from '../roles';
 import type { Need } from './need';
@@ -22,9 +22,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
     ...(jobs.some(hasQueue) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
-    ...(runJobsOf(jobs).some(({ target }) => target.kind === 'state_machine')
-      ? stateMachineNeeds(environment)
-      : []),
+    ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
     ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
     ...workerNeeds(environment),
     ...(roles.length > 0 ? roleNeeds(environment) : []),

@@ -40,10 +40,12 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
   ];
 }
 
-function renderMessage({ job, body, failure }: SimulatedMessage): readonly string[] {
+function renderMessage({ job, body, messageGroupId, failure }: SimulatedMessage): readonly string[] {
+  const through = job.upload?.target.kind === 'state_machine' ? ', through a state machine' : '';
   return [
-    `  ${job.name} gets a message in ${job.queue.name}`,
+    `  ${job.name} gets a message in ${job.queue.name}${through}`,
     ...(failure === undefined ? [] : [`    but ${failure}`]),
+    ...(messageGroupId === undefined ? [] : labelled('group', [messageGroupId])),
     ...(body === undefined ? [] : labelled('body', [oneLine(body)])),
   ];
 }
@@ -124,9 +126,10 @@ export function simulationToJson(
       ...(run.failure === undefined ? {} : { failure: run.failure }),
       ...(printStartCommand ? { start_command: startCommand(environment, run) ?? null } : {}),
     })),
-    messages: messages.map(({ job, body, failure }) => ({
+    messages: messages.map(({ job, body, messageGroupId, failure }) => ({
       job: job.name,
       queue: job.queue.name,
+      message_group_id: messageGroupId ?? null,
       body: body ?? null,
       ...(failure === undefined ? {} : { failure }),
     })),

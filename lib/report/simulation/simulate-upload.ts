@@ -13,8 +13,10 @@ import type { EnvironmentJobs } from '../../jobs/environment';
 import {
   workersOf,
   type FileUploadJob,
+  type QueueTarget,
   type QueueWorkerJob,
   type Rule,
+  type StateMachineTarget,
   type UploadToQueue,
 } from '../../jobs/job';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
@@ -39,6 +41,8 @@ export interface SimulatedMessage {
   readonly job: QueueWorkerJob;
   /** Its body: JSON, as EventBridge writes it. */
   readonly body: string | undefined;
+  /** There in a FIFO queue. */
+  readonly messageGroupId: string | undefined;
   /** Why no message comes of it after all. */
   readonly failure: string | undefined;
 }
@@ -92,14 +96,37 @@ function eventFor<Event>(rule: Rule, events: readonly Event[]): Event | undefine
   return events.find((event) => matchesPattern(rule.eventPattern, event));
 }
 
-function messageOf(
-  { inputTransformer }: UploadToQueue,
-  event: unknown,
-): Pick<SimulatedMessage, 'body' | 'failure'> {
+function messageOf({ target }: UploadToQueue, event: unknown): Omit<SimulatedMessage, 'job'> {
+  return target.kind === 'queue' ? messageOfRule(target, event) : messageOfMachine(target, event);
+}
+
+function messageOfRule({ inputTransformer, messageGroupId }: QueueTarget, event: unknown) {
   const message = inputTransformer === undefined ? event : renderInput(inputTransformer, event);
-  if (message === undefined)
-    return { body: undefined, failure: 'the message is no JSON, and EventBridge drops the event' };
-  return { body: JSON.stringify(message), failure: undefined };
+  if (message === undefined) return noMessage('the message is no JSON, and EventBridge drops the event');
+  return { body: JSON.stringify(message), messageGroupId, failure: undefined };
+}
+
+function messageOfMachine(target: StateMachineTarget, event: unknown): Omit<SimulatedMessage, 'job'> {
+  const { calls, end } = runMachineFor(target, event);
+  if (end.status === 'FAILED') return noMessage(`the run fails with ${end.error}: ${end.cause ?? ''}`);
+  const [sent] = calls;
+  const group = fieldOf(sent?.parameters, 'MessageGroupId');
+  return {
+    // Step Functions writes out what is no text.
+    body: JSON.stringify(fieldOf(sent?.parameters, 'MessageBody')),
+    messageGroupId: typeof group === 'string' ? group : undefined,
+    failure: undefined,
+  };
+}
+
+function noMessage(failure: string): Omit<SimulatedMessage, 'job'> {
+  return { body: undefined, messageGroupId: undefined, failure };
+}
+
+/** What the job's machine does for an event. */
+function runMachineFor(target: StateMachineTarget, event: unknown) {
+  const roots = { input: event, context: sampleContext(target) };
+  return runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
 }
 
 /** Of what the events lack, that of the event which lacks the least. */
@@ -118,8 +145,7 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
       return { steps: [], failure: 'the input is no JSON, and EventBridge drops the event' };
     return checked([{ name: 'RunTask', ...readOverrides(rendered) }]);
   }
-  const roots = { input: event, context: sampleContext(target) };
-  const { calls, end } = runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
+  const { calls, end } = runMachineFor(target, event);
   if (end.status === 'FAILED')
     return { steps: [], failure: `the run fails with ${end.error}: ${end.cause ?? ''}` };
   return checked(

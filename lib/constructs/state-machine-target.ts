@@ -1,0 +1,21 @@
+import type { Construct } from 'constructs';
+import type { Job, Rule, StateMachineTarget } from '../jobs/job';
+import type { JobContext } from './job-context';
+import { JobStateMachine } from './job-state-machine';
+
+/** A job's state machine as the target of its rule. */
+export function bindStateMachine(
+  scope: Construct,
+  context: JobContext,
+  job: Job,
+  rule: Rule,
+  target: StateMachineTarget,
+) {
+  const stateMachine = new JobStateMachine(scope, 'state_machine', { context, job, target });
+  return {
+    targetId: rule.name,
+    arn: context.terraform.text(target.arn),
+    roleArn: context.terraform.text(target.startRoleArn),
+    dependsOn: [...stateMachine.ready, ...context.roleReady('events-states')],
+  };
+}

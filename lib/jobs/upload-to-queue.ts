@@ -1,0 +1,115 @@
+/** How an upload becomes a message in a worker's queue. */
+import { inputTransformer, refuseInTemplate } from '../aws/input-transformer';
+import { objectValues } from '../aws/object-events';
+import { queueUrl } from '../aws/queues';
+import { compare } from '../config/issues';
+import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
+import { messageDefinition } from './definition/message-definition';
+import { buildRule, fileUploadPlaceholders, objectEventOf } from './file-upload-job';
+import type { MessageField, QueueTarget, StateMachineTarget, UploadToQueue, WorkerQueue } from './job';
+import { jobResourceName, undeliveredQueueName } from './names';
+import { parseEventText, type Placeholders } from './placeholders';
+import type { RoleArns } from './roles';
+import { stateMachineTarget } from './state-machine';
+import { groupByKey, type ConfiguredWorker } from './worker-queues';
+
+type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
+
+export function uploadToQueue(
+  configured: ConfiguredWorker,
+  upload: UploadConfig,
+  queue: WorkerQueue,
+  roles: RoleArns,
+): UploadToQueue {
+  const { config, location, name, job } = configured;
+  const bucketName = upload.source_bucket ?? config.bucketName;
+  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
+  const undelivered = undeliveredQueueName(config.service.name, name);
+  const rule = buildRule(location, jobResourceName(config.service.name, name), {
+    description: job.description,
+    // What is uploaded while no task runs waits in the queue.
+    state: 'ENABLED',
+    upload,
+    bucketName,
+    undelivered,
+  });
+  const message = messageOf(upload);
+  if (whyMessageStateMachine(job).length === 0) {
+    return { rule, message, target: queueTarget(queue.messageGroupId, message) };
+  }
+  const isByKey = job.queue.message_group_id === groupByKey;
+  const definition = messageDefinition({
+    location,
+    description: job.description,
+    queueUrl: queue.url,
+    messageGroup: isByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
+    message,
+    delivery: rule.delivery,
+    undeliveredUrl:
+      rule.delivery?.deadLetterQueue === undefined ? undefined : queueUrl(location, undelivered),
+  });
+  const target: StateMachineTarget = stateMachineTarget(
+    config,
+    location,
+    name,
+    // Of a run that sent its message, the queue says enough.
+    { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
+    roles,
+  );
+  return { rule, message, target };
+}
+
+function messageOf(upload: UploadConfig): readonly MessageField[] | undefined {
+  if (upload.message === undefined) return undefined;
+  const placeholders = messagePlaceholders(upload);
+  return Object.entries(upload.message)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([field, value]) => [field, parseEventText(value, placeholders)] as const);
+}
+
+function queueTarget(
+  messageGroupId: string | undefined,
+  message: readonly MessageField[] | undefined,
+): QueueTarget {
+  return {
+    kind: 'queue',
+    messageGroupId,
+    inputTransformer: message === undefined ? undefined : inputTransformer({ fields: message }),
+  };
+}
+
+/** What a worker may ask of its messages that a rule alone can't do. */
+interface Wishes {
+  readonly queue?: { readonly message_group_id?: string | undefined } | undefined;
+  readonly file_upload?:
+    | {
+        readonly message?: Readonly<Record<string, string>> | undefined;
+        readonly after_malware_scan?: boolean | undefined;
+      }
+    | undefined;
+}
+
+/** The fields, from the worker on, for which a state machine puts the message together: none when the rule can. */
+export function whyMessageStateMachine({
+  queue,
+  file_upload: upload,
+}: Wishes): readonly (readonly string[])[] {
+  if (upload === undefined) return [];
+  const placeholders = messagePlaceholders(upload);
+  return [
+    ...(queue?.message_group_id === groupByKey ? [['queue', 'message_group_id']] : []),
+    ...Object.entries(upload.message ?? {}).flatMap(([field, text]) => {
+      const refusal = refuseInTemplate(parseEventText(text, placeholders)) ?? refuseInTemplate(field);
+      return refusal === undefined ? [] : [['file_upload', 'message', field]];
+    }),
+  ];
+}
+
+/** What a message may say of the object that it is about: no run is there to speak of. */
+export function messagePlaceholders(upload: {
+  readonly after_malware_scan?: boolean | undefined;
+}): Placeholders {
+  const { values, ...rest } = fileUploadPlaceholders(upload);
+  const ofObject = Object.entries(values).filter(([, value]) => value.isOfRun !== true);
+  return { ...rest, values: Object.fromEntries(ofObject) };
+}
