@@ -22,6 +22,11 @@ const uploads = (...prefixes: readonly string[]) => ({
     prefixes.map((prefix, index) => [`job-${index}`, upload({ path_prefix: prefix })]),
   ),
 });
+const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
+  queue_worker_jobs: {
+    job: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
+  },
+});
 const schedules = (count: number, fields: Readonly<Record<string, unknown>> = {}) => ({
   scheduled_jobs: Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`job-${index}`, schedule(fields)]),
@@ -51,6 +56,67 @@ describe.each<{
       { file_upload_jobs: { job: upload({ event_bus_name: 'partners' }) } },
       { file_upload_jobs: { job: upload({ state: 'DISABLED' }) } },
       schedules(1),
+    ],
+  },
+  {
+    code: 'few-receives',
+    finds: [
+      [
+        worker({ queue: { max_receive_count: 2 } }),
+        'queue_worker_jobs.job.queue.max_receive_count: a task that is stopped in the middle of a message has used up one of 2',
+      ],
+      [
+        worker({ queue: { max_receive_count: 1 }, capacity_provider: 'FARGATE_SPOT' }),
+        'queue_worker_jobs.job.queue.max_receive_count: a Spot task that is stopped in the middle of a message has used up one of 1',
+      ],
+    ],
+    passes: [worker({ queue: { max_receive_count: 3 } }), worker(), schedules(1)],
+  },
+  {
+    code: 'one-message-group',
+    finds: [
+      [
+        worker({ queue: { fifo: true }, file_upload: {} }),
+        'queue_worker_jobs.job.queue.message_group_id: all uploads are the message group job, of which one of 4 tasks works on one message at a time',
+      ],
+      [
+        worker({
+          queue: { fifo: true, message_group_id: 'all' },
+          file_upload: {},
+          max_tasks: 1,
+          scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 2 }],
+        }),
+        'queue_worker_jobs.job.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
+      ],
+    ],
+    passes: [
+      worker({ queue: { fifo: true, message_group_id: '<object_key>' }, file_upload: {} }),
+      worker({ queue: { fifo: true }, file_upload: {}, max_tasks: 1 }),
+      worker({
+        queue: { fifo: true },
+        file_upload: {},
+        send_from_role_arns: ['arn:aws:iam::123456789012:role/web'],
+      }),
+      worker({ queue: { fifo: true }, schedule: { schedule_expression: 'rate(1 day)' } }),
+      worker({ file_upload: {} }),
+    ],
+  },
+  {
+    code: 'same-message',
+    finds: [
+      [
+        worker({
+          queue: { fifo: true },
+          file_upload: { message: { key: '<object_key>', at: '<event_time>' } },
+        }),
+        'queue_worker_jobs.job.file_upload.message: two uploads of the same key within five minutes are one message',
+      ],
+    ],
+    passes: [
+      worker({ queue: { fifo: true }, file_upload: {} }),
+      worker({ file_upload: { message: { key: '<object_key>' } } }),
+      worker({ queue: { fifo: true }, file_upload: { message: { key: '<object_key>', n: 'x<sequencer>' } } }),
+      worker({ queue: { fifo: true }, file_upload: { message: { event: '<event_id>' } } }),
     ],
   },
   {

@@ -9,8 +9,10 @@ import { longKeys } from './long-keys';
 import { nearQuota } from './near-quota';
 import { nestedPrefixes } from './nested-prefixes';
 import { noTimeout } from './no-timeout';
+import { oneMessageGroup } from './one-message-group';
 import { oversizedCpu } from './oversized-cpu';
 import { prefixWithoutSlash } from './prefix-without-slash';
+import { sameMessage } from './same-message';
 import { sameMinute } from './same-minute';
 import { scheduleInThePast } from './schedule-in-the-past';
 import { skippedUploads } from './skipped-uploads';
@@ -28,8 +30,10 @@ export const catalogue = {
   'near-quota': nearQuota,
   'nested-prefixes': nestedPrefixes,
   'no-timeout': noTimeout,
+  'one-message-group': oneMessageGroup,
   'oversized-cpu': oversizedCpu,
   'prefix-without-slash': prefixWithoutSlash,
+  'same-message': sameMessage,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-uploads': skippedUploads,
