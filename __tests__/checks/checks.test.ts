@@ -22,6 +22,7 @@ const uploads = (...prefixes: readonly string[]) => ({
     prefixes.map((prefix, index) => [`job-${index}`, upload({ path_prefix: prefix })]),
   ),
 });
+const key = (id: string): string => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
 const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
   queue_worker_jobs: {
     job: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
@@ -41,6 +42,33 @@ describe.each<{
   ])[];
   readonly passes: readonly Readonly<Record<string, unknown>>[];
 }>([
+  {
+    code: 'assumed-key-policy',
+    finds: [
+      [
+        worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
+        `queue_worker_jobs.job.queue.kms_key_arn: nothing here lets EventBridge use the key of app-test-job; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+      ],
+      [
+        {
+          kms_key_arn: key('all'),
+          ...worker({ file_upload: { delivery: { dead_letter_queue: true } } }),
+          file_upload_jobs: { other: upload({ delivery: { dead_letter_queue: true } }) },
+        },
+        `kms_key_arn: nothing here lets EventBridge use the key of app-test-job and 2 more; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+      ],
+    ],
+    passes: [
+      // The Scheduler and state machines use the key as their roles.
+      { kms_key_arn: key('all'), ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
+      {
+        kms_key_arn: key('all'),
+        ...worker({ queue: { fifo: true, message_group_id: '<object_key>' }, file_upload: {} }),
+      },
+      { kms_key_arn: key('all'), file_upload_jobs: { job: upload() } },
+      worker({ file_upload: {} }),
+    ],
+  },
   {
     code: 'assumed-notification',
     finds: [

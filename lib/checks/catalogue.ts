@@ -1,5 +1,6 @@
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
+import { assumedKeyPolicy } from './assumed-key-policy';
 import { assumedNotification } from './assumed-notification';
 import { fewReceives } from './few-receives';
 import { folderPlaceholders } from './folder-placeholders';
@@ -21,6 +22,7 @@ import { triggersItself } from './triggers-itself';
 
 /** Every check. A code that has none doesn't compile. */
 export const catalogue = {
+  'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
   'few-receives': fewReceives,
   'folder-placeholders': folderPlaceholders,

@@ -3,6 +3,7 @@ import { field } from './values';
 
 /** What a check finds, by its code. What it looks at is in lib/checks. */
 export const checkCodes = {
+  'assumed-key-policy': 'a KMS key is taken to let EventBridge use it',
   'assumed-notification': 'a bucket is taken to send its events to EventBridge',
   'few-receives': 'a message becomes a dead letter after one or two receives',
   'folder-placeholders': 'a folder made in the console starts a job with an empty object',
@@ -42,6 +43,7 @@ function reason(code: CheckCode, example: string) {
 
 /** Reasons not to hear of checks, by their codes. */
 export const ignoreChecks = z.strictObject({
+  'assumed-key-policy': reason('assumed-key-policy', 'The key of the platform team lets EventBridge use it'),
   'assumed-notification': reason('assumed-notification', 'The platform team switches it on for every bucket'),
   'few-receives': reason('few-receives', 'What fails once fails again: nobody is to wait'),
   'folder-placeholders': reason('folder-placeholders', 'The import takes an empty file for one without rows'),
