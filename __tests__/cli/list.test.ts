@@ -348,7 +348,7 @@ describe('background-jobs list --on', () => {
     expect(list(hourly, '--on', '2027-03-14')).toEqual({
       status: 0,
       error: '',
-      out: `Runs on Sun 2027-03-14, the day as each job's own time zone has it; disabled jobs are left out
+      out: `Runs on Sun 2027-03-14, the day as each job's own time zone has it; disabled jobs do not run
 
 dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
   job    runs                              starts together  when
@@ -403,6 +403,7 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
     });
     expect(at(environment, 'skipped')).toEqual([
       {
+        kind: 'run',
         job: 'nightly',
         expression: 'cron(30 2 * * ? *)',
         timezone: 'America/New_York',

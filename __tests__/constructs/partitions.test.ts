@@ -1,8 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import { regions } from '../../lib/aws/regions';
 import { synthesize } from '../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { deployPermissions } from '../../lib/jobs/permissions/deploy-permissions';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
-import { environmentOf, lookedUpConfig } from '../jobs/support/environments';
+import { baseConfig, environmentOf, lookedUpConfig } from '../jobs/support/environments';
 
 /** Every string in a value, keys included. */
 function strings(value: unknown): readonly string[] {
@@ -69,3 +72,58 @@ describe('an ARN', () => {
     expect(arns.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
   });
 });
+
+/**
+ * What AWS's own table says of each partition, by the beginning of its regions' names.
+ *
+ * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
+ */
+const partitions = [
+  [/^us-gov-/, 'aws-us-gov', 'amazonaws.com'],
+  [/^cn-/, 'aws-cn', 'amazonaws.com.cn'],
+  [/^us-iso-/, 'aws-iso', 'c2s.ic.gov'],
+  [/^us-isob-/, 'aws-iso-b', 'sc2s.sgov.gov'],
+  [/^eu-isoe-/, 'aws-iso-e', 'cloud.adc-e.uk'],
+  [/^us-isof-/, 'aws-iso-f', 'csp.hci.ic.gov'],
+  [/^eusc-/, 'aws-eusc', 'amazonaws.eu'],
+  [/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, 'aws', 'amazonaws.com'],
+] as const;
+
+/** Everything that a worker may have. */
+function workerIn(region: string, partition: string): EnvironmentJobs {
+  const role = (name: string) => `arn:${partition}:iam::123456789012:role/${name}`;
+  return environmentOf({
+    region,
+    service: { ...baseConfig.service, task_role_arn: role('task'), execution_role_arn: role('execution') },
+    alarms: { sns_topic_arn: `arn:${partition}:sns:${region}:123456789012:jobs` },
+    queue_worker_jobs: {
+      work: {
+        task_command: ['bin/worker'],
+        max_processing_seconds: 60,
+        max_tasks: 4,
+        scale_in_protection: true,
+        send_from_role_arns: [role('app')],
+        scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 2 }],
+        file_upload: { path_prefix: 'in/', delivery: { dead_letter_queue: true } },
+        schedule: { schedule_expression: 'rate(1 day)' },
+      },
+    },
+  });
+}
+
+test.each(regions.map((region) => [region] as const))(
+  'a worker in %s has its ARNs in the partition, those of who deploys it too, and is told of its queues in the domain',
+  (region) => {
+    const [, partition = '', domain = ''] = partitions.find(([name]) => name.test(region)) ?? [];
+    const environment = workerIn(region, partition);
+    const files = synthesize([environment]).map(({ content }) => content);
+    const allowed = JSON.stringify(deployPermissions(environment).deployer);
+    for (const arns of [files.flatMap(arnsOf), arnsOf(allowed)]) {
+      expect(arns.length).toBeGreaterThan(10);
+      expect(arns.filter((arn) => !arn.startsWith(`arn:${partition}:`))).toEqual([]);
+    }
+    const urls = files.flatMap((content) => content.match(/https:\/\/sqs\.[^"\\]*/g) ?? []);
+    const queue = `https://sqs.${region}.${domain}/123456789012/app-test-work`;
+    expect(new Set(urls)).toEqual(new Set([queue, `${queue}-dead-letters`]));
+  },
+);

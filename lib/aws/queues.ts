@@ -1,5 +1,7 @@
 import type { Location } from './arns';
 import { text, type Text } from './lookups';
+import { dnsSuffixes } from './regions';
+
 /**
  * What SQS takes.
  *
@@ -40,6 +42,5 @@ export const messageSize = 262_144;
  * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
 export function queueUrl({ partition, region, accountId }: Location, name: string): Text {
-  const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';
-  return text`https://sqs.${region}.${domain}/${accountId}/${name}`;
+  return text`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
 }

@@ -22,6 +22,22 @@ export function partitionOf(region: string): Partition {
   return partitionOfPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
+/**
+ * What the names of a partition's hosts end with.
+ *
+ * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
+ */
+export const dnsSuffixes = {
+  aws: 'amazonaws.com',
+  'aws-us-gov': 'amazonaws.com',
+  'aws-cn': 'amazonaws.com.cn',
+  'aws-iso': 'c2s.ic.gov',
+  'aws-iso-b': 'sc2s.sgov.gov',
+  'aws-iso-e': 'cloud.adc-e.uk',
+  'aws-iso-f': 'csp.hci.ic.gov',
+  'aws-eusc': 'amazonaws.eu',
+} as const satisfies Record<Partition, string>;
+
 /** The regions that Terraform's AWS provider 5.100, the oldest that we support, takes: it refuses others at plan. */
 export const regions = [
   'af-south-1',

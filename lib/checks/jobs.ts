@@ -1,9 +1,11 @@
+import type { ScheduledAction } from '../aws/scaling';
 import type { Path } from '../config/issues';
 import type { AnyJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
 import {
   sectionOfType,
   stateOf,
+  workersOf,
   type FileUploadJob,
   type Job,
   type Rule,
@@ -81,6 +83,7 @@ export function pathOfPrefix({ config }: EnvironmentJobs, { job, path }: Uploads
 
 /** A schedule, of a job that it starts or of a worker whose queue it fills. */
 export interface PlacedSchedule {
+  readonly job: Job;
   readonly schedule: Schedule;
   /** Where the configuration says its times. */
   readonly path: Path;
@@ -94,6 +97,7 @@ export function schedulesOf(environment: EnvironmentJobs): readonly PlacedSchedu
     switch (job.type) {
       case 'scheduled_job':
         return job.schedules.map((schedule, index) => ({
+          job,
           schedule,
           path: pathOf(job),
           expressionPath: pathOfSchedule(environment, job, schedule),
@@ -103,12 +107,28 @@ export function schedulesOf(environment: EnvironmentJobs): readonly PlacedSchedu
         if (job.schedule === undefined) return [];
         const path = pathOf(job, 'schedule');
         const expressionPath = [...path, 'schedule_expression'];
-        return [{ schedule: job.schedule, path, expressionPath, isFirst: true }];
+        return [{ job, schedule: job.schedule, path, expressionPath, isFirst: true }];
       }
       case 'file_upload_job':
         return [];
     }
   });
+}
+
+/** What changes the number of a worker's tasks at a time, and where the configuration says when. */
+export interface PlacedAction {
+  readonly action: ScheduledAction;
+  readonly expressionPath: Path;
+}
+
+/** The scheduled scaling of the workers that are on; of others, nothing is generated. */
+export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly PlacedAction[] {
+  return workersOf(jobs).flatMap((job) =>
+    job.scaling.scheduledActions.map((action, index) => ({
+      action,
+      expressionPath: [...pathOf(job, 'scheduled_scaling'), index, 'schedule_expression'],
+    })),
+  );
 }
 
 /** Their names, up to five of them. */

@@ -1,5 +1,6 @@
+import type { Job } from '../jobs/job';
 import type { Check } from './check';
-import { enabledScheduledJobs, pathOf } from './jobs';
+import { configOf, pathOf } from './jobs';
 
 const utc: ReadonlySet<string> = new Set(['Etc/UTC', 'UTC', 'Etc/GMT', 'GMT', 'Etc/Zulu', 'Zulu']);
 
@@ -12,11 +13,38 @@ export const localTimeInUtc: Check = {
   why: 'Without schedule_expression_timezone, a schedule is in UTC: what reads as 6 in the morning runs at 1 or 2 at night in New York, and moves by an hour twice a year.',
   fix: 'give schedule_expression_timezone, or say UTC in the description',
   find: (environment) =>
-    enabledScheduledJobs(environment).flatMap((job) => {
-      const { description = '', timezone } = job.schedules[0];
+    environment.jobs.flatMap((job) => {
+      const { description = '' } = configOf(environment, job);
       const words = localWords.exec(description)?.[0];
-      if (words === undefined || !utc.has(timezone) || /\b(utc|gmt)\b/i.test(description)) return [];
-      const message = `${JSON.stringify(words)} is somebody’s local time, and the schedule is in ${timezone}`;
+      const inUtc = timesOf(job).find(({ timezone }) => utc.has(timezone));
+      if (words === undefined || inUtc === undefined || /\b(utc|gmt)\b/i.test(description)) return [];
+      const message = `${JSON.stringify(words)} is somebody’s local time, and ${inUtc.what} is in ${inUtc.timezone}`;
       return [{ path: pathOf(job, 'description'), at: 'value', message }];
     }),
 };
+
+interface Times {
+  readonly what: string;
+  readonly timezone: string;
+}
+
+/** What a job does by the clock. */
+function timesOf(job: Job): readonly Times[] {
+  switch (job.type) {
+    case 'scheduled_job': {
+      const [{ state, timezone }] = job.schedules;
+      return state === 'DISABLED' ? [] : [{ what: 'the schedule', timezone }];
+    }
+    case 'queue_worker_job': {
+      const messages = job.schedule === undefined ? [] : [job.schedule];
+      const times = [
+        ...messages.map((schedule) => ({ what: 'the schedule of its messages', ...schedule })),
+        ...job.scaling.scheduledActions.map((action) => ({ what: 'scheduled_scaling', ...action })),
+      ];
+      // What its description says need not be of a rate, which is the same in every time zone.
+      return times.filter(({ expression }) => !expression.startsWith('rate'));
+    }
+    case 'file_upload_job':
+      return [];
+  }
+}

@@ -14,6 +14,7 @@ export const sameMinute: Check = {
       string,
       readonly { readonly job: ScheduledJob; readonly schedule: Schedule }[]
     >();
+    // A message that a schedule sends to a worker starts no task.
     for (const job of enabledScheduledJobs(environment)) {
       for (const schedule of job.schedules) {
         if (schedule.flexibleTimeWindowMinutes !== undefined) continue;

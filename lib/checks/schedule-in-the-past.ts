@@ -1,26 +1,44 @@
 import { firesFrom } from '../aws/schedule-expressions/cron-days';
 import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
+import type { EnvironmentJobs } from '../jobs/environment';
 import type { Check, Finding } from './check';
-import { schedulesOf } from './jobs';
+import { scheduledActionsOf, schedulesOf } from './jobs';
 
 export const scheduleInThePast: Check = {
   code: 'schedule-in-the-past',
   why: 'AWS takes a schedule whose every time has passed, and it never fires.',
-  fix: 'give a time that is to come, or remove the job',
-  find: (environment, now) =>
-    schedulesOf(environment).flatMap(({ schedule, path, expressionPath, isFirst }): readonly Finding[] => {
+  fix: 'give a time that is to come, or remove the job or the field that has none',
+  find: (environment, now) => [...overSchedules(environment, now), ...overActions(environment, now)],
+};
+
+function overSchedules(environment: EnvironmentJobs, now: Date): readonly Finding[] {
+  return schedulesOf(environment).flatMap(
+    ({ job, schedule, path, expressionPath, isFirst }): readonly Finding[] => {
       const { expression, timezone, endDate, state } = schedule;
       if (state === 'DISABLED') return [];
       if (endDate !== undefined && Date.parse(endDate) < now.getTime()) {
         if (!isFirst) return [];
-        const message = `end_date, ${endDate}, has passed, and the job never starts again`;
+        const over =
+          job.type === 'queue_worker_job' ? 'no message is sent any more' : 'the job never starts again';
+        const message = `end_date, ${endDate}, has passed, and ${over}`;
         return [{ path: [...path, 'end_date'], at: 'value', message }];
       }
       if (!isOver(expression, timezone, now)) return [];
       const message = `${expression} has passed, and never fires again`;
       return [{ path: expressionPath, at: 'value', message }];
-    }),
-};
+    },
+  );
+}
+
+function overActions(environment: EnvironmentJobs, now: Date): readonly Finding[] {
+  return scheduledActionsOf(environment).flatMap(({ action, expressionPath }): readonly Finding[] => {
+    const { expression, timezone } = action;
+    if (!isOver(expression, timezone, now)) return [];
+    // A service that is made anew never hears of it.
+    const message = `${expression} has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks`;
+    return [{ path: expressionPath, at: 'value', message }];
+  });
+}
 
 function isOver(expression: string, timezone: string, now: Date): boolean {
   const parsed = parseScheduleExpression(expression);

@@ -1,9 +1,10 @@
 import { parseCalendarDay, type CalendarDay } from '../aws/schedule-expressions/day-runs';
 import { eventsOfDay, eventsOfList, renderCalendar } from '../report/list/calendar';
+import { dayToJson } from '../report/list/day-json';
 import { listToJson } from '../report/list/list-json';
 import { listDay } from '../report/list/listed-day';
 import { listEnvironment } from '../report/list/listed-jobs';
-import { dayToJson, renderDay } from '../report/list/render-day';
+import { renderDay } from '../report/list/render-day';
 import { renderList } from '../report/list/render-list';
 import { oneLine } from '../report/one-line';
 import { paintNothing, type Paint } from '../report/issues/paint';

@@ -1,40 +1,52 @@
 import { createHash } from 'node:crypto';
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import type { DaySchedule, ListedDay } from './listed-day';
-import type { ListedEnvironment } from './listed-jobs';
+import { firingOfMessage, firingOfRun, firingWords, type Firing, type FiringSchedule } from './firing';
+import type { DayTime, ListedDay } from './listed-day';
+import type { ListedEnvironment, ListedJob, ListedSchedule } from './listed-jobs';
 import { policyWords } from './run-policy';
 import { localText, utcIso } from './times';
 
-/** A run as an entry of a calendar. */
-export interface CalendarEvent {
+/** A time at which something fires, as an entry of a calendar. */
+export interface CalendarEvent extends DayTime {
   readonly environment: string;
-  readonly of: DaySchedule;
-  readonly run: Date;
 }
 
-/** The runs of a list, in its order. */
+/** The runs and messages of a list, in its order. */
 export function eventsOfList(environments: readonly ListedEnvironment[]): readonly CalendarEvent[] {
   return environments.flatMap(({ name, jobs }) =>
-    jobs.flatMap((listed) =>
-      listed.type !== 'scheduled_job'
-        ? []
-        : listed.schedules.flatMap(({ next, ...schedule }) => {
-            const of: DaySchedule = { job: listed.job, ...schedule };
-            return next.kind === 'runs' ? next.runs.map((run) => ({ environment: name, of, run })) : [];
-          }),
-    ),
+    jobs.flatMap((listed) => timesOfJob(listed).map((time) => ({ environment: name, ...time }))),
   );
 }
 
-/** The runs of a day, in order. */
+function timesOfJob(listed: ListedJob): readonly DayTime[] {
+  switch (listed.type) {
+    case 'scheduled_job': {
+      const firing = firingOfRun(listed.job);
+      return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, firing));
+    }
+    case 'queue_worker_job': {
+      const { job, schedule } = listed;
+      return schedule === undefined ? [] : timesOf(schedule, job.name, firingOfMessage(job));
+    }
+    case 'file_upload_job':
+      return [];
+  }
+}
+
+function timesOf({ next, ...schedule }: ListedSchedule, jobName: string, firing: Firing): readonly DayTime[] {
+  const of: FiringSchedule = { jobName, firing, ...schedule };
+  return next.kind === 'runs' ? next.runs.map((at) => ({ of, at })) : [];
+}
+
+/** What comes on a day: the runs, then the rest, both in order. */
 export function eventsOfDay(environments: readonly ListedDay[]): readonly CalendarEvent[] {
-  return environments.flatMap(({ name, runs }) =>
-    runs.map(({ of, run }) => ({ environment: name, of, run })),
+  return environments.flatMap(({ name, runs, others }) =>
+    [...runs, ...others].map(({ of, at }) => ({ environment: name, of, at })),
   );
 }
 
 /**
- * A calendar with an event for each run. They take no time in it, since nobody knows how long a run goes, and say
+ * A calendar with an event for each time. They take no time in it, since nobody knows how long a run goes, and say
  * so to calendars that show who is busy. `stamp` is the instant of which the calendar tells.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545
@@ -53,36 +65,69 @@ export function renderCalendar(events: readonly CalendarEvent[], stamp: Date): s
 }
 
 function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
-  const { environment, of, run } = event;
-  const { job, schedule, timing, words } = of;
+  const { environment, of, at } = event;
+  const { jobName, schedule, timing, words, firing } = of;
   const isAssumed = countedFrom(timing) === 'from';
+  const { title, before, after, verb } = describe(firing);
+  const titles = [...title, ...(isAssumed ? ['time not known'] : [])];
   const minutes = schedule.flexibleTimeWindowMinutes;
   const description = [
+    ...before,
     words,
-    `${localText(run, schedule.timezone)} (${schedule.timezone})`,
+    `${localText(at, schedule.timezone)} (${schedule.timezone})`,
     ...(isAssumed
       ? ['The time is counted from when this calendar was made: AWS counts from when the schedule was made.']
       : []),
     ...(minutes === undefined
       ? []
-      : [`It may start up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later.`]),
-    ...policyWords(job.run),
+      : [`It may ${verb} up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later.`]),
+    ...after,
   ];
   return [
     'BEGIN:VEVENT',
     `UID:${uidOf(event)}`,
     `DTSTAMP:${basicUtc(stamp)}`,
-    `DTSTART:${basicUtc(run)}`,
-    `SUMMARY:${escape(`${environment}: ${job.name}${isAssumed ? ' (time not known)' : ''}`)}`,
+    `DTSTART:${basicUtc(at)}`,
+    `SUMMARY:${escape(`${environment}: ${jobName}${titles.length === 0 ? '' : ` (${titles.join(', ')})`}`)}`,
     `DESCRIPTION:${escape(description.join('\n'))}`,
     'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ];
 }
 
-/** The same for the same run in every list, so that a calendar that reads two lists has it once. */
-function uidOf({ environment, of, run }: CalendarEvent): string {
-  const identity = [environment, of.job.name, of.schedule.name, utcIso(run)];
+interface Description {
+  /** What stands behind the job's name. */
+  readonly title: readonly string[];
+  /** Lines before and after those of the time. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  /** What it may do later than that. */
+  readonly verb: string;
+}
+
+function describe(firing: Firing): Description {
+  switch (firing.kind) {
+    case 'run':
+      return { title: [], before: [], after: policyWords(firing.run), verb: 'start' };
+    case 'message': {
+      const then = firing.waits
+        ? ', where it waits: the job is disabled.'
+        : ', and no run: the tasks take it from there.';
+      return {
+        title: ['message'],
+        before: [`A message into the queue ${firing.queueName}${then}`],
+        after: [],
+        verb: 'be sent',
+      };
+    }
+    case 'scheduled_scaling':
+      return { title: [firingWords(firing, 1)], before: [], after: [], verb: 'hold' };
+  }
+}
+
+/** The same for the same time of a schedule in every list, so that a calendar that reads two lists has it once. */
+function uidOf({ environment, of, at }: CalendarEvent): string {
+  const identity = [environment, of.jobName, of.schedule.name, utcIso(at)];
   return `${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)}@background-jobs`;
 }
 

@@ -68,7 +68,7 @@ function workerToJson({ job, schedule }: ListedWorker): object {
       : {
           schedule_expression: schedule.schedule.expression,
           schedule_expression_timezone: schedule.schedule.timezone,
-          schedules: [scheduleToJson(schedule)],
+          schedules: [{ ...scheduleToJson(schedule), message: schedule.schedule.input ?? null }],
         }),
   };
 }

@@ -1,10 +1,8 @@
 import { runsOn, type CalendarDay, type TimeOfDay } from '../../aws/schedule-expressions/day-runs';
 import { isKnownTimeZone } from '../../aws/schedule-expressions/local-time';
-import type { Timing } from '../../aws/schedule-expressions/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { stateOf, type Schedule, type ScheduledJob } from '../../jobs/job';
-import { timingOf, unknownTimeZone } from './listed-jobs';
-import { scheduleWords } from './schedule-words';
+import { firingSchedulesOf, type FiringSchedule } from './firing';
+import { unknownTimeZone } from './listed-jobs';
 import { withoutSeconds } from './times';
 
 /** What an environment's schedules do on a day, each by its own time zone. Those that are disabled do nothing. */
@@ -12,34 +10,33 @@ export interface ListedDay {
   readonly name: string;
   /** In order. */
   readonly runs: readonly DayRun[];
+  /** Messages into queues and changes of the number of tasks, in order. */
+  readonly others: readonly DayTime[];
   readonly skipped: readonly SkippedTimes[];
   readonly notPlaced: readonly NotPlaced[];
 }
 
-export interface DaySchedule {
-  readonly job: ScheduledJob;
-  readonly schedule: Schedule;
-  readonly timing: Timing;
-  readonly words: string;
+/** A time at which a schedule fires. */
+export interface DayTime {
+  readonly of: FiringSchedule;
+  readonly at: Date;
 }
 
-export interface DayRun {
-  readonly of: DaySchedule;
-  readonly run: Date;
+export interface DayRun extends DayTime {
   /** How many of the environment's runs start in the same minute, with this one. */
   readonly startsInMinute: number;
 }
 
 /** Times that clocks skip on the day, and a schedule with them. */
 export interface SkippedTimes {
-  readonly of: DaySchedule;
+  readonly of: FiringSchedule;
   /** `02:30`, in order. */
   readonly times: readonly string[];
 }
 
 /** A schedule whose times on the day are not known. */
 export interface NotPlaced {
-  readonly of: DaySchedule;
+  readonly of: FiringSchedule;
   readonly why: string;
 }
 
@@ -48,10 +45,10 @@ const whyUncounted =
 
 /** The day of an environment. */
 export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedDay {
-  const runs: { readonly of: DaySchedule; readonly run: Date }[] = [];
+  const times: DayTime[] = [];
   const skipped: SkippedTimes[] = [];
   const notPlaced: NotPlaced[] = [];
-  for (const of of enabledSchedules(environment)) {
+  for (const of of environment.jobs.flatMap(firingSchedulesOf)) {
     if (!isKnownTimeZone(of.timing.timezone)) {
       notPlaced.push({ of, why: unknownTimeZone(of.timing.timezone) });
       continue;
@@ -62,30 +59,26 @@ export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedD
         notPlaced.push({ of, why: whyUncounted });
         break;
       case 'runs':
-        runs.push(...found.runs.map((run) => ({ of, run })));
+        times.push(...found.runs.map((at) => ({ of, at })));
         if (found.skipped.length > 0) skipped.push({ of, times: found.skipped.map(timeText) });
     }
   }
-  return { name: environment.config.name, runs: withCounts(runs), skipped, notPlaced };
+  const inOrder = times.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const isRun = ({ of }: DayTime): boolean => of.firing.kind === 'run';
+  return {
+    name: environment.config.name,
+    runs: withCounts(inOrder.filter(isRun)),
+    others: inOrder.filter((time) => !isRun(time)),
+    skipped,
+    notPlaced,
+  };
 }
 
-function enabledSchedules(environment: EnvironmentJobs): readonly DaySchedule[] {
-  return environment.jobs.flatMap((job): readonly DaySchedule[] => {
-    if (job.type !== 'scheduled_job' || stateOf(job) === 'DISABLED') return [];
-    return job.schedules.map((schedule) => {
-      const timing = timingOf(schedule);
-      return { job, schedule, timing, words: scheduleWords(timing.expression, timing.timezone) };
-    });
-  });
-}
-
-function withCounts(runs: readonly Pick<DayRun, 'of' | 'run'>[]): readonly DayRun[] {
-  const minuteOf = (run: Date): number => Math.floor(run.getTime() / 60_000);
+function withCounts(runs: readonly DayTime[]): readonly DayRun[] {
+  const minuteOf = (run: DayTime): number => Math.floor(run.at.getTime() / 60_000);
   const counts = new Map<number, number>();
-  for (const { run } of runs) counts.set(minuteOf(run), (counts.get(minuteOf(run)) ?? 0) + 1);
-  return runs
-    .map(({ of, run }) => ({ of, run, startsInMinute: counts.get(minuteOf(run)) ?? 1 }))
-    .toSorted((a, b) => a.run.getTime() - b.run.getTime());
+  for (const run of runs) counts.set(minuteOf(run), (counts.get(minuteOf(run)) ?? 0) + 1);
+  return runs.map((run) => ({ ...run, startsInMinute: counts.get(minuteOf(run)) ?? 1 }));
 }
 
 function timeText(time: TimeOfDay): string {

@@ -81,7 +81,12 @@ function listSchedule(schedule: Schedule, from: Date, count: number): ListedSche
 }
 
 /** What a schedule says of when it fires. */
-export function timingOf({ expression: text, timezone, startDate, endDate }: Schedule): Timing {
+export function timingOf({
+  expression: text,
+  timezone,
+  startDate,
+  endDate,
+}: Pick<Schedule, 'expression' | 'timezone' | 'startDate' | 'endDate'>): Timing {
   const expression = parseScheduleExpression(text);
   if (expression.kind === 'refusal') throw new TypeError(`${text}: ${expression.reason}`);
   return { expression, timezone, startDate, endDate };

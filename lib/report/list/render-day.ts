@@ -1,79 +1,111 @@
 import { oneLine } from '../one-line';
-import type { DayRun, DaySchedule, ListedDay, NotPlaced, SkippedTimes } from './listed-day';
+import { firingWords, type FiringSchedule } from './firing';
+import type { DayRun, DayTime, ListedDay, NotPlaced, SkippedTimes } from './listed-day';
 import { renderTable, wrap, type Cell } from './table';
-import { localIso, localTimeText, utcIso, utcText, weekday } from './times';
+import { localTimeText, utcText, weekday } from './times';
 
-/** A schedule with more runs than these is one line. */
-const manyRuns = 12;
+/** A schedule that fires more often than this is one line. */
+const manyTimes = 12;
 
-/** For people: the runs of a day, in order; schedules with many runs first, and in one line each. */
+/** For people: what comes on a day, in order; schedules that fire often first, and in one line each. */
 export function renderDay(environments: readonly ListedDay[], on: string): string {
-  const title = `Runs on ${weekday(on)} ${on}, the day as each job's own time zone has it; disabled jobs are left out\n`;
+  const title = `Runs on ${weekday(on)} ${on}, the day as each job's own time zone has it; disabled jobs do not run\n`;
   return [title, ...environments.map(renderEnvironment)].join('\n');
 }
 
-function renderEnvironment({ name, runs, skipped, notPlaced }: ListedDay): string {
-  const bySchedule = groupBySchedule(runs);
-  const often = [...bySchedule].filter(([, { length }]) => length > manyRuns);
-  const single = runs.filter(({ of }) => (bySchedule.get(of)?.length ?? 0) <= manyRuns);
+function renderEnvironment({ name, runs, others, skipped, notPlaced }: ListedDay): string {
+  const [oftenRuns, singleRuns] = byFrequency(runs);
+  const [oftenOthers, singleOthers] = byFrequency(others);
   const blocks = [
-    often.length === 0
-      ? []
-      : renderTable([[['job'], ['runs'], ['starts together'], ['when']], ...often.map(oftenRow)], '  '),
-    single.length === 0
-      ? []
-      : renderTable([[['starts'], ['in UTC'], ['starts together'], ['job']], ...single.map(runRow)], '  '),
+    tableOf([['job'], ['runs'], ['starts together'], ['when']], oftenRuns.map(oftenRunRow)),
+    tableOf([['starts'], ['in UTC'], ['starts together'], ['job']], singleRuns.map(runRow)),
+    tableOf([['worker'], ['no runs, but'], ['when']], oftenOthers.map(oftenOtherRow)),
+    tableOf([['at'], ['in UTC'], ['worker'], ['no run, but']], singleOthers.map(otherRow)),
     [...skipped.flatMap(skippedLines), ...renderNotPlaced(notPlaced)],
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  return `${[`${name}: ${summary(runs)}`, ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
+  const summary = [runsSummary(runs), ...othersSummary(others)].join('; ');
+  return `${[`${name}: ${summary}`, ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
 }
 
-function summary(runs: readonly DayRun[]): string {
+function runsSummary(runs: readonly DayRun[]): string {
   const most = Math.max(0, ...runs.map(({ startsInMinute }) => startsInMinute));
   const first = runs.find(({ startsInMinute }) => startsInMinute === most);
   if (first === undefined) return 'no runs';
   const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
   return most === 1
     ? `${count}, no two of them in the same minute`
-    : `${count}, at most ${most} in the same minute, first at ${utcText(first.run)}`;
+    : `${count}, at most ${most} in the same minute, first at ${utcText(first.at)}`;
 }
 
-function groupBySchedule(runs: readonly DayRun[]): ReadonlyMap<DaySchedule, readonly DayRun[]> {
-  const groups = new Map<DaySchedule, DayRun[]>();
-  for (const run of runs) {
-    const group = groups.get(run.of);
-    if (group === undefined) groups.set(run.of, [run]);
-    else group.push(run);
+function othersSummary(others: readonly DayTime[]): readonly string[] {
+  const messages = others.filter(({ of }) => of.firing.kind === 'message').length;
+  const changes = others.length - messages;
+  return [
+    ...(messages === 0
+      ? []
+      : [messages === 1 ? '1 message into a queue' : `${messages} messages into queues`]),
+    ...(changes === 0 ? [] : [`${changes} ${changes === 1 ? 'change' : 'changes'} of the number of tasks`]),
+  ];
+}
+
+/** The schedules that fire often, each with its times, and the times of the others. */
+function byFrequency<Time extends DayTime>(
+  times: readonly Time[],
+): readonly [often: readonly (readonly [Time, ...Time[]])[], single: readonly Time[]] {
+  const groups = new Map<FiringSchedule, [Time, ...Time[]]>();
+  for (const time of times) {
+    const group = groups.get(time.of);
+    if (group === undefined) groups.set(time.of, [time]);
+    else group.push(time);
   }
-  return groups;
+  const often = [...groups.values()].filter(({ length }) => length > manyTimes);
+  return [often, times.filter(({ of }) => (groups.get(of)?.length ?? 0) <= manyTimes)];
 }
 
-function oftenRow([of, runs]: readonly [DaySchedule, readonly DayRun[]]): readonly Cell[] {
-  const [first, last] = [runs[0], runs.at(-1)];
-  const ends =
-    first === undefined || last === undefined
-      ? ''
-      : `, ${[first, last].map(({ run }) => localTimeText(run, of.schedule.timezone)).join(' to ')}`;
+function tableOf(head: readonly Cell[], rows: readonly (readonly Cell[])[]): readonly string[] {
+  return rows.length === 0 ? [] : renderTable([head, ...rows], '  ');
+}
+
+function oftenRunRow(runs: readonly [DayRun, ...DayRun[]]): readonly Cell[] {
+  const [{ of }] = runs;
   const most = Math.max(...runs.map(({ startsInMinute }) => startsInMinute));
   return [
-    [of.job.name],
-    [`${runs.length}${ends}`],
+    [of.jobName],
+    [`${runs.length}, ${endsOf(runs)}`],
     [most === 1 ? '' : `up to ${most}`],
     [`${of.words}${later(of)}`],
   ];
 }
 
-function runRow({ of, run, startsInMinute }: DayRun): readonly Cell[] {
+function runRow({ of, at, startsInMinute }: DayRun): readonly Cell[] {
   return [
-    [localTimeText(run, of.schedule.timezone)],
-    [utcText(run)],
+    [localTimeText(at, of.schedule.timezone)],
+    [utcText(at)],
     [startsInMinute === 1 ? '' : String(startsInMinute)],
-    [`${of.job.name}${later(of)}`],
+    [`${of.jobName}${later(of)}`],
   ];
 }
 
-function later({ schedule: { flexibleTimeWindowMinutes: minutes } }: DaySchedule): string {
+function oftenOtherRow(times: readonly [DayTime, ...DayTime[]]): readonly Cell[] {
+  const [{ of }] = times;
+  const what = firingWords(of.firing, times.length);
+  return [[of.jobName], [`${what}, ${endsOf(times)}`], [`${of.words}${later(of)}`]];
+}
+
+function otherRow({ of, at }: DayTime): readonly Cell[] {
+  const what = firingWords(of.firing, 1);
+  return [[localTimeText(at, of.schedule.timezone)], [utcText(at)], [of.jobName], [`${what}${later(of)}`]];
+}
+
+/** `00:00 +00:00 to 23:00 +00:00` */
+function endsOf(times: readonly [DayTime, ...DayTime[]]): string {
+  const [first] = times;
+  const last = times.at(-1) ?? first;
+  return [first, last].map(({ of, at }) => localTimeText(at, of.schedule.timezone)).join(' to ');
+}
+
+function later({ schedule: { flexibleTimeWindowMinutes: minutes } }: FiringSchedule): string {
   return minutes === undefined ? '' : `, up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`;
 }
 
@@ -84,39 +116,21 @@ function skippedLines({ of, times }: SkippedTimes): Cell {
     last === undefined
       ? `${first} does not exist on this day in ${of.schedule.timezone} and is skipped`
       : `${times.length} times from ${first} to ${last} do not exist on this day in ${of.schedule.timezone} and are skipped`;
-  return [`  ${of.job.name}: ${which} (${oneLine(of.schedule.expression)})`];
+  const job = of.firing.kind === 'run' ? of.jobName : `${of.jobName}, ${firingWords(of.firing, 1)}`;
+  return [`  ${job}: ${which} (${oneLine(of.schedule.expression)})`];
 }
 
 function renderNotPlaced(all: readonly NotPlaced[]): Cell {
   return [...new Set(all.map(({ why }) => why))].flatMap((why) => [
     ...wrap(`Not placed: ${why}`, 112).map((line) => `  ${line}`),
     ...renderTable(
-      all.filter((one) => one.why === why).map(({ of }) => [[of.job.name], [of.words]]),
+      all
+        .filter((one) => one.why === why)
+        .map(({ of: { firing, jobName, words } }) => [
+          [jobName],
+          [firing.kind === 'run' ? words : `${words}: ${firingWords(firing, 1)}`],
+        ]),
       '    ',
     ),
   ]);
-}
-
-/** For programs: stable, and every run. */
-export function dayToJson(environments: readonly ListedDay[], on: string): string {
-  const value = {
-    on,
-    environments: environments.map(({ name, runs, skipped, notPlaced }) => ({
-      name,
-      runs: runs.map(({ of, run, startsInMinute }) => ({
-        ...scheduleOf(of),
-        local: localIso(run, of.schedule.timezone),
-        utc: utcIso(run),
-        flexible_time_window_minutes: of.schedule.flexibleTimeWindowMinutes ?? null,
-        starts_in_same_minute: startsInMinute,
-      })),
-      skipped: skipped.map(({ of, times }) => ({ ...scheduleOf(of), local_times: times })),
-      not_placed: notPlaced.map(({ of, why }) => ({ ...scheduleOf(of), because: why })),
-    })),
-  };
-  return `${JSON.stringify(value, undefined, 2)}\n`;
-}
-
-function scheduleOf({ job, schedule, words }: DaySchedule): object {
-  return { job: job.name, expression: schedule.expression, timezone: schedule.timezone, words };
 }

@@ -1,9 +1,7 @@
 import { defaultEventBus } from '../../aws/event-buses';
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
-import { stateOf, targetKindOf, type Job, type QueueWorkerJob, type Rule } from '../../jobs/job';
+import { stateOf, targetKindOf, type Job, type Rule } from '../../jobs/job';
 import type { Run } from '../../jobs/run';
-import { durationWords } from '../durations';
 import { oneLine } from '../one-line';
 import { keysOf } from '../uploads';
 import {
@@ -14,9 +12,9 @@ import {
   type NextRuns,
 } from './listed-jobs';
 import { policyWords } from './run-policy';
-import { scheduleWords } from './schedule-words';
 import { renderTable, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
+import { workerWords } from './worker-words';
 
 /** Characters of the column that says what starts a job. */
 const startsWidth = 52;
@@ -49,13 +47,19 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
     case 'queue_worker_job': {
       const { schedule } = listed;
       const { upload } = listed.job;
+      const isFilled = upload !== undefined || schedule !== undefined;
       const lines = [
-        ...workerLines(listed.job),
-        ...(upload === undefined ? [] : ['filled by uploads:', ...uploadLines(upload.rule)]),
-        ...(schedule === undefined ? [] : ['filled by a schedule:', ...scheduleLines(schedule)]),
+        ...wrap(`messages in ${listed.job.queue.name}`, startsWidth),
+        ...(upload === undefined ? [] : ['filled by uploads:', ...indented(uploadLines(upload.rule))]),
+        ...(schedule === undefined ? [] : ['filled by a schedule:', ...indented(scheduleLines(schedule))]),
+        ...(isFilled ? [] : ['filled by programs that send to it']),
+        ...workerWords(listed.job).flatMap((line) => wrap(line, startsWidth)),
       ];
       const next = stateOf(job) === 'DISABLED' ? ['disabled; messages wait'] : ['at each message'];
-      const messages = schedule === undefined ? [] : nextLines(schedule.next, schedule.schedule.timezone);
+      const messages =
+        schedule === undefined
+          ? []
+          : ['messages of the schedule:', ...nextLines(schedule.next, schedule.schedule.timezone)];
       return [[title, lines, [...next, ...messages]]];
     }
     case 'scheduled_job': {
@@ -72,33 +76,12 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
   }
 }
 
+function indented(lines: Cell): Cell {
+  return lines.map((line) => `  ${line}`);
+}
+
 function policyLines(run: Run): Cell {
   return policyWords(run).flatMap((line) => wrap(line, startsWidth));
-}
-
-/** How many tasks there are, and what becomes of a message. */
-function workerLines({ queue, scaling, deadLetterQueue }: QueueWorkerJob): Cell {
-  const { minimumCapacity: fewest, maximumCapacity: most, scheduledActions } = scaling;
-  const times = queue.maxReceiveCount === 1 ? 'once' : `${queue.maxReceiveCount} times`;
-  return [
-    ...wrap(`messages in ${queue.name}`, startsWidth),
-    most === 0 ? 'no task' : `${tasksWords(fewest, most)}, as the messages are work for`,
-    ...scheduledActions.flatMap((action) => {
-      const { minimumCapacity, maximumCapacity, timezone, expression } = action;
-      const parsed = parseScheduleExpression(expression);
-      const words = parsed.kind === 'refusal' ? expression : scheduleWords(parsed, timezone);
-      return wrap(`${words}: ${tasksWords(minimumCapacity, maximumCapacity)}`, startsWidth);
-    }),
-    ...wrap(
-      `hidden for ${durationWords(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
-      startsWidth,
-    ),
-  ];
-}
-
-function tasksWords(fewest: number, most: number): string {
-  if (most === 0) return 'no task';
-  return fewest === most ? `${most} ${most === 1 ? 'task' : 'tasks'}` : `${fewest} to ${most} tasks`;
 }
 
 function kindOf(job: Job): string {
