@@ -18,7 +18,7 @@ const schedule = (fields: Readonly<Record<string, unknown>> = {}) => ({
   ...fields,
 });
 /** A worker with these fields. */
-const worker = (fields: Readonly<Record<string, unknown>>) => ({
+const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
   queue_worker_jobs: {
     work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
   },
@@ -32,11 +32,6 @@ const uploads = (...prefixes: readonly string[]) => ({
   ),
 });
 const key = (id: string): string => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
-const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
-  queue_worker_jobs: {
-    job: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
-  },
-});
 const schedules = (count: number, fields: Readonly<Record<string, unknown>> = {}) => ({
   scheduled_jobs: Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`job-${index}`, schedule(fields)]),
@@ -56,7 +51,7 @@ describe.each<{
     finds: [
       [
         worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
-        `queue_worker_jobs.job.queue.kms_key_arn: nothing here lets EventBridge use the key of app-test-job; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+        `queue_worker_jobs.work.queue.kms_key_arn: nothing here lets EventBridge use the key of app-test-work; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com once it may`,
       ],
       [
         {
@@ -64,7 +59,7 @@ describe.each<{
           ...worker({ file_upload: { delivery: { dead_letter_queue: true } } }),
           file_upload_jobs: { other: upload({ delivery: { dead_letter_queue: true } }) },
         },
-        `kms_key_arn: nothing here lets EventBridge use the key of app-test-job and 2 more; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+        `kms_key_arn: nothing here lets EventBridge use the key of app-test-work and 2 more; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com once it may`,
       ],
     ],
     passes: [
@@ -100,11 +95,11 @@ describe.each<{
     finds: [
       [
         worker({ queue: { max_receive_count: 2 } }),
-        'queue_worker_jobs.job.queue.max_receive_count: a task that is stopped in the middle of a message has used up one of 2',
+        'queue_worker_jobs.work.queue.max_receive_count: a task that is stopped in the middle of a message has used up one of 2',
       ],
       [
         worker({ queue: { max_receive_count: 1 }, capacity_provider: 'FARGATE_SPOT' }),
-        'queue_worker_jobs.job.queue.max_receive_count: a Spot task that is stopped in the middle of a message has used up one of 1',
+        'queue_worker_jobs.work.queue.max_receive_count: a Spot task that is stopped in the middle of a message has used up one of 1',
       ],
     ],
     passes: [worker({ queue: { max_receive_count: 3 } }), worker(), schedules(1)],
@@ -114,7 +109,7 @@ describe.each<{
     finds: [
       [
         worker({ queue: { fifo: true }, file_upload: {} }),
-        'queue_worker_jobs.job.queue.message_group_id: all uploads are the message group job, of which one of 4 tasks works on one message at a time',
+        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group work, of which one of 4 tasks works on one message at a time',
       ],
       [
         worker({
@@ -123,7 +118,7 @@ describe.each<{
           max_tasks: 1,
           scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 2 }],
         }),
-        'queue_worker_jobs.job.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
+        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
       ],
     ],
     passes: [
@@ -146,7 +141,7 @@ describe.each<{
           queue: { fifo: true },
           file_upload: { message: { key: '<object_key>', at: '<event_time>' } },
         }),
-        'queue_worker_jobs.job.file_upload.message: two uploads of the same key within five minutes are one message',
+        'queue_worker_jobs.work.file_upload.message: two uploads of the same key within five minutes are one message',
       ],
     ],
     passes: [

@@ -70,6 +70,8 @@ test('list tells how many tasks there are, what fills the queue, and what become
     'received 3 times, it goes to',
     'Thu 2026-11-26 00:15 +00:00  2026-11-26 00:15Z',
     'disabled; messages wait',
+    'uploads are all the group legacy',
+    'of one key are a group',
   ])
     expect(out).toContain(words);
   const jobs = asList(at(JSON.parse(of('list', '--format', 'json').out), 'environments', 0, 'jobs'));
@@ -78,6 +80,7 @@ test('list tells how many tasks there are, what fills the queue, and what become
     target: 'ecs_service',
     state: 'ENABLED',
     queue: 'intake-queues-office-hours',
+    message_group_id: null,
     min_tasks: 0,
     max_tasks: 2,
     scheduled_scaling: [
@@ -85,6 +88,14 @@ test('list tells how many tasks there are, what fills the queue, and what become
       { schedule_expression: 'cron(0 18 ? * MON-FRI *)', min_tasks: 0, max_tasks: 2 },
     ],
   });
+  expect(jobs.map((job) => at(job, 'message_group_id'))).toEqual([
+    'legacy',
+    null,
+    '<object_key>',
+    null,
+    null,
+    null,
+  ]);
 });
 
 test('simulate queue says of a FIFO queue what it does not know', () => {

@@ -35,14 +35,15 @@ export function uploadToQueue(
   });
   const message = messageOf(upload);
   if (whyMessageStateMachine(job).length === 0) {
-    return { rule, message, target: queueTarget(queue.messageGroupId, message) };
+    const target = queueTarget(queue.messageGroupId, message);
+    return { rule, message, isGroupedByKey: false, target };
   }
-  const isByKey = job.queue.message_group_id === groupByKey;
+  const isGroupedByKey = job.queue.message_group_id === groupByKey;
   const definition = messageDefinition({
     location,
     description: job.description,
     queueUrl: queue.url,
-    messageGroup: isByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
+    messageGroup: isGroupedByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
     message,
     delivery: rule.delivery,
     undeliveredUrl:
@@ -56,7 +57,7 @@ export function uploadToQueue(
     { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
     roles,
   );
-  return { rule, message, target };
+  return { rule, message, isGroupedByKey, target };
 }
 
 function messageOf(upload: UploadConfig): readonly MessageField[] | undefined {

@@ -81,7 +81,11 @@ function groupParameter(group: MessageDefinitionProps['messageGroup']): { readon
     : { 'MessageGroupId.$': `States.Hash(${group.path}, 'SHA-256')` };
 }
 
-const toUndelivered: Catcher = { ErrorEquals: ['States.TaskFailed'], ResultPath: '$.failure', Next: keepState };
+const toUndelivered: Catcher = {
+  ErrorEquals: ['States.TaskFailed'],
+  ResultPath: '$.failure',
+  Next: keepState,
+};
 
 /** The event as it came, as EventBridge itself would put it there; and the run has failed all the same. */
 function keepUndelivered(location: Location, queueUrl: Text): readonly NamedState[] {

@@ -1,5 +1,6 @@
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
 import { stateOf, targetKindOf, type Rule } from '../../jobs/job';
+import { groupByKey } from '../../jobs/worker-queues';
 import {
   firstRunsOf,
   unknownTimeZone,
@@ -51,6 +52,7 @@ function workerToJson({ job, schedule }: ListedWorker): object {
   return {
     queue: queue.name,
     dead_letter_queue: deadLetterQueue.name,
+    message_group_id: upload?.isGroupedByKey === true ? groupByKey : (queue.messageGroupId ?? null),
     max_receive_count: queue.maxReceiveCount,
     visibility_timeout_seconds: queue.visibilityTimeoutSeconds,
     message_retention_seconds: queue.retentionSeconds,
