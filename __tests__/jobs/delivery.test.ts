@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { longestRetentionSeconds } from '../../lib/aws/queues';
-import type { Delivery, FileUploadJob } from '../../lib/jobs/job';
+import type { Delivery } from '../../lib/jobs/triggers';
+import type { FileUploadJob } from '../../lib/jobs/job';
 import { asRecord, resourcesOf } from '../support/stack-json';
 import { baseConfig, environmentOf } from './support/environments';
 import { synthesize, manifestFile } from '../../lib/constructs/synthesize';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Text } from '../../lib/aws/lookups';
 import { maximumSteps, type ScalingStep } from '../../lib/aws/scaling';
-import type { QueueWorkerJob } from '../../lib/jobs/job';
+import type { QueueWorkerJob } from '../../lib/jobs/worker';
 import { backlogPerTask } from '../../lib/jobs/queue-worker-job';
 import { simulateUpload } from '../../lib/report/simulation/simulate-upload';
 import { parsed } from '../support/stack-json';

@@ -8,10 +8,9 @@ import {
   workersOf,
   type FileUploadJob,
   type Job,
-  type Rule,
-  type Schedule,
   type ScheduledJob,
 } from '../jobs/job';
+import type { Rule, Schedule } from '../jobs/triggers';
 
 /** The path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {

@@ -1,4 +1,5 @@
-import type { Schedule, ScheduledJob } from '../jobs/job';
+import type { Schedule } from '../jobs/triggers';
+import type { ScheduledJob } from '../jobs/job';
 import type { Check } from './check';
 import { enabledScheduledJobs, listed, pathOfSchedule } from './jobs';
 

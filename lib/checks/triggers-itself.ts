@@ -1,5 +1,6 @@
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { Job, Rule } from '../jobs/job';
+import type { Job } from '../jobs/job';
+import type { Rule } from '../jobs/triggers';
 import type { Check } from './check';
 import { enabledUploads, pathOf, configOf } from './jobs';
 

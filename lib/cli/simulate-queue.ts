@@ -13,7 +13,7 @@ import { refuseQueueOptions, type QueueNumber } from '../report/simulation/queue
 import { renderQueues } from '../report/simulation/render-queue';
 import { simulateQueue } from '../report/simulation/simulate-queue';
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { QueueWorkerJob } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/worker';
 import { paintNothing, type Paint } from '../report/issues/paint';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';

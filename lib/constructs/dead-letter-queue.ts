@@ -2,7 +2,8 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { longestRetentionSeconds } from '../aws/queues';
-import type { DeadLetterQueue, Job } from '../jobs/job';
+import type { DeadLetterQueue } from '../jobs/triggers';
+import type { Job } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';
 

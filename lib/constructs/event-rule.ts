@@ -3,7 +3,7 @@ import type { CloudwatchEventTargetConfig } from '@cdktf/provider-aws/lib/cloudw
 import type { Construct } from 'constructs';
 import { defaultEventBus } from '../aws/event-buses';
 import type { InputTransformer } from '../aws/input-transformer';
-import type { Rule } from '../jobs/job';
+import type { Rule } from '../jobs/triggers';
 import type { JobContext } from './job-context';
 import { literal, literalMap } from './terraform-text';
 

@@ -3,7 +3,8 @@ import {
   type CloudwatchEventTargetConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
-import type { EcsClusterTarget, FileUploadJob } from '../jobs/job';
+import type { EcsClusterTarget } from '../jobs/targets';
+import type { FileUploadJob } from '../jobs/job';
 import { address, type JobContext } from './job-context';
 import { JobDeadLetterQueue } from './dead-letter-queue';
 import { inputTransformerOf, placeRule, targetOptions } from './event-rule';

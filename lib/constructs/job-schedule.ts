@@ -2,7 +2,8 @@ import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Text } from '../aws/lookups';
-import type { Job, Schedule } from '../jobs/job';
+import type { Job } from '../jobs/job';
+import type { Schedule } from '../jobs/triggers';
 import { address, type JobContext } from './job-context';
 import { literal } from './terraform-text';
 

@@ -2,7 +2,8 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { SfnStateMachine } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { isRunJob, type Job, type StateMachineTarget } from '../jobs/job';
+import { isRunJob, type Job } from '../jobs/job';
+import type { StateMachineTarget } from '../jobs/targets';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';
 

@@ -5,7 +5,8 @@ import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Construct } from 'constructs';
 import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
 import { compare } from '../config/issues';
-import { sectionOfType, type QueueWorkerJob } from '../jobs/job';
+import { sectionOfType } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/worker';
 import { literal, literalMap, type LookupExpressions } from './terraform-text';
 
 export interface LookupsProps {

@@ -7,14 +7,9 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { TerraformOutput, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Text } from '../aws/lookups';
-import {
-  sectionOfType,
-  type NamedPolicy,
-  type QueueTarget,
-  type QueueWorkerJob,
-  type Rule,
-  type UploadToQueue,
-} from '../jobs/job';
+import { sectionOfType } from '../jobs/job';
+import type { NamedPolicy, QueueTarget, QueueWorkerJob, UploadToQueue } from '../jobs/worker';
+import type { Rule } from '../jobs/triggers';
 import { JobDeadLetterQueue } from './dead-letter-queue';
 import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
 import { address, type JobContext } from './job-context';

@@ -1,5 +1,7 @@
 import type { Construct } from 'constructs';
-import type { Job, Rule, StateMachineTarget } from '../jobs/job';
+import type { Job } from '../jobs/job';
+import type { Rule } from '../jobs/triggers';
+import type { StateMachineTarget } from '../jobs/targets';
 import type { JobContext } from './job-context';
 import { JobStateMachine } from './job-state-machine';
 

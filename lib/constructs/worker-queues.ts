@@ -2,7 +2,7 @@ import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { longestRetentionSeconds } from '../aws/queues';
-import type { QueueWorkerJob } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/worker';
 import { encryptionOfQueue } from './dead-letter-queue';
 import { address, type JobContext } from './job-context';
 import { literalMap } from './terraform-text';

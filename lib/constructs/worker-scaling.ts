@@ -4,7 +4,7 @@ import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-tar
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ScalingRule } from '../aws/scaling';
-import type { QueueWorkerJob } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/worker';
 import { address, type JobContext } from './job-context';
 import { MetricAlarm } from './metric-alarm';
 import { literal, literalMap } from './terraform-text';

@@ -2,7 +2,8 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { sectionOfType, type QueueWorkerJob, type WorkerTaskDefinition } from '../jobs/job';
+import { sectionOfType } from '../jobs/job';
+import type { QueueWorkerJob, WorkerTaskDefinition } from '../jobs/worker';
 import { address, type JobContext } from './job-context';
 import { literal, literalMap, type TerraformText } from './terraform-text';
 

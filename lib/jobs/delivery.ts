@@ -3,7 +3,7 @@ import { deliveryLimits } from '../aws/event-buses';
 import type { Text } from '../aws/lookups';
 import { denyWithoutTls, policyDocument } from '../aws/policies';
 import type { FileUploadJobConfig } from '../config/schema/file-upload-job';
-import type { DeadLetterQueue, Delivery } from './job';
+import type { DeadLetterQueue, Delivery } from './triggers';
 
 interface RuleOfJob {
   readonly location: Location;

@@ -6,7 +6,8 @@ import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
-import type { QueueWorkerJob, Schedule, WorkerService, WorkerTaskDefinition } from './job';
+import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './worker';
+import type { Schedule } from './triggers';
 import {
   jobPolicyName,
   jobResourceName,

@@ -1,6 +1,6 @@
 import { longestText, type EventValue } from '../aws/event-values';
 import { stringifyJson, type Json } from '../aws/lookups';
-import type { MessageField } from './job';
+import type { MessageField } from './worker';
 import { runTaskParameters, type Task } from './task';
 
 /**

@@ -12,15 +12,9 @@ import { stateMachineRoleArnLength } from '../aws/roles';
 import { definitionSize, maximumHistoryEvents } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import {
-  rulesOf,
-  sectionOfType,
-  stateMachineOf,
-  type Job,
-  type QueueWorkerJob,
-  type Rule,
-  type RunJob,
-} from './job';
+import { rulesOf, sectionOfType, stateMachineOf, type Job, type RunJob } from './job';
+import type { QueueWorkerJob } from './worker';
+import type { Rule } from './triggers';
 import { longestMessage, overrideSize, plainCharacter, sizeOf } from './rendered-size';
 import type { Role } from './roles';
 import { needsCount } from './definition/step-states';

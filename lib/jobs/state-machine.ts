@@ -2,7 +2,7 @@
 import { arn, type Location } from '../aws/arns';
 import type { EnvConfig } from '../config/env-config';
 import { buildDefinition } from './definition/definition';
-import type { StateMachine, StateMachineTarget } from './job';
+import type { StateMachine, StateMachineTarget } from './targets';
 import { jobResourceName, lockTableName, logGroupName } from './names';
 import type { RoleArns } from './roles';
 import type { Run } from './run';

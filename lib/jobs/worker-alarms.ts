@@ -1,5 +1,5 @@
 import type { Alarm } from '../aws/alarms';
-import type { WorkerAlarm } from './job';
+import type { WorkerAlarm } from './worker';
 import { jobResourceName } from './names';
 import { queuesOf, type ConfiguredWorker } from './worker-queues';
 

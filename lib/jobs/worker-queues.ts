@@ -5,7 +5,7 @@ import { denyWithoutTls, policyDocument, type Statement } from '../aws/policies'
 import { queueUrl } from '../aws/queues';
 import type { EnvConfig } from '../config/env-config';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
-import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './job';
+import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './worker';
 import { jobPolicyName, queueName, workerDeadLetterQueueName } from './names';
 
 /** A worker as the configuration has it, and where. */

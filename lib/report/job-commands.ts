@@ -1,7 +1,8 @@
 /** The AWS CLI's commands for a job: to start it by hand, and to look at its runs. */
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Text } from '../aws/lookups';
-import { stateMachineOf, type Job, type QueueWorkerJob } from '../jobs/job';
+import { stateMachineOf, type Job } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/worker';
 import { quoted, quotedText } from './shell-text';
 
 /** A command, for bash, and what it does. `RUN` in it stands for the ARN of a run. */

@@ -1,4 +1,4 @@
-import type { Rule } from '../jobs/job';
+import type { Rule } from '../jobs/triggers';
 import { oneLine } from './one-line';
 
 /** The keys that a job takes, with `*` for any text: one for each combination of a prefix and a suffix, or each pattern. */

@@ -2,13 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
-import {
-  isRunJob,
-  type EcsClusterTarget,
-  type Job,
-  type RunJob,
-  type StateMachineTarget,
-} from '../../../lib/jobs/job';
+import { isRunJob, type Job, type RunJob } from '../../../lib/jobs/job';
+import type { EcsClusterTarget, StateMachineTarget } from '../../../lib/jobs/targets';
 import { renderIssues } from '../../../lib/report/issues/text';
 import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/load-environments';
 

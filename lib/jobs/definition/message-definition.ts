@@ -5,7 +5,8 @@ import { valuesIn, type EventValue } from '../../aws/event-values';
 import type { Json, Text } from '../../aws/lookups';
 import type { Catcher, Retrier, StateMachineDefinition } from '../../aws/state-machines/definition';
 import { eventTextExpression, filledIn } from '../../aws/state-machines/intrinsic-functions';
-import type { Delivery, MessageField } from '../job';
+import type { Delivery } from '../triggers';
+import type { MessageField } from '../worker';
 import { failedState } from './failure-states';
 import { statesByName, type NamedState } from './fragments';
 

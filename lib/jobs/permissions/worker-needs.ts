@@ -1,7 +1,8 @@
 import { arn, iamArn, type Location } from '../../aws/arns';
 import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../environment';
-import { workersOf, type QueueWorkerJob } from '../job';
+import { workersOf } from '../job';
+import type { QueueWorkerJob } from '../worker';
 import { jobResourcePattern } from '../names';
 import { policyActions, type Need } from './need';
 

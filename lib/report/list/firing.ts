@@ -1,6 +1,8 @@
 import type { ScheduledAction } from '../../aws/scaling';
 import type { Timing } from '../../aws/schedule-expressions/schedule-runs';
-import type { Job, QueueWorkerJob, Schedule, ScheduledJob } from '../../jobs/job';
+import type { Job, ScheduledJob } from '../../jobs/job';
+import type { QueueWorkerJob } from '../../jobs/worker';
+import type { Schedule } from '../../jobs/triggers';
 import type { Run } from '../../jobs/run';
 import { timingOf } from './listed-jobs';
 import { scheduleWords } from './schedule-words';

@@ -1,5 +1,6 @@
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { stateOf, targetKindOf, type Rule } from '../../jobs/job';
+import { stateOf, targetKindOf } from '../../jobs/job';
+import type { Rule } from '../../jobs/triggers';
 import { groupByKey } from '../../jobs/worker-queues';
 import {
   firstRunsOf,

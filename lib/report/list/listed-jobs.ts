@@ -2,7 +2,9 @@ import { instantOf, isKnownTimeZone } from '../../aws/schedule-expressions/local
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
 import { nextRunsOf, type Timing } from '../../aws/schedule-expressions/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { FileUploadJob, Job, QueueWorkerJob, Schedule, ScheduledJob } from '../../jobs/job';
+import type { FileUploadJob, Job, ScheduledJob } from '../../jobs/job';
+import type { QueueWorkerJob } from '../../jobs/worker';
+import type { Schedule } from '../../jobs/triggers';
 import { scheduleWords } from './schedule-words';
 
 /** The jobs of an environment, with what is known of them at an instant. */

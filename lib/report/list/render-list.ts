@@ -1,6 +1,7 @@
 import { defaultEventBus } from '../../aws/event-buses';
 import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { stateOf, targetKindOf, type Job, type Rule } from '../../jobs/job';
+import { stateOf, targetKindOf, type Job } from '../../jobs/job';
+import type { Rule } from '../../jobs/triggers';
 import type { Run } from '../../jobs/run';
 import { oneLine } from '../one-line';
 import { keysOf } from '../uploads';

@@ -1,6 +1,6 @@
 import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
 import type { ScheduledAction } from '../../aws/scaling';
-import type { QueueWorkerJob } from '../../jobs/job';
+import type { QueueWorkerJob } from '../../jobs/worker';
 import { durationWords } from '../durations';
 import { scheduleWords } from './schedule-words';
 

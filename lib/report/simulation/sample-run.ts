@@ -1,6 +1,6 @@
 /** What a simulated run knows that only AWS makes up. */
 import { stringifyJson, type Json, type Text } from '../../aws/lookups';
-import type { StateMachineTarget } from '../../jobs/job';
+import type { StateMachineTarget } from '../../jobs/targets';
 
 /** The context object of a run that is called `simulated`. */
 export function sampleContext(

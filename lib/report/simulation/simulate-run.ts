@@ -12,7 +12,8 @@ import {
 } from '../../aws/state-machines/run-machine';
 import { stepOfState, waitingStates, whyStateWaits } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { EcsClusterTarget, RunJob } from '../../jobs/job';
+import type { EcsClusterTarget } from '../../jobs/targets';
+import type { RunJob } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { sampleInput } from './sample-input';

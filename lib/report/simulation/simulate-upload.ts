@@ -10,15 +10,10 @@ import { runSuccessfully } from '../../aws/state-machines/run-successfully';
 import { overridesSize } from '../../aws/tasks';
 import { stepOfState } from '../../jobs/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import {
-  workersOf,
-  type FileUploadJob,
-  type QueueTarget,
-  type QueueWorkerJob,
-  type Rule,
-  type StateMachineTarget,
-  type UploadToQueue,
-} from '../../jobs/job';
+import { workersOf, type FileUploadJob } from '../../jobs/job';
+import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/worker';
+import type { Rule } from '../../jobs/triggers';
+import type { StateMachineTarget } from '../../jobs/targets';
 import { isRunTask, sampleContext, withoutLookups } from './sample-run';
 import { readOverrides, type TaskStart } from './task-start';
 
