@@ -5,9 +5,9 @@ import { longestVisibilityTimeoutSeconds } from '../aws/queues';
 import { stopTimeoutSeconds } from '../aws/tasks';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
+import type { PartialEnvironment } from '../config/partial-environment';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
-import type { PartialEnvironment } from '../config/structure';
 import {
   deadLetterQueueName,
   jobResourceName,
@@ -96,8 +96,8 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
     stop_timeout_seconds: stop = stopTimeoutSeconds.byDefault,
     queue,
   } = job;
-  if (processing === undefined || isWrong([...path, 'stop_timeout_seconds']) || isWrong([...path, 'queue']))
-    return [];
+  const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];
+  if (processing === undefined || compared.some((field) => isWrong([...path, ...field]))) return [];
   const needed = processing + stop;
   const given = queue?.visibility_timeout_seconds;
   if (given === undefined) {
@@ -110,8 +110,9 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
   return refuse([...path, 'queue', 'visibility_timeout_seconds'], message);
 }
 
-function groupsOfFifo({ queue }: WorkerJob, path: Path): readonly Problem[] {
-  if (queue?.message_group_id === undefined || queue.fifo) return [];
+function groupsOfFifo({ queue }: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+  if (queue?.message_group_id === undefined || queue.fifo === true) return [];
+  if (isWrong([...path, 'queue', 'fifo'])) return [];
   return refuse(
     [...path, 'queue', 'message_group_id'],
     'only a queue with fifo: true has message groups',
@@ -131,7 +132,10 @@ function variablesFree({ environment_variables: variables = {} }: WorkerJob, pat
     );
 }
 
-/** There is no state machine that could put together what an input template can't. */
+/**
+ * There is no state machine that could put together what an input template can't. Where after_malware_scan is wrong, a
+ * created object is taken to be meant: what its event can't say, that of a scanned one can't either.
+ */
 function messagesAble({ file_upload: upload }: WorkerJob, path: Path): readonly Problem[] {
   if (upload?.message === undefined) return [];
   const placeholders = messagePlaceholders(upload);
@@ -178,12 +182,21 @@ function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Pr
   });
 }
 
-function actionsApart({ scheduled_scaling: actions = [] }: WorkerJob, path: Path): readonly Problem[] {
-  const keys = actions.map(scheduledActionKey);
+function actionsApart(
+  { scheduled_scaling: actions = [] }: WorkerJob,
+  path: Path,
+  { isWrong }: ReadEnvironment,
+): readonly Problem[] {
+  const here = [...path, 'scheduled_scaling'];
+  const keys = actions.map(({ schedule_expression: expression, ...zone }, index) => {
+    if (expression === undefined || isWrong([...here, index, 'schedule_expression_timezone']))
+      return undefined;
+    return scheduledActionKey({ schedule_expression: expression, ...zone });
+  });
   return keys.flatMap((key, index): readonly Problem[] => {
-    if (keys.indexOf(key) === index) return [];
-    const here = [...path, 'scheduled_scaling', index, 'schedule_expression'];
-    return refuse(here, 'is in the list already, in the same time zone: which of the two would hold?');
+    if (key === undefined || keys.indexOf(key) === index) return [];
+    const place = [...here, index, 'schedule_expression'];
+    return refuse(place, 'is in the list already, in the same time zone: which of the two would hold?');
   });
 }
 
