@@ -147,6 +147,14 @@ const onlyTheFirst: readonly Case[] = [
     ['13:27 stop_timeout_seconds'],
   ],
   [
+    'what a single task is deployed by',
+    `    max_tasks: 1
+    maximum_percent: 201
+    minimum_healthy_percent: 100
+`,
+    ['13:22 maximum_percent'],
+  ],
+  [
     'the zone that tells two times apart',
     `    max_tasks: 4
     scheduled_scaling:
@@ -213,5 +221,12 @@ describe('what can’t be judged without it is left alone, beside a wrong value 
     const job =
       '{ source_bucket: bucket, task_command: [x], target: ecs_cluster, retry: { max_attempts: none } }';
     expect(placesOf(`${base}file_upload_jobs:\n  a: ${job}\n`)).toEqual(['8:94 retry.max_attempts']);
+  });
+
+  test('the name of the service, which begins the name of a family', () => {
+    const named = worker.replace('service:', 'service:\n  name: a b');
+    expect(placesOf(`${named}    max_tasks: 4\n    task_definition_family: app-dev-work\n`)).toEqual([
+      '5:9 service.name',
+    ]);
   });
 });

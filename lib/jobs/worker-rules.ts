@@ -201,8 +201,9 @@ function actionsApart(
 }
 
 /** With one task at most, old and new can't run side by side, unless somebody says so. */
-function oneTaskAtMost(job: WorkerJob, path: Path): readonly Problem[] {
+function oneTaskAtMost(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
   const { minimum_healthy_percent: healthy, maximum_percent: most } = job;
+  if (isWrong([...path, 'maximum_percent'])) return [];
   if (healthy !== 100 || (most ?? (job.max_tasks === 1 ? 100 : 200)) > 100) return [];
   const message =
     '100: with maximum_percent 100 a deployment could neither stop an old task nor start a new one; lower this one, or raise that';
@@ -246,11 +247,11 @@ function namesApart(
 function familyOfItsOwn(
   job: WorkerJob,
   path: Path,
-  { partial, name: environmentName }: ReadEnvironment,
+  { partial, isWrong, name: environmentName }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const serviceName = serviceNameOf(partial, environmentName);
-  if (serviceName === undefined) return [];
+  if (serviceName === undefined || isWrong(['service', 'name'])) return [];
   const family = jobResourceName(serviceName, name);
   if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
   const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
