@@ -2,11 +2,11 @@ import { fieldsOfArn } from '../aws/arns';
 import { refuseFargateSize } from '../aws/fargate';
 import { partitionOf } from '../aws/regions';
 import type { Path, Problem } from './issues';
+import type { PartialEnvironment } from './partial-environment';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { AnyJobConfig } from './schema/job';
-import type { StepConfig } from './schema/step';
 import { stateBackends } from './state-backends';
-import type { PartialEnvironment, Structure } from './structure';
+import type { Structure } from './structure';
 
 /** What a rule sees: what is right so far, and whether something that is not there was given and is wrong. */
 export type RuleContext = Pick<Structure, 'partial' | 'isWrong'>;
@@ -27,18 +27,22 @@ export function checkRules(context: RuleContext): readonly Problem[] {
   return rules.flatMap((rule) => rule(context));
 }
 
+/** The fields that all kinds of jobs have, as far as they are right. */
+type PartialJob = Pick<NonNullable<PartialEnvironment['scheduled_jobs']>[string], keyof AnyJobConfig>;
+export type PartialStep = NonNullable<PartialJob['steps']>[number];
+
 /** A job, as far as it is right, with the fields that all kinds have. */
 export interface FoundJob {
   readonly section: JobSection;
   readonly name: string;
-  readonly job: AnyJobConfig;
+  readonly job: PartialJob;
   readonly path: Path;
 }
 
 /** The jobs of an environment, whatever their kind. */
 export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
   return jobSectionNames.flatMap((section) =>
-    Object.entries<AnyJobConfig>(partial[section] ?? {}).map(([name, job]) => ({
+    Object.entries<PartialJob>(partial[section] ?? {}).map(([name, job]) => ({
       section,
       name,
       job,
@@ -50,7 +54,7 @@ export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
 /** What says how a task is: a job, one of its steps, or what runs after a failure. */
 export interface FoundTask {
   readonly found: FoundJob;
-  readonly config: Omit<StepConfig, 'name'>;
+  readonly config: Omit<PartialStep, 'name' | 'parallel'>;
   readonly path: Path;
 }
 
@@ -134,9 +138,10 @@ function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
   });
 }
 
-function retryDelays({ partial }: RuleContext): readonly Problem[] {
+function retryDelays({ partial, isWrong }: RuleContext): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ config, path }): readonly Problem[] => {
     const { interval_seconds: interval = 1, max_delay_seconds: maximum } = config.retry ?? {};
+    if (isWrong([...path, 'retry', 'interval_seconds'])) return [];
     if (maximum === undefined || maximum > interval) return [];
     const message = `${maximum}: the longest wait is longer than the first one, interval_seconds, which is ${interval}`;
     return [{ path: [...path, 'retry', 'max_delay_seconds'], code: 'not-allowed', at: 'value', message }];

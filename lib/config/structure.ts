@@ -1,19 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Path, Problem } from './issues';
-import { environment, jobSectionNames, jobSections } from './schema/environment';
+import { fieldOf, partialEnvironment, type PartialEnvironment } from './partial-environment';
+import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './unknown-fields';
 import { withoutRemovals } from './yaml/merge';
 import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
 
-/** What the rest of an environment can be judged by when parts of it are wrong: every field may be missing. */
-const partialEnvironment = environment.partial().extend({
-  scheduled_jobs: z.record(z.string(), jobSections.scheduled_jobs.partial()).optional(),
-  file_upload_jobs: z.record(z.string(), jobSections.file_upload_jobs.partial()).optional(),
-  queue_worker_jobs: z.record(z.string(), jobSections.queue_worker_jobs.partial()).optional(),
-});
-export type PartialEnvironment = z.output<typeof partialEnvironment>;
 export type CompleteEnvironment = z.output<typeof environment>;
 
 export interface Structure {
@@ -89,23 +83,6 @@ function checkJobNames(root: MapNode): readonly Problem[] {
   });
 }
 
-/** The depth at which fields stand on their own: the field of a job, the field of a group, the field at the top. */
-function fieldOf(path: Path): Path {
-  const [top, , field] = path;
-  if (jobSectionNames.some((name) => name === top))
-    return path.slice(0, field === 'steps' ? depthOfStep(path) : 3);
-  return path.slice(
-    0,
-    top === 'service' || top === 'storage' || top === 'iam' || top === 'job_defaults' ? 2 : 1,
-  );
-}
-
-/** A field of a step by itself, also of one beside others; what is no step at all spoils the list. */
-function depthOfStep(path: Path): number {
-  if (path.length < 5) return 3;
-  return path[4] === 'parallel' && path.length >= 7 ? 7 : 5;
-}
-
 /** The map without what stands at the paths. */
 function without(root: MapNode, paths: readonly Path[]): MapNode {
   const entries = new Map(root.entries);
@@ -122,14 +99,16 @@ function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
   if (node.kind === 'scalar') return node;
   return {
     ...node,
-    items: node.items.map((item, index) =>
-      withoutIn(
-        item,
-        paths.filter(([step]) => step === index).map((path) => path.slice(1)),
-      ),
-    ),
+    items: node.items.map((item, index) => {
+      const below = paths.filter(([step]) => step === index).map((path) => path.slice(1));
+      // An empty one in its place: those behind it keep their numbers.
+      if (below.some((path) => path.length === 0)) return { ...emptyMap, position: item.position };
+      return withoutIn(item, below);
+    }),
   };
 }
+
+const emptyMap = { kind: 'map', entries: new Map() } as const;
 
 function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));

@@ -128,7 +128,7 @@ function ecsClusterTarget(location: Location, id: string, task: Task, roles: Rol
 /** What a job may ask for that a rule alone can't do. */
 interface Wishes {
   readonly timeout_seconds?: number | undefined;
-  readonly retry?: { readonly max_attempts: number } | undefined;
+  readonly retry?: { readonly max_attempts?: number | undefined } | undefined;
   readonly task_command?: readonly string[] | undefined;
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
   readonly after_malware_scan?: boolean | undefined;
@@ -153,7 +153,7 @@ export function whyStateMachine(job: Wishes): readonly string[] {
     ...(job.timeout_seconds === undefined
       ? []
       : ['timeout_seconds: EventBridge starts the task and does not watch it, so nothing would stop it']),
-    ...(job.retry === undefined || job.retry.max_attempts === 0
+    ...(job.retry?.max_attempts === undefined || job.retry.max_attempts === 0
       ? []
       : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
     ...(job.steps === undefined ? [] : ['steps: a rule starts one task']),

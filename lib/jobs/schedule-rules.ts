@@ -6,10 +6,10 @@ import type { Cron } from '../aws/schedule-expressions/schedule-expression';
 import { parseScheduleDate } from '../aws/schedules';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
+import type { PartialEnvironment } from '../config/partial-environment';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
 import { several } from '../config/schema/values';
-import type { PartialEnvironment } from '../config/structure';
 import { scheduleKey, scheduleName } from './names';
 import { asAwsWritesIt } from './scheduled-job';
 

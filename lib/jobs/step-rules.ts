@@ -1,8 +1,7 @@
 /** What the steps of a job have to be beyond their fields' types, and what a retry may ask for. */
 import type { Path, Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
-import { jobsOf, taskConfigsOf } from '../config/rules';
-import type { StepOrParallelConfig } from '../config/schema/step';
+import { jobsOf, taskConfigsOf, type PartialStep } from '../config/rules';
 import { failureVariables, onFailureName } from './run';
 
 /** Each speaks only of fields that are right by themselves. */
@@ -34,7 +33,7 @@ function commandOrSteps({ partial, isWrong }: ReadEnvironment): readonly Problem
 
 function ofEachStep(
   { partial }: ReadEnvironment,
-  check: (step: StepOrParallelConfig, path: Path, isInside: boolean) => readonly Problem[],
+  check: (step: PartialStep, path: Path, isInside: boolean) => readonly Problem[],
 ): readonly Problem[] {
   return jobsOf(partial).flatMap(({ job, path }) =>
     (job.steps ?? []).flatMap((step, index) => {

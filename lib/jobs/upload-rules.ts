@@ -1,9 +1,9 @@
 /** What a file upload job has to be beyond its fields' types: conditions that go together, and a bucket's switch. */
 import { bucketNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
+import type { PartialEnvironment } from '../config/partial-environment';
 import type { ReadEnvironment } from '../config/read-config';
 import type { uploadFields } from '../config/schema/file-upload-job';
-import type { PartialEnvironment } from '../config/structure';
 
 type UploadJob = Pick<NonNullable<PartialEnvironment['file_upload_jobs']>[string], keyof typeof uploadFields>;
 type Field = keyof UploadJob;

@@ -4,9 +4,9 @@ import { longestVisibilityTimeoutSeconds } from '../aws/queues';
 import { stopTimeoutSeconds } from '../aws/tasks';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
+import type { PartialEnvironment } from '../config/partial-environment';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
-import type { PartialEnvironment } from '../config/structure';
 import {
   deadLetterQueueName,
   jobResourceName,
@@ -97,8 +97,8 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
     stop_timeout_seconds: stop = stopTimeoutSeconds.byDefault,
     queue,
   } = job;
-  if (processing === undefined || isWrong([...path, 'stop_timeout_seconds']) || isWrong([...path, 'queue']))
-    return [];
+  const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];
+  if (processing === undefined || compared.some((field) => isWrong([...path, ...field]))) return [];
   const needed = processing + stop;
   const given = queue?.visibility_timeout_seconds;
   if (given === undefined) {
@@ -119,7 +119,8 @@ function groupsOfFifo(
   const group = queue?.message_group_id;
   if (group === undefined) return [];
   const here = [...path, 'queue', 'message_group_id'];
-  if (!queue?.fifo) return refuse(here, 'only a queue with fifo: true has message groups', 'key');
+  if (isWrong([...path, 'queue', 'fifo'])) return [];
+  if (queue?.fifo !== true) return refuse(here, 'only a queue with fifo: true has message groups', 'key');
   if (group === groupByKey) {
     if (upload !== undefined || isWrong([...path, 'file_upload'])) return [];
     return refuse(
@@ -148,6 +149,7 @@ function variablesFree({ environment_variables: variables = {} }: WorkerJob, pat
     );
 }
 
+/** Where after_malware_scan is wrong, a created object is taken to be meant, whose event says more. */
 function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
@@ -179,18 +181,28 @@ function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Pr
   });
 }
 
-function actionsApart({ scheduled_scaling: actions = [] }: WorkerJob, path: Path): readonly Problem[] {
-  const keys = actions.map(scheduledActionKey);
+function actionsApart(
+  { scheduled_scaling: actions = [] }: WorkerJob,
+  path: Path,
+  { isWrong }: ReadEnvironment,
+): readonly Problem[] {
+  const here = [...path, 'scheduled_scaling'];
+  const keys = actions.map(({ schedule_expression: expression, ...zone }, index) => {
+    if (expression === undefined || isWrong([...here, index, 'schedule_expression_timezone']))
+      return undefined;
+    return scheduledActionKey({ schedule_expression: expression, ...zone });
+  });
   return keys.flatMap((key, index): readonly Problem[] => {
-    if (keys.indexOf(key) === index) return [];
-    const here = [...path, 'scheduled_scaling', index, 'schedule_expression'];
-    return refuse(here, 'is in the list already, in the same time zone: which of the two would hold?');
+    if (key === undefined || keys.indexOf(key) === index) return [];
+    const place = [...here, index, 'schedule_expression'];
+    return refuse(place, 'is in the list already, in the same time zone: which of the two would hold?');
   });
 }
 
 /** With one task at most, old and new can't run side by side, unless somebody says so. */
-function oneTaskAtMost(job: WorkerJob, path: Path): readonly Problem[] {
+function oneTaskAtMost(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
   const { minimum_healthy_percent: healthy, maximum_percent: most } = job;
+  if (isWrong([...path, 'maximum_percent'])) return [];
   if (healthy !== 100 || (most ?? (job.max_tasks === 1 ? 100 : 200)) > 100) return [];
   const message =
     '100: with maximum_percent 100 a deployment could neither stop an old task nor start a new one; lower this one, or raise that';
@@ -234,11 +246,11 @@ function namesApart(
 function familyOfItsOwn(
   job: WorkerJob,
   path: Path,
-  { partial, name: environmentName }: ReadEnvironment,
+  { partial, isWrong, name: environmentName }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const serviceName = serviceNameOf(partial, environmentName);
-  if (serviceName === undefined) return [];
+  if (serviceName === undefined || isWrong(['service', 'name'])) return [];
   const family = jobResourceName(serviceName, name);
   if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
   const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
