@@ -1,7 +1,7 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import type { ITerraformDependable } from 'cdktf';
+import { DataResource, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ScalingRule } from '../aws/scaling';
 import type { QueueWorkerJob } from '../jobs/worker';
@@ -24,19 +24,20 @@ export class WorkerScaling extends Construct {
     super(scope, id);
     const { scaling } = job;
     const tags = literalMap(context.config.tags);
-    const isScheduled = scaling.scheduledActions.length > 0;
+    const lifecycle = job.isScaledByClock ? this.placeBounds(job) : undefined;
     const target = new AppautoscalingTarget(this, 'target', {
       ...tasksOfService,
       resourceId: literal(scaling.resourceId),
       minCapacity: scaling.minimumCapacity,
       maxCapacity: scaling.maximumCapacity,
       ...(tags === undefined ? {} : { tags }),
-      // A scheduled action changes them, and no plan is to change them back.
-      ...(isScheduled ? { lifecycle: { ignoreChanges: ['min_capacity', 'max_capacity'] } } : {}),
+      ...(lifecycle === undefined
+        ? {}
+        : { lifecycle: { ...lifecycle, ignoreChanges: ['min_capacity', 'max_capacity'] } }),
       dependsOn: [...dependsOn],
     });
     address(target, job);
-    for (const rule of scaling.rules) this.placeRule(rule, { context, job, dependsOn: [target] });
+    for (const rule of scaling.rules) this.placeRule(rule, { context, job, lifecycle, dependsOn: [target] });
     for (const action of scaling.scheduledActions) {
       const resource = new AppautoscalingScheduledAction(this, `scheduled_action_${action.key}`, {
         ...tasksOfService,
@@ -48,15 +49,36 @@ export class WorkerScaling extends Construct {
           minCapacity: String(action.minimumCapacity),
           maxCapacity: String(action.maximumCapacity),
         },
+        ...(lifecycle === undefined ? {} : { lifecycle }),
         dependsOn: [target],
       });
       address(resource, job, action.key);
     }
   }
 
+  /**
+   * What the configuration says of the fewest and the most tasks. A scheduled action changes them at AWS, and no plan is to
+   * change them back; but where the configuration changes, the target is made anew, and AWS drops the policies and actions
+   * of the old one with it.
+   */
+  private placeBounds(job: QueueWorkerJob): TerraformResourceLifecycle {
+    const { minimumCapacity, maximumCapacity } = job.scaling;
+    const bounds = new DataResource(this, 'bounds', {
+      input: { min_capacity: minimumCapacity, max_capacity: maximumCapacity },
+    });
+    const { terraformResourceType, friendlyUniqueId } = address(bounds, job);
+    // Of a resource, cdktf would write a template, where Terraform takes a bare reference.
+    return { replaceTriggeredBy: [`${terraformResourceType}.${friendlyUniqueId}`] };
+  }
+
   private placeRule(
     { key, policy, alarm }: ScalingRule,
-    { context, job, dependsOn }: WorkerScalingProps,
+    {
+      context,
+      job,
+      lifecycle,
+      dependsOn,
+    }: WorkerScalingProps & { readonly lifecycle: TerraformResourceLifecycle | undefined },
   ): void {
     const resource = new AppautoscalingPolicy(this, `${key}_policy`, {
       ...tasksOfService,
@@ -73,6 +95,7 @@ export class WorkerScaling extends Construct {
           scalingAdjustment: capacity,
         })),
       },
+      ...(lifecycle === undefined ? {} : { lifecycle }),
       dependsOn: [...dependsOn],
     });
     address(resource, job, key);

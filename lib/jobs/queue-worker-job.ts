@@ -60,6 +60,7 @@ export function buildQueueWorkerJob(
     taskDefinition: taskDefinition(configured, taskRoleArn),
     service: service(configured),
     scaling: scaling(configured),
+    isScaledByClock: job.scheduled_scaling !== undefined,
     upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
     schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
     sendPolicy: buildSendPolicy(configured),
@@ -95,7 +96,7 @@ function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): Worker
 }
 
 function service({ config, location, name, job }: ConfiguredWorker): WorkerService {
-  const isOnlyOne = job.max_tasks === 1;
+  const isOnlyOne = mostTasks(job) === 1;
   return {
     name: jobResourceName(config.service.name, name),
     clusterArn: clusterArn(location, config.service.clusterName),
@@ -113,6 +114,10 @@ function service({ config, location, name, job }: ConfiguredWorker): WorkerServi
 
 function fewestTasks(job: QueueWorkerJobConfig): number {
   return Math.min(job.min_tasks, ...(job.scheduled_scaling ?? []).map(({ min_tasks }) => min_tasks));
+}
+
+function mostTasks(job: QueueWorkerJobConfig): number {
+  return Math.max(job.max_tasks, ...(job.scheduled_scaling ?? []).map(({ max_tasks }) => max_tasks));
 }
 
 /** Messages that are work for one task. */

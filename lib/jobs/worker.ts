@@ -21,6 +21,8 @@ export interface QueueWorkerJob {
   readonly taskDefinition: WorkerTaskDefinition;
   readonly service: WorkerService;
   readonly scaling: ServiceScaling;
+  /** Whether the clock changes the fewest and the most tasks, or would if the job were not disabled. */
+  readonly isScaledByClock: boolean;
   /** What puts messages into the queue, besides those who send them by themselves. */
   readonly upload: UploadToQueue | undefined;
   readonly schedule: Schedule | undefined;
