@@ -128,7 +128,30 @@ describe('what a worker says of itself', () => {
       { minimum_healthy_percent: 100, maximum_percent: 100 },
       /could neither stop an old task nor start a new one/,
     ],
-    ['the same by default', { max_tasks: 1, minimum_healthy_percent: 100 }, /could neither stop/],
+    [
+      'the same of one task, of which half is one',
+      { max_tasks: 1, minimum_healthy_percent: 50 },
+      /minimum_healthy_percent: 50: of 1 task, 1 would have to run at all times and 1 at most/,
+    ],
+    [
+      'the same with a rounding up',
+      { min_tasks: 2, max_tasks: 2, minimum_healthy_percent: 60, maximum_percent: 100 },
+      /minimum_healthy_percent: 60: of 2 tasks, 2 would have to run at all times and 2 at most/,
+    ],
+    [
+      'the same with a rounding down',
+      { min_tasks: 19, max_tasks: 40, maximum_percent: 105 },
+      /maximum_percent: 105: of 19 tasks, 19 would have to run at all times and 19 at most/,
+    ],
+    [
+      'the same at some times',
+      {
+        max_tasks: 1,
+        maximum_percent: 150,
+        scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }],
+      },
+      /maximum_percent: 150: of 1 task, 1 would/,
+    ],
     [
       'a schedule that is none',
       { schedule: { schedule_expression: 'cron(0 4 * * *)' } },
@@ -325,6 +348,17 @@ describe('the scaling of a worker', () => {
         }
       }),
     );
+  });
+
+  test('stops all tasks for a deployment only where there is never more than one', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }];
+    const percents = { minimumHealthyPercent: 100, maximumPercent: 200 };
+    expect(workerOf({ max_tasks: 1, scheduled_scaling }).service).toMatchObject(percents);
+    const never = [{ schedule_expression: 'rate(1 day)', min_tasks: 0, max_tasks: 0 }];
+    expect(workerOf({ max_tasks: 1, scheduled_scaling: never }).service).toMatchObject({
+      minimumHealthyPercent: 0,
+      maximumPercent: 100,
+    });
   });
 });
 

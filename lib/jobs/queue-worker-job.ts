@@ -21,6 +21,7 @@ import { asAwsWritesIt, utcOf } from './scheduled-job';
 import { clusterArn, idsOf, launchOn } from './task';
 import { uploadToQueue, whyMessageStateMachine } from './upload-to-queue';
 import { buildAlarms } from './worker-alarms';
+import { deploymentPercents } from './worker-deployment';
 import {
   buildDeadLetterQueue,
   buildQueue,
@@ -96,7 +97,6 @@ function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): Worker
 }
 
 function service({ config, location, name, job }: ConfiguredWorker): WorkerService {
-  const isOnlyOne = mostTasks(job) === 1;
   return {
     name: jobResourceName(config.service.name, name),
     clusterArn: clusterArn(location, config.service.clusterName),
@@ -104,20 +104,9 @@ function service({ config, location, name, job }: ConfiguredWorker): WorkerServi
     subnets: idsOf(config.service.subnets, 'subnet_ids'),
     securityGroups: idsOf(config.service.securityGroups, 'security_group_ids'),
     desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
-    // A job of one task at most says that there must never be two: the old one ends first, and messages wait.
-    minimumHealthyPercent: job.minimum_healthy_percent ?? (isOnlyOne ? 0 : 100),
-    // Of a single task, 150 per cent are one: nothing could be deployed.
-    maximumPercent: job.maximum_percent ?? (isOnlyOne ? 100 : fewestTasks(job) < 2 ? 200 : 150),
+    ...deploymentPercents(job),
     enableExecuteCommand: job.enable_execute_command,
   };
-}
-
-function fewestTasks(job: QueueWorkerJobConfig): number {
-  return Math.min(job.min_tasks, ...(job.scheduled_scaling ?? []).map(({ min_tasks }) => min_tasks));
-}
-
-function mostTasks(job: QueueWorkerJobConfig): number {
-  return Math.max(job.max_tasks, ...(job.scheduled_scaling ?? []).map(({ max_tasks }) => max_tasks));
 }
 
 /** Messages that are work for one task. */

@@ -16,6 +16,7 @@ import {
 import { namesOf, unknownPlaceholders } from './placeholders';
 import { queueVariables, scheduledActionKey } from './queue-worker-job';
 import { messagePlaceholders, whyMessageStateMachine } from './upload-to-queue';
+import { stuckDeployment } from './worker-deployment';
 import { groupByKey } from './worker-queues';
 
 type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
@@ -31,7 +32,7 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   messagesAble,
   scheduledMessagesAble,
   actionsApart,
-  oneTaskAtMost,
+  deploymentMoves,
   namesShortEnough,
   namesApart,
   familyOfItsOwn,
@@ -199,14 +200,27 @@ function actionsApart(
   });
 }
 
-/** With one task at most, old and new can't run side by side, unless somebody says so. */
-function oneTaskAtMost(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
-  const { minimum_healthy_percent: healthy, maximum_percent: most } = job;
-  if (isWrong([...path, 'maximum_percent'])) return [];
-  if (healthy !== 100 || (most ?? (job.max_tasks === 1 ? 100 : 200)) > 100) return [];
-  const message =
-    '100: with maximum_percent 100 a deployment could neither stop an old task nor start a new one; lower this one, or raise that';
-  return refuse([...path, 'minimum_healthy_percent'], message);
+/** A deployment that can neither stop an old task nor start a new one stands still until somebody looks. */
+function deploymentMoves(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+  const fields = [
+    'min_tasks',
+    'max_tasks',
+    'minimum_healthy_percent',
+    'maximum_percent',
+    'scheduled_scaling',
+  ];
+  if (fields.some((field) => isWrong([...path, field]))) return [];
+  const { max_tasks, scheduled_scaling: actions = [] } = job;
+  const scheduled_scaling = actions.flatMap(({ min_tasks: fewest, max_tasks: most }) =>
+    fewest === undefined || most === undefined ? [] : [{ min_tasks: fewest, max_tasks: most }],
+  );
+  if (max_tasks === undefined || scheduled_scaling.length < actions.length) return [];
+  const stuck = stuckDeployment({ ...job, max_tasks, scheduled_scaling });
+  if (stuck === undefined) return [];
+  const { desired, least, most } = stuck;
+  const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
+  const message = `${job[field] ?? ''}: of ${desired} ${desired === 1 ? 'task' : 'tasks'}, ${least} would have to run at all times and ${most} at most, so that a deployment could neither stop an old task nor start a new one; lower minimum_healthy_percent, or raise maximum_percent`;
+  return refuse([...path, field], message);
 }
 
 function namesShortEnough(

@@ -34,7 +34,7 @@ export const everything = {
         },
       ],
       minimum_healthy_percent: 100,
-      maximum_percent: 150,
+      maximum_percent: 200,
       queue: {
         visibility_timeout_seconds: 80,
         message_retention_seconds: 3600,
@@ -111,7 +111,7 @@ const clashesOfWorker: readonly Clash[] = [
   clash('min_tasks', 11, 'max_tasks'),
   clash('memory', 512, 'cpu'),
   clash('seconds_per_message', 61, 'target_latency_seconds', 'backlog_per_task'),
-  clash('maximum_percent', 100, 'minimum_healthy_percent', 'max_tasks'),
+  clash('maximum_percent', 100, 'minimum_healthy_percent', 'min_tasks', 'max_tasks', 'scheduled_scaling'),
   clash('environment_variables.QUEUE_URL', 'x'),
   clash('task_role_arn', role('999999999999')),
   clash('send_from_role_arns', [role('999999999999')]),

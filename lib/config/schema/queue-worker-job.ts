@@ -186,12 +186,12 @@ export const queueWorkerJobFields = {
   ),
   minimum_healthy_percent: field(
     z.int('a whole number').min(0, 'at least 0').max(100, 'at most 100').optional(),
-    'Per cent of the tasks that run at all times of a deployment. Default 100, or 0 with max_tasks 1, where the old task ends before the new one starts.',
+    'Per cent of the tasks that run at all times of a deployment, rounded up. Default 100, or 0 where there is never more than one task: the old one ends before the new one starts.',
     50,
   ),
   maximum_percent: field(
     z.int('a whole number').min(100, 'at least 100').max(200, 'at most 200').optional(),
-    'Per cent of the tasks that run at most during a deployment, old and new ones together. Default 200 with fewer than two tasks at least, else 150, or 100 with max_tasks 1.',
+    'Per cent of the tasks that run at most during a deployment, old and new ones together, rounded down. Default 150, or 200 where there may be a single task, or 100 where there is never more than one.',
     150,
   ),
   queue: field(queue.prefault({}), 'The queue.', { max_receive_count: 3, message_retention_seconds: 1_209_600 }),
