@@ -38,6 +38,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
           stop_timeout_seconds: 90,
         },
         sized: { ...common, cpu: 1024, memory: 4096, ephemeral_storage_gib: 40 },
+        open: { ...common, environment_variables: { SECRET_KEY: 'of a test', DATABASE_PASSWORD: 'none' } },
       },
     });
     const { plan } = await planOf(workspace, 'worker', environment, stub);
@@ -66,7 +67,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
       image: 'registry.example/app:7',
       command: ['bin/worker', ...hostile],
       stopTimeout: 90,
-      secrets: [{ name: 'DATABASE_PASSWORD' }],
+      secrets: [{ name: 'DATABASE_PASSWORD' }, { name: 'SECRET_KEY' }],
       mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
       logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
     });
@@ -104,8 +105,38 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
       memory: '4096',
       ephemeral_storage: [{ size_in_gib: 40 }],
     });
-    expect(containers('sized')[0]?.['memory']).toBe(4096);
-    expect(containers('worker')[0]).not.toHaveProperty('memory');
+    expect(containers('worker')[0]).toMatchObject({ cpu: 448, memory: 896, memoryReservation: 512 });
+    // What the container had was measured for a task of another size.
+    const [sized, sidecar] = containers('sized');
+    for (const field of ['cpu', 'memory', 'memoryReservation']) expect(sized).not.toHaveProperty(field);
+    expect(sidecar).toMatchObject({ cpu: 64, memory: 128 });
+  });
+
+  test('has no secret of the name of one of the job’s variables, which ECS would refuse', () => {
+    expect(containers('open')[0]).not.toHaveProperty('secrets');
+    expect(asList(containers('open')[0]?.['environment'])).toContainEqual({
+      name: 'SECRET_KEY',
+      value: 'of a test',
+    });
+  });
+
+  test('is refused when the other containers leave no room in its size', async () => {
+    const crowded = await AwsStub.start({ containerNames: ['app-test', 'proxy'] });
+    try {
+      const worker = {
+        task_command: ['x'],
+        max_processing_seconds: 60,
+        max_tasks: 2,
+        cpu: 512,
+        memory: 1024,
+      };
+      const plan = planOf(workspace, 'crowded', environmentOf({ queue_worker_jobs: { worker } }), crowded);
+      await expect(plan).rejects.toThrow(
+        /other\s+containers\s+of\s+app-test[^]*512\s+CPU\s+units[^]*1024\s+MiB/,
+      );
+    } finally {
+      await crowded.stop();
+    }
   });
 
   test('is refused with the name of the container when there is none of that name', async () => {

@@ -127,13 +127,19 @@ function containersOf(names: readonly string[]): readonly object[] {
         { name: 'LOG_LEVEL', value: 'info' },
         { name: 'PORT', value: '3000' },
       ],
-      secrets: [{ name: 'DATABASE_PASSWORD', valueFrom: 'arn:aws:ssm:us-east-1:222222222222:parameter/app' }],
+      secrets: ['DATABASE_PASSWORD', 'SECRET_KEY'].map((secret) => ({
+        name: secret,
+        valueFrom: `arn:aws:ssm:us-east-1:222222222222:parameter/${secret}`,
+      })),
+      cpu: 448,
+      memory: 896,
+      memoryReservation: 512,
       healthCheck: { command: ['CMD-SHELL', 'curl -f localhost:3000'] },
       portMappings: [{ containerPort: 3000 }],
       mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
       logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
     })),
-    { name: 'collector', image: 'registry.example/collector', essential: false },
+    { name: 'collector', image: 'registry.example/collector', essential: false, cpu: 64, memory: 128 },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import { sectionOfType } from '../jobs/job';
 import type { QueueWorkerJob, WorkerTaskDefinition } from '../jobs/worker';
@@ -71,6 +71,7 @@ export class WorkerServiceResources extends Construct {
       requiresCompatibilities: ['FARGATE'],
       taskRoleArn: terraform.text(definition.taskRoleArn),
       executionRoleArn: terraform.text(definition.executionRoleArn),
+      ...roomFor(definition, base, terraform),
       ...(tags === undefined ? {} : { tags }),
     });
     for (const [block, content] of Object.entries(copiedBlocks(definition)))
@@ -119,15 +120,25 @@ function copiedBlocks({ ephemeralStorageGib }: WorkerTaskDefinition): Readonly<R
   };
 }
 
+/** What is left out of the job's container: what was measured for another size, and what asks for a port. */
+function leftOut({ cpu, memory }: WorkerTaskDefinition): readonly string[] {
+  return [
+    ...(cpu === undefined ? [] : ['cpu']),
+    'healthCheck',
+    ...(memory === undefined ? [] : ['memory', 'memoryReservation']),
+  ];
+}
+
 /**
- * The containers of the base as they are, but for the job's own: another command, variables beside and over its own, a
- * time to stop, and no health check, which asks for a port that a worker doesn't open.
+ * The containers of the base as they are, but for the job's own: another command, variables beside and over its own, also
+ * over its secrets, a time to stop, and not what {@link leftOut} says.
  */
 function containerDefinitions(
-  { containerName, command, environment, stopTimeoutSeconds, memory }: WorkerTaskDefinition,
+  definition: WorkerTaskDefinition,
   base: string,
   terraform: TerraformText,
 ): string {
+  const { containerName, command, environment, stopTimeoutSeconds } = definition;
   const list = (items: readonly string[]): string => `[${items.join(', ')}]`;
   const names = list(environment.map(({ name }) => terraform.quoted(name)));
   const pairs = list(
@@ -135,14 +146,41 @@ function containerDefinitions(
       ({ name, value }) => `{ name = ${terraform.quoted(name)}, value = ${terraform.quoted(value)} }`,
     ),
   );
+  const without = (field: string): string =>
+    `[for each in try([for each in c.${field} : each], []) : each if !contains(${names}, each.name)]`;
   const changes = [
     `command = ${list(command.map((argument) => terraform.quoted(argument)))}`,
-    `environment = concat([for variable in try([for each in c.environment : each], []) : variable if !contains(${names}, variable.name)], ${pairs})`,
+    `environment = concat(${without('environment')}, ${pairs})`,
+    `secrets = ${without('secrets')}`,
     `stopTimeout = ${stopTimeoutSeconds}`,
-    ...(memory === undefined ? [] : [`memory = ${memory}`]),
   ].join(', ');
   const isOurs = `c.name == ${terraform.quoted(containerName)}`;
   const changed = `merge(c, { for key, value in { ${changes} } : key => value if ${isOurs} })`;
-  const kept = `{ for key, value in ${changed} : key => value if !(${isOurs} && key == "healthCheck") }`;
+  const dropped = list(leftOut(definition).map((field) => terraform.quoted(field)));
+  // ECS tells nothing of an empty list, which would be a change in the next plan.
+  const isDropped = `contains(${dropped}, key) || key == "secrets" && length(flatten([value])) == 0`;
+  const kept = `{ for key, value in ${changed} : key => value if !(${isOurs} && (${isDropped})) }`;
   return `\${jsonencode([for c in jsondecode(${base}.container_definitions) : ${kept}])}`;
+}
+
+/** What the base's other containers reserve has to fit into the size that the job names, and leave something. */
+function roomFor(
+  { containerName, baseFamily, cpu, memory }: WorkerTaskDefinition,
+  base: string,
+  terraform: TerraformText,
+): { readonly lifecycle?: TerraformResourceLifecycle } {
+  if (cpu === undefined || memory === undefined) return {};
+  const sum = (reserved: string): string =>
+    `sum(concat([0], [for c in jsondecode(${base}.container_definitions) : ${reserved} if c.name != ${terraform.quoted(containerName)}]))`;
+  const [units, mebibytes] = [sum('try(c.cpu, 0)'), sum('try(c.memory, c.memoryReservation, 0)')];
+  return {
+    lifecycle: {
+      precondition: [
+        {
+          condition: `\${${units} <= ${cpu} && ${mebibytes} < ${memory}}`,
+          errorMessage: `The other containers of ${baseFamily} reserve \${${units}} of the ${cpu} CPU units and \${${mebibytes}} of the ${memory} MiB that the job has; give it a larger size.`,
+        },
+      ],
+    },
+  };
 }
