@@ -39,11 +39,21 @@ test('commands shows what a state machine could not send, and has it sent', () =
   const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:intake-queues-pages';
   const calls = callsOf('pages');
   expect(calls[0]).toMatch(/<--message-group-id><pages>$/);
+  const undelivered = (job: string) =>
+    `<sqs><receive-message><--region><us-east-1><--queue-url><https://sqs.us-east-1.amazonaws.com/123456789012/intake-queues-${job}-undelivered>`;
+  expect(calls).toContainEqual(expect.stringContaining(undelivered('pages')));
   expect(calls).toContain(
-    `<stepfunctions><list-executions><--region><us-east-1><--state-machine-arn><${machine}><--max-items><10><--status-filter><FAILED>`,
+    `<stepfunctions><start-execution><--region><us-east-1><--state-machine-arn><${machine}><--input><EVENT>`,
   );
-  expect(calls).toContain('<stepfunctions><redrive-execution><--region><us-east-1><--execution-arn><RUN>');
+  expect(calls.join('\n')).not.toContain('redrive-execution');
+  // EventBridge itself delivers to this one.
+  expect(callsOf('scans')).toContainEqual(expect.stringContaining(undelivered('scans')));
   expect(callsOf('scans').join('\n')).not.toContain('<stepfunctions>');
+  // Where no queue keeps them, the run is there to be gone on with.
+  const { out } = run('commands', 'sealed', '--config', config, '--environment', 'sealed');
+  expect(out).toMatch(/stepfunctions list-executions[^#]*--status-filter FAILED/);
+  expect(out).toMatch(/stepfunctions redrive-execution[^#]*--execution-arn RUN/);
+  expect(out).not.toContain('undelivered');
 });
 
 test('simulate upload shows the message that a state machine makes, and its group', () => {

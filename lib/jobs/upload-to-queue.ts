@@ -35,9 +35,11 @@ export function uploadToQueue(
     undelivered,
   });
   const message = messageOf(upload);
+  const undeliveredUrl =
+    rule.delivery?.deadLetterQueue === undefined ? undefined : queueUrl(location, undelivered);
   if (whyMessageStateMachine(job).length === 0) {
     const target = queueTarget(queue.messageGroupId, message);
-    return { rule, message, isGroupedByKey: false, target };
+    return { rule, message, undeliveredUrl, isGroupedByKey: false, target };
   }
   const isGroupedByKey = job.queue.message_group_id === groupByKey;
   const definition = messageDefinition({
@@ -47,8 +49,7 @@ export function uploadToQueue(
     messageGroup: isGroupedByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
     message,
     delivery: rule.delivery,
-    undeliveredUrl:
-      rule.delivery?.deadLetterQueue === undefined ? undefined : queueUrl(location, undelivered),
+    undeliveredUrl,
   });
   const target: StateMachineTarget = stateMachineTarget(
     config,
@@ -58,7 +59,7 @@ export function uploadToQueue(
     { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
     roles,
   );
-  return { rule, message, isGroupedByKey, target };
+  return { rule, message, undeliveredUrl, isGroupedByKey, target };
 }
 
 function messageOf(upload: UploadConfig): readonly MessageField[] | undefined {

@@ -92,6 +92,8 @@ export interface UploadToQueue {
   readonly rule: Rule;
   /** The fields of the message, in order of their names. Absent, the message is the event. */
   readonly message: readonly MessageField[] | undefined;
+  /** The queue of the events of which no message could be sent, where one is kept. */
+  readonly undeliveredUrl: Text | undefined;
   /** Whether the messages of one key are a group of a FIFO queue; otherwise they all are. */
   readonly isGroupedByKey: boolean;
   readonly target: QueueTarget | StateMachineTarget;

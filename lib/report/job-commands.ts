@@ -5,7 +5,7 @@ import { stateMachineOf, type Job } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/worker';
 import { quoted, quotedText } from './shell-text';
 
-/** A command, for bash, and what it does. `RUN` in it stands for the ARN of a run. */
+/** A command, for bash, and what it does. `RUN` in it stands for the ARN of a run, `EVENT` for an event of S3. */
 export interface JobCommand {
   readonly does: string;
   readonly command: string;
@@ -71,7 +71,6 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
   const aws = awsIn(region);
   const depth = 'ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible';
   const group = queue.messageGroupId;
-  const machine = stateMachineOf(job);
   const attributes = (url: Text) =>
     aws('sqs get-queue-attributes', `--queue-url ${quotedText(url)}`, `--attribute-names ${depth}`);
   return [
@@ -104,23 +103,7 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
       does: 'show how far that is',
       command: aws('sqs list-message-move-tasks', `--source-arn ${quotedText(deadLetterQueue.arn)}`),
     },
-    ...(machine === undefined
-      ? []
-      : [
-          {
-            does: 'show uploads of which no message could be sent',
-            command: aws(
-              'stepfunctions list-executions',
-              `--state-machine-arn ${quotedText(machine.arn)}`,
-              '--max-items 10',
-              '--status-filter FAILED',
-            ),
-          },
-          {
-            does: 'send the message of one of them, once the cause is gone',
-            command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
-          },
-        ]),
+    ...undeliveredCommands(aws, job),
     {
       does: 'show its service: how many tasks run, and what happened last',
       command: aws(
@@ -138,6 +121,50 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
         `--resource-id ${quoted(job.scaling.resourceId)}`,
         '--max-items 10',
       ),
+    },
+  ];
+}
+
+/**
+ * What could not be put into the queue. A state machine that has kept the event has failed for good: redriven, its run would
+ * go on at its end.
+ */
+function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob): readonly JobCommand[] {
+  const url = job.upload?.undeliveredUrl;
+  const machine = stateMachineOf(job);
+  const ofMachine = machine === undefined ? '' : `--state-machine-arn ${quotedText(machine.arn)}`;
+  if (url !== undefined) {
+    return [
+      {
+        does: 'look at uploads of which no message could be sent: EVENT is the Body; they are hidden from others for a minute',
+        command: aws(
+          'sqs receive-message',
+          `--queue-url ${quotedText(url)}`,
+          '--max-number-of-messages 10',
+          '--visibility-timeout 60',
+          '--attribute-names All',
+          '--message-attribute-names All',
+        ),
+      },
+      ...(machine === undefined
+        ? []
+        : [
+            {
+              does: 'send the message of one of them, once the cause is gone',
+              command: aws('stepfunctions start-execution', ofMachine, '--input EVENT'),
+            },
+          ]),
+    ];
+  }
+  if (machine === undefined) return [];
+  return [
+    {
+      does: 'show uploads of which no message could be sent',
+      command: aws('stepfunctions list-executions', ofMachine, '--max-items 10', '--status-filter FAILED'),
+    },
+    {
+      does: 'send the message of one of them, once the cause is gone',
+      command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
     },
   ];
 }
