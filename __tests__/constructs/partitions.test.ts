@@ -62,7 +62,6 @@ describe('an ARN', () => {
     ['us-isob-east-1', 'aws-iso-b'],
     ['eu-isoe-west-1', 'aws-iso-e'],
     ['us-isof-south-1', 'aws-iso-f'],
-    ['eusc-de-east-1', 'aws-eusc'],
     ['ca-central-1', 'aws'],
   ])('in %s is in the partition %s', (region, partition) => {
     const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
@@ -85,7 +84,6 @@ const partitions = [
   [/^us-isob-/, 'aws-iso-b', 'sc2s.sgov.gov'],
   [/^eu-isoe-/, 'aws-iso-e', 'cloud.adc-e.uk'],
   [/^us-isof-/, 'aws-iso-f', 'csp.hci.ic.gov'],
-  [/^eusc-/, 'aws-eusc', 'amazonaws.eu'],
   [/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, 'aws', 'amazonaws.com'],
 ] as const;
 

@@ -38,7 +38,7 @@ export const dnsSuffixes = {
   'aws-eusc': 'amazonaws.eu',
 } as const satisfies Record<Partition, string>;
 
-/** The regions that Terraform's AWS provider 5.100, the oldest that we support, takes: it refuses others at plan. */
+/** The regions that Terraform's AWS provider 5.100, the oldest that we support, takes, in ARNs too: it refuses others at plan. */
 export const regions = [
   'af-south-1',
   'ap-east-1',
@@ -67,7 +67,6 @@ export const regions = [
   'eu-west-1',
   'eu-west-2',
   'eu-west-3',
-  'eusc-de-east-1',
   'il-central-1',
   'me-central-1',
   'me-south-1',
