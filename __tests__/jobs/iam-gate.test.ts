@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stringifyJson, type Json } from '../../lib/aws/lookups';
 import { policyDocument, type PolicyDocument } from '../../lib/aws/policies';
+import { workersOf } from '../../lib/jobs/job';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { deployPermissions, deployPhases } from '../../lib/jobs/permissions/deploy-permissions';
 import { validFixtures } from '../support/fixtures';
@@ -28,6 +29,14 @@ describe.each(environments)('in %s', (_, environment) => {
       expect(await faultsOf(lookedUp(policy))).toEqual([]);
       expect(await faultsOf(lookedUp(trustPolicy))).toEqual([]);
     }
+  });
+
+  test('so do those of the policies for senders and tasks of workers', async () => {
+    const policies = [
+      ...workersOf(environment.jobs).map(({ sendPolicy }) => sendPolicy),
+      ...(environment.taskProtection === undefined ? [] : [environment.taskProtection.policy]),
+    ];
+    for (const { policy } of policies) expect(await faultsOf(lookedUp(policy))).toEqual([]);
   });
 
   test.each(deployPhases)('so do the permissions of %s', async (phase) => {

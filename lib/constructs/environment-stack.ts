@@ -12,6 +12,7 @@ import { Lookups } from './lookups';
 import { QueueWorkerJobResources } from './queue-worker-job';
 import { ScheduledJobResources } from './scheduled-job';
 import { SharedRole } from './shared-role';
+import { SharedTaskProtection } from './shared-task-protection';
 import { StateBackend } from './state-backend';
 import { literalMap, TerraformText } from './terraform-text';
 
@@ -45,16 +46,25 @@ export class EnvironmentStack extends TerraformStack {
         new SharedRole(rolesScope, role.kind, { config, role, terraform }).ready,
       ]),
     );
-    const { lockTableName } = environment;
+    const { lockTableName, taskProtection } = environment;
     const locks =
       lockTableName === undefined
         ? undefined
         : new LockTable(this, 'job_locks', { config, name: lockTableName });
+    const protection =
+      taskProtection === undefined
+        ? undefined
+        : new SharedTaskProtection(this, 'task_protection', {
+            config,
+            protection: taskProtection,
+            terraform,
+          });
     const context: JobContext = {
       config,
       terraform,
       roleReady: (kind) => ready.get(kind) ?? [],
       locksReady: locks?.ready ?? [],
+      protectionReady: (role) => protection?.ready(role) ?? [],
     };
     this.placeJobs(environment, context);
   }

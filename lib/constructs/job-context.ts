@@ -2,6 +2,7 @@ import type { TerraformResource, ITerraformDependable } from 'cdktf';
 import type { EnvConfig } from '../config/env-config';
 import { sectionOfType, type Job } from '../jobs/job';
 import type { RoleKind } from '../jobs/names';
+import type { ProtectedRole } from '../jobs/worker';
 import type { TerraformText } from './terraform-text';
 
 /** What the resources of every job in a stack need besides the job. */
@@ -12,6 +13,8 @@ export interface JobContext {
   readonly roleReady: (kind: RoleKind) => readonly ITerraformDependable[];
   /** The same of the table of locks. */
   readonly locksReady: readonly ITerraformDependable[];
+  /** And of what lets tasks with that role protect themselves. */
+  readonly protectionReady: (role: ProtectedRole) => readonly ITerraformDependable[];
 }
 
 /**

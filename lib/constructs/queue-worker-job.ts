@@ -2,13 +2,11 @@ import {
   CloudwatchEventTarget,
   type CloudwatchEventTargetConfig,
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
-import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
-import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { TerraformOutput, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Text } from '../aws/lookups';
 import { sectionOfType } from '../jobs/job';
-import type { NamedPolicy, QueueTarget, QueueWorkerJob, UploadToQueue } from '../jobs/worker';
+import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../jobs/worker';
 import type { Rule } from '../jobs/triggers';
 import { JobDeadLetterQueue } from './dead-letter-queue';
 import { inputTransformerOf, placeRule, targetOptions } from './event-rule';
@@ -16,7 +14,8 @@ import { address, type JobContext } from './job-context';
 import { placeSchedule } from './job-schedule';
 import { bindStateMachine } from './state-machine-target';
 import { MetricAlarm } from './metric-alarm';
-import { literal, literalMap } from './terraform-text';
+import { placePolicy } from './named-policy';
+import { literal } from './terraform-text';
 import { WorkerQueues } from './worker-queues';
 import { WorkerScaling } from './worker-scaling';
 import { WorkerServiceResources } from './worker-service';
@@ -33,7 +32,7 @@ export class QueueWorkerJobResources extends Construct {
   constructor(scope: Construct, id: string, { context, job, group }: QueueWorkerJobProps) {
     super(scope, id);
     const queues = new WorkerQueues(this, 'queues', { context, job });
-    const protection = this.placeProtection(context, job);
+    const protection = job.protection === undefined ? [] : context.protectionReady(job.protection);
     const service = new WorkerServiceResources(this, 'service', {
       context,
       job,
@@ -57,7 +56,7 @@ export class QueueWorkerJobResources extends Construct {
     }
     for (const { key, alarm, topicArn } of job.alarms)
       new MetricAlarm(this, key, { context, job, key, alarm, action: topicArn, tellsOk: true });
-    this.placePolicy(context, job, 'send-messages', job.sendPolicy);
+    address(placePolicy(this, 'policy_send-messages', context, job.sendPolicy), job, 'send-messages');
     this.tell(context, job, {
       queue_url: job.queue.url,
       queue_arn: job.queue.arn,
@@ -88,35 +87,6 @@ export class QueueWorkerJobResources extends Construct {
       dependsOn: [resource, ...(binding.dependsOn ?? []), ...queuesReady, ...(undelivered?.ready ?? [])],
     });
     for (const placed of [resource, target]) address(placed, job);
-  }
-
-  private placeProtection(context: JobContext, job: QueueWorkerJob): readonly ITerraformDependable[] {
-    const { protection } = job;
-    if (protection === undefined) return [];
-    const policy = this.placePolicy(context, job, 'task-protection', protection);
-    const attachment = new IamRolePolicyAttachment(this, 'task_protection', {
-      role: context.terraform.text(protection.roleName),
-      policyArn: context.terraform.text(protection.arn),
-      dependsOn: [policy],
-    });
-    return [address(attachment, job, 'task-protection')];
-  }
-
-  private placePolicy(
-    { config, terraform }: JobContext,
-    job: QueueWorkerJob,
-    key: string,
-    { name, description, policy }: NamedPolicy,
-  ): IamPolicy {
-    const tags = literalMap(config.tags);
-    const resource = new IamPolicy(this, `policy_${key}`, {
-      name,
-      path: config.iamPath,
-      description: literal(description),
-      policy: terraform.json(policy),
-      ...(tags === undefined ? {} : { tags }),
-    });
-    return address(resource, job, key);
   }
 
   /** What others need to know of the job, as outputs of the stack. */

@@ -9,6 +9,7 @@ import { lockTableName, scheduleGroupName } from './names';
 import { buildQueueWorkerJob } from './queue-worker-job';
 import { buildRoles, roleArns, type Role } from './roles';
 import { buildScheduledJob } from './scheduled-job';
+import { buildTaskProtection, type TaskProtection } from './task-protection';
 
 /** One environment's jobs and what they share: all that its stack is made of. */
 export interface EnvironmentJobs {
@@ -21,6 +22,8 @@ export interface EnvironmentJobs {
   readonly managedBucket: string | undefined;
   /** The table of the runs that go on, where a job must not run twice at once. */
   readonly lockTableName: string | undefined;
+  /** There when tasks of a worker protect themselves. */
+  readonly taskProtection: TaskProtection | undefined;
   /** There when a schedule needs it. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -50,6 +53,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     lockTableName: runJobsOf(jobs).some(({ run }) => run.overlap !== 'allow')
       ? lockTableName(config.service.name)
       : undefined,
+    taskProtection: buildTaskProtection(config, location, workers),
     scheduleGroupName:
       scheduled.length > 0 || workers.some(({ schedule }) => schedule !== undefined)
         ? scheduleGroupName(config.service.name)

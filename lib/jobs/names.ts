@@ -22,7 +22,7 @@ export function jobResourceName(serviceName: string, jobName: string): string {
  */
 export function scheduleKey(expression: string, ofHowMany: number): string | undefined {
   if (ofHowMany === 1) return undefined;
-  return createHash('sha256').update(expression).digest('hex').slice(0, 8);
+  return hashOf(expression);
 }
 
 /** The name of a schedule of a job. */
@@ -62,13 +62,34 @@ export function undeliveredQueueName(serviceName: string, jobName: string): stri
   return `${jobResourceName(serviceName, jobName)}-undelivered`;
 }
 
-/** A policy of a job's own. IAM is one for all regions of an account. */
-export function jobPolicyName(
+/**
+ * The policy of who sends messages to a worker. IAM is one for all regions of an account. It is never shortened: SQS's
+ * limit for the queue of dead letters leaves room for all of it, and {@link sendPolicyPattern} tells it by its end.
+ */
+export function sendPolicyName(
   { service, region }: Pick<EnvConfig, 'service' | 'region'>,
   jobName: string,
-  what: 'send-messages' | 'task-protection',
 ): string {
-  return shorten('policy', `${jobResourceName(service.name, jobName)}-${what}-${region}`);
+  return `${jobResourceName(service.name, jobName)}-send-messages-${region}`;
+}
+
+/** The policies of who sends messages to any worker of a service, in ARNs: for policies that must not grow with them. */
+export function sendPolicyPattern(config: Pick<EnvConfig, 'service' | 'region'>): string {
+  return sendPolicyName(config, '*');
+}
+
+/** The policy that lets tasks of workers protect themselves. */
+export function taskProtectionPolicyName({ service, region }: Pick<EnvConfig, 'service' | 'region'>): string {
+  return shorten('policy', `${service.name}-jobs-task-protection-${region}`);
+}
+
+/**
+ * What tells apart what is attached to one role and to another, in addresses: the role's name, or, where Terraform's
+ * names lack one of its characters, what is left of it and its hash.
+ */
+export function roleKey(taskRoleName: string): string {
+  const key = taskRoleName.replace(/[^A-Za-z0-9_-]/g, '-');
+  return key === taskRoleName ? key : `${key}-${hashOf(taskRoleName)}`;
 }
 
 /** The table that says which run of a job goes on. */
@@ -89,4 +110,8 @@ export function roleName({ service, region }: Pick<EnvConfig, 'service' | 'regio
 /** The log group of a job's state machine. */
 export function logGroupName(serviceName: string, jobName: string): string {
   return `${vendedLogsPrefix}${jobResourceName(serviceName, jobName)}`;
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

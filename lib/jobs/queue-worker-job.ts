@@ -1,24 +1,17 @@
-import { arn, iamArn, type Location } from '../aws/arns';
+import type { Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/event-buses';
 import { Lookup, text, type Text } from '../aws/lookups';
-import { policyDocument } from '../aws/policies';
 import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../aws/scaling';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './worker';
 import type { Schedule } from './triggers';
-import {
-  jobPolicyName,
-  jobResourceName,
-  ruleArn,
-  scheduleGroupName,
-  scheduleKey,
-  scheduleName,
-} from './names';
+import { jobResourceName, ruleArn, scheduleGroupName, scheduleKey, scheduleName } from './names';
 import type { RoleArns } from './roles';
 import { asAwsWritesIt, utcOf } from './scheduled-job';
 import { clusterArn, idsOf, launchOn } from './task';
+import { protectedRole } from './task-protection';
 import { uploadToQueue, whyMessageStateMachine } from './upload-to-queue';
 import { buildAlarms } from './worker-alarms';
 import { deploymentPercents } from './worker-deployment';
@@ -65,7 +58,7 @@ export function buildQueueWorkerJob(
     upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
     schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
     sendPolicy: buildSendPolicy(configured),
-    protection: job.scale_in_protection ? protection(configured) : undefined,
+    protection: job.scale_in_protection ? protectedRole(config, job) : undefined,
     alarms: buildAlarms(configured),
   };
 }
@@ -189,24 +182,5 @@ function schedule(
           value.replaceAll(scheduledTimePlaceholder, '<aws.scheduler.scheduled-time>'),
         ]),
     ),
-  };
-}
-
-function protection({ config, location, name, job }: ConfiguredWorker): QueueWorkerJob['protection'] {
-  const policyName = jobPolicyName(config, name, 'task-protection');
-  const roleArn = job.task_role_arn ?? config.service.taskRoleArn;
-  return {
-    name: policyName,
-    arn: iamArn(location, 'policy', config.iamPath, policyName),
-    description: `Lets the tasks of ${jobResourceName(config.service.name, name)} protect themselves while they work`,
-    // IAM knows a role by the last part of its ARN.
-    roleName: roleArn === undefined ? text`${new Lookup('task_role_name')}` : roleArn.replace(/^.*\//, ''),
-    policy: policyDocument([
-      {
-        sid: 'ProtectTasks',
-        actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
-        resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
-      },
-    ]),
   };
 }

@@ -6,7 +6,7 @@ import { queueUrl } from '../aws/queues';
 import type { EnvConfig } from '../config/env-config';
 import type { QueueWorkerJobConfig } from '../config/schema/queue-worker-job';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './worker';
-import { jobPolicyName, queueName, workerDeadLetterQueueName } from './names';
+import { queueName, sendPolicyName, workerDeadLetterQueueName } from './names';
 
 /** A worker as the configuration has it, and where. */
 export interface ConfiguredWorker {
@@ -108,7 +108,7 @@ export function buildDeadLetterQueue(of: ConfiguredWorker, taskRoleArn: Text): W
 export function buildSendPolicy(of: ConfiguredWorker): NamedPolicy {
   const { config, location, name, job } = of;
   const { queue } = queuesOf(of);
-  const policyName = jobPolicyName(config, name, 'send-messages');
+  const policyName = sendPolicyName(config, name);
   const key = keyOf(config, job);
   return {
     name: policyName,

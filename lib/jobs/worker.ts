@@ -27,8 +27,8 @@ export interface QueueWorkerJob {
   readonly upload: UploadToQueue | undefined;
   readonly schedule: Schedule | undefined;
   readonly sendPolicy: NamedPolicy;
-  /** What lets tasks protect themselves, for the role that they run with; where they do. */
-  readonly protection: (NamedPolicy & { readonly roleName: Text }) | undefined;
+  /** The role through which its tasks may protect themselves; where they do. */
+  readonly protection: ProtectedRole | undefined;
   /** There when there is someone to tell. */
   readonly alarms: readonly WorkerAlarm[];
 }
@@ -115,6 +115,13 @@ export interface NamedPolicy {
   readonly arn: Text;
   readonly description: string;
   readonly policy: PolicyDocument;
+}
+
+/** A role of tasks that protect themselves while they work. */
+export interface ProtectedRole {
+  /** Tells it from the others; `undefined` for the service's own. */
+  readonly key: string | undefined;
+  readonly roleName: Text;
 }
 
 export interface WorkerAlarm {

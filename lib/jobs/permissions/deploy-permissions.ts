@@ -39,7 +39,8 @@ export interface DeployPermissions {
 
 /**
  * What deploying an environment needs. Jobs are named by the prefix of their service: a new job needs no new
- * permissions, unless it is the first of its kind. Taking the last job of a kind away still needs those from before.
+ * permissions, unless it is the first of its kind, or a worker with a task role that no other has. Taking the last job of
+ * a kind away still needs those from before.
  */
 export function deployPermissions(environment: EnvironmentJobs): DeployPermissions {
   const state = stateBackendNeeds(environment.config);

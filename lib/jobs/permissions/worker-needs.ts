@@ -3,7 +3,7 @@ import type { Text } from '../../aws/lookups';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
 import type { QueueWorkerJob } from '../worker';
-import { jobResourcePattern } from '../names';
+import { jobResourcePattern, sendPolicyPattern } from '../names';
 import { policyActions, type Need } from './need';
 
 /** What Terraform calls for queues, services and their scaling. */
@@ -114,15 +114,17 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
 
 /** The roles of the workers' tasks, and the one that starts them. */
 function passedRoles({ config, location, jobs }: EnvironmentJobs): readonly Text[] {
-  const { executionRoleArn } = config.service;
-  return [...new Set([...taskRolesOf(workersOf(jobs), location), executionRoleArn ?? anyRole(location)])];
+  return rolesOf([...workersOf(jobs).map(taskRoleOf), config.service.executionRoleArn], location);
 }
 
-function taskRolesOf(workers: readonly QueueWorkerJob[], location: Location): readonly Text[] {
-  const roles = workers.map(({ taskDefinition: { taskRoleArn } }) =>
-    typeof taskRoleArn === 'string' ? taskRoleArn : anyRole(location),
-  );
-  return [...new Set(roles)];
+function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): Text {
+  return taskRoleArn;
+}
+
+/** Each role once and in the order of their names, so that a worker more changes nothing; a role that is looked up last. */
+function rolesOf(roleArns: readonly (Text | undefined)[], location: Location): readonly Text[] {
+  const known = roleArns.filter((roleArn) => typeof roleArn === 'string');
+  return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
 
 /** What the task definition says at plan may be any role of the account. */
@@ -130,25 +132,24 @@ function anyRole(location: Location): Text {
   return iamArn(location, 'role', '/', '*');
 }
 
-/** The policies that senders and tasks get, and the roles that ours are attached to. */
-function policyNeeds({ jobs, location }: EnvironmentJobs): readonly Need[] {
-  const workers = workersOf(jobs);
-  const protections = workers.flatMap(({ protection }) => protection ?? []);
-  const policies = [...workers.map(({ sendPolicy }) => sendPolicy), ...protections].map(
-    (policy) => policy.arn,
-  );
-  const attachedTo = taskRolesOf(
-    workers.filter(({ protection }) => protection !== undefined),
+/** The policies that senders and tasks get, and the roles that ours is attached to. */
+function policyNeeds({ config, jobs, location, taskProtection }: EnvironmentJobs): readonly Need[] {
+  const sendPolicies = iamArn(location, 'policy', config.iamPath, sendPolicyPattern(config));
+  const protection = taskProtection?.policy.arn;
+  const attachedTo = rolesOf(
+    workersOf(jobs)
+      .filter(({ protection: role }) => role !== undefined)
+      .map(taskRoleOf),
     location,
   );
   return [
     {
       sid: 'WorkerPolicies',
       ...policyActions,
-      resources: policies,
+      resources: [sendPolicies, ...(protection === undefined ? [] : [protection])],
       why: 'keep the policies of who sends messages, and of tasks that protect themselves',
     },
-    ...(protections.length === 0
+    ...(protection === undefined
       ? []
       : [
           {
@@ -156,7 +157,7 @@ function policyNeeds({ jobs, location }: EnvironmentJobs): readonly Need[] {
             read: [],
             write: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
             resources: attachedTo,
-            conditions: { ArnEquals: { 'iam:PolicyARN': protections.map((policy) => policy.arn) } },
+            conditions: { ArnEquals: { 'iam:PolicyARN': protection } },
             why: 'let the workers’ tasks protect themselves',
           },
           {
