@@ -100,7 +100,7 @@ describe('a text of a user’s', () => {
 });
 
 describe('a text with lookups', () => {
-  const terraform = new TerraformText(Lookups.expressions);
+  const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
   const account = '${data.aws_caller_identity.current.account_id}';
 
   test('has the user’s part escaped and the expression not', () => {

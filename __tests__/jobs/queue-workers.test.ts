@@ -431,3 +431,14 @@ describe('the message of an upload', () => {
     expect(workerOf({ state: 'DISABLED', file_upload: {} }).upload?.rule.state).toBe('ENABLED');
   });
 });
+
+test('a worker that is made from another task definition is started with the role that stands there', () => {
+  const executionRoleOf = (job: QueueWorkerJob) => {
+    const { executionRoleArn: arn } = job.taskDefinition;
+    return typeof arn === 'string' ? arn : arn.parts;
+  };
+  expect(executionRoleOf(workerOf({}))).toBe('arn:aws:iam::123456789012:role/execution');
+  expect(executionRoleOf(workerOf({ task_definition_family: 'other' }))).toEqual([
+    expect.objectContaining({ name: 'execution_role_arn', ofJob: 'work' }),
+  ]);
+});

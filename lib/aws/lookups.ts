@@ -18,7 +18,11 @@ export type LookupName = (typeof lookupNames)[number];
 
 /** One fact to look up: a string for `account_id` and the roles, a list of strings for the ids. */
 export class Lookup {
-  constructor(readonly name: LookupName) {}
+  /** @param ofJob - The job in whose own task definition it is found; absent, it is the service's. */
+  constructor(
+    readonly name: LookupName,
+    readonly ofJob?: string,
+  ) {}
 }
 
 /** A text with facts to look up in it: `arn:aws:iam::<account_id>:role/x`. */

@@ -38,7 +38,7 @@ export class EnvironmentStack extends TerraformStack {
     if (jobs.length === 0) return;
 
     new Lookups(this, 'lookups', { config, workers: workersOf(jobs) });
-    const terraform = new TerraformText(Lookups.expressions);
+    const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
     const rolesScope = new Construct(this, 'roles');
     const ready = new Map(
       roles.map((role) => [

@@ -3,11 +3,12 @@ import { DataAwsEcsTaskDefinition } from '@cdktf/provider-aws/lib/data-aws-ecs-t
 import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security-groups';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Construct } from 'constructs';
+import type { Lookup, LookupName } from '../aws/lookups';
 import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
 import { compare } from '../config/issues';
 import { sectionOfType } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/worker';
-import { literal, literalMap, type LookupExpressions } from './terraform-text';
+import { literal, literalMap } from './terraform-text';
 
 export interface LookupsProps {
   readonly config: EnvConfig;
@@ -16,15 +17,19 @@ export interface LookupsProps {
 
 /** The data sources for what the configuration leaves out, and for nothing else. */
 export class Lookups extends Construct {
-  /** Where each fact is found, whether or not this environment looks it up. */
-  static readonly expressions: LookupExpressions = {
-    account_id: 'data.aws_caller_identity.current.account_id',
-    subnet_ids: 'data.aws_subnets.tasks.ids',
-    security_group_ids: 'data.aws_security_groups.tasks.ids',
-    task_role_arn: 'data.aws_ecs_task_definition.service.task_role_arn',
-    task_role_name: 'reverse(split("/", data.aws_ecs_task_definition.service.task_role_arn))[0]',
-    execution_role_arn: 'data.aws_ecs_task_definition.service.execution_role_arn',
-  };
+  /** Where a fact is found, whether or not this environment looks it up. */
+  static expressionOf({ name, ofJob }: Lookup): string {
+    const definition = taskDefinitionOf(ofJob);
+    const expressions: Readonly<Record<LookupName, string>> = {
+      account_id: 'data.aws_caller_identity.current.account_id',
+      subnet_ids: 'data.aws_subnets.tasks.ids',
+      security_group_ids: 'data.aws_security_groups.tasks.ids',
+      task_role_arn: `${definition}.task_role_arn`,
+      task_role_name: `reverse(split("/", ${definition}.task_role_arn))[0]`,
+      execution_role_arn: `${definition}.execution_role_arn`,
+    };
+    return expressions[name];
+  }
 
   constructor(scope: Construct, id: string, { config, workers }: LookupsProps) {
     super(scope, id);
@@ -66,9 +71,18 @@ export class Lookups extends Construct {
       new DataAwsEcsTaskDefinition(this, `task_definition of ${job.name}`, {
         taskDefinition: baseFamily,
         lifecycle: { postcondition: [containerThere(baseFamily, containerName)] },
-      }).overrideLogicalId(`${sectionOfType[job.type]}_${job.name}`);
+      }).overrideLogicalId(logicalIdOf(job.name));
     }
   }
+}
+
+/** The data source of the application's task definition, or of the one that a worker is made from instead. */
+export function taskDefinitionOf(jobName: string | undefined): string {
+  return `data.aws_ecs_task_definition.${jobName === undefined ? 'service' : logicalIdOf(jobName)}`;
+}
+
+function logicalIdOf(jobName: string): string {
+  return `${sectionOfType.queue_worker_job}_${jobName}`;
 }
 
 /** A worker's queue names its role, without which it could not receive a message. */

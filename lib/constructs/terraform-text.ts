@@ -7,13 +7,13 @@ import {
   ListWithLookups,
   stringifyJson,
   type Json,
-  type LookupName,
+  type Lookup,
   type Text,
   type TextList,
 } from '../aws/lookups';
 
-/** Terraform expressions, by what they look up. */
-export type LookupExpressions = Readonly<Record<LookupName, string>>;
+/** The Terraform expression for what is looked up. */
+export type LookupExpression = (lookup: Lookup) => string;
 
 /**
  * A text that Terraform takes literally: `${` and `%{` begin templates in every string of Terraform's JSON, and cdktf
@@ -46,13 +46,13 @@ export function literalMap(map: Readonly<Record<string, string>>): Record<string
 
 /** Renders what jobs are made of, with one stack's data sources for what is looked up. */
 export class TerraformText {
-  constructor(private readonly expressions: LookupExpressions) {}
+  constructor(private readonly expressionOf: LookupExpression) {}
 
   /** `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x` */
   text(text: Text): string {
     if (typeof text === 'string') return literal(text);
     return text.parts
-      .map((part) => (typeof part === 'string' ? literal(part) : `\${${this.expressions[part.name]}}`))
+      .map((part) => (typeof part === 'string' ? literal(part) : `\${${this.expressionOf(part)}}`))
       .join('');
   }
 
@@ -60,7 +60,7 @@ export class TerraformText {
   quoted(text: Text): string {
     const parts = typeof text === 'string' ? [text] : text.parts;
     const inner = parts.map((part) =>
-      typeof part === 'string' ? escapedInQuotes(literal(part)) : `\${${this.expressions[part.name]}}`,
+      typeof part === 'string' ? escapedInQuotes(literal(part)) : `\${${this.expressionOf(part)}}`,
     );
     return `"${inner.join('')}"`;
   }
@@ -76,7 +76,7 @@ export class TerraformText {
   json(json: Json): string {
     return stringifyJson(json, {
       literal,
-      lookup: (lookup) => `\${${this.expressions[lookup.name]}}`,
+      lookup: (lookup) => `\${${this.expressionOf(lookup)}}`,
       list: (list) => `\${jsonencode(${this.listExpression(list)})}`,
     });
   }
@@ -84,7 +84,7 @@ export class TerraformText {
   /** The same list, sorted and without duplicates, whatever order AWS answers in. */
   private listExpression(list: ListWithLookups): string {
     const items = list.items.map((item) =>
-      typeof item === 'string' ? JSON.stringify(literal(item)) : this.expressions[item.name],
+      typeof item === 'string' ? JSON.stringify(literal(item)) : this.expressionOf(item),
     );
     return `sort(distinct(compact(flatten([${items.join(', ')}]))))`;
   }

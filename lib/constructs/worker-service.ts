@@ -2,9 +2,9 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
-import { sectionOfType } from '../jobs/job';
 import type { QueueWorkerJob, WorkerTaskDefinition } from '../jobs/worker';
 import { address, type JobContext } from './job-context';
+import { taskDefinitionOf } from './lookups';
 import { literal, literalMap, type TerraformText } from './terraform-text';
 
 export interface WorkerServiceProps {
@@ -59,7 +59,7 @@ export class WorkerServiceResources extends Construct {
   private placeTaskDefinition({ config, terraform }: JobContext, job: QueueWorkerJob): EcsTaskDefinition {
     const { taskDefinition: definition } = job;
     const tags = literalMap(config.tags);
-    const base = `data.aws_ecs_task_definition.${definition.hasOwnBase ? `${sectionOfType[job.type]}_${job.name}` : 'service'}`;
+    const base = taskDefinitionOf(definition.hasOwnBase ? job.name : undefined);
     const { cpu, memory, ephemeralStorageGib } = definition;
     const resource = new EcsTaskDefinition(this, 'task_definition', {
       family: literal(definition.family),

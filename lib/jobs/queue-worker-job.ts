@@ -85,8 +85,14 @@ function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): Worker
     memory: job.memory,
     ephemeralStorageGib: job.ephemeral_storage_gib,
     taskRoleArn,
-    executionRoleArn: config.service.executionRoleArn ?? text`${new Lookup('execution_role_arn')}`,
+    executionRoleArn: executionRole(configured),
   };
+}
+
+/** Who reads the secrets that a task definition names: of one of the job's own, the role that stands there. */
+function executionRole({ config: { service: ofService }, name, job }: ConfiguredWorker): Text {
+  if (job.task_definition_family !== undefined) return text`${new Lookup('execution_role_arn', name)}`;
+  return ofService.executionRoleArn ?? text`${new Lookup('execution_role_arn')}`;
 }
 
 function service({ config, location, name, job }: ConfiguredWorker): WorkerService {

@@ -112,9 +112,13 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
   ];
 }
 
-/** The roles of the workers' tasks, and the one that starts them. */
-function passedRoles({ config, location, jobs }: EnvironmentJobs): readonly Text[] {
-  return rolesOf([...workersOf(jobs).map(taskRoleOf), config.service.executionRoleArn], location);
+/** The roles of the workers' tasks, and those that start them. */
+function passedRoles({ location, jobs }: EnvironmentJobs): readonly Text[] {
+  const definitions = workersOf(jobs).map(({ taskDefinition }) => taskDefinition);
+  return rolesOf(
+    definitions.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
+    location,
+  );
 }
 
 function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): Text {
@@ -122,7 +126,7 @@ function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): Text {
 }
 
 /** Each role once and in the order of their names, so that a worker more changes nothing; a role that is looked up last. */
-function rolesOf(roleArns: readonly (Text | undefined)[], location: Location): readonly Text[] {
+function rolesOf(roleArns: readonly Text[], location: Location): readonly Text[] {
   const known = roleArns.filter((roleArn) => typeof roleArn === 'string');
   return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
