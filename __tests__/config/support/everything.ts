@@ -141,6 +141,18 @@ const clashesOfWorker: readonly Clash[] = [
   clash('file_upload.message.uri', 's3://<bucket_nmae>/<object_key>'),
   clash('queue.message_group_id', 'of-<object_key>', 'queue.fifo'),
   clash('schedule.message.of', '<object_key>'),
+  clash('schedule.end_date', '2026-01-01T00:00:00Z', 'schedule.start_date', 'schedule.schedule_expression'),
+  clash(
+    'schedule.schedule_expression',
+    'at(2027-06-01T00:00:00)',
+    'schedule.start_date',
+    'schedule.end_date',
+  ),
+  clash(
+    'schedule.schedule_expression',
+    'cron(0 0 1 1 ? 2030)',
+    ...['start_date', 'end_date', 'schedule_expression_timezone'].map((field) => `schedule.${field}`),
+  ),
 ].map(below('queue_worker_jobs', 'work'));
 
 const clashesOfUpload: readonly Clash[] = [
