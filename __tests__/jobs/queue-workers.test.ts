@@ -165,6 +165,21 @@ describe('what a worker says of itself', () => {
     expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
   });
 
+  test('is refused when its task definition would be made from another worker’s, also in a circle', () => {
+    const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
+    const said = (worker: string, other: string) =>
+      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: least } })).toEqual([said('a', 'b')]);
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: from('c'), c: from('a') } })).toEqual([
+      said('a', 'b'),
+      said('b', 'c'),
+      said('c', 'a'),
+    ]);
+    // No other kind of job makes a task definition.
+    const scheduled_jobs = { b: { task_command: ['b'], schedule_expression: 'rate(1 day)' } };
+    expect(issuesOf({ queue_worker_jobs: { a: from('b') }, scheduled_jobs })).toEqual([]);
+  });
+
   test('is accepted where it is just enough', () => {
     expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
     expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);

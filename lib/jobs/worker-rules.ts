@@ -35,6 +35,7 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   namesShortEnough,
   namesApart,
   familyOfItsOwn,
+  madeFromNoWorker,
 ].map((check: Check) => (environment) => {
   return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
     check(job, ['queue_worker_jobs', name], environment, name),
@@ -255,4 +256,22 @@ function familyOfItsOwn(
   if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
   const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
   return [{ path, code: 'shared-name', at: 'key', message }];
+}
+
+/** Each apply would make it from what the other was before, and of two in a circle neither is the first. */
+function madeFromNoWorker(
+  job: WorkerJob,
+  path: Path,
+  { partial, isWrong, name: environmentName }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const serviceName = serviceNameOf(partial, environmentName);
+  const { task_definition_family: base } = job;
+  if (serviceName === undefined || base === undefined || isWrong(['service', 'name'])) return [];
+  const other = Object.keys(partial.queue_worker_jobs ?? {}).find(
+    (worker) => worker !== name && jobResourceName(serviceName, worker) === base,
+  );
+  if (other === undefined) return [];
+  const message = `${base}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+  return [{ path: [...path, 'task_definition_family'], code: 'shared-name', at: 'value', message }];
 }

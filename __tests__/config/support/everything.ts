@@ -66,6 +66,7 @@ export const everything = {
       },
       send_from_role_arns: [role('123456789012')],
     },
+    rest: { task_command: ['bin/rest'], max_processing_seconds: 60, max_tasks: 2 },
   },
   file_upload_jobs: {
     import: {
@@ -126,6 +127,7 @@ const clashesOfWorker: readonly Clash[] = [
   ),
   clash('queue.visibility_timeout_seconds', 79, 'stop_timeout_seconds', 'max_processing_seconds'),
   clash('stop_timeout_seconds', 21, 'queue.visibility_timeout_seconds', 'max_processing_seconds'),
+  clash('task_definition_family', 'app-test-rest'),
   clash('queue.fifo', false, 'queue.message_group_id'),
   clash('queue.kms_key_arn', key('us-west-2')),
   clash('file_upload.minimum_size_bytes', 1001, 'file_upload.maximum_size_bytes'),
