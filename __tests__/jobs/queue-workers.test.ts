@@ -318,6 +318,23 @@ describe('the scaling of a worker', () => {
     expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 59 })).toBe(1);
   });
 
+  test('has the backlog in plain digits in its formula, whatever the pace', () => {
+    const formulaOf = (fields: Fields) =>
+      workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'wanted');
+    const formula = (backlog: number) =>
+      expect.objectContaining({ expression: `CEIL(messages / ${backlog})` });
+    expect(formulaOf({ target_latency_seconds: 43_200, seconds_per_message: 0.001 })).toEqual(
+      formula(43_200_000),
+    );
+    expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
+    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
+      expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
+    ]);
+    expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
+      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+    ]);
+  });
+
   test('keeps every task of a job that is off from running, at any time', () => {
     const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 2, max_tasks: 4 }];
     const { scaling, service } = workerOf({ state: 'DISABLED', scheduled_scaling });
