@@ -124,6 +124,18 @@ describe('what a worker says of itself', () => {
       /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
     ],
     [
+      'one time twice, in one zone of two names',
+      {
+        scheduled_scaling: [{}, { schedule_expression_timezone: 'UTC' }].map((zone) => ({
+          schedule_expression: 'at(2027-01-01T00:00:00)',
+          ...zone,
+          min_tasks: 1,
+          max_tasks: 2,
+        })),
+      },
+      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+    ],
+    [
       'a deployment that can’t move',
       { minimum_healthy_percent: 100, maximum_percent: 100 },
       /could neither stop an old task nor start a new one/,

@@ -2,6 +2,7 @@
 import { refuseLength, type NamedResource } from '../aws/names';
 import { longestVisibilityTimeoutSeconds } from '../aws/queues';
 import { stopTimeoutSeconds } from '../aws/tasks';
+import { isUtc } from '../aws/time-zones';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { PartialEnvironment } from '../config/partial-environment';
@@ -155,10 +156,14 @@ function actionsApart(
   { isWrong }: ReadEnvironment,
 ): readonly Problem[] {
   const here = [...path, 'scheduled_scaling'];
-  const keys = actions.map(({ schedule_expression: expression, ...zone }, index) => {
+  const keys = actions.map((action, index) => {
+    const { schedule_expression: expression, schedule_expression_timezone: zone = 'Etc/UTC' } = action;
     if (expression === undefined || isWrong([...here, index, 'schedule_expression_timezone']))
       return undefined;
-    return scheduledActionKey({ schedule_expression: expression, ...zone });
+    return scheduledActionKey({
+      schedule_expression: expression,
+      schedule_expression_timezone: isUtc(zone) ? 'Etc/UTC' : zone,
+    });
   });
   return keys.flatMap((key, index): readonly Problem[] => {
     if (key === undefined || keys.indexOf(key) === index) return [];

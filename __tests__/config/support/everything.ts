@@ -119,11 +119,15 @@ const clashesOfWorker: readonly Clash[] = [
   clash('task_command', ['bin/worker', '<object_key>']),
   clash('scheduled_scaling.0.min_tasks', 5, 'scheduled_scaling.0.max_tasks'),
   clash('scheduled_scaling.1.min_tasks', 1, 'scheduled_scaling.1.max_tasks'),
-  clash(
-    'scheduled_scaling.2.schedule_expression_timezone',
-    'Etc/UTC',
-    'scheduled_scaling.2.schedule_expression',
-    ...['schedule_expression', 'schedule_expression_timezone'].map((field) => `scheduled_scaling.0.${field}`),
+  ...['Etc/UTC', 'Zulu'].map((zone) =>
+    clash(
+      'scheduled_scaling.2.schedule_expression_timezone',
+      zone,
+      'scheduled_scaling.2.schedule_expression',
+      ...['schedule_expression', 'schedule_expression_timezone'].map(
+        (field) => `scheduled_scaling.0.${field}`,
+      ),
+    ),
   ),
   clash('queue.visibility_timeout_seconds', 79, 'stop_timeout_seconds', 'max_processing_seconds'),
   clash('stop_timeout_seconds', 21, 'queue.visibility_timeout_seconds', 'max_processing_seconds'),
