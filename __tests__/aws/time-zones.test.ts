@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timeZoneNames } from '../../lib/aws/time-zone-names';
-import { refuseTimeZone } from '../../lib/aws/time-zones';
+import { isUtc, refuseTimeZone } from '../../lib/aws/time-zones';
 
 describe('a time zone', () => {
   test.each([
@@ -30,6 +30,14 @@ describe('a time zone', () => {
     expect(new Set(timeZoneNames).size).toBe(timeZoneNames.length);
     expect(timeZoneNames.length).toBeGreaterThan(550);
     expect(Math.max(...timeZoneNames.map(({ length }) => length))).toBeLessThanOrEqual(50);
+  });
+
+  test('is UTC by whichever of its names', () => {
+    const shown = (timeZone: string) =>
+      new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    const names = new Set(['UTC', 'GMT'].flatMap((name) => [shown(name), shown(`Etc/${name}`)]));
+    expect(timeZoneNames.filter(isUtc)).toEqual(timeZoneNames.filter((name) => names.has(shown(name))));
+    expect(['Etc/UTC', 'Zulu', 'GMT0', 'Etc/GMT-0'].every(isUtc)).toBe(true);
   });
 
   test.each([

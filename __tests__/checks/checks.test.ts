@@ -23,6 +23,9 @@ const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
     work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
   },
 });
+/** A worker whose FIFO queue gets a message by the clock. */
+const sending = (schedule_expression: string, message: Readonly<Record<string, string>> | undefined) =>
+  worker({ queue: { fifo: true }, schedule: { schedule_expression, message } });
 const scaling = (schedule_expression: string, schedule_expression_timezone = 'Etc/UTC') => [
   { schedule_expression, schedule_expression_timezone, min_tasks: 1, max_tasks: 2 },
 ];
@@ -143,12 +146,31 @@ describe.each<{
         }),
         'queue_worker_jobs.work.file_upload.message: two uploads of the same key within five minutes are one message',
       ],
+      [
+        sending('rate(1 minute)', { import: 'all' }),
+        'queue_worker_jobs.work.schedule.message: rate(1 minute) sends the same message again after 60 seconds',
+      ],
+      [
+        sending('cron(0/5 * * * ? *)', {}),
+        'queue_worker_jobs.work.schedule.message: cron(0/5 * * * ? *) sends the same message again after 300 seconds',
+      ],
+      [
+        sending('cron(58,2 23,0 * * ? *)', { import: 'all' }),
+        'queue_worker_jobs.work.schedule.message: cron(58,2 23,0 * * ? *) sends the same message again after 240 seconds',
+      ],
     ],
     passes: [
       worker({ queue: { fifo: true }, file_upload: {} }),
       worker({ file_upload: { message: { key: '<object_key>' } } }),
       worker({ queue: { fifo: true }, file_upload: { message: { key: '<object_key>', n: 'x<sequencer>' } } }),
       worker({ queue: { fifo: true }, file_upload: { message: { event: '<event_id>' } } }),
+      // What it says by default has its time in it.
+      sending('rate(1 minute)', undefined),
+      sending('rate(1 minute)', { import: 'all', of: 'x <scheduled_time>' }),
+      sending('rate(6 minutes)', { import: 'all' }),
+      sending('cron(0/6 * * * ? *)', { import: 'all' }),
+      sending('at(2030-01-01T00:00:00)', { import: 'all' }),
+      worker({ schedule: { schedule_expression: 'rate(1 minute)', message: { import: 'all' } } }),
     ],
   },
   {

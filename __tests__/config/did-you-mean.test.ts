@@ -1,8 +1,9 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
 import { environmentJsonSchema, type JsonSchema } from '../../lib/config/schema/json-schema';
-import { findUnknownFields, likelyMeant } from '../../lib/config/unknown-fields';
+import { findUnknownFields, likelyMeant, meantField } from '../../lib/config/unknown-fields';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
+import { issuesOf } from '../jobs/support/environments';
 
 interface Level {
   readonly path: readonly string[];
@@ -90,6 +91,79 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
     }
   },
 );
+
+describe('a field in the wrong place', () => {
+  test.each([
+    ['queue_worker_jobs.any.fifo', 'it belongs into queue'],
+    ['queue_worker_jobs.any.visibility_timeout_seconds', 'it belongs into queue'],
+    ['queue_worker_jobs.any.dead_letter_queue', 'it belongs into file_upload.delivery'],
+    ['queue_worker_jobs.any.message', 'it belongs into file_upload or schedule'],
+    ['queue_worker_jobs.any.path_prefix', 'it belongs into file_upload'],
+    ['queue_worker_jobs.any.start_date', 'it belongs into schedule'],
+    ['queue_worker_jobs.any.delivery', 'it belongs into file_upload'],
+    ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'it belongs into delivery'],
+    ['queue_worker_jobs.any.file_upload.delivery.message', 'it belongs into file_upload'],
+    ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'it belongs into the job itself'],
+    ['queue_worker_jobs.any.no-timeout', 'it belongs into ignore_checks'],
+    ['file_upload_jobs.any.dead_letter_queue', 'it belongs into delivery'],
+    ['file_upload_jobs.any.max_attempts', 'it belongs into retry'],
+    ['file_upload_jobs.any.retry.timeout_seconds', 'it belongs into the job itself'],
+    ['job_defaults.interval_seconds', 'it belongs into retry'],
+    ['job_defaults.retry.timeout_seconds', 'it belongs into job_defaults itself'],
+  ])('%s: %s', (field, said) => {
+    const path = field.split('.');
+    expect(saidOf(path.slice(0, -1), path.at(-1) ?? '')).toBe(`unknown field here; ${said}`);
+  });
+
+  test('is told of a list’s maps too, and no map of another kind is said to be meant', () => {
+    const said = (job: unknown) =>
+      findUnknownFields(parseYaml('f.yml', JSON.stringify({ scheduled_jobs: { any: job } })).root).map(
+        ({ message }) => message,
+      );
+    expect(said({ steps: [{ max_attempts: 1, overlap: 'skip' }] })).toEqual([
+      'unknown field here; it belongs into retry',
+      'unknown field here; it belongs into the job itself',
+    ]);
+    expect(saidOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('belongs');
+    // Every list has maps of its own, and nobody knows which is meant.
+    expect(saidOf(['queue_worker_jobs', 'any'], 'parallel')).toBe('unknown field');
+    expect(saidOf(['scheduled_jobs', 'any'], 'path_prefix')).toBe(
+      'unknown field here; jobs in file_upload_jobs have it',
+    );
+    expect(saidOf([], 'fifo')).toBe('unknown field');
+  });
+
+  test('is taken to be in the right one by what judges it with others', () => {
+    const least = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
+    const issues = (fields: object) => issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
+    expect(issues({ fifo: true, queue: { message_group_id: 'x' } })).toEqual([
+      'queue_worker_jobs.work.fifo: unknown field here; it belongs into queue',
+    ]);
+    expect(issues({ schedule_expression: 'rate(1 day)', schedule: { message: { a: 'b' } } })).toEqual([
+      'queue_worker_jobs.work.schedule_expression: unknown field here; it belongs into schedule',
+    ]);
+    expect(issues({ task_command: undefined, command: ['x'] })).toEqual([
+      'queue_worker_jobs.work.command: unknown field; did you mean task_command?',
+    ]);
+  });
+});
+
+test.each([
+  ['command', 'task_command'],
+  ['timezone', 'schedule_expression_timezone'],
+  ['expression', undefined],
+  ['on', undefined],
+  ['rate', undefined],
+])('of the part of a word %s, the shortest that has it is meant: %s', (given, meant) => {
+  const known = [
+    'enable_execute_command',
+    'task_command',
+    'schedule_expression_timezone',
+    'schedule_expression_date',
+  ];
+  expect(meantField(given, known)).toBe(meant);
+  expect(likelyMeant(given, known)).toBeUndefined();
+});
 
 test.each([
   ['Task-Command', 'task_command'],

@@ -18,7 +18,7 @@ describeWithTerraform('the provider', () => {
   async function validated(given: readonly string[]): Promise<string> {
     const targets = given.map((region) => {
       const queue = arn(locationOf(region, '123456789012'), 'sqs', 'queue');
-      return [region, { rule: 'rule', arn: queue, dead_letter_config: { arn: queue } }];
+      return [region, { rule: 'rule', arn: queue, dead_letter_config: { arn: queue } }] as const;
     });
     workspace.write('regions/cdk.tf.json', {
       terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } } },

@@ -124,6 +124,18 @@ describe('what a worker says of itself', () => {
       /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
     ],
     [
+      'one time twice, in one zone of two names',
+      {
+        scheduled_scaling: [{}, { schedule_expression_timezone: 'UTC' }].map((zone) => ({
+          schedule_expression: 'at(2027-01-01T00:00:00)',
+          ...zone,
+          min_tasks: 1,
+          max_tasks: 2,
+        })),
+      },
+      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+    ],
+    [
       'a deployment that can’t move',
       { minimum_healthy_percent: 100, maximum_percent: 100 },
       /could neither stop an old task nor start a new one/,
@@ -186,6 +198,21 @@ describe('what a worker says of itself', () => {
       ),
     ]);
     expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
+  });
+
+  test('is refused when its task definition would be made from another worker’s, also in a circle', () => {
+    const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
+    const said = (worker: string, other: string) =>
+      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: least } })).toEqual([said('a', 'b')]);
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: from('c'), c: from('a') } })).toEqual([
+      said('a', 'b'),
+      said('b', 'c'),
+      said('c', 'a'),
+    ]);
+    // No other kind of job makes a task definition.
+    const scheduled_jobs = { b: { task_command: ['b'], schedule_expression: 'rate(1 day)' } };
+    expect(issuesOf({ queue_worker_jobs: { a: from('b') }, scheduled_jobs })).toEqual([]);
   });
 
   test('is accepted where it is just enough', () => {
@@ -324,6 +351,23 @@ describe('the scaling of a worker', () => {
     expect(backlogPerTask({ backlog_per_task: 7 })).toBe(7);
     expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 1.5 })).toBe(40);
     expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 59 })).toBe(1);
+  });
+
+  test('has the backlog in plain digits in its formula, whatever the pace', () => {
+    const formulaOf = (fields: Fields) =>
+      workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'wanted');
+    const formula = (backlog: number) =>
+      expect.objectContaining({ expression: `CEIL(messages / ${backlog})` });
+    expect(formulaOf({ target_latency_seconds: 43_200, seconds_per_message: 0.001 })).toEqual(
+      formula(43_200_000),
+    );
+    expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
+    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
+      expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
+    ]);
+    expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
+      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+    ]);
   });
 
   test('keeps every task of a job that is off from running, at any time', () => {

@@ -127,6 +127,92 @@ describe('when a job starts', () => {
   });
 });
 
+describe('when a message is sent, or the number of tasks changes', () => {
+  const toldOfWorker = (fields: Fields) =>
+    issuesOf({
+      queue_worker_jobs: {
+        work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
+      },
+    }).map((issue) => issue.replace('queue_worker_jobs.work.', ''));
+
+  test.each<readonly [Fields, ...(readonly string[])]>([
+    [
+      {
+        schedule_expression: daily,
+        start_date: '2027-01-01T00:00:00-05:00',
+        end_date: '2027-01-01T05:00:00Z',
+      },
+      'schedule.end_date: 2027-01-01T05:00:00Z: the end comes after start_date, which is 2027-01-01T00:00:00-05:00',
+    ],
+    [
+      {
+        schedule_expression: 'at(2030-01-01T00:00:00)',
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2028-01-01T00:00:00Z',
+      },
+      ...['start_date', 'end_date'].map(
+        (field) =>
+          `schedule.${field}: at(2030-01-01T00:00:00) is a single time, and the Scheduler takes no notice of dates beside one; leave the date out`,
+      ),
+    ],
+    [
+      {
+        schedule_expression: daily,
+        schedule_expression_timezone: 'Asia/Tokyo',
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2027-01-01T18:59:59Z',
+      },
+      `schedule.schedule_expression: ${daily} has no time between start_date, 2027-01-01T00:00:00Z, and end_date, 2027-01-01T18:59:59Z: it would never send a message`,
+    ],
+    [
+      { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
+      'schedule.schedule_expression: cron(0 0 1 1 ? 2028) has no time before end_date, 2027-01-01T00:00:00Z: it would never send a message',
+    ],
+    // Nobody knows whether it fires in a zone that is none.
+    [
+      {
+        schedule_expression: 'cron(0 0 1 1 ? 2028)',
+        schedule_expression_timezone: 'Europe/Londn',
+        end_date: '2027-01-01T00:00:00Z',
+      },
+      'schedule.schedule_expression_timezone: Europe/Londn: no time zone of the IANA database; did you mean Europe/London?',
+    ],
+  ])('is a schedule like a job’s: %j', (schedule, ...messages) => {
+    expect(toldOfWorker({ schedule })).toEqual(messages);
+  });
+
+  test('may be said by dates that it has times between', () => {
+    const schedule = { schedule_expression: daily, start_date: '2027-01-01T00:00:00Z' };
+    expect(toldOfWorker({ schedule: { ...schedule, end_date: '2027-01-01T04:00:00Z' } })).toEqual([]);
+    expect(toldOfWorker({ schedule: { schedule_expression: 'at(2030-01-01T00:00:00)' } })).toEqual([]);
+  });
+
+  test.each<readonly [field: string, text: string, message: string]>([
+    ['schedule_expression', 'cron(0 4 31 2 ? *)', 'it never fires'],
+    ['schedule_expression', 'cron(0 4 * * * *)', 'day-of-month and day-of-week can’t both be set'],
+    ['schedule_expression', 'cron(0 4 * * *)', 'cron(…) has six fields'],
+    ['schedule_expression', 'at(08:00:00)', 'at(…) is yyyy-mm-ddThh:mm:ss and no more, got 08:00:00'],
+    ['schedule_expression', 'at(2027-02-29T08:00:00)', 'there is no day 2027-02-29'],
+    ['schedule_expression', 'rate(0 minutes)', 'the number of rate(…) is a whole one from 1 on, got 0'],
+    ['schedule_expression', 'rate(30 seconds)', 'the unit of rate(…) is minute'],
+    ['schedule_expression_timezone', 'EST', 'an abbreviation says nothing of daylight saving'],
+    ['schedule_expression_timezone', 'Europe/Londn', 'no time zone of the IANA database; did you mean'],
+  ])('is refused where a job’s would be, in its words: %s %s', (field, text, message) => {
+    const times = { schedule_expression: daily, [field]: text };
+    const ofJob = told(times);
+    expect(ofJob).toEqual([expect.stringContaining(`${field}: ${text}: ${message}`)]);
+    expect(toldOfWorker({ schedule: times })).toEqual(ofJob.map((issue) => `schedule.${issue}`));
+    const action = { min_tasks: 1, max_tasks: 2 };
+    const scheduled_scaling = [
+      { ...action, schedule_expression: 'rate(1 day)' },
+      { ...action, ...times },
+    ];
+    expect(toldOfWorker({ scheduled_scaling })).toEqual(
+      ofJob.map((issue) => `scheduled_scaling[1].${issue}`),
+    );
+  });
+});
+
 describe('the schedules of a list', () => {
   test('have names that stay when others come and go, and their order changes', () => {
     const of = (...expressions: readonly string[]) =>

@@ -53,6 +53,97 @@ describe('the names of resources in several environments', () => {
     expect(messages()).toEqual([]);
   });
 
+  const worker = 'task_command: [x], max_processing_seconds: 9, max_tasks: 1';
+  const uploadJob = 'task_command: [x], source_bucket: bucket, delivery: { dead_letter_queue: true }';
+  const appX = 'service: { name: app-x, task_definition_family: web }\n';
+  const uploads = 'file_upload: { source_bucket: bucket, delivery: { dead_letter_queue: true } }';
+
+  test.each<readonly [what: string, dev: string, prodJob: string, prodFields: string, queue: string]>([
+    [
+      'a worker’s dead letters and another’s messages',
+      `queue_worker_jobs: { x: { ${worker} } }`,
+      'dead-letters',
+      worker,
+      'app-x-dead-letters',
+    ],
+    [
+      'the same of FIFO queues',
+      `queue_worker_jobs: { x: { ${worker}, queue: { fifo: true } } }`,
+      'dead-letters',
+      `${worker}, queue: { fifo: true }`,
+      'app-x-dead-letters.fifo',
+    ],
+    [
+      'events that did not get into a queue',
+      `queue_worker_jobs: { x: { ${worker}, ${uploads} } }`,
+      'undelivered',
+      worker,
+      'app-x-undelivered',
+    ],
+    [
+      'events that did not start a job',
+      `file_upload_jobs: { x: { ${uploadJob} } }`,
+      'dead-letters',
+      worker,
+      'app-x-dead-letters',
+    ],
+  ])('may not be the same for queues: %s', (_, dev, prodJob, prodFields, queue) => {
+    folder.write({
+      'env-config/dev.yml': `service: { name: app }\n${dev}\n`,
+      'env-config/prod.yml': `${appX}queue_worker_jobs: { ${prodJob}: { ${prodFields} } }\n`,
+    });
+    expect(messages()).toEqual([
+      {
+        path: `queue_worker_jobs.${prodJob}`,
+        code: 'shared-name',
+        message: `a queue of it would be called ${queue}, like one of dev’s job x in the same account and region; give it another name`,
+      },
+    ]);
+  });
+
+  test('may be the same for what makes no queue, and for queues of another kind', () => {
+    folder.write({
+      'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { x: { ${worker}, ${uploads} } }\n`,
+      'env-config/prod.yml': `${appX}queue_worker_jobs: { undelivered: { ${worker}, queue: { fifo: true } } }
+scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1 day) } }
+`,
+    });
+    expect(messages()).toEqual([]);
+  });
+
+  test('are told once for a job, whose queues have the same names too', () => {
+    folder.write({
+      'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { x-y: { ${worker} } }\n`,
+      'env-config/prod.yml': `service: { name: app-x }\nqueue_worker_jobs: { y: { ${worker} } }\n`,
+    });
+    expect(messages()).toEqual([
+      expect.objectContaining({
+        path: 'queue_worker_jobs.y',
+        message:
+          'its resources would be called app-x-y, like those of dev’s job x-y in the same account and region; give it another name',
+      }),
+    ]);
+  });
+
+  test('may not make a worker another environment’s application, where both are in one cluster', () => {
+    const application = (fields: string) => `service: { name: app-web${fields} }\n`;
+    const jobs = `service: { name: app, cluster_name: shared }\nqueue_worker_jobs: { web: { ${worker} } }\n`;
+    const told = (text: string) => {
+      folder.write({ 'env-config/dev.yml': text, 'env-config/jobs.yml': jobs });
+      return messages().map(({ path, message }) => `${path}: ${message}`);
+    };
+    expect(told(application(', cluster_name: shared, task_definition_family: web'))).toEqual([
+      'queue_worker_jobs.web: its service would be app-web, like that of dev’s application in the same account and region; give it another name',
+    ]);
+    expect(told(application(', cluster_name: shared'))).toEqual([
+      'queue_worker_jobs.web: its task definition and its service would be app-web, like those of dev’s application in the same account and region; give it another name',
+    ]);
+    expect(told(application(', cluster_name: other, task_definition_family: web'))).toEqual([]);
+    expect(
+      told(`${application(', cluster_name: shared, task_definition_family: web')}region: us-west-2\n`),
+    ).toEqual([]);
+  });
+
   test('may be the same in another account, or another region', () => {
     folder.write({
       'env-config/a.yml': 'service: { name: app }\n',

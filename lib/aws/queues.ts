@@ -27,6 +27,13 @@ export const longestDelaySeconds = 900;
 /** How often a message may be received before it is a dead letter. */
 export const receiveCounts = { minimum: 1, maximum: 1000, byDefault: 5 } as const;
 
+/**
+ * Seconds in which a FIFO queue takes a message of the same body for the same message.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
+ */
+export const deduplicationSeconds = 300;
+
 /** What the name of a FIFO queue ends with; part of its 80 characters. */
 export const fifoSuffix = '.fifo';
 

@@ -71,6 +71,11 @@ export function refuseTimeZone(name: string): string | undefined {
   return `no time zone of the IANA database${meant === undefined ? ', such as America/New_York' : `; did you mean ${meant}?`}`;
 }
 
+/** Whether a zone keeps UTC by another of the names that the database has for it. */
+export function isUtc(zone: string): boolean {
+  return /^(Etc\/)?(UTC|UCT|Universal|Zulu|Greenwich|GMT([+-]?0)?)$/.test(zone);
+}
+
 /** The names Etc/GMT±n count hours west of Greenwich. */
 function offsetReason(name: string): string {
   const [, sign = '', hours = '', minutes = '00'] = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name) ?? [];

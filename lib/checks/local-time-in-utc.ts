@@ -1,8 +1,7 @@
+import { isUtc } from '../aws/time-zones';
 import type { Job } from '../jobs/job';
 import type { Check } from './check';
 import { configOf, pathOf } from './jobs';
-
-const utc: ReadonlySet<string> = new Set(['Etc/UTC', 'UTC', 'Etc/GMT', 'GMT', 'Etc/Zulu', 'Zulu']);
 
 /** What people say of the clock on their wall. */
 const localWords =
@@ -16,7 +15,7 @@ export const localTimeInUtc: Check = {
     environment.jobs.flatMap((job) => {
       const { description = '' } = configOf(environment, job);
       const words = localWords.exec(description)?.[0];
-      const inUtc = timesOf(job).find(({ timezone }) => utc.has(timezone));
+      const inUtc = timesOf(job).find(({ timezone }) => isUtc(timezone));
       if (words === undefined || inUtc === undefined || /\b(utc|gmt)\b/i.test(description)) return [];
       const message = `${JSON.stringify(words)} is somebody’s local time, and ${inUtc.what} is in ${inUtc.timezone}`;
       return [{ path: pathOf(job, 'description'), at: 'value', message }];

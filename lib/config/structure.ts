@@ -41,7 +41,7 @@ export function checkStructure(merged: MapNode, empty: readonly Path[] = []): St
   const found = [
     ...unknown,
     ...checkJobNames(known),
-    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => toProblems(issue, known))),
+    ...(parsed.success ? [] : ofRightType(parsed.error.issues).flatMap((issue) => toProblems(issue, known))),
   ];
   const problems = found.filter(
     ({ code, path }) => code !== 'required' || !unclear.has(JSON.stringify(path)),
@@ -109,6 +109,13 @@ function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
 }
 
 const emptyMap = { kind: 'map', entries: new Map() } as const;
+
+/** Without what is said of the length of a text where a list should be, or the other way round: zod looks at both alike. */
+function ofRightType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
+  const placeOf = (issue: z.core.$ZodIssue) => JSON.stringify(issue.path);
+  const ofWrongType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(placeOf));
+  return issues.filter((issue) => issue.code === 'invalid_type' || !ofWrongType.has(placeOf(issue)));
+}
 
 function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));

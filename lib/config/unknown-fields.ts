@@ -1,5 +1,5 @@
 import { closest, distance } from 'fastest-levenshtein';
-import type { Path, Problem } from './issues';
+import { renderPath, type Path, type Problem } from './issues';
 import { jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
@@ -32,16 +32,58 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         visit(entry.value, here);
         continue;
       }
-      const likely = likelyMeant(key, known);
+      const places = rightPlaces(path, key);
+      const likely = meantField(key, known);
+      const sameHere = likely === undefined ? [] : [[...path, likely]];
+      const meant = places.length === 0 ? sameHere : places.map((place) => [...place, key]);
       problems.push({
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${elsewhere(path, key) ?? suggest(key, known)}`,
-        meant: likely === undefined ? [] : withFields([...path, likely], entry.value),
+        message: `unknown field${belongsInto(places, path) ?? elsewhere(path, key) ?? suggest(key, known)}`,
+        meant: meant.flatMap((field) => withFields(field, entry.value)),
       });
     }
   }
+}
+
+/** The maps of the same job that have the field which this one does not: those within it, or one that it is in. */
+function rightPlaces(path: Path, key: string): readonly Path[] {
+  const [top = ''] = path;
+  const isInJob = top === 'job_defaults' || (jobSectionNames.some((name) => name === top) && path.length > 1);
+  if (!isInJob) return [];
+  const around = path
+    .map((_, index) => path.slice(0, index))
+    .filter(({ length }) => length >= lengthOfJob(path))
+    .toReversed();
+  const [places = []] = [mapsWithin(path), ...around.map((map) => [map])]
+    .map((maps) => maps.filter((map) => Object.hasOwn(schemaAt(map)?.properties ?? {}, key)))
+    .filter(({ length }) => length > 0);
+  // Of a retry of the job and one of what runs after a failure, the job's.
+  const shortest = Math.min(...places.map(({ length }) => length));
+  return places.filter(({ length }) => length === shortest);
+}
+
+/** Steps of the path of the job that a path is in, or of `job_defaults`. */
+function lengthOfJob([top]: Path): number {
+  return top === 'job_defaults' ? 1 : 2;
+}
+
+/** The maps whose fields have names, without those in lists: nobody knows which of a list is meant. */
+function mapsWithin(path: Path): readonly Path[] {
+  return Object.keys(schemaAt(path)?.properties ?? {})
+    .map((name) => [...path, name])
+    .flatMap((below) => [below, ...mapsWithin(below)]);
+}
+
+function belongsInto(places: readonly Path[], path: Path): string | undefined {
+  if (places.length === 0) return undefined;
+  const jobOrDefaults = path[0] === 'job_defaults' ? 'job_defaults itself' : 'the job itself';
+  const names = places.map((place) => {
+    const above = place.length > path.length ? path.length : lengthOfJob(path);
+    return place.length > above ? renderPath(place.slice(above)) : jobOrDefaults;
+  });
+  return ` here; it belongs into ${names.join(' or ')}`;
 }
 
 /** The kind of job that has the field which this one does not. */
@@ -61,9 +103,26 @@ function withFields(path: Path, node: ConfigNode): readonly Path[] {
 
 /** `; did you mean path_prefix?`, the whole list where it is short, or nothing. */
 export function suggest(given: string, known: readonly string[]): string {
-  const likely = likelyMeant(given, known);
+  const likely = meantField(given, known);
   if (likely !== undefined) return `; did you mean ${likely}?`;
   return known.length > 0 && known.length <= 12 ? `; allowed are ${known.join(', ')}` : '';
+}
+
+/**
+ * The field that is likely meant or, where none is, the one that has all parts of the given word and the fewest others:
+ * `task_command` for `command`. Not of placeholders: what is near one is refused, and <time> may be a text.
+ */
+export function meantField(given: string, known: readonly string[]): string | undefined {
+  const likely = likelyMeant(given, known);
+  if (likely !== undefined) return likely;
+  const partsOf = (word: string) => word.toLowerCase().split(/[-_]/);
+  const parts = partsOf(given);
+  if (parts.some(({ length }) => length < 3)) return undefined;
+  const [first, second] = known
+    .map((word) => ({ word, of: partsOf(word) }))
+    .filter(({ of }) => parts.every((part) => of.includes(part)))
+    .sort((a, b) => a.of.length - b.of.length);
+  return first?.of.length === second?.of.length ? undefined : first?.word;
 }
 
 /** The known word that is at most a third of its letters away, or has two letters the other way round, or `undefined`. */

@@ -1,4 +1,4 @@
-/** What a scheduled job has to be beyond its fields' types. */
+/** What the schedule of a job, or of a worker's messages, has to be beyond its fields' types. */
 import { refuseLength } from '../aws/names';
 import { nextRuns } from '../aws/schedule-expressions/next-runs';
 import { parseScheduleExpression } from '../aws/schedule-expressions/parse-schedule-expression';
@@ -25,6 +25,36 @@ export const scheduleRules: readonly ((environment: ReadEnvironment) => readonly
   namesApart,
 ];
 
+/** What says when something happens, as far as it is right. */
+interface PlacedSchedule {
+  readonly schedule: Pick<
+    ScheduledJob,
+    'schedule_expression' | 'schedule_expression_timezone' | 'start_date' | 'end_date'
+  >;
+  /** Where its fields are. */
+  readonly path: Path;
+  /** What it does at its times. */
+  readonly does: string;
+  /** Where a time goes that must be apart from the others. */
+  readonly apart: string;
+}
+
+/** The schedules that start jobs, and those that put messages into workers' queues. */
+function schedulesOf({ partial }: ReadEnvironment): readonly PlacedSchedule[] {
+  const ofJobs = Object.entries(partial.scheduled_jobs ?? {}).map(([name, schedule]) => ({
+    schedule,
+    path: ['scheduled_jobs', name],
+    does: 'start the job',
+    apart: 'leave the date out, or give the time a job of its own',
+  }));
+  const ofWorkers = Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { schedule }]) => {
+    if (schedule === undefined) return [];
+    const path = ['queue_worker_jobs', name, 'schedule'];
+    return [{ schedule, path, does: 'send a message', apart: 'leave the date out' }];
+  });
+  return [...ofJobs, ...ofWorkers];
+}
+
 function ofEachJob(
   { partial }: ReadEnvironment,
   check: (job: ScheduledJob, path: Path, name: string) => readonly Problem[],
@@ -34,9 +64,8 @@ function ofEachJob(
   );
 }
 
-/** The job's expressions as AWS writes them, each with its place. */
-function expressionsOf(job: ScheduledJob, path: Path) {
-  const { schedule_expression: given } = job;
+/** The expressions as AWS writes them, each with its place. */
+function expressionsOf({ schedule_expression: given }: PlacedSchedule['schedule'], path: Path) {
   return several(given).map((text, index) => ({
     expression: asAwsWritesIt(text),
     path: [...path, 'schedule_expression', ...(typeof given === 'string' ? [] : [index])],
@@ -64,7 +93,8 @@ function instantOf(date: string | undefined): number | undefined {
 }
 
 function datesInOrder(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(environment, ({ start_date: start, end_date: end }, path): readonly Problem[] => {
+  return schedulesOf(environment).flatMap(({ schedule, path }): readonly Problem[] => {
+    const { start_date: start, end_date: end } = schedule;
     const [from, to] = [instantOf(start), instantOf(end)];
     if (from === undefined || to === undefined || from < to) return [];
     const message = `${end ?? ''}: the end comes after start_date, which is ${start ?? ''}`;
@@ -74,34 +104,34 @@ function datesInOrder(environment: ReadEnvironment): readonly Problem[] {
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time */
 function noDatesOfOneTime(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(environment, (job, path) => {
-    const oneTime = several(job.schedule_expression).find((text) => text.startsWith('at('));
+  return schedulesOf(environment).flatMap(({ schedule, path, apart }) => {
+    const oneTime = several(schedule.schedule_expression).find((text) => text.startsWith('at('));
     if (oneTime === undefined) return [];
     return (['start_date', 'end_date'] as const).flatMap((field): readonly Problem[] => {
-      if (job[field] === undefined) return [];
-      const message = `${oneTime} is a single time, and the Scheduler takes no notice of dates beside one; leave the date out, or give the time a job of its own`;
+      if (schedule[field] === undefined) return [];
+      const message = `${oneTime} is a single time, and the Scheduler takes no notice of dates beside one; ${apart}`;
       return [{ path: [...path, field], code: 'one-of', at: 'key', message }];
     });
   });
 }
 
 function firesWithinDates(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(environment, (job, path) => {
-    const [from, to] = [instantOf(job.start_date), instantOf(job.end_date)];
+  return schedulesOf(environment).flatMap(({ schedule, path, does }) => {
+    const [from, to] = [instantOf(schedule.start_date), instantOf(schedule.end_date)];
     if (from === undefined && to === undefined) return [];
     if (from !== undefined && to !== undefined && from >= to) return [];
     if (environment.isWrong([...path, 'schedule_expression_timezone'])) return [];
-    return expressionsOf(job, path).flatMap(({ expression, path: here }): readonly Problem[] => {
+    return expressionsOf(schedule, path).flatMap(({ expression, path: here }): readonly Problem[] => {
       const parsed = parseScheduleExpression(expression);
-      if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, job.schedule_expression_timezone))
+      if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, schedule.schedule_expression_timezone))
         return [];
-      const message = `${expression} has no time ${whenOf(job)}: it would never start the job`;
+      const message = `${expression} has no time ${whenOf(schedule)}: it would never ${does}`;
       return [{ path: here, code: 'not-allowed', at: 'value', message }];
     });
   });
 }
 
-function whenOf({ start_date: start, end_date: end }: ScheduledJob): string {
+function whenOf({ start_date: start, end_date: end }: PlacedSchedule['schedule']): string {
   if (end === undefined) return `after start_date, ${start ?? ''}`;
   return start === undefined
     ? `before end_date, ${end}`

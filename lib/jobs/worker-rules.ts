@@ -2,20 +2,20 @@
 import { refuseLength, type NamedResource } from '../aws/names';
 import { longestVisibilityTimeoutSeconds } from '../aws/queues';
 import { stopTimeoutSeconds } from '../aws/tasks';
+import { isUtc } from '../aws/time-zones';
 import { serviceNameOf } from '../config/env-config';
 import type { Path, Problem } from '../config/issues';
 import type { PartialEnvironment } from '../config/partial-environment';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf } from '../config/rules';
+import { messagesAble, scheduledMessagesAble } from './message-rules';
 import {
   deadLetterQueueName,
   jobResourceName,
   undeliveredQueueName,
   workerDeadLetterQueueName,
 } from './names';
-import { namesOf, unknownPlaceholders } from './placeholders';
 import { queueVariables, scheduledActionKey } from './queue-worker-job';
-import { messagePlaceholders, whyMessageStateMachine } from './upload-to-queue';
 import { stuckDeployment } from './worker-deployment';
 import { groupByKey } from './worker-queues';
 
@@ -36,6 +36,7 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   namesShortEnough,
   namesApart,
   familyOfItsOwn,
+  madeFromNoWorker,
 ].map((check: Check) => (environment) => {
   return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
     check(job, ['queue_worker_jobs', name], environment, name),
@@ -150,48 +151,20 @@ function variablesFree({ environment_variables: variables = {} }: WorkerJob, pat
     );
 }
 
-/** Where after_malware_scan is wrong, a created object is taken to be meant, whose event says more. */
-function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
-  const { file_upload: upload } = job;
-  if (upload?.message === undefined) return [];
-  const placeholders = messagePlaceholders(upload);
-  const byMachine = whyMessageStateMachine(job).length > 0;
-  return Object.entries(upload.message).flatMap(([field, text]): readonly Problem[] => {
-    const here = [...path, 'file_upload', 'message', field];
-    const [unknown] = unknownPlaceholders(text, placeholders);
-    if (unknown !== undefined) {
-      const names = namesOf(placeholders).map((name) => `<${name}>`);
-      const message = `<${unknown}> is no placeholder here; a message has ${names.join(', ')}`;
-      return [{ path: here, code: 'placeholder', at: 'value', message }];
-    }
-    if (!byMachine || !field.endsWith('.$')) return [];
-    const message =
-      'the message is put together by a state machine, to which .$ at the end of a name means a path; call the field something else';
-    return refuse(here, message, 'key');
-  });
-}
-
-function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Problem[] {
-  return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Problem[] => {
-    const [name] = [...text.matchAll(/<([A-Za-z_][A-Za-z0-9_.-]*)>/g)]
-      .map((match) => match[1] ?? '')
-      .filter((found) => found !== 'scheduled_time');
-    if (name === undefined) return [];
-    const message = `<${name}> is no placeholder here; the message of a schedule has <scheduled_time>`;
-    return [{ path: [...path, 'schedule', 'message', field], code: 'placeholder', at: 'value', message }];
-  });
-}
-
 function actionsApart(
   { scheduled_scaling: actions = [] }: WorkerJob,
   path: Path,
   { isWrong }: ReadEnvironment,
 ): readonly Problem[] {
   const here = [...path, 'scheduled_scaling'];
-  const keys = actions.map(({ schedule_expression: expression, ...zone }, index) => {
+  const keys = actions.map((action, index) => {
+    const { schedule_expression: expression, schedule_expression_timezone: zone = 'Etc/UTC' } = action;
     if (expression === undefined || isWrong([...here, index, 'schedule_expression_timezone']))
       return undefined;
-    return scheduledActionKey({ schedule_expression: expression, ...zone });
+    return scheduledActionKey({
+      schedule_expression: expression,
+      schedule_expression_timezone: isUtc(zone) ? 'Etc/UTC' : zone,
+    });
   });
   return keys.flatMap((key, index): readonly Problem[] => {
     if (key === undefined || keys.indexOf(key) === index) return [];
@@ -269,4 +242,22 @@ function familyOfItsOwn(
   if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
   const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
   return [{ path, code: 'shared-name', at: 'key', message }];
+}
+
+/** Each apply would make it from what the other was before, and of two in a circle neither is the first. */
+function madeFromNoWorker(
+  job: WorkerJob,
+  path: Path,
+  { partial, isWrong, name: environmentName }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const serviceName = serviceNameOf(partial, environmentName);
+  const { task_definition_family: base } = job;
+  if (serviceName === undefined || base === undefined || isWrong(['service', 'name'])) return [];
+  const other = Object.keys(partial.queue_worker_jobs ?? {}).find(
+    (worker) => worker !== name && jobResourceName(serviceName, worker) === base,
+  );
+  if (other === undefined) return [];
+  const message = `${base}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+  return [{ path: [...path, 'task_definition_family'], code: 'shared-name', at: 'value', message }];
 }

@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { readConfig } from '../../../lib/config/read-config';
 import { renderPath, type Issue, type Path } from '../../../lib/config/issues';
+import { checkStructure } from '../../../lib/config/structure';
+import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
 import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
 import { golden } from '../../support/fixtures';
 import { fields, fileWith } from '../support/fields';
@@ -34,6 +36,23 @@ describe('a wrong value', () => {
         issues.length === 0 || issues.some((issue) => !issue.path.startsWith(renderPath(path)) || !issue.file.endsWith('dev.yml')),
     );
     expect(elsewhere.map(({ name, value, issues }) => [name, value, issues.map((issue) => [issue.path, issue.message])])).toEqual([]);
+  });
+
+  test('of another type is told so, and nothing of its length', () => {
+    const told = fields.flatMap(([name, { path, schema }]) => {
+      const rules = (schema.anyOf ?? [schema]).filter((rule) => typeof rule === 'object' && rule.type !== 'null');
+      const [rule] = rules;
+      if (rules.length > 1 || typeof rule !== 'object' || (rule.type !== 'string' && rule.type !== 'array')) return [];
+      const tooMany = Array.from({ length: (rule.maxLength ?? rule.maxItems ?? 0) + 1 }, () => 'x');
+      const others = rule.type === 'string' ? [[], tooMany] : ['', tooMany.join('')];
+      return others.map((value) => {
+        const { root } = parseYaml('dev.yml', JSON.stringify(fileWith(path, value)));
+        const problems = checkStructure(root).problems.filter((problem) => renderPath(problem.path) === renderPath(path));
+        return [name, problems.map(({ message }) => message)] as const;
+      });
+    });
+    expect(told.length).toBeGreaterThan(200);
+    expect(told.filter(([, messages]) => messages.length !== 1)).toEqual([]);
   });
 
   test('is never answered with the words of the library that validates', () => {

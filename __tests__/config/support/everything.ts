@@ -66,6 +66,7 @@ export const everything = {
       },
       send_from_role_arns: [role('123456789012')],
     },
+    rest: { task_command: ['bin/rest'], max_processing_seconds: 60, max_tasks: 2 },
   },
   file_upload_jobs: {
     import: {
@@ -118,14 +119,19 @@ const clashesOfWorker: readonly Clash[] = [
   clash('task_command', ['bin/worker', '<object_key>']),
   clash('scheduled_scaling.0.min_tasks', 5, 'scheduled_scaling.0.max_tasks'),
   clash('scheduled_scaling.1.min_tasks', 1, 'scheduled_scaling.1.max_tasks'),
-  clash(
-    'scheduled_scaling.2.schedule_expression_timezone',
-    'Etc/UTC',
-    'scheduled_scaling.2.schedule_expression',
-    ...['schedule_expression', 'schedule_expression_timezone'].map((field) => `scheduled_scaling.0.${field}`),
+  ...['Etc/UTC', 'Zulu'].map((zone) =>
+    clash(
+      'scheduled_scaling.2.schedule_expression_timezone',
+      zone,
+      'scheduled_scaling.2.schedule_expression',
+      ...['schedule_expression', 'schedule_expression_timezone'].map(
+        (field) => `scheduled_scaling.0.${field}`,
+      ),
+    ),
   ),
   clash('queue.visibility_timeout_seconds', 79, 'stop_timeout_seconds', 'max_processing_seconds'),
   clash('stop_timeout_seconds', 21, 'queue.visibility_timeout_seconds', 'max_processing_seconds'),
+  clash('task_definition_family', 'app-test-rest'),
   clash('queue.fifo', false, 'queue.message_group_id'),
   clash('queue.kms_key_arn', key('us-west-2')),
   clash('file_upload.minimum_size_bytes', 1001, 'file_upload.maximum_size_bytes'),
@@ -141,6 +147,18 @@ const clashesOfWorker: readonly Clash[] = [
   clash('file_upload.message.uri', 's3://<bucket_nmae>/<object_key>'),
   clash('queue.message_group_id', 'of-<object_key>', 'queue.fifo'),
   clash('schedule.message.of', '<object_key>'),
+  clash('schedule.end_date', '2026-01-01T00:00:00Z', 'schedule.start_date', 'schedule.schedule_expression'),
+  clash(
+    'schedule.schedule_expression',
+    'at(2027-06-01T00:00:00)',
+    'schedule.start_date',
+    'schedule.end_date',
+  ),
+  clash(
+    'schedule.schedule_expression',
+    'cron(0 0 1 1 ? 2030)',
+    ...['start_date', 'end_date', 'schedule_expression_timezone'].map((field) => `schedule.${field}`),
+  ),
 ].map(below('queue_worker_jobs', 'work'));
 
 const clashesOfUpload: readonly Clash[] = [

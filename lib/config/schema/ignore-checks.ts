@@ -16,7 +16,7 @@ export const checkCodes = {
   'one-message-group': 'all uploads are one message group, and one task at a time works on them',
   'oversized-cpu': 'the memory goes with less CPU too',
   'prefix-without-slash': 'a prefix also is the beginning of other folders’ names',
-  'same-message': 'a second upload of a key is dropped by the queue',
+  'same-message': 'a second message of the same body is dropped by the queue',
   'same-minute': 'many jobs start in the same minute',
   'schedule-in-the-past': 'a schedule has no time left at which it fires',
   'skipped-uploads': 'an upload during a run is not processed',

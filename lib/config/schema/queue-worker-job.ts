@@ -19,6 +19,10 @@ const { schedule_expression_timezone, start_date, end_date, flexible_time_window
 /** More tasks than a service has by default. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const mostTasks = 5000;
 
+/** What follows of these stands in a formula of CloudWatch's, which reads digits alone: nothing as 1e+21 or Infinity. */
+const mostMessagesPerTask = 1_000_000;
+const leastSecondsPerMessage = 0.001;
+
 function taskCount(minimum: number) {
   return z
     .int('a whole number of tasks')
@@ -147,8 +151,12 @@ export const queueWorkerJobFields = {
   ),
   max_tasks: field(taskCount(1), 'The most tasks. Required: what the tasks work with has to bear so many.', 10),
   backlog_per_task: field(
-    z.int('a whole number of messages').min(1, 'at least 1 message').optional(),
-    'Messages, waiting or being worked on, for which there is to be one task: with 10, 35 messages are four tasks. Default: what target_latency_seconds and seconds_per_message make, or 1.',
+    z
+      .int('a whole number of messages')
+      .min(1, 'at least 1 message')
+      .max(mostMessagesPerTask, `at most ${mostMessagesPerTask} messages`)
+      .optional(),
+    'Messages, waiting or being worked on, for which there is to be one task, up to 1000000: with 10, 35 messages are four tasks. Default: what target_latency_seconds and seconds_per_message make, or 1.',
     10,
   ),
   target_latency_seconds: field(
@@ -157,8 +165,12 @@ export const queueWorkerJobFields = {
     60,
   ),
   seconds_per_message: field(
-    z.number('a number of seconds').positive('more than 0 seconds').max(longestVisibilityTimeoutSeconds).optional(),
-    'How long one message takes on average; goes with target_latency_seconds.',
+    z
+      .number('a number of seconds')
+      .min(leastSecondsPerMessage, `at least ${leastSecondsPerMessage} seconds`)
+      .max(longestVisibilityTimeoutSeconds, `at most ${longestVisibilityTimeoutSeconds} seconds: 12 hours`)
+      .optional(),
+    'How long one message takes on average, 0.001 seconds or more; goes with target_latency_seconds.',
     1.5,
   ),
   scale_in_protection: field(
