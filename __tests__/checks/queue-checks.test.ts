@@ -1,0 +1,115 @@
+import { describeChecks, key, schedules, upload, worker } from './support/check-cases';
+
+/** A worker whose FIFO queue gets a message by the clock. */
+const sending = (schedule_expression: string, message: Readonly<Record<string, string>> | undefined) =>
+  worker({ queue: { fifo: true }, schedule: { schedule_expression, message } });
+
+describeChecks([
+  {
+    code: 'assumed-key-policy',
+    finds: [
+      [
+        worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
+        `queue_worker_jobs.work.queue.kms_key_arn: nothing here lets EventBridge use the key of app-test-work; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+      ],
+      [
+        {
+          kms_key_arn: key('all'),
+          ...worker({ file_upload: { delivery: { dead_letter_queue: true } } }),
+          file_upload_jobs: { other: upload({ delivery: { dead_letter_queue: true } }) },
+        },
+        `kms_key_arn: nothing here lets EventBridge use the key of app-test-work and 2 more; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+      ],
+    ],
+    passes: [
+      // The Scheduler and state machines use the key as their roles.
+      { kms_key_arn: key('all'), ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
+      {
+        kms_key_arn: key('all'),
+        ...worker({ queue: { fifo: true, message_group_id: '<object_key>' }, file_upload: {} }),
+      },
+      { kms_key_arn: key('all'), file_upload_jobs: { job: upload() } },
+      worker({ file_upload: {} }),
+    ],
+  },
+  {
+    code: 'few-receives',
+    finds: [
+      [
+        worker({ queue: { max_receive_count: 2 } }),
+        'queue_worker_jobs.work.queue.max_receive_count: a task that is stopped in the middle of a message has used up one of 2',
+      ],
+      [
+        worker({ queue: { max_receive_count: 1 }, capacity_provider: 'FARGATE_SPOT' }),
+        'queue_worker_jobs.work.queue.max_receive_count: a Spot task that is stopped in the middle of a message has used up one of 1',
+      ],
+    ],
+    passes: [worker({ queue: { max_receive_count: 3 } }), worker(), schedules(1)],
+  },
+  {
+    code: 'one-message-group',
+    finds: [
+      [
+        worker({ queue: { fifo: true }, file_upload: {} }),
+        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group work, of which one of 4 tasks works on one message at a time',
+      ],
+      [
+        worker({
+          queue: { fifo: true, message_group_id: 'all' },
+          file_upload: {},
+          max_tasks: 1,
+          scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 2 }],
+        }),
+        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
+      ],
+    ],
+    passes: [
+      worker({ queue: { fifo: true, message_group_id: '<object_key>' }, file_upload: {} }),
+      worker({ queue: { fifo: true }, file_upload: {}, max_tasks: 1 }),
+      worker({
+        queue: { fifo: true },
+        file_upload: {},
+        send_from_role_arns: ['arn:aws:iam::123456789012:role/web'],
+      }),
+      worker({ queue: { fifo: true }, schedule: { schedule_expression: 'rate(1 day)' } }),
+      worker({ file_upload: {} }),
+    ],
+  },
+  {
+    code: 'same-message',
+    finds: [
+      [
+        worker({
+          queue: { fifo: true },
+          file_upload: { message: { key: '<object_key>', at: '<event_time>' } },
+        }),
+        'queue_worker_jobs.work.file_upload.message: two uploads of the same key within five minutes are one message',
+      ],
+      [
+        sending('rate(1 minute)', { import: 'all' }),
+        'queue_worker_jobs.work.schedule.message: rate(1 minute) sends the same message again after 60 seconds',
+      ],
+      [
+        sending('cron(0/5 * * * ? *)', {}),
+        'queue_worker_jobs.work.schedule.message: cron(0/5 * * * ? *) sends the same message again after 300 seconds',
+      ],
+      [
+        sending('cron(58,2 23,0 * * ? *)', { import: 'all' }),
+        'queue_worker_jobs.work.schedule.message: cron(58,2 23,0 * * ? *) sends the same message again after 240 seconds',
+      ],
+    ],
+    passes: [
+      worker({ queue: { fifo: true }, file_upload: {} }),
+      worker({ file_upload: { message: { key: '<object_key>' } } }),
+      worker({ queue: { fifo: true }, file_upload: { message: { key: '<object_key>', n: 'x<sequencer>' } } }),
+      worker({ queue: { fifo: true }, file_upload: { message: { event: '<event_id>' } } }),
+      // What it says by default has its time in it.
+      sending('rate(1 minute)', undefined),
+      sending('rate(1 minute)', { import: 'all', of: 'x <scheduled_time>' }),
+      sending('rate(6 minutes)', { import: 'all' }),
+      sending('cron(0/6 * * * ? *)', { import: 'all' }),
+      sending('at(2030-01-01T00:00:00)', { import: 'all' }),
+      worker({ schedule: { schedule_expression: 'rate(1 minute)', message: { import: 'all' } } }),
+    ],
+  },
+]);

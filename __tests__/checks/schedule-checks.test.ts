@@ -1,0 +1,164 @@
+import { describeChecks, scaling, schedules, worker } from './support/check-cases';
+
+describeChecks([
+  {
+    code: 'start-date-passed',
+    finds: [
+      [
+        schedules(1, {
+          start_date: '2026-03-01T07:00:00-05:00',
+          schedule_expression: ['rate(1 day)', 'rate(5 hours)'],
+        }),
+        'scheduled_jobs.job-0.start_date: 2026-03-01T12:00:00Z has passed',
+      ],
+      [
+        worker({ schedule: { schedule_expression: 'rate(1 day)', start_date: '2026-03-01T12:00:00Z' } }),
+        'queue_worker_jobs.work.schedule.start_date: 2026-03-01T12:00:00Z has passed',
+      ],
+    ],
+    passes: [schedules(1), schedules(1, { start_date: '2026-03-01T07:00:01-05:00' })],
+  },
+  {
+    code: 'local-time-in-utc',
+    finds: [
+      [
+        schedules(1, { description: 'Sends letters at 6 am' }),
+        'scheduled_jobs.job-0.description: "6 am" is somebody’s local time, and the schedule is in Etc/UTC',
+      ],
+      [
+        schedules(1, { description: 'Every morning (EST)' }),
+        'scheduled_jobs.job-0.description: "morning" is somebody’s local time, and the schedule is in Etc/UTC',
+      ],
+      [
+        // Off, its tasks are stopped, and its messages come.
+        worker({
+          description: 'Fetches what came in by 6 am',
+          state: 'DISABLED',
+          schedule: { schedule_expression: 'cron(0 6 * * ? *)' },
+        }),
+        'queue_worker_jobs.work.description: "6 am" is somebody’s local time, and the schedule of its messages is in Etc/UTC',
+      ],
+      [
+        worker({
+          description: 'Has more tasks in business hours',
+          schedule: { schedule_expression: 'rate(1 hour)' },
+          scheduled_scaling: [
+            ...scaling('cron(0 18 ? * MON-FRI *)', 'America/New_York'),
+            ...scaling('cron(0 8 ? * MON-FRI *)'),
+          ],
+        }),
+        'queue_worker_jobs.work.description: "business hours" is somebody’s local time, and scheduled_scaling is in Etc/UTC',
+      ],
+    ],
+    passes: [
+      schedules(1, {
+        description: 'Sends letters at 6 am',
+        schedule_expression_timezone: 'America/New_York',
+      }),
+      schedules(1, { description: 'At 6 am UTC' }),
+      schedules(1, { description: 'Runs the nightly import of the best estimates' }),
+      schedules(1),
+      worker({ description: 'Is at work in business hours' }),
+      worker({
+        description: 'Is at work in business hours',
+        scheduled_scaling: scaling('cron(0 8 * * ? *)', 'America/New_York'),
+        // The same in every time zone.
+        schedule: { schedule_expression: 'rate(15 minutes)' },
+      }),
+      worker({
+        description: 'From 8 am UTC on',
+        scheduled_scaling: scaling('cron(0 8 * * ? *)'),
+      }),
+      worker({
+        description: 'From 8 am on',
+        state: 'DISABLED',
+        scheduled_scaling: scaling('cron(0 8 * * ? *)'),
+      }),
+    ],
+  },
+  {
+    code: 'same-minute',
+    finds: [
+      [
+        schedules(5),
+        'scheduled_jobs.job-0.schedule_expression: 5 jobs start at cron(0 4 * * ? *) Etc/UTC: job-0, job-1, job-2, job-3, job-4',
+      ],
+    ],
+    passes: [
+      schedules(4),
+      schedules(9, { flexible_time_window_minutes: 10 }),
+      schedules(9, { state: 'DISABLED' }),
+      {
+        ...schedules(4),
+        ...worker({
+          schedule: { schedule_expression: 'cron(0 4 * * ? *)' },
+          scheduled_scaling: scaling('cron(0 4 * * ? *)'),
+        }),
+      },
+    ],
+  },
+  {
+    code: 'schedule-in-the-past',
+    finds: [
+      [
+        schedules(1, { schedule_expression: 'at(2026-03-01T11:59:59)' }),
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T11:59:59) has passed, and never fires again',
+      ],
+      [
+        // Noon in UTC is nine in the evening in Tokyo.
+        schedules(1, {
+          schedule_expression: 'at(2026-03-01T20:00:00)',
+          schedule_expression_timezone: 'Asia/Tokyo',
+        }),
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again',
+      ],
+      [
+        schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020-2026)' }),
+        'scheduled_jobs.job-0.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+      ],
+      [
+        schedules(1, { schedule_expression: ['rate(1 day)', 'cron(0 0 28 2 ? 2020-2026)'] }),
+        'scheduled_jobs.job-0.schedule_expression.1: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+      ],
+      [
+        schedules(1, {
+          schedule_expression: ['rate(1 day)', 'rate(2 days)'],
+          end_date: '2026-03-01T11:59:59Z',
+        }),
+        'scheduled_jobs.job-0.end_date: end_date, 2026-03-01T11:59:59Z, has passed, and the job never starts again',
+      ],
+      [
+        worker({ state: 'DISABLED', schedule: { schedule_expression: 'at(2026-03-01T11:59:59)' } }),
+        'queue_worker_jobs.work.schedule.schedule_expression: at(2026-03-01T11:59:59) has passed, and never fires again',
+      ],
+      [
+        worker({ schedule: { schedule_expression: 'rate(1 day)', end_date: '2026-03-01T11:59:59Z' } }),
+        'queue_worker_jobs.work.schedule.end_date: end_date, 2026-03-01T11:59:59Z, has passed, and no message is sent any more',
+      ],
+      [
+        worker({
+          scheduled_scaling: [
+            ...scaling('rate(1 day)'),
+            ...scaling('at(2026-03-01T20:00:00)', 'Asia/Tokyo'),
+            ...scaling('cron(0 0 28 2 ? 2020-2026)'),
+          ],
+        }),
+        'queue_worker_jobs.work.scheduled_scaling.1.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks',
+        'queue_worker_jobs.work.scheduled_scaling.2.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      schedules(1, { schedule_expression: 'rate(1 day)' }),
+      schedules(1, { schedule_expression: 'at(2026-03-01T12:00:01)' }),
+      schedules(1, {
+        schedule_expression: 'at(2026-03-01T11:00:00)',
+        schedule_expression_timezone: 'America/New_York',
+      }),
+      schedules(1, { schedule_expression: 'cron(0 0 1 3 ? 2020-2026)' }),
+      schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020)', state: 'DISABLED' }),
+      worker({ scheduled_scaling: scaling('at(2026-03-01T11:59:59)'), state: 'DISABLED' }),
+      worker({ scheduled_scaling: scaling('at(2026-03-01T11:00:00)', 'America/New_York') }),
+    ],
+  },
+]);
