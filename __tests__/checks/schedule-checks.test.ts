@@ -143,8 +143,8 @@ describeChecks([
             ...scaling('cron(0 0 28 2 ? 2020-2026)'),
           ],
         }),
-        'queue_worker_jobs.work.scheduled_scaling.1.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks',
-        'queue_worker_jobs.work.scheduled_scaling.2.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks',
+        'queue_worker_jobs.work.scheduled_scaling.1.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks',
+        'queue_worker_jobs.work.scheduled_scaling.2.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks',
       ],
     ],
     passes: [

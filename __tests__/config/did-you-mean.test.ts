@@ -94,22 +94,22 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
 
 describe('a field in the wrong place', () => {
   test.each([
-    ['queue_worker_jobs.any.fifo', 'it belongs into queue'],
-    ['queue_worker_jobs.any.visibility_timeout_seconds', 'it belongs into queue'],
-    ['queue_worker_jobs.any.dead_letter_queue', 'it belongs into file_upload.delivery'],
-    ['queue_worker_jobs.any.message', 'it belongs into file_upload or schedule'],
-    ['queue_worker_jobs.any.path_prefix', 'it belongs into file_upload'],
-    ['queue_worker_jobs.any.start_date', 'it belongs into schedule'],
-    ['queue_worker_jobs.any.delivery', 'it belongs into file_upload'],
-    ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'it belongs into delivery'],
-    ['queue_worker_jobs.any.file_upload.delivery.message', 'it belongs into file_upload'],
-    ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'it belongs into the job itself'],
-    ['queue_worker_jobs.any.no-timeout', 'it belongs into ignore_checks'],
-    ['file_upload_jobs.any.dead_letter_queue', 'it belongs into delivery'],
-    ['file_upload_jobs.any.max_attempts', 'it belongs into retry'],
-    ['file_upload_jobs.any.retry.timeout_seconds', 'it belongs into the job itself'],
-    ['job_defaults.interval_seconds', 'it belongs into retry'],
-    ['job_defaults.retry.timeout_seconds', 'it belongs into job_defaults itself'],
+    ['queue_worker_jobs.any.fifo', 'it belongs in queue'],
+    ['queue_worker_jobs.any.visibility_timeout_seconds', 'it belongs in queue'],
+    ['queue_worker_jobs.any.dead_letter_queue', 'it belongs in file_upload.delivery'],
+    ['queue_worker_jobs.any.message', 'it belongs in file_upload or schedule'],
+    ['queue_worker_jobs.any.path_prefix', 'it belongs in file_upload'],
+    ['queue_worker_jobs.any.start_date', 'it belongs in schedule'],
+    ['queue_worker_jobs.any.delivery', 'it belongs in file_upload'],
+    ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'it belongs in delivery'],
+    ['queue_worker_jobs.any.file_upload.delivery.message', 'it belongs in file_upload'],
+    ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'it belongs in the job itself'],
+    ['queue_worker_jobs.any.no-timeout', 'it belongs in ignore_checks'],
+    ['file_upload_jobs.any.dead_letter_queue', 'it belongs in delivery'],
+    ['file_upload_jobs.any.max_attempts', 'it belongs in retry'],
+    ['file_upload_jobs.any.retry.timeout_seconds', 'it belongs in the job itself'],
+    ['job_defaults.interval_seconds', 'it belongs in retry'],
+    ['job_defaults.retry.timeout_seconds', 'it belongs in job_defaults itself'],
   ])('%s: %s', (field, said) => {
     const path = field.split('.');
     expect(saidOf(path.slice(0, -1), path.at(-1) ?? '')).toBe(`unknown field here; ${said}`);
@@ -121,8 +121,8 @@ describe('a field in the wrong place', () => {
         ({ message }) => message,
       );
     expect(said({ steps: [{ max_attempts: 1, overlap: 'skip' }] })).toEqual([
-      'unknown field here; it belongs into retry',
-      'unknown field here; it belongs into the job itself',
+      'unknown field here; it belongs in retry',
+      'unknown field here; it belongs in the job itself',
     ]);
     expect(saidOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('belongs');
     // Every list has maps of its own, and nobody knows which is meant.
@@ -137,10 +137,10 @@ describe('a field in the wrong place', () => {
     const least = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
     const issues = (fields: object) => issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
     expect(issues({ fifo: true, queue: { message_group_id: 'x' } })).toEqual([
-      'queue_worker_jobs.work.fifo: unknown field here; it belongs into queue',
+      'queue_worker_jobs.work.fifo: unknown field here; it belongs in queue',
     ]);
     expect(issues({ schedule_expression: 'rate(1 day)', schedule: { message: { a: 'b' } } })).toEqual([
-      'queue_worker_jobs.work.schedule_expression: unknown field here; it belongs into schedule',
+      'queue_worker_jobs.work.schedule_expression: unknown field here; it belongs in schedule',
     ]);
     expect(issues({ task_command: undefined, command: ['x'] })).toEqual([
       'queue_worker_jobs.work.command: unknown field; did you mean task_command?',

@@ -35,7 +35,7 @@ function overActions(environment: EnvironmentJobs, now: Date): readonly Finding[
     const { expression, timezone } = action;
     if (!isOver(expression, timezone, now)) return [];
     // A service that is made anew never hears of it.
-    const message = `${expression} has passed, and never fires again; what of it still holds belongs into min_tasks and max_tasks`;
+    const message = `${expression} has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks`;
     return [{ path: expressionPath, at: 'value', message }];
   });
 }

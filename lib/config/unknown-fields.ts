@@ -83,7 +83,7 @@ function belongsInto(places: readonly Path[], path: Path): string | undefined {
     const above = place.length > path.length ? path.length : lengthOfJob(path);
     return place.length > above ? renderPath(place.slice(above)) : jobOrDefaults;
   });
-  return ` here; it belongs into ${names.join(' or ')}`;
+  return ` here; it belongs in ${names.join(' or ')}`;
 }
 
 /** The kind of job that has the field which this one does not. */
