@@ -19,13 +19,15 @@ const hostile = [
   '',
 ];
 
+const reserved = { cpu: 448, memory: 896, memoryReservation: 512 };
+
 describeWithTerraform('the task definition of a worker, in Terraform’s own plan', () => {
   let workspace: TerraformWorkspace;
   let stub: AwsStub;
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
   beforeAll(async () => {
     workspace = new TerraformWorkspace();
-    stub = await AwsStub.start({ containerNames: ['app-test'] });
+    stub = await AwsStub.start({ containerNames: ['app-test'], reserved });
     const common = { task_command: ['bin/worker', ...hostile], max_processing_seconds: 60, max_tasks: 2 };
     const environment = environmentOf({
       queue_worker_jobs: {
@@ -121,7 +123,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
   });
 
   test('is refused when the other containers leave no room in its size', async () => {
-    const crowded = await AwsStub.start({ containerNames: ['app-test', 'proxy'] });
+    const crowded = await AwsStub.start({ containerNames: ['app-test', 'proxy'], reserved });
     try {
       const worker = {
         task_command: ['x'],

@@ -11,6 +11,8 @@ export interface StubbedAccount {
   readonly executionRoleArn: string | undefined;
   /** The containers of the application, beside a sidecar; of several applications, each finds its own. */
   readonly containerNames: readonly string[];
+  /** What each of them reserves of the task's CPU units and MiB. */
+  readonly reserved: Readonly<Record<'cpu' | 'memory' | 'memoryReservation', number>> | undefined;
 }
 
 const someAccount: StubbedAccount = {
@@ -21,6 +23,7 @@ const someAccount: StubbedAccount = {
   taskRoleArn: 'arn:aws:iam::222222222222:role/app-staging-app',
   executionRoleArn: 'arn:aws:iam::222222222222:role/app-staging-task-executor',
   containerNames: ['app'],
+  reserved: undefined,
 };
 
 /** The few calls that Terraform makes to AWS while it plans, answered on loopback. */
@@ -105,7 +108,7 @@ export class AwsStub {
           memory: '1024',
           runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
           volumes: [{ name: 'scratch', host: {} }],
-          containerDefinitions: containersOf(this.account.containerNames),
+          containerDefinitions: containersOf(this.account),
           ...(this.account.taskRoleArn === undefined ? {} : { taskRoleArn: this.account.taskRoleArn }),
           ...(this.account.executionRoleArn === undefined
             ? {}
@@ -116,9 +119,9 @@ export class AwsStub {
 }
 
 /** Containers as applications have them. */
-function containersOf(names: readonly string[]): readonly object[] {
+function containersOf({ containerNames, reserved }: StubbedAccount): readonly object[] {
   return [
-    ...names.map((name) => ({
+    ...containerNames.map((name) => ({
       name,
       image: 'registry.example/app:7',
       essential: true,
@@ -131,9 +134,7 @@ function containersOf(names: readonly string[]): readonly object[] {
         name: secret,
         valueFrom: `arn:aws:ssm:us-east-1:222222222222:parameter/${secret}`,
       })),
-      cpu: 448,
-      memory: 896,
-      memoryReservation: 512,
+      ...reserved,
       healthCheck: { command: ['CMD-SHELL', 'curl -f localhost:3000'] },
       portMappings: [{ containerPort: 3000 }],
       mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
