@@ -1,8 +1,12 @@
 import { describeChecks, key, schedules, upload, worker } from './support/check-cases';
 
 /** A worker whose FIFO queue gets a message by the clock. */
-const sending = (schedule_expression: string, message: Readonly<Record<string, string>> | undefined) =>
-  worker({ queue: { fifo: true }, schedule: { schedule_expression, message } });
+const sending = (
+  schedule_expression: string,
+  message: Readonly<Record<string, string>> | undefined,
+  flexible_time_window_minutes?: number,
+) =>
+  worker({ queue: { fifo: true }, schedule: { schedule_expression, message, flexible_time_window_minutes } });
 
 describeChecks([
   {
@@ -62,6 +66,11 @@ describeChecks([
         }),
         'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
       ],
+      [
+        // A state machine puts this one together.
+        worker({ queue: { fifo: true }, file_upload: { message: { id: 'x <event_id>' } } }),
+        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group work, of which one of 4 tasks works on one message at a time',
+      ],
     ],
     passes: [
       worker({ queue: { fifo: true, message_group_id: '<object_key>' }, file_upload: {} }),
@@ -88,6 +97,10 @@ describeChecks([
       [
         sending('rate(1 minute)', { import: 'all' }),
         'queue_worker_jobs.work.schedule.message: rate(1 minute) sends the same message again after 60 seconds',
+      ],
+      [
+        sending('rate(6 minutes)', { import: 'all' }, 5),
+        'queue_worker_jobs.work.schedule.message: rate(6 minutes) sends the same message again after 60 seconds',
       ],
       [
         sending('cron(0/5 * * * ? *)', {}),

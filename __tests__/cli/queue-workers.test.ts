@@ -62,6 +62,9 @@ test('simulate upload shows the message that a state machine makes, and its grou
   expect(out).toContain('pages gets a message in intake-queues-pages.fifo, through a state machine');
   const group = createHash('sha256').update('pages/1.pdf').digest('hex');
   expect(out).toContain(group);
+  const command = of('simulate', 'upload', ...object, '--print-start-command').out;
+  expect(command).toContain('# queues: pages\naws sqs send-message');
+  expect(command).toContain(`--message-group-id '${group}'`);
   const json: unknown = JSON.parse(of('simulate', 'upload', ...object, '--format', 'json').out);
   const [message] = asList(at(json, 'environments', 0, 'messages'));
   expect(message).toMatchObject({ job: 'pages', message_group_id: group });

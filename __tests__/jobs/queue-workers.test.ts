@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { Text } from '../../lib/aws/lookups';
 import { maximumSteps, type ScalingStep } from '../../lib/aws/scaling';
+import { synthesize } from '../../lib/constructs/synthesize';
 import type { QueueWorkerJob } from '../../lib/jobs/worker';
 import { backlogPerTask } from '../../lib/jobs/queue-worker-job';
 import { simulateUpload } from '../../lib/report/simulation/simulate-upload';
 import { parsed } from '../support/stack-json';
-import { environmentOf, objectCreatedEvent } from './support/environments';
+import { baseConfig, environmentOf, objectCreatedEvent } from './support/environments';
 import { least, refusalsOf, workerOf } from './support/workers';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -272,4 +273,18 @@ test('a worker that is made from another task definition is started with the rol
   expect(executionRoleOf(workerOf({ task_definition_family: 'other' }))).toEqual([
     expect.objectContaining({ name: 'execution_role_arn', ofJob: 'work' }),
   ]);
+  const { service } = baseConfig;
+  const worker = { ...least, task_definition_family: 'other' };
+  const looksUp = (jobs: Fields) => {
+    const environment = environmentOf(jobs, {
+      ...baseConfig,
+      service: { ...service, execution_role_arn: undefined },
+    });
+    return synthesize([environment]).some(({ content }) => content.includes('"task_definition": "app-test"'));
+  };
+  // The application's is asked for by whoever needs it alone.
+  expect(looksUp({ queue_worker_jobs: { work: worker } })).toBe(false);
+  expect(looksUp({ queue_worker_jobs: { work: worker, plain: least } })).toBe(true);
+  const job = { task_command: ['x'], schedule_expression: 'rate(1 day)' };
+  expect(looksUp({ queue_worker_jobs: { work: worker }, scheduled_jobs: { job } })).toBe(true);
 });

@@ -7,8 +7,8 @@ export const oneMessageGroup: Check = {
   fix: 'give queue.message_group_id: <object_key>, or max_tasks: 1 where order is all that counts',
   find: ({ config, jobs }) =>
     jobs.flatMap((job) => {
-      if (job.type !== 'queue_worker_job' || job.upload?.target.kind !== 'queue') return [];
-      const group = job.upload.target.messageGroupId;
+      if (job.type !== 'queue_worker_job' || job.upload === undefined || job.upload.isGroupedByKey) return [];
+      const group = job.queue.messageGroupId;
       const capacities = job.scaling.scheduledActions.map(({ maximumCapacity }) => maximumCapacity);
       const most = Math.max(job.scaling.maximumCapacity, ...capacities);
       const hasOtherSenders = config.queueWorkerJobs[job.name]?.send_from_role_arns !== undefined;

@@ -17,7 +17,7 @@ const scheduledTime = '<aws.scheduler.scheduled-time>';
 export const sameMessage: Check = {
   code: 'same-message',
   why: 'A FIFO queue drops a message that has the body of one of the last five minutes: of two uploads of a key, or two times of a schedule, the second is never worked on when the message says nothing in which they differ.',
-  fix: 'have message say in what they differ (<event_id>, <sequencer> or <object_version_id> of an upload, <scheduled_time> of a schedule), or leave message out',
+  fix: 'have message say in what they differ (<event_id> of an upload, <scheduled_time> of a schedule), or leave message out',
   find: ({ jobs }) =>
     workersOf(jobs)
       .filter(({ queue }) => queue.messageGroupId !== undefined)
@@ -38,9 +38,11 @@ function ofSchedule(job: QueueWorkerJob): readonly Finding[] {
   if (schedule === undefined || saysItsTime(schedule)) return [];
   const parsed = parseScheduleExpression(schedule.expression);
   const interval = parsed.kind === 'refusal' ? undefined : shortestInterval(parsed);
+  // In a flexible window one may come late, and the next at its time.
+  const earliest = (interval ?? Infinity) - (schedule.flexibleTimeWindowMinutes ?? 0) * 60_000;
   // Exactly as far apart as messages are remembered, they may come a moment sooner.
-  if (interval === undefined || interval > deduplicationSeconds * 1000) return [];
-  const found = `${schedule.expression} sends the same message again after ${interval / 1000} seconds`;
+  if (interval === undefined || earliest > deduplicationSeconds * 1000) return [];
+  const found = `${schedule.expression} sends the same message again after ${Math.max(0, earliest) / 1000} seconds`;
   return [{ path: pathOf(job, 'schedule', 'message'), at: 'key', message: found }];
 }
 

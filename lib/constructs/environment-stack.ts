@@ -4,7 +4,7 @@ import { SchedulerScheduleGroup } from '@cdktf/provider-aws/lib/scheduler-schedu
 import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentJobs } from '../jobs/environment';
-import { workersOf, type Job, type JobType } from '../jobs/job';
+import type { Job, JobType } from '../jobs/job';
 import { FileUploadJobResources } from './file-upload-job';
 import type { JobContext } from './job-context';
 import { LockTable } from './lock-table';
@@ -37,7 +37,7 @@ export class EnvironmentStack extends TerraformStack {
     new StateBackend(this, 'state_backend', { backend: config.stateBackend, environmentName: config.name });
     if (jobs.length === 0) return;
 
-    new Lookups(this, 'lookups', { config, workers: workersOf(jobs) });
+    new Lookups(this, 'lookups', { config, jobs });
     const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
     const rolesScope = new Construct(this, 'roles');
     const ready = new Map(

@@ -6,13 +6,13 @@ import { Construct } from 'constructs';
 import type { Lookup, LookupName } from '../aws/lookups';
 import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
 import { compare } from '../config/issues';
-import { sectionOfType } from '../jobs/job';
+import { isRunJob, sectionOfType, workersOf, type Job } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/worker';
 import { literal, literalMap } from './terraform-text';
 
 export interface LookupsProps {
   readonly config: EnvConfig;
-  readonly workers: readonly QueueWorkerJob[];
+  readonly jobs: readonly Job[];
 }
 
 /** The data sources for what the configuration leaves out, and for nothing else. */
@@ -31,7 +31,7 @@ export class Lookups extends Construct {
     return expressions[name];
   }
 
-  constructor(scope: Construct, id: string, { config, workers }: LookupsProps) {
+  constructor(scope: Construct, id: string, { config, jobs }: LookupsProps) {
     super(scope, id);
     const { accountId, service } = config;
     if (accountId === undefined) new DataAwsCallerIdentity(this, 'account').overrideLogicalId('current');
@@ -50,7 +50,10 @@ export class Lookups extends Construct {
         },
       }).overrideLogicalId('tasks');
     }
-    const areRolesMissing = service.taskRoleArn === undefined || service.executionRoleArn === undefined;
+    const workers = workersOf(jobs);
+    const areRolesMissing =
+      (service.taskRoleArn === undefined && jobs.some(takesTaskRole)) ||
+      (service.executionRoleArn === undefined && jobs.some(takesExecutionRole));
     const onService = workers.filter(({ taskDefinition }) => !taskDefinition.hasOwnBase);
     if (areRolesMissing || onService.length > 0) {
       new DataAwsEcsTaskDefinition(this, 'task_definition', {
@@ -83,6 +86,16 @@ export function taskDefinitionOf(jobName: string | undefined): string {
 
 function logicalIdOf(jobName: string): string {
   return `${sectionOfType.queue_worker_job}_${jobName}`;
+}
+
+/** Whether a job's tasks run with the service's role, unless that is given. */
+function takesTaskRole(job: Job): boolean {
+  return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
+}
+
+/** Whether a job's tasks are started with the service's: a worker's own task definition has one, too. */
+function takesExecutionRole(job: Job): boolean {
+  return isRunJob(job) || !job.taskDefinition.hasOwnBase;
 }
 
 /** A worker's queue names its role, without which it could not receive a message. */

@@ -24,7 +24,8 @@ export class WorkerScaling extends Construct {
     super(scope, id);
     const { scaling } = job;
     const tags = literalMap(context.config.tags);
-    const lifecycle = job.isScaledByClock ? this.placeBounds(job) : undefined;
+    const bounds = this.placeBounds(job);
+    const lifecycle = job.isScaledByClock ? bounds : undefined;
     const target = new AppautoscalingTarget(this, 'target', {
       ...tasksOfService,
       resourceId: literal(scaling.resourceId),
@@ -59,7 +60,7 @@ export class WorkerScaling extends Construct {
   /**
    * What the configuration says of the fewest and the most tasks. A scheduled action changes them at AWS, and no plan is to
    * change them back; but where the configuration changes, the target is made anew, and AWS drops the policies and actions
-   * of the old one with it.
+   * of the old one with it. It is there before there is such an action, too: Terraform makes nothing anew for what is new.
    */
   private placeBounds(job: QueueWorkerJob): TerraformResourceLifecycle {
     const { minimumCapacity, maximumCapacity } = job.scaling;

@@ -172,7 +172,10 @@ function roomFor(
   if (cpu === undefined || memory === undefined) return {};
   const sum = (reserved: string): string =>
     `sum(concat([0], [for c in jsondecode(${base}.container_definitions) : ${reserved} if c.name != ${terraform.quoted(containerName)}]))`;
-  const [units, mebibytes] = [sum('try(c.cpu, 0)'), sum('try(c.memory, c.memoryReservation, 0)')];
+  const [units, mebibytes] = [
+    sum('try(coalesce(c.cpu), 0)'),
+    sum('try(coalesce(c.memory, c.memoryReservation), coalesce(c.memory), coalesce(c.memoryReservation), 0)'),
+  ];
   return {
     lifecycle: {
       precondition: [

@@ -12,7 +12,7 @@ import type { RoleArns } from './roles';
 import { asAwsWritesIt, utcOf } from './scheduled-job';
 import { clusterArn, idsOf, launchOn } from './task';
 import { protectedRole } from './task-protection';
-import { uploadToQueue, whyMessageStateMachine } from './upload-to-queue';
+import { uploadToQueue } from './upload-to-queue';
 import { buildAlarms } from './worker-alarms';
 import { deploymentPercents } from './worker-deployment';
 import {
@@ -38,9 +38,9 @@ export function buildQueueWorkerJob(
   const resourceName = jobResourceName(config.service.name, name);
   const taskRoleArn = job.task_role_arn ?? config.service.taskRoleArn ?? text`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // Where a state machine sends, its role may.
+  // Also where a state machine sends, as its role: until a rule that sent by itself has the machine for its target, it may.
   const uploadRuleArn =
-    upload === undefined || whyMessageStateMachine(job).length > 0
+    upload === undefined
       ? undefined
       : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
   const queue = buildQueue(configured, taskRoleArn, uploadRuleArn);

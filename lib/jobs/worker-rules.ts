@@ -224,8 +224,14 @@ function namesApart(
   const [other] = jobsOf(partial).filter((job) =>
     [deadLetterQueueName, undeliveredQueueName].some((nameOf) => nameOf('x', job.name) === `x-${name}`),
   );
-  if (other === undefined) return [];
-  const message = `a queue of the job ${other.name} may have this name; call the job something else`;
+  const sameOutput = Object.keys(partial.queue_worker_jobs ?? {}).find(
+    (worker) => `${worker}_dead_letter` === name,
+  );
+  if (other === undefined && sameOutput === undefined) return [];
+  const message =
+    other === undefined
+      ? `an output of the worker ${sameOutput ?? ''} has the name that one of this would have, queue_worker_jobs_${name}_queue_url; call the job something else`
+      : `a queue of the job ${other.name} may have this name; call the job something else`;
   return [{ path, code: 'duplicate-job-name', at: 'key', message }];
 }
 

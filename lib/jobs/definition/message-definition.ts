@@ -101,6 +101,7 @@ function keepUndelivered(location: Location, queueUrl: Text): readonly NamedStat
           'MessageBody.$': '$$.Execution.Input',
           MessageAttributes: { ERROR_CODE: { DataType: 'String', 'StringValue.$': '$.failure.Error' } },
         },
+        Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 2, MaxAttempts: 6, BackoffRate: 2 }],
         ResultPath: null,
         Next: failedState,
       },

@@ -3,7 +3,7 @@ import type { Mismatch } from '../../aws/explain-mismatch';
 import { oneLine } from '../one-line';
 import type { Miss, SimulatedMessage, SimulatedRun, SimulatedUpload } from './simulate-upload';
 import type { TaskStart } from './task-start';
-import { startCommand } from './start-command';
+import { sendCommand, startCommand } from './start-command';
 
 /** How many of the jobs that did not start are told of. */
 const nearMisses = 3;
@@ -89,15 +89,19 @@ function renderMismatch({ field, got, wanted }: Mismatch): string {
 
 /** The commands that start what would start, and why not of the others. */
 export function renderStartCommands(uploads: readonly SimulatedUpload[]): string {
-  const blocks = uploads.flatMap(({ environment, runs }) =>
-    runs.map((run) => {
+  const blocks = uploads.flatMap(({ environment, runs, messages }) => [
+    ...runs.map((run) => {
       const command = startCommand(environment, run);
       const title = `# ${environment.config.name}: ${run.job.name}`;
       return command === undefined
         ? `${title} is started by its rule alone, without a state machine that could be started; target: state_machine gives it one\n`
         : `${title}\n${command}\n`;
     }),
-  );
+    ...messages.flatMap((message) => {
+      const command = sendCommand(environment, message);
+      return command === undefined ? [] : [`# ${environment.config.name}: ${message.job.name}\n${command}\n`];
+    }),
+  ]);
   return blocks.length === 0 ? '# nothing would start\n' : blocks.join('\n');
 }
 
@@ -126,12 +130,13 @@ export function simulationToJson(
       ...(run.failure === undefined ? {} : { failure: run.failure }),
       ...(printStartCommand ? { start_command: startCommand(environment, run) ?? null } : {}),
     })),
-    messages: messages.map(({ job, body, messageGroupId, failure }) => ({
-      job: job.name,
-      queue: job.queue.name,
-      message_group_id: messageGroupId ?? null,
-      body: body ?? null,
-      ...(failure === undefined ? {} : { failure }),
+    messages: messages.map((message) => ({
+      job: message.job.name,
+      queue: message.job.queue.name,
+      message_group_id: message.messageGroupId ?? null,
+      body: message.body ?? null,
+      ...(message.failure === undefined ? {} : { failure: message.failure }),
+      ...(printStartCommand ? { start_command: sendCommand(environment, message) ?? null } : {}),
     })),
     disabled: disabled.map(({ name }) => name),
     not_started: misses.map(({ job, mismatches }) => ({ job: job.name, mismatches })),

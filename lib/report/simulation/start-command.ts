@@ -1,6 +1,6 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { quoted, quotedText } from '../shell-text';
-import type { SimulatedRun } from './simulate-upload';
+import type { SimulatedMessage, SimulatedRun } from './simulate-upload';
 
 /**
  * The AWS CLI's command that starts a job's state machine with the event, as its rule would: for bash, in which whatever
@@ -16,5 +16,24 @@ export function startCommand({ config }: EnvironmentJobs, { job, event }: Simula
     `--region ${quoted(config.region)}`,
     `--state-machine-arn ${quotedText(target.arn)}`,
     `--input ${quoted(JSON.stringify(event))}`,
+  ].join(' \\\n  ');
+}
+
+/**
+ * The command that puts a message of an upload into the queue by hand; `undefined` where none comes of it.
+ *
+ * @see https://docs.aws.amazon.com/cli/latest/reference/sqs/send-message.html
+ */
+export function sendCommand(
+  { config }: EnvironmentJobs,
+  { job, body, messageGroupId }: SimulatedMessage,
+): string | undefined {
+  if (body === undefined) return undefined;
+  return [
+    'aws sqs send-message',
+    `--region ${quoted(config.region)}`,
+    `--queue-url ${quotedText(job.queue.url)}`,
+    `--message-body ${quoted(body)}`,
+    ...(messageGroupId === undefined ? [] : [`--message-group-id ${quoted(messageGroupId)}`]),
   ].join(' \\\n  ');
 }
