@@ -78,6 +78,8 @@ test('the fewest and the most tasks are what the configuration says when it chan
     [{ min_tasks: 1, max_tasks: 3, state: 'DISABLED' }, [0, 0], 0],
     [{ min_tasks: 1, max_tasks: 3 }, [1, 3], 2],
     [{ min_tasks: 1, max_tasks: 3, scheduled_scaling: undefined }, [1, 3], 0],
+    // Other bounds and what changes them by the clock, at once.
+    [{ min_tasks: 0, max_tasks: 5 }, [0, 5], 2],
   ];
   for (const [fields, expected, actions] of changes) {
     say(`changing its bounds to ${expected.join(' and ')}`);
