@@ -5,7 +5,7 @@ import {
 import { TerraformOutput, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Text } from '../aws/lookups';
-import { sectionOfType } from '../jobs/job';
+import { workerOutputName, workerOutputs, type WorkerOutput } from '../jobs/names';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../jobs/worker';
 import type { Rule } from '../jobs/triggers';
 import { JobDeadLetterQueue } from './dead-letter-queue';
@@ -90,10 +90,14 @@ export class QueueWorkerJobResources extends Construct {
   }
 
   /** What others need to know of the job, as outputs of the stack. */
-  private tell({ terraform }: JobContext, job: QueueWorkerJob, values: Readonly<Record<string, Text>>): void {
-    for (const [name, value] of Object.entries(values)) {
-      const output = new TerraformOutput(this, `output_${name}`, { value: terraform.text(value) });
-      output.overrideLogicalId(`${sectionOfType[job.type]}_${job.name}_${name}`);
+  private tell(
+    { terraform }: JobContext,
+    job: QueueWorkerJob,
+    values: Readonly<Record<WorkerOutput, Text>>,
+  ): void {
+    for (const name of workerOutputs) {
+      const output = new TerraformOutput(this, `output_${name}`, { value: terraform.text(values[name]) });
+      output.overrideLogicalId(workerOutputName(job.name, name));
     }
   }
 }

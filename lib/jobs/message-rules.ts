@@ -2,7 +2,7 @@
 import type { Path, Problem } from '../config/issues';
 import type { PartialEnvironment } from '../config/partial-environment';
 import { namesOf, unknownPlaceholders } from './placeholders';
-import { messagePlaceholders, whyMessageStateMachine } from './upload-to-queue';
+import { messagePlaceholders, needsMessageStateMachine } from './upload-to-queue';
 
 type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
 
@@ -11,7 +11,7 @@ export function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
   const placeholders = messagePlaceholders(upload);
-  const byMachine = whyMessageStateMachine(job).length > 0;
+  const byMachine = needsMessageStateMachine(job);
   return Object.entries(upload.message).flatMap(([field, text]): readonly Problem[] => {
     const here = [...path, 'file_upload', 'message', field];
     const [unknown] = unknownPlaceholders(text, placeholders);

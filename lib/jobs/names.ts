@@ -92,6 +92,20 @@ export function roleKey(taskRoleName: string): string {
   return key === taskRoleName ? key : `${key}-${hashOf(taskRoleName)}`;
 }
 
+/** What others are told of a worker, as outputs of its stack. */
+export const workerOutputs = [
+  'queue_url',
+  'queue_arn',
+  'dead_letter_queue_url',
+  'send_message_policy_arn',
+] as const;
+export type WorkerOutput = (typeof workerOutputs)[number];
+
+/** The name of an output, which is one for the whole stack. */
+export function workerOutputName(jobName: string, output: WorkerOutput): string {
+  return `queue_worker_jobs_${jobName}_${output}`;
+}
+
 /** The table that says which run of a job goes on. */
 export function lockTableName(serviceName: string): string {
   return `${serviceName}-job-locks`;

@@ -16,6 +16,7 @@ import { groupByKey, type ConfiguredWorker } from './worker-queues';
 
 type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
 
+/** The rule, and what it hands an event to: the queue, or a state machine where a rule alone can't say the message. */
 export function uploadToQueue(
   configured: ConfiguredWorker,
   upload: UploadConfig,
@@ -37,7 +38,7 @@ export function uploadToQueue(
   const message = messageOf(upload);
   const undeliveredUrl =
     rule.delivery?.deadLetterQueue === undefined ? undefined : queueUrl(location, undelivered);
-  if (whyMessageStateMachine(job).length === 0) {
+  if (!needsMessageStateMachine(job)) {
     const target = queueTarget(queue.messageGroupId, message);
     return { rule, message, undeliveredUrl, isGroupedByKey: false, target };
   }
@@ -92,20 +93,16 @@ interface Wishes {
     | undefined;
 }
 
-/** The fields, from the worker on, for which a state machine puts the message together: none when the rule can. */
-export function whyMessageStateMachine({
-  queue,
-  file_upload: upload,
-}: Wishes): readonly (readonly string[])[] {
-  if (upload === undefined) return [];
+/** Whether a state machine has to put the message together, since a rule can't. */
+export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes): boolean {
+  if (upload === undefined) return false;
   const placeholders = messagePlaceholders(upload);
-  return [
-    ...(queue?.message_group_id === groupByKey ? [['queue', 'message_group_id']] : []),
-    ...Object.entries(upload.message ?? {}).flatMap(([field, text]) => {
-      const refusal = refuseInTemplate(parseEventText(text, placeholders)) ?? refuseInTemplate(field);
-      return refusal === undefined ? [] : [['file_upload', 'message', field]];
-    }),
-  ];
+  return (
+    queue?.message_group_id === groupByKey ||
+    Object.entries(upload.message ?? {}).some(([field, text]) =>
+      [parseEventText(text, placeholders), field].some((part) => refuseInTemplate(part) !== undefined),
+    )
+  );
 }
 
 /** What a message may say of the object that it is about: no run is there to speak of. */

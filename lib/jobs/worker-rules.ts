@@ -14,6 +14,8 @@ import {
   jobResourceName,
   undeliveredQueueName,
   workerDeadLetterQueueName,
+  workerOutputName,
+  workerOutputs,
 } from './names';
 import { queueVariables, scheduledActionKey } from './queue-worker-job';
 import { stuckDeployment } from './worker-deployment';
@@ -35,7 +37,7 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   deploymentMoves,
   namesShortEnough,
   namesApart,
-  familyOfItsOwn,
+  outputsApart,
   madeFromNoWorker,
 ].map((check: Check) => (environment) => {
   return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
@@ -224,20 +226,40 @@ function namesApart(
   const [other] = jobsOf(partial).filter((job) =>
     [deadLetterQueueName, undeliveredQueueName].some((nameOf) => nameOf('x', job.name) === `x-${name}`),
   );
-  const sameOutput = Object.keys(partial.queue_worker_jobs ?? {}).find(
-    (worker) => `${worker}_dead_letter` === name,
-  );
-  if (other === undefined && sameOutput === undefined) return [];
-  const message =
-    other === undefined
-      ? `an output of the worker ${sameOutput ?? ''} has the name that one of this would have, queue_worker_jobs_${name}_queue_url; call the job something else`
-      : `a queue of the job ${other.name} may have this name; call the job something else`;
+  if (other === undefined) return [];
+  const message = `a queue of the job ${other.name} may have this name; call the job something else`;
   return [{ path, code: 'duplicate-job-name', at: 'key', message }];
 }
 
-/** Two that register revisions of one family take each other's for their own. */
-function familyOfItsOwn(
-  job: WorkerJob,
+/** Of two outputs of one name, Terraform's JSON keeps one. */
+function outputsApart(
+  _: WorkerJob,
+  path: Path,
+  { partial }: ReadEnvironment,
+  name: string,
+): readonly Problem[] {
+  const workers = Object.keys(partial.queue_worker_jobs ?? {});
+  const taken = new Map(
+    workers
+      .slice(0, workers.indexOf(name))
+      .flatMap((worker) =>
+        workerOutputs.map((output) => [workerOutputName(worker, output), worker] as const),
+      ),
+  );
+  const [same] = workerOutputs
+    .map((output) => workerOutputName(name, output))
+    .filter((output) => taken.has(output));
+  if (same === undefined) return [];
+  const message = `its output ${same} would have the name of one of the worker ${taken.get(same) ?? ''}; call the job something else`;
+  return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+}
+
+/**
+ * Two that register revisions of one family take each other's for their own. And of what is made from another worker's,
+ * each apply would take what that was before; of two in a circle neither is the first.
+ */
+function madeFromNoWorker(
+  { task_definition_family: base }: WorkerJob,
   path: Path,
   { partial, isWrong, name: environmentName }: ReadEnvironment,
   name: string,
@@ -245,25 +267,14 @@ function familyOfItsOwn(
   const serviceName = serviceNameOf(partial, environmentName);
   if (serviceName === undefined || isWrong(['service', 'name'])) return [];
   const family = jobResourceName(serviceName, name);
-  if (![job.task_definition_family, partial.service?.task_definition_family].includes(family)) return [];
-  const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
-  return [{ path, code: 'shared-name', at: 'key', message }];
-}
-
-/** Each apply would make it from what the other was before, and of two in a circle neither is the first. */
-function madeFromNoWorker(
-  job: WorkerJob,
-  path: Path,
-  { partial, isWrong, name: environmentName }: ReadEnvironment,
-  name: string,
-): readonly Problem[] {
-  const serviceName = serviceNameOf(partial, environmentName);
-  const { task_definition_family: base } = job;
-  if (serviceName === undefined || base === undefined || isWrong(['service', 'name'])) return [];
+  if ([base, partial.service?.task_definition_family].includes(family)) {
+    const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
+    return [{ path, code: 'shared-name', at: 'key', message }];
+  }
   const other = Object.keys(partial.queue_worker_jobs ?? {}).find(
-    (worker) => worker !== name && jobResourceName(serviceName, worker) === base,
+    (worker) => jobResourceName(serviceName, worker) === base,
   );
   if (other === undefined) return [];
-  const message = `${base}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+  const message = `${base ?? ''}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
   return [{ path: [...path, 'task_definition_family'], code: 'shared-name', at: 'value', message }];
 }
