@@ -127,6 +127,8 @@ describe('the work of a check grows with the number, and not with its square, of
     folder.remove();
   });
 
+  const files = /\/lib\/(aws|config|jobs|checks)\//;
+
   test.each(cases)('%s', (what, filesOf) => {
     const prepare = (count: number) => {
       const below = `${what}-${count}`;
@@ -135,6 +137,6 @@ describe('the work of a check grows with the number, and not with its square, of
       const config = join(folder.path, below);
       return () => adviseOn(loadEnvironments(config), new Date('2027-01-01T00:00:00Z'));
     };
-    expect(growthOfCalls(40, prepare, /\/lib\/(aws|config|jobs|checks)\//)).toBeLessThan(4.1);
+    expect(growthOfCalls(40, prepare, files)).toBeLessThan(4.1);
   });
 });

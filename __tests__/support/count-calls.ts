@@ -1,25 +1,20 @@
 import { Session } from 'node:inspector';
 
-/** Calls of functions: how often, by the file that declares them. */
-export interface Calls {
-  /** All calls in files whose path matches; without a pattern, in all files. */
-  readonly in: (pattern?: RegExp) => number;
-}
-
-/** One entry of what V8's profiler reports. */
+/** What V8's profiler reports of a file. */
 interface Coverage {
   readonly url: string;
   readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[];
 }
 
 /**
- * Counts the calls of JavaScript functions while `work` runs, as V8 itself counts them. The count is the same on every
- * machine, which a time is not. A native function, such as `indexOf` or a regular expression, counts only the callbacks
- * that it calls.
+ * Counts the calls of JavaScript functions while `work` runs, as V8 itself counts them for coverage. The count is the same
+ * on every machine, which a time is not. Of a native function, such as `indexOf` or a regular expression, only the
+ * callbacks are counted.
  *
+ * @param files The paths of the files whose functions are counted. Default: all files.
  * @see https://chromedevtools.github.io/devtools-protocol/v8/Profiler/
  */
-export function countCalls(work: () => unknown): Calls {
+export function countCalls(work: () => unknown, files = /(?:)/): number {
   const session = new Session();
   session.connect();
   try {
@@ -32,32 +27,29 @@ export function countCalls(work: () => unknown): Calls {
       coverage.push(...result);
     });
     session.post('Profiler.stopPreciseCoverage');
-    const counts = coverage.map(({ url, functions }) => ({
-      url,
-      count: functions.reduce((sum, { ranges }) => sum + (ranges[0]?.count ?? 0), 0),
-    }));
-    return {
-      in: (pattern = /(?:)/) =>
-        counts.reduce((sum, { url, count }) => (pattern.test(url) ? sum + count : sum), 0),
-    };
+    return coverage
+      .filter(({ url }) => files.test(url))
+      .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
+      .reduce((sum, { count }) => sum + count, 0);
   } finally {
     session.disconnect();
   }
 }
 
 /**
- * Returns how many times as many calls `work` needs for four times the size: 4 when the calls grow with the size, 16 when
- * they grow with its square.
+ * Returns how many times as many calls four times the size needs: 4 when the work grows with the size, 16 when it grows
+ * with its square.
  *
  * @param prepare Builds the input of a size, which is not counted, and returns the work.
+ * @param files The paths of the files whose functions are counted. Default: all files.
  */
 export function growthOfCalls(
   size: number,
   prepare: (size: number) => () => unknown,
-  pattern?: RegExp,
+  files?: RegExp,
 ): number {
   const [small, large] = [prepare(size), prepare(4 * size)];
   // What the first call of all sets up, such as a schema that is built once, belongs to neither.
   small();
-  return countCalls(large).in(pattern) / countCalls(small).in(pattern);
+  return countCalls(large, files) / countCalls(small, files);
 }
