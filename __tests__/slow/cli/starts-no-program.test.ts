@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BuiltProgram, type Ended } from '../support/built-program';
-import { run, TemporaryFolder } from '../support/run-program';
+import { BuiltProgram, type Ended } from '../../support/built-program';
+import { run, TemporaryFolder } from '../../support/run-program';
 
-const fixture = (name: string) => join(__dirname, '..', 'fixtures', name, 'env-config');
+const fixture = (name: string) => join(__dirname, '..', '..', 'fixtures', name, 'env-config');
 const workers = ['--config', fixture('workers')];
 const uploads = ['simulate', 'upload', ...workers];
 const arrivals = ['--arrivals', '10/minute for 5m', '--seconds-per-message', '20'];
