@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withOutputs } from '../scripts/with-outputs';
+import { withOutputs } from '../scripts/docs/with-outputs';
 import { run, TemporaryFolder } from './support/run-program';
 import { asRecord } from './support/stack-json';
 

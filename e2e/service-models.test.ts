@@ -1,17 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
-import { eventPatternSize } from '../lib/aws/event-patterns';
-import { cpuValues, ephemeralStorageGib, refuseFargateSize } from '../lib/aws/fargate';
-import { inputPathLength, inputTemplateSize, maximumInputPaths } from '../lib/aws/input-transformer';
+import { eventPatternSize } from '../lib/aws/events/event-patterns';
+import { cpuValues, ephemeralStorageGib, refuseFargateSize } from '../lib/aws/ecs/fargate';
+import { inputPathLength, inputTemplateSize, maximumInputPaths } from '../lib/aws/events/input-transformer';
 import { retentionDays } from '../lib/aws/logs';
-import { commonNamePattern, descriptionLength, nameRules } from '../lib/aws/names';
-import { iamPathLength, iamPathPattern, stateMachineRoleArnLength } from '../lib/aws/roles';
-import { flexibleWindowMinutes, scheduleExpressionLength, timeZoneLength } from '../lib/aws/schedules';
+import { commonNamePattern, descriptionLength, nameRules } from '../lib/aws/name-limits';
+import { iamPathLength, iamPathPattern, stateMachineRoleArnLength } from '../lib/aws/iam/roles';
+import {
+  flexibleWindowMinutes,
+  scheduleExpressionLength,
+  timeZoneLength,
+} from '../lib/aws/schedules/schedules';
 import { definitionSize } from '../lib/aws/state-machines/definition';
 import { maximumTags, tagCharacters, tagKeyLength, tagValueLength } from '../lib/aws/tags';
-import { timeZoneNames } from '../lib/aws/time-zone-names';
-import { networkLimits, overridesSize } from '../lib/aws/tasks';
+import { timeZoneNames } from '../lib/aws/schedules/time-zone-names';
+import { networkLimits, overridesSize } from '../lib/aws/ecs/tasks';
 import { callsAgainstModels } from './support/calls-against-models';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Lookup, text, textList } from '../../lib/aws/lookups';
-import { Lookups } from '../../lib/constructs/lookups';
+import { Lookup, text, textList } from '../../lib/values/deferred-values';
+import { Lookups } from '../../lib/constructs/data-sources';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { literal, TerraformText } from '../../lib/constructs/terraform-text';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';

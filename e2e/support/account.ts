@@ -1,4 +1,4 @@
-import { defaultEventBus } from '../../lib/aws/event-buses';
+import { defaultEventBus } from '../../lib/aws/events/event-buses';
 import type { EnvConfig } from '../../lib/config/env-config';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { rulesOf, workersOf } from '../../lib/jobs/job';

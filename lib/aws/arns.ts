@@ -1,4 +1,4 @@
-import { text, type Text } from './lookups';
+import { text, type Text } from '../values/deferred-values';
 import { partitionOf, type Partition } from './regions';
 
 /** Where resources live: what every ARN of ours starts with. */

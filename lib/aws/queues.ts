@@ -1,5 +1,5 @@
 import type { Location } from './arns';
-import { text, type Text } from './lookups';
+import { text, type Text } from '../values/deferred-values';
 import { dnsSuffixes } from './regions';
 
 /**

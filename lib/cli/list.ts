@@ -1,4 +1,4 @@
-import { parseCalendarDay, type CalendarDay } from '../aws/schedule-expressions/day-runs';
+import { parseCalendarDay, type CalendarDay } from '../aws/schedules/day-runs';
 import { eventsOfDay, eventsOfList, renderCalendar } from '../report/list/calendar';
 import { dayToJson } from '../report/list/day-json';
 import { listToJson } from '../report/list/list-json';
@@ -6,11 +6,11 @@ import { listDay } from '../report/list/listed-day';
 import { listEnvironment } from '../report/list/listed-jobs';
 import { renderDay } from '../report/list/render-day';
 import { renderList } from '../report/list/render-list';
-import { oneLine } from '../report/one-line';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { oneLine } from '../text/escape-control-characters';
+import { paintNothing, type Paint } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 
 /** What a list is printed as. */
 export const listFormats = ['text', 'json', 'ics'] as const;

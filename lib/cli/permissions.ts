@@ -1,10 +1,10 @@
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { DeployPhase } from '../jobs/permissions/deploy-permissions';
-import { permissionsToJson, policyFor, renderPermissions } from '../report/permissions';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { permissionsToJson, policyFor, renderPermissions } from '../report/permissions/render-permissions';
+import { paintNothing, type Paint } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 
 export interface PermissionsOptions {
   readonly config: string;

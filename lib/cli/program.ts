@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { creationReasons } from '../aws/object-events';
+import { creationReasons } from '../aws/s3/object-events';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
-import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
+import { paintForTerminal, paintNothing, type Paint } from '../report/color';
 import { CommandError } from './command-error';
-import { commands, type CommandsOptions } from './commands';
+import { commands, type CommandsOptions } from './aws-commands';
 import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
 import { queueFormats, simulateQueues, type SimulateQueueOptions } from './simulate-queue';

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { parseScheduleDate } from '../aws/schedules';
+import { parseScheduleDate } from '../aws/schedules/schedules';
 import {
   isRate,
   parseArrivals,
   parseRate,
   renderArrivalProblems,
   type Arrival,
-} from '../report/simulation/arrivals';
-import { drawQueue } from '../report/simulation/queue-picture';
-import { queuesToJson } from '../report/simulation/queue-to-json';
-import { refuseQueueOptions, type QueueNumber } from '../report/simulation/queue-options';
-import { renderQueues } from '../report/simulation/render-queue';
-import { simulateQueue } from '../report/simulation/simulate-queue';
+} from '../simulate/queue/arrivals';
+import { drawQueue } from '../report/simulate-queue/queue-chart-svg';
+import { queuesToJson } from '../report/simulate-queue/queue-to-json';
+import { refuseQueueOptions, type QueueNumber } from '../simulate/queue/options';
+import { renderQueues } from '../report/simulate-queue/render-queue';
+import { simulateQueue } from '../simulate/queue/simulate-queue';
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { QueueWorkerJob } from '../jobs/worker';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
+import { paintNothing, type Paint } from '../report/color';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 
 export const queueFormats = ['text', 'json', 'svg'] as const;
 

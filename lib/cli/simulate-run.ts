@@ -1,14 +1,14 @@
-import { parseScheduleDate } from '../aws/schedules';
+import { parseScheduleDate } from '../aws/schedules/schedules';
 import { isRunJob, type RunJob } from '../jobs/job';
-import { onFailureName, stepsOf, type Step } from '../jobs/run';
-import { paintNothing, type Paint } from '../report/issues/paint';
-import { renderRuns, runsToJson } from '../report/simulation/render-run';
-import { simulateRun, type RunWishes } from '../report/simulation/simulate-run';
-import { noWishes, type StepWishes } from '../report/simulation/task-endings';
+import { onFailureName, stepsOf, type Step } from '../jobs/run/run-plan';
+import { paintNothing, type Paint } from '../report/color';
+import { renderRuns, runsToJson } from '../report/simulate-run/render-run';
+import { simulateRun, type RunWishes } from '../simulate/run/simulate-run';
+import { noWishes, type StepWishes } from '../simulate/run/task-outcomes';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 
 export interface SimulateRunOptions {
   readonly config: string;

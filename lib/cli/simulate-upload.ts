@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { objectKeyBytes, refuseBucketName } from '../aws/buckets';
-import { isObject } from '../aws/json-values';
-import { creationReasons, objectEvents, type CreationReason } from '../aws/object-events';
-import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../aws/uploaded-object';
+import { objectKeyBytes, refuseBucketName } from '../aws/s3/buckets';
+import { isObject } from '../values/json';
+import { creationReasons, objectEvents, type CreationReason } from '../aws/s3/object-events';
+import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../aws/s3/sample-events';
 import type { EnvironmentJobs } from '../jobs/environment';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { paintNothing, type Paint } from '../report/color';
 import {
   renderSimulation,
   renderStartCommands,
   simulationToJson,
-} from '../report/simulation/render-simulation';
-import { simulateUpload } from '../report/simulation/simulate-upload';
+} from '../report/simulate-upload/render-upload';
+import { simulateUpload } from '../simulate/upload/simulate-upload';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 
 export interface SimulateUploadOptions {
   readonly config: string;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { manifestFile, stackFile, synthesize } from '../constructs/synthesize';
-import { paintNothing, type Paint } from '../report/issues/paint';
-import { renderSynthesis, synthesisToJson } from '../report/synthesis';
+import { paintNothing, type Paint } from '../report/color';
+import { renderSynthesis, synthesisToJson } from '../report/synthesis/render-synthesis';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { refuseErrors } from './throw-on-errors';
 import { writeFiles } from './write-files';
 
 export interface SynthOptions {

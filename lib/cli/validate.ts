@@ -1,7 +1,7 @@
-import { adviseOn } from '../checks/advise';
+import { adviseOn } from '../checks/run-checks';
 import { hasErrors } from '../config/issues';
 import { formatIssues, type IssueFormat } from '../report/issues/formats';
-import type { Paint } from '../report/issues/paint';
+import type { Paint } from '../report/color';
 import { load } from './load';
 
 export interface ValidateOptions {

@@ -1,10 +1,10 @@
-import type { PartialEnvironment } from './partial-environment';
+import type { PartialEnvironment } from './valid-parts';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
 import type { IgnoredChecks } from './schema/ignore-checks';
 import type { QueueWorkerJobConfig } from './schema/queue-worker-job';
 import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
-import type { CompleteEnvironment } from './structure';
+import type { CompleteEnvironment } from './validate-schema';
 
 /** Resources that are named in the configuration, or looked up at plan by tags or names. */
 export type Network =

@@ -13,11 +13,11 @@ import {
   type Sources,
 } from './issues';
 import { removedNothing, withJobDefaults } from './job-defaults';
-import { locate, toIssue } from './locate';
-import { checkRules } from './rules';
-import { checkAcrossEnvironments } from './rules-across-environments';
-import { checkStructure, type Structure } from './structure';
-import { missingInDefaults, tellOnce, type EnvironmentIssues } from './told-once';
+import { locate, toIssue } from './issue-positions';
+import { checkRules } from './cross-field-rules';
+import { checkAcrossEnvironments } from './cross-environment-rules';
+import { checkStructure, type Structure } from './validate-schema';
+import { missingInDefaults, tellOnce, type EnvironmentIssues } from './deduplicate-issues';
 import { mergeMaps, withoutEmpties, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
 

@@ -1,8 +1,8 @@
 import type { TerraformResource, ITerraformDependable } from 'cdktf';
 import type { EnvConfig } from '../config/env-config';
 import { sectionOfType, type Job } from '../jobs/job';
-import type { RoleKind } from '../jobs/names';
-import type { ProtectedRole } from '../jobs/worker';
+import type { RoleKind } from '../jobs/resource-names';
+import type { ProtectedRole } from '../jobs/queue-worker/queue-worker';
 import type { TerraformText } from './terraform-text';
 
 /** What the resources of every job in a stack need besides the job. */

@@ -1,6 +1,6 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import type { Construct } from 'constructs';
-import type { NamedPolicy } from '../jobs/worker';
+import type { NamedPolicy } from '../jobs/queue-worker/queue-worker';
 import type { JobContext } from './job-context';
 import { literal, literalMap } from './terraform-text';
 

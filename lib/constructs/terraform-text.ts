@@ -10,7 +10,7 @@ import {
   type Lookup,
   type Text,
   type TextList,
-} from '../aws/lookups';
+} from '../values/deferred-values';
 
 /** The Terraform expression for what is looked up. */
 export type LookupExpression = (lookup: Lookup) => string;

@@ -1,15 +1,15 @@
 import { locationOf, type Location } from '../aws/arns';
-import { Lookup, text } from '../aws/lookups';
+import { Lookup, text } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
 import { compare } from '../config/issues';
-import { buildFileUploadJob } from './file-upload-job';
+import { buildFileUploadJob } from './file-upload/file-upload-job';
 import { rulesOf, runJobsOf, type Job } from './job';
-import type { Rule } from './triggers';
-import { lockTableName, scheduleGroupName } from './names';
-import { buildQueueWorkerJob } from './queue-worker-job';
+import type { Rule } from './triggers/triggers';
+import { lockTableName, scheduleGroupName } from './resource-names';
+import { buildQueueWorkerJob } from './queue-worker/queue-worker-job';
 import { buildRoles, roleArns, type Role } from './roles';
-import { buildScheduledJob } from './scheduled-job';
-import { buildTaskProtection, type TaskProtection } from './task-protection';
+import { buildScheduledJob } from './scheduled/scheduled-job';
+import { buildTaskProtection, type TaskProtection } from './queue-worker/scale-in-protection';
 
 /** One environment's jobs and what they share: all that its stack is made of. */
 export interface EnvironmentJobs {

@@ -1,8 +1,8 @@
 import type { JobSection } from '../config/schema/environment';
-import type { Run } from './run';
-import type { EcsClusterTarget, StateMachineTarget } from './targets';
-import type { Rule, Schedule, State } from './triggers';
-import type { QueueWorkerJob } from './worker';
+import type { Run } from './run/run-plan';
+import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
+import type { Rule, Schedule, State } from './triggers/triggers';
+import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
 /** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
 export type Job = RunJob | QueueWorkerJob;

@@ -7,11 +7,11 @@ import {
   type Sources,
 } from '../config/issues';
 import { readConfig, type ReadEnvironment } from '../config/read-config';
-import { tellOnce, type EnvironmentIssues } from '../config/told-once';
+import { tellOnce, type EnvironmentIssues } from '../config/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
-import { checkJobRules } from './rules';
-import { checkSharedNames } from './shared-names';
-import { checkSizes } from './sizes';
+import { checkJobRules } from './job-rules';
+import { checkSharedNames } from './name-conflicts';
+import { checkSizes } from './size-limits';
 
 export interface LoadedEnvironments {
   /** Every environment that is right, in the order of names. Not to be synthesised while there are errors. */

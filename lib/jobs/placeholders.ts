@@ -1,4 +1,4 @@
-import type { EventText, EventValue } from '../aws/event-values';
+import type { EventText, EventValue } from '../values/event-templates';
 import { likelyMeant } from '../config/unknown-fields';
 
 /** The placeholders that some kind of job has: refused where they would reach a task as they stand. */

@@ -1,7 +1,7 @@
-import { longestText, type EventValue } from '../aws/event-values';
-import { stringifyJson, type Json } from '../aws/lookups';
-import type { MessageField } from './worker';
-import { runTaskParameters, type Task } from './task';
+import { longestText, type EventValue } from '../values/event-templates';
+import { stringifyJson, type Json } from '../values/deferred-values';
+import type { MessageField } from './queue-worker/queue-worker';
+import { runTaskParameters, type Task } from './run/task';
 
 /**
  * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;

@@ -1,7 +1,7 @@
 /** The roles that an environment's jobs share: who assumes them, and the least that they need. */
 import { arn, iamArn, type Location } from '../aws/arns';
-import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
-import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
+import { Lookup, textList, type Text, type TextList } from '../values/deferred-values';
+import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/iam/policies';
 import type { EnvConfig } from '../config/env-config';
 import { isRunJob, rulesOf, runJobsOf, stateMachineOf, workersOf, type Job, type RunJob } from './job';
 import {
@@ -12,9 +12,9 @@ import {
   ruleArn,
   scheduleGroupName,
   type RoleKind,
-} from './names';
-import { stepsOf } from './run';
-import { clusterArn } from './task';
+} from './resource-names';
+import { stepsOf } from './run/run-plan';
+import { clusterArn } from './run/task';
 
 export type RoleArns = Readonly<Record<RoleKind, Text>>;
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { readConfig } from '../../../lib/config/read-config';
 import { renderPath, type Issue, type Path } from '../../../lib/config/issues';
-import { checkStructure } from '../../../lib/config/structure';
+import { checkStructure } from '../../../lib/config/validate-schema';
 import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
 import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
 import { golden } from '../../support/fixtures';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Issue } from '../../../lib/config/issues';
-import { paintForTerminal } from '../../../lib/report/issues/paint';
+import { paintForTerminal } from '../../../lib/report/color';
 import { renderIssues } from '../../../lib/report/issues/text';
 import { issue } from './support/issues';
 

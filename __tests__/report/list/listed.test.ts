@@ -8,7 +8,7 @@ import { listDay } from '../../../lib/report/list/listed-day';
 import { listEnvironment } from '../../../lib/report/list/listed-jobs';
 import { renderDay } from '../../../lib/report/list/render-day';
 import { renderList } from '../../../lib/report/list/render-list';
-import { policyWords } from '../../../lib/report/list/run-policy';
+import { policyWords } from '../../../lib/report/list/words/run-policy';
 import { runJob, environmentOf } from '../../jobs/support/environments';
 import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';

@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
-import type { Json } from '../lookups';
+import type { Json } from '../../values/deferred-values';
 
 /**
  * Another try of a failed state. Step Functions counts the tries after the first.

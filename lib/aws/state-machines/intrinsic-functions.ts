@@ -4,7 +4,13 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { isLiteral, valuesIn, wholeValue, type EventText, type EventValue } from '../event-values';
+import {
+  isLiteral,
+  valuesIn,
+  wholeValue,
+  type EventText,
+  type EventValue,
+} from '../../values/event-templates';
 import type { PassState } from './definition';
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
-import { iamPathLength, iamPathPattern } from '../../aws/roles';
+import { iamPathLength, iamPathPattern } from '../../aws/iam/roles';
 import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';

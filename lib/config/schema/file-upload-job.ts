@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { objectKeyBytes } from '../../aws/buckets';
-import { deliveryLimits, eventBusNamePattern } from '../../aws/event-buses';
-import { wildcardParts } from '../../aws/event-pattern-values';
-import { largestComparedNumber } from '../../aws/event-patterns';
-import { creationReasons } from '../../aws/object-events';
+import { objectKeyBytes } from '../../aws/s3/buckets';
+import { deliveryLimits, eventBusNamePattern } from '../../aws/events/event-buses';
+import { wildcardParts } from '../../aws/events/match-value';
+import { largestComparedNumber } from '../../aws/events/event-patterns';
+import { creationReasons } from '../../aws/s3/object-events';
 import { jobFields } from './job';
 import { bucketName, field, oneOrSeveral } from './values';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retentionDays } from '../../aws/logs';
-import { descriptionLength } from '../../aws/names';
+import { descriptionLength } from '../../aws/name-limits';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
 import { seconds } from './retry';

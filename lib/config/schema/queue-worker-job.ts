@@ -6,7 +6,7 @@ import {
   receiveCounts,
   retentionSeconds,
 } from '../../aws/queues';
-import { stopTimeoutSeconds } from '../../aws/tasks';
+import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
 import { uploadFields } from './file-upload-job';
 import { commonFields, logRetentionDays } from './job';
 import { seconds } from './retry';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
-import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
+import { meantScheduleExpression } from '../../aws/schedules/expressions/suggest-schedule-expression';
+import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import {
   flexibleWindowMinutes,
   parseScheduleDate,
   scheduleExpressionLength,
   timeZoneLength,
-} from '../../aws/schedules';
-import { refuseTimeZone } from '../../aws/time-zones';
+} from '../../aws/schedules/schedules';
+import { refuseTimeZone } from '../../aws/schedules/time-zones';
 import { jobFields } from './job';
 import { field, oneOrSeveral } from './values';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cpuValues, ephemeralStorageGib } from '../../aws/fargate';
+import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { retry, seconds } from './retry';
 import { field, roleArn } from './values';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
-import { bucketNamePattern, refuseBucketName } from '../../aws/buckets';
-import { commonNamePattern } from '../../aws/names';
+import { bucketNamePattern, refuseBucketName } from '../../aws/s3/buckets';
+import { commonNamePattern } from '../../aws/name-limits';
 import { keysTakenTwice, maximumTags, tagCharacters, tagKeyLength, tagValueLength, unreservedTag } from '../../aws/tags';
 
 /** What `meta` of a field holds: what editors and the docs show. */

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, IssueCode, Position } from '../issues';
-import { explainYaml } from './explain-yaml';
+import { explainYaml } from './explain-syntax-error';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 

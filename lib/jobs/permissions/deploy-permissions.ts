@@ -1,12 +1,12 @@
 /** The IAM policies of whoever deploys an environment: least, and for plan and apply apart. */
-import { TextWithLookups, type Text } from '../../aws/lookups';
+import { TextWithLookups, type Text } from '../../values/deferred-values';
 import {
   managedPolicySize,
   policyDocument,
   policySize,
   type Conditions,
   type Statement,
-} from '../../aws/policies';
+} from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { EnvironmentJobs } from '../environment';
 import { lookupNeeds } from './lookup-needs';

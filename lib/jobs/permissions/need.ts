@@ -1,5 +1,5 @@
-import type { Conditions } from '../../aws/policies';
-import type { Text } from '../../aws/lookups';
+import type { Conditions } from '../../aws/iam/policies';
+import type { Text } from '../../values/deferred-values';
 
 /**
  * What Terraform does to one kind of thing, and may therefore have to be allowed. What a plan does is `read`; an apply,

@@ -4,11 +4,11 @@
  */
 import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
-import { viaService } from '../../aws/policies';
+import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
 import { rulesOf, stateMachineOf, workersOf, type Job } from '../job';
-import type { Rule } from '../triggers';
-import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
+import type { Rule } from '../triggers/triggers';
+import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
 import { ruleArnPatterns } from '../roles';
 import type { Need } from './need';
 import { roleNeeds } from './role-needs';

@@ -1,5 +1,5 @@
 import { iamArn } from '../../aws/arns';
-import type { Text } from '../../aws/lookups';
+import type { Text } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
 import { policyActions, type Need } from './need';
 

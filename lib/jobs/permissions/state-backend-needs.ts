@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { literalInPolicy, viaService } from '../../aws/policies';
+import { literalInPolicy, viaService } from '../../aws/iam/policies';
 import { partitionOf } from '../../aws/regions';
 import type { EnvConfig } from '../../config/env-config';
 import { stateBackends } from '../../config/state-backends';

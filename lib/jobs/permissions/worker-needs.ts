@@ -1,9 +1,9 @@
 import { arn, iamArn, type Location } from '../../aws/arns';
-import type { Text } from '../../aws/lookups';
+import type { Text } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
-import type { QueueWorkerJob } from '../worker';
-import { jobResourcePattern, sendPolicyPattern } from '../names';
+import type { QueueWorkerJob } from '../queue-worker/queue-worker';
+import { jobResourcePattern, sendPolicyPattern } from '../resource-names';
 import { policyActions, type Need } from './need';
 
 /** What Terraform calls for queues, services and their scaling. */

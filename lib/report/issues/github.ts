@@ -1,6 +1,6 @@
 import { severities, type Issue, type Severity } from '../../config/issues';
-import { oneLine } from '../one-line';
-import { pathIn } from './path-in';
+import { oneLine } from '../../text/escape-control-characters';
+import { pathIn } from './relative-path';
 
 /** GitHub shows ten annotations of a kind and drops the rest without a word. */
 const maximumAnnotations = 10;

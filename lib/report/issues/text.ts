@@ -1,8 +1,8 @@
 import { severities, type Issue, type Position, type Severity, type Sources } from '../../config/issues';
-import { oneLine } from '../one-line';
-import { renderFrame } from './frame';
+import { oneLine } from '../../text/escape-control-characters';
+import { renderFrame } from './code-frame';
 import { mayHoldSecret } from './may-hold-secret';
-import { paintNothing, type Paint } from './paint';
+import { paintNothing, type Paint } from '../color';
 
 export interface IssuesTextOptions {
   /** What the count means for what was asked for: `; nothing was written`. Default: nothing. */

@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto';
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { firingOfMessage, firingOfRun, firingWords, type Firing, type FiringSchedule } from './firing';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
+import {
+  firingOfMessage,
+  firingOfRun,
+  firingWords,
+  type Firing,
+  type FiringSchedule,
+} from './schedule-effects';
 import type { DayTime, ListedDay } from './listed-day';
 import type { ListedEnvironment, ListedJob, ListedSchedule } from './listed-jobs';
-import { policyWords } from './run-policy';
+import { policyWords } from './words/run-policy';
 import { localText, utcIso } from './times';
 
 /** A time at which something fires, as an entry of a calendar. */

@@ -1,4 +1,4 @@
-import type { FiringSchedule } from './firing';
+import type { FiringSchedule } from './schedule-effects';
 import type { DayTime, ListedDay } from './listed-day';
 import { localIso, utcIso } from './times';
 

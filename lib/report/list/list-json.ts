@@ -1,7 +1,7 @@
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers';
-import { groupByKey } from '../../jobs/worker-queues';
+import type { Rule } from '../../jobs/triggers/triggers';
+import { groupByKey } from '../../jobs/queue-worker/queues';
 import {
   firstRunsOf,
   unknownTimeZone,
@@ -11,7 +11,7 @@ import {
   type ListedScheduledJob,
   type ListedWorker,
 } from './listed-jobs';
-import { policyToJson } from './run-policy';
+import { policyToJson } from './words/run-policy';
 import { localIso, utcIso } from './times';
 
 /** For programs: stable. */

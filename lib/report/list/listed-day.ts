@@ -1,7 +1,7 @@
-import { runsOn, type CalendarDay, type TimeOfDay } from '../../aws/schedule-expressions/day-runs';
-import { isKnownTimeZone } from '../../aws/schedule-expressions/local-time';
+import { runsOn, type CalendarDay, type TimeOfDay } from '../../aws/schedules/day-runs';
+import { isKnownTimeZone } from '../../aws/schedules/local-time';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { firingSchedulesOf, type FiringSchedule } from './firing';
+import { firingSchedulesOf, type FiringSchedule } from './schedule-effects';
 import { unknownTimeZone } from './listed-jobs';
 import { withoutSeconds } from './times';
 

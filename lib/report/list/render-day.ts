@@ -1,5 +1,5 @@
-import { oneLine } from '../one-line';
-import { firingWords, type FiringSchedule } from './firing';
+import { oneLine } from '../../text/escape-control-characters';
+import { firingWords, type FiringSchedule } from './schedule-effects';
 import type { DayRun, DayTime, ListedDay, NotPlaced, SkippedTimes } from './listed-day';
 import { renderTable, wrap, type Cell } from './table';
 import { localTimeText, utcText, weekday } from './times';

@@ -1,10 +1,10 @@
-import { defaultEventBus } from '../../aws/event-buses';
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
+import { defaultEventBus } from '../../aws/events/event-buses';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf, type Job } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers';
-import type { Run } from '../../jobs/run';
-import { oneLine } from '../one-line';
-import { keysOf } from '../uploads';
+import type { Rule } from '../../jobs/triggers/triggers';
+import type { Run } from '../../jobs/run/run-plan';
+import { oneLine } from '../../text/escape-control-characters';
+import { keysOf } from '../upload-patterns';
 import {
   unknownTimeZone,
   type ListedEnvironment,
@@ -12,10 +12,10 @@ import {
   type ListedSchedule,
   type NextRuns,
 } from './listed-jobs';
-import { policyWords } from './run-policy';
+import { policyWords } from './words/run-policy';
 import { renderTable, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
-import { workerWords } from './worker-words';
+import { workerWords } from './words/worker-words';
 
 /** Characters of the column that says what starts a job. */
 const startsWidth = 52;

@@ -1,4 +1,4 @@
-import { localTimeAt, offsetAt } from '../../aws/schedule-expressions/local-time';
+import { localTimeAt, offsetAt } from '../../aws/schedules/local-time';
 
 /** `2026-11-30T06:00:00-05:00` */
 export function localIso(run: Date, timezone: string): string {

@@ -1,0 +1,71 @@
+import type { Location } from '../../aws/arns';
+import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
+import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
+import { parseScheduleDate, type ScheduleDate } from '../../aws/schedules/schedules';
+import type { EnvConfig } from '../../config/env-config';
+import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
+import { several } from '../../config/schema/values';
+import type { Schedule } from '../triggers/triggers';
+import type { ScheduledJob } from '../job';
+import { scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
+import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
+import type { RoleArns } from '../roles';
+import { buildRun, stepsOf, type Run } from '../run/run-plan';
+import { buildStateMachineTarget } from '../run/state-machine';
+import { valuesOf } from '../run/task';
+
+/** Schedules that start the job's state machine. */
+export function buildScheduledJob(
+  config: EnvConfig,
+  location: Location,
+  name: string,
+  job: ScheduledJobConfig,
+  roles: RoleArns,
+): ScheduledJob {
+  const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
+  const run = buildRun(config.service, job, (text) => parseEventText(text, placeholders));
+  const expressions = several(job.schedule_expression).map(asAwsWritesIt);
+  const schedule = (expression: string): Schedule => {
+    const key = scheduleKey(expression, expressions.length);
+    return {
+      key,
+      name: scheduleName(config.service.name, name, key),
+      groupName: scheduleGroupName(config.service.name),
+      description: job.description,
+      state: job.state,
+      expression,
+      timezone: job.schedule_expression_timezone,
+      startDate: utcOf(job.start_date),
+      endDate: utcOf(job.end_date),
+      flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
+      roleArn: roles.scheduler,
+      input: tellsTime(run) ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' } : undefined,
+    };
+  };
+  const [first, ...others] = expressions;
+  if (first === undefined) throw new TypeError(`the job ${name} has no schedule`);
+  return {
+    type: 'scheduled_job',
+    name,
+    run,
+    schedules: [schedule(first), ...others.map(schedule)],
+    target: buildStateMachineTarget(config, location, name, job, run, roles),
+  };
+}
+
+function tellsTime(run: Run): boolean {
+  return stepsOf(run).some(({ task }) => valuesOf(task).some(({ name }) => name === scheduledTimeValue.name));
+}
+
+/** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
+export function asAwsWritesIt(text: string): string {
+  const parsed = parseScheduleExpression(text);
+  return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
+}
+
+/** The date in UTC, as AWS takes it. */
+export function utcOf(date: string | undefined): ScheduleDate | undefined {
+  if (date === undefined) return undefined;
+  const parsed = parseScheduleDate(date);
+  return parsed.ok ? parsed.utc : undefined;
+}
