@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nameRules, refuseLength, shorten } from '../../lib/aws/name-limits';
+import { nameRules, explainInvalidLength, shorten } from '../../lib/aws/name-limits';
 import { roleKinds, roleName } from '../../lib/jobs/resource-names';
 import { environmentOf, issuesOf } from '../jobs/support/environments';
 
@@ -37,8 +37,8 @@ describe('a name that somebody reads', () => {
   const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
 
   test('is refused at its limit, at the job, and never shortened', () => {
-    expect(refuseLength('rule', 'x'.repeat(64))).toBeUndefined();
-    expect(refuseLength('rule', 'x'.repeat(65))).toMatch(/at most 64 characters, and x+ has 65$/);
+    expect(explainInvalidLength('rule', 'x'.repeat(64))).toBeUndefined();
+    expect(explainInvalidLength('rule', 'x'.repeat(65))).toMatch(/at most 64 characters, and x+ has 65$/);
     const fits = 'x'.repeat(64 - 'app-test-'.length);
     expect(issuesOf({ scheduled_jobs: { [fits]: job } })).toEqual([]);
     expect(issuesOf({ scheduled_jobs: { [`${fits}x`]: job } })).toEqual([

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { adviseOn } from '../../lib/checks/run-checks';
+import { runChecks } from '../../lib/checks/run-checks';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { run, TemporaryFolder } from '../support/run-program';
 
@@ -27,7 +27,7 @@ function adviceOn(files: Readonly<Record<string, string>>, only: readonly string
   folder.write(files);
   const loaded = loadEnvironments(folder.path, only);
   expect(loaded.issues).toEqual([]);
-  return adviseOn(loaded, now).map(
+  return runChecks(loaded, now).map(
     ({ file, line, path, code }) => `${file.slice(folder.path.length + 1)}:${line} ${path} ${code}`,
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { wantsColours } from '../../lib/cli/wants-color';
+import { wantsColor } from '../../lib/cli/wants-color';
 import { runProgram } from '../../lib/cli/program';
 import { join } from 'node:path';
 import { smallConfig, TemporaryFolder } from '../support/run-program';
@@ -16,7 +16,7 @@ test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, i
   [true, { FORCE_COLOR: 'false' }, false],
   [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
 ])('on a terminal: %j, with %j: in colour: %j', (isTerminal, environment, isColoured) => {
-  expect(wantsColours(isTerminal, environment)).toBe(isColoured);
+  expect(wantsColor(isTerminal, environment)).toBe(isColoured);
 });
 
 describe('the program', () => {

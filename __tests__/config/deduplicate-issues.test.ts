@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { tellOnce } from '../../lib/config/deduplicate-issues';
+import { deduplicate } from '../../lib/config/deduplicate-issues';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { issue } from '../report/issues/support/issues';
 import { base, baseWithJob, inFolder, issuesOf, type Files } from './support/folders';
@@ -91,13 +91,13 @@ describe('what one environment has at one place', () => {
   const at = (environment: string, message: string) => ({ environment, issues: [{ ...issue, message }] });
 
   test('is all told, also when it was found in several rounds', () => {
-    const told = tellOnce([at('dev', 'a'), at('dev', 'b'), at('prod', 'a'), at('prod', 'b')]);
+    const told = deduplicate([at('dev', 'a'), at('dev', 'b'), at('prod', 'a'), at('prod', 'b')]);
     expect(told.map(({ message }) => message)).toEqual(['a', 'b']);
   });
 
   test('stands for what another has in other words, and for nothing at another place', () => {
     const elsewhere = { environment: 'prod', issues: [{ ...issue, line: 9, message: 'c' }] };
-    const told = tellOnce([at('dev', 'a'), at('prod', 'b'), elsewhere]);
+    const told = deduplicate([at('dev', 'a'), at('prod', 'b'), elsewhere]);
     expect(told.map(({ message }) => message)).toEqual(['a (also in prod)', 'c']);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
 import { environmentJsonSchema, type JsonSchema } from '../../lib/config/schema/json-schema';
-import { findUnknownFields, likelyMeant, meantField } from '../../lib/config/unknown-fields';
+import { findUnknownFields, suggestField } from '../../lib/config/unknown-fields';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { issuesOf } from '../jobs/support/environments';
+import { closestMatch } from '../../lib/text/closest-match';
 
 interface Level {
   readonly path: readonly string[];
@@ -161,8 +162,8 @@ test.each([
     'schedule_expression_timezone',
     'schedule_expression_date',
   ];
-  expect(meantField(given, known)).toBe(meant);
-  expect(likelyMeant(given, known)).toBeUndefined();
+  expect(suggestField(given, known)).toBe(meant);
+  expect(closestMatch(given, known)).toBeUndefined();
 });
 
 test.each([
@@ -172,11 +173,11 @@ test.each([
   ['task command', 'task_command'],
   ['ipv4', 'IPv4'],
 ])('%s is recognised as %s', (given, meant) => {
-  expect(likelyMeant(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(meant);
+  expect(closestMatch(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(meant);
 });
 
 test('a word that is as long as a file is answered at once', () => {
   const start = performance.now();
-  expect(likelyMeant('x'.repeat(1_000_000), ['task_command'])).toBeUndefined();
+  expect(closestMatch('x'.repeat(1_000_000), ['task_command'])).toBeUndefined();
   expect(performance.now() - start).toBeLessThan(2000);
 });

@@ -4,9 +4,9 @@ import {
   ListWithLookups,
   Lookup,
   stringifyJson,
-  text,
-  textList,
-  TextWithLookups,
+  deferredString,
+  deferredList,
+  StringWithLookups,
   type Json,
 } from '../../lib/values/deferred-values';
 
@@ -27,24 +27,24 @@ const plainly = { literal: (part: string) => part, lookup: () => '?', list: () =
 
 describe('a text', () => {
   test('is a plain string while nothing in it is looked up', () => {
-    expect(text`a${'b'}c${''}`).toBe('abc');
-    expect(text``).toBe('');
+    expect(deferredString`a${'b'}c${''}`).toBe('abc');
+    expect(deferredString``).toBe('');
   });
 
   test('joins what stands side by side, through texts in texts', () => {
-    expect(text`${text`a${account}b`}${'c'}${account}`).toEqual(
-      new TextWithLookups(['a', account, 'bc', account]),
+    expect(deferredString`${deferredString`a${account}b`}${'c'}${account}`).toEqual(
+      new StringWithLookups(['a', account, 'bc', account]),
     );
   });
 });
 
 describe('a list of texts', () => {
   test('is sorted by code unit, without duplicates, whatever the language', () => {
-    expect(textList(['ä', 'b', 'B', 'a', 'b'])).toEqual(['B', 'a', 'b', 'ä']);
+    expect(deferredList(['ä', 'b', 'B', 'a', 'b'])).toEqual(['B', 'a', 'b', 'ä']);
   });
 
   test('has what is looked up behind what is known', () => {
-    expect(textList([role, 'b', 'a'])).toEqual(new ListWithLookups(['a', 'b', role]));
+    expect(deferredList([role, 'b', 'a'])).toEqual(new ListWithLookups(['a', 'b', role]));
   });
 });
 
@@ -59,7 +59,7 @@ describe('JSON with lookups', () => {
 
   test('has a looked-up part inside its string, a looked-up list in place of a list, and literals written by the writer', () => {
     const writer = { ...plainly, literal: (part: string) => part.replaceAll('$', '$$$$') };
-    const json = { '$k"': text`"$${account}`, list: textList([role]), flat: ['$'], none: null };
+    const json = { '$k"': deferredString`"$${account}`, list: deferredList([role]), flat: ['$'], none: null };
     expect(stringifyJson(json, writer)).toBe('{"$$k\\"":"\\"$$?","list":"list","flat":["$$"],"none":null}');
   });
 });

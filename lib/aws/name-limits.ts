@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from '../text/short-hash';
 
 /** What a service takes as a name. */
 interface NameRule {
@@ -59,10 +59,10 @@ export type NamedResource = keyof typeof nameRules;
 export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
 
 /** Characters of the description of a rule or a schedule. */
-export const descriptionLength = 512;
+export const maximumDescriptionCharacters = 512;
 
 /** Why a name is refused for its length, or `undefined`. */
-export function refuseLength(resource: NamedResource, name: string): string | undefined {
+export function explainInvalidLength(resource: NamedResource, name: string): string | undefined {
   const { what, maximumLength } = nameRules[resource];
   if (name.length <= maximumLength) return undefined;
   return `the name of ${what} has at most ${maximumLength} characters, and ${name} has ${name.length}`;
@@ -75,6 +75,6 @@ export function refuseLength(resource: NamedResource, name: string): string | un
 export function shorten(resource: NamedResource, name: string): string {
   const { maximumLength } = nameRules[resource];
   if (name.length <= maximumLength) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const hash = shortHash(name);
   return `${name.slice(0, maximumLength - hash.length - 1)}-${hash}`;
 }

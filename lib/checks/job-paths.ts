@@ -1,6 +1,6 @@
 import type { ScheduledAction } from '../aws/scaling/scaling';
 import type { Path } from '../config/issues';
-import type { AnyJobConfig } from '../config/schema/job';
+import type { RunJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
 import {
   sectionOfType,
@@ -10,7 +10,7 @@ import {
   type Job,
   type ScheduledJob,
 } from '../jobs/job';
-import type { Rule, Schedule } from '../jobs/triggers/triggers';
+import type { UploadRule, Schedule } from '../jobs/triggers/triggers';
 
 /** The path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {
@@ -18,8 +18,8 @@ export function pathOf(job: Job, ...field: readonly string[]): Path {
 }
 
 /** What the configuration says of a job. */
-export function configOf({ config }: EnvironmentJobs, { type, name }: Job): AnyJobConfig {
-  const jobs: Readonly<Record<string, AnyJobConfig>> = {
+export function configOf({ config }: EnvironmentJobs, { type, name }: Job): RunJobConfig {
+  const jobs: Readonly<Record<string, RunJobConfig>> = {
     scheduled_job: config.scheduledJobs,
     file_upload_job: config.fileUploadJobs,
     queue_worker_job: config.queueWorkerJobs,
@@ -47,7 +47,7 @@ export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, s
 /** A rule on uploads, of a job that it starts or of a worker whose queue it fills. */
 export interface Uploads {
   readonly job: Job;
-  readonly rule: Rule;
+  readonly rule: UploadRule;
   /** Where the configuration says which objects are meant. */
   readonly path: Path;
 }
@@ -81,7 +81,7 @@ export function pathOfPrefix({ config }: EnvironmentJobs, { job, path }: Uploads
 }
 
 /** A schedule, of a job that it starts or of a worker whose queue it fills. */
-export interface PlacedSchedule {
+export interface ScheduleEntry {
   readonly job: Job;
   readonly schedule: Schedule;
   /** Where the configuration says its times. */
@@ -91,8 +91,8 @@ export interface PlacedSchedule {
 }
 
 /** The schedules of all jobs. */
-export function schedulesOf(environment: EnvironmentJobs): readonly PlacedSchedule[] {
-  return environment.jobs.flatMap((job): readonly PlacedSchedule[] => {
+export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntry[] {
+  return environment.jobs.flatMap((job): readonly ScheduleEntry[] => {
     switch (job.type) {
       case 'scheduled_job':
         return job.schedules.map((schedule, index) => ({
@@ -115,13 +115,13 @@ export function schedulesOf(environment: EnvironmentJobs): readonly PlacedSchedu
 }
 
 /** What changes the number of a worker's tasks at a time, and where the configuration says when. */
-export interface PlacedAction {
+export interface ScheduledActionEntry {
   readonly action: ScheduledAction;
   readonly expressionPath: Path;
 }
 
 /** The scheduled scaling of the workers that are on; of others, nothing is generated. */
-export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly PlacedAction[] {
+export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly ScheduledActionEntry[] {
   return workersOf(jobs).flatMap((job) =>
     job.scaling.scheduledActions.map((action, index) => ({
       action,
@@ -131,7 +131,7 @@ export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly PlacedAc
 }
 
 /** Their names, up to five of them. */
-export function listed(jobs: readonly Job[]): string {
+export function joinNames(jobs: readonly Job[]): string {
   const names = jobs.slice(0, 5).map(({ name }) => name);
   return [...names, ...(jobs.length > names.length ? [`${jobs.length - names.length} more`] : [])].join(', ');
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { defaultsFile } from '../config/config-folder';
-import { sortIssues, type Issue, type Located, type Path, type Place } from '../config/issues';
+import { sortIssues, type Issue, type SourceLocation, type Path, type ConfigPath } from '../config/issues';
 import type { AdviceCode, CheckCode, IgnoredChecks } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { LoadedEnvironments } from '../jobs/load-environments';
@@ -8,7 +8,7 @@ import { catalogue } from './catalogue';
 import { configOf, pathOf } from './job-paths';
 
 /** A reason that somebody gave in ignore_checks, where it stands. */
-interface Ignored extends Located {
+interface Suppression extends SourceLocation {
   readonly code: CheckCode;
 }
 
@@ -16,12 +16,12 @@ interface Ignored extends Located {
  * What might be better in environments that are right: what each check finds, without what is ignored, and reasons to
  * ignore that are in vain. `now` is when.
  */
-export function adviseOn(loaded: LoadedEnvironments, now: Date): readonly Issue[] {
+export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue[] {
   const advice: Issue[] = [];
-  const given = new Map<string, Ignored>();
+  const given = new Map<string, Suppression>();
   const used = new Set<string>();
   for (const environment of loaded.environments) {
-    const locate = (place: Place): Located => loaded.locate(environment, place);
+    const locate = (place: ConfigPath): SourceLocation => loaded.locate(environment, place);
     const reasons = new Map(
       reasonsIn(environment).map(([path, code]) => {
         const place = locate({ path, at: 'key' });
@@ -61,7 +61,7 @@ function onceWhereDefaultsSayIt(advice: readonly Issue[]): readonly Issue[] {
   return advice.filter((issue) => isInDefaults(issue) || !said.has(identity(issue)));
 }
 
-function toAdvice(place: Located, code: AdviceCode, message: string): Issue {
+function toAdvice(place: SourceLocation, code: AdviceCode, message: string): Issue {
   return { ...place, code, severity: 'advice', message };
 }
 
@@ -77,6 +77,6 @@ function reasonsIn(environment: EnvironmentJobs): readonly (readonly [path: Path
   ];
 }
 
-function keyOf({ file, line, column }: Located): string {
+function keyOf({ file, line, column }: SourceLocation): string {
   return JSON.stringify([file, line, column]);
 }

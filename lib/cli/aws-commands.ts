@@ -1,8 +1,8 @@
 import { jobCommandsToJson, renderJobCommands } from '../report/commands/aws-commands';
-import { paintNothing, type Paint } from '../report/color';
+import { plainText, type Color } from '../report/color';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './throw-on-errors';
+import { throwOnErrors } from './throw-on-errors';
 
 export interface CommandsOptions {
   readonly config: string;
@@ -15,9 +15,9 @@ export interface CommandsOptions {
  *
  * @throws CommandError for a configuration that is wrong, and a job that is not there.
  */
-export function commands(name: string, options: CommandsOptions, paint: Paint = paintNothing): string {
+export function commands(name: string, options: CommandsOptions, paint: Color = plainText): string {
   const loaded = load(options.config, options.environment);
-  refuseErrors(loaded, { format: options.format, paint });
+  throwOnErrors(loaded, { format: options.format, paint });
   const found = findJob(loaded.environments, name);
   if (options.format === 'json') return jobCommandsToJson(found);
   return found.map(({ environment, job }) => renderJobCommands(environment, job)).join('\n');

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { wantsColours } from './wants-color';
+import { wantsColor } from './wants-color';
 import { runProgram } from './program';
 
 // A reader that has seen enough, such as head, is no mistake.
@@ -11,7 +11,7 @@ process.exitCode = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   isColoured: {
-    out: wantsColours(process.stdout.isTTY, process.env),
-    error: wantsColours(process.stderr.isTTY, process.env),
+    out: wantsColor(process.stdout.isTTY, process.env),
+    error: wantsColor(process.stderr.isTTY, process.env),
   },
 });

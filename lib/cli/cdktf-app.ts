@@ -1,8 +1,8 @@
 import { synthesizeInto } from '../constructs/synthesize';
-import { paintNothing } from '../report/color';
+import { plainText } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './throw-on-errors';
+import { throwOnErrors } from './throw-on-errors';
 import type { ExitStatus } from './program';
 
 /**
@@ -18,7 +18,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
       );
     }
     const loaded = load(environment['BACKGROUND_JOBS_CONFIG'] || 'env-config', []);
-    refuseErrors(loaded, { format: 'text', paint: paintNothing, after: '; nothing was written' });
+    throwOnErrors(loaded, { format: 'text', paint: plainText, after: '; nothing was written' });
     synthesizeInto(loaded.environments);
     return 0;
   } catch (problem) {

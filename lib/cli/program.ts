@@ -3,7 +3,7 @@ import { creationReasons } from '../aws/s3/object-events';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
-import { paintForTerminal, paintNothing, type Paint } from '../report/color';
+import { colorForTerminal, plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
 import { commands, type CommandsOptions } from './aws-commands';
 import { list, listFormats, type ListOptions } from './list';
@@ -28,8 +28,8 @@ export type ExitStatus = 0 | 1 | 2;
 /** Runs the program with these arguments. Nothing that a user does makes it throw. */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
   let status: ExitStatus = 0;
-  const paintOf = (stream: 'out' | 'error'): Paint =>
-    streams.isColoured?.[stream] === true ? paintForTerminal : paintNothing;
+  const paintOf = (stream: 'out' | 'error'): Color =>
+    streams.isColoured?.[stream] === true ? colorForTerminal : plainText;
   const program = new Command('background-jobs')
     .description('Terraform JSON for the background jobs that env-config declares')
     .showHelpAfterError('(background-jobs --help lists the commands)')

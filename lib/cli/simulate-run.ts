@@ -1,14 +1,14 @@
 import { parseScheduleDate } from '../aws/schedules/schedules';
 import { isRunJob, type RunJob } from '../jobs/job';
 import { onFailureName, stepsOf, type Step } from '../jobs/run/run-plan';
-import { paintNothing, type Paint } from '../report/color';
+import { plainText, type Color } from '../report/color';
 import { renderRuns, runsToJson } from '../report/simulate-run/render-run';
-import { simulateRun, type RunWishes } from '../simulate/run/simulate-run';
-import { noWishes, type StepWishes } from '../simulate/run/task-outcomes';
+import { simulateRun, type TaskOutcomesByState } from '../simulate/run/simulate-run';
+import { allSucceed, type TaskOutcomes } from '../simulate/run/task-outcomes';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './throw-on-errors';
+import { throwOnErrors } from './throw-on-errors';
 
 export interface SimulateRunOptions {
   readonly config: string;
@@ -30,9 +30,9 @@ export interface SimulateRunOptions {
  *
  * @throws CommandError for a configuration that is wrong, and for a job or step that is not there.
  */
-export function simulateRuns(name: string, options: SimulateRunOptions, paint: Paint = paintNothing): string {
+export function simulateRuns(name: string, options: SimulateRunOptions, paint: Color = plainText): string {
   const loaded = load(options.config, options.environment);
-  refuseErrors(loaded, { format: options.format, paint });
+  throwOnErrors(loaded, { format: options.format, paint });
   const traces = findJob(loaded.environments, name).map(({ environment, job }) => {
     if (isRunJob(job)) return simulateRun(environment, job, wishesOf(job, options));
     const message = `${name}: a queue worker’s tasks run until they are stopped; simulate queue shows how many there are`;
@@ -41,10 +41,10 @@ export function simulateRuns(name: string, options: SimulateRunOptions, paint: P
   return options.format === 'json' ? runsToJson(traces) : renderRuns(traces);
 }
 
-function wishesOf(job: RunJob, options: SimulateRunOptions): RunWishes {
-  const steps = new Map<string, StepWishes>();
-  const wish = (step: string, wished: Partial<StepWishes>): void => {
-    steps.set(step, { ...(steps.get(step) ?? noWishes), ...wished });
+function wishesOf(job: RunJob, options: SimulateRunOptions): TaskOutcomesByState {
+  const steps = new Map<string, TaskOutcomes>();
+  const wish = (step: string, wished: Partial<TaskOutcomes>): void => {
+    steps.set(step, { ...(steps.get(step) ?? allSucceed), ...wished });
   };
   for (const text of options.exitCode) {
     const { step, number: code } = parseWish(job, '--exit-code', text, 'CODE');

@@ -1,13 +1,13 @@
 import { hasErrors } from '../config/issues';
 import type { LoadedEnvironments } from '../jobs/load-environments';
 import { formatIssues } from '../report/issues/formats';
-import type { Paint } from '../report/color';
+import type { Color } from '../report/color';
 import { CommandError } from './command-error';
 
-export interface RefusalOptions {
+export interface ThrowOnErrorsOptions {
   readonly format: 'text' | 'json';
   /** Colours of the stream that errors go to. */
-  readonly paint: Paint;
+  readonly paint: Color;
   /** What was not done for it: `; nothing was written`. */
   readonly after?: string;
 }
@@ -17,7 +17,7 @@ export interface RefusalOptions {
  *
  * @throws CommandError with every issue.
  */
-export function refuseErrors({ issues, sources }: LoadedEnvironments, options: RefusalOptions): void {
+export function throwOnErrors({ issues, sources }: LoadedEnvironments, options: ThrowOnErrorsOptions): void {
   if (!hasErrors(issues)) return;
   throw new CommandError(
     1,

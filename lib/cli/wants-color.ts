@@ -4,7 +4,7 @@
  *
  * @see https://no-color.org
  */
-export function wantsColours(isTerminal: boolean, environment: NodeJS.ProcessEnv): boolean {
+export function wantsColor(isTerminal: boolean, environment: NodeJS.ProcessEnv): boolean {
   const { FORCE_COLOR: force, NO_COLOR: no, TERM: term } = environment;
   if (force !== undefined) return force !== '0' && force !== 'false';
   return isTerminal && (no === undefined || no === '') && term !== 'dumb';

@@ -46,7 +46,7 @@ function shared(
       first.set(key, environment);
       return [];
     }
-    if (!environment.isMeant && !other.isMeant) return [];
+    if (!environment.isSelected && !other.isSelected) return [];
     return [
       { environment, problem: { path, code, at: 'key', message: message(environment.name, other.name) } },
     ];
@@ -54,7 +54,11 @@ function shared(
 }
 
 /** Where the state is, or `undefined` when the configuration alone doesn't say. */
-function stateOf({ name: environmentName, partial, isWrong }: ReadEnvironment): string | undefined {
+function stateOf({
+  name: environmentName,
+  validParts: partial,
+  isInvalid: isWrong,
+}: ReadEnvironment): string | undefined {
   if (isWrong(['state_backend'])) return undefined;
   const [[name, given] = [undefined, {}]] = Object.entries(partial.state_backend ?? {});
   const definition = Object.entries(stateBackends).find(([known]) => known === name)?.[1];
@@ -79,7 +83,7 @@ function choosesWorkspace(workspaces: unknown): boolean {
   return typeof workspaces === 'object' && workspaces !== null && !('name' in workspaces);
 }
 
-function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefined {
+function namesOf({ name, validParts: partial, isInvalid: isWrong }: ReadEnvironment): string | undefined {
   if (isWrong(['service', 'name'])) return undefined;
   const { region, account_id: accountId } = partial;
   const serviceName = serviceNameOf(partial, name);
@@ -89,7 +93,11 @@ function namesOf({ name, partial, isWrong }: ReadEnvironment): string | undefine
 }
 
 /** The bucket whose notification an environment manages. */
-function managedBucketOf({ name, partial, isWrong }: ReadEnvironment): string | undefined {
+function managedBucketOf({
+  name,
+  validParts: partial,
+  isInvalid: isWrong,
+}: ReadEnvironment): string | undefined {
   if (partial.storage?.eventbridge_notification !== 'manage') return undefined;
   if ([['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong)) return undefined;
   return bucketNameOf(partial, name);

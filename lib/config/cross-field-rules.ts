@@ -1,25 +1,25 @@
 import { fieldsOfArn } from '../aws/arns';
-import { refuseFargateSize } from '../aws/ecs/fargate';
+import { explainInvalidFargateSize } from '../aws/ecs/fargate';
 import { partitionOf } from '../aws/regions';
 import type { Path, Problem } from './issues';
-import type { PartialEnvironment } from './valid-parts';
+import type { ValidParts } from './valid-parts';
 import { jobSectionNames, type JobSection } from './schema/environment';
-import type { AnyJobConfig } from './schema/job';
+import type { RunJobConfig } from './schema/job';
 import { stateBackends } from './state-backends';
-import type { Structure } from './validate-schema';
+import type { SchemaResult } from './validate-schema';
 
 /** What a rule sees: what is right so far, and whether something that is not there was given and is wrong. */
-export type RuleContext = Pick<Structure, 'partial' | 'isWrong'>;
+export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
 type Rule = (context: RuleContext) => readonly Problem[];
 
 /** What several fields have to be together. Each speaks only of fields that are right by themselves. */
 const rules: readonly Rule[] = [
   oneStateBackend,
-  subnetsOnce,
-  securityGroupsOnce,
-  cpuWithMemory,
-  retryDelays,
-  arnsFromHere,
+  oneSubnetSelector,
+  oneSecurityGroupSelector,
+  cpuMemoryPair,
+  maximumDelayAboveInterval,
+  arnsInSameAccount,
 ];
 
 /** Every rule, over one environment. */
@@ -28,11 +28,11 @@ export function checkRules(context: RuleContext): readonly Problem[] {
 }
 
 /** The fields that all kinds of jobs have, as far as they are right. */
-type PartialJob = Pick<NonNullable<PartialEnvironment['scheduled_jobs']>[string], keyof AnyJobConfig>;
+type PartialJob = Pick<NonNullable<ValidParts['scheduled_jobs']>[string], keyof RunJobConfig>;
 export type PartialStep = NonNullable<PartialJob['steps']>[number];
 
 /** A job, as far as it is right, with the fields that all kinds have. */
-export interface FoundJob {
+export interface JobEntry {
   readonly section: JobSection;
   readonly name: string;
   readonly job: PartialJob;
@@ -40,7 +40,7 @@ export interface FoundJob {
 }
 
 /** The jobs of an environment, whatever their kind. */
-export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
+export function jobsOf(partial: ValidParts): readonly JobEntry[] {
   return jobSectionNames.flatMap((section) =>
     Object.entries<PartialJob>(partial[section] ?? {}).map(([name, job]) => ({
       section,
@@ -52,14 +52,14 @@ export function jobsOf(partial: PartialEnvironment): readonly FoundJob[] {
 }
 
 /** What says how a task is: a job, one of its steps, or what runs after a failure. */
-export interface FoundTask {
-  readonly found: FoundJob;
+export interface TaskEntry {
+  readonly jobEntry: JobEntry;
   readonly config: Omit<PartialStep, 'name' | 'parallel'>;
   readonly path: Path;
 }
 
 /** Every place in the configuration that says something of a task. */
-export function taskConfigsOf(partial: PartialEnvironment): readonly FoundTask[] {
+export function taskConfigsOf(partial: ValidParts): readonly TaskEntry[] {
   return jobsOf(partial).flatMap((found) => {
     const { job, path } = found;
     const steps = (job.steps ?? []).flatMap((step, index) => {
@@ -72,11 +72,11 @@ export function taskConfigsOf(partial: PartialEnvironment): readonly FoundTask[]
     });
     const after =
       job.on_failure === undefined ? [] : [{ config: job.on_failure, path: [...path, 'on_failure'] }];
-    return [{ config: job, path }, ...steps, ...after].map((task) => ({ found, ...task }));
+    return [{ config: job, path }, ...steps, ...after].map((task) => ({ jobEntry: found, ...task }));
   });
 }
 
-function oneStateBackend({ partial, isWrong }: RuleContext): readonly Problem[] {
+function oneStateBackend({ validParts: partial, isInvalid: isWrong }: RuleContext): readonly Problem[] {
   if (partial.state_backend === undefined || isWrong(['state_backend'])) return [];
   const given = Object.keys(partial.state_backend);
   const known = Object.keys(stateBackends);
@@ -90,7 +90,7 @@ function oneStateBackend({ partial, isWrong }: RuleContext): readonly Problem[] 
 }
 
 function exactlyOne(context: RuleContext, names: readonly string[], purpose: string): readonly Problem[] {
-  const { partial, isWrong } = context;
+  const { validParts: partial, isInvalid: isWrong } = context;
   if (isWrong(['service']) || names.some((name) => isWrong(['service', name]))) return [];
   const given = names.filter((name) =>
     Object.entries(partial.service ?? {}).some(([key, value]) => key === name && value !== undefined),
@@ -108,16 +108,16 @@ function exactlyOne(context: RuleContext, names: readonly string[], purpose: str
   }));
 }
 
-function subnetsOnce(context: RuleContext): readonly Problem[] {
+function oneSubnetSelector(context: RuleContext): readonly Problem[] {
   return exactlyOne(context, ['subnet_ids', 'subnet_tags'], 'tasks need subnets');
 }
 
-function securityGroupsOnce(context: RuleContext): readonly Problem[] {
+function oneSecurityGroupSelector(context: RuleContext): readonly Problem[] {
   const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
   return exactlyOne(context, names, 'tasks need security groups');
 }
 
-function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
+function cpuMemoryPair({ validParts: partial, isInvalid: isWrong }: RuleContext): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ config: { cpu, memory }, path }): readonly Problem[] => {
     if (isWrong([...path, 'cpu']) || isWrong([...path, 'memory'])) return [];
     if (cpu === undefined && memory === undefined) return [];
@@ -126,19 +126,34 @@ function cpuWithMemory({ partial, isWrong }: RuleContext): readonly Problem[] {
       const message = `${given} without ${missing}: Fargate has pairs of the two, so give both or neither`;
       // A null that removes the other one stands in the file too.
       return [
-        { path: [...path, given], or: [[...path, missing]], code: 'cpu-memory-pair', at: 'key', message },
+        {
+          path: [...path, given],
+          alternatives: [[...path, missing]],
+          code: 'cpu-memory-pair',
+          at: 'key',
+          message,
+        },
       ];
     }
-    const refusal = refuseFargateSize(cpu, memory);
+    const refusal = explainInvalidFargateSize(cpu, memory);
     if (refusal === undefined) return [];
     const message = `memory ${memory}: ${refusal}`;
     return [
-      { path: [...path, 'memory'], or: [[...path, 'cpu']], code: 'cpu-memory-pair', at: 'value', message },
+      {
+        path: [...path, 'memory'],
+        alternatives: [[...path, 'cpu']],
+        code: 'cpu-memory-pair',
+        at: 'value',
+        message,
+      },
     ];
   });
 }
 
-function retryDelays({ partial, isWrong }: RuleContext): readonly Problem[] {
+function maximumDelayAboveInterval({
+  validParts: partial,
+  isInvalid: isWrong,
+}: RuleContext): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ config, path }): readonly Problem[] => {
     const { interval_seconds: interval = 1, max_delay_seconds: maximum } = config.retry ?? {};
     if (isWrong([...path, 'retry', 'interval_seconds'])) return [];
@@ -148,7 +163,7 @@ function retryDelays({ partial, isWrong }: RuleContext): readonly Problem[] {
   });
 }
 
-function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
+function arnsInSameAccount({ validParts: partial }: RuleContext): readonly Problem[] {
   const { region, account_id: accountId, service, iam, kms_key_arn: key } = partial;
   const arns: readonly (readonly [path: Path, arn: string | undefined])[] = [
     [['service', 'task_role_arn'], service?.task_role_arn],
@@ -171,7 +186,7 @@ function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
   ];
   return arns.flatMap(([path, arn]): readonly Problem[] => {
     if (arn === undefined) return [];
-    const reason = whyNotFromHere(arn, region, path.includes('kms_key_arn') ? undefined : accountId);
+    const reason = reasonArnIsElsewhere(arn, region, path.includes('kms_key_arn') ? undefined : accountId);
     return reason === undefined
       ? []
       : [{ path, code: 'wrong-account', at: 'value', message: `${arn}: ${reason}` }];
@@ -179,7 +194,7 @@ function arnsFromHere({ partial }: RuleContext): readonly Problem[] {
 }
 
 /** A key may belong to another account; a role that a task runs with, or a boundary, can't. */
-function whyNotFromHere(
+function reasonArnIsElsewhere(
   arn: string,
   region: string | undefined,
   accountId: string | undefined,

@@ -1,4 +1,4 @@
-import type { Issue, Position } from './issues';
+import type { Issue, SourcePosition } from './issues';
 
 /** What was found in one environment. */
 export interface EnvironmentIssues {
@@ -12,7 +12,7 @@ export interface EnvironmentIssues {
  * words may differ by what each has of its own, such as its name. The first environment's words are kept, and those that
  * would have other ones are named behind them.
  */
-export function tellOnce(found: readonly EnvironmentIssues[]): readonly Issue[] {
+export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue[] {
   const kept = new Map<
     string,
     { readonly environment: string; readonly issues: Issue[]; readonly also: Set<string> }
@@ -45,7 +45,7 @@ export function tellOnce(found: readonly EnvironmentIssues[]): readonly Issue[] 
  */
 export function missingInDefaults(
   found: readonly EnvironmentIssues[],
-  position: Position | undefined,
+  position: SourcePosition | undefined,
 ): readonly EnvironmentIssues[] {
   if (position === undefined || found.length < 2) return found;
   const missing = found.map(({ issues }) => new Set(issues.filter(isMissingAtTop).map(({ path }) => path)));

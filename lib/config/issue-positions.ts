@@ -1,10 +1,10 @@
 import {
   renderPath,
   type Issue,
-  type Located,
+  type SourceLocation,
   type Path,
-  type Place,
-  type Position,
+  type ConfigPath,
+  type SourcePosition,
   type Problem,
 } from './issues';
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
@@ -16,7 +16,7 @@ export function toIssue(problem: Problem, tree: MapNode): Issue {
 }
 
 /** Where in the files a place is: at its key or value, or at the nearest key above it that is there. */
-export function locate({ path, or = [], at }: Place, tree: MapNode): Located {
+export function locate({ path, alternatives: or = [], at }: ConfigPath, tree: MapNode): SourceLocation {
   const places = [path, ...or].map((place) => ({ place, position: positionOf(tree, place, at) }));
   // The whole tree stands where the environment's own file does.
   const own = places.find(({ position }) => position.file === tree.position.file) ?? places[0];
@@ -24,9 +24,9 @@ export function locate({ path, or = [], at }: Place, tree: MapNode): Located {
   return { ...position, path: renderPath(place) };
 }
 
-function positionOf(tree: MapNode, path: Path, at: 'key' | 'value'): Position {
+function positionOf(tree: MapNode, path: Path, at: 'key' | 'value'): SourcePosition {
   let node: ConfigNode = tree;
-  let key: Position = tree.position;
+  let key: SourcePosition = tree.position;
   for (const [index, step] of path.entries()) {
     const entry: MapEntry | undefined = node.kind === 'map' ? node.entries.get(String(step)) : undefined;
     const next: ConfigNode | undefined = node.kind === 'list' ? node.items[Number(step)] : entry?.value;

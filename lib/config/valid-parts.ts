@@ -6,8 +6,8 @@ import { environment } from './schema/environment';
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
 /** What the rest of an environment can be judged by when parts of it are wrong: every field of every map may be missing. */
-export const partialEnvironment = parts.extend({ state_backend: environment.shape.state_backend });
-export type PartialEnvironment = z.output<typeof partialEnvironment>;
+export const keepValidParts = parts.extend({ state_backend: environment.shape.state_backend });
+export type ValidParts = z.output<typeof keepValidParts>;
 
 /** The least that is to be left out of a partial environment when something at the path is wrong. */
 export function fieldOf(path: Path): Path {

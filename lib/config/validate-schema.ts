@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './issues';
-import { fieldOf, partialEnvironment, type PartialEnvironment } from './valid-parts';
+import { fieldOf, keepValidParts, type ValidParts } from './valid-parts';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
@@ -10,14 +10,14 @@ import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/
 
 export type CompleteEnvironment = z.output<typeof environment>;
 
-export interface Structure {
+export interface SchemaResult {
   readonly problems: readonly Problem[];
   /** There only when no field is wrong. */
   readonly complete: CompleteEnvironment | undefined;
   /** Without what is wrong. */
-  readonly partial: PartialEnvironment;
+  readonly validParts: ValidParts;
   /** Whether something was given at the path, or is required there, and is wrong; also by a misspelt key. */
-  readonly isWrong: (path: Path) => boolean;
+  readonly isInvalid: (path: Path) => boolean;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface Structure {
  * remove: a key that does not exist removes nothing. `empty` are the fields that have a key and nothing behind it: they
  * have been reported.
  */
-export function checkStructure(merged: MapNode, empty: readonly Path[] = []): Structure {
+export function validateSchema(merged: MapNode, empty: readonly Path[] = []): SchemaResult {
   const unknown = findUnknownFields(merged);
   const known = without(
     withoutRemovals(merged),
@@ -51,8 +51,8 @@ export function checkStructure(merged: MapNode, empty: readonly Path[] = []): St
   return {
     problems,
     complete: parsed.success && problems.length === 0 ? parsed.data : undefined,
-    partial: partialEnvironment.parse(toValue(without(known, wrong))),
-    isWrong: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
+    validParts: keepValidParts.parse(toValue(without(known, wrong))),
+    isInvalid: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
   };
 }
 

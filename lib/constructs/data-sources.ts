@@ -5,10 +5,10 @@ import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
 import { Construct } from 'constructs';
 import type { Lookup, LookupName } from '../values/deferred-values';
 import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
-import { compare } from '../config/issues';
 import { isRunJob, sectionOfType, workersOf, type Job } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
 import { literal, literalMap } from './terraform-text';
+import { compare } from '../text/compare';
 
 export interface LookupsProps {
   readonly config: EnvConfig;
@@ -54,26 +54,26 @@ export class Lookups extends Construct {
     const areRolesMissing =
       (service.taskRoleArn === undefined && jobs.some(takesTaskRole)) ||
       (service.executionRoleArn === undefined && jobs.some(takesExecutionRole));
-    const onService = workers.filter(({ taskDefinition }) => !taskDefinition.hasOwnBase);
+    const onService = workers.filter(({ taskDefinition }) => !taskDefinition.usesOwnSource);
     if (areRolesMissing || onService.length > 0) {
       new DataAwsEcsTaskDefinition(this, 'task_definition', {
         taskDefinition: service.taskDefinitionFamily,
         lifecycle: {
           postcondition: [
-            ...(areRolesMissing ? [rolesThere(service, workers)] : []),
+            ...(areRolesMissing ? [rolesExist(service, workers)] : []),
             ...(onService.length > 0
-              ? [containerThere(service.taskDefinitionFamily, service.containerName)]
+              ? [containerExists(service.taskDefinitionFamily, service.containerName)]
               : []),
           ],
         },
       }).overrideLogicalId('service');
     }
     for (const job of workers) {
-      const { baseFamily, containerName, hasOwnBase } = job.taskDefinition;
+      const { sourceFamily: baseFamily, containerName, usesOwnSource: hasOwnBase } = job.taskDefinition;
       if (!hasOwnBase) continue;
       new DataAwsEcsTaskDefinition(this, `task_definition of ${job.name}`, {
         taskDefinition: baseFamily,
-        lifecycle: { postcondition: [containerThere(baseFamily, containerName)] },
+        lifecycle: { postcondition: [containerExists(baseFamily, containerName)] },
       }).overrideLogicalId(logicalIdOf(job.name));
     }
   }
@@ -95,11 +95,11 @@ function takesTaskRole(job: Job): boolean {
 
 /** Whether a job's tasks are started with the service's: a worker's own task definition has one, too. */
 function takesExecutionRole(job: Job): boolean {
-  return isRunJob(job) || !job.taskDefinition.hasOwnBase;
+  return isRunJob(job) || !job.taskDefinition.usesOwnSource;
 }
 
 /** A worker's queue names its role, without which it could not receive a message. */
-function rolesThere(
+function rolesExist(
   { taskDefinitionFamily: family, taskRoleArn }: ServiceConfig,
   workers: readonly QueueWorkerJob[],
 ) {
@@ -114,7 +114,7 @@ function rolesThere(
   };
 }
 
-function containerThere(family: string, containerName: string) {
+function containerExists(family: string, containerName: string) {
   return {
     condition: `\${contains(jsondecode(self.container_definitions)[*].name, ${JSON.stringify(containerName)})}`,
     errorMessage: `The task definition ${family} has no container ${containerName}; give service.container_name.`,

@@ -40,10 +40,10 @@ export class EnvironmentStack extends TerraformStack {
     new Lookups(this, 'lookups', { config, jobs });
     const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
     const rolesScope = new Construct(this, 'roles');
-    const ready = new Map(
+    const dependables = new Map(
       roles.map((role) => [
         role.kind,
-        new SharedRole(rolesScope, role.kind, { config, role, terraform }).ready,
+        new SharedRole(rolesScope, role.kind, { config, role, terraform }).dependables,
       ]),
     );
     const { lockTableName, taskProtection } = environment;
@@ -62,9 +62,9 @@ export class EnvironmentStack extends TerraformStack {
     const context: JobContext = {
       config,
       terraform,
-      roleReady: (kind) => ready.get(kind) ?? [],
-      locksReady: locks?.ready ?? [],
-      protectionReady: (role) => protection?.ready(role) ?? [],
+      roleDependables: (kind) => dependables.get(kind) ?? [],
+      locksReady: locks?.dependables ?? [],
+      protectionReady: (role) => protection?.dependables(role) ?? [],
     };
     this.placeJobs(environment, context);
   }

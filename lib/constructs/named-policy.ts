@@ -5,7 +5,7 @@ import type { JobContext } from './job-context';
 import { literal, literalMap } from './terraform-text';
 
 /** A policy of IAM, among those of the environment. */
-export function placePolicy(
+export function createPolicy(
   scope: Construct,
   id: string,
   { config, terraform }: Pick<JobContext, 'config' | 'terraform'>,

@@ -1,16 +1,15 @@
 /** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
-import { refuseBucketName } from '../aws/s3/buckets';
-import { refuseLength, type NamedResource } from '../aws/name-limits';
+import { explainInvalidBucketName } from '../aws/s3/buckets';
+import { explainInvalidLength, type NamedResource } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
-import type { PartialEnvironment } from '../config/valid-parts';
+import type { ValidParts } from '../config/valid-parts';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobSection } from '../config/schema/environment';
-import { likelyMeant } from '../config/unknown-fields';
 import { codeArguments } from './run/code-injection';
-import { fileUploadPlaceholders, whyStateMachine } from './file-upload/file-upload-job';
+import { fileUploadPlaceholders, reasonsForStateMachine } from './file-upload/file-upload-job';
 import { jobResourceName, scheduleGroupName } from './resource-names';
 import { scheduleRules } from './triggers/schedule-rules';
 import { stepRules } from './run/step-rules';
@@ -23,18 +22,19 @@ import {
   type Placeholders,
 } from './placeholders';
 import { workerRules } from './queue-worker/rules';
+import { closestMatch } from '../text/closest-match';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
 
 const rules: readonly JobRule[] = [
-  namesOnce,
-  namesShortEnough,
-  bucketsGiven,
+  jobNamesUnique,
+  namesFitLimits,
+  jobsHaveBuckets,
   ...uploadRules,
   ...scheduleRules,
   ...stepRules,
   ...workerRules,
-  targetsAble,
+  targetSupportsJob,
   placeholdersKnown,
   noPlaceholdersInCode,
 ];
@@ -50,7 +50,7 @@ const placeholdersOf = {
   scheduled_jobs: ({ scheduled_jobs: jobs }, name) =>
     scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
   queue_worker_jobs: () => workerPlaceholders,
-} as const satisfies Record<JobSection, (partial: PartialEnvironment, name: string) => Placeholders>;
+} as const satisfies Record<JobSection, (partial: ValidParts, name: string) => Placeholders>;
 
 /** The resources that are named after a job of each kind. */
 const namedAfterJob = {
@@ -60,7 +60,7 @@ const namedAfterJob = {
   queue_worker_jobs: [],
 } as const satisfies Record<JobSection, readonly NamedResource[]>;
 
-function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
+function jobNamesUnique({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   const first = new Map<string, JobSection>();
   return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
     const other = first.get(name);
@@ -73,23 +73,33 @@ function namesOnce({ partial }: ReadEnvironment): readonly Problem[] {
   });
 }
 
-function namesShortEnough({ partial, isWrong, name: environmentName }: ReadEnvironment): readonly Problem[] {
+function namesFitLimits({
+  validParts: partial,
+  isInvalid: isWrong,
+  name: environmentName,
+}: ReadEnvironment): readonly Problem[] {
   if (isWrong(['service', 'name'])) return [];
   const serviceName = serviceNameOf(partial, environmentName);
   if (serviceName === undefined) return [];
-  const group = refuseLength('scheduleGroup', scheduleGroupName(serviceName));
+  const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName));
   if (group !== undefined)
     return [{ path: ['service', 'name'], code: 'too-long', at: 'value', message: group }];
   return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
     const resources: readonly NamedResource[] = namedAfterJob[section];
-    const refusals = resources.map((resource) => refuseLength(resource, jobResourceName(serviceName, name)));
+    const refusals = resources.map((resource) =>
+      explainInvalidLength(resource, jobResourceName(serviceName, name)),
+    );
     return refusals.flatMap((message) =>
       message === undefined ? [] : [{ path, code: 'too-long', at: 'key', message }],
     );
   });
 }
 
-function bucketsGiven({ partial, isWrong, name: environmentName }: ReadEnvironment): readonly Problem[] {
+function jobsHaveBuckets({
+  validParts: partial,
+  isInvalid: isWrong,
+  name: environmentName,
+}: ReadEnvironment): readonly Problem[] {
   const byDefault = bucketNameOf(partial, environmentName);
   const unsure = [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
   const uploads = [
@@ -108,15 +118,15 @@ function bucketsGiven({ partial, isWrong, name: environmentName }: ReadEnvironme
         'no bucket: give the job a source_bucket, or the environment a storage.bucket_name or a project_name';
       return [{ path, code: 'no-bucket', at: 'key', message }];
     }
-    if (refuseBucketName(byDefault) === undefined) return [];
+    if (explainInvalidBucketName(byDefault) === undefined) return [];
     const message = `no bucket: ${byDefault}, which project_name, app_name and the environment make, is no name that S3 takes; give storage.bucket_name`;
     return [{ path, code: 'no-bucket', at: 'key', message }];
   });
 }
 
-function targetsAble({ partial }: ReadEnvironment): readonly Problem[] {
+function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
-    const reasons = whyStateMachine(job);
+    const reasons = reasonsForStateMachine(job);
     if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
     const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
     return [{ path: ['file_upload_jobs', name, 'target'], code: 'target', at: 'value', message }];
@@ -124,8 +134,8 @@ function targetsAble({ partial }: ReadEnvironment): readonly Problem[] {
 }
 
 /** Every text of a job that may hold a placeholder, and those that it has. */
-function textsOf({ partial }: ReadEnvironment) {
-  return taskConfigsOf(partial).flatMap(({ found: { section, name }, config, path }) => {
+function textsOf({ validParts: partial }: ReadEnvironment) {
+  return taskConfigsOf(partial).flatMap(({ jobEntry: { section, name }, config, path }) => {
     const placeholders = placeholdersOf[section](partial, name);
     return [
       ...(config.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
@@ -151,7 +161,7 @@ function allowedInstead(name: string, known: readonly string[]): string {
     return 'GuardDuty’s event of a scan does not say it';
   if (known.length === 0)
     return 'a worker’s tasks run before there is a message, and read what it says from the queue';
-  const meant = likelyMeant(name, known);
+  const meant = closestMatch(name, known);
   const last = `<${known.at(-1) ?? ''}>`;
   const all = `${known
     .slice(0, -1)
@@ -161,11 +171,11 @@ function allowedInstead(name: string, known: readonly string[]): string {
 }
 
 /** What AWS makes up, and what the configuration says, is no stranger's text. */
-function noPlaceholdersInCode({ partial }: ReadEnvironment): readonly Problem[] {
-  return taskConfigsOf(partial).flatMap(({ found, config, path }): readonly Problem[] => {
+function noPlaceholdersInCode({ validParts: partial }: ReadEnvironment): readonly Problem[] {
+  return taskConfigsOf(partial).flatMap(({ jobEntry: found, config, path }): readonly Problem[] => {
     const command = config.task_command ?? [];
     const { values } = placeholdersOf[found.section](partial, found.name);
-    const strangers = Object.values(values).filter(({ isOfRun }) => isOfRun !== true);
+    const strangers = Object.values(values).filter(({ fromExecution: isOfRun }) => isOfRun !== true);
     return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
       const names = strangers.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
       if (names.length === 0) return [];

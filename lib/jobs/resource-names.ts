@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
+import { shortHash } from '../text/short-hash';
 import { arn, type Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/events/event-buses';
-import type { Text } from '../values/deferred-values';
+import type { DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
 import { vendedLogsPrefix } from '../aws/logs';
 import { shorten } from '../aws/name-limits';
@@ -22,7 +22,7 @@ export function jobResourceName(serviceName: string, jobName: string): string {
  */
 export function scheduleKey(expression: string, ofHowMany: number): string | undefined {
   if (ofHowMany === 1) return undefined;
-  return hashOf(expression);
+  return shortHash(expression);
 }
 
 /** The name of a schedule of a job. */
@@ -37,7 +37,7 @@ export function jobResourcePattern(serviceName: string): string {
 }
 
 /** A rule of another bus than the default one has the bus in its ARN. */
-export function ruleArn(location: Location, eventBusName: string, ruleName: string): Text {
+export function ruleArn(location: Location, eventBusName: string, ruleName: string): DeferredString {
   const bus = eventBusName === defaultEventBus ? '' : `${eventBusName}/`;
   return arn(location, 'events', `rule/${bus}${ruleName}`);
 }
@@ -89,7 +89,7 @@ export function taskProtectionPolicyName({ service, region }: Pick<EnvConfig, 's
  */
 export function roleKey(taskRoleName: string): string {
   const key = taskRoleName.replace(/[^A-Za-z0-9_-]/g, '-');
-  return key === taskRoleName ? key : `${key}-${hashOf(taskRoleName)}`;
+  return key === taskRoleName ? key : `${key}-${shortHash(taskRoleName)}`;
 }
 
 /** What others are told of a worker, as outputs of its stack. */
@@ -124,8 +124,4 @@ export function roleName({ service, region }: Pick<EnvConfig, 'service' | 'regio
 /** The log group of a job's state machine. */
 export function logGroupName(serviceName: string, jobName: string): string {
   return `${vendedLogsPrefix}${jobResourceName(serviceName, jobName)}`;
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }

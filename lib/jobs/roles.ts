@@ -1,6 +1,6 @@
 /** The roles that an environment's jobs share: who assumes them, and the least that they need. */
 import { arn, iamArn, type Location } from '../aws/arns';
-import { Lookup, textList, type Text, type TextList } from '../values/deferred-values';
+import { Lookup, deferredList, type DeferredString, type DeferredList } from '../values/deferred-values';
 import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/iam/policies';
 import type { EnvConfig } from '../config/env-config';
 import { isRunJob, rulesOf, runJobsOf, stateMachineOf, workersOf, type Job, type RunJob } from './job';
@@ -16,7 +16,7 @@ import {
 import { stepsOf } from './run/run-plan';
 import { clusterArn } from './run/task';
 
-export type RoleArns = Readonly<Record<RoleKind, Text>>;
+export type RoleArns = Readonly<Record<RoleKind, DeferredString>>;
 
 export interface Role {
   readonly kind: RoleKind;
@@ -25,14 +25,15 @@ export interface Role {
   readonly description: string;
   /** The service of AWS that assumes it. */
   readonly principal: string;
-  readonly policyArn: Text;
+  readonly policyArn: DeferredString;
   readonly trustPolicy: PolicyDocument;
   readonly policy: PolicyDocument;
 }
 
 /** The ARNs of the roles, whether or not the environment needs them. */
 export function roleArns(config: EnvConfig, location: Location): RoleArns {
-  const arnOf = (kind: RoleKind): Text => iamArn(location, 'role', config.iamPath, roleName(config, kind));
+  const arnOf = (kind: RoleKind): DeferredString =>
+    iamArn(location, 'role', config.iamPath, roleName(config, kind));
   return {
     scheduler: arnOf('scheduler'),
     'events-ecs': arnOf('events-ecs'),
@@ -70,7 +71,11 @@ interface RoleDefinition {
   readonly principal: string;
   readonly isUsedBy: (job: Job) => boolean;
   /** What the service assumes the role for: the `aws:SourceArn` of the trust policy. */
-  readonly sources: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Text[];
+  readonly sources: (
+    config: EnvConfig,
+    location: Location,
+    jobs: readonly Job[],
+  ) => readonly DeferredString[];
   readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
 }
 
@@ -165,7 +170,7 @@ export function ruleArnPatterns(
   { service }: EnvConfig,
   location: Location,
   jobs: readonly Job[],
-): readonly Text[] {
+): readonly DeferredString[] {
   const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   return [...buses].sort().map((bus) => ruleArn(location, bus, jobResourcePattern(service.name)));
 }
@@ -261,7 +266,7 @@ function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[])
   const taskRoles = jobs.flatMap(({ run }) =>
     stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),
   );
-  const roles: TextList = textList([
+  const roles: DeferredList = deferredList([
     ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
   ]);
   return {

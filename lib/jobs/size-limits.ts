@@ -1,24 +1,24 @@
-import { eventPatternSize } from '../aws/events/event-patterns';
+import { maximumEventPatternBytes } from '../aws/events/event-patterns';
 import { isLiteral } from '../values/event-templates';
-import { inputTemplateSize } from '../aws/events/input-transformer';
+import { maximumInputTemplateBytes } from '../aws/events/input-transformer';
 import {
   countIntrinsicFunctions,
   maximumIntrinsicFunctions,
 } from '../aws/state-machines/intrinsic-functions';
-import { messageSize } from '../aws/queues';
-import { overridesSize } from '../aws/ecs/tasks';
-import { managedPolicySize } from '../aws/iam/policies';
-import { stateMachineRoleArnLength } from '../aws/iam/roles';
-import { definitionSize, maximumHistoryEvents } from '../aws/state-machines/definition';
+import { maximumMessageBytes } from '../aws/queues';
+import { maximumOverridesCharacters } from '../aws/ecs/tasks';
+import { maximumManagedPolicyCharacters } from '../aws/iam/policies';
+import { maximumStateMachineRoleArnCharacters } from '../aws/iam/roles';
+import { maximumDefinitionBytes, maximumHistoryEvents } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
 import { rulesOf, sectionOfType, stateMachineOf, type Job, type RunJob } from './job';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
-import type { Rule } from './triggers/triggers';
-import { longestMessage, overrideSize, plainCharacter, sizeOf } from './rendered-size';
+import type { UploadRule } from './triggers/triggers';
+import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
 import type { Role } from './roles';
-import { needsCount } from './run/definition/step-states';
-import { placedSteps, type Run } from './run/run-plan';
+import { needsCountedRetries } from './run/definition/step-states';
+import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
 
 /** What is larger than AWS takes, which shows only once it is built. */
@@ -40,14 +40,19 @@ function checkMessageSize({ upload, schedule }: QueueWorkerJob, path: Path): rea
   const here = [...path, 'file_upload', 'message'];
   const template = target?.kind === 'queue' ? (target.inputTransformer?.inputTemplate ?? '') : '';
   return [
-    ...tooLarge(here, 'the input template', Buffer.byteLength(template), inputTemplateSize),
+    ...tooLarge(here, 'the input template', Buffer.byteLength(template), maximumInputTemplateBytes),
     ...tooLarge(
       here,
       'the message, with a key as long as S3 has them,',
-      sizeOf(longestMessage(upload?.message ?? [])),
-      messageSize,
+      renderedBytes(worstCaseMessage(upload?.message ?? [])),
+      maximumMessageBytes,
     ),
-    ...tooLarge([...path, 'schedule', 'message'], 'the message', sizeOf(schedule?.input ?? {}), messageSize),
+    ...tooLarge(
+      [...path, 'schedule', 'message'],
+      'the message',
+      renderedBytes(schedule?.input ?? {}),
+      maximumMessageBytes,
+    ),
   ];
 }
 
@@ -59,14 +64,14 @@ function checkRunSizes(job: RunJob, path: Path): readonly Problem[] {
           [...path, 'task_command'],
           'the input template',
           Buffer.byteLength(target.inputTransformer.inputTemplate),
-          inputTemplateSize,
+          maximumInputTemplateBytes,
         )
       : [
           ...tooLarge(
             [...path, placedSteps(run)[0]?.path[0] ?? 'task_command'],
             'the definition',
-            sizeOf(target.stateMachine.definition),
-            definitionSize,
+            renderedBytes(target.stateMachine.definition),
+            maximumDefinitionBytes,
           ),
           ...checkEvents(run, path),
           ...placedSteps(run).flatMap(({ step, path: here }) =>
@@ -79,8 +84,8 @@ function checkRunSizes(job: RunJob, path: Path): readonly Problem[] {
         job.type === 'file_upload_job'
           ? 'the override of the task, with a key as long as S3 has them,'
           : 'the override of the task',
-        overrideSize(task, plainCharacter),
-        overridesSize,
+        worstCaseOverrideBytes(task, plainCharacter),
+        maximumOverridesCharacters,
       ),
     ),
   ];
@@ -98,10 +103,14 @@ const eventsOfRetry = { counted: 22, plain: 5 } as const;
 const eventsForRetries = 22_000;
 
 /** A run whose history is full ends then and there. */
-function checkEvents(run: Run, path: Path): readonly Problem[] {
+function checkEvents(run: RunPlan, path: Path): readonly Problem[] {
   const retries = placedSteps(run).map(({ step, path: here }) => {
     const attempts = step.retry?.maxAttempts ?? 0;
-    return { attempts, here, events: attempts * eventsOfRetry[needsCount(step) ? 'counted' : 'plain'] };
+    return {
+      attempts,
+      here,
+      events: attempts * eventsOfRetry[needsCountedRetries(step) ? 'counted' : 'plain'],
+    };
   });
   const events = retries.reduce((sum, retry) => sum + retry.events, 0);
   const [worst] = retries.toSorted((a, b) => b.events - a.events);
@@ -112,7 +121,7 @@ function checkEvents(run: Run, path: Path): readonly Problem[] {
   return [
     {
       path: [...path, ...worst.here, ...field],
-      or: [[...path, ...field]],
+      alternatives: [[...path, ...field]],
       code: 'too-large',
       at: 'value',
       message,
@@ -120,14 +129,14 @@ function checkEvents(run: Run, path: Path): readonly Problem[] {
   ];
 }
 
-function checkPatternSize({ eventPattern, filter }: Rule, path: Path): readonly Problem[] {
+function checkPatternSize({ eventPattern, filter }: UploadRule, path: Path): readonly Problem[] {
   const size = Buffer.byteLength(JSON.stringify(eventPattern));
-  if (size <= eventPatternSize) return [];
+  if (size <= maximumEventPatternBytes) return [];
   const { prefixes, suffixes } = filter;
   const field = prefixes.length > 0 ? 'path_prefix' : suffixes.length > 0 ? 'path_suffix' : 'path_pattern';
   const both =
     prefixes.length > 0 && suffixes.length > 0 ? ', with each prefix and each suffix together,' : '';
-  const message = `the event pattern${both} has ${size} bytes, and AWS takes ${eventPatternSize}; ask for fewer or shorter ones, or make two jobs of it`;
+  const message = `the event pattern${both} has ${size} bytes, and AWS takes ${maximumEventPatternBytes}; ask for fewer or shorter ones, or make two jobs of it`;
   return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
 }
 
@@ -139,9 +148,9 @@ function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): 
 }
 
 function checkPolicySize(role: Role): readonly Problem[] {
-  const size = sizeOf(role.policy);
-  if (size <= managedPolicySize) return [];
-  const message = `the policy of ${role.name} would have ${size} characters, and IAM takes ${managedPolicySize}; let more jobs share a task_role_arn`;
+  const size = renderedBytes(role.policy);
+  if (size <= maximumManagedPolicyCharacters) return [];
+  const message = `the policy of ${role.name} would have ${size} characters, and IAM takes ${maximumManagedPolicyCharacters}; let more jobs share a task_role_arn`;
   return [{ path: [], code: 'too-large', at: 'key', message }];
 }
 
@@ -149,8 +158,8 @@ function checkPolicySize(role: Role): readonly Problem[] {
 function checkRoleArn(jobs: readonly Job[]): readonly Problem[] {
   const roleArns = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.roleArn ?? []);
   // Without the quotes of JSON.
-  const size = sizeOf(roleArns[0] ?? '') - 2;
-  if (size <= stateMachineRoleArnLength) return [];
-  const message = `the ARN of the role of state machines would have ${size} characters, and Step Functions takes ${stateMachineRoleArnLength}; shorten the path by ${size - stateMachineRoleArnLength}`;
+  const size = renderedBytes(roleArns[0] ?? '') - 2;
+  if (size <= maximumStateMachineRoleArnCharacters) return [];
+  const message = `the ARN of the role of state machines would have ${size} characters, and Step Functions takes ${maximumStateMachineRoleArnCharacters}; shorten the path by ${size - maximumStateMachineRoleArnCharacters}`;
   return [{ path: ['iam', 'path'], code: 'too-large', at: 'value', message }];
 }

@@ -3,9 +3,9 @@ import { styleText } from 'node:util';
 /** What a piece of text is; how it looks is decided here. */
 export type Part = 'place' | 'path' | 'error' | 'advice' | 'gutter';
 
-export type Paint = (part: Part, text: string) => string;
+export type Color = (part: Part, text: string) => string;
 
-export const paintNothing: Paint = (_, text) => text;
+export const plainText: Color = (_, text) => text;
 
 const styles = {
   place: 'bold',
@@ -16,5 +16,5 @@ const styles = {
 } as const satisfies Record<Part, string>;
 
 /** The colours of terminals. The caller knows whether there is one; node would look at stdout by itself. */
-export const paintForTerminal: Paint = (part, text) =>
+export const colorForTerminal: Color = (part, text) =>
   styleText(styles[part], text, { validateStream: false });

@@ -1,8 +1,8 @@
-import type { Rule } from '../jobs/triggers/triggers';
-import { oneLine } from '../text/escape-control-characters';
+import type { UploadRule } from '../jobs/triggers/triggers';
+import { escapeControlCharacters } from '../text/escape-control-characters';
 
 /** The keys that a job takes, with `*` for any text: one for each combination of a prefix and a suffix, or each pattern. */
-export function keysOf({ filter }: Rule): readonly string[] {
+export function keyPattern({ filter }: UploadRule): readonly string[] {
   const { prefixes, suffixes, wildcards } = filter;
   const begins = prefixes.length === 0 ? [''] : prefixes;
   const ends = suffixes.length === 0 ? [''] : suffixes;
@@ -12,8 +12,8 @@ export function keysOf({ filter }: Rule): readonly string[] {
 }
 
 /** What a rule waits for, on one line. */
-export function uploadsOf(rule: Rule): string {
-  const keys = keysOf(rule);
+export function describeUploads(rule: UploadRule): string {
+  const keys = keyPattern(rule);
   const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
   const scanned = rule.event === 'scanned' ? ', once scanned' : '';
   return printable(`s3://${rule.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
@@ -21,5 +21,5 @@ export function uploadsOf(rule: Rule): string {
 
 /** A text that a terminal does not obey. */
 export function printable(text: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? oneLine(JSON.stringify(text)) : text;
+  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? escapeControlCharacters(JSON.stringify(text)) : text;
 }

@@ -26,12 +26,12 @@ export class Lookup {
 }
 
 /** A text with facts to look up in it: `arn:aws:iam::<account_id>:role/x`. */
-export class TextWithLookups {
+export class StringWithLookups {
   constructor(readonly parts: readonly (string | Lookup)[]) {}
 }
 
 /** A plain string, or one of which a part is looked up. */
-export type Text = string | TextWithLookups;
+export type DeferredString = string | StringWithLookups;
 
 /** A list of strings some of which are looked up: sorted, without duplicates and without empty ones. */
 export class ListWithLookups {
@@ -39,7 +39,7 @@ export class ListWithLookups {
 }
 
 /** A list of strings, or one of which some are looked up. */
-export type TextList = readonly string[] | ListWithLookups;
+export type DeferredList = readonly string[] | ListWithLookups;
 
 /** JSON whose leaves may be looked up. The order of keys is the order of output. */
 export type Json =
@@ -47,13 +47,16 @@ export type Json =
   | number
   | boolean
   | null
-  | TextWithLookups
+  | StringWithLookups
   | ListWithLookups
   | readonly Json[]
   | { readonly [key: string]: Json };
 
 /** A template tag that joins texts: a plain string when nothing in it is looked up. */
-export function text(literals: TemplateStringsArray, ...values: readonly (Text | Lookup)[]): Text {
+export function deferredString(
+  literals: TemplateStringsArray,
+  ...values: readonly (DeferredString | Lookup)[]
+): DeferredString {
   const parts: (string | Lookup)[] = [];
   const add = (part: string | Lookup): void => {
     const last = parts.at(-1);
@@ -63,14 +66,14 @@ export function text(literals: TemplateStringsArray, ...values: readonly (Text |
   literals.forEach((literal, index) => {
     add(literal);
     const value = values[index];
-    if (value instanceof TextWithLookups) value.parts.forEach(add);
+    if (value instanceof StringWithLookups) value.parts.forEach(add);
     else if (value !== undefined) add(value);
   });
-  return parts.every((part) => typeof part === 'string') ? parts.join('') : new TextWithLookups(parts);
+  return parts.every((part) => typeof part === 'string') ? parts.join('') : new StringWithLookups(parts);
 }
 
 /** A sorted list without duplicates: plain when nothing in it is looked up. */
-export function textList(items: readonly (string | Lookup)[]): TextList {
+export function deferredList(items: readonly (string | Lookup)[]): DeferredList {
   const known = [...new Set(items.filter((item) => typeof item === 'string'))].sort();
   const lookups = items.filter((item) => item instanceof Lookup);
   return lookups.length === 0 ? known : new ListWithLookups([...known, ...lookups]);
@@ -89,7 +92,7 @@ export function stringifyJson(json: Json, writer: JsonWriter): string {
   const write = (node: Json): string => {
     if (typeof node === 'string') return `"${inString(node)}"`;
     if (typeof node !== 'object' || node === null) return JSON.stringify(node);
-    if (node instanceof TextWithLookups) {
+    if (node instanceof StringWithLookups) {
       return `"${node.parts.map((part) => (typeof part === 'string' ? inString(part) : writer.lookup(part))).join('')}"`;
     }
     if (node instanceof ListWithLookups) return writer.list(node);

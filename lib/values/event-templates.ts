@@ -2,7 +2,7 @@
 import { fieldOf, isList } from './json';
 
 /** A value in an event: the name of its placeholder and where it is. */
-export interface EventValue {
+export interface EventReference {
   /** As in `<object_key>`. */
   readonly name: string;
   /** A JSONPath of names alone, `$.detail.object.key`: what input paths and state machines both read. */
@@ -14,33 +14,33 @@ export interface EventValue {
   /** `sometimes`: the object that holds it is in every event, and may be without it. */
   readonly presence: 'always' | 'sometimes';
   /** Where a state machine finds what stands for it when it is absent. Default: an empty text does. */
-  readonly otherwise?: string;
+  readonly defaultPath?: string;
   /** Whether it is no part of the event, but of the run of a state machine. */
-  readonly isOfRun?: true;
+  readonly fromExecution?: true;
 }
 
 /** A plain text, or the parts of one: literals and values, joined. */
-export type EventText = string | readonly (string | EventValue)[];
+export type EventTemplate = string | readonly (string | EventReference)[];
 
 /** The value that is all of the text, or `undefined`. */
-export function wholeValue(eventText: EventText): EventValue | undefined {
+export function soleReference(eventText: EventTemplate): EventReference | undefined {
   if (typeof eventText === 'string' || eventText.length !== 1) return undefined;
   const [part] = eventText;
   return typeof part === 'object' ? part : undefined;
 }
 
 /** The values in a text. */
-export function valuesIn(eventText: EventText): readonly EventValue[] {
+export function eventReferences(eventText: EventTemplate): readonly EventReference[] {
   return isLiteral(eventText) ? [] : eventText.flatMap((part) => (typeof part === 'string' ? [] : [part]));
 }
 
 /** Whether the text is the same whatever the event. */
-export function isLiteral(eventText: EventText): eventText is string {
+export function isLiteral(eventText: EventTemplate): eventText is string {
   return typeof eventText === 'string';
 }
 
 /** The text with values as long as they get; `longest` makes one. */
-export function longestText(eventText: EventText, longest: (value: EventValue) => string): string {
+export function worstCaseText(eventText: EventTemplate, longest: (value: EventReference) => string): string {
   if (isLiteral(eventText)) return eventText;
   return eventText.map((part) => (typeof part === 'string' ? part : longest(part))).join('');
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { AlarmReader } from '../../../lib/aws/alarms/evaluate-alarm';
+import { AlarmEvaluator } from '../../../lib/aws/alarms/evaluate-alarm';
 import type { Alarm } from '../../../lib/aws/alarms/metric-alarms';
 
 const alarm: Alarm = {
@@ -28,7 +28,7 @@ test.each([
     const values = signs.split(' ').map((sign) => ({ X: 2, 0: 0 })[sign]);
     for (const before of ['OK', 'ALARM'] as const) {
       const state = (treatMissingData: Alarm['treatMissingData']) =>
-        new AlarmReader({ ...alarm, treatMissingData }).evaluate(values, before).state;
+        new AlarmEvaluator({ ...alarm, treatMissingData }).evaluate(values, before).state;
       expect(state('ignore')).toBe(ignore === 'before' ? before : ignore);
       expect(state('breaching')).toBe(breaching);
       expect(state('notBreaching')).toBe(notBreaching);
@@ -37,7 +37,7 @@ test.each([
 );
 
 test('looks at as many periods as AWS’s table has', () => {
-  expect(new AlarmReader(alarm).range).toBe(5);
+  expect(new AlarmEvaluator(alarm).range).toBe(5);
 });
 
 test.each([
@@ -45,21 +45,21 @@ test.each([
   ['GreaterThanOrEqualToThreshold', 'ALARM', 'ALARM'],
   ['LessThanThreshold', 'OK', 'OK'],
 ] as const)('%s at the threshold and above it', (comparison, at, above) => {
-  const reader = new AlarmReader({ ...alarm, comparison, evaluationPeriods: 1 });
+  const reader = new AlarmEvaluator({ ...alarm, comparison, evaluationPeriods: 1 });
   expect(reader.evaluate([0, 1], 'OK')).toEqual({ state: at, value: 1 });
   expect(reader.evaluate([0, 1.5], 'OK')).toEqual({ state: above, value: 1.5 });
-  expect(new AlarmReader({ ...alarm, comparison, evaluationPeriods: 1 }).evaluate([5, 0], 'OK').state).toBe(
-    comparison === 'LessThanThreshold' ? 'ALARM' : 'OK',
-  );
+  expect(
+    new AlarmEvaluator({ ...alarm, comparison, evaluationPeriods: 1 }).evaluate([5, 0], 'OK').state,
+  ).toBe(comparison === 'LessThanThreshold' ? 'ALARM' : 'OK');
 });
 
 test('the value is that of the last query', () => {
-  expect(new AlarmReader(alarm).valueOf(() => 4)).toBe(8);
+  expect(new AlarmEvaluator(alarm).valueOf(() => 4)).toBe(8);
 });
 
 test('an expression that is none is told with the alarm', () => {
   const queries: Alarm['queries'] = [{ id: 'b', expression: 'twice + 1', label: '' }];
-  expect(() => new AlarmReader({ ...alarm, queries })).toThrow(
+  expect(() => new AlarmEvaluator({ ...alarm, queries })).toThrow(
     new TypeError('busy: twice + 1: there is no metric or expression twice; there are none'),
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { cpuValues, refuseFargateSize } from '../../../lib/aws/ecs/fargate';
+import { cpuValues, explainInvalidFargateSize } from '../../../lib/aws/ecs/fargate';
 
 const gib = (from: number, to: number, step = 1) =>
   Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * 1024);
@@ -20,7 +20,7 @@ test('Fargate’s pairs of CPU and memory are those that AWS documents, and no o
   for (const cpu of [...documented.keys(), 0, 128, 255, 300, 1000, 3072, 32768]) {
     for (let memory = 0; memory <= 131_072; memory += 256) {
       for (const size of [memory, memory + 1]) {
-        const taken = refuseFargateSize(cpu, size) === undefined;
+        const taken = explainInvalidFargateSize(cpu, size) === undefined;
         if (taken !== (documented.get(cpu)?.includes(size) ?? false)) wrong.push([cpu, size, taken]);
       }
     }
@@ -30,8 +30,8 @@ test('Fargate’s pairs of CPU and memory are those that AWS documents, and no o
 });
 
 test('a refusal says what would be taken', () => {
-  expect(refuseFargateSize(256, 768)).toBe(
+  expect(explainInvalidFargateSize(256, 768)).toBe(
     'with cpu 256, Fargate takes a memory of 512 or 1024 to 2048 MiB in steps of 1024',
   );
-  expect(refuseFargateSize(3072, 4096)).toBe('cpu is one of 256, 512, 1024, 2048, 4096, 8192, 16384');
+  expect(explainInvalidFargateSize(3072, 4096)).toBe('cpu is one of 256, 512, 1024, 2048, 4096, 8192, 16384');
 });

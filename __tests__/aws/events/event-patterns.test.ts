@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventPatternSize, maximumOrCombinations } from '../../../lib/aws/events/event-patterns';
+import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/event-patterns';
 import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
 import { objectPattern } from '../../../lib/aws/s3/object-events';
 import { isEventPattern, validatePattern } from '../../../lib/aws/events/validate-event-pattern';
@@ -71,7 +71,7 @@ describe('the pattern of an upload job', () => {
     fc.assert(
       fc.property(objectKeys, (prefix) => {
         const pattern = uploads('bucket', [prefix]);
-        const isTooLong = JSON.stringify(pattern).length > eventPatternSize;
+        const isTooLong = JSON.stringify(pattern).length > maximumEventPatternBytes;
         expect(validatePattern(pattern)).toHaveLength(isTooLong ? 1 : 0);
       }),
     );
@@ -110,13 +110,16 @@ describe('a pattern', () => {
       { a: [{ constructor: 'x' }] },
       'a: constructor is no operator; prefix, suffix, equals-ignore-case, wildcard, numeric, exists, anything-but, cidr are',
     ],
-    [{ a: ['x'.repeat(5000)] }, `the pattern has 5010 characters, and EventBridge takes ${eventPatternSize}`],
+    [
+      { a: ['x'.repeat(5000)] },
+      `the pattern has 5010 characters, and EventBridge takes ${maximumEventPatternBytes}`,
+    ],
   ])('%j is refused with a reason', (pattern, reason) => {
     expect(validatePattern(pattern)).toEqual([reason]);
   });
 
   test('that is too long is refused', () => {
-    const reason = `the pattern has 4097 characters, and EventBridge takes ${eventPatternSize}`;
+    const reason = `the pattern has 4097 characters, and EventBridge takes ${maximumEventPatternBytes}`;
     expect(validatePattern({ a: ['x'.repeat(4087)] })).toEqual([reason]);
     expect(validatePattern({ a: ['x'.repeat(4086)] })).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { refuseBucketName } from '../../../lib/aws/s3/buckets';
+import { explainInvalidBucketName } from '../../../lib/aws/s3/buckets';
 
 test.each([
   ['abc'],
@@ -10,7 +10,7 @@ test.each([
   ['s3alias'],
   ['x'.repeat(63)],
 ])('S3 takes %s as the name of a bucket', (name) => {
-  expect(refuseBucketName(name)).toBeUndefined();
+  expect(explainInvalidBucketName(name)).toBeUndefined();
 });
 
 test.each([
@@ -34,5 +34,5 @@ test.each([
   ['app--use1-az4--x-s3', /directory bucket, which sends no events/],
   ['app--table-s3', /table bucket/],
 ])('S3 has no bucket %s', (name, reason) => {
-  expect(refuseBucketName(name)).toMatch(reason);
+  expect(explainInvalidBucketName(name)).toMatch(reason);
 });

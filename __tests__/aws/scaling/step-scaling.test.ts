@@ -43,7 +43,7 @@ describe('the number of tasks', () => {
   const after = (...calls: readonly (readonly [value: number, now: number])[]) => {
     const desired = new DesiredCapacity(1, { minimum: 1, maximum: 8 });
     return calls.map(([value, now]) => {
-      desired.apply(rule, value, now);
+      desired.scale(rule, value, now);
       return desired.tasks;
     });
   };
@@ -67,11 +67,11 @@ describe('the number of tasks', () => {
 
   test('is brought within limits that change', () => {
     const desired = new DesiredCapacity(5, { minimum: 0, maximum: 8 });
-    desired.limit({ minimum: 6, maximum: 7 });
+    desired.setBounds({ minimum: 6, maximum: 7 });
     expect([desired.tasks, desired.minimum]).toEqual([6, 6]);
-    desired.limit({ minimum: 1, maximum: 2 });
+    desired.setBounds({ minimum: 1, maximum: 2 });
     expect(desired.tasks).toBe(2);
-    desired.limit({ minimum: 0, maximum: 9 });
+    desired.setBounds({ minimum: 0, maximum: 9 });
     expect(desired.tasks).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { timeZoneNames } from '../../../lib/aws/schedules/time-zone-names';
-import { isUtc, refuseTimeZone } from '../../../lib/aws/schedules/time-zones';
+import { isUtc, explainInvalidTimeZone } from '../../../lib/aws/schedules/time-zones';
 
 describe('a time zone', () => {
   test.each([
@@ -18,12 +18,14 @@ describe('a time zone', () => {
     'Asia/Kolkata',
     'Japan',
   ])('%s is one of the IANA database', (name) => {
-    expect(refuseTimeZone(name)).toBeUndefined();
+    expect(explainInvalidTimeZone(name)).toBeUndefined();
   });
 
   test('of Node’s is one here, and of these Node knows each', () => {
     // A newer Node may know a few that are newer than the list.
-    const newer = Intl.supportedValuesOf('timeZone').filter((name) => refuseTimeZone(name) !== undefined);
+    const newer = Intl.supportedValuesOf('timeZone').filter(
+      (name) => explainInvalidTimeZone(name) !== undefined,
+    );
     expect(newer.length).toBeLessThan(5);
     for (const name of timeZoneNames)
       expect(() => new Intl.DateTimeFormat('en', { timeZone: name })).not.toThrow();
@@ -74,7 +76,7 @@ describe('a time zone', () => {
     ['+05:30', 'an offset is no time zone; give a place that keeps that time, such as America/New_York'],
     ['constructor', 'no time zone of the IANA database, such as America/New_York'],
   ])('%j is refused', (name, reason) => {
-    expect(refuseTimeZone(name)).toBe(reason);
+    expect(explainInvalidTimeZone(name)).toBe(reason);
   });
 
   test('may be any text: what is meant by it is always one', () => {
@@ -85,8 +87,8 @@ describe('a time zone', () => {
           fc.constantFrom(...timeZoneNames).map((name) => name.toLowerCase()),
         ),
         (text) => {
-          const meant = /did you mean (.*)\?$/.exec(refuseTimeZone(text) ?? '')?.[1];
-          if (meant !== undefined) expect(refuseTimeZone(meant)).toBeUndefined();
+          const meant = /did you mean (.*)\?$/.exec(explainInvalidTimeZone(text) ?? '')?.[1];
+          if (meant !== undefined) expect(explainInvalidTimeZone(meant)).toBeUndefined();
         },
       ),
     );

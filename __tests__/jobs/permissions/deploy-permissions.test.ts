@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { managedPolicySize, policyDocument, policySize } from '../../../lib/aws/iam/policies';
+import { maximumManagedPolicyCharacters, policyDocument, policySize } from '../../../lib/aws/iam/policies';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../../../lib/jobs/environment';
 import {
   deployPermissions,
@@ -186,11 +186,11 @@ describe('the permissions', () => {
 
   test('fit into a managed policy, and say so when they do not', () => {
     const usual = deployPermissions(environmentOf(jobs));
-    expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(managedPolicySize);
+    expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(maximumManagedPolicyCharacters);
     // Longer than Step Functions takes the path of its role.
     const { config } = environmentOf(jobs);
     const long = deployPermissions(buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(300)}/` }));
-    expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(managedPolicySize);
+    expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(maximumManagedPolicyCharacters);
     expect([usual, long].map(({ notes }) => notes.some((note) => note.includes('inline policy')))).toEqual([
       false,
       true,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { managedPolicySize, policyDocument, policySize } from '../../../lib/aws/iam/policies';
+import { maximumManagedPolicyCharacters, policyDocument, policySize } from '../../../lib/aws/iam/policies';
 import { regions } from '../../../lib/aws/regions';
 import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
@@ -197,7 +197,7 @@ describe('whoever deploys a hundred workers', () => {
   const policyArn = (of: string) => `arn:aws:iam::123456789012:policy${of}`;
 
   test('has a policy that IAM takes', () => {
-    expect(policySize(policy)).toBeLessThan(managedPolicySize);
+    expect(policySize(policy)).toBeLessThan(maximumManagedPolicyCharacters);
   });
 
   test('keeps each of their policies', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import type { Text } from '../../../lib/values/deferred-values';
+import type { DeferredString } from '../../../lib/values/deferred-values';
 import { maximumSteps, type ScalingStep } from '../../../lib/aws/scaling/scaling';
 import { synthesize } from '../../../lib/constructs/synthesize';
 import type { QueueWorkerJob } from '../../../lib/jobs/queue-worker/queue-worker';
@@ -35,7 +35,8 @@ describe('the queues of a worker', () => {
     expect(workerOf({}).queue.kmsKeyArn).toBeUndefined();
   });
 
-  const plainText = (text: Text): string => (typeof text === 'string' ? text : JSON.stringify(text));
+  const plainText = (text: DeferredString): string =>
+    typeof text === 'string' ? text : JSON.stringify(text);
 
   /** What SQS makes of the policy alone: no identity policy says anything. */
   async function allows(

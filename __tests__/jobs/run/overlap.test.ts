@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import {
   runMachine,
-  type Answer,
-  type Happening,
-  type RunEnd,
+  type CallResult,
+  type ExecutionEvent,
+  type ExecutionEnd,
 } from '../../../lib/aws/state-machines/interpreter/run-machine';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
@@ -40,10 +40,10 @@ function worldAfter(before: Status | 'nobody' | 'gone'): LockWorld {
 /** A run that goes on one happening at a time. */
 class Stepped {
   readonly run: WorldRun;
-  end: RunEnd | undefined;
+  end: ExecutionEnd | undefined;
   worked = 0;
   private readonly machine;
-  private pending: IteratorResult<Happening, RunEnd>;
+  private pending: IteratorResult<ExecutionEvent, ExecutionEnd>;
   /** The tasks that were stopping when the pause began. */
   private stopping: readonly WorldRun[] = [];
 
@@ -85,7 +85,7 @@ class Stepped {
     }
   }
 
-  private goOn(answer: Answer | undefined): void {
+  private goOn(answer: CallResult | undefined): void {
     this.pending = this.machine.next(answer);
     this.look();
   }
@@ -277,7 +277,7 @@ describe('a run that holds the lock', () => {
         const { value } = next;
         happened.push(value.kind === 'pause' && value.why === 'wait' ? `${value.seconds} s` : value.state);
         const isCall = value.kind === 'call' && value.state !== 'RunTask';
-        const answer: Answer = isCall
+        const answer: CallResult = isCall
           ? world.answer(value.resource, value.parameters)
           : { kind: 'result', value: {} };
         const loses: boolean = value.state === 'ReplaceStopped' && !lost;

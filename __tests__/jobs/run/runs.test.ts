@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import {
   runMachine,
-  type Happening,
-  type RunEnd,
+  type ExecutionEvent,
+  type ExecutionEnd,
 } from '../../../lib/aws/state-machines/interpreter/run-machine';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
@@ -111,7 +111,7 @@ function endingsOf({ stages }: RunModel): (state: string) => Ending {
 /** By our own interpreter: every happening, and the end. */
 function interpret(definition: unknown, endingOf: (state: string) => Ending, input: unknown = {}) {
   const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
-  const happenings: Happening[] = [];
+  const happenings: ExecutionEvent[] = [];
   const run = runMachine(JSON.parse(JSON.stringify(definition)), { input, context });
   let next = run.next();
   while (next.done !== true) {
@@ -121,7 +121,7 @@ function interpret(definition: unknown, endingOf: (state: string) => Ending, inp
   return { happenings, end: next.value };
 }
 
-const callsOf = (happenings: readonly Happening[]) =>
+const callsOf = (happenings: readonly ExecutionEvent[]) =>
   happenings.flatMap((happening) => (happening.kind === 'call' ? [happening] : []));
 const sorted = (names: readonly string[]) => names.toSorted();
 
@@ -149,7 +149,7 @@ function messageOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-const failedStep = (end: RunEnd) =>
+const failedStep = (end: ExecutionEnd) =>
   end.status === 'FAILED' ? /^[a-z]+/.exec(end.cause ?? '')?.[0] : undefined;
 
 describe('a run of steps', () => {

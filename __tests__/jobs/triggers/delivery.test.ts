@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
-import { longestRetentionSeconds } from '../../../lib/aws/queues';
+import { maximumRetentionSeconds } from '../../../lib/aws/queues';
 import type { Delivery } from '../../../lib/jobs/triggers/triggers';
 import type { FileUploadJob } from '../../../lib/jobs/job';
 import { asRecord, resourcesOf } from '../../support/stack-json';
@@ -93,12 +93,12 @@ describe('a dead-letter queue', () => {
   test('keeps events for 14 days, encrypted by SQS or with the key that is given', () => {
     const key = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     expect(queueOf({})).toMatchObject({
-      message_retention_seconds: longestRetentionSeconds,
+      message_retention_seconds: maximumRetentionSeconds,
       sqs_managed_sse_enabled: true,
     });
     expect(queueOf({ kms_key_arn: key })).toMatchObject({ kms_master_key_id: key });
     expect(queueOf({ kms_key_arn: key })).not.toHaveProperty('sqs_managed_sse_enabled');
-    expect(longestRetentionSeconds).toBe(14 * 24 * 60 * 60);
+    expect(maximumRetentionSeconds).toBe(14 * 24 * 60 * 60);
   });
 
   test('is there before the target that names it', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { renderFrame } from '../../../lib/report/issues/code-frame';
-import { paintNothing } from '../../../lib/report/color';
+import { plainText } from '../../../lib/report/color';
 
 const frameOf = (source: string, column: number, line = 7) =>
-  renderFrame({ line, column, severity: 'error' }, source, paintNothing);
+  renderFrame({ line, column, severity: 'error' }, source, plainText);
 
 describe('the frame of a line', () => {
   test.each<[what: string, source: string, column: number, frame: readonly string[]]>([

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import {
   isRate,
-  mostMessages,
+  maximumMessages,
   parseArrivals,
   parseRate,
   renderArrivalProblems,
@@ -107,7 +107,7 @@ describe('a file', () => {
   });
 
   test('is refused with too much, for too long, or with nothing', () => {
-    expect(listOf(parseArrivals(`0 ${mostMessages + 1}\n86400 1`))).toEqual([
+    expect(listOf(parseArrivals(`0 ${maximumMessages + 1}\n86400 1`))).toEqual([
       { line: undefined, reason: '1000002 messages come; at the most 1000000 are simulated' },
       { line: undefined, reason: 'messages come for 86401 seconds; at the most 86400 are simulated, a day' },
     ]);

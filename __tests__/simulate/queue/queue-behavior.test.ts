@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
 import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
-import { refuseQueueOptions } from '../../../lib/simulate/queue/options';
+import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options';
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
 import { scalingOf } from './support/scaling';
@@ -155,7 +155,7 @@ describe('scheduled actions', () => {
       { kind: 'limits', atSeconds: 90, action: 'work', minimum: 3, maximum: 5 },
       { kind: 'scaled', atSeconds: 90, from: 0, to: 3, by: { kind: 'action', action: 'work' } },
     ]);
-    expect(got.totals.mostTasks).toBe(5);
+    expect(got.totals.maximumTasks).toBe(5);
     expect(got.minutes.at(-1)?.desired).toBe(3);
   });
 
@@ -193,8 +193,8 @@ test('a message that takes longer than its visibility timeout is told', () => {
 });
 
 test('numbers that are none of those allowed are all told', () => {
-  expect(refuseQueueOptions({ secondsPerMessage: 20, concurrency: 2 })).toEqual([]);
-  expect(refuseQueueOptions({ secondsPerMessage: 0.2, concurrency: 0, startSeconds: NaN })).toEqual([
+  expect(explainInvalidQueueOptions({ secondsPerMessage: 20, concurrency: 2 })).toEqual([]);
+  expect(explainInvalidQueueOptions({ secondsPerMessage: 0.2, concurrency: 0, startSeconds: NaN })).toEqual([
     {
       option: 'secondsPerMessage',
       reason: 'it is a whole number from 1 to 43200; for 0.2 seconds, give 1 and a concurrency of 5',

@@ -134,7 +134,7 @@ describe('whatever comes', () => {
       expect(desired).toBeGreaterThanOrEqual(given.minimum);
       expect(running).toBeLessThanOrEqual(given.maximum);
     }
-    expect(got.totals.mostTasks).toBeLessThanOrEqual(given.maximum);
+    expect(got.totals.maximumTasks).toBeLessThanOrEqual(given.maximum);
   });
 
   check('each message is processed, in flight or waiting', ({ minutes, totals }, { given }) => {

@@ -15,7 +15,7 @@ export interface AlarmEvaluation {
 const furtherPeriods = 2;
 
 /** An alarm that can be asked of points in time. */
-export class AlarmReader {
+export class AlarmEvaluator {
   private readonly compute: (pointOf: (metric: Metric) => DataPoint) => DataPoint;
 
   /** @throws TypeError for an expression that is no metric math of a single point in time. */

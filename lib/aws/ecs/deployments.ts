@@ -9,15 +9,18 @@ export interface DeploymentPercents {
 }
 
 /** How many of the desired tasks run at least and at most during a deployment: ECS rounds up the one and down the other. */
-export function runningTasks(desired: number, { minimumHealthyPercent, maximumPercent }: DeploymentPercents) {
+export function deploymentBounds(
+  desired: number,
+  { minimumHealthyPercent, maximumPercent }: DeploymentPercents,
+) {
   return {
-    least: Math.ceil((desired * minimumHealthyPercent) / 100),
-    most: Math.floor((desired * maximumPercent) / 100),
+    minimum: Math.ceil((desired * minimumHealthyPercent) / 100),
+    maximum: Math.floor((desired * maximumPercent) / 100),
   };
 }
 
 /** Whether a deployment of so many tasks can stop an old one, or start a new one. */
-export function movesAt(desired: number, percents: DeploymentPercents): boolean {
-  const { least, most } = runningTasks(desired, percents);
+export function canProgress(desired: number, percents: DeploymentPercents): boolean {
+  const { minimum: least, maximum: most } = deploymentBounds(desired, percents);
   return least < desired || most > desired;
 }

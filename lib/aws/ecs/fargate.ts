@@ -30,7 +30,7 @@ export const cpuValues: readonly number[] = [...memoryOfCpu.keys()];
 export const ephemeralStorageGib = { minimum: 21, maximum: 200 } as const;
 
 /** Why Fargate refuses the pair, or `undefined` when it takes it. CPU in units, memory in MiB. */
-export function refuseFargateSize(cpu: number, memory: number): string | undefined {
+export function explainInvalidFargateSize(cpu: number, memory: number): string | undefined {
   const range = memoryOfCpu.get(cpu);
   if (range === undefined) return `cpu is one of ${cpuValues.join(', ')}`;
   const { minimum, maximum, step, alsoAllowed = [] } = range;

@@ -5,7 +5,7 @@
  */
 
 /** Characters of all overrides of a task, as JSON. */
-export const overridesSize = 8192;
+export const maximumOverridesCharacters = 8192;
 
 /**
  * Subnets and security groups of a task.
@@ -20,11 +20,11 @@ export const networkLimits = { subnets: 16, securityGroups: 5 } as const;
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
  */
-export const taskStopSeconds = 150;
+export const maximumTaskStopSeconds = 150;
 
 /**
  * Seconds that Fargate gives a container between TERM and KILL.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export const stopTimeoutSeconds = { minimum: 2, maximum: 120, byDefault: 30 } as const;
+export const stopTimeoutSeconds = { minimum: 2, maximum: 120, default: 30 } as const;

@@ -16,6 +16,6 @@ export const eventBusNamePattern = /^[/.\-_A-Za-z0-9]{1,256}$/;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  */
 export const deliveryLimits = {
-  maximumEventAgeSeconds: { minimum: 60, maximum: 86_400, byDefault: 86_400 },
-  maximumRetryAttempts: { minimum: 0, maximum: 185, byDefault: 185 },
+  maximumEventAgeSeconds: { minimum: 60, maximum: 86_400, default: 86_400 },
+  maximumRetryAttempts: { minimum: 0, maximum: 185, default: 185 },
 } as const;

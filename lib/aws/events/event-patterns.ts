@@ -51,10 +51,10 @@ export type EventPattern = {
 };
 
 /** The characters that a pattern may have. */
-export const eventPatternSize = 4096;
+export const maximumEventPatternBytes = 4096;
 
 /** What numbers a pattern compares with: between minus and plus this one. */
-export const largestComparedNumber = 5e9;
+export const maximumComparedNumber = 5e9;
 
 /** The lengths of all `$or` lists of a pattern, multiplied. */
 export const maximumOrCombinations = 1000;

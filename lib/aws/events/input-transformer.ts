@@ -4,7 +4,12 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-import { valuesIn, wholeValue, type EventText, type EventValue } from '../../values/event-templates';
+import {
+  eventReferences,
+  soleReference,
+  type EventTemplate,
+  type EventReference,
+} from '../../values/event-templates';
 
 export interface InputTransformer {
   /** Name → JSONPath; only the names that the template has. */
@@ -14,20 +19,20 @@ export interface InputTransformer {
 
 /** JSON with texts of the event as leaves. An `EventText` of several parts is no leaf of a template. */
 export type TemplateJson =
-  | EventText
+  | EventTemplate
   | number
   | boolean
   | { readonly list: readonly TemplateJson[] }
   | { readonly fields: readonly (readonly [name: string, value: TemplateJson])[] };
 
 /** The characters that a template may have. */
-export const inputTemplateSize = 8192;
+export const maximumInputTemplateBytes = 8192;
 
 /** The paths that a transformer may have. */
 export const maximumInputPaths = 100;
 
 /** Characters of the name of a path, and of the path. */
-export const inputPathLength = 256;
+export const maximumInputPathCharacters = 256;
 
 /**
  * The names that stand for something without a path; no path can have them.
@@ -46,7 +51,7 @@ export const predefinedVariables = [
 const bracket = /[<>]/;
 
 /** Why a text can't stand in a template. */
-export type TemplateRefusal = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent' | 'of-run';
+export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent' | 'of-run';
 
 /**
  * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
@@ -54,28 +59,28 @@ export type TemplateRefusal = 'part-of-text' | 'bracket' | 'number' | 'sometimes
  * what is a number in the event is then one in the override, where ECS takes texts. A value that the event lacks is
  * none that a template could fill in otherwise; and a rule has no run.
  */
-export function refuseInTemplate(eventText: EventText): TemplateRefusal | undefined {
+export function explainInvalidInTemplate(eventText: EventTemplate): TemplateProblem | undefined {
   if (typeof eventText === 'string') return bracket.test(eventText) ? 'bracket' : undefined;
-  const values = valuesIn(eventText);
-  if (values.some(({ isOfRun }) => isOfRun === true)) return 'of-run';
+  const values = eventReferences(eventText);
+  if (values.some(({ fromExecution: isOfRun }) => isOfRun === true)) return 'of-run';
   if (values.some(({ presence }) => presence === 'sometimes')) return 'sometimes-absent';
   if (values.some(({ kind }) => kind === 'number')) return 'number';
-  return wholeValue(eventText) === undefined ? 'part-of-text' : undefined;
+  return soleReference(eventText) === undefined ? 'part-of-text' : undefined;
 }
 
-/** The transformer that renders to this JSON. Texts that {@link refuseInTemplate} refuses are a mistake of the caller's. */
+/** The transformer that renders to this JSON. Texts that {@link explainInvalidInTemplate} refuses are a mistake of the caller's. */
 export function inputTransformer(json: TemplateJson): InputTransformer {
-  const values = new Map<string, EventValue>();
+  const values = new Map<string, EventReference>();
   const render = (node: TemplateJson): string => {
     if (typeof node === 'number' || typeof node === 'boolean') return JSON.stringify(node);
     if (typeof node === 'object' && 'list' in node) return `[${node.list.map(render).join(',')}]`;
     if (typeof node === 'object' && 'fields' in node) {
       return `{${node.fields.map(([name, value]) => `${JSON.stringify(name)}:${render(value)}`).join(',')}}`;
     }
-    if (refuseInTemplate(node) !== undefined) {
+    if (explainInvalidInTemplate(node) !== undefined) {
       throw new TypeError(`an input template can't hold ${JSON.stringify(node)}`);
     }
-    const value = wholeValue(node);
+    const value = soleReference(node);
     if (value === undefined) return JSON.stringify(node);
     values.set(value.name, value);
     return `<${value.name}>`;

@@ -4,8 +4,8 @@
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 import {
-  eventPatternSize,
-  largestComparedNumber,
+  maximumEventPatternBytes,
+  maximumComparedNumber,
   maximumOrCombinations,
   type EventPattern,
 } from './event-patterns';
@@ -23,8 +23,8 @@ export function validatePattern(pattern: unknown): readonly string[] {
   const combinations = orCombinations(pattern);
   return [
     ...validateFields(pattern, '', false),
-    ...(size > eventPatternSize
-      ? [`the pattern has ${size} characters, and EventBridge takes ${eventPatternSize}`]
+    ...(size > maximumEventPatternBytes
+      ? [`the pattern has ${size} characters, and EventBridge takes ${maximumEventPatternBytes}`]
       : []),
     ...(combinations > maximumOrCombinations
       ? [`the lists of $or make ${combinations} combinations, and EventBridge takes ${maximumOrCombinations}`]
@@ -163,10 +163,10 @@ const refuseNumeric: Refuse = (operand) => {
   if (!isLone && !isRange) return `${form}, not ${JSON.stringify(operand)}`;
   const numbers = isRange ? [bound, top] : [bound];
   const wrong = numbers.find(
-    (number) => typeof number !== 'number' || Math.abs(number) > largestComparedNumber,
+    (number) => typeof number !== 'number' || Math.abs(number) > maximumComparedNumber,
   );
   if (wrong !== undefined)
-    return `compares with numbers from -${largestComparedNumber} to ${largestComparedNumber}, not ${nameOf(wrong)}`;
+    return `compares with numbers from -${maximumComparedNumber} to ${maximumComparedNumber}, not ${nameOf(wrong)}`;
   return isRange && Number(bound) >= Number(top)
     ? `has a lower bound of ${String(bound)} that is not below the upper one, ${String(top)}`
     : undefined;

@@ -6,8 +6,8 @@
  */
 import { templateParts } from './input-template-parts';
 import {
-  inputPathLength,
-  inputTemplateSize,
+  maximumInputPathCharacters,
+  maximumInputTemplateBytes,
   maximumInputPaths,
   predefinedVariables,
   type InputTransformer,
@@ -31,17 +31,18 @@ export function validateInputTransformer({ inputPaths, inputTemplate }: InputTra
 const ourPath = /^\$(?:\.[A-Za-z0-9_/-]+|\[\d+\])*$/;
 
 function validatePath(name: string, path: string): readonly string[] {
-  const wrongName = !/^[A-Za-z0-9_-]+$/.test(name) || name.length > inputPathLength || name.startsWith('AWS');
+  const wrongName =
+    !/^[A-Za-z0-9_-]+$/.test(name) || name.length > maximumInputPathCharacters || name.startsWith('AWS');
   return [
     ...(wrongName
       ? [
-          `the name ${JSON.stringify(name)}: a name is letters, digits, - and _, ${inputPathLength} of them at most, and does not begin with AWS`,
+          `the name ${JSON.stringify(name)}: a name is letters, digits, - and _, ${maximumInputPathCharacters} of them at most, and does not begin with AWS`,
         ]
       : []),
-    ...(ourPath.test(path) && path.length <= inputPathLength
+    ...(ourPath.test(path) && path.length <= maximumInputPathCharacters
       ? []
       : [
-          `${name}: ${JSON.stringify(path)} is no path of names and indices with at most ${inputPathLength} characters, such as $.detail.object.key`,
+          `${name}: ${JSON.stringify(path)} is no path of names and indices with at most ${maximumInputPathCharacters} characters, such as $.detail.object.key`,
         ]),
   ];
 }
@@ -56,8 +57,10 @@ function validateTemplate(inputTemplate: string, known: ReadonlySet<string>): re
     parts.flatMap((part) => (part.kind === 'placeholder' && !known.has(part.name) ? [part.name] : [])),
   );
   const reasons = [
-    ...(inputTemplate.length > inputTemplateSize
-      ? [`the template has ${inputTemplate.length} characters, and EventBridge takes ${inputTemplateSize}`]
+    ...(inputTemplate.length > maximumInputTemplateBytes
+      ? [
+          `the template has ${inputTemplate.length} characters, and EventBridge takes ${maximumInputTemplateBytes}`,
+        ]
       : []),
     ...[...unknown].map((name) => `<${name}> has no input path`),
     ...(parts.some((part) => part.kind === 'text' && /[<>]/.test(part.text))

@@ -1,4 +1,4 @@
-import type { Text, TextList } from '../../values/deferred-values';
+import type { DeferredString, DeferredList } from '../../values/deferred-values';
 
 /** Who may assume a role, or what a role may do. */
 export interface Statement {
@@ -6,19 +6,21 @@ export interface Statement {
   readonly sid: string;
   readonly principalService?: string;
   /** Roles, in policies of resources. */
-  readonly principalRoles?: readonly Text[];
+  readonly principalRoles?: readonly DeferredString[];
   /** Everybody: in what denies. */
   readonly principal?: '*';
   /** `Allow` by default. */
   readonly effect?: 'Deny';
   readonly actions: readonly string[];
   /** Absent in trust policies. */
-  readonly resources?: TextList | readonly Text[];
+  readonly resources?: DeferredList | readonly DeferredString[];
   readonly conditions?: Conditions;
 }
 
 /** Operator → condition key → value. */
-export type Conditions = Readonly<Record<string, Readonly<Record<string, Text | readonly Text[]>>>>;
+export type Conditions = Readonly<
+  Record<string, Readonly<Record<string, DeferredString | readonly DeferredString[]>>>
+>;
 
 /**
  * A text in an ARN of a policy that matches itself alone: `*` and `?` are wildcards there, and `${…}` is a variable.
@@ -30,7 +32,7 @@ export function literalInPolicy(text: string): string {
 }
 
 /** The characters, white space apart, that a managed policy may have: AWS counts what is left after its own rendering. */
-export const managedPolicySize = 6144;
+export const maximumManagedPolicyCharacters = 6144;
 
 /** The characters of a policy that holds no lookups, as AWS counts them. */
 export function policySize(policy: PolicyDocument): number {
@@ -41,7 +43,8 @@ export type PolicyDocument = {
   readonly Version: '2012-10-17';
   readonly Statement: readonly { readonly [key: string]: PolicyValue }[];
 };
-type PolicyValue = Text | TextList | readonly Text[] | { readonly [key: string]: PolicyValue };
+type PolicyValue =
+  DeferredString | DeferredList | readonly DeferredString[] | { readonly [key: string]: PolicyValue };
 
 /**
  * A policy as IAM reads it.
@@ -67,7 +70,7 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
 }
 
 /** Nobody, whoever it is, talks to the resource over a connection without TLS. */
-export function denyWithoutTls(service: string, resource: Text): Statement {
+export function denyWithoutTls(service: string, resource: DeferredString): Statement {
   return {
     sid: 'DenyWithoutTls',
     effect: 'Deny',
@@ -84,7 +87,11 @@ export function denyWithoutTls(service: string, resource: Text): Statement {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export function trustPolicy(service: string, accountId: Text, sourceArns: readonly Text[]): PolicyDocument {
+export function trustPolicy(
+  service: string,
+  accountId: DeferredString,
+  sourceArns: readonly DeferredString[],
+): PolicyDocument {
   const [sourceArn = '', ...others] = sourceArns;
   return policyDocument([
     {

@@ -8,11 +8,11 @@
 export const iamPathPattern = /^\/([\w+=,.@-]+\/)*$/;
 
 /** Characters of a path. */
-export const iamPathLength = 512;
+export const maximumIamPathCharacters = 512;
 
 /**
  * Characters of the ARN of a state machine's role: fewer than a long path makes.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */
-export const stateMachineRoleArnLength = 256;
+export const maximumStateMachineRoleArnCharacters = 256;

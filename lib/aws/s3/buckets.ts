@@ -20,7 +20,7 @@ const reservedEnds = {
 } as const;
 
 /** Why S3 has no general purpose bucket of this name, or `undefined`. */
-export function refuseBucketName(name: string): string | undefined {
+export function explainInvalidBucketName(name: string): string | undefined {
   if (!bucketNamePattern.test(name)) {
     return 'a bucket’s name has 3 to 63 lowercase letters, digits, dots and hyphens, and begins and ends with a letter or a digit';
   }
@@ -36,4 +36,4 @@ export function refuseBucketName(name: string): string | undefined {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */
-export const objectKeyBytes = 1024;
+export const maximumObjectKeyBytes = 1024;

@@ -4,9 +4,9 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
  */
-import { objectKeyBytes } from './buckets';
+import { maximumObjectKeyBytes } from './buckets';
 import type { EventPattern, NumericComparison, ValueMatcher } from '../events/event-patterns';
-import type { EventValue } from '../../values/event-templates';
+import type { EventReference } from '../../values/event-templates';
 
 /** How an object was created, by the names of S3's API. */
 export const creationReasons = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'POST'] as const;
@@ -105,7 +105,7 @@ function sizeMatcher({ minimumSize, maximumSize }: ObjectFilter): NumericCompari
 const ofEveryEvent = {
   event_id: { name: 'event_id', path: '$.id', maximumLength: 36, kind: 'text', presence: 'always' },
   event_time: { name: 'event_time', path: '$.time', maximumLength: 24, kind: 'text', presence: 'always' },
-} as const satisfies Readonly<Record<string, EventValue>>;
+} as const satisfies Readonly<Record<string, EventReference>>;
 
 /** What the events say of the object, by the placeholder of each value. */
 export const objectValues = {
@@ -120,7 +120,7 @@ export const objectValues = {
     object_key: {
       name: 'object_key',
       path: '$.detail.object.key',
-      maximumLength: objectKeyBytes,
+      maximumLength: maximumObjectKeyBytes,
       kind: 'text',
       presence: 'always',
     },
@@ -165,7 +165,7 @@ export const objectValues = {
     object_key: {
       name: 'object_key',
       path: '$.detail.s3ObjectDetails.objectKey',
-      maximumLength: objectKeyBytes,
+      maximumLength: maximumObjectKeyBytes,
       kind: 'text',
       presence: 'always',
     },
@@ -185,4 +185,4 @@ export const objectValues = {
     },
     ...ofEveryEvent,
   },
-} as const satisfies Readonly<Record<ObjectEvent, Readonly<Record<string, EventValue>>>>;
+} as const satisfies Readonly<Record<ObjectEvent, Readonly<Record<string, EventReference>>>>;

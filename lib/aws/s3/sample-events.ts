@@ -22,7 +22,7 @@ export interface UploadedObject {
 }
 
 /** What every such event has, which no pattern of ours looks at. */
-const madeUp = {
+const sampleEnvelope = {
   version: '0',
   id: '00000000-0000-0000-0000-000000000000',
   time: '2000-01-01T00:00:00Z',
@@ -36,14 +36,14 @@ export function objectEvent(
   { bucketName, key, size, reason, versionId, etag, sequencer }: UploadedObject,
   { region, partition, accountId }: Location,
 ): Readonly<Record<string, unknown>> {
-  const account = typeof accountId === 'string' ? accountId : madeUp.account;
+  const account = typeof accountId === 'string' ? accountId : sampleEnvelope.account;
   const envelope = (source: string, type: string, resource: string) => ({
-    version: madeUp.version,
-    id: madeUp.id,
+    version: sampleEnvelope.version,
+    id: sampleEnvelope.id,
     'detail-type': type,
     source,
     account,
-    time: madeUp.time,
+    time: sampleEnvelope.time,
     region,
     resources: [resource],
   });

@@ -12,7 +12,7 @@ export interface CapacityLimits {
   readonly maximum: number;
 }
 
-export function within({ minimum, maximum }: CapacityLimits, capacity: number): number {
+export function clamp({ minimum, maximum }: CapacityLimits, capacity: number): number {
   return Math.max(minimum, Math.min(maximum, capacity));
 }
 
@@ -59,9 +59,9 @@ export class DesiredCapacity {
   }
 
   /** A scheduled action: it changes the number at once, and only if that is outside. */
-  limit(limits: CapacityLimits): void {
+  setBounds(limits: CapacityLimits): void {
     this.limits = limits;
-    this.current = within(limits, this.current);
+    this.current = clamp(limits, this.current);
   }
 
   /**
@@ -70,10 +70,10 @@ export class DesiredCapacity {
    *
    * @see https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#step-scaling-cooldown
    */
-  apply(rule: ScalingRule, value: number, nowSeconds: number): void {
+  scale(rule: ScalingRule, value: number, nowSeconds: number): void {
     const capacity = stepCapacity(rule, value);
     if (capacity === undefined) return;
-    const next = within(this.limits, capacity);
+    const next = clamp(this.limits, capacity);
     if (next === this.current || (next < this.current && nowSeconds < this.cooldownUntil)) return;
     this.current = next;
     this.cooldownUntil = nowSeconds + rule.policy.cooldownSeconds;

@@ -46,10 +46,10 @@ export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
       return ratedOn(timing, rateInterval(expression), day);
     case 'at': {
       if (!isSameDay(expression, day)) return { kind: 'runs', runs: [], skipped: [] };
-      return placed([expression], day, timezone);
+      return toInstants([expression], day, timezone);
     }
     case 'cron': {
-      const all = placed(cronTimes(expression, day), day, timezone);
+      const all = toInstants(cronTimes(expression, day), day, timezone);
       const [start, end] = datesOf(timing);
       const [from, to] = boundsOf(day, timezone);
       return {
@@ -85,7 +85,7 @@ function cronTimes(cron: Cron, { year, month, day }: CalendarDay): readonly Time
   return valuesOf(cron, 'hours').flatMap((hour) => minutes.map((minute) => ({ hour, minute, second: 0 })));
 }
 
-function placed(times: readonly TimeOfDay[], day: CalendarDay, timezone: string) {
+function toInstants(times: readonly TimeOfDay[], day: CalendarDay, timezone: string) {
   const runs: Date[] = [];
   const skipped: TimeOfDay[] = [];
   for (const { hour, minute, second } of times) {

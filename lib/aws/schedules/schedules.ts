@@ -5,10 +5,10 @@
  */
 
 /** Characters of an expression, whatever its kind. */
-export const scheduleExpressionLength = 256;
+export const maximumScheduleExpressionCharacters = 256;
 
 /** Characters of a time zone's name. */
-export const timeZoneLength = 50;
+export const maximumTimeZoneCharacters = 50;
 
 /** A date as the Scheduler has it: in UTC, to the second. */
 export type ScheduleDate = string;

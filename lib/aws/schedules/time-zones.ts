@@ -43,7 +43,7 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Cities that the database has no zone of, and parts of the United States: by the zone whose time they keep. */
-const keptTimes: Readonly<Record<string, string>> = {
+const citiesByZone: Readonly<Record<string, string>> = {
   'America/New_York': 'boston|washington|washington_dc|philadelphia|atlanta|miami|east|eastern',
   'America/Chicago': 'dallas|houston|austin|san_antonio|minneapolis|st_louis|central',
   'America/Denver': 'salt_lake_city|albuquerque|mountain',
@@ -61,13 +61,13 @@ const keptTimes: Readonly<Record<string, string>> = {
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
  */
-export function refuseTimeZone(name: string): string | undefined {
+export function explainInvalidTimeZone(name: string): string | undefined {
   if (known.has(name)) return undefined;
   const place = abbreviations.get(name.toUpperCase());
   if (place !== undefined)
     return `an abbreviation says nothing of daylight saving; give a place that keeps that time, such as ${place}`;
   if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return offsetReason(name);
-  const meant = meantTimeZone(name);
+  const meant = suggestTimeZone(name);
   return `no time zone of the IANA database${meant === undefined ? ', such as America/New_York' : `; did you mean ${meant}?`}`;
 }
 
@@ -85,14 +85,14 @@ function offsetReason(name: string): string {
   return `an offset is no time zone; give a place that keeps that time, such as America/New_York${hint}`;
 }
 
-function meantTimeZone(name: string): string | undefined {
+function suggestTimeZone(name: string): string | undefined {
   const written = name.trim().replaceAll(' ', '_').toLowerCase();
   if (written === '') return undefined;
   const exact = timeZoneNames.find((zone) => zone.toLowerCase() === written) ?? placeOf(written);
   if (exact !== undefined) return exact;
   const [, area = '', place = ''] =
     /^(?:(.*)\/)?(.*?)(?:_(?:standard|daylight))?(?:_time)?$/.exec(written) ?? [];
-  const kept = Object.entries(keptTimes).find(([, places]) => places.split('|').includes(place));
+  const kept = Object.entries(citiesByZone).find(([, places]) => places.split('|').includes(place));
   if (kept !== undefined && place !== '') return kept[0];
   return nearestPlace(area, place);
 }

@@ -1,4 +1,4 @@
-import { valuesIn } from '../../values/event-templates';
+import { eventReferences } from '../../values/event-templates';
 import { deduplicationSeconds } from '../../aws/queues';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import { shortestInterval } from '../../aws/schedules/shortest-interval';
@@ -27,7 +27,7 @@ export const sameMessage: Check = {
 function ofUploads(job: QueueWorkerJob): readonly Finding[] {
   const message = job.upload?.message;
   if (message === undefined) return [];
-  const values = message.flatMap(([, value]) => valuesIn(value));
+  const values = message.flatMap(([, value]) => eventReferences(value));
   if (values.some(({ name }) => differs.has(name))) return [];
   const found = 'two uploads of the same key within five minutes are one message';
   return [{ path: pathOf(job, 'file_upload', 'message'), at: 'key', message: found }];

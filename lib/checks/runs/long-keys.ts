@@ -1,5 +1,5 @@
-import { overridesSize } from '../../aws/ecs/tasks';
-import { controlCharacter, overrideSize } from '../../jobs/rendered-size';
+import { maximumOverridesCharacters } from '../../aws/ecs/tasks';
+import { controlCharacter, worstCaseOverrideBytes } from '../../jobs/rendered-size';
 import { stepsOf } from '../../jobs/run/run-plan';
 import type { Check } from '../check';
 import { enabledUploadJobs, pathOf } from '../job-paths';
@@ -14,9 +14,11 @@ export const longKeys: Check = {
   fix: 'hand the key over once, or let nobody else choose the names of files',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
-      const size = Math.max(...stepsOf(job.run).map(({ task }) => overrideSize(task, controlCharacter)));
-      if (size <= overridesSize) return [];
-      const message = `with the longest key that S3 takes, the override of the task would have ${size} characters, and ECS takes ${overridesSize}`;
+      const size = Math.max(
+        ...stepsOf(job.run).map(({ task }) => worstCaseOverrideBytes(task, controlCharacter)),
+      );
+      if (size <= maximumOverridesCharacters) return [];
+      const message = `with the longest key that S3 takes, the override of the task would have ${size} characters, and ECS takes ${maximumOverridesCharacters}`;
       return [{ path: pathOf(job, 'task_command'), at: 'key', message }];
     }),
 };

@@ -1,5 +1,5 @@
-import { managedPolicySize } from '../../aws/iam/policies';
-import { sizeOf } from '../../jobs/rendered-size';
+import { maximumManagedPolicyCharacters } from '../../aws/iam/policies';
+import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { rulesOf, stateMachineOf } from '../../jobs/job';
 import type { Check, Finding } from '../check';
@@ -60,9 +60,9 @@ function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
 
 function nearPolicies({ roles }: EnvironmentJobs): readonly Finding[] {
   return roles.flatMap(({ name, policy }): readonly Finding[] => {
-    const size = sizeOf(policy);
-    if (size < managedPolicySize * near) return [];
-    const message = `the policy of ${name} has ${size} of the ${managedPolicySize} characters that IAM takes`;
+    const size = renderedBytes(policy);
+    if (size < maximumManagedPolicyCharacters * near) return [];
+    const message = `the policy of ${name} has ${size} of the ${maximumManagedPolicyCharacters} characters that IAM takes`;
     return [{ path: [], at: 'key', message }];
   });
 }

@@ -1,4 +1,4 @@
-import { cpuValues, refuseFargateSize } from '../../aws/ecs/fargate';
+import { cpuValues, explainInvalidFargateSize } from '../../aws/ecs/fargate';
 import type { Job } from '../../jobs/job';
 import { placedSteps } from '../../jobs/run/run-plan';
 import type { Path } from '../../config/issues';
@@ -17,8 +17,9 @@ export const oversizedCpu: Check = {
       sizesOf(job).flatMap(({ size, path }) => {
         const { cpu: cpuText, memory: memoryText } = size;
         const [cpu, memory] = [Number(cpuText), Number(memoryText)];
-        if (!(cpu >= largeCpu) || refuseFargateSize(cpu, memory / 2) === undefined) return [];
-        const smaller = cpuValues.find((value) => refuseFargateSize(value, memory) === undefined) ?? cpu;
+        if (!(cpu >= largeCpu) || explainInvalidFargateSize(cpu, memory / 2) === undefined) return [];
+        const smaller =
+          cpuValues.find((value) => explainInvalidFargateSize(value, memory) === undefined) ?? cpu;
         if (smaller * 2 >= cpu) return [];
         const message = `a memory of ${memory} MiB is all that is asked for, and it goes with cpu ${smaller} too`;
         return [{ path: [...pathOf(job), ...path, 'cpu'], at: 'value', message }];

@@ -1,7 +1,7 @@
 import type { Schedule } from '../../jobs/triggers/triggers';
 import type { ScheduledJob } from '../../jobs/job';
 import type { Check } from '../check';
-import { enabledScheduledJobs, listed, pathOfSchedule } from '../job-paths';
+import { enabledScheduledJobs, joinNames, pathOfSchedule } from '../job-paths';
 
 /** As many as most databases and ECS's own rate of starting tasks take without a thought. */
 const many = 5;
@@ -26,7 +26,7 @@ export const sameMinute: Check = {
     return [...together].flatMap(([when, starts]) => {
       const [first] = starts;
       if (first === undefined || starts.length < many) return [];
-      const message = `${starts.length} jobs start at ${when}: ${listed(starts.map(({ job }) => job))}`;
+      const message = `${starts.length} jobs start at ${when}: ${joinNames(starts.map(({ job }) => job))}`;
       return [{ path: pathOfSchedule(environment, first.job, first.schedule), at: 'value', message }];
     });
   },

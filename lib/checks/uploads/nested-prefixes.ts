@@ -1,7 +1,8 @@
-import { compare, type Path } from '../../config/issues';
+import { type Path } from '../../config/issues';
 import type { Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
-import { enabledUploads, pathOf, pathOfPrefix, listed, type Uploads } from '../job-paths';
+import { enabledUploads, pathOf, pathOfPrefix, joinNames, type Uploads } from '../job-paths';
+import { compare } from '../../text/compare';
 
 export const nestedPrefixes: Check = {
   code: 'nested-prefixes',
@@ -11,7 +12,7 @@ export const nestedPrefixes: Check = {
     nestings(enabledUploads(environment)).map((nesting): Finding => {
       const { job, prefix, outer } = nesting;
       const what = prefix === '' ? 'every object that starts it' : `an object below ${prefix}`;
-      const message = `${what} starts ${listed(outer)} as well`;
+      const message = `${what} starts ${joinNames(outer)} as well`;
       const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(environment, nesting, prefix);
       return { path, at: prefix === '' ? 'key' : 'value', message };
     }),

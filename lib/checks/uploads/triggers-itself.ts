@@ -1,6 +1,6 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Job } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers/triggers';
+import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { Check } from '../check';
 import { enabledUploads, pathOf, configOf } from '../job-paths';
 
@@ -15,7 +15,7 @@ export const triggersItself: Check = {
     }),
 };
 
-function reason(environment: EnvironmentJobs, job: Job, rule: Rule): string | undefined {
+function reason(environment: EnvironmentJobs, job: Job, rule: UploadRule): string | undefined {
   const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
   const isOfEveryKey = [prefixes, suffixes, wildcards].every((conditions) => conditions.length === 0);
   if (isOfEveryKey && bucketName === environment.config.bucketName) {

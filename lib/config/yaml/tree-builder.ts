@@ -11,10 +11,10 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { IssueCode, Position } from '../issues';
+import type { IssueCode, SourcePosition } from '../issues';
 import type { ConfigNode, MapEntry } from './tree';
 
-type Report = (position: Position, code: IssueCode, message: string, path?: string) => void;
+type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
 /** A configuration with a thousand jobs has some tens of thousands of values; nested aliases make billions. */
 const maximumValues = 2_000_000;
@@ -28,13 +28,13 @@ export class TreeBuilder {
   /** What each name stands for so far: the last anchor above. */
   private readonly anchors = new Map<string, Node>();
   private values = 0;
-  private deepest = 0;
+  private maximumDepth = 0;
   private stopped = false;
 
   constructor(
     private readonly document: Document.Parsed,
     private readonly text: string,
-    private readonly positionOf: (offset: number) => Position,
+    private readonly positionOf: (offset: number) => SourcePosition,
     private readonly report: Report,
   ) {}
 
@@ -52,18 +52,18 @@ export class TreeBuilder {
       return undefined;
     }
     if (isAlias(node)) return this.convertAlias(node, depth);
-    const before = { values: this.values, deepest: this.deepest };
+    const before = { values: this.values, deepest: this.maximumDepth };
     this.values += 1;
-    this.deepest = depth;
+    this.maximumDepth = depth;
     this.nameAnchor(node);
     this.open.add(node);
     const converted = this.convertNode(node, depth);
     this.open.delete(node);
     if (converted !== undefined) {
-      const size = { values: this.values - before.values, height: this.deepest - depth };
+      const size = { values: this.values - before.values, height: this.maximumDepth - depth };
       this.built.set(node, { node: converted, ...size });
     }
-    this.deepest = Math.max(this.deepest, before.deepest);
+    this.maximumDepth = Math.max(this.maximumDepth, before.deepest);
     return converted;
   }
 
@@ -89,8 +89,8 @@ export class TreeBuilder {
       this.stop(alias, 'alias-explosion', `aliases make this file larger than ${maximumValues} values`);
       return undefined;
     }
-    this.deepest = Math.max(this.deepest, depth + built.height);
-    if (this.deepest > maximumDepth) {
+    this.maximumDepth = Math.max(this.maximumDepth, depth + built.height);
+    if (this.maximumDepth > maximumDepth) {
       this.stop(alias, 'yaml', tooDeep);
       return undefined;
     }
@@ -112,7 +112,7 @@ export class TreeBuilder {
     return undefined;
   }
 
-  private convertScalar(node: Scalar, position: Position): ConfigNode {
+  private convertScalar(node: Scalar, position: SourcePosition): ConfigNode {
     const { value } = node;
     const source = node.range ? this.text.slice(node.range[0], node.range[1]) : String(value);
     if (
@@ -127,7 +127,7 @@ export class TreeBuilder {
     return { kind: 'scalar', position, value: source, source };
   }
 
-  private convertMap(node: YAMLMap, position: Position, depth: number): ConfigNode {
+  private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
     const entries = new Map<string, MapEntry>();
     const merged: MapEntry[] = [];
     for (const pair of node.items) {
@@ -158,7 +158,7 @@ export class TreeBuilder {
     return { kind: 'map', position, entries };
   }
 
-  private readKey(pair: Pair): { name: string; position: Position; merge: boolean } | undefined {
+  private readKey(pair: Pair): { name: string; position: SourcePosition; merge: boolean } | undefined {
     const { key } = pair;
     if (!isNode(key)) return undefined;
     const position = this.position(key);
@@ -182,11 +182,11 @@ export class TreeBuilder {
     return { name: key.value, position, merge };
   }
 
-  private nothing(position: Position): ConfigNode {
+  private nothing(position: SourcePosition): ConfigNode {
     return { kind: 'scalar', position, value: null, source: '' };
   }
 
-  private position(node: Node): Position {
+  private position(node: Node): SourcePosition {
     return this.positionOf(node.range?.[0] ?? 0);
   }
 

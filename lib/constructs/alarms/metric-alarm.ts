@@ -10,7 +10,7 @@ import {
   type MetricQuery,
 } from '../../aws/alarms/metric-alarms';
 import type { Job } from '../../jobs/job';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { literal, literalMap } from '../terraform-text';
 
 export interface MetricAlarmProps {
@@ -33,7 +33,7 @@ export class MetricAlarm extends Construct {
     const resource = new CloudwatchMetricAlarm(this, 'alarm', {
       alarmName: alarm.name,
       alarmDescription: literal(alarm.description),
-      ...watched(alarm.queries),
+      ...metricArguments(alarm.queries),
       comparisonOperator: alarm.comparison,
       threshold: alarm.threshold,
       evaluationPeriods: alarm.evaluationPeriods,
@@ -42,12 +42,12 @@ export class MetricAlarm extends Construct {
       ...(tellsOk ? { okActions: [action] } : {}),
       ...(tags === undefined ? {} : { tags }),
     });
-    address(resource, job, key);
+    setAddress(resource, job, key);
   }
 }
 
 /** A single metric is said in arguments of its own; what is made of several, in queries. */
-function watched(queries: Alarm['queries']) {
+function metricArguments(queries: Alarm['queries']) {
   const [first] = queries;
   if (queries.length === 1 && 'namespace' in first) return metric(first);
   return {

@@ -5,9 +5,9 @@ import {
 import { Construct } from 'constructs';
 import type { EcsClusterTarget } from '../../jobs/run/targets';
 import type { FileUploadJob } from '../../jobs/job';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { JobDeadLetterQueue } from '../triggers/dead-letter-queue';
-import { inputTransformerOf, placeRule, targetOptions } from '../triggers/event-rule';
+import { inputTransformerOf, createRule, targetOptions } from '../triggers/event-rule';
 import { bindStateMachine } from '../run/state-machine-target';
 
 export interface FileUploadJobProps {
@@ -24,14 +24,14 @@ export class FileUploadJobResources extends Construct {
       queue === undefined
         ? undefined
         : new JobDeadLetterQueue(this, 'dead_letter_queue', { context, job, queue });
-    const rule = placeRule(this, context, job.rule);
+    const rule = createRule(this, context, job.rule);
     const binding = this.bind(context, job);
     const target = new CloudwatchEventTarget(this, 'target', {
       ...targetOptions(context, job.rule),
       ...binding,
-      dependsOn: [rule, ...(binding.dependsOn ?? []), ...(deadLetters?.ready ?? [])],
+      dependsOn: [rule, ...(binding.dependsOn ?? []), ...(deadLetters?.dependables ?? [])],
     });
-    for (const resource of [rule, target]) address(resource, job);
+    for (const resource of [rule, target]) setAddress(resource, job);
   }
 
   private bind(context: JobContext, job: FileUploadJob): Omit<CloudwatchEventTargetConfig, 'rule'> {
@@ -44,7 +44,7 @@ export class FileUploadJobResources extends Construct {
   }
 }
 
-function bindEcsCluster({ terraform, roleReady }: JobContext, target: EcsClusterTarget) {
+function bindEcsCluster({ terraform, roleDependables: roleReady }: JobContext, target: EcsClusterTarget) {
   const { task } = target;
   return {
     targetId: target.id,

@@ -4,17 +4,17 @@ import {
 } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { TerraformOutput, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import { workerOutputName, workerOutputs, type WorkerOutput } from '../../jobs/resource-names';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/queue-worker/queue-worker';
-import type { Rule } from '../../jobs/triggers/triggers';
+import type { UploadRule } from '../../jobs/triggers/triggers';
 import { JobDeadLetterQueue } from '../triggers/dead-letter-queue';
-import { inputTransformerOf, placeRule, targetOptions } from '../triggers/event-rule';
-import { address, type JobContext } from '../job-context';
-import { placeSchedule } from '../triggers/schedule';
+import { inputTransformerOf, createRule, targetOptions } from '../triggers/event-rule';
+import { setAddress, type JobContext } from '../job-context';
+import { createSchedule } from '../triggers/schedule';
 import { bindStateMachine } from '../run/state-machine-target';
 import { MetricAlarm } from '../alarms/metric-alarm';
-import { placePolicy } from '../named-policy';
+import { createPolicy } from '../named-policy';
 import { literal } from '../terraform-text';
 import { WorkerQueues } from './queues';
 import { WorkerScaling } from './scaling';
@@ -36,12 +36,12 @@ export class QueueWorkerJobResources extends Construct {
     const service = new WorkerServiceResources(this, 'service', {
       context,
       job,
-      dependsOn: [...queues.ready, ...protection],
+      dependsOn: [...queues.dependables, ...protection],
     });
-    new WorkerScaling(this, 'scaling', { context, job, dependsOn: service.ready });
-    if (job.upload !== undefined) this.placeUpload(context, job, job.upload, queues.ready);
+    new WorkerScaling(this, 'scaling', { context, job, dependsOn: service.dependables });
+    if (job.upload !== undefined) this.placeUpload(context, job, job.upload, queues.dependables);
     if (job.schedule !== undefined) {
-      placeSchedule(this, {
+      createSchedule(this, {
         context,
         job,
         schedule: job.schedule,
@@ -49,14 +49,14 @@ export class QueueWorkerJobResources extends Construct {
         messageGroupId: job.queue.messageGroupId,
         dependsOn: [
           ...(group === undefined ? [] : [group]),
-          ...queues.ready,
-          ...context.roleReady('scheduler'),
+          ...queues.dependables,
+          ...context.roleDependables('scheduler'),
         ],
       });
     }
     for (const { key, alarm, topicArn } of job.alarms)
       new MetricAlarm(this, key, { context, job, key, alarm, action: topicArn, tellsOk: true });
-    address(placePolicy(this, 'policy_send-messages', context, job.sendPolicy), job, 'send-messages');
+    setAddress(createPolicy(this, 'policy_send-messages', context, job.sendPolicy), job, 'send-messages');
     this.tell(context, job, {
       queue_url: job.queue.url,
       queue_arn: job.queue.arn,
@@ -76,7 +76,7 @@ export class QueueWorkerJobResources extends Construct {
       queue === undefined
         ? undefined
         : new JobDeadLetterQueue(this, 'undelivered', { context, job, queue, key: 'undelivered' });
-    const resource = placeRule(this, context, rule);
+    const resource = createRule(this, context, rule);
     const binding =
       given.kind === 'queue'
         ? bindQueue(context, job, rule, given)
@@ -84,16 +84,21 @@ export class QueueWorkerJobResources extends Construct {
     const target = new CloudwatchEventTarget(this, 'target', {
       ...targetOptions(context, rule),
       ...binding,
-      dependsOn: [resource, ...(binding.dependsOn ?? []), ...queuesReady, ...(undelivered?.ready ?? [])],
+      dependsOn: [
+        resource,
+        ...(binding.dependsOn ?? []),
+        ...queuesReady,
+        ...(undelivered?.dependables ?? []),
+      ],
     });
-    for (const placed of [resource, target]) address(placed, job);
+    for (const placed of [resource, target]) setAddress(placed, job);
   }
 
   /** What others need to know of the job, as outputs of the stack. */
   private tell(
     { terraform }: JobContext,
     job: QueueWorkerJob,
-    values: Readonly<Record<WorkerOutput, Text>>,
+    values: Readonly<Record<WorkerOutput, DeferredString>>,
   ): void {
     for (const name of workerOutputs) {
       const output = new TerraformOutput(this, `output_${name}`, { value: terraform.text(values[name]) });
@@ -105,7 +110,7 @@ export class QueueWorkerJobResources extends Construct {
 function bindQueue(
   { terraform }: JobContext,
   job: QueueWorkerJob,
-  rule: Rule,
+  rule: UploadRule,
   { messageGroupId, inputTransformer }: QueueTarget,
 ): Omit<CloudwatchEventTargetConfig, 'rule'> {
   return {

@@ -1,10 +1,10 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { longestRetentionSeconds } from '../../aws/queues';
+import { maximumRetentionSeconds } from '../../aws/queues';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { encryptionOfQueue } from '../triggers/dead-letter-queue';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { literalMap } from '../terraform-text';
 
 export interface WorkerQueuesProps {
@@ -17,7 +17,7 @@ const longPollSeconds = 20;
 
 /** A worker's queue, and the one of its dead letters, which takes those of no other queue. */
 export class WorkerQueues extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { context: { config, terraform }, job }: WorkerQueuesProps) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class WorkerQueues extends Construct {
     const deadLetters = new SqsQueue(this, 'dead_letters', {
       name: deadLetterQueue.name,
       ...both,
-      messageRetentionSeconds: longestRetentionSeconds,
+      messageRetentionSeconds: maximumRetentionSeconds,
       policy: terraform.json(deadLetterQueue.policy),
       redriveAllowPolicy: terraform.json({ redrivePermission: 'byQueue', sourceQueueArns: [queue.arn] }),
     });
@@ -49,6 +49,6 @@ export class WorkerQueues extends Construct {
       }),
       dependsOn: [deadLetters],
     });
-    this.ready = [address(messages, job), address(deadLetters, job, 'dead-letters')];
+    this.dependables = [setAddress(messages, job), setAddress(deadLetters, job, 'dead-letters')];
   }
 }

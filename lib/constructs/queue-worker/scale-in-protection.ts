@@ -1,11 +1,11 @@
 import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { EnvConfig } from '../../config/env-config';
 import type { TaskProtection } from '../../jobs/queue-worker/scale-in-protection';
 import type { ProtectedRole } from '../../jobs/queue-worker/queue-worker';
-import { placePolicy } from '../named-policy';
+import { createPolicy } from '../named-policy';
 import type { TerraformText } from '../terraform-text';
 
 export interface SharedTaskProtectionProps {
@@ -20,14 +20,14 @@ export class SharedTaskProtection extends Construct {
 
   constructor(scope: Construct, id: string, { config, protection, terraform }: SharedTaskProtectionProps) {
     super(scope, id);
-    const { policy, roles, lookedUpRole } = protection;
-    const resource = placePolicy(this, 'policy', { config, terraform }, policy);
+    const { policy, roles, roleKnownAtPlan: lookedUpRole } = protection;
+    const resource = createPolicy(this, 'policy', { config, terraform }, policy);
     resource.overrideLogicalId('task_protection');
     for (const { key, roleName } of roles) {
       const guard =
         key === undefined || lookedUpRole === undefined
           ? {}
-          : { lifecycle: { precondition: [isAnother(terraform, roleName, lookedUpRole)] } };
+          : { lifecycle: { precondition: [isDistinctRole(terraform, roleName, lookedUpRole)] } };
       const attachment = new IamRolePolicyAttachment(
         this,
         key === undefined ? 'attachment' : `attachment to ${key}`,
@@ -44,14 +44,14 @@ export class SharedTaskProtection extends Construct {
   }
 
   /** What has to be there before a task with the role may protect itself. */
-  ready({ key }: ProtectedRole): readonly ITerraformDependable[] {
+  dependables({ key }: ProtectedRole): readonly ITerraformDependable[] {
     const attachment = this.attachments.get(key);
     return attachment === undefined ? [] : [attachment];
   }
 }
 
 /** Attached twice to one role, the policy would be gone from it as soon as either attachment is. */
-function isAnother(terraform: TerraformText, roleName: Text, lookedUpRole: Text) {
+function isDistinctRole(terraform: TerraformText, roleName: DeferredString, lookedUpRole: DeferredString) {
   return {
     condition: `\${${terraform.quoted(lookedUpRole)} != ${terraform.quoted(roleName)}}`,
     errorMessage: `The service’s own task role, which is looked up, is ${terraform.text(roleName)} as well, which jobs name as their task_role_arn; give service.task_role_arn too, so that they are known to be one.`,

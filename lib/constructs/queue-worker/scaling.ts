@@ -5,7 +5,7 @@ import { DataResource, type ITerraformDependable, type TerraformResourceLifecycl
 import { Construct } from 'constructs';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { MetricAlarm } from '../alarms/metric-alarm';
 import { literal, literalMap } from '../terraform-text';
 
@@ -25,7 +25,7 @@ export class WorkerScaling extends Construct {
     const { scaling } = job;
     const tags = literalMap(context.config.tags);
     const bounds = this.placeBounds(job);
-    const lifecycle = job.isScaledByClock ? bounds : undefined;
+    const lifecycle = job.hasScheduledScaling ? bounds : undefined;
     const target = new AppautoscalingTarget(this, 'target', {
       ...tasksOfService,
       resourceId: literal(scaling.resourceId),
@@ -37,8 +37,8 @@ export class WorkerScaling extends Construct {
         : { lifecycle: { ...lifecycle, ignoreChanges: ['min_capacity', 'max_capacity'] } }),
       dependsOn: [...dependsOn],
     });
-    address(target, job);
-    for (const rule of scaling.rules) this.placeRule(rule, { context, job, lifecycle, dependsOn: [target] });
+    setAddress(target, job);
+    for (const rule of scaling.rules) this.createRule(rule, { context, job, lifecycle, dependsOn: [target] });
     for (const action of scaling.scheduledActions) {
       const resource = new AppautoscalingScheduledAction(this, `scheduled_action_${action.key}`, {
         ...tasksOfService,
@@ -53,7 +53,7 @@ export class WorkerScaling extends Construct {
         ...(lifecycle === undefined ? {} : { lifecycle }),
         dependsOn: [target],
       });
-      address(resource, job, action.key);
+      setAddress(resource, job, action.key);
     }
   }
 
@@ -67,12 +67,12 @@ export class WorkerScaling extends Construct {
     const bounds = new DataResource(this, 'bounds', {
       input: { min_capacity: minimumCapacity, max_capacity: maximumCapacity },
     });
-    const { terraformResourceType, friendlyUniqueId } = address(bounds, job);
+    const { terraformResourceType, friendlyUniqueId } = setAddress(bounds, job);
     // Of a resource, cdktf would write a template, where Terraform takes a bare reference.
     return { replaceTriggeredBy: [`${terraformResourceType}.${friendlyUniqueId}`] };
   }
 
-  private placeRule(
+  private createRule(
     { key, policy, alarm }: ScalingRule,
     {
       context,
@@ -99,7 +99,7 @@ export class WorkerScaling extends Construct {
       ...(lifecycle === undefined ? {} : { lifecycle }),
       dependsOn: [...dependsOn],
     });
-    address(resource, job, key);
+    setAddress(resource, job, key);
     // AWS makes up a part of a policy's ARN.
     new MetricAlarm(this, `${key}_alarm`, { context, job, key, alarm, action: resource.arn, tellsOk: false });
   }

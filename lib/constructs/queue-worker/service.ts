@@ -3,7 +3,7 @@ import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
 import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import type { QueueWorkerJob, WorkerTaskDefinition } from '../../jobs/queue-worker/queue-worker';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { taskDefinitionOf } from '../data-sources';
 import { literal, literalMap, type TerraformText } from '../terraform-text';
 
@@ -15,7 +15,7 @@ export interface WorkerServiceProps {
 
 /** The task definition of a worker, made from another one, and the service that runs it. */
 export class WorkerServiceResources extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { context, job, dependsOn }: WorkerServiceProps) {
     super(scope, id);
@@ -53,13 +53,13 @@ export class WorkerServiceResources extends Construct {
       lifecycle: { ignoreChanges: ['desired_count'] },
       dependsOn: [...dependsOn],
     });
-    this.ready = [address(ecsService, job)];
+    this.dependables = [setAddress(ecsService, job)];
   }
 
   private placeTaskDefinition({ config, terraform }: JobContext, job: QueueWorkerJob): EcsTaskDefinition {
     const { taskDefinition: definition } = job;
     const tags = literalMap(config.tags);
-    const base = taskDefinitionOf(definition.hasOwnBase ? job.name : undefined);
+    const base = taskDefinitionOf(definition.usesOwnSource ? job.name : undefined);
     const { cpu, memory, ephemeralStorageGib } = definition;
     const resource = new EcsTaskDefinition(this, 'task_definition', {
       family: literal(definition.family),
@@ -71,12 +71,12 @@ export class WorkerServiceResources extends Construct {
       requiresCompatibilities: ['FARGATE'],
       taskRoleArn: terraform.text(definition.taskRoleArn),
       executionRoleArn: terraform.text(definition.executionRoleArn),
-      ...roomFor(definition, base, terraform),
+      ...sidecarCapacityCondition(definition, base, terraform),
       ...(tags === undefined ? {} : { tags }),
     });
     for (const [block, content] of Object.entries(copiedBlocks(definition)))
       resource.addOverride(`dynamic.${block}`, { for_each: `\${${base}.${block}}`, content });
-    address(resource, job);
+    setAddress(resource, job);
     return resource;
   }
 }
@@ -121,7 +121,7 @@ function copiedBlocks({ ephemeralStorageGib }: WorkerTaskDefinition): Readonly<R
 }
 
 /** What is left out of the job's container: what was measured for another size, and what asks for a port. */
-function leftOut({ cpu, memory }: WorkerTaskDefinition): readonly string[] {
+function droppedFields({ cpu, memory }: WorkerTaskDefinition): readonly string[] {
   return [
     ...(cpu === undefined ? [] : ['cpu']),
     'healthCheck',
@@ -131,7 +131,7 @@ function leftOut({ cpu, memory }: WorkerTaskDefinition): readonly string[] {
 
 /**
  * The containers of the base as they are, but for the job's own: another command, variables beside and over its own, also
- * over its secrets, a time to stop, and not what {@link leftOut} says.
+ * over its secrets, a time to stop, and not what {@link droppedFields} says.
  */
 function containerDefinitions(
   definition: WorkerTaskDefinition,
@@ -156,7 +156,7 @@ function containerDefinitions(
   ].join(', ');
   const isOurs = `c.name == ${terraform.quoted(containerName)}`;
   const changed = `merge(c, { for key, value in { ${changes} } : key => value if ${isOurs} })`;
-  const dropped = list(leftOut(definition).map((field) => terraform.quoted(field)));
+  const dropped = list(droppedFields(definition).map((field) => terraform.quoted(field)));
   // ECS tells nothing of an empty list, which would be a change in the next plan.
   const isDropped = `contains(${dropped}, key) || key == "secrets" && length(flatten([value])) == 0`;
   const kept = `{ for key, value in ${changed} : key => value if !(${isOurs} && (${isDropped})) }`;
@@ -164,8 +164,8 @@ function containerDefinitions(
 }
 
 /** What the base's other containers reserve has to fit into the size that the job names, and leave something. */
-function roomFor(
-  { containerName, baseFamily, cpu, memory }: WorkerTaskDefinition,
+function sidecarCapacityCondition(
+  { containerName, sourceFamily: baseFamily, cpu, memory }: WorkerTaskDefinition,
   base: string,
   terraform: TerraformText,
 ): { readonly lifecycle?: TerraformResourceLifecycle } {

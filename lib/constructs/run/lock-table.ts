@@ -12,7 +12,7 @@ export interface LockTableProps {
 
 /** The table that says which run of each job goes on: a name and an ARN a job, and nothing that anybody would miss. */
 export class LockTable extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { config, name }: LockTableProps) {
     super(scope, id);
@@ -25,6 +25,6 @@ export class LockTable extends Construct {
       ...(tags === undefined ? {} : { tags }),
     });
     table.overrideLogicalId('job_locks');
-    this.ready = [table];
+    this.dependables = [table];
   }
 }

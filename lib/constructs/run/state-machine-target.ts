@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import type { Job } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers/triggers';
+import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 import type { JobContext } from '../job-context';
 import { JobStateMachine } from './state-machine';
@@ -10,7 +10,7 @@ export function bindStateMachine(
   scope: Construct,
   context: JobContext,
   job: Job,
-  rule: Rule,
+  rule: UploadRule,
   target: StateMachineTarget,
 ) {
   const stateMachine = new JobStateMachine(scope, 'state_machine', { context, job, target });
@@ -18,6 +18,6 @@ export function bindStateMachine(
     targetId: rule.name,
     arn: context.terraform.text(target.arn),
     roleArn: context.terraform.text(target.startRoleArn),
-    dependsOn: [...stateMachine.ready, ...context.roleReady('events-states')],
+    dependsOn: [...stateMachine.dependables, ...context.roleDependables('events-states')],
   };
 }

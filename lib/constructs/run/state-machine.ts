@@ -4,7 +4,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { isRunJob, type Job } from '../../jobs/job';
 import type { StateMachineTarget } from '../../jobs/run/targets';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { literalMap } from '../terraform-text';
 
 export interface JobStateMachineProps {
@@ -15,7 +15,7 @@ export interface JobStateMachineProps {
 
 /** A job's state machine and the log group of its runs. */
 export class JobStateMachine extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(
     scope: Construct,
@@ -55,11 +55,11 @@ export class JobStateMachine extends Construct {
       ...(tags === undefined ? {} : { tags }),
       dependsOn: [
         logGroup,
-        ...context.roleReady('states'),
+        ...context.roleDependables('states'),
         ...(isRunJob(job) && job.run.overlap !== 'allow' ? context.locksReady : []),
       ],
     });
-    for (const resource of [logGroup, machine]) address(resource, job);
-    this.ready = [machine];
+    for (const resource of [logGroup, machine]) setAddress(resource, job);
+    this.dependables = [machine];
   }
 }

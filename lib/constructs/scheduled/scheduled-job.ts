@@ -2,7 +2,7 @@ import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ScheduledJob } from '../../jobs/job';
 import type { JobContext } from '../job-context';
-import { placeSchedule } from '../triggers/schedule';
+import { createSchedule } from '../triggers/schedule';
 import { JobStateMachine } from '../run/state-machine';
 
 export interface ScheduledJobProps {
@@ -18,8 +18,8 @@ export class ScheduledJobResources extends Construct {
     super(scope, id);
     const stateMachine = new JobStateMachine(this, 'state_machine', { context, job, target: job.target });
     for (const schedule of job.schedules) {
-      const ready = [group, ...stateMachine.ready, ...context.roleReady('scheduler')];
-      placeSchedule(this, { context, job, schedule, targetArn: job.target.arn, dependsOn: ready });
+      const dependables = [group, ...stateMachine.dependables, ...context.roleDependables('scheduler')];
+      createSchedule(this, { context, job, schedule, targetArn: job.target.arn, dependsOn: dependables });
     }
   }
 }

@@ -1,10 +1,10 @@
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { longestRetentionSeconds } from '../../aws/queues';
+import { maximumRetentionSeconds } from '../../aws/queues';
 import type { DeadLetterQueue } from '../../jobs/triggers/triggers';
 import type { Job } from '../../jobs/job';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { literalMap } from '../terraform-text';
 
 export interface JobDeadLetterQueueProps {
@@ -20,7 +20,7 @@ export interface JobDeadLetterQueueProps {
  * its own would need the queue's URL, which no plan knows.
  */
 export class JobDeadLetterQueue extends Construct {
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { context, job, queue, key }: JobDeadLetterQueueProps) {
     super(scope, id);
@@ -28,12 +28,12 @@ export class JobDeadLetterQueue extends Construct {
     const tags = literalMap(config.tags);
     const sqsQueue = new SqsQueue(this, 'queue', {
       name: queue.name,
-      messageRetentionSeconds: longestRetentionSeconds,
+      messageRetentionSeconds: maximumRetentionSeconds,
       policy: terraform.json(queue.policy),
       ...encryptionOfQueue(config.kmsKeyArn),
       ...(tags === undefined ? {} : { tags }),
     });
-    this.ready = [address(sqsQueue, job, key)];
+    this.dependables = [setAddress(sqsQueue, job, key)];
   }
 }
 

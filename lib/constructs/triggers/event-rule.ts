@@ -3,19 +3,19 @@ import type { CloudwatchEventTargetConfig } from '@cdktf/provider-aws/lib/cloudw
 import type { Construct } from 'constructs';
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { InputTransformer } from '../../aws/events/input-transformer';
-import type { Rule } from '../../jobs/triggers/triggers';
+import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { JobContext } from '../job-context';
 import { literal, literalMap } from '../terraform-text';
 
-function busOf({ eventBusName }: Rule) {
+function busOf({ eventBusName }: UploadRule) {
   return eventBusName === defaultEventBus ? {} : { eventBusName };
 }
 
 /** A rule on a bucket's events. */
-export function placeRule(
+export function createRule(
   scope: Construct,
   { config, terraform }: JobContext,
-  rule: Rule,
+  rule: UploadRule,
 ): CloudwatchEventRule {
   const tags = literalMap(config.tags);
   return new CloudwatchEventRule(scope, 'rule', {
@@ -29,7 +29,7 @@ export function placeRule(
 }
 
 /** What the target of a rule says of the rule, and of how hard EventBridge tries. */
-export function targetOptions({ terraform }: JobContext, rule: Rule) {
+export function targetOptions({ terraform }: JobContext, rule: UploadRule) {
   const { delivery } = rule;
   const queue = delivery?.deadLetterQueue;
   return {

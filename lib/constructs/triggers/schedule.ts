@@ -1,10 +1,10 @@
 import { SchedulerSchedule } from '@cdktf/provider-aws/lib/scheduler-schedule';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { Job } from '../../jobs/job';
 import type { Schedule } from '../../jobs/triggers/triggers';
-import { address, type JobContext } from '../job-context';
+import { setAddress, type JobContext } from '../job-context';
 import { literal } from '../terraform-text';
 
 export interface JobScheduleProps {
@@ -12,14 +12,14 @@ export interface JobScheduleProps {
   readonly job: Job;
   readonly schedule: Schedule;
   /** The state machine that it starts, or the queue that it sends its input to. */
-  readonly targetArn: Text;
+  readonly targetArn: DeferredString;
   /** For a FIFO queue. */
   readonly messageGroupId?: string | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
 /** One schedule of a job. */
-export function placeSchedule(
+export function createSchedule(
   scope: Construct,
   { context, job, schedule, targetArn, messageGroupId, dependsOn }: JobScheduleProps,
 ): void {
@@ -45,5 +45,5 @@ export function placeSchedule(
     ...(config.kmsKeyArn === undefined ? {} : { kmsKeyArn: config.kmsKeyArn }),
     dependsOn: [...dependsOn],
   });
-  address(resource, job, key);
+  setAddress(resource, job, key);
 }

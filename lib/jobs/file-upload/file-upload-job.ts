@@ -1,22 +1,26 @@
 import type { Location } from '../../aws/arns';
 import { defaultEventBus } from '../../aws/events/event-buses';
-import type { EventText } from '../../values/event-templates';
-import { inputTransformer, refuseInTemplate, type TemplateRefusal } from '../../aws/events/input-transformer';
+import type { EventTemplate } from '../../values/event-templates';
+import {
+  inputTransformer,
+  explainInvalidInTemplate,
+  type TemplateProblem,
+} from '../../aws/events/input-transformer';
 import { objectPattern, objectValues, type ObjectEvent, type ObjectFilter } from '../../aws/s3/object-events';
 import type { EnvConfig } from '../../config/env-config';
-import { compare } from '../../config/issues';
 import type { FileUploadJobConfig, uploadFields } from '../../config/schema/file-upload-job';
-import { several } from '../../config/schema/values';
+import { toArray } from '../../config/schema/values';
 import { buildDelivery } from '../triggers/delivery';
 import type { EcsClusterTarget } from '../run/targets';
 import type { FileUploadJob } from '../job';
-import type { Rule, State } from '../triggers/triggers';
+import type { UploadRule, Enablement } from '../triggers/triggers';
 import { deadLetterQueueName, jobResourceName, ruleArn } from '../resource-names';
 import { parseEventText, runValues, unknownPlaceholders, type Placeholders } from '../placeholders';
 import type { RoleArns } from '../roles';
 import { buildStateMachineTarget } from '../run/state-machine';
-import { buildRun, type Run } from '../run/run-plan';
+import { buildRunPlan, type RunPlan } from '../run/run-plan';
 import { clusterArn, overridesTemplate, taskDefinitionArn, type Task } from '../run/task';
+import { compare } from '../../text/compare';
 
 /** What a job is started by. */
 export function objectEventOf(job: { readonly after_malware_scan?: boolean | undefined }): ObjectEvent {
@@ -39,9 +43,9 @@ export function buildFileUploadJob(
   bucketName: string,
   roles: RoleArns,
 ): FileUploadJob {
-  const run = buildRun(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
+  const run = buildRunPlan(config.service, job, (text) => parseEventText(text, fileUploadPlaceholders(job)));
   const resourceName = jobResourceName(config.service.name, name);
-  const needsStateMachine = job.target === 'state_machine' || whyStateMachine(job).length > 0;
+  const needsStateMachine = job.target === 'state_machine' || reasonsForStateMachine(job).length > 0;
   return {
     type: 'file_upload_job',
     name,
@@ -55,14 +59,14 @@ export function buildFileUploadJob(
     }),
     target: needsStateMachine
       ? buildStateMachineTarget(config, location, name, job, run, roles)
-      : ecsClusterTarget(location, resourceName, onlyTask(run), roles),
+      : ecsClusterTarget(location, resourceName, singleTask(run), roles),
   };
 }
 
 /** What a rule is made of. */
 interface RuleOfUpload {
   readonly description: string | undefined;
-  readonly state: State;
+  readonly state: Enablement;
   readonly upload: UploadConfig;
   readonly bucketName: string;
   /** The name of the queue of what could not be handed over, should there be one. */
@@ -73,7 +77,7 @@ interface RuleOfUpload {
 export type UploadConfig = Pick<FileUploadJobConfig, keyof typeof uploadFields>;
 
 /** A rule on a bucket's new objects. */
-export function buildRule(location: Location, name: string, rule: RuleOfUpload): Rule {
+export function buildRule(location: Location, name: string, rule: RuleOfUpload): UploadRule {
   const { upload, bucketName } = rule;
   const event = objectEventOf(upload);
   const filter = objectFilter(upload, bucketName);
@@ -98,9 +102,9 @@ function objectFilter(job: UploadConfig, bucketName: string): ObjectFilter {
   return {
     bucketName,
     // The order of a list means nothing, and must not show in a plan.
-    prefixes: several(job.path_prefix).toSorted(compare),
-    suffixes: several(job.path_suffix).toSorted(compare),
-    wildcards: several(job.path_pattern).toSorted(compare),
+    prefixes: toArray(job.path_prefix).toSorted(compare),
+    suffixes: toArray(job.path_suffix).toSorted(compare),
+    wildcards: toArray(job.path_pattern).toSorted(compare),
     minimumSize: job.minimum_size_bytes,
     maximumSize: job.maximum_size_bytes,
     reasons: (job.reasons ?? []).toSorted(compare),
@@ -108,7 +112,7 @@ function objectFilter(job: UploadConfig, bucketName: string): ObjectFilter {
 }
 
 /** Several steps need a state machine. */
-function onlyTask({ stages: [stage] }: Run): Task {
+function singleTask({ stages: [stage] }: RunPlan): Task {
   if (stage?.kind !== 'step') throw new TypeError('a rule alone starts one task');
   return stage.step.task;
 }
@@ -139,15 +143,15 @@ interface Wishes {
 }
 
 /** Why the job can't be carried out by a rule alone: nothing when it can. */
-export function whyStateMachine(job: Wishes): readonly string[] {
+export function reasonsForStateMachine(job: Wishes): readonly string[] {
   const placeholders = fileUploadPlaceholders(job);
   const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})]
     // A name in brackets that is no placeholder is a mistake of its own, and told as such.
     .filter((text) => unknownPlaceholders(text, placeholders).length === 0)
-    .map((text): EventText => parseEventText(text, placeholders));
+    .map((text): EventTemplate => parseEventText(text, placeholders));
   const found = new Set<string | undefined>(
     // The name of a variable is no place for placeholders, but < and > in it are in the template all the same.
-    [...texts, ...Object.keys(job.environment_variables ?? {})].map(refuseInTemplate),
+    [...texts, ...Object.keys(job.environment_variables ?? {})].map(explainInvalidInTemplate),
   );
   return [
     ...(job.timeout_seconds === undefined
@@ -180,4 +184,4 @@ const whyNotInTemplate = {
   number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
   bracket:
     '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
-} as const satisfies Record<TemplateRefusal, string>;
+} as const satisfies Record<TemplateProblem, string>;

@@ -1,23 +1,23 @@
 /** What a file upload job has to be beyond its fields' types: conditions that go together, and a bucket's switch. */
 import { bucketNameOf } from '../../config/env-config';
 import type { Path, Problem } from '../../config/issues';
-import type { PartialEnvironment } from '../../config/valid-parts';
+import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import type { uploadFields } from '../../config/schema/file-upload-job';
 
-type UploadJob = Pick<NonNullable<PartialEnvironment['file_upload_jobs']>[string], keyof typeof uploadFields>;
+type UploadJob = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], keyof typeof uploadFields>;
 type Field = keyof UploadJob;
 
 /** Each speaks only of fields that are right by themselves. */
 export const uploadRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
-  patternAlone,
+  patternExcludesPrefix,
   sizesInOrder,
-  nothingThatScansLack,
+  noFieldsMissingFromScanEvents,
   bucketToManage,
 ];
 
 function ofEachJob(
-  { partial }: ReadEnvironment,
+  { validParts: partial }: ReadEnvironment,
   check: (job: UploadJob) => readonly (readonly [field: Field, message: string])[],
 ): readonly Problem[] {
   const uploads: readonly (readonly [Path, UploadJob])[] = [
@@ -36,7 +36,7 @@ function ofEachJob(
 }
 
 /** The list of one field is an OR, so that a pattern besides a prefix would start the job for either. */
-function patternAlone(environment: ReadEnvironment): readonly Problem[] {
+function patternExcludesPrefix(environment: ReadEnvironment): readonly Problem[] {
   return ofEachJob(environment, (job) => {
     const beside = (['path_prefix', 'path_suffix'] as const).filter((field) => job[field] !== undefined);
     if (job.path_pattern === undefined || beside.length === 0) return [];
@@ -60,7 +60,7 @@ function sizesInOrder(environment: ReadEnvironment): readonly Problem[] {
   );
 }
 
-function nothingThatScansLack(environment: ReadEnvironment): readonly Problem[] {
+function noFieldsMissingFromScanEvents(environment: ReadEnvironment): readonly Problem[] {
   return ofEachJob(environment, (job) => {
     if (job.after_malware_scan !== true) return [];
     return (['minimum_size_bytes', 'maximum_size_bytes', 'reasons'] as const).flatMap((field) =>
@@ -76,7 +76,11 @@ function nothingThatScansLack(environment: ReadEnvironment): readonly Problem[] 
   });
 }
 
-function bucketToManage({ partial, isWrong, name }: ReadEnvironment): readonly Problem[] {
+function bucketToManage({
+  validParts: partial,
+  isInvalid: isWrong,
+  name,
+}: ReadEnvironment): readonly Problem[] {
   if (partial.storage?.eventbridge_notification !== 'manage' || isWrong(['storage'])) return [];
   const unsure = [['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
   if (unsure || bucketNameOf(partial, name) !== undefined) return [];

@@ -1,10 +1,10 @@
 import type { Alarm } from '../../aws/alarms/metric-alarms';
 import type { WorkerAlarm } from './queue-worker';
 import { jobResourceName } from '../resource-names';
-import { queuesOf, type ConfiguredWorker } from './queues';
+import { queuesOf, type WorkerContext } from './queues';
 
 /** What somebody is told of a worker's queues: a dead letter, and a message that waits too long. Nothing where nobody is. */
-export function buildAlarms(configured: ConfiguredWorker): readonly WorkerAlarm[] {
+export function buildAlarms(configured: WorkerContext): readonly WorkerAlarm[] {
   const { config, name, job } = configured;
   const { alarmTopicArn: topicArn } = config;
   if (topicArn === undefined) return [];

@@ -1,5 +1,5 @@
 /** How many tasks of a worker there are during a deployment of its service. */
-import { movesAt, runningTasks } from '../../aws/ecs/deployments';
+import { canProgress, deploymentBounds } from '../../aws/ecs/deployments';
 
 /** What a worker says of its tasks. Of a scheduled action, both numbers. */
 export interface TaskCounts {
@@ -36,7 +36,7 @@ export function stuckDeployment(job: TaskCounts) {
   const percents = deploymentPercents(job);
   for (const { min_tasks, max_tasks } of bounds(job)) {
     for (let desired = Math.max(1, min_tasks); desired <= max_tasks; desired += 1)
-      if (!movesAt(desired, percents)) return { desired, ...runningTasks(desired, percents) };
+      if (!canProgress(desired, percents)) return { desired, ...deploymentBounds(desired, percents) };
   }
   return undefined;
 }

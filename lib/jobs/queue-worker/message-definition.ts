@@ -1,10 +1,10 @@
 /** The definition of a state machine that puts a message into a queue: what a rule can't say by itself, it can. */
 import { integrationArn, type Location } from '../../aws/arns';
 import { deliveryLimits } from '../../aws/events/event-buses';
-import { valuesIn, type EventValue } from '../../values/event-templates';
-import type { Json, Text } from '../../values/deferred-values';
+import { eventReferences, type EventReference } from '../../values/event-templates';
+import type { Json, DeferredString } from '../../values/deferred-values';
 import type { Catcher, Retrier, StateMachineDefinition } from '../../aws/state-machines/definition';
-import { eventTextExpression, filledIn } from '../../aws/state-machines/intrinsic-functions';
+import { eventTextExpression, defaultValueStates } from '../../aws/state-machines/intrinsic-functions';
 import type { Delivery } from '../triggers/triggers';
 import type { MessageField } from './queue-worker';
 import { failedState } from '../run/definition/failure-states';
@@ -13,14 +13,14 @@ import { statesByName, type NamedState } from '../run/definition/fragments';
 export interface MessageDefinitionProps {
   readonly location: Location;
   readonly description: string | undefined;
-  readonly queueUrl: Text;
+  readonly queueUrl: DeferredString;
   /** `undefined` for a standard queue; a value's messages are one group, by its hash. */
-  readonly messageGroup: string | EventValue | undefined;
+  readonly messageGroup: string | EventReference | undefined;
   /** Absent, the message is the event. */
   readonly message: readonly MessageField[] | undefined;
   readonly delivery: Delivery | undefined;
   /** Where an event is put that the queue did not take in all that time. */
-  readonly undeliveredUrl: Text | undefined;
+  readonly undeliveredUrl: DeferredString | undefined;
 }
 
 const sendState = 'SendMessage';
@@ -33,8 +33,8 @@ const keepState = 'KeepUndelivered';
  */
 export function messageDefinition(props: MessageDefinitionProps): StateMachineDefinition {
   const { location, description, queueUrl, message, messageGroup, undeliveredUrl } = props;
-  const filling = filledIn(
-    (message ?? []).flatMap(([, text]) => valuesIn(text)),
+  const filling = defaultValueStates(
+    (message ?? []).flatMap(([, text]) => eventReferences(text)),
     sendState,
   );
   const retriers = retriersOf(props.delivery);
@@ -89,7 +89,7 @@ const toUndelivered: Catcher = {
 };
 
 /** The event as it came, as EventBridge itself would put it there; and the run has failed all the same. */
-function keepUndelivered(location: Location, queueUrl: Text): readonly NamedState[] {
+function keepUndelivered(location: Location, queueUrl: DeferredString): readonly NamedState[] {
   return [
     [
       keepState,
@@ -115,8 +115,8 @@ const waits = { first: 2, rate: 2, longest: 480 } as const;
 function retriersOf(delivery: Delivery | undefined): readonly Retrier[] {
   const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
   const attempts = attemptsWithin(
-    delivery?.maximumEventAgeSeconds ?? maximumEventAgeSeconds.byDefault,
-    delivery?.maximumRetryAttempts ?? maximumRetryAttempts.byDefault,
+    delivery?.maximumEventAgeSeconds ?? maximumEventAgeSeconds.default,
+    delivery?.maximumRetryAttempts ?? maximumRetryAttempts.default,
   );
   if (attempts === 0) return [];
   return [

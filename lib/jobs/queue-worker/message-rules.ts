@@ -1,13 +1,13 @@
 /** What the messages that fill a worker's queue have to be beyond their fields' types. */
 import type { Path, Problem } from '../../config/issues';
-import type { PartialEnvironment } from '../../config/valid-parts';
+import type { ValidParts } from '../../config/valid-parts';
 import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';
 
-type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
+type WorkerJob = NonNullable<ValidParts['queue_worker_jobs']>[string];
 
 /** Where after_malware_scan is wrong, a created object is taken to be meant, whose event says more. */
-export function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
+export function messagePlaceholdersKnown(job: WorkerJob, path: Path): readonly Problem[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
   const placeholders = messagePlaceholders(upload);
@@ -27,7 +27,7 @@ export function messagesAble(job: WorkerJob, path: Path): readonly Problem[] {
   });
 }
 
-export function scheduledMessagesAble({ schedule }: WorkerJob, path: Path): readonly Problem[] {
+export function scheduledMessagePlaceholdersKnown({ schedule }: WorkerJob, path: Path): readonly Problem[] {
   return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Problem[] => {
     const [name] = [...text.matchAll(/<([A-Za-z_][A-Za-z0-9_.-]*)>/g)]
       .map((match) => match[1] ?? '')

@@ -1,21 +1,21 @@
 import type { Location } from '../../aws/arns';
 import { defaultEventBus } from '../../aws/events/event-buses';
-import { Lookup, text, type Text } from '../../values/deferred-values';
+import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../../aws/scaling/scaling';
 import type { EnvConfig } from '../../config/env-config';
-import { compare } from '../../config/issues';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
 import type { Schedule } from '../triggers/triggers';
 import { jobResourceName, ruleArn, scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
 import type { RoleArns } from '../roles';
-import { asAwsWritesIt, utcOf } from '../scheduled/scheduled-job';
-import { clusterArn, idsOf, launchOn } from '../run/task';
+import { normalizeExpression, toUtc } from '../scheduled/scheduled-job';
+import { clusterArn, networkIds, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
 import { uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';
 import { deploymentPercents } from './deployment';
-import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type ConfiguredWorker } from './queues';
+import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
+import { compare } from '../../text/compare';
 
 /** The variables that say to a worker where its messages are. */
 export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
@@ -30,7 +30,8 @@ export function buildQueueWorkerJob(
 ): QueueWorkerJob {
   const configured = { config, location, name, job };
   const resourceName = jobResourceName(config.service.name, name);
-  const taskRoleArn = job.task_role_arn ?? config.service.taskRoleArn ?? text`${new Lookup('task_role_arn')}`;
+  const taskRoleArn =
+    job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
   // Also where a state machine sends, as its role: until a rule that sent by itself has the machine for its target, it may.
   const uploadRuleArn =
@@ -48,7 +49,7 @@ export function buildQueueWorkerJob(
     taskDefinition: taskDefinition(configured, taskRoleArn),
     service: service(configured),
     scaling: scaling(configured),
-    isScaledByClock: job.scheduled_scaling !== undefined,
+    hasScheduledScaling: job.scheduled_scaling !== undefined,
     upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
     schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
     sendPolicy: buildSendPolicy(configured),
@@ -57,21 +58,21 @@ export function buildQueueWorkerJob(
   };
 }
 
-function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): WorkerTaskDefinition {
+function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString): WorkerTaskDefinition {
   const { config, name, job } = configured;
   const { queue, deadLetterQueue } = queuesOf(configured);
-  const told = {
+  const texts = {
     DEAD_LETTER_QUEUE_URL: deadLetterQueue.url,
     QUEUE_ARN: queue.arn,
     QUEUE_URL: queue.url,
-  } as const satisfies Record<(typeof queueVariables)[number], Text>;
+  } as const satisfies Record<(typeof queueVariables)[number], DeferredString>;
   return {
     family: jobResourceName(config.service.name, name),
-    baseFamily: job.task_definition_family ?? config.service.taskDefinitionFamily,
-    hasOwnBase: job.task_definition_family !== undefined,
+    sourceFamily: job.task_definition_family ?? config.service.taskDefinitionFamily,
+    usesOwnSource: job.task_definition_family !== undefined,
     containerName: config.service.containerName,
     command: job.task_command,
-    environment: Object.entries({ ...job.environment_variables, ...told })
+    environment: Object.entries({ ...job.environment_variables, ...texts })
       .sort(([a], [b]) => compare(a, b))
       .map(([variable, value]) => ({ name: variable, value })),
     stopTimeoutSeconds: job.stop_timeout_seconds,
@@ -84,18 +85,19 @@ function taskDefinition(configured: ConfiguredWorker, taskRoleArn: Text): Worker
 }
 
 /** Who reads the secrets that a task definition names: of one of the job's own, the role that stands there. */
-function executionRole({ config: { service: ofService }, name, job }: ConfiguredWorker): Text {
-  if (job.task_definition_family !== undefined) return text`${new Lookup('execution_role_arn', name)}`;
-  return ofService.executionRoleArn ?? text`${new Lookup('execution_role_arn')}`;
+function executionRole({ config: { service: ofService }, name, job }: WorkerContext): DeferredString {
+  if (job.task_definition_family !== undefined)
+    return deferredString`${new Lookup('execution_role_arn', name)}`;
+  return ofService.executionRoleArn ?? deferredString`${new Lookup('execution_role_arn')}`;
 }
 
-function service({ config, location, name, job }: ConfiguredWorker): WorkerService {
+function service({ config, location, name, job }: WorkerContext): WorkerService {
   return {
     name: jobResourceName(config.service.name, name),
     clusterArn: clusterArn(location, config.service.clusterName),
-    launch: launchOn(job.capacity_provider),
-    subnets: idsOf(config.service.subnets, 'subnet_ids'),
-    securityGroups: idsOf(config.service.securityGroups, 'security_group_ids'),
+    launch: launchTypeFor(job.capacity_provider),
+    subnets: networkIds(config.service.subnets, 'subnet_ids'),
+    securityGroups: networkIds(config.service.securityGroups, 'security_group_ids'),
     desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
     ...deploymentPercents(job),
     enableExecuteCommand: job.enable_execute_command,
@@ -116,12 +118,12 @@ export function backlogPerTask({
   return latency === undefined || each === undefined ? 1 : Math.max(1, Math.floor(latency / each));
 }
 
-function scaling(configured: ConfiguredWorker): ServiceScaling {
+function scaling(configured: WorkerContext): ServiceScaling {
   const { config, name, job } = configured;
   const serviceName = jobResourceName(config.service.name, name);
   const isOff = job.state === 'DISABLED';
   const scheduledActions = (isOff ? [] : (job.scheduled_scaling ?? [])).map((action): ScheduledAction => {
-    const expression = asAwsWritesIt(action.schedule_expression);
+    const expression = normalizeExpression(action.schedule_expression);
     const key = scheduledActionKey(action);
     return {
       key,
@@ -149,7 +151,7 @@ export function scheduledActionKey(action: {
   readonly schedule_expression: string;
   readonly schedule_expression_timezone?: string | undefined;
 }): string {
-  const when = `${asAwsWritesIt(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
+  const when = `${normalizeExpression(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
   return scheduleKey(when, Infinity) ?? '';
 }
 
@@ -157,7 +159,7 @@ export function scheduledActionKey(action: {
 const scheduledTimePlaceholder = '<scheduled_time>';
 
 function schedule(
-  { config, name, job }: ConfiguredWorker,
+  { config, name, job }: WorkerContext,
   given: NonNullable<QueueWorkerJobConfig['schedule']>,
   roles: RoleArns,
 ): Schedule {
@@ -168,10 +170,10 @@ function schedule(
     groupName: scheduleGroupName(config.service.name),
     description: job.description,
     state: 'ENABLED',
-    expression: asAwsWritesIt(given.schedule_expression),
+    expression: normalizeExpression(given.schedule_expression),
     timezone: given.schedule_expression_timezone,
-    startDate: utcOf(given.start_date),
-    endDate: utcOf(given.end_date),
+    startDate: toUtc(given.start_date),
+    endDate: toUtc(given.end_date),
     flexibleTimeWindowMinutes: given.flexible_time_window_minutes,
     roleArn: roles.scheduler,
     input: Object.fromEntries(

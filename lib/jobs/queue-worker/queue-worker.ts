@@ -1,13 +1,13 @@
 /** A worker as AWS sees it: its queues, its service, and what fills and scales it. */
 import type { Alarm } from '../../aws/alarms/metric-alarms';
-import type { EventText } from '../../values/event-templates';
+import type { EventTemplate } from '../../values/event-templates';
 import type { InputTransformer } from '../../aws/events/input-transformer';
-import type { Text, TextList } from '../../values/deferred-values';
+import type { DeferredString, DeferredList } from '../../values/deferred-values';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { StateMachineTarget } from '../run/targets';
 import type { Launch } from '../run/task';
-import type { Rule, Schedule, State } from '../triggers/triggers';
+import type { UploadRule, Schedule, Enablement } from '../triggers/triggers';
 
 /** A service whose tasks take their work from a queue, and what fills and scales it. */
 export interface QueueWorkerJob {
@@ -15,14 +15,14 @@ export interface QueueWorkerJob {
   readonly name: string;
   readonly description: string | undefined;
   /** Disabled, no task runs; messages wait in the queue. */
-  readonly state: State;
+  readonly state: Enablement;
   readonly queue: WorkerQueue;
   readonly deadLetterQueue: WorkerDeadLetterQueue;
   readonly taskDefinition: WorkerTaskDefinition;
   readonly service: WorkerService;
   readonly scaling: ServiceScaling;
   /** Whether the clock changes the fewest and the most tasks, or would if the job were not disabled. */
-  readonly isScaledByClock: boolean;
+  readonly hasScheduledScaling: boolean;
   /** What puts messages into the queue, besides those who send them by themselves. */
   readonly upload: UploadToQueue | undefined;
   readonly schedule: Schedule | undefined;
@@ -37,8 +37,8 @@ export interface QueueWorkerJob {
 export interface WorkerQueue {
   /** With `.fifo` behind it, if it is one. */
   readonly name: string;
-  readonly arn: Text;
-  readonly url: Text;
+  readonly arn: DeferredString;
+  readonly url: DeferredString;
   /** The message group of what is sent that names none of its own; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
   readonly visibilityTimeoutSeconds: number;
@@ -57,29 +57,29 @@ export type WorkerDeadLetterQueue = Pick<WorkerQueue, 'name' | 'arn' | 'url' | '
 export interface WorkerTaskDefinition {
   readonly family: string;
   /** The family that it is made from: the latest revision, when a plan is made. */
-  readonly baseFamily: string;
+  readonly sourceFamily: string;
   /** Whether that is not the service's own. */
-  readonly hasOwnBase: boolean;
+  readonly usesOwnSource: boolean;
   readonly containerName: string;
   readonly command: readonly string[];
   /** Beside those of the base and over them, by name. */
-  readonly environment: readonly { readonly name: string; readonly value: Text }[];
+  readonly environment: readonly { readonly name: string; readonly value: DeferredString }[];
   readonly stopTimeoutSeconds: number;
   /** CPU units, MiB and GiB; absent, those of the base. */
   readonly cpu: number | undefined;
   readonly memory: number | undefined;
   readonly ephemeralStorageGib: number | undefined;
-  readonly taskRoleArn: Text;
-  readonly executionRoleArn: Text;
+  readonly taskRoleArn: DeferredString;
+  readonly executionRoleArn: DeferredString;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
 export interface WorkerService {
   readonly name: string;
-  readonly clusterArn: Text;
+  readonly clusterArn: DeferredString;
   readonly launch: Launch;
-  readonly subnets: TextList;
-  readonly securityGroups: TextList;
+  readonly subnets: DeferredList;
+  readonly securityGroups: DeferredList;
   /** The tasks that it starts with; then scaling says how many there are. */
   readonly desiredCount: number;
   readonly minimumHealthyPercent: number;
@@ -89,17 +89,17 @@ export interface WorkerService {
 
 /** A rule on a bucket's new objects, which puts a message into the queue or has a state machine do it. */
 export interface UploadToQueue {
-  readonly rule: Rule;
+  readonly rule: UploadRule;
   /** The fields of the message, in order of their names. Absent, the message is the event. */
   readonly message: readonly MessageField[] | undefined;
   /** The queue of the events of which no message could be sent, where one is kept. */
-  readonly undeliveredUrl: Text | undefined;
+  readonly undeliveredUrl: DeferredString | undefined;
   /** Whether the messages of one key are a group of a FIFO queue; otherwise they all are. */
   readonly isGroupedByKey: boolean;
   readonly target: QueueTarget | StateMachineTarget;
 }
 
-export type MessageField = readonly [name: string, value: EventText];
+export type MessageField = readonly [name: string, value: EventTemplate];
 
 /** EventBridge puts the message into the queue. */
 export interface QueueTarget {
@@ -112,7 +112,7 @@ export interface QueueTarget {
 
 export interface NamedPolicy {
   readonly name: string;
-  readonly arn: Text;
+  readonly arn: DeferredString;
   readonly description: string;
   readonly policy: PolicyDocument;
 }
@@ -121,7 +121,7 @@ export interface NamedPolicy {
 export interface ProtectedRole {
   /** Tells it from the others; `undefined` for the service's own. */
   readonly key: string | undefined;
-  readonly roleName: Text;
+  readonly roleName: DeferredString;
 }
 
 export interface WorkerAlarm {

@@ -1,6 +1,6 @@
 /** The queues of a worker, and who may do what with them. */
 import { arn, iamArn, type Location } from '../../aws/arns';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
 import { queueUrl } from '../../aws/queues';
 import type { EnvConfig } from '../../config/env-config';
@@ -9,7 +9,7 @@ import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './queue-wo
 import { queueName, sendPolicyName, workerDeadLetterQueueName } from '../resource-names';
 
 /** A worker as the configuration has it, and where. */
-export interface ConfiguredWorker {
+export interface WorkerContext {
   readonly config: EnvConfig;
   readonly location: Location;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface ConfiguredWorker {
 }
 
 /** The message group that is one for each object’s key. */
-export const groupByKey = '<object_key>';
+export const groupByObjectKey = '<object_key>';
 
 /** What a program needs to take messages from a queue, and to give them back. */
 const receive = [
@@ -30,7 +30,7 @@ const receive = [
 const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 
 /** Where a worker's queues are. */
-export function queuesOf({ config: { service }, location, name, job }: ConfiguredWorker) {
+export function queuesOf({ config: { service }, location, name, job }: WorkerContext) {
   const place = (queue: string) => ({
     name: queue,
     arn: arn(location, 'sqs', queue),
@@ -48,7 +48,11 @@ export function queuesOf({ config: { service }, location, name, job }: Configure
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
  */
-export function buildQueue(of: ConfiguredWorker, taskRoleArn: Text, ruleArn: Text | undefined): WorkerQueue {
+export function buildQueue(
+  of: WorkerContext,
+  taskRoleArn: DeferredString,
+  ruleArn: DeferredString | undefined,
+): WorkerQueue {
   const { config, location, name, job } = of;
   const { queue: place } = queuesOf(of);
   const { queue } = job;
@@ -89,11 +93,11 @@ export function buildQueue(of: ConfiguredWorker, taskRoleArn: Text, ruleArn: Tex
 
 /** What has no key to be grouped by, as a schedule's message, is a group by itself. */
 function fixedGroup(configured: string | undefined, jobName: string): string {
-  return configured === undefined || configured === groupByKey ? jobName : configured;
+  return configured === undefined || configured === groupByObjectKey ? jobName : configured;
 }
 
 /** The queue of dead letters: the worker may put there what it knows to be in vain, and look at what is there. */
-export function buildDeadLetterQueue(of: ConfiguredWorker, taskRoleArn: Text): WorkerDeadLetterQueue {
+export function buildDeadLetterQueue(of: WorkerContext, taskRoleArn: DeferredString): WorkerDeadLetterQueue {
   const { deadLetterQueue: place } = queuesOf(of);
   return {
     ...place,
@@ -105,7 +109,7 @@ export function buildDeadLetterQueue(of: ConfiguredWorker, taskRoleArn: Text): W
 }
 
 /** What lets whoever has it send messages, the key's use included. */
-export function buildSendPolicy(of: ConfiguredWorker): NamedPolicy {
+export function buildSendPolicy(of: WorkerContext): NamedPolicy {
   const { config, location, name, job } = of;
   const { queue } = queuesOf(of);
   const policyName = sendPolicyName(config, name);

@@ -1,14 +1,14 @@
 /** What a queue worker job has to be beyond its fields' types. */
-import { refuseLength, type NamedResource } from '../../aws/name-limits';
-import { longestVisibilityTimeoutSeconds } from '../../aws/queues';
+import { explainInvalidLength, type NamedResource } from '../../aws/name-limits';
+import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
 import { isUtc } from '../../aws/schedules/time-zones';
 import { serviceNameOf } from '../../config/env-config';
 import type { Path, Problem } from '../../config/issues';
-import type { PartialEnvironment } from '../../config/valid-parts';
+import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import { jobsOf } from '../../config/cross-field-rules';
-import { messagesAble, scheduledMessagesAble } from './message-rules';
+import { messagePlaceholdersKnown, scheduledMessagePlaceholdersKnown } from './message-rules';
 import {
   deadLetterQueueName,
   jobResourceName,
@@ -19,28 +19,28 @@ import {
 } from '../resource-names';
 import { queueVariables, scheduledActionKey } from './queue-worker-job';
 import { stuckDeployment } from './deployment';
-import { groupByKey } from './queues';
+import { groupByObjectKey } from './queues';
 
-type WorkerJob = NonNullable<PartialEnvironment['queue_worker_jobs']>[string];
+type WorkerJob = NonNullable<ValidParts['queue_worker_jobs']>[string];
 type Check = (job: WorkerJob, path: Path, environment: ReadEnvironment, name: string) => readonly Problem[];
 
 /** Each speaks only of fields that are right by themselves. */
 export const workerRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
-  countsInOrder,
-  backlogOnce,
-  visibleLongEnough,
-  groupsOfFifo,
-  variablesFree,
-  messagesAble,
-  scheduledMessagesAble,
-  actionsApart,
-  deploymentMoves,
-  namesShortEnough,
+  minNotAboveMax,
+  oneBacklogSetting,
+  visibilityCoversProcessing,
+  messageGroupNeedsFifo,
+  reservedVariablesUnused,
+  messagePlaceholdersKnown,
+  scheduledMessagePlaceholdersKnown,
+  scheduledActionsAreUnique,
+  deploymentCanProgress,
+  namesFitLimits,
   namesApart,
-  outputsApart,
-  madeFromNoWorker,
+  outputNamesAreUnique,
+  baseIsNotAWorker,
 ].map((check: Check) => (environment) => {
-  return Object.entries(environment.partial.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
+  return Object.entries(environment.validParts.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
     check(job, ['queue_worker_jobs', name], environment, name),
   );
 });
@@ -49,7 +49,11 @@ function refuse(path: Path, message: string, at: 'key' | 'value' = 'value'): rea
   return [{ path, code: at === 'key' ? 'one-of' : 'not-allowed', at, message }];
 }
 
-function countsInOrder(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+function minNotAboveMax(
+  job: WorkerJob,
+  path: Path,
+  { isInvalid: isWrong }: ReadEnvironment,
+): readonly Problem[] {
   const pairs = [
     { path, pair: job },
     ...(job.scheduled_scaling ?? []).map((pair, index) => ({
@@ -66,7 +70,11 @@ function countsInOrder(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment)
   });
 }
 
-function backlogOnce(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+function oneBacklogSetting(
+  job: WorkerJob,
+  path: Path,
+  { isInvalid: isWrong }: ReadEnvironment,
+): readonly Problem[] {
   const { backlog_per_task: backlog, target_latency_seconds: latency, seconds_per_message: each } = job;
   if (
     ['backlog_per_task', 'target_latency_seconds', 'seconds_per_message'].some((field) =>
@@ -95,10 +103,14 @@ function backlogOnce(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): 
 }
 
 /** A message that is received again while it is worked on is worked on twice. */
-function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+function visibilityCoversProcessing(
+  job: WorkerJob,
+  path: Path,
+  { isInvalid: isWrong }: ReadEnvironment,
+): readonly Problem[] {
   const {
     max_processing_seconds: processing,
-    stop_timeout_seconds: stop = stopTimeoutSeconds.byDefault,
+    stop_timeout_seconds: stop = stopTimeoutSeconds.default,
     queue,
   } = job;
   const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];
@@ -106,8 +118,8 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
   const needed = processing + stop;
   const given = queue?.visibility_timeout_seconds;
   if (given === undefined) {
-    if (needed <= longestVisibilityTimeoutSeconds) return [];
-    const message = `${processing}: with stop_timeout_seconds, a message would be hidden for ${needed} seconds, and SQS hides none for longer than ${longestVisibilityTimeoutSeconds}; make the work smaller, or have the program ask for more time`;
+    if (needed <= maximumVisibilityTimeoutSeconds) return [];
+    const message = `${processing}: with stop_timeout_seconds, a message would be hidden for ${needed} seconds, and SQS hides none for longer than ${maximumVisibilityTimeoutSeconds}; make the work smaller, or have the program ask for more time`;
     return refuse([...path, 'max_processing_seconds'], message);
   }
   if (given >= needed) return [];
@@ -115,17 +127,17 @@ function visibleLongEnough(job: WorkerJob, path: Path, { isWrong }: ReadEnvironm
   return refuse([...path, 'queue', 'visibility_timeout_seconds'], message);
 }
 
-function groupsOfFifo(
+function messageGroupNeedsFifo(
   { queue, file_upload: upload }: WorkerJob,
   path: Path,
-  { isWrong }: ReadEnvironment,
+  { isInvalid: isWrong }: ReadEnvironment,
 ): readonly Problem[] {
   const group = queue?.message_group_id;
   if (group === undefined) return [];
   const here = [...path, 'queue', 'message_group_id'];
   if (isWrong([...path, 'queue', 'fifo'])) return [];
   if (queue?.fifo !== true) return refuse(here, 'only a queue with fifo: true has message groups', 'key');
-  if (group === groupByKey) {
+  if (group === groupByObjectKey) {
     if (upload !== undefined || isWrong([...path, 'file_upload'])) return [];
     return refuse(
       here,
@@ -135,13 +147,16 @@ function groupsOfFifo(
   const [found] = /<[A-Za-z_][A-Za-z0-9_-]*>/.exec(group) ?? [];
   if (found === undefined) return [];
   const message =
-    found === groupByKey
-      ? `${group}: ${groupByKey} is all of the group, or none of it: the group is the hash of the key`
-      : `${found} is no placeholder here; a group is ${groupByKey} or always the same`;
+    found === groupByObjectKey
+      ? `${group}: ${groupByObjectKey} is all of the group, or none of it: the group is the hash of the key`
+      : `${found} is no placeholder here; a group is ${groupByObjectKey} or always the same`;
   return [{ path: here, code: 'placeholder', at: 'value', message }];
 }
 
-function variablesFree({ environment_variables: variables = {} }: WorkerJob, path: Path): readonly Problem[] {
+function reservedVariablesUnused(
+  { environment_variables: variables = {} }: WorkerJob,
+  path: Path,
+): readonly Problem[] {
   return queueVariables
     .filter((name) => Object.hasOwn(variables, name))
     .flatMap((name) =>
@@ -153,10 +168,10 @@ function variablesFree({ environment_variables: variables = {} }: WorkerJob, pat
     );
 }
 
-function actionsApart(
+function scheduledActionsAreUnique(
   { scheduled_scaling: actions = [] }: WorkerJob,
   path: Path,
-  { isWrong }: ReadEnvironment,
+  { isInvalid: isWrong }: ReadEnvironment,
 ): readonly Problem[] {
   const here = [...path, 'scheduled_scaling'];
   const keys = actions.map((action, index) => {
@@ -176,7 +191,11 @@ function actionsApart(
 }
 
 /** A deployment that can neither stop an old task nor start a new one stands still until somebody looks. */
-function deploymentMoves(job: WorkerJob, path: Path, { isWrong }: ReadEnvironment): readonly Problem[] {
+function deploymentCanProgress(
+  job: WorkerJob,
+  path: Path,
+  { isInvalid: isWrong }: ReadEnvironment,
+): readonly Problem[] {
   const fields = [
     'min_tasks',
     'max_tasks',
@@ -192,16 +211,16 @@ function deploymentMoves(job: WorkerJob, path: Path, { isWrong }: ReadEnvironmen
   if (max_tasks === undefined || scheduled_scaling.length < actions.length) return [];
   const stuck = stuckDeployment({ ...job, max_tasks, scheduled_scaling });
   if (stuck === undefined) return [];
-  const { desired, least, most } = stuck;
+  const { desired, minimum: least, maximum: most } = stuck;
   const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
   const message = `${job[field] ?? ''}: of ${desired} ${desired === 1 ? 'task' : 'tasks'}, ${least} would have to run at all times and ${most} at most, so that a deployment could neither stop an old task nor start a new one; lower minimum_healthy_percent, or raise maximum_percent`;
   return refuse([...path, field], message);
 }
 
-function namesShortEnough(
+function namesFitLimits(
   job: WorkerJob,
   path: Path,
-  { partial, isWrong, name: environmentName }: ReadEnvironment,
+  { validParts: partial, isInvalid: isWrong, name: environmentName }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const serviceName = serviceNameOf(partial, environmentName);
@@ -212,7 +231,7 @@ function namesShortEnough(
     ...(job.file_upload === undefined ? [] : [['rule', resourceName] as const]),
     ...(job.schedule === undefined ? [] : [['schedule', resourceName] as const]),
   ];
-  const [refusal] = names.flatMap(([resource, given]) => refuseLength(resource, given) ?? []);
+  const [refusal] = names.flatMap(([resource, given]) => explainInvalidLength(resource, given) ?? []);
   return refusal === undefined ? [] : [{ path, code: 'too-long', at: 'key', message: refusal }];
 }
 
@@ -220,7 +239,7 @@ function namesShortEnough(
 function namesApart(
   _: WorkerJob,
   path: Path,
-  { partial }: ReadEnvironment,
+  { validParts: partial }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const [other] = jobsOf(partial).filter((job) =>
@@ -232,10 +251,10 @@ function namesApart(
 }
 
 /** Of two outputs of one name, Terraform's JSON keeps one. */
-function outputsApart(
+function outputNamesAreUnique(
   _: WorkerJob,
   path: Path,
-  { partial }: ReadEnvironment,
+  { validParts: partial }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const workers = Object.keys(partial.queue_worker_jobs ?? {});
@@ -258,10 +277,10 @@ function outputsApart(
  * Two that register revisions of one family take each other's for their own. And of what is made from another worker's,
  * each apply would take what that was before; of two in a circle neither is the first.
  */
-function madeFromNoWorker(
+function baseIsNotAWorker(
   { task_definition_family: base }: WorkerJob,
   path: Path,
-  { partial, isWrong, name: environmentName }: ReadEnvironment,
+  { validParts: partial, isInvalid: isWrong, name: environmentName }: ReadEnvironment,
   name: string,
 ): readonly Problem[] {
   const serviceName = serviceNameOf(partial, environmentName);

@@ -1,12 +1,12 @@
 /** What lets the tasks of workers protect themselves while they work. */
 import { arn, iamArn, type Location } from '../../aws/arns';
-import { Lookup, text, type Text } from '../../values/deferred-values';
+import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { policyDocument } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
-import { compare } from '../../config/issues';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import { roleKey, taskProtectionPolicyName } from '../resource-names';
 import type { NamedPolicy, ProtectedRole, QueueWorkerJob } from './queue-worker';
+import { compare } from '../../text/compare';
 
 /**
  * One policy for all workers of an environment, whose text would be the same: attached once to each of their roles, of
@@ -19,14 +19,15 @@ export interface TaskProtection {
   /** The service's own first, then by key. */
   readonly roles: readonly ProtectedRole[];
   /** The name of the service's role, where it is one of them and nobody knows before a plan whether it is another too. */
-  readonly lookedUpRole: Text | undefined;
+  readonly roleKnownAtPlan: DeferredString | undefined;
 }
 
 /** The role of a worker's tasks, by its name: a role's path is no part of that, and no two roles have the same. */
 export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig): ProtectedRole {
   const own = nameOf(service.taskRoleArn);
   const roleName = nameOf(job.task_role_arn) ?? own;
-  if (roleName === undefined) return { key: undefined, roleName: text`${new Lookup('task_role_name')}` };
+  if (roleName === undefined)
+    return { key: undefined, roleName: deferredString`${new Lookup('task_role_name')}` };
   return { key: roleName === own ? undefined : roleKey(roleName), roleName };
 }
 
@@ -60,7 +61,7 @@ export function buildTaskProtection(
       ]),
     },
     roles,
-    lookedUpRole:
+    roleKnownAtPlan:
       config.service.taskRoleArn === undefined
         ? roles.find(({ key }) => key === undefined)?.roleName
         : undefined,

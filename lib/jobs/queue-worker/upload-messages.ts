@@ -1,8 +1,7 @@
 /** How an upload becomes a message in a worker's queue. */
-import { inputTransformer, refuseInTemplate } from '../../aws/events/input-transformer';
+import { inputTransformer, explainInvalidInTemplate } from '../../aws/events/input-transformer';
 import { objectValues } from '../../aws/s3/object-events';
 import { queueUrl } from '../../aws/queues';
-import { compare } from '../../config/issues';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import { messageDefinition } from './message-definition';
 import { buildRule, fileUploadPlaceholders, objectEventOf } from '../file-upload/file-upload-job';
@@ -12,13 +11,14 @@ import { jobResourceName, undeliveredQueueName } from '../resource-names';
 import { parseEventText, type Placeholders } from '../placeholders';
 import type { RoleArns } from '../roles';
 import { stateMachineTarget } from '../run/state-machine';
-import { groupByKey, type ConfiguredWorker } from './queues';
+import { groupByObjectKey, type WorkerContext } from './queues';
+import { compare } from '../../text/compare';
 
 type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
 
 /** The rule, and what it hands an event to: the queue, or a state machine where a rule alone can't say the message. */
 export function uploadToQueue(
-  configured: ConfiguredWorker,
+  configured: WorkerContext,
   upload: UploadConfig,
   queue: WorkerQueue,
   roles: RoleArns,
@@ -42,7 +42,7 @@ export function uploadToQueue(
     const target = queueTarget(queue.messageGroupId, message);
     return { rule, message, undeliveredUrl, isGroupedByKey: false, target };
   }
-  const isGroupedByKey = job.queue.message_group_id === groupByKey;
+  const isGroupedByKey = job.queue.message_group_id === groupByObjectKey;
   const definition = messageDefinition({
     location,
     description: job.description,
@@ -98,9 +98,11 @@ export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes)
   if (upload === undefined) return false;
   const placeholders = messagePlaceholders(upload);
   return (
-    queue?.message_group_id === groupByKey ||
+    queue?.message_group_id === groupByObjectKey ||
     Object.entries(upload.message ?? {}).some(([field, text]) =>
-      [parseEventText(text, placeholders), field].some((part) => refuseInTemplate(part) !== undefined),
+      [parseEventText(text, placeholders), field].some(
+        (part) => explainInvalidInTemplate(part) !== undefined,
+      ),
     )
   );
 }
@@ -110,6 +112,6 @@ export function messagePlaceholders(upload: {
   readonly after_malware_scan?: boolean | undefined;
 }): Placeholders {
   const { values, ...rest } = fileUploadPlaceholders(upload);
-  const ofObject = Object.entries(values).filter(([, value]) => value.isOfRun !== true);
+  const ofObject = Object.entries(values).filter(([, value]) => value.fromExecution !== true);
   return { ...rest, values: Object.fromEntries(ofObject) };
 }

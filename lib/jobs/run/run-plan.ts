@@ -1,12 +1,12 @@
 /** What a job does once it has started: its steps, and what becomes of those that fail. */
-import type { EventText, EventValue } from '../../values/event-templates';
+import type { EventTemplate, EventReference } from '../../values/event-templates';
 import type { ServiceConfig } from '../../config/env-config';
 import type { Path } from '../../config/issues';
-import type { AnyJobConfig } from '../../config/schema/job';
+import type { RunJobConfig } from '../../config/schema/job';
 import type { OnFailureConfig, StepConfig, StepOrParallelConfig } from '../../config/schema/step';
 import { buildTask, type Task, type TaskConfig } from './task';
 
-export interface Run {
+export interface RunPlan {
   /** One after the other. Never empty. */
   readonly stages: readonly Stage[];
   /** Runs when a step failed for good. */
@@ -55,10 +55,14 @@ export const onFailureName = 'on_failure';
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
 /** What a job has said of its run, whatever its kind. */
-export type RunConfig = AnyJobConfig;
+export type RunConfig = RunJobConfig;
 
 /** The run of a job; `parse` finds the placeholders in its texts. */
-export function buildRun(service: ServiceConfig, job: RunConfig, parse: (text: string) => EventText): Run {
+export function buildRunPlan(
+  service: ServiceConfig,
+  job: RunConfig,
+  parse: (text: string) => EventTemplate,
+): RunPlan {
   const build = (
     config: TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'>,
     name?: string,
@@ -68,7 +72,7 @@ export function buildRun(service: ServiceConfig, job: RunConfig, parse: (text: s
     timeoutSeconds: config.timeout_seconds,
     retry: retryOf(config.retry),
   });
-  const step = (config: StepConfig): Step => build(withDefaultsOf(job, config), config.name);
+  const step = (config: StepConfig): Step => build(mergeJobDefaults(job, config), config.name);
   const { steps = [], task_command: command } = job;
   return {
     stages:
@@ -78,7 +82,9 @@ export function buildRun(service: ServiceConfig, job: RunConfig, parse: (text: s
     onFailure:
       job.on_failure === undefined
         ? undefined
-        : toldOfFailure(build(withDefaultsOf({ ...job, retry: undefined }, job.on_failure), onFailureName)),
+        : withFailureVariables(
+            build(mergeJobDefaults({ ...job, retry: undefined }, job.on_failure), onFailureName),
+          ),
     overlap: job.overlap ?? 'allow',
     timeoutSeconds: job.run_timeout_seconds,
   };
@@ -91,7 +97,7 @@ function stageOf(config: StepOrParallelConfig, step: (config: StepConfig) => Ste
 }
 
 /** A step with what the job says of all its tasks. `cpu` and `memory` are one thing. */
-function withDefaultsOf(
+function mergeJobDefaults(
   job: RunConfig,
   step: StepConfig | OnFailureConfig,
 ): TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'> {
@@ -132,16 +138,16 @@ const failureValues = {
   FAILED_CAUSE: { name: 'failed_cause', path: '$.told.cause', maximumLength: 1024 },
 } as const satisfies Record<
   (typeof failureVariables)[number],
-  Pick<EventValue, 'name' | 'path' | 'maximumLength'>
+  Pick<EventReference, 'name' | 'path' | 'maximumLength'>
 >;
 
-function toldOfFailure(step: Step): Step {
+function withFailureVariables(step: Step): Step {
   const { task } = step;
-  const told = failureVariables.map((name) => {
-    const value: EventText = [{ ...failureValues[name], kind: 'text', presence: 'always' }];
+  const texts = failureVariables.map((name) => {
+    const value: EventTemplate = [{ ...failureValues[name], kind: 'text', presence: 'always' }];
     return { name, value };
   });
-  const environment = [...task.overrides.environment, ...told];
+  const environment = [...task.overrides.environment, ...texts];
   return { ...step, task: { ...task, overrides: { ...task.overrides, environment } } };
 }
 
@@ -151,7 +157,7 @@ export function retryOfStep({ retry }: Step): Retry | undefined {
 }
 
 /** Every step, the one after a failure included. */
-export function stepsOf(run: Run): readonly Step[] {
+export function stepsOf(run: RunPlan): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);
 }
 
@@ -159,7 +165,7 @@ export function stepsOf(run: Run): readonly Step[] {
 export function placedSteps({
   stages,
   onFailure,
-}: Run): readonly { readonly step: Step; readonly path: Path }[] {
+}: RunPlan): readonly { readonly step: Step; readonly path: Path }[] {
   return [
     ...stages.flatMap((stage, index) =>
       stage.kind === 'parallel'

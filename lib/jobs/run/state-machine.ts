@@ -5,7 +5,7 @@ import { buildDefinition } from './definition/definition';
 import type { StateMachine, StateMachineTarget } from './targets';
 import { jobResourceName, lockTableName, logGroupName } from '../resource-names';
 import type { RoleArns } from '../roles';
-import type { Run } from './run-plan';
+import type { RunPlan } from './run-plan';
 
 /** The fields of a job that describe its machine. */
 export interface MachineConfig {
@@ -19,7 +19,7 @@ export function buildStateMachineTarget(
   location: Location,
   jobName: string,
   job: MachineConfig,
-  run: Run,
+  run: RunPlan,
   roles: RoleArns,
 ): StateMachineTarget {
   const definition = buildDefinition({

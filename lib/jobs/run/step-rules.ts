@@ -14,7 +14,7 @@ export const stepRules: readonly ((environment: ReadEnvironment) => readonly Pro
   failureVariablesFree,
 ];
 
-function commandOrSteps({ partial, isWrong }: ReadEnvironment): readonly Problem[] {
+function commandOrSteps({ validParts: partial, isInvalid: isWrong }: ReadEnvironment): readonly Problem[] {
   return jobsOf(partial).flatMap(({ job, path }): readonly Problem[] => {
     if (['task_command', 'steps'].some((field) => isWrong([...path, field]))) return [];
     if (job.task_command === undefined && job.steps === undefined) {
@@ -26,13 +26,19 @@ function commandOrSteps({ partial, isWrong }: ReadEnvironment): readonly Problem
     const message =
       'steps stand instead of task_command: give one of the two, and null for the other where it is given elsewhere';
     return [
-      { path: [...path, 'steps'], or: [[...path, 'task_command']], code: 'one-of', at: 'key', message },
+      {
+        path: [...path, 'steps'],
+        alternatives: [[...path, 'task_command']],
+        code: 'one-of',
+        at: 'key',
+        message,
+      },
     ];
   });
 }
 
 function ofEachStep(
-  { partial }: ReadEnvironment,
+  { validParts: partial }: ReadEnvironment,
   check: (step: PartialStep, path: Path, isInside: boolean) => readonly Problem[],
 ): readonly Problem[] {
   return jobsOf(partial).flatMap(({ job, path }) =>
@@ -49,11 +55,11 @@ function ofEachStep(
 /** A step has a name and a command, or is several side by side and nothing else. */
 function stepsComplete(environment: ReadEnvironment): readonly Problem[] {
   return ofEachStep(environment, (step, path, isInside): readonly Problem[] => {
-    if (environment.isWrong([...path, 'parallel'])) return [];
+    if (environment.isInvalid([...path, 'parallel'])) return [];
     if (step.parallel === undefined) {
       const or = isInside ? '' : '; or parallel alone, for several side by side';
       return (['name', 'task_command'] as const).flatMap((field): readonly Problem[] => {
-        if (step[field] !== undefined || environment.isWrong([...path, field])) return [];
+        if (step[field] !== undefined || environment.isInvalid([...path, field])) return [];
         const message = `required, and missing: a step has a name and a task_command${or}`;
         return [{ path: [...path, field], code: 'required', at: 'key', message }];
       });
@@ -85,7 +91,7 @@ function stepNamesOnce(environment: ReadEnvironment): readonly Problem[] {
 }
 
 /** A job with a single command calls it by its own name, wherever a failure is told. */
-function onFailureNamesOnce({ partial }: ReadEnvironment): readonly Problem[] {
+function onFailureNamesOnce({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return jobsOf(partial).flatMap(({ name, job, path }): readonly Problem[] => {
     if (name !== onFailureName || job.on_failure === undefined) return [];
     const message = `${name}: what runs after a failure is called so, and the job has such a step; call the job something else`;
@@ -93,17 +99,25 @@ function onFailureNamesOnce({ partial }: ReadEnvironment): readonly Problem[] {
   });
 }
 
-function oneRuleOfExitCodes({ partial }: ReadEnvironment): readonly Problem[] {
+function oneRuleOfExitCodes({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ config: { retry }, path }): readonly Problem[] => {
     if (retry?.on_exit_codes === undefined || retry.unless_exit_codes === undefined) return [];
     const message =
       'on_exit_codes and unless_exit_codes are opposites: give one of the two, and null for the other where it is given elsewhere';
     const unless = [...path, 'retry', 'unless_exit_codes'];
-    return [{ path: unless, or: [[...path, 'retry', 'on_exit_codes']], code: 'one-of', at: 'key', message }];
+    return [
+      {
+        path: unless,
+        alternatives: [[...path, 'retry', 'on_exit_codes']],
+        code: 'one-of',
+        at: 'key',
+        message,
+      },
+    ];
   });
 }
 
-function failureVariablesFree({ partial }: ReadEnvironment): readonly Problem[] {
+function failureVariablesFree({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return jobsOf(partial).flatMap(({ job, path }) => {
     if (job.on_failure === undefined) return [];
     const places = [

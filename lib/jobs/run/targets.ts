@@ -1,6 +1,6 @@
 /** What a rule or a schedule starts. */
 import type { InputTransformer } from '../../aws/events/input-transformer';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { StateMachineDefinition } from '../../aws/state-machines/definition';
 import type { Task } from './task';
 
@@ -9,10 +9,10 @@ export interface EcsClusterTarget {
   readonly kind: 'ecs_cluster';
   /** The target's id, which stays: another id is another target. */
   readonly id: string;
-  readonly clusterArn: Text;
+  readonly clusterArn: DeferredString;
   /** Without a revision. */
-  readonly taskDefinitionArn: Text;
-  readonly roleArn: Text;
+  readonly taskDefinitionArn: DeferredString;
+  readonly roleArn: DeferredString;
   /** The only one of the run. */
   readonly task: Task;
   readonly inputTransformer: InputTransformer;
@@ -22,18 +22,18 @@ export interface EcsClusterTarget {
 export interface StateMachineTarget {
   readonly kind: 'state_machine';
   readonly stateMachine: StateMachine;
-  readonly arn: Text;
+  readonly arn: DeferredString;
   /** The role with which a rule starts it; a schedule has its own. */
-  readonly startRoleArn: Text;
+  readonly startRoleArn: DeferredString;
 }
 
 /** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
 export interface StateMachine {
   readonly name: string;
   readonly definition: StateMachineDefinition;
-  readonly roleArn: Text;
+  readonly roleArn: DeferredString;
   readonly logGroupName: string;
-  readonly logGroupArn: Text;
+  readonly logGroupArn: DeferredString;
   readonly logRetentionDays: number;
   /** What is logged: all that happens, or failures alone. */
   readonly logLevel: 'ALL' | 'ERROR';

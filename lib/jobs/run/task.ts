@@ -1,11 +1,22 @@
 /** The ECS task of a job: the service's own, with another command. */
 import { arn, type Location } from '../../aws/arns';
-import { isLiteral, valuesIn, type EventText, type EventValue } from '../../values/event-templates';
+import {
+  isLiteral,
+  eventReferences,
+  type EventTemplate,
+  type EventReference,
+} from '../../values/event-templates';
 import type { TemplateJson } from '../../aws/events/input-transformer';
 import { arrayExpression, eventTextExpression } from '../../aws/state-machines/intrinsic-functions';
-import { Lookup, type Json, type Text, type TextList, textList } from '../../values/deferred-values';
+import {
+  Lookup,
+  type Json,
+  type DeferredString,
+  type DeferredList,
+  deferredList,
+} from '../../values/deferred-values';
 import type { Network, ServiceConfig } from '../../config/env-config';
-import { compare } from '../../config/issues';
+import { compare } from '../../text/compare';
 
 /**
  * What a task is started with: the same for both runners, which write it down each in its own way.
@@ -17,8 +28,8 @@ export interface Task {
   /** A family without a revision: RunTask takes the latest active one, so that a job follows every deploy. */
   readonly taskDefinitionFamily: string;
   readonly launch: Launch;
-  readonly subnets: TextList;
-  readonly securityGroups: TextList;
+  readonly subnets: DeferredList;
+  readonly securityGroups: DeferredList;
   readonly overrides: TaskOverrides;
 }
 
@@ -31,8 +42,8 @@ export type Launch = { readonly launchType: 'FARGATE' } | { readonly capacityPro
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html */
 export interface TaskOverrides {
   readonly containerName: string;
-  readonly command: readonly EventText[];
-  readonly environment: readonly { readonly name: string; readonly value: EventText }[];
+  readonly command: readonly EventTemplate[];
+  readonly environment: readonly { readonly name: string; readonly value: EventTemplate }[];
   /** CPU units. */
   readonly cpu: number | undefined;
   /** MiB. */
@@ -53,13 +64,17 @@ export interface TaskConfig {
 }
 
 /** The task of a job; `parse` finds the placeholders in its texts. */
-export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text: string) => EventText): Task {
+export function buildTask(
+  service: ServiceConfig,
+  job: TaskConfig,
+  parse: (text: string) => EventTemplate,
+): Task {
   return {
     clusterName: service.clusterName,
     taskDefinitionFamily: service.taskDefinitionFamily,
-    launch: launchOn(job.capacity_provider),
-    subnets: idsOf(service.subnets, 'subnet_ids'),
-    securityGroups: idsOf(service.securityGroups, 'security_group_ids'),
+    launch: launchTypeFor(job.capacity_provider),
+    subnets: networkIds(service.subnets, 'subnet_ids'),
+    securityGroups: networkIds(service.securityGroups, 'security_group_ids'),
     overrides: {
       containerName: service.containerName,
       command: job.task_command.map(parse),
@@ -76,25 +91,25 @@ export function buildTask(service: ServiceConfig, job: TaskConfig, parse: (text:
 }
 
 /** Where tasks are launched. */
-export function launchOn(provider: TaskConfig['capacity_provider']): Launch {
+export function launchTypeFor(provider: TaskConfig['capacity_provider']): Launch {
   return provider === 'FARGATE_SPOT' ? { capacityProvider: provider } : { launchType: 'FARGATE' };
 }
 
 /** The values of the event that the task is told. */
-export function valuesOf({ overrides: { command, environment } }: Task): readonly EventValue[] {
-  return [...command, ...environment.map(({ value }) => value)].flatMap(valuesIn);
+export function eventReferencesOf({ overrides: { command, environment } }: Task): readonly EventReference[] {
+  return [...command, ...environment.map(({ value }) => value)].flatMap(eventReferences);
 }
 
 /** The ids, or where they are looked up. */
-export function idsOf(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): TextList {
-  return network.by === 'ids' ? network.ids : textList([new Lookup(lookup)]);
+export function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
+  return network.by === 'ids' ? network.ids : deferredList([new Lookup(lookup)]);
 }
 
-export function clusterArn(location: Location, clusterName: string): Text {
+export function clusterArn(location: Location, clusterName: string): DeferredString {
   return arn(location, 'ecs', `cluster/${clusterName}`);
 }
 
-export function taskDefinitionArn(location: Location, family: string): Text {
+export function taskDefinitionArn(location: Location, family: string): DeferredString {
   return arn(location, 'ecs', `task-definition/${family}`);
 }
 

@@ -4,15 +4,15 @@ import { renderScheduleExpression } from '../../aws/schedules/expressions/render
 import { parseScheduleDate, type ScheduleDate } from '../../aws/schedules/schedules';
 import type { EnvConfig } from '../../config/env-config';
 import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
-import { several } from '../../config/schema/values';
+import { toArray } from '../../config/schema/values';
 import type { Schedule } from '../triggers/triggers';
 import type { ScheduledJob } from '../job';
 import { scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
 import type { RoleArns } from '../roles';
-import { buildRun, stepsOf, type Run } from '../run/run-plan';
+import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
-import { valuesOf } from '../run/task';
+import { eventReferencesOf } from '../run/task';
 
 /** Schedules that start the job's state machine. */
 export function buildScheduledJob(
@@ -23,8 +23,8 @@ export function buildScheduledJob(
   roles: RoleArns,
 ): ScheduledJob {
   const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
-  const run = buildRun(config.service, job, (text) => parseEventText(text, placeholders));
-  const expressions = several(job.schedule_expression).map(asAwsWritesIt);
+  const run = buildRunPlan(config.service, job, (text) => parseEventText(text, placeholders));
+  const expressions = toArray(job.schedule_expression).map(normalizeExpression);
   const schedule = (expression: string): Schedule => {
     const key = scheduleKey(expression, expressions.length);
     return {
@@ -35,11 +35,13 @@ export function buildScheduledJob(
       state: job.state,
       expression,
       timezone: job.schedule_expression_timezone,
-      startDate: utcOf(job.start_date),
-      endDate: utcOf(job.end_date),
+      startDate: toUtc(job.start_date),
+      endDate: toUtc(job.end_date),
       flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
       roleArn: roles.scheduler,
-      input: tellsTime(run) ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' } : undefined,
+      input: usesScheduledTime(run)
+        ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' }
+        : undefined,
     };
   };
   const [first, ...others] = expressions;
@@ -53,18 +55,20 @@ export function buildScheduledJob(
   };
 }
 
-function tellsTime(run: Run): boolean {
-  return stepsOf(run).some(({ task }) => valuesOf(task).some(({ name }) => name === scheduledTimeValue.name));
+function usesScheduledTime(run: RunPlan): boolean {
+  return stepsOf(run).some(({ task }) =>
+    eventReferencesOf(task).some(({ name }) => name === scheduledTimeValue.name),
+  );
 }
 
 /** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
-export function asAwsWritesIt(text: string): string {
+export function normalizeExpression(text: string): string {
   const parsed = parseScheduleExpression(text);
   return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
 }
 
 /** The date in UTC, as AWS takes it. */
-export function utcOf(date: string | undefined): ScheduleDate | undefined {
+export function toUtc(date: string | undefined): ScheduleDate | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
   return parsed.ok ? parsed.utc : undefined;

@@ -1,6 +1,6 @@
 import { arn, type Location } from '../../aws/arns';
 import { deliveryLimits } from '../../aws/events/event-buses';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument } from '../../aws/iam/policies';
 import type { FileUploadJobConfig } from '../../config/schema/file-upload-job';
 import type { DeadLetterQueue, Delivery } from './triggers';
@@ -9,7 +9,7 @@ interface RuleOfJob {
   readonly location: Location;
   /** What the queue of what could not be handed over is called. */
   readonly queueName: string;
-  readonly ruleArn: Text;
+  readonly ruleArn: DeferredString;
 }
 
 /**
@@ -24,8 +24,8 @@ export function buildDelivery(
   if (delivery === undefined) return undefined;
   const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
   return {
-    maximumEventAgeSeconds: delivery.maximum_event_age_seconds ?? maximumEventAgeSeconds.byDefault,
-    maximumRetryAttempts: delivery.maximum_retry_attempts ?? maximumRetryAttempts.byDefault,
+    maximumEventAgeSeconds: delivery.maximum_event_age_seconds ?? maximumEventAgeSeconds.default,
+    maximumRetryAttempts: delivery.maximum_retry_attempts ?? maximumRetryAttempts.default,
     deadLetterQueue: delivery.dead_letter_queue ? deadLetterQueue(rule) : undefined,
   };
 }

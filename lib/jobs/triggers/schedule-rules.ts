@@ -1,25 +1,25 @@
 /** What the schedule of a job, or of a worker's messages, has to be beyond its fields' types. */
-import { refuseLength } from '../../aws/name-limits';
+import { explainInvalidLength } from '../../aws/name-limits';
 import { nextRuns } from '../../aws/schedules/next-runs';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import type { Cron } from '../../aws/schedules/expressions/schedule-expression';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import { serviceNameOf } from '../../config/env-config';
 import type { Path, Problem } from '../../config/issues';
-import type { PartialEnvironment } from '../../config/valid-parts';
+import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import { jobsOf } from '../../config/cross-field-rules';
-import { several } from '../../config/schema/values';
+import { toArray } from '../../config/schema/values';
 import { scheduleKey, scheduleName } from '../resource-names';
-import { asAwsWritesIt } from '../scheduled/scheduled-job';
+import { normalizeExpression } from '../scheduled/scheduled-job';
 
-type ScheduledJob = NonNullable<PartialEnvironment['scheduled_jobs']>[string];
+type ScheduledJob = NonNullable<ValidParts['scheduled_jobs']>[string];
 
 /** Each speaks only of fields that are right by themselves. */
 export const scheduleRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
-  expressionsApart,
+  expressionsAreUnique,
   datesInOrder,
-  noDatesOfOneTime,
+  noDatesWithOneTimeSchedule,
   firesWithinDates,
   namesOfSeveral,
   namesApart,
@@ -40,7 +40,7 @@ interface PlacedSchedule {
 }
 
 /** The schedules that start jobs, and those that put messages into workers' queues. */
-function schedulesOf({ partial }: ReadEnvironment): readonly PlacedSchedule[] {
+function schedulesOf({ validParts: partial }: ReadEnvironment): readonly PlacedSchedule[] {
   const ofJobs = Object.entries(partial.scheduled_jobs ?? {}).map(([name, schedule]) => ({
     schedule,
     path: ['scheduled_jobs', name],
@@ -56,7 +56,7 @@ function schedulesOf({ partial }: ReadEnvironment): readonly PlacedSchedule[] {
 }
 
 function ofEachJob(
-  { partial }: ReadEnvironment,
+  { validParts: partial }: ReadEnvironment,
   check: (job: ScheduledJob, path: Path, name: string) => readonly Problem[],
 ): readonly Problem[] {
   return Object.entries(partial.scheduled_jobs ?? {}).flatMap(([name, job]) =>
@@ -66,14 +66,14 @@ function ofEachJob(
 
 /** The expressions as AWS writes them, each with its place. */
 function expressionsOf({ schedule_expression: given }: PlacedSchedule['schedule'], path: Path) {
-  return several(given).map((text, index) => ({
-    expression: asAwsWritesIt(text),
+  return toArray(given).map((text, index) => ({
+    expression: normalizeExpression(text),
     path: [...path, 'schedule_expression', ...(typeof given === 'string' ? [] : [index])],
   }));
 }
 
 /** `rate(1 hour)` and `rate(1 hours)` are one. */
-function expressionsApart(environment: ReadEnvironment): readonly Problem[] {
+function expressionsAreUnique(environment: ReadEnvironment): readonly Problem[] {
   return ofEachJob(environment, (job, path) => {
     const all = expressionsOf(job, path);
     return all.flatMap(({ expression, path: here }, index): readonly Problem[] => {
@@ -103,9 +103,9 @@ function datesInOrder(environment: ReadEnvironment): readonly Problem[] {
 }
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time */
-function noDatesOfOneTime(environment: ReadEnvironment): readonly Problem[] {
+function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readonly Problem[] {
   return schedulesOf(environment).flatMap(({ schedule, path, apart }) => {
-    const oneTime = several(schedule.schedule_expression).find((text) => text.startsWith('at('));
+    const oneTime = toArray(schedule.schedule_expression).find((text) => text.startsWith('at('));
     if (oneTime === undefined) return [];
     return (['start_date', 'end_date'] as const).flatMap((field): readonly Problem[] => {
       if (schedule[field] === undefined) return [];
@@ -120,7 +120,7 @@ function firesWithinDates(environment: ReadEnvironment): readonly Problem[] {
     const [from, to] = [instantOf(schedule.start_date), instantOf(schedule.end_date)];
     if (from === undefined && to === undefined) return [];
     if (from !== undefined && to !== undefined && from >= to) return [];
-    if (environment.isWrong([...path, 'schedule_expression_timezone'])) return [];
+    if (environment.isInvalid([...path, 'schedule_expression_timezone'])) return [];
     return expressionsOf(schedule, path).flatMap(({ expression, path: here }): readonly Problem[] => {
       const parsed = parseScheduleExpression(expression);
       if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, schedule.schedule_expression_timezone))
@@ -150,20 +150,20 @@ function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZ
 
 /** The names of several schedules are longer than the job's own. */
 function namesOfSeveral(environment: ReadEnvironment): readonly Problem[] {
-  const serviceName = serviceNameOf(environment.partial, environment.name);
-  if (serviceName === undefined || environment.isWrong(['service', 'name'])) return [];
+  const serviceName = serviceNameOf(environment.validParts, environment.name);
+  if (serviceName === undefined || environment.isInvalid(['service', 'name'])) return [];
   return ofEachJob(environment, (job, path, name): readonly Problem[] => {
     const all = expressionsOf(job, path);
     const [first] = all;
     if (first === undefined || all.length === 1) return [];
-    const refusal = refuseLength(
+    const refusal = explainInvalidLength(
       'schedule',
       scheduleName(serviceName, name, scheduleKey(first.expression, all.length)),
     );
     // A name that is too long for one schedule is told as such.
     if (
       refusal === undefined ||
-      refuseLength('schedule', scheduleName(serviceName, name, undefined)) !== undefined
+      explainInvalidLength('schedule', scheduleName(serviceName, name, undefined)) !== undefined
     )
       return [];
     return [{ path, code: 'too-long', at: 'key', message: refusal }];
@@ -172,7 +172,7 @@ function namesOfSeveral(environment: ReadEnvironment): readonly Problem[] {
 
 /** A schedule among several has the name that a job could have. */
 function namesApart(environment: ReadEnvironment): readonly Problem[] {
-  const names = new Set(jobsOf(environment.partial).map(({ name }) => name));
+  const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
   return ofEachJob(environment, (job, path, name) => {
     const all = expressionsOf(job, path);
     return all.flatMap(({ expression, path: here }): readonly Problem[] => {

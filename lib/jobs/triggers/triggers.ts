@@ -1,12 +1,12 @@
 /** What starts a job, or fills a queue: rules and schedules, as AWS has them. */
 import type { EventPattern } from '../../aws/events/event-patterns';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { ObjectEvent, ObjectFilter } from '../../aws/s3/object-events';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ScheduleDate } from '../../aws/schedules/schedules';
 
 /** Whether what starts the job does so. */
-export type State = 'ENABLED' | 'DISABLED';
+export type Enablement = 'ENABLED' | 'DISABLED';
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
 export interface Schedule {
@@ -15,7 +15,7 @@ export interface Schedule {
   readonly name: string;
   readonly groupName: string;
   readonly description: string | undefined;
-  readonly state: State;
+  readonly state: Enablement;
   readonly expression: string;
   /** An IANA name. */
   readonly timezone: string;
@@ -24,7 +24,7 @@ export interface Schedule {
   readonly endDate: ScheduleDate | undefined;
   readonly flexibleTimeWindowMinutes: number | undefined;
   /** The role that starts the state machine. */
-  readonly roleArn: Text;
+  readonly roleArn: DeferredString;
   /** What the machine is told, with what the Scheduler puts in. Absent, it is told the Scheduler's own event. */
   readonly input: ScheduleInput | undefined;
 }
@@ -37,10 +37,10 @@ export interface Schedule {
 export type ScheduleInput = { readonly [name: string]: string };
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-export interface Rule {
+export interface UploadRule {
   readonly name: string;
   readonly description: string | undefined;
-  readonly state: State;
+  readonly state: Enablement;
   /** A bus of the account and region. */
   readonly eventBusName: string;
   readonly eventPattern: EventPattern;
@@ -60,6 +60,6 @@ export interface Delivery {
 /** A queue for the events of one rule that could not be handed over. */
 export interface DeadLetterQueue {
   readonly name: string;
-  readonly arn: Text;
+  readonly arn: DeferredString;
   readonly policy: PolicyDocument;
 }

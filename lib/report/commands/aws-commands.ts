@@ -1,6 +1,6 @@
 /** The AWS CLI's commands for a job: to start it by hand, and to look at its runs. */
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import { stateMachineOf, type Job } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { quoted, quotedText } from './quote-for-shell';
@@ -71,7 +71,7 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
   const aws = awsIn(region);
   const depth = 'ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible';
   const group = queue.messageGroupId;
-  const attributes = (url: Text) =>
+  const attributes = (url: DeferredString) =>
     aws('sqs get-queue-attributes', `--queue-url ${quotedText(url)}`, `--attribute-names ${depth}`);
   return [
     {

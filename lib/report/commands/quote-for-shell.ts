@@ -1,4 +1,4 @@
-import type { Text } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 
 /** Within single quotes, bash takes everything as it is but a single quote. */
 export function quoted(text: string): string {
@@ -6,7 +6,7 @@ export function quoted(text: string): string {
 }
 
 /** What is looked up at plan is asked for by the command: the account, which is all that an ARN lacks. */
-export function quotedText(text: Text): string {
+export function quotedText(text: DeferredString): string {
   if (typeof text === 'string') return quoted(text);
   return text.parts
     .map((part) =>

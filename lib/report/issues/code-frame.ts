@@ -1,5 +1,5 @@
 import type { Issue } from '../../config/issues';
-import type { Paint } from '../color';
+import type { Color } from '../color';
 import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
 /** How much of a line is shown, in columns of a terminal; and how much of that before the caret, when it is cut. */
@@ -15,7 +15,7 @@ const before = 40;
 export function renderFrame(
   { line, column, severity }: Pick<Issue, 'line' | 'column' | 'severity'>,
   source: string,
-  paint: Paint,
+  paint: Color,
 ): readonly string[] | undefined {
   const text = source.endsWith('\r') ? source.slice(0, -1) : source;
   if (text.trim() === '') return undefined;

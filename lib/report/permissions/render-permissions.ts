@@ -6,7 +6,7 @@ import {
   type DeployPolicies,
   type DeployStatement,
 } from '../../jobs/permissions/deploy-permissions';
-import { oneLine } from '../../text/escape-control-characters';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 
 /** What deploying needs, for people: a block for each kind of thing, with what it is for. */
 export function renderPermissions(environments: readonly EnvironmentJobs[]): string {
@@ -45,7 +45,9 @@ function renderPolicies(who: string, { plan, apply }: DeployPolicies): readonly 
 }
 
 function labelled(label: string, lines: readonly string[]): readonly string[] {
-  return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(6)} ${oneLine(line)}`);
+  return lines.map(
+    (line, index) => `    ${(index === 0 ? label : '').padEnd(6)} ${escapeControlCharacters(line)}`,
+  );
 }
 
 function conditionLines({ conditions = {} }: DeployStatement): readonly string[] {

@@ -14,7 +14,7 @@ interface ShownMinutes {
 }
 
 /** More rows than anybody reads. */
-const mostRows = 60;
+const maximumRows = 60;
 
 /** Not longer than an hour, of which people know the parts. */
 const steps = [1, 2, 5, 10, 15, 30, 60] as const;
@@ -36,7 +36,7 @@ export function shortenMinutes(minutes: readonly QueueMinute[], events: readonly
     changing.filter(
       ({ minute }, index) => minute % step === 0 || eventful.has(minute) || index === changing.length - 1,
     );
-  const everyMinutes = steps.find((step) => kept(step).length <= mostRows) ?? 60;
+  const everyMinutes = steps.find((step) => kept(step).length <= maximumRows) ?? 60;
   const shown = kept(everyMinutes);
   return {
     everyMinutes,

@@ -1,7 +1,7 @@
 /** A simulation as a picture: an SVG that needs nothing else, and is the same for the same to the byte. */
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
-import { clock, durationWords } from '../../text/durations';
-import { oneLine } from '../../text/escape-control-characters';
+import { clock, describeDuration } from '../../text/durations';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { scaleTo, timeTicks, valueTicks, type Scale } from './chart-scales';
 import type { SimulatedQueue } from './render-queue';
 import type { QueueMinute } from '../../simulate/queue/queue-simulation';
@@ -75,13 +75,13 @@ text { fill: #e6edf3 }
 export function drawQueue(queue: SimulatedQueue): string {
   const { environment, job, simulation } = queue;
   const { minutes, totals } = simulation;
-  const name = `${oneLine(job)} in ${oneLine(environment)}`;
+  const name = `${escapeControlCharacters(job)} in ${escapeControlCharacters(environment)}`;
   const lastMinute = Math.max(1, minutes.at(-1)?.minute ?? 0);
   const x = scaleTo([0, lastMinute], [size.left, right]);
   const lost = simulation.events.flatMap((event) =>
     event.kind === 'interrupted' ? [event.atSeconds / metricPeriodSeconds] : [],
   );
-  const description = `${totals.messages} messages within ${clock(totals.seconds)}: at the most ${totals.highestBacklog} wait and ${totals.mostTasks} tasks are there; the longest wait is ${durationWords(totals.longestWaitSeconds)}; ${totals.interruptions} are interrupted.`;
+  const description = `${totals.messages} messages within ${clock(totals.seconds)}: at the most ${totals.highestBacklog} wait and ${totals.maximumTasks} tasks are there; the longest wait is ${describeDuration(totals.longestWaitSeconds)}; ${totals.interruptions} are interrupted.`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${height}" width="${size.width}" height="${height}" role="img" aria-labelledby="title description">`,
     `<title id="title">The queue of ${escape(name)}, over time</title>`,

@@ -29,7 +29,7 @@ function simulationToJson({ minutes, events, totals, end, notes }: QueueSimulati
       longest_wait_seconds: totals.longestWaitSeconds,
       first_begun_after_seconds: totals.firstBegunAfterSeconds ?? null,
       highest_backlog: totals.highestBacklog,
-      most_tasks: totals.mostTasks,
+      most_tasks: totals.maximumTasks,
       task_seconds: totals.taskSeconds,
       seconds: totals.seconds,
     },

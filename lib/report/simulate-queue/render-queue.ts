@@ -1,6 +1,6 @@
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
 import { clock } from '../../text/durations';
-import { oneLine } from '../../text/escape-control-characters';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { shortenMinutes } from './compact-timeline';
 import type {
   QueueEvent,
@@ -37,15 +37,15 @@ function renderQueue({ environment, job, simulation }: SimulatedQueue): string {
     ];
   });
   return [
-    oneLine(environment),
-    `  ${oneLine(job)}${everyMinutes === 1 ? '' : `, every ${everyMinutes} minutes and where something happens`}`,
+    escapeControlCharacters(environment),
+    `  ${escapeControlCharacters(job)}${everyMinutes === 1 ? '' : `, every ${everyMinutes} minutes and where something happens`}`,
     renderRow(headings),
     ...lines,
     ...events.slice(told).map(renderEvent),
     ...[
       ...totalsInWords(totals),
       endInWords(end, totals),
-      ...notes.map((note) => `note: ${oneLine(note)}`),
+      ...notes.map((note) => `note: ${escapeControlCharacters(note)}`),
     ].map((line) => `  ${line}`),
     '',
   ].join('\n');
@@ -76,12 +76,12 @@ function eventInWords(event: QueueEvent): string {
       const { by } = event;
       const why =
         by.kind === 'action'
-          ? `by the scheduled action ${oneLine(by.action)}`
+          ? `by the scheduled action ${escapeControlCharacters(by.action)}`
           : `by alarm ${by.alarm}, with ${rounded(by.value)}`;
       return `scaled from ${event.from} to ${count(event.to, 'task')} ${why}`;
     }
     case 'limits':
-      return `the scheduled action ${oneLine(event.action)}: from now on ${event.minimum} to ${count(event.maximum, 'task')}`;
+      return `the scheduled action ${escapeControlCharacters(event.action)}: from now on ${event.minimum} to ${count(event.maximum, 'task')}`;
     case 'awoken':
       return `the queue wakes: at the worst, it has metrics again from ${clock(event.metricsFromSeconds)} on`;
     case 'interrupted':
@@ -100,7 +100,7 @@ function totalsInWords(totals: QueueTotals): readonly string[] {
     first === undefined
       ? 'none is begun'
       : `the first is begun after ${clock(first)}, and none waits longer than ${clock(totals.longestWaitSeconds)}`,
-    `at the most ${totals.highestBacklog} wait at once, and ${count(totals.mostTasks, 'task')} ${totals.mostTasks === 1 ? 'is' : 'are'} there, for ${rounded(totals.taskSeconds / 3600)} task hours together`,
+    `at the most ${totals.highestBacklog} wait at once, and ${count(totals.maximumTasks, 'task')} ${totals.maximumTasks === 1 ? 'is' : 'are'} there, for ${rounded(totals.taskSeconds / 3600)} task hours together`,
     interruptions === 0
       ? 'no work is interrupted'
       : `work on ${count(interruptions, 'message')} is interrupted at the worst, and done again: ECS stops any task that does not protect itself`,

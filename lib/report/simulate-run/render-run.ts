@@ -1,9 +1,9 @@
 import { fieldOf } from '../../values/json';
-import { oneLine } from '../../text/escape-control-characters';
-import { clock, durationWords } from '../../text/durations';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { clock, describeDuration } from '../../text/durations';
 import { renderStep } from '../simulate-upload/render-upload';
 import type { SimulatedTrace, TraceEnd, TraceEvent } from '../../simulate/run/simulate-run';
-import type { TaskEnding } from '../../simulate/run/task-outcomes';
+import type { TaskOutcome } from '../../simulate/run/task-outcomes';
 
 /** For people: what happens, one after the other, and how it ends. */
 export function renderRuns(traces: readonly SimulatedTrace[]): string {
@@ -38,7 +38,7 @@ function renderEvent(event: TraceEvent): readonly string[] {
       ];
     }
     case 'wait':
-      return [`    waits ${event.isRandom ? 'up to ' : ''}${durationWords(event.seconds)} ${event.why}`];
+      return [`    waits ${event.isRandom ? 'up to ' : ''}${describeDuration(event.seconds)} ${event.why}`];
     case 'fork':
       return [event.at === 'start' ? '    side by side:' : '    all of those are over'];
     case 'lock':
@@ -46,14 +46,14 @@ function renderEvent(event: TraceEvent): readonly string[] {
   }
 }
 
-function endingWords(ending: TaskEnding): string {
+function endingWords(ending: TaskOutcome): string {
   switch (ending.kind) {
     case 'success':
       return 'exits 0';
     case 'exit':
       return `exits ${ending.code}`;
     case 'timeout':
-      return `is stopped after ${durationWords(ending.seconds)}`;
+      return `is stopped after ${describeDuration(ending.seconds)}`;
     case 'not-started':
       return 'never starts';
     case 'refused':
@@ -80,11 +80,11 @@ function endWords(end: TraceEnd): string {
 /** Of ECS's whole description of a task, the reason and the exit code. */
 function shortCause(cause: string): string {
   const [whole, before = ''] = /^(.*?)\{.*\}$/s.exec(cause) ?? [];
-  if (whole === undefined) return oneLine(cause);
+  if (whole === undefined) return escapeControlCharacters(cause);
   const task: unknown = JSON.parse(cause.slice(before.length));
   const code = fieldOf(fieldOf(fieldOf(task, 'Containers'), '0'), 'ExitCode');
   const exit = typeof code === 'number' ? ` (exit code ${code})` : '';
-  return oneLine(`${before}${String(fieldOf(task, 'StoppedReason'))}${exit}`);
+  return escapeControlCharacters(`${before}${String(fieldOf(task, 'StoppedReason'))}${exit}`);
 }
 
 /** For programs: stable. */

@@ -1,13 +1,13 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { Mismatch } from '../../aws/events/explain-mismatch';
-import { oneLine } from '../../text/escape-control-characters';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 import type {
-  Miss,
+  UnmatchedJob,
   SimulatedMessage,
   SimulatedRun,
   SimulatedUpload,
 } from '../../simulate/upload/simulate-upload';
-import type { TaskStart } from '../../simulate/run/container-override';
+import type { ContainerOverride } from '../../simulate/run/container-override';
 import { sendCommand, startCommand } from './start-command';
 
 /** How many of the jobs that did not start are told of. */
@@ -51,17 +51,17 @@ function renderMessage({ job, body, messageGroupId, failure }: SimulatedMessage)
     `  ${job.name} gets a message in ${job.queue.name}${through}`,
     ...(failure === undefined ? [] : [`    but ${failure}`]),
     ...(messageGroupId === undefined ? [] : labelled('group', [messageGroupId])),
-    ...(body === undefined ? [] : labelled('body', [oneLine(body)])),
+    ...(body === undefined ? [] : labelled('body', [escapeControlCharacters(body)])),
   ];
 }
 
 /** What a task is started with. */
-export function renderStep({ command, environment, cpu, memory }: TaskStart): readonly string[] {
+export function renderStep({ command, environment, cpu, memory }: ContainerOverride): readonly string[] {
   return [
     ...labelled('command', command.map(shown)),
     ...labelled(
       'environment',
-      environment.map(({ name, value }) => `${oneLine(name)}=${shown(value)}`),
+      environment.map(({ name, value }) => `${escapeControlCharacters(name)}=${shown(value)}`),
     ),
     ...(cpu === undefined ? [] : labelled('cpu', [cpu])),
     ...(memory === undefined ? [] : labelled('memory', [`${memory} MiB`])),
@@ -73,10 +73,10 @@ function labelled(label: string, lines: readonly string[]): readonly string[] {
 }
 
 function shown(text: string): string {
-  return oneLine(JSON.stringify(text));
+  return escapeControlCharacters(JSON.stringify(text));
 }
 
-function nothingStarts(misses: readonly Miss[]): readonly string[] {
+function nothingStarts(misses: readonly UnmatchedJob[]): readonly string[] {
   if (misses.length === 0) return ['  nothing starts: no job is started by uploads'];
   const more = misses.length - nearMisses;
   return [
@@ -89,7 +89,7 @@ function nothingStarts(misses: readonly Miss[]): readonly string[] {
 }
 
 function renderMismatch({ field, got, wanted }: Mismatch): string {
-  return oneLine(`${field} is ${got}, and its rule takes what ${wanted}`);
+  return escapeControlCharacters(`${field} is ${got}, and its rule takes what ${wanted}`);
 }
 
 /** The commands that start what would start, and why not of the others. */

@@ -1,6 +1,6 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { stateOf, targetKindOf, type Job, type JobType, type ScheduledJob } from '../../jobs/job';
-import { printable, uploadsOf } from '../upload-patterns';
+import { printable, describeUploads } from '../upload-patterns';
 
 /** A job as one line of a list. */
 interface JobLine {
@@ -46,7 +46,7 @@ function jobLine(job: Job): JobLine {
 function startOf(job: Job): Pick<JobLine, 'kind' | 'startedBy'> {
   switch (job.type) {
     case 'file_upload_job':
-      return { kind: kinds[job.type], startedBy: uploadsOf(job.rule) };
+      return { kind: kinds[job.type], startedBy: describeUploads(job.rule) };
     case 'scheduled_job':
       return { kind: kinds[job.type], startedBy: scheduleOf(job) };
     case 'queue_worker_job':

@@ -21,10 +21,10 @@ export type ParsedArrivals =
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };
 
 /** Messages of a simulation, in all: more take long and say no more. */
-export const mostMessages = 1_000_000;
+export const maximumMessages = 1_000_000;
 
 /** Seconds within which all of them come. */
-export const longestArrivals = 24 * 3600;
+export const maximumArrivalSeconds = 24 * 3600;
 
 const units = { second: 1, minute: 60, hour: 3600 } as const;
 type Unit = keyof typeof units;
@@ -57,7 +57,7 @@ export function parseRate(text: string): ParsedArrivals {
   if (length !== undefined && duration === undefined)
     return refused(`got for ${length}${lengthUnit}; how long is 30s, 10m or 2h`);
   const seconds = length === undefined ? 3600 : Number(length) * (duration ?? 1);
-  return seconds > longestArrivals || Number(count) * (seconds / units[unit]) > 2 * mostMessages
+  return seconds > maximumArrivalSeconds || Number(count) * (seconds / units[unit]) > 2 * maximumMessages
     ? limited([{ atSeconds: seconds - 1, count: Math.floor((Number(count) * seconds) / units[unit]) }])
     : limited(evenly(Number(count), units[unit], seconds));
 }
@@ -86,9 +86,12 @@ function limited(arrivals: readonly Arrival[]): ParsedArrivals {
     problems.push({ line: undefined, reason });
   };
   if (messages === 0) refuse('no message comes; there is at least 1');
-  if (messages > mostMessages) refuse(`${messages} messages come; at the most ${mostMessages} are simulated`);
-  if (last >= longestArrivals)
-    refuse(`messages come for ${last + 1} seconds; at the most ${longestArrivals} are simulated, a day`);
+  if (messages > maximumMessages)
+    refuse(`${messages} messages come; at the most ${maximumMessages} are simulated`);
+  if (last >= maximumArrivalSeconds)
+    refuse(
+      `messages come for ${last + 1} seconds; at the most ${maximumArrivalSeconds} are simulated, a day`,
+    );
   return problems.length > 0 ? { ok: false, problems } : { ok: true, arrivals };
 }
 

@@ -59,7 +59,7 @@ export class Messages {
   }
 
   /** Those whose visibility timeout is over wait again. */
-  comeBack(now: number): void {
+  requeueDue(now: number): void {
     for (const message of this.returning.get(now) ?? []) {
       this.inFlightNow.delete(message);
       message.begunAt = undefined;

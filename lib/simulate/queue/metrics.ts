@@ -33,7 +33,7 @@ export class QueueMetrics {
   }
 
   /** A message is there, or a task that asks for one; returns whether that wakes the queue. */
-  beActive(now: number): boolean {
+  markActive(now: number): boolean {
     const wasAsleep = this.isAsleep(now);
     if (wasAsleep) this.awakeFrom = now + awakeAfterSeconds;
     this.activeAt = now;

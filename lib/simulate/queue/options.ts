@@ -2,7 +2,7 @@ import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { QueueSimulationOptions } from './queue-simulation';
 
 /** Seconds after which a simulation that comes to no rest is ended. */
-export const longestSimulationSeconds = 48 * 3600;
+export const maximumSimulationSeconds = 48 * 3600;
 
 /** The options that are numbers, in their order, with what each may be. */
 const numbers = [
@@ -12,21 +12,21 @@ const numbers = [
   ['startSeconds', 0, 3600],
   ['metricDelaySeconds', 0, 3600],
   ['visibilityTimeoutSeconds', 1, 43_200],
-  ['durationSeconds', 60, longestSimulationSeconds],
+  ['durationSeconds', 60, maximumSimulationSeconds],
 ] as const satisfies readonly (readonly [keyof QueueSimulationOptions, number, number])[];
 
 export type QueueNumber = (typeof numbers)[number][0];
 
-export interface QueueRefusal {
+export interface QueueOptionProblem {
   readonly option: QueueNumber;
   /** What is allowed. */
   readonly reason: string;
 }
 
 /** Everything that is wrong with the numbers. */
-export function refuseQueueOptions(
+export function explainInvalidQueueOptions(
   options: Readonly<Partial<Record<QueueNumber, number>>>,
-): readonly QueueRefusal[] {
+): readonly QueueOptionProblem[] {
   return numbers.flatMap(([option, minimum, maximum]) => {
     const value = options[option];
     if (value === undefined || (Number.isInteger(value) && value >= minimum && value <= maximum)) return [];

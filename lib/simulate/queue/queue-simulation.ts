@@ -81,7 +81,7 @@ export interface QueueTotals {
   readonly firstBegunAfterSeconds: number | undefined;
   /** Waiting at once. */
   readonly highestBacklog: number;
-  readonly mostTasks: number;
+  readonly maximumTasks: number;
   /** From launch to stop, of all tasks together. */
   readonly taskSeconds: number;
   readonly seconds: number;

@@ -1,4 +1,4 @@
-import { AlarmReader, type AlarmEvaluation, type AlarmState } from '../../aws/alarms/evaluate-alarm';
+import { AlarmEvaluator, type AlarmEvaluation, type AlarmState } from '../../aws/alarms/evaluate-alarm';
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule, ServiceScaling } from '../../aws/scaling/scaling';
@@ -9,7 +9,7 @@ import type { QueueEvent } from './queue-simulation';
 
 interface WatchedRule {
   readonly rule: ScalingRule;
-  readonly reader: AlarmReader;
+  readonly reader: AlarmEvaluator;
   state: AlarmState;
 }
 
@@ -36,7 +36,7 @@ export class QueueScaler {
     this.desired = new DesiredCapacity(plan.limits.minimum, plan.limits);
     this.changes = [...plan.changes];
     this.watched = scaling.rules.map((rule) => {
-      const reader = new AlarmReader(rule.alarm);
+      const reader = new AlarmEvaluator(rule.alarm);
       // What was before goes back for as long as an alarm looks.
       return { rule, reader, state: this.evaluate(reader, -1 - reader.range, 'OK').state };
     });
@@ -58,7 +58,7 @@ export class QueueScaler {
       const { key, minimumCapacity: minimum, maximumCapacity: maximum } = next.action;
       this.tell({ kind: 'limits', atSeconds: now, action: key, minimum, maximum });
       const from = this.desired.tasks;
-      this.desired.limit({ minimum, maximum });
+      this.desired.setBounds({ minimum, maximum });
       this.tellScaled(from, now, { kind: 'action', action: key });
     }
   }
@@ -72,12 +72,12 @@ export class QueueScaler {
       one.state = state;
       if (state !== 'ALARM' || value === undefined) continue;
       const from = this.desired.tasks;
-      this.desired.apply(one.rule, value, now);
+      this.desired.scale(one.rule, value, now);
       this.tellScaled(from, now, { kind: 'alarm', alarm: key, value });
     }
   }
 
-  private evaluate(reader: AlarmReader, minute: number, before: AlarmState): AlarmEvaluation {
+  private evaluate(reader: AlarmEvaluator, minute: number, before: AlarmState): AlarmEvaluation {
     const { metricDelaySeconds, fillsUnseen } = this.timing;
     const seen = newestMinute(minute * metricPeriodSeconds, metricDelaySeconds);
     const newest = fillsUnseen ? minute : seen;

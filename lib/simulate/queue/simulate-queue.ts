@@ -7,7 +7,7 @@ import type { ServiceScaling } from '../../aws/scaling/scaling';
 import { planCapacity, type CapacityPlan } from '../../aws/scaling/scheduled-capacity';
 import { Messages } from './messages';
 import { awakeAfterSeconds, QueueMetrics } from './metrics';
-import { longestSimulationSeconds, queueNotes } from './options';
+import { maximumSimulationSeconds, queueNotes } from './options';
 import { QueueScaler } from './scaler';
 import { Tasks } from './tasks';
 import type {
@@ -21,10 +21,10 @@ import type {
 /** Options are to be checked before, by `refuseQueueOptions`. */
 export function simulateQueue(scaling: ServiceScaling, options: QueueSimulationOptions): QueueSimulation {
   const run = new QueueRun(scaling, options);
-  const last = options.durationSeconds ?? longestSimulationSeconds;
+  const last = options.durationSeconds ?? maximumSimulationSeconds;
   let now = 0;
   for (; run.step(now), now < last && (options.durationSeconds !== undefined || !run.isOver(now)); now += 1)
-    run.pay();
+    run.accrueTaskSeconds();
   const isOver = options.durationSeconds === undefined && run.isOver(now);
   const end = isOver ? 'at-rest' : options.durationSeconds === undefined ? 'too-long' : 'duration';
   return { ...run.result(now), end, notes: queueNotes(scaling, options) };
@@ -41,7 +41,7 @@ class QueueRun {
   private arrived = 0;
   private emptySince = 0;
   private highestBacklog = 0;
-  private mostTasks = 0;
+  private maximumTasks = 0;
   private taskSeconds = 0;
 
   constructor(
@@ -52,7 +52,7 @@ class QueueRun {
     const plan: CapacityPlan =
       from === undefined
         ? { limits: { minimum: scaling.minimumCapacity, maximum: scaling.maximumCapacity }, changes: [] }
-        : planCapacity(scaling, from, longestSimulationSeconds);
+        : planCapacity(scaling, from, maximumSimulationSeconds);
     const { minimum } = plan.limits;
     this.metrics = new QueueMetrics(minimum, isAsleep && minimum === 0);
     this.scaler = new QueueScaler(
@@ -84,11 +84,11 @@ class QueueRun {
     const { messages, tasks, scaler } = this;
     const isMinute = now % metricPeriodSeconds === 0;
     tasks.finish(now);
-    messages.comeBack(now);
+    messages.requeueDue(now);
     // A protected task is stopped as soon as it is done, and takes no other message.
     this.scale(now);
     tasks.take(now);
-    if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.beActive(now);
+    if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.markActive(now);
     if (isMinute)
       this.metrics.measure(
         { visible: messages.waiting, inFlight: messages.inFlight, running: tasks.running(now) },
@@ -100,13 +100,13 @@ class QueueRun {
     this.arrive(now);
     tasks.take(now);
     this.highestBacklog = Math.max(this.highestBacklog, messages.waiting);
-    this.mostTasks = Math.max(this.mostTasks, tasks.count);
+    this.maximumTasks = Math.max(this.maximumTasks, tasks.count);
     if (messages.inFlight + messages.waiting > 0) this.emptySince = now + 1;
     if (isMinute) this.minutes.push(this.minute(now));
   }
 
   /** A second goes by. */
-  pay(): void {
+  accrueTaskSeconds(): void {
     this.taskSeconds += this.tasks.count;
   }
 
@@ -130,15 +130,15 @@ class QueueRun {
       longestWaitSeconds: Math.max(longestWait, this.messages.longestWaiting(now)),
       firstBegunAfterSeconds: firstBegunAt === undefined ? undefined : firstBegunAt - (firstArrivedAt ?? 0),
       highestBacklog: this.highestBacklog,
-      mostTasks: this.mostTasks,
+      maximumTasks: this.maximumTasks,
       taskSeconds: this.taskSeconds,
       seconds: now,
     };
     return { minutes: this.minutes, events: this.events, totals };
   }
 
-  private beActive(now: number): void {
-    if (!this.metrics.beActive(now)) return;
+  private markActive(now: number): void {
+    if (!this.metrics.markActive(now)) return;
     this.events.push({ kind: 'awoken', atSeconds: now, metricsFromSeconds: now + awakeAfterSeconds });
   }
 
@@ -152,7 +152,7 @@ class QueueRun {
     for (let next = arrivals[this.arrived]; next?.atSeconds === now; next = arrivals[this.arrived]) {
       this.messages.arrive(next.count, now);
       this.arrived += 1;
-      if (next.count > 0) this.beActive(now);
+      if (next.count > 0) this.markActive(now);
     }
   }
 

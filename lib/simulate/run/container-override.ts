@@ -1,7 +1,7 @@
 import { fieldOf, isList } from '../../values/json';
 
 /** What a container is started with, as ECS receives it. */
-export interface TaskStart {
+export interface ContainerOverride {
   readonly container: string;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name: string; readonly value: string }[];
@@ -16,7 +16,7 @@ export interface TaskStart {
  * Reads the overrides of RunTask: with the small first letters of ECS's own API, or with the capitals that Step Functions
  * has instead.
  */
-export function readOverrides(overrides: unknown): TaskStart {
+export function readOverrides(overrides: unknown): ContainerOverride {
   const [container] = listOf(field(overrides, 'containerOverrides'));
   return {
     container: textOf(field(container, 'name')) ?? '',

@@ -1,5 +1,5 @@
 /** What a simulated run knows that only AWS makes up. */
-import { stringifyJson, type Json, type Text } from '../../values/deferred-values';
+import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 
 /** The context object of a run that is called `simulated`. */
@@ -28,7 +28,7 @@ export function withoutLookups(definition: Json): unknown {
   return JSON.parse(written(definition));
 }
 
-function plain(text: Text): string {
+function plain(text: DeferredString): string {
   return typeof text === 'string'
     ? text
     : text.parts.map((part) => (typeof part === 'string' ? part : `(${part.name})`)).join('');

@@ -4,25 +4,25 @@ import { renderInput } from '../../aws/events/render-input-template';
 import type { PathRoots } from '../../aws/state-machines/interpreter/paths-io';
 import {
   runMachine,
-  type Answer,
-  type Fork,
-  type Happening,
-  type Pause,
+  type CallResult,
+  type ParallelBoundary,
+  type ExecutionEvent,
+  type Wait,
   type ServiceCall,
 } from '../../aws/state-machines/interpreter/run-machine';
-import { stepOfState, waitingStates, whyStateWaits } from '../../jobs/run/definition/fragments';
+import { stepOfState, waitingStates, reasonStateWaits } from '../../jobs/run/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { EcsClusterTarget } from '../../jobs/run/targets';
 import type { RunJob } from '../../jobs/job';
 import { stepsOf } from '../../jobs/run/run-plan';
 import { isRunTask, sampleContext, withoutLookups } from './sample-context';
 import { sampleInput } from './sample-input';
-import { answerOf, endingOf, noWishes, type StepWishes, type TaskEnding } from './task-outcomes';
-import { readOverrides, type TaskStart } from './container-override';
+import { callResultOf, outcomeOf, allSucceed, type TaskOutcomes, type TaskOutcome } from './task-outcomes';
+import { readOverrides, type ContainerOverride } from './container-override';
 
-export interface RunWishes {
+export interface TaskOutcomesByState {
   /** By the names of steps; of a job with a single command, by the job's. */
-  readonly steps: ReadonlyMap<string, StepWishes>;
+  readonly steps: ReadonlyMap<string, TaskOutcomes>;
   /** Whether the run before is still running. */
   readonly isRunning: boolean;
   readonly scheduledTime: string;
@@ -38,8 +38,8 @@ export type TraceEvent =
       readonly maximumRuns: number;
       /** Seconds since the start, in which tasks take no time but what they time out after. */
       readonly atSeconds: number;
-      readonly start: TaskStart;
-      readonly ending: TaskEnding;
+      readonly start: ContainerOverride;
+      readonly ending: TaskOutcome;
     }
   | { readonly kind: 'wait'; readonly seconds: number; readonly isRandom: boolean; readonly why: string }
   /** Where steps begin that run side by side, and where all of them are over. */
@@ -63,7 +63,11 @@ export interface SimulatedTrace {
 }
 
 /** A run of a job whose tasks end as is wished. */
-export function simulateRun(environment: EnvironmentJobs, job: RunJob, wishes: RunWishes): SimulatedTrace {
+export function simulateRun(
+  environment: EnvironmentJobs,
+  job: RunJob,
+  wishes: TaskOutcomesByState,
+): SimulatedTrace {
   const { target } = job;
   const input = sampleInput(environment, job, wishes.scheduledTime);
   const definition =
@@ -111,7 +115,7 @@ class Trace {
 
   constructor(
     private readonly job: RunJob,
-    private readonly wishes: RunWishes,
+    private readonly wishes: TaskOutcomesByState,
     private readonly timeoutSeconds: number,
   ) {}
 
@@ -125,7 +129,7 @@ class Trace {
     this.seconds = Math.min(this.seconds + seconds, this.timeoutSeconds);
   }
 
-  happen(happening: Happening): Answer | undefined {
+  happen(happening: ExecutionEvent): CallResult | undefined {
     switch (happening.kind) {
       case 'call':
         return this.call(happening);
@@ -139,7 +143,7 @@ class Trace {
   }
 
   /** Each branch begins when the first does; what follows, when the last one is over. */
-  private fork({ at }: Fork): void {
+  private fork({ at }: ParallelBoundary): void {
     if (at === 'start') this.forked = { start: this.seconds, longest: this.seconds };
     this.forked = { ...this.forked, longest: Math.max(this.forked.longest, this.seconds) };
     this.seconds = at === 'end' ? this.forked.longest : this.forked.start;
@@ -147,20 +151,20 @@ class Trace {
     if (at !== 'branch') this.events.push({ kind: 'fork', at });
   }
 
-  private call({ state, resource, parameters, timeoutSeconds }: ServiceCall): Answer {
+  private call({ state, resource, parameters, timeoutSeconds }: ServiceCall): CallResult {
     if (!isRunTask(resource)) return this.lock(resource.split(':').slice(5).join(':'));
     const start = readOverrides(fieldOf(parameters, 'Overrides'));
     const ending = this.task(stepOfState(state) ?? this.job.name, start, timeoutSeconds);
     if (ending.kind === 'timeout') this.pass(ending.seconds);
-    return answerOf(ending, start.container);
+    return callResultOf(ending, start.container);
   }
 
-  task(step: string, start: TaskStart, timeoutSeconds: number | undefined): TaskEnding {
+  task(step: string, start: ContainerOverride, timeoutSeconds: number | undefined): TaskOutcome {
     const asked = this.asked.get(step) ?? 0;
     this.asked.set(step, asked + 1);
     const left = this.timeoutSeconds - this.seconds;
     const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, left);
-    const ending = endingOf(this.wishes.steps.get(step) ?? noWishes, asked, time);
+    const ending = outcomeOf(this.wishes.steps.get(step) ?? allSucceed, asked, time);
     const refused = this.refused.get(step) ?? 0;
     if (ending.kind === 'refused') this.refused.set(step, refused + 1);
     const { retry } = stepsOf(this.job.run).find(({ name }) => (name ?? this.job.name) === step) ?? {};
@@ -176,14 +180,14 @@ class Trace {
     return ending;
   }
 
-  private pause({ state, seconds, isRandom }: Pause): void {
+  private pause({ state, seconds, isRandom }: Wait): void {
     this.pass(seconds);
-    const why = whyStateWaits(state) ?? waitingStates.WaitToRetry;
+    const why = reasonStateWaits(state) ?? waitingStates.WaitToRetry;
     this.events.push({ kind: 'wait', seconds, isRandom, why });
   }
 
   /** The table has the run before, or nothing. */
-  private lock(operation: string): Answer {
+  private lock(operation: string): CallResult {
     const { isRunning } = this.wishes;
     const say = (what: string): void => {
       this.events.push({ kind: 'lock', what });

@@ -1,8 +1,8 @@
 /** How tasks end in a simulated run, as somebody asks for it, and what Step Functions learns of it. */
-import type { Answer } from '../../aws/state-machines/interpreter/run-machine';
+import type { CallResult } from '../../aws/state-machines/interpreter/run-machine';
 
 /** How a task ends, or why there is none. */
-export type TaskEnding =
+export type TaskOutcome =
   | { readonly kind: 'success' }
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout'; readonly seconds: number }
@@ -12,7 +12,7 @@ export type TaskEnding =
   | { readonly kind: 'refused' };
 
 /** How often the tasks of a step end in a way before they end well; `Infinity` for always. */
-export interface StepWishes {
+export interface TaskOutcomes {
   readonly refused: number;
   readonly notStarted: number;
   readonly fail: number;
@@ -20,11 +20,15 @@ export interface StepWishes {
   readonly exitCode: number;
 }
 
-export const noWishes: StepWishes = { refused: 0, notStarted: 0, fail: 0, timeout: 0, exitCode: 1 };
+export const allSucceed: TaskOutcomes = { refused: 0, notStarted: 0, fail: 0, timeout: 0, exitCode: 1 };
 
 /** How the `asked`-th of a step's tasks ends, counted from 0: what can go wrong does so in the order of a task's life. */
-export function endingOf(wishes: StepWishes, asked: number, timeoutSeconds: number | undefined): TaskEnding {
-  const kinds: readonly (readonly [times: number, ending: TaskEnding])[] = [
+export function outcomeOf(
+  wishes: TaskOutcomes,
+  asked: number,
+  timeoutSeconds: number | undefined,
+): TaskOutcome {
+  const kinds: readonly (readonly [times: number, ending: TaskOutcome])[] = [
     [wishes.refused, { kind: 'refused' }],
     [wishes.notStarted, { kind: 'not-started' }],
     [wishes.fail, { kind: 'exit', code: wishes.exitCode }],
@@ -39,7 +43,7 @@ export function endingOf(wishes: StepWishes, asked: number, timeoutSeconds: numb
 }
 
 /** What a state that waits for the task is told. */
-export function answerOf(ending: TaskEnding, containerName: string): Answer {
+export function callResultOf(ending: TaskOutcome, containerName: string): CallResult {
   switch (ending.kind) {
     case 'success':
       return { kind: 'result', value: stoppedTask(containerName, exited, 0) };
@@ -75,6 +79,6 @@ function stoppedTask(
   return { ...why, LastStatus: 'STOPPED', Containers: [{ Name: containerName, ...code }] };
 }
 
-function failed(task: unknown): Answer {
+function failed(task: unknown): CallResult {
   return { kind: 'error', error: 'States.TaskFailed', cause: JSON.stringify(task) };
 }

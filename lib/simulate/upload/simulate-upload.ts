@@ -7,15 +7,15 @@ import { fieldOf } from '../../values/json';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
 import { renderInput } from '../../aws/events/render-input-template';
 import { runSuccessfully } from '../../aws/state-machines/interpreter/run-successfully';
-import { overridesSize } from '../../aws/ecs/tasks';
+import { maximumOverridesCharacters } from '../../aws/ecs/tasks';
 import { stepOfState } from '../../jobs/run/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { workersOf, type FileUploadJob } from '../../jobs/job';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/queue-worker/queue-worker';
-import type { Rule } from '../../jobs/triggers/triggers';
+import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 import { isRunTask, sampleContext, withoutLookups } from '../run/sample-context';
-import { readOverrides, type TaskStart } from '../run/container-override';
+import { readOverrides, type ContainerOverride } from '../run/container-override';
 
 /** A job that an event starts, and what each of its tasks is started with. */
 export interface SimulatedRun {
@@ -26,7 +26,7 @@ export interface SimulatedRun {
   readonly failure: string | undefined;
 }
 
-export interface SimulatedStep extends TaskStart {
+export interface SimulatedStep extends ContainerOverride {
   /** The step; of a job with a single command the state, and of a rule alone the action that it has ECS do. */
   readonly name: string;
 }
@@ -43,7 +43,7 @@ export interface SimulatedMessage {
 }
 
 /** A job that the event does not start, and what of the event is otherwise. */
-export interface Miss {
+export interface UnmatchedJob {
   readonly job: FileUploadJob | QueueWorkerJob;
   readonly mismatches: readonly Mismatch[];
 }
@@ -55,7 +55,7 @@ export interface SimulatedUpload {
   /** Jobs that would start, were they not disabled. */
   readonly disabled: readonly FileUploadJob[];
   /** The nearest first: those of whose conditions the fewest don't hold. */
-  readonly misses: readonly Miss[];
+  readonly misses: readonly UnmatchedJob[];
 }
 
 /** What these events, which tell of one object, start in an environment. */
@@ -87,7 +87,7 @@ export function simulateUpload(
   };
 }
 
-function eventFor<Event>(rule: Rule, events: readonly Event[]): Event | undefined {
+function eventFor<Event>(rule: UploadRule, events: readonly Event[]): Event | undefined {
   return events.find((event) => matchesPattern(rule.eventPattern, event));
 }
 
@@ -125,7 +125,7 @@ function runMachineFor(target: StateMachineTarget, event: unknown) {
 }
 
 /** Of what the events lack, that of the event which lacks the least. */
-function nearest(rule: Rule, events: readonly unknown[]): readonly Mismatch[] {
+function nearest(rule: UploadRule, events: readonly unknown[]): readonly Mismatch[] {
   const [fewest = []] = events
     .map((event) => explainMismatch(rule.eventPattern, event))
     .sort((a, b) => a.length - b.length);
@@ -155,12 +155,12 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
 
 /** ECS counts what it is sent. */
 function checked(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
-  const tooLarge = steps.find(({ size }) => size > overridesSize);
+  const tooLarge = steps.find(({ size }) => size > maximumOverridesCharacters);
   return {
     steps,
     failure:
       tooLarge === undefined
         ? undefined
-        : `ECS refuses the task ${tooLarge.name}: its override has ${tooLarge.size} characters, and ${overridesSize} are taken`,
+        : `ECS refuses the task ${tooLarge.name}: its override has ${tooLarge.size} characters, and ${maximumOverridesCharacters} are taken`,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { firesFrom, firesOn } from '../../../../lib/aws/schedules/expressions/cron-days';
-import { meantScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
+import { suggestScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
 import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
 import { renderScheduleExpression } from '../../../../lib/aws/schedules/expressions/render-schedule-expression';
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
@@ -53,7 +53,7 @@ describe('a schedule expression', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const parsed = parseScheduleExpression(text);
-        const meant = meantScheduleExpression(text);
+        const meant = suggestScheduleExpression(text);
         if (meant !== undefined) expect(parseScheduleExpression(meant).kind).not.toBe('refusal');
         if (parsed.kind === 'refusal') expect(parsed.reason).toMatch(/\S/);
       }),

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { firesOn, valuesOf } from '../../../../lib/aws/schedules/expressions/cron-days';
 import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
 import type { Cron, ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
-import { scheduleWords } from '../../../../lib/report/list/words/schedule-words';
+import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
 
 function parse(text: string): ScheduleExpression {
@@ -12,7 +12,7 @@ function parse(text: string): ScheduleExpression {
   return parsed;
 }
 
-const cronIn = (fields: string) => scheduleWords(parse(`cron(${fields})`), 'Etc/UTC');
+const cronIn = (fields: string) => describeSchedule(parse(`cron(${fields})`), 'Etc/UTC');
 
 describe('a cron in words', () => {
   test.each([
@@ -126,7 +126,7 @@ describe('a cron in words', () => {
           changed === 'days'
             ? { ...one, dayOfMonth: other.dayOfMonth, dayOfWeek: other.dayOfWeek }
             : { ...one, [changed]: other[changed] };
-        const [a, b] = [one, mixed].map((cron) => scheduleWords(cron, 'Etc/UTC'));
+        const [a, b] = [one, mixed].map((cron) => describeSchedule(cron, 'Etc/UTC'));
         expect(a === b).toBe(meaning(one) === meaning(mixed));
       }),
       { numRuns: 400 },
@@ -146,6 +146,6 @@ describe('other schedules in words', () => {
     ['at(2027-03-14T03:30:00)', 'once, on 2027-03-14 at 03:30, America/New_York'],
     ['at(2027-03-14T03:30:05)', 'once, on 2027-03-14 at 03:30:05, America/New_York'],
   ])('%s: %s', (text, words) => {
-    expect(scheduleWords(parse(text), 'America/New_York')).toBe(words);
+    expect(describeSchedule(parse(text), 'America/New_York')).toBe(words);
   });
 });

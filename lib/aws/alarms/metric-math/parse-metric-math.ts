@@ -18,7 +18,7 @@ class Refusal extends Error {}
 const number = /\d+(?:\.\d+)?/y;
 const name = /[A-Za-z][A-Za-z0-9_]*/y;
 /** Far deeper than anybody writes, and far less deep than the stack. */
-const deepest = 100;
+const maximumDepth = 100;
 
 class Reader {
   private position = 0;
@@ -50,8 +50,8 @@ class Reader {
 
   private operand(): Term {
     this.depth += 1;
-    if (this.depth > deepest)
-      throw new Refusal(`brackets and signs within each other, deeper than ${deepest}`);
+    if (this.depth > maximumDepth)
+      throw new Refusal(`brackets and signs within each other, deeper than ${maximumDepth}`);
     const term = this.signed();
     this.depth -= 1;
     return term;

@@ -32,7 +32,7 @@ function holds(name: CronFieldName, item: CronItem, value: number): boolean {
 }
 
 /** Whether a field that is no day holds for a value. */
-export function fieldHolds(cron: Cron, name: CronFieldName, value: number): boolean {
+export function fieldMatches(cron: Cron, name: CronFieldName, value: number): boolean {
   return cron[name].some((item) => holds(name, item, value));
 }
 
@@ -40,15 +40,15 @@ export function fieldHolds(cron: Cron, name: CronFieldName, value: number): bool
 export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
-    fieldHolds(cron, name, value),
+    fieldMatches(cron, name, value),
   );
 }
 
 /** Whether the expression fires on a day. */
 export function firesOn(cron: Cron, year: number, month: number, day: number): boolean {
   return (
-    fieldHolds(cron, 'year', year) &&
-    fieldHolds(cron, 'month', month) &&
+    fieldMatches(cron, 'year', year) &&
+    fieldMatches(cron, 'month', month) &&
     cron.dayOfMonth.some((item) => item.kind === 'other' || dayOfMonthHolds(item, year, month, day)) &&
     cron.dayOfWeek.some((item) => item.kind === 'other' || dayOfWeekHolds(item, year, month, day))
   );
@@ -91,9 +91,9 @@ function dayOfWeekOf(year: number, month: number, day: number): number {
 /** Whether the expression fires on that day or any day after it. */
 export function firesFrom(cron: Cron, year: number, month = 1, day = 1): boolean {
   for (let y = year; y <= cronFields.year.maximum; y += 1) {
-    if (!fieldHolds(cron, 'year', y)) continue;
+    if (!fieldMatches(cron, 'year', y)) continue;
     for (let m = y === year ? month : 1; m <= 12; m += 1) {
-      if (!fieldHolds(cron, 'month', m)) continue;
+      if (!fieldMatches(cron, 'month', m)) continue;
       for (let d = y === year && m === month ? day : 1; d <= daysIn(y, m); d += 1)
         if (firesOn(cron, y, m, d)) return true;
     }

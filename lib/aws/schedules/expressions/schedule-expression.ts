@@ -65,12 +65,12 @@ export interface At {
 }
 
 /** What AWS would not take. */
-export interface Refusal {
+export interface ParseError {
   readonly kind: 'refusal';
   /** What was got and what is allowed. */
   readonly reason: string;
 }
 
-export function refuse(reason: string): Refusal {
+export function parseError(reason: string): ParseError {
   return { kind: 'refusal', reason };
 }

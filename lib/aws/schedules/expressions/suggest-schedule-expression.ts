@@ -6,7 +6,7 @@ import type { CronFieldName } from './schedule-expression';
  * The expression that was probably meant by one that AWS refuses: the first of some usual slips whose remedy AWS takes.
  * `undefined` where nobody can tell.
  */
-export function meantScheduleExpression(text: string): string | undefined {
+export function suggestScheduleExpression(text: string): string | undefined {
   const candidates = candidatesFor(tidied(text));
   return candidates.find((one) => one !== text && parseScheduleExpression(one).kind !== 'refusal');
 }

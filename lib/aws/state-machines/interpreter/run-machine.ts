@@ -20,7 +20,7 @@ export interface ServiceCall {
 }
 
 /** A time in which nothing happens but that it passes. */
-export interface Pause {
+export interface Wait {
   readonly kind: 'pause';
   /** The state that waits, or that is tried again after it. */
   readonly state: string;
@@ -31,28 +31,28 @@ export interface Pause {
 }
 
 /** Where branches begin that run side by side, each of them, and where all of them are over. */
-export interface Fork {
+export interface ParallelBoundary {
   readonly kind: 'fork';
   readonly state: string;
   readonly at: 'start' | 'branch' | 'end';
 }
 
-export type Happening = ServiceCall | Pause | Fork;
+export type ExecutionEvent = ServiceCall | Wait | ParallelBoundary;
 
-export type Answer =
+export type CallResult =
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string; readonly cause: string };
 
 /** How a run ended. Of a timeout there is no cause. */
-export type RunEnd =
+export type ExecutionEnd =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string | undefined };
 
 /** A run, one happening after the other: `next` takes the answer to a call. Branches come one after the other. */
-export type Run<End> = Generator<Happening, End, Answer | undefined>;
+export type Execution<End> = Generator<ExecutionEvent, End, CallResult | undefined>;
 
 /** A run of a definition as it is synthesised, with the types of states that we make. */
-export function* runMachine(definition: unknown, { input, context }: PathRoots): Run<RunEnd> {
+export function* runMachine(definition: unknown, { input, context }: PathRoots): Execution<ExecutionEnd> {
   try {
     return { status: 'SUCCEEDED', output: yield* runStates(definition, input, context) };
   } catch (error) {
@@ -62,7 +62,7 @@ export function* runMachine(definition: unknown, { input, context }: PathRoots):
 }
 
 /** Runs a machine or a branch: returns its output, or throws what fails it. */
-function* runStates(machine: unknown, input: unknown, context: unknown): Run<unknown> {
+function* runStates(machine: unknown, input: unknown, context: unknown): Execution<unknown> {
   let current = input;
   let name = textField(machine, 'StartAt');
   while (name !== undefined) {
@@ -78,7 +78,7 @@ interface Outcome {
   readonly next: string | undefined;
 }
 
-function* runState(machine: unknown, name: string, roots: PathRoots): Run<Outcome> {
+function* runState(machine: unknown, name: string, roots: PathRoots): Execution<Outcome> {
   const state = stateOf(machine, name);
   const next = textField(state, 'Next');
   const put = (value: unknown): Outcome => ({ output: putResult(state, roots.input, value), next });
@@ -130,7 +130,7 @@ function isRandomAt(machine: unknown, path: string): boolean {
 }
 
 /** The state's call, again and again as its retriers say; what they give up on goes where a catcher says. */
-function* runTask(name: string, state: JsonObject, roots: PathRoots): Run<Outcome> {
+function* runTask(name: string, state: JsonObject, roots: PathRoots): Execution<Outcome> {
   const retries = new Retries(state['Retry']);
   for (;;) {
     try {
@@ -154,7 +154,7 @@ function* runTask(name: string, state: JsonObject, roots: PathRoots): Run<Outcom
   }
 }
 
-function* call(name: string, state: JsonObject, roots: PathRoots): Run<unknown> {
+function* call(name: string, state: JsonObject, roots: PathRoots): Execution<unknown> {
   const timeout = state['TimeoutSeconds'];
   const answer = yield {
     kind: 'call',

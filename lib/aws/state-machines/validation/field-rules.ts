@@ -5,50 +5,50 @@ import { parseExpression } from '../parse-expression';
 import { isPath, isReferencePath, isSingularPath } from '../paths';
 
 /** Reasons, each after the place that it is about: `States.RunTask.Retry[0]: …`. */
-export type Reasons = readonly string[];
+export type Problems = readonly string[];
 
-export type FieldRule = (value: unknown, place: string) => Reasons;
+export type FieldRule = (value: unknown, place: string) => Problems;
 
-function unless(takes: (value: unknown) => boolean, wanted: string): FieldRule {
+function mustBe(takes: (value: unknown) => boolean, wanted: string): FieldRule {
   return (value, place) => (takes(value) ? [] : [`${place}: ${JSON.stringify(value)} is not ${wanted}`]);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 export const anything: FieldRule = () => [];
-export const text = unless(isText, 'a string');
-export const filledText = unless((value) => isText(value) && value !== '', 'a string that is not empty');
-export const trueOrFalse = unless((value) => typeof value === 'boolean', 'true or false');
-export const pathOrNull = unless(
+export const text = mustBe(isText, 'a string');
+export const nonEmptyString = mustBe((value) => isText(value) && value !== '', 'a string that is not empty');
+export const boolean = mustBe((value) => typeof value === 'boolean', 'true or false');
+export const pathOrNull = mustBe(
   (value) => value === null || (isText(value) && isPath(value)),
   'a path or null',
 );
-export const singularPath = unless((value) => isText(value) && isSingularPath(value), 'a path to one value');
-export const referencePathOrNull = unless(
+export const singularPath = mustBe((value) => isText(value) && isSingularPath(value), 'a path to one value');
+export const referencePathOrNull = mustBe(
   (value) => value === null || (isText(value) && isReferencePath(value)),
   'a reference path or null',
 );
-export const arn = unless((value) => isText(value) && /^arn:[^:]+:[^:]+:/.test(value), 'an ARN');
+export const arn = mustBe((value) => isText(value) && /^arn:[^:]+:[^:]+:/.test(value), 'an ARN');
 
 /** RFC 3339, with a capital T and, for UTC, a capital Z. */
-export const timestamp = unless(
+export const timestamp = mustBe(
   (value) =>
     isText(value) &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
     !Number.isNaN(Date.parse(value)),
   'a timestamp such as 2026-01-31T06:00:00Z',
 );
-export const number = unless((value) => typeof value === 'number', 'a number');
+export const number = mustBe((value) => typeof value === 'number', 'a number');
 
 export function integer(minimum: number, maximum: number): FieldRule {
-  return unless(
+  return mustBe(
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum,
     `a whole number from ${minimum} to ${maximum}`,
   );
 }
 
 export function oneOf(...values: readonly string[]): FieldRule {
-  return unless((value) => isText(value) && values.includes(value), values.join(' or '));
+  return mustBe((value) => isText(value) && values.includes(value), values.join(' or '));
 }
 
 /** A template of JSON: what a name that ends in `.$` holds is evaluated. */
@@ -83,7 +83,7 @@ export function validateFields(
   place: string,
   rules: ReadonlyMap<string, FieldRule>,
   required: readonly string[],
-): Reasons {
+): Problems {
   return [
     ...required.filter((name) => !Object.hasOwn(object, name)).map((name) => `${place}: ${name} is missing`),
     ...Object.entries(object).flatMap(([name, value]) => {
@@ -99,7 +99,7 @@ export function oneField(
   place: string,
   names: readonly string[],
   need: 'at most' | 'exactly',
-): Reasons {
+): Problems {
   const there = names.filter((name) => Object.hasOwn(object, name));
   if (there.length > 1) return [`${place}: ${there.join(' and ')} exclude each other`];
   return there.length === 0 && need === 'exactly' ? [`${place}: one of ${names.join(', ')} is missing`] : [];

@@ -5,20 +5,20 @@
  */
 import { isList, isObject, type JsonObject } from '../../../values/json';
 import {
-  filledText,
+  nonEmptyString,
   number,
   singularPath,
   text,
   timestamp,
-  trueOrFalse,
+  boolean,
   validateFields,
   type FieldRule,
-  type Reasons,
+  type Problems,
 } from './field-rules';
 
 /** Each comparison of these kinds has a twin that takes its value from a path. */
 const withPaths: readonly (readonly [names: readonly string[], rule: FieldRule])[] = [
-  [['BooleanEquals'], trueOrFalse],
+  [['BooleanEquals'], boolean],
   [comparisons('Numeric'), number],
   [comparisons('String'), text],
   [comparisons('Timestamp'), timestamp],
@@ -38,7 +38,7 @@ const tests: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
   ),
   ['StringMatches', text],
   ...['Boolean', 'Null', 'Numeric', 'Present', 'String', 'Timestamp'].map(
-    (kind) => [`Is${kind}`, trueOrFalse] as const,
+    (kind) => [`Is${kind}`, boolean] as const,
   ),
 ]);
 
@@ -51,7 +51,7 @@ function eachChoice(isTop: boolean): FieldRule {
 
 export const choices = eachChoice(true);
 
-function validateChoice(choice: unknown, place: string, isTop: boolean): Reasons {
+function validateChoice(choice: unknown, place: string, isTop: boolean): Problems {
   if (!isObject(choice)) return [`${place}: ${JSON.stringify(choice)} is not an object`];
   const asked = Object.keys(choice).filter((name) => tests.has(name) || combinations.has(name));
   if (asked.length !== 1) {
@@ -60,7 +60,7 @@ function validateChoice(choice: unknown, place: string, isTop: boolean): Reasons
   const [test = ''] = asked;
   const rules = new Map<string, FieldRule>([
     ['Comment', text],
-    ...(isTop ? ([['Next', filledText]] as const) : []),
+    ...(isTop ? ([['Next', nonEmptyString]] as const) : []),
     ...(combinations.has(test) ? [] : ([['Variable', singularPath]] as const)),
     [test, combinations.get(test) ?? tests.get(test) ?? text],
   ]);

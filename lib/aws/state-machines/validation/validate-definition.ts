@@ -5,16 +5,16 @@
  * @see https://states-language.net/spec.html
  */
 import { isList, isObject, type JsonObject } from '../../../values/json';
-import { definitionSize, maximumTimeoutSeconds, stateNameLength } from '../definition';
+import { maximumDefinitionBytes, maximumTimeoutSeconds, maximumStateNameCharacters } from '../definition';
 import {
   anything,
-  filledText,
+  nonEmptyString,
   integer,
   oneOf,
   text,
   validateFields,
   type FieldRule,
-  type Reasons,
+  type Problems,
 } from './field-rules';
 import { targetsOfChoices } from './validate-choices';
 import { validateQueryLanguage, validateState } from './validate-states';
@@ -23,7 +23,7 @@ import { validateQueryLanguage, validateState } from './validate-states';
  * Why `CreateStateMachine` would refuse the definition: nothing when it takes it. Map states and JSONata, which nothing
  * of ours uses, are refused by us: AWS takes them.
  */
-export function validateDefinition(definition: unknown): Reasons {
+export function validateDefinition(definition: unknown): Problems {
   if (!isObject(definition)) return [`the definition: ${JSON.stringify(definition)} is not an object`];
   const size = Buffer.byteLength(JSON.stringify(definition));
   const rules = new Map<string, FieldRule>([
@@ -33,7 +33,9 @@ export function validateDefinition(definition: unknown): Reasons {
     ['QueryLanguage', anything],
   ]);
   return [
-    ...(size > definitionSize ? [`the definition: ${size} bytes, and AWS takes ${definitionSize}`] : []),
+    ...(size > maximumDefinitionBytes
+      ? [`the definition: ${size} bytes, and AWS takes ${maximumDefinitionBytes}`]
+      : []),
     ...validateFields(definition, 'the definition', rules, ['StartAt', 'States']),
     ...validateQueryLanguage(definition, 'the definition'),
     ...validateStates(definition, ''),
@@ -43,12 +45,12 @@ export function validateDefinition(definition: unknown): Reasons {
 
 const statesFields: readonly (readonly [string, FieldRule])[] = [
   ['Comment', text],
-  ['StartAt', filledText],
+  ['StartAt', nonEmptyString],
   ['States', anything],
 ];
 
 /** The states of a machine or branch, and how they follow each other. */
-function validateStates({ StartAt: start, States: states }: JsonObject, above: string): Reasons {
+function validateStates({ StartAt: start, States: states }: JsonObject, above: string): Problems {
   const place = `${above}States`;
   if (!isObject(states)) return [`${place}: ${JSON.stringify(states)} is not an object`];
   const names = Object.keys(states);
@@ -59,13 +61,13 @@ function validateStates({ StartAt: start, States: states }: JsonObject, above: s
       .map((target) => `${place}.${name}: there is no state ${JSON.stringify(target)} to go on to`),
   );
   const leadsNowhere = targets.length > 0 || !known.has(start);
-  const wrongNames = names.filter((name) => name === '' || name.length > stateNameLength);
+  const wrongNames = names.filter((name) => name === '' || name.length > maximumStateNameCharacters);
   return [
     ...(names.length === 0 ? [`${place}: there is none`] : []),
     ...(start === undefined || known.has(start) || names.length === 0
       ? []
       : [`${above}StartAt: there is no state ${JSON.stringify(start)}`]),
-    ...wrongNames.map((name) => `${place}.${name}: a name has 1 to ${stateNameLength} characters`),
+    ...wrongNames.map((name) => `${place}.${name}: a name has 1 to ${maximumStateNameCharacters} characters`),
     ...names.flatMap((name) => validateState(states[name], `${place}.${name}`)),
     ...targets,
     // What can't be reached since a name is misspelt is no mistake of its own.
@@ -74,7 +76,7 @@ function validateStates({ StartAt: start, States: states }: JsonObject, above: s
   ];
 }
 
-function validateReach(start: unknown, states: JsonObject, place: string): Reasons {
+function validateReach(start: unknown, states: JsonObject, place: string): Problems {
   const reached = reachedFrom(start, states);
   return [
     ...Object.keys(states)
@@ -86,7 +88,7 @@ function validateReach(start: unknown, states: JsonObject, place: string): Reaso
   ];
 }
 
-function validateBranches(state: unknown, place: string): Reasons {
+function validateBranches(state: unknown, place: string): Problems {
   if (!isObject(state) || state['Type'] !== 'Parallel') return [];
   const { Branches: branches } = state;
   if (!isList(branches) || branches.length === 0) return [`${place}.Branches: there is none`];

@@ -6,14 +6,14 @@
 import { isList, isObject } from '../../../values/json';
 import { errorNames, retrierLimits } from '../definition';
 import {
-  filledText,
+  nonEmptyString,
   integer,
   oneOf,
   referencePathOrNull,
   text,
   validateFields,
   type FieldRule,
-  type Reasons,
+  type Problems,
 } from './field-rules';
 
 /** Every name, of AWS's reserved ones or of a service or program. */
@@ -22,7 +22,7 @@ const errorEquals: FieldRule = (value, place) => {
     return [`${place}: ${JSON.stringify(value)} is not a list of error names`];
   }
   return value.flatMap((name, at) => {
-    if (typeof name !== 'string' || name === '') return filledText(name, `${place}[${at}]`);
+    if (typeof name !== 'string' || name === '') return nonEmptyString(name, `${place}[${at}]`);
     const known: readonly string[] = errorNames;
     if (name.startsWith('States.') && !known.includes(name)) {
       return [`${place}[${at}]: ${name} is no error of Step Functions, and other names do not begin so`];
@@ -32,7 +32,7 @@ const errorEquals: FieldRule = (value, place) => {
 };
 
 /** States.ALL catches what the ones after it would: it comes last. */
-function validateOrder(handlers: readonly unknown[], place: string): Reasons {
+function validateOrder(handlers: readonly unknown[], place: string): Problems {
   return handlers.flatMap((handler, at) => {
     const names = isObject(handler) ? handler['ErrorEquals'] : undefined;
     const isAll = isList(names) && names.includes('States.ALL');
@@ -40,7 +40,9 @@ function validateOrder(handlers: readonly unknown[], place: string): Reasons {
   });
 }
 
-function eachOf(validate: (handler: Readonly<Record<string, unknown>>, place: string) => Reasons): FieldRule {
+function eachOf(
+  validate: (handler: Readonly<Record<string, unknown>>, place: string) => Problems,
+): FieldRule {
   return (value, place) => {
     if (!isList(value)) return [`${place}: ${JSON.stringify(value)} is not a list`];
     return [
@@ -82,7 +84,7 @@ export const retry: FieldRule = eachOf((retrier, place) => {
 const catcherFields: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
   ['ErrorEquals', errorEquals],
   ['Comment', text],
-  ['Next', filledText],
+  ['Next', nonEmptyString],
   ['ResultPath', referencePathOrNull],
 ]);
 

@@ -9,7 +9,7 @@ import {
   anything,
   arn,
   expression,
-  filledText,
+  nonEmptyString,
   integer,
   objectTemplate,
   oneField,
@@ -18,10 +18,10 @@ import {
   singularPath,
   text,
   timestamp,
-  trueOrFalse,
+  boolean,
   validateFields,
   type FieldRule,
-  type Reasons,
+  type Problems,
 } from './field-rules';
 import { choices } from './validate-choices';
 import { catchers, retry } from './validate-error-handling';
@@ -102,7 +102,7 @@ const stateTypes = new Map<string, StateType>([
   [
     'Choice',
     {
-      fields: [...inputAndOutput, ['Choices', choices], ['Default', filledText]],
+      fields: [...inputAndOutput, ['Choices', choices], ['Default', nonEmptyString]],
       required: ['Choices'],
       goesOn: false,
     },
@@ -127,7 +127,7 @@ const stateTypes = new Map<string, StateType>([
 ]);
 
 /** What is wrong with the state by itself. */
-export function validateState(state: unknown, place: string): Reasons {
+export function validateState(state: unknown, place: string): Problems {
   if (!isObject(state)) return [`${place}: ${JSON.stringify(state)} is not an object`];
   const type = typeof state['Type'] === 'string' ? stateTypes.get(state['Type']) : undefined;
   if (type === undefined) {
@@ -141,8 +141,8 @@ export function validateState(state: unknown, place: string): Reasons {
     ...type.fields,
     ...(type.goesOn
       ? ([
-          ['Next', filledText],
-          ['End', trueOrFalse],
+          ['Next', nonEmptyString],
+          ['End', boolean],
         ] as const)
       : []),
   ]);
@@ -155,12 +155,12 @@ export function validateState(state: unknown, place: string): Reasons {
   ];
 }
 
-function validateEnd(state: JsonObject, place: string): Reasons {
+function validateEnd(state: JsonObject, place: string): Problems {
   if (state['End'] === false) return [`${place}: End is true, or left out`];
   return oneField(state, place, ['Next', 'End'], 'exactly');
 }
 
-function validateHeartbeat({ HeartbeatSeconds, TimeoutSeconds }: JsonObject, place: string): Reasons {
+function validateHeartbeat({ HeartbeatSeconds, TimeoutSeconds }: JsonObject, place: string): Problems {
   const isLate =
     typeof HeartbeatSeconds === 'number' &&
     typeof TimeoutSeconds === 'number' &&
@@ -172,7 +172,7 @@ function validateHeartbeat({ HeartbeatSeconds, TimeoutSeconds }: JsonObject, pla
 export function validateQueryLanguage(
   { QueryLanguage: language = 'JSONPath' }: JsonObject,
   place: string,
-): Reasons {
+): Problems {
   return language === 'JSONPath'
     ? []
     : [`${place}: the QueryLanguage ${JSON.stringify(language)} is not JSONPath`];

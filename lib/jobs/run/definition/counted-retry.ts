@@ -5,7 +5,7 @@ import {
   type Condition,
   type State,
 } from '../../../aws/state-machines/definition';
-import { taskStopSeconds } from '../../../aws/ecs/tasks';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
 import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
 import { exitCodePath, readStoppedTask } from './stopped-task';
@@ -40,7 +40,7 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
   if (retry === undefined) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
   if (place.onFailed === undefined) throw new TypeError(`${run} has nowhere to go when its retries are over`);
   const again = stateName('RetriesLeft', step.name);
-  const judged = judgeFailure(step, retry, { ...place, onFailed: place.onFailed }, again);
+  const judged = checkExitCodeStates(step, retry, { ...place, onFailed: place.onFailed }, again);
   return {
     start,
     before,
@@ -56,7 +56,7 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
   };
 }
 
-interface RetryPlace {
+interface RetryContext {
   readonly stepName: string | undefined;
   readonly run: string;
   readonly again: string;
@@ -70,7 +70,7 @@ function isLeft({ maxAttempts }: Retry): Condition {
 /** The old task may take until ECS kills it: the next does not start before. */
 function afterTimeout(
   retry: Retry,
-  { stepName, giveUp }: Pick<RetryPlace, 'stepName' | 'giveUp'>,
+  { stepName, giveUp }: Pick<RetryContext, 'stepName' | 'giveUp'>,
 ): readonly NamedState[] {
   const stop = waitState('WaitUntilStopped', stepName);
   return [
@@ -78,11 +78,11 @@ function afterTimeout(
       stateName('AfterTimeout', stepName),
       { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp },
     ],
-    [stop, { Type: 'Wait', Seconds: taskStopSeconds, Next: stateName('NextAttempt', stepName) }],
+    [stop, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: stateName('NextAttempt', stepName) }],
   ];
 }
 
-function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryPlace): readonly NamedState[] {
+function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryContext): readonly NamedState[] {
   const [next, wait] = [stateName('NextAttempt', stepName), waitState('WaitToRetry', stepName)];
   const nth = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
   return [
@@ -115,7 +115,7 @@ export function waitsOf(retry: Retry): readonly number[] {
 }
 
 /** Whether a failure is one of those that are tried again. */
-function judgeFailure(
+function checkExitCodeStates(
   step: Step,
   retry: Retry,
   place: { readonly onFailed: string; readonly failurePath: string },

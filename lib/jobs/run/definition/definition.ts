@@ -1,20 +1,20 @@
 /** The definition of a job's state machine: the lock, what the event lacks, the steps, and what follows a failure. */
 import type { Location } from '../../../aws/arns';
 import type { StateMachineDefinition } from '../../../aws/state-machines/definition';
-import { filledIn } from '../../../aws/state-machines/intrinsic-functions';
-import { stepsOf, type Run, type Stage, type Step } from '../run-plan';
-import { valuesOf } from '../task';
+import { defaultValueStates } from '../../../aws/state-machines/intrinsic-functions';
+import { stepsOf, type RunPlan, type Stage, type Step } from '../run-plan';
+import { eventReferencesOf } from '../task';
 import { failedState, failState, onFailureStates } from './failure-states';
 import { statesByName, type Fragment, type NamedState, type Next } from './fragments';
 import { lockStates } from './lock-states';
 import { parallelStates } from './parallel-states';
-import { catchesFailure, stepStates, type RunPlace } from './step-states';
+import { catchesFailure, stepStates, type RunContext } from './step-states';
 
 export interface DefinitionProps {
   readonly location: Location;
   readonly jobName: string;
   readonly description: string | undefined;
-  readonly run: Run;
+  readonly run: RunPlan;
   /** The table that says which run of the job goes on. */
   readonly lockTableName: string;
 }
@@ -29,8 +29,8 @@ export function buildDefinition({
   lockTableName,
 }: DefinitionProps): StateMachineDefinition {
   const stages = stageStates(location, jobName, run);
-  const values = stepsOf(run).flatMap(({ task }) => valuesOf(task));
-  const filling = filledIn(values, stages.start);
+  const values = stepsOf(run).flatMap(({ task }) => eventReferencesOf(task));
+  const filling = defaultValueStates(values, stages.start);
   const first = filling[0]?.[0] ?? stages.start;
   const lock =
     run.overlap === 'allow'
@@ -45,12 +45,16 @@ export function buildDefinition({
 }
 
 /** The stages one after the other, and what comes after them. */
-function stageStates(location: Location, jobName: string, run: Run): Fragment {
+function stageStates(location: Location, jobName: string, run: RunPlan): Fragment {
   const { stages, onFailure } = run;
-  const place: RunPlace = { location, relaunches: isWatched(run), isAlone: run.overlap !== 'allow' };
+  const place: RunContext = {
+    location,
+    retriesRejectedLaunch: isWatched(run),
+    isExclusive: run.overlap !== 'allow',
+  };
   const single = singleStep(run);
   const hasSteps = single === undefined;
-  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, place.isAlone);
+  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, place.isExclusive);
   const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, place);
   const onFailed = fails ? (afterwards?.start ?? failedState) : undefined;
   const endsSideBySide = stages.at(-1)?.kind === 'parallel';
@@ -72,17 +76,17 @@ function stageStates(location: Location, jobName: string, run: Run): Fragment {
 }
 
 /** The step of a job that has a single command. */
-function singleStep({ stages: [first] }: Run): Step | undefined {
+function singleStep({ stages: [first] }: RunPlan): Step | undefined {
   return first?.kind === 'step' && first.step.name === undefined ? first.step : undefined;
 }
 
-interface StagePlace extends RunPlace {
+interface StageContext extends RunContext {
   readonly jobName: string;
   readonly next: Next;
   readonly onFailed: string | undefined;
 }
 
-function stageFragment(stage: Stage, place: StagePlace): Fragment {
+function stageFragment(stage: Stage, place: StageContext): Fragment {
   if (stage.kind === 'parallel') {
     const { next = doneState, onFailed = failedState } = place;
     return parallelStates(stage.steps, { ...place, next, onFailed });
@@ -95,7 +99,7 @@ function stageFragment(stage: Stage, place: StagePlace): Fragment {
  * Whether the job asks for anything beyond one task and its timeout. What asks for nothing stays the single state that it
  * always was.
  */
-function isWatched(run: Run): boolean {
+function isWatched(run: RunPlan): boolean {
   const single = singleStep(run);
   const { onFailure, overlap, timeoutSeconds } = run;
   const asksOfRun = onFailure !== undefined || overlap !== 'allow' || timeoutSeconds !== undefined;

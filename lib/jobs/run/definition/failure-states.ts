@@ -2,7 +2,7 @@
 import type { State } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
 import { stateName, type Fragment, type NamedState } from './fragments';
-import { stepStates, type RunPlace } from './step-states';
+import { stepStates, type RunContext } from './step-states';
 import { exitCodePath, readStoppedTask, stoppedReasonPath } from './stopped-task';
 
 export const failedState = 'Failed';
@@ -14,7 +14,7 @@ export function failState(hasSteps: boolean): NamedState {
 }
 
 /** The step of `on_failure`, told of what failed in a few words: ECS's whole description is longer than an override may be. */
-export function onFailureStates(step: Step, place: RunPlace): Fragment {
+export function onFailureStates(step: Step, place: RunContext): Fragment {
   const name = (what: string): string => stateName(what, step.name);
   const judge = name('HasExitCode');
   const [withCode, withReason, asIs] = [name('TellExitCode'), name('TellReason'), name('TellCause')];

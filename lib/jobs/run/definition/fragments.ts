@@ -1,4 +1,4 @@
-import type { Onward, State } from '../../../aws/state-machines/definition';
+import type { Transition, State } from '../../../aws/state-machines/definition';
 
 export type NamedState = readonly [name: string, state: State];
 
@@ -18,7 +18,7 @@ export function statesByName(states: readonly NamedState[]): Readonly<Record<str
 /** What comes after a fragment: the state, or nothing. */
 export type Next = string | undefined;
 
-export function onward(next: Next): Onward {
+export function onward(next: Next): Transition {
   return next === undefined ? { End: true } : { Next: next };
 }
 
@@ -54,7 +54,7 @@ export function waitState(what: WaitingState, stepName?: string): string {
 }
 
 /** What a state waits for; `undefined` of one that does not wait by itself. */
-export function whyStateWaits(state: string): string | undefined {
+export function reasonStateWaits(state: string): string | undefined {
   const [what = ''] = state.split(' ');
   return isWaitingState(what) ? waitingStates[what] : undefined;
 }

@@ -8,11 +8,11 @@
 import { integrationArn, type Location } from '../../../aws/arns';
 import type { Json } from '../../../values/deferred-values';
 import type { Catcher, Retrier, State } from '../../../aws/state-machines/definition';
-import { taskStopSeconds } from '../../../aws/ecs/tasks';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
 import type { Overlap } from '../run-plan';
 import { waitState, type Fragment, type NamedState } from './fragments';
 
-export interface LockPlace {
+export interface LockContext {
   readonly location: Location;
   readonly tableName: string;
   /** The key of the job in the table. */
@@ -28,7 +28,7 @@ const self = '$$.Execution.Id';
 const waitForStopped = waitState('WaitForStopped');
 const isThere = { Variable: holder, IsPresent: true } as const;
 
-export function lockStates(place: LockPlace): Fragment {
+export function lockStates(place: LockContext): Fragment {
   return {
     start: 'TakeLock',
     states: [
@@ -53,14 +53,14 @@ export function lockStates(place: LockPlace): Fragment {
 }
 
 /** A run that was ended from outside may have left a task that is still stopping. */
-function afterStopped(place: LockPlace): readonly NamedState[] {
+function afterStopped(place: LockContext): readonly NamedState[] {
   return [
     ['ReplaceStopped', replaceHolder(place, waitForStopped)],
-    [waitForStopped, { Type: 'Wait', Seconds: taskStopSeconds, Next: place.next }],
+    [waitForStopped, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: place.next }],
   ];
 }
 
-function skipStates(place: LockPlace): readonly NamedState[] {
+function skipStates(place: LockContext): readonly NamedState[] {
   return [
     ['IsHolderRunning', isRunning('Skipped')],
     ['ReplaceHolder', replaceHolder(place, place.next)],
@@ -73,7 +73,7 @@ function skipStates(place: LockPlace): readonly NamedState[] {
  * The older of two runs is stopped, never the newer: one that was slow to get here ends itself. The lock is taken before
  * the old task has ended, so that a third run finds its new holder.
  */
-function replaceStates(place: LockPlace): readonly NamedState[] {
+function replaceStates(place: LockContext): readonly NamedState[] {
   return [
     ['IsHolderRunning', isRunning('IsHolderNewer')],
     ['ReplaceHolder', replaceHolder(place, place.next)],
@@ -115,7 +115,7 @@ function replaceStates(place: LockPlace): readonly NamedState[] {
 type Condition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Json };
 
 /** Writes this run down as the holder, on a condition; where that does not hold, another run was there before. */
-function putLock(place: LockPlace, condition: Condition, next: string): State {
+function putLock(place: LockContext, condition: Condition, next: string): State {
   const names = new Set(condition.ConditionExpression.match(/#\w+/g));
   return {
     Type: 'Task',
@@ -134,7 +134,7 @@ function putLock(place: LockPlace, condition: Condition, next: string): State {
 }
 
 /** Of two runs that both see an ended one, the second finds the first in its place, and looks again. */
-function replaceHolder(place: LockPlace, next: string): State {
+function replaceHolder(place: LockContext, next: string): State {
   const condition = {
     // Its own ARN stands there when the answer to a first try was lost.
     ConditionExpression: '#holder = :holder OR #holder = :self',
@@ -143,7 +143,7 @@ function replaceHolder(place: LockPlace, next: string): State {
   return putLock(place, condition, next);
 }
 
-function lookAtLock({ location, tableName, jobName }: LockPlace): State {
+function lookAtLock({ location, tableName, jobName }: LockContext): State {
   return {
     Type: 'Task',
     Resource: integrationArn(location, 'dynamodb:getItem'),
@@ -154,7 +154,7 @@ function lookAtLock({ location, tableName, jobName }: LockPlace): State {
   };
 }
 
-function lookAtHolder({ location }: LockPlace): State {
+function lookAtHolder({ location }: LockContext): State {
   return {
     Type: 'Task',
     Resource: integrationArn(location, 'aws-sdk:sfn:describeExecution'),

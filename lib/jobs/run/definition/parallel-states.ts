@@ -5,15 +5,15 @@
 import type { Branch } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
 import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
-import { stepStates, type RunPlace } from './step-states';
+import { stepStates, type RunContext } from './step-states';
 
-export interface ParallelPlace extends RunPlace {
+export interface ParallelContext extends RunContext {
   readonly next: string;
   readonly onFailed: string;
 }
 
 /** Its own two states have the name of the first of the steps. */
-export function parallelStates(steps: readonly Step[], place: ParallelPlace): Fragment {
+export function parallelStates(steps: readonly Step[], place: ParallelContext): Fragment {
   const [start, judge] = [stateName('Parallel', steps[0]?.name), stateName('DidAllEndWell', steps[0]?.name)];
   const failureOf = (step: Step): string => stateName('FailureOf', step.name);
   // Not by a filter: what a filter that finds nothing comes to is no matter that everybody agrees on.
@@ -55,7 +55,7 @@ export function parallelStates(steps: readonly Step[], place: ParallelPlace): Fr
   return { start, states };
 }
 
-function branch(step: Step, place: ParallelPlace): Branch {
+function branch(step: Step, place: ParallelContext): Branch {
   const [done, failed] = [stateName('Done', step.name), stateName('Failed', step.name)];
   const { start, states } = stepStates(step, {
     ...place,

@@ -8,23 +8,23 @@ import {
   type Retrier,
   type State,
 } from '../../../aws/state-machines/definition';
-import { taskStopSeconds } from '../../../aws/ecs/tasks';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
 import { attemptValue } from '../../placeholders';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
-import { runTaskParameters, valuesOf } from '../task';
+import { runTaskParameters, eventReferencesOf } from '../task';
 import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 
 /** What is the same for every step of a run. */
-export interface RunPlace {
+export interface RunContext {
   readonly location: Location;
   /** Whether a launch that ECS has no room for is tried again. */
-  readonly relaunches: boolean;
+  readonly retriesRejectedLaunch: boolean;
   /** Whether no other run may start while a task of this one is still stopping. */
-  readonly isAlone: boolean;
+  readonly isExclusive: boolean;
 }
 
-export interface StepPlace extends RunPlace {
+export interface StepContext extends RunContext {
   readonly next: Next;
   /** What is called `step` where a failure is told. */
   readonly label: string;
@@ -37,7 +37,7 @@ export interface StepPlace extends RunPlace {
  * A Retrier of Step Functions’ own does the retries wherever it can. It knows no exit codes, no number of the try, and can’t
  * wait longer after a timeout, when the old task may still be stopping: then states count the tries.
  */
-export function needsCount(step: Step): boolean {
+export function needsCountedRetries(step: Step): boolean {
   const retry = retryOfStep(step);
   const isParticular =
     step.timeoutSeconds !== undefined || retry?.exitCodes !== undefined || retry?.onStartFailure === false;
@@ -45,20 +45,20 @@ export function needsCount(step: Step): boolean {
 }
 
 function usesAttempt({ task }: Step): boolean {
-  return valuesOf(task).some(({ name }) => name === attemptValue.name);
+  return eventReferencesOf(task).some(({ name }) => name === attemptValue.name);
 }
 
 /** Whether a failed step needs states of its own. */
 export function catchesFailure(step: Step, isAlone: boolean): boolean {
-  const isCounted = needsCount(step) && retryOfStep(step) !== undefined;
+  const isCounted = needsCountedRetries(step) && retryOfStep(step) !== undefined;
   return isCounted || (isAlone && step.timeoutSeconds !== undefined);
 }
 
-export function stepStates(step: Step, place: StepPlace): Fragment {
+export function stepStates(step: Step, place: StepContext): Fragment {
   const run = runTaskState(step.name);
-  const stop = place.isAlone && step.timeoutSeconds !== undefined ? stopState(step, place) : undefined;
+  const stop = place.isExclusive && step.timeoutSeconds !== undefined ? stopState(step, place) : undefined;
   const giveUpLate = stop?.[0] ?? place.onFailed;
-  const counted = needsCount(step) ? countedRetry(step, { ...place, giveUpLate }, run) : undefined;
+  const counted = needsCountedRetries(step) ? countedRetry(step, { ...place, giveUpLate }, run) : undefined;
   const onFailed = counted?.onFailed ?? place.onFailed;
   const onTimedOut = counted?.onTimedOut ?? giveUpLate;
   const failures =
@@ -66,7 +66,7 @@ export function stepStates(step: Step, place: StepPlace): Fragment {
       ? { catchers: [], states: [] }
       : failureStates(step, place, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
   const retriers = [
-    ...(place.relaunches ? [launchRetrier] : []),
+    ...(place.retriesRejectedLaunch ? [launchRetrier] : []),
     ...(counted === undefined ? taskRetriers(retryOfStep(step)) : []),
   ];
 
@@ -96,9 +96,12 @@ export function stepStates(step: Step, place: StepPlace): Fragment {
 }
 
 /** Ends the run only once the task that timed out is no more. */
-function stopState(step: Step, { onFailed }: StepPlace): readonly [string, State] | undefined {
+function stopState(step: Step, { onFailed }: StepContext): readonly [string, State] | undefined {
   if (onFailed === undefined) return undefined;
-  return [waitState('LetTaskStop', step.name), { Type: 'Wait', Seconds: taskStopSeconds, Next: onFailed }];
+  return [
+    waitState('LetTaskStop', step.name),
+    { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: onFailed },
+  ];
 }
 
 /** A launch that was refused for want of room counts for nothing: it is tried for some six minutes. */
@@ -136,7 +139,7 @@ interface FailureTargets {
 /** Tells of a failure which step it was, and why: of a timeout Step Functions says no cause. */
 function failureStates(
   step: Step,
-  place: StepPlace,
+  place: StepContext,
   { onFailed, onTimedOut, isRetried }: FailureTargets,
 ): { readonly catchers: readonly Catcher[]; readonly states: Fragment['states'] } {
   const [failed, timedOut] = [stateName('TaskFailed', step.name), stateName('TaskTimedOut', step.name)];

@@ -2,7 +2,7 @@
 import type { State } from '../../../aws/state-machines/definition';
 import { stateName, type NamedState } from './fragments';
 
-export interface StoppedTaskPlace {
+export interface StoppedTaskContext {
   readonly stepName: string | undefined;
   /** What its three states are called before the name of the step. */
   readonly names: readonly [isTask: string, read: string, findContainer: string];
@@ -24,7 +24,7 @@ export const stoppedReasonPath = '$.stopped.task.StoppedReason';
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
-export function readStoppedTask(place: StoppedTaskPlace): readonly NamedState[] {
+export function readStoppedTask(place: StoppedTaskContext): readonly NamedState[] {
   const { cause, containerName } = place;
   const [isTask = '', read = '', find = ''] = place.names.map((what) => stateName(what, place.stepName));
   const pass = (parameters: Readonly<Record<string, string>>, Next: string): State => ({

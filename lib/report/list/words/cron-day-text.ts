@@ -2,7 +2,7 @@ import { cronFields } from '../../../aws/schedules/expressions/cron-fields';
 import { valuesOf } from '../../../aws/schedules/expressions/cron-days';
 import { renderCronItem } from '../../../aws/schedules/expressions/render-schedule-expression';
 import type { Cron, CronItem } from '../../../aws/schedules/expressions/schedule-expression';
-import { fieldText } from './cron-field-text';
+import { describeCronField } from './cron-field-text';
 
 /** The day field that says something, as text; `*` when it says every day. */
 export interface DaysText {
@@ -11,11 +11,11 @@ export interface DaysText {
 }
 
 /** The days of an expression in the fewest characters that cronstrue reads as AWS does. */
-export function daysText(cron: Cron): DaysText {
+export function describeDays(cron: Cron): DaysText {
   const field = cron.dayOfMonth.some(({ kind }) => kind === 'other') ? 'dayOfWeek' : 'dayOfMonth';
   const [first] = cron[field];
   const special = first === undefined ? undefined : specialDay(field, first);
-  return { field, text: special ?? fieldText(valuesOf(cron, field), cronFields[field]) };
+  return { field, text: special ?? describeCronField(valuesOf(cron, field), cronFields[field]) };
 }
 
 /** What a day field has beside numbers stands alone in it. */

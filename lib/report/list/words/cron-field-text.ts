@@ -9,7 +9,7 @@ interface Ends {
  * The shortest text of a cron field that stands for values, which are in order: `*`, a list, or ranges where at least
  * three follow each other. Of a field that wraps, one range may go over the end.
  */
-export function fieldText(values: readonly number[], { minimum, maximum, wraps }: Ends): string {
+export function describeCronField(values: readonly number[], { minimum, maximum, wraps }: Ends): string {
   if (values.length === maximum - minimum + 1) return '*';
   const runs = runsOf(values);
   const [first, ...others] = runs;

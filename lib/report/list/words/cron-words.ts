@@ -2,11 +2,11 @@ import { toString as describe } from 'cronstrue';
 import { valuesOf } from '../../../aws/schedules/expressions/cron-days';
 import { cronFields } from '../../../aws/schedules/expressions/cron-fields';
 import type { Cron } from '../../../aws/schedules/expressions/schedule-expression';
-import { daysText, type DaysText } from './cron-day-text';
-import { enumerate, fieldText, isRun, stepOf } from './cron-field-text';
+import { describeDays, type DaysText } from './cron-day-text';
+import { enumerate, describeCronField, isRun, stepOf } from './cron-field-text';
 
 /** So many times of a day are told one by one. */
-const fewTimes = 6;
+const maximumListedTimes = 6;
 /** So many years are told one by one. */
 const fewYears = 12;
 
@@ -15,9 +15,9 @@ const fewYears = 12;
  * the expression stands for and not of how it is written: cronstrue takes `0/7` for every 7 minutes, across the hour,
  * and `22-2` on Mondays for a night that ends on Tuesday.
  */
-export function cronWords(cron: Cron): string {
-  const days = daysText(cron);
-  const months = fieldText(valuesOf(cron, 'month'), cronFields.month);
+export function describeCron(cron: Cron): string {
+  const days = describeDays(cron);
+  const months = describeCronField(valuesOf(cron, 'month'), cronFields.month);
   const isEveryDay = days.text === '*';
   const isAlways = isEveryDay && months === '*' && isEveryYear(cron);
   const time = timeWords(cron, isAlways);
@@ -29,24 +29,24 @@ function timeWords(cron: Cron, isAlways: boolean): string {
   const [hours, minutes] = [valuesOf(cron, 'hours'), valuesOf(cron, 'minutes')];
   const [minute, ...otherMinutes] = minutes;
   const isOneMinute = minute !== undefined && otherMinutes.length === 0;
-  const hourText = fieldText(hours, { ...cronFields.hours, wraps: isAlways });
+  const hourText = describeCronField(hours, { ...cronFields.hours, wraps: isAlways });
   const isOneRun = hourText === '*' || hours.length === 1 || isRun(hourText);
   const hourStep = stepOf(hours, 24);
-  if (hours.length * minutes.length <= fewTimes)
+  if (hours.length * minutes.length <= maximumListedTimes)
     return `At ${enumerate(hours.flatMap((hour) => minutes.map((each) => clock(hour, each))))}`;
-  if (isOneRun) return describeCron(`${minutesText(minutes)} ${hourText} * * ?`);
+  if (isOneRun) return cronstrueWords(`${minutesText(minutes)} ${hourText} * * ?`);
   if (isOneMinute) {
     if (hourStep === undefined) return `At ${enumerate(hours.map((hour) => clock(hour, minute)))}`;
-    const past = minute === 0 ? 'On the hour' : describeCron(`${minute} * * * ?`);
+    const past = minute === 0 ? 'On the hour' : cronstrueWords(`${minute} * * * ?`);
     return `${past}, every ${hourStep.step} hours, starting at ${clock(hourStep.start, 0)}`;
   }
   const begins = enumerate(hours.map((hour) => clock(hour, 0)));
-  return `${describeCron(`${minutesText(minutes)} * * * ?`)}, in the hours that begin at ${begins}`;
+  return `${cronstrueWords(`${minutesText(minutes)} * * * ?`)}, in the hours that begin at ${begins}`;
 }
 
 function minutesText(minutes: readonly number[]): string {
   const step = stepOf(minutes, 60);
-  if (step === undefined) return fieldText(minutes, cronFields.minutes);
+  if (step === undefined) return describeCronField(minutes, cronFields.minutes);
   return step.start === 0 ? `*/${step.step}` : `${step.start}/${step.step}`;
 }
 
@@ -63,7 +63,7 @@ function dayWords(cron: Cron, { field, text }: DaysText, months: string): string
 
 /** What cronstrue says of three fields, or four with the year, after the time. */
 function daysOf(fields: string): string {
-  return describeCron(`0 0 ${fields}`).slice('At 12:00 AM'.length);
+  return cronstrueWords(`0 0 ${fields}`).slice('At 12:00 AM'.length);
 }
 
 function yearWords(cron: Cron): string {
@@ -75,14 +75,14 @@ function yearWords(cron: Cron): string {
   const isRegular = years.every((year, index) => year === (first ?? 0) + index * step);
   if (last !== undefined && isRegular && step > 1 && years.length > fewYears)
     return `, only in ${first} and every ${step} years after it, until ${last}`;
-  return daysOf(`* * ? ${fieldText(years, cronFields.year)}`);
+  return daysOf(`* * ? ${describeCronField(years, cronFields.year)}`);
 }
 
 function isEveryYear(cron: Cron): boolean {
-  return fieldText(valuesOf(cron, 'year'), cronFields.year) === '*';
+  return describeCronField(valuesOf(cron, 'year'), cronFields.year) === '*';
 }
 
-function describeCron(text: string): string {
+function cronstrueWords(text: string): string {
   return describe(text, { dayOfWeekStartIndexZero: false, throwExceptionOnParseError: true });
 }
 

@@ -1,9 +1,9 @@
 /** How the runs of a job go, in words and for programs. */
-import { durationWords } from '../../../text/durations';
-import type { Overlap, Retry, Run, Stage, Step } from '../../../jobs/run/run-plan';
+import { describeDuration } from '../../../text/durations';
+import type { Overlap, Retry, RunPlan, Stage, Step } from '../../../jobs/run/run-plan';
 
 /** In lines: one for a job with a single command, one for each stage of a job with steps, and one for the whole. */
-export function policyWords(run: Run): readonly string[] {
+export function describePolicy(run: RunPlan): readonly string[] {
   const { stages, onFailure, overlap, timeoutSeconds } = run;
   const ofRun = [
     ...(timeoutSeconds === undefined ? [] : [`the whole run ${timeoutWords(timeoutSeconds)}`]),
@@ -26,11 +26,11 @@ function namedWords(step: Step): string {
 }
 
 function stepWords({ retry, timeoutSeconds }: Step): string {
-  return `${retryWords(retry)}, ${timeoutWords(timeoutSeconds)}`;
+  return `${describeRetry(retry)}, ${timeoutWords(timeoutSeconds)}`;
 }
 
 /** Retries as Step Functions counts them, and how many runs of the task that makes in all. */
-export function retryWords(retry: Retry | undefined): string {
+export function describeRetry(retry: Retry | undefined): string {
   if (retry === undefined || retry.maxAttempts === 0) return 'no retries: 1 run';
   const { maxAttempts, exitCodes, onStartFailure } = retry;
   const codes = exitCodes?.codes.join(' or ');
@@ -45,7 +45,7 @@ export function retryWords(retry: Retry | undefined): string {
 }
 
 function timeoutWords(seconds: number | undefined): string {
-  return seconds === undefined ? 'no timeout' : `timeout ${durationWords(seconds)}`;
+  return seconds === undefined ? 'no timeout' : `timeout ${describeDuration(seconds)}`;
 }
 
 const overlapWords = {
@@ -55,7 +55,7 @@ const overlapWords = {
 } as const satisfies Record<Overlap, string>;
 
 /** For programs. A job with a single command has its retry and timeout itself, and no steps. */
-export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: Run): object {
+export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: RunPlan): object {
   const [first] = stages;
   const isSingle = first?.kind === 'step' && first.step.name === undefined;
   return {

@@ -1,11 +1,11 @@
 import type { At, Rate, ScheduleExpression } from '../../../aws/schedules/expressions/schedule-expression';
-import { cronWords } from './cron-words';
+import { describeCron } from './cron-words';
 
 /** A schedule in words: `At 06:00 AM, only on Monday, America/New_York`. A rate is the same in every time zone. */
-export function scheduleWords(expression: ScheduleExpression, timezone: string): string {
+export function describeSchedule(expression: ScheduleExpression, timezone: string): string {
   switch (expression.kind) {
     case 'cron':
-      return `${cronWords(expression)}, ${timezone}`;
+      return `${describeCron(expression)}, ${timezone}`;
     case 'rate':
       return rateWords(expression);
     case 'at':
@@ -20,10 +20,10 @@ function rateWords({ value, unit }: Rate): string {
 }
 
 function atWords({ year, month, day, hour, minute, second }: At): string {
-  const seconds = second === 0 ? '' : `:${two(second)}`;
-  return `once, on ${String(year).padStart(4, '0')}-${two(month)}-${two(day)} at ${two(hour)}:${two(minute)}${seconds}`;
+  const seconds = second === 0 ? '' : `:${padTwo(second)}`;
+  return `once, on ${String(year).padStart(4, '0')}-${padTwo(month)}-${padTwo(day)} at ${padTwo(hour)}:${padTwo(minute)}${seconds}`;
 }
 
-function two(part: number): string {
+function padTwo(part: number): string {
   return String(part).padStart(2, '0');
 }

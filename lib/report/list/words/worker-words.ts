@@ -1,22 +1,22 @@
 import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import type { ScheduledAction } from '../../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../../jobs/queue-worker/queue-worker';
-import { durationWords } from '../../../text/durations';
-import { scheduleWords } from './schedule-words';
+import { describeDuration } from '../../../text/durations';
+import { describeSchedule } from './schedule-words';
 
 type Limits = Pick<ScheduledAction, 'minimumCapacity' | 'maximumCapacity'>;
 
 /** How many tasks there are, and what becomes of a message: a line each. */
-export function workerWords(job: QueueWorkerJob): readonly string[] {
+export function describeWorker(job: QueueWorkerJob): readonly string[] {
   const { queue, scaling, deadLetterQueue } = job;
   const { scheduledActions } = scaling;
   const times = queue.maxReceiveCount === 1 ? 'once' : `${queue.maxReceiveCount} times`;
   const first = scheduledActions.length === 0 ? '' : ', at first';
   return [
-    `${limitsWords(scaling)}${whichWords(scaling)}${first}`,
-    ...scheduledActions.map((action) => `${whenWords(action)}: ${limitsWords(action)} from then on`),
+    `${describeBounds(scaling)}${whichWords(scaling)}${first}`,
+    ...scheduledActions.map((action) => `${whenWords(action)}: ${describeBounds(action)} from then on`),
     ...orderWords(job),
-    `a message is hidden for ${durationWords(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
+    `a message is hidden for ${describeDuration(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
   ];
 }
 
@@ -31,7 +31,7 @@ function orderWords({ queue: { messageGroupId: group }, upload }: QueueWorkerJob
 }
 
 /** `2 to 10 tasks` */
-export function limitsWords({ minimumCapacity: fewest, maximumCapacity: most }: Limits): string {
+export function describeBounds({ minimumCapacity: fewest, maximumCapacity: most }: Limits): string {
   if (most === 0) return 'no task';
   return fewest === most ? `${most} ${most === 1 ? 'task' : 'tasks'}` : `${fewest} to ${most} tasks`;
 }
@@ -43,5 +43,5 @@ function whichWords({ minimumCapacity: fewest, maximumCapacity: most }: Limits):
 
 function whenWords({ expression, timezone }: ScheduledAction): string {
   const parsed = parseScheduleExpression(expression);
-  return parsed.kind === 'refusal' ? expression : scheduleWords(parsed, timezone);
+  return parsed.kind === 'refusal' ? expression : describeSchedule(parsed, timezone);
 }
