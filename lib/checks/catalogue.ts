@@ -24,7 +24,7 @@ import { triggersItself } from './uploads/triggers-itself';
 export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
-  'few-receives': fewReceives,
+  'low-receive-count': fewReceives,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
@@ -35,7 +35,7 @@ export const catalogue = {
   'one-message-group': oneMessageGroup,
   'oversized-cpu': oversizedCpu,
   'prefix-without-slash': prefixWithoutSlash,
-  'same-message': sameMessage,
+  'deduplicated-message': sameMessage,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-uploads': skippedUploads,

@@ -128,8 +128,10 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     )
     .addOption(wishOption('--timeout <step:times>', 'so many runs of the step go on until they are stopped'))
     .addOption(wishOption('--not-started <step:times>', 'so many tasks of the step never start'))
-    .addOption(wishOption('--refused <step:times>', 'so many launches are refused by ECS for lack of room'))
-    .addOption(new Option('--running', 'the run before is still running').default(false))
+    .addOption(
+      wishOption('--rejected-launches <step:times>', 'so many launches are refused by ECS for lack of room'),
+    )
+    .addOption(new Option('--previous-run-active', 'the run before is still running').default(false))
     .addOption(
       new Option('--scheduled-time <time>', 'when the schedule means the job to start').default(
         '2026-01-01T00:00:00Z',
@@ -186,7 +188,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
       new Option('--metric-delay-seconds <seconds>', 'until an alarm sees what a minute was (default: 60)'),
     )
     .addOption(new Option('--duration-seconds <seconds>', 'how long to look (default: until all is quiet)'))
-    .addOption(new Option('--asleep', 'nobody has used the queue for six hours').default(false))
+    .addOption(new Option('--idle-queue', 'nobody has used the queue for six hours').default(false))
     .addOption(
       new Option('--fills-unseen', 'FILL stands in for a newest point that is late')
         .default(false)

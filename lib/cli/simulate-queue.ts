@@ -33,7 +33,7 @@ export interface SimulateQueueOptions {
   readonly startSeconds?: string;
   readonly metricDelaySeconds?: string;
   readonly durationSeconds?: string;
-  readonly asleep: boolean;
+  readonly idleQueue: boolean;
   readonly fillsUnseen: boolean;
   readonly from?: string;
 }
@@ -59,7 +59,7 @@ export function simulateQueues(
       secondsPerMessage,
       ...numbers,
       fillsUnseen: options.fillsUnseen,
-      isAsleep: options.asleep,
+      isAsleep: options.idleQueue,
       isProtected: job.protection !== undefined,
       isFifo: job.queue.messageGroupId !== undefined,
       visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,

@@ -18,10 +18,10 @@ export interface SimulateRunOptions {
   readonly fail: readonly string[];
   readonly timeout: readonly string[];
   readonly notStarted: readonly string[];
-  readonly refused: readonly string[];
+  readonly rejectedLaunches: readonly string[];
   /** `STEP:CODE`, or `CODE` for every step. */
   readonly exitCode: readonly string[];
-  readonly running: boolean;
+  readonly previousRunActive: boolean;
   readonly scheduledTime: string;
 }
 
@@ -64,14 +64,17 @@ function wishesOf(job: RunJob, options: SimulateRunOptions): TaskOutcomesByState
   };
   each('--fail', options.fail, 'fail');
   each('--not-started', options.notStarted, 'notStarted');
-  each('--refused', options.refused, 'refused');
+  each('--rejected-launches', options.rejectedLaunches, 'refused');
   each('--timeout', options.timeout, 'timeout');
   for (const [step, { timeout }] of steps) refuseWithoutTimeout(job, step, timeout);
-  if (options.running && job.run.overlap === 'allow')
-    throw new CommandError(2, `--running: ${job.name} has overlap: allow, and takes no notice of other runs`);
+  if (options.previousRunActive && job.run.overlap === 'allow')
+    throw new CommandError(
+      2,
+      `--previous-run-active: ${job.name} has overlap: allow, and takes no notice of other runs`,
+    );
   const parsed = parseScheduleDate(options.scheduledTime);
   if (!parsed.ok) throw new CommandError(2, `--scheduled-time ${options.scheduledTime}: ${parsed.reason}`);
-  return { steps, isRunning: options.running, scheduledTime: parsed.utc };
+  return { steps, isRunning: options.previousRunActive, scheduledTime: parsed.utc };
 }
 
 /** What steps are called: the only one of a job with a single command has the job's name. */

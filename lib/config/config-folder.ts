@@ -104,7 +104,7 @@ export function readConfigFile(path: string): ReadFile {
   const issue: Issue = {
     ...position,
     path: '',
-    code: 'yaml',
+    code: 'invalid-yaml',
     severity: 'error',
     message: 'the file is not UTF-8 text',
   };

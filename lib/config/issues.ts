@@ -64,13 +64,13 @@ export const issueCodes = {
   'shared-bucket': 'two environments that would each manage one bucket’s notification',
   'shared-name': 'two environments that would make resources of the same names',
   'shared-state': 'two environments that would share one Terraform state',
-  target: 'a target that can’t do what the job asks for',
+  'unsupported-target': 'a target that can’t do what the job asks for',
   'too-large': 'something that is larger than AWS takes',
   'too-long': 'a name that is longer than AWS takes',
   'unknown-field': 'a field that does not exist',
   'wrong-account': 'an ARN of another partition, region or account',
   'wrong-type': 'a value of another type than the field’s',
-  yaml: 'text that is not YAML, or YAML that would not mean what it seems to',
+  'invalid-yaml': 'text that is not YAML, or YAML that would not mean what it seems to',
 } as const satisfies Record<string, string>;
 export type IssueCode = keyof typeof issueCodes;
 

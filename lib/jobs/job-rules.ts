@@ -129,7 +129,7 @@ function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly P
     const reasons = reasonsForStateMachine(job);
     if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
     const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
-    return [{ path: ['file_upload_jobs', name, 'target'], code: 'target', at: 'value', message }];
+    return [{ path: ['file_upload_jobs', name, 'target'], code: 'unsupported-target', at: 'value', message }];
   });
 }
 

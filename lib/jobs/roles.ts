@@ -141,7 +141,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         ? [
             {
               // Nor do these. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
-              sid: 'Trace',
+              sid: 'WriteTraces',
               actions: [
                 'xray:GetSamplingRules',
                 'xray:GetSamplingTargets',
@@ -156,7 +156,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         ? []
         : [
             {
-              sid: 'EncryptRuns',
+              sid: 'EncryptExecutions',
               actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
               resources: [config.kmsKeyArn],
             },
@@ -177,7 +177,7 @@ export function ruleArnPatterns(
 
 function startExecution({ service }: EnvConfig, location: Location): Statement {
   return {
-    sid: 'StartJobs',
+    sid: 'StartExecutions',
     actions: ['states:StartExecution'],
     resources: [arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`)],
   };
@@ -226,7 +226,7 @@ function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): 
   return [
     runTask(config, location),
     {
-      sid: 'WatchAndStopTasks',
+      sid: 'DescribeAndStopTasks',
       actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
       resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
     },
@@ -234,7 +234,7 @@ function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): 
     ...keepLocks(config, location, jobs),
     {
       // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
-      sid: 'HearOfTasks',
+      sid: 'SubscribeToTaskEvents',
       actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
       resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
     },
@@ -247,13 +247,13 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
   if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
   return [
     {
-      sid: 'KeepLocks',
+      sid: 'UseLockTable',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
     },
     {
       // Of runs, not of machines.
-      sid: 'LookAtRuns',
+      sid: 'DescribeExecutions',
       actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
       resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],
     },

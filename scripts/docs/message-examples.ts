@@ -62,7 +62,7 @@ file_upload_jobs:
     'dev.yml': 'state_backend: { s3: { bucket: state, key: jobs, region: us-east-1 } }\n',
     'prod.yml': 'state_backend: { s3: { bucket: state, key: jobs, region: us-east-1 } }\n',
   },
-  target: {
+  'unsupported-target': {
     'dev.yml': `file_upload_jobs:
   import:
     source_bucket: uploads
@@ -89,7 +89,7 @@ file_upload_jobs:
   'unknown-field': { 'dev.yml': 'servce: { name: app }\n' },
   'wrong-account': { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::210987654321:role/app\n' },
   'wrong-type': { 'dev.yml': 'tracing: yes\n' },
-  yaml: { 'dev.yml': 'description: reports: weekly\n' },
+  'invalid-yaml': { 'dev.yml': 'description: reports: weekly\n' },
 } as const satisfies Record<IssueCode, ExampleFiles>;
 
 /** Each line ten times the one above: the last one stands for ten to the power of them. */

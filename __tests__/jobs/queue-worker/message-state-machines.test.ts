@@ -179,7 +179,7 @@ describe('a message that the queue does not take', () => {
     expect(end).toContain('no');
     expect(calls.map(([state]) => state)).toEqual([
       ...Array<string>(4).fill('SendMessage'),
-      'KeepUndelivered',
+      'SendToUndeliveredQueue',
     ]);
     expect(calls.at(-1)?.[1]).toEqual({
       QueueUrl: `${url}-undelivered`,

@@ -280,16 +280,16 @@ describe('a run that holds the lock', () => {
         const answer: CallResult = isCall
           ? world.answer(value.resource, value.parameters)
           : { kind: 'result', value: {} };
-        const loses: boolean = value.state === 'ReplaceStopped' && !lost;
+        const loses: boolean = value.state === 'ReplaceStoppedLockHolder' && !lost;
         lost ||= loses;
         next = machine.next(
           loses ? { kind: 'error', error: 'DynamoDB.SdkClientException', cause: 'lost' } : answer,
         );
       }
       expect(happened.slice(-5)).toEqual([
-        'ReplaceStopped',
-        'ReplaceStopped',
-        'ReplaceStopped',
+        'ReplaceStoppedLockHolder',
+        'ReplaceStoppedLockHolder',
+        'ReplaceStoppedLockHolder',
         '150 s',
         'RunTask',
       ]);
@@ -311,7 +311,7 @@ describe('a run that holds the lock', () => {
         late ? { kind: 'error', error: 'States.Timeout', cause: '' } : { kind: 'result', value: {} },
       );
     }
-    expect(happened).toEqual(['TakeLock', 'RunTask', '150 s']);
+    expect(happened).toEqual(['AcquireLock', 'RunTask', '150 s']);
     expect(next.value).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
   });
 });

@@ -95,8 +95,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     expression: 'SUM([visible, in_flight])',
     label: 'messages that wait or are in flight',
   };
-  const wanted: MetricExpression = {
-    id: 'wanted',
+  const desiredTasks: MetricExpression = {
+    id: 'desired_tasks',
     expression: `CEIL(messages / ${backlogPerTask})`,
     label: 'tasks that the messages are work for',
   };
@@ -108,10 +108,10 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     dimensions: { ClusterName: clusterName, ServiceName: serviceName },
     statistic: 'SampleCount',
   };
-  const kept: MetricExpression = {
-    id: 'kept',
+  const desiredTasksNoScaleIn: MetricExpression = {
+    id: 'desired_tasks_no_scale_in',
     // More than those that wait: some are in flight, of which there is no metric while there is none.
-    expression: 'IF(messages > visible, MAX([wanted, running]), wanted)',
+    expression: 'IF(messages > visible, MAX([desired_tasks, running]), desired_tasks)',
     label: 'tasks, none less while a message is in flight',
   };
   const largest = Math.max(
@@ -130,8 +130,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
           name: `${serviceName}-busy`,
           description: `Messages are in ${queueName}: as many tasks run as they are work for. No reason to worry.`,
           queries: isProtected
-            ? [visible, inFlight, messages, wanted]
-            : [visible, inFlight, running, messages, wanted, kept],
+            ? [visible, inFlight, messages, desiredTasks]
+            : [visible, inFlight, running, messages, desiredTasks, desiredTasksNoScaleIn],
           comparison: 'GreaterThanOrEqualToThreshold',
           threshold: 1,
           evaluationPeriods: 1,

@@ -15,7 +15,7 @@ const differs: ReadonlySet<string> = new Set(['event_id', 'object_version_id', '
 const scheduledTime = '<aws.scheduler.scheduled-time>';
 
 export const sameMessage: Check = {
-  code: 'same-message',
+  code: 'deduplicated-message',
   why: 'A FIFO queue drops a message that has the body of one of the last five minutes: of two uploads of a key, or two times of a schedule, the second is never worked on when the message says nothing in which they differ.',
   fix: 'have message say in what they differ (<event_id> of an upload, <scheduled_time> of a schedule), or leave message out',
   find: ({ jobs }) =>

@@ -5,7 +5,7 @@ import { pathOf } from '../job-paths';
 const fewest = 3;
 
 export const fewReceives: Check = {
-  code: 'few-receives',
+  code: 'low-receive-count',
   why: 'A message counts as received when a task takes it, whatever becomes of the task: one that ends in the middle, as on FARGATE_SPOT any task may, has used up one of max_receive_count, and a good message becomes a dead letter.',
   fix: 'give queue.max_receive_count at least 3',
   find: ({ jobs }) =>

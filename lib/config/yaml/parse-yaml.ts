@@ -39,12 +39,12 @@ export function parseYaml(file: string, text: string): ParsedFile {
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report(empty.position, 'yaml', tooDeep);
+    report(empty.position, 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) {
-    report(positionOf(exhausted.pos[0]), 'yaml', tooDeep);
+    report(positionOf(exhausted.pos[0]), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
   let stumbledIn = 0;
@@ -54,12 +54,12 @@ export function parseYaml(file: string, text: string): ParsedFile {
     if (code === 'UNEXPECTED_TOKEN' && line === stumbledIn) continue;
     if (hasParseError.has(code)) stumbledIn = line;
     const start = (hasParseError.has(code) ? starStart(text, pos[0]) : undefined) ?? pos[0];
-    report(positionOf(start), 'yaml', explainYaml(code, message, text.slice(start, start + 80)));
+    report(positionOf(start), 'invalid-yaml', explainYaml(code, message, text.slice(start, start + 80)));
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
     const position = positionOf(Math.max(text.search(/^%YAML/m), 0));
-    report(position, 'yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
+    report(position, 'invalid-yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
   }
   // What a document with errors holds is a guess: its mistakes would be reported at places that say something else.
   if (issues.length > 0) return { root: empty, issues, isBroken: issues.length > 0 };

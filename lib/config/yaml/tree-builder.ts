@@ -48,7 +48,7 @@ export class TreeBuilder {
   private convert(node: Node, depth: number): ConfigNode | undefined {
     if (this.stopped) return undefined;
     if (depth > maximumDepth) {
-      this.stop(node, 'yaml', tooDeep);
+      this.stop(node, 'invalid-yaml', tooDeep);
       return undefined;
     }
     if (isAlias(node)) return this.convertAlias(node, depth);
@@ -71,7 +71,7 @@ export class TreeBuilder {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
       const message = `*${alias.source} names no anchor above it; a text that begins with * needs quotes`;
-      this.report(this.position(alias), 'yaml', message);
+      this.report(this.position(alias), 'invalid-yaml', message);
       return undefined;
     }
     if (this.open.has(target)) {
@@ -91,7 +91,7 @@ export class TreeBuilder {
     }
     this.maximumDepth = Math.max(this.maximumDepth, depth + built.height);
     if (this.maximumDepth > maximumDepth) {
-      this.stop(alias, 'yaml', tooDeep);
+      this.stop(alias, 'invalid-yaml', tooDeep);
       return undefined;
     }
     return built.node;
@@ -137,19 +137,19 @@ export class TreeBuilder {
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
         const message = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
-        this.report(value.position, 'yaml', message);
+        this.report(value.position, 'invalid-yaml', message);
         continue;
       }
       if (key.merge) merged.push({ key: key.position, value });
       else if (entries.has(key.name))
-        this.report(key.position, 'yaml', 'the same key a second time; only one of the two can hold');
+        this.report(key.position, 'invalid-yaml', 'the same key a second time; only one of the two can hold');
       else entries.set(key.name, { key: key.position, value });
     }
     for (const source of merged) {
       const maps = source.value.kind === 'list' ? source.value.items : [source.value];
       for (const map of maps) {
         if (map.kind !== 'map') {
-          this.report(source.key, 'yaml', '<< takes an alias of a map, or a list of such aliases');
+          this.report(source.key, 'invalid-yaml', '<< takes an alias of a map, or a list of such aliases');
           continue;
         }
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
@@ -164,19 +164,20 @@ export class TreeBuilder {
     const position = this.position(key);
     this.nameAnchor(key);
     if (!isScalar(key)) {
-      this.report(position, 'yaml', 'a key is a text: this one is a map, a list or an alias');
+      this.report(position, 'invalid-yaml', 'a key is a text: this one is a map, a list or an alias');
       return undefined;
     }
     const merge = key.type === 'PLAIN' && (typeof key.value === 'symbol' || key.value === '<<');
     if (merge) return { name: '<<', position, merge };
     if (typeof key.value !== 'string') {
       const source = key.range ? this.text.slice(key.range[0], key.range[1]) : String(key.value);
-      if (source === '') this.report(position, 'yaml', 'a colon, and no key before it');
-      else this.report(position, 'yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
+      if (source === '') this.report(position, 'invalid-yaml', 'a colon, and no key before it');
+      else
+        this.report(position, 'invalid-yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
       return undefined;
     }
     if (key.value === '__proto__') {
-      this.report(position, 'yaml', '__proto__ is no name that can be used here');
+      this.report(position, 'invalid-yaml', '__proto__ is no name that can be used here');
       return undefined;
     }
     return { name: key.value, position, merge };

@@ -146,7 +146,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
       : [
           {
             // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
-            sid: 'KeyOfSchedules',
+            sid: 'UseScheduleKey',
             read: [],
             write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],
@@ -208,7 +208,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
       : [
           {
             // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
-            sid: 'KeyOfStateMachines',
+            sid: 'UseStateMachineKey',
             read: ['kms:Decrypt'],
             write: ['kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],

@@ -98,7 +98,7 @@ function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   const { resource, conditions } = keyOf(s3.kms_key_id, s3.region);
   return [
     {
-      sid: 'KeyOfState',
+      sid: 'UseStateKey',
       read: ['kms:Decrypt', ...(plansWrite ? ['kms:GenerateDataKey'] : [])],
       write: plansWrite ? [] : ['kms:GenerateDataKey'],
       resources: [resource],

@@ -52,7 +52,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       why: 'have the workers’ tasks run with their roles',
     },
     {
-      sid: 'FindScaling',
+      sid: 'DescribeScaling',
       read: [
         'application-autoscaling:DescribeScalableTargets',
         'application-autoscaling:DescribeScalingPolicies',
@@ -82,7 +82,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
     },
     {
       // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
-      sid: 'RoleThatScales',
+      sid: 'CreateScalingServiceLinkedRole',
       read: [],
       write: ['iam:CreateServiceLinkedRole'],
       resources: [
@@ -170,7 +170,7 @@ function policyNeeds({
             why: 'let the workers’ tasks protect themselves',
           },
           {
-            sid: 'SeeTaskRoles',
+            sid: 'GetTaskRoles',
             read: ['iam:ListAttachedRolePolicies'],
             write: [],
             resources: attachedTo,

@@ -24,7 +24,7 @@ export interface MessageDefinitionProps {
 }
 
 const sendState = 'SendMessage';
-const keepState = 'KeepUndelivered';
+const keepState = 'SendToUndeliveredQueue';
 
 /**
  * Sends the message, as hard as EventBridge would: its limits are those of the send, too.

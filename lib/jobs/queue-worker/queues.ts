@@ -58,10 +58,10 @@ export function buildQueue(
   const { queue } = job;
   const senders = job.send_from_role_arns ?? [];
   const statements: readonly Statement[] = [
-    { sid: 'Work', principalRoles: [taskRoleArn], actions: receive, resources: [place.arn] },
+    { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [place.arn] },
     ...(senders.length === 0
       ? []
-      : [{ sid: 'Send', principalRoles: senders.toSorted(), actions: send, resources: [place.arn] }]),
+      : [{ sid: 'SendMessages', principalRoles: senders.toSorted(), actions: send, resources: [place.arn] }]),
     ...(ruleArn === undefined
       ? []
       : [
@@ -102,7 +102,7 @@ export function buildDeadLetterQueue(of: WorkerContext, taskRoleArn: DeferredStr
   return {
     ...place,
     policy: policyDocument([
-      { sid: 'GiveUp', principalRoles: [taskRoleArn], actions: send, resources: [place.arn] },
+      { sid: 'SendToDeadLetterQueue', principalRoles: [taskRoleArn], actions: send, resources: [place.arn] },
       denyWithoutTls('sqs', place.arn),
     ]),
   };
@@ -119,10 +119,10 @@ export function buildSendPolicy(of: WorkerContext): NamedPolicy {
     arn: iamArn(location, 'policy', config.iamPath, policyName),
     description: `Sends messages to the queue ${queue.name}`,
     policy: policyDocument([
-      { sid: 'Send', actions: send, resources: [queue.arn] },
+      { sid: 'SendMessages', actions: send, resources: [queue.arn] },
       ...(key === undefined
         ? []
-        : [{ sid: 'Encrypt', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key] }]),
+        : [{ sid: 'UseKmsKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key] }]),
     ]),
   };
 }

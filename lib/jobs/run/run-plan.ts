@@ -135,7 +135,7 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
 const failureValues = {
   FAILED_STEP: { name: 'failed_step', path: '$.failure.step', maximumLength: 64 },
   FAILED_ERROR: { name: 'failed_error', path: '$.failure.error', maximumLength: 256 },
-  FAILED_CAUSE: { name: 'failed_cause', path: '$.told.cause', maximumLength: 1024 },
+  FAILED_CAUSE: { name: 'failed_cause', path: '$.failure_summary.cause', maximumLength: 1024 },
 } as const satisfies Record<
   (typeof failureVariables)[number],
   Pick<EventReference, 'name' | 'path' | 'maximumLength'>

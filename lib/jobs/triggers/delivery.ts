@@ -42,7 +42,7 @@ function deadLetterQueue({ location, queueName: name, ruleArn }: RuleOfJob): Dea
     arn: queueArn,
     policy: policyDocument([
       {
-        sid: 'KeepUndeliveredEvents',
+        sid: 'SendUndeliveredEvents',
         principalService: 'events.amazonaws.com',
         actions: ['sqs:SendMessage'],
         resources: [queueArn],

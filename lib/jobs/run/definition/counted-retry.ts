@@ -39,7 +39,7 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
   const before: readonly NamedState[] = [[start, first]];
   if (retry === undefined) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
   if (place.onFailed === undefined) throw new TypeError(`${run} has nowhere to go when its retries are over`);
-  const again = stateName('RetriesLeft', step.name);
+  const again = stateName('CheckRetriesLeft', step.name);
   const judged = checkExitCodeStates(step, retry, { ...place, onFailed: place.onFailed }, again);
   return {
     start,
@@ -52,7 +52,7 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
       ...retryStates(retry, { stepName: step.name, run, again, giveUp: place.onFailed }),
     ],
     onFailed: judged.start,
-    onTimedOut: stateName('AfterTimeout', step.name),
+    onTimedOut: stateName('CheckRetriesAfterTimeout', step.name),
   };
 }
 
@@ -72,10 +72,10 @@ function afterTimeout(
   retry: Retry,
   { stepName, giveUp }: Pick<RetryContext, 'stepName' | 'giveUp'>,
 ): readonly NamedState[] {
-  const stop = waitState('WaitUntilStopped', stepName);
+  const stop = waitState('WaitForTaskStopBeforeRetry', stepName);
   return [
     [
-      stateName('AfterTimeout', stepName),
+      stateName('CheckRetriesAfterTimeout', stepName),
       { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp },
     ],
     [stop, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: stateName('NextAttempt', stepName) }],
@@ -123,17 +123,17 @@ function checkExitCodeStates(
 ): Fragment {
   const { exitCodes, onStartFailure } = retry;
   if (exitCodes === undefined && onStartFailure) return { start: again, states: [] };
-  const judge = stateName('JudgeExitCode', step.name);
+  const judge = stateName('CheckExitCode', step.name);
   const noTask = onStartFailure ? again : place.onFailed;
   const [listed, others] = exitCodes?.rule === 'on' ? [again, place.onFailed] : [place.onFailed, again];
   const isThere = { Variable: exitCodePath, IsPresent: true } as const;
   const isListed = (exitCodes?.codes ?? []).map((code) => ({ Variable: exitCodePath, NumericEquals: code }));
   return {
-    start: stateName('DidTaskStart', step.name),
+    start: stateName('CheckTaskStarted', step.name),
     states: [
       ...readStoppedTask({
         stepName: step.name,
-        names: ['DidTaskStart', 'ReadCause', 'FindContainer'],
+        names: ['CheckTaskStarted', 'ParseCause', 'FindContainer'],
         cause: `${place.failurePath}.cause`,
         containerName: step.task.overrides.containerName,
         next: judge,

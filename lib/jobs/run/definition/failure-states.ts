@@ -17,7 +17,11 @@ export function failState(hasSteps: boolean): NamedState {
 export function onFailureStates(step: Step, place: RunContext): Fragment {
   const name = (what: string): string => stateName(what, step.name);
   const judge = name('HasExitCode');
-  const [withCode, withReason, asIs] = [name('TellExitCode'), name('TellReason'), name('TellCause')];
+  const [withCode, withReason, asIs] = [
+    name('FormatExitCode'),
+    name('FormatStoppedReason'),
+    name('FormatCause'),
+  ];
   const run = stepStates(step, {
     ...place,
     next: failedState,
@@ -28,16 +32,16 @@ export function onFailureStates(step: Step, place: RunContext): Fragment {
   const tell = (template: string): State => ({
     Type: 'Pass',
     Parameters: { 'cause.$': template },
-    ResultPath: '$.told',
+    ResultPath: '$.failure_summary',
     Next: run.start,
   });
   const hasReason = { Variable: stoppedReasonPath, IsPresent: true } as const;
   return {
-    start: name('WhatFailed'),
+    start: name('CheckFailureCause'),
     states: [
       ...readStoppedTask({
         stepName: step.name,
-        names: ['WhatFailed', 'ReadFailure', 'FindFailedContainer'],
+        names: ['CheckFailureCause', 'ParseFailureCause', 'FindFailedContainer'],
         cause: '$.failure.cause',
         containerName: step.task.overrides.containerName,
         next: judge,

@@ -42,9 +42,9 @@ export function stepOfState(state: string): string | undefined {
 /** The states that wait, and for what. */
 export const waitingStates = {
   WaitToRetry: 'before the next try',
-  WaitUntilStopped: 'until the task that timed out has stopped',
-  LetTaskStop: 'until the task that timed out has stopped',
-  WaitForStopped: 'until the task of the run before has stopped',
+  WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',
+  WaitForTaskStop: 'until the task that timed out has stopped',
+  WaitForPreviousTaskStop: 'until the task of the run before has stopped',
 } as const;
 export type WaitingState = keyof typeof waitingStates;
 

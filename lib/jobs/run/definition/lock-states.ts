@@ -25,28 +25,28 @@ export interface LockContext {
 export const lockTableKey = 'job';
 const holder = '$.lock.Item.holder.S';
 const self = '$$.Execution.Id';
-const waitForStopped = waitState('WaitForStopped');
+const waitForStopped = waitState('WaitForPreviousTaskStop');
 const isThere = { Variable: holder, IsPresent: true } as const;
 
 export function lockStates(place: LockContext): Fragment {
   return {
-    start: 'TakeLock',
+    start: 'AcquireLock',
     states: [
-      ['TakeLock', putLock(place, { ConditionExpression: 'attribute_not_exists(#job)' }, place.next)],
-      ['LookAtLock', lookAtLock(place)],
+      ['AcquireLock', putLock(place, { ConditionExpression: 'attribute_not_exists(#job)' }, place.next)],
+      ['GetLock', lookAtLock(place)],
       [
-        'WhoHoldsLock',
+        'CheckLockHolder',
         {
           Type: 'Choice',
           Choices: [
             // An answer that got lost: the second try finds what the first one wrote.
             { And: [isThere, { Variable: holder, StringEqualsPath: self }], Next: place.next },
-            { ...isThere, Next: 'LookAtHolder' },
+            { ...isThere, Next: 'DescribeLockHolder' },
           ],
-          Default: 'TakeLock',
+          Default: 'AcquireLock',
         },
       ],
-      ['LookAtHolder', lookAtHolder(place)],
+      ['DescribeLockHolder', lookAtHolder(place)],
       ...(place.overlap === 'skip' ? skipStates(place) : replaceStates(place)),
     ],
   };
@@ -55,15 +55,15 @@ export function lockStates(place: LockContext): Fragment {
 /** A run that was ended from outside may have left a task that is still stopping. */
 function afterStopped(place: LockContext): readonly NamedState[] {
   return [
-    ['ReplaceStopped', replaceHolder(place, waitForStopped)],
+    ['ReplaceStoppedLockHolder', replaceHolder(place, waitForStopped)],
     [waitForStopped, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: place.next }],
   ];
 }
 
 function skipStates(place: LockContext): readonly NamedState[] {
   return [
-    ['IsHolderRunning', isRunning('Skipped')],
-    ['ReplaceHolder', replaceHolder(place, place.next)],
+    ['CheckLockHolderStatus', isRunning('Skipped')],
+    ['ReplaceLockHolder', replaceHolder(place, place.next)],
     ...afterStopped(place),
     ['Skipped', ended('skipped', 'the run before is still running')],
   ];
@@ -75,10 +75,10 @@ function skipStates(place: LockContext): readonly NamedState[] {
  */
 function replaceStates(place: LockContext): readonly NamedState[] {
   return [
-    ['IsHolderRunning', isRunning('IsHolderNewer')],
-    ['ReplaceHolder', replaceHolder(place, place.next)],
+    ['CheckLockHolderStatus', isRunning('CompareStartTimes')],
+    ['ReplaceLockHolder', replaceHolder(place, place.next)],
     [
-      'IsHolderNewer',
+      'CompareStartTimes',
       {
         Type: 'Choice',
         Choices: [
@@ -88,11 +88,11 @@ function replaceStates(place: LockContext): readonly NamedState[] {
             Next: 'Superseded',
           },
         ],
-        Default: 'StopHolder',
+        Default: 'StopLockHolder',
       },
     ],
     [
-      'StopHolder',
+      'StopLockHolder',
       {
         Type: 'Task',
         Resource: integrationArn(place.location, 'aws-sdk:sfn:stopExecution'),
@@ -103,8 +103,8 @@ function replaceStates(place: LockContext): readonly NamedState[] {
         },
         ResultPath: null,
         Retry: [throttled('Sfn')],
-        Catch: [gone('ReplaceStopped')],
-        Next: 'ReplaceStopped',
+        Catch: [gone('ReplaceStoppedLockHolder')],
+        Next: 'ReplaceStoppedLockHolder',
       },
     ],
     ...afterStopped(place),
@@ -128,7 +128,7 @@ function putLock(place: LockContext, condition: Condition, next: string): State 
     },
     ResultPath: null,
     Retry: [throttled('DynamoDB')],
-    Catch: [caught('DynamoDB.ConditionalCheckFailedException', 'LookAtLock')],
+    Catch: [caught('DynamoDB.ConditionalCheckFailedException', 'GetLock')],
     Next: next,
   };
 }
@@ -150,7 +150,7 @@ function lookAtLock({ location, tableName, jobName }: LockContext): State {
     Parameters: { TableName: tableName, Key: { [lockTableKey]: { S: jobName } }, ConsistentRead: true },
     ResultPath: '$.lock',
     Retry: [throttled('DynamoDB')],
-    Next: 'WhoHoldsLock',
+    Next: 'CheckLockHolder',
   };
 }
 
@@ -162,8 +162,8 @@ function lookAtHolder({ location }: LockContext): State {
     ResultSelector: { 'status.$': '$.Status', 'started.$': '$.StartDate' },
     ResultPath: '$.holder',
     Retry: [throttled('Sfn')],
-    Catch: [gone('ReplaceHolder')],
-    Next: 'IsHolderRunning',
+    Catch: [gone('ReplaceLockHolder')],
+    Next: 'CheckLockHolderStatus',
   };
 }
 
@@ -175,9 +175,9 @@ function isRunning(next: string): State {
     Type: 'Choice',
     Choices: [
       { ...among('RUNNING', 'PENDING_REDRIVE'), Next: next },
-      { ...among('ABORTED', 'TIMED_OUT'), Next: 'ReplaceStopped' },
+      { ...among('ABORTED', 'TIMED_OUT'), Next: 'ReplaceStoppedLockHolder' },
     ],
-    Default: 'ReplaceHolder',
+    Default: 'ReplaceLockHolder',
   };
 }
 

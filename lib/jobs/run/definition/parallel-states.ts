@@ -14,8 +14,8 @@ export interface ParallelContext extends RunContext {
 
 /** Its own two states have the name of the first of the steps. */
 export function parallelStates(steps: readonly Step[], place: ParallelContext): Fragment {
-  const [start, judge] = [stateName('Parallel', steps[0]?.name), stateName('DidAllEndWell', steps[0]?.name)];
-  const failureOf = (step: Step): string => stateName('FailureOf', step.name);
+  const [start, judge] = [stateName('Parallel', steps[0]?.name), stateName('CheckBranches', steps[0]?.name)];
+  const failureOf = (step: Step): string => stateName('SelectFailure', step.name);
   // Not by a filter: what a filter that finds nothing comes to is no matter that everybody agrees on.
   const at = (index: number): string => `$.branches[${index}].failure`;
   const states: readonly NamedState[] = [

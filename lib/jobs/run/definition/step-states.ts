@@ -99,7 +99,7 @@ export function stepStates(step: Step, place: StepContext): Fragment {
 function stopState(step: Step, { onFailed }: StepContext): readonly [string, State] | undefined {
   if (onFailed === undefined) return undefined;
   return [
-    waitState('LetTaskStop', step.name),
+    waitState('WaitForTaskStop', step.name),
     { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: onFailed },
   ];
 }
