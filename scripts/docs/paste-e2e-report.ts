@@ -1,11 +1,8 @@
-/** Puts the report of the last `npm run e2e` into docs/bench.md. */
+/** Puts the report of the last `npm run e2e` into docs/e2e.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const [reportFile, page] = ['.cache/bench-report.md', 'docs/bench.md'] as const;
-const [begin, end] = [
-  '<!-- the report, by npm run docs:bench -->',
-  '<!-- the end of the report -->',
-] as const;
+const [reportFile, page] = ['.cache/e2e-report.md', 'docs/e2e.md'] as const;
+const [begin, end] = ['<!-- the report, by npm run docs:e2e -->', '<!-- the end of the report -->'] as const;
 
 if (existsSync(reportFile)) {
   const [before = '', rest = ''] = readFileSync(page, 'utf8').split(begin);

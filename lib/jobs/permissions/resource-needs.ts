@@ -1,5 +1,5 @@
 /**
- * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The bench in e2e/ records
+ * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The e2e suite in e2e/ records
  * every call and holds these lists against it: none is missing, and none is there for nothing.
  */
 import { arn } from '../../aws/arns';
