@@ -5,14 +5,17 @@ import tseslint from 'typescript-eslint';
  * docs/decisions/0004 says why this is a table here and no tool of its own.
  */
 export const rooms = {
-  aws: [],
-  config: ['aws'],
-  jobs: ['aws', 'config'],
-  constructs: ['aws', 'config', 'jobs'],
-  checks: ['aws', 'config', 'jobs'],
-  report: ['aws', 'config', 'jobs'],
-  testing: ['aws', 'config', 'jobs', 'constructs', 'checks', 'report'],
-  cli: ['aws', 'config', 'jobs', 'constructs', 'checks', 'report'],
+  text: [],
+  values: ['text'],
+  aws: ['text', 'values'],
+  config: ['text', 'values', 'aws'],
+  jobs: ['text', 'values', 'aws', 'config'],
+  constructs: ['text', 'values', 'aws', 'config', 'jobs'],
+  checks: ['text', 'values', 'aws', 'config', 'jobs'],
+  simulate: ['text', 'values', 'aws', 'config', 'jobs'],
+  report: ['text', 'values', 'aws', 'config', 'jobs', 'simulate'],
+  testing: ['text', 'values', 'aws', 'config', 'jobs', 'constructs', 'checks', 'simulate', 'report'],
+  cli: ['text', 'values', 'aws', 'config', 'jobs', 'constructs', 'checks', 'simulate', 'report'],
 };
 
 const providerIndex = {

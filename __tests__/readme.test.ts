@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withOutputs } from '../scripts/with-outputs';
+import { withOutputs } from '../scripts/docs/with-outputs';
 import { exampleConfig } from './support/fixtures';
 import { run, TemporaryFolder } from './support/run-program';
 import { asRecord } from './support/stack-json';
@@ -135,9 +135,9 @@ describe('the README', () => {
 
   test('names only scripts that package.json has', () => {
     const { scripts } = asRecord(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')));
-    const named = [...readme.matchAll(/npm (?:run )?(test:\w+|start|test|bench|docs|goldens|lint)\b/g)].map(
-      (match) => match[1],
-    );
+    const named = [
+      ...readme.matchAll(/npm (?:run )?(test:\w+|start|test|benchmark|docs|goldens|lint)\b/g),
+    ].map((match) => match[1]);
     expect(named.length).toBeGreaterThan(3);
     for (const name of named) expect(Object.keys(asRecord(scripts))).toContain(name);
   });

@@ -1,6 +1,6 @@
 const { transform, reporters } = require('../jest.config.js');
 
-/** The bench: `npm run e2e`. */
+/** The e2e suite: `npm run e2e`. */
 module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/e2e/**/*.test.ts'],

@@ -16,8 +16,8 @@ import { endOf, endOfExecution, runningTasks, stopTask, waitForTasks } from './s
 jest.setTimeout(120_000);
 
 const accountId = '123456789012';
-const cluster = 'app-bench';
-const bucket = 'bench-uploads';
+const cluster = 'app-e2e';
+const bucket = 'e2e-uploads';
 /** The jobs, with a schedule that fires once, at a time in UTC. */
 const configuration = (once: string): string => `
 app_name: app
@@ -26,8 +26,8 @@ account_id: "${accountId}"
 service:
   subnet_ids: [subnet-1]
   security_group_ids: [sg-1]
-  task_role_arn: arn:aws:iam::${accountId}:role/app-bench-app
-  execution_role_arn: arn:aws:iam::${accountId}:role/app-bench-task-executor
+  task_role_arn: arn:aws:iam::${accountId}:role/app-e2e-app
+  execution_role_arn: arn:aws:iam::${accountId}:role/app-e2e-task-executor
 storage: { bucket_name: ${bucket} }
 file_upload_jobs:
   direct:
@@ -94,14 +94,14 @@ describe('what was applied runs', () => {
     const environment = environmentThatFires('2099-12-31T23:59:59');
     await prepareAccount(aws, environment);
     say(
-      'applying the jobs that are to run; the emulator hands tasks of rules to ECS by a piece of the bench (e2e/emulator)',
+      'applying the jobs that are to run; the emulator hands tasks of rules to ECS by a piece of the e2e suite (e2e/emulator)',
     );
     stack = await new Stack(emulatorOverride(emulator, accountId)).put(environment).init();
     await stack.apply();
   });
   /** The environment, with the time of its schedule. */
   const environmentThatFires = (once: string): EnvironmentJobs => {
-    folder.write({ 'env-config/bench.yml': configuration(once) });
+    folder.write({ 'env-config/e2e.yml': configuration(once) });
     const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
     expect(issues).toEqual([]);
     const [environment] = environments;
@@ -123,7 +123,7 @@ describe('what was applied runs', () => {
       expect(task?.command).toEqual(['etl', '--bucket', bucket, '--', key]);
       expect(task?.environment).toEqual({ KEY: key, PLAIN: 'it\'s "literal" ${x} \\' });
       expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
-      expect(task?.startedBy).toBe('events-rule/app-bench-direct');
+      expect(task?.startedBy).toBe('events-rule/app-e2e-direct');
       await stopTask(emulator.url, task?.arn ?? '', 0);
       report({
         promise: 'uploads',
@@ -141,13 +141,13 @@ describe('what was applied runs', () => {
     await aws.s3('PUT', bucket, key, '', 'content');
     const tasks = await waitForTasks(aws, cluster, 2);
     expect(tasks).toHaveLength(2);
-    const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-bench-direct');
+    const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-e2e-direct');
     expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
     expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
     for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
     const execution = await endOfExecution(
       aws,
-      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-tracked`,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-tracked`,
     );
     expect(execution).toMatchObject({
       status,
@@ -207,7 +207,7 @@ describe('what was applied runs', () => {
   });
 
   test('steps run in a row, by exit codes again, and what follows a failure is told of it; no other run starts', async () => {
-    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-in-steps`;
+    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-in-steps`;
     const start = async (): Promise<string> =>
       String((await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' }))['executionArn']);
     const run = await start();
@@ -256,7 +256,7 @@ describe('what was applied runs', () => {
     await stopTask(emulator.url, task?.arn ?? '', 0);
     const execution = await endOfExecution(
       aws,
-      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-bench-once`,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-once`,
     );
     expect(execution).toMatchObject({ status: 'SUCCEEDED' });
     report({ promise: 'schedules', subject: 'a state machine', counts: { runs: 1, succeeded: 1 } });

@@ -25,12 +25,12 @@ jest.setTimeout(1_200_000);
  */
 const unseen: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    ['KeyOfSchedules', 'kms:Decrypt'],
-    ['KeyOfSchedules', 'kms:DescribeKey'],
-    ['KeyOfSchedules', 'kms:GenerateDataKey'],
-    ['KeyOfStateMachines', 'kms:Decrypt'],
-    ['KeyOfStateMachines', 'kms:DescribeKey'],
-    ['KeyOfStateMachines', 'kms:GenerateDataKey'],
+    ['UseScheduleKey', 'kms:Decrypt'],
+    ['UseScheduleKey', 'kms:DescribeKey'],
+    ['UseScheduleKey', 'kms:GenerateDataKey'],
+    ['UseStateMachineKey', 'kms:Decrypt'],
+    ['UseStateMachineKey', 'kms:DescribeKey'],
+    ['UseStateMachineKey', 'kms:GenerateDataKey'],
   ].map(([sid, action]) => [
     `${sid} ${action}`,
     'the service calls the key on behalf of its caller, as its pages say; Terraform itself does not',

@@ -1,17 +1,34 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
-import { eventPatternSize } from '../lib/aws/event-patterns';
-import { cpuValues, ephemeralStorageGib, refuseFargateSize } from '../lib/aws/fargate';
-import { inputPathLength, inputTemplateSize, maximumInputPaths } from '../lib/aws/input-transformer';
+import { maximumEventPatternBytes } from '../lib/aws/events/event-patterns';
+import { cpuValues, ephemeralStorageGib, explainInvalidFargateSize } from '../lib/aws/ecs/fargate';
+import {
+  maximumInputPathCharacters,
+  maximumInputTemplateBytes,
+  maximumInputPaths,
+} from '../lib/aws/events/input-transformer';
 import { retentionDays } from '../lib/aws/logs';
-import { commonNamePattern, descriptionLength, nameRules } from '../lib/aws/names';
-import { iamPathLength, iamPathPattern, stateMachineRoleArnLength } from '../lib/aws/roles';
-import { flexibleWindowMinutes, scheduleExpressionLength, timeZoneLength } from '../lib/aws/schedules';
-import { definitionSize } from '../lib/aws/state-machines/definition';
-import { maximumTags, tagCharacters, tagKeyLength, tagValueLength } from '../lib/aws/tags';
-import { timeZoneNames } from '../lib/aws/time-zone-names';
-import { networkLimits, overridesSize } from '../lib/aws/tasks';
+import { commonNamePattern, maximumDescriptionCharacters, nameRules } from '../lib/aws/name-limits';
+import {
+  maximumIamPathCharacters,
+  iamPathPattern,
+  maximumStateMachineRoleArnCharacters,
+} from '../lib/aws/iam/roles';
+import {
+  flexibleWindowMinutes,
+  maximumScheduleExpressionCharacters,
+  maximumTimeZoneCharacters,
+} from '../lib/aws/schedules/schedules';
+import { maximumDefinitionBytes } from '../lib/aws/state-machines/definition';
+import {
+  maximumTags,
+  tagCharacters,
+  maximumTagKeyCharacters,
+  maximumTagValueCharacters,
+} from '../lib/aws/tags';
+import { timeZoneNames } from '../lib/aws/schedules/time-zone-names';
+import { networkLimits, maximumOverridesCharacters } from '../lib/aws/ecs/tasks';
 import { callsAgainstModels } from './support/calls-against-models';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';
@@ -35,15 +52,19 @@ const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])
   ['the name of a state machine', nameRules.stateMachine.maximumLength, states.shape('Name')['max']],
   ['the name of a role', nameRules.role.maximumLength, iam.shape('roleNameType')['max']],
   ['the name of a policy', nameRules.policy.maximumLength, iam.shape('policyNameType')['max']],
-  ['the description of a rule', descriptionLength, events.shape('RuleDescription')['max']],
-  ['the description of a schedule', descriptionLength, scheduler.shape('Description')['max']],
-  ['the event pattern', eventPatternSize, events.shape('EventPattern')['max']],
-  ['the input template', inputTemplateSize, events.shape('TransformerInput')['max']],
+  ['the description of a rule', maximumDescriptionCharacters, events.shape('RuleDescription')['max']],
+  ['the description of a schedule', maximumDescriptionCharacters, scheduler.shape('Description')['max']],
+  ['the event pattern', maximumEventPatternBytes, events.shape('EventPattern')['max']],
+  ['the input template', maximumInputTemplateBytes, events.shape('TransformerInput')['max']],
   ['the input paths', maximumInputPaths, events.shape('TransformerPaths')['max']],
-  ['the name of an input path', inputPathLength, events.shape('InputTransformerPathKey')['max']],
-  ['an input path', inputPathLength, events.shape('TargetInputPath')['max']],
-  ['a schedule expression', scheduleExpressionLength, scheduler.shape('ScheduleExpression')['max']],
-  ['a time zone', timeZoneLength, scheduler.shape('ScheduleExpressionTimezone')['max']],
+  ['the name of an input path', maximumInputPathCharacters, events.shape('InputTransformerPathKey')['max']],
+  ['an input path', maximumInputPathCharacters, events.shape('TargetInputPath')['max']],
+  [
+    'a schedule expression',
+    maximumScheduleExpressionCharacters,
+    scheduler.shape('ScheduleExpression')['max'],
+  ],
+  ['a time zone', maximumTimeZoneCharacters, scheduler.shape('ScheduleExpressionTimezone')['max']],
   [
     'the shortest flexible window',
     flexibleWindowMinutes.minimum,
@@ -54,15 +75,15 @@ const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])
     flexibleWindowMinutes.maximum,
     scheduler.shape('MaximumWindowInMinutes')['max'],
   ],
-  ['a definition', definitionSize, states.shape('Definition')['max']],
-  ['the ARN of a state machine’s role', stateMachineRoleArnLength, states.shape('Arn')['max']],
-  ['a path of IAM', iamPathLength, iam.shape('pathType')['max']],
-  ['a path of a policy', iamPathLength, iam.shape('policyPathType')['max']],
+  ['a definition', maximumDefinitionBytes, states.shape('Definition')['max']],
+  ['the ARN of a state machine’s role', maximumStateMachineRoleArnCharacters, states.shape('Arn')['max']],
+  ['a path of IAM', maximumIamPathCharacters, iam.shape('pathType')['max']],
+  ['a path of a policy', maximumIamPathCharacters, iam.shape('policyPathType')['max']],
   ['tags of a role', maximumTags, iam.shape('tagListType')['max']],
   ['tags of a log group', maximumTags, logs.shape('Tags')['max']],
   [
     'the override of a task',
-    overridesSize,
+    maximumOverridesCharacters,
     firstNumber(ecs.documentation('RunTaskRequest', 'overrides'), /total of (\d+) characters/),
   ],
   [
@@ -86,12 +107,12 @@ const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])
     firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /maximum supported value is (\d+)/),
   ],
   ...[events, scheduler, states, logs].flatMap((model, at) => [
-    [`a tag's key, ${at}`, tagKeyLength.maximum, model.shape('TagKey')['max']] as const,
-    [`a tag's value, ${at}`, tagValueLength.maximum, model.shape('TagValue')['max']] as const,
+    [`a tag's key, ${at}`, maximumTagKeyCharacters.maximum, model.shape('TagKey')['max']] as const,
+    [`a tag's value, ${at}`, maximumTagValueCharacters.maximum, model.shape('TagValue')['max']] as const,
   ]),
-  ['a tag’s key, IAM', tagKeyLength.maximum, iam.shape('tagKeyType')['max']],
-  ['a tag’s value, IAM', tagValueLength.maximum, iam.shape('tagValueType')['max']],
-  ['the shortest value of a tag', tagValueLength.minimum, scheduler.shape('TagValue')['min']],
+  ['a tag’s key, IAM', maximumTagKeyCharacters.maximum, iam.shape('tagKeyType')['max']],
+  ['a tag’s value, IAM', maximumTagValueCharacters.maximum, iam.shape('tagValueType')['max']],
+  ['the shortest value of a tag', maximumTagValueCharacters.minimum, scheduler.shape('TagValue')['min']],
 ];
 
 function firstNumber(text: string, pattern: RegExp): number {
@@ -118,11 +139,11 @@ describe('a limit of ours is the one in AWS’s own model of its API', () => {
     for (const [cpu, memories] of documented) {
       const taken: number[] = [];
       for (let memory = 256; memory <= 131_072; memory += 256)
-        if (refuseFargateSize(cpu, memory) === undefined) taken.push(memory);
+        if (explainInvalidFargateSize(cpu, memory) === undefined) taken.push(memory);
       expect(taken).toEqual(memories);
     }
     for (const memory of [0, 513, 1025, 2049, 4097, 30_721])
-      expect(cpuValues.filter((cpu) => refuseFargateSize(cpu, memory) === undefined)).toEqual([]);
+      expect(cpuValues.filter((cpu) => explainInvalidFargateSize(cpu, memory) === undefined)).toEqual([]);
     report({ promise: 'models', subject: 'limits', counts: { compared: limits.length + 2, different: 0 } });
   });
 });
@@ -200,7 +221,9 @@ describe('what our patterns take, AWS’s take', () => {
   });
 
   test('time zones are as short as the Scheduler has them', () => {
-    expect(Math.max(...timeZoneNames.map((name) => name.length))).toBeLessThanOrEqual(timeZoneLength);
+    expect(Math.max(...timeZoneNames.map((name) => name.length))).toBeLessThanOrEqual(
+      maximumTimeZoneCharacters,
+    );
   });
 });
 

@@ -18,7 +18,7 @@ import { Worker } from './support/worker';
 jest.setTimeout(180_000);
 
 const accountId = '123456789012';
-const bucket = 'bench-uploads';
+const bucket = 'e2e-uploads';
 /** The jobs, with a schedule that fires once, at a time in UTC. */
 const configuration = (once: string): string => `
 app_name: app
@@ -27,8 +27,8 @@ account_id: "${accountId}"
 service:
   subnet_ids: [subnet-1]
   security_group_ids: [sg-1]
-  task_role_arn: arn:aws:iam::${accountId}:role/app-bench-app
-  execution_role_arn: arn:aws:iam::${accountId}:role/app-bench-task-executor
+  task_role_arn: arn:aws:iam::${accountId}:role/app-e2e-app
+  execution_role_arn: arn:aws:iam::${accountId}:role/app-e2e-task-executor
 storage: { bucket_name: ${bucket} }
 queue_worker_jobs:
   claims:
@@ -52,7 +52,7 @@ queue_worker_jobs:
     stop_timeout_seconds: 2
     min_tasks: 0
     max_tasks: 1
-    queue: { fifo: true, message_group_id: of-the-bench }
+    queue: { fifo: true, message_group_id: of-the-e2e-suite }
     file_upload:
       path_prefix: claims/
       message: { bucket: <bucket_name>, key: <object_key> }
@@ -80,7 +80,7 @@ describe('the queues of workers', () => {
   let worker: Worker | undefined;
   /** The environment, with the time of its schedule. */
   const environmentThatFires = (once: string): EnvironmentJobs => {
-    folder.write({ 'env-config/bench.yml': configuration(once) });
+    folder.write({ 'env-config/e2e.yml': configuration(once) });
     const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
     expect(issues).toEqual([]);
     const [environment] = environments;
@@ -104,8 +104,8 @@ describe('the queues of workers', () => {
   });
 
   test('a worker works on every message once, and what it can’t work on is given up after so many times', async () => {
-    const queue = await queueUrl(aws, 'app-bench-claims');
-    const deadLetters = await queueUrl(aws, 'app-bench-claims-dead-letters');
+    const queue = await queueUrl(aws, 'app-e2e-claims');
+    const deadLetters = await queueUrl(aws, 'app-e2e-claims-dead-letters');
     const good = Array.from({ length: 20 }, (_, index) => `claim ${index}: "it's" <b> \\ 漢字 🙈`);
     await sendMessages(aws, queue, [...good.slice(0, 10), 'poison', ...good.slice(10)]);
     worker = new Worker(aws, { QUEUE_URL: queue });
@@ -134,15 +134,15 @@ describe('the queues of workers', () => {
   test('an upload puts its message into the queues that it matches', async () => {
     const key = `claims/it's {"a": [1]} \\ <object_key> 漢字.pdf`;
     await aws.s3('PUT', bucket, key, '', 'content');
-    const [event, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-bench-filled'), 1);
+    const [event, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-e2e-filled'), 1);
     expect(others).toEqual([]);
     expect(at(parsed(event?.body), 'detail-type')).toBe('Object Created');
     expect(at(parsed(event?.body), 'detail', 'object', 'key')).toBe(key);
-    const [message, ...more] = await takeMessages(aws, await queueUrl(aws, 'app-bench-ordered.fifo'), 1);
+    const [message, ...more] = await takeMessages(aws, await queueUrl(aws, 'app-e2e-ordered.fifo'), 1);
     expect(more).toEqual([]);
     expect(parsed(message?.body)).toEqual({ bucket, key });
-    expect(message?.group).toBe('of-the-bench');
-    expect(await messageCount(aws, await queueUrl(aws, 'app-bench-claims'))).toBe(0);
+    expect(message?.group).toBe('of-the-e2e-suite');
+    expect(await messageCount(aws, await queueUrl(aws, 'app-e2e-claims'))).toBe(0);
     report({
       promise: 'workers',
       subject: 'an upload',
@@ -151,7 +151,7 @@ describe('the queues of workers', () => {
   });
 
   test('a state machine gives the messages of each key a group of their own', async () => {
-    const queue = await queueUrl(aws, 'app-bench-by-key.fifo');
+    const queue = await queueUrl(aws, 'app-e2e-by-key.fifo');
     const keys = [`pages/it's {"a": [1]} \\ <object_key> {} 漢字.pdf`, 'pages/2.pdf'];
     for (const key of keys) await aws.s3('PUT', bucket, key, '', 'content');
     const messages = await takeMessages(aws, queue, keys.length);
@@ -177,16 +177,16 @@ describe('the queues of workers', () => {
     // The Scheduler of the emulator looks every ten seconds, and the time has to lie ahead when it is applied.
     const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
     await stack.put(environmentThatFires(soon)).apply();
-    const [message] = await takeMessages(aws, await queueUrl(aws, 'app-bench-ordered.fifo'), 1, 60);
+    const [message] = await takeMessages(aws, await queueUrl(aws, 'app-e2e-ordered.fifo'), 1, 60);
     expect(parsed(message?.body)).toEqual({ import: 'all', at: `${soon}Z` });
-    expect(message?.group).toBe('of-the-bench');
+    expect(message?.group).toBe('of-the-e2e-suite');
     report({ promise: 'workers', subject: 'a schedule', counts: { messages: 1 } });
   });
 
   test('an upload whose message the queue does not take is kept', async () => {
-    await aws.json('sqs', 'DeleteQueue', { QueueUrl: await queueUrl(aws, 'app-bench-by-key.fifo') });
+    await aws.json('sqs', 'DeleteQueue', { QueueUrl: await queueUrl(aws, 'app-e2e-by-key.fifo') });
     await aws.s3('PUT', bucket, 'pages/3.pdf', '', 'content');
-    const [kept, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-bench-by-key-undelivered'), 1);
+    const [kept, ...others] = await takeMessages(aws, await queueUrl(aws, 'app-e2e-by-key-undelivered'), 1);
     expect(others).toEqual([]);
     expect(at(parsed(kept?.body), 'detail', 'object', 'key')).toBe('pages/3.pdf');
   });

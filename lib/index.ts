@@ -5,7 +5,7 @@ export type { Issue } from './config/issues';
 export type { EnvironmentJobs } from './jobs/environment';
 export type { Job } from './jobs/job';
 export { deployPermissions, type DeployPermissions } from './jobs/permissions/deploy-permissions';
-export { adviseOn } from './checks/advise';
+export { runChecks as adviseOn } from './checks/run-checks';
 export { buildApp, EnvironmentStack } from './constructs/environment-stack';
 export { synthesizeForSnapshots, type EnvironmentSnapshot } from './testing/snapshots';
 export { unfoldJson } from './report/unfold-json';

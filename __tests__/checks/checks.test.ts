@@ -243,7 +243,7 @@ describeChecks([
             ]),
           ),
         },
-        ': the policy of app-test-jobs-states-us-east-1 has 5789 of the 6144 characters that IAM takes',
+        ': the policy of app-test-jobs-states-us-east-1 has 5802 of the 6144 characters that IAM takes',
       ],
     ],
     passes: [uploads('in/'), schedules(300)],

@@ -37,7 +37,7 @@ describeChecks([
     ],
   },
   {
-    code: 'few-receives',
+    code: 'low-receive-count',
     finds: [
       [
         worker({ queue: { max_receive_count: 2 } }),
@@ -85,7 +85,7 @@ describeChecks([
     ],
   },
   {
-    code: 'same-message',
+    code: 'deduplicated-message',
     finds: [
       [
         worker({

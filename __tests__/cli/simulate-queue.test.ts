@@ -12,7 +12,7 @@ const options: SimulateQueueOptions = {
   format: 'text',
   arrivals: 'burst of 100',
   secondsPerMessage: '20',
-  asleep: false,
+  idleQueue: false,
   fillsUnseen: false,
 };
 
@@ -73,7 +73,7 @@ describe('simulate queue', () => {
 
   test('takes each option', () => {
     const wished = { concurrency: '2', startSeconds: '30', metricDelaySeconds: '0', durationSeconds: '600' };
-    const printed = simulated({ ...wished, asleep: true });
+    const printed = simulated({ ...wished, idleQueue: true });
     expect(printed).toContain('the queue wakes: at the worst, it has metrics again from 00:15:00 on');
     expect(printed).toContain('ended after 00:10:00');
   });

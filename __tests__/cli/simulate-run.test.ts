@@ -58,7 +58,7 @@ describe('background-jobs simulate run', () => {
       'extract:75',
       '--timeout',
       'load-claims:1',
-      '--refused',
+      '--rejected-launches',
       'report:1',
     ];
     expect(trace('close-month', ...asked)).toEqual([
@@ -111,7 +111,7 @@ describe('background-jobs simulate run', () => {
       ],
     ],
     [
-      ['poll-legacy', '--running', '--timeout', 'poll-legacy'],
+      ['poll-legacy', '--previous-run-active', '--timeout', 'poll-legacy'],
       [
         'the run before holds the lock, and is still running',
         'the run before is stopped',
@@ -128,7 +128,7 @@ describe('background-jobs simulate run', () => {
       ],
     ],
     [
-      ['close-month', '--running'],
+      ['close-month', '--previous-run-active'],
       [
         'the run before holds the lock, and is still running',
         'the run is skipped: the run before is still running (no task)',
@@ -270,7 +270,10 @@ scheduled_jobs:
       ['with-a-retrier', '--timeout', '1'],
       '--timeout with-a-retrier: it has no timeout_seconds, so that nothing would stop it',
     ],
-    [['plain', '--running'], '--running: plain has overlap: allow, and takes no notice of other runs'],
+    [
+      ['plain', '--previous-run-active'],
+      '--previous-run-active: plain has overlap: allow, and takes no notice of other runs',
+    ],
     [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date is'],
   ])('refuses %j', ([job = '', ...asked], message) => {
     expect(simulate(job, ...asked)).toEqual({ status: 2, out: '', error: expect.stringContaining(message) });

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
 import { environmentJsonSchema, type JsonSchema } from '../../lib/config/schema/json-schema';
-import { findUnknownFields, likelyMeant, meantField } from '../../lib/config/unknown-fields';
+import { findUnknownFields, suggestField } from '../../lib/config/unknown-fields';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { issuesOf } from '../jobs/support/environments';
+import { closestMatch } from '../../lib/text/closest-match';
 import { countCalls } from '../support/count-calls';
 
 interface Level {
@@ -162,8 +163,8 @@ test.each([
     'schedule_expression_timezone',
     'schedule_expression_date',
   ];
-  expect(meantField(given, known)).toBe(meant);
-  expect(likelyMeant(given, known)).toBeUndefined();
+  expect(suggestField(given, known)).toBe(meant);
+  expect(closestMatch(given, known)).toBeUndefined();
 });
 
 test.each([
@@ -173,13 +174,13 @@ test.each([
   ['task command', 'task_command'],
   ['ipv4', 'IPv4'],
 ])('%s is recognised as %s', (given, meant) => {
-  expect(likelyMeant(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(meant);
+  expect(closestMatch(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(meant);
 });
 
 test('a word that is as long as a file is compared with no field letter by letter', () => {
   const comparisons = (given: string) =>
     countCalls(() => {
-      expect(likelyMeant(given, ['task_command'])).toBeUndefined();
+      expect(closestMatch(given, ['task_command'])).toBeUndefined();
     }, /fastest-levenshtein/);
   expect(comparisons('x'.repeat(1_000_000))).toBe(0);
   expect(comparisons('x')).toBeGreaterThan(0);

@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ConfigFolderError } from '../../lib/config/config-folder';
-import { readConfig, type ConfigReading } from '../../lib/config/read-config';
+import { readConfig, type ReadResult } from '../../lib/config/read-config';
 import { edit, edited, fixtureFiles } from './support/edits';
 import { inFolder } from './support/folders';
 
 /** The reading, or `undefined` when the folder is refused. */
-function readIn(folder: string): ConfigReading | undefined {
+function readIn(folder: string): ReadResult | undefined {
   try {
     return readConfig(folder);
   } catch (error) {

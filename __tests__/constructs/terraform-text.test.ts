@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Lookup, text, textList } from '../../lib/aws/lookups';
-import { Lookups } from '../../lib/constructs/lookups';
+import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
+import { Lookups } from '../../lib/constructs/data-sources';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { literal, TerraformText } from '../../lib/constructs/terraform-text';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';
@@ -104,12 +104,16 @@ describe('a text with lookups', () => {
   const account = '${data.aws_caller_identity.current.account_id}';
 
   test('has the user’s part escaped and the expression not', () => {
-    expect(terraform.text(text`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(`$\${x}:${account}:%%{y}`);
-    expect(terraform.json({ '${k}': text`"${new Lookup('account_id')}` })).toBe(`{"$\${k}":"\\"${account}"}`);
+    expect(terraform.text(deferredString`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(
+      `$\${x}:${account}:%%{y}`,
+    );
+    expect(terraform.json({ '${k}': deferredString`"${new Lookup('account_id')}` })).toBe(
+      `{"$\${k}":"\\"${account}"}`,
+    );
   });
 
   test('has lists sorted, without duplicates and without what is not there, whatever AWS answers', () => {
-    const list = textList(['b', 'a', 'b', new Lookup('task_role_arn')]);
+    const list = deferredList(['b', 'a', 'b', new Lookup('task_role_arn')]);
     expect(terraform.json({ list })).toBe(
       '{"list":${jsonencode(sort(distinct(compact(flatten(["a", "b", data.aws_ecs_task_definition.service.task_role_arn])))))}}',
     );

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { locationOf } from '../../lib/aws/arns';
-import { matchesPattern } from '../../lib/aws/match-event-pattern';
-import { creationReasons, objectEvents, objectPattern } from '../../lib/aws/object-events';
-import { objectEvent } from '../../lib/aws/uploaded-object';
-import { isEventPattern } from '../../lib/aws/validate-event-pattern';
+import { matchesPattern } from '../../lib/aws/events/match-event-pattern';
+import { creationReasons, objectEvents, objectPattern } from '../../lib/aws/s3/object-events';
+import { objectEvent } from '../../lib/aws/s3/sample-events';
+import { isEventPattern } from '../../lib/aws/events/validate-event-pattern';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { validateDefinition } from '../../lib/aws/state-machines/validate-definition';
-import { everyType } from '../aws/state-machines/every-type';
-import { mutations } from '../aws/state-machines/mutations';
+import { validateDefinition } from '../../lib/aws/state-machines/validation/validate-definition';
+import { everyType } from '../aws/state-machines/validation/every-type';
+import { mutations } from '../aws/state-machines/validation/mutations';
 import { aslErrors } from '../jobs/support/asl';
 
 /** What asl-validator lets pass and the pages of AWS do not: patterns of our reasons. */

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { runCaptured, type Outcome } from '../../scripts/run-captured';
+import { runCaptured, type Outcome } from '../../scripts/docs/run-captured';
 
 /** Runs the program in this process. */
 export function run(...programArguments: readonly string[]): Outcome {

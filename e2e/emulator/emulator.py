@@ -1,4 +1,4 @@
-"""The bench's AWS: MiniStack, plus what it lacks, each piece filled with what AWS documents.
+"""The e2e suite's AWS: MiniStack, plus what it lacks, each piece filled with what AWS documents.
 
     python emulator.py PORT CALLS     listens on 127.0.0.1:PORT, notes every API call in the file CALLS
 
@@ -14,7 +14,7 @@ The pieces, each with AWS's page, and where MiniStack is changed, in a file of t
 
 And here, of what is said over HTTP:
 
-1. POST /_bench/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
+1. POST /_e2e/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
 2. A call that a client sends again since it lost the answer, which the SDKs mark with the same id, is answered once more.
    AWS has such idempotency per operation; here a loaded machine loses answers, whatever the operation.
    https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
@@ -70,7 +70,7 @@ def stop_task(request):
 
 async def answer(request):
     if request.path.startswith("/_"):
-        return stop_task(request) if request.path == "/_bench/stop-task" else await ask(ministack, request)
+        return stop_task(request) if request.path == "/_e2e/stop-task" else await ask(ministack, request)
     note(request)
     if request.headers.get("x-amz-target", "").startswith(scaling.prefix):
         return as_json(*scaling.answer(request.account, request.region, *request.call()))
@@ -91,7 +91,7 @@ async def app(scope, receive, send):
 
 
 def end_with_parent():
-    """The bench holds the other end of standard input: when that closes, however it came about, this ends too."""
+    """The e2e suite holds the other end of standard input: when that closes, however it came about, this ends too."""
     sys.stdin.buffer.read()
     os._exit(0)
 

@@ -1,4 +1,4 @@
-import { defaultEventBus } from '../../lib/aws/event-buses';
+import { defaultEventBus } from '../../lib/aws/events/event-buses';
 import type { EnvConfig } from '../../lib/config/env-config';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { rulesOf, workersOf } from '../../lib/jobs/job';
@@ -31,7 +31,7 @@ export async function prepareAccount(
   const [taskRoleArn = '', executionRoleArn = ''] = roles;
   await prepareService(aws, config, taskRoleArn, executionRoleArn);
   for (const { taskDefinition, protection } of workersOf(jobs)) {
-    const { baseFamily, hasOwnBase } = taskDefinition;
+    const { sourceFamily: baseFamily, usesOwnSource: hasOwnBase } = taskDefinition;
     if (hasOwnBase) await registerApplication(aws, baseFamily, config, { taskRoleArn, executionRoleArn });
     // A role that ours is attached to is there before.
     const arn = taskDefinition.taskRoleArn;

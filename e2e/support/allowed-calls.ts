@@ -1,6 +1,6 @@
 import { isAllowed } from '../../__tests__/support/simulate-iam';
 import { asRecord } from '../../__tests__/support/stack-json';
-import { policyDocument } from '../../lib/aws/policies';
+import { policyDocument } from '../../lib/aws/iam/policies';
 import { partitionOf } from '../../lib/aws/regions';
 import type { DeployStatement } from '../../lib/jobs/permissions/deploy-permissions';
 import type { ApiCall } from './emulator';

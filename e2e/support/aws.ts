@@ -1,6 +1,6 @@
 import { asRecord } from '../../__tests__/support/stack-json';
 
-/** The JSON services of AWS that the bench calls, and what their operations are called on the wire. */
+/** The JSON services of AWS that the e2e suite calls, and what their operations are called on the wire. */
 const targets = {
   events: { prefix: 'AWSEvents', version: '1.1' },
   logs: { prefix: 'Logs_20140328', version: '1.1' },
@@ -20,7 +20,7 @@ interface Request {
   readonly body?: string;
 }
 
-/** AWS's API as far as the bench needs it, spoken to the emulator, which asks for no signature. */
+/** AWS's API as far as the e2e suite needs it, spoken to the emulator, which asks for no signature. */
 export class Aws {
   constructor(
     readonly url: string,

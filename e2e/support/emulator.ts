@@ -35,7 +35,7 @@ export class Emulator {
   static async start(): Promise<Emulator> {
     const python = join(programsOf('emulator'), 'python');
     const port = await freePort();
-    const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-bench-')), 'calls');
+    const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-e2e-')), 'calls');
     writeFileSync(calls, '');
     const child = spawn(python, [join(folder, 'emulator.py'), String(port), calls], {
       // The emulator ends when its standard input does: with this process, however that ends.

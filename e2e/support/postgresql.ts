@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, sleep } from './loopback';
 
-/** A PostgreSQL of the bench's own, on loopback, in a temporary folder. */
+/** A PostgreSQL of its own, on loopback, in a temporary folder. */
 export class PostgreSql {
   private constructor(
     private readonly folder: string,

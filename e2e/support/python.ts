@@ -6,12 +6,12 @@ import { say } from './say';
 
 const root = join(__dirname, '..', '..');
 
-/** What the bench has from PyPI, each with a requirements.txt in a folder of its name, and how long that takes. */
+/** What the e2e suite has from PyPI, each with a requirements.txt in a folder of its name, and how long that takes. */
 const installed = { emulator: 'about 10 seconds', checkov: 'about a minute' } as const;
 export type Installed = keyof typeof installed;
 
 /**
- * The folder of the programs of a virtual environment of the bench's own, which is made once, in `.cache`, and anew when
+ * The folder of the programs of a virtual environment of its own, which is made once, in `.cache`, and anew when
  * its pins change.
  */
 export function programsOf(name: Installed): string {

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 
-/** The promises of the bench, in the order in which its report has them. */
+/** The promises of the e2e suite, in the order in which its report has them. */
 export const promises = {
   apply: 'applied, planned again, destroyed',
   applyLookedUp: 'the same, with everything looked up',

@@ -34,7 +34,7 @@ export class Stack {
 
   constructor(private readonly override: unknown) {}
 
-  /** Puts another environment's, or a changed, stack in place; with what overrides it besides the bench's own. */
+  /** Puts another environment's, or a changed, stack in place; with what overrides it besides its own. */
   put(environment: EnvironmentJobs, override: unknown = {}): this {
     const path = stackFile(environment.config.name);
     const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';

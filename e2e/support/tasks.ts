@@ -55,7 +55,7 @@ export async function waitForTasks(
 
 /** Ends a task as its container would end it. */
 export async function stopTask(url: string, task: string, exitCode: number): Promise<void> {
-  const response = await fetch(`${url}/_bench/stop-task`, {
+  const response = await fetch(`${url}/_e2e/stop-task`, {
     method: 'POST',
     body: JSON.stringify({ task, exitCode }),
   });

@@ -62,7 +62,7 @@ class Worker:
 
 
 def end_with_parent():
-    """The bench holds the other end of standard input: when that closes, however it came about, this ends too."""
+    """The e2e suite holds the other end of standard input: when that closes, however it came about, this ends too."""
     while os.read(sys.stdin.fileno(), 1024):
         pass
     os._exit(0)

@@ -1,4 +1,4 @@
-import { text, type Text } from './lookups';
+import { deferredString, type DeferredString } from '../values/deferred-values';
 import { partitionOf, type Partition } from './regions';
 
 /** Where resources live: what every ARN of ours starts with. */
@@ -6,11 +6,11 @@ export interface Location {
   readonly partition: Partition;
   readonly region: string;
   /** 12 digits, or looked up. */
-  readonly accountId: Text;
+  readonly accountId: DeferredString;
 }
 
 /** The place of a region and an account. */
-export function locationOf(region: string, accountId: Text): Location {
+export function locationOf(region: string, accountId: DeferredString): Location {
   return { partition: partitionOf(region), region, accountId };
 }
 
@@ -19,13 +19,18 @@ export function locationOf(region: string, accountId: Text): Location {
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-export function arn(location: Location, service: string, resource: string): Text {
-  return text`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
+export function arn(location: Location, service: string, resource: string): DeferredString {
+  return deferredString`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 
 /** IAM is global: its ARNs have no region. `path` begins and ends with `/`. */
-export function iamArn(location: Location, kind: 'role' | 'policy', path: string, name: string): Text {
-  return text`arn:${location.partition}:iam::${location.accountId}:${kind}${path}${name}`;
+export function iamArn(
+  location: Location,
+  kind: 'role' | 'policy',
+  path: string,
+  name: string,
+): DeferredString {
+  return deferredString`arn:${location.partition}:iam::${location.accountId}:${kind}${path}${name}`;
 }
 
 /** The optimised integrations of Step Functions, such as `ecs:runTask.sync`, have ARNs without region and account. */

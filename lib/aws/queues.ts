@@ -1,5 +1,5 @@
 import type { Location } from './arns';
-import { text, type Text } from './lookups';
+import { deferredString, type DeferredString } from '../values/deferred-values';
 import { dnsSuffixes } from './regions';
 
 /**
@@ -9,23 +9,23 @@ import { dnsSuffixes } from './regions';
  */
 
 /** Seconds that a queue keeps a message: 14 days are the most. */
-export const longestRetentionSeconds = 1_209_600;
+export const maximumRetentionSeconds = 1_209_600;
 
 /** Seconds that a queue keeps a message, a minute to 14 days, and by default. */
 export const retentionSeconds = {
   minimum: 60,
-  maximum: longestRetentionSeconds,
-  byDefault: 345_600,
+  maximum: maximumRetentionSeconds,
+  default: 345_600,
 } as const;
 
 /** Seconds that a message which somebody received is hidden from others. */
-export const longestVisibilityTimeoutSeconds = 43_200;
+export const maximumVisibilityTimeoutSeconds = 43_200;
 
 /** Seconds that a new message is held back. */
-export const longestDelaySeconds = 900;
+export const maximumDelaySeconds = 900;
 
 /** How often a message may be received before it is a dead letter. */
-export const receiveCounts = { minimum: 1, maximum: 1000, byDefault: 5 } as const;
+export const maxReceiveCountRange = { minimum: 1, maximum: 1000, default: 5 } as const;
 
 /**
  * Seconds in which a FIFO queue takes a message of the same body for the same message.
@@ -41,13 +41,13 @@ export const fifoSuffix = '.fifo';
 export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,128}$/;
 
 /** Bytes of a message. */
-export const messageSize = 262_144;
+export const maximumMessageBytes = 262_144;
 
 /**
  * Where a queue is reached, as programs of its region have it.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
-export function queueUrl({ partition, region, accountId }: Location, name: string): Text {
-  return text`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
+export function queueUrl({ partition, region, accountId }: Location, name: string): DeferredString {
+  return deferredString`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
 }

@@ -10,10 +10,10 @@
 export const maximumTags = 50;
 
 /** Characters. */
-export const tagKeyLength = { minimum: 1, maximum: 128 } as const;
+export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;
 
 /** Characters. An empty value is refused by the Scheduler alone, whose groups get the same tags as everything else. */
-export const tagValueLength = { minimum: 1, maximum: 256 } as const;
+export const maximumTagValueCharacters = { minimum: 1, maximum: 256 } as const;
 
 /** Letters and digits of any script, spaces, and `_ . : / = + - @`, in keys and values alike. */
 export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -22,7 +22,9 @@ export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 export const unreservedTag = /^(?![aA][wW][sS]:)/;
 
 /** Keys that are another's but for the case of letters, with that other one: IAM takes them for the same key. */
-export function keysTakenTwice(keys: readonly string[]): readonly (readonly [key: string, first: string])[] {
+export function caseInsensitiveDuplicates(
+  keys: readonly string[],
+): readonly (readonly [key: string, first: string])[] {
   const first = new Map<string, string>();
   return keys.flatMap((key) => {
     const folded = key.toLowerCase();

@@ -1,30 +1,30 @@
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
-import { assumedKeyPolicy } from './assumed-key-policy';
-import { assumedNotification } from './assumed-notification';
-import { fewReceives } from './few-receives';
-import { folderPlaceholders } from './folder-placeholders';
-import { leadingSlash } from './leading-slash';
-import { localTimeInUtc } from './local-time-in-utc';
-import { longKeys } from './long-keys';
-import { nearQuota } from './near-quota';
-import { nestedPrefixes } from './nested-prefixes';
-import { noTimeout } from './no-timeout';
-import { oneMessageGroup } from './one-message-group';
-import { oversizedCpu } from './oversized-cpu';
-import { prefixWithoutSlash } from './prefix-without-slash';
-import { sameMessage } from './same-message';
-import { sameMinute } from './same-minute';
-import { scheduleInThePast } from './schedule-in-the-past';
-import { skippedUploads } from './skipped-uploads';
-import { startDatePassed } from './start-date-passed';
-import { triggersItself } from './triggers-itself';
+import { assumedKeyPolicy } from './queues/assumed-key-policy';
+import { assumedNotification } from './uploads/assumed-notification';
+import { fewReceives } from './queues/low-receive-count';
+import { folderPlaceholders } from './uploads/folder-placeholders';
+import { leadingSlash } from './uploads/leading-slash';
+import { localTimeInUtc } from './schedules/local-time-in-utc';
+import { longKeys } from './runs/long-keys';
+import { nearQuota } from './runs/near-quota';
+import { nestedPrefixes } from './uploads/nested-prefixes';
+import { noTimeout } from './runs/no-timeout';
+import { oneMessageGroup } from './queues/one-message-group';
+import { oversizedCpu } from './runs/oversized-cpu';
+import { prefixWithoutSlash } from './uploads/prefix-without-slash';
+import { sameMessage } from './queues/deduplicated-message';
+import { sameMinute } from './schedules/same-minute';
+import { scheduleInThePast } from './schedules/schedule-in-the-past';
+import { skippedUploads } from './uploads/skipped-uploads';
+import { startDatePassed } from './schedules/start-date-passed';
+import { triggersItself } from './uploads/triggers-itself';
 
 /** Every check. A code that has none doesn't compile. */
 export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
-  'few-receives': fewReceives,
+  'low-receive-count': fewReceives,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
@@ -35,7 +35,7 @@ export const catalogue = {
   'one-message-group': oneMessageGroup,
   'oversized-cpu': oversizedCpu,
   'prefix-without-slash': prefixWithoutSlash,
-  'same-message': sameMessage,
+  'deduplicated-message': sameMessage,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-uploads': skippedUploads,

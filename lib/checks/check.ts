@@ -1,9 +1,9 @@
-import type { Place } from '../config/issues';
+import type { ConfigPath } from '../config/issues';
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 
 /** Something that is allowed and may still not be meant. */
-export interface Finding extends Place {
+export interface Finding extends ConfigPath {
   /** What was seen, with the value that was got. */
   readonly message: string;
 }

@@ -1,10 +1,10 @@
-import { likelyMeant } from '../config/unknown-fields';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job } from '../jobs/job';
 import { CommandError } from './command-error';
+import { closestMatch } from '../text/closest-match';
 
 /** A job, in one of the environments that have it. */
-export interface FoundJob {
+export interface SelectedJob {
   readonly environment: EnvironmentJobs;
   readonly job: Job;
 }
@@ -14,13 +14,13 @@ export interface FoundJob {
  *
  * @throws CommandError when none has.
  */
-export function findJob(environments: readonly EnvironmentJobs[], name: string): readonly FoundJob[] {
+export function findJob(environments: readonly EnvironmentJobs[], name: string): readonly SelectedJob[] {
   const found = environments.flatMap((environment) =>
     environment.jobs.flatMap((job) => (job.name === name ? [{ environment, job }] : [])),
   );
   if (found.length > 0) return found;
   const names = [...new Set(environments.flatMap(({ jobs }) => jobs.map((job) => job.name)))].sort();
-  const meant = likelyMeant(name, names);
+  const meant = closestMatch(name, names);
   const known =
     meant === undefined
       ? names.length === 0

@@ -1,4 +1,4 @@
-import { parseCalendarDay, type CalendarDay } from '../aws/schedule-expressions/day-runs';
+import { parseCalendarDay, type CalendarDay } from '../aws/schedules/day-runs';
 import { eventsOfDay, eventsOfList, renderCalendar } from '../report/list/calendar';
 import { dayToJson } from '../report/list/day-json';
 import { listToJson } from '../report/list/list-json';
@@ -6,11 +6,11 @@ import { listDay } from '../report/list/listed-day';
 import { listEnvironment } from '../report/list/listed-jobs';
 import { renderDay } from '../report/list/render-day';
 import { renderList } from '../report/list/render-list';
-import { oneLine } from '../report/one-line';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { escapeControlCharacters } from '../text/escape-control-characters';
+import { plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 
 /** What a list is printed as. */
 export const listFormats = ['text', 'json', 'ics'] as const;
@@ -28,17 +28,17 @@ export interface ListOptions {
 }
 
 const defaultCount = 3;
-const mostRuns = 1000;
+const maximumRuns = 1000;
 
 /**
  * The jobs in words with their next runs, or the runs of a day; returns what to print.
  *
  * @throws CommandError for a configuration that is wrong, and a time, day or count that is none.
  */
-export function list(options: ListOptions, now: Date, paint: Paint = paintNothing): string {
+export function list(options: ListOptions, now: Date, paint: Color = plainText): string {
   const asked = askedOf(options, now);
   const loaded = load(options.config, options.environment);
-  refuseErrors(loaded, { format: options.format === 'json' ? 'json' : 'text', paint });
+  throwOnErrors(loaded, { format: options.format === 'json' ? 'json' : 'text', paint });
   switch (asked.kind) {
     case 'day': {
       const { day, on } = asked;
@@ -64,11 +64,11 @@ export function list(options: ListOptions, now: Date, paint: Paint = paintNothin
   }
 }
 
-type Asked =
+type ListRequest =
   | { readonly kind: 'day'; readonly day: CalendarDay; readonly on: string }
   | { readonly kind: 'next'; readonly from: Date; readonly count: number };
 
-function askedOf({ from, count, on }: ListOptions, now: Date): Asked {
+function askedOf({ from, count, on }: ListOptions, now: Date): ListRequest {
   if (on === undefined) return { kind: 'next', from: fromOf(from, now), count: countOf(count) };
   const others = Object.entries({ from, count }).filter(([, value]) => value !== undefined);
   if (others.length > 0)
@@ -80,7 +80,7 @@ function askedOf({ from, count, on }: ListOptions, now: Date): Asked {
   if (day === undefined)
     throw new CommandError(
       2,
-      `--on ${oneLine(on)}: a day that exists, from 1970 to 2199, such as 2027-03-14`,
+      `--on ${escapeControlCharacters(on)}: a day that exists, from 1970 to 2199, such as 2027-03-14`,
     );
   return { kind: 'day', day, on };
 }
@@ -91,7 +91,7 @@ function fromOf(text: string | undefined, now: Date): Date {
   if (instant === undefined)
     throw new CommandError(
       2,
-      `--from ${oneLine(text)}: a date and time of 1970 to 2199 with Z or an offset behind it, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
+      `--from ${escapeControlCharacters(text)}: a date and time of 1970 to 2199 with Z or an offset behind it, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
     );
   return instant;
 }
@@ -111,6 +111,9 @@ function parseInstant(text: string): Date | undefined {
 function countOf(text: string | undefined): number {
   if (text === undefined) return defaultCount;
   const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (count >= 1 && count <= mostRuns) return count;
-  throw new CommandError(2, `--count ${oneLine(text)}: a whole number from 1 to ${mostRuns}`);
+  if (count >= 1 && count <= maximumRuns) return count;
+  throw new CommandError(
+    2,
+    `--count ${escapeControlCharacters(text)}: a whole number from 1 to ${maximumRuns}`,
+  );
 }

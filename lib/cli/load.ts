@@ -1,7 +1,7 @@
 import { ConfigFolderError } from '../config/config-folder';
 import { loadEnvironments, type LoadedEnvironments } from '../jobs/load-environments';
-import { likelyMeant } from '../config/unknown-fields';
 import { CommandError } from './command-error';
+import { closestMatch } from '../text/closest-match';
 
 /**
  * Reads the configuration as a command wants it: with `names`, only those environments and the issues that are theirs
@@ -19,7 +19,7 @@ export function load(folder: string, names: readonly string[]): LoadedEnvironmen
   }
   for (const name of names) {
     if (loaded.names.includes(name)) continue;
-    const meant = likelyMeant(name, loaded.names);
+    const meant = closestMatch(name, loaded.names);
     const known = meant === undefined ? `${folder} has ${loaded.names.join(', ')}` : `did you mean ${meant}?`;
     throw new CommandError(2, `--environment ${name}: there is no such environment; ${known}`);
   }

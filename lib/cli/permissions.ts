@@ -1,10 +1,10 @@
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { DeployPhase } from '../jobs/permissions/deploy-permissions';
-import { permissionsToJson, policyFor, renderPermissions } from '../report/permissions';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { permissionsToJson, policyFor, renderPermissions } from '../report/permissions/render-permissions';
+import { plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 
 export interface PermissionsOptions {
   readonly config: string;
@@ -22,10 +22,10 @@ export interface PermissionsOptions {
  */
 export function permissions(
   { config, environment, format, for: phase }: PermissionsOptions,
-  paint: Paint = paintNothing,
+  paint: Color = plainText,
 ): string {
   const loaded = load(config, environment);
-  refuseErrors(loaded, { format, paint });
+  throwOnErrors(loaded, { format, paint });
   const { environments } = loaded;
   if (phase !== undefined) return onePolicy(environments, phase);
   return format === 'json' ? permissionsToJson(environments) : renderPermissions(environments);

@@ -1,11 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
-import { creationReasons } from '../aws/object-events';
+import { creationReasons } from '../aws/s3/object-events';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
 import { issueFormats } from '../report/issues/formats';
-import { paintForTerminal, paintNothing, type Paint } from '../report/issues/paint';
+import { colorForTerminal, plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
-import { commands, type CommandsOptions } from './commands';
+import { commands, type CommandsOptions } from './aws-commands';
 import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
 import { queueFormats, simulateQueues, type SimulateQueueOptions } from './simulate-queue';
@@ -28,8 +28,8 @@ export type ExitStatus = 0 | 1 | 2;
 /** Runs the program with these arguments. Nothing that a user does makes it throw. */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
   let status: ExitStatus = 0;
-  const paintOf = (stream: 'out' | 'error'): Paint =>
-    streams.isColoured?.[stream] === true ? paintForTerminal : paintNothing;
+  const paintOf = (stream: 'out' | 'error'): Color =>
+    streams.isColoured?.[stream] === true ? colorForTerminal : plainText;
   const program = new Command('background-jobs')
     .description('Terraform JSON for the background jobs that env-config declares')
     .showHelpAfterError('(background-jobs --help lists the commands)')
@@ -128,8 +128,10 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     )
     .addOption(wishOption('--timeout <step:times>', 'so many runs of the step go on until they are stopped'))
     .addOption(wishOption('--not-started <step:times>', 'so many tasks of the step never start'))
-    .addOption(wishOption('--refused <step:times>', 'so many launches are refused by ECS for lack of room'))
-    .addOption(new Option('--running', 'the run before is still running').default(false))
+    .addOption(
+      wishOption('--rejected-launches <step:times>', 'so many launches are refused by ECS for lack of room'),
+    )
+    .addOption(new Option('--previous-run-active', 'the run before is still running').default(false))
     .addOption(
       new Option('--scheduled-time <time>', 'when the schedule means the job to start').default(
         '2026-01-01T00:00:00Z',
@@ -186,7 +188,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
       new Option('--metric-delay-seconds <seconds>', 'until an alarm sees what a minute was (default: 60)'),
     )
     .addOption(new Option('--duration-seconds <seconds>', 'how long to look (default: until all is quiet)'))
-    .addOption(new Option('--asleep', 'nobody has used the queue for six hours').default(false))
+    .addOption(new Option('--idle-queue', 'nobody has used the queue for six hours').default(false))
     .addOption(
       new Option('--fills-unseen', 'FILL stands in for a newest point that is late')
         .default(false)

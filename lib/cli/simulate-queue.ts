@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
-import { parseScheduleDate } from '../aws/schedules';
+import { parseScheduleDate } from '../aws/schedules/schedules';
 import {
   isRate,
   parseArrivals,
   parseRate,
   renderArrivalProblems,
   type Arrival,
-} from '../report/simulation/arrivals';
-import { drawQueue } from '../report/simulation/queue-picture';
-import { queuesToJson } from '../report/simulation/queue-to-json';
-import { refuseQueueOptions, type QueueNumber } from '../report/simulation/queue-options';
-import { renderQueues } from '../report/simulation/render-queue';
-import { simulateQueue } from '../report/simulation/simulate-queue';
+} from '../simulate/queue/arrivals';
+import { drawQueue } from '../report/simulate-queue/queue-chart-svg';
+import { queuesToJson } from '../report/simulate-queue/queue-to-json';
+import { explainInvalidQueueOptions, type QueueNumber } from '../simulate/queue/options';
+import { renderQueues } from '../report/simulate-queue/render-queue';
+import { simulateQueue } from '../simulate/queue/simulate-queue';
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { QueueWorkerJob } from '../jobs/worker';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
+import { plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 
 export const queueFormats = ['text', 'json', 'svg'] as const;
 
@@ -33,7 +33,7 @@ export interface SimulateQueueOptions {
   readonly startSeconds?: string;
   readonly metricDelaySeconds?: string;
   readonly durationSeconds?: string;
-  readonly asleep: boolean;
+  readonly idleQueue: boolean;
   readonly fillsUnseen: boolean;
   readonly from?: string;
 }
@@ -46,7 +46,7 @@ export interface SimulateQueueOptions {
 export function simulateQueues(
   name: string,
   options: SimulateQueueOptions,
-  paint: Paint = paintNothing,
+  paint: Color = plainText,
 ): string {
   const arrivals = readArrivals(options.arrivals);
   const { secondsPerMessage, ...numbers } = readNumbers(options);
@@ -59,7 +59,7 @@ export function simulateQueues(
       secondsPerMessage,
       ...numbers,
       fillsUnseen: options.fillsUnseen,
-      isAsleep: options.asleep,
+      isAsleep: options.idleQueue,
       isProtected: job.protection !== undefined,
       isFifo: job.queue.messageGroupId !== undefined,
       visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
@@ -85,10 +85,10 @@ export function simulateQueues(
 function findWorkers(
   name: string,
   { config, environment, format }: SimulateQueueOptions,
-  paint: Paint,
+  paint: Color,
 ): readonly { readonly environment: EnvironmentJobs; readonly job: QueueWorkerJob }[] {
   const loaded = load(config, environment);
-  refuseErrors(loaded, { format: format === 'json' ? 'json' : 'text', paint });
+  throwOnErrors(loaded, { format: format === 'json' ? 'json' : 'text', paint });
   return findJob(loaded.environments, name).map(({ environment: of, job }) => {
     if (job.type === 'queue_worker_job') return { environment: of, job };
     throw new CommandError(2, `${name}: no queue worker; simulate run shows what its runs do`);
@@ -131,7 +131,7 @@ function readNumbers(options: SimulateQueueOptions): Numbers & { readonly second
     // What is no number is refused like one that is none of those allowed.
     if (text !== undefined) given[name] = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   }
-  const refusals = refuseQueueOptions(given).flatMap(({ option, reason }) =>
+  const refusals = explainInvalidQueueOptions(given).flatMap(({ option, reason }) =>
     names.flatMap(([name, flag]) => (name === option ? [`${flag} ${options[name] ?? ''}: ${reason}`] : [])),
   );
   const { secondsPerMessage } = given;

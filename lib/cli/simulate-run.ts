@@ -1,14 +1,14 @@
-import { parseScheduleDate } from '../aws/schedules';
+import { parseScheduleDate } from '../aws/schedules/schedules';
 import { isRunJob, type RunJob } from '../jobs/job';
-import { onFailureName, stepsOf, type Step } from '../jobs/run';
-import { paintNothing, type Paint } from '../report/issues/paint';
-import { renderRuns, runsToJson } from '../report/simulation/render-run';
-import { simulateRun, type RunWishes } from '../report/simulation/simulate-run';
-import { noWishes, type StepWishes } from '../report/simulation/task-endings';
+import { onFailureName, stepsOf, type Step } from '../jobs/run/run-plan';
+import { plainText, type Color } from '../report/color';
+import { renderRuns, runsToJson } from '../report/simulate-run/render-run';
+import { simulateRun, type TaskOutcomesByState } from '../simulate/run/simulate-run';
+import { allSucceed, type TaskOutcomes } from '../simulate/run/task-outcomes';
 import { CommandError } from './command-error';
 import { findJob } from './find-job';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 
 export interface SimulateRunOptions {
   readonly config: string;
@@ -18,10 +18,10 @@ export interface SimulateRunOptions {
   readonly fail: readonly string[];
   readonly timeout: readonly string[];
   readonly notStarted: readonly string[];
-  readonly refused: readonly string[];
+  readonly rejectedLaunches: readonly string[];
   /** `STEP:CODE`, or `CODE` for every step. */
   readonly exitCode: readonly string[];
-  readonly running: boolean;
+  readonly previousRunActive: boolean;
   readonly scheduledTime: string;
 }
 
@@ -30,9 +30,9 @@ export interface SimulateRunOptions {
  *
  * @throws CommandError for a configuration that is wrong, and for a job or step that is not there.
  */
-export function simulateRuns(name: string, options: SimulateRunOptions, paint: Paint = paintNothing): string {
+export function simulateRuns(name: string, options: SimulateRunOptions, paint: Color = plainText): string {
   const loaded = load(options.config, options.environment);
-  refuseErrors(loaded, { format: options.format, paint });
+  throwOnErrors(loaded, { format: options.format, paint });
   const traces = findJob(loaded.environments, name).map(({ environment, job }) => {
     if (isRunJob(job)) return simulateRun(environment, job, wishesOf(job, options));
     const message = `${name}: a queue worker’s tasks run until they are stopped; simulate queue shows how many there are`;
@@ -41,10 +41,10 @@ export function simulateRuns(name: string, options: SimulateRunOptions, paint: P
   return options.format === 'json' ? runsToJson(traces) : renderRuns(traces);
 }
 
-function wishesOf(job: RunJob, options: SimulateRunOptions): RunWishes {
-  const steps = new Map<string, StepWishes>();
-  const wish = (step: string, wished: Partial<StepWishes>): void => {
-    steps.set(step, { ...(steps.get(step) ?? noWishes), ...wished });
+function wishesOf(job: RunJob, options: SimulateRunOptions): TaskOutcomesByState {
+  const steps = new Map<string, TaskOutcomes>();
+  const wish = (step: string, wished: Partial<TaskOutcomes>): void => {
+    steps.set(step, { ...(steps.get(step) ?? allSucceed), ...wished });
   };
   for (const text of options.exitCode) {
     const { step, number: code } = parseWish(job, '--exit-code', text, 'CODE');
@@ -64,14 +64,17 @@ function wishesOf(job: RunJob, options: SimulateRunOptions): RunWishes {
   };
   each('--fail', options.fail, 'fail');
   each('--not-started', options.notStarted, 'notStarted');
-  each('--refused', options.refused, 'refused');
+  each('--rejected-launches', options.rejectedLaunches, 'refused');
   each('--timeout', options.timeout, 'timeout');
   for (const [step, { timeout }] of steps) refuseWithoutTimeout(job, step, timeout);
-  if (options.running && job.run.overlap === 'allow')
-    throw new CommandError(2, `--running: ${job.name} has overlap: allow, and takes no notice of other runs`);
+  if (options.previousRunActive && job.run.overlap === 'allow')
+    throw new CommandError(
+      2,
+      `--previous-run-active: ${job.name} has overlap: allow, and takes no notice of other runs`,
+    );
   const parsed = parseScheduleDate(options.scheduledTime);
   if (!parsed.ok) throw new CommandError(2, `--scheduled-time ${options.scheduledTime}: ${parsed.reason}`);
-  return { steps, isRunning: options.running, scheduledTime: parsed.utc };
+  return { steps, isRunning: options.previousRunActive, scheduledTime: parsed.utc };
 }
 
 /** What steps are called: the only one of a job with a single command has the job's name. */

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { objectKeyBytes, refuseBucketName } from '../aws/buckets';
-import { isObject } from '../aws/json-values';
-import { creationReasons, objectEvents, type CreationReason } from '../aws/object-events';
-import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../aws/uploaded-object';
+import { maximumObjectKeyBytes, explainInvalidBucketName } from '../aws/s3/buckets';
+import { isObject } from '../values/json';
+import { creationReasons, objectEvents, type CreationReason } from '../aws/s3/object-events';
+import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../aws/s3/sample-events';
 import type { EnvironmentJobs } from '../jobs/environment';
-import { paintNothing, type Paint } from '../report/issues/paint';
+import { plainText, type Color } from '../report/color';
 import {
   renderSimulation,
   renderStartCommands,
   simulationToJson,
-} from '../report/simulation/render-simulation';
-import { simulateUpload } from '../report/simulation/simulate-upload';
+} from '../report/simulate-upload/render-upload';
+import { simulateUpload } from '../simulate/upload/simulate-upload';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 
 export interface SimulateUploadOptions {
   readonly config: string;
@@ -37,10 +37,10 @@ export interface SimulateUploadOptions {
  *
  * @throws CommandError for a configuration that is wrong, an upload that can't be, and an event that is none.
  */
-export function simulateUploads(options: SimulateUploadOptions, paint: Paint = paintNothing): string {
+export function simulateUploads(options: SimulateUploadOptions, paint: Color = plainText): string {
   const eventsIn = eventsOf(options);
   const loaded = load(options.config, options.environment);
-  refuseErrors(loaded, { format: options.format, paint });
+  throwOnErrors(loaded, { format: options.format, paint });
   const uploads = loaded.environments.map((environment) =>
     simulateUpload(environment, eventsIn(environment)),
   );
@@ -66,11 +66,14 @@ function eventsOf(options: SimulateUploadOptions): (environment: EnvironmentJobs
   }
   if (bucket === undefined || key === undefined)
     throw new CommandError(2, 'what is uploaded? give --bucket and --key, or --event with a file');
-  const bucketRefusal = refuseBucketName(bucket);
+  const bucketRefusal = explainInvalidBucketName(bucket);
   if (bucketRefusal !== undefined) throw new CommandError(2, `--bucket ${bucket}: ${bucketRefusal}`);
   const keySize = Buffer.byteLength(key);
-  if (keySize < 1 || keySize > objectKeyBytes)
-    throw new CommandError(2, `--key: a key has 1 to ${objectKeyBytes} bytes, and this has ${keySize}`);
+  if (keySize < 1 || keySize > maximumObjectKeyBytes)
+    throw new CommandError(
+      2,
+      `--key: a key has 1 to ${maximumObjectKeyBytes} bytes, and this has ${keySize}`,
+    );
   if (size !== undefined && !/^\d{1,15}$/.test(size))
     throw new CommandError(2, `--size ${size}: a whole number of bytes`);
   // A task that somebody starts by hand is to be told nothing that was made up.

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { manifestFile, stackFile, synthesize } from '../constructs/synthesize';
-import { paintNothing, type Paint } from '../report/issues/paint';
-import { renderSynthesis, synthesisToJson } from '../report/synthesis';
+import { plainText, type Color } from '../report/color';
+import { renderSynthesis, synthesisToJson } from '../report/synthesis/render-synthesis';
 import { CommandError } from './command-error';
 import { load } from './load';
-import { refuseErrors } from './refusal';
+import { throwOnErrors } from './throw-on-errors';
 import { writeFiles } from './write-files';
 
 export interface SynthOptions {
@@ -19,13 +19,10 @@ export interface SynthOptions {
  *
  * @throws CommandError with every issue of the configuration; then nothing was written.
  */
-export function synth(
-  { config, environment, out, format }: SynthOptions,
-  paint: Paint = paintNothing,
-): string {
+export function synth({ config, environment, out, format }: SynthOptions, paint: Color = plainText): string {
   if (out === '') throw new CommandError(2, '--out: name the folder to write to');
   const loaded = load(config, environment);
-  refuseErrors(loaded, { format, paint, after: '; nothing was written' });
+  throwOnErrors(loaded, { format, paint, after: '; nothing was written' });
   const { environments } = loaded;
   // cdktf's manifest lists every stack of an app, and some of them are no whole app.
   const files = synthesize(environments).filter(

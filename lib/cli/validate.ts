@@ -1,7 +1,7 @@
-import { adviseOn } from '../checks/advise';
+import { runChecks } from '../checks/run-checks';
 import { hasErrors } from '../config/issues';
 import { formatIssues, type IssueFormat } from '../report/issues/formats';
-import type { Paint } from '../report/issues/paint';
+import type { Color } from '../report/color';
 import { load } from './load';
 
 export interface ValidateOptions {
@@ -20,13 +20,13 @@ export interface ValidateOptions {
  */
 export function validate(
   { config, environment, format, strict }: ValidateOptions,
-  paint: Paint,
+  paint: Color,
   root: string,
 ): { readonly printed: string; readonly status: 0 | 1 } {
   const loaded = load(config, environment);
   const { environments, sources } = loaded;
   // Of what is wrong, there is nothing to advise yet.
-  const issues = loaded.issues.length > 0 ? loaded.issues : adviseOn(loaded, new Date());
+  const issues = loaded.issues.length > 0 ? loaded.issues : runChecks(loaded, new Date());
   if (format === 'text' && issues.length === 0) {
     const names = environments.map((built) => built.config.name).join(', ');
     return { printed: `${config}: ${names}: nothing is wrong\n`, status: 0 };

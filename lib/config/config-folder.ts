@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue, Position } from './issues';
+import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
 /** A file's YAML, and the text that positions in it count in: absent when its bytes are no text. */
@@ -100,11 +100,11 @@ export function readConfigFile(path: string): ReadFile {
     const text = new TextDecoder().decode(bytes);
     return { ...parseYaml(path, text), text };
   }
-  const position: Position = { file: path, line: 1, column: 1 };
+  const position: SourcePosition = { file: path, line: 1, column: 1 };
   const issue: Issue = {
     ...position,
     path: '',
-    code: 'yaml',
+    code: 'invalid-yaml',
     severity: 'error',
     message: 'the file is not UTF-8 text',
   };

@@ -1,10 +1,10 @@
-import type { PartialEnvironment } from './partial-environment';
+import type { ValidParts } from './valid-parts';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
 import type { IgnoredChecks } from './schema/ignore-checks';
 import type { QueueWorkerJobConfig } from './schema/queue-worker-job';
 import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
-import type { CompleteEnvironment } from './structure';
+import type { CompleteEnvironment } from './validate-schema';
 
 /** Resources that are named in the configuration, or looked up at plan by tags or names. */
 export type Network =
@@ -61,13 +61,13 @@ export interface EnvConfig {
 }
 
 /** `service.name`, or what stands in for it; `undefined` when it is wrong or there is nothing to make it of. */
-export function serviceNameOf(partial: PartialEnvironment, environmentName: string): string | undefined {
+export function serviceNameOf(partial: ValidParts, environmentName: string): string | undefined {
   if (partial.service?.name !== undefined) return partial.service.name;
   return partial.app_name === undefined ? undefined : `${partial.app_name}-${environmentName}`;
 }
 
 /** `storage.bucket_name`, or what stands in for it. */
-export function bucketNameOf(partial: PartialEnvironment, environmentName: string): string | undefined {
+export function bucketNameOf(partial: ValidParts, environmentName: string): string | undefined {
   if (partial.storage?.bucket_name !== undefined) return partial.storage.bucket_name;
   if (partial.project_name === undefined || partial.app_name === undefined) return undefined;
   return `${partial.project_name}-${partial.app_name}-${environmentName}`;

@@ -1,7 +1,8 @@
 import type { AdviceCode } from './schema/ignore-checks';
+import { compare } from '../text/compare';
 
 /** A place in a file, both numbers counted from 1. */
-export interface Position {
+export interface SourcePosition {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -11,22 +12,22 @@ export interface Position {
 export type Path = readonly (string | number)[];
 
 /** A place in one environment's configuration: not yet where that is in a file. */
-export interface Place {
+export interface ConfigPath {
   readonly path: Path;
   /** Whether the key at the end of the path is meant, or its value. */
   readonly at: 'key' | 'value';
   /** Other paths that are meant as well: the environment's own file is blamed before defaults.yml. */
-  readonly or?: readonly Path[];
+  readonly alternatives?: readonly Path[];
 }
 
 /** What is wrong in a place. */
-export interface Problem extends Place {
+export interface Problem extends ConfigPath {
   readonly code: IssueCode;
   readonly message: string;
 }
 
 /** A place in a file, and the path that stands there. */
-export interface Located extends Position {
+export interface SourceLocation extends SourcePosition {
   readonly path: string;
 }
 
@@ -38,7 +39,7 @@ export type Severity = (typeof severities)[number];
 export type Sources = ReadonlyMap<string, string>;
 
 /** What is wrong, or what might be better, and where. */
-export interface Issue extends Located {
+export interface Issue extends SourceLocation {
   readonly code: IssueCode | AdviceCode;
   readonly severity: Severity;
   readonly message: string;
@@ -63,13 +64,13 @@ export const issueCodes = {
   'shared-bucket': 'two environments that would each manage one bucket’s notification',
   'shared-name': 'two environments that would make resources of the same names',
   'shared-state': 'two environments that would share one Terraform state',
-  target: 'a target that can’t do what the job asks for',
+  'unsupported-target': 'a target that can’t do what the job asks for',
   'too-large': 'something that is larger than AWS takes',
   'too-long': 'a name that is longer than AWS takes',
   'unknown-field': 'a field that does not exist',
   'wrong-account': 'an ARN of another partition, region or account',
   'wrong-type': 'a value of another type than the field’s',
-  yaml: 'text that is not YAML, or YAML that would not mean what it seems to',
+  'invalid-yaml': 'text that is not YAML, or YAML that would not mean what it seems to',
 } as const satisfies Record<string, string>;
 export type IssueCode = keyof typeof issueCodes;
 
@@ -109,10 +110,4 @@ export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
     seen.add(key);
     return true;
   });
-}
-
-/** By code unit: the same order on every machine. */
-export function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

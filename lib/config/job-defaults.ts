@@ -1,9 +1,9 @@
 import { defaultsFile } from './config-folder';
 import type { Problem } from './issues';
 import { jobSectionNames, jobSections } from './schema/environment';
-import { likelyMeant } from './unknown-fields';
 import { mergeMaps } from './yaml/merge';
 import { isRemoval, type MapEntry, type MapNode } from './yaml/tree';
+import { closestMatch } from '../text/closest-match';
 
 /** Every job with what `job_defaults` says of its kind below its own fields. */
 export function withJobDefaults(root: MapNode): MapNode {
@@ -28,7 +28,7 @@ export function withJobDefaults(root: MapNode): MapNode {
 }
 
 /** Jobs that are removed though nobody declared them: most likely the name is wrong, and the job goes on running. */
-export function removedNothing(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
+export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = own.entries.get(section)?.value;
     const declared = defaults?.entries.get(section)?.value;
@@ -37,7 +37,7 @@ export function removedNothing(defaults: MapNode | undefined, own: MapNode): rea
     if (jobs?.kind !== 'map') return [];
     return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
       if (!isRemoval(value) || known.has(name)) return [];
-      const meant = likelyMeant(name, names);
+      const meant = closestMatch(name, names);
       const message = `null removes a job, and ${defaultsFile} has none of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`;
       return [{ path: [section, name], code: 'nothing-to-remove', at: 'key', message }];
     });

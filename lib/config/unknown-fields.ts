@@ -1,8 +1,8 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { renderPath, type Path, type Problem } from './issues';
 import { jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
+import { closestMatch } from '../text/closest-match';
 
 /** A key that no schema knows. */
 export interface UnknownField extends Problem {
@@ -32,15 +32,15 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         visit(entry.value, here);
         continue;
       }
-      const places = rightPlaces(path, key);
-      const likely = meantField(key, known);
+      const places = matchingMaps(path, key);
+      const likely = suggestField(key, known);
       const sameHere = likely === undefined ? [] : [[...path, likely]];
       const meant = places.length === 0 ? sameHere : places.map((place) => [...place, key]);
       problems.push({
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${belongsInto(places, path) ?? elsewhere(path, key) ?? suggest(key, known)}`,
+        message: `unknown field${sameJobHint(places, path) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
         meant: meant.flatMap((field) => withFields(field, entry.value)),
       });
     }
@@ -48,7 +48,7 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
 }
 
 /** The maps of the same job that have the field which this one does not: those within it, or one that it is in. */
-function rightPlaces(path: Path, key: string): readonly Path[] {
+function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;
   const isInJob = top === 'job_defaults' || (jobSectionNames.some((name) => name === top) && path.length > 1);
   if (!isInJob) return [];
@@ -76,7 +76,7 @@ function mapsWithin(path: Path): readonly Path[] {
     .flatMap((below) => [below, ...mapsWithin(below)]);
 }
 
-function belongsInto(places: readonly Path[], path: Path): string | undefined {
+function sameJobHint(places: readonly Path[], path: Path): string | undefined {
   if (places.length === 0) return undefined;
   const jobOrDefaults = path[0] === 'job_defaults' ? 'job_defaults itself' : 'the job itself';
   const names = places.map((place) => {
@@ -87,7 +87,7 @@ function belongsInto(places: readonly Path[], path: Path): string | undefined {
 }
 
 /** The kind of job that has the field which this one does not. */
-function elsewhere([section, ...rest]: Path, key: string): string | undefined {
+function otherKindHint([section, ...rest]: Path, key: string): string | undefined {
   if (rest.length !== 1) return undefined;
   const other = jobSectionNames.find(
     (name) => name !== section && Object.hasOwn(schemaAt([name, 'any'])?.properties ?? {}, key),
@@ -103,7 +103,7 @@ function withFields(path: Path, node: ConfigNode): readonly Path[] {
 
 /** `; did you mean path_prefix?`, the whole list where it is short, or nothing. */
 export function suggest(given: string, known: readonly string[]): string {
-  const likely = meantField(given, known);
+  const likely = suggestField(given, known);
   if (likely !== undefined) return `; did you mean ${likely}?`;
   return known.length > 0 && known.length <= 12 ? `; allowed are ${known.join(', ')}` : '';
 }
@@ -112,8 +112,8 @@ export function suggest(given: string, known: readonly string[]): string {
  * The field that is likely meant or, where none is, the one that has all parts of the given word and the fewest others:
  * `task_command` for `command`. Not of placeholders: what is near one is refused, and <time> may be a text.
  */
-export function meantField(given: string, known: readonly string[]): string | undefined {
-  const likely = likelyMeant(given, known);
+export function suggestField(given: string, known: readonly string[]): string | undefined {
+  const likely = closestMatch(given, known);
   if (likely !== undefined) return likely;
   const partsOf = (word: string) => word.toLowerCase().split(/[-_]/);
   const parts = partsOf(given);
@@ -123,29 +123,4 @@ export function meantField(given: string, known: readonly string[]): string | un
     .filter(({ of }) => parts.every((part) => of.includes(part)))
     .sort((a, b) => a.of.length - b.of.length);
   return first?.of.length === second?.of.length ? undefined : first?.word;
-}
-
-/** The known word that is at most a third of its letters away, or has two letters the other way round, or `undefined`. */
-export function likelyMeant(given: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const normal = given.toLowerCase().replace(/[-\s]/g, '_');
-  const words = new Map(known.map((word) => [word.toLowerCase(), word]));
-  const same = (word: string) => word.replaceAll('_', '') === normal.replaceAll('_', '');
-  const sure = [...words.keys()].find((word) => same(word) || isSwapOf(normal, word));
-  if (sure !== undefined) return words.get(sure);
-  // Too many letters away from every word, and too many to compare.
-  if (normal.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
-  const nearest = closest(normal, [...words.keys()]);
-  return distance(normal, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
-    ? words.get(nearest)
-    : undefined;
-}
-
-/** Whether one word is the other with two neighbouring letters the other way round. */
-function isSwapOf(given: string, word: string): boolean {
-  if (given.length !== word.length) return false;
-  let first = 0;
-  while (first < word.length && given.charAt(first) === word.charAt(first)) first += 1;
-  const swapped = given.charAt(first + 1) + given.charAt(first);
-  return given.slice(0, first) + swapped + given.slice(first + 2) === word;
 }

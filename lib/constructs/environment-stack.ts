@@ -5,14 +5,14 @@ import { App, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job, JobType } from '../jobs/job';
-import { FileUploadJobResources } from './file-upload-job';
+import { FileUploadJobResources } from './file-upload/file-upload-job';
 import type { JobContext } from './job-context';
-import { LockTable } from './lock-table';
-import { Lookups } from './lookups';
-import { QueueWorkerJobResources } from './queue-worker-job';
-import { ScheduledJobResources } from './scheduled-job';
+import { LockTable } from './run/lock-table';
+import { Lookups } from './data-sources';
+import { QueueWorkerJobResources } from './queue-worker/queue-worker-job';
+import { ScheduledJobResources } from './scheduled/scheduled-job';
 import { SharedRole } from './shared-role';
-import { SharedTaskProtection } from './shared-task-protection';
+import { SharedTaskProtection } from './queue-worker/scale-in-protection';
 import { StateBackend } from './state-backend';
 import { literalMap, TerraformText } from './terraform-text';
 
@@ -40,10 +40,10 @@ export class EnvironmentStack extends TerraformStack {
     new Lookups(this, 'lookups', { config, jobs });
     const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
     const rolesScope = new Construct(this, 'roles');
-    const ready = new Map(
+    const dependables = new Map(
       roles.map((role) => [
         role.kind,
-        new SharedRole(rolesScope, role.kind, { config, role, terraform }).ready,
+        new SharedRole(rolesScope, role.kind, { config, role, terraform }).dependables,
       ]),
     );
     const { lockTableName, taskProtection } = environment;
@@ -62,9 +62,9 @@ export class EnvironmentStack extends TerraformStack {
     const context: JobContext = {
       config,
       terraform,
-      roleReady: (kind) => ready.get(kind) ?? [],
-      locksReady: locks?.ready ?? [],
-      protectionReady: (role) => protection?.ready(role) ?? [],
+      roleDependables: (kind) => dependables.get(kind) ?? [],
+      locksReady: locks?.dependables ?? [],
+      protectionReady: (role) => protection?.dependables(role) ?? [],
     };
     this.placeJobs(environment, context);
   }

@@ -1,11 +1,11 @@
 import { IamPolicy } from '@cdktf/provider-aws/lib/iam-policy';
 import type { Construct } from 'constructs';
-import type { NamedPolicy } from '../jobs/worker';
+import type { NamedPolicy } from '../jobs/queue-worker/queue-worker';
 import type { JobContext } from './job-context';
 import { literal, literalMap } from './terraform-text';
 
 /** A policy of IAM, among those of the environment. */
-export function placePolicy(
+export function createPolicy(
   scope: Construct,
   id: string,
   { config, terraform }: Pick<JobContext, 'config' | 'terraform'>,

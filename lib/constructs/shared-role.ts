@@ -16,7 +16,7 @@ export interface SharedRoleProps {
 /** A role, its one policy, and what attaches the two. */
 export class SharedRole extends Construct {
   /** What has to be there before AWS lets the role be used: it checks some permissions when a resource is made. */
-  readonly ready: readonly ITerraformDependable[];
+  readonly dependables: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, { config, role, terraform }: SharedRoleProps) {
     super(scope, id);
@@ -45,6 +45,6 @@ export class SharedRole extends Construct {
       dependsOn: [iamRole, policy],
     });
     for (const resource of [iamRole, policy, attachment]) resource.overrideLogicalId(logicalId);
-    this.ready = [attachment];
+    this.dependables = [attachment];
   }
 }

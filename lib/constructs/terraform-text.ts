@@ -8,9 +8,9 @@ import {
   stringifyJson,
   type Json,
   type Lookup,
-  type Text,
-  type TextList,
-} from '../aws/lookups';
+  type DeferredString,
+  type DeferredList,
+} from '../values/deferred-values';
 
 /** The Terraform expression for what is looked up. */
 export type LookupExpression = (lookup: Lookup) => string;
@@ -49,7 +49,7 @@ export class TerraformText {
   constructor(private readonly expressionOf: LookupExpression) {}
 
   /** `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x` */
-  text(text: Text): string {
+  text(text: DeferredString): string {
     if (typeof text === 'string') return literal(text);
     return text.parts
       .map((part) => (typeof part === 'string' ? literal(part) : `\${${this.expressionOf(part)}}`))
@@ -57,7 +57,7 @@ export class TerraformText {
   }
 
   /** A string inside an expression: `"arn:aws:sqs:…:${data.aws_caller_identity.current.account_id}:x"`. */
-  quoted(text: Text): string {
+  quoted(text: DeferredString): string {
     const parts = typeof text === 'string' ? [text] : text.parts;
     const inner = parts.map((part) =>
       typeof part === 'string' ? escapedInQuotes(literal(part)) : `\${${this.expressionOf(part)}}`,
@@ -66,7 +66,7 @@ export class TerraformText {
   }
 
   /** A list of strings. */
-  list(list: TextList): string[] {
+  list(list: DeferredList): string[] {
     return list instanceof ListWithLookups
       ? Token.asList(`\${${this.listExpression(list)}}`)
       : list.map(literal);

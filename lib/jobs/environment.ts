@@ -1,15 +1,15 @@
 import { locationOf, type Location } from '../aws/arns';
-import { Lookup, text } from '../aws/lookups';
+import { Lookup, deferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
-import { compare } from '../config/issues';
-import { buildFileUploadJob } from './file-upload-job';
+import { buildFileUploadJob } from './file-upload/file-upload-job';
 import { rulesOf, runJobsOf, type Job } from './job';
-import type { Rule } from './triggers';
-import { lockTableName, scheduleGroupName } from './names';
-import { buildQueueWorkerJob } from './queue-worker-job';
+import type { UploadRule } from './triggers/triggers';
+import { lockTableName, scheduleGroupName } from './resource-names';
+import { buildQueueWorkerJob } from './queue-worker/queue-worker-job';
 import { buildRoles, roleArns, type Role } from './roles';
-import { buildScheduledJob } from './scheduled-job';
-import { buildTaskProtection, type TaskProtection } from './task-protection';
+import { buildScheduledJob } from './scheduled/scheduled-job';
+import { buildTaskProtection, type TaskProtection } from './queue-worker/scale-in-protection';
+import { compare } from '../text/compare';
 
 /** One environment's jobs and what they share: all that its stack is made of. */
 export interface EnvironmentJobs {
@@ -30,7 +30,7 @@ export interface EnvironmentJobs {
 
 /** The jobs of a checked configuration. */
 export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
-  const location = locationOf(config.region, config.accountId ?? text`${new Lookup('account_id')}`);
+  const location = locationOf(config.region, config.accountId ?? deferredString`${new Lookup('account_id')}`);
   const roles = roleArns(config, location);
   const uploads = byName(config.fileUploadJobs).map(([name, job]) => {
     const bucketName = job.source_bucket ?? config.bucketName;
@@ -64,7 +64,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
 /** Only where a job, or a queue, waits for the bucket's own events: GuardDuty's come without them. */
 function managedBucket(
   { bucketName, bucketNotification }: EnvConfig,
-  rules: readonly Rule[],
+  rules: readonly UploadRule[],
 ): string | undefined {
   const isNeeded = rules.some(({ event, filter }) => event === 'created' && filter.bucketName === bucketName);
   return bucketNotification === 'manage' && isNeeded ? bucketName : undefined;

@@ -1,8 +1,8 @@
 import type { JobSection } from '../config/schema/environment';
-import type { Run } from './run';
-import type { EcsClusterTarget, StateMachineTarget } from './targets';
-import type { Rule, Schedule, State } from './triggers';
-import type { QueueWorkerJob } from './worker';
+import type { RunPlan } from './run/run-plan';
+import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
+import type { UploadRule, Schedule, Enablement } from './triggers/triggers';
+import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
 /** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
 export type Job = RunJob | QueueWorkerJob;
@@ -38,21 +38,21 @@ export function stateMachineOf(job: Job): StateMachineTarget | undefined {
 }
 
 /** The rules of all jobs that an upload starts, or fills the queue of. */
-export function rulesOf(jobs: readonly Job[]): readonly Rule[] {
+export function rulesOf(jobs: readonly Job[]): readonly UploadRule[] {
   return jobs.flatMap((job) => {
     const rule = job.type === 'queue_worker_job' ? job.upload?.rule : ruleOf(job);
     return rule === undefined ? [] : [rule];
   });
 }
 
-function ruleOf(job: RunJob): Rule | undefined {
+function ruleOf(job: RunJob): UploadRule | undefined {
   return job.type === 'file_upload_job' ? job.rule : undefined;
 }
 
 interface JobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;
-  readonly run: Run;
+  readonly run: RunPlan;
 }
 
 /** Schedules start a state machine, which runs the task. */
@@ -66,7 +66,7 @@ export interface ScheduledJob extends JobBase {
 /** A rule on a bucket's new objects starts the task, or a state machine that runs it. */
 export interface FileUploadJob extends JobBase {
   readonly type: 'file_upload_job';
-  readonly rule: Rule;
+  readonly rule: UploadRule;
   readonly target: EcsClusterTarget | StateMachineTarget;
 }
 
@@ -78,7 +78,7 @@ export const sectionOfType = {
 } as const satisfies Record<JobType, JobSection>;
 
 /** Whether a job starts by itself: its schedules are all on, or all off. */
-export function stateOf(job: Job): State {
+export function stateOf(job: Job): Enablement {
   switch (job.type) {
     case 'scheduled_job':
       return job.schedules[0].state;

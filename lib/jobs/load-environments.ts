@@ -1,17 +1,17 @@
 import {
   sortIssues,
   type Issue,
-  type Located,
-  type Place,
+  type SourceLocation,
+  type ConfigPath,
   type Problem,
   type Sources,
 } from '../config/issues';
 import { readConfig, type ReadEnvironment } from '../config/read-config';
-import { tellOnce, type EnvironmentIssues } from '../config/told-once';
+import { deduplicate, type EnvironmentIssues } from '../config/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
-import { checkJobRules } from './rules';
-import { checkSharedNames } from './shared-names';
-import { checkSizes } from './sizes';
+import { checkJobRules } from './job-rules';
+import { checkSharedNames } from './name-conflicts';
+import { checkSizes } from './size-limits';
 
 export interface LoadedEnvironments {
   /** Every environment that is right, in the order of names. Not to be synthesised while there are errors. */
@@ -20,7 +20,7 @@ export interface LoadedEnvironments {
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
   /** Where in the files a place of one of these environments is. */
-  readonly locate: (environment: EnvironmentJobs, place: Place) => Located;
+  readonly locate: (environment: EnvironmentJobs, place: ConfigPath) => SourceLocation;
   /** The text of the files that were read. */
   readonly sources: Sources;
 }
@@ -43,7 +43,7 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
     const tell = (told: readonly Problem[]): void => {
-      if (read.isMeant) found.push({ environment: read.name, issues: told.map(read.issueOf) });
+      if (read.isSelected) found.push({ environment: read.name, issues: told.map(read.issueOf) });
     };
     tell(problems);
     if (read.config === undefined || problems.length > 0) continue;
@@ -55,14 +55,14 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
   const readOf = (environment: EnvironmentJobs) => reads.get(environment);
   for (const { of, other, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
     const read = readOf(of);
-    if (read !== undefined && (read.isMeant || readOf(other)?.isMeant === true))
+    if (read !== undefined && (read.isSelected || readOf(other)?.isSelected === true))
       found.push({ environment: read.name, issues: [read.issueOf(problem)] });
   }
-  const environments = built.filter(({ read }) => read.isMeant).map(({ environment }) => environment);
+  const environments = built.filter(({ read }) => read.isSelected).map(({ environment }) => environment);
   return {
     environments,
     names: reading.names,
-    issues: sortIssues([...reading.issues, ...tellOnce(found)]),
+    issues: sortIssues([...reading.issues, ...deduplicate(found)]),
     sources: reading.sources,
     locate: (environment, place) => {
       const read = readOf(environment);

@@ -1,5 +1,5 @@
-import type { EventText, EventValue } from '../aws/event-values';
-import { likelyMeant } from '../config/unknown-fields';
+import type { EventTemplate, EventReference } from '../values/event-templates';
+import { closestMatch } from '../text/closest-match';
 
 /** The placeholders that some kind of job has: refused where they would reach a task as they stand. */
 const reserved = new Set([
@@ -20,7 +20,7 @@ const reserved = new Set([
 /** What a job of some kind may say in angle brackets. */
 export interface Placeholders {
   /** What only a run knows, by the name of the placeholder. */
-  readonly values: Readonly<Record<string, EventValue>>;
+  readonly values: Readonly<Record<string, EventReference>>;
   /** What is known before. */
   readonly literals: Readonly<Record<string, string>>;
   /** Whether any other name in brackets is a mistake: where it would not mean itself, or is most likely misspelt. */
@@ -28,13 +28,13 @@ export interface Placeholders {
 }
 
 /** Which of the tries of its step a task is, from 1 on. */
-export const attemptValue: EventValue = {
+export const attemptValue: EventReference = {
   name: 'attempt',
   path: '$.attempt.number',
   maximumLength: 4,
   kind: 'number',
   presence: 'always',
-  isOfRun: true,
+  fromExecution: true,
 };
 
 /**
@@ -50,19 +50,19 @@ export const runValues = {
     maximumLength: 256,
     kind: 'text',
     presence: 'always',
-    isOfRun: true,
+    fromExecution: true,
   },
   attempt: attemptValue,
-} as const satisfies Readonly<Record<string, EventValue>>;
+} as const satisfies Readonly<Record<string, EventReference>>;
 
 /** When the schedule meant the job to start. A run that somebody starts by hand has no such time, and takes its own. */
-export const scheduledTimeValue: EventValue = {
+export const scheduledTimeValue: EventReference = {
   name: 'scheduled_time',
   path: '$.scheduled_time',
   maximumLength: 24,
   kind: 'text',
   presence: 'sometimes',
-  otherwise: '$$.Execution.StartTime',
+  defaultPath: '$$.Execution.StartTime',
 };
 
 /** What a scheduled job may say; its zone is what the configuration says. */
@@ -80,8 +80,8 @@ export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isCl
 const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*)>/g;
 
 /** A text of the configuration with its placeholders found. Unknown ones stay as they stand. */
-export function parseEventText(configured: string, { values, literals }: Placeholders): EventText {
-  const parts: (string | EventValue)[] = [];
+export function parseEventText(configured: string, { values, literals }: Placeholders): EventTemplate {
+  const parts: (string | EventReference)[] = [];
   const add = (text: string): void => {
     const last = parts.at(-1);
     if (typeof last === 'string') parts[parts.length - 1] = last + text;
@@ -116,7 +116,7 @@ export function namesOf({ values, literals }: Placeholders): readonly string[] {
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
   const known = namesOf(placeholders);
   const isMistake = (name: string): boolean =>
-    placeholders.isClosed || reserved.has(name) || likelyMeant(name, known) !== undefined;
+    placeholders.isClosed || reserved.has(name) || closestMatch(name, known) !== undefined;
   return [...configured.matchAll(placeholder)]
     .map((match) => match[1] ?? '')
     .filter((name) => !known.includes(name) && isMistake(name));

@@ -1,13 +1,13 @@
-import { longestText, type EventValue } from '../aws/event-values';
-import { stringifyJson, type Json } from '../aws/lookups';
-import type { MessageField } from './worker';
-import { runTaskParameters, type Task } from './task';
+import { worstCaseText, type EventReference } from '../values/event-templates';
+import { stringifyJson, type Json } from '../values/deferred-values';
+import type { MessageField } from './queue-worker/queue-worker';
+import { runTaskParameters, type Task } from './run/task';
 
 /**
  * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
  * Terraform's provider, which refuses at plan, counts bytes.
  */
-export function sizeOf(json: Json): number {
+export function renderedBytes(json: Json): number {
   const rendered = stringifyJson(json, {
     literal: (literal) => literal,
     lookup: () => 'x'.repeat(12),
@@ -22,21 +22,21 @@ export const plainCharacter = 'x';
 export const controlCharacter = '\u0001';
 
 /** Bytes of the override of a task, with values of the event as long as they get, and a key made of this character. */
-export function overrideSize(task: Task, character: string): number {
+export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS makes up the other values, of characters that JSON has as they are.
-  const longest = ({ name, maximumLength }: EventValue): string =>
+  const longest = ({ name, maximumLength }: EventReference): string =>
     (name === 'object_key' ? character : plainCharacter).repeat(maximumLength);
   const { command, environment } = task.overrides;
   const overrides = {
     ...task.overrides,
-    command: command.map((text) => longestText(text, longest)),
-    environment: environment.map(({ name, value }) => ({ name, value: longestText(value, longest) })),
+    command: command.map((text) => worstCaseText(text, longest)),
+    environment: environment.map(({ name, value }) => ({ name, value: worstCaseText(value, longest) })),
   };
-  return sizeOf(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
+  return renderedBytes(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
 }
 
 /** A message with values of the event as long as they get. */
-export function longestMessage(message: readonly MessageField[]): Json {
-  const longest = ({ maximumLength }: EventValue): string => plainCharacter.repeat(maximumLength);
-  return Object.fromEntries(message.map(([name, value]) => [name, longestText(value, longest)]));
+export function worstCaseMessage(message: readonly MessageField[]): Json {
+  const longest = ({ maximumLength }: EventReference): string => plainCharacter.repeat(maximumLength);
+  return Object.fromEntries(message.map(([name, value]) => [name, worstCaseText(value, longest)]));
 }

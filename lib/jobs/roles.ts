@@ -1,7 +1,7 @@
 /** The roles that an environment's jobs share: who assumes them, and the least that they need. */
 import { arn, iamArn, type Location } from '../aws/arns';
-import { Lookup, textList, type Text, type TextList } from '../aws/lookups';
-import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/policies';
+import { Lookup, deferredList, type DeferredString, type DeferredList } from '../values/deferred-values';
+import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/iam/policies';
 import type { EnvConfig } from '../config/env-config';
 import { isRunJob, rulesOf, runJobsOf, stateMachineOf, workersOf, type Job, type RunJob } from './job';
 import {
@@ -12,11 +12,11 @@ import {
   ruleArn,
   scheduleGroupName,
   type RoleKind,
-} from './names';
-import { stepsOf } from './run';
-import { clusterArn } from './task';
+} from './resource-names';
+import { stepsOf } from './run/run-plan';
+import { clusterArn } from './run/task';
 
-export type RoleArns = Readonly<Record<RoleKind, Text>>;
+export type RoleArns = Readonly<Record<RoleKind, DeferredString>>;
 
 export interface Role {
   readonly kind: RoleKind;
@@ -25,14 +25,15 @@ export interface Role {
   readonly description: string;
   /** The service of AWS that assumes it. */
   readonly principal: string;
-  readonly policyArn: Text;
+  readonly policyArn: DeferredString;
   readonly trustPolicy: PolicyDocument;
   readonly policy: PolicyDocument;
 }
 
 /** The ARNs of the roles, whether or not the environment needs them. */
 export function roleArns(config: EnvConfig, location: Location): RoleArns {
-  const arnOf = (kind: RoleKind): Text => iamArn(location, 'role', config.iamPath, roleName(config, kind));
+  const arnOf = (kind: RoleKind): DeferredString =>
+    iamArn(location, 'role', config.iamPath, roleName(config, kind));
   return {
     scheduler: arnOf('scheduler'),
     'events-ecs': arnOf('events-ecs'),
@@ -70,7 +71,11 @@ interface RoleDefinition {
   readonly principal: string;
   readonly isUsedBy: (job: Job) => boolean;
   /** What the service assumes the role for: the `aws:SourceArn` of the trust policy. */
-  readonly sources: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Text[];
+  readonly sources: (
+    config: EnvConfig,
+    location: Location,
+    jobs: readonly Job[],
+  ) => readonly DeferredString[];
   readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
 }
 
@@ -136,7 +141,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         ? [
             {
               // Nor do these. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
-              sid: 'Trace',
+              sid: 'WriteTraces',
               actions: [
                 'xray:GetSamplingRules',
                 'xray:GetSamplingTargets',
@@ -151,7 +156,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
         ? []
         : [
             {
-              sid: 'EncryptRuns',
+              sid: 'EncryptExecutions',
               actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
               resources: [config.kmsKeyArn],
             },
@@ -165,14 +170,14 @@ export function ruleArnPatterns(
   { service }: EnvConfig,
   location: Location,
   jobs: readonly Job[],
-): readonly Text[] {
+): readonly DeferredString[] {
   const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   return [...buses].sort().map((bus) => ruleArn(location, bus, jobResourcePattern(service.name)));
 }
 
 function startExecution({ service }: EnvConfig, location: Location): Statement {
   return {
-    sid: 'StartJobs',
+    sid: 'StartExecutions',
     actions: ['states:StartExecution'],
     resources: [arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`)],
   };
@@ -221,7 +226,7 @@ function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): 
   return [
     runTask(config, location),
     {
-      sid: 'WatchAndStopTasks',
+      sid: 'DescribeAndStopTasks',
       actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
       resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
     },
@@ -229,7 +234,7 @@ function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): 
     ...keepLocks(config, location, jobs),
     {
       // The rule through which Step Functions learns how a task ended; it makes and keeps it by itself.
-      sid: 'HearOfTasks',
+      sid: 'SubscribeToTaskEvents',
       actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
       resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
     },
@@ -242,13 +247,13 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
   if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
   return [
     {
-      sid: 'KeepLocks',
+      sid: 'UseLockTable',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
     },
     {
       // Of runs, not of machines.
-      sid: 'LookAtRuns',
+      sid: 'DescribeExecutions',
       actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
       resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],
     },
@@ -261,7 +266,7 @@ function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[])
   const taskRoles = jobs.flatMap(({ run }) =>
     stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),
   );
-  const roles: TextList = textList([
+  const roles: DeferredList = deferredList([
     ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
   ]);
   return {

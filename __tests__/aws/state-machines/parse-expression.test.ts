@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { objectValues } from '../../../lib/aws/object-events';
+import { objectValues } from '../../../lib/aws/s3/object-events';
 import { arrayExpression } from '../../../lib/aws/state-machines/intrinsic-functions';
 import { parseExpression } from '../../../lib/aws/state-machines/parse-expression';
 import { literals } from '../../jobs/support/hostile';

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { readConfig } from '../../../lib/config/read-config';
 import { renderPath, type Issue, type Path } from '../../../lib/config/issues';
-import { checkStructure } from '../../../lib/config/structure';
+import { validateSchema } from '../../../lib/config/validate-schema';
 import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
 import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
 import { golden } from '../../support/fixtures';
@@ -47,7 +47,7 @@ describe('a wrong value', () => {
       const others = rule.type === 'string' ? [[], tooMany] : ['', tooMany.join('')];
       return others.map((value) => {
         const { root } = parseYaml('dev.yml', JSON.stringify(fileWith(path, value)));
-        const problems = checkStructure(root).problems.filter((problem) => renderPath(problem.path) === renderPath(path));
+        const problems = validateSchema(root).problems.filter((problem) => renderPath(problem.path) === renderPath(path));
         return [name, problems.map(({ message }) => message)] as const;
       });
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import { isRunJob, type Job, type RunJob } from '../../../lib/jobs/job';
-import type { EcsClusterTarget, StateMachineTarget } from '../../../lib/jobs/targets';
+import type { EcsClusterTarget, StateMachineTarget } from '../../../lib/jobs/run/targets';
 import { renderIssues } from '../../../lib/report/issues/text';
 import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/load-environments';
 

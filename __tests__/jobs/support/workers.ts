@@ -1,4 +1,4 @@
-import type { QueueWorkerJob } from '../../../lib/jobs/worker';
+import type { QueueWorkerJob } from '../../../lib/jobs/queue-worker/queue-worker';
 import { environmentOf, issuesOf } from './environments';
 
 type Fields = Readonly<Record<string, unknown>>;

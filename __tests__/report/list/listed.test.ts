@@ -8,7 +8,7 @@ import { listDay } from '../../../lib/report/list/listed-day';
 import { listEnvironment } from '../../../lib/report/list/listed-jobs';
 import { renderDay } from '../../../lib/report/list/render-day';
 import { renderList } from '../../../lib/report/list/render-list';
-import { policyWords } from '../../../lib/report/list/run-policy';
+import { describePolicy } from '../../../lib/report/list/words/run-policy';
 import { runJob, environmentOf } from '../../jobs/support/environments';
 import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';
@@ -77,7 +77,7 @@ describe('how runs go, in words', () => {
   const words = (fields: Readonly<Record<string, unknown>>) => {
     const job = { schedule_expression: 'rate(1 day)', ...fields };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
-    return policyWords(runJob(built).run);
+    return describePolicy(runJob(built).run);
   };
   const command = { task_command: ['job'] };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderTable, wrap } from '../../../lib/report/list/table';
-import { printable } from '../../../lib/report/uploads';
+import { printable } from '../../../lib/report/upload-patterns';
 
 describe('a table', () => {
   test('has columns as wide as their widest line, and nothing behind the last', () => {

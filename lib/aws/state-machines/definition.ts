@@ -3,7 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
-import type { Json } from '../lookups';
+import type { Json } from '../../values/deferred-values';
 
 /**
  * Another try of a failed state. Step Functions counts the tries after the first.
@@ -32,7 +32,7 @@ export type Catcher = {
 };
 
 /** What comes after a state: another one, or the end of the machine or branch. */
-export type Onward = { readonly Next: string } | { readonly End: true };
+export type Transition = { readonly Next: string } | { readonly End: true };
 
 type Template = { readonly [key: string]: Json };
 
@@ -46,7 +46,7 @@ export type TaskState = {
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
-} & Onward;
+} & Transition;
 
 /** Puts something into the input of the next state. */
 export type PassState = {
@@ -55,7 +55,7 @@ export type PassState = {
   readonly Parameters?: Template;
   /** Absent, it stands instead of the input. */
   readonly ResultPath?: string;
-} & Onward;
+} & Transition;
 
 /**
  * A condition of one variable. What is compared has to be there.
@@ -85,14 +85,14 @@ export type ChoiceState = {
 export type WaitState = { readonly Type: 'Wait' } & (
   { readonly Seconds: number } | { readonly SecondsPath: string }
 ) &
-  Onward;
+  Transition;
 
 /** Branches side by side, each with the input as its own; the result is the list of what they come to. */
 export type ParallelState = {
   readonly Type: 'Parallel';
   readonly Branches: readonly Branch[];
   readonly ResultPath: string;
-} & Onward;
+} & Transition;
 
 export type FailState = { readonly Type: 'Fail'; readonly ErrorPath: string; readonly CausePath: string };
 
@@ -112,7 +112,7 @@ export type StateMachineDefinition = {
 };
 
 /** Bytes that a definition may have. */
-export const definitionSize = 1_048_576;
+export const maximumDefinitionBytes = 1_048_576;
 
 /**
  * Events in the history of a run, which fails at the next.
@@ -122,7 +122,7 @@ export const definitionSize = 1_048_576;
 export const maximumHistoryEvents = 25_000;
 
 /** Characters of a state's name. */
-export const stateNameLength = 80;
+export const maximumStateNameCharacters = 80;
 
 /** Seconds: the longest timeout of a state, and the longest that a standard machine runs is a year below it. */
 export const maximumTimeoutSeconds = 99_999_999;

@@ -4,7 +4,13 @@
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { isLiteral, valuesIn, wholeValue, type EventText, type EventValue } from '../event-values';
+import {
+  isLiteral,
+  eventReferences,
+  soleReference,
+  type EventTemplate,
+  type EventReference,
+} from '../../values/event-templates';
 import type { PassState } from './definition';
 
 /**
@@ -19,11 +25,11 @@ function inTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');
 }
 
-/** Where the values that an event may lack stand once {@link filledIn} has filled them in. */
+/** Where the values that an event may lack stand once {@link defaultValueStates} has filled them in. */
 const filledInPath = '$.filled_in';
 
-/** The path to a value, in the input of a state that comes after those of {@link filledIn}. */
-function pathOf({ path, presence }: EventValue): string {
+/** The path to a value, in the input of a state that comes after those of {@link defaultValueStates}. */
+function pathOf({ path, presence }: EventReference): string {
   return presence === 'always' ? path : `${filledInPath}.object['${fieldOf(path)}']`;
 }
 
@@ -35,15 +41,15 @@ function fieldOf(path: string): string {
  * The states that give what stands for it to what the event lacks: a path to nothing would fail the run. Nothing, when none of
  * the values is ever lacking. They are of one object of the event.
  */
-export function filledIn(
-  values: readonly EventValue[],
+export function defaultValueStates(
+  values: readonly EventReference[],
   next: string,
 ): readonly (readonly [name: string, state: PassState])[] {
   const absent = values.filter(({ presence }) => presence === 'sometimes');
   const [first] = absent;
   if (first === undefined) return [];
   const object = first.path.slice(0, first.path.lastIndexOf('.'));
-  const defaults = new Map(absent.map(({ path, otherwise }) => [fieldOf(path), otherwise]));
+  const defaults = new Map(absent.map(({ path, defaultPath: otherwise }) => [fieldOf(path), otherwise]));
   const fields = [...defaults].sort(([a], [b]) => (a < b ? -1 : 1));
   const isKnown = fields.every(([, otherwise]) => otherwise === undefined);
   return [
@@ -77,7 +83,7 @@ export function filledIn(
 }
 
 /** Whether the value is a text in every event; what is not is written out by `States.Format`. */
-function isText({ kind, presence }: EventValue): boolean {
+function isText({ kind, presence }: EventReference): boolean {
   return kind === 'text' && presence === 'always';
 }
 
@@ -86,23 +92,23 @@ function isText({ kind, presence }: EventValue): boolean {
  * sure of `States.Format` alone, so that a literal that needs some is its template. Braces need none elsewhere: AWS was
  * recorded to take them as they are.
  */
-export function eventTextExpression(eventText: EventText): string {
+export function eventTextExpression(eventText: EventTemplate): string {
   if (isLiteral(eventText)) {
     return /['\\]/.test(eventText) ? `States.Format('${inTemplate(eventText)}')` : `'${eventText}'`;
   }
-  const value = wholeValue(eventText);
+  const value = soleReference(eventText);
   if (value !== undefined && isText(value)) return value.path;
   const template = eventText.map((part) => (typeof part === 'string' ? inTemplate(part) : '{}'));
-  return `States.Format('${template.join('')}', ${valuesIn(eventText).map(pathOf).join(', ')})`;
+  return `States.Format('${template.join('')}', ${eventReferences(eventText).map(pathOf).join(', ')})`;
 }
 
 /** A list of texts: `States.Array('etl', $.detail.object.key)`. */
-export function arrayExpression(eventTexts: readonly EventText[]): string {
+export function arrayExpression(eventTexts: readonly EventTemplate[]): string {
   return `States.Array(${eventTexts.map(eventTextExpression).join(', ')})`;
 }
 
 /** The intrinsic functions in {@link arrayExpression}. */
-export function countIntrinsicFunctions(eventTexts: readonly EventText[]): number {
+export function countIntrinsicFunctions(eventTexts: readonly EventTemplate[]): number {
   return (
     1 + eventTexts.filter((eventText) => eventTextExpression(eventText).startsWith('States.Format(')).length
   );

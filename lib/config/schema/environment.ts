@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
-import { iamPathLength, iamPathPattern } from '../../aws/roles';
+import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/roles';
 import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
-import { jobFields } from './job';
+import { runJobFields } from './job';
 import { queueWorkerJob, queueWorkerJobFields } from './queue-worker-job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
@@ -29,7 +29,7 @@ const stateBackend = z.strictObject({
 
 /** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
 const jobDefaults = z
-  .strictObject({ ...jobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
+  .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
   .partial();
 
 /** The kinds of jobs: the section of the file, and the fields that one of them has. */
@@ -123,7 +123,7 @@ export const environment = z.strictObject({
           z
             .string()
             .regex(iamPathPattern, 'a path begins and ends with a slash: /jobs/')
-            .max(iamPathLength, `at most ${iamPathLength} characters`)
+            .max(maximumIamPathCharacters, `at most ${maximumIamPathCharacters} characters`)
             .optional(),
           'The path of every role and policy that is made. Default /.',
           '/jobs/',

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { objectKeyBytes } from '../../aws/buckets';
-import { deliveryLimits, eventBusNamePattern } from '../../aws/event-buses';
-import { wildcardParts } from '../../aws/event-pattern-values';
-import { largestComparedNumber } from '../../aws/event-patterns';
-import { creationReasons } from '../../aws/object-events';
-import { jobFields } from './job';
-import { bucketName, field, oneOrSeveral } from './values';
+import { maximumObjectKeyBytes } from '../../aws/s3/buckets';
+import { deliveryLimits, eventBusNamePattern } from '../../aws/events/event-buses';
+import { wildcardParts } from '../../aws/events/match-value';
+import { maximumComparedNumber } from '../../aws/events/event-patterns';
+import { creationReasons } from '../../aws/s3/object-events';
+import { runJobFields } from './job';
+import { bucketName, field, oneOrMany } from './values';
 
 /** Why a text is no part of a key, or `undefined`. */
 function refuseKeyPart(text: string): string | undefined {
   if (text === '') return 'at least 1 character; leave it out for every key';
-  return Buffer.byteLength(text) <= objectKeyBytes ? undefined : `a key has at most ${objectKeyBytes} bytes`;
+  return Buffer.byteLength(text) <= maximumObjectKeyBytes ? undefined : `a key has at most ${maximumObjectKeyBytes} bytes`;
 }
 
 function refuseKeyPattern(text: string): string | undefined {
@@ -54,7 +54,7 @@ const delivery = z.strictObject({
 const bytes = z
   .int('a whole number of bytes')
   .min(0, 'at least 0 bytes')
-  .max(largestComparedNumber, `at most ${largestComparedNumber}: event patterns compare with no larger number`);
+  .max(maximumComparedNumber, `at most ${maximumComparedNumber}: event patterns compare with no larger number`);
 
 /** Which new objects are meant, and how hard EventBridge tries to hand each of them over. */
 export const uploadFields = {
@@ -64,19 +64,19 @@ export const uploadFields = {
     'platform-app-dev',
   ),
   path_prefix: field(
-    oneOrSeveral(refuseKeyPart, everyKey).optional(),
+    oneOrMany(refuseKeyPart, everyKey).optional(),
     'What the keys of those objects begin with, as S3 has them: without a leading slash. Of a list, one. Default: every key.',
     'uploads/',
     ['claims/', 'appeals/'],
   ),
   path_suffix: field(
-    oneOrSeveral(refuseKeyPart, everyKey).optional(),
+    oneOrMany(refuseKeyPart, everyKey).optional(),
     'What the keys end with, capitals and small letters apart. Of a list, one. With path_prefix, both hold: the suffix comes behind the prefix. Default: every key.',
     '.csv',
     ['.csv', '.CSV'],
   ),
   path_pattern: field(
-    oneOrSeveral(refuseKeyPattern, everyKey).optional(),
+    oneOrMany(refuseKeyPattern, everyKey).optional(),
     'What the keys look like, instead of prefix and suffix: * is any text, slashes included; \\* is an asterisk and \\\\ a backslash. Of a list, one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching',
     'claims/*/scan-*.pdf',
   ),
@@ -133,5 +133,5 @@ export const fileUploadJobFields = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
-export const fileUploadJob = z.strictObject({ ...fileUploadJobFields, ...jobFields });
+export const fileUploadJob = z.strictObject({ ...fileUploadJobFields, ...runJobFields });
 export type FileUploadJobConfig = z.output<typeof fileUploadJob>;

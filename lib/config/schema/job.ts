@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { retentionDays } from '../../aws/logs';
-import { descriptionLength } from '../../aws/names';
+import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
 import { seconds } from './retry';
@@ -9,13 +9,13 @@ import { taskCommand, taskFields } from './task';
 import { field } from './values';
 
 /** The fields that every kind of job has, whatever it runs. */
-export const commonFields = {
+export const sharedFields = {
   description: field(
     z
       .string()
       .min(1, 'at least 1 character')
       // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
-      .refine((text) => Buffer.byteLength(text) <= descriptionLength, `at most ${descriptionLength} bytes: letters outside ASCII are two to four`)
+      .refine((text) => Buffer.byteLength(text) <= maximumDescriptionCharacters, `at most ${maximumDescriptionCharacters} bytes: letters outside ASCII are two to four`)
       .optional(),
     'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
     'Sends the weekly report to the agencies',
@@ -40,7 +40,7 @@ export const logRetentionDays = field(
 );
 
 /** The fields of jobs whose tasks run and end. */
-export const jobFields = {
+export const runJobFields = {
   task_command: field(
     taskCommand.optional(),
     'The command, as a list of arguments, that replaces the image’s own. No shell reads it. This or steps is required.',
@@ -59,8 +59,8 @@ export const jobFields = {
     'A task that runs last when a step failed for good, with FAILED_STEP, FAILED_ERROR and FAILED_CAUSE in its environment; the run has failed all the same. It does not run when run_timeout_seconds are over.',
     { task_command: ['bin/notify', 'failed'] },
   ),
-  description: commonFields.description,
-  state: commonFields.state,
+  description: sharedFields.description,
+  state: sharedFields.state,
   ...taskFields,
   run_timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
@@ -73,9 +73,9 @@ export const jobFields = {
     'skip',
   ),
   log_retention_days: logRetentionDays,
-  ignore_checks: commonFields.ignore_checks,
+  ignore_checks: sharedFields.ignore_checks,
 } as const;
 
 /** The fields that every kind of job has, as far as they are there. */
-export const anyJob = z.object(jobFields).partial();
-export type AnyJobConfig = z.output<typeof anyJob>;
+export const runJob = z.object(runJobFields).partial();
+export type RunJobConfig = z.output<typeof runJob>;

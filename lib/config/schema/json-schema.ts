@@ -1,3 +1,4 @@
+import { isObject } from '../../values/json';
 import { z } from 'zod';
 import { environment } from './environment';
 import { argumentExamples } from './state-backend-examples';
@@ -74,17 +75,13 @@ function withExamples<Schema extends JsonSchema>(schema: Schema, values: readonl
     ([key, field]): readonly [string, JsonSchema | boolean] => {
       // `not: {}` marks what must never be there.
       if (typeof field !== 'object' || field.not !== undefined) return [key, field];
-      const given = values.flatMap((value) => (isRecord(value) && key in value ? [value[key]] : []));
+      const given = values.flatMap((value) => (isObject(value) && key in value ? [value[key]] : []));
       const examples = [...new Map(given.map((value) => [JSON.stringify(value), value])).values()];
       const inner = withExamples(field, given);
       return [key, field.examples === undefined && examples.length > 0 ? { ...inner, examples } : inner];
     },
   );
   return { ...schema, properties: Object.fromEntries(properties) };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The schema of what stands at a path of an environment, or `undefined` where anything or nothing may. */

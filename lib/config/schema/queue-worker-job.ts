@@ -1,33 +1,33 @@
 import { z } from 'zod';
 import {
-  longestDelaySeconds,
-  longestVisibilityTimeoutSeconds,
+  maximumDelaySeconds,
+  maximumVisibilityTimeoutSeconds,
   messageGroupIdPattern,
-  receiveCounts,
+  maxReceiveCountRange,
   retentionSeconds,
 } from '../../aws/queues';
-import { stopTimeoutSeconds } from '../../aws/tasks';
+import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
 import { uploadFields } from './file-upload-job';
-import { commonFields, logRetentionDays } from './job';
+import { sharedFields, logRetentionDays } from './job';
 import { seconds } from './retry';
-import { refuseScheduleExpression, scheduledJobFields } from './scheduled-job';
-import { sizeFields, taskCommand } from './task';
+import { explainInvalidScheduleExpression, scheduledJobFields } from './scheduled-job';
+import { overrideFields, taskCommand } from './task';
 import { field, kmsKeyArn, listOf, name, roleArn } from './values';
 
 const { schedule_expression_timezone, start_date, end_date, flexible_time_window_minutes } = scheduledJobFields;
 
 /** More tasks than a service has by default. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-const mostTasks = 5000;
+const maximumTasks = 5000;
 
 /** What follows of these stands in a formula of CloudWatch's, which reads digits alone: nothing as 1e+21 or Infinity. */
-const mostMessagesPerTask = 1_000_000;
-const leastSecondsPerMessage = 0.001;
+const maximumMessagesPerTask = 1_000_000;
+const minimumSecondsPerMessage = 0.001;
 
 function taskCount(minimum: number) {
   return z
     .int('a whole number of tasks')
     .min(minimum, `at least ${minimum}`)
-    .max(mostTasks, `at most ${mostTasks}: a service has no more by default`);
+    .max(maximumTasks, `at most ${maximumTasks}: a service has no more by default`);
 }
 
 const message = z.record(z.string().min(1, 'at least 1 character'), z.string());
@@ -37,7 +37,7 @@ const expression = field(
   'When: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
   'cron(0 8 ? * MON-FRI *)',
 ).check(({ value, issues }) => {
-  const reason = refuseScheduleExpression(value);
+  const reason = explainInvalidScheduleExpression(value);
   if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
 });
 
@@ -46,7 +46,7 @@ const queue = z.strictObject({
     z
       .int('a whole number of seconds')
       .min(0, 'at least 0 seconds')
-      .max(longestVisibilityTimeoutSeconds, `at most ${longestVisibilityTimeoutSeconds} seconds: 12 hours`)
+      .max(maximumVisibilityTimeoutSeconds, `at most ${maximumVisibilityTimeoutSeconds} seconds: 12 hours`)
       .optional(),
     'How long a message that a task received is hidden from the others; then it is received again. At least max_processing_seconds and stop_timeout_seconds together, which is the default. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',
     300,
@@ -56,16 +56,16 @@ const queue = z.strictObject({
       .int('a whole number of seconds')
       .min(retentionSeconds.minimum, `at least ${retentionSeconds.minimum} seconds`)
       .max(retentionSeconds.maximum, `at most ${retentionSeconds.maximum} seconds: 14 days`)
-      .default(retentionSeconds.byDefault),
+      .default(retentionSeconds.default),
     'How long a message waits before it is lost, 60 to 1209600 seconds. Default 345600: four days. Dead letters are kept for 14 days, counted from when the message was sent.',
     1_209_600,
   ),
   max_receive_count: field(
     z
       .int('a whole number')
-      .min(receiveCounts.minimum, `at least ${receiveCounts.minimum}`)
-      .max(receiveCounts.maximum, `at most ${receiveCounts.maximum}`)
-      .default(receiveCounts.byDefault),
+      .min(maxReceiveCountRange.minimum, `at least ${maxReceiveCountRange.minimum}`)
+      .max(maxReceiveCountRange.maximum, `at most ${maxReceiveCountRange.maximum}`)
+      .default(maxReceiveCountRange.default),
     'How often a message is received, and not deleted, before it is put into the dead-letter queue. Default 5.',
     3,
   ),
@@ -87,7 +87,7 @@ const queue = z.strictObject({
     z
       .int('a whole number of seconds')
       .min(0, 'at least 0 seconds')
-      .max(longestDelaySeconds, `at most ${longestDelaySeconds} seconds`)
+      .max(maximumDelaySeconds, `at most ${maximumDelaySeconds} seconds`)
       .default(0),
     'How long a new message is held back, 0 to 900 seconds. Default 0.',
     30,
@@ -131,7 +131,7 @@ const scheduledScaling = z.strictObject({
 /** What a queue worker job has beside the fields of every job. */
 export const queueWorkerJobFields = {
   max_processing_seconds: field(
-    seconds(longestVisibilityTimeoutSeconds),
+    seconds(maximumVisibilityTimeoutSeconds),
     'How long the work on one message takes at most. Required: a message that is not deleted by then is received again, by another task beside the first.',
     120,
   ),
@@ -140,7 +140,7 @@ export const queueWorkerJobFields = {
       .int('a whole number of seconds')
       .min(stopTimeoutSeconds.minimum, `at least ${stopTimeoutSeconds.minimum} seconds`)
       .max(stopTimeoutSeconds.maximum, `at most ${stopTimeoutSeconds.maximum} seconds: Fargate waits no longer`)
-      .default(stopTimeoutSeconds.byDefault),
+      .default(stopTimeoutSeconds.default),
     'Seconds between the signal TERM to a task that is to stop and its end, in which it finishes or gives up its message. Default 30, at most 120. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
     120,
   ),
@@ -154,21 +154,21 @@ export const queueWorkerJobFields = {
     z
       .int('a whole number of messages')
       .min(1, 'at least 1 message')
-      .max(mostMessagesPerTask, `at most ${mostMessagesPerTask} messages`)
+      .max(maximumMessagesPerTask, `at most ${maximumMessagesPerTask} messages`)
       .optional(),
     'Messages, waiting or being worked on, for which there is to be one task, up to 1000000: with 10, 35 messages are four tasks. Default: what target_latency_seconds and seconds_per_message make, or 1.',
     10,
   ),
   target_latency_seconds: field(
-    seconds(longestVisibilityTimeoutSeconds).optional(),
+    seconds(maximumVisibilityTimeoutSeconds).optional(),
     'Instead of backlog_per_task: how long a message may wait while tasks are there, from which and seconds_per_message the backlog of one task follows.',
     60,
   ),
   seconds_per_message: field(
     z
       .number('a number of seconds')
-      .min(leastSecondsPerMessage, `at least ${leastSecondsPerMessage} seconds`)
-      .max(longestVisibilityTimeoutSeconds, `at most ${longestVisibilityTimeoutSeconds} seconds: 12 hours`)
+      .min(minimumSecondsPerMessage, `at least ${minimumSecondsPerMessage} seconds`)
+      .max(maximumVisibilityTimeoutSeconds, `at most ${maximumVisibilityTimeoutSeconds} seconds: 12 hours`)
       .optional(),
     'How long one message takes on average, 0.001 seconds or more; goes with target_latency_seconds.',
     1.5,
@@ -240,8 +240,8 @@ export const queueWorkerJob = z.strictObject({
     'The command, as a list of arguments, that replaces the image’s own. It reads QUEUE_URL until it is stopped. Required.',
     ['bin/worker'],
   ),
-  ...commonFields,
-  ...sizeFields,
+  ...sharedFields,
+  ...overrideFields,
   ...queueWorkerJobFields,
 });
 export type QueueWorkerJobConfig = z.output<typeof queueWorkerJob>;

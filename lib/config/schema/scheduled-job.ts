@@ -1,22 +1,22 @@
 import { z } from 'zod';
-import { meantScheduleExpression } from '../../aws/schedule-expressions/meant-schedule-expression';
-import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
+import { suggestScheduleExpression } from '../../aws/schedules/expressions/suggest-schedule-expression';
+import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import {
   flexibleWindowMinutes,
   parseScheduleDate,
-  scheduleExpressionLength,
-  timeZoneLength,
-} from '../../aws/schedules';
-import { refuseTimeZone } from '../../aws/time-zones';
-import { jobFields } from './job';
-import { field, oneOrSeveral } from './values';
+  maximumScheduleExpressionCharacters,
+  maximumTimeZoneCharacters,
+} from '../../aws/schedules/schedules';
+import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
+import { runJobFields } from './job';
+import { field, oneOrMany } from './values';
 
 /** Why a text is no schedule expression, with what was probably meant, or `undefined`. */
-export function refuseScheduleExpression(text: string): string | undefined {
-  if (text.length > scheduleExpressionLength) return `at most ${scheduleExpressionLength} characters`;
+export function explainInvalidScheduleExpression(text: string): string | undefined {
+  if (text.length > maximumScheduleExpressionCharacters) return `at most ${maximumScheduleExpressionCharacters} characters`;
   const parsed = parseScheduleExpression(text);
   if (parsed.kind !== 'refusal') return undefined;
-  const meant = meantScheduleExpression(text);
+  const meant = suggestScheduleExpression(text);
   return meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
 }
 
@@ -31,9 +31,9 @@ const date = z
 /** What a scheduled job has beside the fields of every job. */
 export const scheduledJobFields = {
   schedule_expression: field(
-    oneOrSeveral(refuseScheduleExpression, {
+    oneOrMany(explainInvalidScheduleExpression, {
       // What JSON Schema can say of it.
-      meta: { pattern: '^(cron|rate|at)\\(.+\\)$', maxLength: scheduleExpressionLength },
+      meta: { pattern: '^(cron|rate|at)\\(.+\\)$', maxLength: maximumScheduleExpressionCharacters },
       none: 'at least one is needed: without a schedule, nothing starts the job',
     }),
     'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). Of a list, each is a schedule of its own that starts the same job. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
@@ -44,9 +44,9 @@ export const scheduledJobFields = {
   schedule_expression_timezone: field(
     z
       .string()
-      .max(timeZoneLength, `at most ${timeZoneLength} characters`)
+      .max(maximumTimeZoneCharacters, `at most ${maximumTimeZoneCharacters} characters`)
       .check(({ value, issues }) => {
-        const reason = refuseTimeZone(value);
+        const reason = explainInvalidTimeZone(value);
         if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
       })
       .meta({ pattern: '^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$' })
@@ -80,5 +80,5 @@ export const scheduledJobFields = {
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
-export const scheduledJob = z.strictObject({ ...scheduledJobFields, ...jobFields });
+export const scheduledJob = z.strictObject({ ...scheduledJobFields, ...runJobFields });
 export type ScheduledJobConfig = z.output<typeof scheduledJob>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { networkLimits } from '../../aws/tasks';
+import { networkLimits } from '../../aws/ecs/tasks';
 import { field, listOf, name, roleArn, searchedTags } from './values';
 
 const lookupTags = searchedTags

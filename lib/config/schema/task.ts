@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cpuValues, ephemeralStorageGib } from '../../aws/fargate';
+import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { retry, seconds } from './retry';
 import { field, roleArn } from './values';
@@ -8,7 +8,7 @@ import { field, roleArn } from './values';
 export const taskCommand = z.array(z.string()).min(1, 'at least one argument');
 
 /** What is said of any task besides its command. */
-export const sizeFields = {
+export const overrideFields = {
   environment_variables: field(
     z
       .record(
@@ -57,7 +57,7 @@ export const sizeFields = {
 
 /** What is said of a task that runs and ends, besides its command: of a job’s, of a step’s, and of the one after a failure. */
 export const taskFields = {
-  ...sizeFields,
+  ...overrideFields,
   timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
     'After so many seconds the task is stopped and the run has failed. Default: none, and a task that hangs runs, and costs, for ever.',

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
-import { bucketNamePattern, refuseBucketName } from '../../aws/buckets';
-import { commonNamePattern } from '../../aws/names';
-import { keysTakenTwice, maximumTags, tagCharacters, tagKeyLength, tagValueLength, unreservedTag } from '../../aws/tags';
+import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/buckets';
+import { commonNamePattern } from '../../aws/name-limits';
+import { caseInsensitiveDuplicates, maximumTags, tagCharacters, maximumTagKeyCharacters, maximumTagValueCharacters, unreservedTag } from '../../aws/tags';
 
 /** What `meta` of a field holds: what editors and the docs show. */
 interface FieldMeta {
@@ -42,7 +42,7 @@ export const accountId = z.string().regex(/^\d{12}$/, 'an account id has 12 digi
 export const bucketName = z
   .string()
   .check(({ value, issues }) => {
-    const reason = refuseBucketName(value);
+    const reason = explainInvalidBucketName(value);
     if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
   })
   // What JSON Schema can say of it.
@@ -79,14 +79,14 @@ export const resourceTags = z
   .record(
     z
       .string()
-      .min(tagKeyLength.minimum, 'a tag’s key has at least 1 character')
-      .max(tagKeyLength.maximum, `a tag’s key has at most ${tagKeyLength.maximum} characters`)
+      .min(maximumTagKeyCharacters.minimum, 'a tag’s key has at least 1 character')
+      .max(maximumTagKeyCharacters.maximum, `a tag’s key has at most ${maximumTagKeyCharacters.maximum} characters`)
       .regex(tagCharacters, `in a tag’s key, ${tagAlphabet}`)
       .regex(unreservedTag, `${reservedTag}; give the tag another key`),
     z
       .string()
-      .min(tagValueLength.minimum, 'a tag’s value has at least 1 character on a schedule group')
-      .max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`)
+      .min(maximumTagValueCharacters.minimum, 'a tag’s value has at least 1 character on a schedule group')
+      .max(maximumTagValueCharacters.maximum, `a tag’s value has at most ${maximumTagValueCharacters.maximum} characters`)
       .regex(tagCharacters, `in a tag’s value, ${tagAlphabet}`)
       .regex(unreservedTag, `${reservedTag}; give the tag another value`),
   )
@@ -96,7 +96,7 @@ export const resourceTags = z
       const message = `${keys.length} tags, and a resource has at most ${maximumTags}; leave some out`;
       issues.push({ code: 'custom', message, input: value });
     }
-    for (const [key, first] of keysTakenTwice(keys)) {
+    for (const [key, first] of caseInsensitiveDuplicates(keys)) {
       const message = `the key ${key} differs from ${first} in case alone, and IAM takes them for one; keep one of them`;
       issues.push({ code: 'custom', message, input: value[key], path: [key] });
     }
@@ -106,9 +106,9 @@ export const resourceTags = z
 export const searchedTags = z.record(
   z
     .string()
-    .min(tagKeyLength.minimum, 'a tag’s key has at least 1 character')
-    .max(tagKeyLength.maximum, `a tag’s key has at most ${tagKeyLength.maximum} characters`),
-  z.string().max(tagValueLength.maximum, `a tag’s value has at most ${tagValueLength.maximum} characters`),
+    .min(maximumTagKeyCharacters.minimum, 'a tag’s key has at least 1 character')
+    .max(maximumTagKeyCharacters.maximum, `a tag’s key has at most ${maximumTagKeyCharacters.maximum} characters`),
+  z.string().max(maximumTagValueCharacters.maximum, `a tag’s value has at most ${maximumTagValueCharacters.maximum} characters`),
 );
 
 /** What JSON Schema can say of a text, and what is said of an empty list. */
@@ -118,7 +118,7 @@ interface Several {
 }
 
 /** One text, or several in a list, none of them twice. `refuse` says what is wrong with one. */
-export function oneOrSeveral(refuse: (text: string) => string | undefined, { meta = { minLength: 1 }, none }: Several) {
+export function oneOrMany(refuse: (text: string) => string | undefined, { meta = { minLength: 1 }, none }: Several) {
   const wanted = 'a text, or a list of at least one';
   // The texts are looked into here, so that what is wrong with one of a list is said of that one.
   return z
@@ -136,8 +136,8 @@ export function oneOrSeveral(refuse: (text: string) => string | undefined, { met
     });
 }
 
-/** The texts of {@link oneOrSeveral}, or none. */
-export function several(value: string | readonly string[] | undefined): readonly string[] {
+/** The texts of {@link oneOrMany}, or none. */
+export function toArray(value: string | readonly string[] | undefined): readonly string[] {
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }

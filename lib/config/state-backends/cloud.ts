@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { text, textMap } from './arguments';
 import { token } from './remote';
-import { notTogether } from './rules';
+import { notTogether } from './backend-rules';
 
 const tagsError = 'must be a list of tags, or a map of tags with values; at least one';
 const tags = z

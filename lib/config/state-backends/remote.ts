@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { secretElsewhere, text } from './arguments';
-import { exactlyOne } from './rules';
+import { exactlyOne } from './backend-rules';
 
 /** The token of HCP Terraform, which Terraform looks up by the host. */
 export const token = secretElsewhere(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, oneOf, secret, text, textList, wholeNumber, withoutPassword } from './arguments';
-import { notTogether } from './rules';
+import { notTogether } from './backend-rules';
 import { assumeRole, assumeRoleWithWebIdentity } from './s3-roles';
 
 const keyId = '(?:[a-f0-9]{8}-[a-f0-9]{4}-[1-5][a-f0-9]{3}-[ab89][a-f0-9]{3}-[a-f0-9]{12}|mrk-[a-f0-9]{32})';

@@ -1,8 +1,8 @@
-import type { Position } from '../issues';
+import type { SourcePosition } from '../issues';
 import { isEmpty, isRemoval, type ConfigNode, type MapEntry, type MapNode } from './tree';
 
 /** Told of a key with nothing behind it: it neither says `null` nor gives a value. */
-export type ReportEmpty = (path: readonly string[], position: Position) => void;
+export type ReportEmpty = (path: readonly string[], position: SourcePosition) => void;
 
 /**
  * `over` laid over `base`: maps merge key by key, everything else replaces. A `null` stays: it goes on to remove what
@@ -39,7 +39,7 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
  * The map without keys that have nothing behind them. A section whose every line is commented out is harmless where
  * nothing is below it; anywhere else nobody can tell whether it means "remove" or "leave".
  */
-export function withoutEmpties(map: MapNode, base: MapNode | undefined, report: ReportEmpty): MapNode {
+export function stripEmptyValues(map: MapNode, base: MapNode | undefined, report: ReportEmpty): MapNode {
   return prune(map, []);
 
   function prune(node: MapNode, path: readonly string[]): MapNode {

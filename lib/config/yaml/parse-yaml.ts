@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import type { Issue, IssueCode, Position } from '../issues';
-import { explainYaml } from './explain-yaml';
+import type { Issue, IssueCode, SourcePosition } from '../issues';
+import { explainYaml } from './explain-syntax-error';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
@@ -15,13 +15,13 @@ export interface ParsedFile {
 /** Text → tree. Never throws: whatever the text is, the answer is a tree or issues with positions. */
 export function parseYaml(file: string, text: string): ParsedFile {
   const lineCounter = countLines(text);
-  const positionOf = (offset: number): Position => {
+  const positionOf = (offset: number): SourcePosition => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const empty: MapNode = { kind: 'map', position: { file, line: 1, column: 1 }, entries: new Map() };
   const issues: Issue[] = [];
-  const report = (position: Position, code: IssueCode, message: string, path = ''): void => {
+  const report = (position: SourcePosition, code: IssueCode, message: string, path = ''): void => {
     issues.push({ ...position, path, code, severity: 'error', message });
   };
 
@@ -39,12 +39,12 @@ export function parseYaml(file: string, text: string): ParsedFile {
     });
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    report(empty.position, 'yaml', tooDeep);
+    report(empty.position, 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
   if (exhausted !== undefined) {
-    report(positionOf(exhausted.pos[0]), 'yaml', tooDeep);
+    report(positionOf(exhausted.pos[0]), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
   let stumbledIn = 0;
@@ -52,14 +52,14 @@ export function parseYaml(file: string, text: string): ParsedFile {
     const { line } = positionOf(pos[0]);
     // After the first word that has no place, the others of the line have none either.
     if (code === 'UNEXPECTED_TOKEN' && line === stumbledIn) continue;
-    if (stumbles.has(code)) stumbledIn = line;
-    const start = (stumbles.has(code) ? startOfStar(text, pos[0]) : undefined) ?? pos[0];
-    report(positionOf(start), 'yaml', explainYaml(code, message, text.slice(start, start + 80)));
+    if (hasParseError.has(code)) stumbledIn = line;
+    const start = (hasParseError.has(code) ? starStart(text, pos[0]) : undefined) ?? pos[0];
+    report(positionOf(start), 'invalid-yaml', explainYaml(code, message, text.slice(start, start + 80)));
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
     const position = positionOf(Math.max(text.search(/^%YAML/m), 0));
-    report(position, 'yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
+    report(position, 'invalid-yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
   }
   // What a document with errors holds is a guess: its mistakes would be reported at places that say something else.
   if (issues.length > 0) return { root: empty, issues, isBroken: issues.length > 0 };
@@ -89,10 +89,10 @@ function countLines(text: string): LineCounter {
 }
 
 const tooDeep = 'the file is nested too deep to be read';
-const stumbles: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
+const hasParseError: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
 
 /** Where a text without quotes begins with a star, up to the offset: of `* 5 * *`, YAML stumbles over the second word. */
-function startOfStar(text: string, offset: number): number | undefined {
+function starStart(text: string, offset: number): number | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1);
   const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];
   return star === undefined ? undefined : offset + 1 - star.length;

@@ -11,10 +11,10 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { IssueCode, Position } from '../issues';
+import type { IssueCode, SourcePosition } from '../issues';
 import type { ConfigNode, MapEntry } from './tree';
 
-type Report = (position: Position, code: IssueCode, message: string, path?: string) => void;
+type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
 /** A configuration with a thousand jobs has some tens of thousands of values; nested aliases make billions. */
 const maximumValues = 2_000_000;
@@ -28,13 +28,13 @@ export class TreeBuilder {
   /** What each name stands for so far: the last anchor above. */
   private readonly anchors = new Map<string, Node>();
   private values = 0;
-  private deepest = 0;
+  private maximumDepth = 0;
   private stopped = false;
 
   constructor(
     private readonly document: Document.Parsed,
     private readonly text: string,
-    private readonly positionOf: (offset: number) => Position,
+    private readonly positionOf: (offset: number) => SourcePosition,
     private readonly report: Report,
   ) {}
 
@@ -48,22 +48,22 @@ export class TreeBuilder {
   private convert(node: Node, depth: number): ConfigNode | undefined {
     if (this.stopped) return undefined;
     if (depth > maximumDepth) {
-      this.stop(node, 'yaml', tooDeep);
+      this.stop(node, 'invalid-yaml', tooDeep);
       return undefined;
     }
     if (isAlias(node)) return this.convertAlias(node, depth);
-    const before = { values: this.values, deepest: this.deepest };
+    const before = { values: this.values, deepest: this.maximumDepth };
     this.values += 1;
-    this.deepest = depth;
+    this.maximumDepth = depth;
     this.nameAnchor(node);
     this.open.add(node);
     const converted = this.convertNode(node, depth);
     this.open.delete(node);
     if (converted !== undefined) {
-      const size = { values: this.values - before.values, height: this.deepest - depth };
+      const size = { values: this.values - before.values, height: this.maximumDepth - depth };
       this.built.set(node, { node: converted, ...size });
     }
-    this.deepest = Math.max(this.deepest, before.deepest);
+    this.maximumDepth = Math.max(this.maximumDepth, before.deepest);
     return converted;
   }
 
@@ -71,7 +71,7 @@ export class TreeBuilder {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
       const message = `*${alias.source} names no anchor above it; a text that begins with * needs quotes`;
-      this.report(this.position(alias), 'yaml', message);
+      this.report(this.position(alias), 'invalid-yaml', message);
       return undefined;
     }
     if (this.open.has(target)) {
@@ -89,9 +89,9 @@ export class TreeBuilder {
       this.stop(alias, 'alias-explosion', `aliases make this file larger than ${maximumValues} values`);
       return undefined;
     }
-    this.deepest = Math.max(this.deepest, depth + built.height);
-    if (this.deepest > maximumDepth) {
-      this.stop(alias, 'yaml', tooDeep);
+    this.maximumDepth = Math.max(this.maximumDepth, depth + built.height);
+    if (this.maximumDepth > maximumDepth) {
+      this.stop(alias, 'invalid-yaml', tooDeep);
       return undefined;
     }
     return built.node;
@@ -112,7 +112,7 @@ export class TreeBuilder {
     return undefined;
   }
 
-  private convertScalar(node: Scalar, position: Position): ConfigNode {
+  private convertScalar(node: Scalar, position: SourcePosition): ConfigNode {
     const { value } = node;
     const source = node.range ? this.text.slice(node.range[0], node.range[1]) : String(value);
     if (
@@ -127,7 +127,7 @@ export class TreeBuilder {
     return { kind: 'scalar', position, value: source, source };
   }
 
-  private convertMap(node: YAMLMap, position: Position, depth: number): ConfigNode {
+  private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
     const entries = new Map<string, MapEntry>();
     const merged: MapEntry[] = [];
     for (const pair of node.items) {
@@ -137,19 +137,19 @@ export class TreeBuilder {
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
         const message = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
-        this.report(value.position, 'yaml', message);
+        this.report(value.position, 'invalid-yaml', message);
         continue;
       }
       if (key.merge) merged.push({ key: key.position, value });
       else if (entries.has(key.name))
-        this.report(key.position, 'yaml', 'the same key a second time; only one of the two can hold');
+        this.report(key.position, 'invalid-yaml', 'the same key a second time; only one of the two can hold');
       else entries.set(key.name, { key: key.position, value });
     }
     for (const source of merged) {
       const maps = source.value.kind === 'list' ? source.value.items : [source.value];
       for (const map of maps) {
         if (map.kind !== 'map') {
-          this.report(source.key, 'yaml', '<< takes an alias of a map, or a list of such aliases');
+          this.report(source.key, 'invalid-yaml', '<< takes an alias of a map, or a list of such aliases');
           continue;
         }
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
@@ -158,35 +158,36 @@ export class TreeBuilder {
     return { kind: 'map', position, entries };
   }
 
-  private readKey(pair: Pair): { name: string; position: Position; merge: boolean } | undefined {
+  private readKey(pair: Pair): { name: string; position: SourcePosition; merge: boolean } | undefined {
     const { key } = pair;
     if (!isNode(key)) return undefined;
     const position = this.position(key);
     this.nameAnchor(key);
     if (!isScalar(key)) {
-      this.report(position, 'yaml', 'a key is a text: this one is a map, a list or an alias');
+      this.report(position, 'invalid-yaml', 'a key is a text: this one is a map, a list or an alias');
       return undefined;
     }
     const merge = key.type === 'PLAIN' && (typeof key.value === 'symbol' || key.value === '<<');
     if (merge) return { name: '<<', position, merge };
     if (typeof key.value !== 'string') {
       const source = key.range ? this.text.slice(key.range[0], key.range[1]) : String(key.value);
-      if (source === '') this.report(position, 'yaml', 'a colon, and no key before it');
-      else this.report(position, 'yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
+      if (source === '') this.report(position, 'invalid-yaml', 'a colon, and no key before it');
+      else
+        this.report(position, 'invalid-yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
       return undefined;
     }
     if (key.value === '__proto__') {
-      this.report(position, 'yaml', '__proto__ is no name that can be used here');
+      this.report(position, 'invalid-yaml', '__proto__ is no name that can be used here');
       return undefined;
     }
     return { name: key.value, position, merge };
   }
 
-  private nothing(position: Position): ConfigNode {
+  private nothing(position: SourcePosition): ConfigNode {
     return { kind: 'scalar', position, value: null, source: '' };
   }
 
-  private position(node: Node): Position {
+  private position(node: Node): SourcePosition {
     return this.positionOf(node.range?.[0] ?? 0);
   }
 

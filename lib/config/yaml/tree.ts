@@ -1,28 +1,28 @@
-import type { Position } from '../issues';
+import type { SourcePosition } from '../issues';
 
 /** YAML as we take it: values that know where they stand. */
 export type ConfigNode = MapNode | ListNode | ScalarNode;
 
 export interface MapNode {
   readonly kind: 'map';
-  readonly position: Position;
+  readonly position: SourcePosition;
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
 
 export interface MapEntry {
-  readonly key: Position;
+  readonly key: SourcePosition;
   readonly value: ConfigNode;
 }
 
 export interface ListNode {
   readonly kind: 'list';
-  readonly position: Position;
+  readonly position: SourcePosition;
   readonly items: readonly ConfigNode[];
 }
 
 export interface ScalarNode {
   readonly kind: 'scalar';
-  readonly position: Position;
+  readonly position: SourcePosition;
   readonly value: string | number | boolean | null;
   /** The text as the file has it: `1.10`, which is the number 1.1. */
   readonly source: string;

@@ -1,16 +1,16 @@
 /** The IAM policies of whoever deploys an environment: least, and for plan and apply apart. */
-import { TextWithLookups, type Text } from '../../aws/lookups';
+import { StringWithLookups, type DeferredString } from '../../values/deferred-values';
 import {
-  managedPolicySize,
+  maximumManagedPolicyCharacters,
   policyDocument,
   policySize,
   type Conditions,
   type Statement,
-} from '../../aws/policies';
+} from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { EnvironmentJobs } from '../environment';
 import { lookupNeeds } from './lookup-needs';
-import type { Need } from './need';
+import type { PermissionRequirement } from './need';
 import { resourceNeeds } from './resource-needs';
 import { stateBackendNeeds } from './state-backend-needs';
 
@@ -57,7 +57,7 @@ export function deployPermissions(environment: EnvironmentJobs): DeployPermissio
   };
 }
 
-function policiesOf(needs: readonly Need[]): DeployPolicies {
+function policiesOf(needs: readonly PermissionRequirement[]): DeployPolicies {
   return {
     plan: statements(needs, ({ read }) => read),
     apply: statements(needs, (need) => [...need.read, ...need.write]),
@@ -65,8 +65,8 @@ function policiesOf(needs: readonly Need[]): DeployPolicies {
 }
 
 function statements(
-  needs: readonly Need[],
-  actionsOf: (need: Need) => readonly string[],
+  needs: readonly PermissionRequirement[],
+  actionsOf: (need: PermissionRequirement) => readonly string[],
 ): readonly DeployStatement[] {
   return needs.flatMap((need) => {
     const actions = [...actionsOf(need)].sort();
@@ -90,12 +90,12 @@ function mapValues<From, To>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
-function isList(value: Text | readonly Text[]): value is readonly Text[] {
+function isList(value: DeferredString | readonly DeferredString[]): value is readonly DeferredString[] {
   return Array.isArray(value);
 }
 
-function plain(text: Text): string {
-  if (!(text instanceof TextWithLookups)) return text;
+function plain(text: DeferredString): string {
+  if (!(text instanceof StringWithLookups)) return text;
   return text.parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
 }
 
@@ -103,10 +103,10 @@ function notesOn({ config, jobs }: EnvironmentJobs, { apply }: DeployPolicies): 
   const { name } = config.stateBackend;
   const size = policySize(policyDocument(apply));
   return [
-    ...(size <= managedPolicySize
+    ...(size <= maximumManagedPolicyCharacters
       ? []
       : [
-          `the policy for apply has ${size} characters, and a managed policy takes ${managedPolicySize}: make it an inline policy of the role, which takes 10240, or several`,
+          `the policy for apply has ${size} characters, and a managed policy takes ${maximumManagedPolicyCharacters}: make it an inline policy of the role, which takes 10240, or several`,
         ]),
     ...(name === 's3' ? [] : [`the state is kept by the backend ${name}, which needs no permission of AWS`]),
     ...(jobs.length === 0 ? [] : notesOnResources(config)),

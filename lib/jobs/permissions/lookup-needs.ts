@@ -1,9 +1,12 @@
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
-import type { Need } from './need';
+import type { PermissionRequirement } from './need';
 
 /** What the data sources ask AWS. The account's own id is told to everybody: it needs no permission. */
-export function lookupNeeds({ config: { service }, jobs }: EnvironmentJobs): readonly Need[] {
+export function lookupNeeds({
+  config: { service },
+  jobs,
+}: EnvironmentJobs): readonly PermissionRequirement[] {
   if (jobs.length === 0) return [];
   const read = [
     ...(service.securityGroups.by === 'ids' ? [] : ['ec2:DescribeSecurityGroups']),

@@ -1,21 +1,21 @@
 /**
- * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The bench in e2e/ records
+ * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The e2e suite in e2e/ records
  * every call and holds these lists against it: none is missing, and none is there for nothing.
  */
 import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
-import { viaService } from '../../aws/policies';
+import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
 import { rulesOf, stateMachineOf, workersOf, type Job } from '../job';
-import type { Rule } from '../triggers';
-import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../names';
+import type { UploadRule } from '../triggers/triggers';
+import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
 import { ruleArnPatterns } from '../roles';
-import type { Need } from './need';
+import type { PermissionRequirement } from './need';
 import { roleNeeds } from './role-needs';
 import { workerNeeds } from './worker-needs';
 
 /** The needs of all resources of an environment, and of none that it doesn't make. */
-export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
+export function resourceNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const { jobs, roles } = environment;
   if (jobs.length === 0) return [];
   return [
@@ -31,7 +31,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Need[] {
 }
 
 /** Rules and their targets: IAM knows a target by its rule. */
-function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[] {
+function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   return [
     {
       sid: 'Rules',
@@ -54,12 +54,12 @@ function hasQueue(job: Job): boolean {
   return job.type === 'queue_worker_job' || rulesOf([job]).some(hasDeadLetters);
 }
 
-function hasDeadLetters({ delivery }: Rule): boolean {
+function hasDeadLetters({ delivery }: UploadRule): boolean {
   return delivery?.deadLetterQueue !== undefined;
 }
 
 /** The queues of workers, and of events that could not be handed over. */
-function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[] {
+function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   const hasWorkers = workersOf(jobs).length > 0;
   const queues = hasWorkers
     ? jobResourcePattern(config.service.name)
@@ -82,7 +82,7 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Need[
 }
 
 /** The switch of a bucket, which is a part of its notifications. */
-function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly Need[] {
+function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly PermissionRequirement[] {
   return [
     {
       sid: 'BucketNotification',
@@ -95,7 +95,7 @@ function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonl
 }
 
 /** The table of locks. */
-function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly Need[] {
+function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly PermissionRequirement[] {
   return [
     {
       sid: 'JobLocks',
@@ -117,7 +117,7 @@ function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly 
   ];
 }
 
-function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+function scheduleNeeds({ config, location }: EnvironmentJobs): readonly PermissionRequirement[] {
   const group = scheduleGroupName(config.service.name);
   return [
     {
@@ -146,7 +146,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
       : [
           {
             // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
-            sid: 'KeyOfSchedules',
+            sid: 'UseScheduleKey',
             read: [],
             write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],
@@ -157,7 +157,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
   ];
 }
 
-function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Need[] {
+function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly PermissionRequirement[] {
   const pattern = jobResourcePattern(config.service.name);
   return [
     {
@@ -208,7 +208,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Need
       : [
           {
             // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
-            sid: 'KeyOfStateMachines',
+            sid: 'UseStateMachineKey',
             read: ['kms:Decrypt'],
             write: ['kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],

@@ -1,14 +1,15 @@
 import { iamArn } from '../../aws/arns';
-import type { Text } from '../../aws/lookups';
+import type { DeferredString } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
-import { policyActions, type Need } from './need';
+import { policyActions, type PermissionRequirement } from './need';
 
 /**
  * Roles may only be made with the boundary that the configuration names, only our policies may be attached to them,
  * and each may only be passed to the service that assumes it.
  */
-export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonly Need[] {
-  const arnOf = (kind: 'role' | 'policy', name: string): Text => iamArn(location, kind, config.iamPath, name);
+export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonly PermissionRequirement[] {
+  const arnOf = (kind: 'role' | 'policy', name: string): DeferredString =>
+    iamArn(location, kind, config.iamPath, name);
   const roleArns = roles.map(({ name }) => arnOf('role', name));
   const policyArns = roles.map(({ policyArn }) => policyArn);
   const boundary = config.permissionsBoundaryArn;

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { literalInPolicy, viaService } from '../../aws/policies';
+import { literalInPolicy, viaService } from '../../aws/iam/policies';
 import { partitionOf } from '../../aws/regions';
 import type { EnvConfig } from '../../config/env-config';
 import { stateBackends } from '../../config/state-backends';
-import type { Need } from './need';
+import type { PermissionRequirement } from './need';
 
 /** Who reads and writes the state, and what that takes. */
 export interface StateBackendNeeds {
   /** A role that Terraform assumes for the state alone; `undefined`: whoever deploys. */
   readonly roleArn: string | undefined;
-  readonly needs: readonly Need[];
+  readonly needs: readonly PermissionRequirement[];
   /** What whoever deploys needs in order to become that role. */
-  readonly assume: readonly Need[];
+  readonly assume: readonly PermissionRequirement[];
 }
 
 type S3Arguments = z.infer<typeof stateBackends.s3.schema>;
@@ -49,7 +49,7 @@ export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeed
   };
 }
 
-function objectNeeds(s3: S3Arguments): readonly Need[] {
+function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   const bucket = `arn:${partitionOf(s3.region)}:s3:::${literalInPolicy(s3.bucket)}`;
   const object = `${bucket}/${literalInPolicy(s3.key)}`;
   const put = ['s3:PutObject', ...(s3.acl === undefined ? [] : ['s3:PutObjectAcl'])];
@@ -77,7 +77,7 @@ function objectNeeds(s3: S3Arguments): readonly Need[] {
 }
 
 /** The table may be in any account: the credentials say in which. */
-function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly Need[] {
+function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly PermissionRequirement[] {
   if (table === undefined) return [];
   return [
     {
@@ -91,14 +91,14 @@ function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonl
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
-function keyNeeds(s3: S3Arguments): readonly Need[] {
+function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   if (s3.kms_key_id === undefined) return [];
   // What locks by an object writes an encrypted one while it plans.
   const plansWrite = s3.use_lockfile === true;
   const { resource, conditions } = keyOf(s3.kms_key_id, s3.region);
   return [
     {
-      sid: 'KeyOfState',
+      sid: 'UseStateKey',
       read: ['kms:Decrypt', ...(plansWrite ? ['kms:GenerateDataKey'] : [])],
       write: plansWrite ? [] : ['kms:GenerateDataKey'],
       resources: [resource],

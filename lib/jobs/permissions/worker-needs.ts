@@ -1,13 +1,13 @@
 import { arn, iamArn, type Location } from '../../aws/arns';
-import type { Text } from '../../aws/lookups';
+import type { DeferredString } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
-import type { QueueWorkerJob } from '../worker';
-import { jobResourcePattern, sendPolicyPattern } from '../names';
-import { policyActions, type Need } from './need';
+import type { QueueWorkerJob } from '../queue-worker/queue-worker';
+import { jobResourcePattern, sendPolicyPattern } from '../resource-names';
+import { policyActions, type PermissionRequirement } from './need';
 
 /** What Terraform calls for queues, services and their scaling. */
-export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
+export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const workers = workersOf(environment.jobs);
   if (workers.length === 0) return [];
   const { config, location } = environment;
@@ -52,7 +52,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
       why: 'have the workers’ tasks run with their roles',
     },
     {
-      sid: 'FindScaling',
+      sid: 'DescribeScaling',
       read: [
         'application-autoscaling:DescribeScalableTargets',
         'application-autoscaling:DescribeScalingPolicies',
@@ -82,7 +82,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
     },
     {
       // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
-      sid: 'RoleThatScales',
+      sid: 'CreateScalingServiceLinkedRole',
       read: [],
       write: ['iam:CreateServiceLinkedRole'],
       resources: [
@@ -113,7 +113,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly Need[] {
 }
 
 /** The roles of the workers' tasks, and those that start them. */
-function passedRoles({ location, jobs }: EnvironmentJobs): readonly Text[] {
+function passedRoles({ location, jobs }: EnvironmentJobs): readonly DeferredString[] {
   const definitions = workersOf(jobs).map(({ taskDefinition }) => taskDefinition);
   return rolesOf(
     definitions.flatMap(({ taskRoleArn, executionRoleArn }) => [taskRoleArn, executionRoleArn]),
@@ -121,23 +121,28 @@ function passedRoles({ location, jobs }: EnvironmentJobs): readonly Text[] {
   );
 }
 
-function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): Text {
+function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): DeferredString {
   return taskRoleArn;
 }
 
 /** Each role once and in the order of their names, so that a worker more changes nothing; a role that is looked up last. */
-function rolesOf(roleArns: readonly Text[], location: Location): readonly Text[] {
+function rolesOf(roleArns: readonly DeferredString[], location: Location): readonly DeferredString[] {
   const known = roleArns.filter((roleArn) => typeof roleArn === 'string');
   return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
 
 /** What the task definition says at plan may be any role of the account. */
-function anyRole(location: Location): Text {
+function anyRole(location: Location): DeferredString {
   return iamArn(location, 'role', '/', '*');
 }
 
 /** The policies that senders and tasks get, and the roles that ours is attached to. */
-function policyNeeds({ config, jobs, location, taskProtection }: EnvironmentJobs): readonly Need[] {
+function policyNeeds({
+  config,
+  jobs,
+  location,
+  taskProtection,
+}: EnvironmentJobs): readonly PermissionRequirement[] {
   const sendPolicies = iamArn(location, 'policy', config.iamPath, sendPolicyPattern(config));
   const protection = taskProtection?.policy.arn;
   const attachedTo = rolesOf(
@@ -165,7 +170,7 @@ function policyNeeds({ config, jobs, location, taskProtection }: EnvironmentJobs
             why: 'let the workers’ tasks protect themselves',
           },
           {
-            sid: 'SeeTaskRoles',
+            sid: 'GetTaskRoles',
             read: ['iam:ListAttachedRolePolicies'],
             write: [],
             resources: attachedTo,

@@ -1,6 +1,6 @@
 import { severities, type Issue, type Severity } from '../../config/issues';
-import { oneLine } from '../one-line';
-import { pathIn } from './path-in';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { pathIn } from './relative-path';
 
 /** GitHub shows ten annotations of a kind and drops the rest without a word. */
 const maximumAnnotations = 10;
@@ -29,7 +29,7 @@ function annotationOf({ severity, file, line, column, path, code, message }: Iss
 }
 
 function escapeData(text: string): string {
-  return oneLine(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
+  return escapeControlCharacters(text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A'));
 }
 
 function escapeProperty(text: string): string {

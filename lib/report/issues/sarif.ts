@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { issueCodes, type Issue, type Severity } from '../../config/issues';
 import { adviceCodes } from '../../config/schema/ignore-checks';
-import { pathIn } from './path-in';
+import { pathIn } from './relative-path';
 
 const levels = { error: 'error', advice: 'note' } as const satisfies Record<Severity, string>;
 

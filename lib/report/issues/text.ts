@@ -1,8 +1,14 @@
-import { severities, type Issue, type Position, type Severity, type Sources } from '../../config/issues';
-import { oneLine } from '../one-line';
-import { renderFrame } from './frame';
+import {
+  severities,
+  type Issue,
+  type SourcePosition,
+  type Severity,
+  type Sources,
+} from '../../config/issues';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { renderFrame } from './code-frame';
 import { mayHoldSecret } from './may-hold-secret';
-import { paintNothing, type Paint } from './paint';
+import { plainText, type Color } from '../color';
 
 export interface IssuesTextOptions {
   /** What the count means for what was asked for: `; nothing was written`. Default: nothing. */
@@ -10,7 +16,7 @@ export interface IssuesTextOptions {
   /** The files that the issues are in: each issue comes with its line. Default: with none. */
   readonly sources?: Sources;
   /** Colours for a terminal. Default: none. */
-  readonly paint?: Paint;
+  readonly paint?: Color;
 }
 
 /**
@@ -19,17 +25,17 @@ export interface IssuesTextOptions {
  */
 export function renderIssues(
   issues: readonly Issue[],
-  { after = '', sources, paint = paintNothing }: IssuesTextOptions = {},
+  { after = '', sources, paint = plainText }: IssuesTextOptions = {},
 ): string {
   const frames = sources === undefined ? undefined : framesOf(issues, sources);
   const lines = issues.flatMap((issue, index) => {
     const { file, line, column, path, message, severity, code } = issue;
     const parts = [
-      paint('place', `${oneLine(file)}:${line}:${column}`),
-      ...(path === '' ? [] : [paint('path', oneLine(path))]),
+      paint('place', `${escapeControlCharacters(file)}:${line}:${column}`),
+      ...(path === '' ? [] : [paint('path', escapeControlCharacters(path))]),
       severity === 'error'
-        ? oneLine(message)
-        : `${paint(severity, `${severity}: `)}${oneLine(message)} (${code})`,
+        ? escapeControlCharacters(message)
+        : `${paint(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
     ];
     const next = issues[index + 1];
     // Several issues of one place share its line.
@@ -39,7 +45,7 @@ export function renderIssues(
   return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
 }
 
-function isSamePlace(a: Position, b: Position): boolean {
+function isSamePlace(a: SourcePosition, b: SourcePosition): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
@@ -48,7 +54,7 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
   const files = new Map<string, readonly string[]>();
   const isHidden = new Map<string, boolean>();
   for (const { code, file, line } of issues) if (code === 'secret') isHidden.set(`${file}:${line}`, true);
-  return (issue: Issue, paint: Paint): readonly string[] | undefined => {
+  return (issue: Issue, paint: Color): readonly string[] | undefined => {
     const { file, line } = issue;
     // What is wrong is the file's name.
     if (issue.code === 'file-name') return undefined;

@@ -1,9 +1,15 @@
-import { createHash } from 'node:crypto';
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
-import { firingOfMessage, firingOfRun, firingWords, type Firing, type FiringSchedule } from './firing';
+import { shortHash } from '../../text/short-hash';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
+import {
+  effectOfMessage,
+  effectOfRun,
+  describeEffect,
+  type ScheduleEffect,
+  type ScheduleWithEffect,
+} from './schedule-effects';
 import type { DayTime, ListedDay } from './listed-day';
 import type { ListedEnvironment, ListedJob, ListedSchedule } from './listed-jobs';
-import { policyWords } from './run-policy';
+import { describePolicy } from './words/run-policy';
 import { localText, utcIso } from './times';
 
 /** A time at which something fires, as an entry of a calendar. */
@@ -21,20 +27,24 @@ export function eventsOfList(environments: readonly ListedEnvironment[]): readon
 function timesOfJob(listed: ListedJob): readonly DayTime[] {
   switch (listed.type) {
     case 'scheduled_job': {
-      const firing = firingOfRun(listed.job);
+      const firing = effectOfRun(listed.job);
       return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, firing));
     }
     case 'queue_worker_job': {
       const { job, schedule } = listed;
-      return schedule === undefined ? [] : timesOf(schedule, job.name, firingOfMessage(job));
+      return schedule === undefined ? [] : timesOf(schedule, job.name, effectOfMessage(job));
     }
     case 'file_upload_job':
       return [];
   }
 }
 
-function timesOf({ next, ...schedule }: ListedSchedule, jobName: string, firing: Firing): readonly DayTime[] {
-  const of: FiringSchedule = { jobName, firing, ...schedule };
+function timesOf(
+  { next, ...schedule }: ListedSchedule,
+  jobName: string,
+  firing: ScheduleEffect,
+): readonly DayTime[] {
+  const of: ScheduleWithEffect = { jobName, firing, ...schedule };
   return next.kind === 'runs' ? next.runs.map((at) => ({ of, at })) : [];
 }
 
@@ -105,10 +115,10 @@ interface Description {
   readonly verb: string;
 }
 
-function describe(firing: Firing): Description {
+function describe(firing: ScheduleEffect): Description {
   switch (firing.kind) {
     case 'run':
-      return { title: [], before: [], after: policyWords(firing.run), verb: 'start' };
+      return { title: [], before: [], after: describePolicy(firing.run), verb: 'start' };
     case 'message': {
       const then = firing.waits
         ? ', where it waits: the job is disabled.'
@@ -121,14 +131,14 @@ function describe(firing: Firing): Description {
       };
     }
     case 'scheduled_scaling':
-      return { title: [firingWords(firing, 1)], before: [], after: [], verb: 'hold' };
+      return { title: [describeEffect(firing, 1)], before: [], after: [], verb: 'hold' };
   }
 }
 
 /** The same for the same time of a schedule in every list, so that a calendar that reads two lists has it once. */
 function uidOf({ environment, of, at }: CalendarEvent): string {
   const identity = [environment, of.jobName, of.schedule.name, utcIso(at)];
-  return `${createHash('sha256').update(JSON.stringify(identity)).digest('hex').slice(0, 32)}@background-jobs`;
+  return `${shortHash(JSON.stringify(identity), 32)}@background-jobs`;
 }
 
 /** `20261130T110000Z` */

@@ -1,4 +1,4 @@
-import type { FiringSchedule } from './firing';
+import type { ScheduleWithEffect } from './schedule-effects';
 import type { DayTime, ListedDay } from './listed-day';
 import { localIso, utcIso } from './times';
 
@@ -40,14 +40,14 @@ function timeToJson({ of, at }: DayTime): object {
   return { ...scheduleOf(of), local: localIso(at, timezone), utc: utcIso(at) };
 }
 
-function scheduleOf({ jobName, schedule, words }: FiringSchedule): object {
+function scheduleOf({ jobName, schedule, words }: ScheduleWithEffect): object {
   return { job: jobName, expression: schedule.expression, timezone: schedule.timezone, words };
 }
 
-function windowOf({ schedule }: FiringSchedule): object {
+function windowOf({ schedule }: ScheduleWithEffect): object {
   return { flexible_time_window_minutes: schedule.flexibleTimeWindowMinutes ?? null };
 }
 
-function kindOf({ firing }: FiringSchedule): object {
+function kindOf({ firing }: ScheduleWithEffect): object {
   return { kind: firing.kind };
 }

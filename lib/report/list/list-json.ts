@@ -1,7 +1,7 @@
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers';
-import { groupByKey } from '../../jobs/worker-queues';
+import type { UploadRule } from '../../jobs/triggers/triggers';
+import { groupByObjectKey } from '../../jobs/queue-worker/queues';
 import {
   firstRunsOf,
   unknownTimeZone,
@@ -11,7 +11,7 @@ import {
   type ListedScheduledJob,
   type ListedWorker,
 } from './listed-jobs';
-import { policyToJson } from './run-policy';
+import { policyToJson } from './words/run-policy';
 import { localIso, utcIso } from './times';
 
 /** For programs: stable. */
@@ -53,7 +53,7 @@ function workerToJson({ job, schedule }: ListedWorker): object {
   return {
     queue: queue.name,
     dead_letter_queue: deadLetterQueue.name,
-    message_group_id: upload?.isGroupedByKey === true ? groupByKey : (queue.messageGroupId ?? null),
+    message_group_id: upload?.isGroupedByKey === true ? groupByObjectKey : (queue.messageGroupId ?? null),
     max_receive_count: queue.maxReceiveCount,
     visibility_timeout_seconds: queue.visibilityTimeoutSeconds,
     message_retention_seconds: queue.retentionSeconds,
@@ -104,7 +104,7 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
   };
 }
 
-function startsByUpload(rule: Rule): object {
+function startsByUpload(rule: UploadRule): object {
   const { filter, event, eventBusName } = rule;
   return {
     matches: {

@@ -1,7 +1,7 @@
-import { runsOn, type CalendarDay, type TimeOfDay } from '../../aws/schedule-expressions/day-runs';
-import { isKnownTimeZone } from '../../aws/schedule-expressions/local-time';
+import { runsOn, type CalendarDay, type TimeOfDay } from '../../aws/schedules/day-runs';
+import { isKnownTimeZone } from '../../aws/schedules/local-time';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { firingSchedulesOf, type FiringSchedule } from './firing';
+import { schedulesWithEffects, type ScheduleWithEffect } from './schedule-effects';
 import { unknownTimeZone } from './listed-jobs';
 import { withoutSeconds } from './times';
 
@@ -13,12 +13,12 @@ export interface ListedDay {
   /** Messages into queues and changes of the number of tasks, in order. */
   readonly others: readonly DayTime[];
   readonly skipped: readonly SkippedTimes[];
-  readonly notPlaced: readonly NotPlaced[];
+  readonly notPlaced: readonly Unplaceable[];
 }
 
 /** A time at which a schedule fires. */
 export interface DayTime {
-  readonly of: FiringSchedule;
+  readonly of: ScheduleWithEffect;
   readonly at: Date;
 }
 
@@ -29,14 +29,14 @@ export interface DayRun extends DayTime {
 
 /** Times that clocks skip on the day, and a schedule with them. */
 export interface SkippedTimes {
-  readonly of: FiringSchedule;
+  readonly of: ScheduleWithEffect;
   /** `02:30`, in order. */
   readonly times: readonly string[];
 }
 
 /** A schedule whose times on the day are not known. */
-export interface NotPlaced {
-  readonly of: FiringSchedule;
+export interface Unplaceable {
+  readonly of: ScheduleWithEffect;
   readonly why: string;
 }
 
@@ -47,8 +47,8 @@ const whyUncounted =
 export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedDay {
   const times: DayTime[] = [];
   const skipped: SkippedTimes[] = [];
-  const notPlaced: NotPlaced[] = [];
-  for (const of of environment.jobs.flatMap(firingSchedulesOf)) {
+  const notPlaced: Unplaceable[] = [];
+  for (const of of environment.jobs.flatMap(schedulesWithEffects)) {
     if (!isKnownTimeZone(of.timing.timezone)) {
       notPlaced.push({ of, why: unknownTimeZone(of.timing.timezone) });
       continue;

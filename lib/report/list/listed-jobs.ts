@@ -1,11 +1,11 @@
-import { instantOf, isKnownTimeZone } from '../../aws/schedule-expressions/local-time';
-import { parseScheduleExpression } from '../../aws/schedule-expressions/parse-schedule-expression';
-import { nextRunsOf, type Timing } from '../../aws/schedule-expressions/schedule-runs';
+import { instantOf, isKnownTimeZone } from '../../aws/schedules/local-time';
+import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
+import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, Job, ScheduledJob } from '../../jobs/job';
-import type { QueueWorkerJob } from '../../jobs/worker';
-import type { Schedule } from '../../jobs/triggers';
-import { scheduleWords } from './schedule-words';
+import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
+import type { Schedule } from '../../jobs/triggers/triggers';
+import { describeSchedule } from './words/schedule-words';
 
 /** The jobs of an environment, with what is known of them at an instant. */
 export interface ListedEnvironment {
@@ -77,7 +77,7 @@ function listJob(job: Job, from: Date, count: number): ListedJob {
 
 function listSchedule(schedule: Schedule, from: Date, count: number): ListedSchedule {
   const timing = timingOf(schedule);
-  const words = scheduleWords(timing.expression, timing.timezone);
+  const words = describeSchedule(timing.expression, timing.timezone);
   const next: NextRuns = schedule.state === 'DISABLED' ? { kind: 'disabled' } : nextOf(timing, from, count);
   return { schedule, timing, words, next };
 }

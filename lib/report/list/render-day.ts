@@ -1,6 +1,6 @@
-import { oneLine } from '../one-line';
-import { firingWords, type FiringSchedule } from './firing';
-import type { DayRun, DayTime, ListedDay, NotPlaced, SkippedTimes } from './listed-day';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { describeEffect, type ScheduleWithEffect } from './schedule-effects';
+import type { DayRun, DayTime, ListedDay, Unplaceable, SkippedTimes } from './listed-day';
 import { renderTable, wrap, type Cell } from './table';
 import { localTimeText, utcText, weekday } from './times';
 
@@ -53,7 +53,7 @@ function othersSummary(others: readonly DayTime[]): readonly string[] {
 function byFrequency<Time extends DayTime>(
   times: readonly Time[],
 ): readonly [often: readonly (readonly [Time, ...Time[]])[], single: readonly Time[]] {
-  const groups = new Map<FiringSchedule, [Time, ...Time[]]>();
+  const groups = new Map<ScheduleWithEffect, [Time, ...Time[]]>();
   for (const time of times) {
     const group = groups.get(time.of);
     if (group === undefined) groups.set(time.of, [time]);
@@ -89,12 +89,12 @@ function runRow({ of, at, startsInMinute }: DayRun): readonly Cell[] {
 
 function oftenOtherRow(times: readonly [DayTime, ...DayTime[]]): readonly Cell[] {
   const [{ of }] = times;
-  const what = firingWords(of.firing, times.length);
+  const what = describeEffect(of.firing, times.length);
   return [[of.jobName], [`${what}, ${endsOf(times)}`], [`${of.words}${later(of)}`]];
 }
 
 function otherRow({ of, at }: DayTime): readonly Cell[] {
-  const what = firingWords(of.firing, 1);
+  const what = describeEffect(of.firing, 1);
   return [[localTimeText(at, of.schedule.timezone)], [utcText(at)], [of.jobName], [`${what}${later(of)}`]];
 }
 
@@ -105,7 +105,7 @@ function endsOf(times: readonly [DayTime, ...DayTime[]]): string {
   return [first, last].map(({ of, at }) => localTimeText(at, of.schedule.timezone)).join(' to ');
 }
 
-function later({ schedule: { flexibleTimeWindowMinutes: minutes } }: FiringSchedule): string {
+function later({ schedule: { flexibleTimeWindowMinutes: minutes } }: ScheduleWithEffect): string {
   return minutes === undefined ? '' : `, up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`;
 }
 
@@ -116,11 +116,11 @@ function skippedLines({ of, times }: SkippedTimes): Cell {
     last === undefined
       ? `${first} does not exist on this day in ${of.schedule.timezone} and is skipped`
       : `${times.length} times from ${first} to ${last} do not exist on this day in ${of.schedule.timezone} and are skipped`;
-  const job = of.firing.kind === 'run' ? of.jobName : `${of.jobName}, ${firingWords(of.firing, 1)}`;
-  return [`  ${job}: ${which} (${oneLine(of.schedule.expression)})`];
+  const job = of.firing.kind === 'run' ? of.jobName : `${of.jobName}, ${describeEffect(of.firing, 1)}`;
+  return [`  ${job}: ${which} (${escapeControlCharacters(of.schedule.expression)})`];
 }
 
-function renderNotPlaced(all: readonly NotPlaced[]): Cell {
+function renderNotPlaced(all: readonly Unplaceable[]): Cell {
   return [...new Set(all.map(({ why }) => why))].flatMap((why) => [
     ...wrap(`Not placed: ${why}`, 112).map((line) => `  ${line}`),
     ...renderTable(
@@ -128,7 +128,7 @@ function renderNotPlaced(all: readonly NotPlaced[]): Cell {
         .filter((one) => one.why === why)
         .map(({ of: { firing, jobName, words } }) => [
           [jobName],
-          [firing.kind === 'run' ? words : `${words}: ${firingWords(firing, 1)}`],
+          [firing.kind === 'run' ? words : `${words}: ${describeEffect(firing, 1)}`],
         ]),
       '    ',
     ),

@@ -1,10 +1,10 @@
-import { defaultEventBus } from '../../aws/event-buses';
-import { countedFrom } from '../../aws/schedule-expressions/schedule-runs';
+import { defaultEventBus } from '../../aws/events/event-buses';
+import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf, type Job } from '../../jobs/job';
-import type { Rule } from '../../jobs/triggers';
-import type { Run } from '../../jobs/run';
-import { oneLine } from '../one-line';
-import { keysOf } from '../uploads';
+import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { RunPlan } from '../../jobs/run/run-plan';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { keyPattern } from '../upload-patterns';
 import {
   unknownTimeZone,
   type ListedEnvironment,
@@ -12,10 +12,10 @@ import {
   type ListedSchedule,
   type NextRuns,
 } from './listed-jobs';
-import { policyWords } from './run-policy';
+import { describePolicy } from './words/run-policy';
 import { renderTable, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
-import { workerWords } from './worker-words';
+import { describeWorker } from './words/worker-words';
 
 /** Characters of the column that says what starts a job. */
 const startsWidth = 52;
@@ -54,7 +54,7 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
         ...(upload === undefined ? [] : ['filled by uploads:', ...indented(uploadLines(upload.rule))]),
         ...(schedule === undefined ? [] : ['filled by a schedule:', ...indented(scheduleLines(schedule))]),
         ...(isFilled ? [] : ['filled by programs that send to it']),
-        ...workerWords(listed.job).flatMap((line) => wrap(line, startsWidth)),
+        ...describeWorker(listed.job).flatMap((line) => wrap(line, startsWidth)),
       ];
       const next = stateOf(job) === 'DISABLED' ? ['disabled; messages wait'] : ['at each message'];
       const messages =
@@ -81,8 +81,8 @@ function indented(lines: Cell): Cell {
   return lines.map((line) => `  ${line}`);
 }
 
-function policyLines(run: Run): Cell {
-  return policyWords(run).flatMap((line) => wrap(line, startsWidth));
+function policyLines(run: RunPlan): Cell {
+  return describePolicy(run).flatMap((line) => wrap(line, startsWidth));
 }
 
 function kindOf(job: Job): string {
@@ -110,7 +110,7 @@ function scheduleLines({ schedule, timing, words, next }: ListedSchedule): Cell 
   const counted = next.kind === 'runs' ? countedWords[countedFrom(timing) ?? 'nothing'] : '';
   return [
     ...wrap(`${words}${counted}`, startsWidth),
-    oneLine(schedule.expression),
+    escapeControlCharacters(schedule.expression),
     ...(startDate === undefined ? [] : [`from ${startDate} on`]),
     ...(endDate === undefined ? [] : [`until ${endDate}`]),
     ...(minutes === undefined ? [] : [`up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`]),
@@ -130,22 +130,24 @@ function nextLines(next: NextRuns, timezone: string): Cell {
   }
 }
 
-function uploadLines(rule: Rule): Cell {
+function uploadLines(rule: UploadRule): Cell {
   const { filter, event, eventBusName } = rule;
   const { bucketName, minimumSize, maximumSize, reasons } = filter;
-  const keys = keysOf(rule);
+  const keys = keyPattern(rule);
   const more = keys.length - fewKeys;
   const sizes = [
     ...(minimumSize === undefined ? [] : [`from ${bytes(minimumSize)} on`]),
     ...(maximumSize === undefined ? [] : [`up to ${bytes(maximumSize)}`]),
   ];
   return [
-    ...keys.slice(0, fewKeys).map((key) => oneLine(`s3://${bucketName}/${key}`)),
+    ...keys.slice(0, fewKeys).map((key) => escapeControlCharacters(`s3://${bucketName}/${key}`)),
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(sizes.length === 0 ? [] : [sizes.join(', ')]),
     ...(reasons.length === 0 ? [] : wrap(`created by ${reasons.join(', ')}`, startsWidth)),
     ...(event === 'scanned' ? ['once GuardDuty has found no threat in it'] : []),
-    ...(eventBusName === defaultEventBus ? [] : [oneLine(`over the event bus ${eventBusName}`)]),
+    ...(eventBusName === defaultEventBus
+      ? []
+      : [escapeControlCharacters(`over the event bus ${eventBusName}`)]),
   ];
 }
 

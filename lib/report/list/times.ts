@@ -1,4 +1,4 @@
-import { localTimeAt, offsetAt } from '../../aws/schedule-expressions/local-time';
+import { localTimeAt, offsetAt } from '../../aws/schedules/local-time';
 
 /** `2026-11-30T06:00:00-05:00` */
 export function localIso(run: Date, timezone: string): string {
@@ -39,16 +39,16 @@ export function withoutSeconds(time: string): string {
 
 function localParts(run: Date, timezone: string): readonly [date: string, time: string] {
   const { year, month, day, hour, minute, second } = localTimeAt(run.getTime(), timezone);
-  const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
-  return [date, `${two(hour)}:${two(minute)}:${two(second)}`];
+  const date = `${String(year).padStart(4, '0')}-${padTwo(month)}-${padTwo(day)}`;
+  return [date, `${padTwo(hour)}:${padTwo(minute)}:${padTwo(second)}`];
 }
 
 function offsetText(run: Date, timezone: string): string {
   const seconds = offsetAt(run.getTime(), timezone) / 1000;
   const size = Math.abs(seconds);
-  return `${seconds < 0 ? '-' : '+'}${two(Math.floor(size / 3600))}:${two(Math.floor((size % 3600) / 60))}`;
+  return `${seconds < 0 ? '-' : '+'}${padTwo(Math.floor(size / 3600))}:${padTwo(Math.floor((size % 3600) / 60))}`;
 }
 
-function two(part: number): string {
+function padTwo(part: number): string {
   return String(part).padStart(2, '0');
 }

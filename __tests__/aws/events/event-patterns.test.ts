@@ -1,0 +1,151 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/event-patterns';
+import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
+import { objectPattern } from '../../../lib/aws/s3/object-events';
+import { isEventPattern, validatePattern } from '../../../lib/aws/events/validate-event-pattern';
+import { objectCreatedEvent } from '../../jobs/support/environments';
+import { objectKeys } from '../../jobs/support/hostile';
+import { asList, asRecord, parsed } from '../../support/stack-json';
+
+function uploads(bucketName: string, prefixes: readonly string[]) {
+  const conditions = {
+    suffixes: [],
+    wildcards: [],
+    minimumSize: undefined,
+    maximumSize: undefined,
+    reasons: [],
+  };
+  return objectPattern('created', { bucketName, prefixes, ...conditions });
+}
+
+const recorded = asList(parsed(readFileSync(join(__dirname, 'recorded', 'event-ruler.json'), 'utf8'))).map(
+  asRecord,
+);
+
+/** What we say of a pattern and an event, in the words of the recording. */
+function answer(pattern: unknown, event: unknown): string {
+  if (!isEventPattern(pattern)) return 'refused';
+  return matchesPattern(pattern, event) ? 'yes' : 'no';
+}
+
+describe('AWS’s own matcher, as recorded,', () => {
+  test.each(['yes', 'no', 'refused'])('answers %s where we do', (expected) => {
+    const cases = recorded.filter((one) => one['answer'] === expected);
+    expect(cases.length).toBeGreaterThan(50);
+    const wrong = cases.filter(({ pattern, event }) => answer(pattern, event) !== expected);
+    expect(wrong).toEqual([]);
+  });
+
+  test('was asked about every operator', () => {
+    const text = JSON.stringify(recorded.filter((one) => one['answer'] === 'yes'));
+    for (const operator of [
+      ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'numeric', 'exists', 'anything-but'],
+      '$or',
+    ]) {
+      expect([operator, text.split(`"${operator}":`).length > 5]).toEqual([operator, true]);
+    }
+  });
+});
+
+describe('the pattern of an upload job', () => {
+  test('takes the keys that begin with its prefix, and no others', () => {
+    fc.assert(
+      fc.property(objectKeys, objectKeys, fc.nat(), (key, other, length) => {
+        const characters = Array.from(key);
+        const prefix = characters.slice(0, length % (characters.length + 1)).join('');
+        for (const one of [key, other]) {
+          const event = objectCreatedEvent(one, 'bucket');
+          expect(matchesPattern(uploads('bucket', [prefix]), event)).toBe(one.startsWith(prefix));
+          expect(matchesPattern(uploads('bucket', []), event)).toBe(true);
+          expect(matchesPattern(uploads('another', []), event)).toBe(false);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is one that EventBridge takes as long as it is not too long', () => {
+    fc.assert(
+      fc.property(objectKeys, (prefix) => {
+        const pattern = uploads('bucket', [prefix]);
+        const isTooLong = JSON.stringify(pattern).length > maximumEventPatternBytes;
+        expect(validatePattern(pattern)).toHaveLength(isTooLong ? 1 : 0);
+      }),
+    );
+  });
+});
+
+describe('a pattern', () => {
+  test.each([
+    ['x', 'the pattern is "x", and has to be an object'],
+    [{}, 'the pattern: an empty object is refused; name a field'],
+    [{ a: { b: 'x' } }, 'a.b: "x" stands alone; a leaf is a list, ["x"]'],
+    [{ a: [] }, 'a: an empty list matches nothing and is refused'],
+    [{ a: [['x']] }, 'a: a list in the list; texts, numbers, true, false, null and operators are taken'],
+    [{ a: [{ prefix: 5 }] }, 'a: prefix takes a text, or {"equals-ignore-case": text}, not 5'],
+    [{ a: [{ wildcard: 'a**b' }] }, 'a: wildcard "a**b": ** is refused; write * once'],
+    [
+      { a: [{ wildcard: 'a\\b' }] },
+      'a: wildcard "a\\\\b": a backslash stands before * or another backslash alone',
+    ],
+    [{ a: [{ exists: 1 }] }, 'a: exists takes true or false, not 1'],
+    [
+      { a: [{ prefix: 'a', suffix: 'b' }] },
+      'a: prefix and suffix in one object; one operator stands in each',
+    ],
+    [
+      { a: [{ numeric: ['>', 2, '<', 1] }] },
+      'a: numeric has a lower bound of 2 that is not below the upper one, 1',
+    ],
+    [
+      { a: [{ numeric: ['>', 6e9] }] },
+      'a: numeric compares with numbers from -5000000000 to 5000000000, not 6000000000',
+    ],
+    [{ a: [{ cidr: '10.0.0.0/8' }] }, 'a: cidr is not supported here: no event of ours has an address in it'],
+    [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or is a list of at least two patterns'],
+    [
+      { a: [{ constructor: 'x' }] },
+      'a: constructor is no operator; prefix, suffix, equals-ignore-case, wildcard, numeric, exists, anything-but, cidr are',
+    ],
+    [
+      { a: ['x'.repeat(5000)] },
+      `the pattern has 5010 characters, and EventBridge takes ${maximumEventPatternBytes}`,
+    ],
+  ])('%j is refused with a reason', (pattern, reason) => {
+    expect(validatePattern(pattern)).toEqual([reason]);
+  });
+
+  test('that is too long is refused', () => {
+    const reason = `the pattern has 4097 characters, and EventBridge takes ${maximumEventPatternBytes}`;
+    expect(validatePattern({ a: ['x'.repeat(4087)] })).toEqual([reason]);
+    expect(validatePattern({ a: ['x'.repeat(4086)] })).toEqual([]);
+  });
+
+  test('with more combinations of $or than EventBridge takes is refused', () => {
+    const either = { $or: [{ a: ['x'] }, { b: ['x'] }] };
+    const names = Array.from({ length: 10 }, (_, index) => `f${index}`);
+    const patternOf = (fields: readonly string[]) => Object.fromEntries(fields.map((name) => [name, either]));
+    expect(validatePattern(patternOf(names))).toEqual([
+      `the lists of $or make 1024 combinations, and EventBridge takes ${maximumOrCombinations}`,
+    ]);
+    expect(validatePattern(patternOf(names.slice(1)))).toEqual([]);
+  });
+
+  test('of any JSON at all gets an answer', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.jsonValue(), (pattern, event) => {
+        expect(['yes', 'no', 'refused']).toContain(answer(pattern, event));
+      }),
+    );
+  });
+
+  test('that many lists satisfy but for the last field is answered at once', () => {
+    const names = Array.from({ length: 60 }, (_, index) => `f${index}`);
+    const pattern = Object.fromEntries([...names, 'z'].map((name) => [name, ['x']]));
+    const event = Object.fromEntries(names.map((name) => [name, Array.from({ length: 60 }, () => 'x')]));
+    expect(answer(pattern, event)).toBe('no');
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { nameRules, explainInvalidLength, shorten } from '../../lib/aws/name-limits';
+import { roleKinds, roleName } from '../../lib/jobs/resource-names';
+import { environmentOf, issuesOf } from '../jobs/support/environments';
+
+describe('a name that nobody types', () => {
+  const long = fc.string({ unit: fc.constantFrom('a', 'b', '-', '_'), minLength: 1, maxLength: 255 });
+
+  test('is shortened to the limit, the same each time, and only where it has to be', () => {
+    fc.assert(
+      fc.property(long, fc.constantFrom('role' as const, 'policy' as const), (name, resource) => {
+        const { maximumLength } = nameRules[resource];
+        const short = shorten(resource, name);
+        expect(short.length).toBeLessThanOrEqual(maximumLength);
+        expect(shorten(resource, name)).toBe(short);
+        expect(short === name).toBe(name.length <= maximumLength);
+      }),
+    );
+    expect(shorten('role', `${'x'.repeat(80)}-states-us-east-1`)).toBe(`${'x'.repeat(55)}-71f4afaa`);
+  });
+
+  test('stays another name than others that differ only at the end', () => {
+    const config = environmentOf({}).config;
+    const names = roleKinds.flatMap((kind) =>
+      ['us-east-1', 'us-west-2'].flatMap((region) =>
+        ['x'.repeat(60), 'x'.repeat(61), 'app'].map((name) =>
+          roleName({ service: { ...config.service, name }, region }, kind),
+        ),
+      ),
+    );
+    expect(new Set(names).size).toBe(24);
+  });
+});
+
+describe('a name that somebody reads', () => {
+  const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
+
+  test('is refused at its limit, at the job, and never shortened', () => {
+    expect(explainInvalidLength('rule', 'x'.repeat(64))).toBeUndefined();
+    expect(explainInvalidLength('rule', 'x'.repeat(65))).toMatch(/at most 64 characters, and x+ has 65$/);
+    const fits = 'x'.repeat(64 - 'app-test-'.length);
+    expect(issuesOf({ scheduled_jobs: { [fits]: job } })).toEqual([]);
+    expect(issuesOf({ scheduled_jobs: { [`${fits}x`]: job } })).toEqual([
+      expect.stringMatching(/^scheduled_jobs\.x+: the name of a schedule has at most 64/),
+    ]);
+  });
+});

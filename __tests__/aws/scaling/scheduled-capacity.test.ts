@@ -1,0 +1,71 @@
+import { expect, test } from '@jest/globals';
+import { scalingByBacklog, type ScheduledAction } from '../../../lib/aws/scaling/scaling';
+import { planCapacity } from '../../../lib/aws/scaling/scheduled-capacity';
+
+const day: ScheduledAction = {
+  key: 'day',
+  name: 'day',
+  expression: 'cron(0 8 ? * MON-FRI *)',
+  timezone: 'Europe/Berlin',
+  minimumCapacity: 2,
+  maximumCapacity: 10,
+};
+const night: ScheduledAction = {
+  ...day,
+  key: 'night',
+  expression: 'cron(0 18 ? * * *)',
+  minimumCapacity: 0,
+  maximumCapacity: 1,
+};
+
+function planOf(scheduledActions: readonly ScheduledAction[], from: string) {
+  const scaling = scalingByBacklog({
+    clusterName: 'c',
+    serviceName: 's',
+    queueName: 'q',
+    minimumCapacity: 1,
+    maximumCapacity: 4,
+    scheduledActions,
+    backlogPerTask: 10,
+    isProtected: false,
+  });
+  const { limits, changes } = planCapacity(scaling, new Date(from), 86_400);
+  return { limits, changes: changes.map(({ atSeconds, action }) => [atSeconds, action.key]) };
+}
+
+test('without scheduled actions, the limits stay as they are', () => {
+  expect(planOf([], '2027-06-01T00:00:00Z')).toEqual({ limits: { minimum: 1, maximum: 4 }, changes: [] });
+});
+
+test('actions come at their times, in their zone', () => {
+  // A Tuesday; Berlin is two hours ahead.
+  expect(planOf([night, day], '2027-06-01T04:00:00Z')).toEqual({
+    limits: { minimum: 0, maximum: 1 },
+    changes: [
+      [2 * 3600, 'day'],
+      [12 * 3600, 'night'],
+    ],
+  });
+});
+
+test('what was last due holds at the start, however long ago it was', () => {
+  expect(planOf([day], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 2, maximum: 10 });
+  const yearly = { ...night, expression: 'cron(0 0 1 1 ? *)' };
+  expect(planOf([yearly], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 0, maximum: 1 });
+  const later = { ...night, expression: 'at(2027-06-07T00:00:00)' };
+  expect(planOf([later], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 1, maximum: 4 });
+});
+
+test('an action due at the very start is a change', () => {
+  expect(planOf([day], '2027-06-01T06:00:00Z').changes).toEqual([[0, 'day']]);
+});
+
+test('a rate is counted from the start, and was not due before', () => {
+  expect(planOf([{ ...day, expression: 'rate(12 hours)' }], '2027-06-01T06:00:00Z')).toEqual({
+    limits: { minimum: 1, maximum: 4 },
+    changes: [
+      [0, 'day'],
+      [12 * 3600, 'day'],
+    ],
+  });
+});

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ScalingRule } from '../../../lib/aws/scaling/scaling';
+import { DesiredCapacity, stepCapacity } from '../../../lib/aws/scaling/step-scaling';
+
+function ruleOf(
+  comparison: ScalingRule['alarm']['comparison'],
+  steps: ScalingRule['policy']['steps'],
+): ScalingRule {
+  return {
+    key: 'busy',
+    alarm: {
+      name: 'a',
+      description: '',
+      queries: [{ id: 'a', namespace: 'AWS/SQS', name: 'A', dimensions: {}, statistic: 'Maximum' }],
+      comparison,
+      threshold: 50,
+      evaluationPeriods: 1,
+      treatMissingData: 'ignore',
+    },
+    policy: { name: 'p', cooldownSeconds: 100, steps },
+  };
+}
+
+test('above the threshold the lower bound belongs to a step, below it the upper one', () => {
+  const up = ruleOf('GreaterThanOrEqualToThreshold', [
+    { lower: 0, upper: 10, capacity: 1 },
+    { lower: 10, upper: undefined, capacity: 2 },
+  ]);
+  expect([49.9, 50, 59.9, 60, 1000].map((value) => stepCapacity(up, value))).toEqual([undefined, 1, 1, 2, 2]);
+  const down = ruleOf('LessThanThreshold', [
+    { lower: -10, upper: 0, capacity: 2 },
+    { lower: undefined, upper: -10, capacity: 1 },
+  ]);
+  expect([50.1, 50, 40.1, 40, 0].map((value) => stepCapacity(down, value))).toEqual([undefined, 2, 2, 1, 1]);
+});
+
+describe('the number of tasks', () => {
+  const rule = ruleOf('GreaterThanOrEqualToThreshold', [
+    { lower: 0, upper: 10, capacity: 3 },
+    { lower: 10, upper: 20, capacity: 5 },
+    { lower: 20, upper: undefined, capacity: 50 },
+  ]);
+  const after = (...calls: readonly (readonly [value: number, now: number])[]) => {
+    const desired = new DesiredCapacity(1, { minimum: 1, maximum: 8 });
+    return calls.map(([value, now]) => {
+      desired.scale(rule, value, now);
+      return desired.tasks;
+    });
+  };
+
+  test('grows at once, also during a cooldown, to the maximum', () => {
+    expect(after([50, 0], [60, 1], [70, 2])).toEqual([3, 5, 8]);
+  });
+
+  test('shrinks only after the cooldown, which begins anew with each change', () => {
+    expect(after([60, 0], [50, 99], [50, 100])).toEqual([5, 5, 3]);
+    expect(after([50, 0], [60, 60], [50, 100], [50, 160])).toEqual([3, 5, 5, 3]);
+  });
+
+  test('does not begin a cooldown where nothing changes', () => {
+    expect(after([60, 0], [60, 90], [50, 100])).toEqual([5, 5, 3]);
+  });
+
+  test('stays where there is no step', () => {
+    expect(after([10, 0])).toEqual([1]);
+  });
+
+  test('is brought within limits that change', () => {
+    const desired = new DesiredCapacity(5, { minimum: 0, maximum: 8 });
+    desired.setBounds({ minimum: 6, maximum: 7 });
+    expect([desired.tasks, desired.minimum]).toEqual([6, 6]);
+    desired.setBounds({ minimum: 1, maximum: 2 });
+    expect(desired.tasks).toBe(2);
+    desired.setBounds({ minimum: 0, maximum: 9 });
+    expect(desired.tasks).toBe(2);
+  });
+});

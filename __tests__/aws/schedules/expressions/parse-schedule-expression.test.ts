@@ -1,0 +1,171 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { firesFrom, firesOn } from '../../../../lib/aws/schedules/expressions/cron-days';
+import { suggestScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
+import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import { renderScheduleExpression } from '../../../../lib/aws/schedules/expressions/render-schedule-expression';
+import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import { crons, expressions } from '../support/random-values';
+
+describe('a schedule expression', () => {
+  test('that was rendered is parsed to the same value, unless it never fires', () => {
+    fc.assert(
+      fc.property(expressions, (expression) => {
+        const parsed = parseScheduleExpression(renderScheduleExpression(expression));
+        if (expression.kind === 'cron' && !firesFrom(expression, 1970)) {
+          expect(parsed).toMatchObject({ kind: 'refusal', reason: expect.stringContaining('never fires') });
+        } else {
+          expect(parsed).toEqual(expression);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('may be any text: it is taken or refused, and what was meant is always taken', () => {
+    const hostile = fc.oneof(
+      fc.string({ maxLength: 60 }),
+      fc.constantFrom('__proto__', 'constructor', 'toString'),
+      fc.stringMatching(/^(cron|rate|at)? ?\(?[-0-9A-Z*?,/#LW@: .]{0,40}\)?$/),
+      fc
+        .array(
+          fc.constantFrom(
+            '*',
+            '?',
+            '0',
+            '5',
+            'L',
+            '6L',
+            '15W',
+            '2#1',
+            '*/5',
+            '1-5',
+            'MON',
+            'mon',
+            '24',
+            '60',
+            '2030',
+          ),
+          { maxLength: 8 },
+        )
+        .map((fields) => `cron(${fields.join(' ')})`),
+    );
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const parsed = parseScheduleExpression(text);
+        const meant = suggestScheduleExpression(text);
+        if (meant !== undefined) expect(parseScheduleExpression(meant).kind).not.toBe('refusal');
+        if (parsed.kind === 'refusal') expect(parsed.reason).toMatch(/\S/);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  // What real configurations have, and what was recorded of AWS.
+  test.each([
+    'cron(0 4 * * ? *)',
+    'cron(0/30 * * * ? *)',
+    'cron(*/5 * * * ? *)',
+    'cron(0 18 ? * MON-FRI *)',
+    'cron(0 18 ? * FRI-MON *)',
+    'cron(15 10 ? * 6L 2026-2030)',
+    'cron(15 10 ? * L *)',
+    'cron(0 9 ? * 2#1 *)',
+    'cron(0 9 3W * ? *)',
+    'cron(0 9 L * ? *)',
+    'cron(30-30 0-23/10 1-31/30 * ? *)',
+    'cron(0-59/10,5 11-2 * JAN,JUN-AUG ? *)',
+    'cron(0 0 29 2 ? *)',
+    'cron(0 0 1 1 ? 1970)',
+    'rate(1 minute)',
+    'rate(1 minutes)',
+    'rate(1 days)',
+    'rate(2 hour)',
+    'rate(8 hours)',
+    'at(2022-11-20T13:00:00)',
+    'at(2028-02-29T23:59:59)',
+  ])('%s is taken', (text) => {
+    expect(parseScheduleExpression(text).kind).not.toBe('refusal');
+  });
+
+  test.each([
+    ['rate(1 days)', 'rate(1 day)'],
+    ['rate(2 hour)', 'rate(2 hours)'],
+    ['cron(0 18 ? JAN MON-FRI *)', 'cron(0 18 ? 1 2-6 *)'],
+    ['at(2022-11-20T13:00:00)', 'at(2022-11-20T13:00:00)'],
+  ])('%s is written as AWS’s documentation writes it', (text, rendered) => {
+    const parsed = parseScheduleExpression(text);
+    expect(parsed.kind === 'refusal' ? parsed : renderScheduleExpression(parsed)).toBe(rendered);
+  });
+});
+
+/** The days of a cron, said a second time: every value of a field is listed, and days are looked up in a calendar. */
+function daysBySets(
+  { dayOfMonth, month, dayOfWeek, year }: Cron,
+  from: Date,
+  count: number,
+): readonly string[] {
+  const set = (field: Cron['month'], minimum: number, maximum: number): ReadonlySet<number> => {
+    const values = new Set<number>();
+    for (const item of field) {
+      const base = item.kind === 'step' ? item.of : item;
+      const step = item.kind === 'step' ? item.step : 1;
+      const [first, last] =
+        base.kind === 'all'
+          ? [minimum, maximum]
+          : base.kind === 'range'
+            ? [base.from, base.to < base.from ? base.to + maximum - minimum + 1 : base.to]
+            : base.kind === 'value'
+              ? [base.value, item.kind === 'step' ? maximum : base.value]
+              : [1, 0];
+      for (let value = first; value <= last; value += step)
+        values.add(value > maximum ? value - (maximum - minimum + 1) : value);
+    }
+    return values;
+  };
+  const [months, years] = [set(month, 1, 12), set(year, 1970, 2199)];
+  const [inMonth, inWeek] = [set(dayOfMonth, 1, 31), set(dayOfWeek, 1, 7)];
+  const days: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const date = new Date(from.getTime() + index * 86_400_000);
+    const [y, m, d] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
+    const weekday = date.getUTCDay() + 1;
+    const calendar = Array.from({ length: new Date(Date.UTC(y, m, 0)).getUTCDate() }, (_, day) => ({
+      day: day + 1,
+      weekday: new Date(Date.UTC(y, m - 1, day + 1)).getUTCDay() + 1,
+    }));
+    const [special] = [...dayOfMonth, ...dayOfWeek].filter(({ kind }) => kind !== 'other');
+    const isDay = (): boolean => {
+      if (special?.kind === 'last')
+        return dayOfMonth.includes(special) ? d === calendar.length : weekday === 7;
+      if (special?.kind === 'last-day-of-week')
+        return calendar.filter((one) => one.weekday === special.dayOfWeek).at(-1)?.day === d;
+      if (special?.kind === 'nth-day-of-week')
+        return calendar.filter((one) => one.weekday === special.dayOfWeek)[special.nth - 1]?.day === d;
+      if (special?.kind === 'nearest-weekday') {
+        const workdays = calendar.filter((one) => one.weekday > 1 && one.weekday < 7);
+        const distance = (one: { readonly day: number }): number => Math.abs(one.day - special.dayOfMonth);
+        if (special.dayOfMonth > calendar.length) return false;
+        return [...workdays].sort((a, b) => distance(a) - distance(b))[0]?.day === d;
+      }
+      return dayOfMonth.some(({ kind }) => kind === 'other') ? inWeek.has(weekday) : inMonth.has(d);
+    };
+    if (months.has(m) && years.has(y) && isDay()) days.push(date.toISOString().slice(0, 10));
+  }
+  return days;
+}
+
+test('the days on which a cron fires are those of a second implementation', () => {
+  const starts = fc.date({ min: new Date('1970-01-01'), max: new Date('2197-01-01'), noInvalidDate: true });
+  fc.assert(
+    fc.property(crons(), starts, (cron, start) => {
+      const from = new Date(start.toISOString().slice(0, 10));
+      const days = Array.from({ length: 400 }, (_, index) => new Date(from.getTime() + index * 86_400_000));
+      const fired = days
+        .filter((date) => firesOn(cron, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()))
+        .map((date) => date.toISOString().slice(0, 10));
+      expect(fired).toEqual(daysBySets(cron, from, 400));
+    }),
+    { numRuns: 400 },
+  );
+});

@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import { shortestInterval } from '../../../lib/aws/schedules/shortest-interval';
+
+const [minute, hour] = [60, 60 * 60];
+
+test.each<readonly [text: string, seconds: number | undefined]>([
+  ['rate(1 minute)', minute],
+  ['rate(90 minutes)', 90 * minute],
+  ['rate(2 days)', 48 * hour],
+  ['cron(* * * * ? *)', minute],
+  ['cron(0/5 * * * ? *)', 5 * minute],
+  ['cron(0/7 * * * ? *)', 4 * minute],
+  ['cron(0,6,50 4 * * ? *)', 6 * minute],
+  ['cron(2,58 0,12,23 * * ? *)', 4 * minute],
+  ['cron(2,58 0,2,4,6,8,10,12,14,16,18,20,23 ? * MON *)', 56 * minute],
+  ['cron(2,58 0,2,4,6,8,10,12,14,16,18,20,23 ? * MON,TUE *)', 4 * minute],
+  ['cron(0 4 * * ? *)', 24 * hour],
+  ['cron(0 0 1,2 1 ? 2100)', 24 * hour],
+  ['cron(0 0 29 2 ? *)', (4 * 365 + 1) * 24 * hour],
+  ['cron(0 0 1 1 ? 2030)', undefined],
+  ['at(2030-01-01T00:00:00)', undefined],
+])('of the firings of %s, two are %p seconds apart and none are nearer', (text, seconds) => {
+  const parsed = parseScheduleExpression(text);
+  if (parsed.kind === 'refusal') throw new TypeError(parsed.reason);
+  expect(shortestInterval(parsed)).toBe(seconds === undefined ? undefined : seconds * 1000);
+});

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { runChecks } from '../../lib/checks/run-checks';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { exampleConfig } from '../support/fixtures';
+import { run, TemporaryFolder } from '../support/run-program';
+
+const now = new Date('2026-03-01T12:00:00Z');
+const defaults = `app_name: app
+region: us-east-1
+service: { subnet_tags: { tier: private }, security_group_names: [app] }
+scheduled_jobs:
+  nightly:
+    task_command: [bin/nightly]
+    schedule_expression: cron(0 4 * * ? *)
+`;
+
+let folder: TemporaryFolder;
+beforeEach(() => {
+  folder = new TemporaryFolder();
+});
+afterEach(() => {
+  folder.remove();
+});
+
+/** The advice on these files: file, line, path, code. */
+function adviceOn(files: Readonly<Record<string, string>>, only: readonly string[] = []): readonly string[] {
+  folder.write(files);
+  const loaded = loadEnvironments(folder.path, only);
+  expect(loaded.issues).toEqual([]);
+  return runChecks(loaded, now).map(
+    ({ file, line, path, code }) => `${file.slice(folder.path.length + 1)}:${line} ${path} ${code}`,
+  );
+}
+
+describe('advice', () => {
+  test('is told once of what defaults.yml says, also where an environment says more of the job', () => {
+    expect(
+      adviceOn({
+        'defaults.yml': defaults,
+        'dev.yml': 'scheduled_jobs: { nightly: { state: DISABLED } }\n',
+        'prod.yml': '',
+      }),
+    ).toEqual(['defaults.yml:5 scheduled_jobs.nightly no-timeout']);
+  });
+
+  test('is told in each environment that alone says it', () => {
+    const job = 'scheduled_jobs: { weekly: { task_command: [x], schedule_expression: rate(7 days) } }\n';
+    const withTimeout = `${defaults}    timeout_seconds: 60\n`;
+    expect(adviceOn({ 'defaults.yml': withTimeout, 'dev.yml': job, 'prod.yml': job })).toEqual([
+      'dev.yml:1 scheduled_jobs.weekly no-timeout',
+      'prod.yml:1 scheduled_jobs.weekly no-timeout',
+    ]);
+  });
+
+  test.each([
+    ['a job', `${defaults}    ignore_checks: { no-timeout: It never takes long }\n`],
+    ['an environment', `${defaults}ignore_checks: { no-timeout: Nothing takes long here }\n`],
+    ['all jobs', `${defaults}job_defaults: { ignore_checks: { no-timeout: Nothing takes long here } }\n`],
+  ])('is not told of what %s ignores', (_, yaml) => {
+    expect(adviceOn({ 'defaults.yml': yaml, 'dev.yml': '', 'prod.yml': '' })).toEqual([]);
+  });
+
+  test('is not told of an environment that ignores it, and of another that does not', () => {
+    const ignoring = 'ignore_checks: { no-timeout: Nothing takes long here }\n';
+    expect(adviceOn({ 'defaults.yml': defaults, 'dev.yml': ignoring, 'prod.yml': '' })).toEqual([
+      'defaults.yml:5 scheduled_jobs.nightly no-timeout',
+    ]);
+  });
+
+  test('is told of reasons to ignore that are in vain, each where it stands', () => {
+    expect(
+      adviceOn({
+        'defaults.yml': `${defaults}    timeout_seconds: 60\n    ignore_checks: { no-timeout: It never takes long }\n`,
+        'dev.yml': 'ignore_checks: { near-quota: There is room enough }\n',
+      }),
+    ).toEqual([
+      'defaults.yml:9 scheduled_jobs.nightly.ignore_checks.no-timeout unused-ignore',
+      'dev.yml:1 ignore_checks.near-quota unused-ignore',
+    ]);
+  });
+
+  test('does not call a reason of defaults.yml vain that one environment needs, nor with some of them alone', () => {
+    const files = {
+      'defaults.yml': `${defaults}    ignore_checks: { no-timeout: It never takes long }\n`,
+      'dev.yml': '',
+      'prod.yml': 'scheduled_jobs: { nightly: { timeout_seconds: 60 } }\n',
+    };
+    expect(adviceOn(files)).toEqual([]);
+    expect(adviceOn(files, ['prod'])).toEqual([]);
+  });
+});
+
+describe('ignore_checks', () => {
+  test.each([
+    [
+      'an unknown check',
+      'no-timeouts: It never takes long',
+      'ignore_checks.no-timeouts  unknown field; did you mean no-timeout?',
+    ],
+    [
+      'no real reason',
+      'no-timeout: ok',
+      'ok: a reason that somebody else understands has at least 10 characters',
+    ],
+    [
+      'advice that is no check',
+      'unused-ignore: It is all the same',
+      'ignore_checks.unused-ignore  unknown field',
+    ],
+  ])('takes no %s', (_, entry, message) => {
+    folder.write({
+      'env-config/defaults.yml': defaults,
+      'env-config/dev.yml': `ignore_checks: { ${entry} }\n`,
+    });
+    const { status, out } = run('validate', '--config', join(folder.path, 'env-config'));
+    expect(status).toBe(1);
+    expect(out).toContain(message);
+  });
+});
+
+describe('background-jobs validate', () => {
+  test('prints advice and ends with 0; with --strict, with 1', () => {
+    folder.write({ 'env-config/defaults.yml': defaults, 'env-config/dev.yml': '' });
+    const config = join(folder.path, 'env-config');
+    const { status, out, error } = run('validate', '--config', config);
+    expect({ status, error }).toEqual({ status: 0, error: '' });
+    expect(out).toContain('defaults.yml:5:3  scheduled_jobs.nightly  ');
+    expect(out).toContain('no-timeout');
+    expect(run('validate', '--config', config, '--strict')).toMatchObject({ status: 1, out });
+  });
+
+  test('has no advice on the example', () => {
+    expect(run('validate', '--strict', '--config', exampleConfig)).toEqual({
+      status: 0,
+      out: `${exampleConfig}: dev, prod, staging: nothing is wrong\n`,
+      error: '',
+    });
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, test } from '@jest/globals';
+import { wantsColor } from '../../lib/cli/wants-color';
+import { runProgram } from '../../lib/cli/program';
+import { join } from 'node:path';
+import { smallConfig, TemporaryFolder } from '../support/run-program';
+
+test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, isColoured: boolean]>([
+  [true, {}, true],
+  [false, {}, false],
+  [true, { NO_COLOR: '1' }, false],
+  [true, { NO_COLOR: '' }, true],
+  [true, { TERM: 'dumb' }, false],
+  [false, { FORCE_COLOR: '1' }, true],
+  [false, { FORCE_COLOR: '' }, true],
+  [true, { FORCE_COLOR: '0' }, false],
+  [true, { FORCE_COLOR: 'false' }, false],
+  [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
+])('on a terminal: %j, with %j: in colour: %j', (isTerminal, environment, isColoured) => {
+  expect(wantsColor(isTerminal, environment)).toBe(isColoured);
+});
+
+describe('the program', () => {
+  /** What each stream gets, with one of them in colour. */
+  const print = (programArguments: readonly string[], coloured: 'out' | 'error') => {
+    const printed = { out: '', error: '' };
+    const folder = new TemporaryFolder().write({ ...smallConfig, 'env-config/dev.yml': 'x: 1\n' });
+    runProgram([...programArguments, '--config', join(folder.path, 'env-config')], {
+      out: (text) => (printed.out += text),
+      error: (text) => (printed.error += text),
+      isColoured: { out: coloured === 'out', error: coloured === 'error' },
+    });
+    folder.remove();
+    return printed;
+  };
+
+  test('colours what goes to the terminal, and nothing that does not', () => {
+    expect(print(['validate'], 'out').out).toContain('\u001b[');
+    expect(print(['validate'], 'error').out).not.toContain('\u001b[');
+    expect(print(['synth'], 'error').error).toContain('\u001b[');
+    expect(print(['synth'], 'out').error).not.toContain('\u001b[');
+  });
+
+  test.each(['json', 'github', 'sarif'])('never colours %s', (format) => {
+    expect(print(['validate', '--format', format], 'out').out).not.toContain('\u001b');
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import { issuesOf, load, baseConfig } from '../support/environments';
+
+const upload = (fields: Readonly<Record<string, unknown>>) =>
+  issuesOf({ file_upload_jobs: { job: { task_command: ['etl'], ...fields } } });
+
+describe('which uploads start a job', () => {
+  test.each<readonly [string, Readonly<Record<string, unknown>>]>([
+    ['a prefix', { path_prefix: 'in/' }],
+    ['prefixes and suffixes', { path_prefix: ['in/', 'late/'], path_suffix: ['.csv', '.CSV'] }],
+    ['a pattern', { path_pattern: 'in/*.csv' }],
+    ['patterns', { path_pattern: ['in/*.csv', '\\*/*'] }],
+    ['sizes', { minimum_size_bytes: 1, maximum_size_bytes: 1 }],
+    ['reasons', { reasons: ['POST'] }],
+    ['a scan', { after_malware_scan: true, path_suffix: '.pdf' }],
+    ['another bus', { event_bus_name: 'aws.partner/example.com/1', source_bucket: 'partners' }],
+    ['a delivery', { delivery: { dead_letter_queue: true } }],
+    ['an empty delivery', { delivery: {} }],
+  ])('may be said by %s', (_, fields) => {
+    expect(upload(fields)).toEqual([]);
+  });
+
+  test.each<readonly [Readonly<Record<string, unknown>>, string]>([
+    [
+      { path_pattern: 'in/*', path_prefix: 'in/', path_suffix: '.csv' },
+      'path_pattern: stands instead of path_prefix and path_suffix: EventBridge can’t ask for both at once; write what the key begins and ends with into the pattern, uploads/*.csv',
+    ],
+    [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is refused; write * once'],
+    [
+      { path_pattern: 'in\\x*' },
+      'path_pattern: in\\x*: a backslash stands before * or another backslash alone',
+    ],
+    [
+      { path_pattern: 'in/a.csv' },
+      'path_pattern: in/a.csv: no * in it: it is the key of a single object; give path_prefix or path_suffix, or put a *',
+    ],
+    [{ path_prefix: ['in/', 'in/'] }, 'path_prefix[1]: in/: is in the list already'],
+    [{ path_suffix: ['.csv', ''] }, 'path_suffix[1]: "": at least 1 character; leave it out for every key'],
+    [{ path_prefix: [] }, 'path_prefix: at least one is needed; leave it out for every key'],
+    [{ path_prefix: 'é'.repeat(513) }, 'a key has at most 1024 bytes'],
+    [
+      { minimum_size_bytes: 2, maximum_size_bytes: 1 },
+      'maximum_size_bytes: 1 is below minimum_size_bytes, 2: no object starts the job',
+    ],
+    [{ reasons: ['PUT'] }, 'reasons[0]: PUT: one of PutObject, CopyObject, CompleteMultipartUpload, POST'],
+    [
+      { after_malware_scan: true, minimum_size_bytes: 1 },
+      'minimum_size_bytes: with after_malware_scan, the job starts by GuardDuty’s event, which says neither how large the object is nor how it was created; have the command look',
+    ],
+    [
+      { event_bus_name: 'arn:aws:events:us-east-1:123456789012:event-bus/partners' },
+      'the name of an event bus of this account and region, not its ARN',
+    ],
+    [{ delivery: { maximum_event_age_seconds: 59 } }, 'at least 60 seconds'],
+    [{ delivery: { dead_letter_queue: 'yes' } }, 'expected true or false, got text; write true'],
+  ])('is told what can’t be: %j', (fields, message) => {
+    expect(upload(fields).map((issue) => issue.replace('file_upload_jobs.job.', ''))).toEqual([
+      expect.stringContaining(message),
+    ]);
+  });
+});
+
+test('the order of a list makes no difference to what is made', () => {
+  const made = (turn: (texts: string[]) => string[]) =>
+    load({
+      ...baseConfig,
+      file_upload_jobs: {
+        a: { task_command: ['x'], path_prefix: turn(['in/', 'b/']), path_suffix: turn(['.z', '.a']) },
+        b: { task_command: ['x'], path_pattern: turn(['z/*', 'a/*']), reasons: turn(['POST', 'CopyObject']) },
+      },
+    }).environments[0]?.jobs;
+  expect(made((texts) => texts.toReversed())).toEqual(made((texts) => texts));
+});
+
+describe('the switch of a bucket', () => {
+  const job = { task_command: ['etl'] };
+  const managed = (fields: Readonly<Record<string, unknown>>, jobs: unknown = { job }) =>
+    load({
+      ...baseConfig,
+      storage: { eventbridge_notification: 'manage', ...fields },
+      file_upload_jobs: jobs,
+    });
+
+  test('is managed where a job waits for the bucket’s own events', () => {
+    expect(managed({}).environments.map(({ managedBucket }) => managedBucket)).toEqual(['platform-app-test']);
+    expect(managed({ bucket_name: 'uploads' }).environments[0]?.managedBucket).toBe('uploads');
+  });
+
+  test.each<readonly [string, unknown]>([
+    ['the job is of another bucket', { job: { ...job, source_bucket: 'another' } }],
+    ['the job waits for a scan', { job: { ...job, after_malware_scan: true } }],
+    ['there is no job', {}],
+  ])('is left alone where %s', (_, jobs) => {
+    expect(managed({}, jobs).environments[0]?.managedBucket).toBeUndefined();
+  });
+
+  test('is left alone by default', () => {
+    const [environment] = load({ ...baseConfig, file_upload_jobs: { job } }).environments;
+    expect(environment?.managedBucket).toBeUndefined();
+  });
+
+  test('needs a bucket to be', () => {
+    const { project_name: _, ...without } = baseConfig;
+    expect(_).toBe('platform');
+    const { issues } = load({ ...without, storage: { eventbridge_notification: 'manage' } });
+    expect(issues.map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'storage.eventbridge_notification: manage: of which bucket? give storage.bucket_name or project_name',
+    ]);
+  });
+});

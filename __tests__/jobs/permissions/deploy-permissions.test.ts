@@ -1,0 +1,277 @@
+import { describe, expect, test } from '@jest/globals';
+import { maximumManagedPolicyCharacters, policyDocument, policySize } from '../../../lib/aws/iam/policies';
+import { buildEnvironmentJobs, type EnvironmentJobs } from '../../../lib/jobs/environment';
+import {
+  deployPermissions,
+  deployPhases,
+  type DeployPhase,
+} from '../../../lib/jobs/permissions/deploy-permissions';
+import { faultsOf } from '../../support/iam-gate';
+import { isAllowed, type Context } from '../../support/simulate-iam';
+import { environmentOf, lookedUpConfig } from '../support/environments';
+
+const account = '123456789012';
+const jobs = {
+  file_upload_jobs: { direct: { task_command: ['etl', '<object_key>'] } },
+  scheduled_jobs: { nightly: { task_command: ['job'], schedule_expression: 'rate(1 day)' } },
+};
+const boundary = `arn:aws:iam::${account}:policy/boundary`;
+
+function may(
+  environment: EnvironmentJobs,
+  phase: DeployPhase,
+  action: string,
+  resource: string,
+  context?: Context,
+): Promise<boolean> {
+  const policy = policyDocument(deployPermissions(environment).deployer[phase]);
+  return isAllowed({ id: account, partition: 'aws' }, policy, action, resource, context);
+}
+
+const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
+const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
+const ourRole = iam('role/app-test-jobs-scheduler-us-east-1');
+const ourPolicy = iam('policy/app-test-jobs-scheduler-us-east-1');
+
+describe('whoever may apply', () => {
+  const bounded = environmentOf({ ...jobs, iam: { permissions_boundary_arn: boundary } });
+
+  test.each([
+    [
+      'makes a role with the boundary',
+      'iam:CreateRole',
+      ourRole,
+      { 'iam:PermissionsBoundary': boundary },
+      true,
+    ],
+    ['makes none without', 'iam:CreateRole', ourRole, {}, false],
+    ['makes none with another', 'iam:CreateRole', ourRole, { 'iam:PermissionsBoundary': ourPolicy }, false],
+    ['takes no boundary away', 'iam:DeleteRolePermissionsBoundary', ourRole, {}, false],
+    [
+      'puts no other boundary',
+      'iam:PutRolePermissionsBoundary',
+      ourRole,
+      { 'iam:PermissionsBoundary': ourPolicy },
+      false,
+    ],
+    ['attaches our policy', 'iam:AttachRolePolicy', ourRole, { 'iam:PolicyARN': ourPolicy }, true],
+    [
+      'attaches no other',
+      'iam:AttachRolePolicy',
+      ourRole,
+      { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' },
+      false,
+    ],
+    [
+      'attaches nothing to a role of others',
+      'iam:AttachRolePolicy',
+      iam('role/admin'),
+      { 'iam:PolicyARN': ourPolicy },
+      false,
+    ],
+    ['puts no inline policy', 'iam:PutRolePolicy', ourRole, {}, false],
+    [
+      'passes a role to its service',
+      'iam:PassRole',
+      ourRole,
+      { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+      true,
+    ],
+    [
+      'passes it to no other',
+      'iam:PassRole',
+      ourRole,
+      { 'iam:PassedToService': 'states.amazonaws.com' },
+      false,
+    ],
+    [
+      'passes no role of others',
+      'iam:PassRole',
+      iam('role/admin'),
+      { 'iam:PassedToService': 'scheduler.amazonaws.com' },
+      false,
+    ],
+    ['changes a rule of the service', 'events:PutRule', arn('events', 'rule/app-test-direct'), {}, true],
+    ['changes no rule of another service', 'events:PutRule', arn('events', 'rule/other-direct'), {}, false],
+    [
+      'changes a machine of the service',
+      'states:UpdateStateMachine',
+      arn('states', 'stateMachine:app-test-nightly'),
+      {},
+      true,
+    ],
+    ['starts no machine', 'states:StartExecution', arn('states', 'stateMachine:app-test-nightly'), {}, false],
+    ['runs no task', 'ecs:RunTask', arn('ecs', 'task-definition/app-test:1'), {}, false],
+    [
+      'deletes no schedule of another group',
+      'scheduler:DeleteSchedule',
+      arn('scheduler', 'schedule/other/app-test-nightly'),
+      {},
+      false,
+    ],
+    [
+      'reads no logs',
+      'logs:GetLogEvents',
+      arn('logs', 'log-group:/aws/vendedlogs/states/app-test-nightly:log-stream:x'),
+      {},
+      false,
+    ],
+    [
+      'deletes a log group, as IAM names it with its streams',
+      'logs:DeleteLogGroup',
+      arn('logs', 'log-group:/aws/vendedlogs/states/app-test-nightly:log-stream:'),
+      {},
+      true,
+    ],
+  ] as const)('%s', async (_, action, resource, context, allowed) => {
+    expect(await may(bounded, 'apply', action, resource, { ...context })).toBe(allowed);
+  });
+});
+
+describe('whoever may only plan', () => {
+  test('changes nothing but the lock of the state', () => {
+    const environment = environmentOf({
+      ...jobs,
+      kms_key_arn: `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
+      state_backend: { s3: { bucket: 'states', key: 'a', region: 'us-east-1', use_lockfile: true } },
+    });
+    const { plan, apply } = deployPermissions(environment).deployer;
+    const writing = plan.flatMap(({ sid, actions }) =>
+      actions
+        .filter((action) => !/:(Get|List|Describe|Validate)|^kms:Decrypt$/.test(action))
+        .map((action) => `${sid} ${action}`),
+    );
+    expect(writing).toEqual(['StateLock s3:DeleteObject', 'StateLock s3:PutObject']);
+    for (const { sid, actions } of plan)
+      expect(apply.find((one) => one.sid === sid)?.actions).toEqual(expect.arrayContaining([...actions]));
+  });
+});
+
+describe('the permissions', () => {
+  test('are of what the environment makes and looks up, and of nothing else', () => {
+    const services = (sections: Readonly<Record<string, unknown>>, base?: typeof lookedUpConfig) => {
+      const { apply } = deployPermissions(environmentOf(sections, base)).deployer;
+      return [
+        ...new Set(apply.flatMap(({ actions }) => actions.map((action) => action.split(':')[0]))),
+      ].sort();
+    };
+    expect(services({})).toEqual([]);
+    expect(services({ file_upload_jobs: jobs.file_upload_jobs })).toEqual(['events', 'iam']);
+    expect(services({ scheduled_jobs: jobs.scheduled_jobs })).toEqual(['iam', 'logs', 'scheduler', 'states']);
+    expect(services({ file_upload_jobs: jobs.file_upload_jobs }, lookedUpConfig)).toEqual([
+      'ec2',
+      'ecs',
+      'events',
+      'iam',
+    ]);
+  });
+
+  test('do not change with a job more', () => {
+    const more = { ...jobs.scheduled_jobs, weekly: jobs.scheduled_jobs.nightly };
+    expect(deployPermissions(environmentOf({ ...jobs, scheduled_jobs: more }))).toEqual(
+      deployPermissions(environmentOf(jobs)),
+    );
+  });
+
+  test('have * for an account that nobody names, and say so', () => {
+    const { deployer, notes } = deployPermissions(environmentOf(jobs, lookedUpConfig));
+    expect(deployer.plan.flatMap(({ resources }) => resources)).toContain(
+      'arn:aws:events:us-east-1:*:rule/app-test-*',
+    );
+    expect(JSON.stringify(deployer.apply)).toContain(
+      '"arn:aws:iam::*:policy/app-test-jobs-states-us-east-1"',
+    );
+    expect(notes.join()).toContain('account_id is not given');
+  });
+
+  test('fit into a managed policy, and say so when they do not', () => {
+    const usual = deployPermissions(environmentOf(jobs));
+    expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(maximumManagedPolicyCharacters);
+    // Longer than Step Functions takes the path of its role.
+    const { config } = environmentOf(jobs);
+    const long = deployPermissions(buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(300)}/` }));
+    expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(maximumManagedPolicyCharacters);
+    expect([usual, long].map(({ notes }) => notes.some((note) => note.includes('inline policy')))).toEqual([
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('the permissions of a file upload job', () => {
+  const statementsOf = (
+    fields: Readonly<Record<string, unknown>>,
+    sections: Readonly<Record<string, unknown>> = {},
+  ) =>
+    deployPermissions(
+      environmentOf({ ...sections, file_upload_jobs: { job: { task_command: ['etl'], ...fields } } }),
+    ).deployer.apply;
+  const ofService = (statements: ReturnType<typeof statementsOf>, service: string) =>
+    statements
+      .filter(({ actions }) => actions.some((action) => action.startsWith(`${service}:`)))
+      .map(({ sid, resources }) => [sid, resources]);
+
+  test('are of SQS only where it has a dead-letter queue, and of the service’s queues alone', () => {
+    expect(ofService(statementsOf({}), 'sqs')).toEqual([]);
+    expect(ofService(statementsOf({ delivery: {} }), 'sqs')).toEqual([]);
+    expect(ofService(statementsOf({ delivery: { dead_letter_queue: true } }), 'sqs')).toEqual([
+      ['DeadLetterQueues', [`arn:aws:sqs:us-east-1:${account}:app-test-*-dead-letters`]],
+    ]);
+  });
+
+  test('are of the bucket only where its notification is managed', () => {
+    expect(ofService(statementsOf({}), 's3')).toEqual([]);
+    const managed = statementsOf({}, { storage: { eventbridge_notification: 'manage' } });
+    expect(ofService(managed, 's3')).toEqual([['BucketNotification', ['arn:aws:s3:::platform-app-test']]]);
+  });
+
+  test('are of rules on the bus that they are on', () => {
+    expect(ofService(statementsOf({ event_bus_name: 'partners' }), 'events')).toEqual([
+      ['Rules', [`arn:aws:events:us-east-1:${account}:rule/partners/app-test-*`]],
+    ]);
+  });
+});
+
+describe('a state in S3', () => {
+  const s3 = { bucket: 'states', key: 'app/dev.tfstate', region: 'us-gov-west-1' };
+  const of = (fields: Readonly<Record<string, unknown>>) =>
+    deployPermissions(environmentOf({ state_backend: { s3: { ...s3, ...fields } } }));
+  const keyId = '1234abcd-12ab-34cd-8ef0-1234567890ab';
+
+  test.each([
+    ['alone', {}],
+    ['with a lock file', { use_lockfile: true }],
+    ['with a lock table', { dynamodb_table: 'locks' }],
+    ['with a canned ACL', { acl: 'bucket-owner-full-control' }],
+    ['encrypted with a key by its id', { kms_key_id: keyId }],
+    [
+      'encrypted with a key by its ARN',
+      { kms_key_id: `arn:aws-us-gov:kms:us-gov-west-1:${account}:key/${keyId}` },
+    ],
+    ['encrypted with a key by its alias', { kms_key_id: 'alias/states', use_lockfile: true }],
+    [
+      'with a role',
+      { assume_role: { role_arn: iam('role/states'), source_identity: 'ci', tags: { a: 'b' } } },
+    ],
+    [
+      'with a role by a token',
+      { assume_role_with_web_identity: { role_arn: iam('role/states'), web_identity_token_file: '/token' } },
+    ],
+  ])('%s takes what it takes, and IAM knows all of it', async (_, fields) => {
+    const { deployer, stateRole } = of(fields);
+    expect({ deployer, stateRole }).toMatchSnapshot();
+    for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
+      for (const phase of deployPhases) expect(await faultsOf(policyDocument(policies[phase]))).toEqual([]);
+  });
+
+  test('is one object, whatever its key holds', async () => {
+    const key = 'app/${aws:username}/?';
+    const environment = environmentOf({ state_backend: { s3: { ...s3, region: 'us-east-1', key } } });
+    const read = (of: string) => may(environment, 'plan', 's3:GetObject', `arn:aws:s3:::states/${of}`);
+    expect(await read('app/${aws:username}/?')).toBe(true);
+    expect(await read('app/the-role/?')).toBe(false);
+    expect(await read('app/${aws:username}/x')).toBe(false);
+    const resources = of({ key: 'app/*' }).deployer.plan.flatMap((statement) => statement.resources);
+    expect(resources).toContain('arn:aws-us-gov:s3:::states/app/${*}');
+  });
+});

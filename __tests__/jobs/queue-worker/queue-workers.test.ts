@@ -1,0 +1,291 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { DeferredString } from '../../../lib/values/deferred-values';
+import { maximumSteps, type ScalingStep } from '../../../lib/aws/scaling/scaling';
+import { synthesize } from '../../../lib/constructs/synthesize';
+import type { QueueWorkerJob } from '../../../lib/jobs/queue-worker/queue-worker';
+import { backlogPerTask } from '../../../lib/jobs/queue-worker/queue-worker-job';
+import { simulateUpload } from '../../../lib/simulate/upload/simulate-upload';
+import { parsed } from '../../support/stack-json';
+import { baseConfig, environmentOf, objectCreatedEvent } from '../support/environments';
+import { least, refusalsOf, workerOf } from '../support/workers';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+describe('the queues of a worker', () => {
+  test('hide a message for as long as it takes, and keep dead letters', () => {
+    const { queue, deadLetterQueue } = workerOf({ stop_timeout_seconds: 120, queue: { fifo: true } });
+    expect(queue).toMatchObject({
+      name: 'app-test-work.fifo',
+      visibilityTimeoutSeconds: 180,
+      maxReceiveCount: 5,
+      messageGroupId: 'work',
+    });
+    expect(deadLetterQueue.name).toBe('app-test-work-dead-letters.fifo');
+    expect(workerOf({}).queue).toMatchObject({ name: 'app-test-work', messageGroupId: undefined });
+  });
+
+  test('are encrypted with the job’s key, or the environment’s', () => {
+    const key = (id: string) => `arn:aws:kms:us-east-1:123456789012:key/${id}`;
+    expect(workerOf({}, { kms_key_arn: key('a') }).queue.kmsKeyArn).toBe(key('a'));
+    expect(workerOf({ queue: { kms_key_arn: key('b') } }, { kms_key_arn: key('a') }).queue.kmsKeyArn).toBe(
+      key('b'),
+    );
+    expect(workerOf({}).queue.kmsKeyArn).toBeUndefined();
+  });
+
+  const plainText = (text: DeferredString): string =>
+    typeof text === 'string' ? text : JSON.stringify(text);
+
+  /** What SQS makes of the policy alone: no identity policy says anything. */
+  async function allows(
+    job: QueueWorkerJob,
+    principal: string,
+    action: string,
+    context: Record<string, string> = {},
+    queue = job.queue,
+  ): Promise<boolean> {
+    const result = await runSimulation(
+      {
+        request: {
+          principal,
+          action,
+          resource: { resource: plainText(queue.arn), accountId: '123456789012' },
+          contextVariables: { 'aws:SecureTransport': 'true', ...context },
+        },
+        identityPolicies: [],
+        resourcePolicy: queue.policy,
+        serviceControlPolicies: [],
+        resourceControlPolicies: [],
+      },
+      {},
+    );
+    if (result.resultType === 'error') throw new Error(JSON.stringify(result.errors));
+    return result.overallResult === 'Allowed';
+  }
+
+  const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
+
+  test('let the worker’s role receive, the named roles send, and nobody else do either', async () => {
+    const job = workerOf({ task_role_arn: role('worker'), send_from_role_arns: [role('web')] });
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility']) {
+      expect([action, await allows(job, role('worker'), action)]).toEqual([action, true]);
+      expect([action, await allows(job, role('web'), action)]).toEqual([action, false]);
+      expect([action, await allows(job, role('other'), action)]).toEqual([action, false]);
+    }
+    expect(await allows(job, role('web'), 'sqs:SendMessage')).toBe(true);
+    expect(await allows(job, role('worker'), 'sqs:SendMessage')).toBe(false);
+    expect(await allows(job, role('web'), 'sqs:SendMessage', { 'aws:SecureTransport': 'false' })).toBe(false);
+    expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', { 'aws:SecureTransport': 'false' })).toBe(
+      false,
+    );
+    expect(await allows(job, role('worker'), 'sqs:DeleteQueue')).toBe(false);
+    const deadLetters = { ...job.queue, ...job.deadLetterQueue };
+    expect(await allows(job, role('worker'), 'sqs:SendMessage', {}, deadLetters)).toBe(true);
+    expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', {}, deadLetters)).toBe(false);
+  });
+
+  test('let EventBridge send for the job’s own rule of this account, where there is one', async () => {
+    const arn = 'arn:aws:events:us-east-1:123456789012:rule/app-test-work';
+    const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': '123456789012' };
+    const filled = workerOf({ file_upload: {} });
+    expect(await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(true);
+    expect(
+      await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', {
+        ...from,
+        'aws:SourceArn': `${arn}x`,
+      }),
+    ).toBe(false);
+    expect(
+      await allows(filled, 'events.amazonaws.com', 'sqs:SendMessage', {
+        ...from,
+        'aws:SourceAccount': '999999999999',
+      }),
+    ).toBe(false);
+    expect(await allows(workerOf({}), 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(false);
+  });
+});
+
+describe('the scaling of a worker', () => {
+  /** As Application Auto Scaling picks a step: by the distance from the threshold, which is one task. */
+  const pick = (steps: readonly ScalingStep[], wanted: number): readonly ScalingStep[] =>
+    steps.filter(({ lower = -Infinity, upper = Infinity }) => wanted - 1 >= lower && wanted - 1 < upper);
+
+  test('has a step for every number of tasks, enough for it, and no more than AWS takes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100_000 }), (most, wanted) => {
+        const [busy] = workerOf({ max_tasks: most }).scaling.rules;
+        const steps = busy?.policy.steps ?? [];
+        expect(steps.length).toBeLessThanOrEqual(maximumSteps);
+        const [picked, ...others] = pick(steps, wanted);
+        expect(others).toEqual([]);
+        expect(picked?.capacity).toBeGreaterThanOrEqual(Math.min(wanted, most));
+        if (most <= maximumSteps) expect(picked?.capacity).toBe(Math.min(wanted, most));
+        expect(picked?.capacity).toBeLessThanOrEqual(most);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test('reaches the most tasks of any time', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 0, max_tasks: 12 }];
+    const { scaling } = workerOf({ min_tasks: 0, scheduled_scaling });
+    expect(scaling.rules[0]?.policy.steps.at(-1)?.capacity).toBe(12);
+    expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 4 });
+  });
+
+  test('takes a latency and a pace for a backlog', () => {
+    expect(backlogPerTask({})).toBe(1);
+    expect(backlogPerTask({ backlog_per_task: 7 })).toBe(7);
+    expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 1.5 })).toBe(40);
+    expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 59 })).toBe(1);
+  });
+
+  test('has the backlog in plain digits in its formula, whatever the pace', () => {
+    const formulaOf = (fields: Fields) =>
+      workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'wanted');
+    const formula = (backlog: number) =>
+      expect.objectContaining({ expression: `CEIL(messages / ${backlog})` });
+    expect(formulaOf({ target_latency_seconds: 43_200, seconds_per_message: 0.001 })).toEqual(
+      formula(43_200_000),
+    );
+    expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
+    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
+      expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
+    ]);
+    expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
+      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+    ]);
+  });
+
+  test('keeps every task of a job that is off from running, at any time', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 2, max_tasks: 4 }];
+    const { scaling, service } = workerOf({ state: 'DISABLED', scheduled_scaling });
+    expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 0, scheduledActions: [] });
+    expect(service.desiredCount).toBe(0);
+  });
+
+  test('lets a deployment go on, whatever the number of tasks, and never doubles several', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 }), (fewest, more) => {
+        const most = fewest + more;
+        const { service } = workerOf({ min_tasks: fewest, max_tasks: most });
+        for (let desired = Math.max(1, fewest); desired <= most; desired += 1) {
+          // https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
+          const running = Math.floor((desired * service.maximumPercent) / 100);
+          const healthy = Math.ceil((desired * service.minimumHealthyPercent) / 100);
+          expect(running > desired || healthy < desired).toBe(true);
+          if (fewest > 1) expect(running).toBeLessThan(2 * desired);
+          if (most === 1) expect(running).toBe(1);
+        }
+      }),
+    );
+  });
+
+  test('stops all tasks for a deployment only where there is never more than one', () => {
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }];
+    const percents = { minimumHealthyPercent: 100, maximumPercent: 200 };
+    expect(workerOf({ max_tasks: 1, scheduled_scaling }).service).toMatchObject(percents);
+    const never = [{ schedule_expression: 'rate(1 day)', min_tasks: 0, max_tasks: 0 }];
+    expect(workerOf({ max_tasks: 1, scheduled_scaling: never }).service).toMatchObject({
+      minimumHealthyPercent: 0,
+      maximumPercent: 100,
+    });
+  });
+});
+
+test('alarms are there when there is someone to tell', () => {
+  expect(workerOf({}).alarms).toEqual([]);
+  const topic = 'arn:aws:sns:us-east-1:123456789012:jobs';
+  const { alarms } = workerOf({ maximum_message_age_seconds: 900 }, { alarms: { sns_topic_arn: topic } });
+  expect(
+    alarms.map(({ key, topicArn, alarm }) => [key, topicArn, alarm.threshold, alarm.queries.at(-1)]),
+  ).toEqual([
+    [
+      'dead-letters',
+      topic,
+      1,
+      expect.objectContaining({
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: 'app-test-work-dead-letters' },
+      }),
+    ],
+    [
+      'message-age',
+      topic,
+      900,
+      expect.objectContaining({
+        name: 'ApproximateAgeOfOldestMessage',
+        dimensions: { QueueName: 'app-test-work' },
+      }),
+    ],
+  ]);
+});
+
+test('a task may protect itself where it says that it does, and its role gets nothing otherwise', () => {
+  expect(workerOf({}).protection).toBeUndefined();
+  const { protection } = workerOf({
+    scale_in_protection: true,
+    task_role_arn: 'arn:aws:iam::123456789012:role/a/b/worker',
+  });
+  expect(protection).toEqual({ key: 'worker', roleName: 'worker' });
+});
+
+describe('the message of an upload', () => {
+  const keys = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 });
+  const uploads = (fields: Fields) => {
+    const environment = environmentOf({
+      queue_worker_jobs: { work: { ...least, file_upload: { source_bucket: 'bucket', ...fields } } },
+    });
+    return (key: string) => simulateUpload(environment, [objectCreatedEvent(key, 'bucket')]).messages;
+  };
+
+  test('is S3’s event as it is, or what message makes of it, whatever the key holds', () => {
+    const whole = uploads({});
+    const made = uploads({
+      message: { key: '<object_key>', bucket: '<bucket_name>', "it's": 'a "text" \\' },
+    });
+    fc.assert(
+      fc.property(keys, (key) => {
+        expect(whole(key).map(({ body }) => parsed(body))).toEqual([objectCreatedEvent(key, 'bucket')]);
+        expect(made(key).map(({ body }) => parsed(body))).toEqual([
+          { key, bucket: 'bucket', "it's": 'a "text" \\' },
+        ]);
+      }),
+    );
+  });
+
+  test('comes of what the filters let pass alone, also while no task runs', () => {
+    const some = uploads({ path_prefix: 'in/', path_suffix: ['.csv', '.txt'] });
+    expect(some('in/a.csv')).toHaveLength(1);
+    expect(some('in/a.pdf')).toEqual([]);
+    expect(some('out/in/a.csv')).toEqual([]);
+    expect(workerOf({ state: 'DISABLED', file_upload: {} }).upload?.rule.state).toBe('ENABLED');
+  });
+});
+
+test('a worker that is made from another task definition is started with the role that stands there', () => {
+  const executionRoleOf = (job: QueueWorkerJob) => {
+    const { executionRoleArn: arn } = job.taskDefinition;
+    return typeof arn === 'string' ? arn : arn.parts;
+  };
+  expect(executionRoleOf(workerOf({}))).toBe('arn:aws:iam::123456789012:role/execution');
+  expect(executionRoleOf(workerOf({ task_definition_family: 'other' }))).toEqual([
+    expect.objectContaining({ name: 'execution_role_arn', ofJob: 'work' }),
+  ]);
+  const { service } = baseConfig;
+  const worker = { ...least, task_definition_family: 'other' };
+  const looksUp = (jobs: Fields) => {
+    const environment = environmentOf(jobs, {
+      ...baseConfig,
+      service: { ...service, execution_role_arn: undefined },
+    });
+    return synthesize([environment]).some(({ content }) => content.includes('"task_definition": "app-test"'));
+  };
+  // The application's is asked for by whoever needs it alone.
+  expect(looksUp({ queue_worker_jobs: { work: worker } })).toBe(false);
+  expect(looksUp({ queue_worker_jobs: { work: worker, plain: least } })).toBe(true);
+  const job = { task_command: ['x'], schedule_expression: 'rate(1 day)' };
+  expect(looksUp({ queue_worker_jobs: { work: worker }, scheduled_jobs: { job } })).toBe(true);
+});

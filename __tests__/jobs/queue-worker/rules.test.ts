@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { issuesOf } from '../support/environments';
+import { least, refusalsOf } from '../support/workers';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+describe('what a worker says of itself', () => {
+  test.each<readonly [string, Fields, RegExp]>([
+    [
+      'more tasks at least than at most',
+      { min_tasks: 5 },
+      /max_tasks: 4: .* no fewer than min_tasks, which is 5/,
+    ],
+    [
+      'the same from a time on',
+      { scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 3, max_tasks: 2 }] },
+      /scheduled_scaling\[0\]\.max_tasks: 2: .*which is 3/,
+    ],
+    [
+      'two backlogs',
+      { backlog_per_task: 1, target_latency_seconds: 60, seconds_per_message: 1 },
+      /target_latency_seconds: stands instead of backlog_per_task/,
+    ],
+    ['a latency without a pace', { target_latency_seconds: 60 }, /needs seconds_per_message/],
+    ['a pace without a latency', { seconds_per_message: 1 }, /only beside target_latency_seconds/],
+    [
+      'a latency that no message keeps',
+      { target_latency_seconds: 5, seconds_per_message: 6 },
+      /a message takes 6 seconds by itself/,
+    ],
+    [
+      'a message that is seen again while it is worked on',
+      { queue: { visibility_timeout_seconds: 89 } },
+      /queue\.visibility_timeout_seconds: 89: .*at least 90, which are max_processing_seconds, 60, and stop_timeout_seconds, 30/,
+    ],
+    [
+      'work that takes longer than SQS hides a message',
+      { max_processing_seconds: 43_180 },
+      /max_processing_seconds: 43180: .*43210 seconds/,
+    ],
+    [
+      'a message group without a FIFO queue',
+      { queue: { message_group_id: 'x' } },
+      /only a queue with fifo: true/,
+    ],
+    [
+      'a variable that is taken',
+      { environment_variables: { QUEUE_URL: 'x' } },
+      /QUEUE_URL: .*call yours something else/,
+    ],
+    [
+      'a group by the key of what has none',
+      { queue: { fifo: true, message_group_id: '<object_key>' } },
+      /message_group_id: <object_key>: only what file_upload puts into the queue has a key/,
+    ],
+    [
+      'a group by the key and more',
+      { queue: { fifo: true, message_group_id: 'of-<object_key>' }, file_upload: {} },
+      /message_group_id: of-<object_key>: <object_key> is all of the group, or none of it/,
+    ],
+    [
+      'a group by something else',
+      { queue: { fifo: true, message_group_id: '<bucket_name>' }, file_upload: {} },
+      /message_group_id: <bucket_name> is no placeholder here; a group is <object_key> or always the same/,
+    ],
+    [
+      'a field that a state machine would take for a path',
+      { file_upload: { message: { 'a.$': 'x', uri: 's3://<bucket_name>/<object_key>' } } },
+      /message\."a\.\$": .*to which \.\$ at the end of a name means a path/,
+    ],
+    [
+      'a message that gets too large',
+      {
+        file_upload: {
+          message: { keys: '<object_key>'.repeat(260) },
+        },
+      },
+      /file_upload\.message: the message, with a key as long as S3 has them, has 266\d{3} bytes, and AWS takes 262144/,
+    ],
+    [
+      'a placeholder of a run',
+      { file_upload: { message: { run: '<execution_id>' } } },
+      /<execution_id> is no placeholder here/,
+    ],
+    [
+      'a placeholder of an upload in a schedule',
+      { schedule: { schedule_expression: 'rate(1 day)', message: { key: '<object_key>' } } },
+      /<object_key> is no placeholder here; the message of a schedule has <scheduled_time>/,
+    ],
+    [
+      'a placeholder in the command',
+      { task_command: ['work', '<object_key>'] },
+      /<object_key> is no placeholder here; a worker’s tasks run before there is a message/,
+    ],
+    [
+      'one time twice',
+      {
+        scheduled_scaling: ['rate(1 hour)', 'rate(1 hours)'].map((schedule_expression) => ({
+          schedule_expression,
+          min_tasks: 1,
+          max_tasks: 2,
+        })),
+      },
+      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+    ],
+    [
+      'one time twice, in one zone of two names',
+      {
+        scheduled_scaling: [{}, { schedule_expression_timezone: 'UTC' }].map((zone) => ({
+          schedule_expression: 'at(2027-01-01T00:00:00)',
+          ...zone,
+          min_tasks: 1,
+          max_tasks: 2,
+        })),
+      },
+      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+    ],
+    [
+      'a deployment that can’t move',
+      { minimum_healthy_percent: 100, maximum_percent: 100 },
+      /could neither stop an old task nor start a new one/,
+    ],
+    [
+      'the same of one task, of which half is one',
+      { max_tasks: 1, minimum_healthy_percent: 50 },
+      /minimum_healthy_percent: 50: of 1 task, 1 would have to run at all times and 1 at most/,
+    ],
+    [
+      'the same with a rounding up',
+      { min_tasks: 2, max_tasks: 2, minimum_healthy_percent: 60, maximum_percent: 100 },
+      /minimum_healthy_percent: 60: of 2 tasks, 2 would have to run at all times and 2 at most/,
+    ],
+    [
+      'the same with a rounding down',
+      { min_tasks: 19, max_tasks: 40, maximum_percent: 105 },
+      /maximum_percent: 105: of 19 tasks, 19 would have to run at all times and 19 at most/,
+    ],
+    [
+      'the same at some times',
+      {
+        max_tasks: 1,
+        maximum_percent: 150,
+        scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }],
+      },
+      /maximum_percent: 150: of 1 task, 1 would/,
+    ],
+    [
+      'a schedule that is none',
+      { schedule: { schedule_expression: 'cron(0 4 * * *)' } },
+      /schedule\.schedule_expression: .*cron/,
+    ],
+    ['what only runs have', { steps: [] }, /steps: unknown field here; jobs in file_upload_jobs have it/],
+    [
+      'a role of another account',
+      { send_from_role_arns: ['arn:aws:iam::999999999999:role/x'] },
+      /send_from_role_arns\[0\]: .*belongs to account 999999999999/,
+    ],
+  ])('is refused: %s', (_, fields, message) => {
+    const refusals = refusalsOf(fields);
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toMatch(message);
+  });
+
+  test('is refused when the names of its queues are too long, or another job’s', () => {
+    const long = issuesOf({ queue_worker_jobs: { ['x'.repeat(55)]: { ...least, queue: { fifo: true } } } });
+    expect(long).toEqual([expect.stringMatching(/the name of a queue has at most 80 characters.*has 82/)]);
+    expect(
+      issuesOf({ queue_worker_jobs: { ['x'.repeat(53)]: { ...least, queue: { fifo: true } } } }),
+    ).toEqual([]);
+    const outputs = issuesOf({ queue_worker_jobs: { a: least, a_dead_letter: least } });
+    expect(outputs).toEqual([
+      expect.stringMatching(
+        /a_dead_letter: its output queue_worker_jobs_a_dead_letter_queue_url would have the name of one of the worker a;/,
+      ),
+    ]);
+    const both = issuesOf({ queue_worker_jobs: { a: least, 'a-dead-letters': least } });
+    expect(both).toEqual([expect.stringMatching(/a-dead-letters: a queue of the job a may have this name/)]);
+  });
+
+  test('is refused when its task definition would be the one that it is made from', () => {
+    expect(refusalsOf({ task_definition_family: 'app-test-work' })).toEqual([
+      expect.stringMatching(
+        /its task definition would be app-test-work, which is the one that it is made from/,
+      ),
+    ]);
+    expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
+  });
+
+  test('is refused when its task definition would be made from another worker’s, also in a circle', () => {
+    const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
+    const said = (worker: string, other: string) =>
+      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: least } })).toEqual([said('a', 'b')]);
+    expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: from('c'), c: from('a') } })).toEqual([
+      said('a', 'b'),
+      said('b', 'c'),
+      said('c', 'a'),
+    ]);
+    // No other kind of job makes a task definition.
+    const scheduled_jobs = { b: { task_command: ['b'], schedule_expression: 'rate(1 day)' } };
+    expect(issuesOf({ queue_worker_jobs: { a: from('b') }, scheduled_jobs })).toEqual([]);
+  });
+
+  test('is accepted where it is just enough', () => {
+    expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
+    expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
+    expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
+    expect(refusalsOf({ queue: { fifo: true, message_group_id: 'a<1>b<' } })).toEqual([]);
+    expect(refusalsOf({ file_upload: { message: { 'a.$': 'x' } } })).toEqual([]);
+    expect(refusalsOf({ file_upload: { message: { keys: '<object_key>'.repeat(250) } } })).toEqual([]);
+  });
+});

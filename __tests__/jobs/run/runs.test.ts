@@ -1,0 +1,313 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
+import {
+  runMachine,
+  type ExecutionEvent,
+  type ExecutionEnd,
+} from '../../../lib/aws/state-machines/interpreter/run-machine';
+import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
+import { at } from '../../support/stack-json';
+import { ecsAnswer } from '../support/endings';
+import { environmentOf, stateMachineTarget } from '../support/environments';
+import { expectedOf, type Ending, type RunModel, type StepModel } from '../support/run-model';
+import { executeCalls, serviceError } from '../support/step-functions';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const exitCodes = [1, 2, 64, 75] as const;
+const ending: fc.Arbitrary<Ending> = fc.oneof(
+  fc.constantFrom<Ending>(
+    { kind: 'success' },
+    { kind: 'timeout' },
+    { kind: 'no-start' },
+    { kind: 'refused' },
+    { kind: 'lost' },
+  ),
+  fc.constantFrom(...exitCodes).map((code): Ending => ({ kind: 'exit', code })),
+);
+const codes = fc.uniqueArray(fc.constantFrom(...exitCodes), { minLength: 1, maxLength: 3 });
+const retry = fc
+  .record({
+    max: fc.integer({ min: 0, max: 3 }),
+    rule: fc.constantFrom('on', 'unless', 'none'),
+    listed: codes,
+    onStartFailure: fc.boolean(),
+  })
+  .map(({ max, rule, listed, onStartFailure }) => ({
+    max,
+    on: rule === 'on' ? listed : undefined,
+    unless: rule === 'unless' ? listed : undefined,
+    onStartFailure,
+  }));
+const step = (name: string): fc.Arbitrary<StepModel> =>
+  fc
+    .record({
+      timeout: fc.option(fc.constant(60), { nil: undefined }),
+      retry: fc.option(retry, { nil: undefined }),
+      // Six refusals are tried again at most.
+      endings: fc.array(ending, { maxLength: 6 }),
+    })
+    .map(({ timeout, retry: again, endings }) => ({
+      name,
+      timeout,
+      retry: again,
+      // Without a timeout, none times out.
+      endings: endings.filter(({ kind }) => timeout !== undefined || kind !== 'timeout'),
+    }));
+const runs: fc.Arbitrary<RunModel> = fc.record({
+  stages: fc.tuple(
+    fc.tuple(step('first')),
+    fc.oneof(fc.tuple(step('second')), fc.tuple(step('left'), step('right'), step('middle'))),
+    fc.tuple(step('last')),
+  ),
+  onFailure: fc.boolean(),
+});
+
+function fieldsOf({ name, timeout, retry: again }: StepModel): Fields {
+  return {
+    name,
+    task_command: [`bin/${name}`, '<attempt>'].slice(0, name === 'left' ? 1 : 2),
+    ...(timeout === undefined ? {} : { timeout_seconds: timeout }),
+    ...(again === undefined
+      ? {}
+      : {
+          retry: {
+            max_attempts: again.max,
+            ...(again.on === undefined ? {} : { on_exit_codes: again.on }),
+            ...(again.unless === undefined ? {} : { unless_exit_codes: again.unless }),
+            on_start_failure: again.onStartFailure,
+          },
+        }),
+  };
+}
+
+function jobOf({ stages, onFailure }: RunModel): Fields {
+  return {
+    schedule_expression: 'rate(1 day)',
+    steps: stages.map((steps) => {
+      const [only, ...others] = steps.map(fieldsOf);
+      return others.length === 0 ? only : { parallel: steps.map(fieldsOf) };
+    }),
+    ...(onFailure ? { on_failure: { task_command: ['bin/mourn'] } } : {}),
+  };
+}
+
+function definitionsOf(jobs: readonly Fields[]): readonly StateMachineDefinition[] {
+  const named = jobs.map((job, index) => [`job-${String(index).padStart(4, '0')}`, job] as const);
+  return environmentOf({ scheduled_jobs: Object.fromEntries(named) }).jobs.map(
+    (job) => stateMachineTarget(job).stateMachine.definition,
+  );
+}
+
+const nameOf = (state: string): string => state.split(' ').at(-1) ?? '';
+
+/** Endings, taken one after the other for each step. */
+function endingsOf({ stages }: RunModel): (state: string) => Ending {
+  const left = new Map(stages.flat().map(({ name, endings }) => [name, [...endings]]));
+  return (state) => left.get(nameOf(state))?.shift() ?? { kind: 'success' };
+}
+
+/** By our own interpreter: every happening, and the end. */
+function interpret(definition: unknown, endingOf: (state: string) => Ending, input: unknown = {}) {
+  const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
+  const happenings: ExecutionEvent[] = [];
+  const run = runMachine(JSON.parse(JSON.stringify(definition)), { input, context });
+  let next = run.next();
+  while (next.done !== true) {
+    happenings.push(next.value);
+    next = run.next(next.value.kind === 'call' ? ecsAnswer(endingOf(next.value.state)) : undefined);
+  }
+  return { happenings, end: next.value };
+}
+
+const callsOf = (happenings: readonly ExecutionEvent[]) =>
+  happenings.flatMap((happening) => (happening.kind === 'call' ? [happening] : []));
+const sorted = (names: readonly string[]) => names.toSorted();
+
+/** By aws-local-stepfunctions: what was called, with which arguments, and how it ended. */
+async function execute(definition: StateMachineDefinition, endingOf: (state: string) => Ending) {
+  const started: { readonly state: string; readonly parameters: unknown }[] = [];
+  const answer = (state: string, parameters: unknown): unknown => {
+    started.push({ state, parameters });
+    const answered = ecsAnswer(endingOf(state));
+    if (answered.kind === 'error') throw serviceError(answered.error, answered.cause);
+    return answered.value;
+  };
+  const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
+  try {
+    await executeCalls(definition, { input: {}, context, answer });
+    return { started, failed: undefined };
+  } catch (error) {
+    return { started, failed: messageOf(error) };
+  }
+}
+
+/** The library wraps what failed the run. */
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+const failedStep = (end: ExecutionEnd) =>
+  end.status === 'FAILED' ? /^[a-z]+/.exec(end.cause ?? '')?.[0] : undefined;
+
+describe('a run of steps', () => {
+  test('starts the tasks, and ends, as the fields are documented', () => {
+    const samples = fc.sample(runs, 400);
+    const seen = { failed: 0, mourned: 0, parallel: 0 };
+    definitionsOf(samples.map(jobOf)).forEach((definition, index) => {
+      const model = samples[index] ?? fail();
+      expect(validateDefinition(definition)).toEqual([]);
+      const { happenings, end } = interpret(definition, endingsOf(model));
+      const started = callsOf(happenings).map(({ state }) => nameOf(state));
+      const expected = expectedOf(model);
+      expect({ started, failed: failedStep(end) }).toEqual(expected);
+      seen.failed += expected.failed === undefined ? 0 : 1;
+      seen.mourned += started.includes('on_failure') ? 1 : 0;
+      seen.parallel += expected.failed === 'right' || expected.failed === 'middle' ? 1 : 0;
+    });
+    expect(Math.min(seen.failed, seen.mourned, seen.parallel)).toBeGreaterThan(5);
+  });
+
+  test('does so in another implementation of the States Language, with the same arguments', async () => {
+    const samples = fc.sample(runs, 60);
+    const definitions = definitionsOf(samples.map(jobOf));
+    for (const [index, definition] of definitions.entries()) {
+      const model = samples[index] ?? fail();
+      const there = await execute(definition, endingsOf(model));
+      const here = interpret(definition, endingsOf(model));
+      expect(sorted(there.started.map(({ state }) => state))).toEqual(
+        sorted(callsOf(here.happenings).map(({ state }) => state)),
+      );
+      for (const name of new Set(there.started.map(({ state }) => state))) {
+        const of = (calls: readonly { readonly state: string; readonly parameters: unknown }[]) =>
+          calls.filter(({ state }) => state === name).map(({ parameters }) => at(parameters, 'Overrides'));
+        expect(of(there.started)).toEqual(of(callsOf(here.happenings)));
+      }
+      expect(there.failed).toBe(here.end.status === 'FAILED' ? here.end.cause : undefined);
+    }
+  });
+});
+
+const one = (fields: Fields) =>
+  definitionsOf([{ schedule_expression: 'rate(1 day)', task_command: ['job', '<attempt>'], ...fields }])[0] ??
+  fail();
+
+/** A run whose tasks end in these ways: the waits, and how each task is told of its number. */
+function seen(fields: Fields, ...endings: readonly Ending[]) {
+  const left = [...endings];
+  const { happenings, end } = interpret(one(fields), () => left.shift() ?? { kind: 'success' });
+  return {
+    waits: happenings.flatMap((happening) => (happening.kind === 'pause' ? [happening.seconds] : [])),
+    attempts: callsOf(happenings).map(({ parameters }) =>
+      at(parameters, 'Overrides', 'ContainerOverrides', 0, 'Command', 1),
+    ),
+    end,
+  };
+}
+
+const exit = (code: number): Ending => ({ kind: 'exit', code });
+const timeout: Ending = { kind: 'timeout' };
+
+describe('a run of one command', () => {
+  test('waits as a Retrier would, and tells the task which try it is', () => {
+    const again = { max_attempts: 4, interval_seconds: 10, backoff_rate: 1.5, max_delay_seconds: 20 };
+    const counted = seen({ retry: again, timeout_seconds: 60 }, exit(1), exit(1), exit(1), exit(1));
+    expect(counted).toMatchObject({ waits: [10, 15, 20, 20], attempts: ['1', '2', '3', '4', '5'] });
+    const command = ['job', '-'];
+    const retried = seen({ retry: again, task_command: command }, exit(1), exit(1), exit(1), exit(1));
+    expect(retried.waits).toEqual(counted.waits);
+  });
+
+  test('waits for a random part of that with jitter, and for all of it without', () => {
+    const again = { max_attempts: 2, interval_seconds: 10, on_exit_codes: [1] };
+    const withJitter = { retry: { ...again, jitter: true } };
+    // The longest that it may be.
+    expect(seen(withJitter, exit(1), exit(1)).waits).toEqual([10, 20]);
+    const random =
+      /States\.MathRandom\(0, States\.MathAdd\(States\.ArrayGetItem\(\$\.attempt\.waits, [^"]*\), 1\)\)"/;
+    expect(JSON.stringify(one(withJitter))).toMatch(random);
+    expect(JSON.stringify(one({ retry: again }))).not.toContain('MathRandom');
+    expect(
+      JSON.stringify(one({ task_command: ['x'], retry: { max_attempts: 2, jitter: 'FULL' } })),
+    ).toContain('"MaxAttempts":2,"JitterStrategy":"FULL"');
+  });
+
+  test('lets a task that timed out be stopped before the next starts', () => {
+    const again = { max_attempts: 2, interval_seconds: 10 };
+    expect(seen({ retry: again, timeout_seconds: 60 }, timeout, exit(1)).waits).toEqual([150, 10, 20]);
+  });
+
+  test('counts no launch that was refused', () => {
+    const refused: Ending = { kind: 'refused' };
+    const { attempts, end } = seen({ retry: { max_attempts: 0 } }, refused, refused);
+    expect([attempts, end.status]).toEqual([['1', '1', '1'], 'SUCCEEDED']);
+    // Six more tries, and no retry of the task after them.
+    const refusals = Array.from({ length: 20 }, () => refused);
+    for (const counted of [{ on_exit_codes: [75] }, {}])
+      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(7);
+  });
+
+  test('fails as its last task did: with ECS’s description of it, or as timed out', () => {
+    const { end } = seen({ retry: { max_attempts: 1, on_exit_codes: [75] } }, exit(75), exit(2));
+    expect(end).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(
+      at(JSON.parse(end.status === 'FAILED' ? (end.cause ?? '') : ''), 'Containers', 1, 'ExitCode'),
+    ).toBe(2);
+    expect(seen({ timeout_seconds: 60, retry: { max_attempts: 1 } }, timeout, timeout).end).toEqual({
+      status: 'FAILED',
+      error: 'States.Timeout',
+      cause: 'the task was still running after 60 seconds, and was stopped',
+    });
+    expect(seen({ timeout_seconds: 60 }, timeout).end).toEqual({
+      status: 'FAILED',
+      error: 'States.Timeout',
+      cause: undefined,
+    });
+  });
+
+  test('tells the task after a failure what failed, in a few words', () => {
+    const told = (ending: Ending) => {
+      const definition = one({ on_failure: { task_command: ['mourn'] }, timeout_seconds: 60 });
+      const { happenings } = interpret(definition, (state) =>
+        state === 'RunTask' ? ending : { kind: 'success' },
+      );
+      return at(callsOf(happenings).at(-1)?.parameters, 'Overrides', 'ContainerOverrides', 0, 'Environment');
+    };
+    const variables = (error: string, cause: string) => [
+      { Name: 'FAILED_STEP', Value: 'job-0000' },
+      { Name: 'FAILED_ERROR', Value: error },
+      { Name: 'FAILED_CAUSE', Value: cause },
+    ];
+    expect(told(exit(3))).toEqual(
+      variables('States.TaskFailed', 'Essential container in task exited (exit code 3)'),
+    );
+    expect(told({ kind: 'no-start' })).toEqual(
+      variables('States.TaskFailed', 'CannotPullContainerError: no such tag'),
+    );
+    expect(told(timeout)).toEqual(
+      variables('States.Timeout', 'the task was still running after 60 seconds, and was stopped'),
+    );
+  });
+
+  test('is told when it was scheduled, or when somebody started it', () => {
+    const definition = one({
+      task_command: ['job', 'at <scheduled_time> in <schedule_expression_timezone>', '<execution_id>'],
+    });
+    const command = (input: unknown) => {
+      const { happenings } = interpret(definition, () => ({ kind: 'success' }), input);
+      return at(callsOf(happenings)[0]?.parameters, 'Overrides', 'ContainerOverrides', 0, 'Command');
+    };
+    expect(command({ scheduled_time: '2027-03-14T10:00:00Z' })).toEqual([
+      'job',
+      'at 2027-03-14T10:00:00Z in Etc/UTC',
+      'arn:run',
+    ]);
+    expect(command({})).toEqual(['job', 'at 2027-01-01T00:00:00.000Z in Etc/UTC', 'arn:run']);
+  });
+});
+
+function fail(): never {
+  throw new Error('no sample');
+}

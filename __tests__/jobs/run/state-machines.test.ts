@@ -1,0 +1,142 @@
+import { describe, expect, test } from '@jest/globals';
+import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
+import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
+import { manifestFile, synthesize } from '../../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { validFixtures } from '../../support/fixtures';
+import { asList, asRecord, at, parsed, resourcesOf } from '../../support/stack-json';
+import { aslErrors } from '../support/asl';
+import { environmentOf, stateMachineTarget } from '../support/environments';
+import { execute } from '../support/step-functions';
+
+/** The definitions of a fixture as they are synthesised, with a list of ids for what Terraform looks up. */
+function definitionsOf(config: string): readonly string[] {
+  const { environments } = loadEnvironments(config);
+  return synthesize(environments)
+    .filter(({ path }) => path !== manifestFile)
+    .flatMap(({ content }) => resourcesOf(content))
+    .filter(({ type }) => type === 'aws_sfn_state_machine')
+    .map(({ values }) => String(values['definition']).replace(/\$\{jsonencode\([^}]*\)\}/g, '["id-1"]'));
+}
+
+/** All of them as branches of one: the validator takes its time for each that it is given. */
+function together(definitions: readonly unknown[]): unknown {
+  const Branches = definitions.map((definition, index) => {
+    const { StartAt, States } = asRecord(renamed(definition, (name) => `${index} ${name}`));
+    return { StartAt, States };
+  });
+  return { StartAt: 'All', States: { All: { Type: 'Parallel', Branches, End: true } } };
+}
+
+/** The same machine with other names of states. */
+function renamed(node: unknown, name: (before: string) => string): unknown {
+  if (Array.isArray(node)) return node.map((item) => renamed(item, name));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]: [string, unknown]) => {
+      if (['Next', 'Default', 'StartAt'].includes(key)) return [key, name(String(value))];
+      if (key !== 'States') return [key, key === 'Parameters' ? value : renamed(value, name)];
+      const states = Object.entries(asRecord(value));
+      return [key, Object.fromEntries(states.map(([each, state]) => [name(each), renamed(state, name)]))];
+    }),
+  );
+}
+
+describe('the definition of a state machine', () => {
+  const fixtures = validFixtures().map(({ name, config }) => [name, definitionsOf(config)] as const);
+
+  test.each(fixtures)(
+    'of the fixture %s is valid, small, and retries within the limits',
+    (_, definitions) => {
+      expect(aslErrors(together(definitions.map(parsed)))).toEqual([]);
+      for (const definition of definitions) {
+        expect(validateDefinition(parsed(definition))).toEqual([]);
+        expect(Buffer.byteLength(definition)).toBeLessThan(1_048_576);
+        expect(definition).not.toContain('States.ALL');
+        for (const state of Object.values(asRecord(at(parsed(definition), 'States')))) {
+          for (const retrier of asList(at(state, 'Retry') ?? [])) expectWithinLimits(asRecord(retrier));
+        }
+      }
+    },
+  );
+
+  test('is there in the fixtures more than a few times, and would be called invalid if something were wrong', () => {
+    expect(fixtures.flatMap(([, definitions]) => definitions).length).toBeGreaterThan(15);
+    expect(aslErrors({ StartAt: 'RunTask', States: { Run: { Type: 'Task', End: true } } })).not.toEqual([]);
+    const wrong = { States: { Run: { Type: 'Task', Resource: 'arn:x', Next: 'Nowhere' } }, StartAt: 'Run' };
+    expect(aslErrors(together([wrong]))).not.toEqual([]);
+  });
+});
+
+function expectWithinLimits(retrier: Readonly<Record<string, unknown>>): void {
+  // A refusal to try again.
+  if (retrier['MaxAttempts'] === 0) return;
+  const { IntervalSeconds = 1, MaxAttempts, BackoffRate = 2, MaxDelaySeconds = 31_622_400 } = retrier;
+  expect(IntervalSeconds).toBeGreaterThanOrEqual(1);
+  expect(MaxAttempts).toBeGreaterThanOrEqual(1);
+  expect(BackoffRate).toBeGreaterThanOrEqual(1);
+  expect(Number(MaxDelaySeconds)).toBeGreaterThan(Number(IntervalSeconds));
+  expect(MaxDelaySeconds).toBeLessThanOrEqual(31_622_400);
+}
+
+/** The definition of a scheduled job of these fields. */
+function definitionOf(fields: Readonly<Record<string, unknown>>): StateMachineDefinition {
+  const job = { schedule_expression: 'rate(1 day)', task_command: ['job'], ...fields };
+  const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
+  if (built === undefined) throw new TypeError('no job');
+  return stateMachineTarget(built).stateMachine.definition;
+}
+
+/** Runs a definition on a task that ends in these ways, one after the other; says how the run and how many tasks ended. */
+async function run(definition: StateMachineDefinition, endings: readonly ('succeeds' | 'fails' | 'hangs')[]) {
+  let started = 0;
+  const runTask = () => {
+    const ending = endings[started];
+    started += 1;
+    if (ending === 'hangs') return new Promise(() => undefined);
+    if (ending === 'succeeds') return { LastStatus: 'STOPPED' };
+    return Promise.reject(new Error('States.TaskFailed'));
+  };
+  try {
+    await execute(definition, {}, runTask);
+    return { ended: 'SUCCEEDED', started };
+  } catch (error) {
+    return {
+      ended: error instanceof Error && error.message.includes('States.Timeout') ? 'TIMED_OUT' : 'FAILED',
+      started,
+    };
+  }
+}
+
+describe('a run', () => {
+  const retrying = { retry: { max_attempts: 2 } };
+
+  test('succeeds with its task', async () => {
+    expect(await run(definitionOf({}), ['succeeds'])).toEqual({ ended: 'SUCCEEDED', started: 1 });
+  });
+
+  test('fails with its task when no retry is asked for', async () => {
+    expect(await run(definitionOf({}), ['fails', 'succeeds'])).toEqual({ ended: 'FAILED', started: 1 });
+    const never = definitionOf({ retry: { max_attempts: 0 } });
+    expect(await run(never, ['fails', 'succeeds'])).toEqual({ ended: 'FAILED', started: 1 });
+  });
+
+  test('succeeds when a retry does', async () => {
+    const ended = await run(definitionOf(retrying), ['fails', 'fails', 'succeeds']);
+    expect(ended).toEqual({ ended: 'SUCCEEDED', started: 3 });
+  });
+
+  test('fails once the retries are used up', async () => {
+    const ended = await run(definitionOf(retrying), ['fails', 'fails', 'fails', 'succeeds']);
+    expect(ended).toEqual({ ended: 'FAILED', started: 3 });
+  });
+
+  test('ends a task that hangs, and tries again after that too', async () => {
+    const [once, twice] = await Promise.all([
+      run(definitionOf({ timeout_seconds: 1 }), ['hangs']),
+      run(definitionOf({ timeout_seconds: 1, retry: { max_attempts: 1 } }), ['hangs', 'succeeds']),
+    ]);
+    expect(once).toEqual({ ended: 'TIMED_OUT', started: 1 });
+    expect(twice).toEqual({ ended: 'SUCCEEDED', started: 2 });
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, test } from '@jest/globals';
+import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { resourcesOf } from '../../support/stack-json';
+import { runJob, environmentOf, issuesOf } from '../support/environments';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const when = { schedule_expression: 'rate(1 day)' };
+const told = (fields: Fields) =>
+  issuesOf({ scheduled_jobs: { job: { ...when, ...fields } } }).map((issue) =>
+    issue.replace('scheduled_jobs.job.', ''),
+  );
+const step = (name: string, fields: Fields = {}) => ({ name, task_command: ['x'], ...fields });
+const command = { task_command: ['x'] };
+
+describe('the steps of a job', () => {
+  test.each<readonly [string, Fields]>([
+    ['one', { steps: [step('a')] }],
+    ['several, some side by side', { steps: [step('a'), { parallel: [step('b'), step('c')] }, step('d')] }],
+    [
+      'names that other jobs’ states have',
+      { steps: [step('RunTask'), step('Failed'), step('Done'), step('constructor')] },
+    ],
+    [
+      'everything that a step may say',
+      {
+        steps: [
+          step('a', {
+            cpu: 256,
+            memory: 512,
+            retry: { max_attempts: 1, on_exit_codes: [3] },
+            timeout_seconds: 5,
+          }),
+        ],
+      },
+    ],
+    ['one after a failure', { ...command, on_failure: command }],
+    ['many retries that a Retrier counts', { ...command, retry: { max_attempts: 4400 } }],
+  ])('may be %s', (_, fields) => {
+    expect(told(fields)).toEqual([]);
+  });
+
+  test.each<readonly [Fields, string]>([
+    [
+      {},
+      'task_command: required, and missing: the command, as a list of arguments; or steps, for several in a row',
+    ],
+    [{ ...command, steps: [step('a')] }, 'steps: steps stand instead of task_command: give one of the two'],
+    [{ steps: [] }, 'steps: at least one step'],
+    [
+      { steps: [{ name: 'a' }] },
+      'steps[0].task_command: required, and missing: a step has a name and a task_command; or parallel alone',
+    ],
+    [{ steps: [command] }, 'steps[0].name: required, and missing: a step has a name and a task_command'],
+    [
+      { steps: [{ parallel: [step('a')] }] },
+      'steps[0].parallel: at least two: one step by itself needs no parallel',
+    ],
+    [
+      { steps: [{ parallel: [step('a'), step('b')], timeout_seconds: 5 }] },
+      'steps[0].timeout_seconds: parallel stands alone; give timeout_seconds to the steps in it',
+    ],
+    [
+      { steps: [{ parallel: [step('a'), { parallel: [step('b'), step('c')] }] }] },
+      'steps[0].parallel[1].parallel: unknown field',
+    ],
+    [
+      { steps: [step('a'), { parallel: [step('b'), step('a')] }] },
+      'steps[1].parallel[1].name: a: another step of the job has this name',
+    ],
+    [{ steps: [step('on_failure')] }, 'steps[0].name: on_failure: what runs after a failure is called so'],
+    [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name begins with a letter or a digit'],
+    [{ steps: [step('a', { cpu: 256 })] }, 'steps[0].cpu: cpu without memory'],
+    [
+      { steps: [step('a', { task_role_arn: 'arn:aws:iam::999999999999:role/x' })] },
+      'steps[0].task_role_arn: arn:aws:iam::999999999999:role/x: it belongs to account 999999999999',
+    ],
+    [
+      { steps: [step('a', { task_command: ['x', '<object_key>'] })] },
+      'steps[0].task_command[1]: <object_key> is no placeholder here',
+    ],
+    [
+      { steps: [step('a', { environment_variables: { X: '<atempt>' } })] },
+      'steps[0].environment_variables.X: <atempt> is no placeholder here; did you mean <attempt>?',
+    ],
+    [
+      { steps: [step('a', { task_command: ['sh', '-c', 'echo <scheduled_time>'] })] },
+      'steps[0].task_command[2]: <scheduled_time> in code that sh runs: whoever starts the job by hand could run commands',
+    ],
+    [
+      { steps: [step('a', { retry: { max_attempts: 1, interval_seconds: 9, max_delay_seconds: 9 } })] },
+      'steps[0].retry.max_delay_seconds: 9: the longest wait is longer',
+    ],
+    [
+      { steps: [step('a', { task_command: ['x'.repeat(9000)] })] },
+      'steps[0].task_command: the override of the task has',
+    ],
+    [
+      { ...command, retry: { max_attempts: 1, on_exit_codes: [1], unless_exit_codes: [2] } },
+      'retry.unless_exit_codes: on_exit_codes and unless_exit_codes are opposites: give one of the two',
+    ],
+    [
+      { ...command, retry: { max_attempts: 1, on_exit_codes: [0] } },
+      'retry.on_exit_codes[0]: 0: an exit code of a failure is 1 to 255',
+    ],
+    [
+      { ...command, retry: { max_attempts: 1, on_exit_codes: [3, 3] } },
+      'retry.on_exit_codes[1]: 3: is in the list already',
+    ],
+    [
+      { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
+      'retry.max_attempts: 1001: a run of Step Functions has 25000 events, which is enough for some 4400 retries of all its steps together, or for 1000 beside a timeout',
+    ],
+    [
+      { steps: [step('a'), step('b', { timeout_seconds: 5 })], retry: { max_attempts: 900 } },
+      'retry.max_attempts: 900: a run of Step Functions has 25000 events',
+    ],
+    [{ ...command, on_failure: {} }, 'on_failure.task_command: required, and missing'],
+    [
+      { ...command, on_failure: { ...command, environment_variables: { FAILED_STEP: 'x' } } },
+      'on_failure.environment_variables.FAILED_STEP: the task of on_failure is told by FAILED_STEP what failed',
+    ],
+    [
+      { ...command, on_failure: command, environment_variables: { FAILED_CAUSE: 'x' } },
+      'environment_variables.FAILED_CAUSE: the task of on_failure is told by FAILED_CAUSE what failed',
+    ],
+    [{ ...command, overlap: 'forbid' }, 'overlap: forbid: not allowed; allowed are allow, skip, replace'],
+  ])('are told what they can’t be: %j', (fields, message) => {
+    expect(told(fields)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('are told of all mistakes at once, each at its own step', () => {
+    const steps = [step('a', { cpu: 256 }), step('b', { timeout_seconds: 0 }), step('a')];
+    expect(told({ steps })).toEqual([
+      expect.stringContaining('steps[0].cpu: '),
+      expect.stringContaining('steps[1].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[2].name: a: another step'),
+    ]);
+  });
+
+  test('are told so of steps side by side, too', () => {
+    const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
+    expect(told({ steps })).toEqual([
+      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[0].parallel[1].cpu: cpu without memory'),
+    ]);
+  });
+
+  test('come and go without another address, and change their machine alone', () => {
+    const resources = (steps: readonly unknown[]) => {
+      const built = environmentOf({
+        scheduled_jobs: { job: { ...when, steps }, other: { ...when, ...command } },
+      });
+      const file = synthesize([built]).find(({ path }) => path === stackFile('test'));
+      return resourcesOf(file?.content ?? '');
+    };
+    const [few, many] = [
+      resources([step('a')]),
+      resources([step('z'), { parallel: [step('b'), step('a')] }, step('c')]),
+    ];
+    expect(many.map(({ address }) => address)).toEqual(few.map(({ address }) => address));
+    const changed = many.filter((resource, index) => JSON.stringify(resource) !== JSON.stringify(few[index]));
+    expect(changed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.scheduled_jobs_job']);
+  });
+
+  test('have what the job says of its tasks, and what they say themselves over it', () => {
+    const [job] = environmentOf({
+      scheduled_jobs: {
+        job: {
+          ...when,
+          environment_variables: { A: 'job', B: 'job' },
+          cpu: 1024,
+          memory: 2048,
+          timeout_seconds: 60,
+          retry: { max_attempts: 1 },
+          capacity_provider: 'FARGATE_SPOT',
+          steps: [
+            step('a'),
+            step('b', {
+              environment_variables: { B: 'step', C: 'step' },
+              cpu: 256,
+              memory: 512,
+              timeout_seconds: 5,
+              retry: { max_attempts: 0 },
+              capacity_provider: 'FARGATE',
+            }),
+          ],
+          on_failure: command,
+        },
+      },
+    }).jobs;
+    const shown = [
+      ...runJob(job).run.stages.flatMap((stage) => (stage.kind === 'step' ? [stage.step] : [])),
+      runJob(job).run.onFailure,
+    ].map((one) => [
+      one?.name,
+      one?.task.overrides.environment
+        .map(({ name, value }) => (typeof value === 'string' ? `${name}=${value}` : name))
+        .join(' '),
+      one?.task.overrides.cpu,
+      one?.task.overrides.memory,
+      one?.timeoutSeconds,
+      one?.retry?.maxAttempts,
+      one?.task.launch,
+    ]);
+    const spot = { capacityProvider: 'FARGATE_SPOT' };
+    expect(shown).toEqual([
+      ['a', 'A=job B=job', 1024, 2048, 60, 1, spot],
+      ['b', 'A=job B=step C=step', 256, 512, 5, 0, { launchType: 'FARGATE' }],
+      ['on_failure', 'A=job B=job FAILED_STEP FAILED_ERROR FAILED_CAUSE', 1024, 2048, 60, undefined, spot],
+    ]);
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from '@jest/globals';
+import { objectValues } from '../../../lib/aws/s3/object-events';
+import { parseEventText } from '../../../lib/jobs/placeholders';
+import { at } from '../../support/stack-json';
+import { runJob, environmentOf, issuesOf, uploadJob } from '../support/environments';
+
+const plain = { task_command: ['etl', '<object_key>', '--bucket', '<bucket_name>'] };
+
+describe('a file upload job', () => {
+  test.each([
+    ['nothing more', {}, 'ecs_cluster'],
+    ['a variable that is the key', { environment_variables: { KEY: '<object_key>' } }, 'ecs_cluster'],
+    ['a retry of no attempts', { retry: { max_attempts: 0, interval_seconds: 5 } }, 'ecs_cluster'],
+    ['no retry and no timeout', { retry: null, timeout_seconds: null }, 'ecs_cluster'],
+    ['Spot, sizes and a role', { capacity_provider: 'FARGATE_SPOT', cpu: 256, memory: 512 }, 'ecs_cluster'],
+    ['a state machine', { target: 'state_machine' }, 'state_machine'],
+  ])('that asks for %s', (_, fields, target) => {
+    expect(uploadJob({ ...plain, ...fields }).target.kind).toBe(target);
+  });
+
+  describe.each([
+    ['a timeout', { timeout_seconds: 60 }, /timeout_seconds: EventBridge/],
+    ['a retry', { retry: { max_attempts: 1 } }, /retry: EventBridge/],
+    ['the key inside an argument', { task_command: ['etl', '--key=<object_key>'] }, /inside a longer text/],
+    ['two values in one argument', { task_command: ['<bucket_name><object_key>'] }, /inside a longer text/],
+    [
+      'the key inside a variable',
+      { environment_variables: { URI: 's3://b/<object_key>' } },
+      /inside a longer/,
+    ],
+    ['< in an argument', { task_command: ['etl', 'a < b'] }, /< or > in a text/],
+    ['> in a variable', { environment_variables: { LIMIT: '>5' } }, /< or > in a text/],
+    ['brackets around a placeholder', { task_command: ['etl', '<<object_key>>'] }, /inside a longer text/],
+    [
+      'steps',
+      { task_command: null, steps: [{ name: 'a', task_command: ['a'] }] },
+      /steps: a rule starts one task/,
+    ],
+    ['a task after a failure', { on_failure: { task_command: ['mourn'] } }, /on_failure: EventBridge/],
+    ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
+    ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
+    ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
+    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the run/],
+    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the run/],
+    ['< in a variable’s name', { environment_variables: { 'A<B': 'x' } }, /< or > in a text/],
+  ])('that asks for %s', (_, fields, reason) => {
+    test('gets a state machine without being told', () => {
+      expect(uploadJob({ ...plain, ...fields }).target.kind).toBe('state_machine');
+    });
+
+    test('is refused a rule alone, with the reason', () => {
+      const issues = issuesOf({ file_upload_jobs: { job: { ...plain, ...fields, target: 'ecs_cluster' } } });
+      expect(issues).toEqual([expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster: /)]);
+      expect(issues[0]).toMatch(reason);
+    });
+  });
+
+  test('that wishes for several things hears of all of them, and of nothing else', () => {
+    const job = { ...plain, target: 'ecs_cluster', timeout_seconds: 1, retry: { max_attempts: 1 } };
+    const [issue = ''] = issuesOf({ file_upload_jobs: { job } });
+    expect(issue).toMatch(/timeout_seconds: .*; retry: /);
+    expect(issue).not.toMatch(/inside|< or >/);
+  });
+
+  test('hears of a default that is at odds with its target at the target', () => {
+    const sections = {
+      job_defaults: { timeout_seconds: 60 },
+      file_upload_jobs: { direct: { ...plain, target: 'ecs_cluster' }, free: plain },
+    };
+    expect(issuesOf(sections)).toEqual([expect.stringMatching(/^file_upload_jobs\.direct\.target: /)]);
+  });
+});
+
+describe('a placeholder', () => {
+  const upload = (text: string) => issuesOf({ file_upload_jobs: { job: { task_command: ['etl', text] } } });
+  const scheduled = (text: string) =>
+    issuesOf({
+      scheduled_jobs: { job: { task_command: ['job', text], schedule_expression: 'rate(1 day)' } },
+    });
+
+  test.each(['<objectkey>', '<Object_Key>', 'a<key>b', '<constructor>', '<toString>', '<object-key>'])(
+    'that the job does not have, %s, is refused once, in an argument and in a variable',
+    (text) => {
+      expect(upload(text)).toEqual([
+        expect.stringMatching(/\.task_command\[1\]: <.*> is no placeholder here; /),
+      ]);
+      const job = { task_command: ['etl'], environment_variables: { V: text } };
+      expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
+        expect.stringMatching(/\.environment_variables\.V: <.*> is no placeholder here; /),
+      ]);
+    },
+  );
+
+  test('is none because every object has something of its name', () => {
+    const placeholders = { values: objectValues.created, literals: {}, isClosed: true };
+    expect(parseEventText('a<constructor><valueOf>b', placeholders)).toBe('a<constructor><valueOf>b');
+  });
+
+  test('that is nearly one is answered with the one that is meant', () => {
+    expect(upload('<objct_key>')[0]).toContain('did you mean <object_key>?');
+  });
+
+  test('of another kind of job is refused in a scheduled job, and other brackets there are text', () => {
+    expect(scheduled('<object_key>')).toEqual([
+      expect.stringContaining(
+        '<object_key> is no placeholder here; a job of this kind has <scheduled_time>, <execution_id>, <attempt> and <schedule_expression_timezone>',
+      ),
+    ]);
+    expect(scheduled('<html>')).toEqual([]);
+    const job = { task_command: ['job', '<html>', '< >'], schedule_expression: 'rate(1 day)' };
+    const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
+    expect(runJob(built).run.stages).toHaveLength(1);
+    expect(at(runJob(built).run.stages[0], 'step', 'task', 'overrides', 'command')).toEqual([
+      'job',
+      '<html>',
+      '< >',
+    ]);
+  });
+});

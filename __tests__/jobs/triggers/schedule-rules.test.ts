@@ -1,0 +1,249 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseScheduleDate } from '../../../lib/aws/schedules/schedules';
+import type { ScheduledJob } from '../../../lib/jobs/job';
+import { environmentOf, issuesOf } from '../support/environments';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const told = (fields: Fields, others: Fields = {}) =>
+  issuesOf({ scheduled_jobs: { job: { task_command: ['job'], ...fields }, ...others } }).map((issue) =>
+    issue.replace('scheduled_jobs.job.', ''),
+  );
+
+function schedulesOf(fields: Fields): ScheduledJob['schedules'] {
+  const [job] = environmentOf({ scheduled_jobs: { job: { task_command: ['job'], ...fields } } }).jobs;
+  if (job?.type !== 'scheduled_job') throw new TypeError('no scheduled job');
+  return job.schedules;
+}
+
+const daily = 'cron(0 4 * * ? *)';
+
+describe('when a job starts', () => {
+  test.each<readonly [string, Fields]>([
+    ['one expression', { schedule_expression: daily }],
+    ['a list of one', { schedule_expression: [daily] }],
+    ['several', { schedule_expression: [daily, 'rate(1 hour)', 'at(2030-01-01T00:00:00)'] }],
+    [
+      'dates',
+      { schedule_expression: daily, start_date: '2027-01-01T00:00:00Z', end_date: '2027-01-01T04:00:00Z' },
+    ],
+    [
+      'dates in other zones',
+      {
+        schedule_expression: 'rate(1 day)',
+        start_date: '2027-01-01T00:00:00-05:00',
+        end_date: '2027-01-01T05:00:01Z',
+      },
+    ],
+    ['an end alone', { schedule_expression: daily, end_date: '2027-01-01T00:00:00+05:30' }],
+  ])('may be said by %s', (_, fields) => {
+    expect(told(fields)).toEqual([]);
+  });
+
+  test.each<readonly [Fields, string]>([
+    [
+      { schedule_expression: [] },
+      'schedule_expression: at least one is needed: without a schedule, nothing starts the job',
+    ],
+    [{ schedule_expression: [daily, daily] }, `schedule_expression[1]: ${daily}: is in the list already`],
+    [
+      { schedule_expression: ['rate(1 hour)', 'rate(1 hours)'] },
+      'schedule_expression[1]: is in the list already: rate(1 hour)',
+    ],
+    [
+      { schedule_expression: [daily, 'cron(0 4 * * * *)'] },
+      'schedule_expression[1]: cron(0 4 * * * *): day-of-month and day-of-week can’t both be set',
+    ],
+    [
+      { schedule_expression: daily, start_date: '2027-01-01T00:00:00' },
+      'start_date: 2027-01-01T00:00:00: it says no zone: 2027-01-01T00:00:00Z is UTC',
+    ],
+    [
+      { schedule_expression: daily, start_date: '2027-01-01' },
+      'start_date: 2027-01-01: it says no zone: 2027-01-01T00:00:00Z is UTC',
+    ],
+    [
+      { schedule_expression: daily, end_date: '2027-02-29T00:00:00Z' },
+      'end_date: 2027-02-29T00:00:00Z: there is no such date, time or offset',
+    ],
+    [
+      { schedule_expression: daily, end_date: '2027-02-28T00:00:00+19:00' },
+      'there is no such date, time or offset',
+    ],
+    [
+      { schedule_expression: daily, end_date: 'tomorrow' },
+      'end_date: tomorrow: a date is yyyy-mm-ddThh:mm:ss with Z or an offset',
+    ],
+    [
+      {
+        schedule_expression: daily,
+        start_date: '2027-01-01T00:00:00-05:00',
+        end_date: '2027-01-01T05:00:00Z',
+      },
+      'end_date: 2027-01-01T05:00:00Z: the end comes after start_date, which is 2027-01-01T00:00:00-05:00',
+    ],
+    [
+      { schedule_expression: 'at(2030-01-01T00:00:00)', start_date: '2027-01-01T00:00:00Z' },
+      'start_date: at(2030-01-01T00:00:00) is a single time, and the Scheduler takes no notice of dates beside one',
+    ],
+    [
+      {
+        schedule_expression: [daily, 'cron(0 0 1 6 ? *)'],
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2027-05-31T00:00:00Z',
+      },
+      'schedule_expression[1]: cron(0 0 1 6 ? *) has no time between start_date, 2027-01-01T00:00:00Z, and end_date, 2027-05-31T00:00:00Z',
+    ],
+    [
+      // Four in the morning in Tokyo is seven in the evening of the day before.
+      {
+        schedule_expression: daily,
+        schedule_expression_timezone: 'Asia/Tokyo',
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2027-01-01T18:59:59Z',
+      },
+      `schedule_expression: ${daily} has no time between`,
+    ],
+    [
+      { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
+      'has no time before end_date, 2027-01-01T00:00:00Z',
+    ],
+    [
+      { schedule_expression: 'cron(0 3 1 1 ? 2027)', start_date: '2027-02-01T00:00:00Z' },
+      'has no time after start_date, 2027-02-01T00:00:00Z: it would never start the job',
+    ],
+  ])('is told what can’t be: %j', (fields, message) => {
+    expect(told(fields)).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('is said in UTC to the Scheduler, whatever the offset', () => {
+    expect(parseScheduleDate('2027-01-01T00:30:00-05:30')).toEqual({ ok: true, utc: '2027-01-01T06:00:00Z' });
+    const [schedule] = schedulesOf({
+      schedule_expression: 'rate(1 day)',
+      start_date: '2026-12-31T23:00:00-02:00',
+      end_date: '2027-06-01T00:00:00Z',
+    });
+    expect(schedule).toMatchObject({ startDate: '2027-01-01T01:00:00Z', endDate: '2027-06-01T00:00:00Z' });
+  });
+});
+
+describe('when a message is sent, or the number of tasks changes', () => {
+  const toldOfWorker = (fields: Fields) =>
+    issuesOf({
+      queue_worker_jobs: {
+        work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
+      },
+    }).map((issue) => issue.replace('queue_worker_jobs.work.', ''));
+
+  test.each<readonly [Fields, ...(readonly string[])]>([
+    [
+      {
+        schedule_expression: daily,
+        start_date: '2027-01-01T00:00:00-05:00',
+        end_date: '2027-01-01T05:00:00Z',
+      },
+      'schedule.end_date: 2027-01-01T05:00:00Z: the end comes after start_date, which is 2027-01-01T00:00:00-05:00',
+    ],
+    [
+      {
+        schedule_expression: 'at(2030-01-01T00:00:00)',
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2028-01-01T00:00:00Z',
+      },
+      ...['start_date', 'end_date'].map(
+        (field) =>
+          `schedule.${field}: at(2030-01-01T00:00:00) is a single time, and the Scheduler takes no notice of dates beside one; leave the date out`,
+      ),
+    ],
+    [
+      {
+        schedule_expression: daily,
+        schedule_expression_timezone: 'Asia/Tokyo',
+        start_date: '2027-01-01T00:00:00Z',
+        end_date: '2027-01-01T18:59:59Z',
+      },
+      `schedule.schedule_expression: ${daily} has no time between start_date, 2027-01-01T00:00:00Z, and end_date, 2027-01-01T18:59:59Z: it would never send a message`,
+    ],
+    [
+      { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
+      'schedule.schedule_expression: cron(0 0 1 1 ? 2028) has no time before end_date, 2027-01-01T00:00:00Z: it would never send a message',
+    ],
+    // Nobody knows whether it fires in a zone that is none.
+    [
+      {
+        schedule_expression: 'cron(0 0 1 1 ? 2028)',
+        schedule_expression_timezone: 'Europe/Londn',
+        end_date: '2027-01-01T00:00:00Z',
+      },
+      'schedule.schedule_expression_timezone: Europe/Londn: no time zone of the IANA database; did you mean Europe/London?',
+    ],
+  ])('is a schedule like a job’s: %j', (schedule, ...messages) => {
+    expect(toldOfWorker({ schedule })).toEqual(messages);
+  });
+
+  test('may be said by dates that it has times between', () => {
+    const schedule = { schedule_expression: daily, start_date: '2027-01-01T00:00:00Z' };
+    expect(toldOfWorker({ schedule: { ...schedule, end_date: '2027-01-01T04:00:00Z' } })).toEqual([]);
+    expect(toldOfWorker({ schedule: { schedule_expression: 'at(2030-01-01T00:00:00)' } })).toEqual([]);
+  });
+
+  test.each<readonly [field: string, text: string, message: string]>([
+    ['schedule_expression', 'cron(0 4 31 2 ? *)', 'it never fires'],
+    ['schedule_expression', 'cron(0 4 * * * *)', 'day-of-month and day-of-week can’t both be set'],
+    ['schedule_expression', 'cron(0 4 * * *)', 'cron(…) has six fields'],
+    ['schedule_expression', 'at(08:00:00)', 'at(…) is yyyy-mm-ddThh:mm:ss and no more, got 08:00:00'],
+    ['schedule_expression', 'at(2027-02-29T08:00:00)', 'there is no day 2027-02-29'],
+    ['schedule_expression', 'rate(0 minutes)', 'the number of rate(…) is a whole one from 1 on, got 0'],
+    ['schedule_expression', 'rate(30 seconds)', 'the unit of rate(…) is minute'],
+    ['schedule_expression_timezone', 'EST', 'an abbreviation says nothing of daylight saving'],
+    ['schedule_expression_timezone', 'Europe/Londn', 'no time zone of the IANA database; did you mean'],
+  ])('is refused where a job’s would be, in its words: %s %s', (field, text, message) => {
+    const times = { schedule_expression: daily, [field]: text };
+    const ofJob = told(times);
+    expect(ofJob).toEqual([expect.stringContaining(`${field}: ${text}: ${message}`)]);
+    expect(toldOfWorker({ schedule: times })).toEqual(ofJob.map((issue) => `schedule.${issue}`));
+    const action = { min_tasks: 1, max_tasks: 2 };
+    const scheduled_scaling = [
+      { ...action, schedule_expression: 'rate(1 day)' },
+      { ...action, ...times },
+    ];
+    expect(toldOfWorker({ scheduled_scaling })).toEqual(
+      ofJob.map((issue) => `scheduled_scaling[1].${issue}`),
+    );
+  });
+});
+
+describe('the schedules of a list', () => {
+  test('have names that stay when others come and go, and their order changes', () => {
+    const of = (...expressions: readonly string[]) =>
+      new Map(
+        schedulesOf({ schedule_expression: expressions }).map(({ expression, name }) => [expression, name]),
+      );
+    const two = of(daily, 'rate(1 hour)');
+    const three = of('rate(2 hours)', 'rate(1 hour)', daily);
+    expect(three.get(daily)).toBe(two.get(daily));
+    expect(three.get('rate(1 hour)')).toBe(two.get('rate(1 hour)'));
+    expect(new Set(three.values()).size).toBe(3);
+    expect([...of(daily)]).toEqual([[daily, 'app-test-job']]);
+  });
+
+  test('have names within the Scheduler’s limit', () => {
+    const name = 'j'.repeat(60 - 'app-test-'.length);
+    const job = (schedule_expression: unknown) =>
+      issuesOf({ scheduled_jobs: { [name]: { task_command: ['job'], schedule_expression } } });
+    expect(job(daily)).toEqual([]);
+    expect(job([daily, 'rate(1 hour)'])).toEqual([
+      expect.stringMatching(
+        /: the name of a schedule has at most 64 characters, and app-test-j+-[0-9a-f]{8} has 69$/,
+      ),
+    ]);
+  });
+
+  test('have no name of another job', () => {
+    const key = schedulesOf({ schedule_expression: [daily, 'rate(1 hour)'] })[0].key ?? '';
+    const other = { [`job-${key}`]: { task_command: ['other'], schedule_expression: daily } };
+    expect(told({ schedule_expression: [daily, 'rate(1 hour)'] }, other)).toEqual([
+      `schedule_expression[0]: the schedule of ${daily} would have the name of the job job-${key}; give that job another`,
+    ]);
+  });
+});

@@ -1,0 +1,205 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
+import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
+import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options';
+import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
+import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
+import { scalingOf } from './support/scaling';
+
+const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
+const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };
+
+describe('tasks that are stopped', () => {
+  // The idle alarm sees five minutes without a message at 00:12:00, and not what came five seconds before.
+  const arrivals = [burst(100), burst(100, 715)];
+
+  test('are in the middle of messages, at the worst, which come back after the visibility timeout', () => {
+    const got = simulateQueue(scalingOf(), { ...options, arrivals, visibilityTimeoutSeconds: 600 });
+    expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 720, messages: 10 });
+    expect(got.totals).toMatchObject({ processed: 200, interruptions: 10 });
+    // In flight without a task, they are waited for: 600 seconds after 00:11:55.
+    expect(got.minutes.find(({ minute }) => minute === 12)).toMatchObject({
+      inFlight: 10,
+      running: 0,
+      waiting: 90,
+    });
+    expect(got.totals.longestWaitSeconds).toBeGreaterThanOrEqual(600);
+  });
+
+  test('are those that work, at the worst, also where others have nothing to do', () => {
+    const fewer: ScheduledAction = {
+      key: 'fewer',
+      name: 'fewer',
+      expression: 'cron(2 8 ? * * *)',
+      timezone: 'UTC',
+      minimumCapacity: 0,
+      maximumCapacity: 2,
+    };
+    const more = {
+      ...fewer,
+      key: 'more',
+      expression: 'cron(0 18 ? * * *)',
+      minimumCapacity: 4,
+      maximumCapacity: 4,
+    };
+    const interrupted = (isProtected: boolean) =>
+      simulateQueue(scalingOf({ scheduledActions: [fewer, more], isProtected }), {
+        arrivals: [burst(2, 80)],
+        secondsPerMessage: 60,
+        visibilityTimeoutSeconds: 100,
+        from: new Date('2027-06-01T08:00:30Z'),
+        isProtected,
+      }).events.find(({ kind }) => kind === 'interrupted');
+    expect(interrupted(false)).toEqual({ kind: 'interrupted', atSeconds: 90, messages: 2 });
+    expect(interrupted(true)).toBeUndefined();
+  });
+
+  test('finish their messages first, where they protect themselves', () => {
+    const scaling = scalingOf({ isProtected: true, backlogPerTask: 100 });
+    const alone = simulateQueue(scaling, { ...options, isProtected: true });
+    const idle = alone.events.find((event) => event.kind === 'scaled' && event.to === 0)?.atSeconds ?? 0;
+    const got = simulateQueue(scaling, {
+      ...options,
+      isProtected: true,
+      arrivals: [burst(100), burst(100, idle - 5)],
+    });
+    expect(got.totals).toMatchObject({ processed: 200, interruptions: 0 });
+    const at = (minute: number) => got.minutes.find((one) => one.minute === minute);
+    expect(at(idle / 60)).toMatchObject({ desired: 0, running: 1, inFlight: 1, waiting: 99 });
+    // What is done takes no other message; the alarm sees those that came, and another task starts.
+    expect(at(idle / 60 + 1)).toMatchObject({ desired: 1, running: 0, inFlight: 0, waiting: 99 });
+  });
+});
+
+describe('a queue that is asleep', () => {
+  const wakes = (simulated: ReturnType<typeof simulateQueue>) =>
+    simulated.events.filter(({ kind }) => kind === 'awoken');
+
+  test('is seen fifteen minutes after its first message', () => {
+    const arrivals = [burst(10, 30)];
+    const got = simulateQueue(scalingOf(), { ...options, arrivals, isAsleep: true });
+    expect(wakes(got)).toEqual([{ kind: 'awoken', atSeconds: 30, metricsFromSeconds: 930 }]);
+    // Measured at 00:16:00, seen at 00:17:00, and a minute to start.
+    expect(got.totals.firstBegunAfterSeconds).toBe(18 * 60 - 30);
+  });
+
+  test('is one that had nothing for six hours', () => {
+    const arrivals = [burst(10), burst(10, 7 * 3600)];
+    const got = simulateQueue(scalingOf(), { ...options, arrivals });
+    expect(wakes(got)).toMatchObject([{ atSeconds: 7 * 3600 }]);
+    expect(wakes(simulateQueue(scalingOf({ minimum: 1 }), { ...options, arrivals }))).toEqual([]);
+  });
+
+  test('is none with a task that asks for messages', () => {
+    const got = simulateQueue(scalingOf({ minimum: 1 }), { ...options, isAsleep: true });
+    expect(wakes(got)).toEqual([]);
+    expect(got.notes).toEqual([
+      'the queue is not asleep: the tasks that are always there ask it for messages',
+    ]);
+  });
+});
+
+describe('metrics that are late', () => {
+  const withMessages = (expression: string): ServiceScaling => {
+    const scaling = scalingOf({ isProtected: true });
+    const replaced = (query: MetricQuery): MetricQuery =>
+      query.id === 'messages' ? { id: 'messages', expression, label: '' } : query;
+    const alarmOf = (alarm: Alarm): Alarm => {
+      const [last = alarm.queries[0], ...others] = alarm.queries.map(replaced).reverse();
+      return { ...alarm, queries: [...others.reverse(), last] };
+    };
+    return { ...scaling, rules: scaling.rules.map((rule) => ({ ...rule, alarm: alarmOf(rule.alarm) })) };
+  };
+  const late = { ...options, isProtected: true, fillsUnseen: true, durationSeconds: 3600 };
+
+  test('are never seen through FILL, where alarms do not wait for them', () => {
+    const got = simulateQueue(withMessages('FILL(visible, 0) + FILL(in_flight, 0)'), late);
+    expect(got.totals).toMatchObject({ mostTasks: 0, processed: 0, longestWaitSeconds: 3600 });
+  });
+
+  test('are seen without it', () => {
+    const got = simulateQueue(withMessages('SUM([visible, in_flight])'), late);
+    expect(got.totals).toMatchObject({ mostTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
+  });
+
+  test('delay the first task', () => {
+    const after = (metricDelaySeconds: number) =>
+      simulateQueue(scalingOf(), { ...options, metricDelaySeconds }).totals.firstBegunAfterSeconds;
+    expect([0, 60, 61, 180].map(after)).toEqual([120, 180, 240, 300]);
+  });
+});
+
+describe('scheduled actions', () => {
+  const action: ScheduledAction = {
+    key: 'work',
+    name: 'work',
+    expression: 'cron(2 8 ? * * *)',
+    timezone: 'UTC',
+    minimumCapacity: 3,
+    maximumCapacity: 5,
+  };
+  const scaling = scalingOf({ scheduledActions: [action] });
+
+  test('change the limits, and the number of tasks where it is outside', () => {
+    const home = {
+      ...action,
+      key: 'home',
+      expression: 'cron(0 18 ? * * *)',
+      minimumCapacity: 0,
+      maximumCapacity: 1,
+    };
+    const both = scalingOf({ scheduledActions: [action, home] });
+    const got = simulateQueue(both, { ...options, from: new Date('2027-06-01T08:00:30Z') });
+    expect(got.minutes[0]?.desired).toBe(0);
+    expect(got.events.slice(0, 2)).toEqual([
+      { kind: 'limits', atSeconds: 90, action: 'work', minimum: 3, maximum: 5 },
+      { kind: 'scaled', atSeconds: 90, from: 0, to: 3, by: { kind: 'action', action: 'work' } },
+    ]);
+    expect(got.totals.maximumTasks).toBe(5);
+    expect(got.minutes.at(-1)?.desired).toBe(3);
+  });
+
+  test('that were due before the start hold at it', () => {
+    const got = simulateQueue(scaling, { ...options, from: new Date('2027-06-01T09:00:00Z') });
+    expect(got.minutes[0]).toMatchObject({ desired: 3, running: 3, inFlight: 3 });
+  });
+
+  test('are left out without a time, and that is said', () => {
+    const got = simulateQueue(scaling, options);
+    expect(got.notes).toEqual(['the scheduled action is left out, as no time is given from when on']);
+  });
+});
+
+test('a task works on as many messages at once as is said', () => {
+  const got = simulateQueue(scalingOf({ backlogPerTask: 50 }), { ...options, concurrency: 4 });
+  expect(got.minutes.find(({ minute }) => minute === 3)).toMatchObject({
+    running: 2,
+    inFlight: 8,
+    waiting: 92,
+  });
+});
+
+test('what comes to no rest is ended after two days', () => {
+  const slow = { arrivals: [burst(10_000)], secondsPerMessage: 60, visibilityTimeoutSeconds: 120 };
+  const got = simulateQueue(scalingOf({ maximum: 1 }), slow);
+  expect([got.end, got.totals.seconds, got.totals.processed]).toEqual(['too-long', 172_800, 2877]);
+  expect(got.totals.longestWaitSeconds).toBe(172_800);
+});
+
+test('a message that takes longer than its visibility timeout is told', () => {
+  expect(simulateQueue(scalingOf(), { ...options, secondsPerMessage: 30 }).notes).toEqual([
+    'a message takes 30 seconds and comes back after 30: here tasks extend its visibility timeout; one that does not works for nothing',
+  ]);
+});
+
+test('numbers that are none of those allowed are all told', () => {
+  expect(explainInvalidQueueOptions({ secondsPerMessage: 20, concurrency: 2 })).toEqual([]);
+  expect(explainInvalidQueueOptions({ secondsPerMessage: 0.2, concurrency: 0, startSeconds: NaN })).toEqual([
+    {
+      option: 'secondsPerMessage',
+      reason: 'it is a whole number from 1 to 43200; for 0.2 seconds, give 1 and a concurrency of 5',
+    },
+    { option: 'concurrency', reason: 'it is a whole number from 1 to 10000' },
+    { option: 'startSeconds', reason: 'it is a whole number from 0 to 3600' },
+  ]);
+});

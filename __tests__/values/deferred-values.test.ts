@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  ListWithLookups,
+  Lookup,
+  stringifyJson,
+  deferredString,
+  deferredList,
+  StringWithLookups,
+  type Json,
+} from '../../lib/values/deferred-values';
+
+const account = new Lookup('account_id');
+const role = new Lookup('task_role_arn');
+const { json: anyJson } = fc.letrec<{ json: Json }>((tie) => ({
+  json: fc.oneof(
+    { depthSize: 'small' },
+    fc.string({ unit: 'binary' }),
+    fc.double({ noNaN: true, noDefaultInfinity: true }),
+    fc.boolean(),
+    fc.constant(null),
+    fc.array(tie('json')),
+    fc.dictionary(fc.string(), tie('json')),
+  ),
+}));
+const plainly = { literal: (part: string) => part, lookup: () => '?', list: () => '"list"' };
+
+describe('a text', () => {
+  test('is a plain string while nothing in it is looked up', () => {
+    expect(deferredString`a${'b'}c${''}`).toBe('abc');
+    expect(deferredString``).toBe('');
+  });
+
+  test('joins what stands side by side, through texts in texts', () => {
+    expect(deferredString`${deferredString`a${account}b`}${'c'}${account}`).toEqual(
+      new StringWithLookups(['a', account, 'bc', account]),
+    );
+  });
+});
+
+describe('a list of texts', () => {
+  test('is sorted by code unit, without duplicates, whatever the language', () => {
+    expect(deferredList(['ä', 'b', 'B', 'a', 'b'])).toEqual(['B', 'a', 'b', 'ä']);
+  });
+
+  test('has what is looked up behind what is known', () => {
+    expect(deferredList([role, 'b', 'a'])).toEqual(new ListWithLookups(['a', 'b', role]));
+  });
+});
+
+describe('JSON with lookups', () => {
+  test('is JSON.stringify’s while nothing is looked up', () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        expect(stringifyJson(value, plainly)).toBe(JSON.stringify(value));
+      }),
+    );
+  });
+
+  test('has a looked-up part inside its string, a looked-up list in place of a list, and literals written by the writer', () => {
+    const writer = { ...plainly, literal: (part: string) => part.replaceAll('$', '$$$$') };
+    const json = { '$k"': deferredString`"$${account}`, list: deferredList([role]), flat: ['$'], none: null };
+    expect(stringifyJson(json, writer)).toBe('{"$$k\\"":"\\"$$?","list":"list","flat":["$$"],"none":null}');
+  });
+});

@@ -1,0 +1,102 @@
+import { cronFields } from './cron-fields';
+import type { Cron, CronFieldName, CronItem } from './schedule-expression';
+
+/** Whether an item of a field holds for a value, as far as a value alone says it. */
+function holds(name: CronFieldName, item: CronItem, value: number): boolean {
+  const { minimum, maximum } = cronFields[name];
+  switch (item.kind) {
+    case 'all':
+      return true;
+    case 'value':
+      return item.value === value;
+    case 'range':
+      return item.from <= item.to
+        ? value >= item.from && value <= item.to
+        : value >= item.from || value <= item.to;
+    case 'step': {
+      const { of } = item;
+      const from = of.kind === 'all' ? minimum : of.kind === 'value' ? of.value : of.from;
+      const to = of.kind === 'range' ? of.to : maximum;
+      const size = maximum - minimum + 1;
+      const distance = value >= from ? value - from : value - from + size;
+      const length = to >= from ? to - from : to - from + size;
+      return distance <= length && distance % item.step === 0;
+    }
+    case 'other':
+    case 'last':
+    case 'last-day-of-week':
+    case 'nearest-weekday':
+    case 'nth-day-of-week':
+      return false;
+  }
+}
+
+/** Whether a field that is no day holds for a value. */
+export function fieldMatches(cron: Cron, name: CronFieldName, value: number): boolean {
+  return cron[name].some((item) => holds(name, item, value));
+}
+
+/** Every value for which a field that is no day holds, in order. */
+export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
+  const { minimum, maximum } = cronFields[name];
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
+    fieldMatches(cron, name, value),
+  );
+}
+
+/** Whether the expression fires on a day. */
+export function firesOn(cron: Cron, year: number, month: number, day: number): boolean {
+  return (
+    fieldMatches(cron, 'year', year) &&
+    fieldMatches(cron, 'month', month) &&
+    cron.dayOfMonth.some((item) => item.kind === 'other' || dayOfMonthHolds(item, year, month, day)) &&
+    cron.dayOfWeek.some((item) => item.kind === 'other' || dayOfWeekHolds(item, year, month, day))
+  );
+}
+
+function dayOfMonthHolds(item: CronItem, year: number, month: number, day: number): boolean {
+  if (item.kind === 'last') return day === daysIn(year, month);
+  if (item.kind === 'nearest-weekday') return day === nearestWeekday(year, month, item.dayOfMonth);
+  return holds('dayOfMonth', item, day);
+}
+
+function dayOfWeekHolds(item: CronItem, year: number, month: number, day: number): boolean {
+  const dayOfWeek = dayOfWeekOf(year, month, day);
+  if (item.kind === 'last') return dayOfWeek === 7;
+  if (item.kind === 'last-day-of-week') return dayOfWeek === item.dayOfWeek && day + 7 > daysIn(year, month);
+  if (item.kind === 'nth-day-of-week') return dayOfWeek === item.dayOfWeek && Math.ceil(day / 7) === item.nth;
+  return holds('dayOfWeek', item, dayOfWeek);
+}
+
+/** The day of the month, or none where the month has no such day. */
+function nearestWeekday(year: number, month: number, day: number): number | undefined {
+  const last = daysIn(year, month);
+  if (day > last) return undefined;
+  const dayOfWeek = dayOfWeekOf(year, month, day);
+  if (dayOfWeek === 7) return day === 1 ? 3 : day - 1;
+  if (dayOfWeek === 1) return day === last ? day - 2 : day + 1;
+  return day;
+}
+
+/** The days of a month, 1 to 12. */
+export function daysIn(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** 1 is Sunday. */
+function dayOfWeekOf(year: number, month: number, day: number): number {
+  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
+}
+
+/** Whether the expression fires on that day or any day after it. */
+export function firesFrom(cron: Cron, year: number, month = 1, day = 1): boolean {
+  for (let y = year; y <= cronFields.year.maximum; y += 1) {
+    if (!fieldMatches(cron, 'year', y)) continue;
+    for (let m = y === year ? month : 1; m <= 12; m += 1) {
+      if (!fieldMatches(cron, 'month', m)) continue;
+      for (let d = y === year && m === month ? day : 1; d <= daysIn(y, m); d += 1)
+        if (firesOn(cron, y, m, d)) return true;
+    }
+  }
+  return false;
+}

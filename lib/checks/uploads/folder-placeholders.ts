@@ -1,0 +1,36 @@
+import { matchesPattern } from '../../aws/events/match-event-pattern';
+import { objectEvent } from '../../aws/s3/sample-events';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import type { Check } from '../check';
+import { enabledUploads } from '../job-paths';
+
+export const folderPlaceholders: Check = {
+  code: 'folder-placeholders',
+  why: 'S3 has no folders: the console’s “Create folder” makes an object of zero bytes whose key ends in a slash, and that object starts the jobs of the prefix like any other.',
+  fix: 'leave out empty objects with minimum_size_bytes: 1, or have them end well and say so in ignore_checks',
+  find(environment) {
+    const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, filter }, path }) =>
+      filter.prefixes
+        .filter(
+          (prefix) =>
+            prefix.endsWith('/') &&
+            matchesPattern(eventPattern, folderCreated(environment, filter.bucketName, prefix)),
+        )
+        .map((prefix) => ({ prefix, path })),
+    );
+    const [first] = prefixes;
+    if (first === undefined) return [];
+    const more = prefixes.length === 1 ? '' : `, and ${prefixes.length - 1} more like it`;
+    const message = `the console makes an empty object ${first.prefix} for a folder${more}, which starts the jobs of its prefix`;
+    return [{ path: first.path.slice(0, 1), at: 'key', message }];
+  },
+};
+
+function folderCreated({ location }: EnvironmentJobs, bucketName: string, key: string): unknown {
+  const folder = { bucketName, key, size: 0, reason: 'PutObject' } as const;
+  return objectEvent(
+    'created',
+    { ...folder, versionId: undefined, etag: undefined, sequencer: undefined },
+    location,
+  );
+}

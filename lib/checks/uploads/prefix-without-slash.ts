@@ -1,0 +1,18 @@
+import type { Check, Finding } from '../check';
+import { enabledUploads, pathOfPrefix } from '../job-paths';
+
+export const prefixWithoutSlash: Check = {
+  code: 'prefix-without-slash',
+  why: 'A prefix is the beginning of a key and no folder: claims also matches claims-archive/a.csv.',
+  fix: 'end it with a slash if it is meant as a folder',
+  find: (environment) =>
+    enabledUploads(environment).flatMap((uploads) => {
+      const { prefixes, suffixes } = uploads.rule.filter;
+      return prefixes.flatMap((prefix): readonly Finding[] => {
+        // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
+        if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
+        const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
+        return [{ path: pathOfPrefix(environment, uploads, prefix), at: 'value', message }];
+      });
+    }),
+};

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { wantsColor } from './wants-color';
+import { runProgram } from './program';
+
+// A reader that has seen enough, such as head, is no mistake.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = runProgram(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  error: (text) => process.stderr.write(text),
+  isColoured: {
+    out: wantsColor(process.stdout.isTTY, process.env),
+    error: wantsColor(process.stderr.isTTY, process.env),
+  },
+});

@@ -1,0 +1,143 @@
+/** The definition of a state machine that puts a message into a queue: what a rule can't say by itself, it can. */
+import { integrationArn, type Location } from '../../aws/arns';
+import { deliveryLimits } from '../../aws/events/event-buses';
+import { eventReferences, type EventReference } from '../../values/event-templates';
+import type { Json, DeferredString } from '../../values/deferred-values';
+import type { Catcher, Retrier, StateMachineDefinition } from '../../aws/state-machines/definition';
+import { eventTextExpression, defaultValueStates } from '../../aws/state-machines/intrinsic-functions';
+import type { Delivery } from '../triggers/triggers';
+import type { MessageField } from './queue-worker';
+import { failedState } from '../run/definition/failure-states';
+import { statesByName, type NamedState } from '../run/definition/fragments';
+
+export interface MessageDefinitionProps {
+  readonly location: Location;
+  readonly description: string | undefined;
+  readonly queueUrl: DeferredString;
+  /** `undefined` for a standard queue; a value's messages are one group, by its hash. */
+  readonly messageGroup: string | EventReference | undefined;
+  /** Absent, the message is the event. */
+  readonly message: readonly MessageField[] | undefined;
+  readonly delivery: Delivery | undefined;
+  /** Where an event is put that the queue did not take in all that time. */
+  readonly undeliveredUrl: DeferredString | undefined;
+}
+
+const sendState = 'SendMessage';
+const keepState = 'SendToUndeliveredQueue';
+
+/**
+ * Sends the message, as hard as EventBridge would: its limits are those of the send, too.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html
+ */
+export function messageDefinition(props: MessageDefinitionProps): StateMachineDefinition {
+  const { location, description, queueUrl, message, messageGroup, undeliveredUrl } = props;
+  const filling = defaultValueStates(
+    (message ?? []).flatMap(([, text]) => eventReferences(text)),
+    sendState,
+  );
+  const retriers = retriersOf(props.delivery);
+  const states: readonly NamedState[] = [
+    ...filling,
+    [
+      sendState,
+      {
+        Type: 'Task',
+        Resource: integrationArn(location, 'sqs:sendMessage'),
+        Parameters: {
+          QueueUrl: queueUrl,
+          ...(message === undefined ? { 'MessageBody.$': '$' } : { MessageBody: bodyTemplate(message) }),
+          ...groupParameter(messageGroup),
+        },
+        ...(retriers.length === 0 ? {} : { Retry: retriers }),
+        ...(undeliveredUrl === undefined ? {} : { Catch: [toUndelivered] }),
+        End: true,
+      },
+    ],
+    ...(undeliveredUrl === undefined ? [] : keepUndelivered(location, undeliveredUrl)),
+  ];
+  return {
+    ...(description === undefined ? {} : { Comment: description }),
+    StartAt: filling[0]?.[0] ?? sendState,
+    States: statesByName(states),
+  };
+}
+
+function bodyTemplate(message: readonly MessageField[]): {
+  readonly [name: string]: Json;
+} {
+  return Object.fromEntries(
+    message.map(([field, text]) =>
+      typeof text === 'string' ? [field, text] : [`${field}.$`, eventTextExpression(text)],
+    ),
+  );
+}
+
+/** A key is longer than the name of a group may be, and has other characters: its hash has neither fault. */
+function groupParameter(group: MessageDefinitionProps['messageGroup']): { readonly [name: string]: string } {
+  if (group === undefined) return {};
+  return typeof group === 'string'
+    ? { MessageGroupId: group }
+    : { 'MessageGroupId.$': `States.Hash(${group.path}, 'SHA-256')` };
+}
+
+const toUndelivered: Catcher = {
+  ErrorEquals: ['States.TaskFailed'],
+  ResultPath: '$.failure',
+  Next: keepState,
+};
+
+/** The event as it came, as EventBridge itself would put it there; and the run has failed all the same. */
+function keepUndelivered(location: Location, queueUrl: DeferredString): readonly NamedState[] {
+  return [
+    [
+      keepState,
+      {
+        Type: 'Task',
+        Resource: integrationArn(location, 'sqs:sendMessage'),
+        Parameters: {
+          QueueUrl: queueUrl,
+          'MessageBody.$': '$$.Execution.Input',
+          MessageAttributes: { ERROR_CODE: { DataType: 'String', 'StringValue.$': '$.failure.Error' } },
+        },
+        Retry: [{ ErrorEquals: ['States.TaskFailed'], IntervalSeconds: 2, MaxAttempts: 6, BackoffRate: 2 }],
+        ResultPath: null,
+        Next: failedState,
+      },
+    ],
+    [failedState, { Type: 'Fail', ErrorPath: '$.failure.Error', CausePath: '$.failure.Cause' }],
+  ];
+}
+
+const waits = { first: 2, rate: 2, longest: 480 } as const;
+
+function retriersOf(delivery: Delivery | undefined): readonly Retrier[] {
+  const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
+  const attempts = attemptsWithin(
+    delivery?.maximumEventAgeSeconds ?? maximumEventAgeSeconds.default,
+    delivery?.maximumRetryAttempts ?? maximumRetryAttempts.default,
+  );
+  if (attempts === 0) return [];
+  return [
+    {
+      ErrorEquals: ['States.TaskFailed'],
+      IntervalSeconds: waits.first,
+      MaxAttempts: attempts,
+      BackoffRate: waits.rate,
+      MaxDelaySeconds: waits.longest,
+    },
+  ];
+}
+
+/** How many of the attempts come before the event is too old. */
+export function attemptsWithin(seconds: number, most: number): number {
+  const begins = Array.from({ length: most }, (_, index) =>
+    Math.min(waits.first * waits.rate ** index, waits.longest),
+  );
+  let waited = 0;
+  return begins.filter((wait) => {
+    waited += wait;
+    return waited <= seconds;
+  }).length;
+}

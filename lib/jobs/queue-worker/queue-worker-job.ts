@@ -1,0 +1,188 @@
+import type { Location } from '../../aws/arns';
+import { defaultEventBus } from '../../aws/events/event-buses';
+import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
+import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../../aws/scaling/scaling';
+import type { EnvConfig } from '../../config/env-config';
+import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
+import type { Schedule } from '../triggers/triggers';
+import { jobResourceName, ruleArn, scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
+import type { RoleArns } from '../roles';
+import { normalizeExpression, toUtc } from '../scheduled/scheduled-job';
+import { clusterArn, networkIds, launchTypeFor } from '../run/task';
+import { protectedRole } from './scale-in-protection';
+import { uploadToQueue } from './upload-messages';
+import { buildAlarms } from './alarms';
+import { deploymentPercents } from './deployment';
+import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
+import { compare } from '../../text/compare';
+
+/** The variables that say to a worker where its messages are. */
+export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
+
+/** A queue, and a service of ECS whose tasks take their work from it. */
+export function buildQueueWorkerJob(
+  config: EnvConfig,
+  location: Location,
+  name: string,
+  job: QueueWorkerJobConfig,
+  roles: RoleArns,
+): QueueWorkerJob {
+  const configured = { config, location, name, job };
+  const resourceName = jobResourceName(config.service.name, name);
+  const taskRoleArn =
+    job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
+  const { file_upload: upload } = job;
+  // Also where a state machine sends, as its role: until a rule that sent by itself has the machine for its target, it may.
+  const uploadRuleArn =
+    upload === undefined
+      ? undefined
+      : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
+  const queue = buildQueue(configured, taskRoleArn, uploadRuleArn);
+  return {
+    type: 'queue_worker_job',
+    name,
+    description: job.description,
+    state: job.state,
+    queue,
+    deadLetterQueue: buildDeadLetterQueue(configured, taskRoleArn),
+    taskDefinition: taskDefinition(configured, taskRoleArn),
+    service: service(configured),
+    scaling: scaling(configured),
+    hasScheduledScaling: job.scheduled_scaling !== undefined,
+    upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
+    schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
+    sendPolicy: buildSendPolicy(configured),
+    protection: job.scale_in_protection ? protectedRole(config, job) : undefined,
+    alarms: buildAlarms(configured),
+  };
+}
+
+function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString): WorkerTaskDefinition {
+  const { config, name, job } = configured;
+  const { queue, deadLetterQueue } = queuesOf(configured);
+  const texts = {
+    DEAD_LETTER_QUEUE_URL: deadLetterQueue.url,
+    QUEUE_ARN: queue.arn,
+    QUEUE_URL: queue.url,
+  } as const satisfies Record<(typeof queueVariables)[number], DeferredString>;
+  return {
+    family: jobResourceName(config.service.name, name),
+    sourceFamily: job.task_definition_family ?? config.service.taskDefinitionFamily,
+    usesOwnSource: job.task_definition_family !== undefined,
+    containerName: config.service.containerName,
+    command: job.task_command,
+    environment: Object.entries({ ...job.environment_variables, ...texts })
+      .sort(([a], [b]) => compare(a, b))
+      .map(([variable, value]) => ({ name: variable, value })),
+    stopTimeoutSeconds: job.stop_timeout_seconds,
+    cpu: job.cpu,
+    memory: job.memory,
+    ephemeralStorageGib: job.ephemeral_storage_gib,
+    taskRoleArn,
+    executionRoleArn: executionRole(configured),
+  };
+}
+
+/** Who reads the secrets that a task definition names: of one of the job's own, the role that stands there. */
+function executionRole({ config: { service: ofService }, name, job }: WorkerContext): DeferredString {
+  if (job.task_definition_family !== undefined)
+    return deferredString`${new Lookup('execution_role_arn', name)}`;
+  return ofService.executionRoleArn ?? deferredString`${new Lookup('execution_role_arn')}`;
+}
+
+function service({ config, location, name, job }: WorkerContext): WorkerService {
+  return {
+    name: jobResourceName(config.service.name, name),
+    clusterArn: clusterArn(location, config.service.clusterName),
+    launch: launchTypeFor(job.capacity_provider),
+    subnets: networkIds(config.service.subnets, 'subnet_ids'),
+    securityGroups: networkIds(config.service.securityGroups, 'security_group_ids'),
+    desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
+    ...deploymentPercents(job),
+    enableExecuteCommand: job.enable_execute_command,
+  };
+}
+
+/** Messages that are work for one task. */
+export function backlogPerTask({
+  backlog_per_task: given,
+  target_latency_seconds: latency,
+  seconds_per_message: each,
+}: Pick<
+  QueueWorkerJobConfig,
+  'backlog_per_task' | 'target_latency_seconds' | 'seconds_per_message'
+>): number {
+  if (given !== undefined) return given;
+  // The last of a task's messages waits for those before it.
+  return latency === undefined || each === undefined ? 1 : Math.max(1, Math.floor(latency / each));
+}
+
+function scaling(configured: WorkerContext): ServiceScaling {
+  const { config, name, job } = configured;
+  const serviceName = jobResourceName(config.service.name, name);
+  const isOff = job.state === 'DISABLED';
+  const scheduledActions = (isOff ? [] : (job.scheduled_scaling ?? [])).map((action): ScheduledAction => {
+    const expression = normalizeExpression(action.schedule_expression);
+    const key = scheduledActionKey(action);
+    return {
+      key,
+      name: scheduleName(config.service.name, name, key),
+      expression,
+      timezone: action.schedule_expression_timezone,
+      minimumCapacity: action.min_tasks,
+      maximumCapacity: action.max_tasks,
+    };
+  });
+  return scalingByBacklog({
+    clusterName: config.service.clusterName,
+    serviceName,
+    queueName: queuesOf(configured).queue.name,
+    minimumCapacity: isOff ? 0 : job.min_tasks,
+    maximumCapacity: isOff ? 0 : job.max_tasks,
+    scheduledActions,
+    backlogPerTask: backlogPerTask(job),
+    isProtected: job.scale_in_protection,
+  });
+}
+
+/** What tells a job's scheduled actions apart: their times. */
+export function scheduledActionKey(action: {
+  readonly schedule_expression: string;
+  readonly schedule_expression_timezone?: string | undefined;
+}): string {
+  const when = `${normalizeExpression(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
+  return scheduleKey(when, Infinity) ?? '';
+}
+
+/** What stands in a message for the time that the schedule meant. */
+const scheduledTimePlaceholder = '<scheduled_time>';
+
+function schedule(
+  { config, name, job }: WorkerContext,
+  given: NonNullable<QueueWorkerJobConfig['schedule']>,
+  roles: RoleArns,
+): Schedule {
+  const message = given.message ?? { scheduled_time: scheduledTimePlaceholder };
+  return {
+    key: undefined,
+    name: scheduleName(config.service.name, name, undefined),
+    groupName: scheduleGroupName(config.service.name),
+    description: job.description,
+    state: 'ENABLED',
+    expression: normalizeExpression(given.schedule_expression),
+    timezone: given.schedule_expression_timezone,
+    startDate: toUtc(given.start_date),
+    endDate: toUtc(given.end_date),
+    flexibleTimeWindowMinutes: given.flexible_time_window_minutes,
+    roleArn: roles.scheduler,
+    input: Object.fromEntries(
+      Object.entries(message)
+        .sort(([a], [b]) => compare(a, b))
+        .map(([field, value]) => [
+          field,
+          value.replaceAll(scheduledTimePlaceholder, '<aws.scheduler.scheduled-time>'),
+        ]),
+    ),
+  };
+}

@@ -1,0 +1,69 @@
+/** What lets the tasks of workers protect themselves while they work. */
+import { arn, iamArn, type Location } from '../../aws/arns';
+import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
+import { policyDocument } from '../../aws/iam/policies';
+import type { EnvConfig } from '../../config/env-config';
+import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import { roleKey, taskProtectionPolicyName } from '../resource-names';
+import type { NamedPolicy, ProtectedRole, QueueWorkerJob } from './queue-worker';
+import { compare } from '../../text/compare';
+
+/**
+ * One policy for all workers of an environment, whose text would be the same: attached once to each of their roles, of
+ * which IAM takes ten policies each.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export interface TaskProtection {
+  readonly policy: NamedPolicy;
+  /** The service's own first, then by key. */
+  readonly roles: readonly ProtectedRole[];
+  /** The name of the service's role, where it is one of them and nobody knows before a plan whether it is another too. */
+  readonly roleKnownAtPlan: DeferredString | undefined;
+}
+
+/** The role of a worker's tasks, by its name: a role's path is no part of that, and no two roles have the same. */
+export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig): ProtectedRole {
+  const own = nameOf(service.taskRoleArn);
+  const roleName = nameOf(job.task_role_arn) ?? own;
+  if (roleName === undefined)
+    return { key: undefined, roleName: deferredString`${new Lookup('task_role_name')}` };
+  return { key: roleName === own ? undefined : roleKey(roleName), roleName };
+}
+
+/** IAM knows a role by the last part of its ARN. */
+function nameOf(roleArn: string | undefined): string | undefined {
+  return roleArn?.replace(/^.*\//, '');
+}
+
+/** What these workers need for it, if any of them does. */
+export function buildTaskProtection(
+  config: EnvConfig,
+  location: Location,
+  workers: readonly QueueWorkerJob[],
+): TaskProtection | undefined {
+  const roles = [
+    ...new Map(workers.flatMap(({ protection: role }) => (role ? [[role.key, role] as const] : []))).values(),
+  ].sort((a, b) => compare(a.key ?? '', b.key ?? ''));
+  if (roles.length === 0) return undefined;
+  const name = taskProtectionPolicyName(config);
+  return {
+    policy: {
+      name,
+      arn: iamArn(location, 'policy', config.iamPath, name),
+      description: `Lets the tasks of queue workers of ${config.service.name} protect themselves while they work`,
+      policy: policyDocument([
+        {
+          sid: 'ProtectTasks',
+          actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
+          resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+        },
+      ]),
+    },
+    roles,
+    roleKnownAtPlan:
+      config.service.taskRoleArn === undefined
+        ? roles.find(({ key }) => key === undefined)?.roleName
+        : undefined,
+  };
+}

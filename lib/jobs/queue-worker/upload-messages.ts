@@ -1,0 +1,117 @@
+/** How an upload becomes a message in a worker's queue. */
+import { inputTransformer, explainInvalidInTemplate } from '../../aws/events/input-transformer';
+import { objectValues } from '../../aws/s3/object-events';
+import { queueUrl } from '../../aws/queues';
+import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import { messageDefinition } from './message-definition';
+import { buildRule, fileUploadPlaceholders, objectEventOf } from '../file-upload/file-upload-job';
+import type { MessageField, QueueTarget, UploadToQueue, WorkerQueue } from './queue-worker';
+import type { StateMachineTarget } from '../run/targets';
+import { jobResourceName, undeliveredQueueName } from '../resource-names';
+import { parseEventText, type Placeholders } from '../placeholders';
+import type { RoleArns } from '../roles';
+import { stateMachineTarget } from '../run/state-machine';
+import { groupByObjectKey, type WorkerContext } from './queues';
+import { compare } from '../../text/compare';
+
+type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
+
+/** The rule, and what it hands an event to: the queue, or a state machine where a rule alone can't say the message. */
+export function uploadToQueue(
+  configured: WorkerContext,
+  upload: UploadConfig,
+  queue: WorkerQueue,
+  roles: RoleArns,
+): UploadToQueue {
+  const { config, location, name, job } = configured;
+  const bucketName = upload.source_bucket ?? config.bucketName;
+  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
+  const undelivered = undeliveredQueueName(config.service.name, name);
+  const rule = buildRule(location, jobResourceName(config.service.name, name), {
+    description: job.description,
+    // What is uploaded while no task runs waits in the queue.
+    state: 'ENABLED',
+    upload,
+    bucketName,
+    undelivered,
+  });
+  const message = messageOf(upload);
+  const undeliveredUrl =
+    rule.delivery?.deadLetterQueue === undefined ? undefined : queueUrl(location, undelivered);
+  if (!needsMessageStateMachine(job)) {
+    const target = queueTarget(queue.messageGroupId, message);
+    return { rule, message, undeliveredUrl, isGroupedByKey: false, target };
+  }
+  const isGroupedByKey = job.queue.message_group_id === groupByObjectKey;
+  const definition = messageDefinition({
+    location,
+    description: job.description,
+    queueUrl: queue.url,
+    messageGroup: isGroupedByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
+    message,
+    delivery: rule.delivery,
+    undeliveredUrl,
+  });
+  const target: StateMachineTarget = stateMachineTarget(
+    config,
+    location,
+    name,
+    // Of a run that sent its message, the queue says enough.
+    { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
+    roles,
+  );
+  return { rule, message, undeliveredUrl, isGroupedByKey, target };
+}
+
+function messageOf(upload: UploadConfig): readonly MessageField[] | undefined {
+  if (upload.message === undefined) return undefined;
+  const placeholders = messagePlaceholders(upload);
+  return Object.entries(upload.message)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([field, value]) => [field, parseEventText(value, placeholders)] as const);
+}
+
+function queueTarget(
+  messageGroupId: string | undefined,
+  message: readonly MessageField[] | undefined,
+): QueueTarget {
+  return {
+    kind: 'queue',
+    messageGroupId,
+    inputTransformer: message === undefined ? undefined : inputTransformer({ fields: message }),
+  };
+}
+
+/** What a worker may ask of its messages that a rule alone can't do. */
+interface Wishes {
+  readonly queue?: { readonly message_group_id?: string | undefined } | undefined;
+  readonly file_upload?:
+    | {
+        readonly message?: Readonly<Record<string, string>> | undefined;
+        readonly after_malware_scan?: boolean | undefined;
+      }
+    | undefined;
+}
+
+/** Whether a state machine has to put the message together, since a rule can't. */
+export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes): boolean {
+  if (upload === undefined) return false;
+  const placeholders = messagePlaceholders(upload);
+  return (
+    queue?.message_group_id === groupByObjectKey ||
+    Object.entries(upload.message ?? {}).some(([field, text]) =>
+      [parseEventText(text, placeholders), field].some(
+        (part) => explainInvalidInTemplate(part) !== undefined,
+      ),
+    )
+  );
+}
+
+/** What a message may say of the object that it is about: no run is there to speak of. */
+export function messagePlaceholders(upload: {
+  readonly after_malware_scan?: boolean | undefined;
+}): Placeholders {
+  const { values, ...rest } = fileUploadPlaceholders(upload);
+  const ofObject = Object.entries(values).filter(([, value]) => value.fromExecution !== true);
+  return { ...rest, values: Object.fromEntries(ofObject) };
+}

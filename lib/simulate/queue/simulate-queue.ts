@@ -1,0 +1,169 @@
+/**
+ * How the generated scaling of a service reacts to messages over time: a second is a step, and nothing is random. The
+ * alarms and policies are interpreted as they are generated.
+ */
+import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
+import type { ServiceScaling } from '../../aws/scaling/scaling';
+import { planCapacity, type CapacityPlan } from '../../aws/scaling/scheduled-capacity';
+import { Messages } from './messages';
+import { awakeAfterSeconds, QueueMetrics } from './metrics';
+import { maximumSimulationSeconds, queueNotes } from './options';
+import { QueueScaler } from './scaler';
+import { Tasks } from './tasks';
+import type {
+  QueueEvent,
+  QueueMinute,
+  QueueSimulation,
+  QueueSimulationOptions,
+  QueueTotals,
+} from './queue-simulation';
+
+/** Options are to be checked before, by `refuseQueueOptions`. */
+export function simulateQueue(scaling: ServiceScaling, options: QueueSimulationOptions): QueueSimulation {
+  const run = new QueueRun(scaling, options);
+  const last = options.durationSeconds ?? maximumSimulationSeconds;
+  let now = 0;
+  for (; run.step(now), now < last && (options.durationSeconds !== undefined || !run.isOver(now)); now += 1)
+    run.accrueTaskSeconds();
+  const isOver = options.durationSeconds === undefined && run.isOver(now);
+  const end = isOver ? 'at-rest' : options.durationSeconds === undefined ? 'too-long' : 'duration';
+  return { ...run.result(now), end, notes: queueNotes(scaling, options) };
+}
+
+class QueueRun {
+  private readonly messages = new Messages();
+  private readonly minutes: QueueMinute[] = [];
+  private readonly events: QueueEvent[] = [];
+  private readonly metrics: QueueMetrics;
+  private readonly scaler: QueueScaler;
+  private readonly tasks: Tasks;
+  private readonly settleSeconds: number;
+  private arrived = 0;
+  private emptySince = 0;
+  private highestBacklog = 0;
+  private maximumTasks = 0;
+  private taskSeconds = 0;
+
+  constructor(
+    scaling: ServiceScaling,
+    private readonly options: QueueSimulationOptions,
+  ) {
+    const { metricDelaySeconds = 60, fillsUnseen = false, from, isAsleep = false } = options;
+    const plan: CapacityPlan =
+      from === undefined
+        ? { limits: { minimum: scaling.minimumCapacity, maximum: scaling.maximumCapacity }, changes: [] }
+        : planCapacity(scaling, from, maximumSimulationSeconds);
+    const { minimum } = plan.limits;
+    this.metrics = new QueueMetrics(minimum, isAsleep && minimum === 0);
+    this.scaler = new QueueScaler(
+      scaling,
+      plan,
+      this.metrics,
+      { metricDelaySeconds, fillsUnseen },
+      (event) => {
+        this.events.push(event);
+      },
+    );
+    this.tasks = new Tasks(
+      minimum,
+      {
+        secondsPerMessage: options.secondsPerMessage,
+        concurrency: options.concurrency ?? 1,
+        startSeconds: options.startSeconds ?? 60,
+        visibilityTimeoutSeconds: options.visibilityTimeoutSeconds ?? 30,
+        isProtected: options.isProtected ?? false,
+      },
+      this.messages,
+    );
+    const periods = Math.max(0, ...scaling.rules.map(({ alarm }) => alarm.evaluationPeriods));
+    this.settleSeconds = metricDelaySeconds + (periods + 1) * metricPeriodSeconds;
+  }
+
+  /** What is done ends; minutes are measured and alarms watch them; then messages come, and tasks take them. */
+  step(now: number): void {
+    const { messages, tasks, scaler } = this;
+    const isMinute = now % metricPeriodSeconds === 0;
+    tasks.finish(now);
+    messages.requeueDue(now);
+    // A protected task is stopped as soon as it is done, and takes no other message.
+    this.scale(now);
+    tasks.take(now);
+    if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.markActive(now);
+    if (isMinute)
+      this.metrics.measure(
+        { visible: messages.waiting, inFlight: messages.inFlight, running: tasks.running(now) },
+        now,
+      );
+    scaler.schedule(now);
+    if (isMinute) scaler.watch(now);
+    this.scale(now);
+    this.arrive(now);
+    tasks.take(now);
+    this.highestBacklog = Math.max(this.highestBacklog, messages.waiting);
+    this.maximumTasks = Math.max(this.maximumTasks, tasks.count);
+    if (messages.inFlight + messages.waiting > 0) this.emptySince = now + 1;
+    if (isMinute) this.minutes.push(this.minute(now));
+  }
+
+  /** A second goes by. */
+  accrueTaskSeconds(): void {
+    this.taskSeconds += this.tasks.count;
+  }
+
+  /** Nothing comes any more, and for as long as alarms look back nothing was there. */
+  isOver(now: number): boolean {
+    return (
+      now % metricPeriodSeconds === 0 &&
+      this.arrived === this.options.arrivals.length &&
+      now - this.emptySince >= this.settleSeconds &&
+      this.scaler.isAtRest &&
+      this.tasks.count === this.scaler.tasks
+    );
+  }
+
+  result(now: number): Pick<QueueSimulation, 'minutes' | 'events' | 'totals'> {
+    const { arrived, processed, interrupted, longestWait, firstArrivedAt, firstBegunAt } = this.messages;
+    const totals: QueueTotals = {
+      messages: arrived,
+      processed,
+      interruptions: interrupted,
+      longestWaitSeconds: Math.max(longestWait, this.messages.longestWaiting(now)),
+      firstBegunAfterSeconds: firstBegunAt === undefined ? undefined : firstBegunAt - (firstArrivedAt ?? 0),
+      highestBacklog: this.highestBacklog,
+      maximumTasks: this.maximumTasks,
+      taskSeconds: this.taskSeconds,
+      seconds: now,
+    };
+    return { minutes: this.minutes, events: this.events, totals };
+  }
+
+  private markActive(now: number): void {
+    if (!this.metrics.markActive(now)) return;
+    this.events.push({ kind: 'awoken', atSeconds: now, metricsFromSeconds: now + awakeAfterSeconds });
+  }
+
+  private scale(now: number): void {
+    const interrupted = this.tasks.scaleTo(this.scaler.tasks, now);
+    if (interrupted > 0) this.events.push({ kind: 'interrupted', atSeconds: now, messages: interrupted });
+  }
+
+  private arrive(now: number): void {
+    const { arrivals } = this.options;
+    for (let next = arrivals[this.arrived]; next?.atSeconds === now; next = arrivals[this.arrived]) {
+      this.messages.arrive(next.count, now);
+      this.arrived += 1;
+      if (next.count > 0) this.markActive(now);
+    }
+  }
+
+  private minute(now: number): QueueMinute {
+    return {
+      minute: now / metricPeriodSeconds,
+      waiting: this.messages.waiting,
+      inFlight: this.messages.inFlight,
+      running: this.tasks.running(now),
+      desired: this.scaler.tasks,
+      oldestSeconds: this.messages.age(now),
+    };
+  }
+}

@@ -1,0 +1,44 @@
+/** What a simulated run knows that only AWS makes up. */
+import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
+import type { StateMachineTarget } from '../../jobs/run/targets';
+
+/** The context object of a run that is called `simulated`. */
+export function sampleContext(
+  { arn, stateMachine }: StateMachineTarget,
+  startTime = '2026-01-01T00:00:00.000Z',
+) {
+  const machineArn = plain(arn);
+  return {
+    Execution: {
+      Id: `${machineArn.replace(':stateMachine:', ':execution:')}:simulated`,
+      Name: 'simulated',
+      StartTime: startTime,
+    },
+    StateMachine: { Id: machineArn, Name: stateMachine.name },
+  };
+}
+
+/** Whether a call is the start of a task, which the run waits for. */
+export function isRunTask(resource: string): boolean {
+  return resource.endsWith(':ecs:runTask.sync');
+}
+
+/** What only AWS knows is no part of what a task is told; it stands as its name. */
+export function withoutLookups(definition: Json): unknown {
+  return JSON.parse(written(definition));
+}
+
+function plain(text: DeferredString): string {
+  return typeof text === 'string'
+    ? text
+    : text.parts.map((part) => (typeof part === 'string' ? part : `(${part.name})`)).join('');
+}
+
+function written(json: Json): string {
+  return stringifyJson(json, {
+    literal: (literal) => literal,
+    lookup: ({ name }) => `(${name})`,
+    list: ({ items }) =>
+      JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
+  });
+}
