@@ -114,12 +114,12 @@ describe('metrics that are late', () => {
 
   test('are never seen through FILL, where alarms do not wait for them', () => {
     const got = simulateQueue(withMessages('FILL(visible, 0) + FILL(in_flight, 0)'), late);
-    expect(got.totals).toMatchObject({ mostTasks: 0, processed: 0, longestWaitSeconds: 3600 });
+    expect(got.totals).toMatchObject({ maximumTasks: 0, processed: 0, longestWaitSeconds: 3600 });
   });
 
   test('are seen without it', () => {
     const got = simulateQueue(withMessages('SUM([visible, in_flight])'), late);
-    expect(got.totals).toMatchObject({ mostTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
+    expect(got.totals).toMatchObject({ maximumTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
   });
 
   test('delay the first task', () => {
