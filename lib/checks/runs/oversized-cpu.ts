@@ -1,5 +1,5 @@
 import { cpuValues, explainInvalidFargateSize } from '../../aws/ecs/fargate';
-import type { Job } from '../../jobs/job';
+import { isRunJob, type Job } from '../../jobs/job';
 import { placedSteps } from '../../jobs/run/run-plan';
 import type { Path } from '../../config/issues';
 import type { Check } from '../check';
@@ -34,6 +34,6 @@ interface PlacedSize {
 }
 
 function sizesOf(job: Job): readonly PlacedSize[] {
-  if (job.type === 'queue_worker_job') return [{ size: job.taskDefinition, path: [] }];
+  if (!isRunJob(job)) return [{ size: job.taskDefinition, path: [] }];
   return placedSteps(job.run).map(({ step, path }) => ({ size: step.task.overrides, path }));
 }
