@@ -28,7 +28,7 @@ export const oversizedCpu: Check = {
 };
 
 interface PlacedSize {
-  readonly size: { readonly cpu: number | undefined; readonly memory: number | undefined };
+  readonly size: { readonly cpu?: number | undefined; readonly memory?: number | undefined };
   /** Below the job. */
   readonly path: Path;
 }
