@@ -260,7 +260,7 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
 function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[]): Statement {
   const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
   const taskRoles = jobs.flatMap(({ run }) =>
-    stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),
+    stepsOf(run).map(({ task }) => task.overrides.task_role_arn ?? serviceRole),
   );
   const roles: DeferredList = deferredList([
     ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
