@@ -23,8 +23,7 @@ export type AnythingBut =
   | { readonly 'equals-ignore-case': string | readonly string[] };
 
 /**
- * What a value of an event is compared with. `cidr`, which EventBridge has too, is not here: no event of ours has an
- * address in it.
+ * What a value of an event is compared with.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -40,6 +39,8 @@ export type ValueMatcher =
   | { readonly wildcard: string }
   | { readonly numeric: NumericComparison }
   | { readonly exists: boolean }
+  /** A block of IP addresses: `10.0.0.0/24`. */
+  | { readonly cidr: string }
   | { readonly 'anything-but': AnythingBut };
 
 /**

@@ -3,6 +3,7 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
+import { isInCidr } from './cidr';
 import type { AnythingBut, IgnoringCase, NumericComparison, ValueMatcher } from './event-patterns';
 
 /** What a field of an event is, once it is no object and no list. */
@@ -15,6 +16,7 @@ export function matchesValue(matcher: ValueMatcher, value: EventLeaf): boolean {
   if ('numeric' in matcher) return typeof value === 'number' && isWithin(matcher.numeric, value);
   if ('anything-but' in matcher) return !isOneOf(matcher['anything-but'], value);
   if (typeof value !== 'string') return false;
+  if ('cidr' in matcher) return isInCidr(matcher.cidr, value);
   if ('wildcard' in matcher) return matchesWildcard(matcher.wildcard, value);
   if ('equals-ignore-case' in matcher) return matchesIgnoringCase(matcher, 'all', value);
   if ('prefix' in matcher) {

@@ -9,12 +9,13 @@ import {
   maximumOrCombinations,
   type EventPattern,
 } from './event-patterns';
+import { explainInvalidCidr } from './cidr';
 import { wildcardParts } from './match-value';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
 /**
  * Why EventBridge would refuse the pattern: nothing when it takes it. Each reason begins with the field that it is about.
- * What is said of `cidr` is ours: AWS takes it. AWS also refuses wildcards that are "too complex" together, and does not
+ * AWS also refuses wildcards that are "too complex" together, and does not
  * say where that begins, so that nothing is said of it here: fewer asterisks are safer.
  */
 export function validatePattern(pattern: unknown): readonly string[] {
@@ -185,5 +186,5 @@ const operators: Readonly<Record<string, Refuse>> = {
   exists: (operand) =>
     typeof operand === 'boolean' ? undefined : `takes true or false, not ${nameOf(operand)}`,
   'anything-but': refuseAnythingBut,
-  cidr: () => 'is not supported here: no event of ours has an address in it',
+  cidr: (operand) => (typeof operand === 'string' ? explainInvalidCidr(operand) : refuseText(operand)),
 };
