@@ -7,14 +7,22 @@ export interface EventReference {
   readonly name: string;
   /** A JSONPath of names alone, `$.detail.object.key`: what input paths and state machines both read. */
   readonly path: string;
-  /** Characters. */
-  readonly maximumLength: number;
-  /** A number is no argument of a command until it is written out. */
-  readonly kind: 'text' | 'number';
+  /** Characters; `undefined` if there is no known limit. */
+  readonly maximumLength: number | undefined;
+  /** A number is no argument of a command until it is written out. `any`: the value may be of every type. */
+  readonly kind: 'text' | 'number' | 'any';
   /** `sometimes`: the object that holds it is in every event, and may be without it. */
   readonly presence: 'always' | 'sometimes';
   /** Where a state machine finds what stands for it when it is absent. Default: an empty text does. */
   readonly defaultPath?: string;
+  /**
+   * Where states put the value, or an empty text if the event lacks it: for a value whose parent may be missing too.
+   *
+   * @default the object that contains the value is in every event
+   */
+  readonly filledInPath?: string;
+  /** The placeholder without its brackets. @default the name */
+  readonly placeholder?: string;
   /** Whether it is no part of the event, but of the run of a state machine. */
   readonly fromExecution?: true;
 }

@@ -51,7 +51,7 @@ export const predefinedVariables = [
 const bracket = /[<>]/;
 
 /** Why a text can't stand in a template. */
-export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent' | 'of-run';
+export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'any-type' | 'sometimes-absent' | 'of-run';
 
 /**
  * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
@@ -65,6 +65,7 @@ export function explainInvalidInTemplate(eventText: EventTemplate): TemplateProb
   if (values.some(({ fromExecution: isOfRun }) => isOfRun === true)) return 'of-run';
   if (values.some(({ presence }) => presence === 'sometimes')) return 'sometimes-absent';
   if (values.some(({ kind }) => kind === 'number')) return 'number';
+  if (values.some(({ kind }) => kind === 'any')) return 'any-type';
   return soleReference(eventText) === undefined ? 'part-of-text' : undefined;
 }
 

@@ -5,6 +5,7 @@
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
  */
 import { maximumObjectKeyBytes } from './buckets';
+import { envelopeValues } from '../events/envelope';
 import type { EventPattern, NumericComparison, ValueMatcher } from '../events/event-patterns';
 import type { EventReference } from '../../values/event-templates';
 
@@ -102,11 +103,6 @@ function sizeMatcher({ minimumSize, maximumSize }: ObjectFilter): NumericCompari
   return minimumSize === maximumSize ? ['=', minimumSize] : ['>=', minimumSize, '<=', maximumSize];
 }
 
-const ofEveryEvent = {
-  event_id: { name: 'event_id', path: '$.id', maximumLength: 36, kind: 'text', presence: 'always' },
-  event_time: { name: 'event_time', path: '$.time', maximumLength: 24, kind: 'text', presence: 'always' },
-} as const satisfies Readonly<Record<string, EventReference>>;
-
 /** What the events say of the object, by the placeholder of each value. */
 export const objectValues = {
   created: {
@@ -152,7 +148,7 @@ export const objectValues = {
       kind: 'text',
       presence: 'sometimes',
     },
-    ...ofEveryEvent,
+    ...envelopeValues,
   },
   scanned: {
     bucket_name: {
@@ -183,6 +179,6 @@ export const objectValues = {
       kind: 'text',
       presence: 'sometimes',
     },
-    ...ofEveryEvent,
+    ...envelopeValues,
   },
 } as const satisfies Readonly<Record<ObjectEvent, Readonly<Record<string, EventReference>>>>;

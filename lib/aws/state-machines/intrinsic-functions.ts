@@ -11,7 +11,8 @@ import {
   type EventTemplate,
   type EventReference,
 } from '../../values/event-templates';
-import type { PassState } from './definition';
+import type { State } from './definition';
+import { optionalValueStates } from './optional-value-states';
 
 /**
  * The intrinsic functions that one field may have, all levels together.
@@ -29,8 +30,8 @@ function inTemplate(literal: string): string {
 const filledInPath = '$.filled_in';
 
 /** The path to a value, in the input of a state that comes after those of {@link defaultValueStates}. */
-function pathOf({ path, presence }: EventReference): string {
-  return presence === 'always' ? path : `${filledInPath}.object['${fieldOf(path)}']`;
+function pathOf({ path, presence, filledInPath: ownPath }: EventReference): string {
+  return presence === 'always' ? path : (ownPath ?? `${filledInPath}.object['${fieldOf(path)}']`);
 }
 
 function fieldOf(path: string): string {
@@ -44,8 +45,9 @@ function fieldOf(path: string): string {
 export function defaultValueStates(
   values: readonly EventReference[],
   next: string,
-): readonly (readonly [name: string, state: PassState])[] {
+): readonly (readonly [name: string, state: State])[] {
   const absent = values.filter(({ presence }) => presence === 'sometimes');
+  if (absent.some((value) => value.filledInPath !== undefined)) return optionalValueStates(absent, next);
   const [first] = absent;
   if (first === undefined) return [];
   const object = first.path.slice(0, first.path.lastIndexOf('.'));

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/roles';
 import { stateBackends } from '../state-backends';
+import { eventJob, eventJobFields } from './event-job';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
 import { runJobFields } from './job';
@@ -29,7 +30,7 @@ const stateBackend = z.strictObject({
 
 /** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
 const jobDefaults = z
-  .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
+  .strictObject({ ...runJobFields, ...scheduledJobFields, ...eventJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
   .partial();
 
 /** The kinds of jobs: the section of the file, and the fields that one of them has. */
@@ -37,12 +38,14 @@ export const jobSections = {
   file_upload_jobs: fileUploadJob,
   scheduled_jobs: scheduledJob,
   queue_worker_jobs: queueWorkerJob,
+  event_jobs: eventJob,
 } as const;
 export type JobSection = keyof typeof jobSections;
 export const jobSectionNames = [
   'file_upload_jobs',
   'scheduled_jobs',
   'queue_worker_jobs',
+  'event_jobs',
 ] as const satisfies readonly JobSection[];
 
 /** Jobs of one kind. Their names are checked apart from the schema, and said in it for editors. */
@@ -171,5 +174,15 @@ export const environment = z.strictObject({
     jobsByName(queueWorkerJob),
     'Services whose tasks take their work from a queue, by name.',
     { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
+  ),
+  event_jobs: field(
+    jobsByName(eventJob),
+    'Jobs that an event of an EventBridge bus starts, by name.',
+    {
+      'ship-order': {
+        event_pattern: { source: ['shop.orders'], 'detail-type': ['OrderPlaced'] },
+        task_command: ['bin/ship', '<$.detail.order.id>'],
+      },
+    },
   ),
 });

@@ -63,6 +63,8 @@ const templateReasons = {
     'a placeholder of what not every event has: EventBridge has nothing to put in its place',
   'of-run': 'a placeholder of the run: what a rule alone starts has none',
   number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
+  'any-type':
+    'a placeholder of a value that may be a number, true, false or null: ECS accepts only texts, and EventBridge does not convert',
   bracket:
     '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
 } as const satisfies Record<TemplateProblem, string>;
