@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { AwsStub } from '../support/aws-stub';
-import { planOf, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plan';
 import { asRecord, at, parsed } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
@@ -23,7 +23,7 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     stub = await AwsStub.start();
     const [environment] = loadEnvironments(folder).environments;
     if (environment === undefined) throw new Error('the fixture has no environment');
-    const { plan } = await planOf(workspace, 'hostile', environment, stub);
+    const { plan } = await planEnvironment(workspace, 'hostile', environment, stub);
     values = plannedValues(plan);
   });
   afterAll(async () => {

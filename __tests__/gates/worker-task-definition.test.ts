@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
-import { planOf, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plan';
 import { asList, asRecord, at, parsed } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
@@ -43,7 +43,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
         open: { ...common, environment_variables: { SECRET_KEY: 'of a test', DATABASE_PASSWORD: 'none' } },
       },
     });
-    const { plan } = await planOf(workspace, 'worker', environment, stub);
+    const { plan } = await planEnvironment(workspace, 'worker', environment, stub);
     values = plannedValues(plan);
   });
   afterAll(async () => {
@@ -132,7 +132,12 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
         cpu: 512,
         memory: 1024,
       };
-      const plan = planOf(workspace, 'crowded', environmentOf({ queue_worker_jobs: { worker } }), crowded);
+      const plan = planEnvironment(
+        workspace,
+        'crowded',
+        environmentOf({ queue_worker_jobs: { worker } }),
+        crowded,
+      );
       await expect(plan).rejects.toThrow(
         /other\s+containers\s+of\s+app-test[^]*512\s+CPU\s+units[^]*1024\s+MiB/,
       );
@@ -147,7 +152,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
       const environment = environmentOf({
         queue_worker_jobs: { worker: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 } },
       });
-      const plan = planOf(workspace, 'other-name', environment, other);
+      const plan = planEnvironment(workspace, 'other-name', environment, other);
       await expect(plan).rejects.toThrow(/has no container\s+app-test/);
     } finally {
       await other.stop();

@@ -7,7 +7,7 @@ import { TemporaryFolder } from './run-program';
 const root = resolve(__dirname, '..', '..');
 
 /** What a process ended with. */
-export interface Ended {
+export interface ProcessResult {
   readonly status: number | null;
   readonly out: string;
   readonly error: string;
@@ -37,7 +37,7 @@ export class BuiltProgram {
   }
 
   /** Runs Node with these arguments in `cwd`, with this environment alone. */
-  node(nodeArguments: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Ended {
+  node(nodeArguments: readonly string[], cwd: string, env: Readonly<Record<string, string>>): ProcessResult {
     const { status, stdout, stderr } = spawnSync(process.execPath, nodeArguments, {
       cwd,
       env,

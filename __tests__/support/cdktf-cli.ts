@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Result } from './terraform';
+import type { TerraformResult } from './terraform';
 
 const root = join(__dirname, '..', '..');
 
@@ -11,7 +11,7 @@ export const cdktfCli = 'cdktf-cli@0.21.0';
 export function runCdktf(
   cdktfArguments: readonly string[],
   environment: Readonly<NodeJS.ProcessEnv>,
-): Promise<Result> {
+): Promise<TerraformResult> {
   return new Promise((settle, fail) => {
     const child = spawn('npx', ['--yes', cdktfCli, ...cdktfArguments], {
       cwd: root,

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '..', 'fixtures');
+const fixturesFolder = join(__dirname, '..', 'fixtures');
 
 /** A copy of the example at the top of the repository, which users edit: no test depends on theirs. */
-export const exampleConfig = join(folder, 'example', 'env-config');
+export const exampleConfig = join(fixturesFolder, 'example', 'env-config');
 
 /** A configuration and what is expected of it: Terraform JSON per environment, or the issues. */
 export interface Fixture {
@@ -15,19 +15,19 @@ export interface Fixture {
 
 /** The fixtures whose configuration is right. */
 export function validFixtures(): readonly Fixture[] {
-  return all().filter(({ folder: fixture }) => !existsSync(join(fixture, 'issues.txt')));
+  return allFixtures().filter(({ folder: fixture }) => !existsSync(join(fixture, 'issues.txt')));
 }
 
 /** The fixtures whose configuration is wrong. */
 export function invalidFixtures(): readonly Fixture[] {
-  return all().filter(({ folder: fixture }) => existsSync(join(fixture, 'issues.txt')));
+  return allFixtures().filter(({ folder: fixture }) => existsSync(join(fixture, 'issues.txt')));
 }
 
-function all(): readonly Fixture[] {
-  return readdirSync(folder)
+function allFixtures(): readonly Fixture[] {
+  return readdirSync(fixturesFolder)
     .sort()
     .map((name) => {
-      const fixture = join(folder, name);
+      const fixture = join(fixturesFolder, name);
       return { name, folder: fixture, config: join(fixture, 'env-config') };
     });
 }
@@ -36,10 +36,10 @@ function all(): readonly Fixture[] {
  * The bytes that are expected, or, when goldens are renewed (`npm run goldens`), what was made, written down as
  * expected.
  */
-export function golden(path: string, made: string, renew = process.env['RENEW_GOLDENS'] === '1'): string {
+export function golden(path: string, actual: string, renew = process.env['RENEW_GOLDENS'] === '1'): string {
   if (renew) {
     mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, made);
+    writeFileSync(path, actual);
   }
   return existsSync(path) ? readFileSync(path, 'utf8') : `there is no ${path}; npm run goldens writes it`;
 }

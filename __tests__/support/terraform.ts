@@ -9,7 +9,7 @@ import { AwsProvider } from './aws-provider';
 export const terraformBinary = process.env['TERRAFORM_BINARY'] ?? 'terraform';
 
 /** Why Terraform can't be run here, or `undefined`. */
-function missing(): string | undefined {
+function whyUnavailable(): string | undefined {
   const { status } = spawnSync(terraformBinary, ['version'], { stdio: 'ignore' });
   return status === 0 ? undefined : `${terraformBinary} is not on the path`;
 }
@@ -19,7 +19,7 @@ function missing(): string | undefined {
  * skipped: a missing Terraform fails.
  */
 export function describeWithTerraform(name: string, body: () => void): void {
-  const reason = missing();
+  const reason = whyUnavailable();
   if (reason === undefined) {
     describe(name, body);
     return;
@@ -35,8 +35,8 @@ export function describeWithTerraform(name: string, body: () => void): void {
  * TF_PLUGIN_MIRROR names, or one in the places where such things lie. `undefined`: Terraform asks its registry.
  */
 function findMirror(): string | undefined {
-  const given = process.env['TF_PLUGIN_MIRROR'];
-  if (given !== undefined) return given;
+  const configured = process.env['TF_PLUGIN_MIRROR'];
+  if (configured !== undefined) return configured;
   const roots = [
     ...['opt', 'usr/share', 'usr/local/share'].map((folder) => join('/', folder)),
     join(homedir(), '.terraform.d'),
@@ -72,11 +72,11 @@ function foldersIn(folder: string): readonly string[] {
 }
 
 /** The provider that the runs of a test file share, once there is one. */
-let shared: Promise<AwsProvider | undefined> | undefined;
+let sharedProvider: Promise<AwsProvider | undefined> | undefined;
 
 afterAll(async () => {
-  await (await shared)?.stop();
-  shared = undefined;
+  await (await sharedProvider)?.stop();
+  sharedProvider = undefined;
 });
 
 /**
@@ -85,7 +85,7 @@ afterAll(async () => {
  */
 export type ProviderRunner = 'shared' | 'terraform';
 
-export interface Result {
+export interface TerraformResult {
   readonly status: number | null;
   readonly output: string;
 }
@@ -132,12 +132,12 @@ export class TerraformWorkspace {
   }
 
   /** Runs Terraform below the folder. */
-  run(below: string, ...terraformArguments: readonly string[]): Promise<Result> {
+  run(below: string, ...terraformArguments: readonly string[]): Promise<TerraformResult> {
     return this.watch(below, terraformArguments, () => undefined);
   }
 
   /** Runs Terraform and interrupts it, as a person would with Ctrl-C, once its output matches. */
-  interrupt(below: string, when: RegExp, ...terraformArguments: readonly string[]): Promise<Result> {
+  interrupt(below: string, when: RegExp, ...terraformArguments: readonly string[]): Promise<TerraformResult> {
     let interrupted = false;
     return this.watch(below, terraformArguments, (child, output) => {
       if (interrupted || !when.test(output)) return;
@@ -150,8 +150,8 @@ export class TerraformWorkspace {
   private async reattached(): Promise<Readonly<Record<string, string>>> {
     const mirror = findMirror();
     if (this.providerRunner === 'terraform' || mirror === undefined) return {};
-    shared ??= AwsProvider.start(mirror, this.environment);
-    const provider = await shared;
+    sharedProvider ??= AwsProvider.start(mirror, this.environment);
+    const provider = await sharedProvider;
     return provider === undefined ? {} : { TF_REATTACH_PROVIDERS: provider.reattach };
   }
 
@@ -159,7 +159,7 @@ export class TerraformWorkspace {
     below: string,
     terraformArguments: readonly string[],
     onOutput: (child: ChildProcess, output: string) => void,
-  ): Promise<Result> {
+  ): Promise<TerraformResult> {
     const reattached = await this.reattached();
     return new Promise((settle, fail) => {
       const child = spawn(terraformBinary, [...terraformArguments], {

@@ -5,7 +5,7 @@ import { workersOf } from '../../../lib/jobs/job';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { deployPermissions, deployPhases } from '../../../lib/jobs/permissions/deploy-permissions';
 import { validFixtures } from '../../support/fixtures';
-import { faultsOf, overlap } from '../../support/iam-gate';
+import { findPolicyFaults, overlap } from '../../support/policy-faults';
 
 const environments = validFixtures().flatMap(({ name, config }) =>
   loadEnvironments(config).environments.map(
@@ -26,8 +26,8 @@ function lookedUp(policy: PolicyDocument & Json): unknown {
 describe.each(environments)('in %s', (_, environment) => {
   test('every action of every role exists, and its resources and conditions can match it', async () => {
     for (const { policy, trustPolicy } of environment.roles) {
-      expect(await faultsOf(lookedUp(policy))).toEqual([]);
-      expect(await faultsOf(lookedUp(trustPolicy))).toEqual([]);
+      expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
+      expect(await findPolicyFaults(lookedUp(trustPolicy))).toEqual([]);
     }
   });
 
@@ -36,13 +36,13 @@ describe.each(environments)('in %s', (_, environment) => {
       ...workersOf(environment.jobs).map(({ sendPolicy }) => sendPolicy),
       ...(environment.taskProtection === undefined ? [] : [environment.taskProtection.policy]),
     ];
-    for (const { policy } of policies) expect(await faultsOf(lookedUp(policy))).toEqual([]);
+    for (const { policy } of policies) expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
   });
 
   test.each(deployPhases)('so do the permissions of %s', async (phase) => {
     const { deployer, stateRole } = deployPermissions(environment);
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
-      expect(await faultsOf(policyDocument(policies[phase]))).toEqual([]);
+      expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 });
 
@@ -115,7 +115,7 @@ describe('the gate', () => {
   ])('sees %s', async (_, action, resource, key, fault) => {
     const condition = key === undefined ? {} : { Condition: { StringEquals: { [key]: 'x' } } };
     const statement = { Effect: 'Allow', Action: [action], Resource: [resource], ...condition };
-    expect(await faultsOf({ Statement: [statement] })).toContain(fault);
+    expect(await findPolicyFaults({ Statement: [statement] })).toContain(fault);
   });
 
   test('knows whether two patterns have a text in common', () => {

@@ -7,21 +7,21 @@ import { TemporaryFolder } from '../__tests__/support/run-program';
 import { asList, at, parsed } from '../__tests__/support/stack-json';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
-import { prepareAccount } from './support/account';
+import { prepareAccount } from './support/prepare-account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
-import { programsOf } from './support/python';
+import { installedPrograms } from './support/python-packages';
 import { report } from './support/report';
-import { say } from './support/say';
+import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
 
 jest.setTimeout(240_000);
 
-/** What checkov says of plans. */
+/** The result of scanning plans with checkov. */
 interface Scan {
   readonly passed: number;
-  /** The ids of the checks that are open, and of what. */
-  readonly open: readonly { readonly check: string; readonly resource: string }[];
+  /** The failed checks, each with the resource that fails it. */
+  readonly failed: readonly { readonly check: string; readonly resource: string }[];
 }
 
 const example = loadEnvironments(
@@ -44,13 +44,13 @@ describe('checkov', () => {
     folder.remove();
   });
 
-  /** Plans the environments, and scans the plans. */
+  /** Plans the environments and scans the plans. */
   async function scan(name: string, environments: readonly EnvironmentJobs[]): Promise<Scan> {
-    say(`planning the example ${name}, for checkov`);
+    printProgress(`planning the example (${name}) for checkov`);
     const paths = [];
     for (const environment of environments) {
       const account = accountOf(environment);
-      const stack = await new Stack(emulatorOverride(emulator, account)).put(environment).init();
+      const stack = await new Stack(emulatorOverride(emulator, account)).write(environment).init();
       const path = `${name}-${environment.config.name}.json`;
       folder.write({ [path]: await stack.planJson() });
       stack.remove();
@@ -58,7 +58,7 @@ describe('checkov', () => {
     }
     const options = ['--framework', 'terraform_plan', '--skip-download', '--output', 'json'];
     const { stdout, stderr } = spawnSync(
-      join(programsOf('checkov'), 'checkov'),
+      join(installedPrograms('checkov'), 'checkov'),
       [...options, ...paths.flatMap((path) => ['--file', path])],
       { encoding: 'utf8', cwd: folder.path, maxBuffer: 100_000_000 },
     );
@@ -66,26 +66,30 @@ describe('checkov', () => {
     if (scanned === undefined) throw new Error(`checkov printed nothing: ${stderr}`);
     return {
       passed: Number(at(scanned, 'summary', 'passed')),
-      open: asList(at(scanned, 'results', 'failed_checks')).map((one) => ({
+      failed: asList(at(scanned, 'results', 'failed_checks')).map((one) => ({
         check: String(at(one, 'check_id')),
         resource: String(at(one, 'resource')),
       })),
     };
   }
 
-  test('has nothing to say of the example with every protective option on', async () => {
-    const { open, passed } = await scan('protected', example.map(protectedInEveryWay));
-    expect(open).toEqual([]);
+  test('finds nothing in the example if every protective option is on', async () => {
+    const { failed, passed } = await scan('protected', example.map(withAllProtection));
+    expect(failed).toEqual([]);
     expect(passed).toBeGreaterThan(100);
-    report({ promise: 'scanner', subject: 'example, protected', counts: { passed, open: open.length } });
+    report({ promise: 'scanner', subject: 'example, protected', counts: { passed, failed: failed.length } });
   });
 
-  test('says of the example as it is what the README explains, and no more', async () => {
+  test('finds in the unchanged example only what the README explains', async () => {
     const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
     const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
-    const { open, passed } = await scan('as it is', example);
-    expect([...new Set(open.map(({ check }) => check))].sort()).toEqual([...new Set(explained)].sort());
-    report({ promise: 'scanner', subject: 'example, as it is', counts: { passed, explained: open.length } });
+    const { failed, passed } = await scan('unchanged', example);
+    expect([...new Set(failed.map(({ check }) => check))].sort()).toEqual([...new Set(explained)].sort());
+    report({
+      promise: 'scanner',
+      subject: 'example, unchanged',
+      counts: { passed, explained: failed.length },
+    });
   });
 });
 
@@ -93,7 +97,8 @@ function accountOf({ config }: EnvironmentJobs): string {
   return config.accountId ?? '600000000001';
 }
 
-function protectedInEveryWay(environment: EnvironmentJobs): EnvironmentJobs {
+/** Turns on every option that protects an environment. */
+function withAllProtection(environment: EnvironmentJobs): EnvironmentJobs {
   const { config } = environment;
   const account = accountOf(environment);
   return buildEnvironmentJobs({

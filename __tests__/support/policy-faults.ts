@@ -9,14 +9,14 @@ import {
 import { asList, asRecord } from './stack-json';
 
 /** What is wrong with the statements of a policy: actions that are none, resources and conditions that match nothing. */
-export async function faultsOf(policy: unknown): Promise<readonly string[]> {
+export async function findPolicyFaults(policy: unknown): Promise<readonly string[]> {
   const faults = await Promise.all(
-    asList(asRecord(policy)['Statement']).map(asRecord).map(faultsOfStatement),
+    asList(asRecord(policy)['Statement']).map(asRecord).map(findStatementFaults),
   );
   return faults.flat();
 }
 
-async function faultsOfStatement(statement: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+async function findStatementFaults(statement: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
   const actions = listOf(statement['Action']);
   // A trust policy has no resources: it is the role's own.
   const resources = 'Principal' in statement ? undefined : listOf(statement['Resource']);

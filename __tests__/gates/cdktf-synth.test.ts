@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { cdktfCli, runCdktf } from '../support/cdktf-cli';
 import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
-import type { Result } from '../support/terraform';
+import type { TerraformResult } from '../support/terraform';
 
 jest.setTimeout(420_000);
 
@@ -36,6 +36,6 @@ describe('cdktf synth', () => {
   });
 });
 
-function cdktfSynth(folder: TemporaryFolder, config: string): Promise<Result> {
+function cdktfSynth(folder: TemporaryFolder, config: string): Promise<TerraformResult> {
   return runCdktf(['synth', '--output', join(folder.path, 'cdktf')], { BACKGROUND_JOBS_CONFIG: config });
 }

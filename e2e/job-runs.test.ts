@@ -4,21 +4,25 @@ import { TemporaryFolder } from '../__tests__/support/run-program';
 import { at, parsed } from '../__tests__/support/stack-json';
 import type { EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
-import { prepareAccount } from './support/account';
+import { prepareAccount } from './support/prepare-account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
-import { sleep } from './support/loopback';
+import { sleep } from './support/sleep';
 import { report } from './support/report';
-import { say } from './support/say';
+import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
-import { endOf, endOfExecution, runningTasks, stopTask, waitForTasks } from './support/tasks';
+import { executionResult, lastExecutionResult, runningTasks, stopTask, waitForTasks } from './support/tasks';
 
 jest.setTimeout(120_000);
 
 const accountId = '123456789012';
 const cluster = 'app-e2e';
 const bucket = 'e2e-uploads';
-/** The jobs, with a schedule that fires once, at a time in UTC. */
+/**
+ * Returns an environment whose one-time schedule fires at a given time.
+ *
+ * @param once A time in UTC, such as `2027-01-01T00:00:00`.
+ */
 const configuration = (once: string): string => `
 app_name: app
 region: us-east-1
@@ -45,8 +49,8 @@ file_upload_jobs:
     path_prefix: in/
     state: DISABLED
     task_command: [never]
-  told:
-    path_prefix: told/
+  event-values:
+    path_prefix: event-values/
     task_command: [etl, <object_key>, --size=<object_size>, <object_version_id>]
     environment_variables: { ETAG: <object_etag>, EVENT: <event_id>, TIME: <event_time>, SEQUENCER: <sequencer> }
     delivery: { maximum_retry_attempts: 3 }
@@ -67,10 +71,10 @@ scheduled_jobs:
     steps:
       - { name: first, task_command: [first, <attempt>], retry: { max_attempts: 1, on_exit_codes: [75] } }
       - { name: second, task_command: [second] }
-    on_failure: { task_command: [mourn] }
+    on_failure: { task_command: [clean-up] }
 `;
 
-/** Keys that would like to be read as something else. */
+/** Keys with characters that a template, a shell or a command line could interpret. */
 const hostileKeys = [
   'in/plain.csv',
   'in/"quoted" and \'quoted\'.csv',
@@ -83,7 +87,7 @@ const hostileKeys = [
   `in/${'k'.repeat(1021)}`,
 ];
 
-describe('what was applied runs', () => {
+describe('an applied environment', () => {
   const folder = new TemporaryFolder();
   let emulator: Emulator;
   let aws: Aws;
@@ -93,19 +97,17 @@ describe('what was applied runs', () => {
     aws = new Aws(emulator.url, accountId, 'us-east-1');
     const environment = environmentThatFires('2099-12-31T23:59:59');
     await prepareAccount(aws, environment);
-    say(
-      'applying the jobs that are to run; the emulator hands tasks of rules to ECS by a piece of the e2e suite (e2e/emulator)',
-    );
-    stack = await new Stack(emulatorOverride(emulator, accountId)).put(environment).init();
+    printProgress('applying the jobs; e2e/emulator lets the rules of the emulator start ECS tasks');
+    stack = await new Stack(emulatorOverride(emulator, accountId)).write(environment).init();
     await stack.apply();
   });
-  /** The environment, with the time of its schedule. */
+  /** Loads the environment with a time for its schedule. */
   const environmentThatFires = (once: string): EnvironmentJobs => {
     folder.write({ 'env-config/e2e.yml': configuration(once) });
     const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
     expect(issues).toEqual([]);
     const [environment] = environments;
-    if (environment === undefined) throw new Error('no environment');
+    if (environment === undefined) throw new Error('the configuration has no environment');
     return environment;
   };
   afterAll(async () => {
@@ -115,7 +117,7 @@ describe('what was applied runs', () => {
   });
 
   test.each(hostileKeys)(
-    'an upload of %j starts the one job that it matches, with exactly the key',
+    'starts exactly the job that matches an upload of %j, with the exact key',
     async (key) => {
       await aws.s3('PUT', bucket, key, '', 'content');
       const [task, ...others] = await waitForTasks(aws, cluster, 1);
@@ -128,7 +130,7 @@ describe('what was applied runs', () => {
       report({
         promise: 'uploads',
         subject: 'an ECS cluster',
-        counts: { keys: 1, 'tasks with exactly the key': 1, others: 0 },
+        counts: { keys: 1, 'tasks with the exact key': 1, 'other tasks': 0 },
       });
     },
   );
@@ -136,7 +138,7 @@ describe('what was applied runs', () => {
   test.each([
     [0, 'SUCCEEDED'],
     [3, 'FAILED'],
-  ])('a task that a state machine runs and that exits %d ends the run as %s', async (exitCode, status) => {
+  ])('ends the execution of a task that exits with %d as %s', async (exitCode, status) => {
     const key = `in/tracked/it's {"a": [1]} \\ ${exitCode}.csv`;
     await aws.s3('PUT', bucket, key, '', 'content');
     const tasks = await waitForTasks(aws, cluster, 2);
@@ -145,7 +147,7 @@ describe('what was applied runs', () => {
     expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
     expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
     for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
-    const execution = await endOfExecution(
+    const execution = await lastExecutionResult(
       aws,
       `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-tracked`,
     );
@@ -154,7 +156,7 @@ describe('what was applied runs', () => {
       ...(status === 'FAILED' ? { error: 'States.TaskFailed' } : {}),
     });
     if (status === 'FAILED') {
-      // Whoever looks at the run learns how the task ended, and why it was stopped.
+      // The cause of the execution contains the exit code and the reason why the task stopped.
       const cause = parsed(execution['cause']);
       expect(at(cause, 'Containers', 0, 'ExitCode')).toBe(exitCode);
       expect(at(cause, 'StoppedReason')).toBe('Essential container in task exited');
@@ -162,17 +164,17 @@ describe('what was applied runs', () => {
     report({
       promise: 'uploads',
       subject: 'a state machine',
-      counts: { keys: 1, 'tasks with exactly the key': 1, others: 0 },
+      counts: { keys: 1, 'tasks with the exact key': 1, 'other tasks': 0 },
     });
     report({ promise: 'runs', subject: 'a state machine', counts: { [status.toLowerCase()]: 1 } });
   });
 
-  test('a task is told what the event says of its object, and an empty text where it says nothing', async () => {
-    await aws.s3('PUT', bucket, "told/it's", '', 'content');
+  test('passes values of the event to the task, and an empty string if the event has no such value', async () => {
+    await aws.s3('PUT', bucket, "event-values/it's", '', 'content');
     const [task, ...others] = await waitForTasks(aws, cluster, 1);
     expect(others).toEqual([]);
-    // The bucket keeps no versions.
-    expect(task?.command).toEqual(['etl', "told/it's", '--size=7', '']);
+    // The bucket has no versioning.
+    expect(task?.command).toEqual(['etl', "event-values/it's", '--size=7', '']);
     expect(task?.environment).toEqual({
       ETAG: '9a0364b9e99bb480dd25e1f0284c8555',
       EVENT: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -180,10 +182,10 @@ describe('what was applied runs', () => {
       SEQUENCER: expect.any(String),
     });
     await stopTask(emulator.url, task?.arn ?? '', 0);
-    report({ promise: 'uploads', subject: 'what a task is told', counts: { values: 6, 'as they are': 6 } });
+    report({ promise: 'uploads', subject: 'values of the event', counts: { values: 6, unchanged: 6 } });
   });
 
-  test('an upload that is too large, or ends otherwise, starts nothing', async () => {
+  test('starts no job for an upload that is too large or has another suffix', async () => {
     await aws.s3('PUT', bucket, 'sized/large.txt', '', 'contents');
     await aws.s3('PUT', bucket, 'sized/small.pdf', '', 'content');
     await aws.s3('PUT', bucket, 'sized/small.csv', '', 'content');
@@ -196,23 +198,23 @@ describe('what was applied runs', () => {
     report({
       promise: 'uploads',
       subject: 'filters',
-      counts: { keys: 3, 'tasks with exactly the key': 1, others: 0 },
+      counts: { keys: 3, 'tasks with the exact key': 1, 'other tasks': 0 },
     });
   });
 
-  test('an upload elsewhere starts nothing', async () => {
+  test('starts no job for an upload with another prefix', async () => {
     await aws.s3('PUT', bucket, 'out/in/plain.csv', '', 'content');
     await sleep(1000);
     expect(await runningTasks(aws, cluster)).toEqual([]);
   });
 
-  test('steps run in a row, by exit codes again, and what follows a failure is told of it; no other run starts', async () => {
+  test('runs steps in order, retries on exit codes, passes the failure to on_failure and skips an overlapping run', async () => {
     const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-in-steps`;
     const start = async (): Promise<string> =>
       String((await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' }))['executionArn']);
     const run = await start();
-    /** The one task that runs, which then ends. */
-    const task = async (exitCode: number) => {
+    /** Waits for the only running task, ends it with an exit code, and returns it. */
+    const finishTask = async (exitCode: number) => {
       const [found, ...others] = await waitForTasks(aws, cluster, 1);
       expect(others).toEqual([]);
       await stopTask(emulator.url, found?.arn ?? '', exitCode);
@@ -220,41 +222,44 @@ describe('what was applied runs', () => {
     };
     await waitForTasks(aws, cluster, 1);
     const second = await start();
-    expect(await endOf(aws, second)).toMatchObject({ status: 'SUCCEEDED' });
-    const output = parsed((await endOf(aws, second))['output']);
+    expect(await executionResult(aws, second)).toMatchObject({ status: 'SUCCEEDED' });
+    const output = parsed((await executionResult(aws, second))['output']);
     expect(output).toEqual({ outcome: 'skipped', because: 'the run before is still running', running: run });
 
-    expect(await task(75)).toMatchObject({ command: ['first', '1'], environment: { RUN: run, TRY: '1' } });
-    expect(await task(0)).toMatchObject({ command: ['first', '2'], environment: { TRY: '2' } });
-    expect(await task(3)).toMatchObject({ command: ['second'], environment: { TRY: '1' } });
-    expect((await task(0))?.environment).toEqual({
+    expect(await finishTask(75)).toMatchObject({
+      command: ['first', '1'],
+      environment: { RUN: run, TRY: '1' },
+    });
+    expect(await finishTask(0)).toMatchObject({ command: ['first', '2'], environment: { TRY: '2' } });
+    expect(await finishTask(3)).toMatchObject({ command: ['second'], environment: { TRY: '1' } });
+    expect((await finishTask(0))?.environment).toEqual({
       RUN: run,
       TRY: '1',
       FAILED_STEP: 'second',
       FAILED_ERROR: 'States.TaskFailed',
       FAILED_CAUSE: 'Essential container in task exited (exit code 3)',
     });
-    const ended = await endOf(aws, run);
+    const ended = await executionResult(aws, run);
     expect(ended).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(String(ended['cause'])).toMatch(/^second: \{/);
 
-    // A run that has ended blocks nobody.
+    // A finished run does not block the next one.
     const third = await start();
-    expect(await task(2)).toMatchObject({ command: ['first', '1'], environment: { RUN: third } });
-    expect((await task(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
-    expect(await endOf(aws, third)).toMatchObject({ status: 'FAILED' });
+    expect(await finishTask(2)).toMatchObject({ command: ['first', '1'], environment: { RUN: third } });
+    expect((await finishTask(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
+    expect(await executionResult(aws, third)).toMatchObject({ status: 'FAILED' });
     report({ promise: 'runs', subject: 'several steps', counts: { failed: 2, skipped: 1 } });
   });
 
-  test('a schedule fires, and its state machine runs the task', async () => {
-    say('waiting for a schedule to fire (up to a minute)');
-    // The Scheduler of the emulator looks every ten seconds, and the time has to lie ahead when it is applied.
+  test('runs the task when the schedule fires', async () => {
+    printProgress('waiting for a schedule to fire (up to a minute)');
+    // The emulator's Scheduler polls every ten seconds, and the time must be in the future at apply.
     const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
-    await stack.put(environmentThatFires(soon)).apply();
+    await stack.write(environmentThatFires(soon)).apply();
     const [task] = await waitForTasks(aws, cluster, 1, 60);
     expect(task?.command).toEqual(['report', '--for=${week}']);
     await stopTask(emulator.url, task?.arn ?? '', 0);
-    const execution = await endOfExecution(
+    const execution = await lastExecutionResult(
       aws,
       `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-once`,
     );

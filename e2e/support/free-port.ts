@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port of loopback that nobody listens on. */
+/** Returns a port that is free on loopback. */
 export function freePort(): Promise<number> {
   return new Promise((settle, fail) => {
     const server = createServer();
@@ -13,8 +13,4 @@ export function freePort(): Promise<number> {
       });
     });
   });
-}
-
-export function sleep(milliseconds: number): Promise<void> {
-  return new Promise((settle) => setTimeout(settle, milliseconds));
 }

@@ -4,21 +4,21 @@ import { join } from 'node:path';
 import { cdktfCli, runCdktf } from '../__tests__/support/cdktf-cli';
 import { smallConfig, TemporaryFolder, run } from '../__tests__/support/run-program';
 import { asList, asRecord, at, parsed } from '../__tests__/support/stack-json';
-import { TerraformWorkspace, type Result } from '../__tests__/support/terraform';
+import { TerraformWorkspace, type TerraformResult } from '../__tests__/support/terraform';
 import { loadEnvironments } from '../lib/jobs/load-environments';
-import { prepareAccount } from './support/account';
+import { prepareAccount } from './support/prepare-account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
 import { inventory } from './support/inventory';
 import { report } from './support/report';
-import { say } from './support/say';
+import { printProgress } from './support/print-progress';
 
 jest.setTimeout(420_000);
 
 const accountId = '123456789012';
 
-/** An account of its own, and a folder to work in with Terraform pointed at it, as a shell of a user's would be. */
-class Place {
+/** A separate AWS account, and a folder where Terraform uses it. The environment is that of a user's shell. */
+class TestAccount {
   readonly aws: Aws;
   readonly workspace: TerraformWorkspace;
 
@@ -35,38 +35,41 @@ class Place {
     );
   }
 
-  static async prepare(config: string): Promise<Place> {
-    const place = new Place(await Emulator.start());
+  /** Starts an emulator and prepares the account for the configuration's environment dev. */
+  static async prepare(config: string): Promise<TestAccount> {
+    const account = new TestAccount(await Emulator.start());
     const [environment] = loadEnvironments(config, ['dev']).environments;
-    if (environment === undefined) throw new Error('no environment');
-    await prepareAccount(place.aws, environment);
-    return place;
+    if (environment === undefined) throw new Error('the configuration has no environment dev');
+    await prepareAccount(account.aws, environment);
+    return account;
   }
 
+  /** The output folder of `synth`. */
   get out(): string {
     return join(this.workspace.folder, 'cdktf.out');
   }
 
-  /** What every resource came out as, without what is another at every making. */
+  /** Returns the attributes of every resource in the state, without those that differ in each apply. */
   state(): Readonly<Record<string, unknown>> {
     const path = join(this.workspace.folder, 'terraform.dev.tfstate');
     const resources = asList(at(parsed(readFileSync(path, 'utf8')), 'resources')).map(asRecord);
     return Object.fromEntries(
       resources.map(({ mode, type, name, instances }) => [
         [mode, type, name].join('.'),
-        withoutWhatDiffers(at(instances, 0, 'attributes')),
+        withoutVaryingAttributes(at(instances, 0, 'attributes')),
       ]),
     );
   }
 
+  /** Stops the emulator and deletes the folder. */
   async end(): Promise<void> {
     this.workspace.remove();
     await this.emulator.stop();
   }
 }
 
-/** Times, ids that AWS makes up, and those that the provider makes of the time. */
-function withoutWhatDiffers(attributes: unknown): Readonly<Record<string, unknown>> {
+/** Removes times, IDs that AWS generates, and IDs that the provider generates from the time. */
+function withoutVaryingAttributes(attributes: unknown): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     Object.entries(asRecord(attributes)).filter(
       ([name, value]) =>
@@ -80,11 +83,11 @@ function withoutWhatDiffers(attributes: unknown): Readonly<Record<string, unknow
 describe('cdktf diff and deploy', () => {
   const folder = new TemporaryFolder().write(smallConfig);
   const config = join(folder.path, 'env-config');
-  let withCdktf: Place;
-  let withTerraform: Place;
+  let withCdktf: TestAccount;
+  let withTerraform: TestAccount;
   beforeAll(async () => {
-    withCdktf = await Place.prepare(config);
-    withTerraform = await Place.prepare(config);
+    withCdktf = await TestAccount.prepare(config);
+    withTerraform = await TestAccount.prepare(config);
   });
   afterAll(async () => {
     await withCdktf.end();
@@ -92,15 +95,15 @@ describe('cdktf diff and deploy', () => {
     folder.remove();
   });
 
-  /** As the README has it, without what asks the internet for the provider's checksums. */
-  const cdktf = (command: string, ...others: readonly string[]): Promise<Result> =>
+  /** Runs a command of the README, without the download of the provider's checksums. */
+  const cdktf = (command: string, ...others: readonly string[]): Promise<TerraformResult> =>
     runCdktf([command, 'dev', '--skip-provider-lock', '--output', withCdktf.out, ...others], {
       ...withCdktf.workspace.environment,
       BACKGROUND_JOBS_CONFIG: config,
     });
 
-  test('end in the same state as plain Terraform', async () => {
-    say(`running ${cdktfCli}: diff, deploy, diff, destroy (a minute or two)`);
+  test('create the same resources, with the same attributes, as Terraform alone', async () => {
+    printProgress(`running ${cdktfCli}: diff, deploy, diff, destroy (a minute or two)`);
     const before = await inventory(withCdktf.aws);
     const first = await cdktf('diff');
     expect(first.output).toMatch(/Plan: \d+ to add, 0 to change, 0 to destroy/);
@@ -110,7 +113,7 @@ describe('cdktf diff and deploy', () => {
     expect(await cdktf('deploy', '--auto-approve')).toMatchObject({ status: 0 });
     expect((await cdktf('diff')).output).toContain('No changes.');
 
-    say('and plain Terraform');
+    printProgress('running Terraform alone, to compare');
     expect(run('synth', '--config', config, '--environment', 'dev', '--out', withTerraform.out).status).toBe(
       0,
     );
@@ -119,13 +122,13 @@ describe('cdktf diff and deploy', () => {
     await withTerraform.workspace.succeed(stack, 'plan', '-input=false', '-out=plan');
     await withTerraform.workspace.succeed(stack, 'apply', '-input=false', 'plan');
 
-    const made = withCdktf.state();
-    expect(made).toEqual(withTerraform.state());
+    const state = withCdktf.state();
+    expect(state).toEqual(withTerraform.state());
     expect(await inventory(withCdktf.aws)).toEqual(await inventory(withTerraform.aws));
     report({
       promise: 'cdktf',
       subject: cdktfCli,
-      counts: { resources: Object.keys(made).length, differences: 0 },
+      counts: { resources: Object.keys(state).length, differences: 0 },
     });
 
     expect(await cdktf('destroy', '--auto-approve')).toMatchObject({ status: 0 });

@@ -3,7 +3,7 @@ import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { AwsStub } from '../support/aws-stub';
 import { validFixtures } from '../support/fixtures';
-import { planOf, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plan';
 import { asList, asRecord, at, parsed, resourcesOf } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
@@ -31,7 +31,12 @@ describeWithTerraform('terraform plan, without AWS', () => {
             containerNames: [environment.config.service.containerName],
           });
           try {
-            const { stack, plan } = await planOf(workspace, `${fixtureName}-${name}`, environment, stub);
+            const { stack, plan } = await planEnvironment(
+              workspace,
+              `${fixtureName}-${name}`,
+              environment,
+              stub,
+            );
             const synthesised = resourcesOf(stack).filter(({ address }) => !address.startsWith('data.'));
             const changes = new Map(
               asList(plan['resource_changes'] ?? []).map((change) => [
@@ -72,7 +77,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
       subnetIds: ['subnet-c', 'subnet-a', 'subnet-b'],
     });
     try {
-      const { plan } = await planOf(workspace, 'lookups', environment, stub);
+      const { plan } = await planEnvironment(workspace, 'lookups', environment, stub);
       const values = plannedValues(plan);
       const machine = values.get('aws_sfn_state_machine.scheduled_jobs_nightly');
       const network = at(
@@ -124,7 +129,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
   ])('fails, and says why, when %s is found', async (_, account, message) => {
     const stub = await AwsStub.start(account);
     try {
-      const plan = planOf(workspace, 'nothing-found', environmentOf('govcloud', 'prod'), stub);
+      const plan = planEnvironment(workspace, 'nothing-found', environmentOf('govcloud', 'prod'), stub);
       const failure = await plan.then(
         () => 'the plan succeeded',
         (error: unknown) => String(error).replace(/\s+/g, ' '),

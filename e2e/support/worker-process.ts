@@ -4,28 +4,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asRecord } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
-import { programsOf } from './python';
+import { installedPrograms } from './python-packages';
 
 const program = join(__dirname, '..', 'worker', 'worker.py');
 
-/** A message as a worker received it. */
-export interface Received {
+/** A message that a worker received. */
+export interface ReceivedMessage {
   readonly body: string;
-  /** How often it was received by then, as the queue says. */
-  readonly times: number;
+  /** The message's receive count, `ApproximateReceiveCount` of SQS. */
+  readonly receiveCount: number;
 }
 
-/** A process that works on the messages of a queue, until it is stopped or this process ends. */
-export class Worker {
+/** A process that runs e2e/worker/worker.py. It runs until it is stopped or this process ends. */
+export class WorkerProcess {
   private readonly folder = mkdtempSync(join(tmpdir(), 'background-jobs-worker-'));
   private readonly child: ChildProcess;
   private problems = '';
 
-  /** With the variables that the worker's task has. */
+  /** Starts the process with the environment variables of the worker's task. */
   constructor(aws: Aws, environment: Readonly<Record<string, string>>) {
-    const python = join(programsOf('emulator'), 'python');
+    const python = join(installedPrograms('emulator'), 'python');
     this.child = spawn(python, [program, this.file], {
-      // The worker ends when its standard input does: with this process, however that ends.
+      // The worker exits when its standard input closes, also if this process crashes.
       stdio: ['pipe', 'ignore', 'pipe'],
       env: {
         PATH: process.env['PATH'],
@@ -47,19 +47,19 @@ export class Worker {
     return join(this.folder, 'received');
   }
 
-  /** The messages that it has received, in their order. */
-  get received(): readonly Received[] {
+  /** The messages that it has received, in order. */
+  get received(): readonly ReceivedMessage[] {
     if (this.child.exitCode !== null) throw new Error(`the worker ended:\n${this.problems}`);
     if (!existsSync(this.file)) return [];
-    // A line that is still being written is none yet.
+    // The last line can be incomplete.
     const lines = readFileSync(this.file, 'utf8').split('\n').slice(0, -1);
     return lines.map((line) => {
-      const { body, times } = asRecord(JSON.parse(line));
-      return { body: String(body), times: Number(times) };
+      const { body, receiveCount } = asRecord(JSON.parse(line));
+      return { body: String(body), receiveCount: Number(receiveCount) };
     });
   }
 
-  /** Tells it to end, as ECS does, and returns how it did. */
+  /** Sends SIGTERM, as ECS does, and returns the exit code, or `null` if the process was killed after 5 seconds. */
   async stop(): Promise<number | null> {
     const { child } = this;
     if (child.exitCode === null && child.signalCode === null) {

@@ -1,9 +1,7 @@
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../../lib/jobs/environment';
 
-/**
- * The same environment with nothing given that can be looked up: account, subnets, security groups and roles.
- */
-export function lookedUp({ config }: EnvironmentJobs): EnvironmentJobs {
+/** Removes everything from an environment that Terraform can look up: account, subnets, security groups and roles. */
+export function withLookups({ config }: EnvironmentJobs): EnvironmentJobs {
   const { service } = config;
   return buildEnvironmentJobs({
     ...config,
@@ -22,10 +20,8 @@ export function lookedUp({ config }: EnvironmentJobs): EnvironmentJobs {
   });
 }
 
-/**
- * The same environment with one job less, and with one job changed: for plans that must touch that job alone.
- */
-export function without(environment: EnvironmentJobs, jobName: string): EnvironmentJobs {
+/** Removes a job from an environment. */
+export function withoutJob(environment: EnvironmentJobs, jobName: string): EnvironmentJobs {
   const { fileUploadJobs, scheduledJobs, queueWorkerJobs } = environment.config;
   const omit = <Job>(jobs: Readonly<Record<string, Job>>): Readonly<Record<string, Job>> =>
     Object.fromEntries(Object.entries(jobs).filter(([name]) => name !== jobName));

@@ -8,22 +8,22 @@ import {
   deployPhases,
   type DeployPhase,
 } from '../lib/jobs/permissions/deploy-permissions';
-import { prepareAccount } from './support/account';
-import { useOf } from './support/allowed-calls';
+import { prepareAccount } from './support/prepare-account';
+import { policyUse } from './support/policy-use';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
-import { lookedUp, without } from './support/environments';
+import { withLookups, withoutJob } from './support/change-environments';
 import { report } from './support/report';
-import { say } from './support/say';
+import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
 
 jest.setTimeout(1_200_000);
 
 /**
- * What no call of Terraform's ever used, and why it is granted all the same. What is used after all fails the test: the
- * list can only shrink.
+ * The permissions that no call of Terraform needed, with the reason why they are granted. The test fails if a call needs
+ * one of them, so the list can only become shorter.
  */
-const unseen: Readonly<Record<string, string>> = Object.fromEntries(
+const unusedPermissions: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['UseScheduleKey', 'kms:Decrypt'],
     ['UseScheduleKey', 'kms:DescribeKey'],
@@ -33,7 +33,7 @@ const unseen: Readonly<Record<string, string>> = Object.fromEntries(
     ['UseStateMachineKey', 'kms:GenerateDataKey'],
   ].map(([sid, action]) => [
     `${sid} ${action}`,
-    'the service calls the key on behalf of its caller, as its pages say; Terraform itself does not',
+    'the service uses the key on behalf of its caller, according to its documentation; Terraform does not',
   ]),
 );
 
@@ -46,40 +46,44 @@ describe('the printed permissions', () => {
     await emulator.stop();
   });
 
-  test('are all that planning, applying, updating and destroying take, and no more', async () => {
+  test('are exactly those that Terraform needs to plan, apply, update and destroy', async () => {
     const granted = new Set<string>();
     const used = new Set<string>();
 
-    /** Drives one stack, and holds what it calls against the permissions of the environment that is put in place. */
-    const drive = async (accountId: string, first: EnvironmentJobs, steps: (run: Run) => Promise<void>) => {
+    /** Runs Terraform on one stack, and checks its calls against the permissions of the environment. */
+    const withStack = async (
+      accountId: string,
+      first: EnvironmentJobs,
+      steps: (terraform: CheckedTerraform) => Promise<void>,
+    ) => {
       const aws = new Aws(emulator.url, accountId, first.config.region);
       await prepareAccount(aws, first);
       const stack = new Stack(emulatorOverride(emulator, accountId));
-      const place = { aws, iamPath: first.config.iamPath };
-      const check = async (as: EnvironmentJobs, phase: DeployPhase) => {
-        const { deployer } = deployPermissions(as);
-        const use = await useOf(deployer[phase], emulator.takeCalls(), place);
+      const scope = { aws, iamPath: first.config.iamPath };
+      const check = async (environment: EnvironmentJobs, phase: DeployPhase) => {
+        const { deployer } = deployPermissions(environment);
+        const use = await policyUse(deployer[phase], emulator.drainCalls(), scope);
         expect(use.missing).toEqual([]);
         for (const one of use.used) used.add(`${phase} ${one}`);
         for (const one of deployPhases)
           for (const { sid, actions } of deployer[one])
             for (const action of actions) granted.add(`${one} ${sid} ${action}`);
       };
-      emulator.takeCalls();
+      emulator.drainCalls();
       try {
-        await stack.put(first).init();
+        await stack.write(first).init();
         await steps({
-          async apply(environment, { as = environment, override } = {}) {
-            say(`permissions: planning and applying ${environment.config.service.name}`);
-            stack.put(environment, override);
+          async apply(environment, { permissionsOf = environment, override } = {}) {
+            printProgress(`permissions: planning and applying ${environment.config.service.name}`);
+            stack.write(environment, override);
             expect(await stack.plan()).not.toEqual([]);
-            await check(as, 'plan');
+            await check(permissionsOf, 'plan');
             await stack.apply();
-            await check(as, 'apply');
+            await check(permissionsOf, 'apply');
           },
-          async destroy(as) {
+          async destroy(environment) {
             await stack.destroy();
-            await check(as, 'apply');
+            await check(environment, 'apply');
           },
         });
       } finally {
@@ -88,72 +92,81 @@ describe('the printed permissions', () => {
     };
 
     const whole = environmentOf('every-field');
-    await drive('123456789012', whole, async ({ apply, destroy }) => {
-      // Without a boundary, a key and one of the roles, for all of these to be new to what is there.
-      const bare = changed(without(whole, 'all-fields-tracked'), {
+    await withStack('123456789012', whole, async ({ apply, destroy }) => {
+      // Without a boundary, a key and one role: the next apply adds them to existing resources.
+      const bare = changed(withoutJob(whole, 'all-fields-tracked'), {
         kmsKeyArn: undefined,
         permissionsBoundaryArn: undefined,
       });
       await apply(bare);
       await apply(whole);
-      await apply(withEverythingElse(whole), { override: rolesOfAnotherVersion });
-      // To take an option away needs the permissions that it needed.
-      await apply(changed(withEverythingElse(whole), { kmsKeyArn: undefined }), { as: whole });
+      await apply(withEverythingChanged(whole), { override: rolesOfAnotherVersion });
+      // Removing an option needs the same permissions as the option.
+      await apply(changed(withEverythingChanged(whole), { kmsKeyArn: undefined }), { permissionsOf: whole });
       await destroy(whole);
     });
 
-    const small = lookedUp(environmentOf('example'));
-    await drive('600000000001', small, async ({ apply, destroy }) => {
+    const small = withLookups(environmentOf('example'));
+    await withStack('600000000001', small, async ({ apply, destroy }) => {
       await apply(small);
-      await apply(withEverythingElse(small));
+      await apply(withEverythingChanged(small));
       await destroy(small);
     });
 
-    // A queue is slow to make and slower to delete.
+    // Creating a queue is slow, and deleting it is slower.
     const queues = changed(environmentOf('uploads', 'told'), { tags: { team: 'benefits' } });
-    await drive('123456789012', queues, async ({ apply, destroy }) => {
+    await withStack('123456789012', queues, async ({ apply, destroy }) => {
       await apply(queues);
-      await apply(withEverythingElse(queues), { override: queueOfAnotherVersion });
+      await apply(withEverythingChanged(queues), { override: queueOfAnotherVersion });
       await destroy(queues);
     });
 
     const workers = changed(environmentOf('workers', 'queues'), { tags: { team: 'benefits' } });
-    const fewer = without(without(workers, 'plain'), 'paused');
-    await drive('123456789012', fewer, async ({ apply, destroy }) => {
+    const fewer = withoutJob(withoutJob(workers, 'plain'), 'paused');
+    await withStack('123456789012', fewer, async ({ apply, destroy }) => {
       await apply(fewer);
-      // With another command, a task definition is made anew, and no tag is taken from the old one.
+      // A changed command replaces the task definition, and removes no tag from the old one. Hence this step.
       await apply(changed(fewer, { tags: { another: 'tag' } }));
-      await apply(withEverythingElse(fewer));
+      await apply(withEverythingChanged(fewer));
       await destroy(fewer);
     });
 
-    const never = [...granted].filter((one) => !used.has(one));
-    expect(new Set(never.map((one) => one.replace(/^\w+ /, '')))).toEqual(new Set(Object.keys(unseen)));
+    const unused = [...granted].filter((one) => !used.has(one));
+    expect(new Set(unused.map((one) => one.replace(/^\w+ /, '')))).toEqual(
+      new Set(Object.keys(unusedPermissions)),
+    );
     report({
       promise: 'leastPermissions',
       subject: 'every-field, example, uploads, workers',
-      counts: { granted: granted.size, 'never used': never.length, 'of them without a reason': 0 },
+      counts: { granted: granted.size, 'never used': unused.length, unexplained: 0 },
     });
   });
 });
 
-interface Run {
-  /** Plans and applies, with the permissions of `as`. */
+/** Runs Terraform, and checks its calls after each command. */
+interface CheckedTerraform {
+  /**
+   * Plans and applies.
+   *
+   * @param options `permissionsOf` is the environment whose permissions must allow the calls. @default the applied one.
+   *   `override` is an override file of Terraform.
+   */
   readonly apply: (
     environment: EnvironmentJobs,
-    options?: { readonly as?: EnvironmentJobs; readonly override?: unknown },
+    options?: { readonly permissionsOf?: EnvironmentJobs; readonly override?: unknown },
   ) => Promise<void>;
-  readonly destroy: (as: EnvironmentJobs) => Promise<void>;
+  /** Destroys with the permissions of an environment. */
+  readonly destroy: (environment: EnvironmentJobs) => Promise<void>;
 }
 
-/** Roles as another version of this program might describe them and have them trusted. */
+/** Roles with a description and a trust policy that another version of this program could generate. */
 const rolesOfAnotherVersion = {
   resource: {
     aws_iam_role: Object.fromEntries(
       ['scheduler', 'states'].map((kind) => [
         kind,
         {
-          description: 'As another version says it',
+          description: 'Description of another version',
           assume_role_policy: JSON.stringify({
             Version: '2012-10-17',
             Statement: [
@@ -170,7 +183,7 @@ const rolesOfAnotherVersion = {
   },
 };
 
-/** A queue as another version of this program might make it. */
+/** A queue with a retention that another version of this program could generate. */
 const queueOfAnotherVersion = {
   resource: {
     aws_sqs_queue: { 'file_upload_jobs_by-the-rule-alone': { message_retention_seconds: 864_000 } },
@@ -183,8 +196,9 @@ function environmentOf(fixtureName: string, name?: string): EnvironmentJobs {
     fixture?.config ?? '',
     name === undefined ? [] : [name],
   ).environments;
-  if (environment === undefined) throw new Error(`no fixture ${fixtureName}`);
-  // What a state takes is seen where states are: state-backends.test.ts.
+  if (environment === undefined)
+    throw new Error(`there is no fixture ${fixtureName} with an environment ${name ?? ''}`);
+  // state-backends.test.ts tests the permissions for the state.
   return changed(environment, { stateBackend: { name: 'local', arguments: {} } });
 }
 
@@ -192,8 +206,8 @@ function changed({ config }: EnvironmentJobs, change: Partial<EnvConfig>): Envir
   return buildEnvironmentJobs({ ...config, ...change });
 }
 
-/** Every job, and what they share, with other values wherever a value may change without a new name. */
-function withEverythingElse({ config }: EnvironmentJobs): EnvironmentJobs {
+/** Changes every job and the shared resources, wherever a value can change without a new name. */
+function withEverythingChanged({ config }: EnvironmentJobs): EnvironmentJobs {
   const others = <
     Job extends { readonly task_command?: readonly string[] | undefined; readonly steps?: unknown },
   >(

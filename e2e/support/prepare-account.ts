@@ -4,7 +4,7 @@ import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { rulesOf, workersOf } from '../../lib/jobs/job';
 import type { Aws } from './aws';
 
-/** What was made in an account before any job: what a job's environment has to find there. */
+/** Resources that the jobs use and do not create. */
 export interface Account {
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
@@ -19,7 +19,10 @@ const trust = JSON.stringify({
   ],
 });
 
-/** Makes what a real account has before us: a network, roles, a cluster, a service with its task definition, buckets. */
+/**
+ * Creates what a user's account has before the first apply: a network, roles, a cluster, a service with its task
+ * definition, buckets and event buses.
+ */
 export async function prepareAccount(
   aws: Aws,
   { config, jobs, managedBucket }: EnvironmentJobs,
@@ -31,9 +34,10 @@ export async function prepareAccount(
   const [taskRoleArn = '', executionRoleArn = ''] = roles;
   await prepareService(aws, config, taskRoleArn, executionRoleArn);
   for (const { taskDefinition, protection } of workersOf(jobs)) {
-    const { sourceFamily: baseFamily, usesOwnSource: hasOwnBase } = taskDefinition;
-    if (hasOwnBase) await registerApplication(aws, baseFamily, config, { taskRoleArn, executionRoleArn });
-    // A role that ours is attached to is there before.
+    const { sourceFamily, usesOwnSource } = taskDefinition;
+    if (usesOwnSource)
+      await registerTaskDefinition(aws, sourceFamily, config, { taskRoleArn, executionRoleArn });
+    // We attach a policy to this role, which must exist already.
     const arn = taskDefinition.taskRoleArn;
     if (protection !== undefined && typeof arn === 'string' && typeof protection.roleName === 'string')
       await prepareRole(
@@ -65,12 +69,12 @@ async function prepareNetwork(aws: Aws, { service }: EnvConfig) {
     { VpcId: vpcId, GroupName: pattern.replaceAll('*', 'x'), GroupDescription: 'tasks' },
     'groupId',
   );
-  if (subnets.by === 'tags') await Promise.all(subnetIds.map((id) => tag(aws, id, subnets.tags)));
-  if (securityGroups.by === 'tags') await tag(aws, securityGroupId, securityGroups.tags);
+  if (subnets.by === 'tags') await Promise.all(subnetIds.map((id) => tagResource(aws, id, subnets.tags)));
+  if (securityGroups.by === 'tags') await tagResource(aws, securityGroupId, securityGroups.tags);
   return { subnetIds, securityGroupId };
 }
 
-async function tag(aws: Aws, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+async function tagResource(aws: Aws, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
   const input: Record<string, string> = { 'ResourceId.1': id };
   Object.entries(tags).forEach(([key, value], index) => {
     input[`Tag.${index + 1}.Key`] = key;
@@ -87,7 +91,7 @@ async function prepareRole(aws: Aws, name: string, path = '/'): Promise<string> 
 async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, executionRoleArn: string) {
   const { service } = config;
   await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
-  await registerApplication(aws, service.taskDefinitionFamily, config, { taskRoleArn, executionRoleArn });
+  await registerTaskDefinition(aws, service.taskDefinitionFamily, config, { taskRoleArn, executionRoleArn });
   await aws.json('ecs', 'CreateService', {
     cluster: service.clusterName,
     serviceName: service.name,
@@ -98,8 +102,8 @@ async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, 
   });
 }
 
-/** Registers a task definition as the application's deployment does. */
-async function registerApplication(
+/** Registers a task definition, as the deployment of the application does. */
+async function registerTaskDefinition(
   aws: Aws,
   family: string,
   { service }: EnvConfig,
@@ -119,7 +123,7 @@ async function registerApplication(
   });
 }
 
-/** A container with all that those of applications have, and ours may want to have as well. */
+/** Returns a container with the settings that are common in applications. Jobs and workers inherit them. */
 function applicationContainer(aws: Aws, name: string): unknown {
   return {
     name,
@@ -157,7 +161,7 @@ function applicationContainer(aws: Aws, name: string): unknown {
   };
 }
 
-/** With its events on the way to EventBridge, unless that is what is to be applied. */
+/** Creates a bucket. It sends its events to EventBridge, unless the applied stack configures that. */
 async function prepareBucket(aws: Aws, bucket: string, sendsEvents: boolean): Promise<void> {
   const constraint = `<CreateBucketConfiguration><LocationConstraint>${aws.region}</LocationConstraint></CreateBucketConfiguration>`;
   await aws.s3('PUT', bucket, '', '', aws.region === 'us-east-1' ? '' : constraint);

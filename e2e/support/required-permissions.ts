@@ -1,28 +1,28 @@
 /**
- * The permissions that AWS asks for when something is called, as its Service Authorization Reference has them. This
- * knows the calls and nothing of what `background-jobs permissions` prints: the two are held against each other.
+ * The permissions that AWS requires for a call, according to its Service Authorization Reference. This file does not read
+ * what `background-jobs permissions` prints, because tests compare the two.
  */
 import { asList, asRecord } from '../../__tests__/support/stack-json';
 import { partitionOf } from '../../lib/aws/regions';
 import type { Context } from '../../__tests__/support/simulate-iam';
 import type { ApiCall } from './emulator';
-import { allow, arn, hasTags, passRole, text, type Permission, type Place } from './permission';
+import { allow, arn, hasTags, passRole, requireString, type Permission, type CallScope } from './permission';
 
-/** What a call needs, with what AWS's pages say it needs besides. */
-export function permissionsOf(call: ApiCall, place: Place): readonly Permission[] {
+/** Returns the permissions that a call needs, with the dependent actions that AWS documents. */
+export function requiredPermissions(call: ApiCall, scope: CallScope): readonly Permission[] {
   const definition = definitions[call.service];
-  if (definition === undefined) throw new Error(`a call that nobody expected: ${JSON.stringify(call)}`);
+  if (definition === undefined) throw new Error(`unexpected call: ${JSON.stringify(call)}`);
   try {
-    return definition(call, place);
+    return definition(call, scope);
   } catch (error) {
-    throw new Error(`a call that can’t be understood: ${JSON.stringify(call)}`, { cause: error });
+    throw new Error(`invalid call: ${JSON.stringify(call)}`, { cause: error });
   }
 }
 
-type Definition = (call: ApiCall, place: Place) => readonly Permission[];
+type Definition = (call: ApiCall, scope: CallScope) => readonly Permission[];
 
 const definitions: Readonly<Record<string, Definition>> = {
-  // Everybody may ask who they are. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+  // GetCallerIdentity needs no permission. https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
   sts: () => [],
   ec2: ({ operation }) => [allow(`ec2:${operation}`, '*')],
   ecs: ecsPermissions,
@@ -38,19 +38,19 @@ const definitions: Readonly<Record<string, Definition>> = {
   s3: s3Permissions,
 };
 
-function ecsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function ecsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   switch (operation) {
     case 'DescribeTaskDefinition':
     case 'DeregisterTaskDefinition':
       return [allow(`ecs:${operation}`, '*')];
     case 'DescribeClusters':
       return asList(input['clusters']).map((cluster) => {
-        const resource = arn(place, 'ecs', `cluster/${lastName(cluster)}`);
+        const resource = arn(scope, 'ecs', `cluster/${lastPart(cluster)}`);
         return allow(`ecs:${operation}`, resource);
       });
     case 'RegisterTaskDefinition': {
-      // The revision is not known before.
-      const definition = arn(place, 'ecs', `task-definition/${text(input['family'])}:1`);
+      // The revision is known only after the call.
+      const definition = arn(scope, 'ecs', `task-definition/${requireString(input['family'])}:1`);
       return [
         allow(`ecs:${operation}`, definition),
         ...(hasTags(input['tags']) ? [allow('ecs:TagResource', definition)] : []),
@@ -61,14 +61,14 @@ function ecsPermissions({ operation, input }: ApiCall, place: Place): readonly P
     }
     case 'TagResource':
     case 'UntagResource':
-      return [allow(`ecs:${operation}`, text(input['resourceArn']))];
+      return [allow(`ecs:${operation}`, requireString(input['resourceArn']))];
     default: {
-      const cluster = lastName(input['cluster']);
+      const cluster = lastPart(input['cluster']);
       const services = operation === 'DescribeServices' ? asList(input['services']) : [];
       return (services.length > 0 ? services : [input['serviceName'] ?? input['service']]).flatMap((name) => {
-        const service = arn(place, 'ecs', `service/${cluster}/${lastName(name)}`);
+        const service = arn(scope, 'ecs', `service/${cluster}/${lastPart(name)}`);
         return [
-          allow(`ecs:${operation}`, service, { 'ecs:cluster': arn(place, 'ecs', `cluster/${cluster}`) }),
+          allow(`ecs:${operation}`, service, { 'ecs:cluster': arn(scope, 'ecs', `cluster/${cluster}`) }),
           ...(hasTags(input['tags']) ? [allow('ecs:TagResource', service)] : []),
         ];
       });
@@ -76,22 +76,22 @@ function ecsPermissions({ operation, input }: ApiCall, place: Place): readonly P
   }
 }
 
-/** The last part of a name or an ARN. */
-function lastName(nameOrArn: unknown): string {
-  return text(text(nameOrArn).split('/').at(-1));
+/** Returns the part of a name or ARN after the last slash. */
+function lastPart(nameOrArn: unknown): string {
+  return requireString(requireString(nameOrArn).split('/').at(-1));
 }
 
-function scalingPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function scalingPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   if (operation.startsWith('Describe')) return [allow(`application-autoscaling:${operation}`, '*')];
   if (input['ResourceARN'] !== undefined)
-    return [allow(`application-autoscaling:${operation}`, text(input['ResourceARN']))];
-  // IAM knows policies and scheduled actions by what they scale, which has an id that AWS makes up.
-  const target = arn(place, 'application-autoscaling', 'scalable-target/whatever');
+    return [allow(`application-autoscaling:${operation}`, requireString(input['ResourceARN']))];
+  // The resource of scaling policies and scheduled actions is their scalable target, whose ID AWS generates.
+  const target = arn(scope, 'application-autoscaling', 'scalable-target/any');
   const scaled = {
-    'application-autoscaling:service-namespace': text(input['ServiceNamespace']),
-    'application-autoscaling:scalable-dimension': text(input['ScalableDimension']),
+    'application-autoscaling:service-namespace': requireString(input['ServiceNamespace']),
+    'application-autoscaling:scalable-dimension': requireString(input['ScalableDimension']),
   };
-  const [, cluster = '', service = ''] = text(input['ResourceId']).split('/');
+  const [, cluster = '', service = ''] = requireString(input['ResourceId']).split('/');
   return [
     allow(`application-autoscaling:${operation}`, target, scaled),
     ...(hasTags(input['Tags']) ? [allow('application-autoscaling:TagResource', target)] : []),
@@ -99,18 +99,22 @@ function scalingPermissions({ operation, input }: ApiCall, place: Place): readon
     ...(operation === 'RegisterScalableTarget'
       ? [
           ...['ecs:DescribeServices', 'ecs:UpdateService'].map((action) =>
-            allow(action, arn(place, 'ecs', `service/${cluster}/${service}`), {
-              'ecs:cluster': arn(place, 'ecs', `cluster/${cluster}`),
+            allow(action, arn(scope, 'ecs', `service/${cluster}/${service}`), {
+              'ecs:cluster': arn(scope, 'ecs', `cluster/${cluster}`),
             }),
           ),
-          createServiceLinkedRole(place, 'ecs.application-autoscaling', 'ApplicationAutoScaling_ECSService'),
+          createServiceLinkedRole(scope, 'ecs.application-autoscaling', 'ApplicationAutoScaling_ECSService'),
         ]
       : []),
   ];
 }
 
-/** What the first one in an account needs. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html */
-function createServiceLinkedRole({ aws }: Place, service: string, name: string): Permission {
+/**
+ * Returns the permission to create a service-linked role, which only the first resource in an account needs.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html
+ */
+function createServiceLinkedRole({ aws }: CallScope, service: string, name: string): Permission {
   const principal = `${service}.amazonaws.com`;
   const role = `role/aws-service-role/${principal}/AWSServiceRoleFor${name}`;
   return allow(
@@ -120,12 +124,12 @@ function createServiceLinkedRole({ aws }: Place, service: string, name: string):
   );
 }
 
-function alarmPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
-  const alarm = (name: unknown): string => arn(place, 'cloudwatch', `alarm:${text(name)}`);
+function alarmPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
+  const alarm = (name: unknown): string => arn(scope, 'cloudwatch', `alarm:${requireString(name)}`);
   const named = Object.entries(input).flatMap(([path, value]) =>
     path === 'AlarmName' || path.startsWith('AlarmNames.member.') ? [alarm(value)] : [],
   );
-  const alarms = named.length > 0 ? named : [text(input['ResourceARN'])];
+  const alarms = named.length > 0 ? named : [requireString(input['ResourceARN'])];
   return alarms.flatMap((resource) => [
     allow(`cloudwatch:${operation}`, resource),
     ...(operation === 'PutMetricAlarm' && input['Tags.member.1.Key'] !== undefined
@@ -134,12 +138,14 @@ function alarmPermissions({ operation, input }: ApiCall, place: Place): readonly
   ]);
 }
 
-function eventsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function eventsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   const name = input['Rule'] ?? input['Name'];
   const bus = input['EventBusName'] ?? 'default';
-  const onBus = bus === 'default' ? '' : `${text(bus)}/`;
+  const onBus = bus === 'default' ? '' : `${requireString(bus)}/`;
   const rule =
-    name === undefined ? text(input['ResourceARN']) : arn(place, 'events', `rule/${onBus}${text(name)}`);
+    name === undefined
+      ? requireString(input['ResourceARN'])
+      : arn(scope, 'events', `rule/${onBus}${requireString(name)}`);
   const roles = asList(input['Targets'] ?? []).map((target) => asRecord(target)['RoleArn']);
   return [
     allow(`events:${operation}`, rule),
@@ -148,11 +154,13 @@ function eventsPermissions({ operation, input }: ApiCall, place: Place): readonl
   ];
 }
 
-function statesPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function statesPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   if (operation === 'ValidateStateMachineDefinition') return [allow(`states:${operation}`, '*')];
   const machine = input['stateMachineArn'] ?? input['resourceArn'];
   const resource =
-    machine === undefined ? arn(place, 'states', `stateMachine:${text(input['name'])}`) : text(machine);
+    machine === undefined
+      ? arn(scope, 'states', `stateMachine:${requireString(input['name'])}`)
+      : requireString(machine);
   return [
     allow(`states:${operation}`, resource),
     ...(operation === 'CreateStateMachine' && hasTags(input['tags'])
@@ -162,30 +170,34 @@ function statesPermissions({ operation, input }: ApiCall, place: Place): readonl
   ];
 }
 
-function logsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function logsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   if (operation === 'DescribeLogGroups') return [allow(`logs:${operation}`, '*')];
   const name = input['logGroupName'];
   const group =
-    name === undefined ? text(input['resourceArn']) : arn(place, 'logs', `log-group:${text(name)}`);
+    name === undefined
+      ? requireString(input['resourceArn'])
+      : arn(scope, 'logs', `log-group:${requireString(name)}`);
   return [
     allow(`logs:${operation}`, group),
     ...(operation === 'CreateLogGroup' && hasTags(input['tags']) ? [allow('logs:TagResource', group)] : []),
   ];
 }
 
-function dynamodbPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function dynamodbPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   const name = input['TableName'];
   const table =
-    name === undefined ? text(input['ResourceArn']) : arn(place, 'dynamodb', `table/${text(name)}`);
+    name === undefined
+      ? requireString(input['ResourceArn'])
+      : arn(scope, 'dynamodb', `table/${requireString(name)}`);
   return [
     allow(`dynamodb:${operation}`, table),
     ...(operation === 'CreateTable' && hasTags(input['Tags']) ? [allow('dynamodb:TagResource', table)] : []),
   ];
 }
 
-function sqsPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
-  const name = text(input['QueueName'] ?? text(input['QueueUrl']).split('/').at(-1));
-  const queue = arn(place, 'sqs', name);
+function sqsPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
+  const name = requireString(input['QueueName'] ?? requireString(input['QueueUrl']).split('/').at(-1));
+  const queue = arn(scope, 'sqs', name);
   return [
     allow(`sqs:${operation}`, queue),
     ...(operation === 'CreateQueue' && hasTags(input['tags']) ? [allow('sqs:TagQueue', queue)] : []),
@@ -205,24 +217,24 @@ const schedulerOperations: Readonly<Record<string, string>> = {
   'DELETE tags': 'UntagResource',
 };
 
-function schedulerPermissions({ operation, input }: ApiCall, place: Place): readonly Permission[] {
+function schedulerPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {
   const [, method = '', collection = '', name = ''] = /^(\S+) \/([^/]+)\/(.+)$/.exec(operation) ?? [];
   const action = schedulerOperations[`${method} ${collection}`];
-  if (action === undefined) throw new Error(`a call that nobody expected: scheduler ${operation}`);
-  const group = text(input['GroupName'] ?? input['groupName'] ?? '');
+  if (action === undefined) throw new Error(`unexpected call: scheduler ${operation}`);
+  const group = requireString(input['GroupName'] ?? input['groupName'] ?? '');
   const resource = {
     tags: decodeURIComponent(name),
-    schedules: arn(place, 'scheduler', `schedule/${group}/${name}`),
-    'schedule-groups': arn(place, 'scheduler', `schedule-group/${name}`),
+    schedules: arn(scope, 'scheduler', `schedule/${group}/${name}`),
+    'schedule-groups': arn(scope, 'scheduler', `schedule-group/${name}`),
   }[collection];
   return [
     allow(`scheduler:${action}`, resource ?? ''),
     ...(action === 'CreateScheduleGroup' && hasTags(input['Tags'])
       ? [allow('scheduler:TagResource', resource ?? '')]
       : []),
-    // A group goes with whatever schedules are in it.
+    // Deleting a group deletes its schedules.
     ...(action === 'DeleteScheduleGroup'
-      ? [allow('scheduler:DeleteSchedule', arn(place, 'scheduler', `schedule/${name}/whatever`))]
+      ? [allow('scheduler:DeleteSchedule', arn(scope, 'scheduler', `schedule/${name}/any`))]
       : []),
     ...passRole(
       input['Target'] === undefined ? undefined : asRecord(input['Target'])['RoleArn'],
@@ -231,22 +243,22 @@ function schedulerPermissions({ operation, input }: ApiCall, place: Place): read
   ];
 }
 
-function iamPermissions({ operation, input }: ApiCall, { aws, iamPath }: Place): readonly Permission[] {
+function iamPermissions({ operation, input }: ApiCall, { aws, iamPath }: CallScope): readonly Permission[] {
   const partition = partitionOf(aws.region);
   const named = (kind: string, name: unknown) =>
-    `arn:${partition}:iam::${aws.accountId}:${kind}${iamPath}${text(name)}`;
+    `arn:${partition}:iam::${aws.accountId}:${kind}${iamPath}${requireString(name)}`;
   const role = input['RoleName'];
   const resource =
     role !== undefined
       ? named('role', role)
       : input['PolicyArn'] === undefined
         ? named('policy', input['PolicyName'])
-        : text(input['PolicyArn']);
+        : requireString(input['PolicyArn']);
   const boundary = input['PermissionsBoundary'];
   const context: Context = {
-    ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': text(boundary) }),
+    ...(boundary === undefined ? {} : { 'iam:PermissionsBoundary': requireString(boundary) }),
     ...(role !== undefined && input['PolicyArn'] !== undefined
-      ? { 'iam:PolicyARN': text(input['PolicyArn']) }
+      ? { 'iam:PolicyARN': requireString(input['PolicyArn']) }
       : {}),
   };
   const tag = { CreateRole: 'iam:TagRole', CreatePolicy: 'iam:TagPolicy' }[operation];
@@ -256,8 +268,8 @@ function iamPermissions({ operation, input }: ApiCall, { aws, iamPath }: Place):
   ];
 }
 
-/** Requests in path style: `GET /bucket/key`. */
-function s3Permissions({ operation, input }: ApiCall, { aws }: Place): readonly Permission[] {
+/** Reads requests in path style: `GET /bucket/key`. */
+function s3Permissions({ operation, input }: ApiCall, { aws }: CallScope): readonly Permission[] {
   const [, method = '', bucket = '', key = ''] = /^(\S+) \/([^/]+)\/?(.*)$/.exec(operation) ?? [];
   const resource = `arn:${partitionOf(aws.region)}:s3:::${bucket}`;
   if (key === '') {
@@ -268,9 +280,9 @@ function s3Permissions({ operation, input }: ApiCall, { aws }: Place): readonly 
       const action = { GET: 's3:GetBucketNotification', PUT: 's3:PutBucketNotification' }[method];
       if (action !== undefined) return [allow(action, resource)];
     }
-    throw new Error(`a call that nobody expected: s3 ${operation} ${JSON.stringify(input)}`);
+    throw new Error(`unexpected call: s3 ${operation} ${JSON.stringify(input)}`);
   }
   const action = { GET: 'GetObject', HEAD: 'GetObject', PUT: 'PutObject', DELETE: 'DeleteObject' }[method];
-  if (action === undefined) throw new Error(`a call that nobody expected: s3 ${operation}`);
+  if (action === undefined) throw new Error(`unexpected call: s3 ${operation}`);
   return [allow(`s3:${action}`, `${resource}/${decodeURIComponent(key)}`)];
 }

@@ -2,26 +2,27 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from './say';
+import { printProgress } from './print-progress';
 
 const root = join(__dirname, '..', '..');
 
-/** What the e2e suite has from PyPI, each with a requirements.txt in a folder of its name, and how long that takes. */
-const installed = { emulator: 'about 10 seconds', checkov: 'about a minute' } as const;
-export type Installed = keyof typeof installed;
+/** Programs from PyPI, with the duration of their installation. Each has a folder with a requirements.txt. */
+const packageSets = { emulator: 'about 10 seconds', checkov: 'about a minute' } as const;
+/** The name of one of them. */
+export type PackageSet = keyof typeof packageSets;
 
 /**
- * The folder of the programs of a virtual environment of its own, which is made once, in `.cache`, and anew when
- * its pins change.
+ * Returns the folder of the programs in a virtual environment. Creates it in `.cache`, once for each version of the
+ * requirements.
  */
-export function programsOf(name: Installed): string {
+export function installedPrograms(name: PackageSet): string {
   const requirements = join(__dirname, '..', name, 'requirements.txt');
   const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const environment = join(root, '.cache', `${name}-${version}`);
   const programs = join(environment, 'bin');
   const done = join(environment, 'installed');
   if (existsSync(done)) return programs;
-  say(`installing ${name} (${installed[name]}, once)`);
+  printProgress(`installing ${name} (${packageSets[name]}, once)`);
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(join(environment, '..'), { recursive: true });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
@@ -37,8 +38,8 @@ export function programsOf(name: Installed): string {
   return programs;
 }
 
-/** Makes all of them, before test files that run side by side would. */
-export function installAll(): void {
-  programsOf('emulator');
-  programsOf('checkov');
+/** Installs all of them, so that parallel test files do not. */
+export function installPackages(): void {
+  installedPrograms('emulator');
+  installedPrograms('checkov');
 }

@@ -2,7 +2,7 @@ import { asRecord } from '../../__tests__/support/stack-json';
 import { ServiceModel } from './service-models';
 import type { ApiCall } from './emulator';
 
-/** Services whose calls are held against their models, by the name in a credential. The others are only looked things up in. */
+/** Service models by the name in the credential scope. Terraform only reads from the services without one here. */
 const models: ReadonlyMap<string, string> = new Map([
   ['application-autoscaling', 'application-autoscaling'],
   ['dynamodb', 'dynamodb'],
@@ -16,8 +16,12 @@ const models: ReadonlyMap<string, string> = new Map([
   ['states', 'stepfunctions'],
 ]);
 
-/** What the models of the services say against the calls: `events PutRule Name: …`, nothing when AWS takes them. */
-export function callsAgainstModels(calls: readonly ApiCall[]): {
+/**
+ * Validates calls with the service models.
+ *
+ * @returns The number of validated calls, and the violations, such as `events PutRule Name: …`.
+ */
+export function validateCalls(calls: readonly ApiCall[]): {
   readonly checked: number;
   readonly violations: readonly string[];
 } {
@@ -26,15 +30,16 @@ export function callsAgainstModels(calls: readonly ApiCall[]): {
   for (const { service, operation, input } of calls) {
     const name = models.get(service);
     if (name === undefined) continue;
-    const model = ServiceModel.of(name);
+    const model = ServiceModel.fromService(name);
     const [operationName, given] = readCall(model, service, operation, input);
     checked += 1;
-    for (const violation of model.violations(model.input(operationName), given, ''))
+    for (const violation of model.violations(model.inputShape(operationName), given, ''))
       violations.push(`${service} ${operationName} ${violation}`);
   }
   return { checked, violations };
 }
 
+/** Returns the operation's name and its input as the service model has them. */
 function readCall(
   model: ServiceModel,
   service: string,
@@ -42,24 +47,24 @@ function readCall(
   input: ApiCall['input'],
 ): readonly [operation: string, given: ApiCall['input']] {
   if (service === 'iam' || service === 'monitoring') {
-    const own = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
-    return [operation, unflatten(own)];
+    const parameters = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
+    return [operation, unflatten(parameters)];
   }
   if (service !== 'scheduler') return [operation, input];
   const [method = '', path = ''] = operation.split(' ');
   const found = model.operationAt(method, path);
-  if (found === undefined) throw new Error(`no operation of ${service}: ${operation}`);
+  if (found === undefined) throw new Error(`${service} has no operation ${operation}`);
   const inQuery = Object.entries(input).map(([name, value]) => [renamed.get(name) ?? name, value]);
   return [found.name, { ...Object.fromEntries(inQuery), ...found.inPath }];
 }
 
-/** Parameters that are called otherwise in a query. */
+/** Parameters that have another name in a query string. */
 const renamed: ReadonlyMap<string, string> = new Map([
   ['groupName', 'GroupName'],
   ['clientToken', 'ClientToken'],
 ]);
 
-/** A form as it is meant: `Tags.member.1.Key` is a field of the first item of a list. */
+/** Decodes the query protocol: `Tags.member.1.Key` is the field Key of the first item of the list Tags. */
 function unflatten(entries: readonly (readonly [string, unknown])[]): ApiCall['input'] {
   const inner = new Map<string, (readonly [string, unknown])[]>();
   const flat: (readonly [string, unknown])[] = [];

@@ -1,4 +1,4 @@
-"""A filter of EC2 takes * and ?.
+"""EC2's filters accept the wildcards * and ?.
 
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html
 """
@@ -9,6 +9,8 @@ parse_filters = ec2._parse_filters
 
 
 class Patterns(list):
+    """A list of values with wildcards, which contains every matching value."""
+
     def __contains__(self, value):
         return any(ec2._glob_match(pattern, value) for pattern in self)
 
