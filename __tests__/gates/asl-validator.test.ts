@@ -4,8 +4,8 @@ import { everyType } from '../aws/state-machines/validation/every-type';
 import { mutations } from '../aws/state-machines/validation/mutations';
 import { aslErrors } from '../jobs/support/asl';
 
-/** What asl-validator lets pass and the pages of AWS do not: patterns of our reasons. */
-const onlyOurs: readonly RegExp[] = [
+/** Our reasons for definitions that AWS's documentation does not allow, and that asl-validator accepts. */
+const onlyOurReasons: readonly RegExp[] = [
   /is not a whole number from/,
   /is not a number of at least 1$/,
   /is not FULL or NONE$/,
@@ -20,38 +20,40 @@ const onlyOurs: readonly RegExp[] = [
   /CausePath: "x" is neither a path nor an intrinsic function$/,
 ];
 
-/** What asl-validator refuses and AWS's pages do not: null as an item of a list in parameters. */
-const onlyTheirs = ['States.Run.Parameters.Overrides[0] = null'];
+/** Definitions that asl-validator rejects and AWS's documentation allows: null as an item of a list in parameters. */
+const rejectedOnlyByAslValidator = ['States.Run.Parameters.Overrides[0] = null'];
 
-function isTakenByAslValidator(definition: unknown): boolean {
+function isValidForAslValidator(definition: unknown): boolean {
   try {
     return aslErrors(definition).length === 0;
   } catch {
-    // Some of what is no definition at all makes it throw.
+    // It throws for some values that are not definitions.
     return false;
   }
 }
 
-test('asl-validator refuses nothing that we take, and takes only what it is known to let pass', () => {
-  process.stdout.write('asl-validator reads some 700 definitions, each with one mistake (a minute)\n');
+test('asl-validator and our validation agree on definitions with one mistake, apart from known differences', () => {
+  process.stdout.write(
+    'gates: validating some 700 definitions, each with one mistake, with asl-validator (about a minute)\n',
+  );
   const used = new Set<RegExp>();
-  const theirs: string[] = [];
+  const rejectedByThem: string[] = [];
   const unexplained: string[] = [];
   const all = mutations(everyType);
   let agreed = 0;
   for (const { name, definition } of all) {
     const reasons = validateDefinition(definition);
-    const isTaken = isTakenByAslValidator(definition);
-    if (isTaken === (reasons.length === 0)) agreed += 1;
-    else if (!isTaken) theirs.push(name);
+    const isValid = isValidForAslValidator(definition);
+    if (isValid === (reasons.length === 0)) agreed += 1;
+    else if (!isValid) rejectedByThem.push(name);
     else {
-      const known = onlyOurs.find((pattern) => reasons.some((reason) => pattern.test(reason)));
+      const known = onlyOurReasons.find((pattern) => reasons.some((reason) => pattern.test(reason)));
       if (known === undefined) unexplained.push(`${name}: ${reasons.join('; ')}`);
       else used.add(known);
     }
   }
   expect(unexplained).toEqual([]);
-  expect(theirs).toEqual(onlyTheirs);
-  expect(onlyOurs.filter((pattern) => !used.has(pattern))).toEqual([]);
+  expect(rejectedByThem).toEqual(rejectedOnlyByAslValidator);
+  expect(onlyOurReasons.filter((pattern) => !used.has(pattern))).toEqual([]);
   expect(agreed / all.length).toBeGreaterThan(0.9);
 }, 600_000);

@@ -11,7 +11,7 @@ describe('cdktf synth', () => {
   let folder: TemporaryFolder;
   beforeAll(async () => {
     folder = new TemporaryFolder();
-    process.stderr.write(`installing ${cdktfCli} (about 420 MB) and running it; this takes a minute\n`);
+    process.stderr.write(`installing ${cdktfCli} (about 420 MB) and running it (about a minute)\n`);
     expect(await cdktfSynth(folder, exampleConfig)).toMatchObject({ status: 0 });
   });
   afterAll(() => {
@@ -25,7 +25,7 @@ describe('cdktf synth', () => {
       expect([path, written[path]]).toEqual([path, content]);
   });
 
-  test('shows what is wrong and leaves what was there', async () => {
+  test('prints the errors and keeps the existing files', async () => {
     const before = folder.files('cdktf');
     const { status, output } = await cdktfSynth(folder, '__tests__/fixtures/rules/env-config');
     expect(status).not.toBe(0);
@@ -36,6 +36,7 @@ describe('cdktf synth', () => {
   });
 });
 
+/** Runs `cdktf synth` on a configuration. */
 function cdktfSynth(folder: TemporaryFolder, config: string): Promise<TerraformResult> {
   return runCdktf(['synth', '--output', join(folder.path, 'cdktf')], { BACKGROUND_JOBS_CONFIG: config });
 }

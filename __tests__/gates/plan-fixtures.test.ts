@@ -9,7 +9,7 @@ import { describeWithTerraform, TerraformWorkspace } from '../support/terraform'
 
 jest.setTimeout(180_000);
 
-describeWithTerraform('terraform plan, without AWS', () => {
+describeWithTerraform('terraform plan, with a stub for AWS', () => {
   let workspace: TerraformWorkspace;
   beforeAll(() => {
     workspace = new TerraformWorkspace();
@@ -24,7 +24,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
       const { environments } = loadEnvironments(config);
 
       test.each(environments.map((environment) => [environment.config.name, environment] as const))(
-        '%s: creates what was synthesised, knows all that we wrote, looks up only what is missing',
+        'creates the resources of %s with known values, and looks up only what the configuration lacks',
         async (name, environment) => {
           const stub = await AwsStub.start({
             accountId: environment.config.accountId ?? '222222222222',
@@ -37,24 +37,26 @@ describeWithTerraform('terraform plan, without AWS', () => {
               environment,
               stub,
             );
-            const synthesised = resourcesOf(stack).filter(({ address }) => !address.startsWith('data.'));
+            const synthesized = resourcesOf(stack).filter(({ address }) => !address.startsWith('data.'));
             const changes = new Map(
               asList(plan['resource_changes'] ?? []).map((change) => [
                 at(change, 'address'),
                 at(change, 'change'),
               ]),
             );
-            expect([...changes.keys()].sort()).toEqual(synthesised.map(({ address }) => address));
-            for (const { address, values } of synthesised) {
+            expect([...changes.keys()].sort()).toEqual(synthesized.map(({ address }) => address));
+            for (const { address, values } of synthesized) {
               const change = asRecord(changes.get(address));
               expect([address, change['actions']]).toEqual([address, ['create']]);
               const afterUnknown = asRecord(change['after_unknown']);
               const unknown = Object.keys(values).filter(
-                (key) => isUnknown(afterUnknown[key]) && !madeByAws.includes(`${typeOf(address)}.${key}`),
+                (key) =>
+                  isUnknown(afterUnknown[key]) &&
+                  !unknownBeforeCreation.includes(`${typeOf(address)}.${key}`),
               );
               expect([address, unknown]).toEqual([address, []]);
             }
-            const machines = synthesised.filter(({ type }) => type === 'aws_sfn_state_machine');
+            const machines = synthesized.filter(({ type }) => type === 'aws_sfn_state_machine');
             expect(stub.actions.filter((action) => action === 'ValidateStateMachineDefinition')).toHaveLength(
               machines.length,
             );
@@ -70,7 +72,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
     },
   );
 
-  test('puts what it looks up into policies and definitions, sorted, and leaves out a role that is not there', async () => {
+  test('inserts sorted lookups into policies and definitions, and omits a role that the application lacks', async () => {
     const environment = environmentOf('govcloud', 'test');
     const stub = await AwsStub.start({
       taskRoleArn: undefined,
@@ -126,7 +128,7 @@ describeWithTerraform('terraform plan, without AWS', () => {
       { taskRoleArn: undefined, executionRoleArn: undefined },
       'has neither a task role nor an execution role',
     ],
-  ])('fails, and says why, when %s is found', async (_, account, message) => {
+  ])('fails and explains the reason if %s is found', async (_, account, message) => {
     const stub = await AwsStub.start(account);
     try {
       const plan = planEnvironment(workspace, 'nothing-found', environmentOf('govcloud', 'prod'), stub);
@@ -149,14 +151,15 @@ function environmentOf(fixtureName: string, environmentName: string): Environmen
   return environment;
 }
 
+/** Returns whether any part of a value is unknown before the apply. */
 function isUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(isUnknown);
   if (typeof value === 'object' && value !== null) return Object.values(value).some(isUnknown);
   return value === true;
 }
 
-/** What no configuration can know before it is made: the number of a revision, and an id in the ARN of a scaling policy. */
-const madeByAws: readonly string[] = [
+/** Arguments that AWS generates in part: the revision of a task definition, and the ID in a scaling policy's ARN. */
+const unknownBeforeCreation: readonly string[] = [
   'aws_ecs_service.task_definition',
   'aws_cloudwatch_metric_alarm.alarm_actions',
 ];
@@ -165,7 +168,7 @@ function typeOf(address: string): string {
   return address.replace(/\..*/, '');
 }
 
-/** The calls that the configuration leaves Terraform to make. */
+/** Returns the lookups that Terraform needs for a configuration. */
 function lookupsOf({ config, jobs }: EnvironmentJobs): readonly string[] {
   if (jobs.length === 0) return [];
   const { service, accountId } = config;

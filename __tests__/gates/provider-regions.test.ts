@@ -5,7 +5,7 @@ import { describeWithTerraform, TerraformWorkspace } from '../support/terraform'
 
 jest.setTimeout(120_000);
 
-describeWithTerraform('the provider', () => {
+describeWithTerraform('Terraform’s AWS provider', () => {
   let workspace: TerraformWorkspace;
   beforeAll(() => {
     workspace = new TerraformWorkspace();
@@ -14,9 +14,9 @@ describeWithTerraform('the provider', () => {
     workspace.remove();
   });
 
-  /** What Terraform says to a target in each of the regions. */
-  async function validated(given: readonly string[]): Promise<string> {
-    const targets = given.map((region) => {
+  /** Validates an event target in each region, and returns Terraform's output. */
+  async function validateRegions(regionNames: readonly string[]): Promise<string> {
+    const targets = regionNames.map((region) => {
       const queue = arn(locationOf(region, '123456789012'), 'sqs', 'queue');
       return [region, { rule: 'rule', arn: queue, dead_letter_config: { arn: queue } }] as const;
     });
@@ -28,11 +28,11 @@ describeWithTerraform('the provider', () => {
     return (await workspace.run('regions', 'validate', '-no-color')).output;
   }
 
-  test('takes ARNs in every region that is accepted', async () => {
-    expect(await validated(regions)).toContain('The configuration is valid');
+  test('accepts ARNs in every region that we accept', async () => {
+    expect(await validateRegions(regions)).toContain('The configuration is valid');
   });
 
-  test('is asked indeed', async () => {
-    expect(await validated(['us-east-1', 'eusc-de-east-1'])).toContain('invalid region value');
+  test('rejects an ARN in a region that it does not know', async () => {
+    expect(await validateRegions(['us-east-1', 'eusc-de-east-1'])).toContain('invalid region value');
   });
 });

@@ -4,7 +4,11 @@ import type { AwsStub } from './aws-stub';
 import { asList, asRecord, at } from './stack-json';
 import type { TerraformWorkspace } from './terraform';
 
-/** Terraform's plan of an environment, as JSON, with the stub for AWS. */
+/**
+ * Plans an environment with Terraform and the stub for AWS.
+ *
+ * @returns The synthesized stack and the plan, as JSON.
+ */
 export async function planEnvironment(
   workspace: TerraformWorkspace,
   folder: string,
@@ -21,7 +25,7 @@ export async function planEnvironment(
   return { stack, plan };
 }
 
-/** The values of the resources that a plan makes, by address. */
+/** Returns the planned values of the resources, by address. */
 export function plannedValues(plan: unknown): ReadonlyMap<unknown, Readonly<Record<string, unknown>>> {
   const resources = asList(at(plan, 'planned_values', 'root_module', 'resources'));
   return new Map(resources.map((resource) => [at(resource, 'address'), asRecord(at(resource, 'values'))]));

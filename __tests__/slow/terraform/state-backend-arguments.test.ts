@@ -8,9 +8,10 @@ import { stateBackends, type StateBackendName } from '../../../lib/config/state-
 import { fullValues, type Value } from '../../config/state-backends/full-values';
 import { describeWithTerraform, terraformBinary } from '../../support/terraform';
 
-/** Terraform refuses what it does not know before it asks anybody anything; where it would, there is nobody. */
-const nowhere = 'http://127.0.0.1:9';
+/** A port without a server. Terraform rejects unknown arguments before it connects to anything. */
+const unreachable = 'http://127.0.0.1:9';
 
+/** Runs Terraform and returns its output in one line, or `undefined` after a timeout. */
 function terraform(args: readonly string[], folder: string): string | undefined {
   const { error, stdout, stderr } = spawnSync(terraformBinary, args, {
     cwd: folder,
@@ -19,8 +20,8 @@ function terraform(args: readonly string[], folder: string): string | undefined 
       HOME: folder,
       TMPDIR: folder,
       CHECKPOINT_DISABLE: '1',
-      HTTP_PROXY: nowhere,
-      HTTPS_PROXY: nowhere,
+      HTTP_PROXY: unreachable,
+      HTTPS_PROXY: unreachable,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
@@ -30,7 +31,7 @@ function terraform(args: readonly string[], folder: string): string | undefined 
   return error === undefined ? `${stdout}\n${stderr}`.replaceAll(/[│╷╵\s]+/g, ' ') : undefined;
 }
 
-/** What `terraform init` says to a backend, in one line. */
+/** Runs `terraform init` with a backend and returns the output in one line. */
 function init(name: StateBackendName, value: Value, input = false): string {
   const folder = mkdtempSync(join(tmpdir(), 'state-backends-'));
   try {
@@ -64,7 +65,7 @@ function argumentsOf(name: StateBackendName): readonly Argument[] {
   return argumentsIn(z.toJSONSchema(stateBackends[name].schema, { io: 'input' }));
 }
 
-/** Arguments that hold arguments: blocks are told apart from attributes, as Terraform checks them differently. */
+/** Arguments that are blocks. Terraform checks blocks and attributes differently. */
 const blocks: readonly string[] = [
   'cos.assume_role',
   'oss.assume_role',
@@ -73,7 +74,7 @@ const blocks: readonly string[] = [
   'cloud.workspaces',
 ];
 
-/** What Terraform calls the type of an argument when it is given something else. */
+/** Matches Terraform's error for a value of another type than the schema's. */
 function typeOf({ type, not, additionalProperties }: z.core.JSONSchema.BaseSchema): RegExp {
   if (not !== undefined || type === 'string') return /^string required$/;
   if (type === 'boolean') return /^bool required$/;
@@ -81,29 +82,31 @@ function typeOf({ type, not, additionalProperties }: z.core.JSONSchema.BaseSchem
   if (type === 'array') return /^(?:list|set) of string required$/;
   if (typeof additionalProperties === 'object')
     return /^(?:map of string required|element "wrong": string required)$/;
-  throw new Error(`no type of Terraform for ${JSON.stringify(type)}`);
+  throw new Error(`Terraform has no type for ${JSON.stringify(type)}`);
 }
 
-/** No argument takes this: it is neither a simple value, nor a list, nor a map of texts. */
+/** A value that no argument accepts: it is not a simple value, a list or a map of strings. */
 const wrong = { wrong: {} };
 
+/** Returns the arguments that Terraform's output reports as unknown. */
 function unknownIn(output: string): readonly string[] {
   return [...output.matchAll(/No argument or block type is named "([^"]+)"|Unsupported argument/g)].map(
     ([all, name]) => name ?? all,
   );
 }
 
+/** Returns the arguments with a wrong type in Terraform's output, each with the expected type. */
 function mismatchesIn(output: string): ReadonlyMap<string, string> {
   return new Map(
     [...output.matchAll(/Inappropriate value for attribute "(\w+)": (.*?)\.(?= |$)/g)].map(
-      ([, name = '', what = '']) => [name, what],
+      ([, name = '', expected = '']) => [name, expected],
     ),
   );
 }
 
-describeWithTerraform('the state backends that Terraform itself has', () => {
+describeWithTerraform('Terraform’s own state backend', () => {
   test.each(names.flatMap((name) => fullValues[name].map((value, index) => [name, index, value] as const)))(
-    '%s: knows every argument of full value %i and every secret one, and not an invented one',
+    '%s has every argument of full value %i and every secret argument, and no invented one',
     (name, _, value) => {
       const secrets = argumentsOf(name).filter(({ schema }) => schema.not !== undefined);
       const secretValues = Object.fromEntries(secrets.map((secret) => [secret.name, 'fake']));
@@ -113,7 +116,7 @@ describeWithTerraform('the state backends that Terraform itself has', () => {
     },
   );
 
-  test.each(names)('%s: has the same types', (name) => {
+  test.each(names)('%s has the same types of arguments as our schema', (name) => {
     const simple = argumentsOf(name).filter(({ schema }) => schema.properties === undefined);
     const output = init(name, {
       ...Object.fromEntries(simple.map((argument) => [argument.name, wrong])),
@@ -135,26 +138,27 @@ describeWithTerraform('the state backends that Terraform itself has', () => {
         .filter(({ schema }) => schema.properties !== undefined)
         .map((outer) => [name, outer.name, outer] as const),
     ),
-  )('%s: has the same arguments and types in %s', (name, outerName, outer) => {
+  )('%s has the same arguments and types in %s as our schema', (name, outerName, outer) => {
     const inner = argumentsIn(outer.schema);
     if (blocks.includes(`${name}.${outerName}`)) {
       const simple = inner.filter(({ schema }) => schema.type !== undefined);
-      const given = Object.fromEntries(simple.map((argument) => [argument.name, wrong]));
-      const output = init(name, { [outerName]: { ...given, invented: 'x' } });
+      const values = Object.fromEntries(simple.map((argument) => [argument.name, wrong]));
+      const output = init(name, { [outerName]: { ...values, invented: 'x' } });
       expect(unknownIn(output)).toEqual(['invented']);
       const mismatches = mismatchesIn(output);
       expect([...mismatches.keys()].sort()).toEqual(simple.map((argument) => argument.name).sort());
       for (const argument of simple) expect(mismatches.get(argument.name)).toMatch(typeOf(argument.schema));
       return;
     }
-    // In an attribute Terraform ignores what it does not know, and reports one thing that it does.
+    // In an attribute, Terraform ignores unknown arguments and reports one wrong argument at a time.
     const required = Object.fromEntries(
       inner.filter((argument) => argument.required).map((argument) => [argument.name, 'x']),
     );
     for (const argument of inner) {
       const output = init(name, { [outerName]: { ...required, [argument.name]: wrong }, invented: 'x' });
-      const [, what = ''] = /^attribute "\w+": (.*)$/.exec(mismatchesIn(output).get(outerName) ?? '') ?? [];
-      expect(what).toMatch(typeOf(argument.schema));
+      const [, mismatch = ''] =
+        /^attribute "\w+": (.*)$/.exec(mismatchesIn(output).get(outerName) ?? '') ?? [];
+      expect(mismatch).toMatch(typeOf(argument.schema));
       expect(mismatchesIn(output).get(outerName)).toContain(`"${argument.name}"`);
     }
     const output = init(name, { [outerName]: { ...required, invented: wrong }, invented: 'x' });
@@ -167,8 +171,8 @@ describeWithTerraform('the state backends that Terraform itself has', () => {
         .filter((argument) => argument.required)
         .map((argument) => [name, argument.name] as const),
     ),
-  )('%s: misses %s too', (name, argument) => {
-    // Of some backends Terraform misses an argument only when it may ask for it, and gets no answer.
+  )('%s requires the argument %s', (name, argument) => {
+    // For some backends, Terraform reports a missing argument only if it may prompt for it.
     const output = `${init(name, {})} ${init(name, {}, true)}`;
     expect(output).toMatch(
       new RegExp(
@@ -185,7 +189,7 @@ describeWithTerraform('the state backends that Terraform itself has', () => {
   test.each([
     ['s3', { assume_role: {} }, 'role_arn'],
     ['s3', { assume_role_with_web_identity: {} }, 'role_arn'],
-  ] as const)('%s: misses in %j %s too', (name, value, argument) => {
+  ] as const)('%s with %j requires the argument %s', (name, value, argument) => {
     expect(init(name, value)).toContain(`attribute "${argument}" is required`);
   });
 });

@@ -15,8 +15,8 @@ describeWithTerraform('terraform validate', () => {
     workspace.remove();
   });
 
-  test('takes the stack of every environment of every fixture', async () => {
-    // As child modules of one root, so that the provider's schemas are loaded once.
+  test('accepts the stack of every environment of every fixture', async () => {
+    // The stacks are child modules of one root, so that Terraform loads the provider's schema once.
     const modules = validFixtures().flatMap(({ name, config }) => {
       const { environments } = loadEnvironments(config);
       return environments.map((environment) => {
