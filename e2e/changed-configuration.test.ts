@@ -98,7 +98,7 @@ function everyField(): EnvironmentJobs {
 /** Changes the command of an upload job, and replaces its pattern with a prefix. */
 function changed({ config }: EnvironmentJobs, jobName: string): EnvironmentJobs {
   const job = config.fileUploadJobs[jobName];
-  if (job === undefined) throw new Error(`no job ${jobName}`);
+  if (job === undefined) throw new Error(`the fixture every-field has no job ${jobName}`);
   const changedJob = {
     ...job,
     path_pattern: undefined,

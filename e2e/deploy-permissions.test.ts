@@ -125,7 +125,7 @@ describe('the printed permissions', () => {
     const fewer = withoutJob(withoutJob(workers, 'plain'), 'paused');
     await withStack('123456789012', fewer, async ({ apply, destroy }) => {
       await apply(fewer);
-      // A changed command replaces the task definition, and removes no tag from the old one. Hence this step.
+      // This step changes only the tags, because a changed command replaces the task definition with its tags.
       await apply(changed(fewer, { tags: { another: 'tag' } }));
       await apply(withEverythingChanged(fewer));
       await destroy(fewer);

@@ -62,7 +62,7 @@ async function policyAndActionCounts(): Promise<readonly number[]> {
   return [asList(policies['ScalingPolicies']).length, asList(actions['ScheduledActions']).length];
 }
 
-test('min_tasks and max_tasks apply when they change; otherwise the limits that a schedule set remain', async () => {
+test('a change of min_tasks or max_tasks applies at once, and an apply without one keeps the limits of a schedule', async () => {
   const first = workerWith({});
   await prepareAccount(aws, first);
   printProgress('applying a worker with scheduled scaling');

@@ -4,10 +4,15 @@ import { AwsProfile } from './aws-profile';
 
 /** The resources of the account that the stub returns. */
 export interface StubbedAccount {
+  /** The account ID, with 12 digits. */
   readonly accountId: string;
+  /** The subnets that match every lookup. */
   readonly subnetIds: readonly string[];
+  /** The security groups that match every lookup. */
   readonly securityGroupIds: readonly string[];
+  /** The task role of the application's task definition. */
   readonly taskRoleArn: string | undefined;
+  /** The execution role of the application's task definition. */
   readonly executionRoleArn: string | undefined;
   /** The names of the application's containers. Several applications can share the account. A sidecar is added. */
   readonly containerNames: readonly string[];

@@ -8,8 +8,11 @@ const root = resolve(__dirname, '..', '..');
 
 /** The exit status and output of a process. */
 export interface ProcessResult {
+  /** The exit status, or `null` if a signal ended the process. */
   readonly status: number | null;
+  /** Standard output. */
   readonly out: string;
+  /** Standard error. */
   readonly error: string;
 }
 

@@ -8,8 +8,11 @@ export const exampleConfig = join(fixturesFolder, 'example', 'env-config');
 
 /** A configuration with its expected output: Terraform JSON for each environment, or issues. */
 export interface Fixture {
+  /** The name of its folder. */
   readonly name: string;
+  /** The path of its `env-config` folder. */
   readonly config: string;
+  /** The path of its folder. */
   readonly folder: string;
 }
 

@@ -1,8 +1,10 @@
 /** A resource or data source in a stack's Terraform JSON. */
 export interface StackResource {
+  /** The Terraform type, such as `aws_iam_role`. */
   readonly type: string;
   /** The address, such as `aws_sfn_state_machine.scheduled_jobs_nightly`; that of a data source begins with `data.`. */
   readonly address: string;
+  /** The arguments in the JSON. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 

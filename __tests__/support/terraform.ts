@@ -86,7 +86,9 @@ export type ProviderRunner = 'shared' | 'terraform';
 
 /** The exit status and the output of a program: standard output and standard error. */
 export interface TerraformResult {
+  /** The exit status, or `null` if a signal ended the program. */
   readonly status: number | null;
+  /** Standard output and standard error, in the order of arrival. */
   readonly output: string;
 }
 

@@ -57,7 +57,7 @@ export function applyEnvironments(
       )
       .filter(([, , index]) => index % of === part);
 
-    test.each(environments)('%s', async (name, environment, index) => {
+    test.each(environments)('for %s', async (name, environment, index) => {
       printProgress(`${promises[promise]}: ${name}`);
       // Each environment has its own account, so that lookups find only its own resources.
       const accountId = environment.config.accountId ?? String(600_000_000_000 + index);

@@ -107,7 +107,7 @@ export class Aws {
       },
     });
     const body = await response.text();
-    if (!response.ok) throw new Error(`${service} ${path} answered ${response.status}: ${body}`);
+    if (!response.ok) throw new Error(`${service} ${path} returned ${response.status}: ${body}`);
     return body;
   }
 }

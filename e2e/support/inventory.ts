@@ -67,7 +67,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     bucketNotifications: await Promise.all(
       buckets.map((bucket) =>
         notificationOf(aws, bucket).catch((error: unknown) => {
-          if (String(error).includes('answered 301')) return 'in another region';
+          if (String(error).includes('returned 301')) return 'in another region';
           throw error;
         }),
       ),

@@ -5,14 +5,19 @@ import type { Aws } from './aws';
 
 /** An action on a resource that a policy must allow. */
 export interface Permission {
+  /** The action, such as `iam:CreateRole`. */
   readonly action: string;
+  /** The ARN of the resource, or `*`. */
   readonly resource: string;
+  /** The condition keys of the request. */
   readonly context: Context;
 }
 
 /** The account and region of calls, with the IAM path of the roles, which calls do not contain. */
 export interface CallScope {
+  /** The account and region. */
   readonly aws: Pick<Aws, 'accountId' | 'region'>;
+  /** The IAM path of roles and policies, such as `/`. */
   readonly iamPath: string;
 }
 

@@ -6,9 +6,13 @@ import type { Aws } from './aws';
 
 /** Resources that the jobs use and do not create. */
 export interface Account {
+  /** IDs of two subnets. */
   readonly subnetIds: readonly string[];
+  /** ID of a security group in their VPC. */
   readonly securityGroupId: string;
+  /** ARN of the application's task role. */
   readonly taskRoleArn: string;
+  /** ARN of the application's execution role. */
   readonly executionRoleArn: string;
 }
 

@@ -3,6 +3,7 @@ import type { Aws } from './aws';
 
 /** A message from a queue. */
 export interface Message {
+  /** The message body. */
   readonly body: string;
   /** The message group ID in a FIFO queue. */
   readonly group: string | undefined;

@@ -20,6 +20,7 @@ export const promises = {
 
 /** A row of the report, or part of one. The report adds the counts of entries with the same promise and subject. */
 export interface ReportEntry {
+  /** The promise that the test checked. */
   readonly promise: keyof typeof promises;
   /** The fixture, service or other subject of the promise. */
   readonly subject: string;

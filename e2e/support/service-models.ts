@@ -106,15 +106,15 @@ export class ServiceModel {
     }
   }
 
-  private structureViolations(shape: Shape, given: Shape, path: string): readonly string[] {
+  private structureViolations(shape: Shape, input: Shape, path: string): readonly string[] {
     const members = membersOf(shape);
     const memberPath = (name: string): string => (path === '' ? name : `${path}.${name}`);
     return [
       ...asList(shape['required'] ?? [])
         .map(String)
-        .filter((name) => given[name] === undefined)
+        .filter((name) => input[name] === undefined)
         .map((name) => `${memberPath(name)} is missing`),
-      ...Object.entries(given).flatMap(([name, value]) => {
+      ...Object.entries(input).flatMap(([name, value]) => {
         const member = members.get(name);
         if (member === undefined) return [`${memberPath(name)} is not a parameter`];
         return value === null ? [] : this.violations(String(member['shape']), value, memberPath(name));

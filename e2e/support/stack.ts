@@ -23,6 +23,7 @@ export function emulatorOverride({ profile }: Emulator, accountId: string): unkn
 
 /** A planned change of one resource. */
 export interface PlannedChange {
+  /** The address of the resource. */
   readonly address: string;
   /** `create`, `update` or `delete`; `create` and `delete` for a replacement. */
   readonly actions: readonly string[];

@@ -4,10 +4,15 @@ import { sleep } from './sleep';
 
 /** A running task, with the overrides that ECS received. */
 export interface RunningTask {
+  /** The ARN of the task. */
   readonly arn: string;
+  /** The command of the first container override. */
   readonly command: readonly string[];
+  /** The environment variables of the first container override. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The `startedBy` of RunTask, such as `events-rule/<name>`. */
   readonly startedBy: string;
+  /** All overrides of the task. */
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 

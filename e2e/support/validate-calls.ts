@@ -31,9 +31,9 @@ export function validateCalls(calls: readonly ApiCall[]): {
     const name = models.get(service);
     if (name === undefined) continue;
     const model = ServiceModel.fromService(name);
-    const [operationName, given] = readCall(model, service, operation, input);
+    const [operationName, parameters] = readCall(model, service, operation, input);
     checked += 1;
-    for (const violation of model.violations(model.inputShape(operationName), given, ''))
+    for (const violation of model.violations(model.inputShape(operationName), parameters, ''))
       violations.push(`${service} ${operationName} ${violation}`);
   }
   return { checked, violations };
@@ -45,7 +45,7 @@ function readCall(
   service: string,
   operation: string,
   input: ApiCall['input'],
-): readonly [operation: string, given: ApiCall['input']] {
+): readonly [operation: string, parameters: ApiCall['input']] {
   if (service === 'iam' || service === 'monitoring') {
     const parameters = Object.entries(input).filter(([name]) => name !== 'Action' && name !== 'Version');
     return [operation, unflatten(parameters)];

@@ -10,6 +10,7 @@ const program = join(__dirname, '..', 'worker', 'worker.py');
 
 /** A message that a worker received. */
 export interface ReceivedMessage {
+  /** The message body. */
   readonly body: string;
   /** The message's receive count, `ApproximateReceiveCount` of SQS. */
   readonly receiveCount: number;
