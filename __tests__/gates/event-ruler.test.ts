@@ -134,23 +134,30 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
     const rules = validFixtures()
       .flatMap(({ config }) => loadEnvironments(config).environments)
       .flatMap(({ jobs }) => jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule] : [])));
-    const requests = rules.flatMap(({ eventPattern, event, filter: { bucketName, prefixes, suffixes } }) =>
-      ['', 'claims/x/scan-1.pdf', `${prefixes[0] ?? ''}x${suffixes[0] ?? ''}`].map((key) => ({
-        pattern: eventPattern,
-        event: objectEvent(
+    const requests = rules.flatMap(
+      ({
+        eventPattern,
+        source: {
           event,
-          {
-            bucketName,
-            key,
-            size: 1,
-            reason: 'PutObject',
-            versionId: undefined,
-            etag: 'e',
-            sequencer: '1',
-          },
-          location,
-        ),
-      })),
+          filter: { bucketName, prefixes, suffixes },
+        },
+      }) =>
+        ['', 'claims/x/scan-1.pdf', `${prefixes[0] ?? ''}x${suffixes[0] ?? ''}`].map((key) => ({
+          pattern: eventPattern,
+          event: objectEvent(
+            event,
+            {
+              bucketName,
+              key,
+              size: 1,
+              reason: 'PutObject',
+              versionId: undefined,
+              etag: 'e',
+              sequencer: '1',
+            },
+            location,
+          ),
+        })),
     );
     const theirs = matchWithEventRuler(requests);
     expect(theirs).toEqual(requests.map(matchWithOurMatcher));

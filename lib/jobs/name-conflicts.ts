@@ -1,6 +1,6 @@
 import type { Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { rulesOf, sectionOfType, workersOf, type Job } from './job';
+import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
 import { jobResourceName } from './resource-names';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
@@ -102,16 +102,12 @@ function checkJobs(environments: readonly EnvironmentJobs[]): readonly Found[] {
 
 /** What of a job is called by names of its own: first what all is called after it, then each of its queues. */
 function namesOf(job: Job, serviceName: string) {
-  const queues = [
-    ...(job.type === 'queue_worker_job' ? [job.queue.name, job.deadLetterQueue.name] : []),
-    ...rulesOf([job]).flatMap(({ delivery }) => delivery?.deadLetterQueue?.name ?? []),
-  ];
   return [
     { name: jobResourceName(serviceName, job.name), isQueue: false },
-    ...queues.map((name) => ({ name, isQueue: true })),
+    ...queueNamesOf(job).map((name) => ({ name, isQueue: true })),
   ];
 }
 
 function atJob(job: Job, message: string): Problem {
-  return { path: [sectionOfType[job.type], job.name], code: 'shared-name', at: 'key', message };
+  return { path: pathOfJob(job), code: 'shared-name', at: 'key', message };
 }

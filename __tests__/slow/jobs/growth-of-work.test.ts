@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { runChecks } from '../../lib/checks/run-checks';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { growthOfCalls } from '../support/count-calls';
-import { TemporaryFolder } from '../support/run-program';
-import { baseConfig } from './support/environments';
-import { least } from './support/workers';
+import { runChecks } from '../../../lib/checks/run-checks';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { growthOfCalls } from '../../support/count-calls';
+import { TemporaryFolder } from '../../support/run-program';
+import { baseConfig } from '../../jobs/support/environments';
+import { least } from '../../jobs/support/workers';
 
 type Fields = Readonly<Record<string, unknown>>;
 
