@@ -1,7 +1,7 @@
 import { TerraformBackend, type TerraformRemoteState } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StateBackendConfig } from '../config/env-config';
-import { literalValue } from './terraform-text';
+import { literalValue } from '../resources/terraform-text';
 
 export interface StateBackendProps {
   readonly backend: StateBackendConfig;

@@ -1,4 +1,5 @@
 import type { JobSection } from '../config/schema/environment';
+import type { JobAlarm } from './alarms/alarms';
 import type { RunPlan } from './run/run-plan';
 import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
 import type { UploadRule, Schedule, Enablement } from './triggers/triggers';
@@ -53,6 +54,8 @@ interface JobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;
   readonly run: RunPlan;
+  /** Alarms on the job's resources. */
+  readonly alarms: readonly JobAlarm[];
 }
 
 /** Schedules start a state machine, which runs the task. */

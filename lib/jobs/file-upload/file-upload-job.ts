@@ -50,6 +50,7 @@ export function buildFileUploadJob(
     type: 'file_upload_job',
     name,
     run,
+    alarms: [],
     rule: buildRule(location, resourceName, {
       description: job.description,
       state: job.state,

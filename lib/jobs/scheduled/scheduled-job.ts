@@ -52,6 +52,7 @@ export function buildScheduledJob(
     run,
     schedules: [schedule(first), ...others.map(schedule)],
     target: buildStateMachineTarget(config, location, name, job, run, roles),
+    alarms: [],
   };
 }
 
