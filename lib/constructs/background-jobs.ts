@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { describeEnvironment } from '../resources/environment-resources';
-import { pathOfJob } from '../resources/job-resource';
+import { constructPathOf } from '../resources/job-resource';
 import { TerraformText } from '../resources/terraform-text';
 import { createOutput, createResource, idOf, scopeOf } from './create-resource';
 import { JobConstruct } from './job-construct';
@@ -44,7 +44,7 @@ export function createJobs(
   const text = new TerraformText(known);
   const { dataSources, shared, jobs } = describeEnvironment(environment, known);
   for (const { job } of jobs) {
-    const path = pathOfJob(job);
+    const path = constructPathOf(job);
     new JobConstruct(scopeOf(scope, path), idOf(path), job);
   }
   for (const output of jobs.flatMap(({ outputs }) => outputs)) createOutput(scope, output, text);

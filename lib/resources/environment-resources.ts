@@ -1,10 +1,10 @@
 /** The jobs of an environment → its Terraform resources, as plain values. */
 import { addressText, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
-import type { Job } from '../jobs/job';
+import type { Job, JobOfType, JobType } from '../jobs/job';
 import { dataSources } from './data-sources';
 import { fileUploadJobResources } from './file-upload/file-upload-job';
-import type { SharedDependencies } from './job-resource';
+import type { JobContext, SharedDependencies } from './job-resource';
 import type { KnownValues } from './lookups';
 import { queueWorkerJobOutputs, queueWorkerJobResources } from './queue-worker/queue-worker-job';
 import { taskProtectionResources } from './queue-worker/task-protection';
@@ -89,17 +89,22 @@ function sharedDependencies({
   };
 }
 
-function describeJob({ config }: EnvironmentJobs, job: Job, shared: SharedDependencies): JobResources {
-  switch (job.type) {
-    case 'file_upload_job':
-      return { job, resources: fileUploadJobResources({ config, job, shared }), outputs: [] };
-    case 'scheduled_job':
-      return { job, resources: scheduledJobResources({ config, job, shared }), outputs: [] };
-    case 'queue_worker_job':
-      return {
-        job,
-        resources: queueWorkerJobResources({ config, job, shared }),
-        outputs: queueWorkerJobOutputs(job),
-      };
-  }
+/** The resources of a job by its type. */
+const describeByType: {
+  readonly [Type in JobType]: (context: JobContext<JobOfType<Type>>) => Omit<JobResources, 'job'>;
+} = {
+  file_upload_job: (context) => ({ resources: fileUploadJobResources(context), outputs: [] }),
+  scheduled_job: (context) => ({ resources: scheduledJobResources(context), outputs: [] }),
+  queue_worker_job: (context) => ({
+    resources: queueWorkerJobResources(context),
+    outputs: queueWorkerJobOutputs(context.job),
+  }),
+};
+
+function describeJob<Type extends JobType>(
+  { config }: EnvironmentJobs,
+  job: JobOfType<Type> & Job,
+  shared: SharedDependencies,
+): JobResources {
+  return { job, ...describeByType[job.type]({ config, job, shared }) };
 }

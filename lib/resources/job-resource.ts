@@ -50,11 +50,11 @@ export function describeJobResource<Part extends JobPart>(
 
 /** Returns a path below the construct of a job. */
 export function inJob(job: Job, path: ConstructPath): ConstructPath {
-  return [...pathOfJob(job), ...path];
+  return [...constructPathOf(job), ...path];
 }
 
 /** Returns the path of a job's construct below the scope of all jobs. */
-export function pathOfJob({ type, name }: Job): readonly [section: string, id: string] {
+export function constructPathOf({ type, name }: Job): readonly [section: string, id: string] {
   // A construct keeps its children in a plain object, where names such as `constructor` are taken.
   return [sectionOfType[type], name in {} ? `job ${name}` : name];
 }

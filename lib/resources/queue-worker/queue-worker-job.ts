@@ -1,7 +1,7 @@
-import { alarmsOf } from '../../jobs/alarms/alarms-of-job';
+import { alarmsOf } from '../../jobs/job';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/queue-worker/queue-worker';
 import { workerOutputName, workerOutputs, type WorkerOutput } from '../../jobs/resource-names';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule } from '../../jobs/triggers/triggers';
 import type { DeferredString } from '../../values/deferred-values';
 import { metricAlarmResource } from '../alarms/metric-alarm';
 import { describeJobResource, inJob, type JobContext } from '../job-resource';
@@ -100,7 +100,7 @@ function uploadResources(
 
 function bindQueue(
   job: QueueWorkerJob,
-  rule: UploadRule,
+  rule: EventRule,
   { messageGroupId, inputTransformer }: QueueTarget,
 ): TargetBinding {
   return {

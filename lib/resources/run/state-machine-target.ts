@@ -1,5 +1,5 @@
 import type { StateMachineTarget } from '../../jobs/run/targets';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule } from '../../jobs/triggers/triggers';
 import type { JobContext } from '../job-resource';
 import type { TargetBinding } from '../triggers/rule';
 import { stateMachineAddress } from './state-machine';
@@ -7,7 +7,7 @@ import { stateMachineAddress } from './state-machine';
 /** Returns a job's state machine as the target of its rule. */
 export function bindStateMachine(
   context: JobContext,
-  rule: UploadRule,
+  rule: EventRule,
   target: StateMachineTarget,
 ): TargetBinding {
   return {

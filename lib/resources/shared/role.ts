@@ -1,6 +1,6 @@
 import type { EnvConfig } from '../../config/env-config';
 import { sharedAddress } from '../../jobs/addresses';
-import type { Role } from '../../jobs/roles';
+import type { Role } from '../../jobs/roles/roles';
 import { describeResource, type TerraformResource } from '../resource';
 import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';

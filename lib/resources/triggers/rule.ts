@@ -1,6 +1,6 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { InputTransformer } from '../../aws/events/input-transformer';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule } from '../../jobs/triggers/triggers';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
 import type { Arguments } from '../resource-types';
@@ -20,7 +20,7 @@ export interface TargetBinding {
 /** Describes a rule on a bucket's events. */
 export function ruleResource(
   { config, job }: JobContext,
-  rule: UploadRule,
+  rule: EventRule,
 ): PlainResource<'aws_cloudwatch_event_rule'> {
   return describeJobResource(
     job,
@@ -39,7 +39,7 @@ export function ruleResource(
 /** Describes the target of a rule. */
 export function targetResource(
   { job }: JobContext,
-  rule: UploadRule,
+  rule: EventRule,
   { arguments: targetArguments, dependsOn }: TargetBinding,
 ): PlainResource<'aws_cloudwatch_event_target'> {
   const { delivery } = rule;
@@ -65,7 +65,7 @@ export function targetResource(
 }
 
 /** The provider's default is the default bus. */
-function busNameOf({ eventBusName }: UploadRule): string | undefined {
+function busNameOf({ eventBusName }: EventRule): string | undefined {
   return eventBusName === defaultEventBus ? undefined : eventBusName;
 }
 
