@@ -39,14 +39,48 @@ function resolve(scope: Construct, value: string | readonly string[]): unknown {
   return resolved;
 }
 
-/** A resolved value as Terraform syntax. A resolved string is a template already: `${aws_vpc.main.id}` or plain text. */
+/** Returns a resolved value as Terraform syntax. A resolved string is a template: `${aws_vpc.main.id}`, or plain text. */
 function expressionOf(resolved: unknown): string {
   if (Array.isArray(resolved)) return `[${resolved.map(expressionOf).join(', ')}]`;
-  const text = String(resolved);
-  return soleInterpolation(text) ?? JSON.stringify(text);
+  const parts = templateParts(String(resolved));
+  const [first] = parts;
+  if (parts.length === 1 && first?.kind === 'interpolation') return first.syntax.slice(2, -1);
+  const inner = parts.map(({ kind, syntax }) =>
+    kind === 'interpolation' ? syntax : JSON.stringify(syntax).slice(1, -1),
+  );
+  return `"${inner.join('')}"`;
 }
 
-/** The expression of a string that is one interpolation and nothing else. */
-function soleInterpolation(text: string): string | undefined {
-  return /^\$\{([^{}"]*)\}$/.exec(text)?.[1];
+interface TemplatePart {
+  readonly kind: 'text' | 'interpolation';
+  readonly syntax: string;
+}
+
+/** Divides a template of Terraform. Quotes inside an interpolation are syntax, and quotes in a text are not. */
+function templateParts(template: string): readonly TemplatePart[] {
+  const parts: TemplatePart[] = [];
+  let rest = template;
+  while (rest !== '') {
+    const start = /(?<!\$)\$\{/.exec(rest)?.index ?? rest.length;
+    if (start > 0) parts.push({ kind: 'text', syntax: rest.slice(0, start) });
+    rest = rest.slice(start);
+    const end = interpolationEnd(rest);
+    if (end > 0) parts.push({ kind: 'interpolation', syntax: rest.slice(0, end) });
+    rest = rest.slice(end);
+  }
+  return parts;
+}
+
+/** Returns the position after the brace that closes the interpolation at the start of a template. */
+function interpolationEnd(template: string): number {
+  let depth = 0;
+  let isQuoted = false;
+  for (const { 0: token, index } of template.matchAll(/\\.|["{}]/gs)) {
+    if (token === '"') isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (token === '{') depth += 1;
+    if (token === '}') depth -= 1;
+    if (token === '}' && depth === 0) return index + 1;
+  }
+  return template.length;
 }
