@@ -16,6 +16,7 @@ const rooms = [
   'aws',
   'config',
   'jobs',
+  'resources',
   'constructs',
   'checks',
   'simulate',
@@ -25,18 +26,20 @@ const rooms = [
 ];
 const upToAws = ['text', 'values', 'aws'];
 const upToJobs = [...upToAws, 'config', 'jobs'];
+const upToResources = [...upToJobs, 'resources'];
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   text: [],
   values: ['text'],
   aws: ['text', 'values'],
   config: upToAws,
   jobs: [...upToAws, 'config'],
-  constructs: upToJobs,
-  checks: upToJobs,
-  simulate: upToJobs,
-  report: [...upToJobs, 'simulate'],
-  testing: [...upToJobs, 'constructs', 'checks', 'simulate', 'report'],
-  cli: [...upToJobs, 'constructs', 'checks', 'simulate', 'report'],
+  resources: upToJobs,
+  constructs: upToResources,
+  checks: upToResources,
+  simulate: upToResources,
+  report: [...upToResources, 'simulate'],
+  testing: [...upToResources, 'constructs', 'checks', 'simulate', 'report'],
+  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'report'],
 };
 
 /** Ways to import from another folder. */
@@ -50,12 +53,17 @@ const banned: Readonly<Record<string, string>> = {
   'lib/constructs/provider-index': `import { sfnStateMachine } from '@cdktf/provider-aws';\nexport const y = sfnStateMachine;\n`,
   'lib/constructs/provider-lib-index': `import type { sfnStateMachine } from '@cdktf/provider-aws/lib';\nexport type Y = typeof sfnStateMachine;\n`,
   'lib/jobs/cdktf': `import { App } from 'cdktf';\nexport const y = App;\n`,
+  'lib/resources/cdktf': `import type { App } from 'cdktf';\nexport type Y = App;\n`,
+  'lib/resources/constructs': `import type { Construct } from 'constructs';\nexport type Y = Construct;\n`,
+  'lib/resources/provider-at-run-time': `import { IamRole } from '@cdktf/provider-aws/lib/iam-role';\nexport const y = IamRole;\n`,
+  'lib/resources/provider-index': `import type { iamRole } from '@cdktf/provider-aws';\nexport type Y = typeof iamRole;\n`,
   'lib/report/provider': `import type { IamRole } from '@cdktf/provider-aws/lib/iam-role';\nexport type Y = IamRole;\n`,
   'lib/aws/at-run-time': `export const y = import('../cli/probed');\n`,
   'lib/aws/inline-type': `export type Y = import('../cli/probed').X;\n`,
 };
 const allowed: Readonly<Record<string, string>> = {
   'lib/constructs/provider': `import { IamRole } from '@cdktf/provider-aws/lib/iam-role';\nexport const y = IamRole;\n`,
+  'lib/resources/provider-types': `import type { IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';\nexport type Y = IamRoleConfig;\n`,
 };
 
 describe('the lint', () => {
