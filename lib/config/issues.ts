@@ -50,6 +50,7 @@ export const issueCodes = {
   'alias-cycle': 'an alias inside what its anchor names',
   'alias-explosion': 'aliases of aliases that multiply to more than a configuration can hold',
   'cpu-memory-pair': 'a cpu and a memory that Fargate does not have together, or one without the other',
+  'event-pattern': 'an event pattern that EventBridge rejects, or that can’t be meant',
   'duplicate-job-name': 'two jobs of one environment with the same name',
   'file-name': 'a file whose name is no environment’s',
   'not-a-map': 'a file or a job that is no map of fields',

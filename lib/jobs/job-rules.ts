@@ -8,16 +8,23 @@ import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
-import { fileUploadPlaceholders } from './file-upload/object-source';
 import { kindOfSection } from './kinds';
 import { reasonsForStateMachine } from './run/state-machine-choice';
 import { jobResourceName, scheduleGroupName } from './resource-names';
 import { scheduleRules } from './triggers/schedule-rules';
 import { stepRules } from './run/step-rules';
+import { eventRules } from './event/rules';
 import { uploadRules } from './file-upload/rules';
-import { namesOf, unknownPlaceholders } from './placeholders';
+import {
+  explainInvalidPath,
+  namesOf,
+  parseEventText,
+  unknownPlaceholders,
+  type Placeholders,
+} from './placeholders';
 import { workerRules } from './queue-worker/rules';
 import { closestMatch } from '../text/closest-match';
+import { eventReferences } from '../values/event-templates';
 
 type JobRule = (environment: ReadEnvironment) => readonly Problem[];
 
@@ -26,6 +33,7 @@ const rules: readonly JobRule[] = [
   namesFitLimits,
   jobsHaveBuckets,
   ...uploadRules,
+  ...eventRules,
   ...scheduleRules,
   ...stepRules,
   ...workerRules,
@@ -104,11 +112,14 @@ function jobsHaveBuckets({
 }
 
 function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly Problem[] {
-  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
-    const reasons = reasonsForStateMachine(job, fileUploadPlaceholders(job));
+  const jobs = (['file_upload_jobs', 'event_jobs'] as const).flatMap((section) =>
+    Object.entries(partial[section] ?? {}).map(([name, job]) => ({ section, name, job })),
+  );
+  return jobs.flatMap(({ section, name, job }): readonly Problem[] => {
+    const reasons = reasonsForStateMachine(job, kindOfSection[section].placeholders(partial, name));
     if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
     const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
-    return [{ path: ['file_upload_jobs', name, 'target'], code: 'unsupported-target', at: 'value', message }];
+    return [{ path: [section, name, 'target'], code: 'unsupported-target', at: 'value', message }];
   });
 }
 
@@ -129,7 +140,8 @@ function textsOf({ validParts: partial }: ReadEnvironment) {
 function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
   return textsOf(environment).flatMap(({ text, path, placeholders }) =>
     unknownPlaceholders(text, placeholders).map((name): Problem => {
-      const message = `<${name}> is no placeholder here; ${allowedInstead(name, namesOf(placeholders))}`;
+      const reason = explainInvalidPath(name, placeholders) ?? allowedInstead(name, namesOf(placeholders));
+      const message = `<${name}> is no placeholder here; ${reason}`;
       return { path, code: 'placeholder', at: 'value', message };
     }),
   );
@@ -153,15 +165,27 @@ function allowedInstead(name: string, known: readonly string[]): string {
 function noPlaceholdersInCode({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ jobEntry: found, config, path }): readonly Problem[] => {
     const command = config.task_command ?? [];
-    const { values } = kindOfSection[found.section].placeholders(partial, found.name);
-    const strangers = Object.values(values).filter(({ fromExecution: isOfRun }) => isOfRun !== true);
+    const placeholders = kindOfSection[found.section].placeholders(partial, found.name);
     return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
-      const names = strangers.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
+      const names = strangersIn(command[index] ?? '', placeholders);
       if (names.length === 0) return [];
-      const { author: who, placeholder: name } = kindOfSection[found.section].untrusted;
-      const variable = name.toUpperCase();
+      const { author: who, placeholder } = kindOfSection[found.section].untrusted;
+      const name = names.find((one) => one.startsWith('$')) ?? placeholder;
+      const variable = name
+        .slice(name.lastIndexOf('.') + 1)
+        .replaceAll('-', '_')
+        .toUpperCase();
       const message = `${names.map((one) => `<${one}>`).join(' and ')} in code that ${program} runs: ${who} could run commands; hand it over in environment_variables (${variable}: <${name}>) and read that variable in the code, as "$${variable}" in a shell`;
       return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
     });
   });
+}
+
+/** The placeholders in a text whose values a stranger chooses, in the order of the job's values. */
+function strangersIn(text: string, placeholders: Placeholders): readonly string[] {
+  const order = Object.keys(placeholders.values);
+  const used = eventReferences(parseEventText(text, placeholders))
+    .filter(({ fromExecution }) => fromExecution !== true)
+    .map(({ name, placeholder = name }) => placeholder);
+  return [...new Set(used)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }

@@ -32,6 +32,16 @@ file_upload_jobs:
   claims: { task_command: [bin/import], source_bucket: uploads }
 `,
   },
+  'event-pattern': {
+    'dev.yml': `event_jobs:
+  ship:
+    task_command: [bin/ship]
+    event_pattern:
+      source: [shop.orders]
+      detail:
+        total: [{ numeric: ['>', '100'] }]
+`,
+  },
   'file-name': { 'dev.yaml': 'tracing: true\n' },
   'not-a-map': { 'dev.yml': '- app_name: app\n' },
   'no-bucket': { 'dev.yml': 'file_upload_jobs:\n  import: { task_command: [bin/import] }\n' },

@@ -22,5 +22,6 @@ export const eventKind: JobKind<EventJob> = {
     rule,
     schedules: [],
     queueNames: [],
+    alarms: [],
   }),
 };

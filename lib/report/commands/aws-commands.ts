@@ -58,6 +58,7 @@ export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly Job
 /** Whether a job's run needs no event as its input. */
 const startsWithoutEvent: Readonly<Record<RunJob['type'], boolean>> = {
   file_upload_job: false,
+  event_job: false,
   scheduled_job: true,
 };
 
@@ -180,6 +181,7 @@ const startHints: Readonly<Record<JobType, readonly string[]>> = {
   file_upload_job: ['# start it for an object: background-jobs simulate upload --print-start-command'],
   scheduled_job: [],
   queue_worker_job: [],
+  event_job: ['# start it for an event: background-jobs simulate event --event FILE --print-start-command'],
 };
 
 /** For people, with comments that bash passes over. */

@@ -1,6 +1,6 @@
 import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf } from '../../jobs/job';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule, UploadRule } from '../../jobs/triggers/triggers';
 import { groupByObjectKey } from '../../jobs/queue-worker/queues';
 import {
   firstRunsOf,
@@ -43,6 +43,8 @@ function ownFields(listed: ListedJob, count: number): object {
       return { ...startsByTime(listed, count), ...policyToJson(listed.job.run) };
     case 'file_upload_job':
       return { ...startsByUpload(listed.job.rule), ...policyToJson(listed.job.run) };
+    case 'event_job':
+      return { ...startsByEvent(listed.job.rule), ...policyToJson(listed.job.run) };
     case 'queue_worker_job':
       return workerToJson(listed);
   }
@@ -102,6 +104,10 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
     ...(next.kind === 'unknown-time-zone' ? { problem: unknownTimeZone(timezone) } : {}),
     next_runs: runs.map((run) => ({ local: localIso(run, timezone), utc: utcIso(run) })),
   };
+}
+
+function startsByEvent({ eventBusName, eventPattern }: EventRule): object {
+  return { event_bus_name: eventBusName, event_pattern: eventPattern };
 }
 
 function startsByUpload(rule: UploadRule): object {

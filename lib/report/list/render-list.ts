@@ -2,9 +2,10 @@ import { defaultEventBus } from '../../aws/events/event-buses';
 import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf, type Job } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule, UploadRule } from '../../jobs/triggers/triggers';
 import type { RunPlan } from '../../jobs/run/run-plan';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { describePattern } from '../event-patterns';
 import { keyPattern } from '../upload-patterns';
 import {
   unknownTimeZone,
@@ -45,6 +46,10 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
     case 'file_upload_job': {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each such upload';
       return [[title, [...uploadLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
+    }
+    case 'event_job': {
+      const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each such event';
+      return [[title, [...eventLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
     }
     case 'queue_worker_job': {
       const { schedule } = listed;
@@ -147,6 +152,11 @@ function uploadLines(rule: UploadRule): Cell {
       ? []
       : [escapeControlCharacters(`over the event bus ${eventBusName}`)]),
   ];
+}
+
+function eventLines({ eventBusName, eventPattern }: EventRule): Cell {
+  const bus = eventBusName === defaultEventBus ? [] : [`on the event bus ${eventBusName}`];
+  return [...describePattern(eventPattern), ...bus].flatMap((line) => wrap(line, startsWidth));
 }
 
 function bytes(count: number): string {

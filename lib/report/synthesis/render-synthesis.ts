@@ -1,6 +1,7 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { stateOf, targetKindOf, type Job, type ScheduledJob } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
+import { describeEvents } from '../event-patterns';
 import { printable, describeUploads } from '../upload-patterns';
 
 /** A job as one line of a list. */
@@ -53,6 +54,8 @@ function startOf(job: Job): string {
   switch (job.type) {
     case 'file_upload_job':
       return describeUploads(job.rule);
+    case 'event_job':
+      return describeEvents(job.rule);
     case 'scheduled_job':
       return scheduleOf(job);
     case 'queue_worker_job':
