@@ -8,6 +8,7 @@ import { CommandError } from './command-error';
 import { commands, type CommandsOptions } from './aws-commands';
 import { list, listFormats, type ListOptions } from './list';
 import { permissions, type PermissionsOptions } from './permissions';
+import { simulateEvents, type SimulateEventOptions } from './simulate-event';
 import { queueFormats, simulateQueues, type SimulateQueueOptions } from './simulate-queue';
 import { simulateRuns, type SimulateRunOptions } from './simulate-run';
 import { simulateUploads, type SimulateUploadOptions } from './simulate-upload';
@@ -167,6 +168,27 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .addOption(formatOption())
     .action((options: SimulateUploadOptions) => {
       streams.out(simulateUploads(options, paintOf('error')));
+    });
+
+  simulate
+    .command('event')
+    .description('show the event jobs that an event starts, and what their tasks get')
+    .addOption(configOption())
+    .addOption(environmentOption())
+    .requiredOption(
+      '--event <file>',
+      'an event of EventBridge, as JSON; fields that every event has may be missing',
+    )
+    .addOption(new Option('--job <name>', 'only this job'))
+    .addOption(
+      new Option(
+        '--print-start-command',
+        'print the AWS CLI’s commands that start the state machines by hand',
+      ).default(false),
+    )
+    .addOption(formatOption())
+    .action((options: SimulateEventOptions) => {
+      streams.out(simulateEvents(options, paintOf('error')));
     });
 
   simulate

@@ -51,7 +51,8 @@ export const predefinedVariables = [
 const bracket = /[<>]/;
 
 /** Why a text can't stand in a template. */
-export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'any-type' | 'sometimes-absent' | 'of-run';
+export type TemplateProblem =
+  'part-of-text' | 'bracket' | 'number' | 'any-type' | 'sometimes-absent' | 'of-run';
 
 /**
  * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
