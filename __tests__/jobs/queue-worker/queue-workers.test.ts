@@ -155,7 +155,7 @@ describe('the scaling of a worker', () => {
       expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
     ]);
     expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
-      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+      expect.stringContaining('backlog_per_task: 1000001: must be at most 1000000 messages'),
     ]);
   });
 
