@@ -1,4 +1,4 @@
-/** Writes what is made from the schema, the catalogue and the commands, or with --check, fails when what is there is another. */
+/** Writes the generated docs. With --check, it writes nothing and fails if a file is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
@@ -22,12 +22,12 @@ for (const [path, content] of Object.entries(files)) {
   if (!check) {
     writeFileSync(path, content);
   } else if (readFileSync(path, 'utf8') !== content) {
-    process.stderr.write(`${path} is not what is made now; npm run docs writes it\n`);
+    process.stderr.write(`${path} is out of date; run npm run docs\n`);
     process.exitCode = 1;
   }
 }
 
-/** What a call of the program prints. A page shows none that fails. */
+/** Returns the output of a command. Throws if the command fails, because pages show only commands that succeed. */
 function printedBy(programArguments: readonly string[]): string {
   const { status, out, error } = runCaptured(programArguments);
   if (status !== 0) throw new Error(`background-jobs ${programArguments.join(' ')}: ${error}`);
