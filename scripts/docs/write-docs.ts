@@ -27,9 +27,16 @@ for (const [path, content] of Object.entries(files)) {
   }
 }
 
-/** Returns the output of a command. Throws if the command fails, because pages show only commands that succeed. */
+/**
+ * Returns the output of a command. Without `--config`, the command reads a copy of the example, because users edit the
+ * example itself.
+ *
+ * @throws Error if the command fails
+ */
 function printedBy(programArguments: readonly string[]): string {
-  const { status, out, error } = runCaptured(programArguments);
+  const hasFolder = programArguments.includes('--config');
+  const folder = hasFolder ? [] : ['--config', '__tests__/fixtures/example/env-config'];
+  const { status, out, error } = runCaptured([...programArguments, ...folder]);
   if (status !== 0) throw new Error(`background-jobs ${programArguments.join(' ')}: ${error}`);
   return out;
 }

@@ -103,6 +103,16 @@ export const snsTopicArn = z
 
 const duplicateItem = 'duplicate item; remove it';
 
+/** Returns a function that is `true` for every value that it was called with before. */
+function duplicateFinder(): (value: unknown) => boolean {
+  const seen = new Set<unknown>();
+  return (value) => {
+    const isDuplicate = seen.has(value);
+    seen.add(value);
+    return isDuplicate;
+  };
+}
+
 interface OneOrManyOptions {
   /** Rules of each text for JSON Schema. @default at least 1 character */
   readonly meta?: Readonly<Record<string, unknown>>;
@@ -126,8 +136,9 @@ export function oneOrMany(
     })
     .check(({ value, issues }) => {
       const texts = typeof value === 'string' ? [value] : value;
+      const isDuplicate = duplicateFinder();
       texts.forEach((input, index) => {
-        const message = texts.indexOf(input) === index ? explainInvalid(input) : duplicateItem;
+        const message = isDuplicate(input) ? duplicateItem : explainInvalid(input);
         if (message === undefined) return;
         issues.push({ code: 'custom', message, input, path: typeof value === 'string' ? [] : [index] });
       });
@@ -160,8 +171,9 @@ export function listOf<Item extends z.ZodString | z.ZodInt>(item: Item, bounds: 
   return (
     maximum === undefined ? list : list.max(maximum, `must have at most ${quantity(maximum)}`)
   ).check(({ value, issues }) => {
+    const isDuplicate = duplicateFinder();
     value.forEach((input, index) => {
-      if (value.indexOf(input) === index) return;
+      if (!isDuplicate(input)) return;
       issues.push({ code: 'custom', message: duplicateItem, input, path: [index] });
     });
   });

@@ -131,7 +131,8 @@ function nextLines(next: NextRuns, timezone: string): Cell {
 }
 
 function uploadLines(rule: UploadRule): Cell {
-  const { filter, event, eventBusName } = rule;
+  const { eventBusName, source } = rule;
+  const { filter, event } = source;
   const { bucketName, minimumSize, maximumSize, reasons } = filter;
   const keys = keyPattern(rule);
   const more = keys.length - fewKeys;
