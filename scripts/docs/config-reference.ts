@@ -111,7 +111,7 @@ const placeholders = `\`task_command\` and \`environment_variables\` may contain
 
 const stateBackends = `Exactly one state backend, by its name, with the arguments that Terraform documents. The default is a local state in
 \`terraform.<environment>.tfstate\` beside the output folder. Secrets are rejected, because Terraform reads them from
-environment variables.`;
+environment variables. A default in capital letters, such as \`ARM_TENANT_ID\`, is an environment variable too.`;
 
 function fieldsAt(path: Path): Fields {
   const properties = schemaAt(path)?.properties ?? {};

@@ -110,7 +110,7 @@ export const uploadFields = {
         'must be the name of an event bus of this account and region, not its ARN, and have only letters, digits, . - _ /',
       )
       .optional(),
-    'Event bus of this account and region that receives the events, if a rule in the bucket’s account or region forwards them. Default: default, the bus for the events of buckets in this account and region.',
+    'Event bus, in this account and region, that receives the events. Set it if a rule in the bucket’s account or region forwards them. Default: default, the bus for the events of buckets in this account and region.',
     'uploads-from-partners',
   ),
   delivery: field(

@@ -24,7 +24,7 @@ export const sharedFields = {
   ),
   state: field(
     z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    'State of the job. DISABLED keeps its resources, but nothing triggers the job, and a queue worker runs no tasks. Default: ENABLED.',
+    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers. A queue worker stops only its tasks; messages still arrive. Default: ENABLED.',
     'DISABLED',
   ),
   ignore_checks: field(

@@ -76,7 +76,7 @@ export const queueWorkerJobFields = {
   ),
   scale_in_protection: field(
     z.boolean().default(false),
-    'Whether tasks protect themselves with ECS task scale-in protection while they process a message, so that idle tasks can be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so no task is stopped while a message is in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
+    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so no task is stopped while a message is in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
     true,
   ),
   scheduled_scaling: field(
@@ -112,12 +112,12 @@ export const queueWorkerJobFields = {
   ),
   minimum_healthy_percent: field(
     integer({ minimum: 0, maximum: 100 }).optional(),
-    'Minimum percentage of tasks that run during a deployment, 0 to 100, rounded up. Default: 100. For a worker with never more than one task, the default is 0, so the old task ends before the new one starts.',
+    'Minimum percentage of tasks that run during a deployment, 0 to 100, rounded up. Default: 100, or 0 for a worker that never has more than one task. With 0, the old task ends before the new one starts.',
     50,
   ),
   maximum_percent: field(
     integer({ minimum: 100, maximum: 200 }).optional(),
-    'Maximum percentage of old and new tasks that run during a deployment, 100 to 200, rounded down. Default: 150. For a worker that can have a single task, the default is 200; for one with never more than one task, it is 100.',
+    'Maximum percentage of old and new tasks that run during a deployment, 100 to 200, rounded down. Default: 150. The default is 200 for a worker that can have a single task, and 100 for one that never has more.',
     150,
   ),
   queue: field(queue.prefault({}), 'Settings of the queue and its dead-letter queue.', {

@@ -43,7 +43,7 @@ export const queue = z.strictObject({
   ),
   fifo: field(
     z.boolean().default(false),
-    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time, and drops a message with the same content as one of the last five minutes. The names of both queues end with .fifo. Terraform replaces both queues if this field changes. Default: false.',
+    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of both queues end with .fifo. Terraform replaces both queues if this field changes. Default: false.',
     true,
   ),
   message_group_id: field(
@@ -54,7 +54,7 @@ export const queue = z.strictObject({
         'must be a message group of 1 to 128 letters, digits and punctuation characters, without spaces',
       )
       .optional(),
-    'Message group, in a FIFO queue, of the messages from file_upload and schedule. <object_key>: one group for each key (its hash), so that different keys are processed at the same time. A state machine between the rule and the queue sets it, and messages from schedule keep the default. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
+    'Message group, in a FIFO queue, of the messages from file_upload and schedule. The value <object_key> creates a group for each key, by its hash, so that different keys are processed at the same time. A state machine between the rule and the queue sets this group. Messages from schedule then have the default. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
     'claims',
     '<object_key>',
   ),
@@ -87,7 +87,7 @@ export const queueFileUpload = z.strictObject({
   ...uploadFields,
   message: field(
     messageBody.optional(),
-    'Body of the message, a JSON object of texts, with the placeholders of file upload jobs. A state machine between the rule and the queue builds it if a placeholder is only part of a text, or is not in every event. Default: the unchanged S3 event. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html',
+    'Body of the message, a JSON object of texts, with the placeholders of file upload jobs. A state machine builds the message if a placeholder is only part of a text, or is not in every event. Default: the unchanged S3 event. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html',
     { bucket: '<bucket_name>', key: '<object_key>' },
   ),
 });

@@ -45,12 +45,12 @@ export const retry = z.strictObject({
         error: 'must be true or false (or FULL or NONE, as in Step Functions)',
       })
       .optional(),
-    'true: make each wait a random part of its length, so that jobs that failed together do not retry together. Default: false.',
+    'Whether each wait is a random part of the computed wait, so that jobs that failed together do not retry together. Default: false.',
     true,
   ),
   on_exit_codes: field(
     exitCodes.optional(),
-    'Exit codes of the container after which the task is retried, each 1 to 255. A task that timed out is retried in any case. Default: every exit code.',
+    'Exit codes of the container after which the task is retried, each 1 to 255. A task that timed out is always retried. Default: every exit code.',
     [75],
   ),
   unless_exit_codes: field(
@@ -60,7 +60,7 @@ export const retry = z.strictObject({
   ),
   on_start_failure: field(
     z.boolean().optional(),
-    'Whether to retry a task that never started, for example because its image, a secret or memory was not available. Default: true. A launch that ECS rejects for capacity or throttling is retried in any case and does not count as an attempt.',
+    'Whether to retry a task that never started, for example because its image, a secret or memory was not available. Default: true. A launch that ECS rejects for capacity or throttling is always retried and does not count as an attempt.',
     false,
   ),
 });

@@ -64,12 +64,12 @@ export const service = z.strictObject({
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'Role for the code of the jobs. Default: the role in the task definition, which is read at plan.',
+    'Task role, whose permissions the code of the jobs has. Default: the role in the task definition, which is read at plan.',
     'arn:aws:iam::123456789012:role/app-dev-app',
   ),
   execution_role_arn: field(
     roleArn.optional(),
-    'Role with which ECS pulls the image and writes logs. Default: the role in the task definition, which is read at plan.',
+    'Execution role, with which ECS pulls the image and writes logs. Default: the role in the task definition, which is read at plan.',
     'arn:aws:iam::123456789012:role/app-dev-task-executor',
   ),
 });

@@ -12,7 +12,7 @@ export const local = z.strictObject({
     'state/terraform.tfstate',
   ).optional(),
   workspace_dir: nonEmptyString(
-    'Folder for the states of all workspaces except default. Default: terraform.tfstate.d.',
+    'Folder for the states of workspaces other than the default workspace. Default: terraform.tfstate.d.',
     'state/workspaces',
   ).optional(),
 });

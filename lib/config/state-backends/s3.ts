@@ -81,7 +81,7 @@ export const s3 = z
     ),
     acl: nonEmptyString('Canned ACL of the objects.', 'bucket-owner-full-control').optional(),
     workspace_key_prefix: nonEmptyString(
-      'Prefix of the keys of all workspaces except default. Default: env:.',
+      'Prefix of the keys of workspaces other than the default workspace. Default: env:.',
       'workspaces',
     )
       .regex(/^(?!\/).*(?<!\/)$/, 'must not begin or end with /; remove the slash')
