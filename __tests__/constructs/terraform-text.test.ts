@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
-import { Lookups } from '../../lib/constructs/data-sources';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
-import { literal, TerraformText } from '../../lib/constructs/terraform-text';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';
+import { literal, TerraformText } from '../../lib/resources/terraform-text';
+import { JsonText } from '../../lib/resources/terraform-values';
 import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/support/environments';
 import { literals, objectKeys } from '../jobs/support/hostile';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
@@ -100,23 +100,22 @@ describe('a text of a user’s', () => {
 });
 
 describe('a text with lookups', () => {
-  const terraform = new TerraformText((lookup) => Lookups.expressionOf(lookup));
+  const terraform = new TerraformText();
   const account = '${data.aws_caller_identity.current.account_id}';
 
   test('has the user’s part escaped and the expression not', () => {
-    expect(terraform.text(deferredString`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(
+    expect(terraform.string(deferredString`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(
       `$\${x}:${account}:%%{y}`,
     );
-    expect(terraform.json({ '${k}': deferredString`"${new Lookup('account_id')}` })).toBe(
+    expect(terraform.string(new JsonText({ '${k}': deferredString`"${new Lookup('account_id')}` }))).toBe(
       `{"$\${k}":"\\"${account}"}`,
     );
   });
 
   test('has lists sorted, without duplicates and without what is not there, whatever AWS answers', () => {
     const list = deferredList(['b', 'a', 'b', new Lookup('task_role_arn')]);
-    expect(terraform.json({ list })).toBe(
+    expect(terraform.string(new JsonText({ list }))).toBe(
       '{"list":${jsonencode(sort(distinct(compact(flatten(["a", "b", data.aws_ecs_task_definition.service.task_role_arn])))))}}',
     );
-    expect(terraform.list(['${x}', 'y'])).toEqual(['$${x}', 'y']);
   });
 });

@@ -200,11 +200,11 @@ test('alarms are there when there is someone to tell', () => {
   const topic = 'arn:aws:sns:us-east-1:123456789012:jobs';
   const { alarms } = workerOf({ maximum_message_age_seconds: 900 }, { alarms: { sns_topic_arn: topic } });
   expect(
-    alarms.map(({ key, topicArn, alarm }) => [key, topicArn, alarm.threshold, alarm.queries.at(-1)]),
+    alarms.map(({ key, action, alarm }) => [key, action, alarm.threshold, alarm.queries.at(-1)]),
   ).toEqual([
     [
       'dead-letters',
-      topic,
+      { kind: 'notify_topic', topicArn: topic },
       1,
       expect.objectContaining({
         name: 'ApproximateNumberOfMessagesVisible',
@@ -213,7 +213,7 @@ test('alarms are there when there is someone to tell', () => {
     ],
     [
       'message-age',
-      topic,
+      { kind: 'notify_topic', topicArn: topic },
       900,
       expect.objectContaining({
         name: 'ApproximateAgeOfOldestMessage',
