@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const root = join(__dirname, '..', '..');
 
-/** The rooms in the order in which data flows; written down again here, so that the lint's table can't loosen unseen. */
+/** The folders of lib in the order of the data flow. A copy, so that a weaker table in the lint configuration fails. */
 const rooms = [
   'text',
   'values',
@@ -42,7 +42,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   cli: [...upToResources, 'constructs', 'checks', 'simulate', 'report'],
 };
 
-/** Ways to import from another room, as files of a room would write them. */
+/** Ways to import from another folder. */
 const forms: readonly ((room: string) => string)[] = [
   (room) => `import { x } from '../${room}/probed';\nexport const y = x;\n`,
   (room) => `import type { X } from '../${room}/probed';\nexport const y: X = 1;\n`,
@@ -68,7 +68,7 @@ const allowed: Readonly<Record<string, string>> = {
 
 describe('the lint', () => {
   const folder = new TemporaryFolder();
-  let complaints: ReadonlyMap<string, readonly string[]>;
+  let rulesByFile: ReadonlyMap<string, readonly string[]>;
 
   beforeAll(() => {
     const probes: Record<string, string> = { ...banned, ...allowed };
@@ -94,7 +94,7 @@ describe('the lint', () => {
         maxBuffer: 2 ** 26,
       },
     );
-    complaints = new Map(
+    rulesByFile = new Map(
       asList(JSON.parse(stdout)).map((file) => {
         const { filePath, messages } = asRecord(file);
         const rules = asList(messages).map((message) => String(asRecord(message)['ruleId']));
@@ -114,20 +114,20 @@ describe('the lint', () => {
   const pairs = rooms.flatMap((from) => rooms.filter((to) => to !== from).map((to) => [from, to] as const));
 
   test.each(pairs)(
-    'lets lib/%s import from lib/%s only if that is the direction of the house',
+    'allows imports of lib/%s from lib/%s only in the direction of the data flow',
     (from, to) => {
       const expected =
         mayImport[from]?.includes(to) === true ? [] : ['@typescript-eslint/no-restricted-imports'];
-      const found = forms.map((_, index) => complaints.get(`lib/${from}/imports-${to}-${index}`));
+      const found = forms.map((_, index) => rulesByFile.get(`lib/${from}/imports-${to}-${index}`));
       expect(found).toEqual(forms.map(() => expected));
     },
   );
 
-  test.each(Object.keys(banned))('fails on %s', (path) => {
-    expect(complaints.get(path)).toContainEqual(expect.stringMatching(/no-restricted-(imports|syntax)$/));
+  test.each(Object.keys(banned))('rejects %s', (path) => {
+    expect(rulesByFile.get(path)).toContainEqual(expect.stringMatching(/no-restricted-(imports|syntax)$/));
   });
 
-  test.each(Object.keys(allowed))('takes %s', (path) => {
-    expect(complaints.get(path)).toEqual([]);
+  test.each(Object.keys(allowed))('accepts %s', (path) => {
+    expect(rulesByFile.get(path)).toEqual([]);
   });
 });

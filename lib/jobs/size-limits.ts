@@ -145,7 +145,10 @@ function checkPatternSize({ eventPattern, source }: EventRule, path: Path): read
   return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
 }
 
-function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Problem[] {
+function checkIntrinsicFunctions(
+  { overrides: { task_command: command } }: Task,
+  path: Path,
+): readonly Problem[] {
   const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
   if (count <= maximumIntrinsicFunctions) return [];
   const message = `${count - 1} of the arguments have a placeholder inside a longer text, or ' or \\ in them, and a state machine can put together ${maximumIntrinsicFunctions - 1}; hand some over in environment_variables`;

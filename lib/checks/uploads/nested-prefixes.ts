@@ -13,7 +13,7 @@ export const nestedPrefixes: Check = {
       const { job, prefix, outer } = nesting;
       const what = prefix === '' ? 'every object that starts it' : `an object below ${prefix}`;
       const message = `${what} starts ${joinNames(outer)} as well`;
-      const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(environment, nesting, prefix);
+      const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(nesting, prefix);
       return { path, at: prefix === '' ? 'key' : 'value', message };
     }),
 };

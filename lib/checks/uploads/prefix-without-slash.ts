@@ -12,7 +12,7 @@ export const prefixWithoutSlash: Check = {
         // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
         if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
         const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
-        return [{ path: pathOfPrefix(environment, uploads, prefix), at: 'value', message }];
+        return [{ path: pathOfPrefix(uploads, prefix), at: 'value', message }];
       });
     }),
 };

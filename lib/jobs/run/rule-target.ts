@@ -7,7 +7,8 @@ import type { RunPlan } from './run-plan';
 import { buildStateMachineTarget, type MachineConfig } from './state-machine';
 import { reasonsForStateMachine, type StateMachineOptions } from './state-machine-choice';
 import type { EcsClusterTarget, StateMachineTarget } from './targets';
-import { clusterArn, overridesTemplate, taskDefinitionArn, type Task } from './task';
+import { clusterArn, taskDefinitionArn, type Task } from './task';
+import { overridesTemplate } from './task-overrides';
 
 /** The fields of a job that decide what its rule invokes. */
 export interface RuleTargetConfig extends MachineConfig, StateMachineOptions {
