@@ -152,10 +152,10 @@ describe('the scaling of a worker', () => {
     );
     expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
     expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
-      expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
+      expect.stringContaining('seconds_per_message: 1e-320: must be at least 0.001 seconds'),
     ]);
     expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
-      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+      expect.stringContaining('backlog_per_task: 1000001: must be at most 1000000 messages'),
     ]);
   });
 

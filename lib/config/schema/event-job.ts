@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { eventBusNamePattern } from '../../aws/events/event-buses';
 import { fileUploadJobFields } from './file-upload-job';
 import { runJobFields } from './job';
 import { field } from './values';
@@ -21,37 +20,37 @@ const nested = z.record(z.string(), z.unknown());
 const eventPattern = z.strictObject({
   source: field(
     matchers('shop.orders').optional(),
-    'The sender of the event. Services of AWS have names such as aws.ecs.',
+    'Sender of the event. AWS services have names such as aws.ecs.',
     ['shop.orders'],
   ),
   'detail-type': field(
     matchers('OrderPlaced').optional(),
-    'The kind of event, as its sender calls it.',
+    'Type of the event, which its sender chooses.',
     ['OrderPlaced', 'OrderChanged'],
   ),
   detail: field(
     nested.optional(),
-    'The fields of the event’s detail: each is a list of matchers, or a map of further fields.',
+    'Fields of the event’s detail. The value of a field is a list of matchers, or a map of further fields.',
     { status: ['PAID'], total: [{ numeric: ['>', 100] }], customer: { country: [{ 'anything-but': ['US'] }] } },
   ),
-  account: field(matchers('"123456789012"').optional(), 'The account of the sender, in quotes.', ['123456789012']),
-  region: field(matchers('us-east-1').optional(), 'The region of the sender.', ['us-east-1']),
+  account: field(matchers('"123456789012"').optional(), 'Account of the sender, 12 digits in quotes.', ['123456789012']),
+  region: field(matchers('us-east-1').optional(), 'Region of the sender.', ['us-east-1']),
   resources: field(
     matchers('arn:aws:s3:::reports').optional(),
-    'The ARNs of the resources that the event is about: one of them must match.',
+    'ARNs of the resources that the event is about. One of them must match.',
     [{ prefix: 'arn:aws:ecs:us-east-1:123456789012:service/' }],
   ),
-  id: field(matchers('a1b2').optional(), 'The id of the event.', [{ prefix: 'a' }]),
-  time: field(matchers('"2027-01-01T00:00:00Z"').optional(), 'The time of the event, in UTC.', [{ prefix: '2027-' }]),
-  version: field(matchers('"0"').optional(), 'The version of the event’s structure: "0" so far.', ['0']),
+  id: field(matchers('a1b2').optional(), 'Id of the event.', [{ prefix: 'a' }]),
+  time: field(matchers('"2027-01-01T00:00:00Z"').optional(), 'Time of the event, in UTC.', [{ prefix: '2027-' }]),
+  version: field(matchers('"0"').optional(), 'Version of the event’s structure, always "0".', ['0']),
   'replay-name': field(
     matchers('{exists: false}').optional(),
-    'The name of the replay, in an event that an archive sends again. exists: false excludes replays.',
+    'Name of the replay, if an archive sends the event again. [{exists: false}] excludes replays.',
     [{ exists: false }],
   ),
   $or: field(
     z.array(nested).min(2, 'must have at least two patterns').optional(),
-    'Alternatives: a list of patterns, one of which must match. detail may have $or too.',
+    'Alternatives: a list of patterns. One of them must match. detail may have $or too.',
     [{ source: ['shop.orders'] }, { source: ['shop.returns'] }],
   ),
 });
@@ -59,16 +58,13 @@ const eventPattern = z.strictObject({
 /** The fields of an event job beside those of every job. */
 export const eventJobFields = {
   event_bus_name: field(
-    z
-      .string()
-      .regex(eventBusNamePattern, 'must be the name of an event bus in this account and region, not its ARN: letters, digits, . - _ /')
-      .optional(),
-    'The event bus of this account and region that receives the events. Default: default, which also receives the events of AWS’s services.',
+    fileUploadJobFields.event_bus_name,
+    'Event bus, in this account and region, that receives the events. Default: default, the bus for the events of AWS services.',
     'orders',
   ),
   event_pattern: field(
     eventPattern,
-    'The events that start the job. Each field must match, and in a list of matchers one of them. A matcher is a text, a number, true, false, null or an operator: prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, exists, cidr. Required. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html',
+    'Pattern of the events that start the job. Every field must match. In a list of matchers, one must match: a text, a number, true, false, null, or an operator (prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, exists, cidr). Required. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html',
     { source: ['shop.orders'], 'detail-type': ['OrderPlaced'], detail: { total: [{ numeric: ['>', 100] }] } },
   ),
   delivery: fileUploadJobFields.delivery,

@@ -1,10 +1,10 @@
 import { maximumRetentionSeconds } from '../../aws/queues';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
+import { queueEncryption } from '../encryption';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
 import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';
-import { encryptionOfQueue } from '../triggers/dead-letter-queue';
 
 /** Describes a worker's queue, and its dead-letter queue, which accepts the dead letters of no other queue. */
 export function workerQueueResources({
@@ -17,7 +17,7 @@ export function workerQueueResources({
   const { queue, deadLetterQueue } = job;
   const common = {
     ...(queue.messageGroupId === undefined ? {} : { fifoQueue: true, contentBasedDeduplication: true }),
-    ...encryptionOfQueue(queue.kmsKeyArn),
+    ...queueEncryption(queue.kmsKeyArn),
     tags: tagsOf(config),
   };
   const deadLetters = describeJobResource(

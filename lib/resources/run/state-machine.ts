@@ -2,6 +2,7 @@ import { addressText, jobAddress } from '../../jobs/addresses';
 import { isRunJob } from '../../jobs/job';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 import { deferredString } from '../../values/deferred-values';
+import { stateMachineEncryption } from '../encryption';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { tagsOf } from '../tags';
@@ -39,10 +40,7 @@ export function stateMachineResources(
         logDestination: deferredString`${stateMachine.logGroupArn}:*`,
       },
       tracingConfiguration: { enabled: config.tracing },
-      encryptionConfiguration:
-        kmsKeyArn === undefined
-          ? undefined
-          : { type: 'CUSTOMER_MANAGED_KMS_KEY', kmsKeyId: kmsKeyArn, kmsDataKeyReusePeriodSeconds: 300 },
+      encryptionConfiguration: stateMachineEncryption(kmsKeyArn),
       tags,
     },
     {

@@ -1,5 +1,6 @@
 import { maximumRetentionSeconds } from '../../aws/queues';
 import type { DeadLetterQueue } from '../../jobs/triggers/triggers';
+import { queueEncryption } from '../encryption';
 import { describeJobResource, type JobContext, type PartOfJob } from '../job-resource';
 import type { PlainResource } from '../resource';
 import { tagsOf } from '../tags';
@@ -18,14 +19,7 @@ export function deadLetterQueueResource(
     name: queue.name,
     messageRetentionSeconds: maximumRetentionSeconds,
     policy: new JsonText(queue.policy),
-    ...encryptionOfQueue(config.kmsKeyArn),
+    ...queueEncryption(config.kmsKeyArn),
     tags: tagsOf(config),
   });
-}
-
-/** Encrypts a queue with a KMS key, or with SQS's own keys. */
-export function encryptionOfQueue(kmsKeyArn: string | undefined) {
-  return kmsKeyArn === undefined
-    ? { sqsManagedSseEnabled: true }
-    : { kmsMasterKeyId: kmsKeyArn, kmsDataKeyReusePeriodSeconds: 300 };
 }
