@@ -14,7 +14,7 @@ import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyAr
 
 /** Fields of all kinds of jobs. A job inherits those of its kind. Kinds with a field of the same name give it the same schema. */
 const jobDefaults = z
-  .strictObject({ ...runJobFields, ...scheduledJobFields, ...eventJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
+  .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
 
 /** Schema of a job, by the section of its kind. */
