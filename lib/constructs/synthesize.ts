@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../jobs/environment';
+import { validateGenerated } from '../jobs/validate-generated';
 import { buildApp } from './environment-stack';
 
 /** What a synthesis writes: the path below the output folder, and the bytes. */
@@ -18,8 +19,16 @@ export function stackFile(environmentName: string): string {
   return `stacks/${environmentName}/cdk.tf.json`;
 }
 
-/** Lets cdktf write below `outdir`; by default where cdktf's own command says. */
+/**
+ * Synthesizes environments into a folder.
+ *
+ * @param environments - The environments, without errors.
+ * @param outdir - The folder to write to.
+ * @default outdir the folder that cdktf's own commands use
+ * @throws InvalidGeneratedValueError if AWS would reject a generated value; nothing is written then.
+ */
 export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
+  environments.forEach(validateGenerated);
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
   // cdktf keeps a stack trace of every token and nested block, a third of the time that it takes, for messages that
   // would point into this library and not at the user's file.

@@ -77,7 +77,7 @@ class Reader {
     }
     const expression = this.read(call) === undefined ? undefined : this.callAt(0);
     if (expression === undefined) {
-      throw new Refusal(`${JSON.stringify(this.text)} is neither a path nor an intrinsic function`);
+      throw new Refusal(`${JSON.stringify(this.text)} must be a path or an intrinsic function`);
     }
     if (this.position < this.text.length) {
       throw new Refusal(`${JSON.stringify(this.text.slice(this.position))} after the intrinsic function`);
