@@ -37,7 +37,7 @@ function ofSchedule(job: QueueWorkerJob): readonly Finding[] {
   const { schedule } = job;
   if (schedule === undefined || saysItsTime(schedule)) return [];
   const parsed = parseScheduleExpression(schedule.expression);
-  const interval = parsed.kind === 'refusal' ? undefined : shortestInterval(parsed);
+  const interval = parsed.ok ? shortestInterval(parsed.value) : undefined;
   // In a flexible window one may come late, and the next at its time.
   const earliest = (interval ?? Infinity) - (schedule.flexibleTimeWindowMinutes ?? 0) * 60_000;
   // Exactly as far apart as messages are remembered, they may come a moment sooner.

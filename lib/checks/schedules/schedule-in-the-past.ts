@@ -43,11 +43,12 @@ function overActions(environment: EnvironmentJobs, now: Date): readonly Finding[
 function isOver(expression: string, timezone: string, now: Date): boolean {
   const parsed = parseScheduleExpression(expression);
   const here = wallClock(now, timezone);
-  if (parsed.kind === 'at') return expression.slice('at('.length, -1) < here;
-  if (parsed.kind !== 'cron') return false;
+  if (!parsed.ok) return false;
+  if (parsed.value.kind === 'at') return expression.slice('at('.length, -1) < here;
+  if (parsed.value.kind !== 'cron') return false;
   // Of a cron, by days: today counts as to come, whatever the hour.
   const [year = 0, month = 0, day = 0] = here.slice(0, 10).split('-').map(Number);
-  return !firesFrom(parsed, year, month, day);
+  return !firesFrom(parsed.value, year, month, day);
 }
 
 /** What the clock shows there: `yyyy-mm-ddThh:mm:ss`. In UTC, where this Node doesn't know the zone. */

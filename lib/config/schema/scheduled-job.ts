@@ -15,7 +15,7 @@ import { field, oneOrMany } from './values';
 export function explainInvalidScheduleExpression(text: string): string | undefined {
   if (text.length > maximumScheduleExpressionCharacters) return `at most ${maximumScheduleExpressionCharacters} characters`;
   const parsed = parseScheduleExpression(text);
-  if (parsed.kind !== 'refusal') return undefined;
+  if (parsed.ok) return undefined;
   const meant = suggestScheduleExpression(text);
   return meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
 }

@@ -64,12 +64,12 @@ function usesScheduledTime(run: RunPlan): boolean {
 /** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
 export function normalizeExpression(text: string): string {
   const parsed = parseScheduleExpression(text);
-  return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
+  return parsed.ok && parsed.value.kind === 'rate' ? renderScheduleExpression(parsed.value) : text;
 }
 
 /** The date in UTC, as AWS takes it. */
 export function toUtc(date: string | undefined): ScheduleDate | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
-  return parsed.ok ? parsed.utc : undefined;
+  return parsed.ok ? parsed.value : undefined;
 }

@@ -89,9 +89,9 @@ export function timingOf({
   startDate,
   endDate,
 }: Pick<Schedule, 'expression' | 'timezone' | 'startDate' | 'endDate'>): Timing {
-  const expression = parseScheduleExpression(text);
-  if (expression.kind === 'refusal') throw new TypeError(`${text}: ${expression.reason}`);
-  return { expression, timezone, startDate, endDate };
+  const parsed = parseScheduleExpression(text);
+  if (!parsed.ok) throw new TypeError(`${text}: ${parsed.reason}`);
+  return { expression: parsed.value, timezone, startDate, endDate };
 }
 
 function nextOf(timing: Timing, from: Date, count: number): NextRuns {

@@ -101,8 +101,10 @@ export const expression: FieldRule = (value, path) => {
     return [`${path}: ${JSON.stringify(value)} must be a string with a path or a function`];
   const parsed = parseExpression(value);
   if (!parsed.ok) return [`${path}: ${parsed.reason}`];
-  return parsed.calls > maximumIntrinsicFunctions
-    ? [`${path}: ${parsed.calls} intrinsic functions; a field must have at most ${maximumIntrinsicFunctions}`]
+  return parsed.value.calls > maximumIntrinsicFunctions
+    ? [
+        `${path}: ${parsed.value.calls} intrinsic functions; a field must have at most ${maximumIntrinsicFunctions}`,
+      ]
     : [];
 };
 

@@ -43,5 +43,5 @@ function whichWords({ minimumCapacity: fewest, maximumCapacity: most }: Limits):
 
 function whenWords({ expression, timezone }: ScheduledAction): string {
   const parsed = parseScheduleExpression(expression);
-  return parsed.kind === 'refusal' ? expression : describeSchedule(parsed, timezone);
+  return parsed.ok ? describeSchedule(parsed.value, timezone) : expression;
 }
