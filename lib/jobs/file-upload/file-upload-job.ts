@@ -178,8 +178,7 @@ export function reasonsForStateMachine(job: Wishes): readonly string[] {
 const whyNotInTemplate = {
   'part-of-text':
     'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
-  optional:
-    'a placeholder of what not every event has: EventBridge has nothing to put in its place',
+  optional: 'a placeholder of what not every event has: EventBridge has nothing to put in its place',
   'from-execution': 'a placeholder of the run: what a rule alone starts has none',
   number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
   bracket:
