@@ -123,7 +123,8 @@ function docstringRules(room) {
         {
           contexts: [
             {
-              context: `${exported} TSInterfaceDeclaration > TSInterfaceBody > TSPropertySignature[optional=true]`,
+              // The rule does not match a selector with parents.
+              context: 'TSPropertySignature[optional=true]',
               comment: 'JsdocBlock:not(:has(JsdocTag[tag="default"]))',
               message: 'an optional member must have @default: the value, or the behavior, without it',
             },

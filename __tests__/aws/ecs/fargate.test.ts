@@ -32,7 +32,7 @@ test('exactly the documented combinations of CPU and memory are valid', () => {
 
 test('the reason lists the valid values', () => {
   expect(explainInvalidFargateSize(256, 768)).toBe(
-    'memory must be 512 or 1024 to 2048 MiB in steps of 1024 for cpu 256',
+    'with cpu 256, it must be 512 or 1024 to 2048 MiB in steps of 1024',
   );
   expect(explainInvalidFargateSize(3072, 4096)).toBe(
     'cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384',

@@ -9,7 +9,11 @@ interface MemoryRange {
   readonly minimum: number;
   readonly maximum: number;
   readonly step: number;
-  /** Sizes outside the range, in MiB. */
+  /**
+   * Sizes outside the range, in MiB.
+   *
+   * @default none
+   */
   readonly alsoAllowed?: readonly number[];
 }
 
@@ -47,5 +51,5 @@ export function explainInvalidFargateSize(cpu: number, memory: number): string |
   const inRange = memory >= minimum && memory <= maximum && (memory - minimum) % step === 0;
   if (inRange || alsoAllowed.includes(memory)) return undefined;
   const exceptions = alsoAllowed.map((size) => `${size} or `).join('');
-  return `memory must be ${exceptions}${minimum} to ${maximum} MiB in steps of ${step} for cpu ${cpu}`;
+  return `with cpu ${cpu}, it must be ${exceptions}${minimum} to ${maximum} MiB in steps of ${step}`;
 }

@@ -46,7 +46,11 @@ export type TaskState = {
   readonly Resource: string;
   readonly Parameters: Template;
   readonly ResultSelector?: Template;
-  /** The path to which the result is written. `null` drops the result, so that the output is the input. */
+  /**
+   * The path to which the result is written. `null` drops the result, so that the output is the input.
+   *
+   * @default the result replaces the input
+   */
   readonly ResultPath?: string | null;
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly Retrier[];
@@ -62,7 +66,11 @@ export type PassState = {
   readonly Type: 'Pass';
   readonly Result?: Json;
   readonly Parameters?: Template;
-  /** The path to which the result is written. Without it, the result replaces the input. */
+  /**
+   * The path to which the result is written.
+   *
+   * @default the result replaces the input
+   */
   readonly ResultPath?: string;
 } & Transition;
 
@@ -132,7 +140,11 @@ export type Branch = {
 export type StateMachineDefinition = {
   readonly Comment?: string;
   readonly StartAt: string;
-  /** The timeout of the execution, which ends as `TIMED_OUT`. A state can't catch it. */
+  /**
+   * The timeout of the execution, which ends as `TIMED_OUT`. A state can't catch it.
+   *
+   * @default no timeout
+   */
   readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 };

@@ -32,7 +32,11 @@ type Fields = readonly (readonly [name: string, rule: FieldRule])[];
 interface StateType {
   readonly fields: Fields;
   readonly required?: readonly string[];
-  /** Fields that exclude each other. */
+  /**
+   * Fields that exclude each other.
+   *
+   * @default no fields
+   */
   readonly oneFieldOf?: readonly (readonly [count: 'at most' | 'exactly', names: readonly string[]])[];
   /** Whether the state has `Next` or `End`. */
   readonly hasTransition: boolean;
