@@ -15,8 +15,12 @@ const jobs = {
   scheduled_jobs: { nightly: { task_command: ['bin/report'], schedule_expression: 'rate(1 day)' } },
   file_upload_jobs: { import: { task_command: ['bin/import', '<object_key>'], path_prefix: 'in/' } },
 };
+const workerFields = { task_command: ['bin/work'], max_processing_seconds: 60, max_tasks: 4 };
 const worker = {
-  queue_worker_jobs: { pages: { task_command: ['bin/pages'], max_processing_seconds: 60, max_tasks: 4 } },
+  queue_worker_jobs: {
+    pages: { ...workerFields, scale_in_protection: true },
+    legacy: { ...workerFields, task_definition_family: 'legacy-app' },
+  },
 };
 const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
 
@@ -97,8 +101,27 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(at(definition, 'execution_role_arn')).toBe(
       `\${"arn:aws:iam::123456789012:role/\${${subnet ?? ''}.vpc_id}"}`,
     );
+    const attachment = valuesOf(written, 'aws_iam_role_policy_attachment.task_protection');
+    expect(at(attachment, 'role')).toBe('${reverse(split("/", var.role))[0]}');
     const queue = valuesOf(written, 'aws_sqs_queue.queue_worker_jobs_pages');
     expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
+  });
+
+  test('take the execution role of a task definition of a worker’s own from there, whatever the inputs are', () => {
+    const definition = valuesOf(
+      synthesized(ownStack(allInputs).stack),
+      'aws_ecs_task_definition.queue_worker_jobs_legacy',
+    );
+    expect(at(definition, 'execution_role_arn')).toBe(
+      '${data.aws_ecs_task_definition.queue_worker_jobs_legacy.execution_role_arn}',
+    );
+  });
+
+  test('require roles of the service’s task definition only if the inputs lack one', () => {
+    const conditionsWith = (inputsOf: (stack: OwnStack) => JobInputs) =>
+      JSON.stringify(valuesOf(synthesized(ownStack(inputsOf).stack), 'data.aws_ecs_task_definition.service'));
+    expect(conditionsWith(allInputs)).not.toContain('role_arn');
+    expect(conditionsWith(() => ({ executionRoleArn: 'arn' }))).toContain('compact([self.task_role_arn])');
   });
 
   test('look up only the task definition of workers, if everything else is given', () => {
@@ -118,6 +141,7 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(constructs.map(({ node, job }) => [node.path, job.name])).toEqual([
       ['own/team/jobs/file_upload_jobs/import', 'import'],
       ['own/team/jobs/scheduled_jobs/nightly', 'nightly'],
+      ['own/team/jobs/queue_worker_jobs/legacy', 'legacy'],
       ['own/team/jobs/queue_worker_jobs/pages', 'pages'],
     ]);
     const queue = backgroundJobs.resources.get('aws_sqs_queue.queue_worker_jobs_pages');
