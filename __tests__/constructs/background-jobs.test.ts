@@ -1,43 +1,11 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { describe, expect, test } from '@jest/globals';
-import { App, Testing, TerraformStack, TerraformVariable } from 'cdktf';
-import { Construct } from 'constructs';
+import { App, Testing, type TerraformStack } from 'cdktf';
 import { BackgroundJobs, EnvironmentStack } from '../../lib';
 import { JobConstruct } from '../../lib/constructs/job-construct';
 import type { JobInputs } from '../../lib/constructs/job-inputs';
-import { environmentOf, lookedUpConfig } from '../jobs/support/environments';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
-
-const jobs = {
-  scheduled_jobs: { nightly: { task_command: ['bin/report'], schedule_expression: 'rate(1 day)' } },
-  file_upload_jobs: { import: { task_command: ['bin/import', '<object_key>'], path_prefix: 'in/' } },
-};
-const workerFields = { task_command: ['bin/work'], max_processing_seconds: 60, max_tasks: 4 };
-const worker = {
-  queue_worker_jobs: {
-    pages: { ...workerFields, scale_in_protection: true },
-    legacy: { ...workerFields, task_definition_family: 'legacy-app' },
-  },
-};
-const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
-
-/** A user's stack with a provider of the user's own. */
-class OwnStack extends TerraformStack {
-  readonly subnet: Subnet;
-  readonly group: SecurityGroup;
-  readonly role: TerraformVariable;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    new AwsProvider(this, 'provider', { region: 'us-east-1', profile: 'own' });
-    this.subnet = new Subnet(this, 'subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' });
-    this.group = new SecurityGroup(this, 'group', { vpcId: 'vpc-1' });
-    this.role = new TerraformVariable(this, 'role', { type: 'string' });
-  }
-}
+import { allInputs, environment, OwnStack, ownStack } from './support/own-stack';
 
 function synthesized(stack: TerraformStack): Readonly<Record<string, unknown>> {
   return asRecord(JSON.parse(Testing.synth(stack, true)));
@@ -46,23 +14,6 @@ function synthesized(stack: TerraformStack): Readonly<Record<string, unknown>> {
 function valuesOf(stack: Readonly<Record<string, unknown>>, address: string): unknown {
   return resourcesOf(JSON.stringify(stack)).find((resource) => resource.address === address)?.values;
 }
-
-function ownStack(inputsOf: (stack: OwnStack) => JobInputs) {
-  const stack = new OwnStack(Testing.app(), 'own');
-  const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {
-    environment,
-    inputs: inputsOf(stack),
-  });
-  return { stack, backgroundJobs };
-}
-
-const allInputs = (stack: OwnStack): JobInputs => ({
-  accountId: '123456789012',
-  subnetIds: [stack.subnet.id, '${var.subnets["b}"]}', 'subnet-"1"', '$${text}${var.suffix["c"]}'],
-  securityGroupIds: [stack.group.id],
-  taskRoleArn: stack.role.stringValue,
-  executionRoleArn: `arn:aws:iam::123456789012:role/${stack.subnet.vpcId}`,
-});
 
 describe('the jobs in a stack of a user’s own', () => {
   test('add no provider, no backend and no required provider', () => {
