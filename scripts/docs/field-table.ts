@@ -104,7 +104,8 @@ function code(text: string): string {
 }
 
 /** A URL, a word, or a character with a meaning in Markdown. Words and URLs may have `<placeholders>`. */
-const markdownToken = /https?:\/\/(?:[^\s<>]|<[^<>]+>)*[^\s.,;]|(?:[\w./-]|<[^<>]+>)*[\w>]|[\\|*<>]/g;
+const markdownToken =
+  /https?:\/\/(?:[^\s<>]|<[^<>]+>)*[^\s.,;]|(?:[\w./-]|<[^<>]+>)*(?:\w|<[^<>]+>)|[\\|*<>]/g;
 
 /** Renders a description as Markdown: URLs as links, names of fields and variables as code, and the rest escaped. */
 export function toMarkdown(text: string): string {

@@ -22,7 +22,7 @@ export const service = z.strictObject({
   ),
   container_name: field(
     name.optional(),
-    'Name of the container in the task definition whose command the jobs override. Default: service.name.',
+    'Name of the container, in the task definition, that runs the commands of the jobs. Default: service.name.',
     'app-dev',
   ),
   subnet_ids: field(

@@ -164,7 +164,7 @@ interface ListBounds {
 /** Returns the schema of a list of different items. */
 export function listOf<Item extends z.ZodString | z.ZodInt>(item: Item, bounds: ListBounds) {
   const { minimum, maximum, items, minimumNote } = bounds;
-  const quantity = (count: number) => `${count} ${count === 1 ? items.replace(/s$/, '') : items}`;
+  const quantity = (count: number) => (count === 1 ? `one ${items.replace(/s$/, '')}` : `${count} ${items}`);
   const list = z
     .array(item)
     .min(minimum, `must have at least ${quantity(minimum)}${minimumNote === undefined ? '' : `; ${minimumNote}`}`);

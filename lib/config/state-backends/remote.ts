@@ -16,7 +16,7 @@ const workspaces = field(
       'app-dev-jobs',
     ).optional(),
     prefix: nonEmptyString(
-      'Prefix of the names of several workspaces. Terraform selects one by the rest of its name. Can’t be combined with name.',
+      'Prefix of the names of several workspaces. The name of the selected Terraform workspace follows it. Can’t be combined with name.',
       'app-',
     ).optional(),
   }),
