@@ -15,7 +15,7 @@ function valuesOf(stack: Readonly<Record<string, unknown>>, address: string): un
   return resourcesOf(JSON.stringify(stack)).find((resource) => resource.address === address)?.values;
 }
 
-describe('the jobs in a stack of a user’s own', () => {
+describe('the jobs in a user’s stack', () => {
   test('add no provider, no backend and no required provider', () => {
     const own = synthesized(new OwnStack(Testing.app(), 'own'));
     const withJobs = synthesized(ownStack(allInputs).stack);
@@ -23,7 +23,7 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(withJobs['terraform']).toEqual(own['terraform']);
   });
 
-  test('have the addresses that they have in a stack of their own', () => {
+  test('have the addresses that they have in an EnvironmentStack', () => {
     const addressesIn = (stack: TerraformStack) =>
       resourcesOf(Testing.synth(stack)).map(({ address }) => address);
     const own = addressesIn(new OwnStack(Testing.app(), 'own'));
@@ -58,7 +58,7 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
   });
 
-  test('take the execution role of a task definition of a worker’s own from there, whatever the inputs are', () => {
+  test('take the execution role of a worker’s own task definition from its data source, and not from the inputs', () => {
     const definition = valuesOf(
       synthesized(ownStack(allInputs).stack),
       'aws_ecs_task_definition.queue_worker_jobs_legacy',

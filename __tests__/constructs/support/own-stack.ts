@@ -21,7 +21,7 @@ const worker = {
 /** Jobs of every kind; env-config leaves out every value that inputs can give. */
 export const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
 
-/** A user's stack with a provider of the user's own. */
+/** A user's stack with the user's own provider. */
 export class OwnStack extends TerraformStack {
   readonly subnet: Subnet;
   readonly group: SecurityGroup;
@@ -41,7 +41,7 @@ export class OwnStack extends TerraformStack {
   }
 }
 
-/** Returns a user's stack with the jobs in it, below a construct of the user's own. */
+/** Returns a user's stack with the jobs in it, below a construct of the user. */
 export function ownStack(inputsOf: (stack: OwnStack) => JobInputs) {
   const stack = new OwnStack(Testing.app(), 'own');
   const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {

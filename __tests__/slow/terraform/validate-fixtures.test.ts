@@ -36,7 +36,7 @@ describeWithTerraform('terraform validate', () => {
     expect(output).toMatchObject({ valid: true, error_count: 0 });
   });
 
-  test('accepts a stack of a user’s own, whose attributes are inputs of the jobs', async () => {
+  test('accepts a user’s stack, whose attributes are inputs of the jobs', async () => {
     workspace.write('own/main.tf.json', Testing.synth(ownStack(allInputs).stack));
     await workspace.succeed('own', 'init', '-input=false', '-no-color');
     const output: unknown = JSON.parse(await workspace.succeed('own', 'validate', '-json'));
