@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asList, at } from '../support/stack-json';
 
@@ -204,13 +205,12 @@ scheduled_jobs:
   });
 
   test('shows the task that a rule alone starts, which nobody watches', () => {
-    const example = join(__dirname, '..', '..', 'env-config');
     const { out } = run(
       'simulate',
       'run',
       'import-claims',
       '--config',
-      example,
+      exampleConfig,
       '--environment',
       'dev',
       '--fail',
@@ -295,8 +295,7 @@ describe('background-jobs commands', () => {
   });
 
   test('says which job has no machine, and what starts an upload job', () => {
-    const example = join(__dirname, '..', '..', 'env-config');
-    expect(run('commands', 'import-claims', '--config', example, '--environment', 'dev').out).toContain(
+    expect(run('commands', 'import-claims', '--config', exampleConfig, '--environment', 'dev').out).toContain(
       'is started by its rule alone',
     );
     expect(run('commands', 'tell', '--config', config).out).toContain(

@@ -9,10 +9,14 @@ export const assumedKeyPolicy: Check = {
   why: 'EventBridge puts events into a queue that a KMS key encrypts only where the key’s own policy lets it use the key; without that they are lost, and nothing fails. No role of ours can stand in for it, and Terraform’s provider can’t read the policy of a key that it did not make.',
   fix: 'have its owner add the statement of docs/queue-workers.md; once that is sure, say so in ignore_checks',
   find(environment) {
-    const found = encryptedQueues(environment);
-    const keys = [...new Set(found.map(({ key }) => key))].sort();
-    return keys.flatMap((key) => {
-      const [first, ...others] = found.filter((queue) => queue.key === key);
+    const queuesOfKey = new Map<string, EncryptedQueue[]>();
+    for (const queue of encryptedQueues(environment)) {
+      const known = queuesOfKey.get(queue.key);
+      if (known === undefined) queuesOfKey.set(queue.key, [queue]);
+      else known.push(queue);
+    }
+    return [...queuesOfKey.keys()].sort().flatMap((key) => {
+      const [first, ...others] = queuesOfKey.get(key) ?? [];
       if (first === undefined) return [];
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
       const message = `nothing here lets EventBridge use the key of ${first.queue}${more}; "aws kms get-key-policy --key-id ${key} --policy-name default --output text" shows events.amazonaws.com once it may`;
