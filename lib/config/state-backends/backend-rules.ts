@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { IssueCode } from '../rules/catalogue';
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,7 @@ export function notTogether(first: string, second: string) {
     (given) => at(given, first) === undefined || at(given, second) === undefined,
     second.split('.'),
     `${first} and ${second} exclude each other: remove one of them`,
+    'exclusive-backend-arguments',
   );
 }
 
@@ -21,13 +23,15 @@ export function exactlyOne(first: string, second: string) {
     (given) => (at(given, first) === undefined) !== (at(given, second) === undefined),
     [],
     `give ${first} or ${second}, exactly one of them`,
+    'one-backend-argument',
   );
 }
 
-function rule(holds: (given: Arguments) => boolean, path: string[], error: string) {
+function rule(holds: (given: Arguments) => boolean, path: string[], error: string, code: IssueCode) {
   return z.refine<Arguments>(holds, {
     error,
     path,
+    params: { rule: code },
     // Also when another argument is wrong: all mistakes are to be seen at once.
     when: ({ value }) => isMap(value),
   });
