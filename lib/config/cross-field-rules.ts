@@ -132,7 +132,7 @@ function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violati
     }
     const reason = explainInvalidFargateSize(cpu, memory);
     if (reason === undefined) return [];
-    const message = `${memory}: ${reason}`;
+    const message = `memory is ${memory}; ${reason}`;
     return [{ path: [...path, 'memory'], alternatives: [[...path, 'cpu']], at: 'value', message }];
   });
 }

@@ -203,7 +203,7 @@ function typeOf(value: unknown): string {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number') return typeof value;
-  return Number.isFinite(value) ? 'a number' : 'not-a-number';
+  return Number.isFinite(value) ? 'a number' : 'a special number';
 }
 
 /** Returns the value as it is in the file, with a colon. */

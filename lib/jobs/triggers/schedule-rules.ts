@@ -25,6 +25,8 @@ interface ScheduleEntry {
   readonly path: Path;
   /** What happens at its times, as a verb with its object. */
   readonly action: string;
+  /** What to do about a date with a one-time schedule. */
+  readonly remedyOfDate: string;
 }
 
 /** Returns the schedules that start jobs, and those that send messages to workers. */
@@ -33,10 +35,18 @@ function schedulesOf({ validParts }: ReadEnvironment): readonly ScheduleEntry[] 
     schedule,
     path: ['scheduled_jobs', name],
     action: 'start the job',
+    remedyOfDate: 'remove the date, or give the one-time schedule its own job',
   }));
   const ofWorkers = Object.entries(validParts.queue_worker_jobs ?? {}).flatMap(([name, { schedule }]) => {
     if (schedule === undefined) return [];
-    return [{ schedule, path: ['queue_worker_jobs', name, 'schedule'], action: 'send a message' }];
+    return [
+      {
+        schedule,
+        path: ['queue_worker_jobs', name, 'schedule'],
+        action: 'send a message',
+        remedyOfDate: 'remove the date',
+      },
+    ];
   });
   return [...ofJobs, ...ofWorkers];
 }
@@ -91,12 +101,12 @@ export function endAfterStart(environment: ReadEnvironment): readonly Violation[
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time */
 export function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readonly Violation[] {
-  return schedulesOf(environment).flatMap(({ schedule, path }) => {
+  return schedulesOf(environment).flatMap(({ schedule, path, remedyOfDate }) => {
     const oneTime = toArray(schedule.schedule_expression).find((text) => text.startsWith('at('));
     if (oneTime === undefined) return [];
     return (['start_date', 'end_date'] as const).flatMap((field): readonly Violation[] => {
       if (schedule[field] === undefined) return [];
-      const message = `${field} has no effect with the one-time schedule ${oneTime}; remove ${field}, or move the one-time schedule into its own job`;
+      const message = `${field} has no effect with the one-time schedule ${oneTime}; ${remedyOfDate}`;
       return [{ path: [...path, field], at: 'key', message }];
     });
   });

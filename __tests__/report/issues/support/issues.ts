@@ -9,7 +9,7 @@ export const issue: Issue = {
   path: 'cpu',
   code: 'wrong-type',
   severity: 'error',
-  message: 'expected a number, got text',
+  message: 'must be a number, not text',
 };
 
 const text = fc.string({ unit: 'binary', minLength: 1 });
