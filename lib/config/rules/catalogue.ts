@@ -3,22 +3,22 @@ import {
   crossFieldRuleDocs,
   nameConflictRuleDocs,
   removalRuleDocs,
-} from './environment';
-import { jobRuleDocs } from './jobs';
-import { readingRules } from './reading';
+} from './environment-rules';
+import { jobRuleDocs } from './job-rules';
+import { readingRuleDocs } from './reading-rules';
 import type { RuleDocumentation } from './rule';
-import { scheduleRuleDocs } from './schedules';
-import { schemaRules } from './schema';
-import { sizeRuleDocs } from './sizes';
-import { workerRuleDocs } from './workers';
+import { scheduleRuleDocs } from './schedule-rules';
+import { schemaRuleDocs } from './schema-rules';
+import { sizeRuleDocs } from './size-rules';
+import { workerRuleDocs } from './worker-rules';
 
 /**
  * Every rule that is an error, by its code. A rule is one code, its documentation here, and its function in the table of
  * its stage: the tables must have exactly these codes.
  */
 export const ruleCatalogue = {
-  ...readingRules,
-  ...schemaRules,
+  ...readingRuleDocs,
+  ...schemaRuleDocs,
   ...removalRuleDocs,
   ...crossFieldRuleDocs,
   ...crossEnvironmentRuleDocs,

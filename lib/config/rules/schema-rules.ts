@@ -1,7 +1,7 @@
 import type { RuleDocumentation } from './rule';
 
 /** Rules that examine one field, or the arguments of one state backend. */
-export const schemaRules = {
+export const schemaRuleDocs = {
   'exclusive-backend-arguments': {
     violation: 'two arguments of a state backend that exclude each other',
     why: 'Terraform accepts only one of the two and fails during init.',

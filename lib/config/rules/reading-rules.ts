@@ -1,7 +1,7 @@
 import type { RuleDocumentation } from './rule';
 
 /** Rules of files and of YAML, which apply before the fields are known. */
-export const readingRules = {
+export const readingRuleDocs = {
   'alias-cycle': {
     violation: 'an alias inside the value that its anchor names',
     why: 'The value would contain itself and have no end.',
