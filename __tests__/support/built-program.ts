@@ -17,7 +17,7 @@ export interface Ended {
 export class BuiltProgram {
   private readonly folder = new TemporaryFolder();
   /** The file that `bin` in package.json would name. */
-  readonly path = join(this.folder.path, 'lib', 'cli', 'background-jobs.js');
+  readonly path = join(this.folder.path, 'lib', 'cli', 'bin.js');
 
   constructor() {
     for (const file of readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })) {

@@ -9,7 +9,7 @@ export const issue: Issue = {
   path: 'cpu',
   code: 'wrong-type',
   severity: 'error',
-  message: 'must be a number, not text',
+  message: 'expected a number, got text',
 };
 
 const text = fc.string({ unit: 'binary', minLength: 1 });
