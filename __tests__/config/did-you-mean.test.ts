@@ -5,6 +5,7 @@ import { findUnknownFields, suggestField } from '../../lib/config/unknown-fields
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { issuesOf } from '../jobs/support/environments';
 import { closestMatch } from '../../lib/text/closest-match';
+import { least } from '../jobs/support/workers';
 import { countCalls } from '../support/count-calls';
 
 interface Level {
@@ -184,4 +185,17 @@ test('a word that is as long as a file is compared with no field letter by lette
     }, /fastest-levenshtein/);
   expect(comparisons('x'.repeat(1_000_000))).toBe(0);
   expect(comparisons('x')).toBeGreaterThan(0);
+});
+
+test.each([
+  ['few-receives', 'low-receive-count'],
+  ['same-message', 'deduplicated-message'],
+])('the old name %s of a check is reported with its new name %s', (old, renamed) => {
+  const ignore_checks = { [old]: 'A reason that is long enough' };
+  expect(issuesOf({ ignore_checks, queue_worker_jobs: { work: { ...least, ignore_checks } } })).toEqual(
+    expect.arrayContaining([
+      `ignore_checks.${old}: ${old} was renamed to ${renamed}; write the new name`,
+      `queue_worker_jobs.work.ignore_checks.${old}: ${old} was renamed to ${renamed}; write the new name`,
+    ]),
+  );
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../../values/json';
 import type { IssueCode } from '../rules/catalogue';
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -33,14 +34,10 @@ function rule(holds: (given: Arguments) => boolean, path: string[], error: strin
     path,
     params: { rule: code },
     // Also when another argument is wrong: all mistakes are to be seen at once.
-    when: ({ value }) => isMap(value),
+    when: ({ value }) => isObject(value),
   });
 }
 
 function at(given: Arguments, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), given);
-}
-
-function isMap(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), given);
 }
