@@ -13,7 +13,7 @@ const bucketArguments = (count: number): string =>
   Array.from({ length: count }, (_, index) => `a${index}=<bucket_name>`).join(', ');
 const text = (length: number): string => 'x'.repeat(length);
 
-/** Rules of limits that apply to what is generated from the configuration. */
+/** Rules of AWS limits for generated values. */
 export const sizeRuleDocs = {
   'definition-too-large': {
     violation: 'a state machine definition that is larger than Step Functions accepts',
