@@ -2,39 +2,37 @@ import type { ScheduledAction } from '../aws/scaling/scaling';
 import type { Path } from '../config/issues';
 import type { RunJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
+import type { UploadConfig } from '../jobs/file-upload/object-source';
 import {
-  sectionOfType,
+  jobsOfType,
+  pathOfJob,
   stateOf,
   workersOf,
   type FileUploadJob,
   type Job,
   type ScheduledJob,
 } from '../jobs/job';
+import { jobKinds } from '../jobs/kinds';
 import type { UploadRule, Schedule } from '../jobs/triggers/triggers';
 
 /** The path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {
-  return [sectionOfType[job.type], job.name, ...field];
+  return pathOfJob(job, ...field);
 }
 
 /** What the configuration says of a job. */
 export function configOf({ config }: EnvironmentJobs, { type, name }: Job): RunJobConfig {
-  const jobs: Readonly<Record<string, RunJobConfig>> = {
-    scheduled_job: config.scheduledJobs,
-    file_upload_job: config.fileUploadJobs,
-    queue_worker_job: config.queueWorkerJobs,
-  }[type];
-  return jobs[name] ?? {};
+  return jobKinds[type].configs(config)[name] ?? {};
 }
 
 /** The upload jobs whose rules are on. */
 export function enabledUploadJobs({ jobs }: EnvironmentJobs): readonly FileUploadJob[] {
-  return jobs.flatMap((job) => (job.type === 'file_upload_job' && stateOf(job) === 'ENABLED' ? [job] : []));
+  return jobsOfType(jobs, 'file_upload_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
 /** The scheduled jobs whose schedules are on. */
 export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly ScheduledJob[] {
-  return jobs.flatMap((job) => (job.type === 'scheduled_job' && stateOf(job) === 'ENABLED' ? [job] : []));
+  return jobsOfType(jobs, 'scheduled_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
 /** Where the configuration says one of a job's expressions: of a list, the place in it. */
@@ -50,18 +48,29 @@ export interface Uploads {
   readonly rule: UploadRule;
   /** Where the configuration says which objects are meant. */
   readonly path: Path;
+  /** The same fields. */
+  readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
 /** The rules on uploads that are on. */
-export function enabledUploads({ jobs }: EnvironmentJobs): readonly Uploads[] {
+export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uploads[] {
   return jobs.flatMap((job): readonly Uploads[] => {
     switch (job.type) {
       case 'file_upload_job':
-        return stateOf(job) === 'ENABLED' ? [{ job, rule: job.rule, path: pathOf(job) }] : [];
+        return stateOf(job) === 'ENABLED'
+          ? [{ job, rule: job.rule, path: pathOf(job), configured: config.fileUploadJobs[job.name] }]
+          : [];
       case 'queue_worker_job':
         return job.upload === undefined
           ? []
-          : [{ job, rule: job.upload.rule, path: pathOf(job, 'file_upload') }];
+          : [
+              {
+                job,
+                rule: job.upload.rule,
+                path: pathOf(job, 'file_upload'),
+                configured: config.queueWorkerJobs[job.name]?.file_upload,
+              },
+            ];
       case 'scheduled_job':
         return [];
     }
@@ -69,12 +78,8 @@ export function enabledUploads({ jobs }: EnvironmentJobs): readonly Uploads[] {
 }
 
 /** Where the configuration says one of the prefixes: of a list, the place in it. */
-export function pathOfPrefix({ config }: EnvironmentJobs, { job, path }: Uploads, prefix: string): Path {
-  const uploads =
-    job.type === 'queue_worker_job'
-      ? config.queueWorkerJobs[job.name]?.file_upload
-      : config.fileUploadJobs[job.name];
-  const configured = uploads?.path_prefix;
+export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: string): Path {
+  const configured = fields?.path_prefix;
   const here = [...path, 'path_prefix'];
   if (configured === undefined || typeof configured === 'string') return here;
   return [...here, configured.indexOf(prefix)];

@@ -13,6 +13,7 @@ import { explainInvalidQueueOptions, type QueueNumber } from '../simulate/queue/
 import { renderQueues } from '../report/simulate-queue/render-queue';
 import { simulateQueue } from '../simulate/queue/simulate-queue';
 import type { EnvironmentJobs } from '../jobs/environment';
+import { isRunJob } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
 import { plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
@@ -90,7 +91,7 @@ function findWorkers(
   const loaded = load(config, environment);
   throwOnErrors(loaded, { format: format === 'json' ? 'json' : 'text', paint });
   return findJob(loaded.environments, name).map(({ environment: of, job }) => {
-    if (job.type === 'queue_worker_job') return { environment: of, job };
+    if (!isRunJob(job)) return { environment: of, job };
     throw new CommandError(2, `${name}: no queue worker; simulate run shows what its runs do`);
   });
 }

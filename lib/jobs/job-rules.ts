@@ -1,27 +1,20 @@
 /** The rules that examine the jobs of one environment. Each uses valid fields only. */
-import { explainInvalidLength, type NamedResource } from '../aws/name-limits';
+import { explainInvalidLength } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
 import { allOf, applyRules, type RuleTable, type Violation } from '../config/apply-rules';
 import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
-import type { ValidParts } from '../config/valid-parts';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobRuleCode } from '../config/rules/catalogue';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
-import { fileUploadPlaceholders } from './file-upload/file-upload-job';
+import { kindOfSection } from './kinds';
 import { jobResourceName, scheduleGroupName } from './resource-names';
 import * as uploads from './file-upload/rules';
 import * as schedules from './triggers/schedule-rules';
 import * as steps from './run/step-rules';
-import {
-  namesOf,
-  scheduledPlaceholders,
-  unknownPlaceholders,
-  workerPlaceholders,
-  type Placeholders,
-} from './placeholders';
+import { namesOf, unknownPlaceholders } from './placeholders';
 import * as messages from './queue-worker/message-rules';
 import * as workerNames from './queue-worker/name-rules';
 import * as workers from './queue-worker/rules';
@@ -92,22 +85,6 @@ export function checkJobRules(environment: ReadEnvironment): readonly Problem[] 
   return applyRules(rules, environment);
 }
 
-/** The placeholders of the jobs of each kind. */
-const placeholdersOf = {
-  file_upload_jobs: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
-  scheduled_jobs: ({ scheduled_jobs: jobs }, name) =>
-    scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
-  queue_worker_jobs: () => workerPlaceholders,
-} as const satisfies Record<JobSection, (validParts: ValidParts, name: string) => Placeholders>;
-
-/** The resources that have the name of a job, by the kind of the job. */
-const namedAfterJob = {
-  file_upload_jobs: ['rule'],
-  scheduled_jobs: ['schedule'],
-  // Another function examines the names of workers, of which the queues have the longest.
-  queue_worker_jobs: [],
-} as const satisfies Record<JobSection, readonly NamedResource[]>;
-
 function jobNamesAreUnique({ validParts }: ReadEnvironment): readonly Violation[] {
   const first = new Map<string, JobSection>();
   return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
@@ -132,7 +109,7 @@ function namesFitLimits({
   const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName));
   if (group !== undefined) return [{ path: ['service', 'name'], at: 'value', message: group }];
   return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
-    const resources: readonly NamedResource[] = namedAfterJob[section];
+    const resources = kindOfSection[section].namedResources;
     return resources
       .flatMap((resource) => explainInvalidLength(resource, jobResourceName(serviceName, name)) ?? [])
       .map((message): Violation => ({ path, at: 'key', message }));
@@ -142,7 +119,7 @@ function namesFitLimits({
 /** Returns every text of a task that can have placeholders, with the placeholders of its job. */
 function textsOf({ validParts }: ReadEnvironment) {
   return taskConfigsOf(validParts).flatMap(({ jobEntry: { section, name }, config, path }) => {
-    const placeholders = placeholdersOf[section](validParts, name);
+    const placeholders = kindOfSection[section].placeholders(validParts, name);
     return [
       ...(config.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
       ...Object.entries(config.environment_variables ?? {}).map(([variable, text]) => ({
@@ -176,22 +153,15 @@ function allowedInstead(name: string, known: readonly string[]): string {
 function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
     const command = config.task_command ?? [];
-    const { values } = placeholdersOf[jobEntry.section](validParts, jobEntry.name);
+    const { values } = kindOfSection[jobEntry.section].placeholders(validParts, jobEntry.name);
     const unsafe = Object.values(values).filter(({ fromExecution }) => fromExecution !== true);
     return codeArguments(command).flatMap(({ index, program }): readonly Violation[] => {
       const names = unsafe.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
       if (names.length === 0) return [];
-      const { author, name } = placeholderAuthors[jobEntry.section];
+      const { author, placeholder: name } = kindOfSection[jobEntry.section].untrusted;
       const variable = name.toUpperCase();
       const message = `${names.map((one) => `<${one}>`).join(' and ')} must not be in code that ${program} runs, because ${author} could run commands; set environment_variables (${variable}: <${name}>), and read the variable in the code, in a shell as "$${variable}"`;
       return [{ path: [...path, 'task_command', index], at: 'value', message }];
     });
   });
 }
-
-/** Who writes the values of placeholders, with one placeholder as an example. */
-const placeholderAuthors = {
-  file_upload_jobs: { author: 'a person who names a file', name: 'object_key' },
-  scheduled_jobs: { author: 'a person who starts the job', name: 'scheduled_time' },
-  queue_worker_jobs: { author: 'a sender of messages', name: 'message' },
-} as const satisfies Record<JobSection, { readonly author: string; readonly name: string }>;

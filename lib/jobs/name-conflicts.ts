@@ -1,7 +1,7 @@
 import type { Problem } from '../config/issues';
 import { isIssueCode, type NameConflictCode } from '../config/rules/catalogue';
 import type { EnvironmentJobs } from './environment';
-import { rulesOf, sectionOfType, workersOf, type Job } from './job';
+import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
 import { jobResourceName } from './resource-names';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
@@ -26,7 +26,7 @@ export function checkSharedNames(environments: readonly EnvironmentJobs[]): read
   return Object.entries(rules).flatMap(([code, find]) =>
     isIssueCode(code)
       ? find(environments).map(({ environment, other, job, message }) => {
-          const path = [sectionOfType[job.type], job.name];
+          const path = pathOfJob(job);
           return { environment, other, problem: { path, code, at: 'key' as const, message } };
         })
       : [],
@@ -125,12 +125,8 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
 
 /** Returns the names of a job's resources: first the common name, then the name of each queue. */
 function namesOf(job: Job, serviceName: string) {
-  const queues = [
-    ...(job.type === 'queue_worker_job' ? [job.queue.name, job.deadLetterQueue.name] : []),
-    ...rulesOf([job]).flatMap(({ delivery }) => delivery?.deadLetterQueue?.name ?? []),
-  ];
   return [
     { name: jobResourceName(serviceName, job.name), isQueue: false },
-    ...queues.map((name) => ({ name, isQueue: true })),
+    ...queueNamesOf(job).map((name) => ({ name, isQueue: true })),
   ];
 }

@@ -14,42 +14,35 @@ import { applyRules, type RuleTable, type Violation } from '../config/apply-rule
 import type { Path, Problem } from '../config/issues';
 import type { SizeRuleCode } from '../config/rules/catalogue';
 import type { EnvironmentJobs } from './environment';
-import { rulesOf, sectionOfType, stateMachineOf, type Job, type RunJob } from './job';
+import { isRunJob, pathOfJob, ruleOf, rulesOf, stateMachineOf, type Job, type RunJob } from './job';
+import { jobKinds } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
-import type { UploadRule } from './triggers/triggers';
+import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
-import type { Role } from './roles';
+import type { Role } from './roles/roles';
 import { needsCountedRetries } from './run/definition/step-states';
 import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
 
 const rules = {
-  'definition-too-large': ofEachJob((job, path) =>
-    job.type === 'queue_worker_job' ? [] : findLargeDefinition(job, path),
-  ),
+  'definition-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeDefinition(job, path))),
   'event-pattern-too-large': ofEachJob((job, path) =>
-    rulesOf([job]).flatMap((rule) => findLargePattern(rule, uploadPathOf(job, path))),
+    rulesOf([job]).flatMap((rule) => findLargePattern(rule, [...path, ...jobKinds[job.type].rulePath])),
   ),
   'input-template-too-large': ofEachJob(findLargeTemplate),
-  'message-too-large': ofEachJob((job, path) =>
-    job.type === 'queue_worker_job' ? findLargeMessages(job, path) : [],
-  ),
-  'override-too-large': ofEachJob((job, path) =>
-    job.type === 'queue_worker_job' ? [] : findLargeOverrides(job, path),
-  ),
+  'message-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeMessages(job, path))),
+  'override-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeOverrides(job, path))),
   'policy-too-large': ({ roles }) => roles.flatMap(findLargePolicy),
   'role-arn-too-long': ({ jobs }) => findLongRoleArn(jobs),
   'too-many-intrinsic-functions': ofEachJob((job, path) =>
-    job.type === 'queue_worker_job' || job.target.kind === 'ecs_cluster'
+    !isRunJob(job) || job.target.kind === 'ecs_cluster'
       ? []
       : placedSteps(job.run).flatMap(({ step, path: stepPath }) =>
           findManyIntrinsicFunctions(step.task, [...path, ...stepPath, 'task_command']),
         ),
   ),
   'too-many-retries': ofEachJob((job, path) =>
-    job.type === 'queue_worker_job' || job.target.kind === 'ecs_cluster'
-      ? []
-      : findManyRetries(job.run, path),
+    !isRunJob(job) || job.target.kind === 'ecs_cluster' ? [] : findManyRetries(job.run, path),
   ),
 } as const satisfies RuleTable<SizeRuleCode, EnvironmentJobs>;
 
@@ -60,12 +53,7 @@ export function checkSizes(environment: EnvironmentJobs): readonly Problem[] {
 
 function ofEachJob(find: (job: Job, path: Path) => readonly Violation[]) {
   return ({ jobs }: EnvironmentJobs): readonly Violation[] =>
-    jobs.flatMap((job) => find(job, [sectionOfType[job.type], job.name]));
-}
-
-/** Returns the path of the fields of an upload. */
-function uploadPathOf(job: Job, path: Path): Path {
-  return job.type === 'queue_worker_job' ? [...path, 'file_upload'] : path;
+    jobs.flatMap((job) => find(job, pathOfJob(job)));
 }
 
 function findLarge(path: Path, what: string, size: number, maximum: number): readonly Violation[] {
@@ -82,7 +70,7 @@ function findLargeTemplate(job: Job, path: Path): readonly Violation[] {
       Buffer.byteLength(template),
       maximumInputTemplateBytes,
     );
-  if (job.type === 'queue_worker_job') {
+  if (!isRunJob(job)) {
     const target = job.upload?.target;
     return target?.kind === 'queue'
       ? find(['file_upload', 'message'], target.inputTransformer?.inputTemplate ?? '')
@@ -122,7 +110,7 @@ function findLargeDefinition({ target, run }: RunJob, path: Path): readonly Viol
 
 function findLargeOverrides(job: RunJob, path: Path): readonly Violation[] {
   const what =
-    job.type === 'file_upload_job'
+    ruleOf(job)?.source.kind === 'objects'
       ? 'the task override, with the longest key that S3 allows,'
       : 'the task override';
   return placedSteps(job.run).flatMap(({ step: { task }, path: stepPath }) =>
@@ -163,10 +151,14 @@ function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
   ];
 }
 
-function findLargePattern({ eventPattern, filter }: UploadRule, path: Path): readonly Violation[] {
+function findLargePattern({ eventPattern, source }: EventRule, path: Path): readonly Violation[] {
   const size = Buffer.byteLength(JSON.stringify(eventPattern));
   if (size <= maximumEventPatternBytes) return [];
-  const { prefixes, suffixes } = filter;
+  if (source.kind === 'pattern') {
+    const message = `the event pattern has ${size} bytes; it must have at most ${maximumEventPatternBytes}; use a shorter pattern, or two jobs`;
+    return [{ path: [...path, 'event_pattern'], at: 'key', message }];
+  }
+  const { prefixes, suffixes } = source.filter;
   const field = prefixes.length > 0 ? 'path_prefix' : suffixes.length > 0 ? 'path_suffix' : 'path_pattern';
   const pairs =
     prefixes.length > 0 && suffixes.length > 0 ? ', which has each pair of a prefix and a suffix,' : '';
@@ -174,7 +166,10 @@ function findLargePattern({ eventPattern, filter }: UploadRule, path: Path): rea
   return [{ path: [...path, field], at: 'key', message }];
 }
 
-function findManyIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Violation[] {
+function findManyIntrinsicFunctions(
+  { overrides: { task_command: command } }: Task,
+  path: Path,
+): readonly Violation[] {
   const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
   if (count <= maximumIntrinsicFunctions) return [];
   const message = `${count - 1} arguments have a placeholder inside a longer text, or a quote or backslash; a command must have at most ${maximumIntrinsicFunctions - 1} of them; move some into environment_variables`;

@@ -2,8 +2,8 @@ import type { UploadRule } from '../jobs/triggers/triggers';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 
 /** The keys that a job takes, with `*` for any text: one for each combination of a prefix and a suffix, or each pattern. */
-export function keyPattern({ filter }: UploadRule): readonly string[] {
-  const { prefixes, suffixes, wildcards } = filter;
+export function keyPattern({ source }: UploadRule): readonly string[] {
+  const { prefixes, suffixes, wildcards } = source.filter;
   const begins = prefixes.length === 0 ? [''] : prefixes;
   const ends = suffixes.length === 0 ? [''] : suffixes;
   return wildcards.length > 0
@@ -15,8 +15,8 @@ export function keyPattern({ filter }: UploadRule): readonly string[] {
 export function describeUploads(rule: UploadRule): string {
   const keys = keyPattern(rule);
   const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
-  const scanned = rule.event === 'scanned' ? ', once scanned' : '';
-  return printable(`s3://${rule.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
+  const scanned = rule.source.event === 'scanned' ? ', once scanned' : '';
+  return printable(`s3://${rule.source.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
 /** A text that a terminal does not obey. */

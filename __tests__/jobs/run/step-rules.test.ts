@@ -49,7 +49,7 @@ describe('the steps of a job', () => {
       { ...command, steps: [step('a')] },
       'steps: steps and task_command are both set; remove one, or set it to null if it is inherited',
     ],
-    [{ steps: [] }, 'steps: at least one step'],
+    [{ steps: [] }, 'steps: must have at least one step'],
     [
       { steps: [{ name: 'a' }] },
       'steps[0].task_command: the step has no task_command; a step must have a name and a task_command, or only parallel',
@@ -57,7 +57,7 @@ describe('the steps of a job', () => {
     [{ steps: [command] }, 'steps[0].name: the step has no name; a step must have a name and a task_command'],
     [
       { steps: [{ parallel: [step('a')] }] },
-      'steps[0].parallel: at least two: one step by itself needs no parallel',
+      'steps[0].parallel: must have at least two steps; a single step does not need parallel',
     ],
     [
       { steps: [{ parallel: [step('a'), step('b')], timeout_seconds: 5 }] },
@@ -75,7 +75,7 @@ describe('the steps of a job', () => {
       { steps: [step('on_failure')] },
       'steps[0].name: on_failure is the name of the task that runs after a failure',
     ],
-    [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name begins with a letter or a digit'],
+    [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name must begin with a letter or a digit'],
     [{ steps: [step('a', { cpu: 256 })] }, 'steps[0].cpu: cpu is set without memory'],
     [
       { steps: [step('a', { task_role_arn: 'arn:aws:iam::999999999999:role/x' })] },
@@ -107,11 +107,11 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [0] } },
-      'retry.on_exit_codes[0]: 0: an exit code of a failure is 1 to 255',
+      'retry.on_exit_codes[0]: 0: must be an exit code of a failure, 1 to 255',
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [3, 3] } },
-      'retry.on_exit_codes[1]: 3: is in the list already',
+      'retry.on_exit_codes[1]: 3: duplicate item; remove it',
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
@@ -142,7 +142,7 @@ describe('the steps of a job', () => {
     const steps = [step('a', { cpu: 256 }), step('b', { timeout_seconds: 0 }), step('a')];
     expect(told({ steps })).toEqual([
       expect.stringContaining('steps[0].cpu: '),
-      expect.stringContaining('steps[1].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[1].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[2].name: a is the name of another step of the job'),
     ]);
   });
@@ -150,7 +150,7 @@ describe('the steps of a job', () => {
   test('are told so of steps side by side, too', () => {
     const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
     expect(told({ steps })).toEqual([
-      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[0].parallel[1].cpu: cpu is set without memory'),
     ]);
   });
@@ -203,7 +203,7 @@ describe('the steps of a job', () => {
       runJob(job).run.onFailure,
     ].map((one) => [
       one?.name,
-      one?.task.overrides.environment
+      one?.task.overrides.environment_variables
         .map(({ name, value }) => (typeof value === 'string' ? `${name}=${value}` : name))
         .join(' '),
       one?.task.overrides.cpu,

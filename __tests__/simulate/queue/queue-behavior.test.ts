@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
 import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
+import { parseSchedule } from '../../../lib/jobs/triggers/schedule';
 import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options';
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
@@ -30,7 +31,7 @@ describe('tasks that are stopped', () => {
     const fewer: ScheduledAction = {
       key: 'fewer',
       name: 'fewer',
-      expression: 'cron(2 8 ? * * *)',
+      ...parseSchedule('cron(2 8 ? * * *)'),
       timezone: 'UTC',
       minimumCapacity: 0,
       maximumCapacity: 2,
@@ -38,7 +39,7 @@ describe('tasks that are stopped', () => {
     const more = {
       ...fewer,
       key: 'more',
-      expression: 'cron(0 18 ? * * *)',
+      ...parseSchedule('cron(0 18 ? * * *)'),
       minimumCapacity: 4,
       maximumCapacity: 4,
     };
@@ -114,12 +115,12 @@ describe('metrics that are late', () => {
 
   test('are never seen through FILL, where alarms do not wait for them', () => {
     const got = simulateQueue(withMessages('FILL(visible, 0) + FILL(in_flight, 0)'), late);
-    expect(got.totals).toMatchObject({ mostTasks: 0, processed: 0, longestWaitSeconds: 3600 });
+    expect(got.totals).toMatchObject({ maximumTasks: 0, processed: 0, longestWaitSeconds: 3600 });
   });
 
   test('are seen without it', () => {
     const got = simulateQueue(withMessages('SUM([visible, in_flight])'), late);
-    expect(got.totals).toMatchObject({ mostTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
+    expect(got.totals).toMatchObject({ maximumTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
   });
 
   test('delay the first task', () => {
@@ -133,7 +134,7 @@ describe('scheduled actions', () => {
   const action: ScheduledAction = {
     key: 'work',
     name: 'work',
-    expression: 'cron(2 8 ? * * *)',
+    ...parseSchedule('cron(2 8 ? * * *)'),
     timezone: 'UTC',
     minimumCapacity: 3,
     maximumCapacity: 5,
@@ -144,7 +145,7 @@ describe('scheduled actions', () => {
     const home = {
       ...action,
       key: 'home',
-      expression: 'cron(0 18 ? * * *)',
+      ...parseSchedule('cron(0 18 ? * * *)'),
       minimumCapacity: 0,
       maximumCapacity: 1,
     };

@@ -1,6 +1,5 @@
 import { eventReferences } from '../../values/event-templates';
 import { deduplicationSeconds } from '../../aws/queues';
-import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import { shortestInterval } from '../../aws/schedules/shortest-interval';
 import { workersOf } from '../../jobs/job';
 import type { Schedule } from '../../jobs/triggers/triggers';
@@ -36,8 +35,7 @@ function ofUploads(job: QueueWorkerJob): readonly Finding[] {
 function ofSchedule(job: QueueWorkerJob): readonly Finding[] {
   const { schedule } = job;
   if (schedule === undefined || saysItsTime(schedule)) return [];
-  const parsed = parseScheduleExpression(schedule.expression);
-  const interval = parsed.kind === 'refusal' ? undefined : shortestInterval(parsed);
+  const interval = shortestInterval(schedule.parsedExpression);
   // In a flexible window one may come late, and the next at its time.
   const earliest = (interval ?? Infinity) - (schedule.flexibleTimeWindowMinutes ?? 0) * 60_000;
   // Exactly as far apart as messages are remembered, they may come a moment sooner.

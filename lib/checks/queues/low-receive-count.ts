@@ -1,3 +1,4 @@
+import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
@@ -9,8 +10,8 @@ export const fewReceives: Check = {
   why: 'A message counts as received when a task takes it, whatever becomes of the task: one that ends in the middle, as on FARGATE_SPOT any task may, has used up one of max_receive_count, and a good message becomes a dead letter.',
   fix: 'give queue.max_receive_count at least 3',
   find: ({ jobs }) =>
-    jobs.flatMap((job) => {
-      if (job.type !== 'queue_worker_job' || job.queue.maxReceiveCount >= fewest) return [];
+    workersOf(jobs).flatMap((job) => {
+      if (job.queue.maxReceiveCount >= fewest) return [];
       const isSpot = 'capacityProvider' in job.service.launch;
       const when = isSpot ? 'a Spot task' : 'a task';
       const message = `${when} that is stopped in the middle of a message has used up one of ${job.queue.maxReceiveCount}`;

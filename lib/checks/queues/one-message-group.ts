@@ -1,3 +1,4 @@
+import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
@@ -6,8 +7,8 @@ export const oneMessageGroup: Check = {
   why: 'Of one message group, a FIFO queue gives out the next message when the one before is deleted: whatever max_tasks says, one task works and the others wait.',
   fix: 'give queue.message_group_id: <object_key>, or max_tasks: 1 where order is all that counts',
   find: ({ config, jobs }) =>
-    jobs.flatMap((job) => {
-      if (job.type !== 'queue_worker_job' || job.upload === undefined || job.upload.isGroupedByKey) return [];
+    workersOf(jobs).flatMap((job) => {
+      if (job.upload === undefined || job.upload.isGroupedByKey) return [];
       const group = job.queue.messageGroupId;
       const capacities = job.scaling.scheduledActions.map(({ maximumCapacity }) => maximumCapacity);
       const most = Math.max(job.scaling.maximumCapacity, ...capacities);

@@ -1,7 +1,8 @@
 import { maximumManagedPolicyCharacters } from '../../aws/iam/policies';
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { rulesOf, stateMachineOf } from '../../jobs/job';
+import type { Path } from '../../config/issues';
+import { ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 
 /**
@@ -28,6 +29,7 @@ export const nearQuota: Check = {
 
 function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
   const rules = rulesOf(jobs);
+  const path = sectionOfFirst(jobs, (job) => ruleOf(job) !== undefined);
   const buses = [...new Set(rules.map(({ eventBusName }) => eventBusName))].sort();
   return buses.flatMap((bus) => {
     const onBus = rules.filter(({ eventBusName }) => eventBusName === bus);
@@ -35,8 +37,9 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
       JSON.stringify(eventPattern).includes('{"wildcard":'),
     );
     return [
-      ...nearOnBus(onBus.length, rulesPerBus, 'rules that a bus has room for'),
+      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules that a bus has room for'),
       ...nearOnBus(
+        path,
         withWildcards.length,
         wildcardRulesPerBus,
         'rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none',
@@ -45,17 +48,27 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
   });
 }
 
-function nearOnBus(count: number, quota: number, what: string): readonly Finding[] {
+function nearOnBus(path: Path, count: number, quota: number, what: string): readonly Finding[] {
   if (count < quota * near) return [];
   const message = `this environment alone makes ${count} of the ${quota} ${what}`;
-  return [{ path: ['file_upload_jobs'], at: 'key', message }];
+  return [{ path, at: 'key', message }];
 }
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const count = jobs.filter((job) => stateMachineOf(job) !== undefined).length;
+  const count = jobs.filter(hasStateMachine).length;
   if (count < stateMachinesPerRegion * near) return [];
   const message = `this environment alone makes ${count} of the ${stateMachinesPerRegion} state machines that a region has room for`;
-  return [{ path: ['scheduled_jobs'], at: 'key', message }];
+  return [{ path: sectionOfFirst(jobs, hasStateMachine), at: 'key', message }];
+}
+
+function hasStateMachine(job: Job): boolean {
+  return stateMachineOf(job) !== undefined;
+}
+
+/** The section of the first of those jobs. */
+function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean): Path {
+  const first = jobs.find(isCounted);
+  return first === undefined ? [] : [sectionOfType[first.type]];
 }
 
 function nearPolicies({ roles }: EnvironmentJobs): readonly Finding[] {

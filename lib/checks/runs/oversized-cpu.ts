@@ -1,5 +1,5 @@
 import { cpuValues, explainInvalidFargateSize } from '../../aws/ecs/fargate';
-import type { Job } from '../../jobs/job';
+import { isRunJob, type Job } from '../../jobs/job';
 import { placedSteps } from '../../jobs/run/run-plan';
 import type { Path } from '../../config/issues';
 import type { Check } from '../check';
@@ -28,12 +28,12 @@ export const oversizedCpu: Check = {
 };
 
 interface PlacedSize {
-  readonly size: { readonly cpu: number | undefined; readonly memory: number | undefined };
+  readonly size: { readonly cpu?: number | undefined; readonly memory?: number | undefined };
   /** Below the job. */
   readonly path: Path;
 }
 
 function sizesOf(job: Job): readonly PlacedSize[] {
-  if (job.type === 'queue_worker_job') return [{ size: job.taskDefinition, path: [] }];
+  if (!isRunJob(job)) return [{ size: job.taskDefinition, path: [] }];
   return placedSteps(job.run).map(({ step, path }) => ({ size: step.task.overrides, path }));
 }

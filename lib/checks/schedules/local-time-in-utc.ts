@@ -41,7 +41,7 @@ function timesOf(job: Job): readonly Times[] {
         ...job.scaling.scheduledActions.map((action) => ({ what: 'scheduled_scaling', ...action })),
       ];
       // What its description says need not be of a rate, which is the same in every time zone.
-      return times.filter(({ expression }) => !expression.startsWith('rate'));
+      return times.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
     }
     case 'file_upload_job':
       return [];

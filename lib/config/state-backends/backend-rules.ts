@@ -1,43 +1,42 @@
 import { z } from 'zod';
-import { isObject } from '../../values/json';
+import { isObject, type JsonObject } from '../../values/json';
 import type { IssueCode } from '../rules/catalogue';
 
-type Arguments = Readonly<Record<string, unknown>>;
-
 /**
- * Two arguments of which Terraform takes one; a dot leads into an argument that is a map.
+ * Rejects two arguments together. A dot in a name leads into a map of arguments.
  *
- * The issue is at the second, so the preferred one goes first.
+ * @param first the preferred argument
+ * @param second the argument that gets the issue
  */
 export function notTogether(first: string, second: string) {
   return rule(
-    (given) => at(given, first) === undefined || at(given, second) === undefined,
+    (backend) => valueAt(backend, first) === undefined || valueAt(backend, second) === undefined,
     second.split('.'),
-    `${first} and ${second} exclude each other: remove one of them`,
+    `${first} and ${second} exclude each other; remove one of them`,
     'exclusive-backend-arguments',
   );
 }
 
-/** Two arguments of which Terraform needs exactly one. */
+/** Requires exactly one of two arguments. */
 export function exactlyOne(first: string, second: string) {
   return rule(
-    (given) => (at(given, first) === undefined) !== (at(given, second) === undefined),
+    (backend) => (valueAt(backend, first) === undefined) !== (valueAt(backend, second) === undefined),
     [],
-    `give ${first} or ${second}, exactly one of them`,
+    `must have exactly one of ${first} and ${second}`,
     'one-backend-argument',
   );
 }
 
-function rule(holds: (given: Arguments) => boolean, path: string[], error: string, code: IssueCode) {
-  return z.refine<Arguments>(holds, {
+function rule(isValid: (backend: JsonObject) => boolean, path: string[], error: string, code: IssueCode) {
+  return z.refine<JsonObject>(isValid, {
     error,
     path,
     params: { rule: code },
-    // Also when another argument is wrong: all mistakes are to be seen at once.
+    // By default, zod skips a refinement if another argument is invalid.
     when: ({ value }) => isObject(value),
   });
 }
 
-function at(given: Arguments, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), given);
+function valueAt(backend: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), backend);
 }

@@ -1,39 +1,36 @@
-/** How an upload becomes a message in a worker's queue. */
+/** Messages that uploads send to a worker's queue. */
 import { inputTransformer, explainInvalidInTemplate } from '../../aws/events/input-transformer';
 import { objectValues } from '../../aws/s3/object-events';
 import { queueUrl } from '../../aws/queues';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import { messageDefinition } from './message-definition';
-import { buildRule, fileUploadPlaceholders, objectEventOf } from '../file-upload/file-upload-job';
+import { buildObjectSource, fileUploadPlaceholders } from '../file-upload/object-source';
 import type { MessageField, QueueTarget, UploadToQueue, WorkerQueue } from './queue-worker';
 import type { StateMachineTarget } from '../run/targets';
 import { jobResourceName, undeliveredQueueName } from '../resource-names';
 import { parseEventText, type Placeholders } from '../placeholders';
-import type { RoleArns } from '../roles';
 import { stateMachineTarget } from '../run/state-machine';
+import { buildRule } from '../triggers/event-rule';
 import { groupByObjectKey, type WorkerContext } from './queues';
 import { compare } from '../../text/compare';
 
 type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
 
-/** The rule, and what it hands an event to: the queue, or a state machine where a rule alone can't say the message. */
+/** Builds the rule and its target: the queue, or a state machine if an input transformer can't build the message. */
 export function uploadToQueue(
   configured: WorkerContext,
   upload: UploadConfig,
   queue: WorkerQueue,
-  roles: RoleArns,
 ): UploadToQueue {
   const { config, location, name, job } = configured;
-  const bucketName = upload.source_bucket ?? config.bucketName;
-  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
   const undelivered = undeliveredQueueName(config.service.name, name);
-  const rule = buildRule(location, jobResourceName(config.service.name, name), {
+  const rule = buildRule(configured, jobResourceName(config.service.name, name), {
     description: job.description,
-    // What is uploaded while no task runs waits in the queue.
+    // Messages wait in the queue while the job is disabled.
     state: 'ENABLED',
-    upload,
-    bucketName,
-    undelivered,
+    source: buildObjectSource(config, name, upload),
+    configured: upload,
+    deadLetterQueueName: undelivered,
   });
   const message = messageOf(upload);
   const undeliveredUrl =
@@ -47,19 +44,17 @@ export function uploadToQueue(
     location,
     description: job.description,
     queueUrl: queue.url,
-    messageGroup: isGroupedByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
+    messageGroup: isGroupedByKey ? objectValues[rule.source.event].object_key : queue.messageGroupId,
     message,
     delivery: rule.delivery,
     undeliveredUrl,
   });
-  const target: StateMachineTarget = stateMachineTarget(
-    config,
-    location,
-    name,
-    // Of a run that sent its message, the queue says enough.
-    { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
-    roles,
-  );
+  const target: StateMachineTarget = stateMachineTarget(configured, name, {
+    definition,
+    // The queue shows the messages of successful runs.
+    logLevel: 'ERROR',
+    logRetentionDays: job.log_retention_days,
+  });
   return { rule, message, undeliveredUrl, isGroupedByKey, target };
 }
 
@@ -82,8 +77,8 @@ function queueTarget(
   };
 }
 
-/** What a worker may ask of its messages that a rule alone can't do. */
-interface Wishes {
+/** The fields of a worker whose messages may need a state machine. */
+interface MessageOptions {
   readonly queue?: { readonly message_group_id?: string | undefined } | undefined;
   readonly file_upload?:
     | {
@@ -93,8 +88,8 @@ interface Wishes {
     | undefined;
 }
 
-/** Whether a state machine has to put the message together, since a rule can't. */
-export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes): boolean {
+/** Whether the message needs a state machine, because an input transformer can't build it. */
+export function needsMessageStateMachine({ queue, file_upload: upload }: MessageOptions): boolean {
   if (upload === undefined) return false;
   const placeholders = messagePlaceholders(upload);
   return (
@@ -107,7 +102,7 @@ export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes)
   );
 }
 
-/** What a message may say of the object that it is about: no run is there to speak of. */
+/** Returns the placeholders of a message. A message has no execution. */
 export function messagePlaceholders(upload: {
   readonly after_malware_scan?: boolean | undefined;
 }): Placeholders {

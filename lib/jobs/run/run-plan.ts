@@ -1,72 +1,73 @@
-/** What a job does once it has started: its steps, and what becomes of those that fail. */
+/** The plan of a job's runs: its steps, and the reaction to failures. */
 import type { EventTemplate, EventReference } from '../../values/event-templates';
 import type { ServiceConfig } from '../../config/env-config';
 import type { Path } from '../../config/issues';
 import type { RunJobConfig } from '../../config/schema/job';
-import type { OnFailureConfig, StepConfig, StepOrParallelConfig } from '../../config/schema/step';
-import { buildTask, type Task, type TaskConfig } from './task';
+import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step';
+import { buildTask, type Task } from './task';
+import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
+/** The steps of a job, and the rules of its runs. */
 export interface RunPlan {
-  /** One after the other. Never empty. */
+  /** The stages run in this order. Never empty. */
   readonly stages: readonly Stage[];
-  /** Runs when a step failed for good. */
+  /** Runs after the last attempt of a failed step. */
   readonly onFailure: Step | undefined;
   readonly overlap: Overlap;
-  /** Seconds after which the whole run is ended. */
+  /** The maximum duration of the whole run, in seconds. */
   readonly timeoutSeconds: number | undefined;
 }
 
+/** One step, or steps that run in parallel. */
 export type Stage =
   | { readonly kind: 'step'; readonly step: Step }
-  /** The stage is over when all of them are. */
+  /** The stage ends when all of its steps have ended. */
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
 
-/** A task, and how often it is tried. */
+/** A task and its retries. */
 export interface Step {
-  /** `undefined` in a job that has a single command. */
+  /** `undefined` for a job with a single command. */
   readonly name: string | undefined;
   readonly task: Task;
-  /** Seconds of each try. */
+  /** The maximum duration of each attempt, in seconds. */
   readonly timeoutSeconds: number | undefined;
   readonly retry: Retry | undefined;
 }
 
+/** The retries of a step. */
 export interface Retry {
-  /** Tries after the first. */
+  /** Attempts after the first. */
   readonly maxAttempts: number;
   readonly intervalSeconds: number | undefined;
   readonly backoffRate: number | undefined;
   readonly maxDelaySeconds: number | undefined;
-  /** Whether a wait is a random part of what it would be. */
+  /** Whether each wait is a random part of its maximum. */
   readonly jitter: boolean;
-  /** The exit codes with which alone a task is tried again, or is not. */
+  /** The only exit codes that are retried (`on`), or the ones that are not (`unless`). */
   readonly exitCodes: { readonly rule: 'on' | 'unless'; readonly codes: readonly number[] } | undefined;
-  /** Whether a task that never started is tried again. */
+  /** Whether a task that never started is retried. */
   readonly onStartFailure: boolean;
 }
 
-/** What a run does that finds another of its job still running. */
+/** The reaction of a run to an active run of the same job. */
 export type Overlap = 'allow' | 'skip' | 'replace';
 
-/** The step of the contract's `on_failure`: no other may have its name. */
+/** The name of the step of `on_failure`. No other step may have it. */
 export const onFailureName = 'on_failure';
 
-/** The variables that tell that step what failed. */
+/** The environment variables of that step, which describe the failure. */
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
-/** What a job has said of its run, whatever its kind. */
+/** The configuration of a job's runs, for every kind of job. */
 export type RunConfig = RunJobConfig;
 
-/** The run of a job; `parse` finds the placeholders in its texts. */
+/** Builds the run plan of a job; `parse` finds the placeholders in its texts. */
 export function buildRunPlan(
   service: ServiceConfig,
   job: RunConfig,
   parse: (text: string) => EventTemplate,
 ): RunPlan {
-  const build = (
-    config: TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'>,
-    name?: string,
-  ): Step => ({
+  const build = (config: TaskConfig, name?: string): Step => ({
     name,
     task: buildTask(service, config, parse),
     timeoutSeconds: config.timeout_seconds,
@@ -96,25 +97,6 @@ function stageOf(config: StepOrParallelConfig, step: (config: StepConfig) => Ste
     : { kind: 'parallel', steps: config.parallel.map(step) };
 }
 
-/** A step with what the job says of all its tasks. `cpu` and `memory` are one thing. */
-function mergeJobDefaults(
-  job: RunConfig,
-  step: StepConfig | OnFailureConfig,
-): TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'> {
-  const { cpu, memory } = step.cpu === undefined ? job : step;
-  return {
-    task_command: step.task_command ?? [],
-    environment_variables: { ...job.environment_variables, ...step.environment_variables },
-    cpu,
-    memory,
-    ephemeral_storage_gib: step.ephemeral_storage_gib ?? job.ephemeral_storage_gib,
-    task_role_arn: step.task_role_arn ?? job.task_role_arn,
-    capacity_provider: step.capacity_provider ?? job.capacity_provider,
-    timeout_seconds: step.timeout_seconds ?? job.timeout_seconds,
-    retry: step.retry ?? job.retry,
-  };
-}
-
 function retryOf(retry: RunConfig['retry']): Retry | undefined {
   if (retry === undefined) return undefined;
   const { on_exit_codes: on, unless_exit_codes: unless, jitter } = retry;
@@ -125,13 +107,13 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
     backoffRate: retry.backoff_rate,
     maxDelaySeconds: retry.max_delay_seconds,
     jitter: jitter === true || jitter === 'FULL',
-    // The order of a list means nothing, and must not show in a plan.
+    // The order of a list has no effect, so it must not change a plan.
     exitCodes: codes === undefined ? undefined : { rule, codes: codes.toSorted((a, b) => a - b) },
     onStartFailure: retry.on_start_failure ?? true,
   };
 }
 
-/** Where the states of a failure put what is told of it. */
+/** The paths at which the failure states put the values. */
 const failureValues = {
   FAILED_STEP: { name: 'failed_step', path: '$.failure.step', maximumLength: 64 },
   FAILED_ERROR: { name: 'failed_error', path: '$.failure.error', maximumLength: 256 },
@@ -147,21 +129,22 @@ function withFailureVariables(step: Step): Step {
     const value: EventTemplate = [{ ...failureValues[name], kind: 'text', presence: 'always' }];
     return { name, value };
   });
-  const environment = [...task.overrides.environment, ...texts];
-  return { ...step, task: { ...task, overrides: { ...task.overrides, environment } } };
+  const { environment_variables: variables } = task.overrides;
+  const overrides = { ...task.overrides, environment_variables: [...variables, ...texts] };
+  return { ...step, task: { ...task, overrides } };
 }
 
-/** How a step is tried again, where it is at all. */
+/** Returns the step's retries; `undefined` if there is none. */
 export function retryOfStep({ retry }: Step): Retry | undefined {
   return retry !== undefined && retry.maxAttempts > 0 ? retry : undefined;
 }
 
-/** Every step, the one after a failure included. */
+/** Returns every step, with the one of `on_failure`. */
 export function stepsOf(run: RunPlan): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);
 }
 
-/** Every step, with where in its job the configuration says it. */
+/** Returns every step with its path below the job. */
 export function placedSteps({
   stages,
   onFailure,

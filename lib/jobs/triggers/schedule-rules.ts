@@ -12,7 +12,7 @@ import type { ReadEnvironment } from '../../config/read-config';
 import { jobsOf } from '../../config/cross-field-rules';
 import { toArray } from '../../config/schema/values';
 import { scheduleKey, scheduleName } from '../resource-names';
-import { normalizeExpression } from '../scheduled/scheduled-job';
+import { normalizeExpression } from './schedule';
 
 type ScheduledJob = NonNullable<ValidParts['scheduled_jobs']>[string];
 

@@ -1,7 +1,7 @@
 /** The AWS CLI's commands for a job: to start it by hand, and to look at its runs. */
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { DeferredString } from '../../values/deferred-values';
-import { stateMachineOf, type Job } from '../../jobs/job';
+import { isRunJob, stateMachineOf, type Job, type JobType, type RunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { quoted, quotedText } from './quote-for-shell';
 
@@ -18,7 +18,7 @@ export interface JobCommand {
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */
 export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand[] {
-  if (job.type === 'queue_worker_job') return workerCommands(config.region, job);
+  if (!isRunJob(job)) return workerCommands(config.region, job);
   const { target } = job;
   if (target.kind !== 'state_machine') return [];
   const aws = awsIn(config.region);
@@ -26,7 +26,7 @@ export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly Job
   const runs = (...options: readonly string[]) =>
     aws('stepfunctions list-executions', machine, '--max-items 10', ...options);
   return [
-    ...(job.type === 'scheduled_job'
+    ...(startsWithoutEvent[job.type]
       ? [{ does: 'start it now', command: aws('stepfunctions start-execution', machine) }]
       : []),
     { does: 'show its last runs', command: runs() },
@@ -54,6 +54,12 @@ export function jobCommands({ config }: EnvironmentJobs, job: Job): readonly Job
     },
   ];
 }
+
+/** Whether a job's run needs no event as its input. */
+const startsWithoutEvent: Readonly<Record<RunJob['type'], boolean>> = {
+  file_upload_job: false,
+  scheduled_job: true,
+};
 
 /** A call of the AWS CLI in a region, an option a line. */
 function awsIn(region: string) {
@@ -169,19 +175,25 @@ function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob)
   ];
 }
 
+/** How a job is started for an event that somebody chooses. */
+const startHints: Readonly<Record<JobType, readonly string[]>> = {
+  file_upload_job: ['# start it for an object: background-jobs simulate upload --print-start-command'],
+  scheduled_job: [],
+  queue_worker_job: [],
+};
+
 /** For people, with comments that bash passes over. */
 export function renderJobCommands(environment: EnvironmentJobs, job: Job): string {
   const title = `# ${environment.config.name}: ${job.name}`;
   const commands = jobCommands(environment, job);
   if (commands.length === 0)
     return `${title} is started by its rule alone, without a state machine that could be started or asked; target: state_machine gives it one\n`;
-  const byUpload =
-    job.type === 'file_upload_job'
-      ? ['# start it for an object: background-jobs simulate upload --print-start-command']
-      : [];
-  return [title, ...byUpload, ...commands.flatMap(({ does, command }) => [`# ${does}`, command]), ''].join(
-    '\n',
-  );
+  return [
+    title,
+    ...startHints[job.type],
+    ...commands.flatMap(({ does, command }) => [`# ${does}`, command]),
+    '',
+  ].join('\n');
 }
 
 /** For programs: stable. */

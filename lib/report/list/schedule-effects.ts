@@ -27,7 +27,13 @@ export interface ScheduleWithEffect {
 
 type FiringTimes = Pick<
   Schedule,
-  'name' | 'expression' | 'timezone' | 'startDate' | 'endDate' | 'flexibleTimeWindowMinutes'
+  | 'name'
+  | 'expression'
+  | 'parsedExpression'
+  | 'timezone'
+  | 'startDate'
+  | 'endDate'
+  | 'flexibleTimeWindowMinutes'
 >;
 
 /** All that a job does by the clock, but for what is disabled. */
@@ -80,7 +86,7 @@ function firingSchedule(jobName: string, schedule: FiringTimes, firing: Schedule
   return { jobName, schedule, timing, words, firing };
 }
 
-function timesOf({ name, expression, timezone }: ScheduledAction): FiringTimes {
+function timesOf({ name, expression, parsedExpression, timezone }: ScheduledAction): FiringTimes {
   const bounds = { startDate: undefined, endDate: undefined };
-  return { name, expression, timezone, flexibleTimeWindowMinutes: undefined, ...bounds };
+  return { name, expression, parsedExpression, timezone, flexibleTimeWindowMinutes: undefined, ...bounds };
 }

@@ -32,7 +32,8 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
   const through = { ecs_cluster: 'by its rule alone', state_machine: 'through its state machine' }[
     job.target.kind
   ];
-  const when = job.rule.event === 'scanned' ? ', once GuardDuty has found no threat in the object' : '';
+  const when =
+    job.rule.source.event === 'scanned' ? ', once GuardDuty has found no threat in the object' : '';
   const { eventBusName } = job.rule;
   const over = eventBusName === defaultEventBus ? '' : `, for what comes over the event bus ${eventBusName}`;
   return [
@@ -120,7 +121,7 @@ export function simulationToJson(
     runs: runs.map((run) => ({
       job: run.job.name,
       target: run.job.target.kind,
-      event: run.job.rule.event,
+      event: run.job.rule.source.event,
       event_bus_name: run.job.rule.eventBusName,
       steps: run.steps.map(({ name, container, command, environment: variables, cpu, memory }) => ({
         name,

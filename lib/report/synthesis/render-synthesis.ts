@@ -1,5 +1,6 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { stateOf, targetKindOf, type Job, type JobType, type ScheduledJob } from '../../jobs/job';
+import { stateOf, targetKindOf, type Job, type ScheduledJob } from '../../jobs/job';
+import { jobKinds } from '../../jobs/kinds';
 import { printable, describeUploads } from '../upload-patterns';
 
 /** A job as one line of a list. */
@@ -40,25 +41,24 @@ function jobLine(job: Job): JobLine {
   const runs = { ecs_cluster: 'ECS cluster', state_machine: 'state machine', ecs_service: 'ECS service' }[
     targetKindOf(job)
   ];
-  return { name: job.name, ...startOf(job), runs: stateOf(job) === 'DISABLED' ? `${runs} (disabled)` : runs };
+  return {
+    name: job.name,
+    kind: jobKinds[job.type].label,
+    startedBy: startOf(job),
+    runs: stateOf(job) === 'DISABLED' ? `${runs} (disabled)` : runs,
+  };
 }
 
-function startOf(job: Job): Pick<JobLine, 'kind' | 'startedBy'> {
+function startOf(job: Job): string {
   switch (job.type) {
     case 'file_upload_job':
-      return { kind: kinds[job.type], startedBy: describeUploads(job.rule) };
+      return describeUploads(job.rule);
     case 'scheduled_job':
-      return { kind: kinds[job.type], startedBy: scheduleOf(job) };
+      return scheduleOf(job);
     case 'queue_worker_job':
-      return { kind: kinds[job.type], startedBy: printable(`messages in ${job.queue.name}`) };
+      return printable(`messages in ${job.queue.name}`);
   }
 }
-
-const kinds = {
-  file_upload_job: 'file upload',
-  scheduled_job: 'scheduled',
-  queue_worker_job: 'queue worker',
-} as const satisfies Record<JobType, string>;
 
 function scheduleOf({ schedules: [first, ...others] }: ScheduledJob): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;

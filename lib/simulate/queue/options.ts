@@ -51,7 +51,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     notes.push(
       `${actions.length === 1 ? 'the scheduled action is' : `the ${actions.length} scheduled actions are`} left out, as no time is given from when on`,
     );
-  if (from !== undefined && actions.some(({ expression }) => expression.startsWith('rate')))
+  if (from !== undefined && actions.some(({ parsedExpression }) => parsedExpression.kind === 'rate'))
     notes.push('a rate is counted from the start here, and by AWS from when the scheduled action was made');
   if (isAsleep && scaling.minimumCapacity > 0 && from === undefined)
     notes.push('the queue is not asleep: the tasks that are always there ask it for messages');

@@ -1,4 +1,3 @@
-import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import type { ScheduledAction } from '../../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../../jobs/queue-worker/queue-worker';
 import { describeDuration } from '../../../text/durations';
@@ -14,7 +13,10 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
   const first = scheduledActions.length === 0 ? '' : ', at first';
   return [
     `${describeBounds(scaling)}${whichWords(scaling)}${first}`,
-    ...scheduledActions.map((action) => `${whenWords(action)}: ${describeBounds(action)} from then on`),
+    ...scheduledActions.map(
+      (action) =>
+        `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
+    ),
     ...orderWords(job),
     `a message is hidden for ${describeDuration(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
   ];
@@ -39,9 +41,4 @@ export function describeBounds({ minimumCapacity: fewest, maximumCapacity: most 
 function whichWords({ minimumCapacity: fewest, maximumCapacity: most }: Limits): string {
   if (most === 0) return '';
   return fewest === most ? ', however many messages there are' : ', as the messages are work for';
-}
-
-function whenWords({ expression, timezone }: ScheduledAction): string {
-  const parsed = parseScheduleExpression(expression);
-  return parsed.kind === 'refusal' ? expression : describeSchedule(parsed, timezone);
 }
