@@ -25,10 +25,10 @@ describe('which uploads start a job', () => {
       { path_pattern: 'in/*', path_prefix: 'in/', path_suffix: '.csv' },
       'path_pattern: path_pattern excludes path_prefix and path_suffix; write the whole key into the pattern, for example uploads/*.csv',
     ],
-    [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is refused; write * once'],
+    [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is not allowed; write * once'],
     [
       { path_pattern: 'in\\x*' },
-      'path_pattern: in\\x*: a backslash stands before * or another backslash alone',
+      'path_pattern: in\\x*: a backslash must be followed by * or another backslash',
     ],
     [
       { path_pattern: 'in/a.csv' },

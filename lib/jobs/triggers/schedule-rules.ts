@@ -86,7 +86,7 @@ export function expressionsAreUnique(environment: ReadEnvironment): readonly Vio
 function instantOf(date: string | undefined): number | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
-  return parsed.ok ? Date.parse(parsed.utc) : undefined;
+  return parsed.ok ? Date.parse(parsed.value) : undefined;
 }
 
 export function endAfterStart(environment: ReadEnvironment): readonly Violation[] {
@@ -121,8 +121,8 @@ export function firesWithinDates(environment: ReadEnvironment): readonly Violati
     return expressionsOf(schedule, path).flatMap(
       ({ expression, path: expressionPath }): readonly Violation[] => {
         const parsed = parseScheduleExpression(expression);
-        if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, schedule.schedule_expression_timezone))
-          return [];
+        if (!parsed.ok || parsed.value.kind !== 'cron') return [];
+        if (firesBetween(parsed.value, from, to, schedule.schedule_expression_timezone)) return [];
         const message = `${expression} has no time ${describeDates(schedule)}, and would never ${action}; change the expression or the dates`;
         return [{ path: expressionPath, at: 'value', message }];
       },
