@@ -274,7 +274,7 @@ scheduled_jobs:
       ['plain', '--previous-run-active'],
       '--previous-run-active: plain has overlap: allow, and takes no notice of other runs',
     ],
-    [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date is'],
+    [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date must be'],
   ])('refuses %j', ([job = '', ...asked], message) => {
     expect(simulate(job, ...asked)).toEqual({ status: 2, out: '', error: expect.stringContaining(message) });
   });

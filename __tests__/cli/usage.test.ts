@@ -27,7 +27,7 @@ describe('background-jobs validate', () => {
     const { status, out, error } = run('validate', '--config', config);
     expect({ status, error }).toEqual({ status: 1, error: '' });
     expect(out.replaceAll(`${folder.path}/`, '')).toBe(
-      `env-config/dev.yml:1:10  tracing  1: expected true or false, got a number
+      `env-config/dev.yml:1:10  tracing  1: must be true or false, not a number
   1 | tracing: 1
     |          ^
 1 error
@@ -49,7 +49,7 @@ describe('background-jobs validate', () => {
           path: 'tracing',
           code: 'wrong-type',
           severity: 'error',
-          message: '1: expected true or false, got a number',
+          message: '1: must be true or false, not a number',
         },
       ],
     });
@@ -71,7 +71,7 @@ describe('background-jobs validate', () => {
     if (inherited === undefined) delete process.env['GITHUB_WORKSPACE'];
     else process.env['GITHUB_WORKSPACE'] = inherited;
     expect(out).toBe(
-      '::error file=env-config/dev.yml,line=1,col=10,title=wrong-type::tracing: 1: expected true or false, got a number\n',
+      '::error file=env-config/dev.yml,line=1,col=10,title=wrong-type::tracing: 1: must be true or false, not a number\n',
     );
   });
 
@@ -88,7 +88,7 @@ describe('a wrong call', () => {
     [
       'a folder that is not there',
       () => ['synth', '--config', join(folder.path, 'nowhere')],
-      /nowhere: the folder .* can't be read \(ENOENT\)/,
+      /nowhere: the configuration folder can't be read \(ENOENT\)/,
     ],
     [
       'a file in place of the folder',

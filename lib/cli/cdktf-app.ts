@@ -1,4 +1,5 @@
 import { synthesizeInto } from '../constructs/synthesize';
+import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { plainText } from '../report/color';
 import { CommandError } from './command-error';
 import { load } from './load';
@@ -22,6 +23,10 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     synthesizeInto(loaded.environments);
     return 0;
   } catch (problem) {
+    if (problem instanceof InvalidGeneratedValueError) {
+      error(`${problem.message}\n`);
+      return 2;
+    }
     if (!(problem instanceof CommandError)) throw problem;
     error(problem.message.endsWith('\n') ? problem.message : `${problem.message}\n`);
     return problem.status;

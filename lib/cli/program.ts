@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { creationReasons } from '../aws/s3/object-events';
 import { fileJsonSchema } from '../config/schema/json-schema';
 import { deployPhases } from '../jobs/permissions/deploy-permissions';
+import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { issueFormats } from '../report/issues/formats';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import { CommandError } from './command-error';
@@ -236,6 +237,10 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     if (error instanceof CommandError) {
       streams.error(error.message.endsWith('\n') ? error.message : `${error.message}\n`);
       return error.status;
+    }
+    if (error instanceof InvalidGeneratedValueError) {
+      streams.error(`${error.message}\n`);
+      return 2;
     }
     // commander has printed its message; help and version are no mistakes.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

@@ -74,7 +74,7 @@ function wishesOf(job: RunJob, options: SimulateRunOptions): TaskOutcomesByState
     );
   const parsed = parseScheduleDate(options.scheduledTime);
   if (!parsed.ok) throw new CommandError(2, `--scheduled-time ${options.scheduledTime}: ${parsed.reason}`);
-  return { steps, isRunning: options.previousRunActive, scheduledTime: parsed.utc };
+  return { steps, isRunning: options.previousRunActive, scheduledTime: parsed.value };
 }
 
 /** What steps are called: the only one of a job with a single command has the job's name. */

@@ -7,8 +7,8 @@ import type { EventReference } from '../../values/event-templates';
 
 interface EnvelopeField {
   readonly type: 'text' | 'list' | 'object';
-  /** `sometimes`: only some events have the field. */
-  readonly presence: 'always' | 'sometimes';
+  /** `optional`: only some events have the field. */
+  readonly presence: 'always' | 'optional';
   /** Characters of a text; `undefined` if AWS documents no limit. */
   readonly maximumLength: number | undefined;
 }
@@ -24,7 +24,7 @@ export const envelopeFields = {
   region: { type: 'text', presence: 'always', maximumLength: 32 },
   resources: { type: 'list', presence: 'always', maximumLength: undefined },
   detail: { type: 'object', presence: 'always', maximumLength: undefined },
-  'replay-name': { type: 'text', presence: 'sometimes', maximumLength: 64 },
+  'replay-name': { type: 'text', presence: 'optional', maximumLength: 64 },
 } as const satisfies Readonly<Record<string, EnvelopeField>>;
 export type EnvelopeFieldName = keyof typeof envelopeFields;
 

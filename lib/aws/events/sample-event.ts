@@ -2,7 +2,7 @@
 import type { Location } from '../arns';
 import { isList, isObject, type JsonObject } from '../../values/json';
 import type { EventPattern } from './event-patterns';
-import { matchesValue, wildcardParts, type EventLeaf } from './match-value';
+import { matchesValue, parseWildcard, type EventLeaf } from './match-value';
 
 /**
  * Returns the fields that every event has, with sample values.
@@ -72,8 +72,8 @@ function valueFor(matcher: unknown): EventLeaf | undefined {
     case 'equals-ignore-case':
       return textOf(operand);
     case 'wildcard': {
-      const parts = wildcardParts(textOf(operand));
-      return typeof parts === 'string' ? undefined : parts.join('example');
+      const parsed = parseWildcard(textOf(operand));
+      return parsed.ok ? parsed.value.join('example') : undefined;
     }
     case 'cidr':
       return textOf(operand).split('/')[0];

@@ -1,4 +1,4 @@
-import { firesFrom } from '../../aws/schedules/expressions/cron-days';
+import { hasRunsFrom } from '../../aws/schedules/expressions/cron-days';
 import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
 import type { ScheduleExpression } from '../../aws/schedules/expressions/schedule-expression';
 import type { EnvironmentJobs } from '../../jobs/environment';
@@ -47,7 +47,7 @@ function isOver(parsed: ScheduleExpression, timezone: string, now: Date): boolea
   if (parsed.kind !== 'cron') return false;
   // Of a cron, by days: today counts as to come, whatever the hour.
   const [year = 0, month = 0, day = 0] = here.slice(0, 10).split('-').map(Number);
-  return !firesFrom(parsed, year, month, day);
+  return !hasRunsFrom(parsed, year, month, day);
 }
 
 /** What the clock shows there: `yyyy-mm-ddThh:mm:ss`. In UTC, where this Node doesn't know the zone. */

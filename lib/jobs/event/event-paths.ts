@@ -111,9 +111,7 @@ function presenceOf(
   name: string,
   isPresent: boolean,
 ): Pick<EventReference, 'presence'> & Partial<Pick<EventReference, 'filledInPath'>> {
-  return isPresent
-    ? { presence: 'always' }
-    : { presence: 'sometimes', filledInPath: optionalValuePath(name) };
+  return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(name) };
 }
 
 /** Returns a name that input paths may have, different for each path. */

@@ -5,6 +5,9 @@ import type { Path } from '../../config/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
+/** The fields that the schema knows at the top of a pattern. */
+export const patternFields = [...Object.keys(envelopeFields), '$or'];
+
 /** A mistake, and the path to it from the top of the pattern. */
 export interface PatternProblem {
   readonly path: Path;
@@ -141,7 +144,7 @@ export function matchesEveryEvent(pattern: JsonObject): boolean {
   return Object.entries(pattern).every(([name, demanded]) => {
     if (name === '$or')
       return isList(demanded) && demanded.some((one) => isObject(one) && matchesEveryEvent(one));
-    if (!isEnvelopeField(name) || envelopeFields[name].presence === 'sometimes' || !isList(demanded))
+    if (!isEnvelopeField(name) || envelopeFields[name].presence === 'optional' || !isList(demanded))
       return false;
     return (
       envelopeFields[name].type === 'text' && demanded.some((matcher) => matchesEveryText(name, matcher))

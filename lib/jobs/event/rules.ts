@@ -1,40 +1,51 @@
 /** Rules about event jobs that the schema cannot express. */
 import { defaultEventBus } from '../../aws/events/event-buses';
-import type { Problem } from '../../config/issues';
+import type { Violation } from '../../config/apply-rules';
+import type { Path } from '../../config/issues';
 import type { ReadEnvironment } from '../../config/read-config';
-import { isObject } from '../../values/json';
-import { findPatternProblems, matchesEveryEvent } from './pattern-problems';
+import { isObject, type JsonObject } from '../../values/json';
+import { explainUnsupportedTarget } from '../run/state-machine-choice';
+import { eventPlaceholders } from './event-placeholders';
+import { findPatternProblems, matchesEveryEvent, patternFields } from './pattern-problems';
 
-/** The rules of event jobs. Each checks only fields that are valid by themselves. */
-export const eventRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [patternsValid];
+interface PatternEntry {
+  readonly path: Path;
+  readonly pattern: JsonObject;
+  readonly busName: string;
+}
 
-function patternsValid({ validParts, isInvalid }: ReadEnvironment): readonly Problem[] {
-  return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
+/** Returns the patterns of an environment, without those of which a field is invalid by itself. */
+function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly PatternEntry[] {
+  return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly PatternEntry[] => {
     const path = ['event_jobs', name, 'event_pattern'];
-    const { event_pattern: pattern, event_bus_name: bus } = job;
+    const { event_pattern: pattern, event_bus_name: busName = defaultEventBus } = job;
     if (!isObject(pattern) || isInvalid(path)) return [];
-    // A wrong field is left out, and the rest can be anything.
-    if (Object.keys(pattern).length === 0 && hasWrongField(isInvalid, path)) return [];
-    const problems = findPatternProblems(pattern);
-    if (problems.length === 0 && matchesEveryEvent(pattern) && isDefaultBus(bus))
-      return [{ path, code: 'event-pattern', at: 'key', message: everyEvent }];
-    return problems.map(({ path: below, ...problem }) => ({
-      ...problem,
-      path: [...path, ...below],
-      code: 'event-pattern',
-    }));
+    // Without its invalid fields, a pattern can be empty.
+    const isPartial = patternFields.some((field) => isInvalid([...path, field]));
+    return isPartial && Object.keys(pattern).length === 0 ? [] : [{ path, pattern, busName }];
   });
 }
 
-const everyEvent =
-  'the pattern matches every event of the default bus, also those of the job’s own tasks; name a source';
-
-function isDefaultBus(name: string | undefined): boolean {
-  return name === undefined || name === defaultEventBus;
+export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
+  return patternsOf(environment).flatMap(({ path, pattern }) =>
+    findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+  );
 }
 
-function hasWrongField(isInvalid: ReadEnvironment['isInvalid'], path: readonly string[]): boolean {
-  return ['source', 'detail-type', 'detail', 'account', 'region', 'resources', 'id', 'time', '$or'].some(
-    (field) => isInvalid([...path, field]),
-  );
+/** On a bus of one's own, the pattern may select everything. The default bus has the events of the job's own tasks. */
+export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
+  return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
+    if (busName !== defaultEventBus || findPatternProblems(pattern).length > 0) return [];
+    if (!matchesEveryEvent(pattern)) return [];
+    const message =
+      'the pattern matches every event of the default bus, also those of the job’s own tasks; name a source';
+    return [{ path, at: 'key', message }];
+  });
+}
+
+export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
+  return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
+    const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));
+    return message === undefined ? [] : [{ path: ['event_jobs', name, 'target'], at: 'value', message }];
+  });
 }

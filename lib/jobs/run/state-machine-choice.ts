@@ -55,16 +55,29 @@ export function reasonsForStateMachine(
   ];
 }
 
+/**
+ * Returns why a job cannot have the target `ecs_cluster`; `undefined` if it can, or has another target.
+ *
+ * @param placeholders the placeholders of the job's texts
+ */
+export function explainUnsupportedTarget(
+  job: StateMachineOptions & { readonly target?: string | undefined },
+  placeholders: Placeholders,
+): string | undefined {
+  const reasons = reasonsForStateMachine(job, placeholders);
+  return job.target === 'ecs_cluster' && reasons.length > 0
+    ? `ecs_cluster does not support this job; set state_machine, or remove target (${reasons.join('; ')})`
+    : undefined;
+}
+
 /** The reason for each problem of a template, in the order of the list. */
 const templateReasons = {
   'part-of-text':
-    'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
-  'sometimes-absent':
-    'a placeholder of what not every event has: EventBridge has nothing to put in its place',
-  'of-run': 'a placeholder of the run: what a rule alone starts has none',
-  number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
+    'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',
+  optional: 'a placeholder of a value that some events lack: EventBridge has no default value',
+  'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
+  number: 'a placeholder of a number: EventBridge would pass a number to ECS, which takes only strings',
   'any-type':
-    'a placeholder of a value that may be a number, true, false or null: ECS accepts only texts, and EventBridge does not convert',
-  bracket:
-    '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
+    'a placeholder of a value that may be a number, true, false or null: EventBridge would pass it to ECS as it is, which takes only strings',
+  bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
 } as const satisfies Record<TemplateProblem, string>;

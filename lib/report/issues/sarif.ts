@@ -1,6 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { issueCodes, type Issue, type Severity } from '../../config/issues';
+import type { Issue, Severity } from '../../config/issues';
+import { ruleCatalogue } from '../../config/rules/catalogue';
 import { adviceCodes } from '../../config/schema/ignore-checks';
 import { pathIn } from './relative-path';
 
@@ -13,7 +14,8 @@ const levels = { error: 'error', advice: 'note' } as const satisfies Record<Seve
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  */
 export function issuesToSarif(issues: readonly Issue[], root: string): string {
-  const meanings = { ...issueCodes, ...adviceCodes };
+  const violations = Object.entries(ruleCatalogue).map(([code, { violation }]) => [code, violation] as const);
+  const meanings: Readonly<Record<string, string>> = { ...Object.fromEntries(violations), ...adviceCodes };
   const codes = Object.keys(meanings);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',

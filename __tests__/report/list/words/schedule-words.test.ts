@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { firesOn, valuesOf } from '../../../../lib/aws/schedules/expressions/cron-days';
-import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { Cron, ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import { hasRunsOn, allowedValues } from '../../../../lib/aws/schedules/expressions/cron-days';
+import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
+import { parse, parseCron } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
-
-function parse(text: string): ScheduleExpression {
-  const parsed = parseScheduleExpression(text);
-  if (parsed.kind === 'refusal') throw new Error(`${text}: ${parsed.reason}`);
-  return parsed;
-}
 
 const cronIn = (fields: string) => describeSchedule(parse(`cron(${fields})`), 'Etc/UTC');
 
@@ -111,14 +105,19 @@ describe('a cron in words', () => {
     const allYears: Cron = { ...cron, year: [{ kind: 'all' }] };
     for (let time = Date.UTC(2024, 0, 1); time < Date.UTC(2030, 0, 1); time += 24 * 60 * 60 * 1000) {
       const day = new Date(time);
-      const isOn = firesOn(allYears, day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+      const isOn = hasRunsOn(allYears, day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
       if (isOn) days.push(day.toISOString().slice(0, 10));
     }
-    return JSON.stringify([valuesOf(cron, 'minutes'), valuesOf(cron, 'hours'), days, valuesOf(cron, 'year')]);
+    return JSON.stringify([
+      allowedValues(cron, 'minutes'),
+      allowedValues(cron, 'hours'),
+      days,
+      allowedValues(cron, 'year'),
+    ]);
   }
 
   test('is the same for the same times, and another for others', () => {
-    const crons = cronTexts.map(parseScheduleExpression).filter((parsed) => parsed.kind === 'cron');
+    const crons = cronTexts.map(parseCron).filter((parsed) => parsed !== undefined);
     const field = fc.constantFrom('minutes', 'hours', 'month', 'year', 'days');
     fc.assert(
       fc.property(crons, crons, field, (one, other, changed) => {

@@ -1,5 +1,5 @@
 import { cronFields } from '../../../aws/schedules/expressions/cron-fields';
-import { valuesOf } from '../../../aws/schedules/expressions/cron-days';
+import { allowedValues } from '../../../aws/schedules/expressions/cron-days';
 import { renderCronItem } from '../../../aws/schedules/expressions/render-schedule-expression';
 import type { Cron, CronItem } from '../../../aws/schedules/expressions/schedule-expression';
 import { describeCronField } from './cron-field-text';
@@ -15,7 +15,7 @@ export function describeDays(cron: Cron): DaysText {
   const field = cron.dayOfMonth.some(({ kind }) => kind === 'other') ? 'dayOfWeek' : 'dayOfMonth';
   const [first] = cron[field];
   const special = first === undefined ? undefined : specialDay(field, first);
-  return { field, text: special ?? describeCronField(valuesOf(cron, field), cronFields[field]) };
+  return { field, text: special ?? describeCronField(allowedValues(cron, field), cronFields[field]) };
 }
 
 /** What a day field has beside numbers stands alone in it. */

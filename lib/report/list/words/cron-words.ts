@@ -1,5 +1,5 @@
 import { toString as describe } from 'cronstrue';
-import { valuesOf } from '../../../aws/schedules/expressions/cron-days';
+import { allowedValues } from '../../../aws/schedules/expressions/cron-days';
 import { cronFields } from '../../../aws/schedules/expressions/cron-fields';
 import type { Cron } from '../../../aws/schedules/expressions/schedule-expression';
 import { describeDays, type DaysText } from './cron-day-text';
@@ -17,7 +17,7 @@ const fewYears = 12;
  */
 export function describeCron(cron: Cron): string {
   const days = describeDays(cron);
-  const months = describeCronField(valuesOf(cron, 'month'), cronFields.month);
+  const months = describeCronField(allowedValues(cron, 'month'), cronFields.month);
   const isEveryDay = days.text === '*';
   const isAlways = isEveryDay && months === '*' && isEveryYear(cron);
   const time = timeWords(cron, isAlways);
@@ -26,7 +26,7 @@ export function describeCron(cron: Cron): string {
 }
 
 function timeWords(cron: Cron, isAlways: boolean): string {
-  const [hours, minutes] = [valuesOf(cron, 'hours'), valuesOf(cron, 'minutes')];
+  const [hours, minutes] = [allowedValues(cron, 'hours'), allowedValues(cron, 'minutes')];
   const [minute, ...otherMinutes] = minutes;
   const isOneMinute = minute !== undefined && otherMinutes.length === 0;
   const hourText = describeCronField(hours, { ...cronFields.hours, wraps: isAlways });
@@ -68,7 +68,7 @@ function daysOf(fields: string): string {
 
 function yearWords(cron: Cron): string {
   if (isEveryYear(cron)) return '';
-  const years = valuesOf(cron, 'year');
+  const years = allowedValues(cron, 'year');
   const [first, second, ...more] = years;
   const last = more.at(-1);
   const step = (second ?? 0) - (first ?? 0);
@@ -79,7 +79,7 @@ function yearWords(cron: Cron): string {
 }
 
 function isEveryYear(cron: Cron): boolean {
-  return describeCronField(valuesOf(cron, 'year'), cronFields.year) === '*';
+  return describeCronField(allowedValues(cron, 'year'), cronFields.year) === '*';
 }
 
 function cronstrueWords(text: string): string {
