@@ -16,8 +16,8 @@ describe('the pattern of an event job', () => {
     [{ detail: { a: [] } }, 'detail.a: must have at least one element; [] matches nothing'],
     [{ detail: { a: {} } }, 'detail.a: must have at least one field; {} matches nothing'],
     [{ detail: { a: { prefix: 'x' } } }, 'detail.a.prefix: an operator must be in a list: [{prefix: x}]'],
-    [{ detail: { a: ['x', { prefx: 'y' }] } }, 'detail.a[1]: prefx is no operator'],
-    [{ detail: { a: [{ numeric: ['>', '1'] }] } }, 'detail.a[0]: numeric compares with numbers'],
+    [{ detail: { a: ['x', { prefx: 'y' }] } }, 'detail.a[1]: prefx is not an operator'],
+    [{ detail: { a: [{ numeric: ['>', '1'] }] } }, 'detail.a[0]: numeric must compare with numbers'],
     [{ detail: { a: [{ wildcard: '**' }] } }, 'detail.a[0]: wildcard "**": **'],
     [{ detail: { a: [{ cidr: '10.0.0.1' }] } }, 'detail.a[0]: cidr must be an address'],
     [{ detail: { $or: [{ a: [1] }] } }, 'detail."$or": $or must be a list of at least two patterns'],
@@ -88,13 +88,13 @@ describe('an event job', () => {
       'event_jobs.job.event_pattern.sorce: unknown field; did you mean source?',
       'event_jobs.job.event_pattern.detail-type: OrderPlaced: must be a list, even with one element: [OrderPlaced]',
       'event_jobs.job.event_pattern.detail.a: must be a list, even with one element: [x]',
-      expect.stringContaining('event_jobs.job.event_pattern.detail.b[0]: prefix takes a text'),
+      expect.stringContaining('event_jobs.job.event_pattern.detail.b[0]: prefix must have a string'),
     ]);
   });
 
   test('needs a pattern', () => {
     expect(issues({})).toEqual([
-      expect.stringMatching(/^event_jobs\.job\.event_pattern: required, and missing/),
+      expect.stringMatching(/^event_jobs\.job\.event_pattern: required field is missing/),
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('an event job', () => {
       scheduled_jobs: { ship: { task_command: ['a'], schedule_expression: 'rate(1 day)' } },
     };
     expect(issuesOf(jobs)).toEqual([
-      expect.stringContaining('event_jobs.ship: scheduled_jobs has a job of this name'),
+      expect.stringContaining('event_jobs.ship: ship is also the name of a job in scheduled_jobs'),
     ]);
   });
 });

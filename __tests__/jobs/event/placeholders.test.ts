@@ -195,7 +195,7 @@ describe('the target', () => {
   });
 
   test.each([
-    ['<$.detail.a>', /a placeholder of what not every event has/],
+    ['<$.detail.a>', /a placeholder of a value that some events lack/],
     ['<$.detail.n>', /may be a number, true, false or null/],
   ])('can’t be ecs_cluster with %s', (text, reason) => {
     const pattern = { source: ['x'], detail: { n: [1] } };
@@ -229,7 +229,7 @@ describe('a placeholder', () => {
     const command = ['sh', '-c', 'echo <$.detail.customer-name>'];
     expect(problemsOf({ task_command: command })).toEqual([
       expect.stringMatching(
-        /<\$\.detail\.customer-name> in code that sh runs: .*CUSTOMER_NAME: <\$\.detail\.customer-name>.*"\$CUSTOMER_NAME"/,
+        /<\$\.detail\.customer-name> must not be in code that sh runs, .*CUSTOMER_NAME: <\$\.detail\.customer-name>.*"\$CUSTOMER_NAME"/,
       ),
     ]);
     expect(problemsOf({ task_command: ['sh', '-c', 'echo <execution_id>'] })).toEqual([]);
