@@ -132,7 +132,7 @@ describe('background-jobs validate', () => {
   test('has no advice on the example', () => {
     expect(run('validate', '--strict')).toEqual({
       status: 0,
-      out: 'env-config: dev, prod, staging: nothing is wrong\n',
+      out: 'env-config: dev, prod, staging: no errors and no advice\n',
       error: '',
     });
   });

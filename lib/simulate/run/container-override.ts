@@ -1,20 +1,19 @@
 import { fieldOf, isList } from '../../values/json';
 
-/** What a container is started with, as ECS receives it. */
+/** Override of a task, as ECS receives it. */
 export interface ContainerOverride {
   readonly container: string;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name: string; readonly value: string }[];
-  /** CPU units and MiB of the task; absent, what its task definition says. */
+  /** CPU units and MiB of the task; `undefined` if the task definition's values apply. */
   readonly cpu: string | undefined;
   readonly memory: string | undefined;
-  /** Characters of the override, as JSON. */
+  /** Characters of the override as JSON. */
   readonly size: number;
 }
 
 /**
- * Reads the overrides of RunTask: with the small first letters of ECS's own API, or with the capitals that Step Functions
- * has instead.
+ * Reads the overrides of RunTask. Their names are camelCase in ECS's API, and PascalCase in Step Functions.
  */
 export function readOverrides(overrides: unknown): ContainerOverride {
   const [container] = listOf(field(overrides, 'containerOverrides'));
@@ -31,7 +30,7 @@ export function readOverrides(overrides: unknown): ContainerOverride {
   };
 }
 
-/** The field with a small first letter, or with a capital one. */
+/** Reads a field by its camelCase or PascalCase name. */
 function field(value: unknown, name: string): unknown {
   return fieldOf(value, name) ?? fieldOf(value, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
@@ -44,7 +43,7 @@ function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : exactText(value);
 }
 
-/** ECS takes texts alone here: anything else would be refused, and is shown as what it is. */
+/** Returns a value as text. ECS accepts only strings here, so another value is shown as JSON. */
 function exactText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
