@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { withOutputs } from '../scripts/docs/with-outputs';
+import { exampleConfig } from './support/fixtures';
 import { run, TemporaryFolder } from './support/run-program';
 import { asRecord } from './support/stack-json';
 
@@ -16,6 +17,12 @@ function blocks(language: string, page = readme): readonly string[] {
   return [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
     .filter((match) => match[1] === language)
     .map((match) => match[2] ?? '');
+}
+
+/** Runs a command as the pages show it: on the example, unless they name a folder. */
+function runAsShown(...programArguments: readonly string[]) {
+  const hasFolder = programArguments.includes('--config');
+  return run(...programArguments, ...(hasFolder ? [] : ['--config', exampleConfig]));
 }
 
 describe('the README', () => {
@@ -35,20 +42,20 @@ describe('the README', () => {
 
   test('shows what npm start prints of the example', () => {
     const shown = blocks('').find((block) => block.startsWith('dev ')) ?? 'nothing';
-    const { out } = run('synth', '--out', join(folder.path, 'cdktf.out'));
+    const { out } = runAsShown('synth', '--out', join(folder.path, 'cdktf.out'));
     expect(out.replaceAll(`${folder.path}/`, '').startsWith(shown.replace('…\n', ''))).toBe(true);
   });
 
   test('shows what permissions prints of the example', () => {
     const shown = blocks('').find((block) => block.includes('plan   ')) ?? 'nothing';
     const [environment = '', ...lines] = shown.split('\n').filter((line) => line !== '…');
-    const { out } = run('permissions', '--environment', environment);
+    const { out } = runAsShown('permissions', '--environment', environment);
     expect(out).toContain(lines.join('\n').trimEnd());
   });
 
   test('shows what list prints of the example', () => {
     const shown = blocks('').find((block) => block.includes('next runs')) ?? 'nothing';
-    const { out } = run('list', '--environment', 'prod', '--from', '2027-03-08T00:00:00Z');
+    const { out } = runAsShown('list', '--environment', 'prod', '--from', '2027-03-08T00:00:00Z');
     expect(out.endsWith(`\n${shown}`)).toBe(true);
   });
 
@@ -113,7 +120,7 @@ describe('the README', () => {
     const calls: string[] = [];
     const printed = withOutputs(page, (programArguments) => {
       calls.push(programArguments.join(' '));
-      const { status, out, error } = run(...programArguments);
+      const { status, out, error } = runAsShown(...programArguments);
       expect({ status, error }).toEqual({ status: 0, error: '' });
       return out;
     });

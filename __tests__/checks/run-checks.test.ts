@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { runChecks } from '../../lib/checks/run-checks';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
 
 const now = new Date('2026-03-01T12:00:00Z');
@@ -130,9 +131,9 @@ describe('background-jobs validate', () => {
   });
 
   test('has no advice on the example', () => {
-    expect(run('validate', '--strict')).toEqual({
+    expect(run('validate', '--strict', '--config', exampleConfig)).toEqual({
       status: 0,
-      out: 'env-config: dev, prod, staging: no errors and no advice\n',
+      out: `${exampleConfig}: dev, prod, staging: no errors and no advice\n`,
       error: '',
     });
   });

@@ -11,7 +11,7 @@ const of = (...call: readonly string[]) => run(...call, '--config', config, '--e
 /** The arguments of each AWS CLI call, printed by a stub. */
 function callsOf(job: string): readonly string[] {
   const script = `aws() { printf '<%s>' "$@"; echo; }\n${of('commands', job).out}`;
-  const { stdout, status, stderr } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
+  const { stdout, status, stderr } = spawnSync('bash', ['--norc', '-eu', '-c', script], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
   return stdout.trim().split('\n');
 }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asList, at } from '../support/stack-json';
 
@@ -204,13 +205,12 @@ scheduled_jobs:
   });
 
   test('shows the task of a rule without a state machine', () => {
-    const example = join(__dirname, '..', '..', 'env-config');
     const { out } = run(
       'simulate',
       'run',
       'import-claims',
       '--config',
-      example,
+      exampleConfig,
       '--environment',
       'dev',
       '--failures',
@@ -289,7 +289,7 @@ describe('background-jobs commands', () => {
     const { out } = run('commands', 'close-month', '--config', config);
     // A stand-in for the AWS CLI that prints its arguments.
     const script = `aws() { printf '<%s>' "$@"; echo; }\n${out}`;
-    const { stdout, status } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
+    const { stdout, status } = spawnSync('bash', ['--norc', '-eu', '-c', script], { encoding: 'utf8' });
     expect(status).toBe(0);
     const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:app-batch-close-month';
     expect(stdout.split('\n')[0]).toBe(
@@ -299,8 +299,7 @@ describe('background-jobs commands', () => {
   });
 
   test('explains which job has no state machine, and how to start an upload job', () => {
-    const example = join(__dirname, '..', '..', 'env-config');
-    expect(run('commands', 'import-claims', '--config', example, '--environment', 'dev').out).toContain(
+    expect(run('commands', 'import-claims', '--config', exampleConfig, '--environment', 'dev').out).toContain(
       'has no commands: its rule starts the task without a state machine',
     );
     expect(run('commands', 'tell', '--config', config).out).toContain(

@@ -251,7 +251,7 @@ describe('the command that starts a job by hand', () => {
   /** The arguments that bash passes to the AWS CLI. */
   function argumentsIn(command: string): readonly string[] {
     const show = 'aws() { for argument in "$@"; do printf "%s\\0" "$argument"; done; }\n';
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', show + command], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', show + command], { encoding: 'utf8' });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return stdout.split('\0').slice(0, -1);
   }
@@ -291,7 +291,7 @@ describe('the command that starts a job by hand', () => {
       '--print-start-command',
     );
     const asked = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
-    const { stdout } = spawnSync('bash', ['-c', asked + out], { encoding: 'utf8' });
+    const { stdout } = spawnSync('bash', ['--norc', '-c', asked + out], { encoding: 'utf8' });
     expect(stdout.split('\n')[5]).toBe('arn:aws:states:us-east-1:210987654321:stateMachine:app-dev-job');
   });
 

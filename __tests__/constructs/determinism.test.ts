@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { synthesize } from '../../lib/constructs/synthesize';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { validFixtures } from '../support/fixtures';
+import { exampleConfig, validFixtures } from '../support/fixtures';
 import { at, parsed } from '../support/stack-json';
 
 const root = resolve(__dirname, '..', '..');
@@ -62,7 +62,7 @@ describe('what is synthesised', () => {
       'version',
     );
     // The example alone: a fixture may say anything, such as the name of somebody's machine.
-    const example = JSON.stringify(synthesize(loadEnvironments(join(root, 'env-config')).environments));
+    const example = JSON.stringify(synthesize(loadEnvironments(exampleConfig).environments));
     for (const local of [root, homedir(), tmpdir(), hostname(), String(version), '6.25.0', 'stackTrace']) {
       expect([local, example.includes(local)]).toEqual([local, false]);
     }

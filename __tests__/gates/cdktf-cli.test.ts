@@ -1,27 +1,25 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 import { cdktfCli, runCdktf } from '../support/cdktf-cli';
+import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
 import type { Result } from '../support/terraform';
 
 jest.setTimeout(420_000);
 
-const root = join(__dirname, '..', '..');
 describe('cdktf synth', () => {
   let folder: TemporaryFolder;
   beforeAll(async () => {
     folder = new TemporaryFolder();
     process.stderr.write(`installing ${cdktfCli} (about 420 MB) and running it; this takes a minute\n`);
-    expect(await cdktfSynth(folder, 'env-config')).toMatchObject({ status: 0 });
+    expect(await cdktfSynth(folder, exampleConfig)).toMatchObject({ status: 0 });
   });
   afterAll(() => {
     folder.remove();
   });
 
   test('writes the same bytes as background-jobs synth', () => {
-    expect(run('synth', '--config', join(root, 'env-config'), '--out', join(folder.path, 'own')).status).toBe(
-      0,
-    );
+    expect(run('synth', '--config', exampleConfig, '--out', join(folder.path, 'own')).status).toBe(0);
     const written = folder.files('cdktf');
     for (const [path, content] of Object.entries(folder.files('own')))
       expect([path, written[path]]).toEqual([path, content]);

@@ -124,23 +124,30 @@ if (reason !== undefined) process.stderr.write(`skipped: AWS’s own matcher (${
     const rules = validFixtures()
       .flatMap(({ config }) => loadEnvironments(config).environments)
       .flatMap(({ jobs }) => jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule] : [])));
-    const asked = rules.flatMap(({ eventPattern, event, filter: { bucketName, prefixes, suffixes } }) =>
-      ['', 'claims/x/scan-1.pdf', `${prefixes[0] ?? ''}x${suffixes[0] ?? ''}`].map((key) => ({
-        pattern: eventPattern,
-        event: objectEvent(
+    const asked = rules.flatMap(
+      ({
+        eventPattern,
+        source: {
           event,
-          {
-            bucketName,
-            key,
-            size: 1,
-            reason: 'PutObject',
-            versionId: undefined,
-            etag: 'e',
-            sequencer: '1',
-          },
-          place,
-        ),
-      })),
+          filter: { bucketName, prefixes, suffixes },
+        },
+      }) =>
+        ['', 'claims/x/scan-1.pdf', `${prefixes[0] ?? ''}x${suffixes[0] ?? ''}`].map((key) => ({
+          pattern: eventPattern,
+          event: objectEvent(
+            event,
+            {
+              bucketName,
+              key,
+              size: 1,
+              reason: 'PutObject',
+              versionId: undefined,
+              etag: 'e',
+              sequencer: '1',
+            },
+            place,
+          ),
+        })),
     );
     const theirs = answersOfAws(asked);
     expect(theirs).toEqual(asked.map(ourAnswer));

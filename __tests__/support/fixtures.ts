@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 const folder = join(__dirname, '..', 'fixtures');
 
+/** A copy of the example at the top of the repository, which users edit: no test depends on theirs. */
+export const exampleConfig = join(folder, 'example', 'env-config');
+
 /** A configuration and what is expected of it: Terraform JSON per environment, or the issues. */
 export interface Fixture {
   readonly name: string;
@@ -10,7 +13,7 @@ export interface Fixture {
   readonly folder: string;
 }
 
-/** The fixtures whose configuration is right. `example` is the env-config at the top of the repository. */
+/** The fixtures whose configuration is right. */
 export function validFixtures(): readonly Fixture[] {
   return all().filter(({ folder: fixture }) => !existsSync(join(fixture, 'issues.txt')));
 }
@@ -25,12 +28,7 @@ function all(): readonly Fixture[] {
     .sort()
     .map((name) => {
       const fixture = join(folder, name);
-      const own = join(fixture, 'env-config');
-      return {
-        name,
-        folder: fixture,
-        config: existsSync(own) ? own : join(__dirname, '..', '..', 'env-config'),
-      };
+      return { name, folder: fixture, config: join(fixture, 'env-config') };
     });
 }
 

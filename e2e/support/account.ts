@@ -42,7 +42,9 @@ export async function prepareAccount(
         `/${arn.split('/').slice(1, -1).join('/')}/`.replace('//', '/'),
       );
   }
-  const buckets = new Set(rulesOf(jobs).map(({ filter }) => filter.bucketName));
+  const buckets = new Set(
+    rulesOf(jobs).flatMap(({ source }) => (source.kind === 'objects' ? [source.filter.bucketName] : [])),
+  );
   for (const bucket of buckets) await prepareBucket(aws, bucket, bucket !== managedBucket);
   const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
   for (const bus of buses)

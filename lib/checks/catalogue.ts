@@ -20,7 +20,7 @@ import { skippedUploads } from './uploads/skipped-uploads';
 import { startDatePassed } from './schedules/start-date-passed';
 import { triggersItself } from './uploads/triggers-itself';
 
-/** Every check. A code that has none doesn't compile. */
+/** Every check by its code. A code without a check does not compile. */
 export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,

@@ -2,95 +2,100 @@ import type { ScheduledAction } from '../aws/scaling/scaling';
 import type { Path } from '../config/issues';
 import type { RunJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
+import type { UploadConfig } from '../jobs/file-upload/object-source';
 import {
-  sectionOfType,
+  jobsOfType,
+  pathOfJob,
   stateOf,
   workersOf,
   type FileUploadJob,
   type Job,
   type ScheduledJob,
 } from '../jobs/job';
+import { jobKinds } from '../jobs/kinds';
 import type { UploadRule, Schedule } from '../jobs/triggers/triggers';
 
-/** The path of a job, or of one of its fields. */
+/** Returns the path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {
-  return [sectionOfType[job.type], job.name, ...field];
+  return pathOfJob(job, ...field);
 }
 
-/** What the configuration says of a job. */
+/** Returns the configuration of a job. */
 export function configOf({ config }: EnvironmentJobs, { type, name }: Job): RunJobConfig {
-  const jobs: Readonly<Record<string, RunJobConfig>> = {
-    scheduled_job: config.scheduledJobs,
-    file_upload_job: config.fileUploadJobs,
-    queue_worker_job: config.queueWorkerJobs,
-  }[type];
-  return jobs[name] ?? {};
+  return jobKinds[type].configs(config)[name] ?? {};
 }
 
-/** The upload jobs whose rules are on. */
+/** Returns the file upload jobs that are enabled. */
 export function enabledUploadJobs({ jobs }: EnvironmentJobs): readonly FileUploadJob[] {
-  return jobs.flatMap((job) => (job.type === 'file_upload_job' && stateOf(job) === 'ENABLED' ? [job] : []));
+  return jobsOfType(jobs, 'file_upload_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
-/** The scheduled jobs whose schedules are on. */
+/** Returns the scheduled jobs that are enabled. */
 export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly ScheduledJob[] {
-  return jobs.flatMap((job) => (job.type === 'scheduled_job' && stateOf(job) === 'ENABLED' ? [job] : []));
+  return jobsOfType(jobs, 'scheduled_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
-/** Where the configuration says one of a job's expressions: of a list, the place in it. */
+/** Returns the path of a schedule's expression, with its index if it is in a list. */
 export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, schedule: Schedule): Path {
   const path = pathOf(job, 'schedule_expression');
   const isList = Array.isArray(config.scheduledJobs[job.name]?.schedule_expression);
   return isList ? [...path, job.schedules.indexOf(schedule)] : path;
 }
 
-/** A rule on uploads, of a job that it starts or of a worker whose queue it fills. */
+/** A rule on uploads, and the job that it starts or to whose queue it sends messages. */
 export interface Uploads {
   readonly job: Job;
   readonly rule: UploadRule;
-  /** Where the configuration says which objects are meant. */
+  /** Path of the fields that select the objects. */
   readonly path: Path;
+  /** Configuration of these fields. */
+  readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
-/** The rules on uploads that are on. */
-export function enabledUploads({ jobs }: EnvironmentJobs): readonly Uploads[] {
+/** Returns the enabled rules on uploads. */
+export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uploads[] {
   return jobs.flatMap((job): readonly Uploads[] => {
     switch (job.type) {
       case 'file_upload_job':
-        return stateOf(job) === 'ENABLED' ? [{ job, rule: job.rule, path: pathOf(job) }] : [];
+        return stateOf(job) === 'ENABLED'
+          ? [{ job, rule: job.rule, path: pathOf(job), configured: config.fileUploadJobs[job.name] }]
+          : [];
       case 'queue_worker_job':
         return job.upload === undefined
           ? []
-          : [{ job, rule: job.upload.rule, path: pathOf(job, 'file_upload') }];
+          : [
+              {
+                job,
+                rule: job.upload.rule,
+                path: pathOf(job, 'file_upload'),
+                configured: config.queueWorkerJobs[job.name]?.file_upload,
+              },
+            ];
       case 'scheduled_job':
         return [];
     }
   });
 }
 
-/** Where the configuration says one of the prefixes: of a list, the place in it. */
-export function pathOfPrefix({ config }: EnvironmentJobs, { job, path }: Uploads, prefix: string): Path {
-  const uploads =
-    job.type === 'queue_worker_job'
-      ? config.queueWorkerJobs[job.name]?.file_upload
-      : config.fileUploadJobs[job.name];
-  const configured = uploads?.path_prefix;
+/** Returns the path of a prefix, with its index if it is in a list. */
+export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: string): Path {
+  const configured = fields?.path_prefix;
   const here = [...path, 'path_prefix'];
   if (configured === undefined || typeof configured === 'string') return here;
   return [...here, configured.indexOf(prefix)];
 }
 
-/** A schedule, of a job that it starts or of a worker whose queue it fills. */
+/** A schedule, and the job that it starts or to whose queue it sends messages. */
 export interface ScheduleEntry {
   readonly job: Job;
   readonly schedule: Schedule;
-  /** Where the configuration says its times. */
+  /** Path of the schedule's fields. */
   readonly path: Path;
   readonly expressionPath: Path;
   readonly isFirst: boolean;
 }
 
-/** The schedules of all jobs. */
+/** Returns the schedules of all jobs. */
 export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntry[] {
   return environment.jobs.flatMap((job): readonly ScheduleEntry[] => {
     switch (job.type) {
@@ -114,13 +119,13 @@ export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntr
   });
 }
 
-/** What changes the number of a worker's tasks at a time, and where the configuration says when. */
+/** A scheduled action of a worker, and the path of its expression. */
 export interface ScheduledActionEntry {
   readonly action: ScheduledAction;
   readonly expressionPath: Path;
 }
 
-/** The scheduled scaling of the workers that are on; of others, nothing is generated. */
+/** Returns the scheduled actions of enabled workers. Disabled workers have none. */
 export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly ScheduledActionEntry[] {
   return workersOf(jobs).flatMap((job) =>
     job.scaling.scheduledActions.map((action, index) => ({
@@ -130,7 +135,7 @@ export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly Schedule
   );
 }
 
-/** Their names, up to five of them. */
+/** Joins up to five names of jobs, and counts the rest. */
 export function joinNames(jobs: readonly Job[]): string {
   const names = jobs.slice(0, 5).map(({ name }) => name);
   return [...names, ...(jobs.length > names.length ? [`${jobs.length - names.length} more`] : [])].join(', ');

@@ -33,9 +33,10 @@ export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode)
     const jobs = own.entries.get(section)?.value;
     const declared = defaults?.entries.get(section)?.value;
     const names = declared?.kind === 'map' ? [...declared.entries.keys()] : [];
+    const known = new Set(names);
     if (jobs?.kind !== 'map') return [];
     return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
-      if (!isRemoval(value) || names.includes(name)) return [];
+      if (!isRemoval(value) || known.has(name)) return [];
       const meant = closestMatch(name, names);
       const message = `null removes a job, and ${defaultsFile} has none of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`;
       return [{ path: [section, name], code: 'nothing-to-remove', at: 'key', message }];

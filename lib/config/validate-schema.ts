@@ -86,10 +86,12 @@ function checkJobNames(root: MapNode): readonly Problem[] {
 /** The map without what stands at the paths. */
 function without(root: MapNode, paths: readonly Path[]): MapNode {
   const entries = new Map(root.entries);
-  for (const [key, entry] of root.entries) {
-    const below = paths.filter(([step]) => step === key).map((path) => path.slice(1));
+  for (const [key, below] of byFirstStep(paths)) {
+    if (typeof key !== 'string') continue;
+    const entry = root.entries.get(key);
+    if (entry === undefined) continue;
     if (below.some((path) => path.length === 0)) entries.delete(key);
-    else if (below.length > 0) entries.set(key, { ...entry, value: withoutIn(entry.value, below) });
+    else entries.set(key, { ...entry, value: withoutIn(entry.value, below) });
   }
   return { ...root, entries };
 }
@@ -97,15 +99,28 @@ function without(root: MapNode, paths: readonly Path[]): MapNode {
 function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
   if (node.kind === 'map') return without(node, paths);
   if (node.kind === 'scalar') return node;
+  const belowItems = byFirstStep(paths);
   return {
     ...node,
     items: node.items.map((item, index) => {
-      const below = paths.filter(([step]) => step === index).map((path) => path.slice(1));
+      const below = belowItems.get(index) ?? [];
       // An empty one in its place: those behind it keep their numbers.
       if (below.some((path) => path.length === 0)) return { ...emptyMap, position: item.position };
       return withoutIn(item, below);
     }),
   };
+}
+
+/** What follows the first step of each path, by that step. */
+function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, readonly Path[]> {
+  const below = new Map<string | number, Path[]>();
+  for (const [step, ...rest] of paths) {
+    if (step === undefined) continue;
+    const known = below.get(step);
+    if (known === undefined) below.set(step, [rest]);
+    else known.push(rest);
+  }
+  return below;
 }
 
 const emptyMap = { kind: 'map', entries: new Map() } as const;

@@ -4,7 +4,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvConfig } from '../config/env-config';
-import type { Role } from '../jobs/roles';
+import type { Role } from '../jobs/roles/roles';
 import { literal, literalMap, type TerraformText } from './terraform-text';
 
 export interface SharedRoleProps {

@@ -1,26 +1,21 @@
 /** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
 import { explainInvalidBucketName } from '../aws/s3/buckets';
-import { explainInvalidLength, type NamedResource } from '../aws/name-limits';
+import { explainInvalidLength } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
 import { bucketNameOf, serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
-import type { ValidParts } from '../config/valid-parts';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
-import { fileUploadPlaceholders, reasonsForStateMachine } from './file-upload/file-upload-job';
+import { fileUploadPlaceholders } from './file-upload/object-source';
+import { kindOfSection } from './kinds';
+import { reasonsForStateMachine } from './run/state-machine-choice';
 import { jobResourceName, scheduleGroupName } from './resource-names';
 import { scheduleRules } from './triggers/schedule-rules';
 import { stepRules } from './run/step-rules';
 import { uploadRules } from './file-upload/rules';
-import {
-  namesOf,
-  scheduledPlaceholders,
-  unknownPlaceholders,
-  workerPlaceholders,
-  type Placeholders,
-} from './placeholders';
+import { namesOf, unknownPlaceholders } from './placeholders';
 import { workerRules } from './queue-worker/rules';
 import { closestMatch } from '../text/closest-match';
 
@@ -43,22 +38,6 @@ const rules: readonly JobRule[] = [
 export function checkJobRules(environment: ReadEnvironment): readonly Problem[] {
   return rules.flatMap((rule) => rule(environment));
 }
-
-/** The placeholders of a job of each kind. */
-const placeholdersOf = {
-  file_upload_jobs: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
-  scheduled_jobs: ({ scheduled_jobs: jobs }, name) =>
-    scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
-  queue_worker_jobs: () => workerPlaceholders,
-} as const satisfies Record<JobSection, (partial: ValidParts, name: string) => Placeholders>;
-
-/** The resources that are named after a job of each kind. */
-const namedAfterJob = {
-  file_upload_jobs: ['rule'],
-  scheduled_jobs: ['schedule'],
-  // What is longest of a worker is looked at with its other names.
-  queue_worker_jobs: [],
-} as const satisfies Record<JobSection, readonly NamedResource[]>;
 
 function jobNamesUnique({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   const first = new Map<string, JobSection>();
@@ -85,7 +64,7 @@ function namesFitLimits({
   if (group !== undefined)
     return [{ path: ['service', 'name'], code: 'too-long', at: 'value', message: group }];
   return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
-    const resources: readonly NamedResource[] = namedAfterJob[section];
+    const resources = kindOfSection[section].namedResources;
     const refusals = resources.map((resource) =>
       explainInvalidLength(resource, jobResourceName(serviceName, name)),
     );
@@ -126,7 +105,7 @@ function jobsHaveBuckets({
 
 function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
-    const reasons = reasonsForStateMachine(job);
+    const reasons = reasonsForStateMachine(job, fileUploadPlaceholders(job));
     if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
     const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
     return [{ path: ['file_upload_jobs', name, 'target'], code: 'unsupported-target', at: 'value', message }];
@@ -136,7 +115,7 @@ function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly P
 /** Every text of a job that may hold a placeholder, and those that it has. */
 function textsOf({ validParts: partial }: ReadEnvironment) {
   return taskConfigsOf(partial).flatMap(({ jobEntry: { section, name }, config, path }) => {
-    const placeholders = placeholdersOf[section](partial, name);
+    const placeholders = kindOfSection[section].placeholders(partial, name);
     return [
       ...(config.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
       ...Object.entries(config.environment_variables ?? {}).map(([variable, text]) => ({
@@ -174,22 +153,15 @@ function allowedInstead(name: string, known: readonly string[]): string {
 function noPlaceholdersInCode({ validParts: partial }: ReadEnvironment): readonly Problem[] {
   return taskConfigsOf(partial).flatMap(({ jobEntry: found, config, path }): readonly Problem[] => {
     const command = config.task_command ?? [];
-    const { values } = placeholdersOf[found.section](partial, found.name);
+    const { values } = kindOfSection[found.section].placeholders(partial, found.name);
     const strangers = Object.values(values).filter(({ fromExecution: isOfRun }) => isOfRun !== true);
     return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
       const names = strangers.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
       if (names.length === 0) return [];
-      const { who, name } = writesThem[found.section];
+      const { author: who, placeholder: name } = kindOfSection[found.section].untrusted;
       const variable = name.toUpperCase();
       const message = `${names.map((one) => `<${one}>`).join(' and ')} in code that ${program} runs: ${who} could run commands; hand it over in environment_variables (${variable}: <${name}>) and read that variable in the code, as "$${variable}" in a shell`;
       return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
     });
   });
 }
-
-/** Whose text a placeholder may be, and an example of one. */
-const writesThem = {
-  file_upload_jobs: { who: 'whoever names a file', name: 'object_key' },
-  scheduled_jobs: { who: 'whoever starts the job by hand', name: 'scheduled_time' },
-  queue_worker_jobs: { who: 'whoever sends a message', name: 'message' },
-} as const satisfies Record<JobSection, { readonly who: string; readonly name: string }>;

@@ -1,90 +1,93 @@
-import type { JobSection } from '../config/schema/environment';
-import type { RunPlan } from './run/run-plan';
-import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
-import type { UploadRule, Schedule, Enablement } from './triggers/triggers';
+import type { Path } from '../config/issues';
+import type { JobTraits } from './job-kind';
+import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
+import type { RunPlan } from './run/run-plan';
+import type { StateMachineTarget } from './run/targets';
+import type { Enablement, EventRule, Schedule } from './triggers/triggers';
 
-/** A job as AWS sees it: what starts it, and what it runs. Everything that constructs place and reports show. */
-export type Job = RunJob | QueueWorkerJob;
-export type JobType = Job['type'];
+export type { FileUploadJob } from './file-upload/file-upload-job';
+export type { ScheduledJob } from './scheduled/scheduled-job';
+export { sectionOfType, type JobType } from './kinds';
+
+/** A job as AWS has it: its triggers and its target, with every value that constructs place and reports show. */
+export type Job = JobOfType<JobType>;
+
+/** The jobs of one type, or of several. */
+export type JobOfType<Type extends JobType> = {
+  [One in Type]: { readonly type: One } & JobsByType[One];
+}[Type];
 
 /** A job whose runs begin and end. */
-export type RunJob = ScheduledJob | FileUploadJob;
+export type RunJob = Extract<Job, { readonly run: RunPlan }>;
 
-/** Whether the job's runs begin and end; a worker's task waits for work. */
+/** Whether the job's runs begin and end. A worker's tasks wait for messages instead. */
 export function isRunJob(job: Job): job is RunJob {
-  return job.type !== 'queue_worker_job';
+  return 'run' in job;
 }
 
-/** The jobs among these whose runs begin and end. */
+/** Returns the jobs whose runs begin and end. */
 export function runJobsOf(jobs: readonly Job[]): readonly RunJob[] {
   return jobs.filter(isRunJob);
 }
 
-/** Those that take their work from a queue. */
+/** Returns the jobs of one type. */
+export function jobsOfType<Type extends JobType>(
+  jobs: readonly Job[],
+  type: Type,
+): readonly JobOfType<Type>[] {
+  return jobs.filter((job): job is JobOfType<Type> & Job => job.type === type);
+}
+
+/** Returns the queue workers. */
 export function workersOf(jobs: readonly Job[]): readonly QueueWorkerJob[] {
-  return jobs.filter((job) => job.type === 'queue_worker_job');
+  return jobsOfType(jobs, 'queue_worker_job');
 }
 
-/** What runs a job's tasks. */
-export function targetKindOf(job: Job): RunJob['target']['kind'] | 'ecs_service' {
-  return isRunJob(job) ? job.target.kind : 'ecs_service';
+function traitsOf<Type extends JobType>(job: JobOfType<Type>): JobTraits {
+  return jobKinds[job.type].traits(job);
 }
 
-/** The state machine that a job has, which runs its tasks or puts messages into its queue. */
-export function stateMachineOf(job: Job): StateMachineTarget | undefined {
-  const target = isRunJob(job) ? job.target : job.upload?.target;
-  return target?.kind === 'state_machine' ? target : undefined;
-}
-
-/** The rules of all jobs that an upload starts, or fills the queue of. */
-export function rulesOf(jobs: readonly Job[]): readonly UploadRule[] {
-  return jobs.flatMap((job) => {
-    const rule = job.type === 'queue_worker_job' ? job.upload?.rule : ruleOf(job);
-    return rule === undefined ? [] : [rule];
-  });
-}
-
-function ruleOf(job: RunJob): UploadRule | undefined {
-  return job.type === 'file_upload_job' ? job.rule : undefined;
-}
-
-interface JobBase {
-  /** The key in the configuration, unique in an environment. */
-  readonly name: string;
-  readonly run: RunPlan;
-}
-
-/** Schedules start a state machine, which runs the task. */
-export interface ScheduledJob extends JobBase {
-  readonly type: 'scheduled_job';
-  /** One for each expression, in the order of the configuration. They differ in name and expression alone. */
-  readonly schedules: readonly [Schedule, ...Schedule[]];
-  readonly target: StateMachineTarget;
-}
-
-/** A rule on a bucket's new objects starts the task, or a state machine that runs it. */
-export interface FileUploadJob extends JobBase {
-  readonly type: 'file_upload_job';
-  readonly rule: UploadRule;
-  readonly target: EcsClusterTarget | StateMachineTarget;
-}
-
-/** The section of the configuration that a type of job stands in. */
-export const sectionOfType = {
-  scheduled_job: 'scheduled_jobs',
-  file_upload_job: 'file_upload_jobs',
-  queue_worker_job: 'queue_worker_jobs',
-} as const satisfies Record<JobType, JobSection>;
-
-/** Whether a job starts by itself: its schedules are all on, or all off. */
+/** Whether the job's triggers are on. */
 export function stateOf(job: Job): Enablement {
-  switch (job.type) {
-    case 'scheduled_job':
-      return job.schedules[0].state;
-    case 'file_upload_job':
-      return job.rule.state;
-    case 'queue_worker_job':
-      return job.state;
-  }
+  return traitsOf(job).state;
+}
+
+/** Returns what runs the job's tasks. */
+export function targetKindOf(job: Job): JobTraits['targetKind'] {
+  return traitsOf(job).targetKind;
+}
+
+/** Returns the job's own state machine, which runs its tasks or sends messages to its queue. */
+export function stateMachineOf(job: Job): StateMachineTarget | undefined {
+  return traitsOf(job).stateMachine;
+}
+
+/** Returns the rule that starts the job or fills its queue. */
+export function ruleOf(job: Job): EventRule | undefined {
+  return traitsOf(job).rule;
+}
+
+/** Returns the rules that start these jobs or fill their queues. */
+export function rulesOf(jobs: readonly Job[]): readonly EventRule[] {
+  return jobs.flatMap((job) => ruleOf(job) ?? []);
+}
+
+/** Returns the schedules that start the job or fill its queue. */
+export function schedulesOf(job: Job): readonly Schedule[] {
+  return traitsOf(job).schedules;
+}
+
+/** Returns the names of the job's queues, with the dead-letter queue of its rule. */
+export function queueNamesOf(job: Job): readonly string[] {
+  const { queueNames, rule } = traitsOf(job);
+  return [
+    ...queueNames,
+    ...(rule?.delivery?.deadLetterQueue === undefined ? [] : [rule.delivery.deadLetterQueue.name]),
+  ];
+}
+
+/** Returns the path of a job in the configuration, or of one of its fields. */
+export function pathOfJob(job: Job, ...field: Path): Path {
+  return [sectionOfType[job.type], job.name, ...field];
 }

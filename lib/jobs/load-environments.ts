@@ -51,7 +51,8 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
     built.push({ environment, read });
     tell(checkSizes(environment));
   }
-  const readOf = (environment: EnvironmentJobs) => built.find((one) => one.environment === environment)?.read;
+  const reads = new Map(built.map(({ environment, read }) => [environment, read]));
+  const readOf = (environment: EnvironmentJobs) => reads.get(environment);
   for (const { of, other, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
     const read = readOf(of);
     if (read !== undefined && (read.isSelected || readOf(other)?.isSelected === true))

@@ -1,6 +1,6 @@
 import type { Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { rulesOf, sectionOfType, workersOf, type Job } from './job';
+import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
 import { jobResourceName } from './resource-names';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
@@ -20,20 +20,45 @@ export function checkSharedNames(environments: readonly EnvironmentJobs[]): read
 
 /** A worker whose task definition would be a revision of another environment's application, or whose service it would be. */
 function checkApplications(environments: readonly EnvironmentJobs[]): readonly Found[] {
+  const withSameName = findApplications(environments);
   return environments.flatMap((of) =>
     workersOf(of.jobs).flatMap((job): readonly Found[] => {
       if (of.config.accountId === undefined) return [];
-      const [found] = environments.flatMap((other) => {
-        const same = sameAsApplication(job, of, other);
-        return same.length === 0 ? [] : [{ other, same }];
-      });
-      if (found === undefined) return [];
-      const { other, same } = found;
+      const other = withSameName(job, of);
+      if (other === undefined) return [];
+      const same = sameAsApplication(job, of, other);
       const [its, those] = [same.join(' and its '), same.length === 1 ? 'that' : 'those'];
       const message = `its ${its} would be ${job.service.name}, like ${those} of ${other.config.name}’s application in the same account and region; give it another name`;
       return [{ of, other, problem: atJob(job, message) }];
     }),
   );
+}
+
+/**
+ * Returns a function that finds the first other environment whose application has the task definition or the service of a
+ * worker, by a map: all pairs of environments would be too many.
+ */
+function findApplications(environments: readonly EnvironmentJobs[]) {
+  const familyKey = ({ config: { accountId, region } }: EnvironmentJobs, family: string) =>
+    JSON.stringify([accountId, region, 'task definition', family]);
+  const serviceKey = ({ config: { accountId, region, service } }: EnvironmentJobs, name: string) =>
+    JSON.stringify([accountId, region, 'service', service.clusterName, name]);
+  const positions = new Map<string, number[]>();
+  for (const [position, environment] of environments.entries()) {
+    const { taskDefinitionFamily, name } = environment.config.service;
+    for (const key of [familyKey(environment, taskDefinitionFamily), serviceKey(environment, name)]) {
+      const known = positions.get(key);
+      if (known === undefined) positions.set(key, [position]);
+      // The first other one is all that is asked for.
+      else if (known.length === 1) known.push(position);
+    }
+  }
+  return ({ taskDefinition, service }: QueueWorkerJob, of: EnvironmentJobs): EnvironmentJobs | undefined => {
+    const found = [familyKey(of, taskDefinition.family), serviceKey(of, service.name)]
+      .flatMap((key) => positions.get(key) ?? [])
+      .filter((position) => environments[position] !== of);
+    return environments[Math.min(...found)];
+  };
 }
 
 /** What of a worker has the name that the same has of the application of another environment. */
@@ -42,7 +67,6 @@ function sameAsApplication(
   { config }: EnvironmentJobs,
   { config: other }: EnvironmentJobs,
 ): readonly string[] {
-  if (other === config || other.region !== config.region || other.accountId !== config.accountId) return [];
   const isSameFamily = other.service.taskDefinitionFamily === taskDefinition.family;
   // A name of a service is one in its cluster alone.
   const isSameService =
@@ -78,16 +102,12 @@ function checkJobs(environments: readonly EnvironmentJobs[]): readonly Found[] {
 
 /** What of a job is called by names of its own: first what all is called after it, then each of its queues. */
 function namesOf(job: Job, serviceName: string) {
-  const queues = [
-    ...(job.type === 'queue_worker_job' ? [job.queue.name, job.deadLetterQueue.name] : []),
-    ...rulesOf([job]).flatMap(({ delivery }) => delivery?.deadLetterQueue?.name ?? []),
-  ];
   return [
     { name: jobResourceName(serviceName, job.name), isQueue: false },
-    ...queues.map((name) => ({ name, isQueue: true })),
+    ...queueNamesOf(job).map((name) => ({ name, isQueue: true })),
   ];
 }
 
 function atJob(job: Job, message: string): Problem {
-  return { path: [sectionOfType[job.type], job.name], code: 'shared-name', at: 'key', message };
+  return { path: pathOfJob(job), code: 'shared-name', at: 'key', message };
 }

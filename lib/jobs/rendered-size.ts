@@ -1,7 +1,8 @@
 import { worstCaseText, type EventReference } from '../values/event-templates';
 import { stringifyJson, type Json } from '../values/deferred-values';
 import type { MessageField } from './queue-worker/queue-worker';
-import { runTaskParameters, type Task } from './run/task';
+import type { Task } from './run/task';
+import { runTaskParameters } from './run/task-overrides';
 
 /**
  * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
@@ -26,11 +27,14 @@ export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS makes up the other values, of characters that JSON has as they are.
   const longest = ({ name, maximumLength }: EventReference): string =>
     (name === 'object_key' ? character : plainCharacter).repeat(maximumLength);
-  const { command, environment } = task.overrides;
+  const { task_command: command, environment_variables: variables } = task.overrides;
   const overrides = {
     ...task.overrides,
-    command: command.map((text) => worstCaseText(text, longest)),
-    environment: environment.map(({ name, value }) => ({ name, value: worstCaseText(value, longest) })),
+    task_command: command.map((text) => worstCaseText(text, longest)),
+    environment_variables: variables.map(({ name, value }) => ({
+      name,
+      value: worstCaseText(value, longest),
+    })),
   };
   return renderedBytes(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
 }

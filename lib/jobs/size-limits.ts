@@ -12,11 +12,12 @@ import { maximumStateMachineRoleArnCharacters } from '../aws/iam/roles';
 import { maximumDefinitionBytes, maximumHistoryEvents } from '../aws/state-machines/definition';
 import type { Path, Problem } from '../config/issues';
 import type { EnvironmentJobs } from './environment';
-import { rulesOf, sectionOfType, stateMachineOf, type Job, type RunJob } from './job';
+import { isRunJob, pathOfJob, ruleOf, stateMachineOf, type Job, type RunJob } from './job';
+import { jobKinds } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
-import type { UploadRule } from './triggers/triggers';
+import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
-import type { Role } from './roles';
+import type { Role } from './roles/roles';
 import { needsCountedRetries } from './run/definition/step-states';
 import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
@@ -27,11 +28,11 @@ export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[]
 }
 
 function checkJobSizes(job: Job): readonly Problem[] {
-  const path: Path = [sectionOfType[job.type], job.name];
-  const below = job.type === 'queue_worker_job' ? [...path, 'file_upload'] : path;
+  const path = pathOfJob(job);
+  const rule = ruleOf(job);
   return [
-    ...rulesOf([job]).flatMap((rule) => checkPatternSize(rule, below)),
-    ...(job.type === 'queue_worker_job' ? checkMessageSize(job, path) : checkRunSizes(job, path)),
+    ...(rule === undefined ? [] : checkPatternSize(rule, [...path, ...jobKinds[job.type].rulePath])),
+    ...(isRunJob(job) ? checkRunSizes(job, path) : checkMessageSize(job, path)),
   ];
 }
 
@@ -81,7 +82,7 @@ function checkRunSizes(job: RunJob, path: Path): readonly Problem[] {
     ...placedSteps(run).flatMap(({ step: { task }, path: here }) =>
       tooLarge(
         [...path, ...here, 'task_command'],
-        job.type === 'file_upload_job'
+        ruleOf(job)?.source.kind === 'objects'
           ? 'the override of the task, with a key as long as S3 has them,'
           : 'the override of the task',
         worstCaseOverrideBytes(task, plainCharacter),
@@ -129,10 +130,14 @@ function checkEvents(run: RunPlan, path: Path): readonly Problem[] {
   ];
 }
 
-function checkPatternSize({ eventPattern, filter }: UploadRule, path: Path): readonly Problem[] {
+function checkPatternSize({ eventPattern, source }: EventRule, path: Path): readonly Problem[] {
   const size = Buffer.byteLength(JSON.stringify(eventPattern));
   if (size <= maximumEventPatternBytes) return [];
-  const { prefixes, suffixes } = filter;
+  if (source.kind === 'pattern') {
+    const message = `the event pattern has ${size} bytes, and AWS takes ${maximumEventPatternBytes}; use a shorter one, or two jobs`;
+    return [{ path: [...path, 'event_pattern'], code: 'too-large', at: 'key', message }];
+  }
+  const { prefixes, suffixes } = source.filter;
   const field = prefixes.length > 0 ? 'path_prefix' : suffixes.length > 0 ? 'path_suffix' : 'path_pattern';
   const both =
     prefixes.length > 0 && suffixes.length > 0 ? ', with each prefix and each suffix together,' : '';
@@ -140,7 +145,10 @@ function checkPatternSize({ eventPattern, filter }: UploadRule, path: Path): rea
   return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
 }
 
-function checkIntrinsicFunctions({ overrides: { command } }: Task, path: Path): readonly Problem[] {
+function checkIntrinsicFunctions(
+  { overrides: { task_command: command } }: Task,
+  path: Path,
+): readonly Problem[] {
   const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
   if (count <= maximumIntrinsicFunctions) return [];
   const message = `${count - 1} of the arguments have a placeholder inside a longer text, or ' or \\ in them, and a state machine can put together ${maximumIntrinsicFunctions - 1}; hand some over in environment_variables`;

@@ -5,8 +5,8 @@ import { escapeControlCharacters } from '../text/escape-control-characters';
  * Returns the patterns of the keys that a rule matches, in which `*` is any text: one for each pair of a prefix and a suffix, or the
  * configured patterns.
  */
-export function keyPatterns({ filter }: UploadRule): readonly string[] {
-  const { prefixes, suffixes, wildcards } = filter;
+export function keyPatterns({ source }: UploadRule): readonly string[] {
+  const { prefixes, suffixes, wildcards } = source.filter;
   const begins = prefixes.length === 0 ? [''] : prefixes;
   const ends = suffixes.length === 0 ? [''] : suffixes;
   return wildcards.length > 0
@@ -18,8 +18,8 @@ export function keyPatterns({ filter }: UploadRule): readonly string[] {
 export function describeUploads(rule: UploadRule): string {
   const keys = keyPatterns(rule);
   const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
-  const scanned = rule.event === 'scanned' ? ', after a malware scan' : '';
-  return printable(`s3://${rule.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
+  const scanned = rule.source.event === 'scanned' ? ', after a malware scan' : '';
+  return printable(`s3://${rule.source.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
 /** Escapes a text that has control characters, so that it can't control a terminal. */

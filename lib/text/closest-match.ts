@@ -8,6 +8,8 @@ export function closestMatch(given: string, known: readonly string[]): string | 
   const same = (word: string) => word.replaceAll('_', '') === normal.replaceAll('_', '');
   const sure = [...words.keys()].find((word) => same(word) || isSwapOf(normal, word));
   if (sure !== undefined) return words.get(sure);
+  // A word this long matches none, and the comparison letter by letter would take long.
+  if (normal.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
   const nearest = closest(normal, [...words.keys()]);
   return distance(normal, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
     ? words.get(nearest)

@@ -27,9 +27,16 @@ for (const [path, content] of Object.entries(files)) {
   }
 }
 
-/** What a call of the program prints. A page shows none that fails. */
+/**
+ * Returns what a call of the program prints, on a copy of the example unless the page names a folder: the example itself
+ * belongs to users.
+ *
+ * @throws Error when the call fails: a page shows none that does.
+ */
 function printedBy(programArguments: readonly string[]): string {
-  const { status, out, error } = runCaptured(programArguments);
+  const hasFolder = programArguments.includes('--config');
+  const folder = hasFolder ? [] : ['--config', '__tests__/fixtures/example/env-config'];
+  const { status, out, error } = runCaptured([...programArguments, ...folder]);
   if (status !== 0) throw new Error(`background-jobs ${programArguments.join(' ')}: ${error}`);
   return out;
 }

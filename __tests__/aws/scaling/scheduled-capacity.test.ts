@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { scalingByBacklog, type ScheduledAction } from '../../../lib/aws/scaling/scaling';
 import { planCapacity } from '../../../lib/aws/scaling/scheduled-capacity';
+import { parseSchedule } from '../../../lib/jobs/triggers/schedule';
 
 const day: ScheduledAction = {
   key: 'day',
   name: 'day',
-  expression: 'cron(0 8 ? * MON-FRI *)',
+  ...parseSchedule('cron(0 8 ? * MON-FRI *)'),
   timezone: 'Europe/Berlin',
   minimumCapacity: 2,
   maximumCapacity: 10,
@@ -13,7 +14,7 @@ const day: ScheduledAction = {
 const night: ScheduledAction = {
   ...day,
   key: 'night',
-  expression: 'cron(0 18 ? * * *)',
+  ...parseSchedule('cron(0 18 ? * * *)'),
   minimumCapacity: 0,
   maximumCapacity: 1,
 };
@@ -50,9 +51,9 @@ test('actions come at their times, in their zone', () => {
 
 test('what was last due holds at the start, however long ago it was', () => {
   expect(planOf([day], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 2, maximum: 10 });
-  const yearly = { ...night, expression: 'cron(0 0 1 1 ? *)' };
+  const yearly = { ...night, ...parseSchedule('cron(0 0 1 1 ? *)') };
   expect(planOf([yearly], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 0, maximum: 1 });
-  const later = { ...night, expression: 'at(2027-06-07T00:00:00)' };
+  const later = { ...night, ...parseSchedule('at(2027-06-07T00:00:00)') };
   expect(planOf([later], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 1, maximum: 4 });
 });
 
@@ -61,7 +62,7 @@ test('an action due at the very start is a change', () => {
 });
 
 test('a rate is counted from the start, and was not due before', () => {
-  expect(planOf([{ ...day, expression: 'rate(12 hours)' }], '2027-06-01T06:00:00Z')).toEqual({
+  expect(planOf([{ ...day, ...parseSchedule('rate(12 hours)') }], '2027-06-01T06:00:00Z')).toEqual({
     limits: { minimum: 1, maximum: 4 },
     changes: [
       [0, 'day'],

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { getLanguageService, type LanguageService } from 'yaml-language-server';
+import { exampleConfig } from '../../support/fixtures';
 import { asList, asRecord } from '../../support/stack-json';
 
 const root = join(__dirname, '..', '..', '..');
@@ -25,8 +26,8 @@ describe('in an editor', () => {
   /** A document with another text is another version of it. */
   const open = (text: string) => TextDocument.create(uri, 'yaml', (version += 1), text);
 
-  test.each(readdirSync(join(root, 'env-config')))('%s of the example is right', async (name) => {
-    const text = readFileSync(join(root, 'env-config', name), 'utf8');
+  test.each(readdirSync(exampleConfig))('%s of the example is right', async (name) => {
+    const text = readFileSync(join(exampleConfig, name), 'utf8');
     expect(text.startsWith(modeline)).toBe(true);
     expect(await service.doValidation(open(text), false)).toEqual([]);
   });

@@ -144,7 +144,7 @@ describe('the scaling of a worker', () => {
 
   test('has the backlog in plain digits in its formula, whatever the pace', () => {
     const formulaOf = (fields: Fields) =>
-      workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'wanted');
+      workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'desired_tasks');
     const formula = (backlog: number) =>
       expect.objectContaining({ expression: `CEIL(messages / ${backlog})` });
     expect(formulaOf({ target_latency_seconds: 43_200, seconds_per_message: 0.001 })).toEqual(

@@ -194,7 +194,7 @@ describe('the steps of a job', () => {
       runJob(job).run.onFailure,
     ].map((one) => [
       one?.name,
-      one?.task.overrides.environment
+      one?.task.overrides.environment_variables
         .map(({ name, value }) => (typeof value === 'string' ? `${name}=${value}` : name))
         .join(' '),
       one?.task.overrides.cpu,

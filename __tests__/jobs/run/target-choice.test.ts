@@ -110,7 +110,7 @@ describe('a placeholder', () => {
     const job = { task_command: ['job', '<html>', '< >'], schedule_expression: 'rate(1 day)' };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
     expect(runJob(built).run.stages).toHaveLength(1);
-    expect(at(runJob(built).run.stages[0], 'step', 'task', 'overrides', 'command')).toEqual([
+    expect(at(runJob(built).run.stages[0], 'step', 'task', 'overrides', 'task_command')).toEqual([
       'job',
       '<html>',
       '< >',

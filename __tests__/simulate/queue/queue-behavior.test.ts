@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
 import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
+import { parseSchedule } from '../../../lib/jobs/triggers/schedule';
 import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options';
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
@@ -30,7 +31,7 @@ describe('stopped tasks', () => {
     const fewer: ScheduledAction = {
       key: 'fewer',
       name: 'fewer',
-      expression: 'cron(2 8 ? * * *)',
+      ...parseSchedule('cron(2 8 ? * * *)'),
       timezone: 'UTC',
       minimumCapacity: 0,
       maximumCapacity: 2,
@@ -38,7 +39,7 @@ describe('stopped tasks', () => {
     const more = {
       ...fewer,
       key: 'more',
-      expression: 'cron(0 18 ? * * *)',
+      ...parseSchedule('cron(0 18 ? * * *)'),
       minimumCapacity: 4,
       maximumCapacity: 4,
     };
@@ -131,7 +132,7 @@ describe('scheduled actions', () => {
   const action: ScheduledAction = {
     key: 'work',
     name: 'work',
-    expression: 'cron(2 8 ? * * *)',
+    ...parseSchedule('cron(2 8 ? * * *)'),
     timezone: 'UTC',
     minimumCapacity: 3,
     maximumCapacity: 5,
@@ -142,7 +143,7 @@ describe('scheduled actions', () => {
     const home = {
       ...action,
       key: 'home',
-      expression: 'cron(0 18 ? * * *)',
+      ...parseSchedule('cron(0 18 ? * * *)'),
       minimumCapacity: 0,
       maximumCapacity: 1,
     };

@@ -4,6 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
+import type { ScheduleExpression } from '../schedules/expressions/schedule-expression';
 import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } from '../alarms/metric-alarms';
 
 /** A policy has no more steps. https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
@@ -37,7 +38,10 @@ export interface ScheduledAction {
   /** Tells it from the service's others. */
   readonly key: string;
   readonly name: string;
+  /** The expression in AWS's spelling. */
   readonly expression: string;
+  /** The same expression, parsed. */
+  readonly parsedExpression: ScheduleExpression;
   /** An IANA name. */
   readonly timezone: string;
   readonly minimumCapacity: number;

@@ -4,7 +4,6 @@
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 import { nextRuns } from '../schedules/next-runs';
-import { parseScheduleExpression } from '../schedules/expressions/parse-schedule-expression';
 import type { ScheduledAction, ServiceScaling } from './scaling';
 import type { CapacityLimits } from './step-scaling';
 
@@ -36,7 +35,7 @@ export function planCapacity(scaling: ServiceScaling, from: Date, seconds: numbe
 
 function lastBefore(actions: readonly ScheduledAction[], from: Date): ScheduledAction | undefined {
   // A rate is counted from when its action was made, which nobody here knows.
-  const counted = actions.filter(({ expression }) => !expression.startsWith('rate'));
+  const counted = actions.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
   for (const days of daysBack) {
     const start = new Date(from.getTime() - days * day * 1000);
     const found = runsOf(counted, start, days * day).at(-1)?.action;
@@ -48,10 +47,8 @@ function lastBefore(actions: readonly ScheduledAction[], from: Date): ScheduledA
 /** In the order of their times, from the start on and before the end. */
 function runsOf(actions: readonly ScheduledAction[], from: Date, seconds: number): readonly CapacityChange[] {
   const runs = actions.flatMap((action) => {
-    const expression = parseScheduleExpression(action.expression);
-    if (expression.kind === 'refusal') throw new TypeError(`${action.expression}: ${expression.reason}`);
     // At the most once a minute.
-    return nextRuns(expression, from, action.timezone, Math.ceil(seconds / 60))
+    return nextRuns(action.parsedExpression, from, action.timezone, Math.ceil(seconds / 60))
       .map((run) => ({ atSeconds: (run.getTime() - from.getTime()) / 1000, action }))
       .filter(({ atSeconds }) => atSeconds < seconds);
   });

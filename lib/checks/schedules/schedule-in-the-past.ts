@@ -1,6 +1,8 @@
 import { firesFrom } from '../../aws/schedules/expressions/cron-days';
-import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
+import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
+import type { ScheduleExpression } from '../../aws/schedules/expressions/schedule-expression';
 import type { EnvironmentJobs } from '../../jobs/environment';
+import { isRunJob } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 import { scheduledActionsOf, schedulesOf } from '../job-paths';
 
@@ -14,16 +16,15 @@ export const scheduleInThePast: Check = {
 function overSchedules(environment: EnvironmentJobs, now: Date): readonly Finding[] {
   return schedulesOf(environment).flatMap(
     ({ job, schedule, path, expressionPath, isFirst }): readonly Finding[] => {
-      const { expression, timezone, endDate, state } = schedule;
+      const { expression, parsedExpression, timezone, endDate, state } = schedule;
       if (state === 'DISABLED') return [];
       if (endDate !== undefined && Date.parse(endDate) < now.getTime()) {
         if (!isFirst) return [];
-        const over =
-          job.type === 'queue_worker_job' ? 'no message is sent any more' : 'the job never starts again';
+        const over = isRunJob(job) ? 'the job never starts again' : 'no message is sent any more';
         const message = `end_date, ${endDate}, has passed, and ${over}`;
         return [{ path: [...path, 'end_date'], at: 'value', message }];
       }
-      if (!isOver(expression, timezone, now)) return [];
+      if (!isOver(parsedExpression, timezone, now)) return [];
       const message = `${expression} has passed, and never fires again`;
       return [{ path: expressionPath, at: 'value', message }];
     },
@@ -32,18 +33,17 @@ function overSchedules(environment: EnvironmentJobs, now: Date): readonly Findin
 
 function overActions(environment: EnvironmentJobs, now: Date): readonly Finding[] {
   return scheduledActionsOf(environment).flatMap(({ action, expressionPath }): readonly Finding[] => {
-    const { expression, timezone } = action;
-    if (!isOver(expression, timezone, now)) return [];
+    const { expression, parsedExpression, timezone } = action;
+    if (!isOver(parsedExpression, timezone, now)) return [];
     // A service that is made anew never hears of it.
     const message = `${expression} has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks`;
     return [{ path: expressionPath, at: 'value', message }];
   });
 }
 
-function isOver(expression: string, timezone: string, now: Date): boolean {
-  const parsed = parseScheduleExpression(expression);
+function isOver(parsed: ScheduleExpression, timezone: string, now: Date): boolean {
   const here = wallClock(now, timezone);
-  if (parsed.kind === 'at') return expression.slice('at('.length, -1) < here;
+  if (parsed.kind === 'at') return renderScheduleExpression(parsed).slice('at('.length, -1) < here;
   if (parsed.kind !== 'cron') return false;
   // Of a cron, by days: today counts as to come, whatever the hour.
   const [year = 0, month = 0, day = 0] = here.slice(0, 10).split('-').map(Number);

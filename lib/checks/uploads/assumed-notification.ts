@@ -7,11 +7,11 @@ export const assumedNotification: Check = {
   why: 'A bucket sends its events to EventBridge only once that is switched on, in one place for each bucket; without it no upload starts anything, and nothing fails. Whoever owns the bucket owns the switch, so that it is left alone unless storage.eventbridge_notification says manage.',
   fix: 'have its owner switch it on; once that is sure, say so in ignore_checks',
   find(environment) {
-    const buckets = enabledUploads(environment).flatMap(({ rule: { event, eventBusName, filter } }) =>
-      event === 'created' &&
+    const buckets = enabledUploads(environment).flatMap(({ rule: { eventBusName, source } }) =>
+      source.event === 'created' &&
       eventBusName === defaultEventBus &&
-      filter.bucketName !== environment.managedBucket
-        ? [filter.bucketName]
+      source.filter.bucketName !== environment.managedBucket
+        ? [source.filter.bucketName]
         : [],
     );
     const [first] = enabledUploads(environment);

@@ -9,12 +9,12 @@ export const folderPlaceholders: Check = {
   why: 'S3 has no folders: the console’s “Create folder” makes an object of zero bytes whose key ends in a slash, and that object starts the jobs of the prefix like any other.',
   fix: 'leave out empty objects with minimum_size_bytes: 1, or have them end well and say so in ignore_checks',
   find(environment) {
-    const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, filter }, path }) =>
-      filter.prefixes
+    const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, source }, path }) =>
+      source.filter.prefixes
         .filter(
           (prefix) =>
             prefix.endsWith('/') &&
-            matchesPattern(eventPattern, folderCreated(environment, filter.bucketName, prefix)),
+            matchesPattern(eventPattern, folderCreated(environment, source.filter.bucketName, prefix)),
         )
         .map((prefix) => ({ prefix, path })),
     );

@@ -7,9 +7,9 @@ export const leadingSlash: Check = {
   fix: 'remove the slash',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {
-      const { prefixes, wildcards } = uploads.rule.filter;
+      const { prefixes, wildcards } = uploads.rule.source.filter;
       return [
-        ...prefixes.map((prefix) => [prefix, pathOfPrefix(environment, uploads, prefix)] as const),
+        ...prefixes.map((prefix) => [prefix, pathOfPrefix(uploads, prefix)] as const),
         ...wildcards.map((wildcard) => [wildcard, [...uploads.path, 'path_pattern']] as const),
       ].flatMap(([beginning, path]): readonly Finding[] => {
         if (!beginning.startsWith('/')) return [];

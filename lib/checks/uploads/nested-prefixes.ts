@@ -13,7 +13,7 @@ export const nestedPrefixes: Check = {
       const { job, prefix, outer } = nesting;
       const what = prefix === '' ? 'every object that starts it' : `an object below ${prefix}`;
       const message = `${what} starts ${joinNames(outer)} as well`;
-      const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(environment, nesting, prefix);
+      const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(nesting, prefix);
       return { path, at: prefix === '' ? 'key' : 'value', message };
     }),
 };
@@ -53,7 +53,7 @@ function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
 
 /** Without those of patterns, which are no prefixes. */
 function prefixesOf(uploads: Uploads): readonly Prefixed[] {
-  const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = uploads.rule.filter;
+  const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = uploads.rule.source.filter;
   if (wildcards.length > 0) return [];
   const others = [suffixes, minimumSize, maximumSize, reasons];
   const isAny = others.every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
@@ -66,8 +66,8 @@ function prefixesOf(uploads: Uploads): readonly Prefixed[] {
 }
 
 /** The same object makes an event of each kind: a job that waits for the scan starts beside one that does not on purpose. */
-function placeOf({ rule }: Prefixed): string {
-  return `${rule.event} ${rule.eventBusName} ${rule.filter.bucketName}`;
+function placeOf({ rule: { eventBusName, source } }: Prefixed): string {
+  return `${source.event} ${eventBusName} ${source.filter.bucketName}`;
 }
 
 function contains(outer: Prefixed | undefined, inner: Prefixed): boolean {

@@ -7,12 +7,12 @@ export const prefixWithoutSlash: Check = {
   fix: 'end it with a slash if it is meant as a folder',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {
-      const { prefixes, suffixes } = uploads.rule.filter;
+      const { prefixes, suffixes } = uploads.rule.source.filter;
       return prefixes.flatMap((prefix): readonly Finding[] => {
         // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
         if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
         const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
-        return [{ path: pathOfPrefix(environment, uploads, prefix), at: 'value', message }];
+        return [{ path: pathOfPrefix(uploads, prefix), at: 'value', message }];
       });
     }),
 };

@@ -16,7 +16,7 @@ export const triggersItself: Check = {
 };
 
 function reason(environment: EnvironmentJobs, job: Job, rule: UploadRule): string | undefined {
-  const { bucketName, prefixes, suffixes, wildcards } = rule.filter;
+  const { bucketName, prefixes, suffixes, wildcards } = rule.source.filter;
   const isOfEveryKey = [prefixes, suffixes, wildcards].every((conditions) => conditions.length === 0);
   if (isOfEveryKey && bucketName === environment.config.bucketName) {
     return 'without a path_prefix, whatever the application itself writes into its bucket starts the job';

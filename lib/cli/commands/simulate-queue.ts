@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import type { EnvironmentJobs } from '../../jobs/environment';
+import { isRunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { queueFormats } from '../../report/simulate-queue/formats';
 import {
@@ -109,7 +110,7 @@ function findWorkers(
   name: string,
 ): readonly { readonly environment: EnvironmentJobs; readonly job: QueueWorkerJob }[] {
   return findJob(environments, name).map(({ environment, job }) => {
-    if (job.type === 'queue_worker_job') return { environment, job };
+    if (!isRunJob(job)) return { environment, job };
     throw new CommandError(2, `${name}: not a queue worker; use simulate run`);
   });
 }

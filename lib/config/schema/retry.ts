@@ -10,8 +10,11 @@ const exitCodes = z
   .array(z.int('a whole number').min(1, 'an exit code of a failure is 1 to 255').max(255, 'an exit code of a failure is 1 to 255'))
   .min(1, 'at least one is needed; leave it out for every exit code')
   .check(({ value, issues }) => {
+    const seen = new Set<number>();
     value.forEach((input, index) => {
-      if (value.indexOf(input) === index) return;
+      const isAgain = seen.has(input);
+      seen.add(input);
+      if (!isAgain) return;
       issues.push({ code: 'custom', message: 'is in the list already', input, path: [index] });
     });
   });

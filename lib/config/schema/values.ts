@@ -125,8 +125,10 @@ export function oneOrMany(refuse: (text: string) => string | undefined, { meta =
     .union([z.string().meta(meta), z.array(z.string().meta(meta)).min(1, none)], { error: wanted })
     .check(({ value, issues }) => {
       const texts = typeof value === 'string' ? [value] : value;
+      const seen = new Set<string>();
       texts.forEach((input, index) => {
-        const isAgain = texts.indexOf(input) !== index;
+        const isAgain = seen.has(input);
+        seen.add(input);
         const message = isAgain ? 'is in the list already' : refuse(input);
         if (message === undefined) return;
         issues.push({ code: 'custom', message, input, path: typeof value === 'string' ? [] : [index] });
@@ -147,8 +149,11 @@ export function listOf(item: z.ZodString, minimum: number, maximum: number) {
     .min(minimum, `at least ${minimum} is needed`)
     .max(maximum, `at most ${maximum} are taken`)
     .check(({ value, issues }) => {
+      const seen = new Set<string>();
       value.forEach((input, index) => {
-        if (value.indexOf(input) === index) return;
+        const isAgain = seen.has(input);
+        seen.add(input);
+        if (!isAgain) return;
         issues.push({ code: 'custom', message: 'is in the list already', input, path: [index] });
       });
     });

@@ -1,12 +1,13 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
-import { DataResource, type ITerraformDependable, type TerraformResourceLifecycle } from 'cdktf';
+import type { ITerraformDependable, TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { setAddress, type JobContext } from '../job-context';
 import { MetricAlarm } from '../alarms/metric-alarm';
+import { TerraformData } from '../terraform-data';
 import { literal, literalMap } from '../terraform-text';
 
 export interface WorkerScalingProps {
@@ -64,8 +65,9 @@ export class WorkerScaling extends Construct {
    */
   private placeBounds(job: QueueWorkerJob): TerraformResourceLifecycle {
     const { minimumCapacity, maximumCapacity } = job.scaling;
-    const bounds = new DataResource(this, 'bounds', {
-      input: { min_capacity: minimumCapacity, max_capacity: maximumCapacity },
+    const bounds = new TerraformData(this, 'bounds', {
+      min_capacity: minimumCapacity,
+      max_capacity: maximumCapacity,
     });
     const { terraformResourceType, friendlyUniqueId } = setAddress(bounds, job);
     // Of a resource, cdktf would write a template, where Terraform takes a bare reference.

@@ -6,10 +6,9 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
-import { rulesOf, stateMachineOf, workersOf, type Job } from '../job';
-import type { UploadRule } from '../triggers/triggers';
+import { queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
-import { ruleArnPatterns } from '../roles';
+import { ruleArnPatterns } from '../roles/roles';
 import type { PermissionRequirement } from './need';
 import { roleNeeds } from './role-needs';
 import { workerNeeds } from './worker-needs';
@@ -20,7 +19,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Permission
   if (jobs.length === 0) return [];
   return [
     ...(rulesOf(jobs).length > 0 ? ruleNeeds(environment) : []),
-    ...(jobs.some(hasQueue) ? queueNeeds(environment) : []),
+    ...(jobs.some((job) => queueNamesOf(job).length > 0) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
     ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
@@ -48,14 +47,6 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
       why: 'keep the rules of the file upload jobs and their targets',
     },
   ];
-}
-
-function hasQueue(job: Job): boolean {
-  return job.type === 'queue_worker_job' || rulesOf([job]).some(hasDeadLetters);
-}
-
-function hasDeadLetters({ delivery }: UploadRule): boolean {
-  return delivery?.deadLetterQueue !== undefined;
 }
 
 /** The queues of workers, and of events that could not be handed over. */

@@ -1,14 +1,11 @@
-import type { Location } from '../../aws/arns';
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../../aws/scaling/scaling';
-import type { EnvConfig } from '../../config/env-config';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
 import type { Schedule } from '../triggers/triggers';
-import { jobResourceName, ruleArn, scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
-import type { RoleArns } from '../roles';
-import { normalizeExpression, toUtc } from '../scheduled/scheduled-job';
+import { jobResourceName, ruleArn, scheduleKey, scheduleName } from '../resource-names';
+import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
 import { clusterArn, networkIds, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
 import { uploadToQueue } from './upload-messages';
@@ -21,14 +18,8 @@ import { compare } from '../../text/compare';
 export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
 
 /** A queue, and a service of ECS whose tasks take their work from it. */
-export function buildQueueWorkerJob(
-  config: EnvConfig,
-  location: Location,
-  name: string,
-  job: QueueWorkerJobConfig,
-  roles: RoleArns,
-): QueueWorkerJob {
-  const configured = { config, location, name, job };
+export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
+  const { config, location, name, job } = configured;
   const resourceName = jobResourceName(config.service.name, name);
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
@@ -50,8 +41,8 @@ export function buildQueueWorkerJob(
     service: service(configured),
     scaling: scaling(configured),
     hasScheduledScaling: job.scheduled_scaling !== undefined,
-    upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue, roles),
-    schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule, roles),
+    upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue),
+    schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule),
     sendPolicy: buildSendPolicy(configured),
     protection: job.scale_in_protection ? protectedRole(config, job) : undefined,
     alarms: buildAlarms(configured),
@@ -123,12 +114,11 @@ function scaling(configured: WorkerContext): ServiceScaling {
   const serviceName = jobResourceName(config.service.name, name);
   const isOff = job.state === 'DISABLED';
   const scheduledActions = (isOff ? [] : (job.scheduled_scaling ?? [])).map((action): ScheduledAction => {
-    const expression = normalizeExpression(action.schedule_expression);
     const key = scheduledActionKey(action);
     return {
       key,
       name: scheduleName(config.service.name, name, key),
-      expression,
+      ...parseSchedule(action.schedule_expression),
       timezone: action.schedule_expression_timezone,
       minimumCapacity: action.min_tasks,
       maximumCapacity: action.max_tasks,
@@ -158,24 +148,15 @@ export function scheduledActionKey(action: {
 /** What stands in a message for the time that the schedule meant. */
 const scheduledTimePlaceholder = '<scheduled_time>';
 
-function schedule(
-  { config, name, job }: WorkerContext,
-  given: NonNullable<QueueWorkerJobConfig['schedule']>,
-  roles: RoleArns,
-): Schedule {
+function schedule(configured: WorkerContext, given: NonNullable<QueueWorkerJobConfig['schedule']>): Schedule {
   const message = given.message ?? { scheduled_time: scheduledTimePlaceholder };
-  return {
+  return buildSchedule(configured, configured.name, {
     key: undefined,
-    name: scheduleName(config.service.name, name, undefined),
-    groupName: scheduleGroupName(config.service.name),
-    description: job.description,
+    description: configured.job.description,
+    // Messages wait in the queue while the job is disabled.
     state: 'ENABLED',
-    expression: normalizeExpression(given.schedule_expression),
-    timezone: given.schedule_expression_timezone,
-    startDate: toUtc(given.start_date),
-    endDate: toUtc(given.end_date),
-    flexibleTimeWindowMinutes: given.flexible_time_window_minutes,
-    roleArn: roles.scheduler,
+    parsed: parseSchedule(given.schedule_expression),
+    configured: given,
     input: Object.fromEntries(
       Object.entries(message)
         .sort(([a], [b]) => compare(a, b))
@@ -184,5 +165,5 @@ function schedule(
           value.replaceAll(scheduledTimePlaceholder, '<aws.scheduler.scheduled-time>'),
         ]),
     ),
-  };
+  });
 }

@@ -1,17 +1,16 @@
 /** The queues of a worker, and who may do what with them. */
-import { arn, iamArn, type Location } from '../../aws/arns';
+import { arn, iamArn } from '../../aws/arns';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
 import { queueUrl } from '../../aws/queues';
 import type { EnvConfig } from '../../config/env-config';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import type { BuildContext } from '../build-context';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './queue-worker';
 import { queueName, sendPolicyName, workerDeadLetterQueueName } from '../resource-names';
 
-/** A worker as the configuration has it, and where. */
-export interface WorkerContext {
-  readonly config: EnvConfig;
-  readonly location: Location;
+/** A worker's configuration, and its environment. */
+export interface WorkerContext extends BuildContext {
   readonly name: string;
   readonly job: QueueWorkerJobConfig;
 }

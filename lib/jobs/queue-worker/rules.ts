@@ -24,8 +24,10 @@ import { groupByObjectKey } from './queues';
 type WorkerJob = NonNullable<ValidParts['queue_worker_jobs']>[string];
 type Check = (job: WorkerJob, path: Path, environment: ReadEnvironment, name: string) => readonly Problem[];
 
+type EnvironmentRule = (environment: ReadEnvironment) => readonly Problem[];
+
 /** Each speaks only of fields that are right by themselves. */
-export const workerRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
+const rulesOfOneWorker: readonly Check[] = [
   minNotAboveMax,
   oneBacklogSetting,
   visibilityCoversProcessing,
@@ -36,14 +38,25 @@ export const workerRules: readonly ((environment: ReadEnvironment) => readonly P
   scheduledActionsAreUnique,
   deploymentCanProgress,
   namesFitLimits,
-  namesApart,
-  outputNamesAreUnique,
-  baseIsNotAWorker,
-].map((check: Check) => (environment) => {
-  return Object.entries(environment.validParts.queue_worker_jobs ?? {}).flatMap(([name, job]) =>
-    check(job, ['queue_worker_jobs', name], environment, name),
-  );
-});
+];
+
+/** Compare each worker with the others, by maps that they build once for the environment. */
+const rulesAcrossWorkers: readonly EnvironmentRule[] = [namesApart, outputNamesAreUnique, baseIsNotAWorker];
+
+export const workerRules: readonly EnvironmentRule[] = [
+  ...rulesOfOneWorker.map((check): EnvironmentRule => (environment) => {
+    return workersIn(environment).flatMap(({ name, job, path }) => check(job, path, environment, name));
+  }),
+  ...rulesAcrossWorkers,
+];
+
+function workersIn({ validParts }: ReadEnvironment) {
+  return Object.entries(validParts.queue_worker_jobs ?? {}).map(([name, job]) => ({
+    name,
+    job,
+    path: ['queue_worker_jobs', name],
+  }));
+}
 
 function refuse(path: Path, message: string, at: 'key' | 'value' = 'value'): readonly Problem[] {
   return [{ path, code: at === 'key' ? 'one-of' : 'not-allowed', at, message }];
@@ -183,8 +196,13 @@ function scheduledActionsAreUnique(
       schedule_expression_timezone: isUtc(zone) ? 'Etc/UTC' : zone,
     });
   });
+  const seen = new Set<string>();
   return keys.flatMap((key, index): readonly Problem[] => {
-    if (key === undefined || keys.indexOf(key) === index) return [];
+    if (key === undefined) return [];
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
     const place = [...here, index, 'schedule_expression'];
     return refuse(place, 'is in the list already, in the same time zone: which of the two would hold?');
   });
@@ -236,64 +254,55 @@ function namesFitLimits(
 }
 
 /** A worker's dead letters have the name that the queue of another worker could have. */
-function namesApart(
-  _: WorkerJob,
-  path: Path,
-  { validParts: partial }: ReadEnvironment,
-  name: string,
-): readonly Problem[] {
-  const [other] = jobsOf(partial).filter((job) =>
-    [deadLetterQueueName, undeliveredQueueName].some((nameOf) => nameOf('x', job.name) === `x-${name}`),
-  );
-  if (other === undefined) return [];
-  const message = `a queue of the job ${other.name} may have this name; call the job something else`;
-  return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+function namesApart(environment: ReadEnvironment): readonly Problem[] {
+  const jobOfName = new Map<string, string>();
+  for (const { name: job } of jobsOf(environment.validParts)) {
+    for (const nameOf of [deadLetterQueueName, undeliveredQueueName]) {
+      const name = nameOf('x', job).slice('x-'.length);
+      if (!jobOfName.has(name)) jobOfName.set(name, job);
+    }
+  }
+  return workersIn(environment).flatMap(({ name, path }): readonly Problem[] => {
+    const other = jobOfName.get(name);
+    if (other === undefined) return [];
+    const message = `a queue of the job ${other} may have this name; call the job something else`;
+    return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+  });
 }
 
 /** Of two outputs of one name, Terraform's JSON keeps one. */
-function outputNamesAreUnique(
-  _: WorkerJob,
-  path: Path,
-  { validParts: partial }: ReadEnvironment,
-  name: string,
-): readonly Problem[] {
-  const workers = Object.keys(partial.queue_worker_jobs ?? {});
-  const taken = new Map(
-    workers
-      .slice(0, workers.indexOf(name))
-      .flatMap((worker) =>
-        workerOutputs.map((output) => [workerOutputName(worker, output), worker] as const),
-      ),
-  );
-  const [same] = workerOutputs
-    .map((output) => workerOutputName(name, output))
-    .filter((output) => taken.has(output));
-  if (same === undefined) return [];
-  const message = `its output ${same} would have the name of one of the worker ${taken.get(same) ?? ''}; call the job something else`;
-  return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+function outputNamesAreUnique(environment: ReadEnvironment): readonly Problem[] {
+  const workerOfOutput = new Map<string, string>();
+  return workersIn(environment).flatMap(({ name, path }): readonly Problem[] => {
+    const outputs = workerOutputs.map((output) => workerOutputName(name, output));
+    const same = outputs.find((output) => workerOfOutput.has(output));
+    const other = same === undefined ? undefined : workerOfOutput.get(same);
+    for (const output of outputs) workerOfOutput.set(output, name);
+    if (same === undefined || other === undefined) return [];
+    const message = `its output ${same} would have the name of one of the worker ${other}; call the job something else`;
+    return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+  });
 }
 
 /**
  * Two that register revisions of one family take each other's for their own. And of what is made from another worker's,
  * each apply would take what that was before; of two in a circle neither is the first.
  */
-function baseIsNotAWorker(
-  { task_definition_family: base }: WorkerJob,
-  path: Path,
-  { validParts: partial, isInvalid: isWrong, name: environmentName }: ReadEnvironment,
-  name: string,
-): readonly Problem[] {
-  const serviceName = serviceNameOf(partial, environmentName);
-  if (serviceName === undefined || isWrong(['service', 'name'])) return [];
-  const family = jobResourceName(serviceName, name);
-  if ([base, partial.service?.task_definition_family].includes(family)) {
-    const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
-    return [{ path, code: 'shared-name', at: 'key', message }];
-  }
-  const other = Object.keys(partial.queue_worker_jobs ?? {}).find(
-    (worker) => jobResourceName(serviceName, worker) === base,
-  );
-  if (other === undefined) return [];
-  const message = `${base ?? ''}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
-  return [{ path: [...path, 'task_definition_family'], code: 'shared-name', at: 'value', message }];
+function baseIsNotAWorker(environment: ReadEnvironment): readonly Problem[] {
+  const { validParts, isInvalid, name: environmentName } = environment;
+  const serviceName = serviceNameOf(validParts, environmentName);
+  if (serviceName === undefined || isInvalid(['service', 'name'])) return [];
+  const workers = workersIn(environment);
+  const workerOfFamily = new Map(workers.map(({ name }) => [jobResourceName(serviceName, name), name]));
+  return workers.flatMap(({ name, job: { task_definition_family: base }, path }): readonly Problem[] => {
+    const family = jobResourceName(serviceName, name);
+    if ([base, validParts.service?.task_definition_family].includes(family)) {
+      const message = `its task definition would be ${family}, which is the one that it is made from; give the job another name`;
+      return [{ path, code: 'shared-name', at: 'key', message }];
+    }
+    const other = base === undefined ? undefined : workerOfFamily.get(base);
+    if (base === undefined || other === undefined) return [];
+    const message = `${base}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+    return [{ path: [...path, 'task_definition_family'], code: 'shared-name', at: 'value', message }];
+  });
 }

@@ -4,13 +4,13 @@ import { objectValues } from '../../aws/s3/object-events';
 import { queueUrl } from '../../aws/queues';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import { messageDefinition } from './message-definition';
-import { buildRule, fileUploadPlaceholders, objectEventOf } from '../file-upload/file-upload-job';
+import { buildObjectSource, fileUploadPlaceholders } from '../file-upload/object-source';
 import type { MessageField, QueueTarget, UploadToQueue, WorkerQueue } from './queue-worker';
 import type { StateMachineTarget } from '../run/targets';
 import { jobResourceName, undeliveredQueueName } from '../resource-names';
 import { parseEventText, type Placeholders } from '../placeholders';
-import type { RoleArns } from '../roles';
 import { stateMachineTarget } from '../run/state-machine';
+import { buildRule } from '../triggers/event-rule';
 import { groupByObjectKey, type WorkerContext } from './queues';
 import { compare } from '../../text/compare';
 
@@ -21,19 +21,16 @@ export function uploadToQueue(
   configured: WorkerContext,
   upload: UploadConfig,
   queue: WorkerQueue,
-  roles: RoleArns,
 ): UploadToQueue {
   const { config, location, name, job } = configured;
-  const bucketName = upload.source_bucket ?? config.bucketName;
-  if (bucketName === undefined) throw new TypeError(`the job ${name} has no bucket`);
   const undelivered = undeliveredQueueName(config.service.name, name);
-  const rule = buildRule(location, jobResourceName(config.service.name, name), {
+  const rule = buildRule(configured, jobResourceName(config.service.name, name), {
     description: job.description,
     // What is uploaded while no task runs waits in the queue.
     state: 'ENABLED',
-    upload,
-    bucketName,
-    undelivered,
+    source: buildObjectSource(config, name, upload),
+    configured: upload,
+    deadLetterQueueName: undelivered,
   });
   const message = messageOf(upload);
   const undeliveredUrl =
@@ -47,19 +44,17 @@ export function uploadToQueue(
     location,
     description: job.description,
     queueUrl: queue.url,
-    messageGroup: isGroupedByKey ? objectValues[objectEventOf(upload)].object_key : queue.messageGroupId,
+    messageGroup: isGroupedByKey ? objectValues[rule.source.event].object_key : queue.messageGroupId,
     message,
     delivery: rule.delivery,
     undeliveredUrl,
   });
-  const target: StateMachineTarget = stateMachineTarget(
-    config,
-    location,
-    name,
-    // Of a run that sent its message, the queue says enough.
-    { definition, logLevel: 'ERROR', logRetentionDays: job.log_retention_days },
-    roles,
-  );
+  const target: StateMachineTarget = stateMachineTarget(configured, name, {
+    definition,
+    // The queue shows the messages of successful runs.
+    logLevel: 'ERROR',
+    logRetentionDays: job.log_retention_days,
+  });
   return { rule, message, undeliveredUrl, isGroupedByKey, target };
 }
 

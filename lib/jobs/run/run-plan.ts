@@ -3,8 +3,9 @@ import type { EventTemplate, EventReference } from '../../values/event-templates
 import type { ServiceConfig } from '../../config/env-config';
 import type { Path } from '../../config/issues';
 import type { RunJobConfig } from '../../config/schema/job';
-import type { OnFailureConfig, StepConfig, StepOrParallelConfig } from '../../config/schema/step';
-import { buildTask, type Task, type TaskConfig } from './task';
+import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step';
+import { buildTask, type Task } from './task';
+import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
 export interface RunPlan {
   /** One after the other. Never empty. */
@@ -63,10 +64,7 @@ export function buildRunPlan(
   job: RunConfig,
   parse: (text: string) => EventTemplate,
 ): RunPlan {
-  const build = (
-    config: TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'>,
-    name?: string,
-  ): Step => ({
+  const build = (config: TaskConfig, name?: string): Step => ({
     name,
     task: buildTask(service, config, parse),
     timeoutSeconds: config.timeout_seconds,
@@ -94,25 +92,6 @@ function stageOf(config: StepOrParallelConfig, step: (config: StepConfig) => Ste
   return config.parallel === undefined
     ? { kind: 'step', step: step(config) }
     : { kind: 'parallel', steps: config.parallel.map(step) };
-}
-
-/** A step with what the job says of all its tasks. `cpu` and `memory` are one thing. */
-function mergeJobDefaults(
-  job: RunConfig,
-  step: StepConfig | OnFailureConfig,
-): TaskConfig & Pick<StepConfig, 'timeout_seconds' | 'retry'> {
-  const { cpu, memory } = step.cpu === undefined ? job : step;
-  return {
-    task_command: step.task_command ?? [],
-    environment_variables: { ...job.environment_variables, ...step.environment_variables },
-    cpu,
-    memory,
-    ephemeral_storage_gib: step.ephemeral_storage_gib ?? job.ephemeral_storage_gib,
-    task_role_arn: step.task_role_arn ?? job.task_role_arn,
-    capacity_provider: step.capacity_provider ?? job.capacity_provider,
-    timeout_seconds: step.timeout_seconds ?? job.timeout_seconds,
-    retry: step.retry ?? job.retry,
-  };
 }
 
 function retryOf(retry: RunConfig['retry']): Retry | undefined {
@@ -147,8 +126,9 @@ function withFailureVariables(step: Step): Step {
     const value: EventTemplate = [{ ...failureValues[name], kind: 'text', presence: 'always' }];
     return { name, value };
   });
-  const environment = [...task.overrides.environment, ...texts];
-  return { ...step, task: { ...task, overrides: { ...task.overrides, environment } } };
+  const { environment_variables: variables } = task.overrides;
+  const overrides = { ...task.overrides, environment_variables: [...variables, ...texts] };
+  return { ...step, task: { ...task, overrides } };
 }
 
 /** How a step is tried again, where it is at all. */

@@ -1,10 +1,9 @@
 /** The state machines of jobs: those that start tasks and wait for them, and what all of them have around them. */
 import { arn, type Location } from '../../aws/arns';
-import type { EnvConfig } from '../../config/env-config';
+import type { BuildContext } from '../build-context';
 import { buildDefinition } from './definition/definition';
 import type { StateMachine, StateMachineTarget } from './targets';
 import { jobResourceName, lockTableName, logGroupName } from '../resource-names';
-import type { RoleArns } from '../roles';
 import type { RunPlan } from './run-plan';
 
 /** The fields of a job that describe its machine. */
@@ -13,39 +12,32 @@ export interface MachineConfig {
   readonly log_retention_days: number;
 }
 
-/** The state machine of a job and what is needed to start it. */
+/** Builds the state machine that runs a job, as the target of its trigger. */
 export function buildStateMachineTarget(
-  config: EnvConfig,
-  location: Location,
+  context: BuildContext,
   jobName: string,
   job: MachineConfig,
   run: RunPlan,
-  roles: RoleArns,
 ): StateMachineTarget {
   const definition = buildDefinition({
-    location,
+    location: context.location,
     jobName,
     description: job.description,
     run,
-    lockTableName: lockTableName(config.service.name),
+    lockTableName: lockTableName(context.config.service.name),
   });
-  const logRetentionDays = job.log_retention_days;
-  return stateMachineTarget(
-    config,
-    location,
-    jobName,
-    { definition, logLevel: 'ALL', logRetentionDays },
-    roles,
-  );
+  return stateMachineTarget(context, jobName, {
+    definition,
+    logLevel: 'ALL',
+    logRetentionDays: job.log_retention_days,
+  });
 }
 
-/** A state machine of a job's own, with the names that its job gives it. */
+/** Builds a state machine that has the names of its job. */
 export function stateMachineTarget(
-  config: EnvConfig,
-  location: Location,
+  { config, location, roles }: BuildContext,
   jobName: string,
   machine: Pick<StateMachine, 'definition' | 'logLevel' | 'logRetentionDays'>,
-  roles: RoleArns,
 ): StateMachineTarget {
   const name = jobResourceName(config.service.name, jobName);
   const logGroup = logGroupName(config.service.name, jobName);
@@ -63,6 +55,7 @@ export function stateMachineTarget(
   };
 }
 
+/** Returns the ARN of a state machine. */
 export function stateMachineArn(location: Location, name: string) {
   return arn(location, 'states', `stateMachine:${name}`);
 }

@@ -1,57 +1,51 @@
-import type { Location } from '../../aws/arns';
-import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
-import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
-import { parseScheduleDate, type ScheduleDate } from '../../aws/schedules/schedules';
-import type { EnvConfig } from '../../config/env-config';
 import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
 import { toArray } from '../../config/schema/values';
-import type { Schedule } from '../triggers/triggers';
-import type { ScheduledJob } from '../job';
-import { scheduleGroupName, scheduleKey, scheduleName } from '../resource-names';
+import type { BuildContext } from '../build-context';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
-import type { RoleArns } from '../roles';
+import { scheduleKey } from '../resource-names';
+import type { RunJobBase } from '../run/run-job-base';
 import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
+import type { StateMachineTarget } from '../run/targets';
 import { eventReferencesOf } from '../run/task';
+import { buildSchedule, parseSchedule, type ParsedSchedule } from '../triggers/schedule';
+import type { Schedule } from '../triggers/triggers';
 
-/** Schedules that start the job's state machine. */
+/** A job whose state machine schedules start. */
+export interface ScheduledJob extends RunJobBase {
+  readonly type: 'scheduled_job';
+  /** One for each expression, in the order of the configuration. They differ in name and expression only. */
+  readonly schedules: readonly [Schedule, ...Schedule[]];
+  readonly target: StateMachineTarget;
+}
+
+/** Builds a scheduled job. */
 export function buildScheduledJob(
-  config: EnvConfig,
-  location: Location,
+  context: BuildContext,
   name: string,
   job: ScheduledJobConfig,
-  roles: RoleArns,
 ): ScheduledJob {
   const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
-  const run = buildRunPlan(config.service, job, (text) => parseEventText(text, placeholders));
-  const expressions = toArray(job.schedule_expression).map(normalizeExpression);
-  const schedule = (expression: string): Schedule => {
-    const key = scheduleKey(expression, expressions.length);
-    return {
-      key,
-      name: scheduleName(config.service.name, name, key),
-      groupName: scheduleGroupName(config.service.name),
+  const run = buildRunPlan(context.config.service, job, (text) => parseEventText(text, placeholders));
+  const [first, ...others] = toArray(job.schedule_expression).map(parseSchedule);
+  if (first === undefined) throw new TypeError(`the job ${name} has no schedule`);
+  const schedule = (parsed: ParsedSchedule): Schedule =>
+    buildSchedule(context, name, {
+      key: scheduleKey(parsed.expression, 1 + others.length),
       description: job.description,
       state: job.state,
-      expression,
-      timezone: job.schedule_expression_timezone,
-      startDate: toUtc(job.start_date),
-      endDate: toUtc(job.end_date),
-      flexibleTimeWindowMinutes: job.flexible_time_window_minutes,
-      roleArn: roles.scheduler,
+      parsed,
+      configured: job,
       input: usesScheduledTime(run)
         ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' }
         : undefined,
-    };
-  };
-  const [first, ...others] = expressions;
-  if (first === undefined) throw new TypeError(`the job ${name} has no schedule`);
+    });
   return {
     type: 'scheduled_job',
     name,
     run,
     schedules: [schedule(first), ...others.map(schedule)],
-    target: buildStateMachineTarget(config, location, name, job, run, roles),
+    target: buildStateMachineTarget(context, name, job, run),
   };
 }
 
@@ -59,17 +53,4 @@ function usesScheduledTime(run: RunPlan): boolean {
   return stepsOf(run).some(({ task }) =>
     eventReferencesOf(task).some(({ name }) => name === scheduledTimeValue.name),
   );
-}
-
-/** Rates are said in the singular for 1 and in the plural above; anything else stays as it was written. */
-export function normalizeExpression(text: string): string {
-  const parsed = parseScheduleExpression(text);
-  return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
-}
-
-/** The date in UTC, as AWS takes it. */
-export function toUtc(date: string | undefined): ScheduleDate | undefined {
-  if (date === undefined) return undefined;
-  const parsed = parseScheduleDate(date);
-  return parsed.ok ? parsed.utc : undefined;
 }

@@ -5,22 +5,23 @@ import { denyWithoutTls, policyDocument } from '../../aws/iam/policies';
 import type { FileUploadJobConfig } from '../../config/schema/file-upload-job';
 import type { DeadLetterQueue, Delivery } from './triggers';
 
+/** The configuration of a rule's delivery. */
+export type DeliveryConfig = NonNullable<FileUploadJobConfig['delivery']>;
+
 interface RuleOfJob {
   readonly location: Location;
-  /** What the queue of what could not be handed over is called. */
+  /** The name of the dead-letter queue, if the configuration asks for one. */
   readonly queueName: string;
   readonly ruleArn: DeferredString;
 }
 
 /**
- * How a rule hands its events over. Both limits are always there: where one is left out, Terraform's provider sends 0.
+ * Builds the delivery of a rule. Sets both limits even if the configuration has only one, because Terraform's provider
+ * sends 0 for a missing one.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/38265
  */
-export function buildDelivery(
-  delivery: FileUploadJobConfig['delivery'],
-  rule: RuleOfJob,
-): Delivery | undefined {
+export function buildDelivery(delivery: DeliveryConfig | undefined, rule: RuleOfJob): Delivery | undefined {
   if (delivery === undefined) return undefined;
   const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
   return {
@@ -31,7 +32,8 @@ export function buildDelivery(
 }
 
 /**
- * The queue lets EventBridge send for this rule of this account alone, and nobody over a connection without TLS.
+ * Builds the dead-letter queue. Its policy lets EventBridge send for this rule and account only, and rejects
+ * connections without TLS.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */

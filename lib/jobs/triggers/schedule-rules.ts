@@ -11,7 +11,7 @@ import type { ReadEnvironment } from '../../config/read-config';
 import { jobsOf } from '../../config/cross-field-rules';
 import { toArray } from '../../config/schema/values';
 import { scheduleKey, scheduleName } from '../resource-names';
-import { normalizeExpression } from '../scheduled/scheduled-job';
+import { normalizeExpression } from './schedule';
 
 type ScheduledJob = NonNullable<ValidParts['scheduled_jobs']>[string];
 
@@ -75,10 +75,12 @@ function expressionsOf({ schedule_expression: given }: PlacedSchedule['schedule'
 /** `rate(1 hour)` and `rate(1 hours)` are one. */
 function expressionsAreUnique(environment: ReadEnvironment): readonly Problem[] {
   return ofEachJob(environment, (job, path) => {
-    const all = expressionsOf(job, path);
-    return all.flatMap(({ expression, path: here }, index): readonly Problem[] => {
-      const first = all.findIndex((other) => other.expression === expression);
-      if (first === index) return [];
+    const seen = new Set<string>();
+    return expressionsOf(job, path).flatMap(({ expression, path: here }): readonly Problem[] => {
+      if (!seen.has(expression)) {
+        seen.add(expression);
+        return [];
+      }
       return [
         { path: here, code: 'not-allowed', at: 'value', message: `is in the list already: ${expression}` },
       ];

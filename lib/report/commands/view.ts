@@ -1,7 +1,7 @@
 /** AWS CLI commands for a job, which start it and inspect its runs. */
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { DeferredString } from '../../values/deferred-values';
-import { stateMachineOf, type Job } from '../../jobs/job';
+import { isRunJob, stateMachineOf, type Job, type JobType, type RunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { quote, quoteDeferred } from './quote-for-shell';
 
@@ -16,8 +16,8 @@ export interface JobCommand {
 export interface CommandsView {
   readonly environment: string;
   readonly job: string;
-  /** Whether an upload starts the job: then `simulate upload` prints its start command. */
-  readonly isStartedByUploads: boolean;
+  /** How to get a start command for an event, which needs its fields; `undefined` for jobs that need no event. */
+  readonly startHint: string | undefined;
   /** Empty if a rule starts the task without a state machine, because then nothing records the runs. */
   readonly commands: readonly JobCommand[];
 }
@@ -29,10 +29,16 @@ export function viewCommands(
   return jobs.map(({ environment, job }) => ({
     environment: environment.config.name,
     job: job.name,
-    isStartedByUploads: job.type === 'file_upload_job',
+    startHint: startHints[job.type],
     commands: jobCommands(environment, job),
   }));
 }
+
+const startHints: Readonly<Record<JobType, string | undefined>> = {
+  file_upload_job: 'start a run for an object: background-jobs simulate upload --print-start-command',
+  scheduled_job: undefined,
+  queue_worker_job: undefined,
+};
 
 /**
  * Returns the commands of a job. A run that a command starts has the same log and counts for `overlap`. Its scheduled time
@@ -41,7 +47,7 @@ export function viewCommands(
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */
 function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand[] {
-  if (job.type === 'queue_worker_job') return workerCommands(config.region, job);
+  if (!isRunJob(job)) return workerCommands(config.region, job);
   const { target } = job;
   if (target.kind !== 'state_machine') return [];
   const aws = awsIn(config.region);
@@ -49,7 +55,7 @@ function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand
   const runs = (...options: readonly string[]) =>
     aws('stepfunctions list-executions', machine, '--max-items 10', ...options);
   return [
-    ...(job.type === 'scheduled_job'
+    ...(startsWithoutEvent[job.type]
       ? [{ does: 'start a run now', command: aws('stepfunctions start-execution', machine) }]
       : []),
     { does: 'list the last runs', command: runs() },
@@ -77,6 +83,12 @@ function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand
     },
   ];
 }
+
+/** Whether a run of a job needs no event as its input. */
+const startsWithoutEvent: Readonly<Record<RunJob['type'], boolean>> = {
+  file_upload_job: false,
+  scheduled_job: true,
+};
 
 /** Returns a function that renders calls of the AWS CLI in a region, with one option on each line. */
 function awsIn(region: string) {

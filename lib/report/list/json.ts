@@ -105,7 +105,8 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
 }
 
 function uploadFields(rule: UploadRule): object {
-  const { filter, event, eventBusName } = rule;
+  const { eventBusName, source } = rule;
+  const { filter, event } = source;
   return {
     matches: {
       bucket: filter.bucketName,

@@ -27,7 +27,13 @@ export interface ScheduleWithEffect {
 
 type ScheduleTimes = Pick<
   Schedule,
-  'name' | 'expression' | 'timezone' | 'startDate' | 'endDate' | 'flexibleTimeWindowMinutes'
+  | 'name'
+  | 'expression'
+  | 'parsedExpression'
+  | 'timezone'
+  | 'startDate'
+  | 'endDate'
+  | 'flexibleTimeWindowMinutes'
 >;
 
 /** Returns the enabled schedules of a job. */
@@ -88,7 +94,7 @@ function scheduleWithEffect(
   return { jobName, schedule, timing, words, effect };
 }
 
-function timesOf({ name, expression, timezone }: ScheduledAction): ScheduleTimes {
+function timesOf({ name, expression, parsedExpression, timezone }: ScheduledAction): ScheduleTimes {
   const bounds = { startDate: undefined, endDate: undefined };
-  return { name, expression, timezone, flexibleTimeWindowMinutes: undefined, ...bounds };
+  return { name, expression, parsedExpression, timezone, flexibleTimeWindowMinutes: undefined, ...bounds };
 }

@@ -1,6 +1,7 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf, type Job } from '../../jobs/job';
+import { jobKinds } from '../../jobs/kinds';
 import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { RunPlan } from '../../jobs/run/run-plan';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
@@ -88,11 +89,7 @@ function policyLines(run: RunPlan): Cell {
 }
 
 function kindOf(job: Job): string {
-  const kind = {
-    scheduled_job: 'scheduled',
-    file_upload_job: 'file upload',
-    queue_worker_job: 'queue worker',
-  }[job.type];
+  const kind = jobKinds[job.type].label;
   const target = {
     ecs_cluster: 'ECS cluster',
     state_machine: 'state machine',
@@ -133,7 +130,8 @@ function nextLines(next: NextRuns, timezone: string): Cell {
 }
 
 function uploadLines(rule: UploadRule): Cell {
-  const { filter, event, eventBusName } = rule;
+  const { eventBusName, source } = rule;
+  const { filter, event } = source;
   const { bucketName, minimumSize, maximumSize, reasons } = filter;
   const keys = keyPatterns(rule);
   const more = keys.length - maximumKeys;

@@ -1,5 +1,4 @@
 import { instantOf, isKnownTimeZone } from '../../aws/schedules/local-time';
-import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, Job, ScheduledJob } from '../../jobs/job';
@@ -92,14 +91,12 @@ function listSchedule(schedule: Schedule, from: Date, count: number): ListedSche
 
 /** Returns the times of a schedule, parsed. */
 export function timingOf({
-  expression: text,
+  parsedExpression,
   timezone,
   startDate,
   endDate,
-}: Pick<Schedule, 'expression' | 'timezone' | 'startDate' | 'endDate'>): Timing {
-  const expression = parseScheduleExpression(text);
-  if (expression.kind === 'refusal') throw new TypeError(`${text}: ${expression.reason}`);
-  return { expression, timezone, startDate, endDate };
+}: Pick<Schedule, 'parsedExpression' | 'timezone' | 'startDate' | 'endDate'>): Timing {
+  return { expression: parsedExpression, timezone, startDate, endDate };
 }
 
 function nextOf(timing: Timing, from: Date, count: number): NextRuns {

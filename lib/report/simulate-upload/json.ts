@@ -23,7 +23,7 @@ function runToJson({ job, steps, failure }: SimulatedRun): object {
   return {
     job: job.name,
     target: job.target.kind,
-    event: job.rule.event,
+    event: job.rule.source.event,
     event_bus_name: job.rule.eventBusName,
     steps: steps.map((step) => ({ name: step.name, ...overrideToJson(step) })),
     ...(failure === undefined ? {} : { failure }),

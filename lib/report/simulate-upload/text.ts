@@ -34,7 +34,8 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
     ecs_cluster: 'starts directly from its rule',
     state_machine: 'starts through its state machine',
   }[job.target.kind];
-  const scan = job.rule.event === 'scanned' ? ', after GuardDuty has found no threats in the object' : '';
+  const scan =
+    job.rule.source.event === 'scanned' ? ', after GuardDuty has found no threats in the object' : '';
   const { eventBusName } = job.rule;
   const bus = eventBusName === defaultEventBus ? '' : `, for events on the event bus ${eventBusName}`;
   return [

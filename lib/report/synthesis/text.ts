@@ -1,4 +1,5 @@
-import { stateOf, targetKindOf, type Job, type JobType, type ScheduledJob } from '../../jobs/job';
+import { stateOf, targetKindOf, type Job, type ScheduledJob } from '../../jobs/job';
+import { jobKinds } from '../../jobs/kinds';
 import { printable, describeUploads } from '../upload-patterns';
 import type { SynthesisView } from './view';
 
@@ -39,27 +40,22 @@ function jobLine(job: Job): JobLine {
   ];
   return {
     name: job.name,
-    ...triggerOf(job),
+    kind: jobKinds[job.type].label,
+    trigger: triggerOf(job),
     target: stateOf(job) === 'DISABLED' ? `${target} (disabled)` : target,
   };
 }
 
-function triggerOf(job: Job): Pick<JobLine, 'kind' | 'trigger'> {
+function triggerOf(job: Job): string {
   switch (job.type) {
     case 'file_upload_job':
-      return { kind: kinds[job.type], trigger: describeUploads(job.rule) };
+      return describeUploads(job.rule);
     case 'scheduled_job':
-      return { kind: kinds[job.type], trigger: scheduleOf(job) };
+      return scheduleOf(job);
     case 'queue_worker_job':
-      return { kind: kinds[job.type], trigger: printable(`messages in ${job.queue.name}`) };
+      return printable(`messages in ${job.queue.name}`);
   }
 }
-
-const kinds = {
-  file_upload_job: 'file upload',
-  scheduled_job: 'scheduled',
-  queue_worker_job: 'queue worker',
-} as const satisfies Record<JobType, string>;
 
 function scheduleOf({ schedules: [first, ...others] }: ScheduledJob): string {
   const more = others.length === 0 ? '' : ` and ${others.length} more`;

@@ -51,7 +51,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     notes.push(
       `${actions.length === 1 ? 'the scheduled action is' : `the ${actions.length} scheduled actions are`} not simulated, because the start time is unknown`,
     );
-  if (from !== undefined && actions.some(({ expression }) => expression.startsWith('rate')))
+  if (from !== undefined && actions.some(({ parsedExpression }) => parsedExpression.kind === 'rate'))
     notes.push(
       'a rate is counted from the start of the simulation; AWS counts from the creation of the scheduled action',
     );

@@ -1,31 +1,45 @@
+import {
+  overrideFieldNames,
+  overrideTable,
+  type OverrideFieldName,
+  type PlainFieldName,
+} from '../../jobs/run/task-fields';
 import { fieldOf, isList } from '../../values/json';
 
-/** Override of a task, as ECS receives it. */
-export interface ContainerOverride {
+/** The values of the other fields, by their names in the configuration; `undefined` for the task definition's own. */
+type PlainValues = { readonly [Field in PlainFieldName]?: string | undefined };
+
+/** The override of a task and its container, as ECS gets it. */
+export interface ContainerOverride extends PlainValues {
   readonly container: string;
   readonly command: readonly string[];
   readonly environment: readonly { readonly name: string; readonly value: string }[];
-  /** CPU units and MiB of the task; `undefined` if the task definition's values apply. */
-  readonly cpu: string | undefined;
-  readonly memory: string | undefined;
-  /** Characters of the override as JSON. */
+  /** Characters of the override, as JSON. */
   readonly size: number;
 }
 
 /**
- * Reads the overrides of RunTask. Their names are camelCase in ECS's API, and PascalCase in Step Functions.
+ * Reads the overrides of RunTask, in the spelling of ECS's API or of Step Functions.
+ *
+ * @param overrides the overrides as JSON
  */
 export function readOverrides(overrides: unknown): ContainerOverride {
   const [container] = listOf(field(overrides, 'containerOverrides'));
+  const valueOf = (name: OverrideFieldName): unknown => {
+    const [{ level, path }] = overrideTable[name].places;
+    return path.reduce(field, level === 'task' ? overrides : container);
+  };
+  const values: { -readonly [Field in keyof PlainValues]: PlainValues[Field] } = {};
+  for (const name of overrideFieldNames)
+    if (name !== 'task_command' && name !== 'environment_variables') values[name] = textOf(valueOf(name));
   return {
+    ...values,
     container: textOf(field(container, 'name')) ?? '',
-    command: listOf(field(container, 'command')).map(exactText),
-    environment: listOf(field(container, 'environment')).map((variable) => ({
+    command: listOf(valueOf('task_command')).map(exactText),
+    environment: listOf(valueOf('environment_variables')).map((variable) => ({
       name: exactText(field(variable, 'name')),
       value: exactText(field(variable, 'value')),
     })),
-    cpu: textOf(field(overrides, 'cpu')),
-    memory: textOf(field(overrides, 'memory')),
     size: JSON.stringify(overrides).length,
   };
 }

@@ -18,11 +18,12 @@ export function sampleInput(
       return Object.fromEntries(replaced);
     }
     case 'file_upload_job':
-      return objectEvent(job.rule.event, sampleUpload(job), location);
+      return objectEvent(job.rule.source.event, sampleUpload(job), location);
   }
 }
 
-function sampleUpload({ rule: { filter } }: FileUploadJob): UploadedObject {
+function sampleUpload({ rule }: FileUploadJob): UploadedObject {
+  const { filter } = rule.source;
   const [prefix = '', suffix = '', wildcard] = [filter.prefixes[0], filter.suffixes[0], filter.wildcards[0]];
   return {
     bucketName: filter.bucketName,

@@ -10,7 +10,7 @@ import { runSuccessfully } from '../../aws/state-machines/interpreter/run-succes
 import { maximumOverridesCharacters } from '../../aws/ecs/tasks';
 import { stepOfState } from '../../jobs/run/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { workersOf, type FileUploadJob } from '../../jobs/job';
+import { jobsOfType, workersOf, type FileUploadJob } from '../../jobs/job';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/queue-worker/queue-worker';
 import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { StateMachineTarget } from '../../jobs/run/targets';
@@ -63,7 +63,7 @@ export function simulateUpload(
   environment: EnvironmentJobs,
   events: readonly Readonly<Record<string, unknown>>[],
 ): SimulatedUpload {
-  const jobs = environment.jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job] : []));
+  const jobs = jobsOfType(environment.jobs, 'file_upload_job');
   const found = jobs.map((job) => ({ job, rule: job.rule, event: eventFor(job.rule, events) }));
   const filled = workersOf(environment.jobs).flatMap((job) =>
     job.upload === undefined

@@ -11,7 +11,8 @@ import {
 import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
 import { attemptValue } from '../../placeholders';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
-import { runTaskParameters, eventReferencesOf } from '../task';
+import { eventReferencesOf } from '../task';
+import { runTaskParameters } from '../task-overrides';
 import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 

@@ -1,4 +1,3 @@
-import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import type { ScheduledAction } from '../../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../../jobs/queue-worker/queue-worker';
 import { describeDuration } from '../../../text/durations';
@@ -14,7 +13,10 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
   const initially = scheduledActions.length === 0 ? '' : 'initially ';
   return [
     `${initially}${describeBounds(scaling)}${describeScaling(scaling)}`,
-    ...scheduledActions.map((action) => `${describeTimes(action)}: ${describeBounds(action)} from then on`),
+    ...scheduledActions.map(
+      (action) =>
+        `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
+    ),
     ...describeOrder(job),
     `visibility timeout ${describeDuration(queue.visibilityTimeoutSeconds)}; after ${receives}, a message moves to ${deadLetterQueue.name}`,
   ];
@@ -41,9 +43,4 @@ export function describeBounds({ minimumCapacity: minimum, maximumCapacity: maxi
 function describeScaling({ minimumCapacity: minimum, maximumCapacity: maximum }: Limits): string {
   if (maximum === 0) return '';
   return minimum === maximum ? ', whatever the backlog' : ', scaled by the backlog';
-}
-
-function describeTimes({ expression, timezone }: ScheduledAction): string {
-  const parsed = parseScheduleExpression(expression);
-  return parsed.kind === 'refusal' ? expression : describeSchedule(parsed, timezone);
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nextRuns } from '../../../lib/aws/schedules/next-runs';
-import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { ScheduleExpression } from '../../../lib/aws/schedules/expressions/schedule-expression';
-import { fires, firesOn, localMinute } from './support/brute-force';
-import { cronTexts } from './support/random-expressions';
+import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
+import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import type { ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import { fires, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';
+import { cronTexts } from '../../../aws/schedules/support/random-expressions';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;

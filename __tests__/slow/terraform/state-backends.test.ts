@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { stateBackends, type StateBackendName } from '../../lib/config/state-backends';
-import { fullValues, type Value } from '../config/state-backends/full-values';
-import { describeWithTerraform, terraformBinary } from '../support/terraform';
+import { stateBackends, type StateBackendName } from '../../../lib/config/state-backends';
+import { fullValues, type Value } from '../../config/state-backends/full-values';
+import { describeWithTerraform, terraformBinary } from '../../support/terraform';
 
 /** Terraform refuses what it does not know before it asks anybody anything; where it would, there is nobody. */
 const nowhere = 'http://127.0.0.1:9';

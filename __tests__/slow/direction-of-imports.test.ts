@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { spawnSync } from 'node:child_process';
 import { cpSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { TemporaryFolder } from './support/run-program';
-import { asList, asRecord } from './support/stack-json';
+import { TemporaryFolder } from '../support/run-program';
+import { asList, asRecord } from '../support/stack-json';
 
 jest.setTimeout(60_000);
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 
 /** The rooms in the order in which data flows; written down again here, so that the lint's table can't loosen unseen. */
 const rooms = [

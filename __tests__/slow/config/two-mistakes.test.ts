@@ -1,9 +1,14 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { issuesOf } from '../jobs/support/environments';
-import { asRecord } from '../support/stack-json';
-import { everything } from './support/everything';
-import { areIndependent, mistakesOfFields, mistakesOfRules, type Mistake } from './support/mistakes';
+import { issuesOf } from '../../jobs/support/environments';
+import { asRecord } from '../../support/stack-json';
+import { everything } from '../../config/support/everything';
+import {
+  areIndependent,
+  mistakesOfFields,
+  mistakesOfRules,
+  type Mistake,
+} from '../../config/support/mistakes';
 
 /** What is said of the configuration with these mistakes, each with its path before it. */
 function toldOf(...mistakes: readonly Mistake[]): readonly string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
-import { resourcesOf, type StackResource } from '../support/stack-json';
-import { baseConfig, environmentOf, lookedUpConfig } from './support/environments';
+import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { resourcesOf, type StackResource } from '../../support/stack-json';
+import { baseConfig, environmentOf, lookedUpConfig } from '../../jobs/support/environments';
 
 type Entry = readonly [section: 'file_upload_jobs' | 'scheduled_jobs', name: string, job: unknown];
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCalendarDay, runsOn } from '../../../lib/aws/schedules/day-runs';
-import { nextRuns } from '../../../lib/aws/schedules/next-runs';
-import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { ScheduleExpression } from '../../../lib/aws/schedules/expressions/schedule-expression';
-import { firesAt, firesOn, localMinute } from './support/brute-force';
-import { cronTexts } from './support/random-expressions';
+import { parseCalendarDay, runsOn } from '../../../../lib/aws/schedules/day-runs';
+import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
+import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import type { ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import { firesAt, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';
+import { cronTexts } from '../../../aws/schedules/support/random-expressions';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,9 +1,20 @@
 /** The roles that an environment's jobs share: who assumes them, and the least that they need. */
-import { arn, iamArn, type Location } from '../aws/arns';
-import { Lookup, deferredList, type DeferredString, type DeferredList } from '../values/deferred-values';
-import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../aws/iam/policies';
-import type { EnvConfig } from '../config/env-config';
-import { isRunJob, rulesOf, runJobsOf, stateMachineOf, workersOf, type Job, type RunJob } from './job';
+import { arn, iamArn, type Location } from '../../aws/arns';
+import { Lookup, deferredList, type DeferredString, type DeferredList } from '../../values/deferred-values';
+import { policyDocument, trustPolicy, type PolicyDocument, type Statement } from '../../aws/iam/policies';
+import type { EnvConfig } from '../../config/env-config';
+import {
+  isRunJob,
+  ruleOf,
+  rulesOf,
+  runJobsOf,
+  schedulesOf,
+  stateMachineOf,
+  targetKindOf,
+  workersOf,
+  type Job,
+  type RunJob,
+} from '../job';
 import {
   jobResourcePattern,
   lockTableName,
@@ -12,11 +23,9 @@ import {
   ruleArn,
   scheduleGroupName,
   type RoleKind,
-} from './resource-names';
-import { stepsOf } from './run/run-plan';
-import { clusterArn } from './run/task';
-
-export type RoleArns = Readonly<Record<RoleKind, DeferredString>>;
+} from '../resource-names';
+import { stepsOf } from '../run/run-plan';
+import { clusterArn } from '../run/task';
 
 export interface Role {
   readonly kind: RoleKind;
@@ -28,18 +37,6 @@ export interface Role {
   readonly policyArn: DeferredString;
   readonly trustPolicy: PolicyDocument;
   readonly policy: PolicyDocument;
-}
-
-/** The ARNs of the roles, whether or not the environment needs them. */
-export function roleArns(config: EnvConfig, location: Location): RoleArns {
-  const arnOf = (kind: RoleKind): DeferredString =>
-    iamArn(location, 'role', config.iamPath, roleName(config, kind));
-  return {
-    scheduler: arnOf('scheduler'),
-    'events-ecs': arnOf('events-ecs'),
-    'events-states': arnOf('events-states'),
-    states: arnOf('states'),
-  };
 }
 
 /** The roles that these jobs need. Their policies name the service's jobs by prefix: a new job changes none of them. */
@@ -83,8 +80,7 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   scheduler: {
     purpose: 'Starts the state machines of the scheduled jobs',
     principal: 'scheduler.amazonaws.com',
-    isUsedBy: (job) =>
-      job.type === 'scheduled_job' || (job.type === 'queue_worker_job' && job.schedule !== undefined),
+    isUsedBy: (job) => schedulesOf(job).length > 0,
     // The Scheduler gives the group as source: a trust of the schedule itself fails.
     sources: ({ service }, location) => [
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
@@ -101,14 +97,14 @@ const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   'events-ecs': {
     purpose: 'Starts the tasks of the file upload jobs',
     principal: 'events.amazonaws.com',
-    isUsedBy: (job) => job.type === 'file_upload_job' && job.target.kind === 'ecs_cluster',
+    isUsedBy: (job) => targetKindOf(job) === 'ecs_cluster',
     sources: ruleArnPatterns,
     statements: (config, location, jobs) => [runTask(config, location), passRoles(config, runJobsOf(jobs))],
   },
   'events-states': {
     purpose: 'Starts the state machines of the file upload jobs',
     principal: 'events.amazonaws.com',
-    isUsedBy: (job) => job.type !== 'scheduled_job' && stateMachineOf(job) !== undefined,
+    isUsedBy: (job) => ruleOf(job) !== undefined && stateMachineOf(job) !== undefined,
     sources: ruleArnPatterns,
     statements: (config, location) => [startExecution(config, location)],
   },
@@ -264,7 +260,7 @@ function keepLocks({ service }: EnvConfig, location: Location, jobs: readonly Jo
 function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[]): Statement {
   const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
   const taskRoles = jobs.flatMap(({ run }) =>
-    stepsOf(run).map(({ task }) => task.overrides.taskRoleArn ?? serviceRole),
+    stepsOf(run).map(({ task }) => task.overrides.task_role_arn ?? serviceRole),
   );
   const roles: DeferredList = deferredList([
     ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),

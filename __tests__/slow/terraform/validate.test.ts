@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { validFixtures } from '../support/fixtures';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { validFixtures } from '../../support/fixtures';
+import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
 
 jest.setTimeout(180_000);
 

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BuiltProgram, type Ended } from '../../support/built-program';
+import { run, TemporaryFolder } from '../../support/run-program';
+
+const fixture = (name: string) => join(__dirname, '..', '..', 'fixtures', name, 'env-config');
+const workers = ['--config', fixture('workers')];
+const uploads = ['simulate', 'upload', ...workers];
+const arrivals = ['--arrivals', '10/minute for 5m', '--seconds-per-message', '20'];
+
+/** A call of each command, where each has something to do. */
+const calls: readonly (readonly string[])[] = [
+  ['synth', ...workers],
+  ['validate', ...workers],
+  ['list', ...workers],
+  ['list', ...workers, '--on', '2027-03-14'],
+  ['permissions', ...workers],
+  ['commands', 'scans', ...workers],
+  ['commands', 'close-month', '--config', fixture('runs')],
+  [...uploads, '--bucket', 'platform-intake-uploads', '--key', 'claims/a.pdf'],
+  ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--fail', 'extract:1'],
+  ['simulate', 'queue', 'scans', ...workers, ...arrivals],
+  ['schema'],
+  ['--help'],
+  ['simulate', '--help'],
+];
+
+describe('the program, on a machine with no other program', () => {
+  let program: BuiltProgram;
+  let folder: TemporaryFolder;
+  beforeAll(() => {
+    program = new BuiltProgram();
+    folder = new TemporaryFolder();
+  });
+  afterAll(() => {
+    program.remove();
+    folder.remove();
+  });
+
+  /** Runs Node with an empty PATH, and returns the programs that it starts. */
+  const node = (...nodeArguments: readonly string[]): Ended & { readonly started: readonly string[] } => {
+    const record = join(folder.path, 'started.txt');
+    folder.write({ 'started.txt': '' });
+    const recorder = ['--require', join(__dirname, 'support', 'record-programs.js')];
+    const environment = { PATH: '', STARTED_PROGRAMS: record };
+    const ended = program.node([...recorder, ...nodeArguments], folder.path, environment);
+    return { ...ended, started: readFileSync(record, 'utf8').split('\n').slice(0, -1) };
+  };
+
+  test.each(
+    calls.map((call) => ({ call, name: call.filter((word) => !/^--config$|\//.test(word)).join(' ') })),
+  )('runs $name and starts none', ({ call }) => {
+    const { status, out, error, started } = node(program.path, ...call);
+    expect({ status, error, started }).toEqual({ status: 0, error: '', started: [] });
+    expect(out.length).toBeGreaterThan(100);
+  });
+
+  test('synthesizes the stacks of workers there', () => {
+    expect(existsSync(join(folder.path, 'cdktf.out', 'stacks', 'queues', 'cdk.tf.json'))).toBe(true);
+  });
+
+  test('has no command without a call above', () => {
+    const commandsOf = (...path: readonly string[]) => {
+      const { out } = run(...path, '--help');
+      const [, list = ''] = out.split('\nCommands:\n');
+      return [...list.matchAll(/^ {2}(\w+)/gm)]
+        .map((match) => match[1] ?? '')
+        .filter((name) => name !== 'help');
+    };
+    const names = commandsOf().flatMap((name) =>
+      name === 'simulate' ? commandsOf(name).map((below) => `${name} ${below}`) : [name],
+    );
+    expect(names.length).toBeGreaterThan(8);
+    const called = new Set(
+      calls.map(([name, below]) => (name === 'simulate' ? `${name} ${below ?? ''}` : name)),
+    );
+    expect(names.filter((name) => !called.has(name))).toEqual([]);
+  });
+
+  test('would be seen to start one', () => {
+    const script = `const { execSync } = require('child_process'); try { execSync('terraform version'); } catch {}`;
+    expect(node('-e', script).started).toEqual(['execSync terraform version']);
+  });
+});

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { join } from 'node:path';
+import { runChecks } from '../../../lib/checks/run-checks';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { growthOfCalls } from '../../support/count-calls';
+import { TemporaryFolder } from '../../support/run-program';
+import { baseConfig } from '../../jobs/support/environments';
+import { least } from '../../jobs/support/workers';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const upload = { task_command: ['bin/import'] };
+const scheduled = { task_command: ['bin/job'], schedule_expression: 'rate(1 day)' };
+const key = 'arn:aws:kms:us-east-1:123456789012:key';
+
+function many(
+  count: number,
+  entryOf: (index: number) => readonly [name: string, value: Fields | null],
+): Fields {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => entryOf(index)));
+}
+
+/** An environment with so many workers. */
+function workers(
+  fieldsOf: (index: number, count: number) => Fields,
+  nameOf = (index: number) => `work-${index}`,
+) {
+  return (count: number): Fields => ({
+    test: {
+      ...baseConfig,
+      queue_worker_jobs: many(count, (index) => [nameOf(index), { ...least, ...fieldsOf(index, count) }]),
+    },
+  });
+}
+
+/** So many environments, which differ in the name of their service. */
+function environments(jobs: Fields) {
+  return (count: number): Fields => ({
+    defaults: { ...baseConfig, ...jobs },
+    ...many(count, (index) => [`env-${index}`, {}]),
+  });
+}
+
+/** Each comes with the files of a folder of so many. */
+const cases: readonly (readonly [what: string, filesOf: (count: number) => Fields])[] = [
+  ['workers', workers(() => ({}))],
+  ['workers with uploads', workers((index) => ({ file_upload: { path_prefix: `${index}/` } }))],
+  [
+    'workers with a key each',
+    workers((index) => ({
+      queue: { kms_key_arn: `${key}/${index}` },
+      file_upload: { path_prefix: `${index}/` },
+    })),
+  ],
+  ['workers that each have an unknown field', workers(() => ({ max_task: 1 }))],
+  ['workers that each have a field of a wrong type', workers(() => ({ max_tasks: 'x' }))],
+  ['workers that each break a rule', workers(() => ({ min_tasks: 5 }))],
+  [
+    'workers with the name of another’s queue',
+    workers(
+      () => ({}),
+      (index) => `work-${index >> 1}${index % 2 === 0 ? '' : '-dead-letters'}`,
+    ),
+  ],
+  [
+    'workers with an output of the name of another’s',
+    workers(
+      () => ({}),
+      (index) => `work-${index >> 1}${index % 2 === 0 ? '' : '_dead_letter'}`,
+    ),
+  ],
+  [
+    'workers made from each other',
+    workers((index, count) => ({ task_definition_family: `app-test-work-${(index + 1) % count}` })),
+  ],
+  [
+    'scheduled jobs',
+    (count) => ({
+      test: { ...baseConfig, scheduled_jobs: many(count, (index) => [`job-${index}`, scheduled]) },
+    }),
+  ],
+  [
+    'schedules of one job',
+    (count) => {
+      const expressions = Array.from({ length: count }, (_, index) => `rate(${index + 1} minutes)`);
+      return {
+        test: { ...baseConfig, scheduled_jobs: { job: { ...scheduled, schedule_expression: expressions } } },
+      };
+    },
+  ],
+  [
+    'the same schedule in one job',
+    (count) => {
+      const expressions = Array.from({ length: count }, () => 'rate(1 day)');
+      return {
+        test: { ...baseConfig, scheduled_jobs: { job: { ...scheduled, schedule_expression: expressions } } },
+      };
+    },
+  ],
+  [
+    'upload jobs',
+    (count) => ({
+      test: {
+        ...baseConfig,
+        file_upload_jobs: many(count, (index) => [`job-${index}`, { ...upload, path_prefix: `${index}/` }]),
+      },
+    }),
+  ],
+  [
+    'jobs that an environment removes',
+    (count) => ({
+      defaults: { ...baseConfig, scheduled_jobs: many(count, (index) => [`job-${index}`, scheduled]) },
+      test: { scheduled_jobs: many(count, (index) => [`job-${index}`, null]) },
+    }),
+  ],
+  ['environments', environments({})],
+  ['environments with a worker', environments({ queue_worker_jobs: { work: least } })],
+  ['environments with a mistake of defaults.yml', environments({ tracing: 1 })],
+];
+
+describe('the work of a check grows with the number, and not with its square, of', () => {
+  let folder: TemporaryFolder;
+  beforeAll(() => {
+    folder = new TemporaryFolder();
+  });
+  afterAll(() => {
+    folder.remove();
+  });
+
+  const files = /\/lib\//;
+
+  test.each(cases)('%s', (what, filesOf) => {
+    const prepare = (count: number) => {
+      const below = `${what}-${count}`;
+      for (const [name, content] of Object.entries(filesOf(count)))
+        folder.write({ [`${below}/${name}.yml`]: JSON.stringify(content) });
+      const config = join(folder.path, below);
+      return () => runChecks(loadEnvironments(config), new Date('2027-01-01T00:00:00Z'));
+    };
+    expect(growthOfCalls(40, prepare, files)).toBeLessThan(4.1);
+  });
+});

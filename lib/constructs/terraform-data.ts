@@ -1,0 +1,27 @@
+import { TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+
+/**
+ * `terraform_data`, which keeps values in the state. cdktf's own `DataResource` starts `terraform version` for each
+ * resource while it synthesizes, and fails on a machine without Terraform.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
+export class TerraformData extends TerraformResource {
+  /** @param input The values to keep. */
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly input: Readonly<Record<string, number>>,
+  ) {
+    super(scope, id, {
+      terraformResourceType: 'terraform_data',
+      // Built into Terraform: cdktf must not ask for a provider.
+      terraformGeneratorMetadata: { providerName: 'terraform' },
+    });
+  }
+
+  protected override synthesizeAttributes(): Record<string, unknown> {
+    return { input: this.input };
+  }
+}

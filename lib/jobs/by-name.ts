@@ -1,0 +1,11 @@
+import { compare } from '../text/compare';
+
+/** Maps the entries of a record in the order of their names: the order in a file must not change a plan. */
+export function mapByName<Value, Result>(
+  record: Readonly<Record<string, Value>>,
+  map: (name: string, value: Value) => Result,
+): readonly Result[] {
+  return Object.entries(record)
+    .sort(([a], [b]) => compare(a, b))
+    .map(([name, value]) => map(name, value));
+}

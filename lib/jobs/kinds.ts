@@ -1,0 +1,42 @@
+/** Every kind of jobs. The compiler reports each table and `switch` that lacks a section of the configuration. */
+import type { JobSection } from '../config/schema/environment';
+import { fileUploadKind } from './file-upload/kind';
+import type { FileUploadJob } from './file-upload/file-upload-job';
+import type { JobKind } from './job-kind';
+import { queueWorkerKind } from './queue-worker/kind';
+import type { QueueWorkerJob } from './queue-worker/queue-worker';
+import { scheduledKind } from './scheduled/kind';
+import type { ScheduledJob } from './scheduled/scheduled-job';
+
+/** The type of a job, which is the singular of its section: `file_upload_job` of `file_upload_jobs`. */
+export type JobType = JobSection extends `${infer Type}s` ? Type : never;
+
+/** The jobs by type. */
+export interface JobsByType {
+  readonly file_upload_job: FileUploadJob;
+  readonly scheduled_job: ScheduledJob;
+  readonly queue_worker_job: QueueWorkerJob;
+}
+
+/** The sections of the configuration by type of job. */
+export const sectionOfType = {
+  file_upload_job: fileUploadKind.section,
+  scheduled_job: scheduledKind.section,
+  queue_worker_job: queueWorkerKind.section,
+} as const satisfies { readonly [Type in JobType]: `${Type}s` };
+
+/** The kinds by type of job, in the order in which jobs are built and listed. */
+export const jobKinds: { readonly [Type in JobType]: JobKind<JobsByType[Type]> } = {
+  file_upload_job: fileUploadKind,
+  scheduled_job: scheduledKind,
+  queue_worker_job: queueWorkerKind,
+};
+
+/** The kinds by section of the configuration. */
+export const kindOfSection: {
+  readonly [Type in JobType as `${Type}s`]: JobKind<JobsByType[Type]>;
+} = {
+  file_upload_jobs: fileUploadKind,
+  scheduled_jobs: scheduledKind,
+  queue_worker_jobs: queueWorkerKind,
+};

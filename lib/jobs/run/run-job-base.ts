@@ -1,0 +1,8 @@
+import type { RunPlan } from './run-plan';
+
+/** The properties of every job whose runs begin and end. */
+export interface RunJobBase {
+  /** The key in the configuration, unique in an environment. */
+  readonly name: string;
+  readonly run: RunPlan;
+}

@@ -1,0 +1,68 @@
+/** Whether a rule can start a job's task by itself. */
+import { explainInvalidInTemplate, type TemplateProblem } from '../../aws/events/input-transformer';
+import type { EventTemplate } from '../../values/event-templates';
+import { parseEventText, unknownPlaceholders, type Placeholders } from '../placeholders';
+
+/** The fields of a job that only a state machine may support. */
+export interface StateMachineOptions {
+  readonly timeout_seconds?: number | undefined;
+  readonly retry?: { readonly max_attempts?: number | undefined } | undefined;
+  readonly task_command?: readonly string[] | undefined;
+  readonly environment_variables?: Readonly<Record<string, string>> | undefined;
+  readonly steps?: readonly unknown[] | undefined;
+  readonly on_failure?: object | undefined;
+  readonly overlap?: 'allow' | 'skip' | 'replace' | undefined;
+  readonly run_timeout_seconds?: number | undefined;
+}
+
+/**
+ * Returns why a rule cannot start the job's task by itself; an empty list if it can.
+ *
+ * @param placeholders the placeholders of the job's texts
+ */
+export function reasonsForStateMachine(
+  job: StateMachineOptions,
+  placeholders: Placeholders,
+): readonly string[] {
+  const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})]
+    // An unknown placeholder is an error of its own.
+    .filter((text) => unknownPlaceholders(text, placeholders).length === 0)
+    .map((text): EventTemplate => parseEventText(text, placeholders));
+  const problems = new Set<string | undefined>(
+    // A variable's name has no placeholders, but the template contains it with any < and > in it.
+    [...texts, ...Object.keys(job.environment_variables ?? {})].map(explainInvalidInTemplate),
+  );
+  return [
+    ...(job.timeout_seconds === undefined
+      ? []
+      : ['timeout_seconds: EventBridge starts the task and does not watch it, so nothing would stop it']),
+    ...(job.retry?.max_attempts === undefined || job.retry.max_attempts === 0
+      ? []
+      : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
+    ...(job.steps === undefined ? [] : ['steps: a rule starts one task']),
+    ...(job.on_failure === undefined
+      ? []
+      : ['on_failure: EventBridge does not learn whether the task failed']),
+    ...(job.overlap === undefined || job.overlap === 'allow'
+      ? []
+      : [`overlap: ${job.overlap}: EventBridge starts the task whether or not another runs`]),
+    ...(job.run_timeout_seconds === undefined
+      ? []
+      : ['run_timeout_seconds: EventBridge starts the task and does not watch it']),
+    ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
+      problems.has(problem) ? [reason] : [],
+    ),
+  ];
+}
+
+/** The reason for each problem of a template, in the order of the list. */
+const templateReasons = {
+  'part-of-text':
+    'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
+  'sometimes-absent':
+    'a placeholder of what not every event has: EventBridge has nothing to put in its place',
+  'of-run': 'a placeholder of the run: what a rule alone starts has none',
+  number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
+  bracket:
+    '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
+} as const satisfies Record<TemplateProblem, string>;

@@ -1,0 +1,168 @@
+/** The fields of a task in the configuration. One row of the tables below is all that a new field needs. */
+import type { TemplateJson } from '../../aws/events/input-transformer';
+import type { RunJobConfig } from '../../config/schema/job';
+import type { overrideFields, taskFields } from '../../config/schema/task';
+import { compare } from '../../text/compare';
+import type { EventTemplate } from '../../values/event-templates';
+
+/** The fields that RunTask's overrides contain. */
+export type OverrideFieldName = 'task_command' | Exclude<keyof typeof overrideFields, 'capacity_provider'>;
+
+/** The fields that each step may have and that are not part of the overrides. */
+type OtherFieldName = Exclude<keyof typeof taskFields, OverrideFieldName>;
+
+/** Every field that a step may have for its task. */
+export type TaskFieldName = OverrideFieldName | OtherFieldName;
+
+/** The fields that a job has for its tasks, and a step for its own. */
+type TaskFields = Pick<RunJobConfig, TaskFieldName>;
+
+/** The configuration of a task. */
+export type TaskConfig = Omit<TaskFields, 'task_command'> & { task_command: string[] };
+
+/** The fields whose values may have placeholders. */
+interface TextValues {
+  task_command: readonly EventTemplate[];
+  /** In the order of their names. */
+  environment_variables: readonly { readonly name: string; readonly value: EventTemplate }[];
+}
+
+/** The fields whose values are the same for every event. */
+export type PlainFieldName = Exclude<OverrideFieldName, keyof TextValues>;
+
+type OverrideValues = TextValues & Pick<TaskConfig, PlainFieldName>;
+
+/**
+ * The overrides of a task, by the fields of the configuration.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html
+ */
+export type TaskOverrides = Readonly<OverrideValues> & { readonly containerName: string };
+
+/** A place in RunTask's overrides. */
+export interface OverridePlace<Value> {
+  /** Whether the path begins in the task's override, or in that of its container. */
+  readonly level: 'task' | 'container';
+  /** The names in ECS's spelling. No two fields of a level may have the same first name. */
+  readonly path: readonly [string, ...string[]];
+  /** Returns the value as ECS gets it; `undefined` to leave the field out. */
+  readonly encode: (value: Value) => TemplateJson | undefined;
+}
+
+interface TaskField<Field extends TaskFieldName> {
+  /** Returns the value of a step, which may inherit the job's. */
+  readonly inherit: (step: TaskFields, job: TaskFields) => TaskConfig[Field];
+}
+
+interface OverrideField<Field extends OverrideFieldName> extends TaskField<Field> {
+  /** Returns the value of a task; `parse` finds the placeholders in its texts. */
+  readonly value: (config: TaskConfig, parse: (text: string) => EventTemplate) => OverrideValues[Field];
+  /** Every place that gets the value. `simulate` reads the first one. */
+  readonly places: readonly [
+    OverridePlace<NonNullable<OverrideValues[Field]>>,
+    ...OverridePlace<NonNullable<OverrideValues[Field]>>[],
+  ];
+}
+
+/** The fields of RunTask's overrides, in the order of the output. */
+export const overrideTable: { readonly [Field in OverrideFieldName]: OverrideField<Field> } = {
+  task_command: {
+    inherit: (step) => step.task_command ?? [],
+    value: (config, parse) => config.task_command.map(parse),
+    places: [{ level: 'container', path: ['command'], encode: (command) => ({ list: command }) }],
+  },
+  environment_variables: {
+    inherit: (step, job) => ({ ...job.environment_variables, ...step.environment_variables }),
+    value: (config, parse) =>
+      // The order in the file has no effect, so it must not change a plan.
+      Object.entries(config.environment_variables ?? {})
+        .sort(([a], [b]) => compare(a, b))
+        .map(([name, value]) => ({ name, value: parse(value) })),
+    places: [{ level: 'container', path: ['environment'], encode: environmentList }],
+  },
+  cpu: {
+    inherit: (step, job) => sizeOf(step, job).cpu,
+    value: ({ cpu }) => cpu,
+    places: [{ level: 'task', path: ['cpu'], encode: (cpu) => cpu.toString() }],
+  },
+  memory: {
+    inherit: (step, job) => sizeOf(step, job).memory,
+    value: ({ memory }) => memory,
+    places: [
+      { level: 'task', path: ['memory'], encode: (memory) => memory.toString() },
+      // Without it, a limit of the container in the task definition would stay.
+      { level: 'container', path: ['memory'], encode: (memory) => memory },
+    ],
+  },
+  ephemeral_storage_gib: {
+    ...plainField('ephemeral_storage_gib'),
+    places: [{ level: 'task', path: ['ephemeralStorage', 'sizeInGiB'], encode: (gib) => gib }],
+  },
+  task_role_arn: {
+    ...plainField('task_role_arn'),
+    places: [{ level: 'task', path: ['taskRoleArn'], encode: (roleArn) => roleArn }],
+  },
+};
+
+const otherTable: { readonly [Field in OtherFieldName]: TaskField<Field> } = {
+  // RunTask has it beside the overrides.
+  capacity_provider: { inherit: (step, job) => step.capacity_provider ?? job.capacity_provider },
+  timeout_seconds: { inherit: (step, job) => step.timeout_seconds ?? job.timeout_seconds },
+  retry: { inherit: (step, job) => step.retry ?? job.retry },
+};
+
+function plainField<Field extends PlainFieldName>(field: Field) {
+  return {
+    inherit: (step: TaskFields, job: TaskFields) => step[field] ?? job[field],
+    value: (config: TaskConfig) => config[field],
+  };
+}
+
+/** Fargate has pairs of both, so a step inherits either both or neither. */
+function sizeOf(step: TaskFields, job: TaskFields): Pick<TaskFields, 'cpu' | 'memory'> {
+  return step.cpu === undefined ? job : step;
+}
+
+function environmentList(variables: TextValues['environment_variables']): TemplateJson | undefined {
+  if (variables.length === 0) return undefined;
+  return {
+    list: variables.map(({ name, value }) => ({
+      fields: [
+        ['name', name],
+        ['value', value],
+      ],
+    })),
+  };
+}
+
+/** Lists the fields of RunTask's overrides, in the order of the output. */
+export const overrideFieldNames = Object.keys(overrideTable).filter((name) => isField(name, overrideTable));
+
+function isField<Table extends object>(name: PropertyKey, table: Table): name is keyof Table {
+  return Object.hasOwn(table, name);
+}
+
+/** Returns the configuration of a step's task, with the fields that it inherits from the job. */
+export function mergeJobDefaults(job: TaskFields, step: TaskFields): TaskConfig {
+  const table: { readonly [Field in TaskFieldName]: TaskField<Field> } = { ...overrideTable, ...otherTable };
+  const merged: TaskConfig = { task_command: [] };
+  const set = <Field extends TaskFieldName>(field: Field, value: TaskConfig[Field]): void => {
+    merged[field] = value;
+  };
+  for (const name of Object.keys(table)) if (isField(name, table)) set(name, table[name].inherit(step, job));
+  return merged;
+}
+
+/** Builds the overrides of a task; `parse` finds the placeholders in its texts. */
+export function buildOverrides(
+  containerName: string,
+  config: TaskConfig,
+  parse: (text: string) => EventTemplate,
+): TaskOverrides {
+  const values: OverrideValues = { task_command: [], environment_variables: [] };
+  const set = <Field extends OverrideFieldName>(field: Field, value: OverrideValues[Field]): void => {
+    values[field] = value;
+  };
+  for (const name of overrideFieldNames) set(name, overrideTable[name].value(config, parse));
+  return { containerName, ...values };
+}

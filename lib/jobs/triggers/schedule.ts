@@ -1,0 +1,79 @@
+import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
+import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
+import type { ScheduleExpression } from '../../aws/schedules/expressions/schedule-expression';
+import { parseScheduleDate, type ScheduleDate } from '../../aws/schedules/schedules';
+import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
+import type { BuildContext } from '../build-context';
+import { scheduleGroupName, scheduleName } from '../resource-names';
+import type { Enablement, Schedule, ScheduleInput } from './triggers';
+
+/** A schedule expression in AWS's spelling, and the same parsed. */
+export type ParsedSchedule = Pick<Schedule, 'expression' | 'parsedExpression'>;
+
+/** The fields of the configuration that every schedule has besides its expression. */
+export type ScheduleConfig = Pick<
+  ScheduledJobConfig,
+  'schedule_expression_timezone' | 'start_date' | 'end_date' | 'flexible_time_window_minutes'
+>;
+
+/** The parts of a schedule that come from its job. */
+export interface ScheduleOptions {
+  /** Distinguishes the schedules of one job; `undefined` if the job has only one. */
+  readonly key: string | undefined;
+  readonly description: string | undefined;
+  readonly state: Enablement;
+  readonly parsed: ParsedSchedule;
+  readonly configured: ScheduleConfig;
+  /** `undefined` for the Scheduler's own event. */
+  readonly input: ScheduleInput | undefined;
+}
+
+/** Builds a schedule of a job. */
+export function buildSchedule(
+  { config: { service }, roles }: BuildContext,
+  jobName: string,
+  { key, description, state, parsed, configured, input }: ScheduleOptions,
+): Schedule {
+  return {
+    key,
+    name: scheduleName(service.name, jobName, key),
+    groupName: scheduleGroupName(service.name),
+    description,
+    state,
+    ...parsed,
+    timezone: configured.schedule_expression_timezone,
+    startDate: toUtc(configured.start_date),
+    endDate: toUtc(configured.end_date),
+    flexibleTimeWindowMinutes: configured.flexible_time_window_minutes,
+    roleArn: roles.scheduler,
+    input,
+  };
+}
+
+/**
+ * Parses a schedule expression of a checked configuration.
+ *
+ * @throws TypeError if AWS would reject the expression.
+ */
+export function parseSchedule(text: string): ParsedSchedule {
+  const parsed = parseScheduleExpression(text);
+  if (parsed.kind === 'refusal') throw new TypeError(`${text}: ${parsed.reason}`);
+  return { expression: awsSpelling(text, parsed), parsedExpression: parsed };
+}
+
+/** Returns the expression in AWS's spelling; a text that is not an expression is returned as it is. */
+export function normalizeExpression(text: string): string {
+  const parsed = parseScheduleExpression(text);
+  return parsed.kind === 'refusal' ? text : awsSpelling(text, parsed);
+}
+
+/** AWS requires the singular of a rate's unit for 1, and the plural above. */
+function awsSpelling(text: string, parsed: ScheduleExpression): string {
+  return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
+}
+
+function toUtc(date: string | undefined): ScheduleDate | undefined {
+  if (date === undefined) return undefined;
+  const parsed = parseScheduleDate(date);
+  return parsed.ok ? parsed.utc : undefined;
+}
