@@ -2,7 +2,7 @@ import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
 import { assumedKeyPolicy } from './queues/assumed-key-policy';
 import { assumedNotification } from './uploads/assumed-notification';
-import { fewReceives } from './queues/low-receive-count';
+import { lowReceiveCount } from './queues/low-receive-count';
 import { folderPlaceholders } from './uploads/folder-placeholders';
 import { leadingSlash } from './uploads/leading-slash';
 import { localTimeInUtc } from './schedules/local-time-in-utc';
@@ -13,7 +13,7 @@ import { noTimeout } from './runs/no-timeout';
 import { oneMessageGroup } from './queues/one-message-group';
 import { oversizedCpu } from './runs/oversized-cpu';
 import { prefixWithoutSlash } from './uploads/prefix-without-slash';
-import { sameMessage } from './queues/deduplicated-message';
+import { deduplicatedMessage } from './queues/deduplicated-message';
 import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
 import { skippedUploads } from './uploads/skipped-uploads';
@@ -24,7 +24,7 @@ import { triggersItself } from './uploads/triggers-itself';
 export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
-  'low-receive-count': fewReceives,
+  'low-receive-count': lowReceiveCount,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
@@ -35,7 +35,7 @@ export const catalogue = {
   'one-message-group': oneMessageGroup,
   'oversized-cpu': oversizedCpu,
   'prefix-without-slash': prefixWithoutSlash,
-  'deduplicated-message': sameMessage,
+  'deduplicated-message': deduplicatedMessage,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-uploads': skippedUploads,

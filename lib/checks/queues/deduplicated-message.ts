@@ -13,7 +13,7 @@ const uniqueValues: ReadonlySet<string> = new Set(['event_id', 'object_version_i
 /** Value that differs between messages of a schedule. */
 const scheduledTime = '<aws.scheduler.scheduled-time>';
 
-export const sameMessage: Check = {
+export const deduplicatedMessage: Check = {
   code: 'deduplicated-message',
   why: 'A FIFO queue drops a message if it received one with the same body in the last five minutes. Two uploads of a key, or two times of a schedule, need a message with a value that differs. Otherwise the second message is never processed.',
   fix: 'add a value that differs to message (<event_id> for uploads, <scheduled_time> for schedules), or remove message',

@@ -5,7 +5,7 @@ import { pathOf } from '../job-paths';
 /** With fewer receives, two stopped tasks turn a valid message into a dead letter. */
 const minimumReceiveCount = 3;
 
-export const fewReceives: Check = {
+export const lowReceiveCount: Check = {
   code: 'low-receive-count',
   why: 'Each receive of a message counts, even if the task stops before it finishes. Any task on FARGATE_SPOT can stop that way. With a low max_receive_count, a valid message then becomes a dead letter.',
   fix: 'set queue.max_receive_count to at least 3',
@@ -14,7 +14,8 @@ export const fewReceives: Check = {
       if (job.queue.maxReceiveCount >= minimumReceiveCount) return [];
       const isSpot = 'capacityProvider' in job.service.launch;
       const task = isSpot ? 'a Spot task' : 'a task';
-      const receives = job.queue.maxReceiveCount === 1 ? 'the only receive' : '1 of 2 receives';
+      const receives =
+        job.queue.maxReceiveCount === 1 ? 'the only receive' : `1 of ${job.queue.maxReceiveCount} receives`;
       const message = `${task} that stops before it finishes a message uses up ${receives}`;
       return [{ path: pathOf(job, 'queue', 'max_receive_count'), at: 'value', message }];
     }),
