@@ -251,7 +251,9 @@ describe('the command that starts a job by hand', () => {
   /** The arguments that bash passes to the AWS CLI. */
   function argumentsIn(command: string): readonly string[] {
     const show = 'aws() { for argument in "$@"; do printf "%s\\0" "$argument"; done; }\n';
-    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', show + command], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', show + command], {
+      encoding: 'utf8',
+    });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return stdout.split('\0').slice(0, -1);
   }

@@ -127,6 +127,28 @@ describe('wrong usage', () => {
     expect(out).toContain('validate');
   });
 
+  test('--help lists every command', () => {
+    const { out } = run('--help');
+    const names = [...out.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1]);
+    expect(names).toEqual([
+      'synth',
+      'validate',
+      'list',
+      'permissions',
+      'commands',
+      'simulate',
+      'schema',
+      'help',
+    ]);
+    const { out: simulate } = run('simulate', '--help');
+    expect([...simulate.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1])).toEqual([
+      'run',
+      'upload',
+      'queue',
+      'help',
+    ]);
+  });
+
   test('--version prints the version of package.json', () => {
     const version = at(JSON.parse(readFileSync(join(__dirname, '../../package.json'), 'utf8')), 'version');
     expect(run('--version')).toEqual({ status: 0, out: `${String(version)}\n`, error: '' });

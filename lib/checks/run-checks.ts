@@ -48,13 +48,13 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
   const unused = isComplete ? [...suppressions].filter(([key]) => !used.has(key)) : [];
   return sortIssues([
     ...deduplicateDefaults(advice),
-    ...unused.map(([, { code, ...place }]) =>
-      toAdvice(place, 'unused-ignore', `the check ${code} finds nothing here; remove this reason`),
+    ...unused.map(([, { code, ...location }]) =>
+      toAdvice(location, 'unused-ignore', `the check ${code} finds nothing here; remove this reason`),
     ),
   ]);
 }
 
-/** Removes advice on an environment's fields of a job that is also given for the job in defaults.yml. */
+/** Removes advice in an environment's file that is also given in defaults.yml. */
 function deduplicateDefaults(advice: readonly Issue[]): readonly Issue[] {
   const identity = ({ path, code, message }: Issue): string => JSON.stringify([path, code, message]);
   const isInDefaults = ({ file }: Issue): boolean => basename(file) === defaultsFile;

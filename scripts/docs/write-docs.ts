@@ -1,4 +1,4 @@
-/** Writes what is made from the schema, the catalogue and the commands, or with --check, fails when what is there is another. */
+/** Writes the generated pages and blocks. With --check, it writes nothing, and fails if one of them is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
@@ -22,16 +22,16 @@ for (const [path, content] of Object.entries(files)) {
   if (!check) {
     writeFileSync(path, content);
   } else if (readFileSync(path, 'utf8') !== content) {
-    process.stderr.write(`${path} is not what is made now; npm run docs writes it\n`);
+    process.stderr.write(`${path} is out of date; run npm run docs\n`);
     process.exitCode = 1;
   }
 }
 
 /**
- * Returns what a call of the program prints, on a copy of the example unless the page names a folder: the example itself
- * belongs to users.
+ * Runs a call of the program. If it names no folder, it gets a copy of the example, because users edit the example itself.
  *
- * @throws Error when the call fails: a page shows none that does.
+ * @returns The standard output of the call.
+ * @throws Error if the call fails, because pages show only calls that succeed.
  */
 function printedBy(programArguments: readonly string[]): string {
   const hasFolder = programArguments.includes('--config');

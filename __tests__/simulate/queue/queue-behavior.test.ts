@@ -94,7 +94,9 @@ describe('an idle queue', () => {
   test('needs a service without tasks', () => {
     const got = simulateQueue(scalingOf({ minimum: 1 }), { ...options, isIdleAtStart: true });
     expect(wakes(got)).toEqual([]);
-    expect(got.notes).toEqual(['the queue is not idle, because min_tasks always receive messages from it']);
+    expect(got.notes).toEqual([
+      'the queue is not idle, because the service always runs tasks that receive messages',
+    ]);
   });
 });
 

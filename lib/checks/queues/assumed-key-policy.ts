@@ -6,8 +6,8 @@ import { pathOf } from '../job-paths';
 
 export const assumedKeyPolicy: Check = {
   code: 'assumed-key-policy',
-  why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost without an error. A role can’t replace this permission, and Terraform can’t read the policy of a key that it does not manage.',
-  fix: 'ask the owner of the key to add the statement in docs/queue-workers.md; then give that as the reason in ignore_checks',
+  why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost, and there is no error. A role can’t replace this permission, and Terraform can’t read the policy of a key that it does not manage.',
+  fix: 'ask the owner of the key to add the statement in docs/queue-workers.md, and then ignore this check with ignore_checks',
   find(environment) {
     const queuesOfKey = new Map<string, EncryptedQueue[]>();
     for (const queue of encryptedQueues(environment)) {

@@ -15,8 +15,8 @@ const scheduledTime = '<aws.scheduler.scheduled-time>';
 
 export const deduplicatedMessage: Check = {
   code: 'deduplicated-message',
-  why: 'A FIFO queue drops a message if it received one with the same body in the last five minutes. Two uploads of a key, or two times of a schedule, need a message with a value that differs. Otherwise the second message is never processed.',
-  fix: 'add a value that differs to message (<event_id> for uploads, <scheduled_time> for schedules), or remove message',
+  why: 'A FIFO queue drops a message if it received one with the same body in the last five minutes. The messages of two uploads of a key, or of two times of a schedule, must differ in a value. Otherwise the second one is never processed.',
+  fix: 'add a unique value to the field message (<event_id> for uploads, <scheduled_time> for schedules), or remove the field',
   find: ({ jobs }) =>
     workersOf(jobs)
       .filter(({ queue }) => queue.messageGroupId !== undefined)

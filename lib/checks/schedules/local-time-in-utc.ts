@@ -9,7 +9,7 @@ const localWords =
 
 export const localTimeInUtc: Check = {
   code: 'local-time-in-utc',
-  why: 'Without schedule_expression_timezone, a schedule is in UTC. A job at 6 runs at 1 or 2 in the night in New York, and its local time changes twice a year.',
+  why: 'Without schedule_expression_timezone, a schedule is in UTC. A job at 06:00 UTC runs at 01:00 in New York in winter, and at 02:00 in summer.',
   fix: 'set schedule_expression_timezone, or mention UTC in the description',
   find: (environment) =>
     environment.jobs.flatMap((job) => {

@@ -4,8 +4,8 @@ import { enabledUploads } from '../job-paths';
 
 export const assumedNotification: Check = {
   code: 'assumed-notification',
-  why: 'A bucket sends events to EventBridge only if its EventBridge notification is enabled. Otherwise no upload starts a job, without an error. The bucket’s owner manages this setting, unless storage.eventbridge_notification is manage.',
-  fix: 'ask the owner of the bucket to enable it; then give that as the reason in ignore_checks',
+  why: 'A bucket sends events to EventBridge only if its EventBridge notification is enabled. Otherwise no upload starts a job, and there is no error. The bucket’s owner manages this setting, unless storage.eventbridge_notification is manage.',
+  fix: 'ask the owner of the bucket to enable it, and then ignore this check with ignore_checks',
   find(environment) {
     const buckets = enabledUploads(environment).flatMap(({ rule: { eventBusName, source } }) =>
       source.event === 'created' &&

@@ -24,18 +24,21 @@ export interface SimulateQueueOptions extends ConfigOptions {
   readonly format: keyof typeof queueFormats;
   /** A rate, a burst, or the name of a file. */
   readonly arrivals: string;
+  /** Whole seconds in which a task processes a message. */
   readonly secondsPerMessage: string;
-  /** @default 1 */
+  /** Messages that a task processes at the same time. @default 1 */
   readonly concurrency?: string;
-  /** @default 60 */
+  /** Seconds until a new task receives messages. @default 60 */
   readonly startSeconds?: string;
-  /** @default 60 */
+  /** Seconds until alarms get the metrics of a minute. @default 60 */
   readonly metricDelaySeconds?: string;
-  /** @default until the queue is empty and the service has min_tasks */
+  /** Length of the simulation in seconds. @default until the queue is empty and the service has min_tasks */
   readonly durationSeconds?: string;
+  /** Whether the queue was idle for six hours before. @default false */
   readonly idleQueue?: boolean;
+  /** Whether `FILL` replaces data points that are late. @default false */
   readonly fillLateMetrics?: boolean;
-  /** An ISO 8601 instant. @default no scheduled scaling */
+  /** Start of the simulation: an ISO 8601 instant. @default no scheduled scaling */
   readonly from?: string;
 }
 
@@ -66,7 +69,7 @@ export const simulateQueueCommand = defineCommand({
     ),
     new Option(
       '--idle-queue',
-      'assume that the queue was idle for six hours, so that its first metrics are late',
+      'assume that the queue was idle for six hours; its first metrics are then late',
     ),
     new Option('--fill-late-metrics', 'let FILL replace a data point that is late').hideHelp(),
     new Option('--from <time>', 'time at which the simulation starts; required for scheduled_scaling'),

@@ -16,14 +16,15 @@ interface SimulateUploadOptions extends ConfigOptions {
   readonly format: keyof typeof uploadFormats;
   readonly bucket?: string;
   readonly key?: string;
-  /** Bytes. @default 1024 */
+  /** Size in bytes. @default 1024 */
   readonly size?: string;
-  /** @default PutObject */
+  /** API call that creates the object. @default PutObject */
   readonly reason?: CreationReason;
   readonly versionId?: string;
   readonly etag?: string;
   /** Name of a JSON file with an event, instead of the fields of the object. */
   readonly event?: string;
+  /** Whether to print the commands that start the jobs. @default false */
   readonly printStartCommand?: boolean;
 }
 

@@ -185,7 +185,7 @@ function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob)
         ? []
         : [
             {
-              does: 'send the message of such an upload; EVENT is its Body; fix the cause first',
+              does: 'send the message of one of these uploads; EVENT is its Body; fix the cause first',
               command: aws('stepfunctions start-execution', ofMachine, '--input EVENT'),
             },
           ]),
@@ -194,11 +194,11 @@ function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob)
   if (machine === undefined) return [];
   return [
     {
-      does: 'list uploads whose message could not be sent',
+      does: 'list runs that could not send the message of an upload',
       command: aws('stepfunctions list-executions', ofMachine, '--max-items 10', '--status-filter FAILED'),
     },
     {
-      does: 'send the message of such an upload; RUN is its ARN; fix the cause first',
+      does: 'send the message of such a run; RUN is its ARN; fix the cause first',
       command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
     },
   ];
