@@ -10,12 +10,24 @@ export const rooms = {
   aws: ['text', 'values'],
   config: ['text', 'values', 'aws'],
   jobs: ['text', 'values', 'aws', 'config'],
-  constructs: ['text', 'values', 'aws', 'config', 'jobs'],
-  checks: ['text', 'values', 'aws', 'config', 'jobs'],
-  simulate: ['text', 'values', 'aws', 'config', 'jobs'],
-  report: ['text', 'values', 'aws', 'config', 'jobs', 'simulate'],
-  testing: ['text', 'values', 'aws', 'config', 'jobs', 'constructs', 'checks', 'simulate', 'report'],
-  cli: ['text', 'values', 'aws', 'config', 'jobs', 'constructs', 'checks', 'simulate', 'report'],
+  resources: ['text', 'values', 'aws', 'config', 'jobs'],
+  constructs: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
+  checks: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
+  simulate: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
+  report: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate'],
+  testing: [
+    'text',
+    'values',
+    'aws',
+    'config',
+    'jobs',
+    'resources',
+    'constructs',
+    'checks',
+    'simulate',
+    'report',
+  ],
+  cli: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'constructs', 'checks', 'simulate', 'report'],
 };
 
 const providerIndex = {
@@ -28,6 +40,23 @@ const onlyConstructs = {
   message: 'only lib/constructs knows cdktf: what a job means is a plain value before any construct exists',
 };
 
+/** The resources room types the arguments of its plain values by the bindings; it must not load them. */
+const onlyTypesOfBindings = {
+  ...onlyConstructs,
+  regex: '^(cdktf|constructs|@cdktf/(?!provider-aws/lib/[a-z0-9-]+$).*)(/|$)',
+};
+const bindings = {
+  regex: '^@cdktf/provider-aws/lib/[a-z0-9-]+$',
+  allowTypeImports: true,
+  message: 'only types of the bindings: a resource is a plain value before any construct exists',
+};
+
+/** What each room must not import from cdktf. */
+function cdktfRules(room) {
+  if (room === 'constructs') return [];
+  return room === 'resources' ? [onlyTypesOfBindings, bindings] : [onlyConstructs];
+}
+
 function roomRules(room, allowed) {
   const forbidden = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
   const direction = {
@@ -39,7 +68,7 @@ function roomRules(room, allowed) {
     rules: {
       '@typescript-eslint/no-restricted-imports': [
         'error',
-        { patterns: [providerIndex, direction, ...(room === 'constructs' ? [] : [onlyConstructs])] },
+        { patterns: [providerIndex, direction, ...cdktfRules(room)] },
       ],
     },
   };

@@ -1,10 +1,18 @@
-/** @type {import('jest').Config} */
+/**
+ * All tests except the e2e suite. package.json has a script for each part:
+ *
+ * - `npm test`: everything outside `__tests__/slow` and `__tests__/gates`
+ * - `npm run test:slow`: `__tests__/slow`
+ * - `npm run test:gates`: `__tests__/gates`, which need Terraform, cdktf-cli, Java and Maven
+ *
+ * @type {import('jest').Config}
+ */
 module.exports = {
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  // Nothing is asserted of a time: a machine that is slow, or does something else as well, is no failure.
+  // Generous, because no test asserts a duration: a slow or busy machine must not make a test fail.
   testTimeout: 60_000,
   reporters: ['default', ...(process.env.TEST_COUNTS ? ['<rootDir>/.ci/count-tests.js'] : [])],
 };

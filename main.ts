@@ -1,4 +1,4 @@
-/** The cdktf app: `cdktf synth`, `diff` and `deploy` run it. It reads, builds and synthesises. */
+/** The cdktf app, which `cdktf synth`, `diff` and `deploy` run. It reads env-config, builds the jobs and synthesizes them. */
 import { runApp } from './lib/cli/cdktf-app';
 
 process.exitCode = runApp(process.env, (text) => process.stderr.write(text));

@@ -1,6 +1,6 @@
 const { appendFileSync } = require('node:fs');
 
-/** A reporter of jest's that adds the counts of a run to the file that TEST_COUNTS names. */
+/** A Jest reporter that appends the test counts of a run to the file TEST_COUNTS, as a JSON line. */
 module.exports = class CountTests {
   onRunComplete(_, { numPassedTests, numFailedTests, numPendingTests, numTodoTests }) {
     const counts = {

@@ -2,9 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { synthesizeForSnapshots } from '../lib';
 
 /**
- * What a change to env-config/ does to the Terraform JSON, line by line, in the pull request: `npm test -- -u` renews
- * the snapshot. A
- * project that has this one as a package copies the file with the folder, and imports from 'background-jobs'.
+ * The snapshot shows how a change of env-config/ changes the Terraform JSON. `npm test -- -u` updates it.
+ *
+ * A project that uses this one as a package can copy this file and the folder. It must then import from
+ * 'background-jobs'.
  */
 describe('env-config', () => {
   test.each(synthesizeForSnapshots('env-config').map(({ name, terraform }) => [name, terraform] as const))(

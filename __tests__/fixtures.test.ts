@@ -13,38 +13,35 @@ describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const)
     issues.length > 0 ? [] : synthesize(environments).map(({ path, content }) => [path, content]),
   );
 
-  test('has nothing wrong in it', () => {
+  test('has no issues', () => {
     expect(renderIssues(issues)).toBe('0 errors\n');
   });
 
-  test.each(environments.map(({ config }) => config.name))(
-    '%s synthesises to the bytes that are expected',
-    (name) => {
-      const made = files.get(stackFile(name)) ?? '';
-      expect(made).toBe(golden(join(fixture.folder, 'expected', `${name}.tf.json`), made));
-    },
-  );
+  test.each(environments.map(({ config }) => config.name))('synthesizes %s to the expected bytes', (name) => {
+    const actual = files.get(stackFile(name)) ?? '';
+    expect(actual).toBe(golden(join(fixture.folder, 'expected', `${name}.tf.json`), actual));
+  });
 
   test('keeps the addresses of its resources', () => {
-    const made = environments
+    const actual = environments
       .flatMap(({ config: { name } }) =>
         resourcesOf(files.get(stackFile(name)) ?? '').map(({ address }) => `${name} ${address}\n`),
       )
       .join('');
-    // A command of its own: an address that changes destroys and makes anew, in every user's account.
-    expect(made).toBe(
-      golden(join(fixture.folder, 'addresses.txt'), made, process.env['RENEW_ADDRESSES'] === '1'),
+    // `npm run goldens` does not update addresses, because a changed address replaces the resource of every user.
+    expect(actual).toBe(
+      golden(join(fixture.folder, 'addresses.txt'), actual, process.env['RENEW_ADDRESSES'] === '1'),
     );
   });
 });
 
 describe.each(invalidFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
-  test('is refused with the messages that are expected', () => {
-    const made = renderIssues(loadEnvironments(fixture.config).issues).replaceAll(`${fixture.folder}/`, '');
-    expect(made).toBe(golden(join(fixture.folder, 'issues.txt'), made));
+  test('is rejected with the expected messages', () => {
+    const actual = renderIssues(loadEnvironments(fixture.config).issues).replaceAll(`${fixture.folder}/`, '');
+    expect(actual).toBe(golden(join(fixture.folder, 'issues.txt'), actual));
   });
 
-  test('says of every issue a place that is in its file', () => {
+  test('has issues whose positions are in their files', () => {
     for (const { file, line, column } of loadEnvironments(fixture.config).issues) {
       const lines = readFileSync(file, 'utf8').split(/\r?\n/);
       expect(relative(fixture.config, file)).not.toMatch(/^\.\./);

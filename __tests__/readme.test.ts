@@ -12,14 +12,14 @@ const guide = readFileSync(join(__dirname, '..', 'docs', 'file-upload-jobs.md'),
 const base =
   'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\n';
 
-/** The fenced blocks of a language, in order. */
+/** Returns the fenced code blocks of a language, in order. */
 function blocks(language: string, page = readme): readonly string[] {
   return [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)]
     .filter((match) => match[1] === language)
     .map((match) => match[2] ?? '');
 }
 
-/** Runs a command as the pages show it: on the example, unless they name a folder. */
+/** Runs a command of a page. It reads the example, unless the page has `--config`. */
 function runAsShown(...programArguments: readonly string[]) {
   const hasFolder = programArguments.includes('--config');
   return run(...programArguments, ...(hasFolder ? [] : ['--config', exampleConfig]));
@@ -34,32 +34,32 @@ describe('the README', () => {
     folder.remove();
   });
 
-  test('shows a configuration that is right', () => {
+  test('has a valid configuration', () => {
     const yaml = blocks('yaml').find((block) => block.includes('app_name')) ?? '';
     folder.write({ 'right/defaults.yml': yaml, 'right/prod.yml': '' });
     expect(run('validate', '--config', join(folder.path, 'right'))).toMatchObject({ status: 0, error: '' });
   });
 
-  test('shows what npm start prints of the example', () => {
+  test('has the output of npm start for the example', () => {
     const shown = blocks('').find((block) => block.startsWith('dev ')) ?? 'nothing';
     const { out } = runAsShown('synth', '--out', join(folder.path, 'cdktf.out'));
     expect(out.replaceAll(`${folder.path}/`, '').startsWith(shown.replace('…\n', ''))).toBe(true);
   });
 
-  test('shows what permissions prints of the example', () => {
+  test('has the output of permissions for the example', () => {
     const shown = blocks('').find((block) => block.includes('plan   ')) ?? 'nothing';
     const [environment = '', ...lines] = shown.split('\n').filter((line) => line !== '…');
     const { out } = runAsShown('permissions', '--environment', environment);
     expect(out).toContain(lines.join('\n').trimEnd());
   });
 
-  test('shows what list prints of the example', () => {
+  test('has the output of list for the example', () => {
     const shown = blocks('').find((block) => block.includes('next runs')) ?? 'nothing';
     const { out } = runAsShown('list', '--environment', 'prod', '--from', '2027-03-08T00:00:00Z');
     expect(out.endsWith(`\n${shown}`)).toBe(true);
   });
 
-  test('shows messages that a configuration gets', () => {
+  test('has the messages of an invalid configuration', () => {
     const lines = Array.from({ length: 12 }, () => '');
     lines[0] = 'scheduled_jobs:';
     lines[1] = '  nightly:';
@@ -82,7 +82,7 @@ describe('the README', () => {
     expect(error.replaceAll(`${folder.path}/`, '')).toBe(shown);
   });
 
-  test('shows, in the guide to file upload jobs, configurations that are right', () => {
+  test('refers to a guide to file upload jobs with valid configurations', () => {
     for (const [index, yaml] of blocks('yaml', guide).entries()) {
       folder.write({ [`guide-${index}/defaults.yml`]: base, [`guide-${index}/dev.yml`]: yaml });
       const config = join(folder.path, `guide-${index}`);
@@ -93,19 +93,22 @@ describe('the README', () => {
     }
   });
 
-  test('shows, in the guide to file upload jobs, what simulate upload prints', () => {
+  test('refers to a guide to file upload jobs with the output of simulate upload', () => {
     const [yaml = ''] = blocks('yaml', guide);
     folder.write({ 'guide/defaults.yml': base, 'guide/dev.yml': yaml });
     const [command = ''] = blocks('sh', guide);
-    const given = [...command.matchAll(/--(bucket|key|version-id) (?:"([^"]*)"|(\S+))/g)];
-    const options = given.flatMap(([, name = '', quoted, plain]) => [`--${name}`, quoted ?? plain ?? '']);
+    const optionMatches = [...command.matchAll(/--(bucket|key|version-id) (?:"([^"]*)"|(\S+))/g)];
+    const options = optionMatches.flatMap(([, name = '', quoted, plain]) => [
+      `--${name}`,
+      quoted ?? plain ?? '',
+    ]);
     expect(options).toHaveLength(6);
     const config = join(folder.path, 'guide');
     const { out } = run('simulate', 'upload', '--config', config, ...options);
     expect(blocks('', guide)).toEqual([out]);
   });
 
-  test('shows, in the guide to runs, a configuration that is right', () => {
+  test('refers to a guide to runs with a valid configuration', () => {
     const page = readFileSync(join(__dirname, '..', 'docs', 'runs.md'), 'utf8');
     const [yaml = ''] = blocks('yaml', page);
     folder.write({ 'runs/defaults.yml': base + yaml, 'runs/prod.yml': '' });
@@ -115,7 +118,7 @@ describe('the README', () => {
   test.each([
     ['list.md', 4],
     ['runs.md', 3],
-  ])('shows, in the guide %s, what the commands print', (name, count) => {
+  ])('refers to the guide %s, which has the output of its commands', (name, count) => {
     const page = readFileSync(join(__dirname, '..', 'docs', name), 'utf8');
     const calls: string[] = [];
     const printed = withOutputs(page, (programArguments) => {
@@ -124,7 +127,7 @@ describe('the README', () => {
       expect({ status, error }).toEqual({ status: 0, error: '' });
       return out;
     });
-    // Every call that the page shows has its output behind it.
+    // Each command of the page is followed by its output.
     expect(calls).toEqual(
       blocks('sh', page).map((block) => block.trim().replace('npx background-jobs ', '')),
     );
@@ -133,12 +136,12 @@ describe('the README', () => {
     expect(withOutputs(page, () => 'something else\n')).not.toBe(page);
   });
 
-  test('names only scripts that package.json has', () => {
+  test('refers only to scripts in package.json', () => {
     const { scripts } = asRecord(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')));
-    const named = [
+    const mentioned = [
       ...readme.matchAll(/npm (?:run )?(test:\w+|start|test|benchmark|docs|goldens|lint)\b/g),
     ].map((match) => match[1]);
-    expect(named.length).toBeGreaterThan(3);
-    for (const name of named) expect(Object.keys(asRecord(scripts))).toContain(name);
+    expect(mentioned.length).toBeGreaterThan(3);
+    for (const name of mentioned) expect(Object.keys(asRecord(scripts))).toContain(name);
   });
 });

@@ -1,6 +1,10 @@
 const { transform, reporters } = require('../jest.config.js');
 
-/** The e2e suite: `npm run e2e`. */
+/**
+ * The e2e suite, `npm run e2e`: Terraform applies to an emulator of AWS, and the jobs run there. docs/e2e.md describes it.
+ *
+ * @type {import('jest').Config}
+ */
 module.exports = {
   rootDir: '..',
   testMatch: ['<rootDir>/e2e/**/*.test.ts'],

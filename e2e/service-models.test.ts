@@ -29,18 +29,18 @@ import {
 } from '../lib/aws/tags';
 import { timeZoneNames } from '../lib/aws/schedules/time-zone-names';
 import { networkLimits, maximumOverridesCharacters } from '../lib/aws/ecs/tasks';
-import { callsAgainstModels } from './support/calls-against-models';
+import { validateCalls } from './support/validate-calls';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';
 
-const events = ServiceModel.of('events');
-const scheduler = ServiceModel.of('scheduler');
-const states = ServiceModel.of('stepfunctions');
-const logs = ServiceModel.of('logs');
-const iam = ServiceModel.of('iam');
-const ecs = ServiceModel.of('ecs');
+const events = ServiceModel.fromService('events');
+const scheduler = ServiceModel.fromService('scheduler');
+const states = ServiceModel.fromService('stepfunctions');
+const logs = ServiceModel.fromService('logs');
+const iam = ServiceModel.fromService('iam');
+const ecs = ServiceModel.fromService('ecs');
 
-const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])[] = [
+const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])[] = [
   ['the name of a rule', nameRules.rule.maximumLength, events.shape('RuleName')['max']],
   ['the id of a target', nameRules.target.maximumLength, events.shape('TargetId')['max']],
   ['the name of a schedule', nameRules.schedule.maximumLength, scheduler.shape('Name')['max']],
@@ -66,43 +66,43 @@ const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])
   ],
   ['a time zone', maximumTimeZoneCharacters, scheduler.shape('ScheduleExpressionTimezone')['max']],
   [
-    'the shortest flexible window',
+    'the minimum flexible window',
     flexibleWindowMinutes.minimum,
     scheduler.shape('MaximumWindowInMinutes')['min'],
   ],
   [
-    'the longest flexible window',
+    'the maximum flexible window',
     flexibleWindowMinutes.maximum,
     scheduler.shape('MaximumWindowInMinutes')['max'],
   ],
   ['a definition', maximumDefinitionBytes, states.shape('Definition')['max']],
   ['the ARN of a state machine’s role', maximumStateMachineRoleArnCharacters, states.shape('Arn')['max']],
-  ['a path of IAM', maximumIamPathCharacters, iam.shape('pathType')['max']],
-  ['a path of a policy', maximumIamPathCharacters, iam.shape('policyPathType')['max']],
-  ['tags of a role', maximumTags, iam.shape('tagListType')['max']],
-  ['tags of a log group', maximumTags, logs.shape('Tags')['max']],
+  ['an IAM path', maximumIamPathCharacters, iam.shape('pathType')['max']],
+  ['the path of a policy', maximumIamPathCharacters, iam.shape('policyPathType')['max']],
+  ['the tags of a role', maximumTags, iam.shape('tagListType')['max']],
+  ['the tags of a log group', maximumTags, logs.shape('Tags')['max']],
   [
-    'the override of a task',
+    'the overrides of a task',
     maximumOverridesCharacters,
     firstNumber(ecs.documentation('RunTaskRequest', 'overrides'), /total of (\d+) characters/),
   ],
   [
-    'subnets',
+    'the subnets of a task',
     networkLimits.subnets,
     firstNumber(ecs.documentation('AwsVpcConfiguration', 'subnets'), /limit of (\d+)/),
   ],
   [
-    'security groups',
+    'the security groups of a task',
     networkLimits.securityGroups,
     firstNumber(ecs.documentation('AwsVpcConfiguration', 'securityGroups'), /limit of (\d+)/),
   ],
   [
-    'the least storage',
+    'the minimum storage',
     ephemeralStorageGib.minimum,
     firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /minimum supported value is (\d+)/),
   ],
   [
-    'the most storage',
+    'the maximum storage',
     ephemeralStorageGib.maximum,
     firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /maximum supported value is (\d+)/),
   ],
@@ -112,24 +112,25 @@ const limits: readonly (readonly [what: string, ours: unknown, theirs: unknown])
   ]),
   ['a tag’s key, IAM', maximumTagKeyCharacters.maximum, iam.shape('tagKeyType')['max']],
   ['a tag’s value, IAM', maximumTagValueCharacters.maximum, iam.shape('tagValueType')['max']],
-  ['the shortest value of a tag', maximumTagValueCharacters.minimum, scheduler.shape('TagValue')['min']],
+  ['the minimum value of a tag', maximumTagValueCharacters.minimum, scheduler.shape('TagValue')['min']],
 ];
 
+/** Returns the number in the first group of the pattern. */
 function firstNumber(text: string, pattern: RegExp): number {
   return Number(pattern.exec(text)?.[1]);
 }
 
-describe('a limit of ours is the one in AWS’s own model of its API', () => {
-  test.each(limits)('%s', (_, ours, theirs) => {
+describe('our limits equal those of AWS’s service models', () => {
+  test.each(limits)('for %s', (_, ours, theirs) => {
     expect(ours).toBe(theirs);
   });
 
-  test('log retention has exactly the values of the documentation', () => {
+  test('for the values of log retention', () => {
     const [, values = ''] = /Possible values are: ([\d, and]+)/.exec(logs.documentation('Days')) ?? [];
     expect(retentionDays).toEqual(values.match(/\d+/g)?.map(Number));
   });
 
-  test('CPU and memory are the pairs of the documentation, and no others', () => {
+  test('for the pairs of CPU and memory', () => {
     const documented = new Map(
       [...ecs.documentation('RegisterTaskDefinitionRequest', 'memory').matchAll(pairs)].map(
         ([, sizes = '', cpu]) => [Number(cpu), memoriesOf(sizes)] as const,
@@ -137,10 +138,10 @@ describe('a limit of ours is the one in AWS’s own model of its API', () => {
     );
     expect([...documented.keys()]).toEqual(cpuValues);
     for (const [cpu, memories] of documented) {
-      const taken: number[] = [];
+      const accepted: number[] = [];
       for (let memory = 256; memory <= 131_072; memory += 256)
-        if (explainInvalidFargateSize(cpu, memory) === undefined) taken.push(memory);
-      expect(taken).toEqual(memories);
+        if (explainInvalidFargateSize(cpu, memory) === undefined) accepted.push(memory);
+      expect(accepted).toEqual(memories);
     }
     for (const memory of [0, 513, 1025, 2049, 4097, 30_721])
       expect(cpuValues.filter((cpu) => explainInvalidFargateSize(cpu, memory) === undefined)).toEqual([]);
@@ -148,10 +149,11 @@ describe('a limit of ours is the one in AWS’s own model of its API', () => {
   });
 });
 
-/** `512 (0.5 GB), 1024 (1 GB) - Available cpu values: 256`, or `Between 16 GB and 60 GB in 4 GB increments - …`. */
+/** Matches `512 (0.5 GB), 1024 (1 GB) - Available cpu values: 256` or `Between 16 GB and 60 GB in 4 GB increments - …`. */
 const pairs =
   /([\d(][\d.,() GB]*(?:and [\d() GB]+ in (?:increments of )?[\d() GB]+)?(?:increments )?)- Available cpu values: (\d+)/g;
 
+/** Returns the values of memory in MiB that such a text lists. */
 function memoriesOf(sizes: string): readonly number[] {
   const numbers = [...sizes.replace(/\([^)]*\)/g, '').matchAll(/(\d+) ?(GB)?/g)].map(
     ([, size, unit]) => Number(size) * (unit === undefined ? 1 : 1024),
@@ -161,11 +163,11 @@ function memoriesOf(sizes: string): readonly number[] {
   return Array.from({ length: (to - from) / step + 1 }, (_, at) => from + at * step);
 }
 
-describe('what our patterns take, AWS’s take', () => {
+describe('AWS’s patterns accept what our patterns accept', () => {
   const nameLike = fc.stringMatching(commonNamePattern, { size: '+1' });
   const matching = (model: ServiceModel, shape: string) => patternOf(model.shape(shape)) ?? /$^/;
 
-  test('names', () => {
+  test('for names', () => {
     fc.assert(
       fc.property(nameLike, (name) => {
         for (const [model, shape] of [
@@ -182,23 +184,23 @@ describe('what our patterns take, AWS’s take', () => {
     );
   });
 
-  test('tags, and those that every service takes are taken by us', () => {
+  test('for tags, where ours also accept what every service accepts', () => {
     const likely = fc.string({
       unit: fc.constantFrom(...Array.from('aÄ漢1 _.:/=+-@\u00a0\t\n*"<👍')),
       minLength: 1,
     });
     fc.assert(
       fc.property(likely, (text) => {
-        const isTaken =
+        const isAccepted =
           ['tagKeyType', 'tagValueType'].every((shape) => matching(iam, shape).test(text)) &&
           ['TagKey', 'TagValue'].every((shape) => matching(logs, shape).test(text));
-        expect(tagCharacters.test(text)).toBe(isTaken);
+        expect(tagCharacters.test(text)).toBe(isAccepted);
       }),
       { numRuns: 1000 },
     );
   });
 
-  test('paths of IAM', () => {
+  test('for IAM paths', () => {
     fc.assert(
       fc.property(fc.stringMatching(iamPathPattern), (path) => {
         expect(path).toMatch(matching(iam, 'pathType'));
@@ -207,7 +209,7 @@ describe('what our patterns take, AWS’s take', () => {
     );
   });
 
-  test('ARNs of roles and keys', () => {
+  test('for ARNs of roles and keys', () => {
     fc.assert(
       fc.property(fc.stringMatching(roleArnPattern), fc.stringMatching(kmsKeyArnPattern), (role, key) => {
         if (!/^arn:aws(-[a-z]+)?:/.test(role) || !/^arn:aws(-[a-z]+)?:/.test(key)) return;
@@ -220,14 +222,14 @@ describe('what our patterns take, AWS’s take', () => {
     expect(longestKey.length).toBeLessThanOrEqual(Number(logs.shape('KmsKeyId')['max']));
   });
 
-  test('time zones are as short as the Scheduler has them', () => {
+  test('for time zones, which the Scheduler limits by length', () => {
     expect(Math.max(...timeZoneNames.map((name) => name.length))).toBeLessThanOrEqual(
       maximumTimeZoneCharacters,
     );
   });
 });
 
-test('a call with a mistake is one that the models refuse', () => {
+test('the service models reject a call with a mistake', () => {
   const rule = { Name: 'app-etl', EventPattern: '{}', State: 'ENABLED' };
   const schedule = {
     FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1441 },
@@ -235,12 +237,12 @@ test('a call with a mistake is one that the models refuse', () => {
     Target: { Arn: 'a', RoleArn: 'arn:aws:iam::1:role/x' },
   };
   const violationsOf = (service: string, operation: string, input: Readonly<Record<string, unknown>>) =>
-    callsAgainstModels([{ service, operation, input }]).violations;
+    validateCalls([{ service, operation, input }]).violations;
   expect(violationsOf('events', 'PutRule', rule)).toEqual([]);
   expect(violationsOf('events', 'PutRule', { ...rule, State: 'ON', Name: 'a b', Colour: 1 })).toEqual([
     'events PutRule Name: a b does not match [\\.\\-_A-Za-z0-9]+',
-    'events PutRule State: ON is none of ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
-    'events PutRule Colour is no parameter',
+    'events PutRule State: ON is not one of ENABLED, DISABLED, ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+    'events PutRule Colour is not a parameter',
   ]);
   expect(violationsOf('scheduler', `POST /schedules/${'x'.repeat(65)}`, schedule)).toEqual([
     'scheduler CreateSchedule FlexibleTimeWindow.MaximumWindowInMinutes: 1441 is not between 1 and 1440',

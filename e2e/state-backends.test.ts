@@ -12,11 +12,11 @@ import {
   type DeployPhase,
   type DeployPolicies,
 } from '../lib/jobs/permissions/deploy-permissions';
-import { useOf } from './support/allowed-calls';
+import { policyUse } from './support/policy-use';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
 import { report } from './support/report';
-import { say } from './support/say';
+import { printProgress } from './support/print-progress';
 import { PostgreSql } from './support/postgresql';
 import { emulatorOverride } from './support/stack';
 import { StateServer } from './support/state-server';
@@ -25,9 +25,14 @@ jest.setTimeout(180_000);
 
 const accountId = '123456789012';
 
-const stateSids: ReadonlySet<string> = new Set(['StateBucket', 'State', 'StateLock', 'StateLockTable']);
+const stateStatementIds: ReadonlySet<string> = new Set([
+  'StateBucket',
+  'State',
+  'StateLock',
+  'StateLockTable',
+]);
 
-/** The permissions that a state takes, held against what Terraform called. */
+/** Compares the permissions for the state with the calls of Terraform. */
 class StatePermissions {
   private readonly granted = new Set<string>();
   private readonly used = new Set<string>();
@@ -38,27 +43,30 @@ class StatePermissions {
     private readonly aws: Aws,
     [environment]: readonly EnvironmentJobs[],
   ) {
-    if (environment === undefined) throw new Error('no environment');
+    if (environment === undefined) throw new Error('the configuration has no environment');
     this.policies = deployPermissions(environment).deployer;
     for (const phase of deployPhases)
       for (const { sid, actions } of this.policies[phase])
-        for (const action of actions) if (stateSids.has(sid)) this.granted.add(`${phase} ${sid} ${action}`);
-    emulator.takeCalls();
+        for (const action of actions)
+          if (stateStatementIds.has(sid)) this.granted.add(`${phase} ${sid} ${action}`);
+    emulator.drainCalls();
   }
 
+  /** Checks that the permissions of a phase allow the calls since the last check. */
   async check(phase: DeployPhase): Promise<void> {
-    const place = { aws: this.aws, iamPath: '/' };
-    const use = await useOf(this.policies[phase], this.emulator.takeCalls(), place);
+    const scope = { aws: this.aws, iamPath: '/' };
+    const use = await policyUse(this.policies[phase], this.emulator.drainCalls(), scope);
     expect(use.missing).toEqual([]);
     for (const one of use.used) this.used.add(`${phase} ${one}`);
   }
 
+  /** Returns the permissions for the state that no call needed: phase, statement ID and action. */
   unused(): readonly string[] {
     return [...this.granted].filter((one) => !this.used.has(one));
   }
 }
 
-/** The state backends that a machine can have by itself, each as a user would write it. */
+/** The state backends whose servers can run on loopback, each in the user's YAML. */
 describe('a state backend', () => {
   let emulator: Emulator;
   let states: StateServer;
@@ -74,7 +82,7 @@ describe('a state backend', () => {
       BillingMode: 'PAY_PER_REQUEST',
     });
     states = await StateServer.start();
-    say('starting a PostgreSQL for the pg backend');
+    printProgress('starting PostgreSQL for the backend pg');
     database = await PostgreSql.start();
   });
   afterAll(async () => {
@@ -106,9 +114,9 @@ describe('a state backend', () => {
   ];
 
   test.each(backends)(
-    '%s keeps the state, shows it to a clean clone, and lets one apply in at a time',
+    '%s stores the state, shares it with a second clone, and lets only one apply run',
     async (name, yaml) => {
-      say(`state in ${name}`);
+      printProgress(`storing the state in ${name}`);
       const folder = new TemporaryFolder().write({
         'env-config/defaults.yml': `${smallConfig['env-config/defaults.yml'].replace('app_name: app', `app_name: state-${name}`)}state_backend: ${yaml()}\n`,
         'env-config/dev.yml': '',
@@ -126,14 +134,14 @@ describe('a state backend', () => {
         const permissions = new StatePermissions(emulator, aws(), environments);
         const stack = synthesize(environments).find(({ path }) => path === stackFile('dev'))?.content ?? '';
         const { provider } = asRecord(emulatorOverride(emulator, accountId));
-        // Two clones of the project, each with an output folder of its own; a local state lies beside that.
+        // Two clones of the project, each with its own output folder. A local state is next to that folder.
         const clones = ['clone', 'clone/other'].map((clone) =>
           name === 'local' ? `clone/out${clone.length}` : `${clone}/out`,
         );
         const folders = clones.map((out) => `${out}/stacks/dev`);
         for (const path of folders) {
           workspace.write(`${path}/cdk.tf.json`, stack);
-          workspace.write(`${path}/bench_override.tf.json`, { provider });
+          workspace.write(`${path}/emulator_override.tf.json`, { provider });
         }
         const [first = '', second = ''] = folders;
         await workspace.succeed(first, 'init', '-input=false', '-no-color');
@@ -149,9 +157,9 @@ describe('a state backend', () => {
 
         const apply = ['apply', '-input=false', '-no-color', '-auto-approve', '-lock-timeout=0s'] as const;
         const both = await Promise.all([workspace.run(first, ...apply), workspace.run(second, ...apply)]);
-        const refused = both.filter(({ status }) => status !== 0);
-        expect(refused).toHaveLength(1);
-        expect(refused[0]?.output).toContain('Error acquiring the state lock');
+        const rejected = both.filter(({ status }) => status !== 0);
+        expect(rejected).toHaveLength(1);
+        expect(rejected[0]?.output).toContain('Error acquiring the state lock');
 
         const pulled = asRecord(parsed(await workspace.succeed(second, 'state', 'pull')));
         expect(Array.isArray(pulled['resources']) && pulled['resources'].length).toBeGreaterThan(10);
@@ -161,7 +169,7 @@ describe('a state backend', () => {
         report({
           promise: 'state',
           subject: name,
-          counts: { clones: 2, 'applies at once': 2, 'told that it is locked': refused.length },
+          counts: { clones: 2, 'concurrent applies': 2, 'rejected by the lock': rejected.length },
         });
       } finally {
         workspace.remove();

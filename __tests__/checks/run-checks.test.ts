@@ -101,7 +101,7 @@ describe('ignore_checks', () => {
     [
       'no real reason',
       'no-timeout: ok',
-      'ok: the reason must have at least 10 characters, so that others understand it',
+      'ok: must have at least 10 characters, so that other people understand the reason',
     ],
     [
       'advice that is no check',

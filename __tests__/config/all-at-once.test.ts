@@ -98,12 +98,12 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
   [
     'a wrong half of a pair',
     baseWithJob + '    cpu: 1024\n    memory: 100\n',
-    '12:13 scheduled_jobs.nightly.memory 100: at least 512 MiB',
+    '12:13 scheduled_jobs.nightly.memory 100: must be at least 512 MiB',
   ],
   [
     'a wrong field of service',
     base + '  name: "a b"\n',
-    '7:9 service.name a b: letters, digits, - and _ are allowed',
+    '7:9 service.name a b: must have only letters, digits, - and _',
   ],
   [
     'no number',

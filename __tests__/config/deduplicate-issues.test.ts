@@ -18,11 +18,15 @@ const told = (files: Files) =>
 const mistakes: readonly (readonly [what: string, defaults: string, message: string])[] = [
   ['a wrong value', `${base}tracing: 1\n`, 'defaults.yml:7 1: expected true or false, got a number'],
   ['an unknown field', `${base}tracin: true\n`, 'defaults.yml:7 unknown field; did you mean tracing?'],
-  ['a wrong default of jobs', `${baseWithJob}job_defaults: { cpu: 1 }\n`, 'defaults.yml:11 1: one of'],
+  [
+    'a wrong default of jobs',
+    `${baseWithJob}job_defaults: { cpu: 1 }\n`,
+    'defaults.yml:11 1: must be one of',
+  ],
   [
     'a field that no environment has',
     base.replace(/app_name.*\n/, ''),
-    'defaults.yml:1 required, and missing: The application’s name',
+    'defaults.yml:1 required, and missing: Name of the application',
   ],
   ['a rule that two fields break', `${baseWithJob}    cpu: 256\n`, 'defaults.yml:11 cpu without memory'],
   ['text that is no YAML', 'a: [\n', 'defaults.yml:2 '],
@@ -55,8 +59,8 @@ describe('what only some environments have wrong', () => {
   test('is told where each has it', () => {
     const withoutRegion = base.replace(/region.*\n/, '');
     expect(issuesOf({ ...own, 'defaults.yml': withoutRegion, 'prod.yml': 'region: us-east-1\n' })).toEqual([
-      'dev.yml:1:1 region required, and missing: The AWS region of the cluster and of everything that is made',
-      'staging.yml:1:1 region required, and missing: The AWS region of the cluster and of everything that is made',
+      'dev.yml:1:1 region required, and missing: AWS region of the cluster and of all created resources',
+      'staging.yml:1:1 region required, and missing: AWS region of the cluster and of all created resources',
     ]);
   });
 

@@ -83,7 +83,7 @@ describe('a text without quotes that YAML takes for something else', () => {
 
   test('and a number in quotes is told the other way round', () => {
     expect(issuesOf({ 'dev.yml': `${baseWithJob}    timeout_seconds: '60'\n` })).toEqual([
-      'dev.yml:11:22 scheduled_jobs.nightly.timeout_seconds 60: a whole number of seconds; remove the quotes: 60',
+      'dev.yml:11:22 scheduled_jobs.nightly.timeout_seconds 60: must be a whole number of seconds; remove the quotes: 60',
     ]);
   });
 });

@@ -16,47 +16,56 @@ jest.setTimeout(300_000);
 const folder = join(__dirname, 'event-ruler');
 const libraries = join(__dirname, '..', '..', '.cache', 'event-ruler');
 
-function missing(): string | undefined {
-  const lacks = (program: string) => spawnSync(program, ['-version'], { stdio: 'ignore' }).status !== 0;
-  return ['java', 'mvn'].find(lacks);
+/** Returns the first program that this machine lacks, or `undefined`. */
+function missingProgram(): string | undefined {
+  const isMissing = (program: string) => spawnSync(program, ['-version'], { stdio: 'ignore' }).status !== 0;
+  return ['java', 'mvn'].find(isMissing);
 }
 
-/** AWS's own matcher, fetched once. */
-function fetchMatcher(): void {
+/** Downloads Event Ruler, AWS's matcher of event patterns, unless it is in `.cache`. */
+function downloadEventRuler(): void {
   if (existsSync(join(libraries, 'event-ruler-1.8.1.jar'))) return;
-  process.stdout.write('gates: fetching event-ruler, AWS’s matcher of event patterns (some seconds, once)\n');
+  process.stdout.write(
+    'gates: downloading Event Ruler, AWS’s matcher of event patterns (some seconds, once)\n',
+  );
   mkdirSync(libraries, { recursive: true });
   const { status, stdout } = spawnSync(
     'mvn',
     ['-q', '-f', join(folder, 'pom.xml'), 'dependency:copy-dependencies', `-DoutputDirectory=${libraries}`],
     { encoding: 'utf8' },
   );
-  if (status !== 0) throw new Error(`mvn could not fetch event-ruler:\n${stdout}`);
+  if (status !== 0) throw new Error(`mvn could not download event-ruler:\n${stdout}`);
 }
 
-interface Asked {
+/** A pattern and an event to match. */
+interface MatchRequest {
   readonly pattern: unknown;
   readonly event: unknown;
 }
 
-/** What AWS's matcher says of each pair: `yes`, `no` or `refused`. */
-function answersOfAws(asked: readonly Asked[]): readonly string[] {
-  fetchMatcher();
+/** Returns the result of Event Ruler for each request: `match`, `no match` or `invalid pattern`. */
+function matchWithEventRuler(requests: readonly MatchRequest[]): readonly string[] {
+  downloadEventRuler();
   const { status, stdout, stderr } = spawnSync(
     'java',
     ['-cp', join(libraries, '*'), join(folder, 'Match.java')],
-    { input: asked.map((one) => JSON.stringify(one)).join('\n'), encoding: 'utf8', maxBuffer: 1e8 },
+    {
+      input: requests.map((request) => JSON.stringify(request)).join('\n'),
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+    },
   );
   if (status !== 0) throw new Error(stderr);
   return stdout.trim().split('\n');
 }
 
-function ourAnswer({ pattern, event }: Asked): string {
-  if (!isEventPattern(pattern)) return 'refused';
-  return matchesPattern(pattern, event) ? 'yes' : 'no';
+/** Returns our result for a request. */
+function matchWithOurMatcher({ pattern, event }: MatchRequest): string {
+  if (!isEventPattern(pattern)) return 'invalid pattern';
+  return matchesPattern(pattern, event) ? 'match' : 'no match';
 }
 
-const place = locationOf('us-east-1', '123456789012');
+const location = locationOf('us-east-1', '123456789012');
 const piece = fc.string({
   unit: fc.constantFrom('a', 'b', '/', '*', '\\', '.', '"', 'é', '漢', '👍', '\u0001'),
   minLength: 1,
@@ -87,44 +96,45 @@ const uploads = fc.record({
   sequencer: fc.constant('1'),
 });
 
-const reason = missing();
+const missing = missingProgram();
 const isCi = process.env['CI'] !== undefined && process.env['CI'] !== 'false';
-if (reason !== undefined && isCi) throw new Error(`${reason} is not on the path, and CI skips nothing`);
-if (reason !== undefined) process.stderr.write(`skipped: AWS’s own matcher (${reason} is not on the path)\n`);
+if (missing !== undefined && isCi)
+  throw new Error(`${missing} is not in PATH, and no test may be skipped in CI`);
+if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing} is not in PATH)\n`);
 
-(reason === undefined ? describe : describe.skip)('AWS’s own matcher', () => {
-  test('agrees with ours about generated filters and uploads', () => {
-    const asked = fc.sample(
+(missing === undefined ? describe : describe.skip)('Event Ruler, AWS’s matcher', () => {
+  test('agrees with our matcher on generated filters and uploads', () => {
+    const requests = fc.sample(
       fc
         .record({
           filter: filters,
           upload: uploads,
           rule: fc.constantFrom(...objectEvents),
-          near: fc.boolean(),
+          isNear: fc.boolean(),
         })
-        .map(({ filter, upload, rule, near }) => {
-          // Half of the keys are made to begin and end as the filter wants it: chance would hardly ever.
-          const key = near ? `${filter.prefixes[0] ?? ''}a${filter.suffixes[0] ?? ''}` : upload.key;
-          const bucketName = near ? filter.bucketName : upload.bucketName;
+        .map(({ filter, upload, rule, isNear }) => {
+          // Half of the keys get the filter's prefix and suffix, because random keys hardly ever match.
+          const key = isNear ? `${filter.prefixes[0] ?? ''}a${filter.suffixes[0] ?? ''}` : upload.key;
+          const bucketName = isNear ? filter.bucketName : upload.bucketName;
           return {
             pattern: objectPattern(rule, filter),
-            event: objectEvent(rule, { ...upload, key, bucketName }, place),
+            event: objectEvent(rule, { ...upload, key, bucketName }, location),
           };
         }),
       { numRuns: 4000, seed: 8 },
     );
-    const ours = asked.map(ourAnswer);
-    const theirs = answersOfAws(asked);
-    expect(asked.filter((_, index) => ours[index] !== theirs[index])).toEqual([]);
-    for (const answer of ['yes', 'no'])
-      expect(ours.filter((one) => one === answer).length).toBeGreaterThan(400);
+    const ours = requests.map(matchWithOurMatcher);
+    const theirs = matchWithEventRuler(requests);
+    expect(requests.filter((_, index) => ours[index] !== theirs[index])).toEqual([]);
+    for (const result of ['match', 'no match'])
+      expect(ours.filter((one) => one === result).length).toBeGreaterThan(400);
   });
 
-  test('takes the pattern of every rule of every fixture, and says what ours does of some uploads', () => {
+  test('accepts the pattern of every rule in the fixtures, and agrees with our matcher on some uploads', () => {
     const rules = validFixtures()
       .flatMap(({ config }) => loadEnvironments(config).environments)
       .flatMap(({ jobs }) => jobs.flatMap((job) => (job.type === 'file_upload_job' ? [job.rule] : [])));
-    const asked = rules.flatMap(
+    const requests = rules.flatMap(
       ({
         eventPattern,
         source: {
@@ -145,12 +155,12 @@ if (reason !== undefined) process.stderr.write(`skipped: AWS’s own matcher (${
               etag: 'e',
               sequencer: '1',
             },
-            place,
+            location,
           ),
         })),
     );
-    const theirs = answersOfAws(asked);
-    expect(theirs).toEqual(asked.map(ourAnswer));
-    expect(new Set(theirs)).toEqual(new Set(['yes', 'no']));
+    const theirs = matchWithEventRuler(requests);
+    expect(theirs).toEqual(requests.map(matchWithOurMatcher));
+    expect(new Set(theirs)).toEqual(new Set(['match', 'no match']));
   });
 });

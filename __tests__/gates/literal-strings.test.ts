@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { AwsStub } from '../support/aws-stub';
-import { planOf, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plan';
 import { asRecord, at, parsed } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
 jest.setTimeout(180_000);
 
 const folder = join(__dirname, '..', 'fixtures', 'hostile-strings', 'env-config');
-/** The file as the YAML library reads it: our own reading is not asked. */
+/** The file as the YAML library parses it, independent of our parser. */
 const configured: unknown = parse(readFileSync(join(folder, 'test.yml'), 'utf8'));
 
-describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
+describeWithTerraform('a user’s text in Terraform’s plan', () => {
   let workspace: TerraformWorkspace;
   let stub: AwsStub;
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
@@ -22,8 +22,8 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     workspace = new TerraformWorkspace();
     stub = await AwsStub.start();
     const [environment] = loadEnvironments(folder).environments;
-    if (environment === undefined) throw new Error('the fixture has no environment');
-    const { plan } = await planOf(workspace, 'hostile', environment, stub);
+    if (environment === undefined) throw new Error('the fixture hostile-strings has no environment');
+    const { plan } = await planEnvironment(workspace, 'hostile', environment, stub);
     values = plannedValues(plan);
   });
   afterAll(async () => {
@@ -31,36 +31,36 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     workspace.remove();
   });
 
-  test('arrives literally in tags, keys included', () => {
+  test('is unchanged in tags and their keys', () => {
     expect(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['tags']).toEqual(
       at(configured, 'tags'),
     );
     expect(values.get('aws_iam_role.states')?.['tags']).toEqual(at(configured, 'tags'));
   });
 
-  test('arrives literally in tags to find security groups by, keys included', () => {
+  test('is unchanged in the tags of a security group lookup and their keys', () => {
     const [body] = stub.bodies.filter((_, index) => stub.actions[index] === 'DescribeSecurityGroups');
     const parameters = new URLSearchParams(body);
-    const asked = [1, 2, 3].map((index) => [
+    const filters = [1, 2, 3].map((index) => [
       parameters.get(`Filter.${index}.Name`),
       parameters.get(`Filter.${index}.Value.1`),
     ]);
     const tags = asRecord(at(configured, 'service', 'security_group_tags'));
-    expect(asked.sort()).toEqual(
+    expect(filters.sort()).toEqual(
       Object.entries(tags)
         .map(([key, value]) => [`tag:${key}`, value])
         .sort(),
     );
   });
 
-  test('arrives literally in descriptions', () => {
+  test('is unchanged in descriptions', () => {
     const schedule = values.get('aws_scheduler_schedule.scheduled_jobs_literal');
     expect(schedule?.['description']).toBe(at(configured, 'scheduled_jobs', 'literal', 'description'));
     const rule = values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked');
     expect(rule?.['description']).toBe(at(configured, 'file_upload_jobs', 'tracked', 'description'));
   });
 
-  test('arrives literally in commands and environment variables of a state machine', () => {
+  test('is unchanged in commands and environment variables of a state machine', () => {
     const definition = parsed(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['definition']);
     const override = at(definition, 'States', 'RunTask', 'Parameters', 'Overrides', 'ContainerOverrides', 0);
     expect(at(override, 'Command')).toEqual(at(configured, 'scheduled_jobs', 'literal', 'task_command'));
@@ -70,7 +70,7 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     );
   });
 
-  test('arrives literally in an event pattern', () => {
+  test('is unchanged in an event pattern', () => {
     const pattern = parsed(
       values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked')?.['event_pattern'],
     );
@@ -78,10 +78,10 @@ describeWithTerraform('a user’s text, in Terraform’s own plan', () => {
     expect(at(pattern, 'detail', 'object', 'key')).toEqual([{ prefix }]);
   });
 
-  test('arrives literally in an input template', () => {
+  test('is unchanged in an input template', () => {
     const target = values.get('aws_cloudwatch_event_target.file_upload_jobs_direct');
     const template = at(target, 'input_transformer', 0, 'input_template');
-    // With the bare placeholders in quotes, the template is JSON.
+    // The template is JSON once its placeholders are in quotes.
     const override = at(
       parsed(String(template).replace(/(?<=[[,:])<(\w+)>/g, '"<$1>"')),
       'containerOverrides',

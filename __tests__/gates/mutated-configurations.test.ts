@@ -13,7 +13,7 @@ import { describeWithTerraform, TerraformWorkspace } from '../support/terraform'
 
 jest.setTimeout(300_000);
 
-/** Values that somebody might give a field, by mistake or to see what happens. */
+/** Valid and invalid values for a field. */
 const values = fc.constantFrom(
   ...[
     '1',
@@ -66,13 +66,13 @@ const values = fc.constantFrom(
 );
 const lineEdit = fc.record({ line: fc.nat({ max: 1_000 }), value: values });
 
-/** Another value for a field that is on a line of its own. */
+/** Replaces the value of a field that has its own line. */
 function withValue(text: string, { line, value }: { readonly line: number; readonly value: string }): string {
   const lines = text.split('\n');
-  const fields = lines.flatMap((content, at) => (/^\s*(?:- )?[\w'"-]+: *\S/.test(content) ? [at] : []));
-  const at = fields[line % Math.max(1, fields.length)];
+  const fields = lines.flatMap((content, index) => (/^\s*(?:- )?[\w'"-]+: *\S/.test(content) ? [index] : []));
+  const fieldIndex = fields[line % Math.max(1, fields.length)];
   return lines
-    .map((content, index) => (index === at ? content.replace(/: .*$/, `: ${value}`) : content))
+    .map((content, index) => (index === fieldIndex ? content.replace(/: .*$/, `: ${value}`) : content))
     .join('\n');
 }
 
@@ -93,7 +93,7 @@ const mutated = fc
     }, files);
   });
 
-/** What is made of the files; nothing, when the folder is refused as a whole. */
+/** Loads the files. Returns nothing if the folder as a whole is invalid. */
 function load(files: Texts): Pick<LoadedEnvironments, 'environments' | 'issues'> {
   return inFolder(files, (folder) => {
     try {
@@ -105,64 +105,65 @@ function load(files: Texts): Pick<LoadedEnvironments, 'environments' | 'issues'>
   });
 }
 
-/** What was made of a configuration already: most changes leave most environments as they were. */
+/** The modules by configuration. Most changes affect few environments, so many configurations repeat. */
 const modules = new Map<string, string>();
 
-/** The stack of an environment as a module: without what only a root has. */
+/** Returns the stack of an environment as a child module. */
 function moduleOf(environment: EnvironmentJobs): string {
   const config = JSON.stringify(environment.config);
-  const made = modules.get(config) ?? makeModule(environment);
-  modules.set(config, made);
-  return made;
+  const module = modules.get(config) ?? synthesizeModule(environment);
+  modules.set(config, module);
+  return module;
 }
 
-function makeModule(environment: EnvironmentJobs): string {
+/** Synthesizes a stack and removes the blocks that only a root module may have. */
+function synthesizeModule(environment: EnvironmentJobs): string {
   const path = stackFile(environment.config.name);
   const stack = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
   const { required_providers } = asRecord(asRecord(JSON.parse(stack))['terraform']);
-  const ofRootsOnly = ['terraform', 'provider'];
-  const rest = Object.entries(asRecord(JSON.parse(stack))).filter(([name]) => !ofRootsOnly.includes(name));
+  const rootBlocks = ['terraform', 'provider'];
+  const rest = Object.entries(asRecord(JSON.parse(stack))).filter(([name]) => !rootBlocks.includes(name));
   return JSON.stringify({ ...Object.fromEntries(rest), terraform: { required_providers } });
 }
 
-describeWithTerraform('a configuration that was changed at random', () => {
+describeWithTerraform('a configuration with random changes', () => {
   const accepted = new Map<string, Texts>();
-  /** What their applications have, for all of them to plan in one account. */
+  /** The containers that the account must have, so that all modules can be planned in it. */
   const containerNames = new Set<string>();
-  let refused = 0;
+  let rejected = 0;
 
-  test('is refused at a place inside its files, or accepted', () => {
-    process.stdout.write('gates: reading some thousand changed configurations (a minute)\n');
-    const before = new Set(fixtureFiles.flatMap((files) => load(files).environments.map(moduleOf)));
+  test('is accepted, or has issues whose positions are in its files', () => {
+    process.stdout.write('gates: reading 3600 changed configurations (about a minute)\n');
+    const original = new Set(fixtureFiles.flatMap((files) => load(files).environments.map(moduleOf)));
     for (const files of fc.sample(mutated, { numRuns: 3600, seed: 20_261_125 })) {
       const { environments, issues } = load(files);
-      if (issues.length > 0) refused += 1;
+      if (issues.length > 0) rejected += 1;
       for (const { file, line, column } of issues) {
         const lines = (files[basename(file)] ?? '').split('\n');
         expect(Object.keys(files)).toContain(basename(file));
         expect(line).toBeLessThanOrEqual(lines.length);
         expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
       }
-      // What is right is right, whatever is wrong with another environment.
+      // An environment is valid even if another one has issues.
       for (const environment of environments) {
-        const made = moduleOf(environment);
-        if (before.has(made)) continue;
-        accepted.set(made, files);
+        const module = moduleOf(environment);
+        if (original.has(module)) continue;
+        accepted.set(module, files);
         containerNames.add(environment.config.service.containerName);
       }
     }
-    expect(refused).toBeGreaterThan(1000);
+    expect(rejected).toBeGreaterThan(1000);
     expect(accepted.size).toBeGreaterThan(200);
   });
 
-  test('and what was accepted plans, all of it', async () => {
-    process.stdout.write(`gates: Terraform plans ${accepted.size} of them as modules of one stack\n`);
+  test('can be planned if it is accepted', async () => {
+    process.stdout.write(`gates: planning ${accepted.size} of them as modules of one stack\n`);
     const workspace = new TerraformWorkspace();
     const stub = await AwsStub.start({ containerNames: [...containerNames] });
     try {
       const modules = [...accepted];
-      modules.forEach(([made], index) => {
-        workspace.write(`stack/m${index}/main.tf.json`, made);
+      modules.forEach(([module], index) => {
+        workspace.write(`stack/m${index}/main.tf.json`, module);
       });
       workspace.write('stack/main.tf.json', {
         provider: { aws: { region: 'us-east-1' } },

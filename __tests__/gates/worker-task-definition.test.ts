@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
-import { planOf, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plan';
 import { asList, asRecord, at, parsed } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
 jest.setTimeout(120_000);
 
-/** Texts that would like to be Terraform's, JSON's, or a token of cdktf's. */
+/** Texts with syntax of Terraform, JSON or cdktf's tokens. */
 const hostile = [
   '${aws_sqs_queue.x.url}',
   '%{ for x in y }',
@@ -21,7 +21,7 @@ const hostile = [
 
 const reserved = { cpu: 448, memory: 896, memoryReservation: 512 };
 
-describeWithTerraform('the task definition of a worker, in Terraform’s own plan', () => {
+describeWithTerraform('the task definition of a worker in Terraform’s plan', () => {
   let workspace: TerraformWorkspace;
   let stub: AwsStub;
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
@@ -43,7 +43,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
         open: { ...common, environment_variables: { SECRET_KEY: 'of a test', DATABASE_PASSWORD: 'none' } },
       },
     });
-    const { plan } = await planOf(workspace, 'worker', environment, stub);
+    const { plan } = await planEnvironment(workspace, 'worker', environment, stub);
     values = plannedValues(plan);
   });
   afterAll(async () => {
@@ -55,7 +55,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
   const containers = (job: string) =>
     asList(parsed(definition(job)?.['container_definitions'])).map(asRecord);
 
-  test('has the application’s container with this command, and its other containers as they are', () => {
+  test('has the application’s container with the worker’s command, and the other containers unchanged', () => {
     const [ours, sidecar, ...others] = containers('worker');
     expect(others).toEqual([]);
     expect(sidecar).toMatchObject({
@@ -73,11 +73,11 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
       mountPoints: [{ sourceVolume: 'scratch', containerPath: '/tmp' }],
       logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': 'service/app' } },
     });
-    // It would ask a port that a worker doesn't open, and ECS would replace the task for ever.
+    // A worker does not open the port of the health check, so ECS would replace its tasks forever.
     expect(ours).not.toHaveProperty('healthCheck');
   });
 
-  test('has the application’s variables, the job’s over them, and where the queues are', () => {
+  test('has the application’s variables, overridden by the job’s, and the URLs of the queues', () => {
     const variables = asList(containers('worker')[0]?.['environment']).map((pair) => [
       at(pair, 'name'),
       at(pair, 'value'),
@@ -93,7 +93,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
     });
   });
 
-  test('has the size, platform and volumes of the application’s, or its own', () => {
+  test('has the application’s size, platform and volumes, unless the worker sets its size', () => {
     expect(definition('worker')).toMatchObject({
       family: 'app-test-worker',
       cpu: '512',
@@ -108,13 +108,13 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
       ephemeral_storage: [{ size_in_gib: 40 }],
     });
     expect(containers('worker')[0]).toMatchObject({ cpu: 448, memory: 896, memoryReservation: 512 });
-    // What the container had was measured for a task of another size.
+    // The container's reservation is for the application's task size.
     const [sized, sidecar] = containers('sized');
     for (const field of ['cpu', 'memory', 'memoryReservation']) expect(sized).not.toHaveProperty(field);
     expect(sidecar).toMatchObject({ cpu: 64, memory: 128 });
   });
 
-  test('has no secret of the name of one of the job’s variables, which ECS would refuse', () => {
+  test('has no secret with the name of a variable of the job, because ECS rejects both together', () => {
     expect(containers('open')[0]).not.toHaveProperty('secrets');
     expect(asList(containers('open')[0]?.['environment'])).toContainEqual({
       name: 'SECRET_KEY',
@@ -122,7 +122,7 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
     });
   });
 
-  test('is refused when the other containers leave no room in its size', async () => {
+  test('fails if the other containers need the whole size of the task', async () => {
     const crowded = await AwsStub.start({ containerNames: ['app-test', 'proxy'], reserved });
     try {
       const worker = {
@@ -132,7 +132,12 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
         cpu: 512,
         memory: 1024,
       };
-      const plan = planOf(workspace, 'crowded', environmentOf({ queue_worker_jobs: { worker } }), crowded);
+      const plan = planEnvironment(
+        workspace,
+        'crowded',
+        environmentOf({ queue_worker_jobs: { worker } }),
+        crowded,
+      );
       await expect(plan).rejects.toThrow(
         /other\s+containers\s+of\s+app-test[^]*512\s+CPU\s+units[^]*1024\s+MiB/,
       );
@@ -141,13 +146,13 @@ describeWithTerraform('the task definition of a worker, in Terraform’s own pla
     }
   });
 
-  test('is refused with the name of the container when there is none of that name', async () => {
+  test('fails with the container’s name if the application has no such container', async () => {
     const other = await AwsStub.start({ containerNames: ['web'] });
     try {
       const environment = environmentOf({
         queue_worker_jobs: { worker: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 } },
       });
-      const plan = planOf(workspace, 'other-name', environment, other);
+      const plan = planEnvironment(workspace, 'other-name', environment, other);
       await expect(plan).rejects.toThrow(/has no container\s+app-test/);
     } finally {
       await other.stop();

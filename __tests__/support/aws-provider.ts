@@ -4,25 +4,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * One process of Terraform's AWS provider that many runs of Terraform talk to, instead of a new one for each.
+ * A process of Terraform's AWS provider that many runs of Terraform share.
  *
- * Loading and hashing a provider of 700 MB is most of what a plan takes. Terraform has this for those who develop
- * providers: https://developer.hashicorp.com/terraform/plugin/debugging#debugger-based-debugging
+ * Loading and hashing the provider's 700 MB takes most of the time of a plan. Terraform has this feature for the
+ * developers of providers.
+ *
+ * @see https://developer.hashicorp.com/terraform/plugin/debugging#debugger-based-debugging
  */
 export class AwsProvider {
   private constructor(
     private readonly child: ChildProcess,
     private readonly folder: string,
-    /** What TF_REATTACH_PROVIDERS has to say for Terraform to find it. */
+    /** The value of TF_REATTACH_PROVIDERS, with which Terraform finds the process. */
     readonly reattach: string,
   ) {}
 
-  /** The provider that lies unpacked in a filesystem mirror, run without the variables of Terraform and AWS. */
+  /**
+   * Starts the provider.
+   *
+   * @param mirror A filesystem mirror with the unpacked provider.
+   * @param environment Environment variables, without those of Terraform and AWS.
+   * @returns `undefined` if the mirror has no unpacked provider.
+   */
   static async start(mirror: string, environment: NodeJS.ProcessEnv): Promise<AwsProvider | undefined> {
     const binary = findBinary(mirror);
     if (binary === undefined) return undefined;
     const folder = mkdtempSync(join(tmpdir(), 'background-jobs-provider-'));
-    // It ends when its standard input does: with this process, however that ends.
+    // The provider exits when its standard input closes, also if this process crashes.
     const script = '"$0" -debug & provider=$!; cat > /dev/null; kill $provider';
     const child = spawn('sh', ['-c', script, binary], {
       env: { ...environment, TMPDIR: folder },
@@ -32,8 +40,8 @@ export class AwsProvider {
       let output = '';
       child.stdout.on('data', (chunk: Buffer) => {
         output += chunk.toString('utf8');
-        const said = /TF_REATTACH_PROVIDERS='(.*)'/.exec(output)?.[1];
-        if (said !== undefined) settle(said);
+        const value = /TF_REATTACH_PROVIDERS='(.*)'/.exec(output)?.[1];
+        if (value !== undefined) settle(value);
       });
       child.on('error', fail);
       child.on('close', () => {
@@ -43,6 +51,7 @@ export class AwsProvider {
     return new AwsProvider(child, folder, reattach);
   }
 
+  /** Stops the process. */
   async stop(): Promise<void> {
     const ended = new Promise((settle) => this.child.once('close', settle));
     this.child.stdin?.end();
@@ -51,7 +60,7 @@ export class AwsProvider {
   }
 }
 
-/** The provider's program below a mirror: `<host>/hashicorp/aws/<version>/<platform>/terraform-provider-aws_…`. */
+/** Returns the path of the provider's program in a mirror: `<host>/hashicorp/aws/<version>/<platform>/terraform-provider-aws_…`. */
 function findBinary(mirror: string): string | undefined {
   const platform = `${process.platform}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
   return readdirSync(mirror, { recursive: true, encoding: 'utf8' })

@@ -2,22 +2,27 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AwsProfile } from './aws-profile';
 
-/** What the stub says exists. */
+/** The resources of the account that the stub returns. */
 export interface StubbedAccount {
+  /** The account ID, with 12 digits. */
   readonly accountId: string;
+  /** The subnets that match every lookup. */
   readonly subnetIds: readonly string[];
+  /** The security groups that match every lookup. */
   readonly securityGroupIds: readonly string[];
+  /** The task role of the application's task definition. */
   readonly taskRoleArn: string | undefined;
+  /** The execution role of the application's task definition. */
   readonly executionRoleArn: string | undefined;
-  /** The containers of the application, beside a sidecar; of several applications, each finds its own. */
+  /** The names of the application's containers. Several applications can share the account. A sidecar is added. */
   readonly containerNames: readonly string[];
-  /** What each of them reserves of the task's CPU units and MiB. */
+  /** The CPU units and MiB that each of them reserves. */
   readonly reserved: Readonly<Record<'cpu' | 'memory' | 'memoryReservation', number>> | undefined;
 }
 
-const someAccount: StubbedAccount = {
+const defaultAccount: StubbedAccount = {
   accountId: '222222222222',
-  // In an order that is not theirs: what we make of them must not depend on it.
+  // Not sorted, because the output must not depend on the order.
   subnetIds: ['subnet-0b', 'subnet-0a'],
   securityGroupIds: ['sg-0a'],
   taskRoleArn: 'arn:aws:iam::222222222222:role/app-staging-app',
@@ -26,11 +31,11 @@ const someAccount: StubbedAccount = {
   reserved: undefined,
 };
 
-/** The few calls that Terraform makes to AWS while it plans, answered on loopback. */
+/** A server on loopback for the few AWS calls of a plan. */
 export class AwsStub {
-  /** The actions that were asked for, in order. */
+  /** The actions of the calls, in order. */
   readonly actions: string[] = [];
-  /** The parameters of those calls, as text. */
+  /** The bodies of those calls. */
   readonly bodies: string[] = [];
   private readonly server: Server;
   private profile: AwsProfile | undefined;
@@ -48,26 +53,28 @@ export class AwsStub {
             : (new URLSearchParams(body).get('Action') ?? '');
         this.actions.push(action);
         this.bodies.push(body);
-        const answer = this.answers[action];
-        response.statusCode = answer === undefined ? 400 : 200;
-        response.end(answer?.());
+        const respond = this.responses[action];
+        response.statusCode = respond === undefined ? 400 : 200;
+        response.end(respond?.());
       });
     });
   }
 
+  /** Starts a stub for an account, whose missing resources have default values. */
   static async start(account: Partial<StubbedAccount> = {}): Promise<AwsStub> {
-    const stub = new AwsStub({ ...someAccount, ...account });
+    const stub = new AwsStub({ ...defaultAccount, ...account });
     await new Promise<void>((settle) => stub.server.listen(0, '127.0.0.1', settle));
     return stub;
   }
 
+  /** Stops the server and deletes its profile. */
   async stop(): Promise<void> {
     this.profile?.remove();
     this.server.closeAllConnections();
     await new Promise((settle) => this.server.close(settle));
   }
 
-  /** An override that lets the provider of a stack ask this stub, with credentials that are none, and keeps state local. */
+  /** Returns an override file: the provider calls this stub with fake credentials, and the state is local. */
   override(): unknown {
     const address = this.server.address();
     const port = isAddressInfo(address) ? address.port : 0;
@@ -88,7 +95,7 @@ export class AwsStub {
     };
   }
 
-  private readonly answers: Readonly<Record<string, () => string>> = {
+  private readonly responses: Readonly<Record<string, () => string>> = {
     ValidateStateMachineDefinition: () => JSON.stringify({ result: 'OK', diagnostics: [] }),
     GetCallerIdentity: () =>
       `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${this.account.accountId}:user/x</Arn><UserId>x</UserId><Account>${this.account.accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
@@ -118,7 +125,7 @@ export class AwsStub {
   };
 }
 
-/** Containers as applications have them. */
+/** Returns containers with the settings that are common in applications. */
 function containersOf({ containerNames, reserved }: StubbedAccount): readonly object[] {
   return [
     ...containerNames.map((name) => ({

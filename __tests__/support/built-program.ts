@@ -6,17 +6,20 @@ import { TemporaryFolder } from './run-program';
 
 const root = resolve(__dirname, '..', '..');
 
-/** What a process ended with. */
-export interface Ended {
+/** The exit status and output of a process. */
+export interface ProcessResult {
+  /** The exit status, or `null` if a signal ended the process. */
   readonly status: number | null;
+  /** Standard output. */
   readonly out: string;
+  /** Standard error. */
   readonly error: string;
 }
 
-/** The program as JavaScript in a folder of its own, as `npm run build` writes it, to be run in processes of its own. */
+/** The program as JavaScript in a temporary folder, as `npm run build` writes it. Tests run it in separate processes. */
 export class BuiltProgram {
   private readonly folder = new TemporaryFolder();
-  /** The file that `bin` in package.json would name. */
+  /** The path of the program, which `bin` in package.json names. */
   readonly path = join(this.folder.path, 'lib', 'cli', 'bin.js');
 
   constructor() {
@@ -36,8 +39,8 @@ export class BuiltProgram {
     symlinkSync(join(root, 'node_modules'), join(this.folder.path, 'node_modules'));
   }
 
-  /** Runs Node with these arguments in `cwd`, with this environment alone. */
-  node(nodeArguments: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Ended {
+  /** Runs Node in the folder `cwd` with only the given environment variables. */
+  node(nodeArguments: readonly string[], cwd: string, env: Readonly<Record<string, string>>): ProcessResult {
     const { status, stdout, stderr } = spawnSync(process.execPath, nodeArguments, {
       cwd,
       env,
@@ -47,6 +50,7 @@ export class BuiltProgram {
     return { status, out: stdout, error: stderr };
   }
 
+  /** Deletes the folder. */
   remove(): void {
     this.folder.remove();
   }

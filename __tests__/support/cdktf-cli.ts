@@ -1,17 +1,21 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Result } from './terraform';
+import type { TerraformResult } from './terraform';
 
 const root = join(__dirname, '..', '..');
 
-/** The version that cdktf's library has here; it is the user's own choice and no dependency of ours. */
+/** The CLI with the version of our cdktf library. It is not a dependency, because users can choose not to install it. */
 export const cdktfCli = 'cdktf-cli@0.21.0';
 
-/** Runs cdktf's own command on this project, with what its environment holds besides what it inherits. */
+/**
+ * Runs cdktf's CLI on this project.
+ *
+ * @param environment Environment variables in addition to the inherited ones.
+ */
 export function runCdktf(
   cdktfArguments: readonly string[],
   environment: Readonly<NodeJS.ProcessEnv>,
-): Promise<Result> {
+): Promise<TerraformResult> {
   return new Promise((settle, fail) => {
     const child = spawn('npx', ['--yes', cdktfCli, ...cdktfArguments], {
       cwd: root,

@@ -1,13 +1,13 @@
 import { Session } from 'node:inspector';
 import { afterAll } from '@jest/globals';
 
-/** What V8's profiler reports of a file. */
+/** V8's coverage of a file. */
 interface Coverage {
   readonly url: string;
   readonly functions: readonly { readonly ranges: readonly { readonly count: number }[] }[];
 }
 
-/** V8's counters, once a test of the file has counted: to start and to stop them takes longer than to read them. */
+/** V8's counters. The first count starts them. They run until the file's tests end, because starting them is slow. */
 let counters: Session | undefined;
 
 afterAll(() => {
@@ -24,7 +24,7 @@ function startCounters(): Session {
   return session;
 }
 
-/** Returns what was counted since the last time. */
+/** Returns the counts since the last time. */
 function readCounters(session: Session): readonly Coverage[] {
   const coverage: Coverage[] = [];
   session.post('Profiler.takePreciseCoverage', (error, { result }) => {
@@ -35,9 +35,8 @@ function readCounters(session: Session): readonly Coverage[] {
 }
 
 /**
- * Counts the calls of JavaScript functions while `work` runs, as V8 itself counts them for coverage. The count is the same
- * on every machine, which a time is not. Of a native function, such as `indexOf` or a regular expression, only the
- * callbacks are counted.
+ * Counts the calls of JavaScript functions while `work` runs, with V8's coverage. Unlike a duration, the count is the same on
+ * every machine. It does not include native functions, such as `indexOf`, except their callbacks.
  *
  * @param files The paths of the files whose functions are counted. Default: all files.
  * @see https://chromedevtools.github.io/devtools-protocol/v8/Profiler/
@@ -53,10 +52,10 @@ export function countCalls(work: () => unknown, files = /(?:)/): number {
 }
 
 /**
- * Returns how many times as many calls four times the size needs: 4 when the work grows with the size, 16 when it grows
- * with its square.
+ * Returns the factor by which the number of calls grows if the size is four times as large: 4 for linear work, 16 for
+ * quadratic work.
  *
- * @param prepare Builds the input of a size, which is not counted, and returns the work.
+ * @param prepare Builds the input of a size, and returns the work. Its own calls are not counted.
  * @param files The paths of the files whose functions are counted. Default: all files.
  */
 export function growthOfCalls(
@@ -65,7 +64,7 @@ export function growthOfCalls(
   files?: RegExp,
 ): number {
   const [small, large] = [prepare(size), prepare(4 * size)];
-  // What the first call of all sets up, such as a schema that is built once, belongs to neither.
+  // The first call can initialize things once, such as a schema; neither count must include that.
   small();
   return countCalls(large, files) / countCalls(small, files);
 }

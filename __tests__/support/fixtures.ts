@@ -1,45 +1,50 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '..', 'fixtures');
+const fixturesFolder = join(__dirname, '..', 'fixtures');
 
-/** A copy of the example at the top of the repository, which users edit: no test depends on theirs. */
-export const exampleConfig = join(folder, 'example', 'env-config');
+/** A copy of the example in `env-config/`, because users edit that one and tests must not depend on it. */
+export const exampleConfig = join(fixturesFolder, 'example', 'env-config');
 
-/** A configuration and what is expected of it: Terraform JSON per environment, or the issues. */
+/** A configuration with its expected output: Terraform JSON for each environment, or issues. */
 export interface Fixture {
+  /** The name of its folder. */
   readonly name: string;
+  /** The path of its `env-config` folder. */
   readonly config: string;
+  /** The path of its folder. */
   readonly folder: string;
 }
 
-/** The fixtures whose configuration is right. */
+/** Returns the fixtures with a valid configuration. */
 export function validFixtures(): readonly Fixture[] {
-  return all().filter(({ folder: fixture }) => !existsSync(join(fixture, 'issues.txt')));
+  return allFixtures().filter(({ folder: fixture }) => !existsSync(join(fixture, 'issues.txt')));
 }
 
-/** The fixtures whose configuration is wrong. */
+/** Returns the fixtures with an invalid configuration. */
 export function invalidFixtures(): readonly Fixture[] {
-  return all().filter(({ folder: fixture }) => existsSync(join(fixture, 'issues.txt')));
+  return allFixtures().filter(({ folder: fixture }) => existsSync(join(fixture, 'issues.txt')));
 }
 
-function all(): readonly Fixture[] {
-  return readdirSync(folder)
+function allFixtures(): readonly Fixture[] {
+  return readdirSync(fixturesFolder)
     .sort()
     .map((name) => {
-      const fixture = join(folder, name);
+      const fixture = join(fixturesFolder, name);
       return { name, folder: fixture, config: join(fixture, 'env-config') };
     });
 }
 
 /**
- * The bytes that are expected, or, when goldens are renewed (`npm run goldens`), what was made, written down as
- * expected.
+ * Returns the content of a golden file.
+ *
+ * @param actual The content that the test produced.
+ * @param renew Whether to write `actual` to the file first. @default true in `npm run goldens`
  */
-export function golden(path: string, made: string, renew = process.env['RENEW_GOLDENS'] === '1'): string {
+export function golden(path: string, actual: string, renew = process.env['RENEW_GOLDENS'] === '1'): string {
   if (renew) {
     mkdirSync(join(path, '..'), { recursive: true });
-    writeFileSync(path, made);
+    writeFileSync(path, actual);
   }
-  return existsSync(path) ? readFileSync(path, 'utf8') : `there is no ${path}; npm run goldens writes it`;
+  return existsSync(path) ? readFileSync(path, 'utf8') : `${path} does not exist; npm run goldens creates it`;
 }

@@ -4,24 +4,28 @@ import type { AwsStub } from './aws-stub';
 import { asList, asRecord, at } from './stack-json';
 import type { TerraformWorkspace } from './terraform';
 
-/** Terraform's plan of an environment, as JSON, with the stub for AWS. */
-export async function planOf(
+/**
+ * Plans an environment with Terraform and the stub for AWS.
+ *
+ * @returns The synthesized stack and the plan, as JSON.
+ */
+export async function planEnvironment(
   workspace: TerraformWorkspace,
-  below: string,
+  folder: string,
   environment: EnvironmentJobs,
   stub: AwsStub,
 ) {
   const path = stackFile(environment.config.name);
   const stack = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
-  workspace.write(`${below}/cdk.tf.json`, stack);
-  workspace.write(`${below}/stub_override.tf.json`, stub.override());
-  await workspace.succeed(below, 'init', '-input=false', '-no-color');
-  await workspace.succeed(below, 'plan', '-input=false', '-no-color', '-lock=false', '-out=plan');
-  const plan = asRecord(JSON.parse(await workspace.succeed(below, 'show', '-json', 'plan')));
+  workspace.write(`${folder}/cdk.tf.json`, stack);
+  workspace.write(`${folder}/stub_override.tf.json`, stub.override());
+  await workspace.succeed(folder, 'init', '-input=false', '-no-color');
+  await workspace.succeed(folder, 'plan', '-input=false', '-no-color', '-lock=false', '-out=plan');
+  const plan = asRecord(JSON.parse(await workspace.succeed(folder, 'show', '-json', 'plan')));
   return { stack, plan };
 }
 
-/** The values of the resources that a plan makes, by address. */
+/** Returns the planned values of the resources, by address. */
 export function plannedValues(plan: unknown): ReadonlyMap<unknown, Readonly<Record<string, unknown>>> {
   const resources = asList(at(plan, 'planned_values', 'root_module', 'resources'));
   return new Map(resources.map((resource) => [at(resource, 'address'), asRecord(at(resource, 'values'))]));

@@ -8,11 +8,11 @@ export function run(...programArguments: readonly string[]): Outcome {
   return runCaptured(programArguments);
 }
 
-/** A folder that is gone after the test. */
+/** A temporary folder. The test must remove it. */
 export class TemporaryFolder {
   readonly path = mkdtempSync(join(tmpdir(), 'background-jobs-test-'));
 
-  /** Writes files, by their paths below the folder. */
+  /** Writes files. The keys are paths relative to the folder. */
   write(files: Readonly<Record<string, string>>): this {
     for (const [path, content] of Object.entries(files)) {
       const target = join(this.path, path);
@@ -22,7 +22,7 @@ export class TemporaryFolder {
     return this;
   }
 
-  /** Every file below the folder, by path. */
+  /** Returns the content of all files by path. */
   files(below = '.'): Readonly<Record<string, string>> {
     const folder = join(this.path, below);
     return Object.fromEntries(
@@ -34,12 +34,13 @@ export class TemporaryFolder {
     );
   }
 
+  /** Deletes the folder. */
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }
 }
 
-/** A small configuration that is right: two environments, a job of each kind. */
+/** A small valid configuration with two environments, a scheduled job and a file upload job. */
 export const smallConfig = {
   'env-config/defaults.yml': `app_name: app
 region: us-east-1

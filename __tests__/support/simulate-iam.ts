@@ -1,8 +1,9 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 
+/** Condition keys with their values. */
 export type Context = Readonly<Record<string, string>>;
 
-/** Whether a role of this account with this policy may do something there. */
+/** Returns whether a policy allows a role of the account an action on a resource. */
 export async function isAllowed(
   account: { readonly id: string; readonly partition: string },
   policy: unknown,

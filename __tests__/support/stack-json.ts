@@ -1,12 +1,14 @@
-/** A stack's Terraform JSON, read for tests. */
+/** A resource or data source in a stack's Terraform JSON. */
 export interface StackResource {
+  /** The Terraform type, such as `aws_iam_role`. */
   readonly type: string;
-  /** `aws_sfn_state_machine.scheduled_jobs_nightly`, with `data.` before it for data sources. */
+  /** The address, such as `aws_sfn_state_machine.scheduled_jobs_nightly`; that of a data source begins with `data.`. */
   readonly address: string;
+  /** The arguments in the JSON. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** The resources and data sources of a stack, by address. */
+/** Returns the resources and data sources of a stack, sorted by address. */
 export function resourcesOf(stack: string): readonly StackResource[] {
   const parsed = asRecord(JSON.parse(stack));
   return (['resource', 'data'] as const)
@@ -22,20 +24,28 @@ export function resourcesOf(stack: string): readonly StackResource[] {
     .sort((a, b) => (a.address < b.address ? -1 : 1));
 }
 
-/** The value as a map of unknown values; throws when it is none. */
+/**
+ * Returns the value as a map of unknown values.
+ *
+ * @throws TypeError if it is not an object.
+ */
 export function asRecord(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new TypeError(`no map: ${JSON.stringify(value)}`);
+    throw new TypeError(`not a map: ${JSON.stringify(value)}`);
   return Object.fromEntries(Object.entries(value));
 }
 
-/** The value as a list of unknown values; throws when it is none. */
+/**
+ * Returns the value as a list of unknown values.
+ *
+ * @throws TypeError if it is not an array.
+ */
 export function asList(value: unknown): readonly unknown[] {
-  if (!Array.isArray(value)) throw new TypeError(`no list: ${JSON.stringify(value)}`);
+  if (!Array.isArray(value)) throw new TypeError(`not a list: ${JSON.stringify(value)}`);
   return value.map((item: unknown) => item);
 }
 
-/** What stands at a path of keys and indexes. */
+/** Returns the value at a path of keys and indexes. */
 export function at(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (found, step) => (typeof step === 'number' ? asList(found)[step] : asRecord(found)[step]),
@@ -43,8 +53,8 @@ export function at(value: unknown, ...path: readonly (string | number)[]): unkno
   );
 }
 
-/** A string that holds JSON, parsed. */
+/** Parses a string of JSON. */
 export function parsed(value: unknown): unknown {
-  if (typeof value !== 'string') throw new TypeError(`no string: ${JSON.stringify(value)}`);
+  if (typeof value !== 'string') throw new TypeError(`not a string: ${JSON.stringify(value)}`);
   return JSON.parse(value);
 }

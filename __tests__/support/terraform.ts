@@ -5,38 +5,35 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe } from '@jest/globals';
 import { AwsProvider } from './aws-provider';
 
-/** The binary, from the path or from TERRAFORM_BINARY. */
+/** The Terraform binary: TERRAFORM_BINARY, or the one in PATH. */
 export const terraformBinary = process.env['TERRAFORM_BINARY'] ?? 'terraform';
 
-/** Why Terraform can't be run here, or `undefined`. */
-function missing(): string | undefined {
+/** Returns the reason why Terraform can't run, or `undefined`. */
+function whyUnavailable(): string | undefined {
   const { status } = spawnSync(terraformBinary, ['version'], { stdio: 'ignore' });
-  return status === 0 ? undefined : `${terraformBinary} is not on the path`;
+  return status === 0 ? undefined : `${terraformBinary} is not in PATH`;
 }
 
-/**
- * `describe` for what needs Terraform: skipped, with a line that says so, where there is none. In CI nothing is
- * skipped: a missing Terraform fails.
- */
+/** Defines tests that need Terraform. Skips them with a message if it is missing; in CI, fails. */
 export function describeWithTerraform(name: string, body: () => void): void {
-  const reason = missing();
+  const reason = whyUnavailable();
   if (reason === undefined) {
     describe(name, body);
     return;
   }
   if (process.env['CI'] !== undefined && process.env['CI'] !== 'false')
-    throw new Error(`${reason}, and CI skips nothing`);
+    throw new Error(`${reason}, and no test may be skipped in CI`);
   process.stderr.write(`skipped: ${name} (${reason})\n`);
   describe.skip(name, body);
 }
 
 /**
- * The folder of a filesystem mirror that holds hashicorp/aws, which a machine without internet needs: the one that
- * TF_PLUGIN_MIRROR names, or one in the places where such things lie. `undefined`: Terraform asks its registry.
+ * Returns the folder of a filesystem mirror with hashicorp/aws, for machines without internet access: TF_PLUGIN_MIRROR, or
+ * a mirror in one of the usual folders. `undefined` if Terraform must download the provider from its registry.
  */
 function findMirror(): string | undefined {
-  const given = process.env['TF_PLUGIN_MIRROR'];
-  if (given !== undefined) return given;
+  const configured = process.env['TF_PLUGIN_MIRROR'];
+  if (configured !== undefined) return configured;
   const roots = [
     ...['opt', 'usr/share', 'usr/local/share'].map((folder) => join('/', folder)),
     join(homedir(), '.terraform.d'),
@@ -71,32 +68,41 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
-/** The provider that the runs of a test file share, once there is one. */
-let shared: Promise<AwsProvider | undefined> | undefined;
+/** The provider that the Terraform runs of a test file share. The first run starts it. */
+let sharedProvider: Promise<AwsProvider | undefined> | undefined;
 
 afterAll(async () => {
-  await (await shared)?.stop();
-  shared = undefined;
+  await (await sharedProvider)?.stop();
+  sharedProvider = undefined;
 });
 
 /**
- * Who runs the AWS provider: `shared`, one process for the whole test file, which only one run of Terraform at a time
- * may use; or `terraform`, which installs it, checks it and starts it for each run, as it does for users.
+ * What starts the AWS provider:
+ *
+ * - `shared`: one process for the whole test file. Terraform runs must not use it at the same time.
+ * - `terraform`: Terraform installs, verifies and starts it for each run, as it does for users.
  */
 export type ProviderRunner = 'shared' | 'terraform';
 
-export interface Result {
+/** The exit status and the output of a program: standard output and standard error. */
+export interface TerraformResult {
+  /** The exit status, or `null` if a signal ended the program. */
   readonly status: number | null;
+  /** Standard output and standard error, in the order of arrival. */
   readonly output: string;
 }
 
-/** A folder of its own to run Terraform in, and the environment that it runs with. */
+/** A temporary folder for Terraform, and the environment variables that it gets. */
 export class TerraformWorkspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'background-jobs-terraform-'));
-  /** What Terraform runs with, for programs that run Terraform themselves. */
+  /** Terraform's environment variables, also for programs that start Terraform. */
   readonly environment: Readonly<NodeJS.ProcessEnv>;
 
-  /** With what the environment of Terraform holds besides what it inherits. */
+  /**
+   * Creates the folder.
+   *
+   * @param environment Environment variables in addition to the inherited ones.
+   */
   constructor(
     environment: Readonly<Record<string, string>> = {},
     private readonly providerRunner: ProviderRunner = 'shared',
@@ -124,20 +130,20 @@ export class TerraformWorkspace {
     return path;
   }
 
-  /** Writes a file below the folder. */
+  /** Writes a file: a string, or a value as JSON. */
   write(path: string, content: unknown): void {
     const target = join(this.folder, path);
     mkdirSync(join(target, '..'), { recursive: true });
     writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content));
   }
 
-  /** Runs Terraform below the folder. */
-  run(below: string, ...terraformArguments: readonly string[]): Promise<Result> {
+  /** Runs Terraform in a subfolder. */
+  run(below: string, ...terraformArguments: readonly string[]): Promise<TerraformResult> {
     return this.watch(below, terraformArguments, () => undefined);
   }
 
-  /** Runs Terraform and interrupts it, as a person would with Ctrl-C, once its output matches. */
-  interrupt(below: string, when: RegExp, ...terraformArguments: readonly string[]): Promise<Result> {
+  /** Runs Terraform, and sends it SIGINT, as Ctrl-C does, when its output matches. */
+  interrupt(below: string, when: RegExp, ...terraformArguments: readonly string[]): Promise<TerraformResult> {
     let interrupted = false;
     return this.watch(below, terraformArguments, (child, output) => {
       if (interrupted || !when.test(output)) return;
@@ -146,12 +152,12 @@ export class TerraformWorkspace {
     });
   }
 
-  /** What tells Terraform of the provider that is running already. */
-  private async reattached(): Promise<Readonly<Record<string, string>>> {
+  /** Returns the environment variable with which Terraform uses the shared provider. */
+  private async reattachVariables(): Promise<Readonly<Record<string, string>>> {
     const mirror = findMirror();
     if (this.providerRunner === 'terraform' || mirror === undefined) return {};
-    shared ??= AwsProvider.start(mirror, this.environment);
-    const provider = await shared;
+    sharedProvider ??= AwsProvider.start(mirror, this.environment);
+    const provider = await sharedProvider;
     return provider === undefined ? {} : { TF_REATTACH_PROVIDERS: provider.reattach };
   }
 
@@ -159,12 +165,12 @@ export class TerraformWorkspace {
     below: string,
     terraformArguments: readonly string[],
     onOutput: (child: ChildProcess, output: string) => void,
-  ): Promise<Result> {
-    const reattached = await this.reattached();
+  ): Promise<TerraformResult> {
+    const reattachVariables = await this.reattachVariables();
     return new Promise((settle, fail) => {
       const child = spawn(terraformBinary, [...terraformArguments], {
         cwd: join(this.folder, below),
-        env: { ...this.environment, ...reattached },
+        env: { ...this.environment, ...reattachVariables },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       let output = '';
@@ -181,14 +187,21 @@ export class TerraformWorkspace {
     });
   }
 
-  /** Runs Terraform and returns what it printed. */
+  /**
+   * Runs Terraform and returns its output.
+   *
+   * @throws Error if Terraform fails.
+   */
   async succeed(below: string, ...terraformArguments: readonly string[]): Promise<string> {
     const { status, output } = await this.run(below, ...terraformArguments);
     if (status !== 0)
-      throw new Error(`terraform ${terraformArguments.join(' ')} ended with ${String(status)}:\n${output}`);
+      throw new Error(
+        `terraform ${terraformArguments.join(' ')} failed with status ${String(status)}:\n${output}`,
+      );
     return output;
   }
 
+  /** Deletes the folder. */
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-"""An alarm is described with all that it was put with: dimensions, metric queries, actions.
+"""DescribeAlarms returns all arguments of PutMetricAlarm: dimensions, metric queries, actions.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 """
@@ -6,29 +6,29 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAl
 from xml.sax.saxutils import escape
 
 from ministack.services import cloudwatch
-from operations import around
+from operations import wrap_operations
 
 
-def tree(flat):
-    """A form as it is meant: `Metrics.member.1.Id` is a field of the first item of a list."""
+def unflatten(flat):
+    """Decodes the query protocol: `Metrics.member.1.Id` is the field Id of the first item of the list Metrics."""
     root = {}
     for path, value in flat.items():
-        *folders, last = path.split(".")
-        at = root
-        for folder in folders:
-            at = at.setdefault(folder, {})
-        at[last] = value
+        *parents, last = path.split(".")
+        node = root
+        for name in parents:
+            node = node.setdefault(name, {})
+        node[last] = value
     return root
 
 
 def members(node):
-    """The items of a list, or nothing."""
+    """Returns the items of a list; of nothing, an empty list."""
     items = (node or {}).get("member", {})
     return [items[index] for index in sorted(items, key=int)]
 
 
 def xml(value):
-    """A part of a form, as an answer spells it."""
+    """Encodes a decoded value as XML for a response."""
     if not isinstance(value, dict):
         return escape(value)
     if set(value) == {"member"}:
@@ -36,37 +36,37 @@ def xml(value):
     return "".join(f"<{name}>{xml(inner)}</{name}>" for name, inner in value.items())
 
 
-def refusal(alarm):
-    """An alarm on several metrics looks at exactly one of its queries."""
+def validation_error(alarm):
+    """Returns why AWS rejects the metric queries, or None. Exactly one query must return data."""
     queries = members(alarm.get("Metrics"))
-    looked_at = [query for query in queries if query.get("ReturnData", "true") == "true"]
-    if queries and len(looked_at) != 1:
+    returned = [query for query in queries if query.get("ReturnData", "true") == "true"]
+    if queries and len(returned) != 1:
         return "Exactly one element of the metrics list should return data."
     if queries and ("MetricName" in alarm or "Dimensions" in alarm):
         return "MetricName must not be set if Metrics is set."
     return None
 
 
-#: What is told of an alarm that MiniStack knows of itself.
-own = ("AlarmArn", "StateValue", "StateReason")
+#: Fields in a description that MiniStack sets.
+generated_fields = ("AlarmArn", "StateValue", "StateReason")
 
 
-@around(cloudwatch, "PutMetricAlarm", "DescribeAlarms")
-async def keep_alarm(operation, flat, ask):
-    given = tree(flat)
+@wrap_operations(cloudwatch, "PutMetricAlarm", "DescribeAlarms")
+async def describe_all_arguments(operation, flat, call_ministack):
+    arguments = unflatten(flat)
     if operation == "PutMetricAlarm":
-        why = refusal(given)
-        if why is not None:
-            return cloudwatch._error("ValidationError", why, 400)
-        status, headers, body = await ask()
+        error = validation_error(arguments)
+        if error is not None:
+            return cloudwatch._error("ValidationError", error, 400)
+        status, headers, body = await call_ministack()
         if status == 200:
-            said = {name: value for name, value in given.items() if name not in ("Action", "Version", "Tags")}
+            stored = {name: value for name, value in arguments.items() if name not in ("Action", "Version", "Tags")}
             defaults = {"ActionsEnabled": "true", "TreatMissingData": "missing"}
-            cloudwatch._alarms[given["AlarmName"]]["_said"] = {**defaults, **said}
+            cloudwatch._alarms[arguments["AlarmName"]]["_arguments"] = {**defaults, **stored}
         return status, headers, body
-    names, prefix = members(given.get("AlarmNames")), given.get("AlarmNamePrefix", "")
+    names, prefix = members(arguments.get("AlarmNames")), arguments.get("AlarmNamePrefix", "")
     described = "".join(
-        "<member>" + xml({**alarm["_said"], **{field: alarm[field] for field in own}}) + "</member>"
+        "<member>" + xml({**alarm["_arguments"], **{field: alarm[field] for field in generated_fields}}) + "</member>"
         for name, alarm in cloudwatch._alarms.items()
         if (not names or name in names) and name.startswith(prefix)
     )

@@ -1,24 +1,24 @@
-"""The e2e suite's AWS: MiniStack, plus what it lacks, each piece filled with what AWS documents.
+"""The AWS emulator of the e2e suite: MiniStack, with the behavior that it lacks and AWS documents.
 
-    python emulator.py PORT CALLS     listens on 127.0.0.1:PORT, notes every API call in the file CALLS
+    python emulator.py PORT CALLS     listens on 127.0.0.1:PORT, appends every API call to the file CALLS
 
-The pieces, each with AWS's page, and where MiniStack is changed, in a file of their own:
+These files change MiniStack. Each refers to AWS's documentation:
 
-    targets.py         what rules and schedules deliver to: ECS clusters and SQS queues
-    state_machines.py  how ecs:runTask.sync ends, filters in paths, the tracing configuration
-    services.py        what services of ECS are made with
+    targets.py         ECS clusters and SQS queues as targets of rules and schedules
+    state_machines.py  the result of ecs:runTask.sync, filters in paths, the tracing configuration
+    ecs_services.py    the arguments of ECS services
     scaling.py         Application Auto Scaling
-    alarms.py          what alarms of CloudWatch are put with
-    log_groups.py      keys of log groups
-    networks.py        wildcards in EC2's filters
+    alarms.py          the arguments of CloudWatch alarms
+    log_groups.py      the KMS keys of log groups
+    ec2_filters.py     wildcards in EC2's filters
 
-And here, of what is said over HTTP:
+This file handles HTTP requests:
 
-1. POST /_e2e/stop-task {"task": ARN, "exitCode": N} ends a task, as its container would.
-2. A call that a client sends again since it lost the answer, which the SDKs mark with the same id, is answered once more.
-   AWS has such idempotency per operation; here a loaded machine loses answers, whatever the operation.
+1. POST /_e2e/stop-task {"task": ARN, "exitCode": N} stops a task, as if its container exited.
+2. A retry, which the SDKs send with the same invocation ID, gets the first response again if that was a success. AWS has
+   idempotency only for some operations. Here all need it, because a client on a busy machine can time out on any operation.
    https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
-3. Every call is noted, a JSON line each: {"service": …, "operation": …, "input": …}.
+3. Every call is recorded as a JSON line: {"service": …, "operation": …, "input": …}.
 """
 
 import asyncio
@@ -35,63 +35,65 @@ from ministack.app import app as ministack  # noqa: E402
 from ministack.services import ecs  # noqa: E402
 
 import alarms  # noqa: E402, F401
+import ec2_filters  # noqa: E402, F401
+import ecs_services  # noqa: E402, F401
 import log_groups  # noqa: E402, F401
-import networks  # noqa: E402, F401
 import scaling  # noqa: E402
-import services  # noqa: E402, F401
 import state_machines  # noqa: E402, F401
 import targets  # noqa: E402, F401
-from http_calls import as_json, ask, give, read  # noqa: E402
+from http_calls import call_app, json_response, read_request, send_response  # noqa: E402
 
-answers = {}
+responses = {}
 
 
-def note(request):
-    """Writes down which operation of which service was called."""
-    operation, given = request.call()
+def record(request):
+    """Appends the call to the file CALLS."""
+    operation, parameters = request.call()
     with open(CALLS, "a", encoding="utf-8") as calls:
-        calls.write(json.dumps({"service": request.service, "operation": operation, "input": given}) + "\n")
+        calls.write(json.dumps({"service": request.service, "operation": operation, "input": parameters}) + "\n")
 
 
 def stop_task(request):
-    asked = json.loads(request.body)
-    _, _, _, region, account, resource = asked["task"].split(":")
+    """Stops the task in the request's body, as if its container exited."""
+    parameters = json.loads(request.body)
+    _, _, _, region, account, resource = parameters["task"].split(":")
     with ecs.request_scope(account, region):
-        task = ecs._resolve_task(asked["task"], resource.split("/")[1])
+        task = ecs._resolve_task(parameters["task"], resource.split("/")[1])
         stopped = bool(task) and ecs._mark_task_stopped(
             task["taskArn"],
             task,
             "Essential container in task exited",
             "EssentialContainerExited",
-            exit_code=asked["exitCode"],
+            exit_code=parameters["exitCode"],
         )
-    return as_json(200 if stopped else 404, b"{}")
+    return json_response(200 if stopped else 404, b"{}")
 
 
-async def answer(request):
+async def respond(request):
+    """Returns status, headers and body of the response to a request."""
     if request.path.startswith("/_"):
-        return stop_task(request) if request.path == "/_e2e/stop-task" else await ask(ministack, request)
-    note(request)
+        return stop_task(request) if request.path == "/_e2e/stop-task" else await call_app(ministack, request)
+    record(request)
     if request.headers.get("x-amz-target", "").startswith(scaling.prefix):
-        return as_json(*scaling.answer(request.account, request.region, *request.call()))
-    return await ask(ministack, request)
+        return json_response(*scaling.respond(request.account, request.region, *request.call()))
+    return await call_app(ministack, request)
 
 
 async def app(scope, receive, send):
     if scope["type"] != "http":
         return await ministack(scope, receive, send)
-    request = await read(scope, receive)
+    request = await read_request(scope, receive)
     invocation = request.headers.get("amz-sdk-invocation-id")
-    if invocation not in answers:
-        answered = await answer(request)
-        if invocation is None or answered[0] >= 300:
-            return await give(send, *answered)
-        answers[invocation] = answered
-    await give(send, *answers[invocation])
+    if invocation not in responses:
+        response = await respond(request)
+        if invocation is None or response[0] >= 300:
+            return await send_response(send, *response)
+        responses[invocation] = response
+    await send_response(send, *responses[invocation])
 
 
 def end_with_parent():
-    """The e2e suite holds the other end of standard input: when that closes, however it came about, this ends too."""
+    """Exits when standard input closes: then the e2e suite has ended or crashed."""
     sys.stdin.buffer.read()
     os._exit(0)
 
@@ -108,6 +110,6 @@ if __name__ == "__main__":
 
     async def main():
         await serve(app, config)
-        os._exit(0)  # State machines that still wait for a task would keep the process.
+        os._exit(0)  # The threads of state machines that wait for a task would keep the process alive.
 
     asyncio.run(main())

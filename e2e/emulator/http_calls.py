@@ -1,4 +1,4 @@
-"""Requests and answers over HTTP."""
+"""HTTP requests and responses of ASGI applications."""
 
 import asyncio
 import json
@@ -8,28 +8,29 @@ from operations import operation_of
 
 
 class Request:
-    """A request of ASGI, read to its end."""
+    """An ASGI request with its complete body."""
 
     def __init__(self, scope, body):
         self.scope, self.body = scope, body
         self.path = scope["path"]
         self.headers = {key.decode().lower(): value.decode() for key, value in scope["headers"]}
         credential = self.headers.get("authorization", "").partition("Credential=")[2].split("/")
-        #: Whose credential it is, and for which region and service.
+        #: The account, region and service of the credential scope.
         self.account, _, self.region, self.service = (credential + [""] * 4)[:4]
 
     def call(self):
-        """The operation and what it is given, as far as the request says."""
-        operation, given = operation_of(self.headers, self.body)
+        """Returns the operation and its parameters."""
+        operation, parameters = operation_of(self.headers, self.body)
         if operation:
-            return operation, given
-        # A REST service: the path says what, S3's query as well.
+            return operation, parameters
+        # For a REST service, the path is the operation. The query string of S3 is part of the parameters.
         query = dict(urllib.parse.parse_qsl(self.scope.get("query_string", b"").decode(), keep_blank_values=True))
         is_json = self.service == "scheduler" and self.body
         return f"{self.scope['method']} {self.path}", {**query, **(json.loads(self.body) if is_json else {})}
 
 
-async def read(scope, receive):
+async def read_request(scope, receive):
+    """Reads a request of ASGI to its end."""
     body = b""
     while True:
         message = await receive()
@@ -38,21 +39,22 @@ async def read(scope, receive):
             return Request(scope, body)
 
 
-async def give(send, status, headers, body):
+async def send_response(send, status, headers, body):
+    """Sends a response of ASGI."""
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
 
-def as_json(status, body):
-    """Status, headers and body of an answer in JSON."""
+def json_response(status, body):
+    """Returns status, headers and body of a JSON response."""
     length = str(len(body)).encode()
     return status, [(b"content-type", b"application/x-amz-json-1.1"), (b"content-length", length)], body
 
 
-async def ask(app, request):
-    """The request once more, for an application of ASGI, and what it answers: status, headers and body."""
+async def call_app(app, request):
+    """Passes a request to an ASGI application, and returns status, headers and body of its response."""
     sent = False
-    status, headers, answered = 500, [], b""
+    status, headers, response = 500, [], b""
 
     async def receive():
         nonlocal sent
@@ -62,11 +64,11 @@ async def ask(app, request):
         return {"type": "http.request", "body": request.body, "more_body": False}
 
     async def send(message):
-        nonlocal status, headers, answered
+        nonlocal status, headers, response
         if message["type"] == "http.response.start":
             status, headers = message["status"], message.get("headers", [])
         else:
-            answered += message.get("body", b"")
+            response += message.get("body", b"")
 
     await app(request.scope, receive, send)
-    return status, headers, answered
+    return status, headers, response

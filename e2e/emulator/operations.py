@@ -1,11 +1,11 @@
-"""How pieces are put around MiniStack's own: every service has one function that takes all of its requests."""
+"""Wraps operations of MiniStack. Each service of MiniStack has one function for all its requests."""
 
 import json
 import urllib.parse
 
 
-class Refused(Exception):
-    """What AWS answers instead: the code of the error, and why."""
+class AwsError(Exception):
+    """An error response of AWS: its code and message."""
 
     def __init__(self, code, message):
         super().__init__(message)
@@ -13,36 +13,36 @@ class Refused(Exception):
 
 
 def operation_of(headers, body):
-    """The operation that a request with JSON or a form names, and what it is given."""
+    """Returns the operation and the parameters of a request with JSON or a form; for others, an empty name."""
     target = headers.get("x-amz-target", "")
     if target:
         return target.rpartition(".")[2], json.loads(body or b"{}")
     if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
-        given = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
-        return given.get("Action", ""), given
+        parameters = dict(urllib.parse.parse_qsl(body.decode(), keep_blank_values=True))
+        return parameters.get("Action", ""), parameters
     return "", {}
 
 
-def around(service, *operations):
+def wrap_operations(service, *operations):
     """
-    Puts a function around operations of a service. It gets the operation, what that is given, and a function that asks
-    MiniStack; it returns status, headers and body.
+    Returns a decorator for a function that replaces operations of a service. The function receives the operation, its
+    parameters and a function that calls MiniStack's own. It returns status, headers and body.
     """
 
-    def put(function):
+    def decorate(function):
         handle = service.handle_request
 
         async def handle_request(method, path, headers, body, query):
-            operation, given = operation_of(headers, body)
+            operation, parameters = operation_of(headers, body)
             if operation not in operations:
                 return await handle(method, path, headers, body, query)
 
-            async def ask():
+            async def call_ministack():
                 return await handle(method, path, headers, body, query)
 
-            return await function(operation, given, ask)
+            return await function(operation, parameters, call_ministack)
 
         service.handle_request = handle_request
         return function
 
-    return put
+    return decorate

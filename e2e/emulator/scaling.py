@@ -1,4 +1,4 @@
-"""Application Auto Scaling, of which MiniStack has nothing: it remembers what it is told, and scales nothing.
+"""Application Auto Scaling, which MiniStack lacks. It stores its settings and does not scale.
 
 https://docs.aws.amazon.com/autoscaling/application/APIReference/API_Operations.html
 """
@@ -9,144 +9,147 @@ import uuid
 
 from ministack.core.responses import request_scope
 from ministack.services import ecs
-from operations import Refused
+from operations import AwsError
 
 prefix = "AnyScaleFrontendService."
 role = "role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService"
-nothing = {"DynamicScalingInSuspended": False, "DynamicScalingOutSuspended": False, "ScheduledScalingSuspended": False}
+not_suspended = {"DynamicScalingInSuspended": False, "DynamicScalingOutSuspended": False, "ScheduledScalingSuspended": False}
 
 
 class Account:
-    """What an account has in a region: each kind by what names one of it."""
+    """The resources of an account in a region. The key of each is its identity in the API."""
 
     def __init__(self, account, region):
         self.account, self.region = account, region
         self.targets, self.policies, self.actions, self.tags = {}, {}, {}, {}
 
-    def arn(self, kind, given, name):
-        """Of a policy or a scheduled action, which are called after what they scale."""
-        resource = f"resource/{given['ServiceNamespace']}/{given['ResourceId']}:{name}"
+    def arn(self, kind, parameters, name):
+        """Returns the ARN of a policy or a scheduled action. It contains the scaled resource."""
+        resource = f"resource/{parameters['ServiceNamespace']}/{parameters['ResourceId']}:{name}"
         return f"arn:aws:autoscaling:{self.region}:{self.account}:{kind}:{uuid.uuid4()}:{resource}"
 
-    def answer(self, operation, given):
+    def call(self, operation, parameters):
+        """Calls an operation and returns its response."""
         handle = getattr(self, operation, None)
         if handle is None:
-            raise Refused("UnknownOperationException", operation)
-        return handle(given)
+            raise AwsError("UnknownOperationException", operation)
+        return handle(parameters)
 
-    def RegisterScalableTarget(self, given):
-        key = target_of(given)
-        # Only a target that is there already may be registered without its limits.
-        before = self.targets.get(key)
-        if before is None and not {"MinCapacity", "MaxCapacity"} <= set(given):
-            raise Refused("ValidationException", "MinCapacity and MaxCapacity are required")
+    def RegisterScalableTarget(self, parameters):
+        key = target_of(parameters)
+        # Only an update can omit the minimum and maximum.
+        existing = self.targets.get(key)
+        if existing is None and not {"MinCapacity", "MaxCapacity"} <= set(parameters):
+            raise AwsError("ValidationException", "MinCapacity and MaxCapacity are required")
         with request_scope(self.account, self.region):
-            _, cluster, service = given["ResourceId"].split("/")
+            _, cluster, service = parameters["ResourceId"].split("/")
             if ecs._services.get(f"{cluster}/{service}", {}).get("status") != "ACTIVE":
-                raise Refused("ValidationException", "ECS service doesn't exist: " + given["ResourceId"])
+                raise AwsError("ValidationException", "ECS service doesn't exist: " + parameters["ResourceId"])
         arn = f"arn:aws:application-autoscaling:{self.region}:{self.account}:scalable-target/{uuid.uuid4().hex}"
         target = {
             "RoleARN": f"arn:aws:iam::{self.account}:{role}",
-            "SuspendedState": nothing,
+            "SuspendedState": not_suspended,
             "ScalableTargetARN": arn,
             "CreationTime": time.time(),
-            **(before or {}),
-            **without_tags(given),
+            **(existing or {}),
+            **without_tags(parameters),
         }
         if target["MinCapacity"] > target["MaxCapacity"]:
-            raise Refused("ValidationException", "Maximum capacity cannot be less than minimum capacity")
+            raise AwsError("ValidationException", "Maximum capacity cannot be less than minimum capacity")
         self.targets[key] = target
-        self.tags.setdefault(target["ScalableTargetARN"], {}).update(given.get("Tags") or {})
+        self.tags.setdefault(target["ScalableTargetARN"], {}).update(parameters.get("Tags") or {})
         return {"ScalableTargetARN": target["ScalableTargetARN"]}
 
-    def DescribeScalableTargets(self, given):
-        asked = given.get("ResourceIds")
-        found = [one for one in matching(self.targets, given) if not asked or one["ResourceId"] in asked]
+    def DescribeScalableTargets(self, parameters):
+        names = parameters.get("ResourceIds")
+        found = [one for one in matching(self.targets, parameters) if not names or one["ResourceId"] in names]
         return {"ScalableTargets": found}
 
-    def DeregisterScalableTarget(self, given):
-        key = self.registered(given)
+    def DeregisterScalableTarget(self, parameters):
+        key = self.registered(parameters)
         self.tags.pop(self.targets.pop(key)["ScalableTargetARN"], None)
-        # Policies go with their target. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
+        # AWS deletes the policies of the target. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
         self.policies = {name: one for name, one in self.policies.items() if name[:-1] != key}
         return {}
 
-    def PutScalingPolicy(self, given):
-        name = (*self.registered(given), given["PolicyName"])
-        arn = self.arn("scalingPolicy", given, "policyName/" + given["PolicyName"])
+    def PutScalingPolicy(self, parameters):
+        name = (*self.registered(parameters), parameters["PolicyName"])
+        arn = self.arn("scalingPolicy", parameters, "policyName/" + parameters["PolicyName"])
         new = {"PolicyARN": arn, "CreationTime": time.time(), "Alarms": []}
-        self.policies[name] = {**new, **self.policies.get(name, {}), **given}
+        self.policies[name] = {**new, **self.policies.get(name, {}), **parameters}
         return {"PolicyARN": self.policies[name]["PolicyARN"], "Alarms": []}
 
-    def DescribeScalingPolicies(self, given):
-        asked = given.get("PolicyNames")
-        found = [one for one in matching(self.policies, given) if not asked or one["PolicyName"] in asked]
+    def DescribeScalingPolicies(self, parameters):
+        names = parameters.get("PolicyNames")
+        found = [one for one in matching(self.policies, parameters) if not names or one["PolicyName"] in names]
         return {"ScalingPolicies": found}
 
-    def DeleteScalingPolicy(self, given):
-        return remove(self.policies, (*target_of(given), given["PolicyName"]))
+    def DeleteScalingPolicy(self, parameters):
+        return remove(self.policies, (*target_of(parameters), parameters["PolicyName"]))
 
-    def PutScheduledAction(self, given):
-        name = (*self.registered(given), given["ScheduledActionName"])
-        arn = self.arn("scheduledAction", given, "scheduledActionName/" + given["ScheduledActionName"])
+    def PutScheduledAction(self, parameters):
+        name = (*self.registered(parameters), parameters["ScheduledActionName"])
+        arn = self.arn("scheduledAction", parameters, "scheduledActionName/" + parameters["ScheduledActionName"])
         new = {"ScheduledActionARN": arn, "CreationTime": time.time()}
-        self.actions[name] = {**new, **self.actions.get(name, {}), **given}
+        self.actions[name] = {**new, **self.actions.get(name, {}), **parameters}
         return {}
 
-    def DescribeScheduledActions(self, given):
-        asked = given.get("ScheduledActionNames")
-        found = [one for one in matching(self.actions, given) if not asked or one["ScheduledActionName"] in asked]
+    def DescribeScheduledActions(self, parameters):
+        names = parameters.get("ScheduledActionNames")
+        found = [one for one in matching(self.actions, parameters) if not names or one["ScheduledActionName"] in names]
         return {"ScheduledActions": found}
 
-    def DeleteScheduledAction(self, given):
-        return remove(self.actions, (*target_of(given), given["ScheduledActionName"]))
+    def DeleteScheduledAction(self, parameters):
+        return remove(self.actions, (*target_of(parameters), parameters["ScheduledActionName"]))
 
-    def TagResource(self, given):
-        self.tags.setdefault(given["ResourceARN"], {}).update(given["Tags"])
+    def TagResource(self, parameters):
+        self.tags.setdefault(parameters["ResourceARN"], {}).update(parameters["Tags"])
         return {}
 
-    def UntagResource(self, given):
-        for key in given["TagKeys"]:
-            self.tags.get(given["ResourceARN"], {}).pop(key, None)
+    def UntagResource(self, parameters):
+        for key in parameters["TagKeys"]:
+            self.tags.get(parameters["ResourceARN"], {}).pop(key, None)
         return {}
 
-    def ListTagsForResource(self, given):
-        return {"Tags": self.tags.get(given["ResourceARN"], {})}
+    def ListTagsForResource(self, parameters):
+        return {"Tags": self.tags.get(parameters["ResourceARN"], {})}
 
-    def registered(self, given):
-        """The target that a policy or a scheduled action is for, which has to be there."""
-        key = target_of(given)
+    def registered(self, parameters):
+        """Returns the key of a policy's or scheduled action's target, which must exist."""
+        key = target_of(parameters)
         if key not in self.targets:
-            raise Refused("ObjectNotFoundException", "No scalable target registered for " + given["ResourceId"])
+            raise AwsError("ObjectNotFoundException", "No scalable target registered for " + parameters["ResourceId"])
         return key
 
 
-def target_of(given):
-    return given["ServiceNamespace"], given["ResourceId"], given["ScalableDimension"]
+def target_of(parameters):
+    """Returns the key of a scalable target."""
+    return parameters["ServiceNamespace"], parameters["ResourceId"], parameters["ScalableDimension"]
 
 
-def without_tags(given):
-    return {field: value for field, value in given.items() if field != "Tags"}
+def without_tags(parameters):
+    return {field: value for field, value in parameters.items() if field != "Tags"}
 
 
-def matching(kind, given):
-    fields = [field for field in ("ServiceNamespace", "ResourceId", "ScalableDimension") if given.get(field)]
-    return [one for one in kind.values() if all(one[field] == given[field] for field in fields)]
+def matching(kind, parameters):
+    """Returns the resources with the parameters' namespace, resource and dimension."""
+    fields = [field for field in ("ServiceNamespace", "ResourceId", "ScalableDimension") if parameters.get(field)]
+    return [one for one in kind.values() if all(one[field] == parameters[field] for field in fields)]
 
 
 def remove(kind, name):
     if kind.pop(name, None) is None:
-        raise Refused("ObjectNotFoundException", "There is no " + name[-1])
+        raise AwsError("ObjectNotFoundException", "No resource found with the name " + name[-1])
     return {}
 
 
 accounts = {}
 
 
-def answer(account, region, operation, given):
-    """Status and body."""
-    place = accounts.setdefault((account, region), Account(account, region))
+def respond(account, region, operation, parameters):
+    """Returns status and body of the response."""
+    resources = accounts.setdefault((account, region), Account(account, region))
     try:
-        return 200, json.dumps(place.answer(operation, given)).encode()
-    except Refused as refused:
-        return 400, json.dumps({"__type": refused.code, "message": str(refused)}).encode()
+        return 200, json.dumps(resources.call(operation, parameters)).encode()
+    except AwsError as error:
+        return 400, json.dumps({"__type": error.code, "message": str(error)}).encode()

@@ -1,14 +1,15 @@
-"""State machines: how tasks of ECS end, which items a path finds, and what is remembered of a machine."""
+"""State machines: the result of ECS tasks, filters in paths, and the tracing configuration."""
 
 import json
 import re
 import time
 
 from ministack.services import ecs, stepfunctions
-from operations import around
+from operations import wrap_operations
 
 
 def upper_camel(value):
+    """Converts the keys of a response of ECS to the spelling of Step Functions."""
     if isinstance(value, list):
         return [upper_camel(item) for item in value]
     if isinstance(value, dict):
@@ -17,8 +18,8 @@ def upper_camel(value):
 
 
 def wait_for_tasks(cluster, arns):
-    """ecs:runTask.sync: waits as long as the task runs, fails when a container fails, and tells of the task in Step
-    Functions' own spelling. https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html"""
+    """Implements ecs:runTask.sync: waits until the task stops, fails if a container failed, and returns the task.
+    https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html"""
     while True:
         _, _, body = ecs._describe_tasks({"cluster": cluster, "tasks": arns})
         tasks = json.loads(body)["tasks"]
@@ -34,17 +35,17 @@ def wait_for_tasks(cluster, arns):
 stepfunctions._poll_ecs_tasks = wait_for_tasks
 
 resolve_path = stepfunctions._resolve_path
-equals = re.compile(r"^(\$.*)\[\?\(@\.(\w+) == '([^']*)'\)\]$")
+filter_pattern = re.compile(r"^(\$.*)\[\?\(@\.(\w+) == '([^']*)'\)\]$")
 
 
 def resolve_filtered(path, data):
-    """The items of a list whose field is a certain text.
+    """Resolves a path with a filter, such as $.items[?(@.name == 'a')].
     https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html"""
-    found = equals.match(path or "")
-    if found is None:
+    match = filter_pattern.match(path or "")
+    if match is None:
         return resolve_path(path, data)
-    items = resolve_path(found[1], data)
-    return [item for item in items or [] if isinstance(item, dict) and item.get(found[2]) == found[3]]
+    items = resolve_path(match[1], data)
+    return [item for item in items or [] if isinstance(item, dict) and item.get(match[2]) == match[3]]
 
 
 stepfunctions._resolve_path = resolve_filtered
@@ -52,9 +53,9 @@ stepfunctions._resolve_path = resolve_filtered
 tracing = {}
 
 
-@around(stepfunctions, "CreateStateMachine", "UpdateStateMachine", "DescribeStateMachine")
-async def remember_tracing(operation, request, ask):
-    status, headers, body = await ask()
+@wrap_operations(stepfunctions, "CreateStateMachine", "UpdateStateMachine", "DescribeStateMachine")
+async def keep_tracing(operation, request, call_ministack):
+    status, headers, body = await call_ministack()
     if status != 200:
         return status, headers, body
     response = json.loads(body)

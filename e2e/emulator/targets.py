@@ -1,4 +1,4 @@
-"""What rules and schedules deliver to, beyond what MiniStack knows.
+"""Targets of rules and schedules that MiniStack lacks: ECS clusters and SQS queues.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
 """
@@ -13,11 +13,13 @@ from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.services import ecs, eventbridge, sqs
 
 
-def complain(rule, of, why):
-    print(rule["Name"], "could not", of + ":", why, file=sys.stderr, flush=True)
+def print_failure(rule, action, reason):
+    """Prints why a target could not be invoked."""
+    print(rule["Name"], "could not", action + ":", reason, file=sys.stderr, flush=True)
 
 
 def lower_camel(value):
+    """Converts the keys of a target's settings to the spelling of ECS."""
     if isinstance(value, list):
         return [lower_camel(item) for item in value]
     if isinstance(value, dict):
@@ -26,7 +28,7 @@ def lower_camel(value):
 
 
 def input_of(target, event, rule, view):
-    """What a target is given: the event, unless it says something else."""
+    """Returns the target's input: its own if it has one, otherwise the event."""
     view = view or eventbridge._pattern_event_view(event)
     if target.get("InputTransformer"):
         return eventbridge._apply_input_transformer(target["InputTransformer"], rule, view)
@@ -34,11 +36,11 @@ def input_of(target, event, rule, view):
 
 
 def start_task(target, payload, rule):
-    """The input of a rule's target is the task's overrides."""
+    """Starts a task. The target's input is the task's overrides."""
     try:
         overrides = json.loads(payload)
     except ValueError:
-        return  # AWS drops an input that is no JSON, without a word.
+        return  # AWS ignores an input that is not JSON, and reports no error.
     parameters = target["EcsParameters"]
     request = {
         "cluster": target["Arn"],
@@ -54,11 +56,11 @@ def start_task(target, payload, rule):
         request["capacityProviderStrategy"] = parameters["CapacityProviderStrategy"]
     status, _, body = ecs._run_task(request)
     if status >= 400:
-        complain(rule, "start its task", body)
+        print_failure(rule, "start its task", body)
 
 
 def may_send(rule, queue):
-    """Whether the queue's policy lets EventBridge send what the rule matched.
+    """Returns whether the queue's policy allows EventBridge to send messages of the rule.
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sqs-permissions"""
     context = EvalContext(
         principal_arn="*",
@@ -67,7 +69,7 @@ def may_send(rule, queue):
         action="sqs:SendMessage",
         resource_arn=queue["attributes"]["QueueArn"],
         region=sqs.get_region(),
-        # AWS's services talk to each other over TLS.
+        # AWS services connect to each other over TLS.
         secure_transport=True,
         service_context={"aws:sourcearn": rule["Arn"], "aws:sourceaccount": sqs.get_account_id()},
     )
@@ -76,42 +78,44 @@ def may_send(rule, queue):
 
 
 def send_message(target, payload, rule, is_schedule):
-    """As whoever sends a message does it: a FIFO queue asks for a group, and takes the message's id from its content."""
+    """Sends a message. A FIFO queue needs a group, and derives the deduplication ID from the content."""
     queue = sqs._queue_by_arn(target["Arn"])
     if queue is None:
-        return complain(rule, "send a message", "there is no " + target["Arn"])
+        return print_failure(rule, "send a message", "the queue " + target["Arn"] + " does not exist")
     if not is_schedule and not may_send(rule, queue):
-        return complain(rule, "send a message", "the policy of the queue does not let it")
+        return print_failure(rule, "send a message", "the queue's policy does not allow it")
     message = {"MessageBody": payload}
     group = (target.get("SqsParameters") or {}).get("MessageGroupId")
     if group:
         message["MessageGroupId"] = group
     try:
         sqs._act_send_message(message, sqs._queue_url(queue["name"]))
-    except sqs._Err as refused:
-        complain(rule, "send a message", refused.message)
+    except sqs._Err as error:
+        print_failure(rule, "send a message", error.message)
 
 
-def with_context(text, schedule, event):
-    """https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
+def replace_context_attributes(text, schedule, event):
+    """Replaces the context attributes of a schedule in its input.
+    https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
     once = re.match(r"at\((.*)\)", schedule["ScheduleExpression"])
-    moment = once[1] if once else time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(event["Time"]))
+    time_of_run = once[1] if once else time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(event["Time"]))
     attributes = {
-        "scheduled-time": moment + "Z",
+        "scheduled-time": time_of_run + "Z",
         "execution-id": str(uuid.uuid4()),
         "attempt-number": "1",
         "schedule-arn": schedule["Arn"],
     }
-    return re.sub(r"<aws\.scheduler\.([\w-]+)>", lambda found: attributes.get(found[1], found[0]), text)
+    return re.sub(r"<aws\.scheduler\.([\w-]+)>", lambda match: attributes.get(match[1], match[0]), text)
 
 
 deliver = eventbridge._invoke_target
 
 
 def invoke_target(target, event, rule, view=None):
+    """Invokes a target of a rule or schedule. Targets other than ECS and SQS are MiniStack's."""
     is_schedule = event.get("Source") == "aws.scheduler"
     if is_schedule and target.get("Input"):
-        target = {**target, "Input": with_context(target["Input"], rule, event)}
+        target = {**target, "Input": replace_context_attributes(target["Input"], rule, event)}
     service = target.get("Arn", "").split(":")[2:3]
     if service == ["ecs"]:
         start_task(target, input_of(target, event, rule, view), rule)

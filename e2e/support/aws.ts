@@ -1,6 +1,6 @@
 import { asRecord } from '../../__tests__/support/stack-json';
 
-/** The JSON services of AWS that the e2e suite calls, and what their operations are called on the wire. */
+/** AWS services with a JSON protocol: the prefix of their `x-amz-target` header and the version of the protocol. */
 const targets = {
   events: { prefix: 'AWSEvents', version: '1.1' },
   logs: { prefix: 'Logs_20140328', version: '1.1' },
@@ -11,7 +11,7 @@ const targets = {
   'application-autoscaling': { prefix: 'AnyScaleFrontendService', version: '1.1' },
 } as const;
 
-/** The services with forms, by the name in a credential, and the version of their API. */
+/** AWS services with the query protocol, by the name in the credential scope, with the version of their API. */
 const queryVersions = { ec2: '2016-11-15', iam: '2010-05-08', monitoring: '2010-08-01' } as const;
 
 interface Request {
@@ -20,7 +20,7 @@ interface Request {
   readonly body?: string;
 }
 
-/** AWS's API as far as the e2e suite needs it, spoken to the emulator, which asks for no signature. */
+/** A minimal client for the AWS API of the emulator, which does not check signatures. */
 export class Aws {
   constructor(
     readonly url: string,
@@ -28,7 +28,7 @@ export class Aws {
     readonly region: string,
   ) {}
 
-  /** An operation of a JSON service. */
+  /** Calls an operation of a service with a JSON protocol, and returns the response. */
   async json(
     service: keyof typeof targets,
     operation: string,
@@ -46,7 +46,12 @@ export class Aws {
     return asRecord(body === '' ? {} : JSON.parse(body));
   }
 
-  /** An operation of EC2, IAM or CloudWatch, and the text of an element of its answer. */
+  /**
+   * Calls an operation of EC2, IAM or CloudWatch.
+   *
+   * @param element The name of an XML element.
+   * @returns The text of the first such element, or the whole response without `element`.
+   */
   async query(
     service: keyof typeof queryVersions,
     action: string,
@@ -67,12 +72,16 @@ export class Aws {
       : (new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1] ?? '');
   }
 
-  /** What a REST service answers to a GET. */
+  /** Returns the response of a REST service to a GET request. */
   async rest(service: 'scheduler', path: string): Promise<string> {
     return this.send(service, path, { method: 'GET' });
   }
 
-  /** A request to S3. The key is what S3 has, not what an address says. */
+  /**
+   * Sends a request to S3.
+   *
+   * @param key The object key, not encoded for a URL.
+   */
   async s3(
     method: 'PUT' | 'DELETE' | 'GET',
     bucket: string,
@@ -98,7 +107,7 @@ export class Aws {
       },
     });
     const body = await response.text();
-    if (!response.ok) throw new Error(`${service} ${path} answered ${response.status}: ${body}`);
+    if (!response.ok) throw new Error(`${service} ${path} returned ${response.status}: ${body}`);
     return body;
   }
 }

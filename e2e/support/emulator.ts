@@ -4,24 +4,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AwsProfile } from '../../__tests__/support/aws-profile';
 import { asRecord } from '../../__tests__/support/stack-json';
-import { freePort, sleep } from './loopback';
-import { programsOf } from './python';
+import { freePort } from './free-port';
+import { sleep } from './sleep';
+import { installedPrograms } from './python-packages';
 
 const folder = join(__dirname, '..', 'emulator');
 
-/** A call of AWS's API, as the emulator noted it. */
+/** A call of the AWS API that the emulator recorded. */
 export interface ApiCall {
-  /** The service that the credential was for: `states`, `events`, `s3`. */
+  /** The service in the credential scope: `states`, `events`, `s3`. */
   readonly service: string;
-  /** `CreateStateMachine`, or method and path where the API is REST: `GET /schedules/nightly`. */
+  /** The operation, such as `CreateStateMachine`. For a REST API, method and path: `GET /schedules/nightly`. */
   readonly operation: string;
-  /** What the call asked for: the fields of JSON or a form, or of the query and the JSON of a REST call. */
+  /** The parameters: fields of the JSON body or form, and of the query string for a REST API. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** AWS on loopback, until it is stopped or this process ends. */
+/** An emulator of AWS on loopback. It runs until it is stopped or this process ends. */
 export class Emulator {
-  /** A profile of the AWS SDKs that sends every service here. */
+  /** A profile of the AWS SDKs with the emulator as endpoint of every service. */
   readonly profile: AwsProfile;
 
   private constructor(
@@ -32,13 +33,14 @@ export class Emulator {
     this.profile = new AwsProfile(url);
   }
 
+  /** Starts an emulator without any account, and waits until it responds. */
   static async start(): Promise<Emulator> {
-    const python = join(programsOf('emulator'), 'python');
+    const python = join(installedPrograms('emulator'), 'python');
     const port = await freePort();
     const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-e2e-')), 'calls');
     writeFileSync(calls, '');
     const child = spawn(python, [join(folder, 'emulator.py'), String(port), calls], {
-      // The emulator ends when its standard input does: with this process, however that ends.
+      // The emulator exits when its standard input closes, also if this process crashes.
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1' },
     });
@@ -49,14 +51,14 @@ export class Emulator {
     const emulator = new Emulator(`http://127.0.0.1:${port}`, child, calls);
     for (let attempt = 0; attempt < 150; attempt += 1) {
       if (child.exitCode !== null) break;
-      if (await emulator.answers()) return emulator;
+      if (await emulator.responds()) return emulator;
       await sleep(100);
     }
     await emulator.stop();
     throw new Error(`the emulator did not start:\n${problems}`);
   }
 
-  private async answers(): Promise<boolean> {
+  private async responds(): Promise<boolean> {
     try {
       return (await fetch(`${this.url}/_ministack/health`)).ok;
     } catch {
@@ -64,8 +66,8 @@ export class Emulator {
     }
   }
 
-  /** The calls since the last time that this was asked. */
-  takeCalls(): readonly ApiCall[] {
+  /** Returns the calls since the last time, and forgets them. */
+  drainCalls(): readonly ApiCall[] {
     const lines = readFileSync(this.calls, 'utf8').split('\n').filter(Boolean);
     writeFileSync(this.calls, '');
     return lines.map((line) => {
@@ -74,6 +76,7 @@ export class Emulator {
     });
   }
 
+  /** Stops the emulator and deletes its files. */
   async stop(): Promise<void> {
     this.profile.remove();
     rmSync(join(this.calls, '..'), { recursive: true, force: true });

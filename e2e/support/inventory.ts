@@ -1,7 +1,10 @@
 import { asList, asRecord, at } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
 
-/** The names of everything in an account of the kinds that we make, and of what it had before us, with its switches. */
+/**
+ * Lists the names of an account's resources, for the types that a stack or `prepareAccount` creates, with the
+ * notifications of the buckets.
+ */
 export async function inventory(aws: Aws): Promise<Readonly<Record<string, readonly string[]>>> {
   const names = (list: unknown, field: string): readonly string[] =>
     asList(list ?? [])
@@ -12,8 +15,8 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     action: string,
     element: string,
   ): Promise<readonly string[]> => {
-    const answer = await aws.query(service, action, action === 'ListPolicies' ? { Scope: 'Local' } : {});
-    return [...answer.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))]
+    const response = await aws.query(service, action, action === 'ListPolicies' ? { Scope: 'Local' } : {});
+    return [...response.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, 'g'))]
       .map((match) => match[1] ?? '')
       .sort();
   };
@@ -60,11 +63,11 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     scalingPolicies: names(policies['ScalingPolicies'], 'PolicyName'),
     scheduledActions: names(actions['ScheduledActions'], 'ScheduledActionName'),
     buckets,
-    // One for each bucket, and whoever writes it writes all of it. Buckets of other regions are asked there.
+    // A bucket has one notification configuration. Another region's endpoint has that of its buckets.
     bucketNotifications: await Promise.all(
       buckets.map((bucket) =>
         notificationOf(aws, bucket).catch((error: unknown) => {
-          if (String(error).includes('answered 301')) return 'in another region';
+          if (String(error).includes('returned 301')) return 'in another region';
           throw error;
         }),
       ),
@@ -72,7 +75,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
   };
 }
 
-/** Without the first line, which only what was never written has. */
+/** Returns a bucket's notification configuration without the XML declaration, which only a default one has. */
 async function notificationOf(aws: Aws, bucket: string): Promise<string> {
   return (await aws.s3('GET', bucket, '', '?notification')).replace(/^<\?xml[^>]*>\s*/, '');
 }

@@ -2,9 +2,10 @@ import { spawn, spawnSync, type ChildProcess, type SpawnOptions } from 'node:chi
 import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, sleep } from './loopback';
+import { freePort } from './free-port';
+import { sleep } from './sleep';
 
-/** A PostgreSQL of its own, on loopback, in a temporary folder. */
+/** A PostgreSQL server on loopback, with its data in a temporary folder. */
 export class PostgreSql {
   private constructor(
     private readonly folder: string,
@@ -12,13 +13,14 @@ export class PostgreSql {
     private readonly port: number,
   ) {}
 
+  /** Creates a database and starts its server. */
   static async start(): Promise<PostgreSql> {
     const folder = mkdtempSync(join(tmpdir(), 'background-jobs-postgresql-'));
     const user = ordinaryUser();
     if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid);
     chmodSync(folder, 0o700);
     const data = join(folder, 'data');
-    const made = spawnSync(
+    const initialization = spawnSync(
       'initdb',
       ['--pgdata', data, '--username', 'jobs', '--auth', 'trust', '--no-sync'],
       {
@@ -27,7 +29,8 @@ export class PostgreSql {
         encoding: 'utf8',
       },
     );
-    if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? made.stderr}`);
+    if (initialization.status !== 0)
+      throw new Error(`initdb failed: ${initialization.error?.message ?? initialization.stderr}`);
     const port = await freePort();
     const child = spawn(
       program('postgres'),
@@ -47,21 +50,22 @@ export class PostgreSql {
     return spawnSync(program('pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(this.port)]).status === 0;
   }
 
-  /** A connection string without a password: the server trusts loopback. */
+  /** The connection string. It has no password, because the server trusts loopback. */
   get connectionString(): string {
     return `postgres://jobs@127.0.0.1:${this.port}/postgres?sslmode=disable`;
   }
 
+  /** Stops the server and deletes its data. */
   async stop(): Promise<void> {
     const ended = new Promise((settle) => this.child.once('exit', settle));
-    // The fast shutdown: clients are cut off.
+    // SIGINT is PostgreSQL's fast shutdown, which closes the connections of clients.
     this.child.kill('SIGINT');
     await ended;
     rmSync(this.folder, { recursive: true, force: true });
   }
 }
 
-/** Debian keeps the server's programs off the path, in a folder of each version. */
+/** Returns the path of one of the server's programs. Debian has them in a folder for each version, not in PATH. */
 function program(name: string): string {
   const folder = join('/', 'usr', 'lib', 'postgresql');
   const versions = existsSync(folder) ? readdirSync(folder).sort((a, b) => Number(b) - Number(a)) : [];
@@ -71,7 +75,7 @@ function program(name: string): string {
   return found ?? name;
 }
 
-/** PostgreSQL refuses to run as root: then as the user that Debian's package made for it. */
+/** Returns the user of Debian's package if this process runs as root, because PostgreSQL does not run as root. */
 function ordinaryUser(): Pick<SpawnOptions, 'uid' | 'gid'> {
   if (process.getuid?.() !== 0) return {};
   const idOf = (option: string): number =>

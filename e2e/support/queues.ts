@@ -1,19 +1,20 @@
 import { asList, asRecord, at } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
 
-/** A message that waited in a queue. */
+/** A message from a queue. */
 export interface Message {
+  /** The message body. */
   readonly body: string;
-  /** Where the queue is FIFO. */
+  /** The message group ID in a FIFO queue. */
   readonly group: string | undefined;
 }
 
-/** The address of a queue. */
+/** Returns the URL of a queue. */
 export async function queueUrl(aws: Aws, name: string): Promise<string> {
   return String((await aws.json('sqs', 'GetQueueUrl', { QueueName: name }))['QueueUrl']);
 }
 
-/** Sends messages, ten at a time. */
+/** Sends messages in batches of ten. */
 export async function sendMessages(aws: Aws, url: string, bodies: readonly string[]): Promise<void> {
   for (let from = 0; from < bodies.length; from += 10) {
     const entries = bodies
@@ -23,7 +24,7 @@ export async function sendMessages(aws: Aws, url: string, bodies: readonly strin
   }
 }
 
-/** How many messages are in a queue, those that somebody has received among them. */
+/** Returns the number of messages in a queue, including those in flight. */
 export async function messageCount(aws: Aws, url: string): Promise<number> {
   const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'];
   const { Attributes } = await aws.json('sqs', 'GetQueueAttributes', {
@@ -33,16 +34,22 @@ export async function messageCount(aws: Aws, url: string): Promise<number> {
   return names.reduce((sum, name) => sum + Number(at(Attributes, name)), 0);
 }
 
-/** Takes as many messages out of a queue, or those that come in a time that is long enough for them all. */
-export async function takeMessages(
+/**
+ * Receives and deletes messages.
+ *
+ * @param count The number of messages to wait for.
+ * @param seconds The maximum wait. @default 30
+ * @returns The messages: fewer than `count` after the maximum wait, more if the last batch has more.
+ */
+export async function receiveMessages(
   aws: Aws,
   url: string,
   count: number,
   seconds = 30,
 ): Promise<readonly Message[]> {
-  const taken: Message[] = [];
+  const received: Message[] = [];
   const until = Date.now() + seconds * 1000;
-  while (taken.length < count && Date.now() < until) {
+  while (received.length < count && Date.now() < until) {
     const { Messages } = await aws.json('sqs', 'ReceiveMessage', {
       QueueUrl: url,
       MaxNumberOfMessages: 10,
@@ -51,12 +58,12 @@ export async function takeMessages(
     });
     for (const message of asList(Messages ?? []).map(asRecord)) {
       const { MessageGroupId: group } = asRecord(message['Attributes']);
-      taken.push({
+      received.push({
         body: String(message['Body']),
         group: typeof group === 'string' ? group : undefined,
       });
       await aws.json('sqs', 'DeleteMessage', { QueueUrl: url, ReceiptHandle: message['ReceiptHandle'] });
     }
   }
-  return taken;
+  return received;
 }

@@ -7,7 +7,11 @@ interface Row {
   readonly counts: Map<string, number>;
 }
 
-/** The lines that tests have written, as a table: the same whatever order the tests ran in. */
+/**
+ * Renders the report as a Markdown table. The order of the tests does not affect it.
+ *
+ * @param lines The entries that the tests wrote, one JSON object a line.
+ */
 export function renderReport(lines: string): string {
   const rows = new Map<string, Row>();
   for (const line of lines.split('\n').filter(Boolean)) {
@@ -19,8 +23,8 @@ export function renderReport(lines: string): string {
       counts: new Map<string, number>(),
     };
     rows.set(key, row);
-    for (const [what, count] of Object.entries(asRecord(counts)))
-      row.counts.set(what, (row.counts.get(what) ?? 0) + Number(count));
+    for (const [name, count] of Object.entries(asRecord(counts)))
+      row.counts.set(name, (row.counts.get(name) ?? 0) + Number(count));
   }
   const order = Object.keys(promises);
   const text: Readonly<Record<string, string>> = promises;
@@ -29,12 +33,12 @@ export function renderReport(lines: string): string {
     .map(({ promise, subject, counts }) => [
       text[promise] ?? promise,
       subject,
-      [...counts].map(([what, count]) => `${what}: ${count}`).join(', '),
+      [...counts].map(([name, count]) => `${name}: ${count}`).join(', '),
     ]);
-  return table([['promise', 'of', 'counted'], ...cells]);
+  return table([['promise', 'subject', 'counts'], ...cells]);
 }
 
-/** A table in Markdown, as prettier writes it. */
+/** Renders a Markdown table in prettier's format. */
 function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(3, ...rows.map((row) => (row[column] ?? '').length)),

@@ -1,34 +1,35 @@
 import { appendFileSync } from 'node:fs';
 
-/** The promises of the e2e suite, in the order in which its report has them. */
+/** The promises that the e2e suite tests, in the order of its report. */
 export const promises = {
-  apply: 'applied, planned again, destroyed',
-  applyLookedUp: 'the same, with everything looked up',
-  permissions: 'the printed permissions are enough',
-  leastPermissions: 'the printed permissions are no more than is used',
-  models: 'what is called is what AWS’s own models of its API take',
-  changes: 'a change touches its own job alone',
-  brokenOff: 'an apply that was broken off goes on',
-  uploads: 'an upload starts the jobs that match, with its key',
-  runs: 'a run ends as its task ends',
-  schedules: 'a schedule fires',
-  workers: 'a queue is filled, and a worker empties it',
-  state: 'the state is kept, seen by a clean clone, and locked',
-  cdktf: 'cdktf diff and deploy end in the same state as Terraform',
-  scanner: 'checkov finds nothing but what the README explains',
+  apply: 'an environment is applied, planned without changes, and destroyed',
+  applyWithLookups: 'the same, with lookups of account, network and roles',
+  permissions: 'the printed permissions allow every call',
+  leastPermissions: 'the printed permissions are all needed',
+  models: 'calls and limits match AWS’s service models',
+  changes: 'a change affects only its own job',
+  interruptedApply: 'the next apply completes an interrupted one',
+  uploads: 'an upload starts exactly the matching jobs, with its key',
+  runs: 'a run ends with the result of its task',
+  schedules: 'a schedule starts its job',
+  workers: 'triggers send messages, and a worker processes them',
+  state: 'the state is stored, shared with a second clone, and locked',
+  cdktf: 'cdktf deploys the same state as Terraform',
+  scanner: 'checkov finds only what the README explains',
 } as const;
 
-/** A line of the report, or a part of one: counts of the same promise and subject are added up. */
-export interface Counted {
+/** A row of the report, or part of one. The report adds the counts of entries with the same promise and subject. */
+export interface ReportEntry {
+  /** The promise that the test checked. */
   readonly promise: keyof typeof promises;
-  /** A fixture, or whatever else the promise is about. */
+  /** The fixture, service or other subject of the promise. */
   readonly subject: string;
-  /** What was counted, in words: `{ resources: 12 }`. */
+  /** Counts by description: `{ resources: 12 }`. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** Adds to the report, once what is counted was seen to hold. */
-export function report(counted: Counted): void {
-  const path = process.env['BENCH_REPORT'];
-  if (path !== undefined) appendFileSync(path, `${JSON.stringify(counted)}\n`);
+/** Adds an entry to the report. A test calls it after its assertions. */
+export function report(entry: ReportEntry): void {
+  const path = process.env['E2E_REPORT'];
+  if (path !== undefined) appendFileSync(path, `${JSON.stringify(entry)}\n`);
 }

@@ -2,12 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { asList, asRecord } from '../../__tests__/support/stack-json';
-import { programsOf } from './python';
+import { installedPrograms } from './python-packages';
 
-/** A shape of a service's model: `structure`, `list`, `map`, `string`, `integer`, …, with its limits. */
+/** A shape of a service model: its type (`structure`, `list`, `map`, `string`, `integer`, …) and its limits. */
 export type Shape = Readonly<Record<string, unknown>>;
 
-/** What AWS itself publishes of its API, as botocore has it: every parameter's type, length, pattern, values and range. */
+/** A service model that AWS publishes with botocore: the type, length, pattern, values and range of each parameter. */
 export class ServiceModel {
   private static readonly loaded = new Map<string, ServiceModel>();
 
@@ -16,15 +16,15 @@ export class ServiceModel {
     private readonly shapes: Shape,
   ) {}
 
-  /** The newest model of a service, by botocore's name for it. */
-  static of(service: string): ServiceModel {
+  /** Returns the newest model of a service, by botocore's name. */
+  static fromService(service: string): ServiceModel {
     const loaded = ServiceModel.loaded.get(service) ?? ServiceModel.load(service);
     ServiceModel.loaded.set(service, loaded);
     return loaded;
   }
 
   private static load(service: string): ServiceModel {
-    const library = join(programsOf('emulator'), '..', 'lib');
+    const library = join(installedPrograms('emulator'), '..', 'lib');
     const [python = ''] = readdirSync(library).filter((name) => name.startsWith('python3'));
     const versions = join(library, python, 'site-packages', 'botocore', 'data', service);
     const newest = readdirSync(versions).sort().at(-1) ?? '';
@@ -33,24 +33,25 @@ export class ServiceModel {
     return new ServiceModel(asRecord(operations), asRecord(shapes));
   }
 
+  /** Returns a shape by its name. */
   shape(name: string): Shape {
     return asRecord(this.shapes[name]);
   }
 
-  /** The shape of what an operation is given. */
-  input(operation: string): string {
+  /** Returns the name of an operation's input shape. */
+  inputShape(operation: string): string {
     return String(asRecord(asRecord(this.operations[operation])['input'])['shape']);
   }
 
-  /** What the model says of a member, or of the shape, in words, without markup. */
+  /** Returns the documentation of a shape or of one of its members, without markup. */
   documentation(shape: string, member?: string): string {
     const described = member === undefined ? this.shape(shape) : membersOf(this.shape(shape)).get(member);
     return String(described?.['documentation']).replace(/<[^>]*>/g, '');
   }
 
-  /** The operation of a REST call, and what stands in its path: `POST /schedules/nightly` is CreateSchedule. */
+  /** Returns the operation of a REST call and the parameters in its path: `POST /schedules/nightly` is CreateSchedule. */
   operationAt(method: string, path: string): { readonly name: string; readonly inPath: Shape } | undefined {
-    // An ARN in a path has slashes of its own.
+    // A parameter can contain slashes: it can be an ARN.
     for (const [name, operation] of Object.entries(this.operations)) {
       const http = asRecord(asRecord(operation)['http']);
       const template = String(http['requestUri']).split('?')[0] ?? '';
@@ -61,57 +62,62 @@ export class ServiceModel {
     return undefined;
   }
 
-  /** What the API would refuse of a value: `Targets[0].Id: …`. Nothing when it takes it. */
-  violations(shapeName: string, value: unknown, place: string): readonly string[] {
+  /**
+   * Returns the reasons why the API rejects a value, such as `Targets[0].Id: …`.
+   *
+   * @param shapeName The shape of the value.
+   * @param path The path of the value in the input.
+   */
+  violations(shapeName: string, value: unknown, path: string): readonly string[] {
     const shape = this.shape(shapeName);
     switch (shape['type']) {
       case 'structure':
-        return this.ofStructure(shape, asRecord(value), place);
+        return this.structureViolations(shape, asRecord(value), path);
       case 'list': {
         const items = asList(value);
         const item = String(asRecord(shape['member'])['shape']);
         return [
-          ...outOfRange(shape, items.length, `${place}: items`),
-          ...items.flatMap((one, index) => this.violations(item, one, `${place}[${index}]`)),
+          ...rangeViolations(shape, items.length, `${path}: items`),
+          ...items.flatMap((one, index) => this.violations(item, one, `${path}[${index}]`)),
         ];
       }
       case 'map': {
         const entries = Object.entries(asRecord(value));
         const [key, inner] = ['key', 'value'].map((side) => String(asRecord(shape[side])['shape']));
         return [
-          ...outOfRange(shape, entries.length, `${place}: entries`),
+          ...rangeViolations(shape, entries.length, `${path}: entries`),
           ...entries.flatMap(([name, one]) => [
-            ...this.violations(key ?? '', name, `${place}: the key ${name}`),
-            ...this.violations(inner ?? '', one, `${place}.${name}`),
+            ...this.violations(key ?? '', name, `${path}: key ${name}`),
+            ...this.violations(inner ?? '', one, `${path}.${name}`),
           ]),
         ];
       }
       case 'string':
-        return ofString(shape, value, place);
+        return stringViolations(shape, value, path);
       case 'integer':
       case 'long':
         return Number.isInteger(Number(value))
-          ? outOfRange(shape, Number(value), place)
-          : [`${place}: ${JSON.stringify(value)} is no whole number`];
+          ? rangeViolations(shape, Number(value), path)
+          : [`${path}: ${JSON.stringify(value)} is not an integer`];
       case 'boolean':
-        return ['true', 'false'].includes(String(value)) ? [] : [`${place}: ${JSON.stringify(value)}`];
+        return ['true', 'false'].includes(String(value)) ? [] : [`${path}: ${JSON.stringify(value)}`];
       default:
         return [];
     }
   }
 
-  private ofStructure(shape: Shape, given: Shape, place: string): readonly string[] {
+  private structureViolations(shape: Shape, input: Shape, path: string): readonly string[] {
     const members = membersOf(shape);
-    const within = (name: string): string => (place === '' ? name : `${place}.${name}`);
+    const memberPath = (name: string): string => (path === '' ? name : `${path}.${name}`);
     return [
       ...asList(shape['required'] ?? [])
         .map(String)
-        .filter((name) => given[name] === undefined)
-        .map((name) => `${within(name)} is missing`),
-      ...Object.entries(given).flatMap(([name, value]) => {
+        .filter((name) => input[name] === undefined)
+        .map((name) => `${memberPath(name)} is missing`),
+      ...Object.entries(input).flatMap(([name, value]) => {
         const member = members.get(name);
-        if (member === undefined) return [`${within(name)} is no parameter`];
-        return value === null ? [] : this.violations(String(member['shape']), value, within(name));
+        if (member === undefined) return [`${memberPath(name)} is not a parameter`];
+        return value === null ? [] : this.violations(String(member['shape']), value, memberPath(name));
       }),
     ];
   }
@@ -123,42 +129,42 @@ function membersOf(shape: Shape): ReadonlyMap<string, Shape> {
   );
 }
 
-function outOfRange(
+function rangeViolations(
   { min = -Infinity, max = Infinity }: Shape,
   size: number,
-  place: string,
+  path: string,
 ): readonly string[] {
   return size >= Number(min) && size <= Number(max)
     ? []
-    : [`${place}: ${size} is not between ${String(min)} and ${String(max)}`];
+    : [`${path}: ${size} is not between ${String(min)} and ${String(max)}`];
 }
 
-function ofString(shape: Shape, value: unknown, place: string): readonly string[] {
-  if (typeof value !== 'string') return [`${place}: ${JSON.stringify(value)} is no string`];
+function stringViolations(shape: Shape, value: unknown, path: string): readonly string[] {
+  if (typeof value !== 'string') return [`${path}: ${JSON.stringify(value)} is not a string`];
   const values = shape['enum'] === undefined ? undefined : asList(shape['enum']);
   return [
-    ...outOfRange(shape, value.length, `${place}: characters`),
+    ...rangeViolations(shape, value.length, `${path}: characters`),
     ...(values === undefined || values.includes(value)
       ? []
-      : [`${place}: ${value} is none of ${values.join(', ')}`]),
+      : [`${path}: ${value} is not one of ${values.join(', ')}`]),
     ...(patternOf(shape)?.test(value) === false
-      ? [`${place}: ${value} does not match ${String(shape['pattern'])}`]
+      ? [`${path}: ${value} does not match ${String(shape['pattern'])}`]
       : []),
   ];
 }
 
-/** The pattern of a shape, for the whole of a value. */
+/** Returns a shape's pattern as a regular expression that matches complete values. */
 export function patternOf({ pattern }: Shape): RegExp | undefined {
   if (typeof pattern !== 'string') return undefined;
-  // As it is published, a pattern knows the partitions aws and aws-cn; GovCloud's own service takes aws-us-gov.
+  // Published patterns accept only the partitions aws and aws-cn. The service in GovCloud accepts aws-us-gov.
   const everywhere = pattern.replaceAll('arn:aws(-[a-z]+)?:', 'arn:aws(-[a-z]+)*:');
-  // Without the escapes and ranges that only lenient engines take.
+  // Removes escapes and ranges that JavaScript rejects in Unicode mode.
   const strict = everywhere
     .replace(/\\_/g, '_')
     .replace(/(?<=\w)-_/g, '\\-_')
     .replace(/\[\\w\+=,\.@-\]/g, '[\\w+=,.@\\-]')
-    // A class of POSIX, as Java has it.
+    // Java's syntax for a POSIX class.
     .replace(/\\p\{Print\}/g, '[ -~]');
-  // Properties and pairs of surrogates mean whole characters.
+  // Unicode properties and surrogate pairs need Unicode mode.
   return new RegExp(`^(?:${strict})$`, /\\p\{|\\uD800/.test(strict) ? 'u' : '');
 }

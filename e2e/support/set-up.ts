@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { installAll } from './python';
+import { installPackages } from './python-packages';
 
-/** Where tests write the lines of the report, in whatever process they run. */
+/** The file that the test processes write the report's entries to. */
 export const reportFile = join(__dirname, '..', '..', '.cache', 'e2e-report.jsonl');
 
-/** Once, before the test files run side by side. */
+/** Installs the programs and empties the report, once before all test files. */
 export default function setUp(): void {
-  installAll();
+  installPackages();
   mkdirSync(dirname(reportFile), { recursive: true });
   writeFileSync(reportFile, '');
-  process.env['BENCH_REPORT'] = reportFile;
+  process.env['E2E_REPORT'] = reportFile;
 }

@@ -4,7 +4,7 @@ import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import type { Emulator } from './emulator';
 
-/** An override that points a stack's provider at the emulator, with the account as credentials; state stays local. */
+/** Returns an override file: the provider uses the emulator, with the account as access key; the state is local. */
 export function emulatorOverride({ profile }: Emulator, accountId: string): unknown {
   return {
     provider: {
@@ -22,39 +22,46 @@ export function emulatorOverride({ profile }: Emulator, accountId: string): unkn
 }
 
 /** A planned change of one resource. */
-export interface Change {
+export interface PlannedChange {
+  /** The address of the resource. */
   readonly address: string;
-  /** `create`, `update`, `delete`, or both of the outer two for a replacement. */
+  /** `create`, `update` or `delete`; `create` and `delete` for a replacement. */
   readonly actions: readonly string[];
 }
 
-/** One environment's stack in a folder of its own, driven by real Terraform. */
+/** One environment's stack in its own folder, for the real Terraform. */
 export class Stack {
   private readonly workspace = new TerraformWorkspace();
 
   constructor(private readonly override: unknown) {}
 
-  /** Puts another environment's, or a changed, stack in place; with what overrides it besides its own. */
-  put(environment: EnvironmentJobs, override: unknown = {}): this {
+  /**
+   * Writes the stack of an environment. Replaces the one from before.
+   *
+   * @param override A further override file of Terraform. @default empty
+   */
+  write(environment: EnvironmentJobs, override: unknown = {}): this {
     const path = stackFile(environment.config.name);
     const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
     this.workspace.write('stack/cdk.tf.json', content);
-    this.workspace.write('stack/change_override.tf.json', override);
-    this.workspace.write('stack/bench_override.tf.json', this.override);
+    this.workspace.write('stack/resource_override.tf.json', override);
+    this.workspace.write('stack/emulator_override.tf.json', this.override);
     return this;
   }
 
+  /** Runs `terraform init`. */
   async init(): Promise<this> {
     await this.workspace.succeed('stack', 'init', '-input=false', '-no-color');
     return this;
   }
 
+  /** Runs `terraform apply`. */
   async apply(): Promise<void> {
     await this.workspace.succeed('stack', 'apply', '-input=false', '-no-color', '-auto-approve');
   }
 
-  /** Applies, and is told to stop as soon as something has been made; returns what was made by then. */
-  async applyBrokenOff(): Promise<readonly string[]> {
+  /** Interrupts an apply after the first created resource, and returns the addresses of the created resources. */
+  async interruptApply(): Promise<readonly string[]> {
     await this.workspace.interrupt(
       'stack',
       /Creation complete/,
@@ -67,6 +74,7 @@ export class Stack {
     return this.addresses();
   }
 
+  /** Runs `terraform destroy`. */
   async destroy(): Promise<void> {
     await this.workspace.succeed(
       'stack',
@@ -78,8 +86,8 @@ export class Stack {
     );
   }
 
-  /** Whether an apply would change nothing now. */
-  async isQuiet(): Promise<boolean> {
+  /** Returns whether a plan has no changes. Prints the plan otherwise. */
+  async hasNoChanges(): Promise<boolean> {
     const { status, output } = await this.workspace.run(
       'stack',
       'plan',
@@ -91,8 +99,8 @@ export class Stack {
     return status === 0;
   }
 
-  /** What an apply would change now: nothing, when the plan is quiet. */
-  async plan(): Promise<readonly Change[]> {
+  /** Plans, and returns the changes. */
+  async plan(): Promise<readonly PlannedChange[]> {
     const plan = asRecord(JSON.parse(await this.planJson()));
     return asList(plan['resource_changes'] ?? [])
       .map(asRecord)
@@ -103,18 +111,19 @@ export class Stack {
       .filter(({ actions }) => !actions.every((action) => action === 'no-op' || action === 'read'));
   }
 
-  /** The plan as `terraform show -json` has it. */
+  /** Plans, and returns the output of `terraform show -json`. */
   async planJson(): Promise<string> {
     await this.workspace.succeed('stack', 'plan', '-input=false', '-no-color', '-out=plan');
     return this.workspace.succeed('stack', 'show', '-json', 'plan');
   }
 
-  /** The addresses in the state. */
+  /** Returns the addresses of the resources in the state. */
   async addresses(): Promise<readonly string[]> {
     const listed = await this.workspace.succeed('stack', 'state', 'list');
     return listed.split('\n').filter((line) => line !== '' && !line.startsWith('data.'));
   }
 
+  /** Deletes the folder. */
   remove(): void {
     this.workspace.remove();
   }

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 
-/** A server that keeps Terraform states over HTTP, with locks, as the `http` backend speaks to it. */
+/** A server for Terraform's backend `http`: it stores states in memory, with locks. */
 export class StateServer {
   private readonly states = new Map<string, string>();
   private readonly locks = new Map<string, string>();
@@ -12,7 +12,7 @@ export class StateServer {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const [path = ''] = (request.url ?? '').split('?');
-        const [status, body] = this.answer(
+        const [status, body] = this.respond(
           request.method ?? '',
           path,
           Buffer.concat(chunks).toString('utf8'),
@@ -23,12 +23,16 @@ export class StateServer {
     });
   }
 
-  /** @see https://developer.hashicorp.com/terraform/language/backend/http */
-  private answer(method: string, path: string, body: string): readonly [status: number, body: string] {
-    const held = this.locks.get(path);
+  /**
+   * Returns the response to a request of Terraform.
+   *
+   * @see https://developer.hashicorp.com/terraform/language/backend/http
+   */
+  private respond(method: string, path: string, body: string): readonly [status: number, body: string] {
+    const lock = this.locks.get(path);
     switch (method) {
       case 'LOCK':
-        if (held !== undefined) return [423, held];
+        if (lock !== undefined) return [423, lock];
         this.locks.set(path, body);
         return [200, ''];
       case 'UNLOCK':
@@ -46,18 +50,20 @@ export class StateServer {
     }
   }
 
+  /** Starts a server without any state. */
   static async start(): Promise<StateServer> {
     const server = new StateServer();
     await new Promise<void>((settle) => server.server.listen(0, '127.0.0.1', settle));
     return server;
   }
 
-  /** The address of a state. */
+  /** Returns the URL of a state. */
   address(name: string): string {
     const address = this.server.address();
     return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/${name}`;
   }
 
+  /** Stops the server. */
   async stop(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((settle) => this.server.close(settle));

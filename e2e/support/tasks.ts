@@ -1,26 +1,31 @@
 import { asList, asRecord, at } from '../../__tests__/support/stack-json';
 import type { Aws } from './aws';
-import { sleep } from './loopback';
+import { sleep } from './sleep';
 
-/** A task as ECS received it. */
+/** A running task, with the overrides that ECS received. */
 export interface RunningTask {
+  /** The ARN of the task. */
   readonly arn: string;
+  /** The command of the first container override. */
   readonly command: readonly string[];
+  /** The environment variables of the first container override. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The `startedBy` of RunTask, such as `events-rule/<name>`. */
   readonly startedBy: string;
+  /** All overrides of the task. */
   readonly overrides: Readonly<Record<string, unknown>>;
 }
 
-/** The tasks of a cluster that run now, without those that a service keeps running. */
+/** Returns the running tasks of a cluster that do not belong to a service. */
 export async function runningTasks(aws: Aws, cluster: string): Promise<readonly RunningTask[]> {
   const listed = await aws.json('ecs', 'ListTasks', { cluster, desiredStatus: 'RUNNING' });
   const tasks = asList(listed['taskArns'] ?? []);
   if (tasks.length === 0) return [];
   const described = await aws.json('ecs', 'DescribeTasks', { cluster, tasks });
-  const startedAlone = asList(described['tasks']).filter(
+  const withoutService = asList(described['tasks']).filter(
     (task) => !String(at(task, 'group')).startsWith('service:'),
   );
-  return startedAlone.map((task) => {
+  return withoutService.map((task) => {
     const overrides = asRecord(at(task, 'overrides'));
     const container = asRecord(at(overrides, 'containerOverrides', 0));
     return {
@@ -38,7 +43,12 @@ export async function runningTasks(aws: Aws, cluster: string): Promise<readonly 
   });
 }
 
-/** Waits until as many tasks run, or for a time that is long enough for them all. */
+/**
+ * Waits for running tasks, and returns them.
+ *
+ * @param count The number of tasks to wait for.
+ * @param seconds The maximum wait. @default 30
+ */
 export async function waitForTasks(
   aws: Aws,
   cluster: string,
@@ -53,17 +63,17 @@ export async function waitForTasks(
   }
 }
 
-/** Ends a task as its container would end it. */
+/** Stops a task, as if its container exited with the exit code. */
 export async function stopTask(url: string, task: string, exitCode: number): Promise<void> {
   const response = await fetch(`${url}/_e2e/stop-task`, {
     method: 'POST',
     body: JSON.stringify({ task, exitCode }),
   });
-  if (!response.ok) throw new Error(`${task} could not be stopped`);
+  if (!response.ok) throw new Error(`the emulator did not stop ${task}`);
 }
 
-/** How the last execution of a machine ended, once it has. */
-export async function endOfExecution(
+/** Waits for the end of a state machine's last execution, and returns its description. */
+export async function lastExecutionResult(
   aws: Aws,
   stateMachineArn: string,
 ): Promise<Readonly<Record<string, unknown>>> {
@@ -75,15 +85,18 @@ export async function endOfExecution(
     }
     await sleep(100);
   }
-  throw new Error(`${stateMachineArn}: its execution does not end`);
+  throw new Error(`the last execution of ${stateMachineArn} did not end`);
 }
 
-/** How an execution ended, once it has. */
-export async function endOf(aws: Aws, executionArn: string): Promise<Readonly<Record<string, unknown>>> {
+/** Waits for the end of an execution, and returns its description. */
+export async function executionResult(
+  aws: Aws,
+  executionArn: string,
+): Promise<Readonly<Record<string, unknown>>> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
     const execution = await aws.json('states', 'DescribeExecution', { executionArn });
     if (execution['status'] !== 'RUNNING') return execution;
     await sleep(100);
   }
-  throw new Error(`${executionArn} does not end`);
+  throw new Error(`${executionArn} did not end`);
 }

@@ -1,9 +1,9 @@
-"""A worker of a queue, as applications write them: it takes messages, works on them, and deletes what it is done with.
+"""A queue worker like those of applications: it receives messages, processes them, and deletes them.
 
-    QUEUE_URL=… python worker.py RECEIVED     writes a JSON line into the file RECEIVED for every message it receives
+    QUEUE_URL=… python worker.py RECEIVED     appends a JSON line to the file RECEIVED for each received message
 
-It fails on "poison", which it leaves to be received again. It ends at SIGTERM, with the message at hand finished, and when
-its standard input closes.
+It fails on the body "poison", and does not delete that message. It exits on SIGTERM, after the message that it processes,
+and when its standard input closes.
 https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html
 """
 
@@ -19,50 +19,51 @@ RECEIVED = sys.argv[1]
 QUEUE = {"QueueUrl": os.environ["QUEUE_URL"]}
 
 
-def work(body):
+def process(body):
     if body == "poison":
-        raise ValueError("this can't be worked on")
+        raise ValueError("this message can't be processed")
 
 
-def note(message):
-    times = int(message["Attributes"]["ApproximateReceiveCount"])
+def record(message):
+    """Appends the message to the file RECEIVED."""
+    receive_count = int(message["Attributes"]["ApproximateReceiveCount"])
     with open(RECEIVED, "a", encoding="utf-8") as received:
-        received.write(json.dumps({"body": message["Body"], "times": times}) + "\n")
+        received.write(json.dumps({"body": message["Body"], "receiveCount": receive_count}) + "\n")
 
 
 class Worker:
     def __init__(self):
         self.sqs = botocore.session.get_session().create_client("sqs")
-        self.is_busy, self.is_to_end = False, False
+        self.is_busy, self.is_stopping = False, False
 
-    def end(self, *_):
-        """At once, unless a message is at hand."""
-        self.is_to_end = True
+    def stop(self, *_):
+        """Handles SIGTERM: exits at once, or after the current message."""
+        self.is_stopping = True
         if not self.is_busy:
             sys.exit(0)
 
     def run(self):
-        while not self.is_to_end:
-            # Long polling, of one message at a time: whatever is received is worked on at once.
+        while not self.is_stopping:
+            # Long polling. SQS returns one message by default, so no message waits for another.
             received = self.sqs.receive_message(
                 **QUEUE, WaitTimeSeconds=5, MessageSystemAttributeNames=["ApproximateReceiveCount"]
             )
             self.is_busy = True
             for message in received.get("Messages", []):
-                self.take(message)
+                self.handle(message)
             self.is_busy = False
 
-    def take(self, message):
-        note(message)
+    def handle(self, message):
+        record(message)
         try:
-            work(message["Body"])
+            process(message["Body"])
         except ValueError:
-            return  # It is received again once its visibility timeout is over.
+            return  # SQS delivers it again after its visibility timeout.
         self.sqs.delete_message(**QUEUE, ReceiptHandle=message["ReceiptHandle"])
 
 
 def end_with_parent():
-    """The e2e suite holds the other end of standard input: when that closes, however it came about, this ends too."""
+    """Exits when standard input closes: then the e2e suite has ended or crashed."""
     while os.read(sys.stdin.fileno(), 1024):
         pass
     os._exit(0)
@@ -71,5 +72,5 @@ def end_with_parent():
 if __name__ == "__main__":
     threading.Thread(target=end_with_parent, daemon=True).start()
     worker = Worker()
-    signal.signal(signal.SIGTERM, worker.end)
+    signal.signal(signal.SIGTERM, worker.stop)
     worker.run()

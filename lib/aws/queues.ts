@@ -51,3 +51,10 @@ export const maximumMessageBytes = 262_144;
 export function queueUrl({ partition, region, accountId }: Location, name: string): DeferredString {
   return deferredString`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
 }
+
+/**
+ * Longest wait of ReceiveMessage for a message. It needs the fewest requests.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
+ */
+export const maximumReceiveWaitSeconds = 20;

@@ -1,17 +1,17 @@
 import { TerraformBackend, type TerraformRemoteState } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StateBackendConfig } from '../config/env-config';
-import { literalValue } from './terraform-text';
+import { literalValue } from '../resources/terraform-text';
 
 export interface StateBackendProps {
   readonly backend: StateBackendConfig;
-  /** The name of the stack, for the default file of `local`. */
+  /** The name of the stack, for the default path of `local`. */
   readonly environmentName: string;
 }
 
 /**
- * Where Terraform keeps the state. cdktf has a class for most backends, each with the arguments of its day; this one
- * writes whatever the configuration's schema allows.
+ * The backend that stores Terraform's state. The classes of cdktf lack some backends and newer arguments; this one accepts
+ * every argument that the schema of env-config has.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
@@ -29,7 +29,7 @@ export class StateBackend extends TerraformBackend {
     );
   }
 
-  /** HCP Terraform is configured in a block of its own. */
+  /** HCP Terraform has a block of its own. */
   override toTerraform(): unknown {
     return this.name === 'cloud'
       ? { terraform: { cloud: this.synthesizeAttributes() } }
@@ -42,8 +42,8 @@ export class StateBackend extends TerraformBackend {
 }
 
 /**
- * Terraform runs in `<out>/stacks/<environment>`, which people delete: a local state lies beside `<out>`, where cdktf
- * would put it too, but said without the machine's own path.
+ * Terraform runs in `<out>/stacks/<environment>`, and users delete `<out>`. A local state is therefore beside `<out>`, as in
+ * cdktf's default, but with a path that is the same on every machine.
  */
 function defaultArguments(backend: StateBackendConfig, environmentName: string): Record<string, unknown> {
   return backend.name === 'local' ? { path: `../../../terraform.${environmentName}.tfstate` } : {};

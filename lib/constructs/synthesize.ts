@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { buildApp } from './environment-stack';
 
-/** What a synthesis writes: the path below the output folder, and the bytes. */
+/** A file that a synthesis writes. */
 export interface SynthesizedFile {
+  /** Below the output folder. */
   readonly path: string;
   readonly content: string;
 }
@@ -13,16 +14,20 @@ export interface SynthesizedFile {
 /** cdktf's list of an app's stacks. */
 export const manifestFile = 'manifest.json';
 
-/** The file of a stack below the output folder, as cdktf lays it out. */
+/** Returns the path of a stack's file below the output folder. */
 export function stackFile(environmentName: string): string {
   return `stacks/${environmentName}/cdk.tf.json`;
 }
 
-/** Lets cdktf write below `outdir`; by default where cdktf's own command says. */
+/**
+ * Synthesizes the environments with cdktf.
+ *
+ * @param outdir - The output folder. @default the folder that cdktf's command sets
+ */
 export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
-  // cdktf keeps a stack trace of every token and nested block, a third of the time that it takes, for messages that
-  // would point into this library and not at the user's file.
+  // cdktf keeps a stack trace of every token and nested block, for messages that would point into this library and not
+  // at the user's file. Stack traces take more than half of the time of a synthesis.
   Error.captureStackTrace = () => undefined;
   try {
     buildApp(environments, outdir).synth();
@@ -32,8 +37,8 @@ export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?
 }
 
 /**
- * Everything that `cdktf synth` would write for these environments, with cdktf's own validations: in memory, so that
- * what goes wrong leaves no half of it behind.
+ * Returns every file that `cdktf synth` writes for these environments, with cdktf's own validations. The files are in
+ * memory: an error leaves no incomplete output behind.
  */
 export function synthesize(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
   const folder = mkdtempSync(join(tmpdir(), 'background-jobs-'));

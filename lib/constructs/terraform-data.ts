@@ -1,6 +1,12 @@
 import { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 
+/** The arguments of `terraform_data`. */
+export interface TerraformDataProps {
+  /** The values to keep. */
+  readonly input: Readonly<Record<string, number>>;
+}
+
 /**
  * `terraform_data`, which keeps values in the state. cdktf's own `DataResource` starts `terraform version` for each
  * resource while it synthesizes, and fails on a machine without Terraform.
@@ -8,11 +14,10 @@ import type { Construct } from 'constructs';
  * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 export class TerraformData extends TerraformResource {
-  /** @param input The values to keep. */
   constructor(
     scope: Construct,
     id: string,
-    private readonly input: Readonly<Record<string, number>>,
+    private readonly props: TerraformDataProps,
   ) {
     super(scope, id, {
       terraformResourceType: 'terraform_data',
@@ -22,6 +27,6 @@ export class TerraformData extends TerraformResource {
   }
 
   protected override synthesizeAttributes(): Record<string, unknown> {
-    return { input: this.input };
+    return { input: this.props.input };
   }
 }

@@ -4,6 +4,7 @@ import type { Path } from '../config/issues';
 import type { EnvConfig } from '../config/env-config';
 import type { RunJobConfig } from '../config/schema/job';
 import type { ValidParts } from '../config/valid-parts';
+import type { JobAlarm } from './alarms/alarms';
 import type { BuildContext } from './build-context';
 import type { Placeholders } from './placeholders';
 import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
@@ -23,6 +24,8 @@ export interface JobTraits {
   readonly schedules: readonly Schedule[];
   /** The names of the job's queues, except the dead-letter queue of its rule. */
   readonly queueNames: readonly string[];
+  /** Alarms on the job's resources. */
+  readonly alarms: readonly JobAlarm[];
 }
 
 /** A kind of jobs: one section of the configuration. `kinds.ts` lists all of them. */

@@ -1,4 +1,5 @@
 import type { Path } from '../config/issues';
+import type { JobAlarm } from './alarms/alarms';
 import type { JobTraits } from './job-kind';
 import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
@@ -85,6 +86,11 @@ export function queueNamesOf(job: Job): readonly string[] {
     ...queueNames,
     ...(rule?.delivery?.deadLetterQueue === undefined ? [] : [rule.delivery.deadLetterQueue.name]),
   ];
+}
+
+/** Returns all alarms of a job: those that apply scaling policies, and those that notify someone. */
+export function alarmsOf(job: Job): readonly JobAlarm[] {
+  return traitsOf(job).alarms;
 }
 
 /** Returns the path of a job in the configuration, or of one of its fields. */

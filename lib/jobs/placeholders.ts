@@ -1,7 +1,7 @@
 import type { EventTemplate, EventReference } from '../values/event-templates';
 import { closestMatch } from '../text/closest-match';
 
-/** The placeholders that some kind of job has: refused where they would reach a task as they stand. */
+/** The placeholders of all kinds of jobs. A job of another kind must not use them, because its task would get the brackets. */
 const reserved = new Set([
   'bucket_name',
   'object_key',
@@ -17,17 +17,17 @@ const reserved = new Set([
   'attempt',
 ]);
 
-/** What a job of some kind may say in angle brackets. */
+/** The placeholders of a job's texts. */
 export interface Placeholders {
-  /** What only a run knows, by the name of the placeholder. */
+  /** The values that only a run has, by the name of the placeholder. */
   readonly values: Readonly<Record<string, EventReference>>;
-  /** What is known before. */
+  /** The texts that the configuration determines, by the name of the placeholder. */
   readonly literals: Readonly<Record<string, string>>;
-  /** Whether any other name in brackets is a mistake: where it would not mean itself, or is most likely misspelt. */
+  /** Whether every other name in brackets is an error. Otherwise only a likely misspelling is. */
   readonly isClosed: boolean;
 }
 
-/** Which of the tries of its step a task is, from 1 on. */
+/** The number of the step's attempt, from 1. */
 export const attemptValue: EventReference = {
   name: 'attempt',
   path: '$.attempt.number',
@@ -38,7 +38,7 @@ export const attemptValue: EventReference = {
 };
 
 /**
- * What any state machine knows of its own run.
+ * The values that every state machine has about its execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html
  */
@@ -55,7 +55,7 @@ export const runValues = {
   attempt: attemptValue,
 } as const satisfies Readonly<Record<string, EventReference>>;
 
-/** When the schedule meant the job to start. A run that somebody starts by hand has no such time, and takes its own. */
+/** The time of the schedule. A run that was started by hand has the start of its execution instead. */
 export const scheduledTimeValue: EventReference = {
   name: 'scheduled_time',
   path: '$.scheduled_time',
@@ -65,7 +65,7 @@ export const scheduledTimeValue: EventReference = {
   defaultPath: '$$.Execution.StartTime',
 };
 
-/** What a scheduled job may say; its zone is what the configuration says. */
+/** Returns the placeholders of a scheduled job. */
 export function scheduledPlaceholders(timezone: string): Placeholders {
   return {
     values: { scheduled_time: scheduledTimeValue, ...runValues },
@@ -74,12 +74,12 @@ export function scheduledPlaceholders(timezone: string): Placeholders {
   };
 }
 
-/** A worker's tasks are told of no event: what they work on is in the messages. */
+/** A worker's tasks get no event: their work is in the messages. */
 export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isClosed: false };
 
 const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*)>/g;
 
-/** A text of the configuration with its placeholders found. Unknown ones stay as they stand. */
+/** Parses the placeholders of a text of the configuration. Unknown placeholders stay as text. */
 export function parseEventText(configured: string, { values, literals }: Placeholders): EventTemplate {
   const parts: (string | EventReference)[] = [];
   const add = (text: string): void => {
@@ -90,7 +90,7 @@ export function parseEventText(configured: string, { values, literals }: Placeho
   let end = 0;
   for (const match of configured.matchAll(placeholder)) {
     const name = match[1] ?? '';
-    // <constructor> is no placeholder, though every object has one.
+    // Every object inherits a property `constructor`, which is not a placeholder.
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     const known = Object.hasOwn(literals, name) ? literals[name] : undefined;
     if (value === undefined && known === undefined) continue;
@@ -104,14 +104,14 @@ export function parseEventText(configured: string, { values, literals }: Placeho
   return parts;
 }
 
-/** The names that may stand in brackets. */
+/** Returns the names of the placeholders. */
 export function namesOf({ values, literals }: Placeholders): readonly string[] {
   return [...Object.keys(values), ...Object.keys(literals)];
 }
 
 /**
- * The names in `<…>` that the job does not have. A scheduled job may say `<b>` and mean it, and mistakes that are likely are
- * told; in an upload job, any other name is one.
+ * Returns the names in `<…>` that are errors: each unknown name if the placeholders are closed, otherwise only likely
+ * misspellings and placeholders of other kinds of jobs. The command of a scheduled job may contain `<b>` as text.
  */
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
   const known = namesOf(placeholders);

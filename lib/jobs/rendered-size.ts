@@ -5,8 +5,8 @@ import type { Task } from './run/task';
 import { runTaskParameters } from './run/task-overrides';
 
 /**
- * Bytes once everything is looked up: an account's id, and ARNs of roles that are rather long. AWS counts characters;
- * Terraform's provider, which refuses at plan, counts bytes.
+ * Returns the bytes of a text whose lookups are replaced: an account ID has 12 characters, and an ARN is assumed to have
+ * 128. AWS counts characters, but Terraform's provider counts bytes and rejects the plan.
  */
 export function renderedBytes(json: Json): number {
   const rendered = stringifyJson(json, {
@@ -18,13 +18,13 @@ export function renderedBytes(json: Json): number {
   return Buffer.byteLength(rendered);
 }
 
-/** What a key is thought to be made of: JSON has a character as it is, or as an escape of six. */
+/** The assumed characters of a key: one that JSON does not escape, and one that becomes an escape of six characters. */
 export const plainCharacter = 'x';
 export const controlCharacter = '\u0001';
 
-/** Bytes of the override of a task, with values of the event as long as they get, and a key made of this character. */
+/** Returns the bytes of a task's override if all values have their maximum length, and the key has this character only. */
 export function worstCaseOverrideBytes(task: Task, character: string): number {
-  // AWS makes up the other values, of characters that JSON has as they are.
+  // AWS generates the other values, from characters that JSON does not escape.
   const longest = ({ name, maximumLength }: EventReference): string =>
     (name === 'object_key' ? character : plainCharacter).repeat(maximumLength);
   const { task_command: command, environment_variables: variables } = task.overrides;
@@ -39,7 +39,7 @@ export function worstCaseOverrideBytes(task: Task, character: string): number {
   return renderedBytes(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
 }
 
-/** A message with values of the event as long as they get. */
+/** Returns a message whose values have their maximum length. */
 export function worstCaseMessage(message: readonly MessageField[]): Json {
   const longest = ({ maximumLength }: EventReference): string => plainCharacter.repeat(maximumLength);
   return Object.fromEntries(message.map(([name, value]) => [name, worstCaseText(value, longest)]));

@@ -4,21 +4,22 @@ import { loadEnvironments } from '../jobs/load-environments';
 import { renderIssues } from '../report/issues/text';
 import { unfoldJson } from '../report/unfold-json';
 
-/** An environment's Terraform JSON as a value to keep a snapshot of. */
+/** The Terraform JSON of an environment, for a snapshot test. */
 export interface EnvironmentSnapshot {
   readonly name: string;
   /**
-   * What is written, with the JSON inside its strings unfolded: the diff of a change is the line that changed. cdktf's
-   * notes to itself are left out, so that an upgrade of it changes nothing here.
+   * The generated JSON. JSON inside strings is parsed, so that a diff shows the changed line. The metadata of cdktf is
+   * removed: an upgrade of cdktf does not change the snapshot.
    */
   readonly terraform: unknown;
 }
 
 /**
- * The environments of a folder, synthesised in memory, for jest's `toMatchSnapshot`.
+ * Synthesizes the environments of a folder in memory, for jest's `toMatchSnapshot`.
  *
- * @throws Error with every issue when something in the configuration is wrong.
- * @throws ConfigFolderError when there is no such folder or no environment in it.
+ * @param folder - The path of the env-config folder.
+ * @throws Error with every issue if the configuration has errors.
+ * @throws ConfigFolderError if the folder does not exist or has no environment.
  */
 export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnapshot[] {
   const { environments, issues } = loadEnvironments(folder);
@@ -30,7 +31,7 @@ export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnap
   });
 }
 
-/** The value without cdktf's comments: the key `//` with its metadata. A tag may be called `//` too. */
+/** Removes cdktf's metadata: the key `//` with an object. The key of a tag may be `//` too. */
 function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,4 +1,4 @@
-/** Writes the generated pages and blocks. With --check, it writes nothing, and fails if one of them is out of date. */
+/** Writes the generated docs. With --check, it writes nothing and fails if a file is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
@@ -28,10 +28,10 @@ for (const [path, content] of Object.entries(files)) {
 }
 
 /**
- * Runs a call of the program. If it names no folder, it gets a copy of the example, because users edit the example itself.
+ * Returns the output of a command. Without `--config`, the command reads a copy of the example, because users edit the
+ * example itself.
  *
- * @returns The standard output of the call.
- * @throws Error if the call fails, because pages show only calls that succeed.
+ * @throws Error if the command fails
  */
 function printedBy(programArguments: readonly string[]): string {
   const hasFolder = programArguments.includes('--config');

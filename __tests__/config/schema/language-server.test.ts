@@ -10,7 +10,7 @@ import { asList, asRecord } from '../../support/stack-json';
 const root = join(__dirname, '..', '..', '..');
 const modeline = '# yaml-language-server: $schema=../schema/env-config.schema.json\n';
 
-/** What the editors do that know YAML's language server, with the first line of a file telling of the schema. */
+/** Editors with the YAML language server find the schema in the first line of a file. */
 describe('in an editor', () => {
   let service: LanguageService;
   beforeAll(() => {
@@ -23,16 +23,16 @@ describe('in an editor', () => {
 
   let version = 0;
   const uri = pathToFileURL(join(root, 'env-config', 'open.yml')).toString();
-  /** A document with another text is another version of it. */
+  /** Opens the text as a new version of the document. */
   const open = (text: string) => TextDocument.create(uri, 'yaml', (version += 1), text);
 
-  test.each(readdirSync(exampleConfig))('%s of the example is right', async (name) => {
+  test.each(readdirSync(exampleConfig))('%s of the example is valid', async (name) => {
     const text = readFileSync(join(exampleConfig, name), 'utf8');
     expect(text.startsWith(modeline)).toBe(true);
     expect(await service.doValidation(open(text), false)).toEqual([]);
   });
 
-  test('a misspelt field and a wrong value are underlined where they stand', async () => {
+  test('a misspelt field and a wrong value are underlined at their positions', async () => {
     const text = `${modeline}scheduled_jobs:\n  nightly:\n    task_comand: [x]\n    cpu: 300\n`;
     const diagnostics = await service.doValidation(open(text), false);
     const shown = diagnostics.map(({ range, message }) => [
@@ -45,11 +45,11 @@ describe('in an editor', () => {
     expect(shown).toContainEqual([5, 10, expect.stringMatching(/^Value is not accepted\. Valid values: 256, 512/)]);
   });
 
-  test('hovering over a field shows what it is, and completion offers those that are missing', async () => {
+  test('hover shows the description of a field, and completion offers the missing fields', async () => {
     const text = `${modeline}scheduled_jobs:\n  nightly:\n    timeout_seconds: 60\n    sch`;
     const hover = await service.doHover(open(text), { line: 3, character: 8 });
     expect(asRecord(hover?.contents)['value']).toContain(
-      'After so many seconds the task is stopped',
+      'Maximum duration of an attempt, in seconds',
     );
     const completion = await service.doComplete(open(text), { line: 4, character: 7 }, false);
     const labels = asList(asRecord(completion)['items']).map((item) => asRecord(item)['label']);

@@ -2,41 +2,49 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { environmentOf, issuesOf } from '../../jobs/support/environments';
 
-const characters = 'letters, digits, spaces and _ . : / = + - @ are what every service takes';
+const characters = 'letters, digits, spaces and _ . : / = + - @';
 
-describe('the tags of resources', () => {
+describe('tags of resources', () => {
   test.each([
-    ['a key without a character', { '': 'v' }, 'tags."": a tag’s key has at least 1 character'],
-    ['a long key', { ['k'.repeat(129)]: 'v' }, 'a tag’s key has at most 128 characters'],
-    ['a long value', { k: 'v'.repeat(257) }, 'a tag’s value has at most 256 characters'],
+    ['an empty key', { '': 'v' }, 'tags."": a tag’s key must have at least 1 character'],
+    ['a long key', { ['k'.repeat(129)]: 'v' }, 'a tag’s key must have at most 128 characters'],
+    ['a long value', { k: 'v'.repeat(257) }, 'a tag’s value must have at most 256 characters'],
     [
       'an empty value',
       { k: '' },
-      'tags.k: "": a tag’s value has at least 1 character on a schedule group',
+      'tags.k: "": a tag’s value must have at least 1 character, because schedule groups reject empty values',
     ],
-    ['what begins with aws:', { 'aws:team': 'v' }, 'tags.aws:team: what begins with aws: is AWS’s own'],
-    ['the same in another case', { 'AwS:team': 'v' }, 'give the tag another key'],
-    ['a value that begins so', { k: 'aws:x' }, 'tags.k: aws:x: what begins with aws: is AWS’s own'],
-    ['a bracket in a key', { 'a(b)': 'v' }, `in a tag’s key, ${characters}`],
-    ['a comma in a value', { k: 'a, b' }, `tags.k: a, b: in a tag’s value, ${characters}`],
-    ['a line end in a value', { k: 'a\nb' }, `tags.k: "a\\nb": in a tag’s value, ${characters}`],
     [
-      'a key that differs in case alone',
+      'a key that begins with aws:',
+      { 'aws:team': 'v' },
+      'tags.aws:team: a tag’s key must not begin with aws:, which is reserved for AWS; rename the tag',
+    ],
+    ['a key that begins with AwS:', { 'AwS:team': 'v' }, 'rename the tag'],
+    [
+      'a value that begins with aws:',
+      { k: 'aws:x' },
+      'tags.k: aws:x: a tag’s value must not begin with aws:, which is reserved for AWS; change the value',
+    ],
+    ['a bracket in a key', { 'a(b)': 'v' }, `a tag’s key must have only ${characters}`],
+    ['a comma in a value', { k: 'a, b' }, `tags.k: a, b: a tag’s value must have only ${characters}`],
+    ['a line end in a value', { k: 'a\nb' }, `tags.k: "a\\nb": a tag’s value must have only ${characters}`],
+    [
+      'a key that differs only in case',
       { team: 'a', Team: 'b' },
-      'tags.Team: b: the key Team differs from team in case alone, and IAM takes them for one; keep one of them',
+      'tags.Team: b: the key Team differs from team only in case, so IAM treats them as one key; remove one of them',
     ],
     [
-      'more than 50 of them',
+      'more than 50 tags',
       Object.fromEntries(Array.from({ length: 51 }, (_, index) => [`k${index}`, 'v'])),
-      'tags: 51 tags, and a resource has at most 50; leave some out',
+      'tags: the maximum for a resource is 50 tags, but there are 51; remove some',
     ],
-  ])('are refused for %s', (_, tags, message) => {
+  ])('are rejected for %s', (_, tags, message) => {
     const issues = issuesOf({ tags });
     expect(issues).toHaveLength(1);
     expect(issues[0]).toContain(message);
   });
 
-  test('are taken up to every limit, in any script', () => {
+  test('are accepted up to every limit, in any script', () => {
     const tags = Object.fromEntries(
       Array.from({ length: 50 }, (_, index) => [`${index} ünï 漢字 _.:/=+-@`.padEnd(128, 'k'), 'v'.repeat(256)]),
     );
@@ -44,7 +52,7 @@ describe('the tags of resources', () => {
     expect(environmentOf({ tags: { 'x-aws:y': 'laws:' } }).config.tags).toEqual({ 'x-aws:y': 'laws:' });
   });
 
-  test('are checked nowhere else: what others put on subnets may be anything', () => {
+  test('have rules that do not apply to the tags of existing subnets', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 1, maxLength: 128 }), (key) => {
         fc.pre(key !== '__proto__');

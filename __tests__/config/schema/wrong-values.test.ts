@@ -21,16 +21,16 @@ const cases = fields.flatMap(([name, { path, schema }]) =>
 );
 
 describe('a wrong value', () => {
-  test('is there for every field', () => {
+  test('exists for every field', () => {
     const tried = new Set(cases.map(({ name }) => name));
     expect(fields.filter(([name]) => !tried.has(name)).map(([name]) => name)).toEqual([]);
   });
 
-  test('is refused by what editors check with', () => {
+  test('is rejected by the schema for editors', () => {
     expect(cases.filter(({ path, value }) => accepts(fileWith(path, value)))).toEqual([]);
   });
 
-  test('is refused with a message at the field, on the line that has it', () => {
+  test('is rejected with a message at the field and its line', () => {
     const elsewhere = cases.filter(
       ({ path, issues }) =>
         issues.length === 0 || issues.some((issue) => !issue.path.startsWith(renderPath(path)) || !issue.file.endsWith('dev.yml')),
@@ -38,8 +38,8 @@ describe('a wrong value', () => {
     expect(elsewhere.map(({ name, value, issues }) => [name, value, issues.map((issue) => [issue.path, issue.message])])).toEqual([]);
   });
 
-  test('of another type is told so, and nothing of its length', () => {
-    const told = fields.flatMap(([name, { path, schema }]) => {
+  test('of another type gets only a message about the type, not about the length', () => {
+    const messagesOf = fields.flatMap(([name, { path, schema }]) => {
       const rules = (schema.anyOf ?? [schema]).filter((rule) => typeof rule === 'object' && rule.type !== 'null');
       const [rule] = rules;
       if (rules.length > 1 || typeof rule !== 'object' || (rule.type !== 'string' && rule.type !== 'array')) return [];
@@ -51,34 +51,34 @@ describe('a wrong value', () => {
         return [name, problems.map(({ message }) => message)] as const;
       });
     });
-    expect(told.length).toBeGreaterThan(200);
-    expect(told.filter(([, messages]) => messages.length !== 1)).toEqual([]);
+    expect(messagesOf.length).toBeGreaterThan(200);
+    expect(messagesOf.filter(([, messages]) => messages.length !== 1)).toEqual([]);
   });
 
-  test('is never answered with the words of the library that validates', () => {
+  test('never gets a message of the validation library', () => {
     const messages = new Set(cases.flatMap(({ issues }) => issues.map(({ message }) => message)));
     expect([...messages].filter((message) => /(^|: )(Too |Invalid |Unrecognized |Expected )/.test(message))).toEqual([]);
   });
 
-  test('gets the message that is expected', () => {
+  test('gets the expected message', () => {
     const seen = new Set<string>();
     const lines = cases.flatMap(({ name, path, value, issues }) => {
       const text = issues.map(({ code, message }) => `  ${code}: ${message}\n`).join('');
       const given = JSON.stringify(value);
-      const key = JSON.stringify([shownOnceFor(path), given, text]);
+      const key = JSON.stringify([commonPathOf(path), given, text]);
       if (seen.has(key)) return [];
       seen.add(key);
       return [`${name}: ${given.length > 60 ? `${given.slice(0, 59)}…` : given}\n${text}`];
     });
-    const made = lines.join('');
-    expect(made).toBe(golden(join(__dirname, 'wrong-values.txt'), made));
+    const messages = lines.join('');
+    expect(messages).toBe(golden(join(__dirname, 'wrong-values.txt'), messages));
   });
 });
 
-/** What stands for a path in the list of messages: a field of every kind of job, and what any backend says, are there once. */
-function shownOnceFor(path: Path): Path {
+/** Returns a common path for the fields of every kind of job, of steps, and of the backends, so that the golden file has each message once. */
+function commonPathOf(path: Path): Path {
   const task = path.findLastIndex((key) => key === 0 || key === 'on_failure');
-  // What a step, or the task after a failure, has is what a job has.
+  // Steps and on_failure have the same task fields as jobs.
   if (task >= 0 && task < path.length - 1) return path.slice(task + 1);
   if (path[0] === 'state_backend') return ['state_backend'];
   if (path[0] === 'job_defaults' && path.length > 1) return path.slice(1);

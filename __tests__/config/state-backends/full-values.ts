@@ -1,8 +1,9 @@
-import type { StateBackendName } from '../../../lib/config/state-backends';
+import { z } from 'zod';
+import { stateBackends, type StateBackendName } from '../../../lib/config/state-backends';
 
 export type Value = Readonly<Record<string, unknown>>;
 
-/** The least that each backend takes. */
+/** The required arguments of each backend. */
 export const minimalValues: Readonly<Record<StateBackendName, Value>> = {
   local: {},
   azurerm: { storage_account_name: 'tfstate', container_name: 'tfstate', key: 'app.tfstate' },
@@ -18,242 +19,54 @@ export const minimalValues: Readonly<Record<StateBackendName, Value>> = {
   s3: { bucket: 'tfstate', key: 'app/terraform.tfstate', region: 'us-east-1' },
 };
 
-const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
-const policy = '{"Version":"2012-10-17","Statement":[]}';
+const { properties: backends = {} } = z.toJSONSchema(
+  z.strictObject(
+    Object.fromEntries(Object.entries(stateBackends).map(([name, { schema }]) => [name, schema])),
+  ),
+  { io: 'input', target: 'draft-7' },
+);
 
-/** Between them, the values of a backend have each of its arguments but the secret ones. */
+/**
+ * Values of a backend that together have each of its arguments, except secrets, and each of their examples. The examples
+ * come from the schema. A value has as many of them as exclude each other in no rule.
+ */
+function fullValuesOf(name: StateBackendName): readonly Value[] {
+  const { properties = {}, required = [] } = objectSchema(backends[name]);
+  const examples = Object.entries(properties).flatMap(([key, property]) =>
+    (objectSchema(property).examples ?? []).map((example) => [key, example] as const),
+  );
+  const base = Object.fromEntries(examples.filter(([key]) => required.includes(key)).toReversed());
+  const values: Value[] = [base];
+  for (const [key, example] of examples) {
+    if (JSON.stringify(base[key]) === JSON.stringify(example)) continue;
+    const fits = (value: Value) =>
+      !Object.hasOwn(value, key) &&
+      stateBackends[name].schema.safeParse({ ...value, [key]: example }).success;
+    const index = values.findIndex(fits);
+    // An example that is invalid by itself gets a value of its own, which a test of the values then reports.
+    if (index < 0) values.push({ ...base, [key]: example });
+    else values[index] = { ...values[index], [key]: example };
+  }
+  return values;
+}
+
+function objectSchema(
+  schema: z.core.JSONSchema.BaseSchema | boolean | undefined,
+): z.core.JSONSchema.BaseSchema {
+  return typeof schema === 'object' ? schema : {};
+}
+
 export const fullValues: Readonly<Record<StateBackendName, readonly Value[]>> = {
-  local: [{ path: 'state/terraform.tfstate', workspace_dir: 'state/workspaces' }],
-  azurerm: [
-    {
-      ...minimalValues.azurerm,
-      resource_group_name: 'tfstate',
-      subscription_id: '00000000-0000-0000-0000-000000000000',
-      snapshot: true,
-      lookup_blob_endpoint: false,
-      environment: 'public',
-      metadata_host: 'localhost:9',
-      use_azuread_auth: true,
-      tenant_id: '00000000-0000-0000-0000-000000000000',
-      client_id: '00000000-0000-0000-0000-000000000000',
-      client_id_file_path: '/nowhere/client-id',
-      client_certificate_path: '/nowhere/client.pfx',
-      client_secret_file_path: '/nowhere/client-secret',
-      use_oidc: true,
-      oidc_token_file_path: '/nowhere/token',
-      oidc_request_url: 'https://localhost:9/token',
-      ado_pipeline_service_connection_id: 'connection',
-      use_aks_workload_identity: false,
-      use_cli: false,
-      use_msi: false,
-      msi_endpoint: 'http://localhost:9/msi',
-      endpoint: 'http://localhost:9/msi',
-    },
-  ],
-  cloud: [
-    { organization: 'example', workspaces: { name: 'app', project: 'jobs' }, hostname: 'localhost:9' },
-    { organization: 'example', workspaces: { tags: ['app', 'jobs'] } },
-    { organization: 'example', workspaces: { tags: { app: 'jobs' } } },
-  ],
-  consul: [
-    {
-      path: 'terraform/app',
-      address: 'localhost:9',
-      scheme: 'https',
-      datacenter: 'dc1',
-      http_auth: 'terraform',
-      gzip: true,
-      lock: true,
-      ca_file: '/nowhere/ca.pem',
-      cert_file: '/nowhere/client.pem',
-      key_file: '/nowhere/client.key',
-    },
-  ],
-  cos: [
-    {
-      bucket: 'tfstate-1250000000',
-      region: 'ap-guangzhou',
-      prefix: 'app',
-      key: 'terraform.tfstate',
-      encrypt: true,
-      acl: 'private',
-      accelerate: false,
-      endpoint: 'https://cos-internal.ap-guangzhou.tencentcos.cn',
-      domain: 'tencentcloudapi.com',
-      profile: 'default',
-      shared_credentials_dir: '/nowhere/.tccli',
-      cam_role_name: 'terraform',
-      assume_role: {
-        role_arn: 'qcs::cam::uin/100000000000:roleName/terraform',
-        session_name: 'terraform',
-        session_duration: 3600,
-        policy,
-        external_id: 'jobs',
-      },
-    },
-  ],
-  gcs: [
-    {
-      bucket: 'tfstate',
-      prefix: 'app',
-      credentials: '/nowhere/key.json',
-      impersonate_service_account: 'terraform@example.iam.gserviceaccount.com',
-      impersonate_service_account_delegates: ['jobs@example.iam.gserviceaccount.com'],
-      kms_encryption_key: 'projects/example/locations/global/keyRings/jobs/cryptoKeys/state',
-      storage_custom_endpoint: 'http://localhost:9/storage/v1/b',
-    },
-  ],
-  http: [
-    {
-      address: 'https://localhost:9/state/app',
-      update_method: 'PUT',
-      lock_address: 'https://localhost:9/lock/app',
-      lock_method: 'POST',
-      unlock_address: 'https://localhost:9/lock/app',
-      unlock_method: 'DELETE',
-      username: 'terraform',
-      skip_cert_verification: false,
-      retry_max: 0,
-      retry_wait_min: 1,
-      retry_wait_max: 2,
-      client_ca_certificate_pem: certificate,
-      client_certificate_pem: certificate,
-    },
-  ],
-  kubernetes: [
-    {
-      secret_suffix: 'app',
-      namespace: 'jobs',
-      labels: { team: 'benefits' },
-      in_cluster_config: false,
-      load_config_file: true,
-      config_path: '/nowhere/config',
-      config_paths: ['/nowhere/config', '/nowhere/other'],
-      config_context: 'jobs',
-      config_context_auth_info: 'terraform',
-      config_context_cluster: 'jobs',
-      host: 'https://localhost:9',
-      proxy_url: 'http://localhost:9',
-      username: 'terraform',
-      insecure: false,
-      cluster_ca_certificate: certificate,
-      client_certificate: certificate,
-      exec: {
-        api_version: 'client.authentication.k8s.io/v1beta1',
-        command: 'aws',
-        args: ['eks', 'get-token'],
-        env: { AWS_PROFILE: 'jobs' },
-      },
-    },
-  ],
-  oss: [
-    {
-      bucket: 'tfstate',
-      region: 'cn-beijing',
-      prefix: 'app',
-      key: 'terraform.tfstate',
-      encrypt: true,
-      acl: 'private',
-      tablestore_endpoint: 'https://jobs.cn-beijing.ots.aliyuncs.com',
-      tablestore_table: 'statelock',
-      endpoint: 'http://localhost:9',
-      sts_endpoint: 'localhost:9',
-      ecs_role_name: 'terraform',
-      profile: 'default',
-      shared_credentials_file: '/nowhere/config.json',
-      assume_role_role_arn: 'acs:ram::100000000000:role/terraform',
-      assume_role_session_name: 'terraform',
-      assume_role_policy: policy,
-      assume_role_session_expiration: 900,
-      assume_role: {
-        role_arn: 'acs:ram::100000000000:role/terraform',
-        session_name: 'terraform',
-        policy,
-        session_expiration: 3600,
-      },
-    },
-  ],
-  pg: [
-    {
-      conn_str: 'postgres://terraform@localhost:9/tfstate?sslmode=disable',
-      schema_name: 'app',
-      skip_schema_creation: true,
-      skip_table_creation: true,
-      skip_index_creation: true,
-    },
-  ],
-  remote: [
-    { organization: 'example', workspaces: { name: 'app' }, hostname: 'localhost:9' },
-    { organization: 'example', workspaces: { prefix: 'app-' } },
-  ],
-  s3: [
-    {
-      ...minimalValues.s3,
-      use_lockfile: true,
-      encrypt: true,
-      kms_key_id: 'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-8234-123456789012',
-      acl: 'bucket-owner-full-control',
-      workspace_key_prefix: 'workspaces',
-      dynamodb_table: 'statelock',
-      profile: 'jobs',
-      shared_config_files: ['/nowhere/config'],
-      shared_credentials_files: ['/nowhere/credentials'],
-      assume_role: {
-        role_arn: 'arn:aws:iam::123456789012:role/terraform',
-        duration: '1h30m',
-        policy,
-        policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-        session_name: 'terraform',
-        external_id: 'jobs/1',
-        source_identity: 'terraform',
-        tags: { team: 'benefits' },
-        transitive_tag_keys: ['team'],
-      },
-      assume_role_with_web_identity: {
-        role_arn: 'arn:aws:iam::123456789012:role/ci',
-        duration: '15m',
-        policy,
-        policy_arns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
-        session_name: 'ci',
-        web_identity_token_file: '/nowhere/token',
-      },
-      allowed_account_ids: ['123456789012'],
-      endpoints: {
-        dynamodb: 'http://localhost:9',
-        iam: 'http://localhost:9',
-        s3: 'http://localhost:9',
-        sso: 'http://localhost:9',
-        sts: 'http://localhost:9',
-      },
-      sts_region: 'us-east-1',
-      ec2_metadata_service_endpoint: 'http://localhost:9',
-      ec2_metadata_service_endpoint_mode: 'IPv4',
-      use_dualstack_endpoint: false,
-      use_fips_endpoint: false,
-      use_path_style: true,
-      http_proxy: 'http://localhost:9',
-      https_proxy: 'http://localhost:9',
-      no_proxy: 'localhost',
-      custom_ca_bundle: '/nowhere/ca.pem',
-      insecure: false,
-      max_retries: 0,
-      retry_mode: 'adaptive',
-      skip_credentials_validation: true,
-      skip_metadata_api_check: true,
-      skip_region_validation: true,
-      skip_requesting_account_id: true,
-      skip_s3_checksum: true,
-    },
-    {
-      ...minimalValues.s3,
-      kms_key_id: 'alias/state',
-      force_path_style: true,
-      shared_credentials_file: '/nowhere/credentials',
-      forbidden_account_ids: ['123456789012'],
-      dynamodb_endpoint: 'http://localhost:9',
-      endpoint: 'http://localhost:9',
-      iam_endpoint: 'http://localhost:9',
-      sts_endpoint: 'http://localhost:9',
-    },
-  ],
+  local: fullValuesOf('local'),
+  azurerm: fullValuesOf('azurerm'),
+  cloud: fullValuesOf('cloud'),
+  consul: fullValuesOf('consul'),
+  cos: fullValuesOf('cos'),
+  gcs: fullValuesOf('gcs'),
+  http: fullValuesOf('http'),
+  kubernetes: fullValuesOf('kubernetes'),
+  oss: fullValuesOf('oss'),
+  pg: fullValuesOf('pg'),
+  remote: fullValuesOf('remote'),
+  s3: fullValuesOf('s3'),
 };

@@ -12,7 +12,7 @@ interface Mistake {
   readonly secret: boolean;
 }
 
-function mistakes(name: StateBackendName, value: Value): readonly Mistake[] {
+function mistakesIn(name: StateBackendName, value: Value): readonly Mistake[] {
   const parsed = stateBackends[name].schema.safeParse(value);
   return (parsed.error?.issues ?? []).map((issue) => ({
     path: issue.path.join('.'),
@@ -27,7 +27,7 @@ function entriesOf(value: unknown): readonly (readonly [string, unknown])[] {
   return typeof value === 'object' && value !== null ? Object.entries(value) : [];
 }
 
-/** The value with one more argument; a dot leads into an argument that is a map. */
+/** Adds an argument to a value. A dot leads into a map of arguments. */
 function withArgument(value: Value, path: string, argument: unknown): Value {
   const [key = '', inner] = path.split('.');
   if (inner === undefined) return { ...value, [key]: argument };
@@ -48,7 +48,7 @@ describe('the registry', () => {
     );
   });
 
-  test.each(names)('%s is located by arguments that it has, and none of them is secret', (name) => {
+  test.each(names)('%s has the arguments that locate its state, and none of them is a secret', (name) => {
     const { location, schema } = stateBackends[name];
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
     expect(location.length).toBeGreaterThan(0);
@@ -75,19 +75,19 @@ describe('the registry', () => {
 });
 
 describe('values', () => {
-  test.each(names)('%s takes the least it needs, and gives it back as it is', (name) => {
+  test.each(names)('%s accepts its required arguments, and does not change them', (name) => {
     expect(stateBackends[name].schema.parse(minimalValues[name])).toEqual(minimalValues[name]);
   });
 
   test.each(names.flatMap((name) => fullValues[name].map((value, index) => [name, index, value] as const)))(
-    '%s takes full value %i, and gives it back as it is',
+    '%s accepts full value %i, and does not change it',
     (name, _, value) => {
-      expect(mistakes(name, value)).toEqual([]);
+      expect(mistakesIn(name, value)).toEqual([]);
       expect(stateBackends[name].schema.parse(value)).toEqual(value);
     },
   );
 
-  test.each(names)('%s has no argument that its full values do not have', (name) => {
+  test.each(names)('%s has an example of every argument that is not a secret', (name) => {
     const given = (values: readonly unknown[]) =>
       new Set(values.flatMap((value) => entriesOf(value).map(([key]) => key)));
     const compare = (schema: z.core.JSONSchema.BaseSchema, values: readonly unknown[]) => {
@@ -107,8 +107,8 @@ describe('values', () => {
     compare(z.toJSONSchema(stateBackends[name].schema, { io: 'input' }), fullValues[name]);
   });
 
-  test.each(names)('%s does not take an argument that it does not have', (name) => {
-    expect(mistakes(name, { ...minimalValues[name], invented: 'x' })).toHaveLength(1);
+  test.each(names)('%s rejects an unknown argument', (name) => {
+    expect(mistakesIn(name, { ...minimalValues[name], invented: 'x' })).toHaveLength(1);
   });
 });
 
@@ -135,12 +135,12 @@ const required: Readonly<Record<StateBackendName, readonly string[]>> = {
 };
 
 test.each(names.flatMap((name) => required[name].map((path) => [name, path] as const)))(
-  '%s needs %s',
+  '%s requires %s',
   (name, path) => {
     const [value = {}] = fullValues[name];
-    expect(mistakes(name, withoutArgument(value, path)).map((mistake) => mistake.path)).toEqual([path]);
+    expect(mistakesIn(name, withoutArgument(value, path)).map((mistake) => mistake.path)).toEqual([path]);
     const [key = ''] = path.split('.');
-    expect(mistakes(name, withArgument(value, key, '')).map((mistake) => mistake.path)).toEqual([key]);
+    expect(mistakesIn(name, withArgument(value, key, '')).map((mistake) => mistake.path)).toEqual([key]);
   },
 );
 
@@ -182,7 +182,7 @@ const secrets: Readonly<Record<StateBackendName, Readonly<Record<string, string>
 };
 
 describe('secrets', () => {
-  test.each(names)('%s: these are all', (name) => {
+  test.each(names)('of %s are exactly these', (name) => {
     const shape: Readonly<Record<string, z.core.$ZodType>> = stateBackends[name].schema.shape;
     const found = Object.keys(shape).filter((key) =>
       Object.entries(shape).some(([other, type]) => other === key && isSecret(type)),
@@ -196,15 +196,15 @@ describe('secrets', () => {
 
   test.each(
     names.flatMap((name) => Object.entries(secrets[name]).map((secret) => [name, ...secret] as const)),
-  )('%s: %s is refused, and %s named instead', (name, path, instead) => {
+  )('%s rejects %s, and names %s instead', (name, path, instead) => {
     const [value = {}] = fullValues[name];
-    const found = mistakes(name, withArgument(value, path, 'hunter2-hunter2'));
+    const found = mistakesIn(name, withArgument(value, path, 'hunter2-hunter2'));
     expect(found).toEqual([{ path, secret: true, message: expect.stringContaining(instead) }]);
     expect(JSON.stringify(found)).not.toContain('hunter2');
   });
 });
 
-const carriers: readonly (readonly [StateBackendName, string, string, string])[] = [
+const withSecret: readonly (readonly [StateBackendName, string, string, string])[] = [
   ['pg', 'conn_str', 'PGPASSWORD', 'postgres://user:hunter2@localhost/db'],
   ['pg', 'conn_str', 'PG_CONN_STR', 'postgresql://user:hun/ter2@localhost/db'],
   ['pg', 'conn_str', 'PGPASSWORD', 'postgres://user:hunter2@[::1]:5432/db'],
@@ -233,7 +233,7 @@ const carriers: readonly (readonly [StateBackendName, string, string, string])[]
   ['s3', 'https_proxy', 'HTTPS_PROXY', 'user:hunter2@localhost:3128'],
 ];
 
-const innocent: readonly (readonly [StateBackendName, string, string])[] = [
+const withoutSecret: readonly (readonly [StateBackendName, string, string])[] = [
   ['pg', 'conn_str', 'postgres://localhost/db'],
   ['pg', 'conn_str', 'postgres://user@localhost:5432/db?sslmode=verify-full&passfile=/nowhere/pgpass'],
   ['pg', 'conn_str', 'postgres://user@[::1]:5432/db'],
@@ -249,19 +249,19 @@ const innocent: readonly (readonly [StateBackendName, string, string])[] = [
   ['s3', 'https_proxy', 'localhost:3128'],
 ];
 
-describe('texts that may carry a secret', () => {
-  test.each(carriers)('%s: %s with one is refused, and %s named instead: %s', (name, path, instead, text) => {
-    const found = mistakes(name, withArgument(minimalValues[name], path, text));
+describe('texts that can contain a secret', () => {
+  test.each(withSecret)('%s rejects one in %s, and names %s instead: %s', (name, path, instead, text) => {
+    const found = mistakesIn(name, withArgument(minimalValues[name], path, text));
     expect(found).toEqual([{ path, secret: true, message: expect.stringContaining(instead) }]);
     expect(JSON.stringify(found)).not.toMatch(/hun.?ter2/);
   });
 
-  test.each(innocent)('%s: %s without one is taken: %s', (name, path, text) => {
-    expect(mistakes(name, withArgument(minimalValues[name], path, text))).toEqual([]);
+  test.each(withoutSecret)('%s accepts %s without one: %s', (name, path, text) => {
+    expect(mistakesIn(name, withArgument(minimalValues[name], path, text))).toEqual([]);
   });
 });
 
-const refused: readonly (readonly [StateBackendName, string, unknown])[] = [
+const invalid: readonly (readonly [StateBackendName, string, unknown])[] = [
   ['s3', 'key', '/app.tfstate'],
   ['s3', 'key', 'app/'],
   ['s3', 'key', 'app//jobs'],
@@ -296,10 +296,10 @@ const refused: readonly (readonly [StateBackendName, string, unknown])[] = [
   ['cloud', 'workspaces.tags', 'app'],
 ];
 
-test.each(refused)('%s: %s is not %j', (name, path, argument) => {
+test.each(invalid)('%s rejects %s: %j', (name, path, argument) => {
   const [value = {}] = fullValues[name];
   const base = path === 'workspaces.tags' ? { workspaces: {} } : value;
-  expect(mistakes(name, withArgument(base, path, argument)).map((mistake) => mistake.path)).toEqual([path]);
+  expect(mistakesIn(name, withArgument(base, path, argument)).map((mistake) => mistake.path)).toEqual([path]);
 });
 
 describe('arguments that exclude each other', () => {
@@ -311,16 +311,16 @@ describe('arguments that exclude each other', () => {
     ['use_path_style', true, 'force_path_style', true],
     ['shared_credentials_files', ['a'], 'shared_credentials_file', 'a'],
     ['allowed_account_ids', ['1'], 'forbidden_account_ids', ['2']],
-  ])('s3: %s %j and %s', (first, one, second, other) => {
-    const found = mistakes('s3', { ...minimalValues.s3, [first]: one, [second]: other });
+  ])('s3 rejects %s %j with %s', (first, one, second, other) => {
+    const found = mistakesIn('s3', { ...minimalValues.s3, [first]: one, [second]: other });
     expect(found).toEqual([
       { path: second, secret: false, message: expect.stringContaining('exclude each other') },
     ]);
   });
 
-  test('s3: endpoints of different APIs do not', () => {
+  test('s3 accepts endpoints of different APIs', () => {
     expect(
-      mistakes('s3', {
+      mistakesIn('s3', {
         ...minimalValues.s3,
         endpoints: { sts: 'http://localhost' },
         endpoint: 'http://localhost',
@@ -328,21 +328,21 @@ describe('arguments that exclude each other', () => {
     ).toEqual([]);
   });
 
-  test('are found while another argument is wrong', () => {
-    const found = mistakes('s3', { bucket: 'b', use_path_style: true, force_path_style: true });
+  test('are reported together with another mistake', () => {
+    const found = mistakesIn('s3', { bucket: 'b', use_path_style: true, force_path_style: true });
     expect(found.map(({ path }) => path).sort()).toEqual(['force_path_style', 'key', 'region']);
   });
 
-  test('cloud: name and tags', () => {
-    expect(mistakes('cloud', { workspaces: { name: 'app', tags: ['app'] } }).map(({ path }) => path)).toEqual(
-      ['workspaces.tags'],
-    );
+  test('cloud rejects name with tags', () => {
+    expect(
+      mistakesIn('cloud', { workspaces: { name: 'app', tags: ['app'] } }).map(({ path }) => path),
+    ).toEqual(['workspaces.tags']);
   });
 
   test.each([{}, { name: 'app', prefix: 'app-' }])(
-    'remote: exactly one of name and prefix, not %j',
+    'remote requires exactly one of name and prefix, and rejects %j',
     (workspaces) => {
-      expect(mistakes('remote', { organization: 'example', workspaces }).map(({ path }) => path)).toEqual([
+      expect(mistakesIn('remote', { organization: 'example', workspaces }).map(({ path }) => path)).toEqual([
         'workspaces',
       ]);
     },

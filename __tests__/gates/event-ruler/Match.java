@@ -6,22 +6,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import software.amazon.event.ruler.Ruler;
 
-/** Reads {"pattern": …, "event": …}, a line each, and says of each what AWS's matcher says: yes, no, or refused. */
+/** Reads lines with {"pattern": …, "event": …}, and prints the result of each: match, no match, or invalid pattern. */
 public class Match {
   public static void main(String[] arguments) throws Exception {
     ObjectMapper json = new ObjectMapper();
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      JsonNode asked = json.readTree(line);
-      String pattern = json.writeValueAsString(asked.get("pattern"));
-      String answer;
+      JsonNode request = json.readTree(line);
+      String pattern = json.writeValueAsString(request.get("pattern"));
+      String result;
       try {
-        answer = Ruler.matchesRule(json.writeValueAsString(asked.get("event")), pattern) ? "yes" : "no";
-      } catch (Exception refused) {
-        answer = "refused";
+        result = Ruler.matchesRule(json.writeValueAsString(request.get("event")), pattern) ? "match" : "no match";
+      } catch (Exception invalid) {
+        result = "invalid pattern";
       }
-      out.println(answer);
+      out.println(result);
     }
     out.flush();
   }

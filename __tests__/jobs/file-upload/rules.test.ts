@@ -32,17 +32,23 @@ describe('which uploads start a job', () => {
     ],
     [
       { path_pattern: 'in/a.csv' },
-      'path_pattern: in/a.csv: no * in it: it is the key of a single object; give path_prefix or path_suffix, or put a *',
+      'path_pattern: in/a.csv: must have a *, because without one it matches a single key; add a *, or use path_prefix or path_suffix',
     ],
-    [{ path_prefix: ['in/', 'in/'] }, 'path_prefix[1]: in/: is in the list already'],
-    [{ path_suffix: ['.csv', ''] }, 'path_suffix[1]: "": at least 1 character; leave it out for every key'],
-    [{ path_prefix: [] }, 'path_prefix: at least one is needed; leave it out for every key'],
-    [{ path_prefix: 'é'.repeat(513) }, 'a key has at most 1024 bytes'],
+    [{ path_prefix: ['in/', 'in/'] }, 'path_prefix[1]: in/: duplicate item; remove it'],
+    [
+      { path_suffix: ['.csv', ''] },
+      'path_suffix[1]: "": must have at least 1 character; remove the field to accept every key',
+    ],
+    [{ path_prefix: [] }, 'path_prefix: must have at least one text; remove the field to accept every key'],
+    [{ path_prefix: 'é'.repeat(513) }, 'must have at most 1024 bytes, the maximum of an object key'],
     [
       { minimum_size_bytes: 2, maximum_size_bytes: 1 },
       'maximum_size_bytes: 1 is below minimum_size_bytes, 2: no object starts the job',
     ],
-    [{ reasons: ['PUT'] }, 'reasons[0]: PUT: one of PutObject, CopyObject, CompleteMultipartUpload, POST'],
+    [
+      { reasons: ['PUT'] },
+      'reasons[0]: PUT: must be one of PutObject, CopyObject, CompleteMultipartUpload, POST',
+    ],
     [
       { after_malware_scan: true, minimum_size_bytes: 1 },
       'minimum_size_bytes: with after_malware_scan, the job starts by GuardDuty’s event, which says neither how large the object is nor how it was created; have the command look',
@@ -51,7 +57,7 @@ describe('which uploads start a job', () => {
       { event_bus_name: 'arn:aws:events:us-east-1:123456789012:event-bus/partners' },
       'the name of an event bus of this account and region, not its ARN',
     ],
-    [{ delivery: { maximum_event_age_seconds: 59 } }, 'at least 60 seconds'],
+    [{ delivery: { maximum_event_age_seconds: 59 } }, 'must be at least 60 seconds'],
     [{ delivery: { dead_letter_queue: 'yes' } }, 'expected true or false, got text; write true'],
   ])('is told what can’t be: %j', (fields, message) => {
     expect(upload(fields).map((issue) => issue.replace('file_upload_jobs.job.', ''))).toEqual([

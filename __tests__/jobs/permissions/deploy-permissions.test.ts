@@ -6,7 +6,7 @@ import {
   deployPhases,
   type DeployPhase,
 } from '../../../lib/jobs/permissions/deploy-permissions';
-import { faultsOf } from '../../support/iam-gate';
+import { findPolicyFaults } from '../../support/policy-faults';
 import { isAllowed, type Context } from '../../support/simulate-iam';
 import { environmentOf, lookedUpConfig } from '../support/environments';
 
@@ -261,7 +261,7 @@ describe('a state in S3', () => {
     const { deployer, stateRole } = of(fields);
     expect({ deployer, stateRole }).toMatchSnapshot();
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
-      for (const phase of deployPhases) expect(await faultsOf(policyDocument(policies[phase]))).toEqual([]);
+      for (const phase of deployPhases) expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 
   test('is one object, whatever its key holds', async () => {

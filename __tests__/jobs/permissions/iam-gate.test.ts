@@ -5,7 +5,7 @@ import { workersOf } from '../../../lib/jobs/job';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { deployPermissions, deployPhases } from '../../../lib/jobs/permissions/deploy-permissions';
 import { validFixtures } from '../../support/fixtures';
-import { faultsOf, overlap } from '../../support/iam-gate';
+import { findPolicyFaults, overlap } from '../../support/policy-faults';
 
 const environments = validFixtures().flatMap(({ name, config }) =>
   loadEnvironments(config).environments.map(
@@ -26,8 +26,8 @@ function lookedUp(policy: PolicyDocument & Json): unknown {
 describe.each(environments)('in %s', (_, environment) => {
   test('every action of every role exists, and its resources and conditions can match it', async () => {
     for (const { policy, trustPolicy } of environment.roles) {
-      expect(await faultsOf(lookedUp(policy))).toEqual([]);
-      expect(await faultsOf(lookedUp(trustPolicy))).toEqual([]);
+      expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
+      expect(await findPolicyFaults(lookedUp(trustPolicy))).toEqual([]);
     }
   });
 
@@ -36,89 +36,89 @@ describe.each(environments)('in %s', (_, environment) => {
       ...workersOf(environment.jobs).map(({ sendPolicy }) => sendPolicy),
       ...(environment.taskProtection === undefined ? [] : [environment.taskProtection.policy]),
     ];
-    for (const { policy } of policies) expect(await faultsOf(lookedUp(policy))).toEqual([]);
+    for (const { policy } of policies) expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
   });
 
   test.each(deployPhases)('so do the permissions of %s', async (phase) => {
     const { deployer, stateRole } = deployPermissions(environment);
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
-      expect(await faultsOf(policyDocument(policies[phase]))).toEqual([]);
+      expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 });
 
-describe('the gate', () => {
+describe('the check of policies for faults', () => {
   test.each([
     [
-      'an action that is none',
+      'an unknown action',
       'ecs:RunTasks',
       'arn:aws:ecs:us-east-1:1:task-definition/a:*',
       undefined,
-      'ecs:RunTasks is no action',
+      'ecs:RunTasks is not an action',
     ],
-    ['another service', 'event:PutRule', '*', undefined, 'event:PutRule is no action'],
+    ['an action of another service', 'event:PutRule', '*', undefined, 'event:PutRule is not an action'],
     [
-      'another case',
+      'an action in another case',
       'ecs:runTask',
       'arn:aws:ecs:us-east-1:1:task-definition/a:*',
       undefined,
-      'ecs:runTask is written ecs:RunTask',
+      'ecs:runTask must be ecs:RunTask',
     ],
     [
       'a resource of another kind',
       'ecs:RunTask',
       'arn:aws:ecs:us-east-1:1:cluster/a',
       undefined,
-      'ecs:RunTask matches none of arn:aws:ecs:us-east-1:1:cluster/a',
+      'ecs:RunTask has no matching resource in arn:aws:ecs:us-east-1:1:cluster/a',
     ],
     [
       'a family without revisions',
       'ecs:RunTask',
       'arn:aws:ecs:us-east-1:1:task-definition/a',
       undefined,
-      'ecs:RunTask matches none of arn:aws:ecs:us-east-1:1:task-definition/a',
+      'ecs:RunTask has no matching resource in arn:aws:ecs:us-east-1:1:task-definition/a',
     ],
     [
-      'a machine where an execution is meant',
+      'a state machine instead of an execution',
       'states:StopExecution',
       'arn:aws:states:us-east-1:1:stateMachine:a',
       undefined,
-      'states:StopExecution matches none of arn:aws:states:us-east-1:1:stateMachine:a',
+      'states:StopExecution has no matching resource in arn:aws:states:us-east-1:1:stateMachine:a',
     ],
     [
-      'a resource where the action knows none',
+      'a resource of an action without resources',
       'ec2:DescribeSubnets',
       'arn:aws:ec2:us-east-1:1:subnet/a',
       undefined,
-      'ec2:DescribeSubnets matches none of arn:aws:ec2:us-east-1:1:subnet/a',
+      'ec2:DescribeSubnets has no matching resource in arn:aws:ec2:us-east-1:1:subnet/a',
     ],
     [
-      '* where the action knows resources',
+      '* instead of a resource',
       'states:StartExecution',
       '*',
       undefined,
-      'states:StartExecution knows resources, and has *',
+      'states:StartExecution supports resources, and has *',
     ],
     [
       'a condition of another service',
       'states:StartExecution',
       'arn:aws:states:us-east-1:1:stateMachine:a',
       'ecs:cluster',
-      'states:StartExecution knows no condition ecs:cluster',
+      'states:StartExecution does not support the condition ecs:cluster',
     ],
     [
-      'a condition that is none',
+      'an unknown condition',
       'states:StartExecution',
       'arn:aws:states:us-east-1:1:stateMachine:a',
       'aws:SourceArm',
-      'states:StartExecution knows no condition aws:SourceArm',
+      'states:StartExecution does not support the condition aws:SourceArm',
     ],
-  ])('sees %s', async (_, action, resource, key, fault) => {
+  ])('reports %s', async (_, action, resource, key, fault) => {
     const condition = key === undefined ? {} : { Condition: { StringEquals: { [key]: 'x' } } };
     const statement = { Effect: 'Allow', Action: [action], Resource: [resource], ...condition };
-    expect(await faultsOf({ Statement: [statement] })).toContain(fault);
+    expect(await findPolicyFaults({ Statement: [statement] })).toContain(fault);
   });
 
-  test('knows whether two patterns have a text in common', () => {
+  test('finds out whether two patterns can match the same text', () => {
     expect(overlap('arn:*:role/a-*', 'arn:aws:*-b')).toBe(true);
     expect(overlap('a*c', 'ab')).toBe(false);
     expect(overlap('*', '')).toBe(true);

@@ -152,10 +152,10 @@ describe('the scaling of a worker', () => {
     );
     expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
     expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
-      expect.stringContaining('seconds_per_message: 1e-320: at least 0.001 seconds'),
+      expect.stringContaining('seconds_per_message: 1e-320: must be at least 0.001 seconds'),
     ]);
     expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
-      expect.stringContaining('backlog_per_task: 1000001: at most 1000000 messages'),
+      expect.stringContaining('backlog_per_task: 1000001: must be at most 1000000 messages'),
     ]);
   });
 
@@ -200,11 +200,11 @@ test('alarms are there when there is someone to tell', () => {
   const topic = 'arn:aws:sns:us-east-1:123456789012:jobs';
   const { alarms } = workerOf({ maximum_message_age_seconds: 900 }, { alarms: { sns_topic_arn: topic } });
   expect(
-    alarms.map(({ key, topicArn, alarm }) => [key, topicArn, alarm.threshold, alarm.queries.at(-1)]),
+    alarms.map(({ key, action, alarm }) => [key, action, alarm.threshold, alarm.queries.at(-1)]),
   ).toEqual([
     [
       'dead-letters',
-      topic,
+      { kind: 'notify_topic', topicArn: topic },
       1,
       expect.objectContaining({
         name: 'ApproximateNumberOfMessagesVisible',
@@ -213,7 +213,7 @@ test('alarms are there when there is someone to tell', () => {
     ],
     [
       'message-age',
-      topic,
+      { kind: 'notify_topic', topicArn: topic },
       900,
       expect.objectContaining({
         name: 'ApproximateAgeOfOldestMessage',

@@ -46,7 +46,7 @@ describe('the steps of a job', () => {
       'task_command: required, and missing: the command, as a list of arguments; or steps, for several in a row',
     ],
     [{ ...command, steps: [step('a')] }, 'steps: steps stand instead of task_command: give one of the two'],
-    [{ steps: [] }, 'steps: at least one step'],
+    [{ steps: [] }, 'steps: must have at least one step'],
     [
       { steps: [{ name: 'a' }] },
       'steps[0].task_command: required, and missing: a step has a name and a task_command; or parallel alone',
@@ -54,7 +54,7 @@ describe('the steps of a job', () => {
     [{ steps: [command] }, 'steps[0].name: required, and missing: a step has a name and a task_command'],
     [
       { steps: [{ parallel: [step('a')] }] },
-      'steps[0].parallel: at least two: one step by itself needs no parallel',
+      'steps[0].parallel: must have at least two steps; a single step does not need parallel',
     ],
     [
       { steps: [{ parallel: [step('a'), step('b')], timeout_seconds: 5 }] },
@@ -69,7 +69,7 @@ describe('the steps of a job', () => {
       'steps[1].parallel[1].name: a: another step of the job has this name',
     ],
     [{ steps: [step('on_failure')] }, 'steps[0].name: on_failure: what runs after a failure is called so'],
-    [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name begins with a letter or a digit'],
+    [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name must begin with a letter or a digit'],
     [{ steps: [step('a', { cpu: 256 })] }, 'steps[0].cpu: cpu without memory'],
     [
       { steps: [step('a', { task_role_arn: 'arn:aws:iam::999999999999:role/x' })] },
@@ -101,11 +101,11 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [0] } },
-      'retry.on_exit_codes[0]: 0: an exit code of a failure is 1 to 255',
+      'retry.on_exit_codes[0]: 0: must be an exit code of a failure, 1 to 255',
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [3, 3] } },
-      'retry.on_exit_codes[1]: 3: is in the list already',
+      'retry.on_exit_codes[1]: 3: duplicate item; remove it',
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
@@ -133,7 +133,7 @@ describe('the steps of a job', () => {
     const steps = [step('a', { cpu: 256 }), step('b', { timeout_seconds: 0 }), step('a')];
     expect(told({ steps })).toEqual([
       expect.stringContaining('steps[0].cpu: '),
-      expect.stringContaining('steps[1].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[1].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[2].name: a: another step'),
     ]);
   });
@@ -141,7 +141,7 @@ describe('the steps of a job', () => {
   test('are told so of steps side by side, too', () => {
     const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
     expect(told({ steps })).toEqual([
-      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: at least 1 second'),
+      expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[0].parallel[1].cpu: cpu without memory'),
     ]);
   });

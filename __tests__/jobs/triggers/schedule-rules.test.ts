@@ -43,9 +43,9 @@ describe('when a job starts', () => {
   test.each<readonly [Fields, string]>([
     [
       { schedule_expression: [] },
-      'schedule_expression: at least one is needed: without a schedule, nothing starts the job',
+      'schedule_expression: must have at least one expression; without a schedule, nothing triggers the job',
     ],
-    [{ schedule_expression: [daily, daily] }, `schedule_expression[1]: ${daily}: is in the list already`],
+    [{ schedule_expression: [daily, daily] }, `schedule_expression[1]: ${daily}: duplicate item; remove it`],
     [
       { schedule_expression: ['rate(1 hour)', 'rate(1 hours)'] },
       'schedule_expression[1]: is in the list already: rate(1 hour)',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BuiltProgram, type Ended } from '../../support/built-program';
+import { BuiltProgram, type ProcessResult } from '../../support/built-program';
 import { run, TemporaryFolder } from '../../support/run-program';
 
 const fixture = (name: string) => join(__dirname, '..', '..', 'fixtures', name, 'env-config');
@@ -39,7 +39,9 @@ describe('the program, on a machine with no other program', () => {
   });
 
   /** Runs Node with an empty PATH, and returns the programs that it starts. */
-  const node = (...nodeArguments: readonly string[]): Ended & { readonly started: readonly string[] } => {
+  const node = (
+    ...nodeArguments: readonly string[]
+  ): ProcessResult & { readonly started: readonly string[] } => {
     const record = join(folder.path, 'started.txt');
     folder.write({ 'started.txt': '' });
     const recorder = ['--require', join(__dirname, 'support', 'record-programs.js')];

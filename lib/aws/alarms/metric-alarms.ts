@@ -1,19 +1,25 @@
-/** What CloudWatch watches, as plain values: metrics, what is made of them, and when there is alarm. */
+/** Alarms of CloudWatch as plain values: metrics, metric math, and the threshold. */
 
-/** Seconds between two data points of SQS and of ECS, and the period of every alarm here. */
+/** Seconds between two data points of SQS and of ECS. */
 export const metricPeriodSeconds = 60;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
 export type MetricQuery = Metric | MetricExpression;
 
 export interface Metric {
-  /** What expressions call it: begins with a small letter. */
+  /** The name in expressions; begins with a small letter. */
   readonly id: string;
-  readonly namespace: 'AWS/SQS' | 'AWS/ECS';
+  /** `AWS/SQS`, or a namespace of an application's own metrics. */
+  readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, string>>;
-  readonly statistic: 'Maximum' | 'SampleCount';
+  readonly statistic: MetricStatistic;
+  /** Seconds that one data point covers. @default metricPeriodSeconds */
+  readonly periodSeconds?: number;
 }
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
 
 export interface MetricExpression {
   readonly id: string;

@@ -1,38 +1,22 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/roles';
-import { stateBackends } from '../state-backends';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
 import { runJobFields } from './job';
 import { queueWorkerJob, queueWorkerJobFields } from './queue-worker-job';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
-import { backendExamples } from './state-backend-examples';
-import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, resourceTags, snsTopicArn } from './values';
+import { stateBackend } from './state-backend';
+import { resourceTags } from './tags';
+import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, snsTopicArn } from './values';
 
-/** Backends by name, each optional: that exactly one is given is a rule of its own. */
-const stateBackend = z.strictObject({
-  local: field(stateBackends.local.schema.optional(), 'A file on the machine that runs Terraform. https://developer.hashicorp.com/terraform/language/backend/local', backendExamples.local),
-  azurerm: field(stateBackends.azurerm.schema.optional(), 'A blob in an Azure storage account. https://developer.hashicorp.com/terraform/language/backend/azurerm', backendExamples.azurerm),
-  cloud: field(stateBackends.cloud.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise: the block cloud. https://developer.hashicorp.com/terraform/cli/cloud/settings', backendExamples.cloud),
-  consul: field(stateBackends.consul.schema.optional(), 'A key in the store of Consul. https://developer.hashicorp.com/terraform/language/backend/consul', backendExamples.consul),
-  cos: field(stateBackends.cos.schema.optional(), 'An object in a bucket of Tencent Cloud Object Storage. https://developer.hashicorp.com/terraform/language/backend/cos', backendExamples.cos),
-  gcs: field(stateBackends.gcs.schema.optional(), 'An object in a Google Cloud Storage bucket. https://developer.hashicorp.com/terraform/language/backend/gcs', backendExamples.gcs),
-  http: field(stateBackends.http.schema.optional(), 'A REST service that keeps the state. https://developer.hashicorp.com/terraform/language/backend/http', backendExamples.http),
-  kubernetes: field(stateBackends.kubernetes.schema.optional(), 'A secret in a Kubernetes cluster. https://developer.hashicorp.com/terraform/language/backend/kubernetes', backendExamples.kubernetes),
-  oss: field(stateBackends.oss.schema.optional(), 'An object in a bucket of Alibaba Cloud OSS. https://developer.hashicorp.com/terraform/language/backend/oss', backendExamples.oss),
-  pg: field(stateBackends.pg.schema.optional(), 'A row in a table of a PostgreSQL database. https://developer.hashicorp.com/terraform/language/backend/pg', backendExamples.pg),
-  remote: field(stateBackends.remote.schema.optional(), 'A workspace of HCP Terraform or Terraform Enterprise, in the way before cloud. https://developer.hashicorp.com/terraform/language/backend/remote', backendExamples.remote),
-  s3: field(stateBackends.s3.schema.optional(), 'An object in an S3 bucket, or in storage with an API like S3’s. https://developer.hashicorp.com/terraform/language/backend/s3', backendExamples.s3),
-} satisfies Record<keyof typeof stateBackends, z.ZodType>);
-
-/** Any field of any kind of job; a job takes those that its kind has. Kinds differ in no field of the same name. */
+/** Fields of all kinds of jobs. A job inherits those of its kind. Kinds with a field of the same name give it the same schema. */
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
   .partial();
 
-/** The kinds of jobs: the section of the file, and the fields that one of them has. */
+/** Schema of a job, by the section of its kind. */
 export const jobSections = {
   file_upload_jobs: fileUploadJob,
   scheduled_jobs: scheduledJob,
@@ -45,34 +29,34 @@ export const jobSectionNames = [
   'queue_worker_jobs',
 ] as const satisfies readonly JobSection[];
 
-/** Jobs of one kind. Their names are checked apart from the schema, and said in it for editors. */
+/** Returns the schema of a section. The pattern of the names is only for editors: a rule outside the schema checks it. */
 function jobsByName<Job extends z.ZodType>(job: Job) {
   return z.record(z.string(), job).meta({ propertyNames: { pattern: jobNamePattern.source } }).optional();
 }
 
-/** One environment: defaults.yml with the environment's own file merged over it. */
+/** An environment: defaults.yml, merged with the environment's own file. */
 export const environment = z.strictObject({
-  app_name: field(name, 'The application’s name. Required.', 'app'),
+  app_name: field(name, 'Name of the application. Required.', 'app'),
   project_name: field(
     name.optional(),
-    'The project’s name: the beginning of the default of storage.bucket_name.',
+    'Name of the project. It is part of the default of storage.bucket_name.',
     'platform',
   ),
   region: field(
     z.enum(regions),
-    'The AWS region of the cluster and of everything that is made. Required.',
+    'AWS region of the cluster and of all created resources. Required.',
     'us-east-1',
     'us-gov-west-1',
   ),
   account_id: field(
     accountId.optional(),
-    'The AWS account, 12 digits in quotes. Default: looked up at plan.',
+    'Id of the AWS account, 12 digits in quotes. Default: looked up at plan.',
     '123456789012',
   ),
-  tags: field(resourceTags.optional(), 'Tags of every resource that takes tags: at most 50, with keys of up to 128 and values of 1 to 256 letters, digits, spaces and _ . : / = + - @, as IAM and the other services take them. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),
+  tags: field(resourceTags.optional(), 'Tags of all resources that support tags, at most 50. Keys have 1 to 128 characters and values 1 to 256: letters, digits, spaces and _ . : / = + - @. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),
   state_backend: field(
     stateBackend.optional(),
-    'Where Terraform keeps the state: exactly one of its standard backends, with the backend’s own arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',
+    'State backend of Terraform: exactly one, by its name, with its own arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',
     {
       s3: {
         bucket: 'platform-tf-state',
@@ -83,7 +67,7 @@ export const environment = z.strictObject({
       },
     },
   ),
-  service: field(service, 'The ECS service whose image and configuration every job runs with. Required.', {
+  service: field(service, 'ECS service whose image and configuration the jobs use. Required.', {
     name: 'app-dev',
     subnet_ids: ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
     security_group_ids: ['sg-0a1b2c3d'],
@@ -93,22 +77,22 @@ export const environment = z.strictObject({
       .strictObject({
         bucket_name: field(
           bucketName.optional(),
-          'The bucket of upload jobs that name none. Default <project_name>-<app_name>-<environment>.',
+          'Bucket of upload jobs without source_bucket. Default: <project_name>-<app_name>-<environment>.',
           'platform-app-dev',
         ),
         eventbridge_notification: field(
           z.enum(['manage', 'assume']).default('assume'),
-          'assume: whoever owns the bucket has it send its events to EventBridge, which no job starts without. manage: it is switched on here, as aws_s3_bucket_notification; a bucket has one such resource, which replaces every other notification of the bucket. Default assume. https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html',
+          'Management of the bucket’s EventBridge notifications, which upload jobs require. assume: the bucket’s owner has enabled them. manage: Terraform enables them with an aws_s3_bucket_notification, which replaces all other notifications of the bucket. A bucket can have only one such resource. Default: assume. https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html',
           'manage',
         ),
       })
       .optional(),
-    'The application’s bucket.',
+    'Default bucket of upload jobs.',
     { bucket_name: 'platform-app-dev' },
   ),
   job_defaults: field(
     jobDefaults.optional(),
-    'Fields for every job that has them: a job’s own value wins, its null removes the default, maps merge.',
+    'Defaults for the fields of jobs of every kind. A value in a job overrides the default, null removes it, and maps merge.',
     { timeout_seconds: 3600 },
   ),
   iam: field(
@@ -116,26 +100,26 @@ export const environment = z.strictObject({
       .strictObject({
         permissions_boundary_arn: field(
           policyArn.optional(),
-          'A policy that bounds every role that is made, for accounts that demand one.',
+          'Permissions boundary of all created roles, for accounts that require one.',
           'arn:aws:iam::123456789012:policy/boundary',
         ),
         path: field(
           z
             .string()
-            .regex(iamPathPattern, 'a path begins and ends with a slash: /jobs/')
-            .max(maximumIamPathCharacters, `at most ${maximumIamPathCharacters} characters`)
+            .regex(iamPathPattern, 'must begin and end with /, such as /jobs/')
+            .max(maximumIamPathCharacters, `must have at most ${maximumIamPathCharacters} characters`)
             .optional(),
-          'The path of every role and policy that is made. Default /.',
+          'Path of all created roles and policies, which must begin and end with /. Default: /.',
           '/jobs/',
         ),
       })
       .optional(),
-    'What an account demands of roles.',
+    'Permissions boundary and path of the created IAM roles, for accounts that require them.',
     { path: '/jobs/' },
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
-    'A KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must let CloudWatch Logs use it (logs.REGION.amazonaws.com, and delivery.logs.amazonaws.com for the logs of state machines). Default: keys of AWS’s own.',
+    'KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must allow logs.<region>.amazonaws.com and, for logs of state machines, delivery.logs.amazonaws.com. Default: keys that AWS owns.',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
   alarms: field(
@@ -143,33 +127,33 @@ export const environment = z.strictObject({
       .strictObject({
         sns_topic_arn: field(
           snsTopicArn,
-          'The topic of this account and region that alarms are sent to. Its policy must let cloudwatch.amazonaws.com publish, and so must the policy of a key that encrypts it.',
+          'SNS topic, in this account and region, that alarms notify. Its policy must allow cloudwatch.amazonaws.com to publish. If a KMS key encrypts the topic, the policy of the key must allow it too. Required.',
           'arn:aws:sns:us-east-1:123456789012:jobs',
         ),
       })
       .optional(),
-    'Who is told when something is wrong: there are alarms where there is someone to tell. So far they watch the queues of queue_worker_jobs.',
+    'SNS topic for alarms. Without it, no alarms are created. Only the queues of queue_worker_jobs have alarms.',
     { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
   ),
-  tracing: field(z.boolean().default(false), 'X-Ray tracing of state machines. Default false.', true),
+  tracing: field(z.boolean().default(false), 'Whether X-Ray traces state machines. Default: false.', true),
   ignore_checks: field(
     ignoreChecks.optional(),
-    'Checks whose advice is not wanted in this environment, each with the reason. docs/checks.md lists them.',
-    { 'folder-placeholders': 'every import ends well for an empty file' },
+    'Checks to ignore in this environment: the code of each, with a reason. docs/checks.md lists the codes.',
+    { 'folder-placeholders': 'every import accepts an empty file' },
   ),
   file_upload_jobs: field(
     jobsByName(fileUploadJob),
-    'Jobs that a new object in a bucket starts, by name.',
+    'Jobs that a new object in a bucket triggers, by name.',
     { etl: { task_command: ['bin/etl', '<object_key>'], path_prefix: 'uploads/' } },
   ),
   scheduled_jobs: field(
     jobsByName(scheduledJob),
-    'Jobs that a schedule starts, by name.',
+    'Jobs that a schedule triggers, by name.',
     { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
   ),
   queue_worker_jobs: field(
     jobsByName(queueWorkerJob),
-    'Services whose tasks take their work from a queue, by name.',
+    'ECS services whose tasks process the messages of a queue, by name.',
     { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
   ),
 });

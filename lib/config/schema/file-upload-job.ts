@@ -5,131 +5,133 @@ import { wildcardParts } from '../../aws/events/match-value';
 import { maximumComparedNumber } from '../../aws/events/event-patterns';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
-import { bucketName, field, oneOrMany } from './values';
+import { bucketName, field, integer, oneOrMany } from './values';
 
-/** Why a text is no part of a key, or `undefined`. */
-function refuseKeyPart(text: string): string | undefined {
-  if (text === '') return 'at least 1 character; leave it out for every key';
-  return Buffer.byteLength(text) <= maximumObjectKeyBytes ? undefined : `a key has at most ${maximumObjectKeyBytes} bytes`;
+const everyKey = 'remove the field to accept every key';
+
+/** Returns why a text can't be part of an object key, or `undefined`. */
+function explainInvalidKeyPart(text: string): string | undefined {
+  if (text === '') return `must have at least 1 character; ${everyKey}`;
+  return Buffer.byteLength(text) <= maximumObjectKeyBytes
+    ? undefined
+    : `must have at most ${maximumObjectKeyBytes} bytes, the maximum of an object key`;
 }
 
-function refuseKeyPattern(text: string): string | undefined {
+function explainInvalidKeyPattern(text: string): string | undefined {
   const parts = wildcardParts(text);
   if (typeof parts === 'string') return parts;
-  if (parts.length === 1) return 'no * in it: it is the key of a single object; give path_prefix or path_suffix, or put a *';
-  return refuseKeyPart(parts.join(''));
+  if (parts.length === 1)
+    return 'must have a *, because without one it matches a single key; add a *, or use path_prefix or path_suffix';
+  return explainInvalidKeyPart(parts.join(''));
 }
 
-const everyKey = { none: 'at least one is needed; leave it out for every key' } as const;
+const keyOptions = { emptyMessage: `must have at least one text; ${everyKey}` } as const;
 
 const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
 
 /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html */
 const delivery = z.strictObject({
   maximum_event_age_seconds: field(
-    z
-      .int('a whole number of seconds')
-      .min(maximumEventAgeSeconds.minimum, `at least ${maximumEventAgeSeconds.minimum} seconds`)
-      .max(maximumEventAgeSeconds.maximum, `at most ${maximumEventAgeSeconds.maximum} seconds: a day`)
-      .optional(),
-    'How long EventBridge tries to hand the event over, 60 to 86400 seconds. Default 86400: a day.',
+    integer({ ...maximumEventAgeSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
+    'Maximum age of an event in seconds, 60 to 86400, after which EventBridge stops its delivery. Default: 86400 (one day).',
     3600,
   ),
   maximum_retry_attempts: field(
-    z
-      .int('a whole number')
-      .min(maximumRetryAttempts.minimum, 'at least 0')
-      .max(maximumRetryAttempts.maximum, `at most ${maximumRetryAttempts.maximum}`)
-      .optional(),
-    'How often EventBridge tries again, 0 to 185 times. Default 185.',
+    integer(maximumRetryAttempts).optional(),
+    'Maximum number of retries for the delivery of an event, 0 to 185. Default: 185.',
     20,
   ),
   dead_letter_queue: field(
     z.boolean().default(false),
-    'true: an event that could not be handed over is kept for 14 days in a queue of the job’s own, <service>-<job>-dead-letters. Default false: it is lost.',
+    'Whether to keep undelivered events for 14 days in a queue of the job, <service>-<job>-dead-letters. Default: false, so undelivered events are lost.',
     true,
   ),
 });
 
-const bytes = z
-  .int('a whole number of bytes')
-  .min(0, 'at least 0 bytes')
-  .max(maximumComparedNumber, `at most ${maximumComparedNumber}: event patterns compare with no larger number`);
+const bytes = integer({
+  minimum: 0,
+  maximum: maximumComparedNumber,
+  unit: 'bytes',
+  maximumNote: 'the largest number in an event pattern',
+});
 
-/** Which new objects are meant, and how hard EventBridge tries to hand each of them over. */
+/** Fields that select new objects and configure the delivery of their events. */
 export const uploadFields = {
   source_bucket: field(
     bucketName.optional(),
-    'The bucket whose new objects start the job; it must send its events to EventBridge. Default: storage.bucket_name.',
+    'Bucket of the new objects. It must send its events to EventBridge. Default: storage.bucket_name.',
     'platform-app-dev',
   ),
   path_prefix: field(
-    oneOrMany(refuseKeyPart, everyKey).optional(),
-    'What the keys of those objects begin with, as S3 has them: without a leading slash. Of a list, one. Default: every key.',
+    oneOrMany(explainInvalidKeyPart, keyOptions).optional(),
+    'Prefix of the object keys, or a list of alternatives. Keys in S3 usually have no leading slash. Default: every key.',
     'uploads/',
     ['claims/', 'appeals/'],
   ),
   path_suffix: field(
-    oneOrMany(refuseKeyPart, everyKey).optional(),
-    'What the keys end with, capitals and small letters apart. Of a list, one. With path_prefix, both hold: the suffix comes behind the prefix. Default: every key.',
+    oneOrMany(explainInvalidKeyPart, keyOptions).optional(),
+    'Suffix of the object keys, or a list of alternatives. Case-sensitive. With path_prefix, a key must have both, and the suffix must follow the prefix. Default: every key.',
     '.csv',
     ['.csv', '.CSV'],
   ),
   path_pattern: field(
-    oneOrMany(refuseKeyPattern, everyKey).optional(),
-    'What the keys look like, instead of prefix and suffix: * is any text, slashes included; \\* is an asterisk and \\\\ a backslash. Of a list, one. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching',
+    oneOrMany(explainInvalidKeyPattern, keyOptions).optional(),
+    'Pattern of the object keys, or a list of alternatives, instead of path_prefix and path_suffix. * matches any text, including slashes. Write \\* for an asterisk and \\\\ for a backslash. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-wildcard-matching',
     'claims/*/scan-*.pdf',
   ),
   minimum_size_bytes: field(
     bytes.optional(),
-    'The size of the smallest object that starts the job; 1 leaves out empty ones. Default: any size.',
+    'Minimum size of an object in bytes. 1 excludes empty objects. Default: no minimum.',
     1,
   ),
   maximum_size_bytes: field(
     bytes.optional(),
-    'The size of the largest object that starts the job. Default: any size.',
+    'Maximum size of an object in bytes. Default: no maximum.',
     104_857_600,
   ),
   reasons: field(
     z
-      .array(z.literal(creationReasons, { error: `one of ${creationReasons.join(', ')}` }))
-      .min(1, 'at least one is needed; leave it out for all of them')
+      .array(z.literal(creationReasons, { error: `must be one of ${creationReasons.join(', ')}` }))
+      .min(1, 'must have at least one reason; remove the field to accept all of them')
       .optional(),
-    'How the object was created: PutObject, CopyObject, CompleteMultipartUpload, POST (a form in a browser). Default: however it was.',
+    'S3 operations that create an object: PutObject, CopyObject, CompleteMultipartUpload and POST (a form in a browser). Default: all of them.',
     ['PutObject', 'CompleteMultipartUpload'],
   ),
   after_malware_scan: field(
     z.boolean().default(false),
-    'true: the job starts when GuardDuty’s Malware Protection for S3, which the bucket must have, has found no threat in the object, and not before. Default false: when the object is created.',
+    'Whether to wait until GuardDuty Malware Protection for S3 finds no threat in the object. The bucket must have this protection. Default: false, so the creation of the object is the trigger.',
     true,
   ),
   event_bus_name: field(
     z
       .string()
-      .regex(eventBusNamePattern, 'the name of an event bus of this account and region, not its ARN: letters, digits, . - _ /')
+      .regex(
+        eventBusNamePattern,
+        'must be the name of an event bus of this account and region, not its ARN, and have only letters, digits, . - _ /',
+      )
       .optional(),
-    'The event bus of this account and region that the events come over, where a rule in the bucket’s own account or region sends them to another. Default: default, on which the events of buckets of this account and region are.',
+    'Event bus, in this account and region, that receives the events. Set it if a rule in the bucket’s account or region forwards them. Default: default, the bus for the events of buckets in this account and region.',
     'uploads-from-partners',
   ),
   delivery: field(
     delivery.optional(),
-    'How hard EventBridge tries to start the task or the state machine. It says nothing of a task that fails: that is retry.',
+    'Delivery of an event to the target of the rule: retries, and the queue for undelivered events. For a task that fails, use retry.',
     { maximum_event_age_seconds: 3600, dead_letter_queue: true },
   ),
 } as const;
 
-/** What a file upload job has beside the fields of every job. */
+/** Fields of file upload jobs, without those of every job that runs and ends. */
 export const fileUploadJobFields = {
   ...uploadFields,
   target: field(
     z.enum(['ecs_cluster', 'state_machine']).optional(),
-    'ecs_cluster: the rule starts the task itself. state_machine: through a state machine, which sees how the task ends. Default: ecs_cluster, unless the job asks for what only a state machine can do.',
+    'Target of the EventBridge rule. ecs_cluster: the rule starts the task. state_machine: the rule starts a state machine, which runs the task and waits for its end. Default: ecs_cluster, unless another field of the job requires a state machine.',
     'state_machine',
   ),
 } as const;
 
 /**
- * A job that a new object in a bucket starts.
+ * A job that a new object in a bucket triggers.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */

@@ -3,52 +3,54 @@ import { retentionDays } from '../../aws/logs';
 import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
-import { seconds } from './retry';
 import { onFailure, stepOrParallel } from './step';
 import { taskCommand, taskFields } from './task';
-import { field } from './values';
+import { field, seconds } from './values';
 
-/** The fields that every kind of job has, whatever it runs. */
+/** Fields of every kind of job. */
 export const sharedFields = {
   description: field(
     z
       .string()
-      .min(1, 'at least 1 character')
-      // AWS counts characters; Terraform's provider, which refuses at plan, counts bytes.
-      .refine((text) => Buffer.byteLength(text) <= maximumDescriptionCharacters, `at most ${maximumDescriptionCharacters} bytes: letters outside ASCII are two to four`)
+      .min(1, 'must have at least 1 character')
+      // AWS counts characters, but the Terraform provider counts bytes and rejects the plan.
+      .refine(
+        (text) => Buffer.byteLength(text) <= maximumDescriptionCharacters,
+        `must have at most ${maximumDescriptionCharacters} bytes; a letter outside ASCII has two to four bytes`,
+      )
       .optional(),
-    'What the job is for, up to 512 bytes: shown in the AWS console and in Terraform’s plan.',
+    'Purpose of the job, at most 512 bytes, which the AWS console and Terraform’s plan show.',
     'Sends the weekly report to the agencies',
   ),
   state: field(
     z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    'DISABLED keeps the job and stops what starts it.',
+    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers. A queue worker stops only its tasks; messages still arrive. Default: ENABLED.',
     'DISABLED',
   ),
   ignore_checks: field(
     ignoreChecks.optional(),
-    'Checks whose advice is not wanted of this job, each with the reason. docs/checks.md lists them.',
+    'Checks to ignore for this job: the code of each, with a reason. docs/checks.md lists the codes.',
     { 'no-timeout': 'a run takes as long as the month has rows' },
   ),
 } as const;
 
-/** How long the log of a state machine is kept. */
+/** Retention of a state machine's log. */
 export const logRetentionDays = field(
-  z.literal(retentionDays, { error: `one of ${retentionDays.join(', ')}` }).default(1827),
-  'Days that the log of the job’s state machine is kept, where it has one. Default 1827: five years. The task’s own output goes where the service’s goes.',
+  z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` }).default(1827),
+  'Number of days to keep the log of the job’s state machine, if it has one. The output of the task goes to the log of the service. Default: 1827 (five years).',
   90,
 );
 
-/** The fields of jobs whose tasks run and end. */
+/** Fields of jobs whose tasks end: scheduled jobs and file upload jobs. */
 export const runJobFields = {
   task_command: field(
     taskCommand.optional(),
-    'The command, as a list of arguments, that replaces the image’s own. No shell reads it. This or steps is required.',
+    'Command of the task, as a list of arguments, instead of the image’s own command. No shell parses it. Either task_command or steps is required.',
     ['bin/rails', 'reports:send'],
   ),
   steps: field(
-    z.array(stepOrParallel).min(1, 'at least one step').optional(),
-    'Instead of task_command: several tasks in a row. The next starts when the one before exited 0. What the job says of its tasks (environment_variables, cpu, memory, timeout_seconds, retry and so on) holds for each of them that does not say otherwise.',
+    z.array(stepOrParallel).min(1, 'must have at least one step').optional(),
+    'Tasks that run one after the other, instead of task_command. A step starts after the previous one exits with code 0. Each step inherits environment_variables, cpu, memory, timeout_seconds, retry and the other task fields of the job, and can override them.',
     [
       { name: 'extract', task_command: ['bin/extract'] },
       { name: 'load', task_command: ['bin/load'], timeout_seconds: 600 },
@@ -56,7 +58,7 @@ export const runJobFields = {
   ),
   on_failure: field(
     onFailure.optional(),
-    'A task that runs last when a step failed for good, with FAILED_STEP, FAILED_ERROR and FAILED_CAUSE in its environment; the run has failed all the same. It does not run when run_timeout_seconds are over.',
+    'Task that runs at the end if a step failed after all its retries. Its environment has FAILED_STEP, FAILED_ERROR and FAILED_CAUSE. The run still fails. The task does not run after run_timeout_seconds.',
     { task_command: ['bin/notify', 'failed'] },
   ),
   description: sharedFields.description,
@@ -64,18 +66,18 @@ export const runJobFields = {
   ...taskFields,
   run_timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
-    'After so many seconds the whole run, with its steps, retries and waits, is ended as timed out, and its tasks are stopped. Default: none.',
+    'Maximum duration of a run in seconds, including its steps, retries and waits. After it, the run times out and its tasks are stopped. Default: no maximum.',
     14_400,
   ),
   overlap: field(
     z.enum(['allow', 'skip', 'replace']).default('allow'),
-    'What a run does that finds the one before still running. allow: it runs beside it. skip: it ends at once, and says so in its output. replace: it stops the older one, lets its task end, and runs. Runs that somebody starts by hand count. Default allow.',
+    'Behavior of a run that starts before the previous run ended. allow: both run. skip: the new run ends at once, and its output gives the reason. replace: the new run stops the older one, waits for its task to end, and continues. Runs that are started by hand count too. Default: allow.',
     'skip',
   ),
   log_retention_days: logRetentionDays,
   ignore_checks: sharedFields.ignore_checks,
 } as const;
 
-/** The fields that every kind of job has, as far as they are there. */
+/** A scheduled job or file upload job, with only the fields that both kinds have. All of them are optional. */
 export const runJob = z.object(runJobFields).partial();
 export type RunJobConfig = z.output<typeof runJob>;

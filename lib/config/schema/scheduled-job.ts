@@ -9,15 +9,20 @@ import {
 } from '../../aws/schedules/schedules';
 import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { runJobFields } from './job';
-import { field, oneOrMany } from './values';
+import { field, integer, oneOrMany } from './values';
 
-/** Why a text is no schedule expression, with what was probably meant, or `undefined`. */
+/**
+ * Returns why a text is not a schedule expression, with a suggestion if there is one.
+ *
+ * @returns `undefined` for a valid expression
+ */
 export function explainInvalidScheduleExpression(text: string): string | undefined {
-  if (text.length > maximumScheduleExpressionCharacters) return `at most ${maximumScheduleExpressionCharacters} characters`;
+  if (text.length > maximumScheduleExpressionCharacters)
+    return `must have at most ${maximumScheduleExpressionCharacters} characters`;
   const parsed = parseScheduleExpression(text);
   if (parsed.kind !== 'refusal') return undefined;
-  const meant = suggestScheduleExpression(text);
-  return meant === undefined ? parsed.reason : `${parsed.reason}; did you mean ${meant}?`;
+  const suggestion = suggestScheduleExpression(text);
+  return suggestion === undefined ? parsed.reason : `${parsed.reason}; did you mean ${suggestion}?`;
 }
 
 const date = z
@@ -28,15 +33,15 @@ const date = z
   })
   .meta({ pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$` });
 
-/** What a scheduled job has beside the fields of every job. */
+/** Fields of scheduled jobs, without those of every job that runs and ends. */
 export const scheduledJobFields = {
   schedule_expression: field(
     oneOrMany(explainInvalidScheduleExpression, {
-      // What JSON Schema can say of it.
+      // JSON Schema can't express the rest of the grammar.
       meta: { pattern: '^(cron|rate|at)\\(.+\\)$', maxLength: maximumScheduleExpressionCharacters },
-      none: 'at least one is needed: without a schedule, nothing starts the job',
+      emptyMessage: 'must have at least one expression; without a schedule, nothing triggers the job',
     }),
-    'When the job starts: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). Of a list, each is a schedule of its own that starts the same job. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
+    'Schedule of the job: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). A list creates a schedule for each expression. Required. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
     'cron(0 4 * * ? *)',
     'rate(1 hour)',
     ['cron(0 6 ? * MON-FRI *)', 'cron(0 9 ? * SAT *)'],
@@ -44,39 +49,35 @@ export const scheduledJobFields = {
   schedule_expression_timezone: field(
     z
       .string()
-      .max(maximumTimeZoneCharacters, `at most ${maximumTimeZoneCharacters} characters`)
+      .max(maximumTimeZoneCharacters, `must have at most ${maximumTimeZoneCharacters} characters`)
       .check(({ value, issues }) => {
         const reason = explainInvalidTimeZone(value);
         if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
       })
       .meta({ pattern: '^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$' })
       .default('Etc/UTC'),
-    'The IANA time zone in which the expression is read, daylight saving included. Default Etc/UTC.',
+    'IANA time zone of the schedule expression. The schedule follows daylight saving time. Default: Etc/UTC.',
     'America/New_York',
   ),
   start_date: field(
     date.optional(),
-    'The job does not start before it: yyyy-mm-ddThh:mm:ss with Z or an offset behind it; schedule_expression_timezone has no say in it. A rate is counted from it. Once it has passed it is to be removed, since AWS refuses every change of a schedule that has an old one. Default: from the first apply on.',
+    'Time before which the schedule is inactive, as yyyy-mm-ddThh:mm:ss with Z or an offset. It does not use schedule_expression_timezone. A rate counts from it. Remove it after it has passed, because AWS rejects every change of a schedule with an old start date. Default: the first apply.',
     '2027-01-01T00:00:00-05:00',
   ),
   end_date: field(
     date.optional(),
-    'The job does not start after it; written as start_date is, and later. Default: it goes on.',
+    'Time after which the schedule is inactive, in the format of start_date. Must be after start_date. Default: no end.',
     '2027-07-01T00:00:00-04:00',
   ),
   flexible_time_window_minutes: field(
-    z
-      .int('a whole number of minutes')
-      .min(flexibleWindowMinutes.minimum, 'at least 1 minute')
-      .max(flexibleWindowMinutes.maximum, `at most ${flexibleWindowMinutes.maximum} minutes`)
-      .optional(),
-    'The job may start up to so many minutes after its time, as AWS sees fit. Default: at its time.',
+    integer({ ...flexibleWindowMinutes, unit: 'minutes' }).optional(),
+    'Maximum number of minutes, 1 to 1440, by which AWS may delay a run. Default: no delay.',
     15,
   ),
 } as const;
 
 /**
- * A job that a schedule starts.
+ * A job that a schedule triggers.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */

@@ -1,72 +1,75 @@
 import { z } from 'zod';
 import { networkLimits } from '../../aws/ecs/tasks';
-import { field, listOf, name, roleArn, searchedTags } from './values';
+import { searchedTags } from './tags';
+import { field, listOf, name, roleArn } from './values';
 
 const lookupTags = searchedTags
-  .refine((given) => Object.keys(given).length > 0, 'at least one tag is needed')
+  .refine((tags) => Object.keys(tags).length > 0, 'must have at least one tag')
   .optional();
 
-/** The ECS service whose image and configuration the jobs run with. */
+/** The ECS service whose image and configuration the jobs use. */
 export const service = z.strictObject({
   name: field(
     name.optional(),
-    'The service’s name: what the names of all that is made begin with, and the default of the next three. Default <app_name>-<environment>.',
+    'Name of the service. The names of all created resources begin with it. It is also the default of cluster_name, task_definition_family and container_name. Default: <app_name>-<environment>.',
     'app-dev',
   ),
-  cluster_name: field(
-    name.optional(),
-    'The ECS cluster that tasks run on. Default: service.name.',
-    'app-dev',
-  ),
+  cluster_name: field(name.optional(), 'Name of the ECS cluster of the tasks. Default: service.name.', 'app-dev'),
   task_definition_family: field(
     name.optional(),
-    'The family of the service’s task definition, without a revision: a job runs with the latest one. Default: service.name.',
+    'Family of the service’s task definition, without a revision. Each run uses the latest revision. Default: service.name.',
     'app-dev',
   ),
   container_name: field(
     name.optional(),
-    'The container, in that task definition, whose command is replaced. Default: service.name.',
+    'Name of the container, in the task definition, that runs the commands of the jobs. Default: service.name.',
     'app-dev',
   ),
   subnet_ids: field(
     listOf(
-      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, 'the id of a subnet begins with subnet-'),
-      1,
-      networkLimits.subnets,
+      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, 'must be the id of a subnet, which begins with subnet-'),
+      { minimum: 1, maximum: networkLimits.subnets, items: 'subnets' },
     ).optional(),
-    'The subnets that tasks run in, 1 to 16. Or subnet_tags.',
+    'Subnets of the tasks, 1 to 16. Exactly one of subnet_ids and subnet_tags is required.',
     ['subnet-0a1b2c3d', 'subnet-4e5f6a7b'],
   ),
-  subnet_tags: field(lookupTags, 'Tags of those subnets, looked up at plan. Or subnet_ids.', {
-    subnet_type: 'private',
-  }),
+  subnet_tags: field(
+    lookupTags,
+    'Tags of the tasks’ subnets, which are looked up at plan. Exactly one of subnet_ids and subnet_tags is required.',
+    { subnet_type: 'private' },
+  ),
   security_group_ids: field(
     listOf(
-      z.string().regex(/^sg-[A-Za-z0-9-]+$/, 'the id of a security group begins with sg-'),
-      1,
-      networkLimits.securityGroups,
+      z.string().regex(/^sg-[A-Za-z0-9-]+$/, 'must be the id of a security group, which begins with sg-'),
+      { minimum: 1, maximum: networkLimits.securityGroups, items: 'security groups' },
     ).optional(),
-    'The security groups of tasks, 1 to 5. Or security_group_tags, or security_group_names.',
+    'Security groups of the tasks, 1 to 5. Exactly one of security_group_ids, security_group_tags and security_group_names is required.',
     ['sg-0a1b2c3d'],
   ),
   security_group_tags: field(
     lookupTags,
-    'Tags of those security groups, looked up at plan. Or security_group_ids, or security_group_names.',
+    'Tags of the tasks’ security groups, which are looked up at plan. Can’t be combined with security_group_ids or security_group_names.',
     { Name: 'app-dev' },
   ),
   security_group_names: field(
-    listOf(z.string().min(1, 'at least 1 character').max(255, 'at most 255 characters'), 1, 200).optional(),
-    'Names of those security groups, looked up at plan; * stands for any text, as in filters of EC2. Or security_group_ids, or security_group_tags.',
+    listOf(
+      z
+        .string()
+        .min(1, 'must have at least 1 character')
+        .max(255, 'must have at most 255 characters'),
+      { minimum: 1, maximum: 200, items: 'names' },
+    ).optional(),
+    'Names of the tasks’ security groups, 1 to 200, which are looked up at plan. * matches any text, as in filters of EC2. Can’t be combined with security_group_ids or security_group_tags.',
     ['app-dev-app*'],
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'The role whose permissions the application’s code has. Default: read from the task definition at plan.',
+    'Task role, whose permissions the code of the jobs has. Default: the role in the task definition, which is read at plan.',
     'arn:aws:iam::123456789012:role/app-dev-app',
   ),
   execution_role_arn: field(
     roleArn.optional(),
-    'The role with which ECS pulls the image and writes logs. Default: read from the task definition at plan.',
+    'Execution role, with which ECS pulls the image and writes logs. Default: the role in the task definition, which is read at plan.',
     'arn:aws:iam::123456789012:role/app-dev-task-executor',
   ),
 });

@@ -4,32 +4,39 @@ import { field, jobNamePattern } from './values';
 
 const stepName = z
   .string()
-  .regex(jobNamePattern, 'a step’s name begins with a letter or a digit, and letters, digits, - and _ are allowed in it')
-  .max(60, 'at most 60 characters');
+  .regex(jobNamePattern, 'a step’s name must begin with a letter or a digit and have only letters, digits, - and _')
+  .max(60, 'must have at most 60 characters');
 
 const stepFields = {
-  name: field(stepName.optional(), 'What the step is called in every list, trace and failure. Required.', 'extract'),
+  name: field(
+    stepName.optional(),
+    'Name of the step in lists, traces and failures, at most 60 letters, digits, - and _. Required.',
+    'extract',
+  ),
   task_command: field(
     taskCommand.optional(),
-    'The command of the step’s task, as a list of arguments. Required.',
+    'Command of the step’s task, as a list of arguments. Required.',
     ['bin/rails', 'reports:extract'],
   ),
   ...taskFields,
 } as const;
 
-/** A step by itself. That it has a name and a command is checked apart from the schema: `parallel` stands instead of both. */
+/**
+ * A step inside `parallel`. Rules outside the schema require its name and command, because in {@link stepOrParallel}
+ * `parallel` replaces them.
+ */
 const step = z.strictObject(stepFields);
 
 /**
- * One step, or several side by side.
+ * A step, or several parallel steps.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
  */
 export const stepOrParallel = z.strictObject({
   ...stepFields,
   parallel: field(
-    z.array(step).min(2, 'at least two: one step by itself needs no parallel').optional(),
-    'Instead of a name and a task_command: steps that run side by side. The next begins when all of them ended well; when one fails, the others run to their end first.',
+    z.array(step).min(2, 'must have at least two steps; a single step does not need parallel').optional(),
+    'Steps that run at the same time, at least two, instead of name and task_command. The next step starts after all of them succeed. If one fails, the others still run to their end.',
     [
       { name: 'claims', task_command: ['bin/export', 'claims'] },
       { name: 'payments', task_command: ['bin/export', 'payments'] },
@@ -39,9 +46,9 @@ export const stepOrParallel = z.strictObject({
 export type StepConfig = z.output<typeof step>;
 export type StepOrParallelConfig = z.output<typeof stepOrParallel>;
 
-/** What runs when a step failed. */
+/** The task that runs after a step failed. */
 export const onFailure = z.strictObject({
-  task_command: field(taskCommand, 'The command of the task, as a list of arguments. Required.', ['bin/notify']),
+  task_command: field(taskCommand, 'Command of the task, as a list of arguments. Required.', ['bin/notify']),
   ...taskFields,
 });
 export type OnFailureConfig = z.output<typeof onFailure>;

@@ -1,71 +1,84 @@
 import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
 import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
-import { retry, seconds } from './retry';
-import { field, roleArn } from './values';
+import { retry } from './retry';
+import { field, integer, roleArn, seconds } from './values';
 
-/** The argv of a task. */
-export const taskCommand = z.array(z.string()).min(1, 'at least one argument');
+/** The command of a task as its argv. */
+export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');
 
-/** What is said of any task besides its command. */
+/**
+ * Fields, besides the command, that override a value of the task definition. Jobs, steps and queue workers share them.
+ *
+ * A table with an entry for each field `satisfies Record<OverrideField, …>`, so that it does not compile without a new
+ * one.
+ */
 export const overrideFields = {
   environment_variables: field(
     z
       .record(
-        z.string().regex(/^[^=\s]+$/, 'the name of an environment variable holds no = and no space'),
+        z
+          .string()
+          .regex(/^[^=\s]+$/, 'the name of an environment variable must not be empty or have = or spaces'),
         z.string(),
       )
       .optional(),
-    'Environment variables of the job’s task, beside those of the service and over them. No place for secrets.',
+    'Environment variables of the task, in addition to those of the service. A variable of the same name is overridden. Must not contain secrets.',
     { LOG_LEVEL: 'debug' },
   ),
   cpu: field(
     z
-      .literal(cpuValues, { error: `one of ${cpuValues.join(', ')}: CPU units, of which 1024 are one vCPU` })
+      .literal(cpuValues, { error: `must be one of ${cpuValues.join(', ')} CPU units (1024 are one vCPU)` })
       .optional(),
-    'CPU units of the task; 1024 are one vCPU. Given together with memory. Default: the service’s. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size',
+    'CPU units of the task; 1024 are one vCPU. Requires memory. Default: the service’s. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size',
     1024,
   ),
   memory: field(
-    z.int('a whole number of MiB').min(512, 'at least 512 MiB').max(122_880, 'at most 122880 MiB').optional(),
-    'Memory of the task and the limit of its container, in MiB. Given together with cpu, in one of the pairs that Fargate has. Default: the service’s.',
+    integer({ minimum: 512, maximum: 122_880, unit: 'MiB' }).optional(),
+    'Memory of the task and limit of its container, in MiB. Requires cpu, in a pair that Fargate supports. Default: the service’s.',
     2048,
   ),
   ephemeral_storage_gib: field(
     z
-      .int('a whole number of GiB')
+      .int('must be a whole number of GiB')
       .min(
         ephemeralStorageGib.minimum,
-        `at least ${ephemeralStorageGib.minimum} GiB: 20 are there without asking`,
+        `must be at least ${ephemeralStorageGib.minimum} GiB; without the field, Fargate provides 20 GiB`,
       )
-      .max(ephemeralStorageGib.maximum, `at most ${ephemeralStorageGib.maximum} GiB`)
+      .max(ephemeralStorageGib.maximum, `must be at most ${ephemeralStorageGib.maximum} GiB`)
       .optional(),
-    'Disk of the task, 21 to 200 GiB. Default: the service’s, or Fargate’s 20.',
+    'Ephemeral storage of the task, 21 to 200 GiB. Default: the service’s, or else 20 GiB.',
     50,
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'The role whose permissions the job’s code has, instead of service.task_role_arn. It trusts ecs-tasks.amazonaws.com.',
+    'Task role, whose permissions the code of the job has, instead of service.task_role_arn. Its trust policy must allow ecs-tasks.amazonaws.com.',
     'arn:aws:iam::123456789012:role/app-dev-report',
   ),
   capacity_provider: field(
     z.enum(['FARGATE', 'FARGATE_SPOT']).optional(),
-    'Default FARGATE. FARGATE_SPOT is cheaper, and a task may be stopped with two minutes’ notice; the cluster must have that capacity provider.',
+    'Capacity provider of the task. FARGATE_SPOT is cheaper, but AWS can stop the task with two minutes’ notice. The cluster must have that capacity provider. Default: FARGATE.',
     'FARGATE_SPOT',
   ),
 } as const;
 
-/** What is said of a task that runs and ends, besides its command: of a job’s, of a step’s, and of the one after a failure. */
+/** Name of a field that overrides a value of the task definition. */
+export type OverrideField = keyof typeof overrideFields;
+
+/** Fields of a task that ends, besides its command: the task of a job, of a step or of `on_failure`. */
 export const taskFields = {
   ...overrideFields,
   timeout_seconds: field(
     seconds(maximumTimeoutSeconds).optional(),
-    'After so many seconds the task is stopped and the run has failed. Default: none, and a task that hangs runs, and costs, for ever.',
+    'Maximum duration of an attempt, in seconds. After it, the task is stopped and the attempt fails. Default: no maximum, so a task that hangs runs and costs money forever.',
     3600,
   ),
   retry: field(
     retry.optional(),
-    'Another try of a run that failed or timed out. Default: none. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html',
+    'Retries of a task that failed or timed out. Default: no retries. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html',
     { max_attempts: 2, interval_seconds: 60 },
   ),
 } as const;
+
+/** Name of a field of a task that ends. Steps inherit these fields from their job. */
+export type TaskField = keyof typeof taskFields;

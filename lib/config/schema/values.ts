@@ -2,16 +2,21 @@ import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
 import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/buckets';
 import { commonNamePattern } from '../../aws/name-limits';
-import { caseInsensitiveDuplicates, maximumTags, tagCharacters, maximumTagKeyCharacters, maximumTagValueCharacters, unreservedTag } from '../../aws/tags';
 
-/** What `meta` of a field holds: what editors and the docs show. */
+/** Metadata of a field, for editors and the reference. */
 interface FieldMeta {
-  /** Shape, unit, default, and the page of AWS or Terraform that it follows. */
+  /** Purpose, unit, range and default of the field, and the page of AWS or Terraform that documents it. */
   readonly description: string;
+  /** Valid values. @default none */
   readonly examples?: readonly unknown[];
 }
 
-/** A description, and values that somebody might write. */
+/**
+ * Adds a description and examples to a schema.
+ *
+ * @param description one line. A message about a missing field quotes its first sentence
+ * @param examples valid values
+ */
 export function field<Schema extends z.ZodType>(
   schema: Schema,
   description: string,
@@ -21,23 +26,49 @@ export function field<Schema extends z.ZodType>(
   return schema.meta({ ...meta });
 }
 
-/** A name that goes into the names of resources. */
+/** Bounds of a whole number, with what messages add to them. */
+interface IntegerBounds {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Plural of the unit, such as `seconds`. @default a number without unit */
+  readonly unit?: string;
+  /** Reason for the maximum, or the maximum in other words. @default the message has only the number */
+  readonly maximumNote?: string;
+}
+
+/** Returns the schema of a whole number between two bounds. Its messages name the unit. */
+export function integer({ minimum, maximum, unit, maximumNote }: IntegerBounds): z.ZodInt {
+  const quantity = (amount: number) =>
+    unit === undefined ? String(amount) : `${amount} ${amount === 1 ? unit.replace(/s$/, '') : unit}`;
+  const note = maximumNote === undefined ? '' : ` (${maximumNote})`;
+  return z
+    .int(unit === undefined ? 'must be a whole number' : `must be a whole number of ${unit}`)
+    .min(minimum, `must be at least ${quantity(minimum)}`)
+    .max(maximum, `must be at most ${quantity(maximum)}${note}`);
+}
+
+/** Returns the schema of a duration, from 1 second to `maximum` seconds. */
+export function seconds(maximum: number): z.ZodInt {
+  return integer({ minimum: 1, maximum, unit: 'seconds' });
+}
+
+/** A name that becomes part of the names of AWS resources. */
 export const name = z
   .string()
-  .regex(/^[A-Za-z0-9]/, 'begins with a letter or a digit')
-  .regex(commonNamePattern, 'letters, digits, - and _ are allowed')
-  .max(255, 'has at most 255 characters');
+  .regex(/^[A-Za-z0-9]/, 'must begin with a letter or a digit')
+  .regex(commonNamePattern, 'must have only letters, digits, - and _')
+  .max(255, 'must have at most 255 characters');
 
-/** The key of a job: what it is called in every name, address and list. */
+/** Pattern of a job's key, which is part of resource names, Terraform addresses and lists. */
 export const jobNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 export const jobName = z
   .string()
   .regex(
     jobNamePattern,
-    'a job’s name begins with a letter or a digit, and letters, digits, - and _ are allowed in it',
+    'a job’s name must begin with a letter or a digit and have only letters, digits, - and _',
   );
 
-export const accountId = z.string().regex(/^\d{12}$/, 'an account id has 12 digits');
+export const accountId = z.string().regex(/^\d{12}$/, 'must be the id of an AWS account, which has 12 digits');
 
 export const bucketName = z
   .string()
@@ -45,116 +76,105 @@ export const bucketName = z
     const reason = explainInvalidBucketName(value);
     if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
   })
-  // What JSON Schema can say of it.
+  // JSON Schema can't express the rest of the rules.
   .meta({ pattern: bucketNamePattern.source });
 
 export const roleArn = z
   .string()
-  .regex(roleArnPattern, 'the ARN of a role is arn:aws:iam::123456789012:role/name');
+  .regex(roleArnPattern, 'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name');
 
 export const policyArn = z
   .string()
-  .regex(policyArnPattern, 'the ARN of a policy is arn:aws:iam::123456789012:policy/name');
+  .regex(policyArnPattern, 'must be the ARN of a policy, such as arn:aws:iam::123456789012:policy/name');
 
 export const kmsKeyArn = z
   .string()
   .regex(
     kmsKeyArnPattern,
-    'the ARN of a key is arn:aws:kms:us-east-1:123456789012:key/id; an alias is not taken everywhere',
+    'must be the ARN of a KMS key, such as arn:aws:kms:us-east-1:123456789012:key/id, and not of an alias',
   );
 
 export const snsTopicArn = z
   .string()
   .regex(
     snsTopicArnPattern,
-    'the ARN of a topic is arn:aws:sns:us-east-1:123456789012:name; CloudWatch can’t publish to a FIFO topic',
+    'must be the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:name, and not of a FIFO topic, to which CloudWatch can’t publish',
   );
 
-/** What is said of characters that not every service takes. */
-const tagAlphabet = 'letters, digits, spaces and _ . : / = + - @ are what every service takes';
-const reservedTag = 'what begins with aws: is AWS’s own';
+const duplicateItem = 'duplicate item; remove it';
 
-/** Tags to put on resources. */
-export const resourceTags = z
-  .record(
-    z
-      .string()
-      .min(maximumTagKeyCharacters.minimum, 'a tag’s key has at least 1 character')
-      .max(maximumTagKeyCharacters.maximum, `a tag’s key has at most ${maximumTagKeyCharacters.maximum} characters`)
-      .regex(tagCharacters, `in a tag’s key, ${tagAlphabet}`)
-      .regex(unreservedTag, `${reservedTag}; give the tag another key`),
-    z
-      .string()
-      .min(maximumTagValueCharacters.minimum, 'a tag’s value has at least 1 character on a schedule group')
-      .max(maximumTagValueCharacters.maximum, `a tag’s value has at most ${maximumTagValueCharacters.maximum} characters`)
-      .regex(tagCharacters, `in a tag’s value, ${tagAlphabet}`)
-      .regex(unreservedTag, `${reservedTag}; give the tag another value`),
-  )
-  .check(({ value, issues }) => {
-    const keys = Object.keys(value);
-    if (keys.length > maximumTags) {
-      const message = `${keys.length} tags, and a resource has at most ${maximumTags}; leave some out`;
-      issues.push({ code: 'custom', message, input: value });
-    }
-    for (const [key, first] of caseInsensitiveDuplicates(keys)) {
-      const message = `the key ${key} differs from ${first} in case alone, and IAM takes them for one; keep one of them`;
-      issues.push({ code: 'custom', message, input: value[key], path: [key] });
-    }
-  });
-
-/** Tags to find resources by, which others put there. */
-export const searchedTags = z.record(
-  z
-    .string()
-    .min(maximumTagKeyCharacters.minimum, 'a tag’s key has at least 1 character')
-    .max(maximumTagKeyCharacters.maximum, `a tag’s key has at most ${maximumTagKeyCharacters.maximum} characters`),
-  z.string().max(maximumTagValueCharacters.maximum, `a tag’s value has at most ${maximumTagValueCharacters.maximum} characters`),
-);
-
-/** What JSON Schema can say of a text, and what is said of an empty list. */
-interface Several {
-  readonly meta?: Readonly<Record<string, unknown>>;
-  readonly none: string;
+/** Returns a function that is `true` for every value that it was called with before. */
+function duplicateFinder(): (value: unknown) => boolean {
+  const seen = new Set<unknown>();
+  return (value) => {
+    const isDuplicate = seen.has(value);
+    seen.add(value);
+    return isDuplicate;
+  };
 }
 
-/** One text, or several in a list, none of them twice. `refuse` says what is wrong with one. */
-export function oneOrMany(refuse: (text: string) => string | undefined, { meta = { minLength: 1 }, none }: Several) {
-  const wanted = 'a text, or a list of at least one';
-  // The texts are looked into here, so that what is wrong with one of a list is said of that one.
+interface OneOrManyOptions {
+  /** Rules of each text for JSON Schema. @default at least 1 character */
+  readonly meta?: Readonly<Record<string, unknown>>;
+  /** Message for an empty list. */
+  readonly emptyMessage: string;
+}
+
+/**
+ * Returns the schema of one text, or of a list of different texts.
+ *
+ * @param explainInvalid returns why a text is invalid, or `undefined`
+ */
+export function oneOrMany(
+  explainInvalid: (text: string) => string | undefined,
+  { meta = { minLength: 1 }, emptyMessage }: OneOrManyOptions,
+) {
+  // The check runs on the union, so that an issue in a list has the path of the item.
   return z
-    .union([z.string().meta(meta), z.array(z.string().meta(meta)).min(1, none)], { error: wanted })
+    .union([z.string().meta(meta), z.array(z.string().meta(meta)).min(1, emptyMessage)], {
+      error: 'must be a text, or a list of at least one text',
+    })
     .check(({ value, issues }) => {
       const texts = typeof value === 'string' ? [value] : value;
-      const seen = new Set<string>();
+      const isDuplicate = duplicateFinder();
       texts.forEach((input, index) => {
-        const isAgain = seen.has(input);
-        seen.add(input);
-        const message = isAgain ? 'is in the list already' : refuse(input);
+        const message = isDuplicate(input) ? duplicateItem : explainInvalid(input);
         if (message === undefined) return;
         issues.push({ code: 'custom', message, input, path: typeof value === 'string' ? [] : [index] });
       });
     });
 }
 
-/** The texts of {@link oneOrMany}, or none. */
+/** Returns the texts of {@link oneOrMany} as a list. */
 export function toArray(value: string | readonly string[] | undefined): readonly string[] {
   if (value === undefined) return [];
   return typeof value === 'string' ? [value] : value;
 }
 
-/** A list that holds nothing twice. */
-export function listOf(item: z.ZodString, minimum: number, maximum: number) {
-  return z
+interface ListBounds {
+  readonly minimum: number;
+  /** @default unlimited */
+  readonly maximum?: number;
+  /** Plural of the items' noun, for messages. */
+  readonly items: string;
+  /** Added to the message for too few items. @default the message has only the number */
+  readonly minimumNote?: string;
+}
+
+/** Returns the schema of a list of different items. */
+export function listOf<Item extends z.ZodString | z.ZodInt>(item: Item, bounds: ListBounds) {
+  const { minimum, maximum, items, minimumNote } = bounds;
+  const quantity = (count: number) => (count === 1 ? `one ${items.replace(/s$/, '')}` : `${count} ${items}`);
+  const list = z
     .array(item)
-    .min(minimum, `at least ${minimum} is needed`)
-    .max(maximum, `at most ${maximum} are taken`)
-    .check(({ value, issues }) => {
-      const seen = new Set<string>();
-      value.forEach((input, index) => {
-        const isAgain = seen.has(input);
-        seen.add(input);
-        if (!isAgain) return;
-        issues.push({ code: 'custom', message: 'is in the list already', input, path: [index] });
-      });
+    .min(minimum, `must have at least ${quantity(minimum)}${minimumNote === undefined ? '' : `; ${minimumNote}`}`);
+  return (
+    maximum === undefined ? list : list.max(maximum, `must have at most ${quantity(maximum)}`)
+  ).check(({ value, issues }) => {
+    const isDuplicate = duplicateFinder();
+    value.forEach((input, index) => {
+      if (!isDuplicate(input)) return;
+      issues.push({ code: 'custom', message: duplicateItem, input, path: [index] });
     });
+  });
 }

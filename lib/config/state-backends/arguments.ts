@@ -1,123 +1,142 @@
 import { z } from 'zod';
+import { isList } from '../../values/json';
+import { field, integer } from '../schema/values';
 
-/** A text; an argument that is not needed is left out, not set to `''`. */
-export function text(description: string): z.ZodString {
-  return z
+/** Returns the schema of a text. Optional arguments are omitted, not set to `''`. */
+export function nonEmptyString(description: string, ...examples: readonly string[]): z.ZodString {
+  const schema = z
     .string()
-    .min(1, { error: 'is empty: give a value, or leave it out', abort: true })
-    .describe(description);
+    .min(1, { error: 'must not be empty; set a value, or remove the argument', abort: true });
+  return field(schema, description, ...examples);
 }
 
-/** `true` or `false`. */
-export function flag(description: string): z.ZodBoolean {
-  return z.boolean().describe(description);
+/** Returns the schema of `true` or `false`. */
+export function boolean(description: string, example: boolean): z.ZodBoolean {
+  return field(z.boolean(), description, example);
 }
 
-/** A whole number from `minimum` to `maximum`. */
-export function wholeNumber(description: string, minimum = 0, maximum = Number.MAX_SAFE_INTEGER): z.ZodInt {
-  return z
-    .int()
-    .min(minimum, `at least ${minimum} is allowed`)
-    .max(maximum, `at most ${maximum} is allowed`)
-    .describe(description);
+interface IntegerOptions {
+  readonly example: number;
+  /** @default 0 */
+  readonly minimum?: number;
+  /** @default no maximum */
+  readonly maximum?: number;
 }
 
-/** One of a few texts that Terraform itself tells apart. */
-export function oneOf<const Values extends readonly [string, ...string[]]>(
+/** Returns the schema of a whole number. */
+export function wholeNumber(description: string, options: IntegerOptions): z.ZodInt {
+  const { example, minimum = 0, maximum = Number.MAX_SAFE_INTEGER } = options;
+  return field(integer({ minimum, maximum }), description, example);
+}
+
+/** Returns the schema of one of a few texts. */
+export function enumOf<const Values extends readonly [string, ...string[]]>(
   values: Values,
   description: string,
+  example: Values[number],
 ) {
-  return z.enum(values, { error: `one of ${values.join(', ')} is allowed` }).describe(description);
+  return field(z.enum(values, { error: `must be one of ${values.join(', ')}` }), description, example);
 }
 
-/** A list of texts. */
-export function textList(description: string, item: z.ZodString = listItem) {
-  return z.array(item).describe(description);
+/** Returns the schema of a list of texts. */
+export function stringList(description: string, example: readonly string[], item: z.ZodString = listItem) {
+  return field(z.array(item), description, example);
 }
 
-/** A map of texts; the keys are the user's own. */
-export function textMap(description: string) {
-  return z.record(z.string(), z.string()).describe(description);
+/** Returns the schema of a map of texts with any keys. */
+export function stringMap(description: string, example: Readonly<Record<string, string>>) {
+  return field(z.record(z.string(), z.string()), description, example);
 }
 
-const listItem = z.string().min(1, 'is empty: give a value, or remove it from the list');
+const listItem = z.string().min(1, 'must not be empty; set a value, or remove the item');
+
+/** Returns the schema of a map of arguments. Its example has the first example of each argument. */
+export function argumentMap<Shape extends z.ZodRawShape>(description: string, shape: Shape) {
+  const example = Object.entries(shape).flatMap(([name, argument]) =>
+    examplesOf(argument)
+      .slice(0, 1)
+      .map((value) => [name, value] as const),
+  );
+  return field(z.strictObject(shape), description, Object.fromEntries(example));
+}
+
+function examplesOf(argument: z.core.$ZodType): readonly unknown[] {
+  if (argument instanceof z.ZodOptional) return examplesOf(argument.unwrap());
+  const examples = z.globalRegistry.get(argument)?.['examples'];
+  return isList(examples) ? examples : [];
+}
 
 /**
- * An argument that must never be in the YAML, because Terraform reads it from an environment variable.
- *
- * It is part of the schema, so that the mistake is answered with the way out and not with “unknown field”.
+ * Returns the schema of an argument that must not be in the YAML, because Terraform reads it from an environment
+ * variable. As part of the schema, it gets a message with the fix instead of “unknown field”.
  */
 export function secret(environmentVariable: string, description: string) {
-  return never(
-    `set the environment variable ${environmentVariable}, which Terraform reads instead`,
+  return secretElsewhere(
+    `set the environment variable ${environmentVariable}, which Terraform reads`,
     description,
   );
 }
 
-/** Like `secret`, where Terraform has no environment variable for exactly this argument. */
-export function secretElsewhere(instead: string, description: string) {
-  return never(instead, description);
-}
-
-function never(instead: string, description: string): z.ZodOptional<z.ZodNever> {
+/** Like {@link secret}, for an argument without an environment variable. `fix` is an imperative. */
+export function secretElsewhere(fix: string, description: string): z.ZodOptional<z.ZodNever> {
   return z
-    .never({ error: `${notInFile}; leave it out and ${instead}` })
+    .never({ error: `${notInFile}; remove it and ${fix}` })
     .optional()
-    .describe(`${description}. A secret, never in this file: ${instead}.`);
+    .describe(`${description}. A secret, which must not be in this file: ${fix}.`);
 }
 
-const notInFile = 'a secret does not belong into a file that is committed';
+const notInFile = 'a secret must not be in a committed file';
 
-/** Whether an argument must never be in the YAML. */
+/** Whether an argument must not be in the YAML. */
 export function isSecret(argument: z.core.$ZodType): boolean {
   return argument instanceof z.ZodOptional && argument.unwrap() instanceof z.ZodNever;
 }
 
-/** The text, refused when it carries a secret. The issue's `params.secret` keeps the value out of what is printed. */
-export function withoutSecret(
-  argument: z.ZodString,
-  carriesSecret: (value: string) => boolean,
-  instead: string,
-) {
-  return argument.refine((value) => !carriesSecret(value), {
-    error: `${notInFile}: ${instead}`,
+/**
+ * Rejects texts that contain a secret. `params.secret` of the issue keeps the value out of the output.
+ *
+ * @param fix an imperative
+ */
+export function withoutSecret(argument: z.ZodString, hasSecret: (value: string) => boolean, fix: string) {
+  return argument.refine((value) => !hasSecret(value), {
+    error: `${notInFile}; ${fix}`,
     params: { secret: true },
-    // The other checks of the text would otherwise print it.
+    // Messages of later checks would print the value.
     abort: true,
   });
 }
 
-/** The URL, refused when it carries a password as in `https://user:password@host`. */
-export function withoutPassword(argument: z.ZodString, instead: string) {
-  return withoutSecret(argument, urlCarriesPassword, `leave out the password and ${instead}`);
+/** Rejects URLs with a password, such as `https://user:password@host`. */
+export function withoutPassword(argument: z.ZodString, fix: string) {
+  return withoutSecret(argument, urlHasPassword, `remove the password and ${fix}`);
 }
 
-/** The URL, refused when it carries a password, or a token in its query as in `?private_token=…`. */
-export function withoutPasswordOrToken(argument: z.ZodString, instead: string) {
+/** Rejects URLs with a password, or with a token in the query, such as `?private_token=…`. */
+export function withoutPasswordOrToken(argument: z.ZodString, fix: string) {
   return withoutSecret(
     argument,
     (url) =>
-      urlCarriesPassword(url) ||
+      urlHasPassword(url) ||
       /[?&][^=&#]*(token|secret|password|passwd|key|sig|signature)[^=&#]*=[^&#]/i.test(url),
-    `leave out the password or token and ${instead}`,
+    `remove the password or token and ${fix}`,
   );
 }
 
-/** The PEM of a certificate, refused when a private key is pasted along with it. */
+/** Rejects the PEM of a certificate that contains its private key. */
 export function withoutPrivateKey(argument: z.ZodString, environmentVariable: string) {
   return withoutSecret(
     argument,
     (value) => /PRIVATE KEY/i.test(value),
-    `leave out the private key and set the environment variable ${environmentVariable}, which Terraform reads instead`,
+    `remove the private key and set the environment variable ${environmentVariable}, which Terraform reads`,
   );
 }
 
 /**
- * Whether there is a password before the host, with or without a scheme.
+ * Whether a URL, with or without a scheme, has a password before the host.
  *
- * Not by `new URL`: a password with an unescaped `/` or `#` makes a URL invalid, and must still not be missed. Port
- * numbers are told from passwords by the `/` that follows them, addresses in brackets by the bracket.
+ * `new URL` would miss passwords with an unescaped `/` or `#`, because they make the URL invalid. A port number differs
+ * from a password by the `/`, `?` or `#` after it, and an IPv6 address by its bracket.
  */
-export function urlCarriesPassword(url: string): boolean {
+export function urlHasPassword(url: string): boolean {
   return /^\s*(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#@[]*:(?!\d*[/?#])[^@]+@/i.test(url);
 }

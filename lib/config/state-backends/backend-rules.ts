@@ -1,42 +1,38 @@
 import { z } from 'zod';
-
-type Arguments = Readonly<Record<string, unknown>>;
+import { isObject, type JsonObject } from '../../values/json';
 
 /**
- * Two arguments of which Terraform takes one; a dot leads into an argument that is a map.
+ * Rejects two arguments together. A dot in a name leads into a map of arguments.
  *
- * The issue is at the second, so the preferred one goes first.
+ * @param first the preferred argument
+ * @param second the argument that gets the issue
  */
 export function notTogether(first: string, second: string) {
   return rule(
-    (given) => at(given, first) === undefined || at(given, second) === undefined,
+    (backend) => valueAt(backend, first) === undefined || valueAt(backend, second) === undefined,
     second.split('.'),
-    `${first} and ${second} exclude each other: remove one of them`,
+    `${first} and ${second} exclude each other; remove one of them`,
   );
 }
 
-/** Two arguments of which Terraform needs exactly one. */
+/** Requires exactly one of two arguments. */
 export function exactlyOne(first: string, second: string) {
   return rule(
-    (given) => (at(given, first) === undefined) !== (at(given, second) === undefined),
+    (backend) => (valueAt(backend, first) === undefined) !== (valueAt(backend, second) === undefined),
     [],
-    `give ${first} or ${second}, exactly one of them`,
+    `must have exactly one of ${first} and ${second}`,
   );
 }
 
-function rule(holds: (given: Arguments) => boolean, path: string[], error: string) {
-  return z.refine<Arguments>(holds, {
+function rule(isValid: (backend: JsonObject) => boolean, path: string[], error: string) {
+  return z.refine<JsonObject>(isValid, {
     error,
     path,
-    // Also when another argument is wrong: all mistakes are to be seen at once.
-    when: ({ value }) => isMap(value),
+    // By default, zod skips a refinement if another argument is invalid.
+    when: ({ value }) => isObject(value),
   });
 }
 
-function at(given: Arguments, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), given);
-}
-
-function isMap(value: unknown): value is Arguments {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function valueAt(backend: JsonObject, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (isObject(value) ? value[key] : undefined), backend);
 }

@@ -1,33 +1,53 @@
 import { z } from 'zod';
-import { text, textMap } from './arguments';
-import { token } from './remote';
+import { field } from '../schema/values';
+import { nonEmptyString, stringMap } from './arguments';
 import { notTogether } from './backend-rules';
+import { token } from './remote';
 
 const tagsError = 'must be a list of tags, or a map of tags with values; at least one';
-const tags = z
-  .union([z.array(z.string().min(1, tagsError)).min(1, tagsError), textMap('Tags with values.')], {
-    error: tagsError,
-  })
-  .describe('Tags of the workspaces to select from. A list, or a map of tags with values.');
+const tags = field(
+  z.union(
+    [
+      z.array(z.string().min(1, tagsError)).min(1, tagsError),
+      stringMap('Tags with values.', { app: 'jobs' }),
+    ],
+    { error: tagsError },
+  ),
+  'Tags of the workspaces to select from: a list, or a map of tags with values. Can’t be combined with name.',
+  ['app', 'jobs'],
+  { app: 'jobs' },
+);
 
-const workspaces = z
-  .strictObject({
-    name: text('Name of the one workspace. Default TF_WORKSPACE.').optional(),
-    project: text('Project of the workspaces. Default TF_CLOUD_PROJECT.').optional(),
+const workspaces = field(
+  z.strictObject({
+    name: nonEmptyString(
+      'Name of the only workspace. Can’t be combined with tags. Default: TF_WORKSPACE.',
+      'app-dev-jobs',
+    ).optional(),
+    project: nonEmptyString('Project of the workspaces. Default: TF_CLOUD_PROJECT.', 'jobs').optional(),
     tags: tags.optional(),
-  })
-  .check(notTogether('name', 'tags'))
-  .describe('Workspaces that keep the state. Either name or tags, and the project.');
+  }),
+  'Workspaces that store the state: by name or by tags, and by project.',
+  { name: 'app-dev-jobs', project: 'jobs' },
+  { tags: ['app', 'jobs'] },
+  { tags: { app: 'jobs' } },
+).check(notTogether('name', 'tags'));
 
 /**
- * A workspace of HCP Terraform or Terraform Enterprise: the block `cloud`, beside which Terraform takes no backend.
+ * A workspace of HCP Terraform or Terraform Enterprise. It is a `cloud` block, which excludes `backend` blocks.
  *
  * @see https://developer.hashicorp.com/terraform/cli/cloud/settings
  */
 export const cloud = z.strictObject({
-  organization: text('Organization of the workspaces. Default TF_CLOUD_ORGANIZATION.').optional(),
+  organization: nonEmptyString(
+    'Organization of the workspaces. Default: TF_CLOUD_ORGANIZATION.',
+    'example',
+  ).optional(),
   workspaces: workspaces.optional(),
-  hostname: text('Host of Terraform Enterprise. Default TF_CLOUD_HOSTNAME, or app.terraform.io.').optional(),
+  hostname: nonEmptyString(
+    'Host of Terraform Enterprise. Default: TF_CLOUD_HOSTNAME, or else app.terraform.io.',
+    'terraform.example.com',
+  ).optional(),
   token,
 });
 

@@ -1,32 +1,42 @@
 import { z } from 'zod';
-import { flag, secret, text, withoutPassword, withoutSecret } from './arguments';
+import { boolean, nonEmptyString, secret, withoutPassword, withoutSecret } from './arguments';
 
 /**
- * A key in the store of Consul.
+ * A key in the key-value store of Consul.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/consul
  */
 export const consul = z.strictObject({
-  path: text('Key of the state in the store.'),
+  path: nonEmptyString('Key of the state in the store. Required.', 'terraform/app'),
   address: withoutPassword(
-    text('Host and port of Consul. Default CONSUL_HTTP_ADDR, or that of the local agent.'),
-    'set the environment variable CONSUL_HTTP_AUTH, which Terraform reads instead',
+    nonEmptyString(
+      'Host and port of Consul. Default: CONSUL_HTTP_ADDR, or else the local agent.',
+      'consul.example.com:8500',
+    ),
+    'set the environment variable CONSUL_HTTP_AUTH, which Terraform reads',
   ).optional(),
-  scheme: text('How Consul is reached. http or https; default http.').optional(),
-  datacenter: text('Data centre of Consul. Default is the agent’s.').optional(),
+  scheme: nonEmptyString('Scheme of the address, http or https. Default: http.', 'https').optional(),
+  datacenter: nonEmptyString('Datacenter of Consul. Default: the agent’s.', 'dc1').optional(),
   access_token: secret('CONSUL_HTTP_TOKEN', 'ACL token of Consul'),
   http_auth: withoutSecret(
-    text('User name for HTTP basic authentication. With its password it is a secret.'),
+    nonEmptyString('User name for HTTP basic authentication. Must not contain the password.', 'terraform'),
     (value) => /:./s.test(value),
-    'leave it out and set the environment variable CONSUL_HTTP_AUTH to user:password, which Terraform reads instead',
+    'remove it and set the environment variable CONSUL_HTTP_AUTH to user:password, which Terraform reads',
   ).optional(),
-  gzip: flag('Whether the state is compressed. Default false.').optional(),
-  lock: flag('Whether the state is locked. Default true.').optional(),
-  ca_file: text('Path of the certificates to trust Consul by. PEM; default CONSUL_CACERT.').optional(),
-  cert_file: text(
-    'Path of the client’s certificate, which needs key_file. PEM; default CONSUL_CLIENT_CERT.',
+  gzip: boolean('Whether to compress the state. Default: false.', true).optional(),
+  lock: boolean('Whether to lock the state. Default: true.', true).optional(),
+  ca_file: nonEmptyString(
+    'Path of the CA certificates for Consul, PEM. Default: CONSUL_CACERT.',
+    '/etc/terraform/ca.pem',
   ).optional(),
-  key_file: text('Path of the private key of cert_file. PEM; default CONSUL_CLIENT_KEY.').optional(),
+  cert_file: nonEmptyString(
+    'Path of the client certificate, PEM. Requires key_file. Default: CONSUL_CLIENT_CERT.',
+    '/etc/terraform/client.pem',
+  ).optional(),
+  key_file: nonEmptyString(
+    'Path of the private key of cert_file, PEM. Default: CONSUL_CLIENT_KEY.',
+    '/etc/terraform/client.key',
+  ).optional(),
 });
 
 export const consulLocation = ['path', 'address', 'datacenter'] as const;

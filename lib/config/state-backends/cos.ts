@@ -1,19 +1,26 @@
 import { z } from 'zod';
-import { flag, oneOf, secret, text, wholeNumber } from './arguments';
+import { argumentMap, boolean, enumOf, nonEmptyString, secret, wholeNumber } from './arguments';
 
-const assumeRole = z
-  .strictObject({
-    role_arn: text('ARN of the role. Default TENCENTCLOUD_ASSUME_ROLE_ARN.').optional(),
-    session_name: text('Name of the session. Default TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME.').optional(),
-    session_duration: wholeNumber(
-      'How long the credentials are valid. Seconds, 0 to 43200; default 7200.',
-      0,
-      43_200,
-    ).optional(),
-    policy: text('Policy that narrows what the session may do. JSON.').optional(),
-    external_id: text('External id that the role asks for.').optional(),
-  })
-  .describe('CAM role to take on before the state is read or written.');
+const assumeRole = argumentMap('CAM role to assume before Terraform reads or writes the state.', {
+  role_arn: nonEmptyString(
+    'ARN of the role. Default: TENCENTCLOUD_ASSUME_ROLE_ARN.',
+    'qcs::cam::uin/100000000000:roleName/terraform',
+  ).optional(),
+  session_name: nonEmptyString(
+    'Name of the session. Default: TENCENTCLOUD_ASSUME_ROLE_SESSION_NAME.',
+    'terraform',
+  ).optional(),
+  session_duration: wholeNumber('Lifetime of the credentials in seconds, 0 to 43200. Default: 7200.', {
+    minimum: 0,
+    maximum: 43_200,
+    example: 3600,
+  }).optional(),
+  policy: nonEmptyString(
+    'Policy that restricts the permissions of the session, as JSON.',
+    '{"Version":"2012-10-17","Statement":[]}',
+  ).optional(),
+  external_id: nonEmptyString('External id that the role requires.', 'jobs').optional(),
+});
 
 /**
  * An object in a bucket of Tencent Cloud Object Storage.
@@ -21,36 +28,51 @@ const assumeRole = z
  * @see https://developer.hashicorp.com/terraform/language/backend/cos
  */
 export const cos = z.strictObject({
-  bucket: text('Name of the bucket, with the account’s APPID at its end.'),
-  region: text('Region of the bucket. Such as ap-guangzhou; default TENCENTCLOUD_REGION.').optional(),
-  prefix: text('Folder of the state in the bucket.')
-    .regex(/^(?!\.?\/)/, 'must not begin with / or ./: remove it')
+  bucket: nonEmptyString(
+    'Name of the bucket, which ends with the account’s APPID. Required.',
+    'tfstate-1250000000',
+  ),
+  region: nonEmptyString('Region of the bucket. Default: TENCENTCLOUD_REGION.', 'ap-guangzhou').optional(),
+  prefix: nonEmptyString('Folder of the state in the bucket.', 'app')
+    .regex(/^(?!\.?\/)/, 'must not begin with / or ./')
     .optional(),
-  key: text('Name of the state’s object in the folder. Default terraform.tfstate.')
-    .regex(/^(?!\/).*(?<!\/)$/s, 'must not begin or end with /: remove the slash')
+  key: nonEmptyString('Name of the object in the folder. Default: terraform.tfstate.', 'terraform.tfstate')
+    .regex(/^(?!\/).*(?<!\/)$/s, 'must not begin or end with /')
     .optional(),
-  encrypt: flag('Whether COS encrypts the object. Default true.').optional(),
-  acl: oneOf(
+  encrypt: boolean('Whether COS encrypts the object. Default: true.', true).optional(),
+  acl: enumOf(
     ['private', 'public-read'],
-    'ACL of the object. private or public-read; default private.',
+    'ACL of the object, private or public-read. Default: private.',
+    'private',
   ).optional(),
-  accelerate: flag('Whether the bucket is reached by global acceleration. Default false.').optional(),
-  endpoint: text(
-    'URL of the bucket’s region in the internal network. https://cos-internal.<region>.tencentcos.cn.',
+  accelerate: boolean('Whether to use global acceleration. Default: false.', false).optional(),
+  endpoint: nonEmptyString(
+    'URL of COS in the internal network of the region, https://cos-internal.<region>.tencentcos.cn.',
+    'https://cos-internal.ap-guangzhou.tencentcos.cn',
   )
     .regex(
       /^https?:\/\/cos-internal\.[^.]+\.tencentcos\.cn$/,
-      'must be http:// or https:// and cos-internal.<region>.tencentcos.cn',
+      'must be http:// or https://, and then cos-internal.<region>.tencentcos.cn',
     )
     .optional(),
-  domain: text('Root domain of Tencent Cloud’s API. Default tencentcloudapi.com.').optional(),
+  domain: nonEmptyString(
+    'Root domain of Tencent Cloud’s API. Default: tencentcloudapi.com.',
+    'tencentcloudapi.com',
+  ).optional(),
   secret_id: secret('TENCENTCLOUD_SECRET_ID', 'Id of the secret key'),
   secret_key: secret('TENCENTCLOUD_SECRET_KEY', 'Secret key'),
   security_token: secret('TENCENTCLOUD_SECURITY_TOKEN', 'Token of temporary credentials'),
-  profile: text('Profile of the shared credentials. Default TENCENTCLOUD_PROFILE, or default.').optional(),
-  shared_credentials_dir: text('Folder of the shared credentials. Default ~/.tccli.').optional(),
-  cam_role_name: text(
-    'CAM role of the virtual machine to sign in as. Default TENCENTCLOUD_CAM_ROLE_NAME.',
+  profile: nonEmptyString(
+    'Profile in the shared credentials. Default: TENCENTCLOUD_PROFILE, or else default.',
+    'default',
+  ).optional(),
+  shared_credentials_dir: nonEmptyString(
+    'Folder of the shared credentials. Default: ~/.tccli.',
+    '~/.tccli',
+  ).optional(),
+  cam_role_name: nonEmptyString(
+    'CAM role of the virtual machine that runs Terraform. Default: TENCENTCLOUD_CAM_ROLE_NAME.',
+    'terraform',
   ).optional(),
   assume_role: assumeRole.optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { secret, text, textList, withoutSecret } from './arguments';
+import { nonEmptyString, secret, stringList, withoutSecret } from './arguments';
 
 /**
  * An object in a Google Cloud Storage bucket.
@@ -7,25 +7,37 @@ import { secret, text, textList, withoutSecret } from './arguments';
  * @see https://developer.hashicorp.com/terraform/language/backend/gcs
  */
 export const gcs = z.strictObject({
-  bucket: text('Name of the bucket.'),
-  prefix: text('Folder of the states in the bucket. The state is <prefix>/<workspace>.tfstate.').optional(),
+  bucket: nonEmptyString('Name of the bucket. Required.', 'tfstate'),
+  prefix: nonEmptyString(
+    'Folder of the states in the bucket. The object of a state is <prefix>/<workspace>.tfstate.',
+    'app',
+  ).optional(),
   credentials: withoutSecret(
-    text(
-      'Path of a service account’s key file. The file’s contents, which Terraform takes too, are a secret.',
+    nonEmptyString(
+      'Path of the key file of a service account, and not its content.',
+      '/etc/terraform/key.json',
     ),
     (value) => /^\s*\{|"private_key"|PRIVATE KEY/.test(value),
-    'give the path of the key file, or leave it out and set the environment variable GOOGLE_BACKEND_CREDENTIALS or GOOGLE_CREDENTIALS, which Terraform reads instead',
+    'set the path of the key file, or remove credentials and set the environment variable GOOGLE_BACKEND_CREDENTIALS or GOOGLE_CREDENTIALS, which Terraform reads',
   ).optional(),
   access_token: secret('GOOGLE_OAUTH_ACCESS_TOKEN', 'OAuth 2.0 access token'),
-  impersonate_service_account: text('E-mail address of the service account to act as.').optional(),
-  impersonate_service_account_delegates: textList(
-    'E-mail addresses of the service accounts on the way to the one to act as.',
+  impersonate_service_account: nonEmptyString(
+    'E-mail address of the service account to impersonate.',
+    'terraform@example.iam.gserviceaccount.com',
   ).optional(),
-  encryption_key: secret('GOOGLE_ENCRYPTION_KEY', 'Key of one’s own to encrypt with. 32 bytes in base64'),
-  kms_encryption_key: text(
-    'Cloud KMS key to encrypt with. projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<name>.',
+  impersonate_service_account_delegates: stringList(
+    'E-mail addresses of the service accounts in the delegation chain to the impersonated one.',
+    ['jobs@example.iam.gserviceaccount.com'],
   ).optional(),
-  storage_custom_endpoint: text('URL of the Cloud Storage API, where it is not the usual one.').optional(),
+  encryption_key: secret('GOOGLE_ENCRYPTION_KEY', 'Customer-supplied encryption key, 32 bytes in base64'),
+  kms_encryption_key: nonEmptyString(
+    'Cloud KMS key that encrypts the state, projects/<project>/locations/<location>/keyRings/<ring>/cryptoKeys/<name>.',
+    'projects/example/locations/global/keyRings/jobs/cryptoKeys/state',
+  ).optional(),
+  storage_custom_endpoint: nonEmptyString(
+    'URL of the Cloud Storage API. Default: the public endpoint.',
+    'https://storage.example.com/storage/v1/b',
+  ).optional(),
 });
 
 export const gcsLocation = ['bucket', 'prefix', 'storage_custom_endpoint'] as const;

@@ -12,15 +12,18 @@ import { pg, pgLocation } from './pg';
 import { remote, remoteLocation } from './remote';
 import { s3, s3Location } from './s3';
 
-/** One place where Terraform can keep its state. */
+/** A state backend of Terraform. */
 export interface StateBackendDefinition {
-  /** Its arguments, as Terraform has them: what is parsed is written into Terraform’s JSON as it is. */
+  /** Arguments as Terraform names them. A valid value is the backend's Terraform JSON. */
   readonly schema: z.ZodObject;
-  /** The arguments that together say where the state is. The first is left out only where something outside says it. */
+  /**
+   * Arguments that locate the state. Two environments with the same values would share one state. The first argument is
+   * optional only if something outside the configuration can set it.
+   */
   readonly location: readonly string[];
 }
 
-/** Every state backend of Terraform 1.11, by its name in `terraform.backend`, and the block `terraform.cloud`. */
+/** All state backends of Terraform 1.11, by their name in `terraform.backend`, and the block `terraform.cloud`. */
 export const stateBackends = {
   local: { schema: local, location: localLocation },
   azurerm: { schema: azurerm, location: azurermLocation },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from './arguments';
+import { nonEmptyString } from './arguments';
 
 /**
  * A file on the machine that runs Terraform.
@@ -7,11 +7,13 @@ import { text } from './arguments';
  * @see https://developer.hashicorp.com/terraform/language/backend/local
  */
 export const local = z.strictObject({
-  path: text(
-    'File of the state. Relative to the folder that Terraform runs in; default terraform.tfstate.',
+  path: nonEmptyString(
+    'Path of the state file, relative to the folder in which Terraform runs. Default: terraform.tfstate.',
+    'state/terraform.tfstate',
   ).optional(),
-  workspace_dir: text(
-    'Folder of the states of workspaces other than default. Default terraform.tfstate.d.',
+  workspace_dir: nonEmptyString(
+    'Folder for the states of workspaces other than the default workspace. Default: terraform.tfstate.d.',
+    'state/workspaces',
   ).optional(),
 });
 

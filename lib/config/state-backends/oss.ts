@@ -1,20 +1,33 @@
 import { z } from 'zod';
-import { flag, oneOf, secret, text, wholeNumber } from './arguments';
+import { argumentMap, boolean, enumOf, nonEmptyString, secret, wholeNumber } from './arguments';
 
-const roleArn = 'ARN of the RAM role to take on. Default ALICLOUD_ASSUME_ROLE_ARN.';
-const sessionName = 'Name of the session. Default ALICLOUD_ASSUME_ROLE_SESSION_NAME, or terraform.';
-const policy = 'Policy that narrows what the session may do. JSON.';
-const expiration = () =>
-  wholeNumber('How long the credentials are valid. Seconds, 900 to 3600; default 3600.', 900, 3600);
+const roleArn = nonEmptyString(
+  'ARN of the RAM role to assume. Default: ALICLOUD_ASSUME_ROLE_ARN.',
+  'acs:ram::100000000000:role/terraform',
+);
+const sessionName = nonEmptyString(
+  'Name of the session. Default: ALICLOUD_ASSUME_ROLE_SESSION_NAME, or else terraform.',
+  'terraform',
+);
+const policy = nonEmptyString(
+  'Policy that restricts the permissions of the session, as JSON.',
+  '{"Version":"2012-10-17","Statement":[]}',
+);
+const sessionExpiration = wholeNumber('Lifetime of the credentials in seconds, 900 to 3600. Default: 3600.', {
+  minimum: 900,
+  maximum: 3600,
+  example: 900,
+});
 
-const assumeRole = z
-  .strictObject({
-    role_arn: text(roleArn).optional(),
-    session_name: text(sessionName).optional(),
-    policy: text(policy).optional(),
-    session_expiration: expiration().optional(),
-  })
-  .describe('RAM role to take on. Deprecated: use assume_role_role_arn and the arguments beside it.');
+const assumeRole = argumentMap(
+  'RAM role to assume. Deprecated: use assume_role_role_arn and the other assume_role_ arguments.',
+  {
+    role_arn: roleArn.optional(),
+    session_name: sessionName.optional(),
+    policy: policy.optional(),
+    session_expiration: sessionExpiration.optional(),
+  },
+);
 
 /**
  * An object in a bucket of Alibaba Cloud OSS.
@@ -22,39 +35,55 @@ const assumeRole = z
  * @see https://developer.hashicorp.com/terraform/language/backend/oss
  */
 export const oss = z.strictObject({
-  bucket: text('Name of the bucket.'),
-  region: text('Region of the bucket. Such as cn-beijing; default ALICLOUD_REGION.').optional(),
-  prefix: text('Folder of the state in the bucket. Default env:.')
-    .regex(/^(?!\.?\/)/, 'must not begin with / or ./: remove it')
+  bucket: nonEmptyString('Name of the bucket. Required.', 'tfstate'),
+  region: nonEmptyString('Region of the bucket. Default: ALICLOUD_REGION.', 'cn-beijing').optional(),
+  prefix: nonEmptyString('Folder of the state in the bucket. Default: env:.', 'app')
+    .regex(/^(?!\.?\/)/, 'must not begin with / or ./')
     .optional(),
-  key: text('Name of the state’s object in the folder. Default terraform.tfstate.')
-    .regex(/^(?!\/).*(?<!\/)$/s, 'must not begin or end with /: remove the slash')
+  key: nonEmptyString('Name of the object in the folder. Default: terraform.tfstate.', 'terraform.tfstate')
+    .regex(/^(?!\/).*(?<!\/)$/s, 'must not begin or end with /')
     .optional(),
-  encrypt: flag('Whether OSS encrypts the object. Default false.').optional(),
-  acl: oneOf(
+  encrypt: boolean('Whether OSS encrypts the object. Default: false.', true).optional(),
+  acl: enumOf(
     ['private', 'public-read', 'public-read-write'],
-    'ACL of the object. private, public-read or public-read-write; default is the bucket’s.',
+    'ACL of the object: private, public-read or public-read-write. Default: the bucket’s.',
+    'private',
   ).optional(),
-  tablestore_endpoint: text(
-    'URL of the Table Store instance that locks. Default ALICLOUD_TABLESTORE_ENDPOINT.',
+  tablestore_endpoint: nonEmptyString(
+    'URL of the Table Store instance for locking. Default: ALICLOUD_TABLESTORE_ENDPOINT.',
+    'https://jobs.cn-beijing.ots.aliyuncs.com',
   ).optional(),
-  tablestore_table: text('Table Store table to lock the state with. Default is no locking.').optional(),
-  endpoint: text('URL of the OSS API. Default ALICLOUD_OSS_ENDPOINT, or the region’s.').optional(),
-  sts_endpoint: text('URL of the STS API. Default ALICLOUD_STS_ENDPOINT.').optional(),
+  tablestore_table: nonEmptyString(
+    'Table Store table that locks the state. Default: no locking.',
+    'statelock',
+  ).optional(),
+  endpoint: nonEmptyString(
+    'URL of the OSS API. Default: ALICLOUD_OSS_ENDPOINT, or else the region’s.',
+    'https://oss-cn-beijing.aliyuncs.com',
+  ).optional(),
+  sts_endpoint: nonEmptyString(
+    'Host of the STS API. Default: ALICLOUD_STS_ENDPOINT.',
+    'sts.cn-beijing.aliyuncs.com',
+  ).optional(),
   access_key: secret('ALICLOUD_ACCESS_KEY', 'Id of the access key'),
   secret_key: secret('ALICLOUD_SECRET_KEY', 'Secret of the access key'),
   security_token: secret('ALICLOUD_SECURITY_TOKEN', 'Token of temporary credentials'),
-  ecs_role_name: text(
-    'RAM role of the virtual machine to sign in as. Default ALICLOUD_ECS_ROLE_NAME.',
+  ecs_role_name: nonEmptyString(
+    'RAM role of the virtual machine that runs Terraform. Default: ALICLOUD_ECS_ROLE_NAME.',
+    'terraform',
   ).optional(),
-  profile: text('Profile of the shared credentials file. Default ALICLOUD_PROFILE.').optional(),
-  shared_credentials_file: text(
-    'Path of the shared credentials file. Default ~/.aliyun/config.json.',
+  profile: nonEmptyString(
+    'Profile in the shared credentials file. Default: ALICLOUD_PROFILE.',
+    'default',
   ).optional(),
-  assume_role_role_arn: text(roleArn).optional(),
-  assume_role_session_name: text(sessionName).optional(),
-  assume_role_policy: text(policy).optional(),
-  assume_role_session_expiration: expiration().optional(),
+  shared_credentials_file: nonEmptyString(
+    'Path of the shared credentials file. Default: ~/.aliyun/config.json.',
+    '~/.aliyun/config.json',
+  ).optional(),
+  assume_role_role_arn: roleArn.optional(),
+  assume_role_session_name: sessionName.optional(),
+  assume_role_policy: policy.optional(),
+  assume_role_session_expiration: sessionExpiration.optional(),
   assume_role: assumeRole.optional(),
 });
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { flag, text, urlCarriesPassword, withoutSecret } from './arguments';
+import { boolean, nonEmptyString, urlHasPassword, withoutSecret } from './arguments';
 
-/** As a URL, in the query of a URL, and as a list of `key=value`. */
-function carriesPassword(connection: string): boolean {
+/** Whether a connection string has a password: in a URL, in its query, or in `key=value` pairs. */
+function hasPassword(connection: string): boolean {
   const [, query = ''] = connection.split(/\?(.*)/s);
   return (
-    urlCarriesPassword(connection) ||
+    urlHasPassword(connection) ||
     [...new URLSearchParams(query).keys()].some((key) => /^(?:ssl)?password$/i.test(key)) ||
     /(?:^|\s)(?:ssl)?password\s*=/i.test(connection)
   );
@@ -18,14 +18,17 @@ function carriesPassword(connection: string): boolean {
  */
 export const pg = z.strictObject({
   conn_str: withoutSecret(
-    text('Where the database is. postgres://user@host/database or key=value pairs; default PG_CONN_STR.'),
-    carriesPassword,
-    'leave out the password and set the environment variable PGPASSWORD, or leave out conn_str and set PG_CONN_STR, which Terraform reads instead',
+    nonEmptyString(
+      'Connection string of the database, postgres://user@host/database or key=value pairs. Default: PG_CONN_STR.',
+      'postgres://terraform@db.example.com/tfstate',
+    ),
+    hasPassword,
+    'remove the password and set the environment variable PGPASSWORD, or remove conn_str and set PG_CONN_STR, which Terraform reads',
   ).optional(),
-  schema_name: text('Schema of the table. Default terraform_remote_state.').optional(),
-  skip_schema_creation: flag('Whether the schema is there already. Default false.').optional(),
-  skip_table_creation: flag('Whether the table is there already. Default false.').optional(),
-  skip_index_creation: flag('Whether the index is there already. Default false.').optional(),
+  schema_name: nonEmptyString('Schema of the table. Default: terraform_remote_state.', 'app').optional(),
+  skip_schema_creation: boolean('Whether the schema already exists. Default: false.', true).optional(),
+  skip_table_creation: boolean('Whether the table already exists. Default: false.', true).optional(),
+  skip_index_creation: boolean('Whether the index already exists. Default: false.', true).optional(),
 });
 
 export const pgLocation = ['conn_str', 'schema_name'] as const;

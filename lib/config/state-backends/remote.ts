@@ -1,32 +1,42 @@
 import { z } from 'zod';
-import { secretElsewhere, text } from './arguments';
+import { field } from '../schema/values';
+import { nonEmptyString, secretElsewhere } from './arguments';
 import { exactlyOne } from './backend-rules';
 
-/** The token of HCP Terraform, which Terraform looks up by the host. */
+/** Token of HCP Terraform. The name of its environment variable depends on the host. */
 export const token = secretElsewhere(
-  'set the environment variable TF_TOKEN_<hostname with dots as underscores>, such as TF_TOKEN_app_terraform_io, which Terraform reads instead, or run terraform login',
+  'run terraform login, or set the environment variable TF_TOKEN_<hostname with dots as underscores>, such as TF_TOKEN_app_terraform_io, which Terraform reads',
   'API token of HCP Terraform',
 );
 
-const workspaces = z
-  .strictObject({
-    name: text('Name of the one workspace.').optional(),
-    prefix: text(
-      'Beginning of the names of several workspaces, of which one is selected by the rest.',
+const workspaces = field(
+  z.strictObject({
+    name: nonEmptyString(
+      'Name of the only workspace. Can’t be combined with prefix.',
+      'app-dev-jobs',
     ).optional(),
-  })
-  .check(exactlyOne('name', 'prefix'))
-  .describe('Workspaces that keep the state. Either name or prefix.');
+    prefix: nonEmptyString(
+      'Prefix of the names of several workspaces. The name of the selected Terraform workspace follows it. Can’t be combined with name.',
+      'app-',
+    ).optional(),
+  }),
+  'Workspaces that store the state: either name or prefix. Required.',
+  { name: 'app-dev-jobs' },
+  { prefix: 'app-' },
+).check(exactlyOne('name', 'prefix'));
 
 /**
- * A workspace of HCP Terraform or Terraform Enterprise, in the way before `cloud`.
+ * A workspace of HCP Terraform or Terraform Enterprise, in the predecessor of `cloud`.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/remote
  */
 export const remote = z.strictObject({
-  organization: text('Organization of the workspaces.'),
+  organization: nonEmptyString('Organization of the workspaces. Required.', 'example'),
   workspaces,
-  hostname: text('Host of Terraform Enterprise. Default app.terraform.io.').optional(),
+  hostname: nonEmptyString(
+    'Host of Terraform Enterprise. Default: app.terraform.io.',
+    'terraform.example.com',
+  ).optional(),
   token,
 });
 

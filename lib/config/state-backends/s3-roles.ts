@@ -1,12 +1,8 @@
 import { z } from 'zod';
-import { secretElsewhere, text, textList, textMap } from './arguments';
+import { isObject } from '../../values/json';
+import { argumentMap, nonEmptyString, secretElsewhere, stringList, stringMap } from './arguments';
 
 const arn = /^arn:[^:]+:[^:]+:[^:]*:[^:]*:/.source;
-
-const roleArn = text('ARN of the IAM role, arn:aws:iam::123456789012:role/name.').regex(
-  new RegExp(`${arn}role/.+$`),
-  'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name',
-);
 
 const policyArn = z
   .string()
@@ -15,70 +11,96 @@ const policyArn = z
     'must be the ARN of a policy, such as arn:aws:iam::123456789012:policy/name',
   );
 
-/** AWS’s own limits of session names and source identities, which Terraform checks before it asks AWS. */
-function sessionText(description: string) {
-  return text(description).regex(
+/** Session names and source identities have the same limits in STS. */
+function sessionName(description: string, example: string) {
+  return nonEmptyString(description, example).regex(
     /^[\w+=,.@-]{2,64}$/,
-    'must be 2 to 64 letters, digits and characters of _+=,.@-',
+    'must have 2 to 64 characters: letters, digits and _+=,.@-',
   );
 }
 
-/** What both ways of taking on a role have in common. */
-const session = {
-  role_arn: roleArn,
-  duration: text(
-    'How long the credentials are valid. Such as 1h30m, from 15m to 12h; default is the role’s own.',
-  )
-    .refine(isSessionDuration, { error: 'must be a duration from 15m to 12h, such as 45m or 1h30m' })
-    .optional(),
-  policy: text('IAM policy that narrows what the session may do. JSON.')
-    .refine(isJsonObject, { error: 'must be the JSON of an IAM policy, an object in braces' })
-    .optional(),
-  policy_arns: textList('ARNs of IAM policies that narrow what the session may do.', policyArn).optional(),
-  session_name: sessionText('Name of the session, as CloudTrail shows it. 2 to 64 characters.').optional(),
-} as const;
-
-/** The role for reading and writing the state, taken on with the credentials that Terraform finds. */
-export const assumeRole = z
-  .strictObject({
-    ...session,
-    external_id: text('External id that the role’s trust policy asks for. 2 to 1224 characters.')
-      .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must be 2 to 1224 letters, digits and characters of _+=,.@:/-')
+/** Arguments of both kinds of assumed roles. */
+function sessionArguments(example: {
+  readonly role: string;
+  readonly duration: string;
+  readonly session: string;
+}) {
+  return {
+    role_arn: nonEmptyString(
+      'ARN of the IAM role. Required.',
+      `arn:aws:iam::123456789012:role/${example.role}`,
+    ).regex(
+      new RegExp(`${arn}role/.+$`),
+      'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name',
+    ),
+    duration: nonEmptyString(
+      'Lifetime of the credentials, 15m to 12h, such as 1h30m. Default: the role’s.',
+      example.duration,
+    )
+      .refine(isSessionDuration, { error: 'must be a duration from 15m to 12h, such as 45m or 1h30m' })
       .optional(),
-    source_identity: sessionText('Source identity that the session carries. 2 to 64 characters.').optional(),
-    tags: textMap('Session tags.').optional(),
-    transitive_tag_keys: textList(
-      'Keys of the session tags that are passed on to later sessions.',
+    policy: nonEmptyString(
+      'IAM policy that restricts the permissions of the session, as JSON.',
+      '{"Version":"2012-10-17","Statement":[]}',
+    )
+      .refine(isJsonObject, { error: 'must be an IAM policy as JSON, which is an object in braces' })
+      .optional(),
+    policy_arns: stringList(
+      'ARNs of IAM policies that restrict the permissions of the session.',
+      ['arn:aws:iam::aws:policy/ReadOnlyAccess'],
+      policyArn,
     ).optional(),
-  })
-  .describe('IAM role to take on before the state is read or written.');
+    session_name: sessionName(
+      'Name of the session in CloudTrail, 2 to 64 characters.',
+      example.session,
+    ).optional(),
+  } as const;
+}
 
-/** The role for reading and writing the state, taken on with the token of an OIDC provider, such as a CI system. */
-export const assumeRoleWithWebIdentity = z
-  .strictObject({
-    ...session,
+/** A role that Terraform assumes with the credentials that it finds. */
+export const assumeRole = argumentMap('IAM role to assume before Terraform reads or writes the state.', {
+  ...sessionArguments({ role: 'terraform', duration: '1h30m', session: 'terraform' }),
+  external_id: nonEmptyString(
+    'External id that the role’s trust policy requires, 2 to 1224 characters.',
+    'jobs/1',
+  )
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must have 2 to 1224 characters: letters, digits and _+=,.@:/-')
+    .optional(),
+  source_identity: sessionName('Source identity of the session, 2 to 64 characters.', 'terraform').optional(),
+  tags: stringMap('Session tags.', { team: 'benefits' }).optional(),
+  transitive_tag_keys: stringList('Keys of the session tags that later sessions inherit.', [
+    'team',
+  ]).optional(),
+});
+
+/** A role that Terraform assumes with the token of an OIDC provider, such as a CI system. */
+export const assumeRoleWithWebIdentity = argumentMap(
+  'IAM role to assume with the token of an OIDC provider before Terraform reads or writes the state.',
+  {
+    ...sessionArguments({ role: 'ci', duration: '15m', session: 'ci' }),
     web_identity_token: secretElsewhere(
-      'name a file that holds it in web_identity_token_file',
+      'set web_identity_token_file to the path of a file with the token',
       'Token of the OIDC provider',
     ),
-    // Terraform wants the token or the file, and does not look at AWS_WEB_IDENTITY_TOKEN_FILE before it says so.
-    web_identity_token_file: text(
-      'File that holds the token of the OIDC provider. 4 characters or more.',
-    ).min(4, 'must be a path of 4 characters or more'),
-  })
-  .describe('IAM role to take on with the token of an OIDC provider, before the state is read or written.');
+    // Terraform requires the token or the file before it reads AWS_WEB_IDENTITY_TOKEN_FILE.
+    web_identity_token_file: nonEmptyString(
+      'Path of a file with the token of the OIDC provider, at least 4 characters. Required.',
+      '/etc/terraform/token',
+    ).min(4, 'must be a path of at least 4 characters'),
+  },
+);
 
-/** As Go reads durations, in which units may be repeated and have fractions. */
+/** Whether a text is a duration of Go from 15 minutes to 12 hours. Go allows repeated units and fractions. */
 function isSessionDuration(value: string): boolean {
   if (!/^(?:\d+(?:\.\d*)?(?:h|m|s|ms))+$/.test(value)) return false;
   const minutes = [...value.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(
-    (sum, [, amount, unit]) => sum + Number(amount) * (minutesPer.get(unit) ?? 0),
+    (sum, [, amount, unit]) => sum + Number(amount) * (minutesPerUnit.get(unit) ?? 0),
     0,
   );
   return minutes >= 15 && minutes <= 12 * 60;
 }
 
-const minutesPer: ReadonlyMap<string | undefined, number> = new Map([
+const minutesPerUnit: ReadonlyMap<string | undefined, number> = new Map([
   ['h', 60],
   ['m', 1],
   ['s', 1 / 60],
@@ -87,8 +109,7 @@ const minutesPer: ReadonlyMap<string | undefined, number> = new Map([
 
 function isJsonObject(value: string): boolean {
   try {
-    const parsed: unknown = JSON.parse(value);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+    return isObject(JSON.parse(value));
   } catch {
     return false;
   }

@@ -23,5 +23,6 @@ export const fileUploadKind: JobKind<FileUploadJob> = {
     rule,
     schedules: [],
     queueNames: [],
+    alarms: [],
   }),
 };

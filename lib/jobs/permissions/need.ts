@@ -2,22 +2,22 @@ import type { Conditions } from '../../aws/iam/policies';
 import type { DeferredString } from '../../values/deferred-values';
 
 /**
- * What Terraform does to one kind of thing, and may therefore have to be allowed. What a plan does is `read`; an apply,
- * which plans again and also destroys, does both.
+ * The permissions that Terraform needs for one type of resource. A plan needs `read`. An apply, which also plans and
+ * destroys, needs both.
  */
 export interface PermissionRequirement {
-  /** The statement's id: letters and digits. */
+  /** The statement's ID: letters and digits. */
   readonly sid: string;
   readonly read: readonly string[];
   readonly write: readonly string[];
-  /** ARNs, or `*` alone for actions that know no resources. */
+  /** ARNs, or only `*` for actions that have no resources. */
   readonly resources: readonly DeferredString[];
   readonly conditions?: Conditions;
-  /** What it is for, as the end of "so that Terraform can …". */
+  /** The purpose, as the end of "so that Terraform can …". */
   readonly why: string;
 }
 
-/** What is called of a policy that is ours. */
+/** The actions for a policy that Terraform creates. */
 export const policyActions = {
   read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],
   write: [

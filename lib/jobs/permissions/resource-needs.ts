@@ -8,7 +8,7 @@ import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
 import { queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
-import { ruleArnPatterns } from '../roles/roles';
+import { ruleArnPatterns } from '../roles/rule-arns';
 import type { PermissionRequirement } from './need';
 import { roleNeeds } from './role-needs';
 import { workerNeeds } from './worker-needs';

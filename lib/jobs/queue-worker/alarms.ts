@@ -1,47 +1,34 @@
-import type { Alarm } from '../../aws/alarms/metric-alarms';
-import type { WorkerAlarm } from './queue-worker';
+import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
 import { jobResourceName } from '../resource-names';
 import { queuesOf, type WorkerContext } from './queues';
 
-/** What somebody is told of a worker's queues: a dead letter, and a message that waits too long. Nothing where nobody is. */
-export function buildAlarms(configured: WorkerContext): readonly WorkerAlarm[] {
+/** Builds the alarms on a worker's queues: a dead letter, and an old message. Without a topic there is no alarm. */
+export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
   const { config, name, job } = configured;
   const { alarmTopicArn: topicArn } = config;
   if (topicArn === undefined) return [];
   const { queue, deadLetterQueue } = queuesOf(configured);
   const resourceName = jobResourceName(config.service.name, name);
-  const watch = (
-    key: WorkerAlarm['key'],
-    queueName: string,
-    metric: string,
-    rest: Pick<Alarm, 'threshold' | 'comparison' | 'description'>,
-  ): WorkerAlarm => ({
-    key,
-    topicArn,
-    alarm: {
-      name: `${resourceName}-${key}`,
-      queries: [
-        {
-          id: 'watched',
-          namespace: 'AWS/SQS',
-          name: metric,
-          dimensions: { QueueName: queueName },
-          statistic: 'Maximum',
-        },
-      ],
-      evaluationPeriods: 1,
-      treatMissingData: 'notBreaching',
-      ...rest,
-    },
+  const metricOf = (queueName: string, metric: string) => ({
+    namespace: 'AWS/SQS',
+    name: metric,
+    dimensions: { QueueName: queueName },
+    statistic: 'Maximum' as const,
   });
   return [
-    watch('dead-letters', deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible', {
-      comparison: 'GreaterThanOrEqualToThreshold',
+    buildMetricAlarm({
+      key: 'dead-letters',
+      resourceName,
+      topicArn,
+      metric: metricOf(deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible'),
       threshold: 1,
       description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} says how to look at it and how to send it again.`,
     }),
-    watch('message-age', queue.name, 'ApproximateAgeOfOldestMessage', {
-      comparison: 'GreaterThanOrEqualToThreshold',
+    buildMetricAlarm({
+      key: 'message-age',
+      resourceName,
+      topicArn,
+      metric: metricOf(queue.name, 'ApproximateAgeOfOldestMessage'),
       threshold: job.maximum_message_age_seconds,
       description: `${name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail.`,
     }),

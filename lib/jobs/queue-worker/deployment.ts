@@ -1,7 +1,7 @@
-/** How many tasks of a worker there are during a deployment of its service. */
+/** The number of a worker's tasks during a deployment of its service. */
 import { canProgress, deploymentBounds } from '../../aws/ecs/deployments';
 
-/** What a worker says of its tasks. Of a scheduled action, both numbers. */
+/** The fields of a worker that bound the number of its tasks. */
 export interface TaskCounts {
   readonly min_tasks?: number | undefined;
   readonly max_tasks: number;
@@ -11,27 +11,27 @@ export interface TaskCounts {
   readonly maximum_percent?: number | undefined;
 }
 
-/** The fewest and the most tasks, at first and by each of the scheduled actions. */
+/** Returns the bounds of the desired count, at first and after each scheduled action. */
 function bounds({ min_tasks = 1, max_tasks, scheduled_scaling = [] }: TaskCounts) {
   return [{ min_tasks, max_tasks }, ...scheduled_scaling];
 }
 
 /**
- * Per cent of the tasks that run at least and at most. A job of one task at most, at any time, says that there must never be
- * two: the old one ends first, and messages wait.
+ * Returns the minimum and maximum percentage of running tasks. If a job never has more than one task, the old task stops
+ * first and messages wait, so that there are never two.
  */
 export function deploymentPercents(job: TaskCounts) {
   const all = bounds(job);
-  const fewest = Math.min(...all.map(({ min_tasks }) => min_tasks));
+  const minimum = Math.min(...all.map(({ min_tasks }) => min_tasks));
   const isOnlyOne = all.every(({ max_tasks }) => max_tasks <= 1);
   return {
     minimumHealthyPercent: job.minimum_healthy_percent ?? (isOnlyOne ? 0 : 100),
-    // Of a single task, 150 per cent are one: nothing could be deployed.
-    maximumPercent: job.maximum_percent ?? (isOnlyOne ? 100 : fewest < 2 ? 200 : 150),
+    // 150 percent of one task is one task, so a deployment could not start a second one.
+    maximumPercent: job.maximum_percent ?? (isOnlyOne ? 100 : minimum < 2 ? 200 : 150),
   };
 }
 
-/** A number of tasks at which a deployment could do nothing, and how many have to run then, and may; `undefined`: none. */
+/** Returns the first desired count at which a rolling deployment can't progress, with its bounds; `undefined` if there is none. */
 export function stuckDeployment(job: TaskCounts) {
   const percents = deploymentPercents(job);
   for (const { min_tasks, max_tasks } of bounds(job)) {

@@ -1,3 +1,4 @@
+import { buildScalingAlarm } from '../alarms/alarms';
 import { mapByName } from '../by-name';
 import type { JobKind } from '../job-kind';
 import { workerPlaceholders } from '../placeholders';
@@ -18,12 +19,13 @@ export const queueWorkerKind: JobKind<QueueWorkerJob> = {
   configs: (config) => config.queueWorkerJobs,
   build: (context) =>
     mapByName(context.config.queueWorkerJobs, (name, job) => buildQueueWorkerJob({ ...context, name, job })),
-  traits: ({ state, queue, deadLetterQueue, upload, schedule }) => ({
+  traits: ({ state, queue, deadLetterQueue, upload, schedule, scaling, alarms }) => ({
     state,
     targetKind: 'ecs_service',
     stateMachine: upload?.target.kind === 'state_machine' ? upload.target : undefined,
     rule: upload?.rule,
     schedules: schedule === undefined ? [] : [schedule],
     queueNames: [queue.name, deadLetterQueue.name],
+    alarms: [...scaling.rules.map(buildScalingAlarm), ...alarms],
   }),
 };

@@ -1,4 +1,4 @@
-/** The definition of a state machine that puts a message into a queue: what a rule can't say by itself, it can. */
+/** The definition of a state machine that sends a message. Used if an EventBridge target can't build the message. */
 import { integrationArn, type Location } from '../../aws/arns';
 import { deliveryLimits } from '../../aws/events/event-buses';
 import { eventReferences, type EventReference } from '../../values/event-templates';
@@ -10,16 +10,17 @@ import type { MessageField } from './queue-worker';
 import { failedState } from '../run/definition/failure-states';
 import { statesByName, type NamedState } from '../run/definition/fragments';
 
+/** The values that the definition needs. */
 export interface MessageDefinitionProps {
   readonly location: Location;
   readonly description: string | undefined;
   readonly queueUrl: DeferredString;
-  /** `undefined` for a standard queue; a value's messages are one group, by its hash. */
+  /** `undefined` for a standard queue. A reference groups messages by the hash of its value. */
   readonly messageGroup: string | EventReference | undefined;
-  /** Absent, the message is the event. */
+  /** `undefined` if the message is the event. */
   readonly message: readonly MessageField[] | undefined;
   readonly delivery: Delivery | undefined;
-  /** Where an event is put that the queue did not take in all that time. */
+  /** The queue for events that could not be sent after all retries. */
   readonly undeliveredUrl: DeferredString | undefined;
 }
 
@@ -27,19 +28,19 @@ const sendState = 'SendMessage';
 const keepState = 'SendToUndeliveredQueue';
 
 /**
- * Sends the message, as hard as EventBridge would: its limits are those of the send, too.
+ * Builds a definition that sends the message. It retries as long as EventBridge would.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html
  */
 export function messageDefinition(props: MessageDefinitionProps): StateMachineDefinition {
   const { location, description, queueUrl, message, messageGroup, undeliveredUrl } = props;
-  const filling = defaultValueStates(
+  const defaults = defaultValueStates(
     (message ?? []).flatMap(([, text]) => eventReferences(text)),
     sendState,
   );
   const retriers = retriersOf(props.delivery);
   const states: readonly NamedState[] = [
-    ...filling,
+    ...defaults,
     [
       sendState,
       {
@@ -59,7 +60,7 @@ export function messageDefinition(props: MessageDefinitionProps): StateMachineDe
   ];
   return {
     ...(description === undefined ? {} : { Comment: description }),
-    StartAt: filling[0]?.[0] ?? sendState,
+    StartAt: defaults[0]?.[0] ?? sendState,
     States: statesByName(states),
   };
 }
@@ -74,7 +75,7 @@ function bodyTemplate(message: readonly MessageField[]): {
   );
 }
 
-/** A key is longer than the name of a group may be, and has other characters: its hash has neither fault. */
+/** A key may be too long for a group's ID and may have invalid characters. Its hash has neither problem. */
 function groupParameter(group: MessageDefinitionProps['messageGroup']): { readonly [name: string]: string } {
   if (group === undefined) return {};
   return typeof group === 'string'
@@ -88,7 +89,7 @@ const toUndelivered: Catcher = {
   Next: keepState,
 };
 
-/** The event as it came, as EventBridge itself would put it there; and the run has failed all the same. */
+/** Sends the event unchanged, as EventBridge would. The execution still fails. */
 function keepUndelivered(location: Location, queueUrl: DeferredString): readonly NamedState[] {
   return [
     [
@@ -110,7 +111,7 @@ function keepUndelivered(location: Location, queueUrl: DeferredString): readonly
   ];
 }
 
-const waits = { first: 2, rate: 2, longest: 480 } as const;
+const waits = { first: 2, rate: 2, maximum: 480 } as const;
 
 function retriersOf(delivery: Delivery | undefined): readonly Retrier[] {
   const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
@@ -125,15 +126,15 @@ function retriersOf(delivery: Delivery | undefined): readonly Retrier[] {
       IntervalSeconds: waits.first,
       MaxAttempts: attempts,
       BackoffRate: waits.rate,
-      MaxDelaySeconds: waits.longest,
+      MaxDelaySeconds: waits.maximum,
     },
   ];
 }
 
-/** How many of the attempts come before the event is too old. */
-export function attemptsWithin(seconds: number, most: number): number {
-  const begins = Array.from({ length: most }, (_, index) =>
-    Math.min(waits.first * waits.rate ** index, waits.longest),
+/** Returns the number of attempts before the event is too old. */
+export function attemptsWithin(seconds: number, maximumAttempts: number): number {
+  const begins = Array.from({ length: maximumAttempts }, (_, index) =>
+    Math.min(waits.first * waits.rate ** index, waits.maximum),
   );
   let waited = 0;
   return begins.filter((wait) => {

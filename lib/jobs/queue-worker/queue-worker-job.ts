@@ -72,7 +72,19 @@ function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString):
     ephemeralStorageGib: job.ephemeral_storage_gib,
     taskRoleArn,
     executionRoleArn: executionRole(configured),
+    droppedContainerFields: droppedContainerFields(job),
+    sidecarCapacity:
+      job.cpu === undefined || job.memory === undefined ? undefined : { cpu: job.cpu, memory: job.memory },
   };
+}
+
+/** A health check needs a port. Sizes of the source's container do not fit a size of the job's own. */
+function droppedContainerFields({ cpu, memory }: QueueWorkerJobConfig): readonly string[] {
+  return [
+    ...(cpu === undefined ? [] : ['cpu']),
+    'healthCheck',
+    ...(memory === undefined ? [] : ['memory', 'memoryReservation']),
+  ];
 }
 
 /** Who reads the secrets that a task definition names: of one of the job's own, the role that stands there. */
@@ -83,6 +95,7 @@ function executionRole({ config: { service: ofService }, name, job }: WorkerCont
 }
 
 function service({ config, location, name, job }: WorkerContext): WorkerService {
+  const percents = deploymentPercents(job);
   return {
     name: jobResourceName(config.service.name, name),
     clusterArn: clusterArn(location, config.service.clusterName),
@@ -90,8 +103,11 @@ function service({ config, location, name, job }: WorkerContext): WorkerService 
     subnets: networkIds(config.service.subnets, 'subnet_ids'),
     securityGroups: networkIds(config.service.securityGroups, 'security_group_ids'),
     desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
-    ...deploymentPercents(job),
+    ...percents,
     enableExecuteCommand: job.enable_execute_command,
+    circuitBreaker: { enable: true, rollback: true },
+    // Zone rebalancing needs maximumPercent above 100.
+    canRebalance: percents.maximumPercent > 100,
   };
 }
 

@@ -1,10 +1,10 @@
 /** A worker as AWS sees it: its queues, its service, and what fills and scales it. */
-import type { Alarm } from '../../aws/alarms/metric-alarms';
 import type { EventTemplate } from '../../values/event-templates';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString, DeferredList } from '../../values/deferred-values';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
+import type { JobAlarm } from '../alarms/alarms';
 import type { StateMachineTarget } from '../run/targets';
 import type { Launch } from '../run/task';
 import type { UploadRule, Schedule, Enablement } from '../triggers/triggers';
@@ -29,8 +29,8 @@ export interface QueueWorkerJob {
   readonly sendPolicy: NamedPolicy;
   /** The role through which its tasks may protect themselves; where they do. */
   readonly protection: ProtectedRole | undefined;
-  /** There when there is someone to tell. */
-  readonly alarms: readonly WorkerAlarm[];
+  /** Alarms that notify someone; those of `scaling` apply its policies. */
+  readonly alarms: readonly JobAlarm[];
 }
 
 /** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -44,6 +44,8 @@ export interface WorkerQueue {
   readonly visibilityTimeoutSeconds: number;
   readonly retentionSeconds: number;
   readonly delaySeconds: number;
+  /** Seconds that ReceiveMessage waits for a message (long polling). */
+  readonly receiveWaitSeconds: number;
   readonly maxReceiveCount: number;
   /** Absent, SQS encrypts with keys of its own. */
   readonly kmsKeyArn: string | undefined;
@@ -71,6 +73,18 @@ export interface WorkerTaskDefinition {
   readonly ephemeralStorageGib: number | undefined;
   readonly taskRoleArn: DeferredString;
   readonly executionRoleArn: DeferredString;
+  /** Fields of the source's container that the job's container does not have. */
+  readonly droppedContainerFields: readonly string[];
+  /** The size that the source's other containers must fit into; `undefined` if the size is the source's own. */
+  readonly sidecarCapacity: SidecarCapacity | undefined;
+}
+
+/** What the other containers may reserve: at most all CPU units, and less than all memory. */
+export interface SidecarCapacity {
+  /** CPU units. */
+  readonly cpu: number;
+  /** MiB. */
+  readonly memory: number;
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
@@ -85,6 +99,10 @@ export interface WorkerService {
   readonly minimumHealthyPercent: number;
   readonly maximumPercent: number;
   readonly enableExecuteCommand: boolean;
+  /** Whether a deployment stops after repeated failures to start a task, and whether ECS then rolls it back. */
+  readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  /** Whether ECS moves tasks to balance them over availability zones. */
+  readonly canRebalance: boolean;
 }
 
 /** A rule on a bucket's new objects, which puts a message into the queue or has a state machine do it. */
@@ -122,11 +140,4 @@ export interface ProtectedRole {
   /** Tells it from the others; `undefined` for the service's own. */
   readonly key: string | undefined;
   readonly roleName: DeferredString;
-}
-
-export interface WorkerAlarm {
-  /** Tells it from the job's others. */
-  readonly key: 'dead-letters' | 'message-age';
-  readonly alarm: Alarm;
-  readonly topicArn: string;
 }

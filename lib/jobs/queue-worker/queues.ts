@@ -2,7 +2,7 @@
 import { arn, iamArn } from '../../aws/arns';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
-import { queueUrl } from '../../aws/queues';
+import { maximumReceiveWaitSeconds, queueUrl } from '../../aws/queues';
 import type { EnvConfig } from '../../config/env-config';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import type { BuildContext } from '../build-context';
@@ -84,6 +84,7 @@ export function buildQueue(
       queue.visibility_timeout_seconds ?? job.max_processing_seconds + job.stop_timeout_seconds,
     retentionSeconds: queue.message_retention_seconds,
     delaySeconds: queue.delay_seconds,
+    receiveWaitSeconds: maximumReceiveWaitSeconds,
     maxReceiveCount: queue.max_receive_count,
     kmsKeyArn: keyOf(config, job),
     policy: policyDocument(statements),

@@ -1,4 +1,4 @@
-/** What lets the tasks of workers protect themselves while they work. */
+/** The permissions with which workers' tasks protect themselves from scale-in. */
 import { arn, iamArn, type Location } from '../../aws/arns';
 import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { policyDocument } from '../../aws/iam/policies';
@@ -9,20 +9,20 @@ import type { NamedPolicy, ProtectedRole, QueueWorkerJob } from './queue-worker'
 import { compare } from '../../text/compare';
 
 /**
- * One policy for all workers of an environment, whose text would be the same: attached once to each of their roles, of
- * which IAM takes ten policies each.
+ * One policy for all workers of an environment, attached once to each of their roles. IAM's default maximum is ten
+ * policies for each role.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export interface TaskProtection {
   readonly policy: NamedPolicy;
-  /** The service's own first, then by key. */
+  /** The service's own role first, then by key. */
   readonly roles: readonly ProtectedRole[];
-  /** The name of the service's role, where it is one of them and nobody knows before a plan whether it is another too. */
+  /** The name of the service's role, if it is one of the roles and only a plan shows whether it equals another one. */
   readonly roleKnownAtPlan: DeferredString | undefined;
 }
 
-/** The role of a worker's tasks, by its name: a role's path is no part of that, and no two roles have the same. */
+/** Returns the role of a worker's tasks by its name, which is unique without the path. */
 export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig): ProtectedRole {
   const own = nameOf(service.taskRoleArn);
   const roleName = nameOf(job.task_role_arn) ?? own;
@@ -31,12 +31,12 @@ export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig)
   return { key: roleName === own ? undefined : roleKey(roleName), roleName };
 }
 
-/** IAM knows a role by the last part of its ARN. */
+/** Returns the last part of the ARN, which is the role's name. */
 function nameOf(roleArn: string | undefined): string | undefined {
   return roleArn?.replace(/^.*\//, '');
 }
 
-/** What these workers need for it, if any of them does. */
+/** Builds the policy and its roles; `undefined` if no worker uses scale-in protection. */
 export function buildTaskProtection(
   config: EnvConfig,
   location: Location,

@@ -1,4 +1,4 @@
-/** How an upload becomes a message in a worker's queue. */
+/** Messages that uploads send to a worker's queue. */
 import { inputTransformer, explainInvalidInTemplate } from '../../aws/events/input-transformer';
 import { objectValues } from '../../aws/s3/object-events';
 import { queueUrl } from '../../aws/queues';
@@ -16,7 +16,7 @@ import { compare } from '../../text/compare';
 
 type UploadConfig = NonNullable<QueueWorkerJobConfig['file_upload']>;
 
-/** The rule, and what it hands an event to: the queue, or a state machine where a rule alone can't say the message. */
+/** Builds the rule and its target: the queue, or a state machine if an input transformer can't build the message. */
 export function uploadToQueue(
   configured: WorkerContext,
   upload: UploadConfig,
@@ -26,7 +26,7 @@ export function uploadToQueue(
   const undelivered = undeliveredQueueName(config.service.name, name);
   const rule = buildRule(configured, jobResourceName(config.service.name, name), {
     description: job.description,
-    // What is uploaded while no task runs waits in the queue.
+    // Messages wait in the queue while the job is disabled.
     state: 'ENABLED',
     source: buildObjectSource(config, name, upload),
     configured: upload,
@@ -77,8 +77,8 @@ function queueTarget(
   };
 }
 
-/** What a worker may ask of its messages that a rule alone can't do. */
-interface Wishes {
+/** The fields of a worker whose messages may need a state machine. */
+interface MessageOptions {
   readonly queue?: { readonly message_group_id?: string | undefined } | undefined;
   readonly file_upload?:
     | {
@@ -88,8 +88,8 @@ interface Wishes {
     | undefined;
 }
 
-/** Whether a state machine has to put the message together, since a rule can't. */
-export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes): boolean {
+/** Whether the message needs a state machine, because an input transformer can't build it. */
+export function needsMessageStateMachine({ queue, file_upload: upload }: MessageOptions): boolean {
   if (upload === undefined) return false;
   const placeholders = messagePlaceholders(upload);
   return (
@@ -102,7 +102,7 @@ export function needsMessageStateMachine({ queue, file_upload: upload }: Wishes)
   );
 }
 
-/** What a message may say of the object that it is about: no run is there to speak of. */
+/** Returns the placeholders of a message. A message has no execution. */
 export function messagePlaceholders(upload: {
   readonly after_malware_scan?: boolean | undefined;
 }): Placeholders {

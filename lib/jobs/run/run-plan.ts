@@ -1,4 +1,4 @@
-/** What a job does once it has started: its steps, and what becomes of those that fail. */
+/** The plan of a job's runs: its steps, and the reaction to failures. */
 import type { EventTemplate, EventReference } from '../../values/event-templates';
 import type { ServiceConfig } from '../../config/env-config';
 import type { Path } from '../../config/issues';
@@ -7,58 +7,61 @@ import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step'
 import { buildTask, type Task } from './task';
 import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
+/** The steps of a job, and the rules of its runs. */
 export interface RunPlan {
-  /** One after the other. Never empty. */
+  /** The stages run in this order. Never empty. */
   readonly stages: readonly Stage[];
-  /** Runs when a step failed for good. */
+  /** Runs after the last attempt of a failed step. */
   readonly onFailure: Step | undefined;
   readonly overlap: Overlap;
-  /** Seconds after which the whole run is ended. */
+  /** The maximum duration of the whole run, in seconds. */
   readonly timeoutSeconds: number | undefined;
 }
 
+/** One step, or steps that run in parallel. */
 export type Stage =
   | { readonly kind: 'step'; readonly step: Step }
-  /** The stage is over when all of them are. */
+  /** The stage ends when all of its steps have ended. */
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
 
-/** A task, and how often it is tried. */
+/** A task and its retries. */
 export interface Step {
-  /** `undefined` in a job that has a single command. */
+  /** `undefined` for a job with a single command. */
   readonly name: string | undefined;
   readonly task: Task;
-  /** Seconds of each try. */
+  /** The maximum duration of each attempt, in seconds. */
   readonly timeoutSeconds: number | undefined;
   readonly retry: Retry | undefined;
 }
 
+/** The retries of a step. */
 export interface Retry {
-  /** Tries after the first. */
+  /** Attempts after the first. */
   readonly maxAttempts: number;
   readonly intervalSeconds: number | undefined;
   readonly backoffRate: number | undefined;
   readonly maxDelaySeconds: number | undefined;
-  /** Whether a wait is a random part of what it would be. */
+  /** Whether each wait is a random part of its maximum. */
   readonly jitter: boolean;
-  /** The exit codes with which alone a task is tried again, or is not. */
+  /** The only exit codes that are retried (`on`), or the ones that are not (`unless`). */
   readonly exitCodes: { readonly rule: 'on' | 'unless'; readonly codes: readonly number[] } | undefined;
-  /** Whether a task that never started is tried again. */
+  /** Whether a task that never started is retried. */
   readonly onStartFailure: boolean;
 }
 
-/** What a run does that finds another of its job still running. */
+/** The reaction of a run to an active run of the same job. */
 export type Overlap = 'allow' | 'skip' | 'replace';
 
-/** The step of the contract's `on_failure`: no other may have its name. */
+/** The name of the step of `on_failure`. No other step may have it. */
 export const onFailureName = 'on_failure';
 
-/** The variables that tell that step what failed. */
+/** The environment variables of that step, which describe the failure. */
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
-/** What a job has said of its run, whatever its kind. */
+/** The configuration of a job's runs, for every kind of job. */
 export type RunConfig = RunJobConfig;
 
-/** The run of a job; `parse` finds the placeholders in its texts. */
+/** Builds the run plan of a job; `parse` finds the placeholders in its texts. */
 export function buildRunPlan(
   service: ServiceConfig,
   job: RunConfig,
@@ -104,13 +107,13 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
     backoffRate: retry.backoff_rate,
     maxDelaySeconds: retry.max_delay_seconds,
     jitter: jitter === true || jitter === 'FULL',
-    // The order of a list means nothing, and must not show in a plan.
+    // The order of a list has no effect, so it must not change a plan.
     exitCodes: codes === undefined ? undefined : { rule, codes: codes.toSorted((a, b) => a - b) },
     onStartFailure: retry.on_start_failure ?? true,
   };
 }
 
-/** Where the states of a failure put what is told of it. */
+/** The paths at which the failure states put the values. */
 const failureValues = {
   FAILED_STEP: { name: 'failed_step', path: '$.failure.step', maximumLength: 64 },
   FAILED_ERROR: { name: 'failed_error', path: '$.failure.error', maximumLength: 256 },
@@ -131,17 +134,17 @@ function withFailureVariables(step: Step): Step {
   return { ...step, task: { ...task, overrides } };
 }
 
-/** How a step is tried again, where it is at all. */
+/** Returns the step's retries; `undefined` if there is none. */
 export function retryOfStep({ retry }: Step): Retry | undefined {
   return retry !== undefined && retry.maxAttempts > 0 ? retry : undefined;
 }
 
-/** Every step, the one after a failure included. */
+/** Returns every step, with the one of `on_failure`. */
 export function stepsOf(run: RunPlan): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);
 }
 
-/** Every step, with where in its job the configuration says it. */
+/** Returns every step with its path below the job. */
 export function placedSteps({
   stages,
   onFailure,

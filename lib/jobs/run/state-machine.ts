@@ -1,4 +1,4 @@
-/** The state machines of jobs: those that start tasks and wait for them, and what all of them have around them. */
+/** The state machines of jobs, with their names, log groups and roles. */
 import { arn, type Location } from '../../aws/arns';
 import type { BuildContext } from '../build-context';
 import { buildDefinition } from './definition/definition';
@@ -6,7 +6,7 @@ import type { StateMachine, StateMachineTarget } from './targets';
 import { jobResourceName, lockTableName, logGroupName } from '../resource-names';
 import type { RunPlan } from './run-plan';
 
-/** The fields of a job that describe its machine. */
+/** The fields of a job that its state machine has besides its definition. */
 export interface MachineConfig {
   readonly description?: string | undefined;
   readonly log_retention_days: number;

@@ -1,29 +1,29 @@
-/** What a rule or a schedule starts. */
+/** The targets of rules and schedules. */
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString } from '../../values/deferred-values';
 import type { StateMachineDefinition } from '../../aws/state-machines/definition';
 import type { Task } from './task';
 
-/** EventBridge starts the task and takes no more notice of it. */
+/** EventBridge launches the task and does not monitor it. */
 export interface EcsClusterTarget {
   readonly kind: 'ecs_cluster';
-  /** The target's id, which stays: another id is another target. */
+  /** The target's ID. It must never change: Terraform replaces a target with another ID. */
   readonly id: string;
   readonly clusterArn: DeferredString;
   /** Without a revision. */
   readonly taskDefinitionArn: DeferredString;
   readonly roleArn: DeferredString;
-  /** The only one of the run. */
+  /** The only task of the run. */
   readonly task: Task;
   readonly inputTransformer: InputTransformer;
 }
 
-/** A state machine of the job's own. */
+/** The job's own state machine. */
 export interface StateMachineTarget {
   readonly kind: 'state_machine';
   readonly stateMachine: StateMachine;
   readonly arn: DeferredString;
-  /** The role with which a rule starts it; a schedule has its own. */
+  /** The role with which a rule starts it. A schedule has its own role. */
   readonly startRoleArn: DeferredString;
 }
 
@@ -35,6 +35,6 @@ export interface StateMachine {
   readonly logGroupName: string;
   readonly logGroupArn: DeferredString;
   readonly logRetentionDays: number;
-  /** What is logged: all that happens, or failures alone. */
+  /** Whether the log has all events, or failures only. */
   readonly logLevel: 'ALL' | 'ERROR';
 }

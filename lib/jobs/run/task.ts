@@ -1,4 +1,4 @@
-/** The ECS task of a job: the service's own, with another command. */
+/** The ECS task of a job: the service's task definition with overrides. */
 import { arn, type Location } from '../../aws/arns';
 import { eventReferences, type EventTemplate, type EventReference } from '../../values/event-templates';
 import { Lookup, type DeferredString, type DeferredList, deferredList } from '../../values/deferred-values';
@@ -6,13 +6,13 @@ import type { Network, ServiceConfig } from '../../config/env-config';
 import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fields';
 
 /**
- * What a task is started with: the same for both runners, which write it down each in its own way.
+ * The parameters of RunTask. EventBridge and Step Functions each have their own spelling of them.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 export interface Task {
   readonly clusterName: string;
-  /** A family without a revision: RunTask takes the latest active one, so that a job follows every deploy. */
+  /** A family without a revision: RunTask uses the latest active one, so a job follows each deployment. */
   readonly taskDefinitionFamily: string;
   readonly launch: Launch;
   readonly subnets: DeferredList;
@@ -21,12 +21,12 @@ export interface Task {
 }
 
 /**
- * `FARGATE` as a launch type works in every cluster; as a capacity provider only in those that it was added to. Spot
- * is a capacity provider and nothing else.
+ * `FARGATE` is a launch type, because the capacity provider exists only in clusters that it was added to. Spot is
+ * available as a capacity provider only.
  */
 export type Launch = { readonly launchType: 'FARGATE' } | { readonly capacityProvider: 'FARGATE_SPOT' };
 
-/** The task of a job; `parse` finds the placeholders in its texts. */
+/** Builds the task of a job; `parse` finds the placeholders in its texts. */
 export function buildTask(
   service: ServiceConfig,
   job: TaskConfig,
@@ -42,27 +42,29 @@ export function buildTask(
   };
 }
 
-/** Where tasks are launched. */
+/** Returns the launch type or the capacity provider. */
 export function launchTypeFor(provider: TaskConfig['capacity_provider']): Launch {
   return provider === 'FARGATE_SPOT' ? { capacityProvider: provider } : { launchType: 'FARGATE' };
 }
 
-/** The values of the event that the task is told. */
+/** Returns the values of the event or execution that the task gets. */
 export function eventReferencesOf({ overrides }: Task): readonly EventReference[] {
   return [...overrides.task_command, ...overrides.environment_variables.map(({ value }) => value)].flatMap(
     eventReferences,
   );
 }
 
-/** The ids, or where they are looked up. */
+/** Returns the IDs, or their lookup. */
 export function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
   return network.by === 'ids' ? network.ids : deferredList([new Lookup(lookup)]);
 }
 
+/** Returns the ARN of a cluster. */
 export function clusterArn(location: Location, clusterName: string): DeferredString {
   return arn(location, 'ecs', `cluster/${clusterName}`);
 }
 
+/** Returns the ARN of a task definition, without a revision. */
 export function taskDefinitionArn(location: Location, family: string): DeferredString {
   return arn(location, 'ecs', `task-definition/${family}`);
 }

@@ -25,5 +25,6 @@ export const scheduledKind: JobKind<ScheduledJob> = {
     rule: undefined,
     schedules,
     queueNames: [],
+    alarms: [],
   }),
 };

@@ -1,4 +1,4 @@
-/** Retries that states count: by exit code, after a timeout, or with a number that the task is told. */
+/** Retries that states count: by exit code, after a timeout, or if the task gets the number of its attempt. */
 import {
   retrierDefaults,
   retrierLimits,
@@ -10,24 +10,25 @@ import { retryOfStep, type Retry, type Step } from '../run-plan';
 import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
 import { exitCodePath, readStoppedTask } from './stopped-task';
 
+/** The states around the one that runs the task. */
 export interface CountedRetry {
   readonly start: string;
   readonly before: readonly NamedState[];
   readonly after: readonly NamedState[];
-  /** Where a failure goes that may be tried again; `undefined`: none is. */
+  /** The state after a failure that may be retried; `undefined` if the step has no retry. */
   readonly onFailed: string | undefined;
   readonly onTimedOut: string | undefined;
 }
 
-interface Place {
+interface CountedRetryContext {
   readonly onFailed: Next;
-  /** Where a timeout goes that is the last. */
-  readonly giveUpLate: Next;
+  /** The state after a timeout of the last attempt. */
+  readonly onLastTimeout: Next;
   readonly failurePath: string;
 }
 
-/** States around `run`, the state that runs the task. */
-export function countedRetry(step: Step, place: Place, run: string): CountedRetry {
+/** Builds the states around `run`, the state that runs the task. */
+export function countedRetry(step: Step, context: CountedRetryContext, run: string): CountedRetry {
   const retry = retryOfStep(step);
   const first: State = {
     Type: 'Pass',
@@ -38,20 +39,28 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
   const start = stateName('FirstAttempt', step.name);
   const before: readonly NamedState[] = [[start, first]];
   if (retry === undefined) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
-  if (place.onFailed === undefined) throw new TypeError(`${run} has nowhere to go when its retries are over`);
-  const again = stateName('CheckRetriesLeft', step.name);
-  const judged = checkExitCodeStates(step, retry, { ...place, onFailed: place.onFailed }, again);
+  if (context.onFailed === undefined) throw new TypeError(`${run} has no state to follow its last retry`);
+  const checkRetriesLeft = stateName('CheckRetriesLeft', step.name);
+  const exitCodeStates = checkExitCodeStates(
+    step,
+    retry,
+    { ...context, onFailed: context.onFailed },
+    checkRetriesLeft,
+  );
   return {
     start,
     before,
     after: [
-      ...judged.states,
+      ...exitCodeStates.states,
       ...(step.timeoutSeconds === undefined
         ? []
-        : afterTimeout(retry, { stepName: step.name, giveUp: place.giveUpLate ?? place.onFailed })),
-      ...retryStates(retry, { stepName: step.name, run, again, giveUp: place.onFailed }),
+        : afterTimeout(retry, {
+            stepName: step.name,
+            onExhausted: context.onLastTimeout ?? context.onFailed,
+          })),
+      ...retryStates(retry, { stepName: step.name, run, checkRetriesLeft, onExhausted: context.onFailed }),
     ],
-    onFailed: judged.start,
+    onFailed: exitCodeStates.start,
     onTimedOut: stateName('CheckRetriesAfterTimeout', step.name),
   };
 }
@@ -59,34 +68,40 @@ export function countedRetry(step: Step, place: Place, run: string): CountedRetr
 interface RetryContext {
   readonly stepName: string | undefined;
   readonly run: string;
-  readonly again: string;
-  readonly giveUp: string;
+  readonly checkRetriesLeft: string;
+  readonly onExhausted: string;
 }
 
-function isLeft({ maxAttempts }: Retry): Condition {
+function hasRetriesLeft({ maxAttempts }: Retry): Condition {
   return { Variable: '$.attempt.number', NumericLessThanEquals: maxAttempts };
 }
 
-/** The old task may take until ECS kills it: the next does not start before. */
+/** Waits until ECS has killed the old task, so that the next one does not run beside it. */
 function afterTimeout(
   retry: Retry,
-  { stepName, giveUp }: Pick<RetryContext, 'stepName' | 'giveUp'>,
+  { stepName, onExhausted }: Pick<RetryContext, 'stepName' | 'onExhausted'>,
 ): readonly NamedState[] {
   const stop = waitState('WaitForTaskStopBeforeRetry', stepName);
   return [
     [
       stateName('CheckRetriesAfterTimeout', stepName),
-      { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: stop }], Default: giveUp },
+      { Type: 'Choice', Choices: [{ ...hasRetriesLeft(retry), Next: stop }], Default: onExhausted },
     ],
     [stop, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: stateName('NextAttempt', stepName) }],
   ];
 }
 
-function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryContext): readonly NamedState[] {
+function retryStates(
+  retry: Retry,
+  { stepName, run, checkRetriesLeft, onExhausted }: RetryContext,
+): readonly NamedState[] {
   const [next, wait] = [stateName('NextAttempt', stepName), waitState('WaitToRetry', stepName)];
-  const nth = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
+  const nthWait = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
   return [
-    [again, { Type: 'Choice', Choices: [{ ...isLeft(retry), Next: next }], Default: giveUp }],
+    [
+      checkRetriesLeft,
+      { Type: 'Choice', Choices: [{ ...hasRetriesLeft(retry), Next: next }], Default: onExhausted },
+    ],
     [
       next,
       {
@@ -94,7 +109,7 @@ function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryContex
         Parameters: {
           'number.$': 'States.MathAdd($.attempt.number, 1)',
           'waits.$': '$.attempt.waits',
-          'wait.$': retry.jitter ? `States.MathRandom(0, States.MathAdd(${nth}, 1))` : nth,
+          'wait.$': retry.jitter ? `States.MathRandom(0, States.MathAdd(${nthWait}, 1))` : nthWait,
         },
         ResultPath: '$.attempt',
         Next: wait,
@@ -104,7 +119,7 @@ function retryStates(retry: Retry, { stepName, run, again, giveUp }: RetryContex
   ];
 }
 
-/** Seconds before each retry, as a Retrier would wait. */
+/** Returns the seconds before each retry, as a Retrier would wait. */
 export function waitsOf(retry: Retry): readonly number[] {
   const { intervalSeconds, backoffRate } = retrierDefaults;
   const [interval, rate] = [retry.intervalSeconds ?? intervalSeconds, retry.backoffRate ?? backoffRate];
@@ -114,19 +129,20 @@ export function waitsOf(retry: Retry): readonly number[] {
   );
 }
 
-/** Whether a failure is one of those that are tried again. */
+/** Builds the states that decide whether a failure is retried. */
 function checkExitCodeStates(
   step: Step,
   retry: Retry,
-  place: { readonly onFailed: string; readonly failurePath: string },
-  again: string,
+  context: { readonly onFailed: string; readonly failurePath: string },
+  checkRetriesLeft: string,
 ): Fragment {
   const { exitCodes, onStartFailure } = retry;
-  if (exitCodes === undefined && onStartFailure) return { start: again, states: [] };
-  const judge = stateName('CheckExitCode', step.name);
-  const noTask = onStartFailure ? again : place.onFailed;
-  const [listed, others] = exitCodes?.rule === 'on' ? [again, place.onFailed] : [place.onFailed, again];
-  const isThere = { Variable: exitCodePath, IsPresent: true } as const;
+  if (exitCodes === undefined && onStartFailure) return { start: checkRetriesLeft, states: [] };
+  const checkExitCode = stateName('CheckExitCode', step.name);
+  const noTask = onStartFailure ? checkRetriesLeft : context.onFailed;
+  const [listed, others] =
+    exitCodes?.rule === 'on' ? [checkRetriesLeft, context.onFailed] : [context.onFailed, checkRetriesLeft];
+  const hasExitCode = { Variable: exitCodePath, IsPresent: true } as const;
   const isListed = (exitCodes?.codes ?? []).map((code) => ({ Variable: exitCodePath, NumericEquals: code }));
   return {
     start: stateName('CheckTaskStarted', step.name),
@@ -134,18 +150,18 @@ function checkExitCodeStates(
       ...readStoppedTask({
         stepName: step.name,
         names: ['CheckTaskStarted', 'ParseCause', 'FindContainer'],
-        cause: `${place.failurePath}.cause`,
+        cause: `${context.failurePath}.cause`,
         containerName: step.task.overrides.containerName,
-        next: judge,
+        next: checkExitCode,
         noTask,
       }),
       [
-        judge,
+        checkExitCode,
         {
           Type: 'Choice',
           Choices: [
-            ...(isListed.length === 0 ? [] : [{ And: [isThere, { Or: isListed }], Next: listed }]),
-            { ...isThere, Next: others },
+            ...(isListed.length === 0 ? [] : [{ And: [hasExitCode, { Or: isListed }], Next: listed }]),
+            { ...hasExitCode, Next: others },
           ],
           Default: noTask,
         },

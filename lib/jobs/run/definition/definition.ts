@@ -1,4 +1,4 @@
-/** The definition of a job's state machine: the lock, what the event lacks, the steps, and what follows a failure. */
+/** The definition of a job's state machine: its lock, the defaults of absent values, the steps and the failure states. */
 import type { Location } from '../../../aws/arns';
 import type { StateMachineDefinition } from '../../../aws/state-machines/definition';
 import { defaultValueStates } from '../../../aws/state-machines/intrinsic-functions';
@@ -10,17 +10,19 @@ import { lockStates } from './lock-states';
 import { parallelStates } from './parallel-states';
 import { catchesFailure, stepStates, type RunContext } from './step-states';
 
+/** The values of a job that its definition needs. */
 export interface DefinitionProps {
   readonly location: Location;
   readonly jobName: string;
   readonly description: string | undefined;
   readonly run: RunPlan;
-  /** The table that says which run of the job goes on. */
+  /** The table of the active runs. */
   readonly lockTableName: string;
 }
 
 const doneState = 'Done';
 
+/** Builds the definition of a job's state machine. */
 export function buildDefinition({
   location,
   jobName,
@@ -30,8 +32,8 @@ export function buildDefinition({
 }: DefinitionProps): StateMachineDefinition {
   const stages = stageStates(location, jobName, run);
   const values = stepsOf(run).flatMap(({ task }) => eventReferencesOf(task));
-  const filling = defaultValueStates(values, stages.start);
-  const first = filling[0]?.[0] ?? stages.start;
+  const defaults = defaultValueStates(values, stages.start);
+  const first = defaults[0]?.[0] ?? stages.start;
   const lock =
     run.overlap === 'allow'
       ? undefined
@@ -40,22 +42,22 @@ export function buildDefinition({
     ...(description === undefined ? {} : { Comment: description }),
     StartAt: lock?.start ?? first,
     ...(run.timeoutSeconds === undefined ? {} : { TimeoutSeconds: run.timeoutSeconds }),
-    States: statesByName([...(lock?.states ?? []), ...filling, ...stages.states]),
+    States: statesByName([...(lock?.states ?? []), ...defaults, ...stages.states]),
   };
 }
 
-/** The stages one after the other, and what comes after them. */
+/** Builds the stages in order, and the states after the last one. */
 function stageStates(location: Location, jobName: string, run: RunPlan): Fragment {
   const { stages, onFailure } = run;
-  const place: RunContext = {
+  const context: RunContext = {
     location,
-    retriesRejectedLaunch: isWatched(run),
+    retriesRejectedLaunch: needsMoreThanOneState(run),
     isExclusive: run.overlap !== 'allow',
   };
   const single = singleStep(run);
   const hasSteps = single === undefined;
-  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, place.isExclusive);
-  const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, place);
+  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, context.isExclusive);
+  const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, context);
   const onFailed = fails ? (afterwards?.start ?? failedState) : undefined;
   const endsSideBySide = stages.at(-1)?.kind === 'parallel';
   const tail: readonly NamedState[] = [
@@ -65,17 +67,17 @@ function stageStates(location: Location, jobName: string, run: RunPlan): Fragmen
     ...(afterwards?.states ?? []),
     ...(fails ? [failState(hasSteps)] : []),
   ];
-  const placed = stages.reduceRight<{ readonly next: Next; readonly states: Fragment['states'] }>(
+  const chain = stages.reduceRight<{ readonly next: Next; readonly states: Fragment['states'] }>(
     ({ next, states }, stage) => {
-      const fragment = stageFragment(stage, { ...place, jobName, next, onFailed });
+      const fragment = stageFragment(stage, { ...context, jobName, next, onFailed });
       return { next: fragment.start, states: [...fragment.states, ...states] };
     },
     { next: endsSideBySide ? doneState : undefined, states: tail },
   );
-  return { start: placed.next ?? failedState, states: placed.states };
+  return { start: chain.next ?? failedState, states: chain.states };
 }
 
-/** The step of a job that has a single command. */
+/** Returns the step of a job that has a single command. */
 function singleStep({ stages: [first] }: RunPlan): Step | undefined {
   return first?.kind === 'step' && first.step.name === undefined ? first.step : undefined;
 }
@@ -86,20 +88,17 @@ interface StageContext extends RunContext {
   readonly onFailed: string | undefined;
 }
 
-function stageFragment(stage: Stage, place: StageContext): Fragment {
+function stageFragment(stage: Stage, context: StageContext): Fragment {
   if (stage.kind === 'parallel') {
-    const { next = doneState, onFailed = failedState } = place;
-    return parallelStates(stage.steps, { ...place, next, onFailed });
+    const { next = doneState, onFailed = failedState } = context;
+    return parallelStates(stage.steps, { ...context, next, onFailed });
   }
-  const label = stage.step.name ?? place.jobName;
-  return stepStates(stage.step, { ...place, label, failurePath: '$.failure' });
+  const label = stage.step.name ?? context.jobName;
+  return stepStates(stage.step, { ...context, label, failurePath: '$.failure' });
 }
 
-/**
- * Whether the job asks for anything beyond one task and its timeout. What asks for nothing stays the single state that it
- * always was.
- */
-function isWatched(run: RunPlan): boolean {
+/** Whether the job needs more than one task with a timeout. Otherwise its definition is a single state. */
+function needsMoreThanOneState(run: RunPlan): boolean {
   const single = singleStep(run);
   const { onFailure, overlap, timeoutSeconds } = run;
   const asksOfRun = onFailure !== undefined || overlap !== 'allow' || timeoutSeconds !== undefined;

@@ -1,35 +1,36 @@
-/** The end of a run in which a step failed for good. `$.failure` says which, and why. */
+/** The states after the last attempt of a failed step. `$.failure` has the step's name, the error and its cause. */
 import type { State } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
 import { stateName, type Fragment, type NamedState } from './fragments';
 import { stepStates, type RunContext } from './step-states';
 import { exitCodePath, readStoppedTask, stoppedReasonPath } from './stopped-task';
 
+/** The name of the state that fails the run. */
 export const failedState = 'Failed';
 
-/** Fails the run with the step's own error; of several steps, the cause begins with the name of the step. */
+/** Builds the state that fails the run with the step's error. If there are several steps, the cause begins with the step's name. */
 export function failState(hasSteps: boolean): NamedState {
   const CausePath = hasSteps ? '$.failure.message' : '$.failure.cause';
   return [failedState, { Type: 'Fail', ErrorPath: '$.failure.error', CausePath }];
 }
 
-/** The step of `on_failure`, told of what failed in a few words: ECS's whole description is longer than an override may be. */
-export function onFailureStates(step: Step, place: RunContext): Fragment {
+/** Builds the step of `on_failure`. Its variables have a summary, because ECS's full description exceeds an override. */
+export function onFailureStates(step: Step, context: RunContext): Fragment {
   const name = (what: string): string => stateName(what, step.name);
-  const judge = name('HasExitCode');
-  const [withCode, withReason, asIs] = [
+  const hasExitCode = name('HasExitCode');
+  const [formatExitCode, formatReason, formatCause] = [
     name('FormatExitCode'),
     name('FormatStoppedReason'),
     name('FormatCause'),
   ];
   const run = stepStates(step, {
-    ...place,
+    ...context,
     next: failedState,
     label: step.name ?? '',
     onFailed: failedState,
     failurePath: '$.failure_of_on_failure',
   });
-  const tell = (template: string): State => ({
+  const formatState = (template: string): State => ({
     Type: 'Pass',
     Parameters: { 'cause.$': template },
     ResultPath: '$.failure_summary',
@@ -44,23 +45,26 @@ export function onFailureStates(step: Step, place: RunContext): Fragment {
         names: ['CheckFailureCause', 'ParseFailureCause', 'FindFailedContainer'],
         cause: '$.failure.cause',
         containerName: step.task.overrides.containerName,
-        next: judge,
-        noTask: asIs,
+        next: hasExitCode,
+        noTask: formatCause,
       }),
       [
-        judge,
+        hasExitCode,
         {
           Type: 'Choice',
           Choices: [
-            { And: [hasReason, { Variable: exitCodePath, IsPresent: true }], Next: withCode },
-            { ...hasReason, Next: withReason },
+            { And: [hasReason, { Variable: exitCodePath, IsPresent: true }], Next: formatExitCode },
+            { ...hasReason, Next: formatReason },
           ],
-          Default: asIs,
+          Default: formatCause,
         },
       ],
-      [withCode, tell(`States.Format('{} (exit code {})', ${stoppedReasonPath}, ${exitCodePath})`)],
-      [withReason, tell(stoppedReasonPath)],
-      [asIs, tell('$.failure.cause')],
+      [
+        formatExitCode,
+        formatState(`States.Format('{} (exit code {})', ${stoppedReasonPath}, ${exitCodePath})`),
+      ],
+      [formatReason, formatState(stoppedReasonPath)],
+      [formatCause, formatState('$.failure.cause')],
       ...run.states,
     ],
   };

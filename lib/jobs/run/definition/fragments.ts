@@ -1,59 +1,67 @@
 import type { Transition, State } from '../../../aws/state-machines/definition';
 
+/** A state and its name. */
 export type NamedState = readonly [name: string, state: State];
 
-/** Some states of a machine, and the first of them. What they go on to stands in their fields. */
+/** Some states of a state machine. */
 export interface Fragment {
+  /** The name of the first state. */
   readonly start: string;
   readonly states: readonly NamedState[];
 }
 
-/** The states of a machine or branch. One of the name of another would silently stand in its place. */
+/**
+ * Returns the states of a state machine or branch by name.
+ *
+ * @throws TypeError if two states have the same name, because one of them would be lost.
+ */
 export function statesByName(states: readonly NamedState[]): Readonly<Record<string, State>> {
   const byName = Object.fromEntries(states);
   if (Object.keys(byName).length < states.length) throw new TypeError('two states of one name');
   return byName;
 }
 
-/** What comes after a fragment: the state, or nothing. */
+/** The name of the state after a fragment; `undefined` for the end of the run. */
 export type Next = string | undefined;
 
+/** Returns the fields of a state that name the next one. */
 export function onward(next: Next): Transition {
   return next === undefined ? { End: true } : { Next: next };
 }
 
-/** The name of a state that belongs to a step. No step's name has a space, so that no two of them are the same. */
+/** Returns the name of a step's state. A step's name has no space, so two states never have the same name. */
 export function stateName(what: string, stepName: string | undefined): string {
   return stepName === undefined ? what : `${what} ${stepName}`;
 }
 
 const runTaskWord = 'RunTask';
 
-/** The name of the state that runs a step's task. */
+/** Returns the name of the state that runs a step's task. */
 export function runTaskState(stepName: string | undefined): string {
   return stateName(runTaskWord, stepName);
 }
 
-/** The name of the step whose task the state runs; `undefined` in a job that has a single command. */
+/** Returns the name of the step whose task the state runs; `undefined` for a job with a single command. */
 export function stepOfState(state: string): string | undefined {
   return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
 }
 
-/** The states that wait, and for what. */
+/** The states that wait, with the reason. */
 export const waitingStates = {
   WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',
   WaitForTaskStop: 'until the task that timed out has stopped',
   WaitForPreviousTaskStop: 'until the task of the previous run has stopped',
 } as const;
+/** The name of a state that waits, without its step. */
 export type WaitingState = keyof typeof waitingStates;
 
-/** The name of a state that waits; of a lock’s, without a step. */
+/** Returns the name of a state that waits. The lock's states have no step. */
 export function waitState(what: WaitingState, stepName?: string): string {
   return stateName(what, stepName);
 }
 
-/** What a state waits for; `undefined` of one that does not wait by itself. */
+/** Returns the reason for which a state waits; `undefined` for other states. */
 export function reasonStateWaits(state: string): string | undefined {
   const [what = ''] = state.split(' ');
   return isWaitingState(what) ? waitingStates[what] : undefined;

@@ -1,7 +1,7 @@
 /**
- * One run of a job at a time. A table has the ARN of the run that goes on, or went on last: whether it still does is asked
- * of Step Functions, so that no run can leave a lock behind, and no clock is needed. Two runs that see the same holder put
- * themselves in its place on the condition that it still is the holder: one of them wins.
+ * The states that allow one run of a job at a time. A table has the ARN of the active or the last run. Step Functions
+ * knows whether that run is still active, so a lock can't stay behind and needs no clock. If two runs see the same
+ * inactive holder, each replaces it on the condition that it is still the holder, and one of them wins.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
  */
@@ -12,71 +12,77 @@ import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
 import type { Overlap } from '../run-plan';
 import { waitState, type Fragment, type NamedState } from './fragments';
 
+/** The lock of a job. */
 export interface LockContext {
   readonly location: Location;
   readonly tableName: string;
   /** The key of the job in the table. */
   readonly jobName: string;
   readonly overlap: Exclude<Overlap, 'allow'>;
+  /** The state that follows when the run holds the lock. */
   readonly next: string;
 }
 
-/** What the table is asked by, and what it says. */
+/** The key attribute of the lock table. */
 export const lockTableKey = 'job';
 const holder = '$.lock.Item.holder.S';
-const self = '$$.Execution.Id';
+const thisExecution = '$$.Execution.Id';
 const waitForStopped = waitState('WaitForPreviousTaskStop');
-const isThere = { Variable: holder, IsPresent: true } as const;
+const isHeld = { Variable: holder, IsPresent: true } as const;
 
-export function lockStates(place: LockContext): Fragment {
+/** Builds the states that acquire the lock. */
+export function lockStates(context: LockContext): Fragment {
   return {
     start: 'AcquireLock',
     states: [
-      ['AcquireLock', putLock(place, { ConditionExpression: 'attribute_not_exists(#job)' }, place.next)],
-      ['GetLock', lookAtLock(place)],
+      [
+        'AcquireLock',
+        putLockState(context, { ConditionExpression: 'attribute_not_exists(#job)' }, context.next),
+      ],
+      ['GetLock', getLockState(context)],
       [
         'CheckLockHolder',
         {
           Type: 'Choice',
           Choices: [
-            // An answer that got lost: the second try finds what the first one wrote.
-            { And: [isThere, { Variable: holder, StringEqualsPath: self }], Next: place.next },
-            { ...isThere, Next: 'DescribeLockHolder' },
+            // If the response to the first attempt was lost, the second one finds its item.
+            { And: [isHeld, { Variable: holder, StringEqualsPath: thisExecution }], Next: context.next },
+            { ...isHeld, Next: 'DescribeLockHolder' },
           ],
           Default: 'AcquireLock',
         },
       ],
-      ['DescribeLockHolder', lookAtHolder(place)],
-      ...(place.overlap === 'skip' ? skipStates(place) : replaceStates(place)),
+      ['DescribeLockHolder', describeHolderState(context)],
+      ...(context.overlap === 'skip' ? skipStates(context) : replaceStates(context)),
     ],
   };
 }
 
-/** A run that was ended from outside may have left a task that is still stopping. */
-function afterStopped(place: LockContext): readonly NamedState[] {
+/** The task of a run that was stopped from outside may still be stopping. */
+function replaceStoppedStates(context: LockContext): readonly NamedState[] {
   return [
-    ['ReplaceStoppedLockHolder', replaceHolder(place, waitForStopped)],
-    [waitForStopped, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: place.next }],
+    ['ReplaceStoppedLockHolder', replaceHolderState(context, waitForStopped)],
+    [waitForStopped, { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: context.next }],
   ];
 }
 
-function skipStates(place: LockContext): readonly NamedState[] {
+function skipStates(context: LockContext): readonly NamedState[] {
   return [
-    ['CheckLockHolderStatus', isRunning('Skipped')],
-    ['ReplaceLockHolder', replaceHolder(place, place.next)],
-    ...afterStopped(place),
-    ['Skipped', ended('skipped', 'the run before is still running')],
+    ['CheckLockHolderStatus', checkStatusState('Skipped')],
+    ['ReplaceLockHolder', replaceHolderState(context, context.next)],
+    ...replaceStoppedStates(context),
+    ['Skipped', endState('skipped', 'the run before is still running')],
   ];
 }
 
 /**
- * The older of two runs is stopped, never the newer: one that was slow to get here ends itself. The lock is taken before
- * the old task has ended, so that a third run finds its new holder.
+ * Stops the older of two runs: a slow run that finds a newer holder ends itself. The run takes the lock before the old
+ * task has stopped, so that a third run finds the new holder.
  */
-function replaceStates(place: LockContext): readonly NamedState[] {
+function replaceStates(context: LockContext): readonly NamedState[] {
   return [
-    ['CheckLockHolderStatus', isRunning('CompareStartTimes')],
-    ['ReplaceLockHolder', replaceHolder(place, place.next)],
+    ['CheckLockHolderStatus', checkStatusState('CompareStartTimes')],
+    ['ReplaceLockHolder', replaceHolderState(context, context.next)],
     [
       'CompareStartTimes',
       {
@@ -95,79 +101,79 @@ function replaceStates(place: LockContext): readonly NamedState[] {
       'StopLockHolder',
       {
         Type: 'Task',
-        Resource: integrationArn(place.location, 'aws-sdk:sfn:stopExecution'),
+        Resource: integrationArn(context.location, 'aws-sdk:sfn:stopExecution'),
         Parameters: {
           'ExecutionArn.$': holder,
           Error: 'Replaced',
-          'Cause.$': `States.Format('a newer run replaced it: {}', ${self})`,
+          'Cause.$': `States.Format('a newer run replaced it: {}', ${thisExecution})`,
         },
         ResultPath: null,
-        Retry: [throttled('Sfn')],
-        Catch: [gone('ReplaceStoppedLockHolder')],
+        Retry: [transientRetrier('Sfn')],
+        Catch: [catchMissingExecution('ReplaceStoppedLockHolder')],
         Next: 'ReplaceStoppedLockHolder',
       },
     ],
-    ...afterStopped(place),
-    ['Superseded', ended('superseded', 'a newer run has replaced it')],
+    ...replaceStoppedStates(context),
+    ['Superseded', endState('superseded', 'a newer run has replaced it')],
   ];
 }
 
 type Condition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Json };
 
-/** Writes this run down as the holder, on a condition; where that does not hold, another run was there before. */
-function putLock(place: LockContext, condition: Condition, next: string): State {
+/** Writes this run as the holder. If the condition is false, another run was faster. */
+function putLockState(context: LockContext, condition: Condition, next: string): State {
   const names = new Set(condition.ConditionExpression.match(/#\w+/g));
   return {
     Type: 'Task',
-    Resource: integrationArn(place.location, 'dynamodb:putItem'),
+    Resource: integrationArn(context.location, 'dynamodb:putItem'),
     Parameters: {
-      TableName: place.tableName,
-      Item: { [lockTableKey]: { S: place.jobName }, holder: { 'S.$': self } },
+      TableName: context.tableName,
+      Item: { [lockTableKey]: { S: context.jobName }, holder: { 'S.$': thisExecution } },
       ...condition,
       ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [name, name.slice(1)])),
     },
     ResultPath: null,
-    Retry: [throttled('DynamoDB')],
-    Catch: [caught('DynamoDB.ConditionalCheckFailedException', 'GetLock')],
+    Retry: [transientRetrier('DynamoDB')],
+    Catch: [catchError('DynamoDB.ConditionalCheckFailedException', 'GetLock')],
     Next: next,
   };
 }
 
-/** Of two runs that both see an ended one, the second finds the first in its place, and looks again. */
-function replaceHolder(place: LockContext, next: string): State {
+/** If two runs see the same inactive holder, the second one finds the first as the holder and reads the lock again. */
+function replaceHolderState(context: LockContext, next: string): State {
   const condition = {
-    // Its own ARN stands there when the answer to a first try was lost.
+    // The item has this run's own ARN if the response to a first attempt was lost.
     ConditionExpression: '#holder = :holder OR #holder = :self',
-    ExpressionAttributeValues: { ':holder': { 'S.$': holder }, ':self': { 'S.$': self } },
+    ExpressionAttributeValues: { ':holder': { 'S.$': holder }, ':self': { 'S.$': thisExecution } },
   };
-  return putLock(place, condition, next);
+  return putLockState(context, condition, next);
 }
 
-function lookAtLock({ location, tableName, jobName }: LockContext): State {
+function getLockState({ location, tableName, jobName }: LockContext): State {
   return {
     Type: 'Task',
     Resource: integrationArn(location, 'dynamodb:getItem'),
     Parameters: { TableName: tableName, Key: { [lockTableKey]: { S: jobName } }, ConsistentRead: true },
     ResultPath: '$.lock',
-    Retry: [throttled('DynamoDB')],
+    Retry: [transientRetrier('DynamoDB')],
     Next: 'CheckLockHolder',
   };
 }
 
-function lookAtHolder({ location }: LockContext): State {
+function describeHolderState({ location }: LockContext): State {
   return {
     Type: 'Task',
     Resource: integrationArn(location, 'aws-sdk:sfn:describeExecution'),
     Parameters: { 'ExecutionArn.$': holder },
     ResultSelector: { 'status.$': '$.Status', 'started.$': '$.StartDate' },
     ResultPath: '$.holder',
-    Retry: [throttled('Sfn')],
-    Catch: [gone('ReplaceLockHolder')],
+    Retry: [transientRetrier('Sfn')],
+    Catch: [catchMissingExecution('ReplaceLockHolder')],
     Next: 'CheckLockHolderStatus',
   };
 }
 
-function isRunning(next: string): State {
+function checkStatusState(next: string): State {
   const among = (...statuses: readonly string[]) => ({
     Or: statuses.map((status) => ({ Variable: '$.holder.status', StringEquals: status })),
   });
@@ -181,8 +187,8 @@ function isRunning(next: string): State {
   };
 }
 
-/** A run that does nothing has succeeded, as far as Step Functions counts; its output says otherwise. */
-function ended(outcome: string, because: string): State {
+/** A run that does nothing succeeds in Step Functions. Its output has the outcome. */
+function endState(outcome: string, because: string): State {
   return {
     Type: 'Pass',
     Parameters: { outcome, because, 'running.$': holder },
@@ -190,17 +196,17 @@ function ended(outcome: string, because: string): State {
   };
 }
 
-function caught(error: string, next: string): Catcher {
+function catchError(error: string, next: string): Catcher {
   return { ErrorEquals: [error], ResultPath: '$.caught', Next: next };
 }
 
-/** A run that nobody knows any more: its machine was deleted, or it ended three months ago. */
-function gone(next: string): Catcher {
-  return caught('Sfn.ExecutionDoesNotExistException', next);
+/** Step Functions forgets a run when its state machine is deleted, and 90 days after its end. */
+function catchMissingExecution(next: string): Catcher {
+  return catchError('Sfn.ExecutionDoesNotExistException', next);
 }
 
-/** Errors of a moment; without these a condition that does not hold would be tried again as well. */
-function throttled(service: 'DynamoDB' | 'Sfn'): Retrier {
+/** Retries transient errors only: a false condition must not be retried. */
+function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
   const errors = {
     DynamoDB: [
       'InternalServerErrorException',
@@ -209,7 +215,7 @@ function throttled(service: 'DynamoDB' | 'Sfn'): Retrier {
       'ThrottlingException',
       'SdkClientException',
     ],
-    // What a service's model has no name for arrives as its general exception.
+    // An error without a name in the service's model has the general exception.
     Sfn: ['KmsThrottlingException', 'SdkClientException', 'SfnException', 'ThrottlingException'],
   }[service];
   return {

@@ -1,43 +1,47 @@
 /**
- * Steps side by side. A branch never fails: it says in its output what failed, so that the others run to their end. Step
- * Functions would stop their tasks otherwise, in the middle of whatever they do.
+ * Steps that run in parallel. A branch never fails: its output has the failure, so the other branches run to their end.
+ * Otherwise Step Functions would stop their tasks.
  */
 import type { Branch } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
 import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
 import { stepStates, type RunContext } from './step-states';
 
+/** The run around parallel steps. */
 export interface ParallelContext extends RunContext {
   readonly next: string;
   readonly onFailed: string;
 }
 
-/** Its own two states have the name of the first of the steps. */
-export function parallelStates(steps: readonly Step[], place: ParallelContext): Fragment {
-  const [start, judge] = [stateName('Parallel', steps[0]?.name), stateName('CheckBranches', steps[0]?.name)];
+/** Builds a parallel state. Its two own states have the name of the first step. */
+export function parallelStates(steps: readonly Step[], context: ParallelContext): Fragment {
+  const [start, checkBranches] = [
+    stateName('Parallel', steps[0]?.name),
+    stateName('CheckBranches', steps[0]?.name),
+  ];
   const failureOf = (step: Step): string => stateName('SelectFailure', step.name);
-  // Not by a filter: what a filter that finds nothing comes to is no matter that everybody agrees on.
-  const at = (index: number): string => `$.branches[${index}].failure`;
+  // Implementations of JSONPath disagree on a filter that matches nothing, so each branch has its own path.
+  const failurePath = (index: number): string => `$.branches[${index}].failure`;
   const states: readonly NamedState[] = [
     [
       start,
       {
         Type: 'Parallel',
-        Branches: steps.map((step) => branch(step, place)),
+        Branches: steps.map((step) => branch(step, context)),
         ResultPath: '$.branches',
-        Next: judge,
+        Next: checkBranches,
       },
     ],
     [
-      judge,
+      checkBranches,
       {
         Type: 'Choice',
         Choices: steps.map((step, index) => ({
-          Variable: at(index),
+          Variable: failurePath(index),
           IsPresent: true,
           Next: failureOf(step),
         })),
-        Default: place.next,
+        Default: context.next,
       },
     ],
     ...steps.map((step, index): NamedState => [
@@ -45,20 +49,23 @@ export function parallelStates(steps: readonly Step[], place: ParallelContext): 
       {
         Type: 'Pass',
         Parameters: Object.fromEntries(
-          ['step', 'error', 'cause', 'message'].map((field) => [`${field}.$`, `${at(index)}.${field}`]),
+          ['step', 'error', 'cause', 'message'].map((field) => [
+            `${field}.$`,
+            `${failurePath(index)}.${field}`,
+          ]),
         ),
         ResultPath: '$.failure',
-        Next: place.onFailed,
+        Next: context.onFailed,
       },
     ]),
   ];
   return { start, states };
 }
 
-function branch(step: Step, place: ParallelContext): Branch {
+function branch(step: Step, context: ParallelContext): Branch {
   const [done, failed] = [stateName('Done', step.name), stateName('Failed', step.name)];
   const { start, states } = stepStates(step, {
-    ...place,
+    ...context,
     next: done,
     label: step.name ?? '',
     onFailed: failed,

@@ -1,4 +1,4 @@
-/** The states that run one task, and try it again. */
+/** The states that run one task and retry it. */
 import { integrationArn, type Location } from '../../../aws/arns';
 import {
   launchErrors,
@@ -16,27 +16,28 @@ import { runTaskParameters } from '../task-overrides';
 import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
 
-/** What is the same for every step of a run. */
+/** The values that every step of a run shares. */
 export interface RunContext {
   readonly location: Location;
-  /** Whether a launch that ECS has no room for is tried again. */
+  /** Whether a launch that ECS rejected for lack of capacity is retried. */
   readonly retriesRejectedLaunch: boolean;
   /** Whether no other run may start while a task of this one is still stopping. */
   readonly isExclusive: boolean;
 }
 
+/** The run around a step. */
 export interface StepContext extends RunContext {
   readonly next: Next;
-  /** What is called `step` where a failure is told. */
+  /** The step's name in the description of a failure. */
   readonly label: string;
-  /** Where a failure goes, once it is told at {@link failurePath}; `undefined`: it fails the run as it is. */
+  /** The state after a failure, which is at {@link failurePath}; `undefined` if the failure fails the run. */
   readonly onFailed: string | undefined;
   readonly failurePath: string;
 }
 
 /**
- * A Retrier of Step Functions’ own does the retries wherever it can. It knows no exit codes, no number of the try, and can’t
- * wait longer after a timeout, when the old task may still be stopping: then states count the tries.
+ * Whether states must count the step's retries. A Retrier of Step Functions has no exit codes and no number of the
+ * attempt, and can't wait for a task that stops after a timeout.
  */
 export function needsCountedRetries(step: Step): boolean {
   const retry = retryOfStep(step);
@@ -49,40 +50,44 @@ function usesAttempt({ task }: Step): boolean {
   return eventReferencesOf(task).some(({ name }) => name === attemptValue.name);
 }
 
-/** Whether a failed step needs states of its own. */
+/** Whether a failure of the step needs states of its own. */
 export function catchesFailure(step: Step, isAlone: boolean): boolean {
   const isCounted = needsCountedRetries(step) && retryOfStep(step) !== undefined;
   return isCounted || (isAlone && step.timeoutSeconds !== undefined);
 }
 
-export function stepStates(step: Step, place: StepContext): Fragment {
+/** Builds the states that run a step's task. */
+export function stepStates(step: Step, context: StepContext): Fragment {
   const run = runTaskState(step.name);
-  const stop = place.isExclusive && step.timeoutSeconds !== undefined ? stopState(step, place) : undefined;
-  const giveUpLate = stop?.[0] ?? place.onFailed;
-  const counted = needsCountedRetries(step) ? countedRetry(step, { ...place, giveUpLate }, run) : undefined;
-  const onFailed = counted?.onFailed ?? place.onFailed;
-  const onTimedOut = counted?.onTimedOut ?? giveUpLate;
+  const stop =
+    context.isExclusive && step.timeoutSeconds !== undefined ? stopState(step, context) : undefined;
+  const onLastTimeout = stop?.[0] ?? context.onFailed;
+  const counted = needsCountedRetries(step)
+    ? countedRetry(step, { ...context, onLastTimeout }, run)
+    : undefined;
+  const onFailed = counted?.onFailed ?? context.onFailed;
+  const onTimedOut = counted?.onTimedOut ?? onLastTimeout;
   const failures =
     onFailed === undefined || onTimedOut === undefined
       ? { catchers: [], states: [] }
-      : failureStates(step, place, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
+      : failureStates(step, context, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
   const retriers = [
-    ...(place.retriesRejectedLaunch ? [launchRetrier] : []),
+    ...(context.retriesRejectedLaunch ? [launchRetrier] : []),
     ...(counted === undefined ? taskRetriers(retryOfStep(step)) : []),
   ];
 
   const task: State = {
     Type: 'Task',
-    Resource: integrationArn(place.location, 'ecs:runTask.sync'),
+    Resource: integrationArn(context.location, 'ecs:runTask.sync'),
     Parameters: runTaskParameters(step.task),
-    // What comes after sees what this step saw; of the last one, ECS's description is what the run comes to.
-    ...(place.next === undefined ? {} : { ResultPath: null }),
-    // The state's timeout, not the machine's: Step Functions stops the task of a state that timed out, and a
-    // retry counts anew.
+    // The next step gets the input of this one. The last step's description of the task is the run's output.
+    ...(context.next === undefined ? {} : { ResultPath: null }),
+    // Step Functions stops the task when its state times out, and each attempt has the whole time. A timeout of the
+    // state machine does neither.
     ...(step.timeoutSeconds === undefined ? {} : { TimeoutSeconds: step.timeoutSeconds }),
     ...(retriers.length === 0 ? {} : { Retry: retriers }),
     ...(failures.catchers.length === 0 ? {} : { Catch: failures.catchers }),
-    ...onward(place.next),
+    ...onward(context.next),
   };
   return {
     start: counted?.start ?? run,
@@ -96,7 +101,7 @@ export function stepStates(step: Step, place: StepContext): Fragment {
   };
 }
 
-/** Ends the run only once the task that timed out is no more. */
+/** Delays the end of the run until the task that timed out has stopped. */
 function stopState(step: Step, { onFailed }: StepContext): readonly [string, State] | undefined {
   if (onFailed === undefined) return undefined;
   return [
@@ -105,7 +110,7 @@ function stopState(step: Step, { onFailed }: StepContext): readonly [string, Sta
   ];
 }
 
-/** A launch that was refused for want of room counts for nothing: it is tried for some six minutes. */
+/** Retries a rejected launch for about six minutes. It does not count as an attempt. */
 const launchRetrier: Retrier = {
   ErrorEquals: launchErrors,
   IntervalSeconds: 10,
@@ -133,38 +138,38 @@ function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
 interface FailureTargets {
   readonly onFailed: string;
   readonly onTimedOut: string;
-  /** Whether a failure may be tried again. */
+  /** Whether a failure may be retried. */
   readonly isRetried: boolean;
 }
 
-/** Tells of a failure which step it was, and why: of a timeout Step Functions says no cause. */
+/** Builds the states that describe a failure. Step Functions has no cause for a timeout. */
 function failureStates(
   step: Step,
-  place: StepContext,
+  context: StepContext,
   { onFailed, onTimedOut, isRetried }: FailureTargets,
 ): { readonly catchers: readonly Catcher[]; readonly states: Fragment['states'] } {
   const [failed, timedOut] = [stateName('TaskFailed', step.name), stateName('TaskTimedOut', step.name)];
-  const lost = stateName('LaunchFailed', step.name);
+  const launchFailed = stateName('LaunchFailed', step.name);
   const { timeoutSeconds } = step;
   const catcher = (errors: readonly string[], Next: string): Catcher => ({
     ErrorEquals: errors,
     ResultPath: '$.caught',
     Next,
   });
-  const tell = (Next: string): State => ({
+  const describeFailure = (Next: string): State => ({
     Type: 'Pass',
     Parameters: {
-      step: place.label,
+      step: context.label,
       'error.$': '$.caught.Error',
       'cause.$': '$.caught.Cause',
-      'message.$': `States.Format('${place.label}: {}', $.caught.Cause)`,
+      'message.$': `States.Format('${context.label}: {}', $.caught.Cause)`,
     },
-    ResultPath: place.failurePath,
+    ResultPath: context.failurePath,
     Next,
   });
-  // What is no failure of a task has had its tries, or must not have any.
-  const isLost = isRetried && place.onFailed !== undefined;
-  const late = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
+  // The launch's own Retrier has retried such an error, or must not retry it.
+  const catchesLaunch = isRetried && context.onFailed !== undefined;
+  const timeoutCause = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
   const states: readonly (readonly [string, State])[] = [
     ...(timeoutSeconds === undefined
       ? []
@@ -174,22 +179,22 @@ function failureStates(
             {
               Type: 'Pass',
               Result: {
-                step: place.label,
+                step: context.label,
                 error: 'States.Timeout',
-                cause: late,
-                message: `${place.label}: ${late}`,
+                cause: timeoutCause,
+                message: `${context.label}: ${timeoutCause}`,
               },
-              ResultPath: place.failurePath,
+              ResultPath: context.failurePath,
               Next: onTimedOut,
             },
           ] as const,
         ]),
-    [failed, tell(onFailed)],
-    ...(isLost ? [[lost, tell(place.onFailed)] as const] : []),
+    [failed, describeFailure(onFailed)],
+    ...(catchesLaunch ? [[launchFailed, describeFailure(context.onFailed)] as const] : []),
   ];
   const catchers = [
     ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
-    ...(isLost ? [catcher([...launchErrors, serverError], lost)] : []),
+    ...(catchesLaunch ? [catcher([...launchErrors, serverError], launchFailed)] : []),
     catcher(['States.TaskFailed'], failed),
   ];
   return { catchers, states };

@@ -1,32 +1,34 @@
-/** What a failure says of its task: ECS's description of it as JSON, or, of one that was never made, a sentence. */
+/** The cause of a failure: ECS's description of the task as JSON, or a sentence if the task was never created. */
 import type { State } from '../../../aws/state-machines/definition';
 import { stateName, type NamedState } from './fragments';
 
+/** The failure to read. */
 export interface StoppedTaskContext {
   readonly stepName: string | undefined;
-  /** What its three states are called before the name of the step. */
-  readonly names: readonly [isTask: string, read: string, findContainer: string];
-  /** Where the cause is. */
+  /** The names of the three states, before the name of the step. */
+  readonly names: readonly [hasTask: string, read: string, findContainer: string];
+  /** The path of the cause. */
   readonly cause: string;
   readonly containerName: string;
-  /** What comes after, when there was a task, and when there was none. */
+  /** The state that follows if there was a task. */
   readonly next: string;
+  /** The state that follows if there was no task. */
   readonly noTask: string;
 }
 
-/** Where the exit code of the job's container then is: nowhere, when that never ran. */
+/** The path of the container's exit code, which is absent if the container never ran. */
 export const exitCodePath = '$.stopped.containers[0].ExitCode';
-/** Where ECS's reason is. */
+/** The path of ECS's reason. */
 export const stoppedReasonPath = '$.stopped.task.StoppedReason';
 
 /**
- * Reads the cause. The container may stand anywhere among those of the task.
+ * Builds the states that parse the cause and find the job's container.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
-export function readStoppedTask(place: StoppedTaskContext): readonly NamedState[] {
-  const { cause, containerName } = place;
-  const [isTask = '', read = '', find = ''] = place.names.map((what) => stateName(what, place.stepName));
+export function readStoppedTask(context: StoppedTaskContext): readonly NamedState[] {
+  const { cause, containerName } = context;
+  const [hasTask = '', read = '', find = ''] = context.names.map((what) => stateName(what, context.stepName));
   const pass = (parameters: Readonly<Record<string, string>>, Next: string): State => ({
     Type: 'Pass',
     Parameters: parameters,
@@ -36,14 +38,14 @@ export function readStoppedTask(place: StoppedTaskContext): readonly NamedState[
   const containers = `$.stopped.task.Containers[?(@.Name == '${containerName}')]`;
   return [
     [
-      isTask,
+      hasTask,
       {
         Type: 'Choice',
         Choices: [{ Variable: cause, StringMatches: '{*}', Next: read }],
-        Default: place.noTask,
+        Default: context.noTask,
       },
     ],
     [read, pass({ 'task.$': `States.StringToJson(${cause})` }, find)],
-    [find, pass({ 'task.$': '$.stopped.task', 'containers.$': containers }, place.next)],
+    [find, pass({ 'task.$': '$.stopped.task', 'containers.$': containers }, context.next)],
   ];
 }

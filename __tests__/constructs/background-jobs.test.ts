@@ -1,0 +1,138 @@
+import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
+import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
+import { Subnet } from '@cdktf/provider-aws/lib/subnet';
+import { describe, expect, test } from '@jest/globals';
+import { App, Testing, TerraformStack, TerraformVariable } from 'cdktf';
+import { Construct } from 'constructs';
+import { BackgroundJobs, EnvironmentStack } from '../../lib';
+import { JobConstruct } from '../../lib/constructs/job-construct';
+import type { JobInputs } from '../../lib/constructs/job-inputs';
+import { environmentOf, lookedUpConfig } from '../jobs/support/environments';
+import { asRecord, at, resourcesOf } from '../support/stack-json';
+
+const jobs = {
+  scheduled_jobs: { nightly: { task_command: ['bin/report'], schedule_expression: 'rate(1 day)' } },
+  file_upload_jobs: { import: { task_command: ['bin/import', '<object_key>'], path_prefix: 'in/' } },
+};
+const worker = {
+  queue_worker_jobs: { pages: { task_command: ['bin/pages'], max_processing_seconds: 60, max_tasks: 4 } },
+};
+const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
+
+/** A user's stack with a provider of the user's own. */
+class OwnStack extends TerraformStack {
+  readonly subnet: Subnet;
+  readonly group: SecurityGroup;
+  readonly role: TerraformVariable;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AwsProvider(this, 'provider', { region: 'us-east-1', profile: 'own' });
+    this.subnet = new Subnet(this, 'subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' });
+    this.group = new SecurityGroup(this, 'group', { vpcId: 'vpc-1' });
+    this.role = new TerraformVariable(this, 'role', { type: 'string' });
+  }
+}
+
+function synthesized(stack: TerraformStack): Readonly<Record<string, unknown>> {
+  return asRecord(JSON.parse(Testing.synth(stack, true)));
+}
+
+function valuesOf(stack: Readonly<Record<string, unknown>>, address: string): unknown {
+  return resourcesOf(JSON.stringify(stack)).find((resource) => resource.address === address)?.values;
+}
+
+function ownStack(inputsOf: (stack: OwnStack) => JobInputs) {
+  const stack = new OwnStack(Testing.app(), 'own');
+  const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {
+    environment,
+    inputs: inputsOf(stack),
+  });
+  return { stack, backgroundJobs };
+}
+
+const allInputs = (stack: OwnStack): JobInputs => ({
+  accountId: '123456789012',
+  subnetIds: [stack.subnet.id, '${var.subnets["b}"]}', 'subnet-"1"', '$${text}${var.suffix["c"]}'],
+  securityGroupIds: [stack.group.id],
+  taskRoleArn: stack.role.stringValue,
+  executionRoleArn: `arn:aws:iam::123456789012:role/${stack.subnet.vpcId}`,
+});
+
+describe('the jobs in a stack of a user’s own', () => {
+  test('add no provider, no backend and no required provider', () => {
+    const own = synthesized(new OwnStack(Testing.app(), 'own'));
+    const withJobs = synthesized(ownStack(allInputs).stack);
+    expect(withJobs['provider']).toEqual(own['provider']);
+    expect(withJobs['terraform']).toEqual(own['terraform']);
+  });
+
+  test('have the addresses that they have in a stack of their own', () => {
+    const addressesIn = (stack: TerraformStack) =>
+      resourcesOf(Testing.synth(stack)).map(({ address }) => address);
+    const own = addressesIn(new OwnStack(Testing.app(), 'own'));
+    const { stack } = ownStack(() => ({}));
+    const expected = addressesIn(new EnvironmentStack(Testing.app(), 'alone', { environment }));
+    expect(addressesIn(stack)).toEqual([...own, ...expected].sort());
+  });
+
+  test('take subnets, security groups, roles and the account from tokens', () => {
+    const { stack } = ownStack(allInputs);
+    const written = synthesized(stack);
+    const [subnet, group] = [stack.subnet, stack.group].map(
+      ({ terraformResourceType, friendlyUniqueId }) => `${terraformResourceType}.${friendlyUniqueId}`,
+    );
+    const service = valuesOf(written, 'aws_ecs_service.queue_worker_jobs_pages');
+    const list = (items: string) => `\${sort(distinct(compact(flatten([[${items}]]))))}`;
+    expect(at(service, 'network_configuration')).toEqual({
+      assign_public_ip: false,
+      subnets: list(
+        `${subnet ?? ''}.id, var.subnets["b}"], "subnet-\\"1\\"", "$\${text}\${var.suffix["c"]}"`,
+      ),
+      security_groups: list(`${group ?? ''}.id`),
+    });
+    const definition = valuesOf(written, 'aws_ecs_task_definition.queue_worker_jobs_pages');
+    expect(at(definition, 'task_role_arn')).toBe('${var.role}');
+    expect(at(definition, 'execution_role_arn')).toBe(
+      `\${"arn:aws:iam::123456789012:role/\${${subnet ?? ''}.vpc_id}"}`,
+    );
+    const queue = valuesOf(written, 'aws_sqs_queue.queue_worker_jobs_pages');
+    expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
+  });
+
+  test('look up only the task definition of workers, if everything else is given', () => {
+    const dataOf = (stack: TerraformStack) => Object.keys(asRecord(synthesized(stack)['data']));
+    expect(dataOf(ownStack(allInputs).stack)).toEqual(['aws_ecs_task_definition']);
+    expect(dataOf(ownStack(() => ({})).stack).sort()).toEqual([
+      'aws_caller_identity',
+      'aws_ecs_task_definition',
+      'aws_security_groups',
+      'aws_subnets',
+    ]);
+  });
+
+  test('are a construct for each job, with its resources as children', () => {
+    const { stack, backgroundJobs } = ownStack(() => ({}));
+    const constructs = stack.node.findAll().filter((construct) => construct instanceof JobConstruct);
+    expect(constructs.map(({ node, job }) => [node.path, job.name])).toEqual([
+      ['own/team/jobs/file_upload_jobs/import', 'import'],
+      ['own/team/jobs/scheduled_jobs/nightly', 'nightly'],
+      ['own/team/jobs/queue_worker_jobs/pages', 'pages'],
+    ]);
+    const queue = backgroundJobs.resources.get('aws_sqs_queue.queue_worker_jobs_pages');
+    expect(queue).toBeInstanceOf(SqsQueue);
+    expect(constructs.at(-1)?.node.findAll()).toContain(queue);
+  });
+
+  test('take values from another stack of the app', () => {
+    const app = new App({ outdir: Testing.app().outdir });
+    const network = new OwnStack(app, 'network');
+    const stack = new OwnStack(app, 'jobs');
+    new BackgroundJobs(stack, 'jobs', { environment, inputs: { subnetIds: [network.subnet.id] } });
+    const service = valuesOf(synthesized(stack), 'aws_ecs_service.queue_worker_jobs_pages');
+    expect(JSON.stringify(at(service, 'network_configuration', 'subnets'))).toMatch(
+      /terraform_remote_state\.[\w-]+\.outputs\./,
+    );
+  });
+});

@@ -1,0 +1,187 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { jobNamePattern } from '../../lib/config/schema/values';
+import {
+  addressOf,
+  addressParser,
+  jobParts,
+  parseAddress,
+  sharedParts,
+  type AddressedResource,
+  type JobPart,
+} from '../../lib/jobs/addresses';
+import type { JobType } from '../../lib/jobs/job';
+import { sectionOfType } from '../../lib/jobs/kinds';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { describeEnvironment } from '../../lib/resources/environment-resources';
+import { validFixtures } from '../support/fixtures';
+
+/** A key of each part; a part that is not here has no key. */
+const keys: Readonly<Partial<Record<JobPart, readonly (string | undefined)[]>>> = {
+  alarm: jobParts.alarm.keys,
+  dead_letter_queue: jobParts.dead_letter_queue.keys,
+  scaling_policy: jobParts.scaling_policy.keys,
+  schedule: [undefined, '491b8192', '00000000'],
+  scheduled_action: ['4a7365f6'],
+  send_policy: jobParts.send_policy.keys,
+  undelivered_queue: jobParts.undelivered_queue.keys,
+};
+
+const types = Object.keys(sectionOfType).filter((type): type is JobType => type in sectionOfType);
+const allParts = Object.keys(jobParts).filter((part): part is JobPart => part in jobParts);
+
+/** Names of jobs, among them names that end like the keys of parts. */
+const jobNames = fc.oneof(
+  fc.stringMatching(jobNamePattern),
+  fc
+    .tuple(
+      fc.stringMatching(/^[a-z][a-z-]{0,9}$/),
+      fc.constantFrom(
+        'dead-letters',
+        'undelivered',
+        'busy',
+        'send-messages',
+        '491b8192',
+        'x_scheduled_jobs_y',
+      ),
+    )
+    .map(([name, key]) => `${name}-${key}`),
+);
+
+const jobResources = fc
+  .tuple(fc.constantFrom(...types), jobNames, fc.constantFrom(...allParts))
+  .filter(([type, , part]) => {
+    const rule: { readonly type: string; readonly sections?: readonly string[] } = jobParts[part];
+    return rule.sections?.includes(sectionOfType[type]) ?? true;
+  })
+  .chain(([type, jobName, part]) =>
+    fc.constantFrom(...(keys[part] ?? [undefined])).map((key) => ({ type, jobName, part, key })),
+  );
+
+describe('the address of a part of a job', () => {
+  test('is read as the same part, whatever the name of the job', () => {
+    fc.assert(
+      fc.property(jobResources, ({ type, jobName, part, key }) => {
+        const resource: AddressedResource = { kind: 'job', section: sectionOfType[type], jobName, part, key };
+        expect(parseAddress(addressOf(resource), [{ type, name: jobName }])).toEqual(resource);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test('is written again as it was read, with jobs that are unknown', () => {
+    fc.assert(
+      fc.property(jobResources, ({ type, jobName, part, key }) => {
+        const address = addressOf({ kind: 'job', section: sectionOfType[type], jobName, part, key });
+        const read = parseAddress(address);
+        expect(read && addressOf(read)).toBe(address);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each([
+    ['aws_sfn_state_machine.scheduled_jobs_nightly', 'scheduled_jobs', 'nightly', 'state_machine', undefined],
+    ['aws_scheduler_schedule.scheduled_jobs_a-b-491b8192', 'scheduled_jobs', 'a-b', 'schedule', '491b8192'],
+    ['aws_sqs_queue.queue_worker_jobs_pages', 'queue_worker_jobs', 'pages', 'queue', undefined],
+    [
+      'aws_sqs_queue.queue_worker_jobs_pages-dead-letters',
+      'queue_worker_jobs',
+      'pages',
+      'dead_letter_queue',
+      'dead-letters',
+    ],
+    ['aws_sqs_queue.file_upload_jobs_in', 'file_upload_jobs', 'in', 'rule_dead_letter_queue', undefined],
+    [
+      'data.aws_ecs_task_definition.queue_worker_jobs_pages',
+      'queue_worker_jobs',
+      'pages',
+      'source_task_definition',
+      undefined,
+    ],
+  ])('%s is read without the jobs', (address, section, jobName, part, key) => {
+    expect(parseAddress(address)).toEqual({ kind: 'job', section, jobName, part, key });
+  });
+
+  test('is of the job that exists, if its name ends like a key', () => {
+    const jobs = [{ type: 'queue_worker_job', name: 'my-dead-letters' }] as const;
+    expect(parseAddress('aws_sqs_queue.queue_worker_jobs_my-dead-letters', jobs)).toEqual(
+      expect.objectContaining({ jobName: 'my-dead-letters', part: 'queue', key: undefined }),
+    );
+  });
+});
+
+describe('the address of a shared part', () => {
+  const all = Object.keys(sharedParts).filter(
+    (part): part is keyof typeof sharedParts => part in sharedParts,
+  );
+
+  test('is read as the same part', () => {
+    const read = all.flatMap((part) => {
+      const { names } = sharedParts[part];
+      const partKeys: readonly (string | undefined)[] =
+        typeof names === 'string'
+          ? [undefined, ...(part === 'task_protection_attachment' ? ['role-a'] : [])]
+          : [...names.keys()];
+      return partKeys.map((key) => ({ kind: 'shared' as const, part, key }));
+    });
+    expect(read.map((resource) => parseAddress(addressOf(resource)))).toEqual(read);
+    expect(new Set(read.map(addressOf)).size).toBe(read.length);
+  });
+
+  test('needs one of the keys of a part that has several names', () => {
+    expect(() => addressOf({ kind: 'shared', part: 'role', key: 'other' })).toThrow('role has no key other');
+  });
+});
+
+test.each([
+  'aws_s3_bucket.mine',
+  'aws_sfn_state_machine.scheduled_jobs_',
+  'aws_sfn_state_machine.other_jobs_nightly',
+  'aws_iam_policy.queue_worker_jobs_pages',
+  'aws_sqs_queue.scheduled_jobs_nightly.arn',
+  'aws_iam_role.role',
+  'module.jobs.aws_iam_role.states',
+  '',
+])('%s is not an address of this program', (address) => {
+  expect(parseAddress(address)).toBeUndefined();
+});
+
+describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
+  const { environments } = loadEnvironments(fixture.config);
+
+  test('has addresses that are read as the jobs and parts that they are of', () => {
+    for (const environment of environments) {
+      const parse = addressParser(environment.jobs);
+      const { jobs, shared, dataSources } = describeEnvironment(environment);
+      for (const { job, resources } of jobs) {
+        const read = resources.map(({ address }) => parse(address));
+        expect(read).toEqual(
+          resources.map(() =>
+            expect.objectContaining({ kind: 'job', section: sectionOfType[job.type], jobName: job.name }),
+          ),
+        );
+        expect(read.map((resource) => resource && addressOf(resource))).toEqual(
+          resources.map(({ address }) => address),
+        );
+      }
+      expect(shared.map(({ address }) => parse(address)?.kind)).toEqual(shared.map(() => 'shared'));
+      expect(dataSources.map(({ address }) => parse(address))).not.toContain(undefined);
+    }
+  });
+
+  test('has only addresses that are read, and written again as they were', () => {
+    const addresses = readFileSync(join(fixture.folder, 'addresses.txt'), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/^\S+ /, ''));
+    expect(
+      addresses.map((address) => {
+        const resource = parseAddress(address);
+        return resource && addressOf(resource);
+      }),
+    ).toEqual(addresses);
+  });
+});

@@ -1,0 +1,53 @@
+import { expect, test } from '@jest/globals';
+import { buildMetricAlarm } from '../../../lib/jobs/alarms/alarms';
+import { jobsOfType } from '../../../lib/jobs/job';
+import { metricAlarmResource } from '../../../lib/resources/alarms/metric-alarm';
+import { TerraformMap } from '../../../lib/resources/terraform-values';
+import { environmentOf } from '../../jobs/support/environments';
+
+const { config, jobs } = environmentOf({
+  scheduled_jobs: { nightly: { task_command: ['bin/job'], schedule_expression: 'rate(1 day)' } },
+});
+const [job] = jobsOfType(jobs, 'scheduled_job');
+if (job === undefined) throw new TypeError('the job is missing');
+const shared = { role: () => [], lockTable: [], protection: () => [], scheduleGroup: [] };
+
+test('an alarm of any kind of job has the namespace, metric, statistic and period that it is built with', () => {
+  const topicArn = 'arn:aws:sns:us-east-1:123456789012:jobs';
+  const alarm = buildMetricAlarm({
+    key: 'message-age',
+    resourceName: 'app-test-nightly',
+    topicArn,
+    description: 'Too many failed executions.',
+    metric: {
+      namespace: 'AWS/States',
+      name: 'ExecutionsFailed',
+      dimensions: { StateMachineArn: 'arn' },
+      statistic: 'Sum',
+      periodSeconds: 300,
+    },
+    threshold: 2,
+    comparison: 'GreaterThanThreshold',
+    evaluationPeriods: 3,
+    treatMissingData: 'ignore',
+  });
+  const resource = metricAlarmResource({ config, job, shared }, alarm);
+  expect(resource.address).toBe('aws_cloudwatch_metric_alarm.scheduled_jobs_nightly-message-age');
+  expect(resource.path).toEqual(['scheduled_jobs', 'nightly', 'message-age', 'alarm']);
+  expect(resource.arguments).toEqual({
+    alarmName: 'app-test-nightly-message-age',
+    alarmDescription: 'Too many failed executions.',
+    namespace: 'AWS/States',
+    metricName: 'ExecutionsFailed',
+    dimensions: new TerraformMap({ StateMachineArn: 'arn' }),
+    statistic: 'Sum',
+    period: 300,
+    threshold: 2,
+    comparisonOperator: 'GreaterThanThreshold',
+    evaluationPeriods: 3,
+    treatMissingData: 'ignore',
+    alarmActions: [topicArn],
+    okActions: [topicArn],
+    tags: undefined,
+  });
+});

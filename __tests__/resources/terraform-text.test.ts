@@ -1,0 +1,121 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
+import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { buildEnvironmentJobs } from '../../lib/jobs/environment';
+import { literal, TerraformText } from '../../lib/resources/terraform-text';
+import { JsonText } from '../../lib/resources/terraform-values';
+import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/support/environments';
+import { literals, objectKeys } from '../jobs/support/hostile';
+import { asRecord, at, resourcesOf } from '../support/stack-json';
+
+/** What Terraform makes of a string of its JSON in which nothing is looked up; throws where it would evaluate. */
+function rendered(template: string): string {
+  let output = '';
+  for (let index = 0; index < template.length;) {
+    const rest = template.slice(index, index + 20);
+    if (rest.startsWith('$${') || rest.startsWith('%%{')) {
+      output += rest.slice(1, 3);
+      index += 3;
+    } else if (rest.startsWith('%{if true}%{endif}')) {
+      index += '%{if true}%{endif}'.length;
+    } else {
+      if (/^[$%]\{/.test(rest)) throw new Error(`Terraform evaluates ${rest}`);
+      output += template.charAt(index);
+      index += 1;
+    }
+  }
+  return output;
+}
+
+const hostile = fc.oneof(
+  objectKeys,
+  literals,
+  fc.string({ unit: fc.constantFrom('$', '{', '%', '}', 'TfToken', '[', ']', '.', '"', '\\') }),
+);
+
+describe('a text of a user’s', () => {
+  test('is to Terraform what the user wrote, whatever it is', () => {
+    fc.assert(
+      fc.property(hostile, (value) => {
+        expect(rendered(literal(value))).toBe(value);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  test('comes through cdktf as it is, in tags and their keys, descriptions, patterns, definitions and templates', () => {
+    // Cut, but not inside a character.
+    const samples = fc
+      .sample(hostile, 60)
+      .map((value) => value.slice(0, 100))
+      .filter((value) => !/[\ud800-\udfff]$/.test(value));
+    const jobs = Object.fromEntries(
+      samples.map((value, index) => [
+        `job-${index}`,
+        {
+          description: `d${value}`,
+          task_command: [value.replace(/[<>]/g, ''), '<object_key>'],
+          path_prefix: `p${value}`,
+        },
+      ]),
+    );
+    const tags = Object.fromEntries(samples.map((value, index) => [`${index}${value}`, value]));
+    const schedules = {
+      nightly: {
+        schedule_expression: 'rate(1 day)',
+        task_command: samples.map((value) => value.replace(/[<>]/g, '')),
+      },
+    };
+    const { config } = environmentOf({ file_upload_jobs: jobs, scheduled_jobs: schedules });
+    // AWS takes no such tags, and the configuration refuses them: their escapes are to hold by themselves.
+    const environment = buildEnvironmentJobs({ ...config, tags });
+    const content = synthesize([environment]).find(({ path }) => path === stackFile('test'))?.content ?? '';
+    const values = new Map(resourcesOf(content).map((resource) => [resource.address, resource.values]));
+    const valueAt = (address: string, ...path: readonly string[]) =>
+      rendered(String(at(values.get(address), ...path)));
+
+    for (const job of environment.jobs) {
+      if (job.type === 'scheduled_job') {
+        const { definition } = stateMachineTarget(job).stateMachine;
+        expect(valueAt('aws_sfn_state_machine.scheduled_jobs_nightly', 'definition')).toBe(
+          JSON.stringify(definition),
+        );
+        continue;
+      }
+      if (job.type === 'queue_worker_job') throw new TypeError(job.name);
+      const [rule, target] = ['rule', 'target'].map(
+        (type) => `aws_cloudwatch_event_${type}.file_upload_jobs_${job.name}`,
+      );
+      expect(valueAt(rule ?? '', 'description')).toBe(job.rule.description);
+      expect(valueAt(rule ?? '', 'event_pattern')).toBe(JSON.stringify(job.rule.eventPattern));
+      const { inputTemplate } = ecsClusterTarget(job).inputTransformer;
+      expect(valueAt(target ?? '', 'input_transformer', 'input_template')).toBe(inputTemplate);
+    }
+    const synthesized = Object.entries(asRecord(at(values.get('aws_iam_role.states'), 'tags')));
+    expect(
+      Object.fromEntries(synthesized.map(([key, value]) => [rendered(key), rendered(String(value))])),
+    ).toEqual(tags);
+  });
+});
+
+describe('a text with lookups', () => {
+  const terraform = new TerraformText();
+  const account = '${data.aws_caller_identity.current.account_id}';
+
+  test('has the user’s part escaped and the expression not', () => {
+    expect(terraform.string(deferredString`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(
+      `$\${x}:${account}:%%{y}`,
+    );
+    expect(terraform.string(new JsonText({ '${k}': deferredString`"${new Lookup('account_id')}` }))).toBe(
+      `{"$\${k}":"\\"${account}"}`,
+    );
+  });
+
+  test('has lists sorted, without duplicates and without what is not there, whatever AWS answers', () => {
+    const list = deferredList(['b', 'a', 'b', new Lookup('task_role_arn')]);
+    expect(terraform.string(new JsonText({ list }))).toBe(
+      '{"list":${jsonencode(sort(distinct(compact(flatten(["a", "b", data.aws_ecs_task_definition.service.task_role_arn])))))}}',
+    );
+  });
+});

@@ -1,0 +1,7 @@
+import { jest } from '@jest/globals';
+import { applyEnvironments } from './support/apply-and-destroy';
+import { withLookups } from './support/change-environments';
+
+jest.setTimeout(300_000);
+
+applyEnvironments('applyWithLookups', withLookups);

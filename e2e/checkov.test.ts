@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { validFixtures } from '../__tests__/support/fixtures';
+import { TemporaryFolder } from '../__tests__/support/run-program';
+import { asList, at, parsed } from '../__tests__/support/stack-json';
+import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environment';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+import { prepareAccount } from './support/prepare-account';
+import { Aws } from './support/aws';
+import { Emulator } from './support/emulator';
+import { installedPrograms } from './support/python-packages';
+import { report } from './support/report';
+import { printProgress } from './support/print-progress';
+import { emulatorOverride, Stack } from './support/stack';
+
+jest.setTimeout(240_000);
+
+/** The result of scanning plans with checkov. */
+interface Scan {
+  readonly passed: number;
+  /** The failed checks, each with the resource that fails it. */
+  readonly failed: readonly { readonly check: string; readonly resource: string }[];
+}
+
+const example = loadEnvironments(
+  validFixtures().find(({ name }) => name === 'example')?.config ?? '',
+).environments;
+
+describe('checkov', () => {
+  let emulator: Emulator;
+  const folder = new TemporaryFolder();
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    for (const environment of example)
+      await prepareAccount(
+        new Aws(emulator.url, accountOf(environment), environment.config.region),
+        environment,
+      );
+  });
+  afterAll(async () => {
+    await emulator.stop();
+    folder.remove();
+  });
+
+  /** Plans the environments and scans the plans. */
+  async function scan(name: string, environments: readonly EnvironmentJobs[]): Promise<Scan> {
+    printProgress(`planning the example (${name}) for checkov`);
+    const paths = [];
+    for (const environment of environments) {
+      const account = accountOf(environment);
+      const stack = await new Stack(emulatorOverride(emulator, account)).write(environment).init();
+      const path = `${name}-${environment.config.name}.json`;
+      folder.write({ [path]: await stack.planJson() });
+      stack.remove();
+      paths.push(join(folder.path, path));
+    }
+    const options = ['--framework', 'terraform_plan', '--skip-download', '--output', 'json'];
+    const { stdout, stderr } = spawnSync(
+      join(installedPrograms('checkov'), 'checkov'),
+      [...options, ...paths.flatMap((path) => ['--file', path])],
+      { encoding: 'utf8', cwd: folder.path, maxBuffer: 100_000_000 },
+    );
+    const scanned = stdout.trim() === '' ? undefined : parsed(stdout);
+    if (scanned === undefined) throw new Error(`checkov printed nothing: ${stderr}`);
+    return {
+      passed: Number(at(scanned, 'summary', 'passed')),
+      failed: asList(at(scanned, 'results', 'failed_checks')).map((one) => ({
+        check: String(at(one, 'check_id')),
+        resource: String(at(one, 'resource')),
+      })),
+    };
+  }
+
+  test('finds nothing in the example if every protective option is on', async () => {
+    const { failed, passed } = await scan('protected', example.map(withAllProtection));
+    expect(failed).toEqual([]);
+    expect(passed).toBeGreaterThan(100);
+    report({ promise: 'scanner', subject: 'example, protected', counts: { passed, failed: failed.length } });
+  });
+
+  test('finds in the unchanged example only what the README explains', async () => {
+    const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+    const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
+    const { failed, passed } = await scan('unchanged', example);
+    expect([...new Set(failed.map(({ check }) => check))].sort()).toEqual([...new Set(explained)].sort());
+    report({
+      promise: 'scanner',
+      subject: 'example, unchanged',
+      counts: { passed, explained: failed.length },
+    });
+  });
+});
+
+function accountOf({ config }: EnvironmentJobs): string {
+  return config.accountId ?? '600000000001';
+}
+
+/** Turns on every option that protects an environment. */
+function withAllProtection(environment: EnvironmentJobs): EnvironmentJobs {
+  const { config } = environment;
+  const account = accountOf(environment);
+  return buildEnvironmentJobs({
+    ...config,
+    tracing: true,
+    kmsKeyArn: `arn:aws:kms:${config.region}:${account}:key/1234abcd-12ab-34cd-8ef0-1234567890ab`,
+    permissionsBoundaryArn: `arn:aws:iam::${account}:policy/boundary`,
+  });
+}

@@ -1,0 +1,37 @@
+"""ECS services keep all arguments of CreateService and UpdateService.
+
+https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
+"""
+
+import json
+
+from ministack.services import ecs
+
+#: The arguments that MiniStack ignores, with AWS's defaults.
+ignored_arguments = {"availabilityZoneRebalancing": "ENABLED", "propagateTags": "NONE", "enableECSManagedTags": False}
+
+
+def keep_arguments(handle):
+    """Wraps an operation of ECS, so that the service keeps the arguments that MiniStack ignores."""
+
+    def handle_and_keep(request):
+        cluster = ecs._resolve_cluster_name(request.get("cluster", "default"))
+        if "service" in request and "deploymentConfiguration" in request:
+            # An update keeps the settings that it does not contain.
+            existing = ecs._services.get(f"{cluster}/{ecs._resolve_service_ref(request['service'])[0]}", {})
+            merged = {**existing.get("deploymentConfiguration", {}), **request["deploymentConfiguration"]}
+            request = {**request, "deploymentConfiguration": merged}
+        status, headers, body = handle(request)
+        if status != 200:
+            return status, headers, body
+        name = json.loads(body)["service"]["serviceName"]
+        service = ecs._services[f"{cluster}/{name}"]
+        for field, default in ignored_arguments.items():
+            service[field] = request.get(field, service.get(field, default))
+        return ecs.json_response({"service": ecs._sanitize(service)})
+
+    return handle_and_keep
+
+
+for operation in ("CreateService", "UpdateService"):
+    ecs._ACTION_MAP[operation] = keep_arguments(ecs._ACTION_MAP[operation])

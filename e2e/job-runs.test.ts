@@ -1,0 +1,269 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+import { TemporaryFolder } from '../__tests__/support/run-program';
+import { at, parsed } from '../__tests__/support/stack-json';
+import type { EnvironmentJobs } from '../lib/jobs/environment';
+import { loadEnvironments } from '../lib/jobs/load-environments';
+import { prepareAccount } from './support/prepare-account';
+import { Aws } from './support/aws';
+import { Emulator } from './support/emulator';
+import { sleep } from './support/sleep';
+import { report } from './support/report';
+import { printProgress } from './support/print-progress';
+import { emulatorOverride, Stack } from './support/stack';
+import { executionResult, lastExecutionResult, runningTasks, stopTask, waitForTasks } from './support/tasks';
+
+jest.setTimeout(120_000);
+
+const accountId = '123456789012';
+const cluster = 'app-e2e';
+const bucket = 'e2e-uploads';
+/**
+ * Returns an environment whose one-time schedule fires at a given time.
+ *
+ * @param once A time in UTC, such as `2027-01-01T00:00:00`.
+ */
+const configuration = (once: string): string => `
+app_name: app
+region: us-east-1
+account_id: "${accountId}"
+service:
+  subnet_ids: [subnet-1]
+  security_group_ids: [sg-1]
+  task_role_arn: arn:aws:iam::${accountId}:role/app-e2e-app
+  execution_role_arn: arn:aws:iam::${accountId}:role/app-e2e-task-executor
+storage: { bucket_name: ${bucket} }
+file_upload_jobs:
+  direct:
+    path_prefix: in/
+    task_command: [etl, --bucket, <bucket_name>, --, <object_key>]
+    environment_variables: { KEY: <object_key>, PLAIN: "it's \\"literal\\" \${x} \\\\" }
+    cpu: 512
+    memory: 1024
+  tracked:
+    path_prefix: in/tracked/
+    task_command: [etl, "--uri=s3://<bucket_name>/<object_key>", "it's {literal}"]
+    environment_variables: { LABEL: "key <object_key>" }
+    timeout_seconds: 600
+  disabled:
+    path_prefix: in/
+    state: DISABLED
+    task_command: [never]
+  event-values:
+    path_prefix: event-values/
+    task_command: [etl, <object_key>, --size=<object_size>, <object_version_id>]
+    environment_variables: { ETAG: <object_etag>, EVENT: <event_id>, TIME: <event_time>, SEQUENCER: <sequencer> }
+    delivery: { maximum_retry_attempts: 3 }
+  small:
+    path_prefix: sized/
+    path_suffix: [.txt, .csv]
+    maximum_size_bytes: 7
+    task_command: [small, <object_key>]
+scheduled_jobs:
+  once:
+    task_command: [report, "--for=\${week}"]
+    schedule_expression: at(${once})
+  in-steps:
+    schedule_expression: rate(1 day)
+    state: DISABLED
+    overlap: skip
+    environment_variables: { RUN: <execution_id>, TRY: <attempt> }
+    steps:
+      - { name: first, task_command: [first, <attempt>], retry: { max_attempts: 1, on_exit_codes: [75] } }
+      - { name: second, task_command: [second] }
+    on_failure: { task_command: [clean-up] }
+`;
+
+/** Keys with characters that a template, a shell or a command line could interpret. */
+const hostileKeys = [
+  'in/plain.csv',
+  'in/"quoted" and \'quoted\'.csv',
+  'in/back\\slash\\" , "injected.csv',
+  'in/new\nline\ttab.csv',
+  'in/<object_key>/<bucket_name>',
+  'in/${x} %{y} $(rm -rf ~) `id`; {{z}}',
+  'in/-rf --help',
+  'in/ünïcödé 漢字 🙈 + %20 & ?#=',
+  `in/${'k'.repeat(1021)}`,
+];
+
+describe('an applied environment', () => {
+  const folder = new TemporaryFolder();
+  let emulator: Emulator;
+  let aws: Aws;
+  let stack: Stack;
+  beforeAll(async () => {
+    emulator = await Emulator.start();
+    aws = new Aws(emulator.url, accountId, 'us-east-1');
+    const environment = environmentThatFires('2099-12-31T23:59:59');
+    await prepareAccount(aws, environment);
+    printProgress('applying the jobs; e2e/emulator lets the rules of the emulator start ECS tasks');
+    stack = await new Stack(emulatorOverride(emulator, accountId)).write(environment).init();
+    await stack.apply();
+  });
+  /** Loads the environment with a time for its schedule. */
+  const environmentThatFires = (once: string): EnvironmentJobs => {
+    folder.write({ 'env-config/e2e.yml': configuration(once) });
+    const { environments, issues } = loadEnvironments(join(folder.path, 'env-config'));
+    expect(issues).toEqual([]);
+    const [environment] = environments;
+    if (environment === undefined) throw new Error('the configuration has no environment');
+    return environment;
+  };
+  afterAll(async () => {
+    stack.remove();
+    folder.remove();
+    await emulator.stop();
+  });
+
+  test.each(hostileKeys)(
+    'starts exactly the job that matches an upload of %j, with the exact key',
+    async (key) => {
+      await aws.s3('PUT', bucket, key, '', 'content');
+      const [task, ...others] = await waitForTasks(aws, cluster, 1);
+      expect(others).toEqual([]);
+      expect(task?.command).toEqual(['etl', '--bucket', bucket, '--', key]);
+      expect(task?.environment).toEqual({ KEY: key, PLAIN: 'it\'s "literal" ${x} \\' });
+      expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
+      expect(task?.startedBy).toBe('events-rule/app-e2e-direct');
+      await stopTask(emulator.url, task?.arn ?? '', 0);
+      report({
+        promise: 'uploads',
+        subject: 'an ECS cluster',
+        counts: { keys: 1, 'tasks with the exact key': 1, 'other tasks': 0 },
+      });
+    },
+  );
+
+  test.each([
+    [0, 'SUCCEEDED'],
+    [3, 'FAILED'],
+  ])('ends the execution of a task that exits with %d as %s', async (exitCode, status) => {
+    const key = `in/tracked/it's {"a": [1]} \\ ${exitCode}.csv`;
+    await aws.s3('PUT', bucket, key, '', 'content');
+    const tasks = await waitForTasks(aws, cluster, 2);
+    expect(tasks).toHaveLength(2);
+    const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-e2e-direct');
+    expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
+    expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
+    for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
+    const execution = await lastExecutionResult(
+      aws,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-tracked`,
+    );
+    expect(execution).toMatchObject({
+      status,
+      ...(status === 'FAILED' ? { error: 'States.TaskFailed' } : {}),
+    });
+    if (status === 'FAILED') {
+      // The cause of the execution contains the exit code and the reason why the task stopped.
+      const cause = parsed(execution['cause']);
+      expect(at(cause, 'Containers', 0, 'ExitCode')).toBe(exitCode);
+      expect(at(cause, 'StoppedReason')).toBe('Essential container in task exited');
+    }
+    report({
+      promise: 'uploads',
+      subject: 'a state machine',
+      counts: { keys: 1, 'tasks with the exact key': 1, 'other tasks': 0 },
+    });
+    report({ promise: 'runs', subject: 'a state machine', counts: { [status.toLowerCase()]: 1 } });
+  });
+
+  test('passes values of the event to the task, and an empty string if the event has no such value', async () => {
+    await aws.s3('PUT', bucket, "event-values/it's", '', 'content');
+    const [task, ...others] = await waitForTasks(aws, cluster, 1);
+    expect(others).toEqual([]);
+    // The bucket has no versioning.
+    expect(task?.command).toEqual(['etl', "event-values/it's", '--size=7', '']);
+    expect(task?.environment).toEqual({
+      ETAG: '9a0364b9e99bb480dd25e1f0284c8555',
+      EVENT: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      TIME: expect.stringMatching(/^20\d\d-\d\d-\d\dT/),
+      SEQUENCER: expect.any(String),
+    });
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    report({ promise: 'uploads', subject: 'values of the event', counts: { values: 6, unchanged: 6 } });
+  });
+
+  test('starts no job for an upload that is too large or has another suffix', async () => {
+    await aws.s3('PUT', bucket, 'sized/large.txt', '', 'contents');
+    await aws.s3('PUT', bucket, 'sized/small.pdf', '', 'content');
+    await aws.s3('PUT', bucket, 'sized/small.csv', '', 'content');
+    const [task, ...others] = await waitForTasks(aws, cluster, 1);
+    await sleep(500);
+    expect(await runningTasks(aws, cluster)).toHaveLength(1);
+    expect(others).toEqual([]);
+    expect(task?.command).toEqual(['small', 'sized/small.csv']);
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    report({
+      promise: 'uploads',
+      subject: 'filters',
+      counts: { keys: 3, 'tasks with the exact key': 1, 'other tasks': 0 },
+    });
+  });
+
+  test('starts no job for an upload with another prefix', async () => {
+    await aws.s3('PUT', bucket, 'out/in/plain.csv', '', 'content');
+    await sleep(1000);
+    expect(await runningTasks(aws, cluster)).toEqual([]);
+  });
+
+  test('runs steps in order, retries on exit codes, passes the failure to on_failure and skips an overlapping run', async () => {
+    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-in-steps`;
+    const start = async (): Promise<string> =>
+      String((await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' }))['executionArn']);
+    const run = await start();
+    /** Waits for the only running task, ends it with an exit code, and returns it. */
+    const finishTask = async (exitCode: number) => {
+      const [found, ...others] = await waitForTasks(aws, cluster, 1);
+      expect(others).toEqual([]);
+      await stopTask(emulator.url, found?.arn ?? '', exitCode);
+      return found;
+    };
+    await waitForTasks(aws, cluster, 1);
+    const second = await start();
+    expect(await executionResult(aws, second)).toMatchObject({ status: 'SUCCEEDED' });
+    const output = parsed((await executionResult(aws, second))['output']);
+    expect(output).toEqual({ outcome: 'skipped', because: 'the run before is still running', running: run });
+
+    expect(await finishTask(75)).toMatchObject({
+      command: ['first', '1'],
+      environment: { RUN: run, TRY: '1' },
+    });
+    expect(await finishTask(0)).toMatchObject({ command: ['first', '2'], environment: { TRY: '2' } });
+    expect(await finishTask(3)).toMatchObject({ command: ['second'], environment: { TRY: '1' } });
+    expect((await finishTask(0))?.environment).toEqual({
+      RUN: run,
+      TRY: '1',
+      FAILED_STEP: 'second',
+      FAILED_ERROR: 'States.TaskFailed',
+      FAILED_CAUSE: 'Essential container in task exited (exit code 3)',
+    });
+    const ended = await executionResult(aws, run);
+    expect(ended).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
+    expect(String(ended['cause'])).toMatch(/^second: \{/);
+
+    // A finished run does not block the next one.
+    const third = await start();
+    expect(await finishTask(2)).toMatchObject({ command: ['first', '1'], environment: { RUN: third } });
+    expect((await finishTask(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
+    expect(await executionResult(aws, third)).toMatchObject({ status: 'FAILED' });
+    report({ promise: 'runs', subject: 'several steps', counts: { failed: 2, skipped: 1 } });
+  });
+
+  test('runs the task when the schedule fires', async () => {
+    printProgress('waiting for a schedule to fire (up to a minute)');
+    // The emulator's Scheduler polls every ten seconds, and the time must be in the future at apply.
+    const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
+    await stack.write(environmentThatFires(soon)).apply();
+    const [task] = await waitForTasks(aws, cluster, 1, 60);
+    expect(task?.command).toEqual(['report', '--for=${week}']);
+    await stopTask(emulator.url, task?.arn ?? '', 0);
+    const execution = await lastExecutionResult(
+      aws,
+      `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-once`,
+    );
+    expect(execution).toMatchObject({ status: 'SUCCEEDED' });
+    report({ promise: 'schedules', subject: 'a state machine', counts: { runs: 1, succeeded: 1 } });
+  });
+});

@@ -1,0 +1,177 @@
+import { defaultEventBus } from '../../lib/aws/events/event-buses';
+import type { EnvConfig } from '../../lib/config/env-config';
+import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { rulesOf, workersOf } from '../../lib/jobs/job';
+import type { Aws } from './aws';
+
+/** Resources that the jobs use and do not create. */
+export interface Account {
+  /** IDs of two subnets. */
+  readonly subnetIds: readonly string[];
+  /** ID of a security group in their VPC. */
+  readonly securityGroupId: string;
+  /** ARN of the application's task role. */
+  readonly taskRoleArn: string;
+  /** ARN of the application's execution role. */
+  readonly executionRoleArn: string;
+}
+
+const trust = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+});
+
+/**
+ * Creates what a user's account has before the first apply: a network, roles, a cluster, a service with its task
+ * definition, buckets and event buses.
+ */
+export async function prepareAccount(
+  aws: Aws,
+  { config, jobs, managedBucket }: EnvironmentJobs,
+): Promise<Account> {
+  const network = await prepareNetwork(aws, config);
+  const roles = await Promise.all(
+    ['app', 'task-executor'].map((kind) => prepareRole(aws, `${config.service.name}-${kind}`)),
+  );
+  const [taskRoleArn = '', executionRoleArn = ''] = roles;
+  await prepareService(aws, config, taskRoleArn, executionRoleArn);
+  for (const { taskDefinition, protection } of workersOf(jobs)) {
+    const { sourceFamily, usesOwnSource } = taskDefinition;
+    if (usesOwnSource)
+      await registerTaskDefinition(aws, sourceFamily, config, { taskRoleArn, executionRoleArn });
+    // We attach a policy to this role, which must exist already.
+    const arn = taskDefinition.taskRoleArn;
+    if (protection !== undefined && typeof arn === 'string' && typeof protection.roleName === 'string')
+      await prepareRole(
+        aws,
+        protection.roleName,
+        `/${arn.split('/').slice(1, -1).join('/')}/`.replace('//', '/'),
+      );
+  }
+  const buckets = new Set(
+    rulesOf(jobs).flatMap(({ source }) => (source.kind === 'objects' ? [source.filter.bucketName] : [])),
+  );
+  for (const bucket of buckets) await prepareBucket(aws, bucket, bucket !== managedBucket);
+  const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
+  for (const bus of buses)
+    if (bus !== defaultEventBus) await aws.json('events', 'CreateEventBus', { Name: bus });
+  return { ...network, taskRoleArn, executionRoleArn };
+}
+
+async function prepareNetwork(aws: Aws, { service }: EnvConfig) {
+  const vpcId = await aws.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' }, 'vpcId');
+  const subnetIds = await Promise.all(
+    [1, 2].map((index) =>
+      aws.query('ec2', 'CreateSubnet', { VpcId: vpcId, CidrBlock: `10.0.${index}.0/24` }, 'subnetId'),
+    ),
+  );
+  const { subnets, securityGroups } = service;
+  const [pattern = `${service.name}-app`] = securityGroups.by === 'names' ? securityGroups.names : [];
+  const securityGroupId = await aws.query(
+    'ec2',
+    'CreateSecurityGroup',
+    { VpcId: vpcId, GroupName: pattern.replaceAll('*', 'x'), GroupDescription: 'tasks' },
+    'groupId',
+  );
+  if (subnets.by === 'tags') await Promise.all(subnetIds.map((id) => tagResource(aws, id, subnets.tags)));
+  if (securityGroups.by === 'tags') await tagResource(aws, securityGroupId, securityGroups.tags);
+  return { subnetIds, securityGroupId };
+}
+
+async function tagResource(aws: Aws, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+  const input: Record<string, string> = { 'ResourceId.1': id };
+  Object.entries(tags).forEach(([key, value], index) => {
+    input[`Tag.${index + 1}.Key`] = key;
+    input[`Tag.${index + 1}.Value`] = value;
+  });
+  await aws.query('ec2', 'CreateTags', input);
+}
+
+async function prepareRole(aws: Aws, name: string, path = '/'): Promise<string> {
+  const input = { RoleName: name, Path: path, AssumeRolePolicyDocument: trust };
+  return aws.query('iam', 'CreateRole', input, 'Arn');
+}
+
+async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, executionRoleArn: string) {
+  const { service } = config;
+  await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
+  await registerTaskDefinition(aws, service.taskDefinitionFamily, config, { taskRoleArn, executionRoleArn });
+  await aws.json('ecs', 'CreateService', {
+    cluster: service.clusterName,
+    serviceName: service.name,
+    taskDefinition: service.taskDefinitionFamily,
+    desiredCount: 0,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'] } },
+  });
+}
+
+/** Registers a task definition, as the deployment of the application does. */
+async function registerTaskDefinition(
+  aws: Aws,
+  family: string,
+  { service }: EnvConfig,
+  { taskRoleArn, executionRoleArn }: Pick<Account, 'taskRoleArn' | 'executionRoleArn'>,
+): Promise<void> {
+  await aws.json('ecs', 'RegisterTaskDefinition', {
+    family,
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    cpu: '256',
+    memory: '512',
+    taskRoleArn,
+    executionRoleArn,
+    runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
+    volumes: [{ name: 'scratch' }],
+    containerDefinitions: [applicationContainer(aws, service.containerName)],
+  });
+}
+
+/** Returns a container with the settings that are common in applications. Jobs and workers inherit them. */
+function applicationContainer(aws: Aws, name: string): unknown {
+  return {
+    name,
+    image: `${aws.accountId}.dkr.ecr.${aws.region}.amazonaws.com/app@sha256:${'0'.repeat(64)}`,
+    command: ['serve', '--port=8080'],
+    essential: true,
+    environment: [
+      { name: 'DATABASE_HOST', value: 'db.internal' },
+      { name: 'QUOTED', value: 'it\'s "${x}" \\ <b> %{y} é' },
+    ],
+    secrets: [
+      {
+        name: 'DATABASE_PASSWORD',
+        valueFrom: `arn:aws:secretsmanager:${aws.region}:${aws.accountId}:secret:app-db-AbCdEf:password::`,
+      },
+    ],
+    portMappings: [{ name: 'http', containerPort: 8080, hostPort: 8080, protocol: 'tcp' }],
+    mountPoints: [{ sourceVolume: 'scratch', containerPath: '/scratch', readOnly: false }],
+    healthCheck: {
+      command: ['CMD-SHELL', 'curl --fail http://localhost:8080/health'],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+    },
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        'awslogs-group': `/ecs/${name}`,
+        'awslogs-region': aws.region,
+        'awslogs-stream-prefix': 'app',
+      },
+    },
+    ulimits: [{ name: 'nofile', softLimit: 65_536, hardLimit: 65_536 }],
+    linuxParameters: { initProcessEnabled: true },
+  };
+}
+
+/** Creates a bucket. It sends its events to EventBridge, unless the applied stack configures that. */
+async function prepareBucket(aws: Aws, bucket: string, sendsEvents: boolean): Promise<void> {
+  const constraint = `<CreateBucketConfiguration><LocationConstraint>${aws.region}</LocationConstraint></CreateBucketConfiguration>`;
+  await aws.s3('PUT', bucket, '', '', aws.region === 'us-east-1' ? '' : constraint);
+  if (!sendsEvents) return;
+  const notification = '<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>';
+  await aws.s3('PUT', bucket, '', '?notification', notification);
+}

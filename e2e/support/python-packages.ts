@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { printProgress } from './print-progress';
+
+const root = join(__dirname, '..', '..');
+
+/** Programs from PyPI, with the duration of their installation. Each has a folder with a requirements.txt. */
+const packageSets = { emulator: 'about 10 seconds', checkov: 'about a minute' } as const;
+/** The name of one of them. */
+export type PackageSet = keyof typeof packageSets;
+
+/**
+ * Returns the folder of the programs in a virtual environment. Creates it in `.cache`, once for each version of the
+ * requirements.
+ */
+export function installedPrograms(name: PackageSet): string {
+  const requirements = join(__dirname, '..', name, 'requirements.txt');
+  const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
+  const environment = join(root, '.cache', `${name}-${version}`);
+  const programs = join(environment, 'bin');
+  const done = join(environment, 'installed');
+  if (existsSync(done)) return programs;
+  printProgress(`installing ${name} (${packageSets[name]}, once)`);
+  rmSync(environment, { recursive: true, force: true });
+  mkdirSync(join(environment, '..'), { recursive: true });
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  for (const [command, ...commandArguments] of [
+    ['python3', '-m', 'venv', environment],
+    [join(programs, 'python'), ...pip, '--requirement', requirements],
+  ] as const) {
+    const { status, stderr, error } = spawnSync(command, commandArguments, { encoding: 'utf8' });
+    if (status !== 0)
+      throw new Error(`${command} ${commandArguments.join(' ')} failed: ${error?.message ?? stderr}`);
+  }
+  writeFileSync(done, '');
+  return programs;
+}
+
+/** Installs all of them, so that parallel test files do not. */
+export function installPackages(): void {
+  installedPrograms('emulator');
+  installedPrograms('checkov');
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import {
+  maximumDelaySeconds,
+  maximumVisibilityTimeoutSeconds,
+  maxReceiveCountRange,
+  messageGroupIdPattern,
+  retentionSeconds,
+} from '../../aws/queues';
+import { uploadFields } from './file-upload-job';
+import { explainInvalidScheduleExpression, scheduledJobFields } from './scheduled-job';
+import { field, integer, kmsKeyArn } from './values';
+
+/**
+ * The queue of a worker, and the two triggers that send messages to it.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
+export const queue = z.strictObject({
+  visibility_timeout_seconds: field(
+    integer({
+      minimum: 0,
+      maximum: maximumVisibilityTimeoutSeconds,
+      unit: 'seconds',
+      maximumNote: '12 hours',
+    }).optional(),
+    'Time in seconds for which a received message is hidden from other tasks. After it, the message can be received again. Must be at least max_processing_seconds plus stop_timeout_seconds, and at most 43200. Default: that sum. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',
+    300,
+  ),
+  message_retention_seconds: field(
+    integer({
+      minimum: retentionSeconds.minimum,
+      maximum: retentionSeconds.maximum,
+      unit: 'seconds',
+      maximumNote: '14 days',
+    }).default(retentionSeconds.default),
+    'Time in seconds, 60 to 1209600, after which SQS deletes a message. Dead letters are deleted 14 days after they were sent. Default: 345600 (four days).',
+    1_209_600,
+  ),
+  max_receive_count: field(
+    integer(maxReceiveCountRange).default(maxReceiveCountRange.default),
+    'Number of times, 1 to 1000, that a message can be received without being deleted. After that, it goes to the dead-letter queue. Default: 5.',
+    3,
+  ),
+  fifo: field(
+    z.boolean().default(false),
+    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of both queues end with .fifo. Terraform replaces both queues if this field changes. Default: false.',
+    true,
+  ),
+  message_group_id: field(
+    z
+      .string()
+      .regex(
+        messageGroupIdPattern,
+        'must be a message group of 1 to 128 letters, digits and punctuation characters, without spaces',
+      )
+      .optional(),
+    'Message group, in a FIFO queue, of the messages from file_upload and schedule. The value <object_key> creates a group for each key, by its hash, so that different keys are processed at the same time. A state machine between the rule and the queue sets this group. Messages from schedule then have the default. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
+    'claims',
+    '<object_key>',
+  ),
+  delay_seconds: field(
+    integer({ minimum: 0, maximum: maximumDelaySeconds, unit: 'seconds' }).default(0),
+    'Time in seconds, 0 to 900, before a new message can be received. Default: 0.',
+    30,
+  ),
+  kms_key_arn: field(
+    kmsKeyArn.optional(),
+    'KMS key that encrypts both queues. Its policy must allow kms:Decrypt for the roles of the worker and of the senders, and kms:GenerateDataKey for the senders. With file_upload, it must allow both for events.amazonaws.com. Default: the environment’s kms_key_arn, or else a key of SQS. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+  ),
+});
+
+const messageBody = z.record(z.string().min(1, 'must have at least 1 character'), z.string());
+
+/** A single schedule expression; {@link scheduledJobFields} allows a list. */
+export const scheduleExpression = field(
+  z.string(),
+  'Schedule: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). Required. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',
+  'cron(0 8 ? * MON-FRI *)',
+).check(({ value, issues }) => {
+  const reason = explainInvalidScheduleExpression(value);
+  if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
+});
+
+/** Sends a message for each new object. */
+export const queueFileUpload = z.strictObject({
+  ...uploadFields,
+  message: field(
+    messageBody.optional(),
+    'Body of the message, a JSON object of texts, with the placeholders of file upload jobs. A state machine builds the message if a placeholder is only part of a text, or is not in every event. Default: the unchanged S3 event. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html',
+    { bucket: '<bucket_name>', key: '<object_key>' },
+  ),
+});
+
+const { schedule_expression_timezone, start_date, end_date, flexible_time_window_minutes } = scheduledJobFields;
+
+/** Sends a message at each time of a schedule. */
+export const queueSchedule = z.strictObject({
+  schedule_expression: scheduleExpression,
+  schedule_expression_timezone,
+  start_date,
+  end_date,
+  flexible_time_window_minutes,
+  message: field(
+    messageBody.optional(),
+    'Body of the message, a JSON object of texts, which can contain <scheduled_time>. Default: { scheduled_time: <scheduled_time> }.',
+    { import: 'all', of: '<scheduled_time>' },
+  ),
+});

@@ -1,0 +1,55 @@
+import { Construct } from 'constructs';
+import type { EnvironmentJobs } from '../jobs/environment';
+import { describeEnvironment } from '../resources/environment-resources';
+import { constructPathOf } from '../resources/job-resource';
+import { TerraformText } from '../resources/terraform-text';
+import { createOutput, createResource, idOf, scopeOf } from './create-resource';
+import { JobConstruct } from './job-construct';
+import { knownValuesOf, type JobInputs } from './job-inputs';
+import type { ResourceConstruct } from './resource-classes';
+
+export interface BackgroundJobsProps {
+  /** The jobs, from `loadEnvironments`. */
+  readonly environment: EnvironmentJobs;
+  /**
+   * Values that env-config leaves out; they may be tokens. Data sources look up the others.
+   *
+   * @default data sources look up all of them
+   */
+  readonly inputs?: JobInputs;
+}
+
+/**
+ * The jobs of one environment in any scope of a cdktf app: a stack of your own, or a construct in it. It adds no provider
+ * and no state backend; the stack needs an `AwsProvider` for the region and the account of the environment.
+ *
+ * The names of the resources in Terraform do not depend on the scope. A stack can hold the jobs of one environment.
+ */
+export class BackgroundJobs extends Construct {
+  /** The constructs by Terraform address, such as `aws_sqs_queue.queue_worker_jobs_pages`. */
+  readonly resources: ReadonlyMap<string, ResourceConstruct>;
+
+  constructor(scope: Construct, id: string, props: BackgroundJobsProps) {
+    super(scope, id);
+    this.resources = createJobs(this, props);
+  }
+}
+
+/** Creates the jobs directly in a scope. Returns the constructs of the resources by address. */
+export function createJobs(
+  scope: Construct,
+  { environment, inputs = {} }: BackgroundJobsProps,
+): ReadonlyMap<string, ResourceConstruct> {
+  const known = knownValuesOf(scope, inputs);
+  const text = new TerraformText(known);
+  const { dataSources, shared, jobs } = describeEnvironment(environment, known);
+  for (const { job } of jobs) {
+    const path = constructPathOf(job);
+    new JobConstruct(scopeOf(scope, path), idOf(path), job);
+  }
+  for (const output of jobs.flatMap(({ outputs }) => outputs)) createOutput(scope, output, text);
+  const resources = [...dataSources, ...shared, ...jobs.flatMap((job) => job.resources)];
+  return new Map(
+    resources.map((resource) => [resource.address, createResource(scope, resource, text)] as const),
+  );
+}

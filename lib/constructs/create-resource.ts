@@ -1,0 +1,107 @@
+/** Plain resources → constructs of the provider's bindings. */
+import { TerraformOutput, Token, type TerraformResourceLifecycle } from 'cdktf';
+import { Construct } from 'constructs';
+import { renderBlock, type ArgumentWriter } from '../resources/render-arguments';
+import type {
+  Condition,
+  ConstructPath,
+  DynamicBlock,
+  Lifecycle,
+  TerraformOutputValue,
+  TerraformResource,
+} from '../resources/resource';
+import type { ResourceConfigs, ResourceType } from '../resources/resource-types';
+import type { TerraformText } from '../resources/terraform-text';
+import { resourceClasses, type ResourceConstruct } from './resource-classes';
+
+/** Creates the construct of a resource at its path below the scope. */
+export function createResource<Type extends ResourceType>(
+  scope: Construct,
+  resource: TerraformResource<Type>,
+  text: TerraformText,
+): ResourceConstruct {
+  const { name, path, dependsOn, lifecycle, dynamicBlocks = {} } = resource;
+  const ResourceClass = resourceClasses[resource.type];
+  const construct = new ResourceClass(
+    scopeOf(scope, path),
+    idOf(path),
+    bindingConfig(resource, writerOf(text)),
+  );
+  construct.overrideLogicalId(name);
+  if (dependsOn.length > 0) construct.dependsOn = [...dependsOn];
+  if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, text);
+  for (const [block, content] of Object.entries(dynamicBlocks))
+    construct.addOverride(`dynamic.${block}`, dynamicBlockOf(content, writerOf(text)));
+  return construct;
+}
+
+/** Creates an output at its path below the scope. */
+export function createOutput(
+  scope: Construct,
+  { name, path, value }: TerraformOutputValue,
+  text: TerraformText,
+): void {
+  const output = new TerraformOutput(scopeOf(scope, path), idOf(path), { value: text.string(value) });
+  output.overrideLogicalId(name);
+}
+
+/** Returns the scope of a construct, and creates the scopes that are missing. */
+export function scopeOf(scope: Construct, path: ConstructPath): Construct {
+  return path.slice(0, -1).reduce<Construct>((parent, id) => {
+    const child = parent.node.tryFindChild(id);
+    return child instanceof Construct ? child : new Construct(parent, id);
+  }, scope);
+}
+
+/** Returns the id of a construct in its scope. */
+export function idOf(path: ConstructPath): string {
+  return path.at(-1) ?? '';
+}
+
+/**
+ * Renders the arguments as the binding takes them. The types of the arguments are those of the binding, with plain values
+ * in the place of strings and lists (`Arguments`); rendering is the inverse, which the signature states.
+ */
+function bindingConfig<Type extends ResourceType>(
+  resource: TerraformResource<Type>,
+  writer: ArgumentWriter,
+): ResourceConfigs[Type];
+function bindingConfig(resource: TerraformResource, writer: ArgumentWriter): unknown {
+  return renderBlock(resource.arguments, writer);
+}
+
+function writerOf(text: TerraformText): ArgumentWriter {
+  return { text, name: (argument) => argument, list: (interpolation) => Token.asList(interpolation) };
+}
+
+function lifecycleOf(
+  { ignoreChanges, replaceTriggeredBy, precondition, postcondition }: Lifecycle,
+  text: TerraformText,
+): TerraformResourceLifecycle {
+  const rendered = (conditions: readonly Condition[]) =>
+    conditions.map(({ condition, errorMessage }) => ({
+      condition: text.interpolation(condition),
+      errorMessage: text.string(errorMessage),
+    }));
+  return {
+    ...(ignoreChanges === undefined ? {} : { ignoreChanges: [...ignoreChanges] }),
+    // An address is a bare reference here, and not a template.
+    ...(replaceTriggeredBy === undefined ? {} : { replaceTriggeredBy: [...replaceTriggeredBy] }),
+    ...(precondition === undefined ? {} : { precondition: rendered(precondition) }),
+    ...(postcondition === undefined ? {} : { postcondition: rendered(postcondition) }),
+  };
+}
+
+function dynamicBlockOf(
+  { forEach, content, dynamicBlocks }: DynamicBlock,
+  writer: ArgumentWriter,
+): Record<string, unknown> {
+  const rendered = renderBlock(content, writer);
+  if (dynamicBlocks !== undefined) {
+    const inner = Object.entries(dynamicBlocks).map(
+      ([name, block]) => [name, dynamicBlockOf(block, writer)] as const,
+    );
+    rendered['dynamic'] = Object.fromEntries(inner);
+  }
+  return { for_each: writer.text.interpolation(forEach), content: rendered };
+}

@@ -1,0 +1,14 @@
+import { Construct } from 'constructs';
+import type { Job } from '../jobs/job';
+
+/** A job; its resources are the children. */
+export class JobConstruct extends Construct {
+  /** @param job - The job that the children belong to. */
+  constructor(
+    scope: Construct,
+    id: string,
+    readonly job: Job,
+  ) {
+    super(scope, id);
+  }
+}

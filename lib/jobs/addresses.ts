@@ -1,0 +1,237 @@
+/**
+ * Terraform addresses of resources, as plain values: from a job or a shared part to its address, and back.
+ *
+ * An address is `<type>.<name>`. The name of a job's resource is `<section>_<job>`, with `-<key>` if the job has several
+ * resources of the type. An address never changes: Terraform would delete the resource and create another one.
+ */
+import { jobSectionNames, type JobSection } from '../config/schema/environment';
+import { alarmKeys } from './alarms/alarms';
+import { sectionOfType, type Job } from './job';
+import { roleKinds } from './resource-names';
+
+/** Key of a schedule or a scheduled action among several: see `scheduleKey`. */
+const hashKey = /^[0-9a-f]{8}$/;
+
+/** A part of a job: the type of its resource, and the keys that tell resources of the type apart. */
+interface JobPartRule {
+  /** The beginning of the address; data sources have `data.` in front. */
+  readonly type: string;
+  /** The keys that the part may have. @default the part has no key */
+  readonly keys?: readonly string[] | RegExp;
+  /** Whether the part may also be without a key. @default false */
+  readonly isKeyOptional?: true;
+  /** The sections whose jobs may have the part. @default every section */
+  readonly sections?: readonly JobSection[];
+}
+
+const runSections = jobSectionNames.filter((section) => section !== 'queue_worker_jobs');
+
+/** The parts that a job may consist of. */
+export const jobParts = {
+  alarm: { type: 'aws_cloudwatch_metric_alarm', keys: alarmKeys },
+  bounds: { type: 'terraform_data' },
+  dead_letter_queue: { type: 'aws_sqs_queue', keys: ['dead-letters'], sections: ['queue_worker_jobs'] },
+  log_group: { type: 'aws_cloudwatch_log_group' },
+  queue: { type: 'aws_sqs_queue', sections: ['queue_worker_jobs'] },
+  rule: { type: 'aws_cloudwatch_event_rule' },
+  rule_dead_letter_queue: { type: 'aws_sqs_queue', sections: runSections },
+  scalable_target: { type: 'aws_appautoscaling_target' },
+  scaling_policy: { type: 'aws_appautoscaling_policy', keys: ['busy', 'idle'] },
+  schedule: { type: 'aws_scheduler_schedule', keys: hashKey, isKeyOptional: true },
+  scheduled_action: { type: 'aws_appautoscaling_scheduled_action', keys: hashKey },
+  send_policy: { type: 'aws_iam_policy', keys: ['send-messages'] },
+  service: { type: 'aws_ecs_service' },
+  source_task_definition: { type: 'data.aws_ecs_task_definition' },
+  state_machine: { type: 'aws_sfn_state_machine' },
+  target: { type: 'aws_cloudwatch_event_target' },
+  task_definition: { type: 'aws_ecs_task_definition' },
+  undelivered_queue: { type: 'aws_sqs_queue', keys: ['undelivered'], sections: ['queue_worker_jobs'] },
+} as const satisfies Record<string, JobPartRule>;
+export type JobPart = keyof typeof jobParts;
+
+/** A part that the jobs of an environment share: its type, and its name without a key. */
+interface SharedPartRule {
+  /** The beginning of the address; data sources have `data.` in front. */
+  readonly type: string;
+  /** The name, or each key with its name. */
+  readonly names: string | ReadonlyMap<string, string>;
+  /** Whether `-<key>` may follow the name. @default false */
+  readonly hasKey?: true;
+}
+
+const roleNames = new Map<string, string>(roleKinds.map((kind) => [kind, kind.replaceAll('-', '_')]));
+
+/** The parts that the jobs of an environment share. */
+export const sharedParts = {
+  account: { type: 'data.aws_caller_identity', names: 'current' },
+  bucket_notification: { type: 'aws_s3_bucket_notification', names: 'storage' },
+  lock_table: { type: 'aws_dynamodb_table', names: 'job_locks' },
+  role: { type: 'aws_iam_role', names: roleNames },
+  role_policy: { type: 'aws_iam_policy', names: roleNames },
+  role_policy_attachment: { type: 'aws_iam_role_policy_attachment', names: roleNames },
+  schedule_group: { type: 'aws_scheduler_schedule_group', names: 'scheduled_jobs' },
+  security_groups: { type: 'data.aws_security_groups', names: 'tasks' },
+  service_task_definition: { type: 'data.aws_ecs_task_definition', names: 'service' },
+  subnets: { type: 'data.aws_subnets', names: 'tasks' },
+  task_protection_attachment: {
+    type: 'aws_iam_role_policy_attachment',
+    names: 'task_protection',
+    hasKey: true,
+  },
+  task_protection_policy: { type: 'aws_iam_policy', names: 'task_protection' },
+} as const satisfies Record<string, SharedPartRule>;
+export type SharedPart = keyof typeof sharedParts;
+
+/** The two halves of an address. */
+export interface ResourceAddress<Type extends string = string> {
+  /** `aws_sfn_state_machine`; a data source has `data.` in front. */
+  readonly type: Type;
+  /** Terraform's name of the resource, which cdktf calls its logical id. */
+  readonly name: string;
+}
+
+/** A resource of a job. */
+export interface JobResource {
+  readonly kind: 'job';
+  readonly section: JobSection;
+  readonly jobName: string;
+  readonly part: JobPart;
+  /** `undefined` if the job has one resource of the part. */
+  readonly key: string | undefined;
+}
+
+/** A resource that the jobs of an environment share. */
+export interface SharedResource {
+  readonly kind: 'shared';
+  readonly part: SharedPart;
+  /** The kind of a role, or the key of a protected role; `undefined` for a part without keys. */
+  readonly key: string | undefined;
+}
+
+/** The owner and the part that an address stands for. */
+export type AddressedResource = JobResource | SharedResource;
+
+/** Returns the address of a part of a job. */
+export function jobAddress<Part extends JobPart>(
+  job: Pick<Job, 'type' | 'name'>,
+  part: Part,
+  key?: string,
+): ResourceAddress<(typeof jobParts)[Part]['type']> {
+  return { type: jobParts[part].type, name: jobResourceId(sectionOfType[job.type], job.name, key) };
+}
+
+/** Returns the address of a shared part. */
+export function sharedAddress<Part extends SharedPart>(
+  part: Part,
+  key?: string,
+): ResourceAddress<(typeof sharedParts)[Part]['type']> {
+  const { type, names }: SharedPartRule & { readonly type: (typeof sharedParts)[Part]['type'] } =
+    sharedParts[part];
+  if (typeof names === 'string') return { type, name: key === undefined ? names : `${names}-${key}` };
+  const name = names.get(key ?? '');
+  if (name === undefined) throw new TypeError(`${part} has no key ${key ?? ''}`);
+  return { type, name };
+}
+
+/** Returns `<type>.<name>`, as Terraform writes an address. */
+export function addressText({ type, name }: ResourceAddress): string {
+  return `${type}.${name}`;
+}
+
+/** Returns the address of a resource: the inverse of {@link parseAddress}. */
+export function addressOf(resource: AddressedResource): string {
+  if (resource.kind === 'shared') return addressText(sharedAddress(resource.part, resource.key));
+  const { section, jobName, part, key } = resource;
+  return addressText({ type: jobParts[part].type, name: jobResourceId(section, jobName, key) });
+}
+
+function jobResourceId(section: JobSection, jobName: string, key: string | undefined): string {
+  return `${section}_${jobName}${key === undefined ? '' : `-${key}`}`;
+}
+
+/**
+ * Returns the resource that an address stands for, or `undefined` if this program creates no such address.
+ *
+ * @param address - `aws_sqs_queue.queue_worker_jobs_pages-dead-letters`, as Terraform writes it.
+ * @param jobs - The jobs that are known. They decide between a job `pages` with a key and a job whose name ends like a
+ *   key. An address of an unknown job is read as one with a key.
+ */
+export function parseAddress(
+  address: string,
+  jobs: readonly Pick<Job, 'type' | 'name'>[] = [],
+): AddressedResource | undefined {
+  return addressParser(jobs)(address);
+}
+
+/** Returns {@link parseAddress} for many addresses of the same jobs. */
+export function addressParser(
+  jobs: readonly Pick<Job, 'type' | 'name'>[],
+): (address: string) => AddressedResource | undefined {
+  const known = new Set(jobs.map(({ type, name }) => jobResourceId(sectionOfType[type], name, undefined)));
+  const isKnown = ({ section, jobName }: JobResource): boolean =>
+    known.has(jobResourceId(section, jobName, undefined));
+  return (text) => {
+    const [, type = '', name = ''] = /^((?:data\.)?[a-z0-9_]+)\.([^.]+)$/.exec(text) ?? [];
+    const candidates = readJobResources({ type, name });
+    return candidates.find(isKnown) ?? candidates[0] ?? readSharedResource({ type, name });
+  };
+}
+
+/** The readings of an address as a part of a job: those with a key first. */
+function readJobResources({ type, name }: ResourceAddress): readonly JobResource[] {
+  const section = jobSectionNames.find((each) => name.startsWith(`${each}_`));
+  if (section === undefined) return [];
+  const rest = name.slice(section.length + 1);
+  const parts =
+    partsOfType.get(type)?.filter(([, { sections }]) => sections?.includes(section) ?? true) ?? [];
+  const withKey = parts.flatMap(([part, { keys }]): readonly JobResource[] => {
+    const key = keys === undefined ? undefined : keyAtEnd(rest, keys);
+    if (key === undefined) return [];
+    return [{ kind: 'job', section, jobName: rest.slice(0, -key.length - 1), part, key }];
+  });
+  const withoutKey = parts.flatMap(([part, { keys, isKeyOptional }]): readonly JobResource[] =>
+    keys === undefined || isKeyOptional === true
+      ? [{ kind: 'job', section, jobName: rest, part, key: undefined }]
+      : [],
+  );
+  return [...withKey, ...withoutKey].filter(({ jobName }) => jobName !== '');
+}
+
+/** The key that follows the last hyphens of a name. */
+function keyAtEnd(name: string, keys: readonly string[] | RegExp): string | undefined {
+  if (!(keys instanceof RegExp)) return keys.find((key) => name.endsWith(`-${key}`));
+  const key = name.slice(name.lastIndexOf('-') + 1);
+  return key.length < name.length && keys.test(key) ? key : undefined;
+}
+
+function readSharedResource({ type, name }: ResourceAddress): SharedResource | undefined {
+  for (const [part, rule] of sharedRules) {
+    if (rule.type !== type) continue;
+    const { names, hasKey } = rule;
+    if (typeof names !== 'string') {
+      const [key] = [...names].find(([, each]) => each === name) ?? [];
+      if (key !== undefined) return { kind: 'shared', part, key };
+    } else if (name === names) return { kind: 'shared', part, key: undefined };
+    else if (hasKey === true && name.startsWith(`${names}-`))
+      return { kind: 'shared', part, key: name.slice(names.length + 1) };
+  }
+  return undefined;
+}
+
+const jobRules = entriesOf<JobPart, JobPartRule>(jobParts);
+const sharedRules = entriesOf<SharedPart, SharedPartRule>(sharedParts);
+const partsOfType = new Map(
+  jobRules.map(([, { type }]) => [type, jobRules.filter(([, rule]) => rule.type === type)]),
+);
+
+function entriesOf<Key extends string, Value>(
+  record: Readonly<Record<Key, Value>>,
+): readonly (readonly [Key, Value])[] {
+  return Object.entries<Value>(record).flatMap(([key, value]) =>
+    isKeyOf(key, record) ? [[key, value]] : [],
+  );
+}
+
+function isKeyOf<Key extends string>(key: string, record: Readonly<Record<Key, unknown>>): key is Key {
+  return Object.hasOwn(record, key);
+}

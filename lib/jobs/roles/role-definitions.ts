@@ -1,0 +1,75 @@
+import { arn, type Location } from '../../aws/arns';
+import type { Statement } from '../../aws/iam/policies';
+import type { EnvConfig } from '../../config/env-config';
+import type { DeferredString } from '../../values/deferred-values';
+import { isRunJob, ruleOf, runJobsOf, schedulesOf, stateMachineOf, targetKindOf, type Job } from '../job';
+import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resource-names';
+import { ruleArnPatterns } from './rule-arns';
+import { stateMachineStatements } from './state-machine-statements';
+import { passRoles, runTask, runTasks } from './task-statements';
+import { sendToQueues, startExecution } from './trigger-statements';
+
+/** A role that jobs share. */
+export interface RoleDefinition {
+  /** The beginning of the role's description. */
+  readonly purpose: string;
+  /** The AWS service that assumes the role. */
+  readonly principal: string;
+  readonly isUsedBy: (job: Job) => boolean;
+  /** Returns the `aws:SourceArn` of the trust policy: the resources for which the service assumes the role. */
+  readonly sources: (
+    config: EnvConfig,
+    location: Location,
+    jobs: readonly Job[],
+  ) => readonly DeferredString[];
+  /** Returns the statements of the policy, for the jobs that use the role. */
+  readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
+}
+
+/** The roles. The kinds of jobs are not listed here: what a job consists of decides which roles it uses. */
+export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
+  scheduler: {
+    purpose: 'Starts the state machines of the scheduled jobs',
+    principal: 'scheduler.amazonaws.com',
+    isUsedBy: (job) => schedulesOf(job).length > 0,
+    // The Scheduler gives the group as source: a trust of the schedule itself fails.
+    sources: ({ service }, location) => [
+      arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
+    ],
+    statements: (config, location, jobs) => [
+      ...(jobs.some(isRunJob) ? [startExecution(config, location)] : []),
+      ...sendToQueues(config, location, jobs),
+      // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
+      ...(config.kmsKeyArn === undefined
+        ? []
+        : [{ sid: 'DecryptSchedules', actions: ['kms:Decrypt'], resources: [config.kmsKeyArn] }]),
+    ],
+  },
+  'events-ecs': {
+    purpose: 'Starts the tasks of the file upload jobs',
+    principal: 'events.amazonaws.com',
+    isUsedBy: (job) => targetKindOf(job) === 'ecs_cluster',
+    sources: ruleArnPatterns,
+    statements: (config, location, jobs) => [runTask(config, location), passRoles(config, runJobsOf(jobs))],
+  },
+  'events-states': {
+    purpose: 'Starts the state machines of the file upload jobs',
+    principal: 'events.amazonaws.com',
+    isUsedBy: (job) => ruleOf(job) !== undefined && stateMachineOf(job) !== undefined,
+    sources: ruleArnPatterns,
+    statements: (config, location) => [startExecution(config, location)],
+  },
+  states: {
+    purpose: 'Runs the tasks of the jobs',
+    principal: 'states.amazonaws.com',
+    isUsedBy: (job) => stateMachineOf(job) !== undefined,
+    sources: ({ service }, location) => [
+      arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`),
+    ],
+    statements: (config, location, jobs) => [
+      ...(jobs.some(isRunJob) ? runTasks(config, location, jobs) : []),
+      ...sendToQueues(config, location, jobs),
+      ...stateMachineStatements(config),
+    ],
+  },
+};

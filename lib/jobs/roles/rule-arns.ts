@@ -1,0 +1,15 @@
+import type { Location } from '../../aws/arns';
+import type { EnvConfig } from '../../config/env-config';
+import type { DeferredString } from '../../values/deferred-values';
+import { rulesOf, type Job } from '../job';
+import { jobResourcePattern, ruleArn } from '../resource-names';
+
+/** Returns a pattern for each event bus, which matches the ARNs of the rules of the service's jobs. */
+export function ruleArnPatterns(
+  { service }: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly DeferredString[] {
+  const buses = new Set(rulesOf(jobs).map(({ eventBusName }) => eventBusName));
+  return [...buses].sort().map((bus) => ruleArn(location, bus, jobResourcePattern(service.name)));
+}

@@ -1,0 +1,79 @@
+/** What rules and state machines may do to launch tasks and to wait for them. */
+import { arn, type Location } from '../../aws/arns';
+import type { Statement } from '../../aws/iam/policies';
+import type { EnvConfig } from '../../config/env-config';
+import { Lookup, deferredList, type DeferredList } from '../../values/deferred-values';
+import { runJobsOf, type Job, type RunJob } from '../job';
+import { jobResourcePattern, lockTableName } from '../resource-names';
+import { stepsOf } from '../run/run-plan';
+import { clusterArn } from '../run/task';
+
+/** Returns the statement that allows to launch the jobs' tasks. */
+export function runTask({ service }: EnvConfig, location: Location): Statement {
+  return {
+    sid: 'RunTasks',
+    actions: ['ecs:RunTask'],
+    resources: [arn(location, 'ecs', `task-definition/${service.taskDefinitionFamily}:*`)],
+    conditions: { ArnEquals: { 'ecs:cluster': clusterArn(location, service.clusterName) } },
+  };
+}
+
+/** Returns the statements of a state machine that launches tasks and waits for them. */
+export function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
+  return [
+    runTask(config, location),
+    {
+      sid: 'DescribeAndStopTasks',
+      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
+      resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+    },
+    passRoles(config, runJobsOf(jobs)),
+    ...useLockTable(config, location, jobs),
+    {
+      // Step Functions creates this rule itself, to receive the events of tasks that stop.
+      sid: 'SubscribeToTaskEvents',
+      actions: ['events:DescribeRule', 'events:PutRule', 'events:PutTargets'],
+      resources: [arn(location, 'events', 'rule/StepFunctionsGetEventsForECSTaskRule')],
+    },
+  ];
+}
+
+/** A run of a job that must not run twice looks for the other run, and may stop it. */
+function useLockTable(
+  { service }: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly Statement[] {
+  const overlaps = new Set(runJobsOf(jobs).map(({ run }) => run.overlap));
+  if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
+  return [
+    {
+      sid: 'UseLockTable',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
+    },
+    {
+      // These actions have executions as resources, not state machines.
+      sid: 'DescribeExecutions',
+      actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
+      resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],
+    },
+  ];
+}
+
+/** Returns the statement that allows to pass the execution role, and each job's task role, to ECS. */
+export function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[]): Statement {
+  const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
+  const taskRoles = jobs.flatMap(({ run }) =>
+    stepsOf(run).map(({ task }) => task.overrides.task_role_arn ?? serviceRole),
+  );
+  const roles: DeferredList = deferredList([
+    ...new Set([...taskRoles, service.executionRoleArn ?? new Lookup('execution_role_arn')]),
+  ]);
+  return {
+    sid: 'PassRolesToTasks',
+    actions: ['iam:PassRole'],
+    resources: roles,
+    conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+  };
+}

@@ -1,0 +1,81 @@
+import {
+  metricPeriodSeconds,
+  type Alarm,
+  type Metric,
+  type MetricQuery,
+} from '../../aws/alarms/metric-alarms';
+import { addressText, jobAddress } from '../../jobs/addresses';
+import type { AlarmAction, JobAlarm } from '../../jobs/alarms/alarms';
+import type { Job } from '../../jobs/job';
+import { describeJobResource, type JobContext } from '../job-resource';
+import type { ConstructPath, PlainResource } from '../resource';
+import { tagsOf } from '../tags';
+import { attribute, TerraformMap } from '../terraform-values';
+
+/** Describes an alarm of CloudWatch. */
+export function metricAlarmResource(
+  { config, job }: JobContext,
+  { key, alarm, action }: JobAlarm,
+): PlainResource<'aws_cloudwatch_metric_alarm'> {
+  return describeJobResource(
+    job,
+    { part: 'alarm', key, path: pathOf(key, action) },
+    {
+      alarmName: alarm.name,
+      alarmDescription: alarm.description,
+      ...metricArguments(alarm.queries),
+      comparisonOperator: alarm.comparison,
+      threshold: alarm.threshold,
+      evaluationPeriods: alarm.evaluationPeriods,
+      treatMissingData: alarm.treatMissingData,
+      ...actionArguments(job, action),
+      tags: tagsOf(config),
+    },
+  );
+}
+
+function pathOf(key: string, { kind }: AlarmAction): ConstructPath {
+  return kind === 'apply_scaling_policy' ? ['scaling', `${key}_alarm`, 'alarm'] : [key, 'alarm'];
+}
+
+function actionArguments(job: Job, action: AlarmAction) {
+  switch (action.kind) {
+    case 'notify_topic':
+      return { alarmActions: [action.topicArn], okActions: [action.topicArn] };
+    case 'apply_scaling_policy': {
+      const policy = addressText(jobAddress(job, 'scaling_policy', action.policyKey));
+      // AWS generates a part of a policy's ARN.
+      return { alarmActions: [attribute(policy, 'arn')] };
+    }
+  }
+}
+
+/** A single metric has arguments of its own; several metrics and expressions are queries. */
+function metricArguments(queries: Alarm['queries']) {
+  const [first] = queries;
+  if (queries.length === 1 && 'namespace' in first) {
+    const { stat: statistic, ...metric } = metricOf(first);
+    return { ...metric, statistic };
+  }
+  return {
+    metricQuery: queries.map((query, index) => ({
+      ...queryOf(query),
+      returnData: index === queries.length - 1,
+    })),
+  };
+}
+
+function queryOf(query: MetricQuery) {
+  if ('namespace' in query) return { id: query.id, metric: metricOf(query) };
+  return { id: query.id, expression: query.expression, label: query.label };
+}
+
+function metricOf({ name, namespace, dimensions, statistic, periodSeconds = metricPeriodSeconds }: Metric) {
+  return {
+    metricName: name,
+    namespace,
+    dimensions: new TerraformMap(dimensions),
+    stat: statistic,
+    period: periodSeconds,
+  };
+}

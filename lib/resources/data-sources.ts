@@ -1,0 +1,150 @@
+/** The data sources for the values that the configuration leaves out, and for the task definitions of workers. */
+import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
+import { jobAddress, sharedAddress } from '../jobs/addresses';
+import type { EnvironmentJobs } from '../jobs/environment';
+import { isRunJob, workersOf, type Job } from '../jobs/job';
+import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
+import { compare } from '../text/compare';
+import type { KnownValues } from './lookups';
+import { describeResource, type Condition, type TerraformResource } from './resource';
+import { expression, Quoted, template, TerraformMap } from './terraform-values';
+
+/** Numbers of subnets and security groups that a task may have. */
+const networkLimits = {
+  subnets: { minimum: 1, maximum: 16, what: 'subnets' },
+  securityGroups: { minimum: 1, maximum: 5, what: 'security groups' },
+} as const;
+type NetworkLimit = (typeof networkLimits)[keyof typeof networkLimits];
+
+/** Describes the data sources of an environment, except for values that are known. */
+export function dataSources(
+  { config, jobs }: Pick<EnvironmentJobs, 'config' | 'jobs'>,
+  known: KnownValues,
+): readonly TerraformResource[] {
+  const { subnets, securityGroups } = config.service;
+  return [
+    ...(config.accountId === undefined && known.account_id === undefined ? [accountSource()] : []),
+    ...(subnets.by === 'ids' || known.subnet_ids !== undefined ? [] : [subnetsSource(subnets)]),
+    ...(securityGroups.by === 'ids' || known.security_group_ids !== undefined
+      ? []
+      : [securityGroupsSource(securityGroups)]),
+    ...serviceTaskDefinitionSources(config, jobs, known),
+    ...workersOf(jobs)
+      .filter(({ taskDefinition }) => taskDefinition.usesOwnSource)
+      .map(ownTaskDefinitionSource),
+  ];
+}
+
+function accountSource(): TerraformResource {
+  return describeResource(sharedAddress('account'), ['lookups', 'account'], {});
+}
+
+function subnetsSource(network: Network): TerraformResource {
+  return describeResource(sharedAddress('subnets'), ['lookups', 'subnets'], filters(network), {
+    // Without subnets the data source succeeds, and every job fails to start.
+    lifecycle: { postcondition: [countWithin(networkLimits.subnets, network)] },
+  });
+}
+
+function securityGroupsSource(network: Network): TerraformResource {
+  return describeResource(
+    sharedAddress('security_groups'),
+    ['lookups', 'security_groups'],
+    filters(network),
+    {
+      lifecycle: { postcondition: [countWithin(networkLimits.securityGroups, network)] },
+    },
+  );
+}
+
+function serviceTaskDefinitionSources(
+  { service }: EnvConfig,
+  jobs: readonly Job[],
+  known: KnownValues,
+): readonly TerraformResource[] {
+  const workers = workersOf(jobs);
+  const isTaskRoleUnknown = service.taskRoleArn === undefined && known.task_role_arn === undefined;
+  const isExecutionRoleUnknown =
+    service.executionRoleArn === undefined && known.execution_role_arn === undefined;
+  const needsRoles =
+    (isTaskRoleUnknown && jobs.some(usesServiceTaskRole)) ||
+    (isExecutionRoleUnknown && jobs.some(usesServiceExecutionRole));
+  const isSource = workers.some(({ taskDefinition }) => !taskDefinition.usesOwnSource);
+  if (!needsRoles && !isSource) return [];
+  const { taskDefinitionFamily, containerName } = service;
+  return [
+    describeResource(
+      sharedAddress('service_task_definition'),
+      ['lookups', 'task_definition'],
+      { taskDefinition: taskDefinitionFamily },
+      {
+        lifecycle: {
+          postcondition: [
+            ...(needsRoles ? [rolesExist(service, workers.length > 0 && isTaskRoleUnknown)] : []),
+            ...(isSource ? [containerExists(taskDefinitionFamily, containerName)] : []),
+          ],
+        },
+      },
+    ),
+  ];
+}
+
+function ownTaskDefinitionSource(job: QueueWorkerJob): TerraformResource {
+  const { sourceFamily, containerName } = job.taskDefinition;
+  return describeResource(
+    jobAddress(job, 'source_task_definition'),
+    ['lookups', `task_definition of ${job.name}`],
+    { taskDefinition: sourceFamily },
+    { lifecycle: { postcondition: [containerExists(sourceFamily, containerName)] } },
+  );
+}
+
+/** Whether a job's tasks run with the service's task role, unless that is configured. */
+function usesServiceTaskRole(job: Job): boolean {
+  return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
+}
+
+/** Whether a job's tasks start with the service's execution role; a task definition of a worker's own has one. */
+function usesServiceExecutionRole(job: Job): boolean {
+  return isRunJob(job) || !job.taskDefinition.usesOwnSource;
+}
+
+/** A worker needs the task role: the policy of its queue names the role. */
+function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleNeeded: boolean): Condition {
+  if (isTaskRoleNeeded)
+    return {
+      condition: expression`length(compact([self.task_role_arn])) > 0`,
+      errorMessage: `The task definition ${family} has no task role, with which a worker would receive its messages; give it one, or give service.task_role_arn.`,
+    };
+  return {
+    condition: expression`length(compact([self.task_role_arn, self.execution_role_arn])) > 0`,
+    errorMessage: `The task definition ${family} has neither a task role nor an execution role; give service.task_role_arn and service.execution_role_arn.`,
+  };
+}
+
+function containerExists(family: string, containerName: string): Condition {
+  return {
+    condition: expression`contains(jsondecode(self.container_definitions)[*].name, ${new Quoted(containerName)})`,
+    errorMessage: `The task definition ${family} has no container ${containerName}; give service.container_name.`,
+  };
+}
+
+function filters(network: Network) {
+  if (network.by === 'tags') return { tags: new TerraformMap(network.tags) };
+  return { filter: network.by === 'names' ? [{ name: 'group-name', values: network.names }] : [] };
+}
+
+function describeFilters(network: Network): string {
+  if (network.by === 'tags') {
+    const byKey = Object.entries(network.tags).sort(([a], [b]) => compare(a, b));
+    return `the tags ${JSON.stringify(Object.fromEntries(byKey))}`;
+  }
+  return network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the ids';
+}
+
+function countWithin({ minimum, maximum, what }: NetworkLimit, network: Network): Condition {
+  return {
+    condition: expression`length(self.ids) >= ${minimum} && length(self.ids) <= ${maximum}`,
+    errorMessage: template`A task takes ${minimum} to ${maximum} ${what}, and ${expression`length(self.ids)`} were found by ${describeFilters(network)}.`,
+  };
+}

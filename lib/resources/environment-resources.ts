@@ -1,0 +1,110 @@
+/** The jobs of an environment → its Terraform resources, as plain values. */
+import { addressText, sharedAddress } from '../jobs/addresses';
+import type { EnvironmentJobs } from '../jobs/environment';
+import type { Job, JobOfType, JobType } from '../jobs/job';
+import { dataSources } from './data-sources';
+import { fileUploadJobResources } from './file-upload/file-upload-job';
+import type { JobContext, SharedDependencies } from './job-resource';
+import type { KnownValues } from './lookups';
+import { queueWorkerJobOutputs, queueWorkerJobResources } from './queue-worker/queue-worker-job';
+import { taskProtectionResources } from './queue-worker/task-protection';
+import type { TerraformOutputValue, TerraformResource } from './resource';
+import { lockTableResource } from './run/lock-table';
+import { scheduledJobResources } from './scheduled/scheduled-job';
+import { bucketNotificationResource } from './shared/bucket-notification';
+import { roleResources } from './shared/role';
+import { scheduleGroupResource } from './shared/schedule-group';
+
+/** The resources of an environment. */
+export interface EnvironmentResources {
+  /** Data sources for values that the configuration leaves out. */
+  readonly dataSources: readonly TerraformResource[];
+  /** Resources that several jobs use. */
+  readonly shared: readonly TerraformResource[];
+  readonly jobs: readonly JobResources[];
+}
+
+/** The resources of one job. */
+export interface JobResources {
+  readonly job: Job;
+  readonly resources: readonly TerraformResource[];
+  readonly outputs: readonly TerraformOutputValue[];
+}
+
+/**
+ * Describes everything that Terraform creates for an environment, its provider and its state backend excepted.
+ *
+ * @param known - Expressions for values that the configuration leaves out; the others are looked up.
+ */
+export function describeEnvironment(
+  environment: EnvironmentJobs,
+  known: KnownValues = {},
+): EnvironmentResources {
+  const { jobs } = environment;
+  if (jobs.length === 0) return { dataSources: [], shared: [], jobs: [] };
+  const shared = sharedDependencies(environment);
+  return {
+    dataSources: dataSources(environment, known),
+    shared: sharedResources(environment),
+    jobs: jobs.map((job) => describeJob(environment, job, shared)),
+  };
+}
+
+/** Returns the resources and data sources of an environment in one list. */
+export function allResources(environment: EnvironmentResources): readonly TerraformResource[] {
+  return [
+    ...environment.dataSources,
+    ...environment.shared,
+    ...environment.jobs.flatMap(({ resources }) => resources),
+  ];
+}
+
+function sharedResources(environment: EnvironmentJobs): readonly TerraformResource[] {
+  const { config, roles, lockTableName, taskProtection, scheduleGroupName, managedBucket } = environment;
+  return [
+    ...roles.flatMap((role) => roleResources(config, role)),
+    ...(lockTableName === undefined ? [] : [lockTableResource(config, lockTableName)]),
+    ...(taskProtection === undefined ? [] : taskProtectionResources(config, taskProtection)),
+    ...(scheduleGroupName === undefined ? [] : [scheduleGroupResource(config, scheduleGroupName)]),
+    ...(managedBucket === undefined ? [] : [bucketNotificationResource(managedBucket)]),
+  ];
+}
+
+function sharedDependencies({
+  roles,
+  lockTableName,
+  taskProtection,
+  scheduleGroupName,
+}: EnvironmentJobs): SharedDependencies {
+  const protectedKeys = new Set(taskProtection?.roles.map(({ key }) => key));
+  return {
+    role: (kind) =>
+      roles.some((role) => role.kind === kind)
+        ? [addressText(sharedAddress('role_policy_attachment', kind))]
+        : [],
+    lockTable: lockTableName === undefined ? [] : [addressText(sharedAddress('lock_table'))],
+    protection: ({ key }) =>
+      protectedKeys.has(key) ? [addressText(sharedAddress('task_protection_attachment', key))] : [],
+    scheduleGroup: scheduleGroupName === undefined ? [] : [addressText(sharedAddress('schedule_group'))],
+  };
+}
+
+/** The resources of a job by its type. */
+const describeByType: {
+  readonly [Type in JobType]: (context: JobContext<JobOfType<Type>>) => Omit<JobResources, 'job'>;
+} = {
+  file_upload_job: (context) => ({ resources: fileUploadJobResources(context), outputs: [] }),
+  scheduled_job: (context) => ({ resources: scheduledJobResources(context), outputs: [] }),
+  queue_worker_job: (context) => ({
+    resources: queueWorkerJobResources(context),
+    outputs: queueWorkerJobOutputs(context.job),
+  }),
+};
+
+function describeJob<Type extends JobType>(
+  { config }: EnvironmentJobs,
+  job: JobOfType<Type> & Job,
+  shared: SharedDependencies,
+): JobResources {
+  return { job, ...describeByType[job.type]({ config, job, shared }) };
+}

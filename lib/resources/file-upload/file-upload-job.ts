@@ -1,0 +1,59 @@
+import type { FileUploadJob } from '../../jobs/job';
+import type { EcsClusterTarget } from '../../jobs/run/targets';
+import { networkConfiguration, launchArguments } from '../launch';
+import type { JobContext } from '../job-resource';
+import type { TerraformResource } from '../resource';
+import { stateMachineResources } from '../run/state-machine';
+import { bindStateMachine } from '../run/state-machine-target';
+import { deadLetterQueueResource } from '../triggers/dead-letter-queue';
+import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from '../triggers/rule';
+
+/** Describes a rule on a bucket's events and its single target. */
+export function fileUploadJobResources(context: JobContext<FileUploadJob>): readonly TerraformResource[] {
+  const { rule, target } = context.job;
+  const queue = rule.delivery?.deadLetterQueue;
+  const deadLetterQueues =
+    queue === undefined
+      ? []
+      : [
+          deadLetterQueueResource(
+            context,
+            { part: 'rule_dead_letter_queue', path: ['dead_letter_queue', 'queue'] },
+            queue,
+          ),
+        ];
+  const ruleOfJob = ruleResource(context, rule);
+  const binding =
+    target.kind === 'ecs_cluster' ? bindEcsCluster(context, target) : bindStateMachine(context, rule, target);
+  return [
+    ...deadLetterQueues,
+    ruleOfJob,
+    ...(target.kind === 'ecs_cluster' ? [] : stateMachineResources(context, target)),
+    targetResource(context, rule, {
+      ...binding,
+      dependsOn: [ruleOfJob.address, ...binding.dependsOn, ...deadLetterQueues.map(({ address }) => address)],
+    }),
+  ];
+}
+
+function bindEcsCluster({ shared }: JobContext, target: EcsClusterTarget): TargetBinding {
+  const { task } = target;
+  return {
+    arguments: {
+      targetId: target.id,
+      arn: target.clusterArn,
+      roleArn: target.roleArn,
+      ecsTarget: {
+        taskDefinitionArn: target.taskDefinitionArn,
+        ...launchArguments(task.launch),
+        // AWS sets these defaults. Without them here, every plan would show a change.
+        taskCount: 1,
+        enableEcsManagedTags: false,
+        enableExecuteCommand: false,
+        networkConfiguration: networkConfiguration(task),
+      },
+      inputTransformer: inputTransformerOf(target.inputTransformer),
+    },
+    dependsOn: shared.role('events-ecs'),
+  };
+}

@@ -1,0 +1,13 @@
+import type { Launch, Task } from '../jobs/run/task';
+
+/** Returns the launch type, or the capacity provider, of a service or of an EventBridge target. */
+export function launchArguments(launch: Launch) {
+  return 'launchType' in launch
+    ? { launchType: launch.launchType }
+    : { capacityProviderStrategy: [{ capacityProvider: launch.capacityProvider, weight: 1 }] };
+}
+
+/** Returns the network of a service's tasks, or of a target's. */
+export function networkConfiguration({ subnets, securityGroups }: Pick<Task, 'subnets' | 'securityGroups'>) {
+  return { subnets, securityGroups, assignPublicIp: false };
+}

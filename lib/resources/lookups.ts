@@ -1,0 +1,40 @@
+import { addressText, jobAddress, sharedAddress } from '../jobs/addresses';
+import type { Lookup, LookupName } from '../values/deferred-values';
+import { attribute, expression, type Expression } from './terraform-values';
+
+/** Expressions for values that no data source has to look up. */
+export type KnownValues = Readonly<Partial<Record<KnownValueName, Expression>>>;
+export type KnownValueName = Exclude<LookupName, 'task_role_name'>;
+
+/** Returns the expression for a value that the configuration leaves out. */
+export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): Expression {
+  if (name === 'task_role_name') {
+    const roleArn = known.task_role_arn ?? attribute(taskDefinitionAddress(ofJob), 'task_role_arn');
+    return expression`reverse(split("/", ${roleArn}))[0]`;
+  }
+  const knownValue = ofJob === undefined ? known[name] : undefined;
+  return knownValue ?? dataSourceAttribute(name, ofJob);
+}
+
+function dataSourceAttribute(name: KnownValueName, ofJob: string | undefined): Expression {
+  switch (name) {
+    case 'account_id':
+      return attribute(addressText(sharedAddress('account')), 'account_id');
+    case 'subnet_ids':
+      return attribute(addressText(sharedAddress('subnets')), 'ids');
+    case 'security_group_ids':
+      return attribute(addressText(sharedAddress('security_groups')), 'ids');
+    case 'task_role_arn':
+    case 'execution_role_arn':
+      return attribute(taskDefinitionAddress(ofJob), name);
+  }
+}
+
+/** Returns the address of the service's task definition, or of the one that a worker names instead. */
+export function taskDefinitionAddress(workerName: string | undefined): string {
+  return addressText(
+    workerName === undefined
+      ? sharedAddress('service_task_definition')
+      : jobAddress({ type: 'queue_worker_job', name: workerName }, 'source_task_definition'),
+  );
+}

@@ -1,0 +1,38 @@
+import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
+import { describeJobResource, type JobContext } from '../job-resource';
+import { launchArguments, networkConfiguration } from '../launch';
+import type { PlainResource } from '../resource';
+import { tagsOf } from '../tags';
+import { attribute } from '../terraform-values';
+
+/** Describes the service that runs a worker's tasks. */
+export function serviceResource(
+  { config, job }: JobContext<QueueWorkerJob>,
+  taskDefinitionAddress: string,
+  dependsOn: readonly string[],
+): PlainResource<'aws_ecs_service'> {
+  const { service } = job;
+  return describeJobResource(
+    job,
+    { part: 'service', path: ['service', 'service'] },
+    {
+      name: service.name,
+      cluster: service.clusterArn,
+      // With a revision: ECS does not deploy a new one by itself.
+      taskDefinition: attribute(taskDefinitionAddress, 'arn'),
+      desiredCount: service.desiredCount,
+      ...launchArguments(service.launch),
+      networkConfiguration: networkConfiguration(service),
+      deploymentCircuitBreaker: service.circuitBreaker,
+      deploymentMinimumHealthyPercent: service.minimumHealthyPercent,
+      deploymentMaximumPercent: service.maximumPercent,
+      availabilityZoneRebalancing: service.canRebalance ? 'ENABLED' : 'DISABLED',
+      enableExecuteCommand: service.enableExecuteCommand,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      tags: tagsOf(config),
+    },
+    // Scaling changes the desired count.
+    { dependsOn, lifecycle: { ignoreChanges: ['desired_count'] } },
+  );
+}

@@ -1,0 +1,42 @@
+import type { EnvConfig } from '../../config/env-config';
+import { sharedAddress } from '../../jobs/addresses';
+import type { TaskProtection } from '../../jobs/queue-worker/scale-in-protection';
+import type { DeferredString } from '../../values/deferred-values';
+import { describeResource, type Condition, type TerraformResource } from '../resource';
+import { policyArguments } from '../shared/policy';
+import { expression, Quoted, template } from '../terraform-values';
+
+/** Describes the policy that lets tasks of workers protect themselves, and its attachment to each of their roles. */
+export function taskProtectionResources(
+  config: EnvConfig,
+  { policy, roles, roleKnownAtPlan }: TaskProtection,
+): readonly TerraformResource[] {
+  const resource = describeResource(
+    sharedAddress('task_protection_policy'),
+    ['task_protection', 'policy'],
+    policyArguments(config, policy),
+  );
+  const attachments = roles.map(({ key, roleName }) =>
+    describeResource(
+      sharedAddress('task_protection_attachment', key),
+      ['task_protection', key === undefined ? 'attachment' : `attachment to ${key}`],
+      { role: roleName, policyArn: policy.arn },
+      {
+        dependsOn: [resource.address],
+        lifecycle:
+          key === undefined || roleKnownAtPlan === undefined
+            ? undefined
+            : { precondition: [isDistinctRole(roleName, roleKnownAtPlan)] },
+      },
+    ),
+  );
+  return [resource, ...attachments];
+}
+
+/** With two attachments to one role, the deletion of either detaches the policy. */
+function isDistinctRole(roleName: DeferredString, roleKnownAtPlan: DeferredString): Condition {
+  return {
+    condition: expression`${new Quoted(roleKnownAtPlan)} != ${new Quoted(roleName)}`,
+    errorMessage: template`The service’s own task role, which is looked up, is ${roleName} as well, which jobs name as their task_role_arn; give service.task_role_arn too, so that they are known to be one.`,
+  };
+}

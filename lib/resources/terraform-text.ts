@@ -1,0 +1,110 @@
+/**
+ * Plain values → the strings that Terraform reads. This is the only place that escapes a user's text. It escapes the text
+ * before it joins anything that Terraform evaluates.
+ */
+import {
+  StringWithLookups,
+  stringifyJson,
+  type DeferredString,
+  type Json,
+  type ListWithLookups,
+  type Lookup,
+} from '../values/deferred-values';
+import { lookupExpression, type KnownValues } from './lookups';
+import { Attribute, Expression, JsonText, Template, type TerraformString } from './terraform-values';
+
+/**
+ * Escapes a text that Terraform must not evaluate: `${` and `%{` begin templates in every string of Terraform's JSON, and
+ * cdktf replaces its own tokens in every string.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping
+ */
+export function literal(text: string): string {
+  const escaped = text.replace(/([$%])\{/g, '$1$1{');
+  // cdktf finds its tokens inside an escaped string too. A directive that renders to nothing takes them apart. It has no
+  // quotes, which JSON around it would escape.
+  return escaped.replaceAll('{TfToken[', '{TfToken%{if true}%{endif}[');
+}
+
+/** Applies {@link literal} to every string and key in a value of plain data. */
+export function literalValue(value: unknown): unknown {
+  if (typeof value === 'string') return literal(value);
+  if (Array.isArray(value)) return value.map(literalValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literal(key), literalValue(inner)]));
+}
+
+/** Renders plain values as strings of Terraform's JSON. */
+export class TerraformText {
+  /** @param known - Expressions for values that no data source looks up. */
+  constructor(private readonly known: KnownValues = {}) {}
+
+  /** Returns `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x`. */
+  string(value: TerraformString): string {
+    if (typeof value === 'string') return literal(value);
+    if (value instanceof JsonText) return this.json(value.json);
+    if (value instanceof Expression) return this.interpolation(value);
+    if (value instanceof Template) return value.parts.map((part) => this.string(part)).join('');
+    return value.parts.map((part) => (typeof part === 'string' ? literal(part) : this.lookup(part))).join('');
+  }
+
+  /** Returns an expression without `${` around it. */
+  expression({ parts }: Expression): string {
+    return parts
+      .map((part) => {
+        if (typeof part === 'string') return part;
+        return part instanceof Attribute ? `${part.address}.${part.attribute}` : this.quoted(part.text);
+      })
+      .join('');
+  }
+
+  /** Returns an expression as a string that Terraform replaces with its value: `${aws_sqs_queue.x.arn}`. */
+  interpolation(expression: Expression): string {
+    return `\${${this.expression(expression)}}`;
+  }
+
+  /** Returns the expression for a list: sorted and without duplicates, whatever order AWS returns. */
+  listExpression(list: ListWithLookups): string {
+    const items = list.items.map((item) =>
+      typeof item === 'string' ? JSON.stringify(literal(item)) : this.lookupExpression(item),
+    );
+    return `sort(distinct(compact(flatten([${items.join(', ')}]))))`;
+  }
+
+  /** Returns JSON in a string. Terraform encodes only lists that are looked up. */
+  private json(json: Json): string {
+    return stringifyJson(json, {
+      literal,
+      lookup: (lookup) => this.lookup(lookup),
+      list: (list) => `\${jsonencode(${this.listExpression(list)})}`,
+    });
+  }
+
+  /** Returns a string inside an expression: `"arn:aws:sqs:…:${data.aws_caller_identity.current.account_id}:x"`. */
+  private quoted(text: DeferredString): string {
+    const parts = text instanceof StringWithLookups ? text.parts : [text];
+    const inner = parts.map((part) =>
+      typeof part === 'string' ? escapeQuoted(literal(part)) : this.lookup(part),
+    );
+    return `"${inner.join('')}"`;
+  }
+
+  private lookup(lookup: Lookup): string {
+    return `\${${this.lookupExpression(lookup)}}`;
+  }
+
+  private lookupExpression(lookup: Lookup): string {
+    return this.expression(lookupExpression(lookup, this.known));
+  }
+}
+
+/** Terraform's quoted strings have the escapes of JSON, with two exceptions. */
+function escapeQuoted(text: string): string {
+  const codes = new Map([
+    ['\\b', '\\u0008'],
+    ['\\f', '\\u000c'],
+  ]);
+  return JSON.stringify(text)
+    .slice(1, -1)
+    .replace(/\\./g, (escape) => codes.get(escape) ?? escape);
+}

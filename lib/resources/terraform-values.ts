@@ -1,0 +1,107 @@
+/**
+ * Values of Terraform arguments as plain data. A plain string is a user's text, which Terraform must not evaluate. An
+ * expression has a type of its own, so that text and syntax can't be confused.
+ */
+import type { DeferredString, Json, ListWithLookups } from '../values/deferred-values';
+
+/** An attribute of a resource or a data source. */
+export class Attribute {
+  /**
+   * @param address - `aws_appautoscaling_policy.queue_worker_jobs_pages-busy`
+   * @param attribute - `arn`
+   */
+  constructor(
+    readonly address: string,
+    readonly attribute: string,
+  ) {}
+}
+
+/** A text as a quoted string inside an expression. */
+export class Quoted {
+  constructor(readonly text: DeferredString) {}
+}
+
+/** Terraform syntax, and values in it. */
+export class Expression {
+  constructor(readonly parts: readonly (string | Attribute | Quoted)[]) {}
+}
+
+/** A string of texts and expressions, joined. */
+export class Template {
+  constructor(readonly parts: readonly (DeferredString | Expression)[]) {}
+}
+
+/** JSON in a string. */
+export class JsonText {
+  constructor(readonly json: Json) {}
+}
+
+/** An argument whose keys are a user's or AWS's, such as `tags`, and not the names of arguments. */
+export class TerraformMap {
+  constructor(readonly entries: Readonly<Record<string, TerraformString | number>>) {}
+}
+
+/** The value of an argument that is a string. */
+export type TerraformString = DeferredString | Expression | Template | JsonText;
+
+/** The value of an argument that is a list of strings. */
+export type TerraformStringList = readonly TerraformString[] | ListWithLookups;
+
+/** Any value of an argument. */
+export type TerraformValue =
+  | TerraformString
+  | TerraformMap
+  | ListWithLookups
+  | number
+  | boolean
+  | undefined
+  | readonly TerraformValue[]
+  | TerraformBlock;
+
+/** Arguments by their names in the bindings: `taskRoleArn` for Terraform's `task_role_arn`. */
+export interface TerraformBlock {
+  readonly [argument: string]: TerraformValue;
+}
+
+/** A template tag for an expression. A user's text is a {@link Quoted}; a number is written as it is. */
+export function expression(
+  syntax: TemplateStringsArray,
+  ...values: readonly (Expression | Attribute | Quoted | number)[]
+): Expression {
+  const parts = syntax.flatMap((text, index) => {
+    const value = values[index];
+    return value === undefined ? [text] : [text, ...partsOf(value)];
+  });
+  return new Expression(parts.filter((part) => part !== ''));
+}
+
+function partsOf(value: Expression | Attribute | Quoted | number): Expression['parts'] {
+  if (value instanceof Expression) return value.parts;
+  return [typeof value === 'number' ? String(value) : value];
+}
+
+/** A list of expressions: `[a, b]`. */
+export function listExpression(items: readonly (Expression | Quoted)[]): Expression {
+  return new Expression([
+    '[',
+    ...items.flatMap((item, index) => [...(index === 0 ? [] : [', ']), ...partsOf(item)]),
+    ']',
+  ]);
+}
+
+/** A template tag for a text with expressions in it. */
+export function template(
+  texts: TemplateStringsArray,
+  ...values: readonly (DeferredString | Expression | number)[]
+): Template {
+  const parts = texts.flatMap((text, index) => {
+    const value = values[index];
+    return value === undefined ? [text] : [text, typeof value === 'number' ? String(value) : value];
+  });
+  return new Template(parts.filter((part) => part !== ''));
+}
+
+/** The value of an attribute as a whole argument. */
+export function attribute(address: string, name: string): Expression {
+  return new Expression([new Attribute(address, name)]);
+}

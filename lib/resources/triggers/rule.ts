@@ -1,0 +1,79 @@
+import { defaultEventBus } from '../../aws/events/event-buses';
+import type { InputTransformer } from '../../aws/events/input-transformer';
+import type { EventRule } from '../../jobs/triggers/triggers';
+import { describeJobResource, type JobContext } from '../job-resource';
+import type { PlainResource } from '../resource';
+import type { Arguments } from '../resource-types';
+import { tagsOf } from '../tags';
+import { JsonText, TerraformMap } from '../terraform-values';
+
+/** The arguments of a rule's target that depend on what it invokes. */
+export type TargetArguments = Omit<Arguments<'aws_cloudwatch_event_target'>, 'rule'>;
+
+/** What a rule invokes. */
+export interface TargetBinding {
+  readonly arguments: TargetArguments;
+  /** Addresses of the resources that the target needs. */
+  readonly dependsOn: readonly string[];
+}
+
+/** Describes a rule on a bucket's events. */
+export function ruleResource(
+  { config, job }: JobContext,
+  rule: EventRule,
+): PlainResource<'aws_cloudwatch_event_rule'> {
+  return describeJobResource(
+    job,
+    { part: 'rule', path: ['rule'] },
+    {
+      name: rule.name,
+      description: rule.description,
+      state: rule.state,
+      eventBusName: busNameOf(rule),
+      eventPattern: new JsonText(rule.eventPattern),
+      tags: tagsOf(config),
+    },
+  );
+}
+
+/** Describes the target of a rule. */
+export function targetResource(
+  { job }: JobContext,
+  rule: EventRule,
+  { arguments: targetArguments, dependsOn }: TargetBinding,
+): PlainResource<'aws_cloudwatch_event_target'> {
+  const { delivery } = rule;
+  const deadLetterQueue = delivery?.deadLetterQueue;
+  return describeJobResource(
+    job,
+    { part: 'target', path: ['target'] },
+    {
+      rule: rule.name,
+      eventBusName: busNameOf(rule),
+      retryPolicy:
+        delivery === undefined
+          ? undefined
+          : {
+              maximumEventAgeInSeconds: delivery.maximumEventAgeSeconds,
+              maximumRetryAttempts: delivery.maximumRetryAttempts,
+            },
+      deadLetterConfig: deadLetterQueue === undefined ? undefined : { arn: deadLetterQueue.arn },
+      ...targetArguments,
+    },
+    { dependsOn },
+  );
+}
+
+/** The provider's default is the default bus. */
+function busNameOf({ eventBusName }: EventRule): string | undefined {
+  return eventBusName === defaultEventBus ? undefined : eventBusName;
+}
+
+/** Returns an input transformer as an argument of a target. */
+export function inputTransformerOf({ inputPaths, inputTemplate }: InputTransformer) {
+  return {
+    // AWS returns no map for a template without placeholders: an empty one would show in every plan.
+    inputPaths: Object.keys(inputPaths).length === 0 ? undefined : new TerraformMap(inputPaths),
+    inputTemplate,
+  };
+}

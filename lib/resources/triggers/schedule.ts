@@ -1,0 +1,48 @@
+import type { Schedule } from '../../jobs/triggers/triggers';
+import type { DeferredString } from '../../values/deferred-values';
+import { describeJobResource, type JobContext } from '../job-resource';
+import type { PlainResource } from '../resource';
+import { JsonText } from '../terraform-values';
+
+/** What a schedule invokes. */
+export interface ScheduleTarget {
+  /** The state machine that it starts, or the queue that it sends its input to. */
+  readonly arn: DeferredString;
+  /** The message group of its messages. @default the target is not a FIFO queue */
+  readonly messageGroupId?: string | undefined;
+  /** Addresses of the resources that the schedule needs. */
+  readonly dependsOn: readonly string[];
+}
+
+/** Describes one schedule of a job. */
+export function scheduleResource(
+  { config, job, shared }: JobContext,
+  schedule: Schedule,
+  { arn, messageGroupId, dependsOn }: ScheduleTarget,
+): PlainResource<'aws_scheduler_schedule'> {
+  const { key, flexibleTimeWindowMinutes: window } = schedule;
+  return describeJobResource(
+    job,
+    { part: 'schedule', key, path: [key === undefined ? 'schedule' : `schedule_${key}`] },
+    {
+      name: schedule.name,
+      groupName: schedule.groupName,
+      description: schedule.description,
+      state: schedule.state,
+      scheduleExpression: schedule.expression,
+      scheduleExpressionTimezone: schedule.timezone,
+      startDate: schedule.startDate,
+      endDate: schedule.endDate,
+      flexibleTimeWindow:
+        window === undefined ? { mode: 'OFF' } : { mode: 'FLEXIBLE', maximumWindowInMinutes: window },
+      target: {
+        arn,
+        roleArn: schedule.roleArn,
+        input: schedule.input === undefined ? undefined : new JsonText(schedule.input),
+        sqsParameters: messageGroupId === undefined ? undefined : { messageGroupId },
+      },
+      kmsKeyArn: config.kmsKeyArn,
+    },
+    { dependsOn: [...shared.scheduleGroup, ...dependsOn, ...shared.role('scheduler')] },
+  );
+}
