@@ -1,8 +1,9 @@
+import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
 /**
- * The rooms of the house, from the ground up: a room imports from itself and from what the rooms below it list.
- * docs/decisions/0004 says why this is a table here and no tool of its own.
+ * The rooms of lib, and the other rooms that each of them may import from.
+ * docs/decisions/0004 has the reason for a table in this file instead of a separate tool.
  */
 export const rooms = {
   text: [],
@@ -30,6 +31,12 @@ export const rooms = {
   cli: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'constructs', 'checks', 'simulate', 'report'],
 };
 
+/**
+ * The rooms in which public functions, classes and members have docstrings. Add a room when its last finding is fixed:
+ * `npx eslint lib` then checks it.
+ */
+export const documented = ['text', 'values', 'aws'];
+
 const providerIndex = {
   regex: '^@cdktf/provider-aws(/lib)?/?(index(\\.js)?)?$',
   message: 'the index of provider-aws takes seconds to load: import @cdktf/provider-aws/lib/<resource>',
@@ -37,7 +44,7 @@ const providerIndex = {
 
 const onlyConstructs = {
   regex: '^(cdktf|constructs|@cdktf/.*)(/|$)',
-  message: 'only lib/constructs knows cdktf: what a job means is a plain value before any construct exists',
+  message: 'only lib/constructs may import cdktf: all decisions are plain values before constructs exist',
 };
 
 /** The resources room types the arguments of its plain values by the bindings; it must not load them. */
@@ -61,7 +68,7 @@ function roomRules(room, allowed) {
   const forbidden = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
   const direction = {
     regex: `^\\.\\.?(/.*)?/(${forbidden.join('|')}|index|main)(/|\\.|$)`,
-    message: `lib/${room} imports from ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}: data flows one way`,
+    message: `lib/${room} may import from ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}: data flows one way`,
   };
   return {
     files: [`lib/${room}/**/*.ts`],
@@ -74,6 +81,60 @@ function roomRules(room, allowed) {
   };
 }
 
+/** Members whose type is one literal tell the variants of a union apart: `kind: 'cron'`. They need no docstring. */
+const member = (kind) => `${kind}:not([typeAnnotation.typeAnnotation.type="TSLiteralType"])`;
+
+function docstringRules(room) {
+  const exported = 'ExportNamedDeclaration >';
+  return {
+    files: [`lib/${room}/**/*.ts`],
+    plugins: { jsdoc },
+    settings: { jsdoc: { mode: 'typescript' } },
+    rules: {
+      'jsdoc/require-jsdoc': [
+        'error',
+        {
+          enableFixer: false,
+          require: { FunctionDeclaration: false },
+          contexts: [
+            `${exported} FunctionDeclaration`,
+            `${exported} ClassDeclaration`,
+            `${exported} ClassDeclaration > ClassBody > MethodDefinition[kind!="constructor"][accessibility!="private"]`,
+            `${exported} ClassDeclaration > ClassBody > PropertyDefinition[accessibility!="private"]`,
+            `${exported} TSInterfaceDeclaration > TSInterfaceBody > ${member('TSPropertySignature')}`,
+            `${exported} TSInterfaceDeclaration > TSInterfaceBody > TSMethodSignature`,
+          ],
+        },
+      ],
+      'jsdoc/require-description': ['error', { contexts: ['any'] }],
+      'jsdoc/check-alignment': 'error',
+      'jsdoc/check-param-names': ['error', { disableMissingParamChecks: true, checkDestructured: false }],
+      'jsdoc/check-tag-names': 'error',
+      'jsdoc/empty-tags': 'error',
+      'jsdoc/no-types': 'error',
+      'jsdoc/no-undefined-types': 'off',
+      'jsdoc/require-hyphen-before-param-description': ['error', 'always'],
+      'jsdoc/require-param-description': 'error',
+      'jsdoc/require-param-name': 'error',
+      'jsdoc/require-returns-description': 'error',
+      'jsdoc/require-throws-description': 'error',
+      'jsdoc/no-restricted-syntax': [
+        'error',
+        {
+          contexts: [
+            {
+              // The rule does not match a selector with parents.
+              context: 'TSPropertySignature[optional=true]',
+              comment: 'JsdocBlock:not(:has(JsdocTag[tag="default"]))',
+              message: 'an optional member must have @default: the value, or the behavior, without it',
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
 export default tseslint.config(
   { ignores: ['dist/', 'cdktf.out/', 'coverage/', 'node_modules/', '.cache/', '**/*.js', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
@@ -81,10 +142,10 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // A construct registers itself with its scope: making one is the effect.
+      // A construct registers itself with its scope: creating one is the effect.
       'no-new': 'off',
       '@typescript-eslint/no-restricted-imports': ['error', { patterns: [providerIndex] }],
-      // Imports that appear at run time would go around the table above.
+      // The table above does not apply to imports at run time.
       'no-restricted-syntax': [
         'error',
         {
@@ -104,9 +165,10 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-definitions': 'off',
-      // It recurses without end on the types of cdktf's constructs (typescript-eslint 8.73).
+      // It recurses endlessly on the types of cdktf's constructs (typescript-eslint 8.73).
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
   },
   ...Object.entries(rooms).map(([room, allowed]) => roomRules(room, allowed)),
+  ...documented.map(docstringRules),
 );

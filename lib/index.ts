@@ -1,4 +1,4 @@
-/** What other programs and tests may build upon. */
+/** The public API for other programs and for users' tests. */
 export { loadEnvironments, type LoadedEnvironments } from './jobs/load-environments';
 export { ConfigFolderError } from './config/config-folder';
 export type { Issue } from './config/issues';

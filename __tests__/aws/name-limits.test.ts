@@ -4,10 +4,10 @@ import { nameRules, explainInvalidLength, shorten } from '../../lib/aws/name-lim
 import { roleKinds, roleName } from '../../lib/jobs/resource-names';
 import { environmentOf, issuesOf } from '../jobs/support/environments';
 
-describe('a name that nobody types', () => {
+describe('a name that users do not type', () => {
   const long = fc.string({ unit: fc.constantFrom('a', 'b', '-', '_'), minLength: 1, maxLength: 255 });
 
-  test('is shortened to the limit, the same each time, and only where it has to be', () => {
+  test('is shortened deterministically if it is too long', () => {
     fc.assert(
       fc.property(long, fc.constantFrom('role' as const, 'policy' as const), (name, resource) => {
         const { maximumLength } = nameRules[resource];
@@ -20,7 +20,7 @@ describe('a name that nobody types', () => {
     expect(shorten('role', `${'x'.repeat(80)}-states-us-east-1`)).toBe(`${'x'.repeat(55)}-71f4afaa`);
   });
 
-  test('stays another name than others that differ only at the end', () => {
+  test('stays distinct from names that differ only at the end', () => {
     const config = environmentOf({}).config;
     const names = roleKinds.flatMap((kind) =>
       ['us-east-1', 'us-west-2'].flatMap((region) =>
@@ -33,16 +33,20 @@ describe('a name that nobody types', () => {
   });
 });
 
-describe('a name that somebody reads', () => {
+describe('a name that users read', () => {
   const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
 
-  test('is refused at its limit, at the job, and never shortened', () => {
+  test('is rejected at its job if it is too long, and is not shortened', () => {
     expect(explainInvalidLength('rule', 'x'.repeat(64))).toBeUndefined();
-    expect(explainInvalidLength('rule', 'x'.repeat(65))).toMatch(/at most 64 characters, and x+ has 65$/);
+    expect(explainInvalidLength('rule', 'x'.repeat(65))).toMatch(
+      /^x+ has 65 characters; the name of an EventBridge rule must have at most 64 characters$/,
+    );
     const fits = 'x'.repeat(64 - 'app-test-'.length);
     expect(issuesOf({ scheduled_jobs: { [fits]: job } })).toEqual([]);
     expect(issuesOf({ scheduled_jobs: { [`${fits}x`]: job } })).toEqual([
-      expect.stringMatching(/^scheduled_jobs\.x+: the name of a schedule has at most 64/),
+      expect.stringMatching(
+        /^scheduled_jobs\.x+: app-test-x+ has 65 characters; the name of a schedule must have at most 64/,
+      ),
     ]);
   });
 });

@@ -102,7 +102,7 @@ describe('simulate queue', () => {
     ],
     [
       { from: 'now' },
-      '2 --from now: a date is yyyy-mm-ddThh:mm:ss with Z or an offset behind it, 2027-01-01T00:00:00-05:00',
+      '2 --from now: a date must be yyyy-mm-ddThh:mm:ss with Z or an offset at the end, such as 2027-01-01T00:00:00-05:00',
     ],
   ])('rejects %j', (changes, message) => {
     expect(messageOf(changes)).toBe(message);

@@ -274,7 +274,7 @@ scheduled_jobs:
       ['plain', '--previous-run-active'],
       '--previous-run-active: plain has overlap: allow, so it ignores other runs',
     ],
-    [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date is'],
+    [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date must be'],
   ])('rejects %j', ([job = '', ...options], message) => {
     expect(simulate(job, ...options)).toEqual({
       status: 2,

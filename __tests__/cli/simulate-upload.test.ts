@@ -199,11 +199,11 @@ describe('an event in a file', () => {
     });
     const given = fileOf({ ...event, detail: { bucket: { name: 'uploads' } } });
     expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', given).out).toBe(
-      'dev\n  job starts through its state machine\n    but the run fails with States.ParameterPathFailure: $.detail.object leads nowhere\n',
+      'dev\n  job starts through its state machine\n    but the run fails with States.ParameterPathFailure: $.detail.object has no value\n',
     );
     const odd = fileOf({ ...event, detail: { bucket: { name: 'uploads' }, object: 'x' } });
     expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', odd).out).toContain(
-      'but the run fails with States.IntrinsicFailure: "x" is no object',
+      'but the run fails with States.IntrinsicFailure: "x" is not an object',
     );
   });
 
@@ -228,7 +228,7 @@ describe('wrong usage', () => {
       ['--event', 'e', '--size', '1', '--etag', 't'],
       '--event contains the whole upload; remove --size and --etag\n',
     ],
-    [['--bucket', 'My', '--key', 'k'], '--bucket My: a bucket’s name has 3 to 63'],
+    [['--bucket', 'My', '--key', 'k'], '--bucket My: the name of a bucket must have 3 to 63'],
     [['--bucket', 'uploads', '--key', ''], '--key: must have 1 to 1024 bytes; this key has 0\n'],
     [
       ['--bucket', 'uploads', '--key', 'é'.repeat(513)],

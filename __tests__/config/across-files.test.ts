@@ -68,7 +68,7 @@ describe('what one file says about another', () => {
     const dev =
       'scheduled_jobs: { nightly: { cpu: 4096 } }\nfile_upload_jobs: { import: { memory: null } }\n';
     expect(issuesOf({ defaults: sized, dev })).toEqual([
-      'dev.yml:1:35  scheduled_jobs.nightly.cpu  memory 512: with cpu 4096, Fargate takes a memory of 8192 to 30720 MiB in steps of 1024',
+      'dev.yml:1:35  scheduled_jobs.nightly.cpu  memory 512: with cpu 4096, it must be 8192 to 30720 MiB in steps of 1024',
       'dev.yml:2:31  file_upload_jobs.import.memory  cpu without memory: Fargate has pairs of the two, so give both or neither',
     ]);
   });

@@ -1,39 +1,11 @@
-import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
-import { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 import { SqsQueue } from '@cdktf/provider-aws/lib/sqs-queue';
-import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { describe, expect, test } from '@jest/globals';
-import { App, Testing, TerraformStack, TerraformVariable } from 'cdktf';
-import { Construct } from 'constructs';
+import { App, Testing, type TerraformStack } from 'cdktf';
 import { BackgroundJobs, EnvironmentStack } from '../../lib';
 import { JobConstruct } from '../../lib/constructs/job-construct';
 import type { JobInputs } from '../../lib/constructs/job-inputs';
-import { environmentOf, lookedUpConfig } from '../jobs/support/environments';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
-
-const jobs = {
-  scheduled_jobs: { nightly: { task_command: ['bin/report'], schedule_expression: 'rate(1 day)' } },
-  file_upload_jobs: { import: { task_command: ['bin/import', '<object_key>'], path_prefix: 'in/' } },
-};
-const worker = {
-  queue_worker_jobs: { pages: { task_command: ['bin/pages'], max_processing_seconds: 60, max_tasks: 4 } },
-};
-const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
-
-/** A user's stack with a provider of the user's own. */
-class OwnStack extends TerraformStack {
-  readonly subnet: Subnet;
-  readonly group: SecurityGroup;
-  readonly role: TerraformVariable;
-
-  constructor(scope: Construct, id: string) {
-    super(scope, id);
-    new AwsProvider(this, 'provider', { region: 'us-east-1', profile: 'own' });
-    this.subnet = new Subnet(this, 'subnet', { vpcId: 'vpc-1', cidrBlock: '10.0.0.0/24' });
-    this.group = new SecurityGroup(this, 'group', { vpcId: 'vpc-1' });
-    this.role = new TerraformVariable(this, 'role', { type: 'string' });
-  }
-}
+import { allInputs, environment, OwnStack, ownStack } from './support/own-stack';
 
 function synthesized(stack: TerraformStack): Readonly<Record<string, unknown>> {
   return asRecord(JSON.parse(Testing.synth(stack, true)));
@@ -43,24 +15,7 @@ function valuesOf(stack: Readonly<Record<string, unknown>>, address: string): un
   return resourcesOf(JSON.stringify(stack)).find((resource) => resource.address === address)?.values;
 }
 
-function ownStack(inputsOf: (stack: OwnStack) => JobInputs) {
-  const stack = new OwnStack(Testing.app(), 'own');
-  const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {
-    environment,
-    inputs: inputsOf(stack),
-  });
-  return { stack, backgroundJobs };
-}
-
-const allInputs = (stack: OwnStack): JobInputs => ({
-  accountId: '123456789012',
-  subnetIds: [stack.subnet.id, '${var.subnets["b}"]}', 'subnet-"1"', '$${text}${var.suffix["c"]}'],
-  securityGroupIds: [stack.group.id],
-  taskRoleArn: stack.role.stringValue,
-  executionRoleArn: `arn:aws:iam::123456789012:role/${stack.subnet.vpcId}`,
-});
-
-describe('the jobs in a stack of a user’s own', () => {
+describe('the jobs in a user’s stack', () => {
   test('add no provider, no backend and no required provider', () => {
     const own = synthesized(new OwnStack(Testing.app(), 'own'));
     const withJobs = synthesized(ownStack(allInputs).stack);
@@ -68,7 +23,7 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(withJobs['terraform']).toEqual(own['terraform']);
   });
 
-  test('have the addresses that they have in a stack of their own', () => {
+  test('have the addresses that they have in an EnvironmentStack', () => {
     const addressesIn = (stack: TerraformStack) =>
       resourcesOf(Testing.synth(stack)).map(({ address }) => address);
     const own = addressesIn(new OwnStack(Testing.app(), 'own'));
@@ -97,8 +52,27 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(at(definition, 'execution_role_arn')).toBe(
       `\${"arn:aws:iam::123456789012:role/\${${subnet ?? ''}.vpc_id}"}`,
     );
+    const attachment = valuesOf(written, 'aws_iam_role_policy_attachment.task_protection');
+    expect(at(attachment, 'role')).toBe('${reverse(split("/", var.role))[0]}');
     const queue = valuesOf(written, 'aws_sqs_queue.queue_worker_jobs_pages');
     expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
+  });
+
+  test('take the execution role of a worker’s own task definition from its data source, and not from the inputs', () => {
+    const definition = valuesOf(
+      synthesized(ownStack(allInputs).stack),
+      'aws_ecs_task_definition.queue_worker_jobs_legacy',
+    );
+    expect(at(definition, 'execution_role_arn')).toBe(
+      '${data.aws_ecs_task_definition.queue_worker_jobs_legacy.execution_role_arn}',
+    );
+  });
+
+  test('require roles of the service’s task definition only if the inputs lack one', () => {
+    const conditionsWith = (inputsOf: (stack: OwnStack) => JobInputs) =>
+      JSON.stringify(valuesOf(synthesized(ownStack(inputsOf).stack), 'data.aws_ecs_task_definition.service'));
+    expect(conditionsWith(allInputs)).not.toContain('role_arn');
+    expect(conditionsWith(() => ({ executionRoleArn: 'arn' }))).toContain('compact([self.task_role_arn])');
   });
 
   test('look up only the task definition of workers, if everything else is given', () => {
@@ -118,6 +92,7 @@ describe('the jobs in a stack of a user’s own', () => {
     expect(constructs.map(({ node, job }) => [node.path, job.name])).toEqual([
       ['own/team/jobs/file_upload_jobs/import', 'import'],
       ['own/team/jobs/scheduled_jobs/nightly', 'nightly'],
+      ['own/team/jobs/queue_worker_jobs/legacy', 'legacy'],
       ['own/team/jobs/queue_worker_jobs/pages', 'pages'],
     ]);
     const queue = backgroundJobs.resources.get('aws_sqs_queue.queue_worker_jobs_pages');

@@ -15,7 +15,7 @@ const synthesizeAll = () =>
   JSON.stringify(configs.map((config) => synthesize(loadEnvironments(config).environments)));
 const here = synthesizeAll();
 
-/** The same in a process of its own, which compiles what it requires. */
+/** The same in another process, which compiles the files that it requires. */
 const script = `
 const { readFileSync } = require('node:fs');
 const { transformSync } = require(${JSON.stringify(require.resolve('@swc/core'))});
@@ -30,12 +30,12 @@ const made = ${JSON.stringify(configs)}.map((config) => synthesize(loadEnvironme
 process.stdout.write(JSON.stringify(made));
 `;
 
-describe('what is synthesised', () => {
-  test('is the same bytes the second time', () => {
+describe('the synthesized files', () => {
+  test('have the same bytes the second time', () => {
     expect(synthesizeAll() === here).toBe(true);
   });
 
-  test('is the same bytes in another folder, with another home, time zone, language and temporary folder', async () => {
+  test('have the same bytes in another folder, with another home, time zone, language and temporary folder', async () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'background-jobs-elsewhere-'));
     try {
       const env = {
@@ -56,12 +56,12 @@ describe('what is synthesised', () => {
     }
   });
 
-  test('names nothing of the machine, no date and no version of the provider', () => {
+  test('contain no name of the machine or the user, no date and no version of the provider', () => {
     const version = at(
       parsed(readFileSync(join(root, 'node_modules/@cdktf/provider-aws/package.json'), 'utf8')),
       'version',
     );
-    // The example alone: a fixture may say anything, such as the name of somebody's machine.
+    // Only the example: a fixture may contain any text, for example the name of a machine.
     const example = JSON.stringify(synthesize(loadEnvironments(exampleConfig).environments));
     for (const local of [root, homedir(), tmpdir(), hostname(), String(version), '6.25.0', 'stackTrace']) {
       expect([local, example.includes(local)]).toEqual([local, false]);
@@ -69,7 +69,7 @@ describe('what is synthesised', () => {
     expect(example).not.toContain(`/${userInfo().username}/`);
     const today = new Date().toISOString().slice(0, 10);
     expect(example).not.toContain(today);
-    // cdktf's own version is known, and changes when cdktf does.
+    // The version of cdktf changes only with an upgrade of cdktf.
     expect(new Set(example.match(/\d+\.\d+\.\d+/g))).toEqual(new Set(['0.21.0', '5.100.0', '7.0.0']));
   });
 });

@@ -7,14 +7,14 @@ import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
 import { baseConfig, environmentOf, lookedUpConfig } from '../jobs/support/environments';
 
-/** Every string in a value, keys included. */
+/** Returns every string in a value, and every key. */
 function strings(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => [key, ...strings(inner)]);
 }
 
-/** Every ARN in a stack: JSON inside strings ends one at a quote. */
+/** Returns every ARN in a stack. In JSON inside a string, a quote ends an ARN. */
 function arnsOf(content: string): readonly string[] {
   const stack: unknown = JSON.parse(content);
   return strings(stack).flatMap((text) => text.match(/arn:(?:\$\{[^}]*\}|[^"'\\\s,)])*/g) ?? []);
@@ -27,7 +27,7 @@ function arnsOfFixture(name: string): readonly string[] {
   );
 }
 
-/** Services whose ARNs have no region; the integrations of Step Functions have no account either. */
+/** ARNs of IAM have no region, and the integrations of Step Functions have neither region nor account. */
 function isComplete(arn: string): boolean {
   if (/^arn:[a-z-]+:states:::(aws-sdk:)?[a-zA-Z]+:[a-zA-Z.]+$/.test(arn)) return true;
   const [, partition, service, region, account, ...resource] = arn
@@ -73,7 +73,7 @@ describe('an ARN', () => {
 });
 
 /**
- * What AWS's own table says of each partition, by the beginning of its regions' names.
+ * AWS's partitions by the prefix of their regions' names, with their DNS suffixes.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
  */
@@ -87,7 +87,7 @@ const partitions = [
   [/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, 'aws', 'amazonaws.com'],
 ] as const;
 
-/** Everything that a worker may have. */
+/** A worker with every optional part. */
 function workerIn(region: string, partition: string): EnvironmentJobs {
   const role = (name: string) => `arn:${partition}:iam::123456789012:role/${name}`;
   return environmentOf({
@@ -110,7 +110,7 @@ function workerIn(region: string, partition: string): EnvironmentJobs {
 }
 
 test.each(regions.map((region) => [region] as const))(
-  'a worker in %s has its ARNs in the partition, those of who deploys it too, and is told of its queues in the domain',
+  'a worker in %s has ARNs of the partition, also in the deployer’s policies, and queue URLs with its DNS suffix',
   (region) => {
     const [, partition = '', domain = ''] = partitions.find(([name]) => name.test(region)) ?? [];
     const environment = workerIn(region, partition);

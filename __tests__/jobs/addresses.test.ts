@@ -143,6 +143,7 @@ test.each([
   'aws_iam_policy.queue_worker_jobs_pages',
   'aws_sqs_queue.scheduled_jobs_nightly.arn',
   'aws_iam_role.role',
+  'aws_cloudwatch_metric_alarm.queue_worker_jobs_pagesbusy',
   'module.jobs.aws_iam_role.states',
   '',
 ])('%s is not an address of this program', (address) => {

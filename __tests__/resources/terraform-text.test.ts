@@ -9,7 +9,7 @@ import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/sup
 import { literals, objectKeys } from '../jobs/support/hostile';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
 
-/** What Terraform makes of a string of its JSON in which nothing is looked up; throws where it would evaluate. */
+/** Renders a string of Terraform's JSON as Terraform does; throws if Terraform would evaluate a part of it. */
 function rendered(template: string): string {
   let output = '';
   for (let index = 0; index < template.length;) {
@@ -34,8 +34,8 @@ const hostile = fc.oneof(
   fc.string({ unit: fc.constantFrom('$', '{', '%', '}', 'TfToken', '[', ']', '.', '"', '\\') }),
 );
 
-describe('a text of a user’s', () => {
-  test('is to Terraform what the user wrote, whatever it is', () => {
+describe('a user’s text', () => {
+  test('is rendered by Terraform as the user wrote it', () => {
     fc.assert(
       fc.property(hostile, (value) => {
         expect(rendered(literal(value))).toBe(value);
@@ -44,8 +44,8 @@ describe('a text of a user’s', () => {
     );
   });
 
-  test('comes through cdktf as it is, in tags and their keys, descriptions, patterns, definitions and templates', () => {
-    // Cut, but not inside a character.
+  test('passes through cdktf unchanged, in tags and their keys, descriptions, patterns, definitions and templates', () => {
+    // The cut must not divide a surrogate pair.
     const samples = fc
       .sample(hostile, 60)
       .map((value) => value.slice(0, 100))
@@ -68,7 +68,7 @@ describe('a text of a user’s', () => {
       },
     };
     const { config } = environmentOf({ file_upload_jobs: jobs, scheduled_jobs: schedules });
-    // AWS takes no such tags, and the configuration refuses them: their escapes are to hold by themselves.
+    // AWS and env-config reject such tags, but their escapes must be correct without those checks.
     const environment = buildEnvironmentJobs({ ...config, tags });
     const content = synthesize([environment]).find(({ path }) => path === stackFile('test'))?.content ?? '';
     const values = new Map(resourcesOf(content).map((resource) => [resource.address, resource.values]));
@@ -103,7 +103,7 @@ describe('a text with lookups', () => {
   const terraform = new TerraformText();
   const account = '${data.aws_caller_identity.current.account_id}';
 
-  test('has the user’s part escaped and the expression not', () => {
+  test('has escapes in the user’s part, and no escapes in the expression', () => {
     expect(terraform.string(deferredString`\${x}:${new Lookup('account_id')}:%{y}`)).toBe(
       `$\${x}:${account}:%%{y}`,
     );
@@ -112,7 +112,7 @@ describe('a text with lookups', () => {
     );
   });
 
-  test('has lists sorted, without duplicates and without what is not there, whatever AWS answers', () => {
+  test('has sorted lists without duplicates and empty items, whatever AWS returns', () => {
     const list = deferredList(['b', 'a', 'b', new Lookup('task_role_arn')]);
     expect(terraform.string(new JsonText({ list }))).toBe(
       '{"list":${jsonencode(sort(distinct(compact(flatten(["a", "b", data.aws_ecs_task_definition.service.task_role_arn])))))}}',

@@ -66,12 +66,69 @@ const allowed: Readonly<Record<string, string>> = {
   'lib/resources/provider-types': `import type { IamRoleConfig } from '@cdktf/provider-aws/lib/iam-role';\nexport type Y = IamRoleConfig;\n`,
 };
 
+/** Docstrings that are missing or incomplete in a room of the list `documented`, with the rule that reports them. */
+const undocumented: Readonly<Record<string, readonly [source: string, rule: string]>> = {
+  'lib/aws/function': ['export function f(): number {\n  return 1;\n}\n', 'jsdoc/require-jsdoc'],
+  'lib/text/class': ['export class C {\n  private readonly x = 1;\n}\n', 'jsdoc/require-jsdoc'],
+  'lib/values/method': [
+    '/** A class. */\nexport class C {\n  m(): number {\n    return 1;\n  }\n}\n',
+    'jsdoc/require-jsdoc',
+  ],
+  'lib/aws/member': [
+    '/** An interface. */\nexport interface I {\n  readonly x: number;\n}\n',
+    'jsdoc/require-jsdoc',
+  ],
+  'lib/aws/optional-member': [
+    '/** An interface. */\nexport interface I {\n  /** A member. */\n  readonly x?: number;\n}\n',
+    'jsdoc/no-restricted-syntax',
+  ],
+  'lib/aws/only-see': [
+    '/** @see https://docs.aws.amazon.com */\nexport function f(): number {\n  return 1;\n}\n',
+    'jsdoc/require-description',
+  ],
+  'lib/aws/renamed-parameter': [
+    '/**\n * Doubles.\n *\n * @param before - A number.\n */\nexport function f(after: number): number {\n  return after;\n}\n',
+    'jsdoc/check-param-names',
+  ],
+};
+const wellDocumented = `/** A member of a union, told apart by its kind. */
+export interface I {
+  readonly kind: 'i';
+  /** The length in characters. */
+  readonly length: number;
+  /**
+   * The width in characters.
+   *
+   * @default the length
+   */
+  readonly width?: number;
+}
+
+/**
+ * Returns the length.
+ *
+ * @param value - The value.
+ */
+export function lengthOf(value: I): number {
+  return internal(value);
+}
+
+function internal({ length }: I): number {
+  return length;
+}
+`;
+
 describe('the lint', () => {
   const folder = new TemporaryFolder();
   let rulesByFile: ReadonlyMap<string, readonly string[]>;
 
   beforeAll(() => {
-    const probes: Record<string, string> = { ...banned, ...allowed };
+    const probes: Record<string, string> = {
+      ...banned,
+      ...allowed,
+      'lib/aws/documented': wellDocumented,
+    };
+    for (const [path, [source]] of Object.entries(undocumented)) probes[path] = source;
     for (const from of rooms) {
       probes[`lib/${from}/probed`] = 'export const x = 1;\nexport type X = number;\n';
       for (const to of rooms) {
@@ -129,5 +186,13 @@ describe('the lint', () => {
 
   test.each(Object.keys(allowed))('accepts %s', (path) => {
     expect(rulesByFile.get(path)).toEqual([]);
+  });
+
+  test.each(Object.entries(undocumented))('reports the docstrings of %s', (path, [, rule]) => {
+    expect(complaints.get(path)).toContain(rule);
+  });
+
+  test('accepts complete docstrings', () => {
+    expect(complaints.get('lib/aws/documented')).toEqual([]);
   });
 });

@@ -26,12 +26,12 @@ const { json: anyJson } = fc.letrec<{ json: Json }>((tie) => ({
 const plainly = { literal: (part: string) => part, lookup: () => '?', list: () => '"list"' };
 
 describe('a text', () => {
-  test('is a plain string while nothing in it is looked up', () => {
+  test('without lookups is a plain string', () => {
     expect(deferredString`a${'b'}c${''}`).toBe('abc');
     expect(deferredString``).toBe('');
   });
 
-  test('joins what stands side by side, through texts in texts', () => {
+  test('joins adjacent parts, also of nested texts', () => {
     expect(deferredString`${deferredString`a${account}b`}${'c'}${account}`).toEqual(
       new StringWithLookups(['a', account, 'bc', account]),
     );
@@ -39,17 +39,17 @@ describe('a text', () => {
 });
 
 describe('a list of texts', () => {
-  test('is sorted by code unit, without duplicates, whatever the language', () => {
+  test('is sorted by code unit, without duplicates, in each locale', () => {
     expect(deferredList(['ä', 'b', 'B', 'a', 'b'])).toEqual(['B', 'a', 'b', 'ä']);
   });
 
-  test('has what is looked up behind what is known', () => {
+  test('has lookups after plain strings', () => {
     expect(deferredList([role, 'b', 'a'])).toEqual(new ListWithLookups(['a', 'b', role]));
   });
 });
 
 describe('JSON with lookups', () => {
-  test('is JSON.stringify’s while nothing is looked up', () => {
+  test('without lookups is serialized as by JSON.stringify', () => {
     fc.assert(
       fc.property(anyJson, (value) => {
         expect(stringifyJson(value, plainly)).toBe(JSON.stringify(value));
@@ -57,7 +57,7 @@ describe('JSON with lookups', () => {
     );
   });
 
-  test('has a looked-up part inside its string, a looked-up list in place of a list, and literals written by the writer', () => {
+  test('is serialized with the writer’s lookups, lists and literals', () => {
     const writer = { ...plainly, literal: (part: string) => part.replaceAll('$', '$$$$') };
     const json = { '$k"': deferredString`"$${account}`, list: deferredList([role]), flat: ['$'], none: null };
     expect(stringifyJson(json, writer)).toBe('{"$$k\\"":"\\"$$?","list":"list","flat":["$$"],"none":null}');

@@ -1,21 +1,23 @@
 import { deferredString, type DeferredString } from '../values/deferred-values';
 import { partitionOf, type Partition } from './regions';
 
-/** Where resources live: what every ARN of ours starts with. */
+/** The location of resources, with which their ARNs begin. */
 export interface Location {
+  /** The partition of the region. */
   readonly partition: Partition;
+  /** For example `us-east-1`. */
   readonly region: string;
-  /** 12 digits, or looked up. */
+  /** 12 digits, or a lookup. */
   readonly accountId: DeferredString;
 }
 
-/** The place of a region and an account. */
+/** Returns the location of a region and an account. */
 export function locationOf(region: string, accountId: DeferredString): Location {
   return { partition: partitionOf(region), region, accountId };
 }
 
 /**
- * `arn:<partition>:<service>:<region>:<account>:<resource>`
+ * Returns the ARN of a regional resource: `arn:<partition>:<service>:<region>:<account>:<resource>`
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
@@ -23,7 +25,15 @@ export function arn(location: Location, service: string, resource: string): Defe
   return deferredString`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 
-/** IAM is global: its ARNs have no region. `path` begins and ends with `/`. */
+/**
+ * Returns the ARN of a role or policy. IAM is global, so the ARN has no region.
+ *
+ * @param location - The partition and account.
+ * @param kind - The type of the resource.
+ * @param path - The path of the resource; it begins and ends with `/`.
+ * @param name - The name of the resource.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
+ */
 export function iamArn(
   location: Location,
   kind: 'role' | 'policy',
@@ -33,24 +43,28 @@ export function iamArn(
   return deferredString`arn:${location.partition}:iam::${location.accountId}:${kind}${path}${name}`;
 }
 
-/** The optimised integrations of Step Functions, such as `ecs:runTask.sync`, have ARNs without region and account. */
+/**
+ * Returns the ARN of an optimized integration of Step Functions, such as `ecs:runTask.sync`. It has no region or account.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
+ */
 export function integrationArn(location: Location, integration: string): string {
   return `arn:${location.partition}:states:::${integration}`;
 }
 
-/** What an ARN of a role looks like. The path is part of it. */
+/** Matches the ARN of a role, including its path. */
 export const roleArnPattern = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/;
 
-/** What an ARN of a policy looks like: a customer's own, or one that AWS manages. */
+/** Matches the ARN of a policy, managed by a customer or by AWS. */
 export const policyArnPattern = /^arn:aws[a-z-]*:iam::(\d{12}|aws):policy\/[\w+=,.@/-]{1,640}$/;
 
-/** What the ARN of a KMS key looks like. An alias is another kind of ARN, which not every service takes. */
+/** Matches the ARN of a KMS key. It does not match aliases, which some services reject. */
 export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Za-z0-9-]{1,128}$/;
 
-/** What the ARN of an SNS topic looks like, of a standard one. */
+/** Matches the ARN of a standard SNS topic. */
 export const snsTopicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
-/** The partition, the region and the account in an ARN that matched one of the patterns above. */
+/** Splits an ARN that matches one of these patterns. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {
   const [, partition = '', , region = '', accountId = ''] = value.split(':');
   return { partition, region, accountId };

@@ -1,5 +1,5 @@
 /**
- * What CloudWatch Logs takes as the retention of a log group, in days.
+ * Retention periods that CloudWatch Logs accepts for a log group, in days.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
  */
@@ -8,7 +8,8 @@ export const retentionDays = [
 ] as const;
 
 /**
- * Below this prefix, log groups do not fill up the account's resource policy for logs, which holds 5,120 characters.
+ * Prefix of log groups that need no statement in the account's resource policy for logs. That policy has at most 5,120
+ * characters.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
  */

@@ -1,79 +1,98 @@
 import { shortHash } from '../text/short-hash';
 
-/** What a service takes as a name. */
+/** The names that a service accepts. */
 interface NameRule {
-  readonly what: string;
+  /** The resource in messages, with its article. */
+  readonly resource: string;
+  /** The maximum length of a name, in characters. */
   readonly maximumLength: number;
+  /** AWS's page with the limit. */
   readonly page: string;
 }
 
 /**
- * The longest name of each kind of resource that we make. The characters that all of them take are letters, digits,
- * `-` and `_`: what we build names from is limited to those.
+ * The maximum length of the names of each type of resource.
+ *
+ * All of these services accept letters, digits, `-` and `_`. Generated names have no other characters.
  */
 export const nameRules = {
   rule: {
-    what: 'an EventBridge rule',
+    resource: 'an EventBridge rule',
     maximumLength: 64,
     page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html',
   },
   target: {
-    what: 'the id of an EventBridge target',
+    resource: 'the ID of an EventBridge target',
     maximumLength: 64,
     page: 'https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html',
   },
   schedule: {
-    what: 'a schedule',
+    resource: 'a schedule',
     maximumLength: 64,
     page: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html',
   },
   scheduleGroup: {
-    what: 'a schedule group',
+    resource: 'a schedule group',
     maximumLength: 64,
     page: 'https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateScheduleGroup.html',
   },
   stateMachine: {
-    what: 'a state machine',
+    resource: 'a state machine',
     maximumLength: 80,
     page: 'https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html',
   },
   queue: {
-    what: 'a queue',
+    resource: 'a queue',
     maximumLength: 80,
     page: 'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
   },
   role: {
-    what: 'a role',
+    resource: 'a role',
     maximumLength: 64,
     page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html',
   },
   policy: {
-    what: 'a policy',
+    resource: 'a policy',
     maximumLength: 128,
     page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html',
   },
 } as const satisfies Record<string, NameRule>;
+/** A type of resource with a generated name. */
 export type NamedResource = keyof typeof nameRules;
 
-/** Letters, digits, `-` and `_`: what every service above takes. */
+/** Matches names of letters, digits, `-` and `_`, which all of these services accept. */
 export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
 
-/** Characters of the description of a rule or a schedule. */
+/**
+ * The maximum length of the description of a rule or schedule.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
 export const maximumDescriptionCharacters = 512;
 
-/** Why a name is refused for its length, or `undefined`. */
-export function explainInvalidLength(resource: NamedResource, name: string): string | undefined {
-  const { what, maximumLength } = nameRules[resource];
+/**
+ * Explains why a name is too long.
+ *
+ * @param type - The type of the resource.
+ * @param name - The name.
+ * @returns `undefined` if the length is allowed.
+ */
+export function explainInvalidLength(type: NamedResource, name: string): string | undefined {
+  const { resource, maximumLength } = nameRules[type];
   if (name.length <= maximumLength) return undefined;
-  return `the name of ${what} has at most ${maximumLength} characters, and ${name} has ${name.length}`;
+  return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters`;
 }
 
 /**
- * A name within the limit: what is too long loses its end to eight characters of its own hash. For names that nobody
- * types, such as those of roles.
+ * Shortens a name that is too long: eight characters of its hash replace its end. Use it for names that nobody types, such
+ * as the names of roles.
+ *
+ * @param type - The type of the resource.
+ * @param name - The name.
  */
-export function shorten(resource: NamedResource, name: string): string {
-  const { maximumLength } = nameRules[resource];
+export function shorten(type: NamedResource, name: string): string {
+  const { maximumLength } = nameRules[type];
   if (name.length <= maximumLength) return name;
   const hash = shortHash(name);
   return `${name.slice(0, maximumLength - hash.length - 1)}-${hash}`;

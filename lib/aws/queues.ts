@@ -3,52 +3,68 @@ import { deferredString, type DeferredString } from '../values/deferred-values';
 import { dnsSuffixes } from './regions';
 
 /**
- * What SQS takes.
+ * Limits and defaults of SQS.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  */
 
-/** Seconds that a queue keeps a message: 14 days are the most. */
+/** The maximum time for which a queue keeps a message: 14 days. */
 export const maximumRetentionSeconds = 1_209_600;
 
-/** Seconds that a queue keeps a message, a minute to 14 days, and by default. */
+/** The time for which a queue keeps a message. */
 export const retentionSeconds = {
   minimum: 60,
   maximum: maximumRetentionSeconds,
   default: 345_600,
 } as const;
 
-/** Seconds that a message which somebody received is hidden from others. */
+/** The maximum time for which a received message is invisible to other consumers. */
 export const maximumVisibilityTimeoutSeconds = 43_200;
 
-/** Seconds that a new message is held back. */
+/** The maximum time before a new message becomes visible. */
 export const maximumDelaySeconds = 900;
 
-/** How often a message may be received before it is a dead letter. */
+/** The number of receives after which a message moves to the dead-letter queue. */
 export const maxReceiveCountRange = { minimum: 1, maximum: 1000, default: 5 } as const;
 
 /**
- * Seconds in which a FIFO queue takes a message of the same body for the same message.
+ * The time in which a FIFO queue drops a message with the body of an earlier message.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
  */
 export const deduplicationSeconds = 300;
 
-/** What the name of a FIFO queue ends with; part of its 80 characters. */
+/**
+ * The suffix of the name of a FIFO queue. It counts towards the maximum length of the name.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+ */
 export const fifoSuffix = '.fifo';
 
-/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html */
+/**
+ * Matches the ID of a message group.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,128}$/;
 
-/** Bytes of a message. */
+/**
+ * The maximum size of a message.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ */
 export const maximumMessageBytes = 262_144;
 
 /**
- * Where a queue is reached, as programs of its region have it.
+ * Returns the URL of a queue.
+ *
+ * @param location - The location of the queue.
+ * @param name - The name of the queue.
  *
  * @see https://docs.aws.amazon.com/general/latest/gr/sqs-service.html
  */
-export function queueUrl({ partition, region, accountId }: Location, name: string): DeferredString {
+export function queueUrl(location: Location, name: string): DeferredString {
+  const { partition, region, accountId } = location;
   return deferredString`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
 }
 

@@ -1,9 +1,10 @@
 /**
- * Regions and the partitions that they belong to.
+ * Regions and their partitions.
  *
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
 
+/** A group of regions with accounts of its own. It is the second field of each ARN. */
 export type Partition =
   'aws' | 'aws-us-gov' | 'aws-cn' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-eusc';
 
@@ -17,13 +18,13 @@ const partitionOfPrefix: readonly (readonly [prefix: string, partition: Partitio
   ['eusc-', 'aws-eusc'],
 ];
 
-/** The partition of a region: the second field of every ARN there. */
+/** Returns the partition of a region. */
 export function partitionOf(region: string): Partition {
   return partitionOfPrefix.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
 }
 
 /**
- * What the names of a partition's hosts end with.
+ * The DNS suffix of each partition's endpoints.
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
  */
@@ -38,7 +39,12 @@ export const dnsSuffixes = {
   'aws-eusc': 'amazonaws.eu',
 } as const satisfies Record<Partition, string>;
 
-/** The regions that Terraform's AWS provider 5.100, the oldest that we support, takes, in ARNs too: it refuses others at plan. */
+/**
+ * The regions that version 5.100 of Terraform's AWS provider accepts, the minimum supported version. A plan with another
+ * region fails, also if the region is in an ARN.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/names/data/names_data.hcl
+ */
 export const regions = [
   'af-south-1',
   'ap-east-1',

@@ -1,35 +1,40 @@
 /**
- * What every service takes as a tag that we put on a resource: EventBridge, its Scheduler, Step Functions, CloudWatch
- * Logs and IAM, which is the strictest in most.
+ * Tags that all services accept on generated resources: EventBridge, EventBridge Scheduler, Step Functions, CloudWatch Logs
+ * and IAM. IAM has most of the strictest rules.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
  */
 
-/** Tags that a resource may have. */
+/** The maximum number of tags of a resource. */
 export const maximumTags = 50;
 
-/** Characters. */
+/** The length of a key, in characters. */
 export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;
 
-/** Characters. An empty value is refused by the Scheduler alone, whose groups get the same tags as everything else. */
+/** The length of a value, in characters. Only EventBridge Scheduler rejects an empty value. */
 export const maximumTagValueCharacters = { minimum: 1, maximum: 256 } as const;
 
-/** Letters and digits of any script, spaces, and `_ . : / = + - @`, in keys and values alike. */
+/** Matches keys and values of letters and digits of any script, spaces, and `_ . : / = + - @`. */
 export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** What does not begin with `aws:`, in any case, which AWS keeps to itself. */
+/** Matches tags that do not begin with `aws:` in any case. AWS reserves that prefix. */
 export const unreservedTag = /^(?![aA][wW][sS]:)/;
 
-/** Keys that are another's but for the case of letters, with that other one: IAM takes them for the same key. */
+/**
+ * Finds keys that differ only in case. IAM treats them as the same key.
+ *
+ * @param keys - The keys of a resource's tags.
+ * @returns Each duplicate, with the first key that it equals.
+ */
 export function caseInsensitiveDuplicates(
   keys: readonly string[],
 ): readonly (readonly [key: string, first: string])[] {
-  const first = new Map<string, string>();
+  const firstKeys = new Map<string, string>();
   return keys.flatMap((key) => {
     const folded = key.toLowerCase();
-    const other = first.get(folded);
-    if (other === undefined) first.set(folded, key);
-    return other === undefined ? [] : [[key, other] as const];
+    const first = firstKeys.get(folded);
+    if (first === undefined) firstKeys.set(folded, key);
+    return first === undefined ? [] : [[key, first] as const];
   });
 }

@@ -1,4 +1,5 @@
 import { synthesizeInto } from '../constructs/synthesize';
+import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { plainText } from '../report/color';
 import { CommandError } from './command-error';
 import { loadValid } from './load-valid';
@@ -23,6 +24,10 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     synthesizeInto(loadValid(options, plainText, '; nothing was written').environments);
     return 0;
   } catch (problem) {
+    if (problem instanceof InvalidGeneratedValueError) {
+      error(`${problem.message}\n`);
+      return 2;
+    }
     if (!(problem instanceof CommandError)) throw problem;
     error(problem.printed);
     return problem.status;

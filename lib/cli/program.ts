@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import type { CommandContext, Execute } from './command';
 import { CommandError } from './command-error';
@@ -45,6 +46,10 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     if (error instanceof CommandError) {
       streams.error(error.printed);
       return error.status;
+    }
+    if (error instanceof InvalidGeneratedValueError) {
+      streams.error(`${error.message}\n`);
+      return 2;
     }
     // commander has printed its message. Help and version end this way too, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

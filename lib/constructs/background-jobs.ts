@@ -20,7 +20,7 @@ export interface BackgroundJobsProps {
 }
 
 /**
- * The jobs of one environment in any scope of a cdktf app: a stack of your own, or a construct in it. It adds no provider
+ * The jobs of one environment in any scope of a cdktf app: your own stack, or a construct in it. It adds no provider
  * and no state backend; the stack needs an `AwsProvider` for the region and the account of the environment.
  *
  * The names of the resources in Terraform do not depend on the scope. A stack can hold the jobs of one environment.

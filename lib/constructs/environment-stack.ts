@@ -15,7 +15,7 @@ export interface EnvironmentStackProps {
 
 /**
  * A stack for the jobs of one environment, with its provider, its state backend, and data sources for all values that
- * env-config leaves out. For a stack of your own, use {@link BackgroundJobs}.
+ * env-config leaves out. For your own stack, use {@link BackgroundJobs}.
  */
 export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {

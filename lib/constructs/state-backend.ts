@@ -29,7 +29,7 @@ export class StateBackend extends TerraformBackend {
     );
   }
 
-  /** HCP Terraform has a block of its own. */
+  /** HCP Terraform has its own block. */
   override toTerraform(): unknown {
     return this.name === 'cloud'
       ? { terraform: { cloud: this.synthesizeAttributes() } }

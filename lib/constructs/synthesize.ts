@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../jobs/environment';
+import { validateGenerated } from '../jobs/validate-generated';
 import { buildApp } from './environment-stack';
 
 /** A file that a synthesis writes. */
@@ -20,11 +21,15 @@ export function stackFile(environmentName: string): string {
 }
 
 /**
- * Synthesizes the environments with cdktf.
+ * Synthesizes environments into a folder.
  *
- * @param outdir - The output folder. @default the folder that cdktf's command sets
+ * @param environments - The environments, without errors.
+ * @param outdir - The folder to write to.
+ * @default outdir the folder that cdktf's own commands use
+ * @throws InvalidGeneratedValueError if AWS would reject a generated value; nothing is written then.
  */
 export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
+  environments.forEach(validateGenerated);
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
   // cdktf keeps a stack trace of every token and nested block, for messages that would point into this library and not
   // at the user's file. Stack traces take more than half of the time of a synthesis.

@@ -61,7 +61,7 @@ export const scheduledTimeValue: EventReference = {
   path: '$.scheduled_time',
   maximumLength: 24,
   kind: 'text',
-  presence: 'sometimes',
+  presence: 'optional',
   defaultPath: '$$.Execution.StartTime',
 };
 

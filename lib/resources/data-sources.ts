@@ -104,7 +104,7 @@ function usesServiceTaskRole(job: Job): boolean {
   return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
 }
 
-/** Whether a job's tasks start with the service's execution role; a task definition of a worker's own has one. */
+/** Whether a job's tasks start with the service's execution role; a worker's own task definition has one. */
 function usesServiceExecutionRole(job: Job): boolean {
   return isRunJob(job) || !job.taskDefinition.usesOwnSource;
 }

@@ -1,6 +1,6 @@
 /**
  * Values of Terraform arguments as plain data. A plain string is a user's text, which Terraform must not evaluate. An
- * expression has a type of its own, so that text and syntax can't be confused.
+ * expression has its own type, so that text and syntax can't be confused.
  */
 import type { DeferredString, Json, ListWithLookups } from '../values/deferred-values';
 

@@ -1,22 +1,29 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known word that is at most a third of its letters away, or has two letters the other way round, or `undefined`. */
+/**
+ * Returns the known word that the user probably meant.
+ *
+ * @param given - The word that the user wrote.
+ * @param known - All allowed words.
+ * @returns The known word from which the given one differs in at most a third of its letters, or by two swapped letters;
+ * `undefined` if there is no such word.
+ */
 export function closestMatch(given: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
-  const normal = given.toLowerCase().replace(/[-\s]/g, '_');
+  const normalized = given.toLowerCase().replace(/[-\s]/g, '_');
   const words = new Map(known.map((word) => [word.toLowerCase(), word]));
-  const same = (word: string) => word.replaceAll('_', '') === normal.replaceAll('_', '');
-  const sure = [...words.keys()].find((word) => same(word) || isSwapOf(normal, word));
-  if (sure !== undefined) return words.get(sure);
+  const isSame = (word: string) => word.replaceAll('_', '') === normalized.replaceAll('_', '');
+  const certain = [...words.keys()].find((word) => isSame(word) || isSwapOf(normalized, word));
+  if (certain !== undefined) return words.get(certain);
   // A word this long matches none, and the comparison letter by letter would take long.
-  if (normal.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
-  const nearest = closest(normal, [...words.keys()]);
-  return distance(normal, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
+  if (normalized.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
+  const nearest = closest(normalized, [...words.keys()]);
+  return distance(normalized, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
     ? words.get(nearest)
     : undefined;
 }
 
-/** Whether one word is the other with two neighbouring letters the other way round. */
+/** Whether the words differ only in the order of two neighbouring letters. */
 function isSwapOf(given: string, word: string): boolean {
   if (given.length !== word.length) return false;
   let first = 0;

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 
+/** Returns the SHA-256 of a text: 64 hexadecimal digits. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /**
- * Returns the first characters of a text's SHA-256, in hexadecimal.
+ * Returns the first digits of a text's SHA-256.
  *
- * @param characters - How many characters to keep: 1 to 64.
+ * @param text - Any text.
+ * @param characters - The number of hexadecimal digits: 1 to 64.
  * @default characters 8
  */
 export function shortHash(text: string, characters = 8): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, characters);
+  return sha256(text).slice(0, characters);
 }

@@ -1,11 +1,12 @@
 /**
- * Values of which a part is known to AWS alone: the account's id, the ids of subnets, the roles of a task definition.
+ * Values that Terraform looks up in AWS, such as the account ID, subnet IDs and the roles of a task definition.
  *
- * Everything else that we make is a plain string. Keeping the two apart lets a user's text be escaped for Terraform
- * before anything that Terraform evaluates is joined to it.
+ * All other generated values are plain strings. The types keep them apart, so that a user's text is escaped for Terraform
+ * before an expression that Terraform evaluates is joined to it.
  */
+import { isList } from './json';
 
-/** What can be asked of AWS while Terraform plans. */
+/** The facts that Terraform can look up during a plan. */
 export const lookupNames = [
   'account_id',
   'subnet_ids',
@@ -16,32 +17,47 @@ export const lookupNames = [
 ] as const;
 export type LookupName = (typeof lookupNames)[number];
 
-/** One fact to look up: a string for `account_id` and the roles, a list of strings for the ids. */
+/** A fact to look up: a list of strings for `subnet_ids` and `security_group_ids`, a string for the others. */
 export class Lookup {
-  /** @param ofJob - The job in whose own task definition it is found; absent, it is the service's. */
+  /**
+   * Creates a lookup.
+   *
+   * @param name - The fact.
+   * @param ofJob - The name of the job whose own task definition has it; `undefined` for the service's task definition.
+   */
   constructor(
     readonly name: LookupName,
     readonly ofJob?: string,
   ) {}
 }
 
-/** A text with facts to look up in it: `arn:aws:iam::<account_id>:role/x`. */
+/** A string with lookups in it: `arn:aws:iam::<account_id>:role/x`. */
 export class StringWithLookups {
+  /**
+   * Creates a string.
+   *
+   * @param parts - Literal text and lookups, in their order.
+   */
   constructor(readonly parts: readonly (string | Lookup)[]) {}
 }
 
-/** A plain string, or one of which a part is looked up. */
+/** A plain string, or a string with lookups. */
 export type DeferredString = string | StringWithLookups;
 
-/** A list of strings some of which are looked up: sorted, without duplicates and without empty ones. */
+/** A list with lookups. Terraform sorts it and removes duplicates and empty strings. */
 export class ListWithLookups {
+  /**
+   * Creates a list.
+   *
+   * @param items - Plain strings and lookups.
+   */
   constructor(readonly items: readonly (string | Lookup)[]) {}
 }
 
-/** A list of strings, or one of which some are looked up. */
+/** A list of plain strings, or a list with lookups. */
 export type DeferredList = readonly string[] | ListWithLookups;
 
-/** JSON whose leaves may be looked up. The order of keys is the order of output. */
+/** JSON whose leaves may have lookups. The output has the keys in this order. */
 export type Json =
   | string
   | number
@@ -52,7 +68,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** A template tag that joins texts: a plain string when nothing in it is looked up. */
+/** Joins strings and lookups, as a template tag. Returns a plain string if there are no lookups. */
 export function deferredString(
   literals: TemplateStringsArray,
   ...values: readonly (DeferredString | Lookup)[]
@@ -72,21 +88,24 @@ export function deferredString(
   return parts.every((part) => typeof part === 'string') ? parts.join('') : new StringWithLookups(parts);
 }
 
-/** A sorted list without duplicates: plain when nothing in it is looked up. */
+/** Sorts strings and removes duplicates. Returns a plain list if there are no lookups. */
 export function deferredList(items: readonly (string | Lookup)[]): DeferredList {
   const known = [...new Set(items.filter((item) => typeof item === 'string'))].sort();
   const lookups = items.filter((item) => item instanceof Lookup);
   return lookups.length === 0 ? known : new ListWithLookups([...known, ...lookups]);
 }
 
-/** How the pieces of {@link Json} are written: what is literal, what is looked up inside a string, and looked-up lists. */
+/** Functions that write the parts of {@link Json}. */
 export interface JsonWriter {
+  /** Returns literal text, before its JSON escapes. */
   readonly literal: (literal: string) => string;
+  /** Returns a lookup inside a JSON string, with its JSON escapes. */
   readonly lookup: (lookup: Lookup) => string;
+  /** Returns a list with lookups as JSON. */
   readonly list: (list: ListWithLookups) => string;
 }
 
-/** `JSON.stringify`, for JSON in which something is looked up. */
+/** Serializes JSON with lookups, as `JSON.stringify` does for plain JSON. */
 export function stringifyJson(json: Json, writer: JsonWriter): string {
   const inString = (literal: string): string => JSON.stringify(writer.literal(literal)).slice(1, -1);
   const write = (node: Json): string => {
@@ -102,8 +121,4 @@ export function stringifyJson(json: Json, writer: JsonWriter): string {
       .join(',')}}`;
   };
   return write(json);
-}
-
-function isList(node: object): node is readonly Json[] {
-  return Array.isArray(node);
 }

@@ -1,51 +1,70 @@
-/** Texts that hold values of the event that starts a job: what an input transformer or a state machine fills in. */
+/** Texts with values of the event that starts a job. An input transformer or a state machine fills them in. */
 import { fieldOf, isList } from './json';
 
-/** A value in an event: the name of its placeholder and where it is. */
+/** A value in an event, with its placeholder and its path. */
 export interface EventReference {
-  /** As in `<object_key>`. */
+  /** The name of the placeholder, without brackets: `object_key`. */
   readonly name: string;
-  /** A JSONPath of names alone, `$.detail.object.key`: what input paths and state machines both read. */
+  /** A JSONPath that has only names, such as `$.detail.object.key`. Input paths and state machines both read it. */
   readonly path: string;
-  /** Characters. */
+  /** The maximum length of the value, in characters. */
   readonly maximumLength: number;
-  /** A number is no argument of a command until it is written out. */
+  /** The type of the value. An argument of a command must be a string, so a number is converted. */
   readonly kind: 'text' | 'number';
-  /** `sometimes`: the object that holds it is in every event, and may be without it. */
-  readonly presence: 'always' | 'sometimes';
-  /** Where a state machine finds what stands for it when it is absent. Default: an empty text does. */
+  /** Whether each event has the value. Each event has the object around an `optional` value. */
+  readonly presence: 'always' | 'optional';
+  /**
+   * The path to the default of an optional value, in the input or context object of a state machine.
+   *
+   * @default an empty string
+   */
   readonly defaultPath?: string;
-  /** Whether it is no part of the event, but of the run of a state machine. */
+  /**
+   * Whether the value comes from the execution of a state machine, and not from the event.
+   *
+   * @default false
+   */
   readonly fromExecution?: true;
 }
 
-/** A plain text, or the parts of one: literals and values, joined. */
+/** A plain text, or the parts of a text: literals and references, to be joined. */
 export type EventTemplate = string | readonly (string | EventReference)[];
 
-/** The value that is all of the text, or `undefined`. */
+/** Returns the reference if it is the whole text; otherwise `undefined`. */
 export function soleReference(eventText: EventTemplate): EventReference | undefined {
   if (typeof eventText === 'string' || eventText.length !== 1) return undefined;
   const [part] = eventText;
   return typeof part === 'object' ? part : undefined;
 }
 
-/** The values in a text. */
+/** Returns the references in a text, in their order. */
 export function eventReferences(eventText: EventTemplate): readonly EventReference[] {
   return isLiteral(eventText) ? [] : eventText.flatMap((part) => (typeof part === 'string' ? [] : [part]));
 }
 
-/** Whether the text is the same whatever the event. */
+/** Whether the text has no references, and is the same for each event. */
 export function isLiteral(eventText: EventTemplate): eventText is string {
   return typeof eventText === 'string';
 }
 
-/** The text with values as long as they get; `longest` makes one. */
+/**
+ * Fills a text with the longest values that its references can have.
+ *
+ * @param eventText - The text.
+ * @param longest - Returns the longest value of a reference.
+ */
 export function worstCaseText(eventText: EventTemplate, longest: (value: EventReference) => string): string {
   if (isLiteral(eventText)) return eventText;
   return eventText.map((part) => (typeof part === 'string' ? part : longest(part))).join('');
 }
 
-/** What a path of names and indices finds in the event, or `undefined`. */
+/**
+ * Returns the value at a path in an event.
+ *
+ * @param event - The event, JSON of any form.
+ * @param path - A JSONPath that has only names and indexes: `$.resources[0]`.
+ * @returns `undefined` if the event has no such value.
+ */
 export function valueAt(event: unknown, path: string): unknown {
   return [...path.matchAll(/\.([^.[]+)|\[(\d+)\]/g)].reduce<unknown>((found, [, name, index]) => {
     if (isList(found) !== (index !== undefined)) return undefined;

@@ -1,15 +1,23 @@
-/** JSON of which nothing is known: events, definitions, patterns that somebody gives. */
+/** A JSON object of unknown fields: an event, a definition, a pattern from a user. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Whether a value is a JSON object, and not a list or `null`. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Whether a value is a list. It narrows readonly arrays too, which `Array.isArray` does not. */
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
-/** A field of an object, or an item of a list by its index; `undefined` where there is none, whatever objects inherit. */
+/**
+ * Returns a field of an object, or an item of a list.
+ *
+ * @param value - Any value.
+ * @param name - The name of the field, or the index of the item as a string.
+ * @returns `undefined` if the value has no such field of its own; inherited properties are ignored.
+ */
 export function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
   return Reflect.get(value, name);

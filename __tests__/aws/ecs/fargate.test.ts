@@ -4,7 +4,7 @@ import { cpuValues, explainInvalidFargateSize } from '../../../lib/aws/ecs/farga
 const gib = (from: number, to: number, step = 1) =>
   Array.from({ length: (to - from) / step + 1 }, (_, index) => (from + index * step) * 1024);
 
-/** The table of AWS's page, row by row. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
+/** The rows of AWS's table. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html */
 const documented: ReadonlyMap<number, readonly number[]> = new Map([
   [256, [512, ...gib(1, 2)]],
   [512, gib(1, 4)],
@@ -15,13 +15,14 @@ const documented: ReadonlyMap<number, readonly number[]> = new Map([
   [16384, gib(32, 120, 8)],
 ]);
 
-test('Fargate’s pairs of CPU and memory are those that AWS documents, and no others', () => {
+test('exactly the documented combinations of CPU and memory are valid', () => {
   const wrong = [];
   for (const cpu of [...documented.keys(), 0, 128, 255, 300, 1000, 3072, 32768]) {
     for (let memory = 0; memory <= 131_072; memory += 256) {
       for (const size of [memory, memory + 1]) {
-        const taken = explainInvalidFargateSize(cpu, size) === undefined;
-        if (taken !== (documented.get(cpu)?.includes(size) ?? false)) wrong.push([cpu, size, taken]);
+        const isAccepted = explainInvalidFargateSize(cpu, size) === undefined;
+        if (isAccepted !== (documented.get(cpu)?.includes(size) ?? false))
+          wrong.push([cpu, size, isAccepted]);
       }
     }
   }
@@ -29,9 +30,11 @@ test('Fargate’s pairs of CPU and memory are those that AWS documents, and no o
   expect(cpuValues).toEqual([...documented.keys()]);
 });
 
-test('a refusal says what would be taken', () => {
+test('the reason lists the valid values', () => {
   expect(explainInvalidFargateSize(256, 768)).toBe(
-    'with cpu 256, Fargate takes a memory of 512 or 1024 to 2048 MiB in steps of 1024',
+    'with cpu 256, it must be 512 or 1024 to 2048 MiB in steps of 1024',
   );
-  expect(explainInvalidFargateSize(3072, 4096)).toBe('cpu is one of 256, 512, 1024, 2048, 4096, 8192, 16384');
+  expect(explainInvalidFargateSize(3072, 4096)).toBe(
+    'cpu must be one of 256, 512, 1024, 2048, 4096, 8192, 16384',
+  );
 });

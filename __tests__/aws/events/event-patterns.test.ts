@@ -25,22 +25,22 @@ const recorded = asList(parsed(readFileSync(join(__dirname, 'recorded', 'event-r
   asRecord,
 );
 
-/** What we say of a pattern and an event, in the words of the recording. */
+/** The answer of lib/aws for a pattern and an event, in the words of the recording. */
 function answer(pattern: unknown, event: unknown): string {
   if (!isEventPattern(pattern)) return 'refused';
   return matchesPattern(pattern, event) ? 'yes' : 'no';
 }
 
-describe('AWS’s own matcher, as recorded,', () => {
-  test.each(['yes', 'no', 'refused'])('answers %s where we do', (expected) => {
-    const cases = recorded.filter((one) => one['answer'] === expected);
+describe('the matcher', () => {
+  test.each(['yes', 'no', 'refused'])('answers %s where AWS’s matcher was recorded to do so', (expected) => {
+    const cases = recorded.filter((entry) => entry['answer'] === expected);
     expect(cases.length).toBeGreaterThan(50);
     const wrong = cases.filter(({ pattern, event }) => answer(pattern, event) !== expected);
     expect(wrong).toEqual([]);
   });
 
-  test('was asked about every operator', () => {
-    const text = JSON.stringify(recorded.filter((one) => one['answer'] === 'yes'));
+  test('is compared with the recording for each operator', () => {
+    const text = JSON.stringify(recorded.filter((entry) => entry['answer'] === 'yes'));
     for (const operator of [
       ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'numeric', 'exists', 'anything-but'],
       '$or',
@@ -51,7 +51,7 @@ describe('AWS’s own matcher, as recorded,', () => {
 });
 
 describe('the pattern of an upload job', () => {
-  test('takes the keys that begin with its prefix, and no others', () => {
+  test('matches exactly the keys that begin with its prefix', () => {
     fc.assert(
       fc.property(objectKeys, objectKeys, fc.nat(), (key, other, length) => {
         const characters = Array.from(key);
@@ -67,7 +67,7 @@ describe('the pattern of an upload job', () => {
     );
   });
 
-  test('is one that EventBridge takes as long as it is not too long', () => {
+  test('is valid unless it is too long', () => {
     fc.assert(
       fc.property(objectKeys, (prefix) => {
         const pattern = uploads('bucket', [prefix]);
@@ -80,61 +80,64 @@ describe('the pattern of an upload job', () => {
 
 describe('a pattern', () => {
   test.each([
-    ['x', 'the pattern is "x", and has to be an object'],
-    [{}, 'the pattern: an empty object is refused; name a field'],
-    [{ a: { b: 'x' } }, 'a.b: "x" stands alone; a leaf is a list, ["x"]'],
-    [{ a: [] }, 'a: an empty list matches nothing and is refused'],
-    [{ a: [['x']] }, 'a: a list in the list; texts, numbers, true, false, null and operators are taken'],
-    [{ a: [{ prefix: 5 }] }, 'a: prefix takes a text, or {"equals-ignore-case": text}, not 5'],
-    [{ a: [{ wildcard: 'a**b' }] }, 'a: wildcard "a**b": ** is refused; write * once'],
+    ['x', 'the pattern is "x"; it must be an object'],
+    [{}, 'the pattern: the object is empty; it must have a field'],
+    [{ a: { b: 'x' } }, 'a.b: "x" must be in a list: ["x"]'],
+    [{ a: [] }, 'a: the list is empty; it must have at least one matcher'],
+    [
+      { a: [['x']] },
+      'a: got a list in the list; a matcher must be a string, number, true, false, null or operator',
+    ],
+    [{ a: [{ prefix: 5 }] }, 'a: prefix must have a string or {"equals-ignore-case": string}, not 5'],
+    [{ a: [{ wildcard: 'a**b' }] }, 'a: wildcard "a**b": ** is not allowed; write * once'],
     [
       { a: [{ wildcard: 'a\\b' }] },
-      'a: wildcard "a\\\\b": a backslash stands before * or another backslash alone',
+      'a: wildcard "a\\\\b": a backslash must be followed by * or another backslash',
     ],
-    [{ a: [{ exists: 1 }] }, 'a: exists takes true or false, not 1'],
-    [
-      { a: [{ prefix: 'a', suffix: 'b' }] },
-      'a: prefix and suffix in one object; one operator stands in each',
-    ],
+    [{ a: [{ exists: 1 }] }, 'a: exists must have true or false, not 1'],
+    [{ a: [{ prefix: 'a', suffix: 'b' }] }, 'a: got prefix and suffix; each object must have one operator'],
     [
       { a: [{ numeric: ['>', 2, '<', 1] }] },
-      'a: numeric has a lower bound of 2 that is not below the upper one, 1',
+      'a: numeric has the lower bound 2; it must be below the upper bound (1)',
     ],
     [
       { a: [{ numeric: ['>', 6e9] }] },
-      'a: numeric compares with numbers from -5000000000 to 5000000000, not 6000000000',
+      'a: numeric must compare with numbers from -5000000000 to 5000000000, not 6000000000',
     ],
-    [{ a: [{ cidr: '10.0.0.0/8' }] }, 'a: cidr is not supported here: no event of ours has an address in it'],
-    [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or is a list of at least two patterns'],
+    [
+      { a: [{ cidr: '10.0.0.0/8' }] },
+      'a: cidr is not supported: no event that starts a job has an IP address',
+    ],
+    [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or must be a list of at least two patterns'],
     [
       { a: [{ constructor: 'x' }] },
-      'a: constructor is no operator; prefix, suffix, equals-ignore-case, wildcard, numeric, exists, anything-but, cidr are',
+      'a: constructor is not an operator; use one of prefix, suffix, equals-ignore-case, wildcard, numeric, exists, anything-but, cidr',
     ],
     [
       { a: ['x'.repeat(5000)] },
-      `the pattern has 5010 characters, and EventBridge takes ${maximumEventPatternBytes}`,
+      `the pattern has 5010 characters; it must have at most ${maximumEventPatternBytes}`,
     ],
-  ])('%j is refused with a reason', (pattern, reason) => {
+  ])('%j is rejected with a reason', (pattern, reason) => {
     expect(validatePattern(pattern)).toEqual([reason]);
   });
 
-  test('that is too long is refused', () => {
-    const reason = `the pattern has 4097 characters, and EventBridge takes ${maximumEventPatternBytes}`;
+  test('is rejected if it is too long', () => {
+    const reason = `the pattern has 4097 characters; it must have at most ${maximumEventPatternBytes}`;
     expect(validatePattern({ a: ['x'.repeat(4087)] })).toEqual([reason]);
     expect(validatePattern({ a: ['x'.repeat(4086)] })).toEqual([]);
   });
 
-  test('with more combinations of $or than EventBridge takes is refused', () => {
+  test('is rejected if $or has too many combinations', () => {
     const either = { $or: [{ a: ['x'] }, { b: ['x'] }] };
     const names = Array.from({ length: 10 }, (_, index) => `f${index}`);
     const patternOf = (fields: readonly string[]) => Object.fromEntries(fields.map((name) => [name, either]));
     expect(validatePattern(patternOf(names))).toEqual([
-      `the lists of $or make 1024 combinations, and EventBridge takes ${maximumOrCombinations}`,
+      `the lists of $or have 1024 combinations; they must have at most ${maximumOrCombinations}`,
     ]);
     expect(validatePattern(patternOf(names.slice(1)))).toEqual([]);
   });
 
-  test('of any JSON at all gets an answer', () => {
+  test('can be any JSON: it gets an answer', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (pattern, event) => {
         expect(['yes', 'no', 'refused']).toContain(answer(pattern, event));
@@ -142,7 +145,7 @@ describe('a pattern', () => {
     );
   });
 
-  test('that many lists satisfy but for the last field is answered at once', () => {
+  test('with many lists and one field that does not match is evaluated without backtracking', () => {
     const names = Array.from({ length: 60 }, (_, index) => `f${index}`);
     const pattern = Object.fromEntries([...names, 'z'].map((name) => [name, ['x']]));
     const event = Object.fromEntries(names.map((name) => [name, Array.from({ length: 60 }, () => 'x')]));

@@ -29,14 +29,18 @@ function transformer(
 
 describe('an input template', () => {
   test.each<readonly [string, string, unknown]>([
-    ['a bare value is JSON', '{"k":<key>,"s":<size>}', { k: 'a"b', s: 5 }],
-    ['a bare object is JSON', '{"b":<bucket>}', { b: { name: 'in' } }],
-    ['a bare list is JSON', '[<parts>,<part>]', [['x', { y: null }], 'x']],
-    ['a number inside quotes is its digits', '{"s":"<size> bytes"}', { s: '5 bytes' }],
-    ['what the event lacks is an empty text', '{"a":<missing>,"b":"-<missing>-"}', { a: '', b: '--' }],
-    ['a text is JSON too', '"<size> of them"', '5 of them'],
-    ['a quote in a value inside quotes ends the text, and the event is dropped', '{"k":"<key>"}', undefined],
-    ['an escaped quote does not end the text', '{"k":"\\"<size>\\\\"}', { k: '"5\\' }],
+    ['a value outside quotes as JSON', '{"k":<key>,"s":<size>}', { k: 'a"b', s: 5 }],
+    ['an object outside quotes as JSON', '{"b":<bucket>}', { b: { name: 'in' } }],
+    ['a list outside quotes as JSON', '[<parts>,<part>]', [['x', { y: null }], 'x']],
+    ['a number inside quotes as its digits', '{"s":"<size> bytes"}', { s: '5 bytes' }],
+    ['a missing value as an empty string', '{"a":<missing>,"b":"-<missing>-"}', { a: '', b: '--' }],
+    ['a template that is a string', '"<size> of them"', '5 of them'],
+    [
+      'a quote in a value inside quotes as the end of the string, which drops the event',
+      '{"k":"<key>"}',
+      undefined,
+    ],
+    ['an escaped quote as part of the string', '{"k":"\\"<size>\\\\"}', { k: '"5\\' }],
     [
       'the predefined variables',
       '{"rule":<aws.events.rule-name>,"arn":"<aws.events.rule-arn>","at":<aws.events.event.ingestion-time>,"e":<aws.events.event>}',
@@ -48,7 +52,7 @@ describe('an input template', () => {
       },
     ],
     ['the event with its detail', '{"e":<aws.events.event.json>}', { e: event }],
-  ])('is rendered: %s', (_, template, expected) => {
+  ])('renders %s', (_, template, expected) => {
     const delivery = {
       ruleName: 'r',
       ruleArn: 'arn:aws:events:us-east-1:123456789012:rule/r',
@@ -62,21 +66,21 @@ describe('an input template', () => {
     ['', 'the template is empty'],
     ['{"a":<nope>}', '<nope> has no input path'],
     ['{"a":"<nope>","b":<>}', '<nope> has no input path'],
-    ['{"a":"1 < 2"}', '< or > that is no part of a placeholder, and there is no escape'],
-    ['{"a":"<key"}', '< or > that is no part of a placeholder, and there is no escape'],
-    ['{"<key>":1}', 'a placeholder in the name of a field, where EventBridge refuses it'],
-    ['{"a":[{"b-<key>":1}]}', 'a placeholder in the name of a field, where EventBridge refuses it'],
-    ['{<key>:1}', 'the template is no JSON, whatever its placeholders stand for'],
-    ['{"a":<key><size>}', 'the template is no JSON, whatever its placeholders stand for'],
-    ['<key> is there', 'the template is no JSON, whatever its placeholders stand for'],
-  ])('is refused: %j', (template, reason) => {
+    ['{"a":"1 < 2"}', 'the template has < or > outside a placeholder; they can’t be escaped'],
+    ['{"a":"<key"}', 'the template has < or > outside a placeholder; they can’t be escaped'],
+    ['{"<key>":1}', 'the name of a field must not have a placeholder'],
+    ['{"a":[{"b-<key>":1}]}', 'the name of a field must not have a placeholder'],
+    ['{<key>:1}', 'the template must be JSON when its placeholders are replaced'],
+    ['{"a":<key><size>}', 'the template must be JSON when its placeholders are replaced'],
+    ['<key> is there', 'the template must be JSON when its placeholders are replaced'],
+  ])('is rejected: %j', (template, reason) => {
     expect(validateInputTransformer(transformer(template))).toContain(reason);
   });
 
-  test('has as many characters as EventBridge takes', () => {
+  test('is rejected above the maximum size', () => {
     expect(validateInputTransformer(transformer(`"${'x'.repeat(8190)}"`))).toEqual([]);
     expect(validateInputTransformer(transformer(`"${'x'.repeat(8191)}"`))).toEqual([
-      'the template has 8193 characters, and EventBridge takes 8192',
+      'the template has 8193 characters; it must have at most 8192',
     ]);
   });
 });
@@ -86,19 +90,19 @@ describe('the paths of an input transformer', () => {
     validateInputTransformer(transformer('{}', paths));
 
   test.each([['AWSkey'], ['object.key'], [''], ['aws.events.event'], ['ключ']])(
-    'can not be named %j',
+    'can’t have the name %j',
     (name) => {
       expect(withPaths({ [name]: '$.detail' })).toEqual([
-        `the name ${JSON.stringify(name)}: a name is letters, digits, - and _, 256 of them at most, and does not begin with AWS`,
+        `the name ${JSON.stringify(name)} must have letters, digits, - and _, at most 256 characters, and must not begin with AWS`,
       ]);
     },
   );
 
   test.each([['detail.object'], ['$detail'], ["$['detail']"], ['$.'], ['$.detail..key'], ['$.detail.*']])(
-    'can not be %j',
+    'can’t be %j',
     (path) => {
       expect(withPaths({ key: path })).toEqual([
-        `key: ${JSON.stringify(path)} is no path of names and indices with at most 256 characters, such as $.detail.object.key`,
+        `key: ${JSON.stringify(path)} must be a path of names and indexes with at most 256 characters, such as $.detail.object.key`,
       ]);
     },
   );
@@ -113,22 +117,22 @@ describe('the paths of an input transformer', () => {
     expect(withPaths({ key: path })).toEqual([]);
   });
 
-  test('and their names have 256 characters at most', () => {
-    const longest = 'k'.repeat(256);
-    expect(withPaths({ [longest]: `$.${'d'.repeat(254)}` })).toEqual([]);
-    expect(withPaths({ [`${longest}k`]: '$.detail' })).toHaveLength(1);
+  test('and their names can have 256 characters', () => {
+    const longestName = 'k'.repeat(256);
+    expect(withPaths({ [longestName]: `$.${'d'.repeat(254)}` })).toEqual([]);
+    expect(withPaths({ [`${longestName}k`]: '$.detail' })).toHaveLength(1);
     expect(withPaths({ key: `$.${'d'.repeat(255)}` })).toHaveLength(1);
   });
 
-  test('are a hundred at most', () => {
+  test('can be 100', () => {
     const paths = (count: number) =>
       Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, '$.detail']));
     expect(withPaths(paths(100))).toEqual([]);
-    expect(withPaths(paths(101))).toEqual(['101 input paths, and EventBridge takes 100']);
+    expect(withPaths(paths(101))).toEqual(['the transformer has 101 input paths; it must have at most 100']);
   });
 });
 
-describe('two readings of the documentation', () => {
+describe('two implementations of the documentation', () => {
   const pieces = fc.constantFrom(
     '{',
     '}',
@@ -151,21 +155,21 @@ describe('two readings of the documentation', () => {
     .map((parts) => `{${parts.join('')}}`);
   const paths = { key: '$.detail.object.key', size: '$.detail.object.size' };
 
-  test('agree about what a template gives, and that what is refused gives nothing', () => {
-    const seen = { taken: 0, refused: 0 };
+  test('render the same inputs, and nothing for rejected templates', () => {
+    const seen = { accepted: 0, rejected: 0 };
     fc.assert(
       fc.property(templates, fc.string({ unit: 'binary' }), (template, key) => {
         const tried = transformer(template, paths);
-        const refused = validateInputTransformer(tried).length > 0;
-        seen[refused ? 'refused' : 'taken'] += 1;
+        const isRejected = validateInputTransformer(tried).length > 0;
+        seen[isRejected ? 'rejected' : 'accepted'] += 1;
         const named = { detail: { object: { key, size: 1 } } };
-        if (refused) {
+        if (isRejected) {
           const outcome = outcomeOf(() => {
             putTargets(tried);
           });
           const plain = { detail: { object: { key: 'k', size: 1 } } };
           const hasPlaceholderKey = /"[^",:]*<[^<>]*>[^",:]*":|[{,]\s*<[^<>]*>\s*:/.test(template);
-          expect(outcome === 'refused' || hasPlaceholderKey || deliver(tried, plain) === undefined).toBe(
+          expect(outcome === 'rejected' || hasPlaceholderKey || deliver(tried, plain) === undefined).toBe(
             true,
           );
         } else {
@@ -175,20 +179,20 @@ describe('two readings of the documentation', () => {
       }),
       { numRuns: 3000 },
     );
-    expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(100);
+    expect(Math.min(seen.accepted, seen.rejected)).toBeGreaterThan(100);
   });
 });
 
-function outcomeOf(act: () => void): 'taken' | 'refused' {
+function outcomeOf(act: () => void): 'accepted' | 'rejected' {
   try {
     act();
-    return 'taken';
+    return 'accepted';
   } catch {
-    return 'refused';
+    return 'rejected';
   }
 }
 
-test('every transformer that is made of a fixture is one that EventBridge takes', () => {
+test('the transformers of all fixtures are valid', () => {
   const transformers = validFixtures()
     .flatMap(({ config }) => loadEnvironments(config).environments)
     .flatMap(({ jobs }) => jobs)
@@ -200,5 +204,5 @@ test('every transformer that is made of a fixture is one that EventBridge takes'
       return job.target.kind === 'ecs_cluster' ? [job.target.inputTransformer] : [];
     });
   expect(transformers.length).toBeGreaterThan(5);
-  for (const made of transformers) expect(validateInputTransformer(made)).toEqual([]);
+  for (const generated of transformers) expect(validateInputTransformer(generated)).toEqual([]);
 });

@@ -47,7 +47,7 @@ const uploads: fc.Arbitrary<UploadedObject> = fc.record({
   sequencer: fc.constant('1'),
 });
 
-/** What the fields say, in other words than a pattern. */
+/** A second implementation of the filter, without a pattern. */
 function isMeant(filter: ObjectFilter, upload: UploadedObject): boolean {
   const { prefixes, suffixes, minimumSize = 0, maximumSize = Infinity, reasons } = filter;
   const hasEnds = (prefix: string, suffix: string) =>
@@ -65,7 +65,7 @@ function isMeant(filter: ObjectFilter, upload: UploadedObject): boolean {
 }
 
 describe('a rule on created objects', () => {
-  test('takes exactly those that the filter means, and AWS takes its pattern', () => {
+  test('matches exactly the objects of the filter, and its pattern is valid', () => {
     const seen = { taken: 0, left: 0 };
     fc.assert(
       fc.property(filters, uploads, (filter, upload) => {
@@ -93,7 +93,7 @@ describe('a rule on created objects', () => {
     ['a largest size', { maximumSize: 9 }, { size: [{ numeric: ['<=', 9] }] }],
     ['sizes', { minimumSize: 1, maximumSize: 9 }, { size: [{ numeric: ['>=', 1, '<=', 9] }] }],
     ['one size', { minimumSize: 0, maximumSize: 0 }, { size: [{ numeric: ['=', 0] }] }],
-  ])('asks for %s', (_, filter, object) => {
+  ])('matches %s', (_, filter, object) => {
     expect(objectPattern('created', { ...everything, ...filter })).toEqual({
       source: ['aws.s3'],
       'detail-type': ['Object Created'],
@@ -101,7 +101,7 @@ describe('a rule on created objects', () => {
     });
   });
 
-  test('asks for reasons as S3 spells them', () => {
+  test('matches reasons in the spelling of S3’s events', () => {
     const pattern = objectPattern('created', { ...everything, reasons: ['POST', 'CopyObject'] });
     expect(pattern['detail']).toEqual({
       bucket: { name: ['uploads'] },
@@ -122,7 +122,7 @@ describe('a rule on scanned objects', () => {
   };
   const pattern = objectPattern('scanned', { ...everything, prefixes: ['in/'] });
 
-  test('takes those in which nothing was found, and no others', () => {
+  test('matches only objects without malware', () => {
     const clean = objectEvent('scanned', upload, place);
     expect(validatePattern(pattern)).toEqual([]);
     expect(matchesPattern(pattern, clean)).toBe(true);
@@ -135,8 +135,8 @@ describe('a rule on scanned objects', () => {
   });
 });
 
-describe('why a rule does not take an event', () => {
-  test('is told field by field, with what the event has and what the pattern asks for', () => {
+describe('an explanation of a mismatch', () => {
+  test('lists each field with the value of the event and the expected values', () => {
     const pattern = objectPattern('created', {
       ...everything,
       prefixes: ['in/', 'late/'],
@@ -159,7 +159,7 @@ describe('why a rule does not take an event', () => {
     expect(explainMismatch(pattern, {}).map(({ got }) => got)).toEqual(Array(6).fill('nothing'));
   });
 
-  test('is told of values in lists, of alternatives and of what is to be absent, as the matcher has them', () => {
+  test('agrees with the matcher about lists, alternatives and absent fields', () => {
     const event = { a: [1, 2], b: { c: 'x' } };
     expect(explainMismatch({ a: [2], b: { c: ['x'] } }, event)).toEqual([]);
     expect(explainMismatch({ a: [3], d: [{ exists: false }] }, event)).toEqual([
@@ -171,7 +171,7 @@ describe('why a rule does not take an event', () => {
     ]);
   });
 
-  test('is told of suffixes and wildcards, too', () => {
+  test('describes suffixes and wildcards', () => {
     const wanted = (filter: Partial<ObjectFilter>) =>
       explainMismatch(objectPattern('created', { ...everything, ...filter }), {
         source: 'aws.s3',
@@ -179,7 +179,7 @@ describe('why a rule does not take an event', () => {
         detail: { bucket: { name: 'uploads' }, object: { key: 'x' } },
       }).map((mismatch) => mismatch.wanted);
     expect(wanted({ suffixes: ['.csv'] })).toEqual(['ends with ".csv"']);
-    expect(wanted({ wildcards: ['in/*'] })).toEqual(['looks like "in/*"']);
+    expect(wanted({ wildcards: ['in/*'] })).toEqual(['matches "in/*"']);
   });
 });
 
@@ -192,7 +192,7 @@ describe('a record of CloudTrail', () => {
     additionalEventData: { bytesTransferredIn: 12 },
   };
 
-  test('of an upload is that upload', () => {
+  test('of an upload is converted to an object', () => {
     expect(uploadInCloudTrail(record)).toMatchObject({
       bucketName: 'uploads',
       key: 'in/a b',
@@ -209,11 +209,11 @@ describe('a record of CloudTrail', () => {
     [{ eventSource: 'ec2.amazonaws.com' }],
     [{ requestParameters: null }],
     [{ requestParameters: { bucketName: 'uploads' } }],
-  ])('of something else is none: %j', (changed) => {
+  ])('of another event is ignored: %j', (changed) => {
     expect(uploadInCloudTrail({ ...record, ...changed })).toBeUndefined();
   });
 });
 
-test('there is an event of each kind for every upload', () => {
+test('each upload has an event of each type', () => {
   expect(objectEvents).toEqual(['created', 'scanned']);
 });

@@ -34,12 +34,12 @@ function planOf(scheduledActions: readonly ScheduledAction[], from: string) {
   return { limits, changes: changes.map(({ atSeconds, action }) => [atSeconds, action.key]) };
 }
 
-test('without scheduled actions, the limits stay as they are', () => {
+test('the bounds do not change without scheduled actions', () => {
   expect(planOf([], '2027-06-01T00:00:00Z')).toEqual({ limits: { minimum: 1, maximum: 4 }, changes: [] });
 });
 
-test('actions come at their times, in their zone', () => {
-  // A Tuesday; Berlin is two hours ahead.
+test('actions apply at their times in their time zone', () => {
+  // A Tuesday; Berlin is two hours ahead of UTC.
   expect(planOf([night, day], '2027-06-01T04:00:00Z')).toEqual({
     limits: { minimum: 0, maximum: 1 },
     changes: [
@@ -49,7 +49,7 @@ test('actions come at their times, in their zone', () => {
   });
 });
 
-test('what was last due holds at the start, however long ago it was', () => {
+test('the last action before the start applies at the start, however long ago it was', () => {
   expect(planOf([day], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 2, maximum: 10 });
   const yearly = { ...night, ...parseSchedule('cron(0 0 1 1 ? *)') };
   expect(planOf([yearly], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 0, maximum: 1 });
@@ -57,11 +57,11 @@ test('what was last due holds at the start, however long ago it was', () => {
   expect(planOf([later], '2027-06-06T04:00:00Z').limits).toEqual({ minimum: 1, maximum: 4 });
 });
 
-test('an action due at the very start is a change', () => {
+test('an action at the start is a change', () => {
   expect(planOf([day], '2027-06-01T06:00:00Z').changes).toEqual([[0, 'day']]);
 });
 
-test('a rate is counted from the start, and was not due before', () => {
+test('a rate is counted from the start, and has no action before it', () => {
   expect(planOf([{ ...day, ...parseSchedule('rate(12 hours)') }], '2027-06-01T06:00:00Z')).toEqual({
     limits: { minimum: 1, maximum: 4 },
     changes: [

@@ -21,7 +21,7 @@ function ruleOf(
   };
 }
 
-test('above the threshold the lower bound belongs to a step, below it the upper one', () => {
+test('the lower bound of a step is inclusive above the threshold, the upper bound below it', () => {
   const up = ruleOf('GreaterThanOrEqualToThreshold', [
     { lower: 0, upper: 10, capacity: 1 },
     { lower: 10, upper: undefined, capacity: 2 },
@@ -34,7 +34,7 @@ test('above the threshold the lower bound belongs to a step, below it the upper 
   expect([50.1, 50, 40.1, 40, 0].map((value) => stepCapacity(down, value))).toEqual([undefined, 2, 2, 1, 1]);
 });
 
-describe('the number of tasks', () => {
+describe('the desired count', () => {
   const rule = ruleOf('GreaterThanOrEqualToThreshold', [
     { lower: 0, upper: 10, capacity: 3 },
     { lower: 10, upper: 20, capacity: 5 },
@@ -48,24 +48,24 @@ describe('the number of tasks', () => {
     });
   };
 
-  test('grows at once, also during a cooldown, to the maximum', () => {
+  test('grows immediately, also during a cooldown, up to the maximum', () => {
     expect(after([50, 0], [60, 1], [70, 2])).toEqual([3, 5, 8]);
   });
 
-  test('shrinks only after the cooldown, which begins anew with each change', () => {
+  test('shrinks only after the cooldown, which restarts with each change', () => {
     expect(after([60, 0], [50, 99], [50, 100])).toEqual([5, 5, 3]);
     expect(after([50, 0], [60, 60], [50, 100], [50, 160])).toEqual([3, 5, 5, 3]);
   });
 
-  test('does not begin a cooldown where nothing changes', () => {
+  test('does not start a cooldown without a change', () => {
     expect(after([60, 0], [60, 90], [50, 100])).toEqual([5, 5, 3]);
   });
 
-  test('stays where there is no step', () => {
+  test('does not change if no step matches', () => {
     expect(after([10, 0])).toEqual([1]);
   });
 
-  test('is brought within limits that change', () => {
+  test('moves between changed bounds', () => {
     const desired = new DesiredCapacity(5, { minimum: 0, maximum: 8 });
     desired.setBounds({ minimum: 6, maximum: 7 });
     expect([desired.tasks, desired.minimum]).toEqual([6, 6]);

@@ -1,31 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCalendarDay, runsOn } from '../../../lib/aws/schedules/day-runs';
 import { isKnownTimeZone } from '../../../lib/aws/schedules/local-time';
-import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import { parse, parseDay } from './support/parse';
 import { countedFrom, nextRunsOf, type Timing } from '../../../lib/aws/schedules/schedule-runs';
 
 function timing(text: string, timezone = 'Etc/UTC', startDate?: string, endDate?: string): Timing {
-  const expression = parseScheduleExpression(text);
-  if (expression.kind === 'refusal') throw new Error(`${text}: ${expression.reason}`);
-  return { expression, timezone, startDate, endDate };
+  return { expression: parse(text), timezone, startDate, endDate };
 }
 
 const next = (of: Timing, from: string, count = 3) =>
   nextRunsOf(of, new Date(from), count).map((run) => run.toISOString().slice(0, 19));
 
 function on(of: Timing, date: string) {
-  const day = parseCalendarDay(date);
-  if (day === undefined) throw new Error(date);
-  const found = runsOn(of, day);
+  const found = runsOn(of, parseDay(date));
   if (found.kind === 'uncounted') return found.kind;
   const skipped = found.skipped.map(({ hour, minute }) => `${hour}:${minute}`);
   return { runs: found.runs.map((run) => run.toISOString().slice(0, 16)), skipped };
 }
 
-describe('the next runs within dates', () => {
+describe('the next runs between start and end date', () => {
   const [start, end] = ['2027-01-02T06:00:00Z', '2027-01-04T06:00:00Z'];
 
-  test('of a cron begin at its start and end at its end, both included', () => {
+  test('of a cron expression include both dates', () => {
     const daily = timing('cron(0 6 * * ? *)', 'Etc/UTC', start, end);
     const all = ['2027-01-02T06:00:00', '2027-01-03T06:00:00', '2027-01-04T06:00:00'];
     expect(next(daily, '2026-06-01T00:00:00Z', 9)).toEqual(all);
@@ -34,7 +30,7 @@ describe('the next runs within dates', () => {
     expect(next(daily, '2027-01-04T06:00:01Z', 9)).toEqual([]);
   });
 
-  test('of a rate are counted from its start, also when that has passed', () => {
+  test('of a rate are counted from the start date, also if it has passed', () => {
     const rate = timing('rate(7 hours)', 'Etc/UTC', start);
     expect(next(rate, '2026-06-01T00:00:00Z', 2)).toEqual(['2027-01-02T06:00:00', '2027-01-02T13:00:00']);
     expect(next(rate, '2027-01-02T13:00:00Z', 2)).toEqual(['2027-01-02T13:00:00', '2027-01-02T20:00:00']);
@@ -42,20 +38,20 @@ describe('the next runs within dates', () => {
     expect(countedFrom(rate)).toBe('start_date');
   });
 
-  test('of a rate end at its end', () => {
+  test('of a rate end at the end date', () => {
     expect(next(timing('rate(1 day)', 'Etc/UTC', start, end), '2027-01-03T00:00:00Z', 9)).toEqual([
       '2027-01-03T06:00:00',
       '2027-01-04T06:00:00',
     ]);
   });
 
-  test('of a rate without a start are counted from what is asked about', () => {
+  test('of a rate without a start date are counted from the given time', () => {
     const rate = timing('rate(20 minutes)', 'Etc/UTC', undefined, '2027-01-01T00:30:00Z');
     expect(next(rate, '2027-01-01T00:00:07Z', 9)).toEqual(['2027-01-01T00:00:07', '2027-01-01T00:20:07']);
     expect(countedFrom(rate)).toBe('from');
   });
 
-  test('of a single time take no notice of them', () => {
+  test('of a one-time schedule ignore the dates', () => {
     const once = timing('at(2027-01-01T00:00:00)', 'Etc/UTC', start, end);
     expect(next(once, '2026-06-01T00:00:00Z')).toEqual(['2027-01-01T00:00:00']);
     expect(countedFrom(once)).toBeUndefined();
@@ -64,13 +60,13 @@ describe('the next runs within dates', () => {
 });
 
 describe('the runs of a day', () => {
-  test('are those of the day as the time zone has it', () => {
+  test('are those of the day in the time zone', () => {
     const twice = timing('cron(0 1,23 * * ? *)', 'Pacific/Auckland');
     expect(on(twice, '2027-01-02')).toEqual({ runs: ['2027-01-01T12:00', '2027-01-02T10:00'], skipped: [] });
     expect(on(timing('cron(0 1 ? * MON *)'), '2027-01-02')).toEqual({ runs: [], skipped: [] });
   });
 
-  test('lack the times that clocks skip, and say which', () => {
+  test('exclude local times that do not exist, and list them', () => {
     const often = timing('cron(0/30 1-3 * * ? *)', 'America/New_York');
     expect(on(often, '2027-03-14')).toEqual({
       runs: ['2027-03-14T06:00', '2027-03-14T06:30', '2027-03-14T07:00', '2027-03-14T07:30'],
@@ -82,7 +78,7 @@ describe('the runs of a day', () => {
     });
   });
 
-  test('have the times that clocks show twice once, and those of a rate twice', () => {
+  test('include a local time that occurs twice once, or twice for a rate', () => {
     const [zone, date] = ['America/New_York', '2027-11-07'];
     expect(on(timing('cron(30 1 * * ? *)', zone), date)).toEqual({ runs: ['2027-11-07T05:30'], skipped: [] });
     const rate = timing('rate(1 hour)', zone, '2027-01-01T00:30:00Z');
@@ -90,7 +86,7 @@ describe('the runs of a day', () => {
     expect(on(rate, '2027-03-14')).toMatchObject({ runs: { length: 23, 22: '2027-03-15T03:30' } });
   });
 
-  test('are within its dates, and no time outside them is said to be skipped', () => {
+  test('are between the dates, and no time outside them is listed as skipped', () => {
     const daily = (start?: string, end?: string) =>
       on(timing('cron(30 2,12 * * ? *)', 'America/New_York', start, end), '2027-03-14');
     expect(daily()).toEqual({ runs: ['2027-03-14T16:30'], skipped: ['2:30'] });
@@ -106,13 +102,13 @@ describe('the runs of a day', () => {
     expect(on(midnight, '2027-03-14')).toEqual({ runs: [], skipped: [] });
   });
 
-  test('are not known of a rate without a start, unless it has ended', () => {
+  test('are unknown for a rate without a start date, unless it has ended', () => {
     const rate = timing('rate(1 day)', 'America/New_York', undefined, '2027-03-14T04:59:59Z');
     expect(on(rate, '2027-03-13')).toBe('uncounted');
     expect(on(rate, '2027-03-14')).toEqual({ runs: [], skipped: [] });
   });
 
-  test('are none where a zone leaves the day out', () => {
+  test('are empty if the time zone skips the day', () => {
     expect(on(timing('cron(0 6,7 * * ? *)', 'Pacific/Apia'), '2011-12-30')).toEqual({
       runs: [],
       skipped: ['6:0', '7:0'],
@@ -122,20 +118,20 @@ describe('the runs of a day', () => {
     expect(on(timing('rate(1 hour)', 'Pacific/Apia'), '2011-12-30')).toEqual({ runs: [], skipped: [] });
   });
 
-  test('begin where the day does, though clocks skip midnight', () => {
+  test('begin with the day, also if midnight does not exist', () => {
     const rate = timing('rate(1 hour)', 'America/Santiago', '2027-01-01T00:00:00Z');
     expect(on(rate, '2027-09-05')).toMatchObject({ runs: { length: 23, 0: '2027-09-05T04:00' } });
   });
 });
 
 test.each(['2027-02-29', '2027-13-01', '2027-00-10', '2027-3-14', '1969-12-31', '2200-01-01', 'today', ''])(
-  '%j is no day',
+  '%j is not a valid day',
   (text) => {
-    expect(parseCalendarDay(text)).toBeUndefined();
+    expect(parseCalendarDay(text).ok).toBe(false);
   },
 );
 
-test('a zone that Node does not know is told from one that it knows', () => {
+test('unknown time zones are detected', () => {
   expect(isKnownTimeZone('America/New_York')).toBe(true);
   expect(isKnownTimeZone('America/Atlantis')).toBe(false);
   expect(() => nextRunsOf(timing('cron(0 6 * * ? *)', 'America/Atlantis'), new Date(0), 1)).toThrow(

@@ -17,12 +17,12 @@ describe('a time zone', () => {
     'Asia/Calcutta',
     'Asia/Kolkata',
     'Japan',
-  ])('%s is one of the IANA database', (name) => {
+  ])('can be %s', (name) => {
     expect(explainInvalidTimeZone(name)).toBeUndefined();
   });
 
-  test('of Node’s is one here, and of these Node knows each', () => {
-    // A newer Node may know a few that are newer than the list.
+  test('is valid if Node knows it, and Node knows each valid one', () => {
+    // A newer Node can know a few that are newer than the list.
     const newer = Intl.supportedValuesOf('timeZone').filter(
       (name) => explainInvalidTimeZone(name) !== undefined,
     );
@@ -34,7 +34,7 @@ describe('a time zone', () => {
     expect(Math.max(...timeZoneNames.map(({ length }) => length))).toBeLessThanOrEqual(50);
   });
 
-  test('is UTC by whichever of its names', () => {
+  test('is UTC by each of its names', () => {
     const shown = (timeZone: string) =>
       new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
     const names = new Set(['UTC', 'GMT'].flatMap((name) => [shown(name), shown(`Etc/${name}`)]));
@@ -43,43 +43,46 @@ describe('a time zone', () => {
   });
 
   test.each([
-    ['europe/london', 'no time zone of the IANA database; did you mean Europe/London?'],
-    ['America/New York', 'no time zone of the IANA database; did you mean America/New_York?'],
-    ['New_York', 'no time zone of the IANA database; did you mean America/New_York?'],
-    ['America/Los_Angles', 'no time zone of the IANA database; did you mean America/Los_Angeles?'],
-    ['utc', 'no time zone of the IANA database; did you mean UTC?'],
-    ['Mars/Base', 'no time zone of the IANA database, such as America/New_York'],
-    ['America/San_Francisco', 'no time zone of the IANA database; did you mean America/Los_Angeles?'],
-    ['America/Boston', 'no time zone of the IANA database; did you mean America/New_York?'],
-    ['US/East', 'no time zone of the IANA database; did you mean America/New_York?'],
-    ['Pacific Standard Time', 'no time zone of the IANA database; did you mean America/Los_Angeles?'],
-    ['Europe/Munich', 'no time zone of the IANA database; did you mean Europe/Berlin?'],
-    ['Asia/Tokio', 'no time zone of the IANA database; did you mean Asia/Tokyo?'],
-    ['America/Gotham', 'no time zone of the IANA database, such as America/New_York'],
-    ['', 'no time zone of the IANA database, such as America/New_York'],
+    ['europe/london', 'a time zone must be a name of the IANA database; did you mean Europe/London?'],
+    ['America/New York', 'a time zone must be a name of the IANA database; did you mean America/New_York?'],
+    ['New_York', 'a time zone must be a name of the IANA database; did you mean America/New_York?'],
     [
-      'EST',
-      'an abbreviation says nothing of daylight saving; give a place that keeps that time, such as America/New_York',
+      'America/Los_Angles',
+      'a time zone must be a name of the IANA database; did you mean America/Los_Angeles?',
     ],
+    ['utc', 'a time zone must be a name of the IANA database; did you mean UTC?'],
+    ['Mars/Base', 'a time zone must be a name of the IANA database, such as America/New_York'],
     [
-      'CEST',
-      'an abbreviation says nothing of daylight saving; give a place that keeps that time, such as Europe/Berlin',
+      'America/San_Francisco',
+      'a time zone must be a name of the IANA database; did you mean America/Los_Angeles?',
     ],
+    ['America/Boston', 'a time zone must be a name of the IANA database; did you mean America/New_York?'],
+    ['US/East', 'a time zone must be a name of the IANA database; did you mean America/New_York?'],
+    [
+      'Pacific Standard Time',
+      'a time zone must be a name of the IANA database; did you mean America/Los_Angeles?',
+    ],
+    ['Europe/Munich', 'a time zone must be a name of the IANA database; did you mean Europe/Berlin?'],
+    ['Asia/Tokio', 'a time zone must be a name of the IANA database; did you mean Asia/Tokyo?'],
+    ['America/Gotham', 'a time zone must be a name of the IANA database, such as America/New_York'],
+    ['', 'a time zone must be a name of the IANA database, such as America/New_York'],
+    ['EST', 'an abbreviation does not define daylight saving time; write a name such as America/New_York'],
+    ['CEST', 'an abbreviation does not define daylight saving time; write a name such as Europe/Berlin'],
     [
       'UTC+2',
-      'an offset is no time zone; give a place that keeps that time, such as America/New_York, or Etc/GMT-2, whose sign is turned round',
+      'an offset is not a time zone; write a name such as America/New_York, or Etc/GMT-2 (its sign is inverted)',
     ],
     [
       'GMT-05:00',
-      'an offset is no time zone; give a place that keeps that time, such as America/New_York, or Etc/GMT+5, whose sign is turned round',
+      'an offset is not a time zone; write a name such as America/New_York, or Etc/GMT+5 (its sign is inverted)',
     ],
-    ['+05:30', 'an offset is no time zone; give a place that keeps that time, such as America/New_York'],
-    ['constructor', 'no time zone of the IANA database, such as America/New_York'],
-  ])('%j is refused', (name, reason) => {
+    ['+05:30', 'an offset is not a time zone; write a name such as America/New_York'],
+    ['constructor', 'a time zone must be a name of the IANA database, such as America/New_York'],
+  ])('can’t be %j', (name, reason) => {
     expect(explainInvalidTimeZone(name)).toBe(reason);
   });
 
-  test('may be any text: what is meant by it is always one', () => {
+  test('can be any text: suggestions are valid', () => {
     fc.assert(
       fc.property(
         fc.oneof(
@@ -87,8 +90,8 @@ describe('a time zone', () => {
           fc.constantFrom(...timeZoneNames).map((name) => name.toLowerCase()),
         ),
         (text) => {
-          const meant = /did you mean (.*)\?$/.exec(explainInvalidTimeZone(text) ?? '')?.[1];
-          if (meant !== undefined) expect(explainInvalidTimeZone(meant)).toBeUndefined();
+          const suggestion = /did you mean (.*)\?$/.exec(explainInvalidTimeZone(text) ?? '')?.[1];
+          if (suggestion !== undefined) expect(explainInvalidTimeZone(suggestion)).toBeUndefined();
         },
       ),
     );

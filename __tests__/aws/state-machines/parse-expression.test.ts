@@ -27,58 +27,60 @@ describe('an expression', () => {
     ["States.Format('it\\'s \\{{}\\}', $['a, b)'])"],
     ["States.ArrayGetItem(States.StringSplit($.arn, '/'), 1)"],
     ['States.JsonToString($.list[?(@.ok==true)])'],
-  ])('is read: %s', (text) => {
+  ])('can be %s', (text) => {
     expect(parseExpression(text)).toMatchObject({ ok: true });
   });
 
-  test('is what it says', () => {
+  test('is parsed into its calls, paths and literals', () => {
     expect(parseExpression("States.Array('it\\'s', $.a[0], States.MathAdd(1, $$.n), null)")).toEqual({
       ok: true,
-      calls: 2,
-      expression: {
-        kind: 'call',
-        name: 'States.Array',
-        arguments: [
-          { kind: 'string', raw: "it\\'s" },
-          { kind: 'path', path: '$.a[0]' },
-          {
-            kind: 'call',
-            name: 'States.MathAdd',
-            arguments: [
-              { kind: 'literal', value: 1 },
-              { kind: 'path', path: '$$.n' },
-            ],
-          },
-          { kind: 'literal', value: null },
-        ],
+      value: {
+        calls: 2,
+        expression: {
+          kind: 'call',
+          name: 'States.Array',
+          arguments: [
+            { kind: 'string', raw: "it\\'s" },
+            { kind: 'path', path: '$.a[0]' },
+            {
+              kind: 'call',
+              name: 'States.MathAdd',
+              arguments: [
+                { kind: 'literal', value: 1 },
+                { kind: 'path', path: '$$.n' },
+              ],
+            },
+            { kind: 'literal', value: null },
+          ],
+        },
       },
     });
   });
 
   test.each([
-    ['', '"" is neither a path nor an intrinsic function'],
-    ["'text'", '"\'text\'" is neither a path nor an intrinsic function'],
-    ['$.', '$. is no path'],
-    ['$detail', '$detail is no path'],
-    ['$.a b', '$.a b is no path'],
-    ['States.Array', '"States.Array" is neither a path nor an intrinsic function'],
+    ['', '"" must be a path or an intrinsic function'],
+    ["'text'", '"\'text\'" must be a path or an intrinsic function'],
+    ['$.', '$. is not a valid path'],
+    ['$detail', '$detail is not a valid path'],
+    ['$.a b', '$.a b is not a valid path'],
+    ['States.Array', '"States.Array" must be a path or an intrinsic function'],
     ['States.array($.a)', 'there is no intrinsic function States.array'],
     ['constructor()', 'there is no intrinsic function constructor'],
-    ["States.Array('a'", 'neither a comma nor ) at the end'],
-    ["States.Array('a' 'b')", 'neither a comma nor ) at "\'b\')"'],
-    ["States.Array('a',)", 'no argument at ")"'],
-    ["States.Array('a)", 'no argument at "\'a)"'],
-    ["States.Array('a') ", '" " after the intrinsic function'],
-    ['States.UUID($.a)', 'States.UUID has 1 arguments'],
-    ['States.MathAdd($.a)', 'States.MathAdd has 1 arguments'],
-    ["States.Format('{}')", 'States.Format has 1 {} in its template and 0 values'],
-    ["States.Format('{', $.a)", 'a lone { in the template of States.Format'],
-    ["States.Format('\\n{}', $.a)", 'the escape \\n in the template of States.Format'],
-  ])('is refused: %j', (text, reason) => {
+    ["States.Array('a'", 'expected a comma or ) at the end'],
+    ["States.Array('a' 'b')", 'expected a comma or ) at "\'b\')"'],
+    ["States.Array('a',)", 'expected an argument at ")"'],
+    ["States.Array('a)", 'expected an argument at "\'a)"'],
+    ["States.Array('a') ", 'unexpected " " after the intrinsic function'],
+    ['States.UUID($.a)', 'States.UUID has 1 argument; it must have 0'],
+    ['States.MathAdd($.a)', 'States.MathAdd has 1 argument; it must have 2'],
+    ["States.Format('{}')", 'the template of States.Format has 1 {}; it must have one for each value (0)'],
+    ["States.Format('{', $.a)", 'the template of States.Format must escape {'],
+    ["States.Format('\\n{}', $.a)", 'the template of States.Format must not have the escape \\n'],
+  ])('can’t be %j', (text, reason) => {
     expect(reasonOf(text)).toBe(reason);
   });
 
-  test('that we make is read as what it is made of', () => {
+  test('that was generated is parsed to its arguments', () => {
     const value = objectValues.created.object_key;
     const texts = fc.array(
       fc.oneof(
@@ -90,13 +92,13 @@ describe('an expression', () => {
     fc.assert(
       fc.property(texts, (given) => {
         const parsed = parseExpression(arrayExpression(given));
-        if (!parsed.ok || parsed.expression.kind !== 'call') throw new Error(JSON.stringify(parsed));
-        expect(parsed.expression.arguments).toHaveLength(given.length);
+        if (!parsed.ok || parsed.value.expression.kind !== 'call') throw new Error(JSON.stringify(parsed));
+        expect(parsed.value.expression.arguments).toHaveLength(given.length);
       }),
     );
   });
 
-  test('that is any string at all is read or refused', () => {
+  test('can be any string: it is accepted or rejected', () => {
     const likely = fc.string({ unit: fc.constantFrom(...Array.from('$.\'"\\[](){}, aS1@?:*')) });
     const calls = likely.map((inner) => `States.Format('${inner}', $.a)`);
     fc.assert(

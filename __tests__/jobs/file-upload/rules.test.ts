@@ -25,10 +25,10 @@ describe('which uploads start a job', () => {
       { path_pattern: 'in/*', path_prefix: 'in/', path_suffix: '.csv' },
       'path_pattern: stands instead of path_prefix and path_suffix: EventBridge can’t ask for both at once; write what the key begins and ends with into the pattern, uploads/*.csv',
     ],
-    [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is refused; write * once'],
+    [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is not allowed; write * once'],
     [
       { path_pattern: 'in\\x*' },
-      'path_pattern: in\\x*: a backslash stands before * or another backslash alone',
+      'path_pattern: in\\x*: a backslash must be followed by * or another backslash',
     ],
     [
       { path_pattern: 'in/a.csv' },

@@ -261,7 +261,8 @@ describe('a state in S3', () => {
     const { deployer, stateRole } = of(fields);
     expect({ deployer, stateRole }).toMatchSnapshot();
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
-      for (const phase of deployPhases) expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
+      for (const phase of deployPhases)
+        expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 
   test('is one object, whatever its key holds', async () => {

@@ -264,6 +264,6 @@ describe('the names of a worker’s policies', () => {
         queue_worker_jobs: { ['j'.repeat(length)]: job },
       });
     expect(refusals(63)).toEqual([]);
-    expect(refusals(64).join()).toContain('a queue has at most 80 characters');
+    expect(refusals(64).join()).toContain('a queue must have at most 80 characters');
   });
 });

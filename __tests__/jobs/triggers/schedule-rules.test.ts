@@ -52,27 +52,27 @@ describe('when a job starts', () => {
     ],
     [
       { schedule_expression: [daily, 'cron(0 4 * * * *)'] },
-      'schedule_expression[1]: cron(0 4 * * * *): day-of-month and day-of-week can’t both be set',
+      'schedule_expression[1]: cron(0 4 * * * *): day-of-month and day-of-week must not both be set',
     ],
     [
       { schedule_expression: daily, start_date: '2027-01-01T00:00:00' },
-      'start_date: 2027-01-01T00:00:00: it says no zone: 2027-01-01T00:00:00Z is UTC',
+      'start_date: 2027-01-01T00:00:00: the offset is missing; write 2027-01-01T00:00:00Z for UTC',
     ],
     [
       { schedule_expression: daily, start_date: '2027-01-01' },
-      'start_date: 2027-01-01: it says no zone: 2027-01-01T00:00:00Z is UTC',
+      'start_date: 2027-01-01: the offset is missing; write 2027-01-01T00:00:00Z for UTC',
     ],
     [
       { schedule_expression: daily, end_date: '2027-02-29T00:00:00Z' },
-      'end_date: 2027-02-29T00:00:00Z: there is no such date, time or offset',
+      'end_date: 2027-02-29T00:00:00Z: the date, time or offset does not exist',
     ],
     [
       { schedule_expression: daily, end_date: '2027-02-28T00:00:00+19:00' },
-      'there is no such date, time or offset',
+      'the date, time or offset does not exist',
     ],
     [
       { schedule_expression: daily, end_date: 'tomorrow' },
-      'end_date: tomorrow: a date is yyyy-mm-ddThh:mm:ss with Z or an offset',
+      'end_date: tomorrow: a date must be yyyy-mm-ddThh:mm:ss with Z or an offset',
     ],
     [
       {
@@ -117,7 +117,10 @@ describe('when a job starts', () => {
   });
 
   test('is said in UTC to the Scheduler, whatever the offset', () => {
-    expect(parseScheduleDate('2027-01-01T00:30:00-05:30')).toEqual({ ok: true, utc: '2027-01-01T06:00:00Z' });
+    expect(parseScheduleDate('2027-01-01T00:30:00-05:30')).toEqual({
+      ok: true,
+      value: '2027-01-01T06:00:00Z',
+    });
     const [schedule] = schedulesOf({
       schedule_expression: 'rate(1 day)',
       start_date: '2026-12-31T23:00:00-02:00',
@@ -175,7 +178,7 @@ describe('when a message is sent, or the number of tasks changes', () => {
         schedule_expression_timezone: 'Europe/Londn',
         end_date: '2027-01-01T00:00:00Z',
       },
-      'schedule.schedule_expression_timezone: Europe/Londn: no time zone of the IANA database; did you mean Europe/London?',
+      'schedule.schedule_expression_timezone: Europe/Londn: a time zone must be a name of the IANA database; did you mean Europe/London?',
     ],
   ])('is a schedule like a job’s: %j', (schedule, ...messages) => {
     expect(toldOfWorker({ schedule })).toEqual(messages);
@@ -188,15 +191,23 @@ describe('when a message is sent, or the number of tasks changes', () => {
   });
 
   test.each<readonly [field: string, text: string, message: string]>([
-    ['schedule_expression', 'cron(0 4 31 2 ? *)', 'it never fires'],
-    ['schedule_expression', 'cron(0 4 * * * *)', 'day-of-month and day-of-week can’t both be set'],
-    ['schedule_expression', 'cron(0 4 * * *)', 'cron(…) has six fields'],
-    ['schedule_expression', 'at(08:00:00)', 'at(…) is yyyy-mm-ddThh:mm:ss and no more, got 08:00:00'],
-    ['schedule_expression', 'at(2027-02-29T08:00:00)', 'there is no day 2027-02-29'],
-    ['schedule_expression', 'rate(0 minutes)', 'the number of rate(…) is a whole one from 1 on, got 0'],
-    ['schedule_expression', 'rate(30 seconds)', 'the unit of rate(…) is minute'],
-    ['schedule_expression_timezone', 'EST', 'an abbreviation says nothing of daylight saving'],
-    ['schedule_expression_timezone', 'Europe/Londn', 'no time zone of the IANA database; did you mean'],
+    ['schedule_expression', 'cron(0 4 31 2 ? *)', 'the schedule never fires'],
+    ['schedule_expression', 'cron(0 4 * * * *)', 'day-of-month and day-of-week must not both be set'],
+    ['schedule_expression', 'cron(0 4 * * *)', 'cron(…) must have six fields'],
+    ['schedule_expression', 'at(08:00:00)', 'at(…) must be yyyy-mm-ddThh:mm:ss, got 08:00:00'],
+    ['schedule_expression', 'at(2027-02-29T08:00:00)', 'the day 2027-02-29 does not exist'],
+    [
+      'schedule_expression',
+      'rate(0 minutes)',
+      'the number of rate(…) must be a whole number of at least 1, got 0',
+    ],
+    ['schedule_expression', 'rate(30 seconds)', 'the unit of rate(…) must be minute'],
+    ['schedule_expression_timezone', 'EST', 'an abbreviation does not define daylight saving time'],
+    [
+      'schedule_expression_timezone',
+      'Europe/Londn',
+      'a time zone must be a name of the IANA database; did you mean',
+    ],
   ])('is refused where a job’s would be, in its words: %s %s', (field, text, message) => {
     const times = { schedule_expression: daily, [field]: text };
     const ofJob = told(times);
@@ -234,7 +245,7 @@ describe('the schedules of a list', () => {
     expect(job(daily)).toEqual([]);
     expect(job([daily, 'rate(1 hour)'])).toEqual([
       expect.stringMatching(
-        /: the name of a schedule has at most 64 characters, and app-test-j+-[0-9a-f]{8} has 69$/,
+        /: app-test-j+-[0-9a-f]{8} has 69 characters; the name of a schedule must have at most 64 characters$/,
       ),
     ]);
   });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { Testing } from 'cdktf';
 import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { allInputs, ownStack } from '../../constructs/support/own-stack';
 import { validFixtures } from '../../support/fixtures';
 import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
 
@@ -31,6 +33,13 @@ describeWithTerraform('terraform validate', () => {
     workspace.write('main.tf.json', { module: Object.fromEntries(modules) });
     await workspace.succeed('.', 'init', '-input=false', '-no-color');
     const output: unknown = JSON.parse(await workspace.succeed('.', 'validate', '-json'));
+    expect(output).toMatchObject({ valid: true, error_count: 0 });
+  });
+
+  test('accepts a user’s stack, whose attributes are inputs of the jobs', async () => {
+    workspace.write('own/main.tf.json', Testing.synth(ownStack(allInputs).stack));
+    await workspace.succeed('own', 'init', '-input=false', '-no-color');
+    const output: unknown = JSON.parse(await workspace.succeed('own', 'validate', '-json'));
     expect(output).toMatchObject({ valid: true, error_count: 0 });
   });
 });

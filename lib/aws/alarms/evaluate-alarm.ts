@@ -2,51 +2,67 @@ import { evaluateMetricMath, type DataPoint } from './metric-math/evaluate-metri
 import { parseMetricMath } from './metric-math/parse-metric-math';
 import type { Alarm, Metric } from './metric-alarms';
 
-/** `INSUFFICIENT_DATA` is no state of alarms that say what missing data counts as. */
+/** The state of an alarm. Alarms with `treatMissingData` do not have the state `INSUFFICIENT_DATA`. */
 export type AlarmState = 'OK' | 'ALARM';
 
+/** The result of an evaluation. */
 export interface AlarmEvaluation {
+  /** The new state. */
   readonly state: AlarmState;
-  /** The newest value there is, of which a step is chosen. */
+  /** The newest value that is not missing. A scaling policy selects its step by this value. */
   readonly value: DataPoint;
 }
 
-/** CloudWatch looks at more periods than it asks of, to have real values instead of missing ones. */
-const furtherPeriods = 2;
+/**
+ * CloudWatch reads more periods than the alarm evaluates, to replace missing values with real ones.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#alarms-evaluating-missing-data
+ */
+const additionalPeriods = 2;
 
-/** An alarm that can be asked of points in time. */
+/** Evaluates an alarm as CloudWatch does. */
 export class AlarmEvaluator {
   private readonly compute: (pointOf: (metric: Metric) => DataPoint) => DataPoint;
 
-  /** @throws TypeError for an expression that is no metric math of a single point in time. */
+  /**
+   * Creates an evaluator.
+   *
+   * @param alarm - The alarm.
+   * @throws TypeError if an expression is invalid, or depends on several points in time.
+   */
   constructor(private readonly alarm: Alarm) {
     this.compute = compile(alarm);
   }
 
-  /** How many periods are looked at. */
+  /** The number of periods that an evaluation reads. */
   get range(): number {
-    return this.alarm.evaluationPeriods + furtherPeriods;
+    return this.alarm.evaluationPeriods + additionalPeriods;
   }
 
-  /** What the threshold is compared with, at a time at which metrics have these values. */
+  /**
+   * Returns the value that is compared with the threshold.
+   *
+   * @param pointOf - Returns the value of a metric.
+   */
   valueOf(pointOf: (metric: Metric) => DataPoint): DataPoint {
     return this.compute(pointOf);
   }
 
   /**
-   * The state by the values of `range` periods, the oldest first. Real values count first, and what is missing only as
-   * far as there are not enough of them.
+   * Returns the state of the alarm. Missing values count only if there are too few real values.
    *
+   * @param values - The values of the last `range` periods, the oldest first.
+   * @param before - The state before the evaluation.
    * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#alarms-evaluating-missing-data
    */
   evaluate(values: readonly DataPoint[], before: AlarmState): AlarmEvaluation {
     const { evaluationPeriods, treatMissingData } = this.alarm;
     const real = values.filter((value) => value !== undefined).slice(-evaluationPeriods);
     const value = real.at(-1);
-    if (!real.every((one) => this.isBreaching(one))) return { state: 'OK', value };
+    if (!real.every((point) => this.isBreaching(point))) return { state: 'OK', value };
     if (real.length === evaluationPeriods) return { state: 'ALARM', value };
-    const filled = { notBreaching: 'OK', breaching: 'ALARM', ignore: before } as const;
-    return { state: filled[treatMissingData], value };
+    const stateForMissing = { notBreaching: 'OK', breaching: 'ALARM', ignore: before } as const;
+    return { state: stateForMissing[treatMissingData], value };
   }
 
   private isBreaching(value: number): boolean {
@@ -62,7 +78,7 @@ export class AlarmEvaluator {
   }
 }
 
-/** Each expression is over the queries before it; the last one is the value. */
+/** An expression can refer to the queries before it. The value of the alarm is that of the last query. */
 function compile({ name, queries }: Alarm): (pointOf: (metric: Metric) => DataPoint) => DataPoint {
   const ids: string[] = [];
   const steps = queries.map((query) => {
@@ -74,7 +90,7 @@ function compile({ name, queries }: Alarm): (pointOf: (metric: Metric) => DataPo
     const parsed = parseMetricMath(query.expression, ids);
     if (!parsed.ok) throw new TypeError(`${name}: ${query.expression}: ${parsed.reason}`);
     ids.push(id);
-    return { id, series: parsed.series };
+    return { id, series: parsed.value };
   });
   return (pointOf) => {
     const points = new Map<string, DataPoint>();

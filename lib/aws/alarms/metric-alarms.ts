@@ -1,42 +1,79 @@
-/** Alarms of CloudWatch as plain values: metrics, metric math, and the threshold. */
+/** CloudWatch metrics and alarms as plain values. */
 
-/** Seconds between two data points of SQS and of ECS. */
+/**
+ * The interval of the data points of SQS and ECS, and the period of each generated alarm.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cloudwatch-metrics.html
+ */
 export const metricPeriodSeconds = 60;
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html */
+/**
+ * A query of an alarm: a metric, or an expression over other queries.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDataQuery.html
+ */
 export type MetricQuery = Metric | MetricExpression;
 
+/**
+ * A metric of AWS.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
+ */
 export interface Metric {
-  /** The name in expressions; begins with a small letter. */
+  /** The ID in expressions. It begins with a lowercase letter. */
   readonly id: string;
-  /** `AWS/SQS`, or a namespace of an application's own metrics. */
+  /** `AWS/SQS`, or the namespace of an application's own metrics. */
   readonly namespace: string;
+  /** The name of the metric in its namespace. */
   readonly name: string;
+  /** The values of the dimensions, by their names. */
   readonly dimensions: Readonly<Record<string, string>>;
+  /** The statistic of each period. */
   readonly statistic: MetricStatistic;
-  /** Seconds that one data point covers. @default metricPeriodSeconds */
+  /**
+   * The seconds that one data point covers.
+   *
+   * @default metricPeriodSeconds
+   */
   readonly periodSeconds?: number;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html */
+/**
+ * A statistic of the data points in a period.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Statistics-definitions.html
+ */
 export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' | 'Sum';
 
+/** An expression of metric math. */
 export interface MetricExpression {
+  /** The ID in other expressions. It begins with a lowercase letter. */
   readonly id: string;
-  /** CloudWatch's metric math over the ids of others. */
+  /** Metric math over the IDs of other queries. */
   readonly expression: string;
+  /** The label in the console. */
   readonly label: string;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+/**
+ * An alarm.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
+ */
 export interface Alarm {
+  /** The name, unique in the account and region. */
   readonly name: string;
+  /** The description in the console. */
   readonly description: string;
-  /** The last one is what the threshold is compared with. */
+  /** The queries. The value of the last one is compared with the threshold. */
   readonly queries: readonly [...MetricQuery[], MetricQuery];
+  /** The comparison of the value with the threshold. The alarm is in `ALARM` while it is true. */
   readonly comparison: 'GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold';
+  /** The threshold. */
   readonly threshold: number;
-  /** So many periods in a row have to be beyond the threshold. */
+  /** The number of consecutive periods for which the comparison must be true. */
   readonly evaluationPeriods: number;
+  /** The effect of missing values. */
   readonly treatMissingData: 'notBreaching' | 'breaching' | 'ignore';
 }

@@ -4,23 +4,36 @@
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 export interface DeploymentPercents {
+  /** The minimum number of running tasks during a deployment, in percent of the desired count. */
   readonly minimumHealthyPercent: number;
+  /** The maximum number of running tasks during a deployment, in percent of the desired count. */
   readonly maximumPercent: number;
 }
 
-/** How many of the desired tasks run at least and at most during a deployment: ECS rounds up the one and down the other. */
+/**
+ * Returns the bounds of the number of running tasks during a deployment. ECS rounds the minimum up and the maximum down.
+ *
+ * @param desired - The desired count of the service.
+ * @param percents - The percentages of the service.
+ */
 export function deploymentBounds(
   desired: number,
-  { minimumHealthyPercent, maximumPercent }: DeploymentPercents,
-) {
+  percents: DeploymentPercents,
+): { readonly minimum: number; readonly maximum: number } {
+  const { minimumHealthyPercent, maximumPercent } = percents;
   return {
     minimum: Math.ceil((desired * minimumHealthyPercent) / 100),
     maximum: Math.floor((desired * maximumPercent) / 100),
   };
 }
 
-/** Whether a deployment of so many tasks can stop an old one, or start a new one. */
+/**
+ * Whether a deployment can stop an old task or start a new one.
+ *
+ * @param desired - The desired count of the service.
+ * @param percents - The percentages of the service.
+ */
 export function canProgress(desired: number, percents: DeploymentPercents): boolean {
-  const { minimum: least, maximum: most } = deploymentBounds(desired, percents);
-  return least < desired || most > desired;
+  const { minimum, maximum } = deploymentBounds(desired, percents);
+  return minimum < desired || maximum > desired;
 }

@@ -1,5 +1,5 @@
 /**
- * The pairs of CPU and memory that Fargate has, and its ephemeral storage.
+ * The combinations of CPU and memory that Fargate supports, and its ephemeral storage.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
  */
@@ -9,7 +9,11 @@ interface MemoryRange {
   readonly minimum: number;
   readonly maximum: number;
   readonly step: number;
-  /** Sizes below the range's first step; only the smallest CPU has one. */
+  /**
+   * Sizes outside the range, in MiB.
+   *
+   * @default none
+   */
   readonly alsoAllowed?: readonly number[];
 }
 
@@ -23,19 +27,29 @@ const memoryOfCpu: ReadonlyMap<number, MemoryRange> = new Map([
   [16384, { minimum: 32768, maximum: 122880, step: 8192 }],
 ]);
 
-/** CPU units that Fargate has; 1024 are one vCPU. */
+/** The CPU sizes that Fargate supports, in CPU units. 1024 units are one vCPU. */
 export const cpuValues: readonly number[] = [...memoryOfCpu.keys()];
 
-/** GiB: what a task may ask for beyond the 20 that it has anyway. */
+/**
+ * The ephemeral storage that a task can request, in GiB. The default is 20 GiB.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html
+ */
 export const ephemeralStorageGib = { minimum: 21, maximum: 200 } as const;
 
-/** Why Fargate refuses the pair, or `undefined` when it takes it. CPU in units, memory in MiB. */
+/**
+ * Explains why Fargate does not support a combination of CPU and memory.
+ *
+ * @param cpu - CPU units.
+ * @param memory - Memory in MiB.
+ * @returns `undefined` if Fargate supports the combination.
+ */
 export function explainInvalidFargateSize(cpu: number, memory: number): string | undefined {
   const range = memoryOfCpu.get(cpu);
-  if (range === undefined) return `cpu is one of ${cpuValues.join(', ')}`;
+  if (range === undefined) return `cpu must be one of ${cpuValues.join(', ')}`;
   const { minimum, maximum, step, alsoAllowed = [] } = range;
   const inRange = memory >= minimum && memory <= maximum && (memory - minimum) % step === 0;
   if (inRange || alsoAllowed.includes(memory)) return undefined;
   const exceptions = alsoAllowed.map((size) => `${size} or `).join('');
-  return `with cpu ${cpu}, Fargate takes a memory of ${exceptions}${minimum} to ${maximum} MiB in steps of ${step}`;
+  return `with cpu ${cpu}, it must be ${exceptions}${minimum} to ${maximum} MiB in steps of ${step}`;
 }

@@ -1,29 +1,29 @@
 /**
- * What ECS takes of a task that is started.
+ * Limits of ECS tasks.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 
-/** Characters of all overrides of a task, as JSON. */
+/** The maximum length of the overrides of a task, as JSON. */
 export const maximumOverridesCharacters = 8192;
 
 /**
- * Subnets and security groups of a task.
+ * The maximum number of subnets and of security groups of a task.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
  */
 export const networkLimits = { subnets: 16, securityGroups: 5 } as const;
 
 /**
- * Seconds within which a task that ECS was told to stop is no more: Fargate kills it 120 seconds after the signal at the
- * latest, and the signal takes its time.
+ * The maximum time until a task has stopped after a call of StopTask. Fargate kills it at most 120 seconds after SIGTERM,
+ * and sends SIGTERM with a delay.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
  */
 export const maximumTaskStopSeconds = 150;
 
 /**
- * Seconds that Fargate gives a container between TERM and KILL.
+ * The time between SIGTERM and SIGKILL that Fargate gives a container.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */

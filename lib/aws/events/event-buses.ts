@@ -1,17 +1,17 @@
 /**
- * Event buses, and how a rule hands an event to its target.
+ * Event buses, and the delivery of events to targets.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
  */
 
-/** The bus on which AWS's own services put the events of an account. */
+/** The name of the bus to which AWS services send the events of an account. */
 export const defaultEventBus = 'default';
 
-/** The name of a bus: an ARN is none. Names with a slash are those of partners. */
+/** Matches the name of a bus, and not its ARN. Only the names of partner buses have slashes. */
 export const eventBusNamePattern = /^[/.\-_A-Za-z0-9]{1,256}$/;
 
 /**
- * How long and how often EventBridge tries to hand an event over.
+ * The maximum age and number of retries with which EventBridge delivers an event.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  */

@@ -1,17 +1,17 @@
 /**
- * Which events a rule takes.
+ * Event patterns: the JSON with which a rule selects events.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 
-/** Characters in whatever case. */
+/** Matches a text in any case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
 
-/** A lower bound, an upper bound, one number, or both bounds in this order. */
+/** Matches one number, or numbers from a lower bound, to an upper bound, or between both in this order. */
 export type NumericComparison =
   readonly ['=' | '<' | '<=' | '>' | '>=', number] | readonly ['>' | '>=', number, '<' | '<=', number];
 
-/** What none of these is. */
+/** Matches values that equal none of these, or that match none of these operators. */
 export type AnythingBut =
   | string
   | number
@@ -23,8 +23,8 @@ export type AnythingBut =
   | { readonly 'equals-ignore-case': string | readonly string[] };
 
 /**
- * What a value of an event is compared with. `cidr`, which EventBridge has too, is not here: no event of ours has an
- * address in it.
+ * Matches a value of an event. EventBridge also has `cidr`, which is unnecessary here: no event of S3 or GuardDuty that a
+ * rule selects has an IP address to compare.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -43,18 +43,26 @@ export type ValueMatcher =
   | { readonly 'anything-but': AnythingBut };
 
 /**
- * Every field has to match. A leaf is always a list, of which one element has to match; a list of patterns is that of
- * `$or` and nothing else.
+ * Matches events in which all fields match. A leaf is a list of matchers, one of which must match. Only `$or` has a list of
+ * patterns.
  */
 export type EventPattern = {
   readonly [field: string]: readonly ValueMatcher[] | EventPattern | readonly EventPattern[];
 };
 
-/** The characters that a pattern may have. */
+/**
+ * The maximum size of a pattern, as JSON.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
 export const maximumEventPatternBytes = 4096;
 
-/** What numbers a pattern compares with: between minus and plus this one. */
+/** The maximum of a number in a pattern. The minimum is the same number with the opposite sign. */
 export const maximumComparedNumber = 5e9;
 
-/** The lengths of all `$or` lists of a pattern, multiplied. */
+/**
+ * The maximum product of the lengths of all `$or` lists of a pattern.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or
+ */
 export const maximumOrCombinations = 1000;

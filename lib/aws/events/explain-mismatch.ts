@@ -2,42 +2,50 @@ import type { EventPattern } from './event-patterns';
 import { fieldOf, isList, isObject } from '../../values/json';
 import { matchesPattern } from './match-event-pattern';
 
-/** A field of an event that is not what the pattern asks for. */
+/** A field of an event that does not match a pattern. */
 export interface Mismatch {
-  /** `detail.object.key` */
+  /** The path of the field: `detail.object.key`. */
   readonly field: string;
-  /** What the event has there: JSON, or `nothing`. */
+  /** The value in the event, as JSON; `nothing` if the event has no such field. */
   readonly got: string;
-  /** What the pattern asks for, in words: `begins with "in/"`. */
+  /** A description of the matchers: `begins with "in/"`. */
   readonly wanted: string;
 }
 
-/** Why an event is none that the pattern takes, field by field: nothing when it takes it. */
-export function explainMismatch(pattern: EventPattern, event: unknown, above = ''): readonly Mismatch[] {
-  return Object.entries(pattern).flatMap(([name, asked]): readonly Mismatch[] => {
-    // A list of patterns is that of $or: it has no words of its own.
-    const field = above === '' ? name : `${above}.${name}`;
+/**
+ * Explains why an event does not match a pattern.
+ *
+ * @param pattern - A valid pattern.
+ * @param event - The event, JSON of any form.
+ * @param parentPath - The path of the object that the pattern describes.
+ * @default parentPath the event itself
+ * @returns One mismatch for each field; empty if the event matches.
+ */
+export function explainMismatch(pattern: EventPattern, event: unknown, parentPath = ''): readonly Mismatch[] {
+  return Object.entries(pattern).flatMap(([name, expected]): readonly Mismatch[] => {
+    // Patterns of $or are shown as JSON.
+    const field = parentPath === '' ? name : `${parentPath}.${name}`;
     const value = fieldOf(event, name);
-    if (!isList(asked)) return explainMismatch(asked, value, field);
-    if (matchesPattern({ [name]: asked }, event)) return [];
+    if (!isList(expected)) return explainMismatch(expected, value, field);
+    if (matchesPattern({ [name]: expected }, event)) return [];
     const got = value === undefined ? 'nothing' : JSON.stringify(value);
-    return [{ field, got, wanted: asked.map(describe).join(' or ') }];
+    return [{ field, got, wanted: expected.map(describe).join(' or ') }];
   });
 }
 
 function describe(matcher: unknown): string {
   if (!isObject(matcher)) return `is ${JSON.stringify(matcher)}`;
-  for (const [operator, words] of inWords) {
+  for (const [operator, phrase] of phrases) {
     const operand = matcher[operator];
-    if (operand !== undefined) return `${words} ${JSON.stringify(operand)}`;
+    if (operand !== undefined) return `${phrase} ${JSON.stringify(operand)}`;
   }
   if (!isList(matcher['numeric'])) return JSON.stringify(matcher);
-  const [operator = '', bound = '', second, top = ''] = matcher['numeric'].map(String);
-  return `is ${operator} ${bound}${second === undefined ? '' : ` and ${second} ${top}`}`;
+  const [operator = '', bound = '', secondOperator, secondBound = ''] = matcher['numeric'].map(String);
+  return `is ${operator} ${bound}${secondOperator === undefined ? '' : ` and ${secondOperator} ${secondBound}`}`;
 }
 
-const inWords = [
+const phrases = [
   ['prefix', 'begins with'],
   ['suffix', 'ends with'],
-  ['wildcard', 'looks like'],
+  ['wildcard', 'matches'],
 ] as const;

@@ -1,9 +1,13 @@
-/** Text as it stands, or a name in angle brackets. */
+/** A part of an input template: literal text, or a placeholder such as `<name>`. */
 export type TemplatePart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'placeholder'; readonly name: string; readonly insideQuotes: boolean };
 
-/** A template as EventBridge reads it: from left to right, with `<…>` as a placeholder wherever it stands. */
+/**
+ * Splits an input template as EventBridge does: from left to right. Each `<…>` is a placeholder, also inside quotes.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
+ */
 export function templateParts(inputTemplate: string): readonly TemplatePart[] {
   let insideQuotes = false;
   return [...inputTemplate.matchAll(/<([^<>]*)>|\\.|["<>\\]|[^"<>\\]+/gs)].map(([text, name]) => {

@@ -1,6 +1,6 @@
 /**
- * The input transformer of an EventBridge target: paths into the event, and a template in which `<name>` stands for
- * what a path found.
+ * The input transformer of an EventBridge target: paths into the event, and a template in which `<name>` is replaced by the
+ * value at a path.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
@@ -11,13 +11,19 @@ import {
   type EventReference,
 } from '../../values/event-templates';
 
+/**
+ * The paths and the template of a target.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+ */
 export interface InputTransformer {
-  /** Name → JSONPath; only the names that the template has. */
+  /** JSONPaths by the names of the placeholders in the template. */
   readonly inputPaths: Readonly<Record<string, string>>;
+  /** JSON with placeholders. */
   readonly inputTemplate: string;
 }
 
-/** JSON with texts of the event as leaves. An `EventText` of several parts is no leaf of a template. */
+/** JSON whose leaves are texts with values of the event. {@link explainInvalidInTemplate} rejects texts of several parts. */
 export type TemplateJson =
   | EventTemplate
   | number
@@ -25,17 +31,17 @@ export type TemplateJson =
   | { readonly list: readonly TemplateJson[] }
   | { readonly fields: readonly (readonly [name: string, value: TemplateJson])[] };
 
-/** The characters that a template may have. */
+/** The maximum size of a template. */
 export const maximumInputTemplateBytes = 8192;
 
-/** The paths that a transformer may have. */
+/** The maximum number of paths of a transformer. */
 export const maximumInputPaths = 100;
 
-/** Characters of the name of a path, and of the path. */
+/** The maximum length of a path, and of its name. */
 export const maximumInputPathCharacters = 256;
 
 /**
- * The names that stand for something without a path; no path can have them.
+ * The placeholders that need no path. A path must not have one of these names.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html#eb-transform-input-predefined
  */
@@ -47,28 +53,39 @@ export const predefinedVariables = [
   'aws.events.event.json',
 ] as const;
 
-/** What `<` and `>` around a name of these characters mean to EventBridge can't be escaped. */
+/** EventBridge reads `<` and `>` as the brackets of a placeholder. They can't be escaped. */
 const bracket = /[<>]/;
 
-/** Why a text can't stand in a template. */
-export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'sometimes-absent' | 'of-run';
+/** The reason for which a template can't contain a text. */
+export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'optional' | 'from-execution';
 
 /**
- * Why a text can't stand in a template, or `undefined`. A value inside a longer string is put there without JSON's
- * escapes, so that a quote in an object's key ends the string; only a value that is the whole of a text is encoded, and
- * what is a number in the event is then one in the override, where ECS takes texts. A value that the event lacks is
- * none that a template could fill in otherwise; and a rule has no run.
+ * Explains why an input template can't contain a text.
+ *
+ * - `part-of-text`: EventBridge does not escape a value inside a longer string, so a quote in a key would end the string.
+ * - `bracket`: literal brackets can't be escaped.
+ * - `number`: EventBridge inserts a number without quotes, and overrides of ECS must be strings.
+ * - `optional`: a template has no default for a value that the event lacks.
+ * - `from-execution`: a rule has no execution of a state machine.
+ *
+ * @param eventText - The text, which is one string of the template.
+ * @returns `undefined` if a template can contain the text.
  */
 export function explainInvalidInTemplate(eventText: EventTemplate): TemplateProblem | undefined {
   if (typeof eventText === 'string') return bracket.test(eventText) ? 'bracket' : undefined;
   const values = eventReferences(eventText);
-  if (values.some(({ fromExecution: isOfRun }) => isOfRun === true)) return 'of-run';
-  if (values.some(({ presence }) => presence === 'sometimes')) return 'sometimes-absent';
+  if (values.some(({ fromExecution }) => fromExecution === true)) return 'from-execution';
+  if (values.some(({ presence }) => presence === 'optional')) return 'optional';
   if (values.some(({ kind }) => kind === 'number')) return 'number';
   return soleReference(eventText) === undefined ? 'part-of-text' : undefined;
 }
 
-/** The transformer that renders to this JSON. Texts that {@link explainInvalidInTemplate} refuses are a mistake of the caller's. */
+/**
+ * Returns the transformer that renders a JSON value.
+ *
+ * @param json - The JSON, with values of the event.
+ * @throws TypeError if {@link explainInvalidInTemplate} rejects one of its texts.
+ */
 export function inputTransformer(json: TemplateJson): InputTransformer {
   const values = new Map<string, EventReference>();
   const render = (node: TemplateJson): string => {
@@ -78,7 +95,7 @@ export function inputTransformer(json: TemplateJson): InputTransformer {
       return `{${node.fields.map(([name, value]) => `${JSON.stringify(name)}:${render(value)}`).join(',')}}`;
     }
     if (explainInvalidInTemplate(node) !== undefined) {
-      throw new TypeError(`an input template can't hold ${JSON.stringify(node)}`);
+      throw new TypeError(`an input template can't contain ${JSON.stringify(node)}`);
     }
     const value = soleReference(node);
     if (value === undefined) return JSON.stringify(node);

@@ -1,78 +1,81 @@
 /**
- * Whether an event is one that a rule takes, as AWS's own matcher says it.
+ * Matches events with patterns as Event Ruler, AWS's matcher, does.
  *
  * @see https://github.com/aws/event-ruler
  */
 import type { EventPattern, ValueMatcher } from './event-patterns';
+import { isList } from '../../values/json';
 import { matchesValue, type EventLeaf } from './match-value';
 
-/** A value of an event: its path, names joined by dots, and which element of which list it is in. */
+/** A value of an event, with the names of its path joined by dots, and the elements of lists that contain it. */
 interface Leaf {
   readonly path: string;
   readonly value: EventLeaf;
   readonly elements: Elements;
 }
 
-/** List → element. Lists are numbered as they are met. */
+/** The index of the element by the number of its list. Lists are numbered in the order of the event. */
 type Elements = ReadonlyMap<number, number>;
 
 /**
- * Whether a rule of this pattern, which {@link validatePattern} has nothing against, takes the event. One value of a list
- * is enough; several fields below one list have to be those of the same element. A field with an object or an empty list
- * as its value does not exist. Two fields of the same path, `$or` expanded: the later one counts.
+ * Whether an event matches a pattern.
+ *
+ * - One value of a list must match. Several fields below a list must match in the same element.
+ * - A field whose value is an object or an empty list does not exist.
+ * - If a pattern has a path twice after the expansion of `$or`, the later matchers apply.
+ *
+ * @param pattern - A valid pattern.
+ * @param event - The event, JSON of any form.
  */
 export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
   const leaves = new Map<string, Leaf[]>();
   for (const leaf of leavesOf(event)) {
-    const others = leaves.get(leaf.path);
-    if (others === undefined) leaves.set(leaf.path, [leaf]);
-    else others.push(leaf);
+    const siblings = leaves.get(leaf.path);
+    if (siblings === undefined) leaves.set(leaf.path, [leaf]);
+    else siblings.push(leaf);
   }
   return alternatives(pattern, '').some((fields) => matchesFields(fields, leaves));
 }
 
 type Fields = readonly (readonly [path: string, matchers: readonly ValueMatcher[]])[];
 
-/** Each way to choose from every `$or`, as paths and what is asked of them. */
-function alternatives(pattern: EventPattern, above: string): readonly Fields[] {
+/** Returns the matchers by path, once for each combination of the patterns of `$or`. */
+function alternatives(pattern: EventPattern, parentPath: string): readonly Fields[] {
   return Object.entries(pattern).reduce<readonly Fields[]>(
-    (ways, [name, asked]) => {
-      const more = alternativesOf(name, asked, above);
-      return ways.flatMap((way) => more.map((fields) => [...way, ...fields]));
+    (combinations, [name, expected]) => {
+      const ofField = alternativesOf(name, expected, parentPath);
+      return combinations.flatMap((before) => ofField.map((fields) => [...before, ...fields]));
     },
     [[]],
   );
 }
 
-function alternativesOf(name: string, asked: EventPattern[string], above: string): readonly Fields[] {
-  const path = above === '' ? name : `${above}.${name}`;
-  if (!isList(asked)) return alternatives(asked, path);
-  if (isOfPatterns(name, asked)) return asked.flatMap((one) => alternatives(one, above));
-  return [[[path, asked]]];
+function alternativesOf(name: string, expected: EventPattern[string], parentPath: string): readonly Fields[] {
+  const path = parentPath === '' ? name : `${parentPath}.${name}`;
+  if (!isList(expected)) return alternatives(expected, path);
+  if (isOr(name, expected)) return expected.flatMap((pattern) => alternatives(pattern, parentPath));
+  return [[[path, expected]]];
 }
 
-function isList(asked: EventPattern[string]): asked is readonly ValueMatcher[] | readonly EventPattern[] {
-  return Array.isArray(asked);
-}
-
-function isOfPatterns(
+function isOr(
   name: string,
-  asked: readonly ValueMatcher[] | readonly EventPattern[],
-): asked is readonly EventPattern[] {
-  return name === '$or' && asked.length > 0;
+  expected: readonly ValueMatcher[] | readonly EventPattern[],
+): expected is readonly EventPattern[] {
+  return name === '$or' && expected.length > 0;
 }
 
 function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf[]>): boolean {
-  // The matcher of AWS goes by the order of paths, and whether a field is absent depends on what was found before it.
-  const asked = [...new Map(fields)].sort(([a], [b]) => (a < b ? -1 : 1));
+  // Event Ruler compares paths in this order, and decides whether a field is absent from the elements found so far.
+  const expected = [...new Map(fields)].sort(([a], [b]) => (a < b ? -1 : 1));
   let found: readonly Elements[] = [new Map()];
-  asked.forEach(([path, matchers], index) => {
-    const here = leaves.get(path) ?? [];
-    // Only lists that a later field has a value in can contradict it.
+  expected.forEach(([path, matchers], index) => {
+    const atPath = leaves.get(path) ?? [];
+    // Only a list with values of later fields can make an element inconsistent.
+
     const later = new Set(
-      asked
+      expected
         .slice(index + 1)
-        .flatMap(([other]) => leaves.get(other) ?? [])
+        .flatMap(([laterPath]) => leaves.get(laterPath) ?? [])
         .flatMap(({ elements }) => [...elements.keys()]),
     );
     const next = new Map<string, Elements>();
@@ -81,22 +84,22 @@ function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf
       next.set(JSON.stringify(kept), new Map(kept));
     };
     for (const before of found) {
-      const consistent = here.filter(({ elements }) => agree(before, elements));
+      const consistent = atPath.filter(({ elements }) => isConsistent(before, elements));
       for (const { value, elements } of consistent) {
         if (matchers.some((matcher) => matchesValue(matcher, value))) add(new Map([...before, ...elements]));
       }
-      if (consistent.length === 0 && matchers.some(asksForAbsence)) add(before);
+      if (consistent.length === 0 && matchers.some(matchesAbsence)) add(before);
     }
     found = [...next.values()];
   });
   return found.length > 0;
 }
 
-function agree(before: Elements, elements: Elements): boolean {
+function isConsistent(before: Elements, elements: Elements): boolean {
   return [...elements].every(([list, element]) => (before.get(list) ?? element) === element);
 }
 
-function asksForAbsence(matcher: ValueMatcher): boolean {
+function matchesAbsence(matcher: ValueMatcher): boolean {
   return typeof matcher === 'object' && matcher !== null && 'exists' in matcher && !matcher.exists;
 }
 
@@ -104,10 +107,10 @@ function leavesOf(event: unknown): readonly Leaf[] {
   const leaves: Leaf[] = [];
   let lists = 0;
   const walk = (value: unknown, path: string, elements: Elements): void => {
-    if (Array.isArray(value)) {
+    if (isList(value)) {
       const list = lists;
       lists += 1;
-      value.forEach((item: unknown, element) => {
+      value.forEach((item, element) => {
         walk(item, path, new Map([...elements, [list, element]]));
       });
       return;
@@ -120,7 +123,7 @@ function leavesOf(event: unknown): readonly Leaf[] {
     }
     if (isLeaf(value)) leaves.push({ path, value, elements });
   };
-  if (!Array.isArray(event)) walk(event, '', new Map());
+  if (!isList(event)) walk(event, '', new Map());
   return leaves;
 }
 

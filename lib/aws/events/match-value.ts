@@ -1,19 +1,21 @@
 /**
- * Whether one value of an event is what one element of a pattern asks for.
+ * Matches one value of an event with one matcher of a pattern.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
+import { isList } from '../../values/json';
+import { failure, success, type Result } from '../../text/result';
 import type { AnythingBut, IgnoringCase, NumericComparison, ValueMatcher } from './event-patterns';
 
-/** What a field of an event is, once it is no object and no list. */
+/** A value of an event that is not an object or a list. */
 export type EventLeaf = string | number | boolean | null;
 
-/** Whether the value is what the matcher asks for. `exists` is about fields: here, the field is there. */
+/** Whether a value matches. A field with a value exists, so `exists: true` matches. */
 export function matchesValue(matcher: ValueMatcher, value: EventLeaf): boolean {
   if (typeof matcher !== 'object' || matcher === null) return matcher === value;
   if ('exists' in matcher) return matcher.exists;
   if ('numeric' in matcher) return typeof value === 'number' && isWithin(matcher.numeric, value);
-  if ('anything-but' in matcher) return !isOneOf(matcher['anything-but'], value);
+  if ('anything-but' in matcher) return !isExcluded(matcher['anything-but'], value);
   if (typeof value !== 'string') return false;
   if ('wildcard' in matcher) return matchesWildcard(matcher.wildcard, value);
   if ('equals-ignore-case' in matcher) return matchesIgnoringCase(matcher, 'all', value);
@@ -27,9 +29,9 @@ export function matchesValue(matcher: ValueMatcher, value: EventLeaf): boolean {
     : matchesIgnoringCase(matcher.suffix, 'end', value);
 }
 
-function isOneOf(excluded: AnythingBut, value: EventLeaf): boolean {
+function isExcluded(excluded: AnythingBut, value: EventLeaf): boolean {
   if (typeof excluded !== 'object') return excluded === value;
-  if (isList(excluded)) return excluded.some((one) => one === value);
+  if (isList(excluded)) return excluded.some((excludedValue) => excludedValue === value);
   if ('prefix' in excluded) return anyOf(excluded.prefix, (prefix) => matchesValue({ prefix }, value));
   if ('suffix' in excluded) return anyOf(excluded.suffix, (suffix) => matchesValue({ suffix }, value));
   if ('wildcard' in excluded)
@@ -37,18 +39,16 @@ function isOneOf(excluded: AnythingBut, value: EventLeaf): boolean {
   return anyOf(excluded['equals-ignore-case'], (text) => matchesValue({ 'equals-ignore-case': text }, value));
 }
 
-function isList(excluded: object): excluded is readonly string[] | readonly number[] {
-  return Array.isArray(excluded);
-}
-
-function anyOf(texts: string | readonly string[], isSo: (text: string) => boolean): boolean {
-  return typeof texts === 'string' ? isSo(texts) : texts.some(isSo);
+function anyOf(texts: string | readonly string[], matches: (text: string) => boolean): boolean {
+  return typeof texts === 'string' ? matches(texts) : texts.some(matches);
 }
 
 function isWithin([operator, bound, ...second]: NumericComparison, value: number): boolean {
   if (!compares(operator, value, bound)) return false;
-  const [top, topBound] = second;
-  return top === undefined || topBound === undefined || compares(top, value, topBound);
+  const [secondOperator, secondBound] = second;
+  return (
+    secondOperator === undefined || secondBound === undefined || compares(secondOperator, value, secondBound)
+  );
 }
 
 function compares(operator: '=' | '<' | '<=' | '>' | '>=', value: number, bound: number): boolean {
@@ -67,15 +67,17 @@ function compares(operator: '=' | '<' | '<=' | '>' | '>=', value: number, bound:
 }
 
 /**
- * The literal texts between the asterisks of a wildcard, or why it is none: two asterisks in a row, or a backslash before
- * anything but an asterisk or a backslash.
+ * Parses a wildcard pattern.
+ *
+ * @param wildcard - A text in which `*` is any text, `\\*` an asterisk and `\\\\` a backslash.
+ * @returns The literal texts around the asterisks, without escapes.
  */
-export function wildcardParts(wildcard: string): readonly string[] | string {
+export function parseWildcard(wildcard: string): Result<readonly string[]> {
   const parts: string[] = [];
   let part = '';
   for (const [piece] of wildcard.matchAll(/\\.?|\*+|[^\\*]+/gs)) {
-    if (piece.startsWith('**')) return '** is refused; write * once';
-    if (/^\\[^\\*]?$/s.test(piece)) return 'a backslash stands before * or another backslash alone';
+    if (piece.startsWith('**')) return failure('** is not allowed; write * once');
+    if (/^\\[^\\*]?$/s.test(piece)) return failure('a backslash must be followed by * or another backslash');
     if (piece === '*') {
       parts.push(part);
       part = '';
@@ -83,18 +85,19 @@ export function wildcardParts(wildcard: string): readonly string[] | string {
       part += piece.startsWith('\\') ? piece.slice(1) : piece;
     }
   }
-  return [...parts, part];
+  return success([...parts, part]);
 }
 
-/** Whether a text is one that the wildcard stands for. Choice states of Step Functions write and escape theirs alike. */
+/** Whether a text matches a wildcard pattern. `StringMatches` of Step Functions has the same syntax. */
 export function matchesWildcard(wildcard: string, value: string): boolean {
-  const parts = wildcardParts(wildcard);
-  if (typeof parts === 'string') return false;
+  const parsed = parseWildcard(wildcard);
+  if (!parsed.ok) return false;
+  const parts = parsed.value;
   const first = parts.at(0) ?? '';
   if (parts.length === 1) return value === first;
   const last = parts.at(-1) ?? '';
   if (!value.startsWith(first) || !value.endsWith(last)) return false;
-  // The earliest place of each part leaves the most to the parts behind it.
+  // The first occurrence of each part leaves the longest text for the parts after it.
   let position = first.length;
   for (const part of parts.slice(1, -1)) {
     const found = value.indexOf(part, position);
@@ -105,12 +108,14 @@ export function matchesWildcard(wildcard: string, value: string): boolean {
 }
 
 /**
- * AWS's matcher takes each UTF-16 unit of the pattern in capitals and in small letters, `ß` being `SS` too, and nothing
- * else: `ς` is no `Σ` to it, and half of a surrogate pair turns into a question mark.
+ * Event Ruler matches each UTF-16 unit of the pattern in upper and lower case only. `ß` also matches `SS`, `Σ` does not
+ * match `ς`, and half of a surrogate pair matches a question mark.
  */
 function matchesIgnoringCase(pattern: IgnoringCase, where: 'all' | 'start' | 'end', value: string): boolean {
   const text = pattern['equals-ignore-case'];
-  let positions = new Set(where === 'end' ? Array.from({ length: value.length + 1 }, (_, at) => at) : [0]);
+  let positions = new Set(
+    where === 'end' ? Array.from({ length: value.length + 1 }, (_, index) => index) : [0],
+  );
   for (let index = 0; index < text.length; index += 1) {
     const unit = text.charAt(index).replace(/[\ud800-\udfff]/, '?');
     const next = new Set<number>();

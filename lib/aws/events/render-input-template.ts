@@ -2,19 +2,27 @@ import { valueAt } from '../../values/event-templates';
 import type { InputTransformer } from './input-transformer';
 import { templateParts } from './input-template-parts';
 
-/** What the predefined variables that are no part of the event stand for. */
+/** The values of predefined variables that are not part of the event. */
 export interface PredefinedValues {
+  /** `aws.events.rule-arn` */
   readonly ruleArn: string;
+  /** `aws.events.rule-name` */
   readonly ruleName: string;
-  /** ISO 8601: when EventBridge received the event. */
+  /** `aws.events.event.ingestion-time`, the time when EventBridge received the event, in ISO 8601. */
   readonly ingestionTime: string;
 }
 
 /**
- * What EventBridge sends to the target for an event: inside quotes a string goes in as it is, elsewhere every value
- * is JSON. A path that finds nothing gives an empty text. `undefined` when the result is no JSON: such an event is
- * dropped without a word.
+ * Renders the input that EventBridge sends to a target.
  *
+ * Inside quotes, EventBridge inserts a string without escapes. Elsewhere, it inserts each value as JSON. A path without a
+ * value renders as an empty string.
+ *
+ * @param transformer - The transformer of the target.
+ * @param event - The event, JSON of any form.
+ * @param values - The predefined variables.
+ * @default values empty strings
+ * @returns The input; `undefined` if it is not valid JSON. EventBridge then drops the event silently.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 export function renderInput(

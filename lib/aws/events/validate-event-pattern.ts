@@ -1,5 +1,5 @@
 /**
- * What EventBridge refuses of an event pattern.
+ * Validates event patterns as EventBridge does.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
@@ -9,35 +9,41 @@ import {
   maximumOrCombinations,
   type EventPattern,
 } from './event-patterns';
-import { wildcardParts } from './match-value';
+import { parseWildcard } from './match-value';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
 /**
- * Why EventBridge would refuse the pattern: nothing when it takes it. Each reason begins with the field that it is about.
- * What is said of `cidr` is ours: AWS takes it. AWS also refuses wildcards that are "too complex" together, and does not
- * say where that begins, so that nothing is said of it here: fewer asterisks are safer.
+ * Returns why EventBridge would reject a pattern.
+ *
+ * It is stricter than AWS about `cidr`, which is a problem here. It does not report wildcards that are "too complex", since
+ * AWS does not document the limit.
+ *
+ * @param pattern - JSON of any form.
+ * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
  */
 export function validatePattern(pattern: unknown): readonly string[] {
-  if (!isObject(pattern)) return [`the pattern is ${nameOf(pattern)}, and has to be an object`];
+  if (!isObject(pattern)) return [`the pattern is ${describeValue(pattern)}; it must be an object`];
   const size = JSON.stringify(pattern).length;
   const combinations = orCombinations(pattern);
   return [
     ...validateFields(pattern, '', false),
     ...(size > maximumEventPatternBytes
-      ? [`the pattern has ${size} characters, and EventBridge takes ${maximumEventPatternBytes}`]
+      ? [`the pattern has ${size} characters; it must have at most ${maximumEventPatternBytes}`]
       : []),
     ...(combinations > maximumOrCombinations
-      ? [`the lists of $or make ${combinations} combinations, and EventBridge takes ${maximumOrCombinations}`]
+      ? [
+          `the lists of $or have ${combinations} combinations; they must have at most ${maximumOrCombinations}`,
+        ]
       : []),
   ];
 }
 
-/** Whether EventBridge takes it. */
+/** Whether EventBridge would accept a pattern. */
 export function isEventPattern(pattern: unknown): pattern is EventPattern {
   return validatePattern(pattern).length === 0;
 }
 
-function nameOf(value: unknown): string {
+function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
   return typeof value === 'object' ? 'an object' : value === undefined ? 'nothing' : JSON.stringify(value);
@@ -53,122 +59,132 @@ function orCombinations(value: unknown): number {
   );
 }
 
-function validateFields(pattern: JsonObject, above: string, insideOr: boolean): readonly string[] {
+function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boolean): readonly string[] {
   const entries = Object.entries(pattern);
   if (entries.length === 0)
-    return [`${above === '' ? 'the pattern' : above}: an empty object is refused; name a field`];
-  return entries.flatMap(([name, asked]): readonly string[] => {
-    const path = above === '' ? name : `${above}.${name}`;
-    if (name === '$or') return validateOr(asked, path, above);
+    return [`${parentPath === '' ? 'the pattern' : parentPath}: the object is empty; it must have a field`];
+  return entries.flatMap(([name, expected]): readonly string[] => {
+    const path = parentPath === '' ? name : `${parentPath}.${name}`;
+    if (name === '$or') return validateOr(expected, path, parentPath);
     const reserved =
-      insideOr && Object.hasOwn(operators, name)
-        ? [`${path}: the field has the name of an operator, which EventBridge refuses inside $or`]
+      isInsideOr && Object.hasOwn(operators, name)
+        ? [`${path}: the field must not have the name of an operator inside $or`]
         : [];
-    if (isObject(asked)) return [...reserved, ...validateFields(asked, path, insideOr)];
-    if (!isList(asked))
-      return [...reserved, `${path}: ${nameOf(asked)} stands alone; a leaf is a list, [${nameOf(asked)}]`];
-    if (asked.length === 0) return [...reserved, `${path}: an empty list matches nothing and is refused`];
-    return [...reserved, ...asked.flatMap((one) => validateMatcher(one, path))];
+    if (isObject(expected)) return [...reserved, ...validateFields(expected, path, isInsideOr)];
+    if (!isList(expected))
+      return [
+        ...reserved,
+        `${path}: ${describeValue(expected)} must be in a list: [${describeValue(expected)}]`,
+      ];
+    if (expected.length === 0)
+      return [...reserved, `${path}: the list is empty; it must have at least one matcher`];
+    return [...reserved, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
   });
 }
 
-function validateOr(asked: unknown, path: string, above: string): readonly string[] {
-  if (!isList(asked) || asked.length < 2 || !asked.every(isObject))
-    return [`${path}: got ${nameOf(asked)}; $or is a list of at least two patterns`];
-  return asked.flatMap((one) => validateFields(one, above, true));
+function validateOr(expected: unknown, path: string, parentPath: string): readonly string[] {
+  if (!isList(expected) || expected.length < 2 || !expected.every(isObject))
+    return [`${path}: got ${describeValue(expected)}; $or must be a list of at least two patterns`];
+  return expected.flatMap((alternative) => validateFields(alternative, parentPath, true));
 }
 
 function validateMatcher(matcher: unknown, path: string): readonly string[] {
   if (!isObject(matcher)) {
     return isList(matcher) || matcher === undefined
-      ? [`${path}: ${nameOf(matcher)} in the list; texts, numbers, true, false, null and operators are taken`]
+      ? [
+          `${path}: got ${describeValue(matcher)} in the list; a matcher must be a string, number, true, false, null or operator`,
+        ]
       : [];
   }
   return validateOperator(matcher, operators, path);
 }
 
-/** Why an operator doesn't take the operand, or `undefined`. */
-type Refuse = (operand: unknown) => string | undefined;
+/** Explains why an operand is invalid; `undefined` if it is valid. */
+type ExplainInvalid = (operand: unknown) => string | undefined;
 
 function validateOperator(
   matcher: JsonObject,
-  known: Readonly<Record<string, Refuse>>,
+  known: Readonly<Record<string, ExplainInvalid>>,
   path: string,
 ): readonly string[] {
   const names = Object.keys(matcher);
   const [name = ''] = names;
   if (names.length !== 1)
     return [
-      `${path}: ${names.length === 0 ? 'no operator' : names.join(' and ')} in one object; one operator stands in each`,
+      `${path}: got ${names.length === 0 ? 'no operator' : names.join(' and ')}; each object must have one operator`,
     ];
-  const refuse = Object.hasOwn(known, name) ? known[name] : undefined;
-  if (refuse === undefined) return [`${path}: ${name} is no operator; ${Object.keys(known).join(', ')} are`];
-  const refusal = refuse(matcher[name]);
-  return refusal === undefined ? [] : [`${path}: ${name} ${refusal}`];
+  const explain = Object.hasOwn(known, name) ? known[name] : undefined;
+  if (explain === undefined)
+    return [`${path}: ${name} is not an operator; use one of ${Object.keys(known).join(', ')}`];
+  const reason = explain(matcher[name]);
+  return reason === undefined ? [] : [`${path}: ${name} ${reason}`];
 }
 
-const refuseText: Refuse = (operand) =>
-  typeof operand === 'string' ? undefined : `takes a text, not ${nameOf(operand)}`;
+const explainInvalidString: ExplainInvalid = (operand) =>
+  typeof operand === 'string' ? undefined : `must have a string, not ${describeValue(operand)}`;
 
-const refuseTextOrIgnoringCase: Refuse = (operand) => {
+const explainInvalidStringOrIgnoringCase: ExplainInvalid = (operand) => {
   if (typeof operand === 'string') return undefined;
   const keys = isObject(operand) ? Object.keys(operand) : [];
   if (isObject(operand) && keys.join() === 'equals-ignore-case')
-    return refuseText(operand['equals-ignore-case']);
-  return `takes a text, or {"equals-ignore-case": text}, not ${nameOf(operand)}`;
+    return explainInvalidString(operand['equals-ignore-case']);
+  return `must have a string or {"equals-ignore-case": string}, not ${describeValue(operand)}`;
 };
 
-const refuseWildcard: Refuse = (operand) => {
-  if (typeof operand !== 'string') return refuseText(operand);
-  const parts = wildcardParts(operand);
-  return typeof parts === 'string' ? `${JSON.stringify(operand)}: ${parts}` : undefined;
+const explainInvalidWildcard: ExplainInvalid = (operand) => {
+  if (typeof operand !== 'string') return explainInvalidString(operand);
+  const parsed = parseWildcard(operand);
+  return parsed.ok ? undefined : `${JSON.stringify(operand)}: ${parsed.reason}`;
 };
 
-/** One operand or a list of them. */
-function eachOf(refuse: Refuse): Refuse {
+/** Accepts one operand or a list of operands. */
+function eachOf(explain: ExplainInvalid): ExplainInvalid {
   return (operand) => {
-    if (!isList(operand)) return refuse(operand);
-    if (operand.length === 0) return 'takes no empty list';
-    return operand.map(refuse).find((refusal) => refusal !== undefined);
+    if (!isList(operand)) return explain(operand);
+    if (operand.length === 0) return 'must not have an empty list';
+    return operand.map(explain).find((reason) => reason !== undefined);
   };
 }
 
-const refuseSome: Refuse = (operand) => (operand === '' ? 'takes no empty text here' : refuseText(operand));
+const explainInvalidNonEmptyString: ExplainInvalid = (operand) =>
+  operand === '' ? 'must not have an empty string here' : explainInvalidString(operand);
 
-const negated: Readonly<Record<string, Refuse>> = {
-  prefix: eachOf(refuseSome),
-  suffix: eachOf(refuseSome),
-  wildcard: eachOf(refuseWildcard),
-  'equals-ignore-case': eachOf(refuseText),
+const negated: Readonly<Record<string, ExplainInvalid>> = {
+  prefix: eachOf(explainInvalidNonEmptyString),
+  suffix: eachOf(explainInvalidNonEmptyString),
+  wildcard: eachOf(explainInvalidWildcard),
+  'equals-ignore-case': eachOf(explainInvalidString),
 };
 
-const refuseAnythingBut: Refuse = (operand) => {
+const explainInvalidAnythingBut: ExplainInvalid = (operand) => {
   if (isObject(operand)) return validateOperator(operand, negated, 'in it').at(0);
   if (typeof operand === 'string' || typeof operand === 'number') return undefined;
   const isOfOneType =
     isList(operand) &&
     operand.length > 0 &&
-    ['string', 'number'].some((type) => operand.every((one) => typeof one === type));
+    ['string', 'number'].some((type) => operand.every((item) => typeof item === type));
   return isOfOneType
     ? undefined
-    : `takes a text, a number, a list of either, or an operator, not ${nameOf(operand)}`;
+    : `must have a string, a number, a list of either, or an operator, not ${describeValue(operand)}`;
 };
 
-const refuseNumeric: Refuse = (operand) => {
-  const form = 'takes [operator, number], or a lower bound with > or >= and then an upper one with < or <=';
-  if (!isList(operand)) return `${form}, not ${nameOf(operand)}`;
-  const [first, bound, second, top] = operand;
-  const isLone = operand.length === 2 && isOperator(first, ['=', '<', '<=', '>', '>=']);
-  const isRange = operand.length === 4 && isOperator(first, ['>', '>=']) && isOperator(second, ['<', '<=']);
-  if (!isLone && !isRange) return `${form}, not ${JSON.stringify(operand)}`;
-  const numbers = isRange ? [bound, top] : [bound];
-  const wrong = numbers.find(
+const explainInvalidNumeric: ExplainInvalid = (operand) => {
+  const form =
+    'must have [operator, number], or a lower bound with > or >= before an upper bound with < or <=';
+  if (!isList(operand)) return `${form}, not ${describeValue(operand)}`;
+  const [operator, bound, secondOperator, secondBound] = operand;
+  const isSingle = operand.length === 2 && isOperator(operator, ['=', '<', '<=', '>', '>=']);
+  const isRange =
+    operand.length === 4 && isOperator(operator, ['>', '>=']) && isOperator(secondOperator, ['<', '<=']);
+  if (!isSingle && !isRange) return `${form}, not ${JSON.stringify(operand)}`;
+  const numbers = isRange ? [bound, secondBound] : [bound];
+  const invalid = numbers.find(
     (number) => typeof number !== 'number' || Math.abs(number) > maximumComparedNumber,
   );
-  if (wrong !== undefined)
-    return `compares with numbers from -${maximumComparedNumber} to ${maximumComparedNumber}, not ${nameOf(wrong)}`;
-  return isRange && Number(bound) >= Number(top)
-    ? `has a lower bound of ${String(bound)} that is not below the upper one, ${String(top)}`
+  if (invalid !== undefined)
+    return `must compare with numbers from -${maximumComparedNumber} to ${maximumComparedNumber}, not ${describeValue(invalid)}`;
+  return isRange && Number(bound) >= Number(secondBound)
+    ? `has the lower bound ${String(bound)}; it must be below the upper bound (${String(secondBound)})`
     : undefined;
 };
 
@@ -176,14 +192,14 @@ function isOperator(value: unknown, allowed: readonly string[]): boolean {
   return typeof value === 'string' && allowed.includes(value);
 }
 
-const operators: Readonly<Record<string, Refuse>> = {
-  prefix: refuseTextOrIgnoringCase,
-  suffix: refuseTextOrIgnoringCase,
-  'equals-ignore-case': refuseText,
-  wildcard: refuseWildcard,
-  numeric: refuseNumeric,
+const operators: Readonly<Record<string, ExplainInvalid>> = {
+  prefix: explainInvalidStringOrIgnoringCase,
+  suffix: explainInvalidStringOrIgnoringCase,
+  'equals-ignore-case': explainInvalidString,
+  wildcard: explainInvalidWildcard,
+  numeric: explainInvalidNumeric,
   exists: (operand) =>
-    typeof operand === 'boolean' ? undefined : `takes true or false, not ${nameOf(operand)}`,
-  'anything-but': refuseAnythingBut,
-  cidr: () => 'is not supported here: no event of ours has an address in it',
+    typeof operand === 'boolean' ? undefined : `must have true or false, not ${describeValue(operand)}`,
+  'anything-but': explainInvalidAnythingBut,
+  cidr: () => 'is not supported: no event that starts a job has an IP address',
 };

@@ -1,5 +1,5 @@
 /**
- * What EventBridge refuses of an input transformer.
+ * Validates input transformers as EventBridge does.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
@@ -14,41 +14,46 @@ import {
 } from './input-transformer';
 
 /**
- * Why `PutTargets` would refuse the transformer, for a target that takes JSON: nothing when it takes it. Wildcards in
- * paths are refused by us: AWS takes them.
+ * Returns why `PutTargets` would reject a transformer of a target whose input must be JSON.
+ *
+ * It is stricter than AWS about wildcards in paths, which are a problem here.
+ *
+ * @param transformer - The transformer.
+ * @returns One sentence for each problem; empty if the transformer is valid.
  */
-export function validateInputTransformer({ inputPaths, inputTemplate }: InputTransformer): readonly string[] {
+export function validateInputTransformer(transformer: InputTransformer): readonly string[] {
+  const { inputPaths, inputTemplate } = transformer;
   const names = Object.keys(inputPaths);
   return [
     ...(names.length > maximumInputPaths
-      ? [`${names.length} input paths, and EventBridge takes ${maximumInputPaths}`]
+      ? [`the transformer has ${names.length} input paths; it must have at most ${maximumInputPaths}`]
       : []),
     ...Object.entries(inputPaths).flatMap(([name, path]) => validatePath(name, path)),
     ...validateTemplate(inputTemplate, new Set([...names, ...predefinedVariables])),
   ];
 }
 
-const ourPath = /^\$(?:\.[A-Za-z0-9_/-]+|\[\d+\])*$/;
+const simplePath = /^\$(?:\.[A-Za-z0-9_/-]+|\[\d+\])*$/;
 
 function validatePath(name: string, path: string): readonly string[] {
-  const wrongName =
+  const isNameInvalid =
     !/^[A-Za-z0-9_-]+$/.test(name) || name.length > maximumInputPathCharacters || name.startsWith('AWS');
   return [
-    ...(wrongName
+    ...(isNameInvalid
       ? [
-          `the name ${JSON.stringify(name)}: a name is letters, digits, - and _, ${maximumInputPathCharacters} of them at most, and does not begin with AWS`,
+          `the name ${JSON.stringify(name)} must have letters, digits, - and _, at most ${maximumInputPathCharacters} characters, and must not begin with AWS`,
         ]
       : []),
-    ...(ourPath.test(path) && path.length <= maximumInputPathCharacters
+    ...(simplePath.test(path) && path.length <= maximumInputPathCharacters
       ? []
       : [
-          `${name}: ${JSON.stringify(path)} is no path of names and indices with at most ${maximumInputPathCharacters} characters, such as $.detail.object.key`,
+          `${name}: ${JSON.stringify(path)} must be a path of names and indexes with at most ${maximumInputPathCharacters} characters, such as $.detail.object.key`,
         ]),
   ];
 }
 
-/** Stands for a placeholder inside quotes: no character that a template would have. */
-const standIn = '\uE000';
+/** Replaces a placeholder inside quotes. A private-use character, which no template contains. */
+const replacement = '\uE000';
 
 function validateTemplate(inputTemplate: string, known: ReadonlySet<string>): readonly string[] {
   if (inputTemplate === '') return ['the template is empty'];
@@ -59,28 +64,28 @@ function validateTemplate(inputTemplate: string, known: ReadonlySet<string>): re
   const reasons = [
     ...(inputTemplate.length > maximumInputTemplateBytes
       ? [
-          `the template has ${inputTemplate.length} characters, and EventBridge takes ${maximumInputTemplateBytes}`,
+          `the template has ${inputTemplate.length} characters; it must have at most ${maximumInputTemplateBytes}`,
         ]
       : []),
     ...[...unknown].map((name) => `<${name}> has no input path`),
     ...(parts.some((part) => part.kind === 'text' && /[<>]/.test(part.text))
-      ? ['< or > that is no part of a placeholder, and there is no escape']
+      ? ['the template has < or > outside a placeholder; they can’t be escaped']
       : []),
   ];
   if (reasons.length > 0) return reasons;
   const filled = parts.map((part) =>
-    part.kind === 'text' ? part.text : part.insideQuotes ? standIn : 'null',
+    part.kind === 'text' ? part.text : part.insideQuotes ? replacement : 'null',
   );
   try {
     return hasPlaceholderKey(JSON.parse(filled.join('')))
-      ? ['a placeholder in the name of a field, where EventBridge refuses it']
+      ? ['the name of a field must not have a placeholder']
       : [];
   } catch {
-    return ['the template is no JSON, whatever its placeholders stand for'];
+    return ['the template must be JSON when its placeholders are replaced'];
   }
 }
 
 function hasPlaceholderKey(json: unknown): boolean {
   if (typeof json !== 'object' || json === null) return false;
-  return Object.entries(json).some(([key, value]) => key.includes(standIn) || hasPlaceholderKey(value));
+  return Object.entries(json).some(([key, value]) => key.includes(replacement) || hasPlaceholderKey(value));
 }

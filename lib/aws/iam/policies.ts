@@ -1,29 +1,64 @@
 import type { DeferredString, DeferredList } from '../../values/deferred-values';
 
-/** Who may assume a role, or what a role may do. */
+/**
+ * A statement of a policy, or of the trust policy of a role.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html
+ */
 export interface Statement {
-  /** Letters and digits alone. */
+  /** The ID of the statement: letters and digits. */
   readonly sid: string;
+  /**
+   * The service that may assume a role, such as `scheduler.amazonaws.com`.
+   *
+   * @default no service
+   */
   readonly principalService?: string;
-  /** Roles, in policies of resources. */
+  /**
+   * The ARNs of roles, in the policy of a resource.
+   *
+   * @default no roles
+   */
   readonly principalRoles?: readonly DeferredString[];
-  /** Everybody: in what denies. */
+  /**
+   * Everybody, for statements that deny.
+   *
+   * @default not everybody
+   */
   readonly principal?: '*';
-  /** `Allow` by default. */
+  /**
+   * Denies the actions.
+   *
+   * @default 'Allow'
+   */
   readonly effect?: 'Deny';
+  /** The actions, such as `ecs:RunTask`. */
   readonly actions: readonly string[];
-  /** Absent in trust policies. */
+  /**
+   * The ARNs of the resources.
+   *
+   * @default no resources, in trust policies
+   */
   readonly resources?: DeferredList | readonly DeferredString[];
+  /**
+   * The conditions, all of which must hold.
+   *
+   * @default no conditions
+   */
   readonly conditions?: Conditions;
 }
 
-/** Operator → condition key → value. */
+/**
+ * Conditions by operator and condition key. A condition with several values holds if one of them matches.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ */
 export type Conditions = Readonly<
   Record<string, Readonly<Record<string, DeferredString | readonly DeferredString[]>>>
 >;
 
 /**
- * A text in an ARN of a policy that matches itself alone: `*` and `?` are wildcards there, and `${…}` is a variable.
+ * Escapes a text for an ARN in a policy, where `*` and `?` are wildcards and `${…}` is a variable.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
  */
@@ -31,14 +66,19 @@ export function literalInPolicy(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** The characters, white space apart, that a managed policy may have: AWS counts what is left after its own rendering. */
+/**
+ * The maximum length of a managed policy. AWS does not count white space.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
 export const maximumManagedPolicyCharacters = 6144;
 
-/** The characters of a policy that holds no lookups, as AWS counts them. */
+/** Returns the length of a policy without lookups, in characters as AWS counts them. */
 export function policySize(policy: PolicyDocument): number {
   return JSON.stringify(policy).replace(/\s/g, '').length;
 }
 
+/** A policy as IAM's JSON. */
 export type PolicyDocument = {
   readonly Version: '2012-10-17';
   readonly Statement: readonly { readonly [key: string]: PolicyValue }[];
@@ -47,7 +87,7 @@ type PolicyValue =
   DeferredString | DeferredList | readonly DeferredString[] | { readonly [key: string]: PolicyValue };
 
 /**
- * A policy as IAM reads it.
+ * Returns a policy with these statements.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
  */
@@ -69,7 +109,13 @@ export function policyDocument(statements: readonly Statement[]): PolicyDocument
   };
 }
 
-/** Nobody, whoever it is, talks to the resource over a connection without TLS. */
+/**
+ * Returns a statement that denies all requests without TLS.
+ *
+ * @param service - The prefix of the service's actions: `sqs`.
+ * @param resource - The ARN of the resource.
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html
+ */
 export function denyWithoutTls(service: string, resource: DeferredString): Statement {
   return {
     sid: 'DenyWithoutTls',
@@ -82,9 +128,12 @@ export function denyWithoutTls(service: string, resource: DeferredString): State
 }
 
 /**
- * The trust policy of a role that a service of AWS assumes on behalf of one kind of our resources, and of no other
- * account's: the guard against a confused deputy.
+ * Returns the trust policy of a role that an AWS service assumes. Only resources of this account with these ARNs may use it,
+ * which prevents the confused deputy problem.
  *
+ * @param service - The principal of the service: `scheduler.amazonaws.com`.
+ * @param accountId - The account of the resources.
+ * @param sourceArns - The ARNs, or patterns of ARNs, of the resources for which the service assumes the role.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 export function trustPolicy(
@@ -107,11 +156,14 @@ export function trustPolicy(
 }
 
 /**
- * The key may be used through one service of one region alone.
+ * Returns conditions under which a KMS key is used only through one service in one region.
+ *
+ * @param service - The name of the service in its endpoint: `sqs`.
+ * @param region - The region of the service.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
  */
 export function viaService(service: string, region: string): Conditions {
-  // What follows is the partition's own domain.
+  // The wildcard is the DNS suffix of the partition.
   return { StringLike: { 'kms:ViaService': `${service}.${region}.*` } };
 }

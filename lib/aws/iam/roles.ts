@@ -1,17 +1,17 @@
 /**
- * Paths and ARNs of roles.
+ * Limits of the paths and ARNs of roles.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 
-/** A path of a role or policy: it begins and ends with a slash. Policies take fewer characters than roles. */
+/** Matches the path of a role or policy. Policies allow fewer characters than roles, and these are allowed for both. */
 export const iamPathPattern = /^\/([\w+=,.@-]+\/)*$/;
 
-/** Characters of a path. */
+/** The maximum length of a path. */
 export const maximumIamPathCharacters = 512;
 
 /**
- * Characters of the ARN of a state machine's role: fewer than a long path makes.
+ * The maximum length of the ARN of a state machine's role. A role with a long path can exceed it.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */

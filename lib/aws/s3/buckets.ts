@@ -1,38 +1,43 @@
 /**
- * Names of buckets, and the keys of their objects.
+ * Names of buckets and keys of objects.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 
-/** 3–63 lowercase letters, digits, dots and hyphens, beginning and ending with a letter or digit, no two dots together. */
+/** Matches 3 to 63 lowercase letters, digits, dots and hyphens. The first and last are letters or digits; `..` is not allowed. */
 export const bucketNamePattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
-/** Beginnings that S3 keeps to itself. */
-const reservedBeginnings = ['xn--', 'sthree-', 'amzn-s3-demo-'] as const;
+/** Prefixes that S3 reserves. */
+const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'] as const;
 
-/** Ends by which S3 knows what is no general purpose bucket, and sends no events of its own. */
-const reservedEnds = {
-  '-s3alias': 'the alias of an access point; give the bucket behind it',
-  '--ol-s3': 'the alias of an Object Lambda access point; give the bucket behind it',
-  '.mrap': 'a multi-region access point; give one of the buckets behind it',
+/** Suffixes of names that are not general purpose buckets. Only those send events to EventBridge. */
+const reservedSuffixes = {
+  '-s3alias': 'the alias of an access point; use the name of its bucket',
+  '--ol-s3': 'the alias of an Object Lambda access point; use the name of its bucket',
+  '.mrap': 'a multi-region access point; use the name of one of its buckets',
   '--x-s3': 'a directory bucket, which sends no events to EventBridge',
   '--table-s3': 'a table bucket, which sends no events to EventBridge',
 } as const;
 
-/** Why S3 has no general purpose bucket of this name, or `undefined`. */
+/**
+ * Explains why a name can't be the name of a general purpose bucket.
+ *
+ * @returns `undefined` if the name is valid.
+ */
 export function explainInvalidBucketName(name: string): string | undefined {
   if (!bucketNamePattern.test(name)) {
-    return 'a bucket’s name has 3 to 63 lowercase letters, digits, dots and hyphens, and begins and ends with a letter or a digit';
+    return 'the name of a bucket must have 3 to 63 lowercase letters, digits, dots and hyphens, and must begin and end with a letter or digit';
   }
-  if (/^\d+\.\d+\.\d+\.\d+$/.test(name)) return 'a bucket’s name does not look like an IP address';
-  const beginning = reservedBeginnings.find((reserved) => name.startsWith(reserved));
-  if (beginning !== undefined) return `no bucket’s name begins with ${beginning}, which S3 keeps to itself`;
-  const end = Object.entries(reservedEnds).find(([reserved]) => name.endsWith(reserved));
-  return end === undefined ? undefined : `a name that ends with ${end[0]} is ${end[1]}`;
+  if (/^\d+\.\d+\.\d+\.\d+$/.test(name))
+    return 'the name of a bucket must not have the form of an IP address';
+  const prefix = reservedPrefixes.find((reserved) => name.startsWith(reserved));
+  if (prefix !== undefined) return `the name of a bucket must not begin with ${prefix}, which S3 reserves`;
+  const suffix = Object.entries(reservedSuffixes).find(([reserved]) => name.endsWith(reserved));
+  return suffix === undefined ? undefined : `a name that ends with ${suffix[0]} is ${suffix[1]}`;
 }
 
 /**
- * Bytes of the key of an object, in UTF-8.
+ * The maximum size of the key of an object, in UTF-8.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html
  */

@@ -1,5 +1,5 @@
 /**
- * The events that tell of an object in a bucket: that it was created, and that GuardDuty found no malware in it.
+ * Events about objects in buckets: an object was created, or GuardDuty found no malware in it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
@@ -8,11 +8,12 @@ import { maximumObjectKeyBytes } from './buckets';
 import type { EventPattern, NumericComparison, ValueMatcher } from '../events/event-patterns';
 import type { EventReference } from '../../values/event-templates';
 
-/** How an object was created, by the names of S3's API. */
+/** The operations of S3's API that create an object. */
 export const creationReasons = ['PutObject', 'CopyObject', 'CompleteMultipartUpload', 'POST'] as const;
+/** An operation that creates an object. */
 export type CreationReason = (typeof creationReasons)[number];
 
-/** What S3's events call them. */
+/** The `reason` of each operation in S3's events. */
 export const reasonInEvent = {
   PutObject: 'PutObject',
   CopyObject: 'CopyObject',
@@ -20,26 +21,35 @@ export const reasonInEvent = {
   POST: 'POST Object',
 } as const satisfies Record<CreationReason, string>;
 
-/** Which objects: all conditions hold, and of a list one. An empty list is no condition. */
+/** Selects objects. An object must match each condition, and one element of each list. An empty list matches all objects. */
 export interface ObjectFilter {
+  /** The bucket of the objects. */
   readonly bucketName: string;
-  /** What keys begin with. */
+  /** The beginnings of their keys. */
   readonly prefixes: readonly string[];
-  /** What keys end with; behind the prefix, where both are there. */
+  /** The ends of their keys. They must not overlap the prefix. */
   readonly suffixes: readonly string[];
-  /** Keys in which `*` is any text, as EventBridge writes them. There without prefixes and suffixes alone. */
+  /** Patterns of their keys with `*` for any text, in EventBridge's syntax. They exclude prefixes and suffixes. */
   readonly wildcards: readonly string[];
-  /** Bytes. Sizes and reasons are in the event of a creation alone. */
+  /** Their minimum size in bytes. Only `created` events have sizes and reasons. */
   readonly minimumSize: number | undefined;
+  /** Their maximum size in bytes. */
   readonly maximumSize: number | undefined;
+  /** The operations that created them. */
   readonly reasons: readonly CreationReason[];
 }
 
-/** `created`: by upload, copy, form or multipart upload. `scanned`: GuardDuty has looked into it since. */
+/** `created`: by upload, copy, form or multipart upload. `scanned`: GuardDuty found no malware in the object. */
 export const objectEvents = ['created', 'scanned'] as const;
+/** An event about an object. */
 export type ObjectEvent = (typeof objectEvents)[number];
 
-/** The pattern of the rule for those objects. */
+/**
+ * Returns the event pattern of a rule for objects.
+ *
+ * @param event - The event on which the rule matches.
+ * @param filter - The objects on which the rule matches.
+ */
 export function objectPattern(event: ObjectEvent, filter: ObjectFilter): EventPattern {
   return event === 'created' ? created(filter) : scanned(filter);
 }
@@ -81,33 +91,33 @@ function scanned(filter: ObjectFilter): EventPattern {
   };
 }
 
-/** One field's list is an OR: what has to begin and end in certain ways is a wildcard. */
+/** The elements of a list are alternatives, so a prefix and a suffix together need a wildcard. */
 function keyMatchers({ prefixes, suffixes, wildcards }: ObjectFilter): readonly ValueMatcher[] {
   if (wildcards.length > 0) return wildcards.map((wildcard) => ({ wildcard }));
   if (suffixes.length === 0) return prefixes.map((prefix) => ({ prefix }));
   if (prefixes.length === 0) return suffixes.map((suffix) => ({ suffix }));
   return prefixes.flatMap((prefix) =>
-    suffixes.map((suffix) => ({ wildcard: `${inWildcard(prefix)}*${inWildcard(suffix)}` })),
+    suffixes.map((suffix) => ({ wildcard: `${escapeWildcard(prefix)}*${escapeWildcard(suffix)}` })),
   );
 }
 
-function inWildcard(literal: string): string {
+function escapeWildcard(literal: string): string {
   return literal.replace(/[*\\]/g, '\\$&');
 }
 
 function sizeMatcher({ minimumSize, maximumSize }: ObjectFilter): NumericComparison | undefined {
   if (minimumSize === undefined) return maximumSize === undefined ? undefined : ['<=', maximumSize];
   if (maximumSize === undefined) return ['>=', minimumSize];
-  // A range of a single number is refused.
+  // EventBridge rejects a range of one number.
   return minimumSize === maximumSize ? ['=', minimumSize] : ['>=', minimumSize, '<=', maximumSize];
 }
 
-const ofEveryEvent = {
+const envelopeValues = {
   event_id: { name: 'event_id', path: '$.id', maximumLength: 36, kind: 'text', presence: 'always' },
   event_time: { name: 'event_time', path: '$.time', maximumLength: 24, kind: 'text', presence: 'always' },
 } as const satisfies Readonly<Record<string, EventReference>>;
 
-/** What the events say of the object, by the placeholder of each value. */
+/** The values of each event, by their placeholders. */
 export const objectValues = {
   created: {
     bucket_name: {
@@ -129,30 +139,30 @@ export const objectValues = {
       path: '$.detail.object.version-id',
       maximumLength: 1024,
       kind: 'text',
-      presence: 'sometimes',
+      presence: 'optional',
     },
     object_etag: {
       name: 'object_etag',
       path: '$.detail.object.etag',
       maximumLength: 128,
       kind: 'text',
-      presence: 'sometimes',
+      presence: 'optional',
     },
     object_size: {
       name: 'object_size',
       path: '$.detail.object.size',
       maximumLength: 16,
       kind: 'number',
-      presence: 'sometimes',
+      presence: 'optional',
     },
     sequencer: {
       name: 'sequencer',
       path: '$.detail.object.sequencer',
       maximumLength: 64,
       kind: 'text',
-      presence: 'sometimes',
+      presence: 'optional',
     },
-    ...ofEveryEvent,
+    ...envelopeValues,
   },
   scanned: {
     bucket_name: {
@@ -174,15 +184,15 @@ export const objectValues = {
       path: '$.detail.s3ObjectDetails.versionId',
       maximumLength: 1024,
       kind: 'text',
-      presence: 'sometimes',
+      presence: 'optional',
     },
     object_etag: {
       name: 'object_etag',
       path: '$.detail.s3ObjectDetails.eTag',
       maximumLength: 128,
       kind: 'text',
-      presence: 'sometimes',
+      presence: 'optional',
     },
-    ...ofEveryEvent,
+    ...envelopeValues,
   },
 } as const satisfies Readonly<Record<ObjectEvent, Readonly<Record<string, EventReference>>>>;

@@ -1,41 +1,50 @@
 /**
- * An upload, and the events that it makes: for simulations, and for looking at what a rule would take.
+ * Sample uploads and their events, for simulations.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
 import type { Location } from '../arns';
 import { valueAt } from '../../values/event-templates';
+import type { JsonObject } from '../../values/json';
 import { reasonInEvent, type CreationReason, type ObjectEvent } from './object-events';
 
-/** What is known of an object that somebody uploads. */
+/** An uploaded object. */
 export interface UploadedObject {
+  /** The bucket of the object. */
   readonly bucketName: string;
+  /** The key of the object, not encoded. */
   readonly key: string;
-  /** Bytes. */
+  /** The size in bytes. */
   readonly size: number;
+  /** The operation that created the object. */
   readonly reason: CreationReason;
-  /** Absent in a bucket without versions. */
+  /** `undefined` in a bucket without versions. */
   readonly versionId: string | undefined;
-  /** Absent where it is not known. */
+  /** `undefined` if it is unknown. */
   readonly etag: string | undefined;
+  /** Orders the events of one key; `undefined` if it is unknown. */
   readonly sequencer: string | undefined;
 }
 
-/** What every such event has, which no pattern of ours looks at. */
+/** Values of each event that no generated pattern reads. */
 const sampleEnvelope = {
   version: '0',
   id: '00000000-0000-0000-0000-000000000000',
   time: '2000-01-01T00:00:00Z',
-  /** Of an account that is looked up at plan. */
+  /** Used if Terraform looks up the account ID. */
   account: '123456789012',
 } as const;
 
-/** The event that the object makes, as its service would put it on the bus; its id and its time are made up. */
-export function objectEvent(
-  event: ObjectEvent,
-  { bucketName, key, size, reason, versionId, etag, sequencer }: UploadedObject,
-  { region, partition, accountId }: Location,
-): Readonly<Record<string, unknown>> {
+/**
+ * Returns a sample of the event that a service sends for an object.
+ *
+ * @param event - The type of the event.
+ * @param object - The object.
+ * @param location - The location of the bucket.
+ */
+export function objectEvent(event: ObjectEvent, object: UploadedObject, location: Location): JsonObject {
+  const { bucketName, key, size, reason, versionId, etag, sequencer } = object;
+  const { region, partition, accountId } = location;
   const account = typeof accountId === 'string' ? accountId : sampleEnvelope.account;
   const envelope = (source: string, type: string, resource: string) => ({
     version: sampleEnvelope.version,
@@ -86,8 +95,8 @@ export function objectEvent(
   };
 }
 
-/** What CloudTrail calls the creation of an object. */
-const apiCalls: ReadonlyMap<unknown, CreationReason> = new Map([
+/** The names of CloudTrail's events for operations that create an object. */
+const reasonsByEventName: ReadonlyMap<unknown, CreationReason> = new Map([
   ['PutObject', 'PutObject'],
   ['CopyObject', 'CopyObject'],
   ['CompleteMultipartUpload', 'CompleteMultipartUpload'],
@@ -95,13 +104,15 @@ const apiCalls: ReadonlyMap<unknown, CreationReason> = new Map([
 ]);
 
 /**
- * The upload that a record of CloudTrail's data events tells of; `undefined` when it is none. Its size is not in every
- * record, and 1 byte without.
+ * Reads an upload from a record of CloudTrail's data events.
+ *
+ * @param record - The record, JSON of any form.
+ * @returns The object, of 1 byte if the record has no size; `undefined` if the record is not an upload.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
-export function uploadInCloudTrail(record: Readonly<Record<string, unknown>>): UploadedObject | undefined {
-  const reason = apiCalls.get(record['eventName']);
+export function uploadInCloudTrail(record: JsonObject): UploadedObject | undefined {
+  const reason = reasonsByEventName.get(record['eventName']);
   if (record['eventSource'] !== 's3.amazonaws.com' || reason === undefined) return undefined;
   const bucketName = valueAt(record, '$.requestParameters.bucketName');
   const key = valueAt(record, '$.requestParameters.key');

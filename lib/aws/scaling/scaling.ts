@@ -1,60 +1,82 @@
 /**
- * How an ECS service is scaled, as plain values: alarms on metrics, and what Application Auto Scaling does while one is
- * in alarm.
+ * The scaling of an ECS service as plain values: alarms, and the scaling policies of Application Auto Scaling that they
+ * trigger.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
 import type { ScheduleExpression } from '../schedules/expressions/schedule-expression';
 import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } from '../alarms/metric-alarms';
 
-/** A policy has no more steps. https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html */
+/**
+ * The maximum number of steps of a policy.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
+ */
 export const maximumSteps = 20;
 
-/** From `lower` on and below `upper`, both as distances from the alarm's threshold; absent, there is no bound. */
+/** The desired count for a range of the metric. */
 export interface ScalingStep {
+  /** The inclusive lower bound, as a distance from the alarm's threshold; `undefined` for no bound. */
   readonly lower: number | undefined;
+  /** The exclusive upper bound, as a distance from the alarm's threshold; `undefined` for no bound. */
   readonly upper: number | undefined;
-  /** The number of tasks, within the minimum and maximum of the moment. */
+  /** The desired count. Application Auto Scaling keeps it between the current minimum and maximum. */
   readonly capacity: number;
 }
 
-/** Steps that each say how many tasks there are to be: `ExactCapacity`. */
+/** A step scaling policy whose adjustment type is `ExactCapacity`. */
 export interface StepScalingPolicy {
+  /** The name of the policy. */
   readonly name: string;
+  /** The time after a change in which the policy does not scale in. */
   readonly cooldownSeconds: number;
+  /** The steps, which must not overlap. */
   readonly steps: readonly ScalingStep[];
 }
 
-/** A policy, and the alarm that carries it out, once a minute as long as it is in alarm. */
+/** A policy and its alarm, which triggers the policy once a minute while it is in `ALARM`. */
 export interface ScalingRule {
-  /** Tells it from the service's other one. */
+  /** The key of the rule, unique in the service. */
   readonly key: 'busy' | 'idle';
+  /** The alarm. */
   readonly alarm: Alarm;
+  /** The policy. */
   readonly policy: StepScalingPolicy;
 }
 
-/** @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html */
+/**
+ * A change of the minimum and maximum at scheduled times.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
+ */
 export interface ScheduledAction {
-  /** Tells it from the service's others. */
+  /** The key of the action, unique in the service. */
   readonly key: string;
+  /** The name of the action. */
   readonly name: string;
-  /** The expression in AWS's spelling. */
+  /** The schedule expression in AWS's spelling: `cron(…)`, `rate(…)` or `at(…)`. */
   readonly expression: string;
   /** The same expression, parsed. */
   readonly parsedExpression: ScheduleExpression;
-  /** An IANA name. */
+  /** The IANA name of the time zone. */
   readonly timezone: string;
+  /** The new minimum number of tasks. */
   readonly minimumCapacity: number;
+  /** The new maximum number of tasks. */
   readonly maximumCapacity: number;
 }
 
+/** The scaling of a service. */
 export interface ServiceScaling {
-  /** `service/<cluster>/<service>` */
+  /** The ID of the scalable target: `service/<cluster>/<service>`. */
   readonly resourceId: string;
+  /** The minimum number of tasks. */
   readonly minimumCapacity: number;
+  /** The maximum number of tasks. */
   readonly maximumCapacity: number;
+  /** The policies and their alarms. */
   readonly rules: readonly ScalingRule[];
-  /** They change the minimum and the maximum from their time on. */
+  /** The changes of the minimum and maximum. */
   readonly scheduledActions: readonly ScheduledAction[];
 }
 
@@ -62,40 +84,43 @@ interface ScaledService {
   readonly clusterName: string;
   readonly serviceName: string;
   readonly queueName: string;
-  /** Tasks that are always there, and at most, now or by a scheduled action. */
+  /** The bounds of the desired count when no scheduled action has changed them. */
   readonly minimumCapacity: number;
   readonly maximumCapacity: number;
   readonly scheduledActions: readonly ScheduledAction[];
-  /** Messages, waiting or in flight, that are work for one task. */
+  /** The number of messages, visible or in flight, for which one task runs. */
   readonly backlogPerTask: number;
-  /** Whether tasks protect themselves while they work, so that any number may be stopped at any time. */
+  /** Whether busy tasks use scale-in protection, so that a scale-in never stops one of them. */
   readonly isProtected: boolean;
 }
 
-/** Seconds until a task that is started runs, tells its first minute, and an alarm sees that. */
-const countedAfterSeconds = 180;
+/** The time until a new task is part of a metric: its start, its first data point, and the evaluation of the alarm. */
+const metricDelaySeconds = 180;
 
-/** A queue counts as idle after so many minutes in a row without a message. */
+/** The number of consecutive minutes without a message after which a queue is idle. */
 const idleMinutes = 5;
 
 /**
- * As many tasks as the messages of a queue are work for, and none less while one is in flight, unless tasks protect
- * themselves. Steps, and not target tracking, which never leaves zero and does not say what it will do.
+ * Returns step scaling by backlog. It does not scale in while messages are in flight, unless tasks use scale-in protection.
+ *
+ * It is not target tracking, which never scales out from zero, and whose steps are not documented.
+ *
+ * @param service - The service and its queue.
  */
 export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const { serviceName, queueName, clusterName, backlogPerTask, isProtected, scheduledActions } = service;
-  const ofQueue = (id: string, name: string): Metric => ({
+  const queueMetric = (id: string, name: string): Metric => ({
     id,
     namespace: 'AWS/SQS',
     name,
     dimensions: { QueueName: queueName },
     statistic: 'Maximum',
   });
-  const visible = ofQueue('visible', 'ApproximateNumberOfMessagesVisible');
-  const inFlight = ofQueue('in_flight', 'ApproximateNumberOfMessagesNotVisible');
+  const visible = queueMetric('visible', 'ApproximateNumberOfMessagesVisible');
+  const inFlight = queueMetric('in_flight', 'ApproximateNumberOfMessagesNotVisible');
   const messages: MetricExpression = {
     id: 'messages',
-    // FILL would stand in for every newest point that is late, and the alarm would never see one.
+    // FILL would replace each newest data point that is late, and the alarm would never read the real one.
     expression: 'SUM([visible, in_flight])',
     label: 'messages that wait or are in flight',
   };
@@ -104,7 +129,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     expression: `CEIL(messages / ${backlogPerTask})`,
     label: 'tasks that the messages are work for',
   };
-  // Every running task is one sample a minute. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
+  // Each running task has one sample a minute.
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
   const running: Metric = {
     id: 'running',
     namespace: 'AWS/ECS',
@@ -114,13 +140,13 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   };
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
-    // More than those that wait: some are in flight, of which there is no metric while there is none.
+    // The metric of messages in flight is missing while there are none, so compare the sum with the visible messages.
     expression: 'IF(messages > visible, MAX([desired_tasks, running]), desired_tasks)',
     label: 'tasks, none less while a message is in flight',
   };
-  const largest = Math.max(
+  const maximumCapacity = Math.max(
     service.maximumCapacity,
-    ...scheduledActions.map(({ maximumCapacity }) => maximumCapacity),
+    ...scheduledActions.map((action) => action.maximumCapacity),
   );
   return {
     resourceId: `service/${clusterName}/${serviceName}`,
@@ -143,9 +169,9 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         },
         policy: {
           name: `${serviceName}-busy`,
-          // How many tasks run is known late: until those are counted that were just started, none is to be stopped.
-          cooldownSeconds: isProtected ? metricPeriodSeconds : countedAfterSeconds,
-          steps: stepsUpTo(largest),
+          // The number of running tasks is known late: do not scale in until it includes the new tasks.
+          cooldownSeconds: isProtected ? metricPeriodSeconds : metricDelaySeconds,
+          steps: stepsUpTo(maximumCapacity),
         },
       },
       {
@@ -162,7 +188,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         policy: {
           name: `${serviceName}-idle`,
           cooldownSeconds: metricPeriodSeconds,
-          // Below the minimum, it is the minimum.
+          // Application Auto Scaling raises the desired count to the minimum.
           steps: [{ lower: undefined, upper: 0, capacity: 0 }],
         },
       },
@@ -171,8 +197,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
 }
 
 /**
- * A step for each number of tasks; where that were too many steps, fewer that are about as far from each other, each
- * with as many tasks as its largest number wants.
+ * Returns a step for each number of tasks. If there are more numbers than a policy can have steps, the steps are wider, and
+ * each has the number of tasks of its upper end.
  */
 function stepsUpTo(capacity: number): readonly ScalingStep[] {
   const count = Math.min(Math.max(capacity, 1), maximumSteps);
@@ -180,7 +206,7 @@ function stepsUpTo(capacity: number): readonly ScalingStep[] {
     Math.ceil((Math.max(capacity, 1) * (index + 1)) / count),
   );
   return capacities.map((tasks, index) => ({
-    // The threshold is one task.
+    // The threshold of the alarm is one task.
     lower: index === 0 ? 0 : (capacities[index - 1] ?? 0),
     upper: index === count - 1 ? undefined : tasks,
     capacity: tasks,

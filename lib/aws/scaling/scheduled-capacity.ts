@@ -1,30 +1,39 @@
 /**
- * When the scheduled actions of a service change the minimum and maximum of its tasks.
+ * The times at which the scheduled actions of a service change its minimum and maximum.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
+import { millisecondsPer, secondsPer } from '../../text/durations';
 import { nextRuns } from '../schedules/next-runs';
 import type { ScheduledAction, ServiceScaling } from './scaling';
 import type { CapacityLimits } from './step-scaling';
 
+/** A run of a scheduled action. */
 export interface CapacityChange {
-  /** Seconds after the start. */
+  /** Seconds since the start. */
   readonly atSeconds: number;
+  /** The action. */
   readonly action: ScheduledAction;
 }
 
-/** The limits at the start, and how they change. */
+/** The bounds of the desired count at the start, and their changes. */
 export interface CapacityPlan {
+  /** The bounds at the start. */
   readonly limits: CapacityLimits;
+  /** The changes, in the order of their times. */
   readonly changes: readonly CapacityChange[];
 }
 
-const day = 86_400;
+/** Days before the start in which to search the last action, enough for daily, weekly, monthly and yearly actions. */
+const daysBefore = [2, 8, 32, 366] as const;
 
-/** Days to look back for the last action: of a daily, a weekly, a monthly and a yearly one. */
-const daysBack = [2, 8, 32, 366] as const;
-
-/** The limits from a time on, for so many seconds: before it, the last action holds that was due. */
+/**
+ * Returns the bounds of a service in a period. Those at the start are the ones of the last action before it.
+ *
+ * @param scaling - The scaling of the service.
+ * @param from - The start of the period.
+ * @param seconds - The length of the period.
+ */
 export function planCapacity(scaling: ServiceScaling, from: Date, seconds: number): CapacityPlan {
   const last = lastBefore(scaling.scheduledActions, from) ?? scaling;
   return {
@@ -34,23 +43,23 @@ export function planCapacity(scaling: ServiceScaling, from: Date, seconds: numbe
 }
 
 function lastBefore(actions: readonly ScheduledAction[], from: Date): ScheduledAction | undefined {
-  // A rate is counted from when its action was made, which nobody here knows.
-  const counted = actions.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
-  for (const days of daysBack) {
-    const start = new Date(from.getTime() - days * day * 1000);
-    const found = runsOf(counted, start, days * day).at(-1)?.action;
+  // The times of a rate depend on the creation of the action, which is unknown.
+  const predictable = actions.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
+  for (const days of daysBefore) {
+    const start = new Date(from.getTime() - days * millisecondsPer.day);
+    const found = runsOf(predictable, start, days * secondsPer.day).at(-1)?.action;
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-/** In the order of their times, from the start on and before the end. */
+/** Returns the runs in a period, in the order of their times. */
 function runsOf(actions: readonly ScheduledAction[], from: Date, seconds: number): readonly CapacityChange[] {
   const runs = actions.flatMap((action) => {
-    // At the most once a minute.
+    // A schedule has at most one run a minute.
     return nextRuns(action.parsedExpression, from, action.timezone, Math.ceil(seconds / 60))
       .map((run) => ({ atSeconds: (run.getTime() - from.getTime()) / 1000, action }))
       .filter(({ atSeconds }) => atSeconds < seconds);
   });
-  return runs.sort((one, other) => one.atSeconds - other.atSeconds);
+  return runs.sort((a, b) => a.atSeconds - b.atSeconds);
 }

@@ -1,36 +1,44 @@
 /**
- * What Application Auto Scaling makes of an alarm.
+ * Step scaling as Application Auto Scaling does it.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html
  */
 import type { Alarm } from '../alarms/metric-alarms';
 import type { ScalingRule } from './scaling';
 
-/** Within which every number of tasks is. */
+/** Bounds of the desired count. */
 export interface CapacityLimits {
+  /** The minimum number of tasks. */
   readonly minimum: number;
+  /** The maximum number of tasks. */
   readonly maximum: number;
 }
 
+/** Returns the nearest number of tasks between the bounds. */
 export function clamp({ minimum, maximum }: CapacityLimits, capacity: number): number {
   return Math.max(minimum, Math.min(maximum, capacity));
 }
 
 /**
- * The capacity of the step for a value; `undefined` when none is. Above the threshold a step's lower bound belongs to
- * it, below it its upper one does.
+ * Returns the capacity of the step for a value of the metric.
  *
+ * The lower bound of a step is inclusive if the policy scales above the threshold. Below it, the upper bound is inclusive.
+ *
+ * @param rule - The policy and its alarm.
+ * @param value - The value of the metric.
+ * @returns `undefined` if no step includes the value.
  * @see https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html
  */
-export function stepCapacity({ alarm, policy }: ScalingRule, value: number): number | undefined {
+export function stepCapacity(rule: ScalingRule, value: number): number | undefined {
+  const { alarm, policy } = rule;
   const distance = value - alarm.threshold;
-  const isAbove = isUpwards(alarm);
+  const isAbove = scalesAbove(alarm);
   return policy.steps.find(({ lower = -Infinity, upper = Infinity }) =>
     isAbove ? lower <= distance && distance < upper : lower < distance && distance <= upper,
   )?.capacity;
 }
 
-function isUpwards({ comparison }: Alarm): boolean {
+function scalesAbove({ comparison }: Alarm): boolean {
   switch (comparison) {
     case 'GreaterThanOrEqualToThreshold':
     case 'GreaterThanThreshold':
@@ -40,34 +48,44 @@ function isUpwards({ comparison }: Alarm): boolean {
   }
 }
 
-/** The number of tasks that a service is to have, as policies change it. */
+/** The desired count of a service, and its changes. */
 export class DesiredCapacity {
-  /** Seconds. */
+  /** The end of the cooldown, in seconds since the start of the simulation. */
   private cooldownUntil = -Infinity;
 
+  /**
+   * Creates a desired count.
+   *
+   * @param current - The desired count at the start.
+   * @param limits - Its bounds.
+   */
   constructor(
     private current: number,
     private limits: CapacityLimits,
   ) {}
 
+  /** The desired count. */
   get tasks(): number {
     return this.current;
   }
 
+  /** The current minimum. */
   get minimum(): number {
     return this.limits.minimum;
   }
 
-  /** A scheduled action: it changes the number at once, and only if that is outside. */
+  /** Applies a scheduled action. The desired count changes only if it is outside the new bounds. */
   setBounds(limits: CapacityLimits): void {
     this.limits = limits;
     this.current = clamp(limits, this.current);
   }
 
   /**
-   * Carries out a rule whose alarm is in alarm. More tasks than there are come at once, even during a cooldown; fewer
-   * only after it.
+   * Applies the policy of an alarm in `ALARM`. It scales out immediately, and scales in only after the cooldown.
    *
+   * @param rule - The policy and its alarm.
+   * @param value - The value of the metric.
+   * @param nowSeconds - Seconds since the start of the simulation.
    * @see https://docs.aws.amazon.com/autoscaling/application/userguide/step-scaling-policy-overview.html#step-scaling-cooldown
    */
   scale(rule: ScalingRule, value: number, nowSeconds: number): void {

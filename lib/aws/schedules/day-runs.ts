@@ -1,3 +1,4 @@
+import { failure, success, type Result } from '../../text/result';
 import { daysIn, firesOn, valuesOf } from './expressions/cron-days';
 import { cronFields } from './expressions/cron-fields';
 import { instantOf } from './local-time';
@@ -5,45 +6,51 @@ import { rateInterval } from './expressions/rate-interval';
 import type { At, Cron } from './expressions/schedule-expression';
 import { nextRunsOf, type Timing } from './schedule-runs';
 
-/** A day of the calendar, wherever it is. */
+/** A calendar day, without a time zone. */
 export type CalendarDay = Pick<At, 'year' | 'month' | 'day'>;
 
-/** What a clock shows on a day. */
+/** A time of day, without a time zone. */
 export type TimeOfDay = Pick<At, 'hour' | 'minute' | 'second'>;
 
-/** When a schedule fires on a day. */
+/** The runs of a schedule on a day. */
 export type DayRuns =
   | {
       readonly kind: 'runs';
-      /** In order. */
+      /** The runs, in ascending order. */
       readonly runs: readonly Date[];
-      /** Times of the schedule that clocks skip on this day, in order. */
+      /** Times of the schedule that do not exist on this day because of daylight saving time, in ascending order. */
       readonly skipped: readonly TimeOfDay[];
     }
-  /** A rate that AWS counts from when it was made: it fires on the day, and nobody here knows when. */
+  /** A rate without a start date. It has runs on the day, but their times depend on the creation of the schedule. */
   | { readonly kind: 'uncounted' };
 
-/** The day of `2027-03-14`; `undefined` when there is none, or none in the years that a schedule can name. */
-export function parseCalendarDay(text: string): CalendarDay | undefined {
+/**
+ * Parses a day such as `2027-03-14`. The day must exist, and schedules must allow its year.
+ *
+ * @param text - The day.
+ */
+export function parseCalendarDay(text: string): Result<CalendarDay> {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (match === null) return undefined;
+  if (match === null) return failure('a day must be yyyy-mm-dd');
   const [year = 0, month = 0, day = 0] = match.slice(1).map(Number);
-  const isDay = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
-  return isDay && year >= cronFields.year.minimum && year <= cronFields.year.maximum
-    ? { year, month, day }
-    : undefined;
+  const { minimum, maximum } = cronFields.year;
+  if (year < minimum || year > maximum) return failure(`the year must be ${minimum} to ${maximum}`);
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  return exists ? success({ year, month, day }) : failure(`the day ${text} does not exist`);
 }
 
 /**
- * When a schedule fires on a day as its own time zone has it.
+ * Returns the runs of a schedule on a day in its own time zone.
  *
- * @throws RangeError when Node does not know the time zone.
+ * @param timing - The times of the schedule.
+ * @param day - The day.
+ * @throws RangeError if Node does not know the time zone.
  */
 export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
   const { expression, timezone } = timing;
   switch (expression.kind) {
     case 'rate':
-      return ratedOn(timing, rateInterval(expression), day);
+      return rateRunsOn(timing, rateInterval(expression), day);
     case 'at': {
       if (!isSameDay(expression, day)) return { kind: 'runs', runs: [], skipped: [] };
       return toInstants([expression], day, timezone);
@@ -55,20 +62,20 @@ export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
       return {
         kind: 'runs',
         runs: all.runs.filter((run) => run.getTime() >= start && run.getTime() <= end),
-        // What the dates leave out is not missed.
+        // Times outside the start and end dates are not skipped runs.
         skipped: start <= from && to <= end ? all.skipped : [],
       };
     }
   }
 }
 
-function ratedOn(timing: Timing, interval: number, day: CalendarDay): DayRuns {
+function rateRunsOn(timing: Timing, interval: number, day: CalendarDay): DayRuns {
   const [from, to] = boundsOf(day, timing.timezone);
   const [, end] = datesOf(timing);
   if (from >= to || from > end) return { kind: 'runs', runs: [], skipped: [] };
   if (timing.startDate === undefined) return { kind: 'uncounted' };
-  const most = Math.ceil((to - from) / interval);
-  const runs = nextRunsOf(timing, new Date(from), most).filter((run) => run.getTime() < to);
+  const maximumRuns = Math.ceil((to - from) / interval);
+  const runs = nextRunsOf(timing, new Date(from), maximumRuns).filter((run) => run.getTime() < to);
   return { kind: 'runs', runs, skipped: [] };
 }
 
@@ -96,17 +103,17 @@ function toInstants(times: readonly TimeOfDay[], day: CalendarDay, timezone: str
   return { kind: 'runs', runs, skipped } as const;
 }
 
-/** The first instant of the day and of the day after it: the same, of a day that the zone leaves out. */
+/** Returns the start of a day and of the next day. They are equal if the time zone skips the day. */
 function boundsOf(day: CalendarDay, timezone: string): readonly [from: number, to: number] {
-  return [beginningOf(day, timezone), beginningOf(dayAfter(day), timezone)];
+  return [startOf(day, timezone), startOf(dayAfter(day), timezone)];
 }
 
-/** Clocks may skip midnight, and have skipped whole days: then the first minute behind. */
-function beginningOf(day: CalendarDay, timezone: string): number {
-  for (let here = day; ; here = dayAfter(here)) {
+/** Returns the first minute of a day that exists. Time zones can skip midnight, and some have skipped a whole day. */
+function startOf(day: CalendarDay, timezone: string): number {
+  for (let current = day; ; current = dayAfter(current)) {
     for (let minutes = 0; minutes < 24 * 60; minutes += 1) {
       const time = { hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0 };
-      const instant = instantOf({ ...dateOf(here), ...time }, timezone);
+      const instant = instantOf({ ...dateOf(current), ...time }, timezone);
       if (instant !== undefined) return instant;
     }
   }

@@ -1,10 +1,10 @@
+import { millisecondsPer } from '../../text/durations';
 import type { At } from './expressions/schedule-expression';
 
-/** What clocks and calendars show. */
+/** A date and time, without a time zone. */
 export type LocalTime = Omit<At, 'kind'>;
 
-const hour = 60 * 60 * 1000;
-const day = 24 * hour;
+const { hour, day } = millisecondsPer;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -27,9 +27,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * What clocks show in a time zone at an instant, which is in milliseconds since 1970.
+ * Converts an instant to the local time of a time zone.
  *
- * @throws RangeError when Node does not know the time zone.
+ * @param instant - Milliseconds since 1970.
+ * @param timeZone - The IANA name of the time zone.
+ * @throws RangeError if Node does not know the time zone.
  */
 export function localTimeAt(instant: number, timeZone: string): LocalTime {
   const parts = new Map(
@@ -47,7 +49,7 @@ export function localTimeAt(instant: number, timeZone: string): LocalTime {
   };
 }
 
-/** Whether Node knows a time zone: AWS may know one that is newer, or that this Node was built without. */
+/** Whether Node knows a time zone. AWS can know newer ones, or ones that are missing from the build of Node. */
 export function isKnownTimeZone(timeZone: string): boolean {
   try {
     formatOf(timeZone);
@@ -57,14 +59,22 @@ export function isKnownTimeZone(timeZone: string): boolean {
   }
 }
 
-/** How far the zone's clocks are ahead of UTC, in milliseconds. */
+/**
+ * Returns the offset of a time zone from UTC in milliseconds; it is positive east of Greenwich.
+ *
+ * @param instant - Milliseconds since 1970.
+ * @param timeZone - The IANA name of the time zone.
+ */
 export function offsetAt(instant: number, timeZone: string): number {
   return asIfUtc(localTimeAt(instant, timeZone)) - Math.floor(instant / 1000) * 1000;
 }
 
 /**
- * The instant at which clocks in the time zone show a time: the first, when they show it twice; `undefined` when they
- * skip it.
+ * Converts a local time to an instant.
+ *
+ * @param time - The local time.
+ * @param timeZone - The IANA name of the time zone.
+ * @returns Milliseconds since 1970: the first instant if the local time occurs twice; `undefined` if it does not exist.
  */
 export function instantOf(time: LocalTime, timeZone: string): number | undefined {
   const utc = asIfUtc(time);
@@ -81,10 +91,10 @@ interface OffsetsAround {
   readonly after: number;
 }
 
-/** The last that were asked for: Intl takes its time, and who asks for one minute asks for the next. */
+/** The last offsets of each time zone. Intl is slow, and most calls ask for nearby times. */
 const lastOffsets = new Map<string, OffsetsAround>();
 
-/** Those of a day before and after. No zone is further from UTC than that, and none changes its clocks twice meanwhile. */
+/** Returns the offsets a day before and after. No offset exceeds a day, and no time zone changes twice in two days. */
 function offsetsAround(utc: number, timeZone: string): OffsetsAround {
   const last = lastOffsets.get(timeZone);
   if (last?.utc === utc) return last;

@@ -4,16 +4,21 @@ import { instantOf, localTimeAt, type LocalTime } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
 import type { Cron, Rate, ScheduleExpression } from './expressions/schedule-expression';
 
-/** Before the first and behind the last year that a schedule can name, wherever it is. */
+/** The start of the first year and the end of the last year of a schedule, in each time zone. */
 const beginning = Date.UTC(cronFields.year.minimum - 1, 11, 30);
 const end = Date.UTC(cronFields.year.maximum + 1, 0, 2);
 
 /**
- * The first `count` instants, at `from` or later, at which a schedule fires; fewer where there are no more until the end
- * of 2199. A rate is counted from `from`: AWS counts it from the schedule's start, and first fires then. A local time
- * that clocks skip is skipped, and one that they show twice fires the first time.
+ * Returns the next runs of a schedule, without regard to its start and end dates.
  *
- * @throws RangeError when Node does not know the time zone.
+ * A rate has its first run at `from`; in AWS, it has its first run at the start of the schedule. A local time that does not
+ * exist has no run. A local time that occurs twice has a run the first time.
+ *
+ * @param expression - The expression of the schedule.
+ * @param from - The earliest time of a run.
+ * @param timeZone - The IANA name of the time zone.
+ * @param count - The maximum number of runs. There are fewer if the schedule ends before, at the latest in 2199.
+ * @throws RangeError if Node does not know the time zone.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */
 export function nextRuns(
@@ -32,11 +37,11 @@ export function nextRuns(
   return runs;
 }
 
-/** In their order, from about `from` on. */
+/** Returns instants in ascending order. The first ones can be before `from`. */
 function instants(expression: ScheduleExpression, from: number, timeZone: string): Iterable<number> {
   switch (expression.kind) {
     case 'rate':
-      return ratedInstants(expression, from);
+      return rateInstants(expression, from);
     case 'at': {
       const instant = instantOf(expression, timeZone);
       return instant === undefined ? [] : [instant];
@@ -46,11 +51,11 @@ function instants(expression: ScheduleExpression, from: number, timeZone: string
   }
 }
 
-function* ratedInstants(rate: Rate, from: number): Generator<number> {
+function* rateInstants(rate: Rate, from: number): Generator<number> {
   for (let instant = from; instant < end; instant += rateInterval(rate)) yield instant;
 }
 
-/** Later local times are later instants, as long as what is skipped is left out and what is shown twice is taken once. */
+/** The instants are in ascending order, because times that occur twice are used once, and times that do not exist are not. */
 function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<number> {
   const first = localTimeAt(Math.max(from, beginning), timeZone);
   const [hours, minutes] = [valuesOf(cron, 'hours'), valuesOf(cron, 'minutes')];
@@ -66,7 +71,7 @@ function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<nu
   }
 }
 
-/** From the day of `first` on, to the end of the last year. */
+/** Returns the days with runs, from the day of `first` to the end of the last year. */
 function* cronDays(cron: Cron, first: LocalTime): Generator<Pick<LocalTime, 'year' | 'month' | 'day'>> {
   const months = valuesOf(cron, 'month');
   for (const year of valuesOf(cron, 'year')) {

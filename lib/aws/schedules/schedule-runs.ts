@@ -3,18 +3,25 @@ import { nextRuns } from './next-runs';
 import { rateInterval } from './expressions/rate-interval';
 import type { ScheduleExpression } from './expressions/schedule-expression';
 
-/** All that a schedule says of when it fires. */
+/** The times of a schedule. */
 export interface Timing {
+  /** The expression. */
   readonly expression: ScheduleExpression;
-  /** An IANA name. */
+  /** The IANA name of the time zone. */
   readonly timezone: string;
+  /** The earliest time of a run; `undefined` for no limit. */
   readonly startDate: ScheduleDate | undefined;
+  /** The latest time of a run; `undefined` for no limit. */
   readonly endDate: ScheduleDate | undefined;
 }
 
 /**
- * What the runs of a rate are counted from: its start date or, since AWS counts one without from when it was made and
- * nothing here knows when that was, the instant that is asked about. `undefined` of what is not counted.
+ * Returns the time from which the intervals of a rate are counted.
+ *
+ * AWS counts them from the start date or, without one, from the creation of the schedule. The creation is unknown, so
+ * {@link nextRunsOf} counts them from `from`.
+ *
+ * @returns `undefined` if the schedule is not a rate.
  */
 export function countedFrom({ expression, startDate }: Timing): 'start_date' | 'from' | undefined {
   if (expression.kind !== 'rate') return undefined;
@@ -22,10 +29,12 @@ export function countedFrom({ expression, startDate }: Timing): 'start_date' | '
 }
 
 /**
- * The first `count` instants, at `from` or later, at which a schedule fires within its dates; fewer where there are no
- * more. The Scheduler takes no notice of the dates of a single time.
+ * Returns the next runs of a schedule between its start and end dates. EventBridge Scheduler ignores the dates of `at(…)`.
  *
- * @throws RangeError when Node does not know the time zone.
+ * @param timing - The times of the schedule.
+ * @param from - The earliest time of a run.
+ * @param count - The maximum number of runs.
+ * @throws RangeError if Node does not know the time zone.
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
 export function nextRunsOf(timing: Timing, from: Date, count: number): readonly Date[] {
@@ -36,7 +45,7 @@ export function nextRunsOf(timing: Timing, from: Date, count: number): readonly 
   return nextRuns(expression, first, timezone, count).filter((run) => run.getTime() <= last);
 }
 
-/** `from`, or the instant after it from which to count. */
+/** Returns the first possible run at `from` or later. */
 function firstFrom(expression: ScheduleExpression, start: number, from: Date): Date {
   if (from.getTime() <= start) return new Date(start);
   if (expression.kind !== 'rate') return from;

@@ -1,46 +1,49 @@
+import { failure, success, type Result } from '../../text/result';
+
 /**
- * What a schedule takes besides its expression.
+ * Fields of a schedule other than its expression.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
 
-/** Characters of an expression, whatever its kind. */
+/** The maximum length of an expression. */
 export const maximumScheduleExpressionCharacters = 256;
 
-/** Characters of a time zone's name. */
+/** The maximum length of the name of a time zone. */
 export const maximumTimeZoneCharacters = 50;
 
-/** A date as the Scheduler has it: in UTC, to the second. */
+/** A time in UTC without fractions of a second: `2027-01-01T05:00:00Z`. */
 export type ScheduleDate = string;
 
 /**
- * The UTC of `2027-01-01T00:00:00-05:00`, or of the same with `Z`; or why it is refused. Without a zone a time is several
- * instants: the Scheduler takes UTC, whatever the schedule's own zone is.
+ * Parses a date such as `2027-01-01T00:00:00-05:00`, and converts it to UTC.
  *
+ * The offset is required: EventBridge Scheduler reads dates in UTC and not in the time zone of the schedule.
+ *
+ * @param text - The date, with an offset or `Z`.
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html#scheduler-CreateSchedule-request-StartDate
  */
-export function parseScheduleDate(
-  text: string,
-): { readonly ok: true; readonly utc: ScheduleDate } | { readonly ok: false; readonly reason: string } {
-  const refuse = (reason: string) => ({ ok: false, reason }) as const;
+export function parseScheduleDate(text: string): Result<ScheduleDate> {
   const found = dateAndZone.exec(text)?.groups;
   if (found === undefined)
-    return refuse('a date is yyyy-mm-ddThh:mm:ss with Z or an offset behind it, 2027-01-01T00:00:00-05:00');
+    return failure(
+      'a date must be yyyy-mm-ddThh:mm:ss with Z or an offset at the end, such as 2027-01-01T00:00:00-05:00',
+    );
   const { date = '', time = '00:00:00', zone } = found;
   if (!isDateAndTime(date, time) || (zone !== undefined && !isOffset(zone)))
-    return refuse('there is no such date, time or offset');
+    return failure('the date, time or offset does not exist');
   if (zone === undefined) {
-    return refuse(
-      `it says no zone: ${date}T${time}Z is UTC, and ${date}T${time}-05:00 is New York in winter; the Scheduler does not read it in schedule_expression_timezone`,
+    return failure(
+      `the offset is missing; write ${date}T${time}Z for UTC, or an offset such as ${date}T${time}-05:00 for New York in winter; schedule_expression_timezone does not apply to dates`,
     );
   }
   const utc = new Date(`${date}T${time}${zone}`);
-  return { ok: true, utc: `${utc.toISOString().slice(0, 19)}Z` };
+  return success(`${utc.toISOString().slice(0, 19)}Z`);
 }
 
 const dateAndZone = /^(?<date>\d{4}-\d\d-\d\d)(?:T(?<time>\d\d:\d\d:\d\d)(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
 
-/** Of the years that a schedule can name. */
+/** The years are those that a schedule allows. */
 function isDateAndTime(date: string, time: string): boolean {
   const parsed = new Date(`${date}T${time}Z`);
   return (
@@ -55,5 +58,9 @@ function isOffset(zone: string): boolean {
   return zone === 'Z' || (Number(zone.slice(1, 3)) <= 18 && Number(zone.slice(4)) <= 59);
 }
 
-/** Minutes: how late a schedule with a flexible window may fire. */
+/**
+ * The length of a flexible time window, in minutes.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
+ */
 export const flexibleWindowMinutes = { minimum: 1, maximum: 1440 } as const;

@@ -2,16 +2,17 @@ import { nextRuns } from './next-runs';
 import { rateInterval } from './expressions/rate-interval';
 import type { ScheduleExpression } from './expressions/schedule-expression';
 
-/** So many firings of a cron show how near to each other they get: one that fires every two minutes does so in a day. */
-const lookedAt = 500;
+/** The number of runs to compare. For a schedule that fires each two minutes, they cover most of a day. */
+const comparedRuns = 500;
 
 /**
- * Milliseconds between the two firings that are nearest to each other, or `undefined` of what fires once. In UTC: what
- * clocks skip in a place, once a year, is left out of account.
+ * Returns the shortest time between two runs of a schedule, in UTC and without regard to daylight saving time.
+ *
+ * @returns Milliseconds; `undefined` if the schedule has only one run.
  */
 export function shortestInterval(expression: ScheduleExpression): number | undefined {
   if (expression.kind === 'rate') return rateInterval(expression);
-  const runs = nextRuns(expression, new Date(0), 'Etc/UTC', lookedAt).map((run) => run.getTime());
+  const runs = nextRuns(expression, new Date(0), 'Etc/UTC', comparedRuns).map((run) => run.getTime());
   const intervals = runs.slice(1).map((run, index) => run - (runs[index] ?? run));
   return intervals.length === 0 ? undefined : Math.min(...intervals);
 }

@@ -1,8 +1,8 @@
 /**
- * The names of the IANA time zone database, version 2025b, with those that it keeps for old times' sake, by area. A list
- * of its own: what Node knows depends on how it was built, and Node takes names in any case.
+ * The names of the IANA time zone database, version 2025b, by area, including names that it keeps for compatibility.
  *
- * Without abbreviations such as EST and CET, which AWS's Java does not all know and which say nothing of daylight saving.
+ * Node is not the source, because its list depends on its build, and it accepts names in any case. The list has no
+ * abbreviations such as EST and CET: AWS does not accept all of them, and they do not define daylight saving time.
  *
  * @see https://www.iana.org/time-zones
  */
@@ -81,7 +81,7 @@ const placesByArea = {
     Samoa`,
 } as const;
 
-/** Every name, in the order of areas and places. */
+/** All names, in the order of areas and places. */
 export const timeZoneNames: readonly string[] = Object.entries(placesByArea).flatMap(([area, places]) =>
   places
     .trim()

@@ -3,7 +3,7 @@ import { timeZoneNames } from './time-zone-names';
 
 const known: ReadonlySet<string> = new Set(timeZoneNames);
 
-/** What people call time zones, and a place that keeps that time. */
+/** Common abbreviations, with a time zone that uses each of them. */
 const abbreviations: ReadonlyMap<string, string> = new Map([
   ['EST', 'America/New_York'],
   ['EDT', 'America/New_York'],
@@ -42,7 +42,7 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ['ROC', 'Asia/Taipei'],
 ]);
 
-/** Cities that the database has no zone of, and parts of the United States: by the zone whose time they keep. */
+/** Cities without a time zone of their own, and regions of the United States, by their time zone. */
 const citiesByZone: Readonly<Record<string, string>> = {
   'America/New_York': 'boston|washington|washington_dc|philadelphia|atlanta|miami|east|eastern',
   'America/Chicago': 'dallas|houston|austin|san_antonio|minneapolis|st_louis|central',
@@ -56,63 +56,64 @@ const citiesByZone: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a name is no time zone of EventBridge Scheduler's, with the one that was probably meant, or `undefined` when it
- * is one: a name of the IANA database, exactly as it is there.
+ * Explains why a name is not a time zone of EventBridge Scheduler, with a suggestion.
  *
+ * @param name - The name, which must be in the IANA database in the same case.
+ * @returns `undefined` if the name is valid.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
  */
 export function explainInvalidTimeZone(name: string): string | undefined {
   if (known.has(name)) return undefined;
   const place = abbreviations.get(name.toUpperCase());
   if (place !== undefined)
-    return `an abbreviation says nothing of daylight saving; give a place that keeps that time, such as ${place}`;
-  if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return offsetReason(name);
-  const meant = suggestTimeZone(name);
-  return `no time zone of the IANA database${meant === undefined ? ', such as America/New_York' : `; did you mean ${meant}?`}`;
+    return `an abbreviation does not define daylight saving time; write a name such as ${place}`;
+  if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return explainOffset(name);
+  const suggestion = suggestTimeZone(name);
+  return `a time zone must be a name of the IANA database${suggestion === undefined ? ', such as America/New_York' : `; did you mean ${suggestion}?`}`;
 }
 
-/** Whether a zone keeps UTC by another of the names that the database has for it. */
+/** Whether a name is one of the names of UTC in the IANA database. */
 export function isUtc(zone: string): boolean {
   return /^(Etc\/)?(UTC|UCT|Universal|Zulu|Greenwich|GMT([+-]?0)?)$/.test(zone);
 }
 
-/** The names Etc/GMT±n count hours west of Greenwich. */
-function offsetReason(name: string): string {
+/** The sign of Etc/GMT±n is inverted: it counts hours west of Greenwich. */
+function explainOffset(name: string): string {
   const [, sign = '', hours = '', minutes = '00'] = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name) ?? [];
   const zone = `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
   const hint =
-    hours !== '' && minutes === '00' && known.has(zone) ? `, or ${zone}, whose sign is turned round` : '';
-  return `an offset is no time zone; give a place that keeps that time, such as America/New_York${hint}`;
+    hours !== '' && minutes === '00' && known.has(zone) ? `, or ${zone} (its sign is inverted)` : '';
+  return `an offset is not a time zone; write a name such as America/New_York${hint}`;
 }
 
 function suggestTimeZone(name: string): string | undefined {
-  const written = name.trim().replaceAll(' ', '_').toLowerCase();
-  if (written === '') return undefined;
-  const exact = timeZoneNames.find((zone) => zone.toLowerCase() === written) ?? placeOf(written);
+  const normalized = name.trim().replaceAll(' ', '_').toLowerCase();
+  if (normalized === '') return undefined;
+  const exact = timeZoneNames.find((zone) => zone.toLowerCase() === normalized) ?? zoneOfPlace(normalized);
   if (exact !== undefined) return exact;
   const [, area = '', place = ''] =
-    /^(?:(.*)\/)?(.*?)(?:_(?:standard|daylight))?(?:_time)?$/.exec(written) ?? [];
-  const kept = Object.entries(citiesByZone).find(([, places]) => places.split('|').includes(place));
-  if (kept !== undefined && place !== '') return kept[0];
+    /^(?:(.*)\/)?(.*?)(?:_(?:standard|daylight))?(?:_time)?$/.exec(normalized) ?? [];
+  const city = Object.entries(citiesByZone).find(([, places]) => places.split('|').includes(place));
+  if (city !== undefined && place !== '') return city[0];
   return nearestPlace(area, place);
 }
 
-/** A place without its area, such as `London`: not one of the old names of countries' parts, `Canada/Pacific`. */
-function placeOf(written: string): string | undefined {
+/** Finds the time zone of a place without its area, such as `London`. It ignores old names such as `Canada/Pacific`. */
+function zoneOfPlace(place: string): string | undefined {
   return timeZoneNames.find(
     (zone) =>
-      zone.toLowerCase().endsWith(`/${written}`) &&
+      zone.toLowerCase().endsWith(`/${place}`) &&
       /^(Africa|America|Asia|Atlantic|Australia|Europe|Indian|Pacific)\//.test(zone),
   );
 }
 
-/** Within the area, or anywhere when none was named: another place that sounds alike is rather not what was meant. */
+/** Finds the place with the most similar name, in the given area or, without an area, in all areas. */
 function nearestPlace(area: string, place: string): string | undefined {
   const [zone] = timeZoneNames
-    .flatMap((known): readonly (readonly [string, number])[] => {
-      const [, knownArea = '', knownPlace = ''] = /^(?:(.*)\/)?(.*)$/.exec(known.toLowerCase()) ?? [];
-      const away = distance(place, knownPlace) + (area === '' ? 0 : distance(area, knownArea));
-      return away <= Math.min(2, Math.floor(place.length / 4)) ? [[known, away]] : [];
+    .flatMap((zoneName): readonly (readonly [string, number])[] => {
+      const [, knownArea = '', knownPlace = ''] = /^(?:(.*)\/)?(.*)$/.exec(zoneName.toLowerCase()) ?? [];
+      const difference = distance(place, knownPlace) + (area === '' ? 0 : distance(area, knownArea));
+      return difference <= Math.min(2, Math.floor(place.length / 4)) ? [[zoneName, difference]] : [];
     })
     .sort(([, a], [, b]) => a - b)[0] ?? [undefined];
   return zone;

@@ -1,12 +1,12 @@
 /**
- * State machine definitions, in the Amazon States Language with JSONPath.
+ * State machine definitions in the Amazon States Language with JSONPath.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 import type { Json } from '../../values/deferred-values';
 
 /**
- * Another try of a failed state. Step Functions counts the tries after the first.
+ * Retries of a failed state. `MaxAttempts` is the number of retries after the first attempt.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
  */
@@ -20,45 +20,62 @@ export type Retrier = {
 };
 
 /**
- * Where a state that failed goes on, instead of failing the run.
+ * The next state after an error, instead of failing the execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states
  */
 export type Catcher = {
   readonly ErrorEquals: readonly string[];
-  /** Where `{Error, Cause}` is put; of a timeout there is no cause. */
+  /** The path to which `{Error, Cause}` is written. A timeout has no cause. */
   readonly ResultPath: string;
   readonly Next: string;
 };
 
-/** What comes after a state: another one, or the end of the machine or branch. */
+/** The next state, or the end of the machine or branch. */
 export type Transition = { readonly Next: string } | { readonly End: true };
 
 type Template = { readonly [key: string]: Json };
 
+/**
+ * Calls a service.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
+ */
 export type TaskState = {
   readonly Type: 'Task';
   readonly Resource: string;
   readonly Parameters: Template;
   readonly ResultSelector?: Template;
-  /** `null`: the result is dropped, and the next state sees what this one saw. */
+  /**
+   * The path to which the result is written. `null` drops the result, so that the output is the input.
+   *
+   * @default the result replaces the input
+   */
   readonly ResultPath?: string | null;
   readonly TimeoutSeconds?: number;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly Catcher[];
 } & Transition;
 
-/** Puts something into the input of the next state. */
+/**
+ * Writes values into the input of the next state.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html
+ */
 export type PassState = {
   readonly Type: 'Pass';
   readonly Result?: Json;
   readonly Parameters?: Template;
-  /** Absent, it stands instead of the input. */
+  /**
+   * The path to which the result is written.
+   *
+   * @default the result replaces the input
+   */
   readonly ResultPath?: string;
 } & Transition;
 
 /**
- * A condition of one variable. What is compared has to be there.
+ * A test of one variable. An execution fails if a compared value does not exist.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
@@ -72,70 +89,103 @@ export type Comparison = { readonly Variable: string } & (
   | { readonly TimestampGreaterThanPath: string }
 );
 type Either = { readonly Or: readonly Comparison[] };
-/** Of several, the first that says it is none ends the question: what is compared after `IsPresent` is there. */
+/** A condition. `And` ends at its first condition that is false, so a comparison after `IsPresent` has a value. */
 export type Condition = Comparison | Either | { readonly And: readonly (Comparison | Either)[] };
 
-/** Goes on where the first condition that holds says. */
+/** Transitions to the state of the first condition that is true. */
 export type ChoiceState = {
   readonly Type: 'Choice';
   readonly Choices: readonly (Condition & { readonly Next: string })[];
   readonly Default: string;
 };
 
+/**
+ * Waits for a number of seconds.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html
+ */
 export type WaitState = { readonly Type: 'Wait' } & (
   { readonly Seconds: number } | { readonly SecondsPath: string }
 ) &
   Transition;
 
-/** Branches side by side, each with the input as its own; the result is the list of what they come to. */
+/**
+ * Runs branches in parallel. Each has a copy of the input; the result is the list of their outputs.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html
+ */
 export type ParallelState = {
   readonly Type: 'Parallel';
   readonly Branches: readonly Branch[];
   readonly ResultPath: string;
 } & Transition;
 
+/**
+ * Ends the execution as failed.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html
+ */
 export type FailState = { readonly Type: 'Fail'; readonly ErrorPath: string; readonly CausePath: string };
 
+/** A state of one of the types that this program generates. */
 export type State = TaskState | PassState | ChoiceState | WaitState | ParallelState | FailState;
 
+/** A branch of a Parallel state. */
 export type Branch = {
   readonly StartAt: string;
   readonly States: { readonly [name: string]: State };
 };
 
+/** A state machine. */
 export type StateMachineDefinition = {
   readonly Comment?: string;
   readonly StartAt: string;
-  /** Of the whole run, which ends as timed out; no state catches it. */
+  /**
+   * The timeout of the execution, which ends as `TIMED_OUT`. A state can't catch it.
+   *
+   * @default no timeout
+   */
   readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 };
 
-/** Bytes that a definition may have. */
+/**
+ * The maximum size of a definition.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+ */
 export const maximumDefinitionBytes = 1_048_576;
 
 /**
- * Events in the history of a run, which fails at the next.
+ * The maximum number of events in the history of an execution. The execution fails at the next event.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 export const maximumHistoryEvents = 25_000;
 
-/** Characters of a state's name. */
+/**
+ * The maximum length of the name of a state.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-states.html
+ */
 export const maximumStateNameCharacters = 80;
 
-/** Seconds: the longest timeout of a state, and the longest that a standard machine runs is a year below it. */
+/**
+ * The maximum timeout of a state or state machine. A standard execution ends after a year, which is less.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
+ */
 export const maximumTimeoutSeconds = 99_999_999;
 
 /**
- * What fails a state that runs a task. `States.TaskFailed` is every error but a timeout.
+ * The errors of a state that runs a task. `States.TaskFailed` matches each error except a timeout.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
  */
 export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
 
 /**
- * What ECS answers when it takes no task for lack of capacity, or since it was asked too often: there is no task then.
+ * The errors of a rejected launch: ECS has no capacity, or throttles the call. No task was started.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors
  */
@@ -146,11 +196,15 @@ export const launchErrors = [
   'ECS.ThrottlingException',
 ] as const;
 
-/** An error of ECS itself, which may also come while a task that runs is watched: another try could be a second task. */
+/**
+ * An internal error of ECS. It can occur while a task runs, so a retry could start a second task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/CommonErrors.html
+ */
 export const serverError = 'ECS.ServerException';
 
 /**
- * The errors that Step Functions itself has names for.
+ * The names of errors that Step Functions reserves.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
  */
@@ -174,10 +228,18 @@ export const errorNames = [
   'States.Timeout',
 ] as const;
 
-/** What a retrier does that does not say so. */
-export const retrierDefaults = { intervalSeconds: 1, backoffRate: 2 } as const;
+/**
+ * The defaults of a retrier's fields.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
+ */
+export const retrierDefaults = { intervalSeconds: 1, maxAttempts: 3, backoffRate: 2 } as const;
 
-/** Limits of a retrier's fields. */
+/**
+ * The maximums of a retrier's fields, and the minimum of its backoff rate.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error
+ */
 export const retrierLimits = {
   maxAttempts: 99_999_999,
   intervalSeconds: 99_999_999,

@@ -1,6 +1,6 @@
 /**
- * Step Functions' intrinsic functions over texts of an event, in JSONPath state machines. What a path finds is data to
- * them: it is never parsed again.
+ * Generates intrinsic functions of Step Functions for texts with values of an event. Step Functions does not parse the
+ * values again, so they can contain any characters.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
@@ -14,55 +14,59 @@ import {
 import type { PassState } from './definition';
 
 /**
- * The intrinsic functions that one field may have, all levels together.
+ * The maximum number of intrinsic functions in a field, including nested ones.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
 export const maximumIntrinsicFunctions = 10;
 
-/** A literal part of `States.Format`'s template, with the four characters that its grammar escapes. */
-function inTemplate(literal: string): string {
+/** Escapes a literal part of the template of `States.Format`. */
+function escapeInTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');
 }
 
-/** Where the values that an event may lack stand once {@link defaultValueStates} has filled them in. */
+/** The path to optional values after the states of {@link defaultValueStates}. */
 const filledInPath = '$.filled_in';
 
-/** The path to a value, in the input of a state that comes after those of {@link defaultValueStates}. */
+/** Returns the path to a value after the states of {@link defaultValueStates}. */
 function pathOf({ path, presence }: EventReference): string {
-  return presence === 'always' ? path : `${filledInPath}.object['${fieldOf(path)}']`;
+  return presence === 'always' ? path : `${filledInPath}.object['${lastName(path)}']`;
 }
 
-function fieldOf(path: string): string {
+function lastName(path: string): string {
   return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /**
- * The states that give what stands for it to what the event lacks: a path to nothing would fail the run. Nothing, when none of
- * the values is ever lacking. They are of one object of the event.
+ * Returns the states that replace missing optional values by their defaults. Without them, a path to a missing value would
+ * fail the execution.
+ *
+ * @param values - The values that later states use. The optional ones must be in one object of the event.
+ * @param next - The name of the state after them.
+ * @returns The states by name; empty if no value is optional.
  */
 export function defaultValueStates(
   values: readonly EventReference[],
   next: string,
 ): readonly (readonly [name: string, state: PassState])[] {
-  const absent = values.filter(({ presence }) => presence === 'sometimes');
-  const [first] = absent;
+  const optional = values.filter(({ presence }) => presence === 'optional');
+  const [first] = optional;
   if (first === undefined) return [];
   const object = first.path.slice(0, first.path.lastIndexOf('.'));
-  const defaults = new Map(absent.map(({ path, defaultPath: otherwise }) => [fieldOf(path), otherwise]));
+  const defaults = new Map(optional.map(({ path, defaultPath }) => [lastName(path), defaultPath]));
   const fields = [...defaults].sort(([a], [b]) => (a < b ? -1 : 1));
-  const isKnown = fields.every(([, otherwise]) => otherwise === undefined);
+  const hasNoDefaultPaths = fields.every(([, defaultPath]) => defaultPath === undefined);
   return [
     [
       'Defaults',
       {
         Type: 'Pass',
-        ...(isKnown
+        ...(hasNoDefaultPaths
           ? { Result: Object.fromEntries(fields.map(([field]) => [field, ''])) }
           : {
               Parameters: Object.fromEntries(
-                fields.map(([field, otherwise]) =>
-                  otherwise === undefined ? [field, ''] : [`${field}.$`, otherwise],
+                fields.map(([field, defaultPath]) =>
+                  defaultPath === undefined ? [field, ''] : [`${field}.$`, defaultPath],
                 ),
               ),
             }),
@@ -82,32 +86,35 @@ export function defaultValueStates(
   ];
 }
 
-/** Whether the value is a text in every event; what is not is written out by `States.Format`. */
-function isText({ kind, presence }: EventReference): boolean {
+/** Whether the value is a string in each event. `States.Format` converts other values. */
+function isAlwaysString({ kind, presence }: EventReference): boolean {
   return kind === 'text' && presence === 'always';
 }
 
 /**
- * One text as an argument or as the whole value of a field that ends in `.$`. That escapes are taken away again is
- * sure of `States.Format` alone, so that a literal that needs some is its template. Braces need none elsewhere: AWS was
- * recorded to take them as they are.
+ * Returns an expression for a text: an argument, or the value of a field whose name ends in `.$`.
+ *
+ * Only `States.Format` is documented to remove escapes, so a literal with quotes or backslashes is its template. Braces
+ * need escapes only there, as recorded executions on AWS show.
+ *
+ * @param eventText - The text.
  */
 export function eventTextExpression(eventText: EventTemplate): string {
   if (isLiteral(eventText)) {
-    return /['\\]/.test(eventText) ? `States.Format('${inTemplate(eventText)}')` : `'${eventText}'`;
+    return /['\\]/.test(eventText) ? `States.Format('${escapeInTemplate(eventText)}')` : `'${eventText}'`;
   }
   const value = soleReference(eventText);
-  if (value !== undefined && isText(value)) return value.path;
-  const template = eventText.map((part) => (typeof part === 'string' ? inTemplate(part) : '{}'));
+  if (value !== undefined && isAlwaysString(value)) return value.path;
+  const template = eventText.map((part) => (typeof part === 'string' ? escapeInTemplate(part) : '{}'));
   return `States.Format('${template.join('')}', ${eventReferences(eventText).map(pathOf).join(', ')})`;
 }
 
-/** A list of texts: `States.Array('etl', $.detail.object.key)`. */
+/** Returns an expression for a list of texts: `States.Array('etl', $.detail.object.key)`. */
 export function arrayExpression(eventTexts: readonly EventTemplate[]): string {
   return `States.Array(${eventTexts.map(eventTextExpression).join(', ')})`;
 }
 
-/** The intrinsic functions in {@link arrayExpression}. */
+/** Counts the intrinsic functions in the result of {@link arrayExpression}. */
 export function countIntrinsicFunctions(eventTexts: readonly EventTemplate[]): number {
   return (
     1 + eventTexts.filter((eventText) => eventTextExpression(eventText).startsWith('States.Format(')).length

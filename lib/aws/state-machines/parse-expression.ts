@@ -1,12 +1,14 @@
 /**
- * What a field whose name ends in `.$` holds: a path, or intrinsic functions over paths and literals.
+ * Parses the value of a field whose name ends in `.$`: a path, or intrinsic functions of paths and literals.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  * @see https://states-language.net/spec.html#intrinsic-functions
  */
+import type { Result } from '../../text/result';
+import { ParseError, parseWith, TextParser } from '../../text/text-parser';
 import { isPath } from './paths';
 
-/** Name → how many arguments it takes. */
+/** The minimum and maximum number of arguments of each function. */
 const intrinsicFunctions = {
   'States.Array': [0, Infinity],
   'States.ArrayContains': [2, 2],
@@ -27,11 +29,13 @@ const intrinsicFunctions = {
   'States.StringToJson': [1, 1],
   'States.UUID': [0, 0],
 } as const satisfies Record<string, readonly [minimum: number, maximum: number]>;
+/** The name of an intrinsic function. */
 export type IntrinsicFunction = keyof typeof intrinsicFunctions;
 
+/** A parsed path, literal or call. */
 export type Expression =
   | { readonly kind: 'path'; readonly path: string }
-  /** Between the quotes, escapes included: what they mean depends on the function. */
+  /** The text between the quotes, with escapes. Their meaning depends on the function. */
   | { readonly kind: 'string'; readonly raw: string }
   | { readonly kind: 'literal'; readonly value: number | boolean | null }
   | {
@@ -40,47 +44,48 @@ export type Expression =
       readonly arguments: readonly Expression[];
     };
 
-export type ParsedExpression =
-  | { readonly ok: true; readonly expression: Expression; readonly calls: number }
-  | { readonly ok: false; readonly reason: string };
-
-/** Reads a path or a call; a literal by itself is none. */
-export function parseExpression(text: string): ParsedExpression {
-  const reader = new Reader(text);
-  try {
-    return { ok: true, expression: reader.whole(), calls: reader.calls };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { ok: false, reason: error.message };
-  }
+/** A parsed field. */
+export interface ParsedExpression {
+  /** A path or a call. */
+  readonly expression: Expression;
+  /** The number of intrinsic functions, including nested ones. */
+  readonly calls: number;
 }
 
-class Refusal extends Error {}
+/**
+ * Parses a path or a call of an intrinsic function. A literal is valid only as an argument.
+ *
+ * @param text - The value of the field.
+ */
+export function parseExpression(text: string): Result<ParsedExpression> {
+  return parseWith(() => new ExpressionParser(text).parse());
+}
 
-/** A path ends where an argument does; in brackets and in quotes it may have commas and parentheses. */
+/** A path ends at the end of its argument. Inside brackets and quotes, it can have commas and parentheses. */
 const pathInCall = /\$(?:\[(?:'(?:[^'\\]|\\.)*'|[^\]'])*\]|[^\s,()[\]])*/y;
 const string = /'((?:[^'\\]|\\.)*)'/sy;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const word = /(?:true|false|null)\b/y;
 const call = /([A-Za-z][A-Za-z0-9_.]*)\s*\(/y;
 
-class Reader {
-  calls = 0;
-  private position = 0;
+class ExpressionParser extends TextParser {
+  private calls = 0;
 
-  constructor(private readonly text: string) {}
+  parse(): ParsedExpression {
+    return { expression: this.expression(), calls: this.calls };
+  }
 
-  whole(): Expression {
+  private expression(): Expression {
     if (this.text.startsWith('$')) {
-      if (!isPath(this.text)) throw new Refusal(`${this.text} is no path`);
+      if (!isPath(this.text)) throw new ParseError(`${this.text} is not a valid path`);
       return { kind: 'path', path: this.text };
     }
     const expression = this.read(call) === undefined ? undefined : this.callAt(0);
     if (expression === undefined) {
-      throw new Refusal(`${JSON.stringify(this.text)} is neither a path nor an intrinsic function`);
+      throw new ParseError(`${JSON.stringify(this.text)} must be a path or an intrinsic function`);
     }
-    if (this.position < this.text.length) {
-      throw new Refusal(`${JSON.stringify(this.text.slice(this.position))} after the intrinsic function`);
+    if (!this.isAtEnd()) {
+      throw new ParseError(`unexpected ${this.describePosition()} after the intrinsic function`);
     }
     return expression;
   }
@@ -88,24 +93,27 @@ class Reader {
   private callAt(start: number): Expression {
     this.position = start;
     const name = this.read(call)?.[1] ?? '';
-    if (!isIntrinsicFunction(name)) throw new Refusal(`there is no intrinsic function ${name}`);
+    if (!isIntrinsicFunction(name)) throw new ParseError(`there is no intrinsic function ${name}`);
     this.calls += 1;
-    const given = this.list();
+    const given = this.argumentList();
     const [minimum, maximum] = intrinsicFunctions[name];
     if (given.length < minimum || given.length > maximum) {
-      throw new Refusal(`${name} has ${given.length} arguments`);
+      const allowed = minimum === maximum ? `${minimum}` : `${minimum} to ${maximum}`;
+      throw new ParseError(
+        `${name} has ${given.length} argument${given.length === 1 ? '' : 's'}; it must have ${maximum === Infinity ? `at least ${minimum}` : allowed}`,
+      );
     }
     if (name === 'States.Format') checkFormat(given);
     return { kind: 'call', name, arguments: given };
   }
 
-  private list(): readonly Expression[] {
+  private argumentList(): readonly Expression[] {
     const given: Expression[] = [];
     for (;;) {
       this.read(/\s*/y);
       if (this.read(/\)/y) !== undefined) return given;
       if (given.length > 0 && this.read(/,\s*/y) === undefined) {
-        throw new Refusal(`neither a comma nor ) at ${this.where()}`);
+        throw new ParseError(`expected a comma or ) at ${this.describePosition()}`);
       }
       given.push(this.argument());
     }
@@ -117,24 +125,13 @@ class Reader {
     if (raw !== undefined) return { kind: 'string', raw };
     const path = this.read(pathInCall)?.[0];
     if (path !== undefined) {
-      if (!isPath(path)) throw new Refusal(`${path} is no path`);
+      if (!isPath(path)) throw new ParseError(`${path} is not a valid path`);
       return { kind: 'path', path };
     }
     const literal = (this.read(word) ?? this.read(number))?.[0];
     if (literal !== undefined) return { kind: 'literal', value: literalOf(literal) };
     if (this.read(call) !== undefined) return this.callAt(start);
-    throw new Refusal(`no argument at ${this.where()}`);
-  }
-
-  private read(pattern: RegExp): RegExpExecArray | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text) ?? undefined;
-    this.position += found?.[0].length ?? 0;
-    return found;
-  }
-
-  private where(): string {
-    return this.position < this.text.length ? JSON.stringify(this.text.slice(this.position)) : 'the end';
+    throw new ParseError(`expected an argument at ${this.describePosition()}`);
   }
 }
 
@@ -146,16 +143,19 @@ function literalOf(text: string): number | boolean | null {
   return text === 'null' ? null : text === 'true' ? true : text === 'false' ? false : Number(text);
 }
 
-/** A template that is a literal has as many `{}` as there are values; `{`, `}`, `'` and `\` are escaped in it. */
+/** A template that is a literal must have one `{}` for each value; `{`, `}`, `'` and `\` must be escaped. */
 function checkFormat([template, ...values]: readonly Expression[]): void {
   if (template?.kind !== 'string') return;
   const tokens = template.raw.match(/\\.|\{\}|[{}]/gs) ?? [];
   const lone = tokens.find((token) => token === '{' || token === '}');
-  if (lone !== undefined) throw new Refusal(`a lone ${lone} in the template of States.Format`);
-  const wrong = tokens.find((token) => token.startsWith('\\') && !/^\\['{}\\]$/.test(token));
-  if (wrong !== undefined) throw new Refusal(`the escape ${wrong} in the template of States.Format`);
-  const places = tokens.filter((token) => token === '{}').length;
-  if (places !== values.length) {
-    throw new Refusal(`States.Format has ${places} {} in its template and ${values.length} values`);
+  if (lone !== undefined) throw new ParseError(`the template of States.Format must escape ${lone}`);
+  const invalidEscape = tokens.find((token) => token.startsWith('\\') && !/^\\['{}\\]$/.test(token));
+  if (invalidEscape !== undefined)
+    throw new ParseError(`the template of States.Format must not have the escape ${invalidEscape}`);
+  const placeholders = tokens.filter((token) => token === '{}').length;
+  if (placeholders !== values.length) {
+    throw new ParseError(
+      `the template of States.Format has ${placeholders} {}; it must have one for each value (${values.length})`,
+    );
   }
 }

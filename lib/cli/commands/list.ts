@@ -70,12 +70,12 @@ function parseRequest({ from, count, on }: ListOptions, now: Date): ListRequest 
       `--on lists all runs of a day; remove ${others.map(([name]) => `--${name}`).join(' and ')}`,
     );
   const day = parseCalendarDay(on);
-  if (day === undefined)
+  if (!day.ok)
     throw new CommandError(
       2,
       `--on ${escapeControlCharacters(on)}: must be a date from 1970 to 2199, such as 2027-03-14`,
     );
-  return { kind: 'day', day, on };
+  return { kind: 'day', day: day.value, on };
 }
 
 function parseFrom(text: string | undefined, now: Date): Date {
@@ -93,7 +93,7 @@ function parseFrom(text: string | undefined, now: Date): Date {
 function parseInstant(text: string): Date | undefined {
   const [, date, time, seconds = ':00', fraction = '', zone = ''] =
     /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
-  if (date === undefined || time === undefined || parseCalendarDay(date) === undefined) return undefined;
+  if (date === undefined || time === undefined || !parseCalendarDay(date).ok) return undefined;
   const [sign = '+', hours = '00', minutes = '00'] = /^([+-])(\d\d):?(\d\d)$/.exec(zone)?.slice(1) ?? [];
   const isTime = time < '24' && time.slice(3) < '60' && seconds < ':60';
   if (!isTime || Number(hours) > 18 || Number(minutes) > 59) return undefined;

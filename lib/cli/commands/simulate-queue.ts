@@ -170,5 +170,5 @@ function parseFrom(text: string | undefined): Date | undefined {
   if (text === undefined) return undefined;
   const parsed = parseScheduleDate(text);
   if (!parsed.ok) throw new CommandError(2, `--from ${text}: ${parsed.reason}`);
-  return new Date(parsed.utc);
+  return new Date(parsed.value);
 }

@@ -90,7 +90,7 @@ function parseAssumptions(job: RunJob, options: SimulateRunOptions): RunAssumpti
   return {
     steps: parseOutcomes(job, options),
     isPreviousRunActive: options.previousRunActive ?? false,
-    scheduledTime: parsed.utc,
+    scheduledTime: parsed.value,
   };
 }
 

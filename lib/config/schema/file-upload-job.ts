@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { maximumObjectKeyBytes } from '../../aws/s3/buckets';
 import { deliveryLimits, eventBusNamePattern } from '../../aws/events/event-buses';
-import { wildcardParts } from '../../aws/events/match-value';
+import { parseWildcard } from '../../aws/events/match-value';
 import { maximumComparedNumber } from '../../aws/events/event-patterns';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
@@ -18,8 +18,9 @@ function explainInvalidKeyPart(text: string): string | undefined {
 }
 
 function explainInvalidKeyPattern(text: string): string | undefined {
-  const parts = wildcardParts(text);
-  if (typeof parts === 'string') return parts;
+  const parsed = parseWildcard(text);
+  if (!parsed.ok) return parsed.reason;
+  const parts = parsed.value;
   if (parts.length === 1)
     return 'must have a *, because without one it matches a single key; add a *, or use path_prefix or path_suffix';
   return explainInvalidKeyPart(parts.join(''));

@@ -20,7 +20,7 @@ export function explainInvalidScheduleExpression(text: string): string | undefin
   if (text.length > maximumScheduleExpressionCharacters)
     return `must have at most ${maximumScheduleExpressionCharacters} characters`;
   const parsed = parseScheduleExpression(text);
-  if (parsed.kind !== 'refusal') return undefined;
+  if (parsed.ok) return undefined;
   const suggestion = suggestScheduleExpression(text);
   return suggestion === undefined ? parsed.reason : `${parsed.reason}; did you mean ${suggestion}?`;
 }

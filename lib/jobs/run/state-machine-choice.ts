@@ -58,11 +58,9 @@ export function reasonsForStateMachine(
 /** The reason for each problem of a template, in the order of the list. */
 const templateReasons = {
   'part-of-text':
-    'a placeholder inside a longer text: EventBridge puts it there without escapes, and a quote in a key would end the text',
-  'sometimes-absent':
-    'a placeholder of what not every event has: EventBridge has nothing to put in its place',
-  'of-run': 'a placeholder of the run: what a rule alone starts has none',
-  number: 'a placeholder of a number: EventBridge would hand ECS a number, where it takes texts',
-  bracket:
-    '< or > in a text: EventBridge takes it for the beginning of a placeholder, and there is no escape',
+    'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',
+  optional: 'a placeholder of a value that some events lack: EventBridge has no default value',
+  'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
+  number: 'a placeholder of a number: EventBridge would pass a number to ECS, which takes only strings',
+  bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
 } as const satisfies Record<TemplateProblem, string>;

@@ -91,7 +91,7 @@ function expressionsAreUnique(environment: ReadEnvironment): readonly Problem[] 
 function instantOf(date: string | undefined): number | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
-  return parsed.ok ? Date.parse(parsed.utc) : undefined;
+  return parsed.ok ? Date.parse(parsed.value) : undefined;
 }
 
 function datesInOrder(environment: ReadEnvironment): readonly Problem[] {
@@ -125,8 +125,8 @@ function firesWithinDates(environment: ReadEnvironment): readonly Problem[] {
     if (environment.isInvalid([...path, 'schedule_expression_timezone'])) return [];
     return expressionsOf(schedule, path).flatMap(({ expression, path: here }): readonly Problem[] => {
       const parsed = parseScheduleExpression(expression);
-      if (parsed.kind !== 'cron' || firesBetween(parsed, from, to, schedule.schedule_expression_timezone))
-        return [];
+      if (!parsed.ok || parsed.value.kind !== 'cron') return [];
+      if (firesBetween(parsed.value, from, to, schedule.schedule_expression_timezone)) return [];
       const message = `${expression} has no time ${whenOf(schedule)}: it would never ${does}`;
       return [{ path: here, code: 'not-allowed', at: 'value', message }];
     });

@@ -57,14 +57,14 @@ export function buildSchedule(
  */
 export function parseSchedule(text: string): ParsedSchedule {
   const parsed = parseScheduleExpression(text);
-  if (parsed.kind === 'refusal') throw new TypeError(`${text}: ${parsed.reason}`);
-  return { expression: awsSpelling(text, parsed), parsedExpression: parsed };
+  if (!parsed.ok) throw new TypeError(`${text}: ${parsed.reason}`);
+  return { expression: awsSpelling(text, parsed.value), parsedExpression: parsed.value };
 }
 
 /** Returns the expression in AWS's spelling; a text that is not an expression is returned as it is. */
 export function normalizeExpression(text: string): string {
   const parsed = parseScheduleExpression(text);
-  return parsed.kind === 'refusal' ? text : awsSpelling(text, parsed);
+  return parsed.ok ? awsSpelling(text, parsed.value) : text;
 }
 
 /** AWS requires the singular of a rate's unit for 1, and the plural above. */
@@ -75,5 +75,5 @@ function awsSpelling(text: string, parsed: ScheduleExpression): string {
 function toUtc(date: string | undefined): ScheduleDate | undefined {
   if (date === undefined) return undefined;
   const parsed = parseScheduleDate(date);
-  return parsed.ok ? parsed.utc : undefined;
+  return parsed.ok ? parsed.value : undefined;
 }

@@ -50,7 +50,7 @@ function actionArguments(job: Job, action: AlarmAction) {
   }
 }
 
-/** A single metric has arguments of its own; several metrics and expressions are queries. */
+/** A single metric has its own arguments; several metrics and expressions are queries. */
 function metricArguments(queries: Alarm['queries']) {
   const [first] = queries;
   if (queries.length === 1 && 'namespace' in first) {

@@ -8,7 +8,7 @@ import { JsonText } from '../terraform-values';
 
 /**
  * Describes the queue of the events that a job's rule could not deliver. The queue policy is an argument of the queue: a
- * resource of its own needs the queue's URL, which is unknown in the first plan.
+ * separate resource needs the queue's URL, which is unknown in the first plan.
  */
 export function deadLetterQueueResource(
   { config, job }: JobContext,

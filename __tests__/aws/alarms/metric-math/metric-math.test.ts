@@ -12,15 +12,15 @@ type Points = Readonly<Record<string, DataPoint>>;
 function evaluate(text: string, points: Points): DataPoint {
   const parsed = parseMetricMath(text, Object.keys(points));
   if (!parsed.ok) throw new Error(parsed.reason);
-  return evaluateMetricMath(parsed.series, (id) => points[id]);
+  return evaluateMetricMath(parsed.value, (id) => points[id]);
 }
 
 function reasonOf(text: string): string {
   const parsed = parseMetricMath(text, ['a', 'b']);
-  return parsed.ok ? 'it is taken' : parsed.reason;
+  return parsed.ok ? 'accepted' : parsed.reason;
 }
 
-describe('the examples of CloudWatch’s page, point by point', () => {
+describe('CloudWatch’s documented examples', () => {
   const none = undefined;
 
   test.each([
@@ -47,14 +47,14 @@ describe('the examples of CloudWatch’s page, point by point', () => {
     expect(evaluate('IF(metric1, metric2, 5)', points)).toBe(ofScalar3);
   });
 
-  test('without a third argument, IF leaves out what it is not for', () => {
+  test('IF without a third argument has no value when the condition is false', () => {
     expect(evaluate('IF(metric1 < 400, metric1)', { metric1: 399 })).toBe(399);
     expect(evaluate('IF(metric1 < 400, metric1)', { metric1: 400 })).toBeUndefined();
   });
 });
 
-describe('what is missing', () => {
-  test('is filled by FILL, and stays missing in what is calculated of it and a number', () => {
+describe('a missing value', () => {
+  test('is filled by FILL, and stays missing in operations with a constant', () => {
     expect(evaluate('FILL(a, 7)', { a: undefined })).toBe(7);
     expect(evaluate('FILL(a, 7)', { a: 0 })).toBe(0);
     expect(evaluate('FILL(a, b)', { a: undefined, b: 3 })).toBe(3);
@@ -64,19 +64,19 @@ describe('what is missing', () => {
     expect(evaluate('5 > a', { a: undefined })).toBeUndefined();
   });
 
-  test('is 0 beside a series that has a value, and missing beside one that has none', () => {
+  test('counts as 0 in an operation with a series that has a value', () => {
     expect(evaluate('a + b', { a: 5, b: undefined })).toBe(5);
     expect(evaluate('a * b', { a: 5, b: undefined })).toBe(0);
     expect(evaluate('a + b', { a: undefined, b: undefined })).toBeUndefined();
   });
 
-  test('is what is divided by zero', () => {
+  test('results from a division by zero', () => {
     expect(evaluate('a / b', { a: 5, b: 0 })).toBeUndefined();
     expect(evaluate('a / b', { a: 0, b: 0 })).toBeUndefined();
     expect(evaluate('FILL(a / b, 1)', { a: 5, b: undefined })).toBe(1);
   });
 
-  test('is left out by MAX, MIN and SUM', () => {
+  test('is ignored by MAX, MIN and SUM', () => {
     expect(evaluate('MAX([a, b])', { a: -1, b: undefined })).toBe(-1);
     expect(evaluate('MIN([a, b])', { a: 1, b: undefined })).toBe(1);
     expect(evaluate('SUM([a, b])', { a: 1, b: undefined })).toBe(1);
@@ -85,35 +85,38 @@ describe('what is missing', () => {
 });
 
 test.each([
-  ['', 'a number, an id, a function or ( was expected at the end'],
-  ['a +', 'a number, an id, a function or ( was expected at the end'],
-  ['a b', 'nothing was expected at "b"'],
-  ['(a', ') was expected at the end'],
-  ['c', 'there is no metric or expression c; there are a, b'],
-  ['5', 'the whole is to be a time series, and is the number 5'],
-  ['5 + 1 * 2', 'the whole is to be a time series, and is the number 7'],
-  ['a + 1 / 0', '1 / 0 is no number'],
-  ['a > b > 1', 'a comparison of comparisons needs brackets'],
-  ['ABS(a)', 'ABS is no function here; there are CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
-  ['FILL(a, REPEAT)', 'REPEAT is no function here; there are CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
-  ['max([a])', 'there is no metric or expression max; there are a, b'],
-  ['MAX(a)', 'MAX of a single series is over all of its time: MAX([…]) is of several, at each time'],
-  ['MAX([a, 5])', 'each of MAX’s array is to be a time series, and is the number 5'],
-  ['CEIL(a, b)', 'CEIL takes 1 argument, got 2'],
-  ['IF(a)', 'IF takes 2 or 3 arguments, got 1'],
-  ['FILL(1, a)', 'what FILL fills is to be a time series, and is the number 1'],
-  ['CEIL(2)', 'what CEIL rounds is to be a time series, and is the number 2'],
+  ['', 'expected a number, an ID, a function or ( at the end'],
+  ['a +', 'expected a number, an ID, a function or ( at the end'],
+  ['a b', 'unexpected "b"'],
+  ['(a', 'expected ) at the end'],
+  ['c', 'unknown ID c; use one of a, b'],
+  ['5', 'the expression is the number 5; it must be a time series'],
+  ['5 + 1 * 2', 'the expression is the number 7; it must be a time series'],
+  ['a + 1 / 0', '1 / 0 is not a finite number'],
+  ['a > b > 1', 'a comparison of comparisons must have parentheses'],
+  ['ABS(a)', 'unknown function ABS; use one of CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
+  ['FILL(a, REPEAT)', 'unknown function REPEAT; use one of CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
+  ['max([a])', 'unknown ID max; use one of a, b'],
+  [
+    'MAX(a)',
+    'the argument of MAX must be an array, MAX([…]); a single series would be aggregated over its time range',
+  ],
+  ['MAX([a, 5])', 'each element of the array of MAX is the number 5; it must be a time series'],
+  ['CEIL(a, b)', 'CEIL has 2 arguments; it must have 1'],
+  ['IF(a)', 'IF has 1 argument; it must have 2 or 3'],
+  ['FILL(1, a)', 'the first argument of FILL is the number 1; it must be a time series'],
+  ['CEIL(2)', 'the argument of CEIL is the number 2; it must be a time series'],
   [
     'IF(1, 2, a)',
-    'by a number as the condition, the second argument of IF is to be a time series, and is the number 2',
+    'the second argument of IF, after a condition that is a number, is the number 2; it must be a time series',
   ],
-  ['a ^ 2', 'nothing was expected at "^ 2"'],
-  ['('.repeat(101) + 'a' + ')'.repeat(101), 'brackets and signs within each other, deeper than 100'],
-])('%j is refused', (text, reason) => {
+  ['a ^ 2', 'unexpected "^ 2"'],
+  ['('.repeat(101) + 'a' + ')'.repeat(101), 'parentheses and signs must be nested at most 100 levels deep'],
+])('the parser rejects %j', (text, reason) => {
   expect(reasonOf(text)).toBe(reason);
 });
 
-test('every expression of the generated alarms is read', () => {
+test('the parser accepts each expression of the generated alarms', () => {
   for (const isProtected of [true, false]) {
     const { rules } = scalingByBacklog({
       clusterName: 'c',
@@ -135,32 +138,40 @@ test('every expression of the generated alarms is read', () => {
   }
 });
 
-/** An expression, and what it comes to, each made without the other. */
-interface Made {
+/** A random expression and its expected value, each created independently. */
+interface Sample {
   readonly text: string;
-  /** How tightly its outermost operator binds: 0 compares, 1 adds, 2 multiplies, 3 is whole in itself. */
+  /** The precedence of its outermost operator: 0 compares, 1 adds, 2 multiplies, 3 is not an operator. */
   readonly level: number;
   readonly isSeries: boolean;
   readonly value: number | null;
 }
 
-const missing = (made: Made): boolean => made.isSeries && made.value === null;
-const asZero = (made: Made): number => made.value ?? 0;
-const dropped = (value: number): number | null => (Number.isFinite(value) ? value : null);
-const inBrackets = (made: Made, level: number): string => (made.level < level ? `(${made.text})` : made.text);
+const missing = (sample: Sample): boolean => sample.isSeries && sample.value === null;
+const asZero = (sample: Sample): number => sample.value ?? 0;
+const missingUnlessFinite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+const inParentheses = (sample: Sample, level: number): string =>
+  sample.level < level ? `(${sample.text})` : sample.text;
 
-const ids = fc.constantFrom<Made>(
+const ids = fc.constantFrom<Sample>(
   { text: 'zero', level: 3, isSeries: true, value: 0 },
   { text: 'half', level: 3, isSeries: true, value: 0.5 },
   { text: 'seven', level: 3, isSeries: true, value: 7 },
   { text: 'none', level: 3, isSeries: true, value: null },
 );
-const numbers = fc.nat(20).map((value): Made => ({ text: String(value), level: 3, isSeries: false, value }));
-const called = (text: string, value: number | null): Made => ({ text, level: 3, isSeries: true, value });
+const numbers = fc
+  .nat(20)
+  .map((value): Sample => ({ text: String(value), level: 3, isSeries: false, value }));
+const functionCall = (text: string, value: number | null): Sample => ({
+  text,
+  level: 3,
+  isSeries: true,
+  value,
+});
 
 const signs = ['+', '-', '*', '/', '>', '>=', '<', '<=', '==', '!='] as const;
 
-function calculated(sign: (typeof signs)[number], left: Made, right: Made): Made {
+function operation(sign: (typeof signs)[number], left: Sample, right: Sample): Sample {
   const level = '+-'.includes(sign) ? 1 : '*/'.includes(sign) ? 2 : 0;
   const [x, y] = [asZero(left), asZero(right)];
   const value = {
@@ -175,17 +186,17 @@ function calculated(sign: (typeof signs)[number], left: Made, right: Made): Made
     '==': x - y === 0 ? 1 : 0,
     '!=': x - y === 0 ? 0 : 1,
   }[sign];
-  const isGone = [left, right].every((one) => !one.isSeries || missing(one));
+  const isMissing = [left, right].every((one) => !one.isSeries || missing(one));
   return {
-    text: `${inBrackets(left, level === 0 ? 1 : level)} ${sign}${inBrackets(right, level + 1)}`,
+    text: `${inParentheses(left, level === 0 ? 1 : level)} ${sign}${inParentheses(right, level + 1)}`,
     level,
     isSeries: true,
-    value: isGone ? null : dropped(value),
+    value: isMissing ? null : missingUnlessFinite(value),
   };
 }
 
-/** Leaves come first: they are taken where it gets deep. */
-const { series: expressions } = fc.letrec<{ term: Made; series: Made }>((tie) => ({
+/** fast-check uses the first alternatives, which are leaves, when an expression is deep. */
+const { series: expressions } = fc.letrec<{ term: Sample; series: Sample }>((tie) => ({
   term: fc.oneof({ depthSize: 'small' }, numbers, ids, tie('series')),
   series: fc.oneof(
     { depthSize: 'small' },
@@ -193,24 +204,26 @@ const { series: expressions } = fc.letrec<{ term: Made; series: Made }>((tie) =>
     fc
       .tuple(fc.constantFrom(...signs), tie('series'), tie('term'), fc.boolean())
       .map(([sign, one, other, isFirst]) =>
-        isFirst ? calculated(sign, one, other) : calculated(sign, other, one),
+        isFirst ? operation(sign, one, other) : operation(sign, other, one),
       ),
-    tie('series').map((of) => called(`- ${inBrackets(of, 3)}`, of.value === null ? null : 0 - of.value)),
     tie('series').map((of) =>
-      called(`CEIL( ${of.text})`, of.value === null ? null : 0 - Math.floor(0 - of.value)),
+      functionCall(`- ${inParentheses(of, 3)}`, of.value === null ? null : 0 - of.value),
     ),
     tie('series').map((of) =>
-      called(`FLOOR(${of.text} )`, of.value === null ? null : 0 - Math.ceil(0 - of.value)),
+      functionCall(`CEIL( ${of.text})`, of.value === null ? null : 0 - Math.floor(0 - of.value)),
+    ),
+    tie('series').map((of) =>
+      functionCall(`FLOOR(${of.text} )`, of.value === null ? null : 0 - Math.ceil(0 - of.value)),
     ),
     fc
       .tuple(tie('series'), tie('term'))
       .map(([of, filler]) =>
-        called(`FILL(${of.text},${filler.text})`, missing(of) ? filler.value : of.value),
+        functionCall(`FILL(${of.text},${filler.text})`, missing(of) ? filler.value : of.value),
       ),
     fc.tuple(tie('series'), tie('term'), fc.option(tie('term'))).map(([condition, then, otherwise]) => {
       const chosen = condition.value === 0 ? (otherwise?.value ?? null) : asZero(then);
       const texts = [condition, then, otherwise].flatMap((one) => one?.text ?? []);
-      return called(`IF(${texts.join(', ')})`, condition.value === null ? null : chosen);
+      return functionCall(`IF(${texts.join(', ')})`, condition.value === null ? null : chosen);
     }),
     fc
       .tuple(fc.constantFrom('MAX', 'MIN', 'SUM'), fc.array(tie('series'), { minLength: 1, maxLength: 3 }))
@@ -219,7 +232,7 @@ const { series: expressions } = fc.letrec<{ term: Made; series: Made }>((tie) =>
         const sum = of.reduce((before, { value }) => before + (value ?? 0), 0);
         const value = how === 'MAX' ? sorted.at(-1) : how === 'MIN' ? sorted[0] : sum;
         const text = `${how}([ ${of.map((one) => one.text).join(',')} ])`;
-        return called(text, sorted.length === 0 ? null : dropped(value ?? NaN));
+        return functionCall(text, sorted.length === 0 ? null : missingUnlessFinite(value ?? NaN));
       }),
   ),
 }));
@@ -227,18 +240,18 @@ const { series: expressions } = fc.letrec<{ term: Made; series: Made }>((tie) =>
 describe('any expression', () => {
   const points = { zero: 0, half: 0.5, seven: 7, none: undefined };
 
-  test('comes to what it is made to come to', () => {
+  test('has the expected value', () => {
     fc.assert(
       fc.property(expressions, ({ text, value }) => {
         const got = evaluate(text, points);
-        // No difference between 0 and -0.
+        // Adding 0 removes the difference between 0 and -0.
         expect([text, (got ?? NaN) + 0]).toEqual([text, (value ?? NaN) + 0]);
       }),
       { numRuns: 2000, seed: 1 },
     );
   });
 
-  test('of any signs is read or refused with a reason', () => {
+  test('of random symbols is accepted or rejected with a reason', () => {
     const sign = fc.constantFrom(
       'a',
       'b',

@@ -2,27 +2,31 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { firesFrom, firesOn } from '../../../../lib/aws/schedules/expressions/cron-days';
 import { suggestScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
-import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import {
+  parseSchedule,
+  parseScheduleExpression,
+} from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
 import { renderScheduleExpression } from '../../../../lib/aws/schedules/expressions/render-schedule-expression';
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import { parse } from '../support/parse';
 import { crons, expressions } from '../support/random-values';
 
 describe('a schedule expression', () => {
-  test('that was rendered is parsed to the same value, unless it never fires', () => {
+  test('is parsed to the value from which it was rendered, unless it never fires', () => {
     fc.assert(
       fc.property(expressions, (expression) => {
         const parsed = parseScheduleExpression(renderScheduleExpression(expression));
         if (expression.kind === 'cron' && !firesFrom(expression, 1970)) {
-          expect(parsed).toMatchObject({ kind: 'refusal', reason: expect.stringContaining('never fires') });
+          expect(parsed).toMatchObject({ ok: false, reason: expect.stringContaining('never fires') });
         } else {
-          expect(parsed).toEqual(expression);
+          expect(parsed).toEqual({ ok: true, value: expression });
         }
       }),
       { numRuns: 2000 },
     );
   });
 
-  test('may be any text: it is taken or refused, and what was meant is always taken', () => {
+  test('can be any text: it is accepted or rejected with a reason, and suggestions are valid', () => {
     const hostile = fc.oneof(
       fc.string({ maxLength: 60 }),
       fc.constantFrom('__proto__', 'constructor', 'toString'),
@@ -53,15 +57,15 @@ describe('a schedule expression', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const parsed = parseScheduleExpression(text);
-        const meant = suggestScheduleExpression(text);
-        if (meant !== undefined) expect(parseScheduleExpression(meant).kind).not.toBe('refusal');
-        if (parsed.kind === 'refusal') expect(parsed.reason).toMatch(/\S/);
+        const suggestion = suggestScheduleExpression(text);
+        if (suggestion !== undefined) expect(parseScheduleExpression(suggestion).ok).toBe(true);
+        if (!parsed.ok) expect(parsed.reason).toMatch(/\S/);
       }),
       { numRuns: 5000 },
     );
   });
 
-  // What real configurations have, and what was recorded of AWS.
+  // From real configurations, and from recorded responses of AWS.
   test.each([
     'cron(0 4 * * ? *)',
     'cron(0/30 * * * ? *)',
@@ -84,8 +88,8 @@ describe('a schedule expression', () => {
     'rate(8 hours)',
     'at(2022-11-20T13:00:00)',
     'at(2028-02-29T23:59:59)',
-  ])('%s is taken', (text) => {
-    expect(parseScheduleExpression(text).kind).not.toBe('refusal');
+  ])('can be %s', (text) => {
+    expect(parseScheduleExpression(text).ok).toBe(true);
   });
 
   test.each([
@@ -93,13 +97,20 @@ describe('a schedule expression', () => {
     ['rate(2 hour)', 'rate(2 hours)'],
     ['cron(0 18 ? JAN MON-FRI *)', 'cron(0 18 ? 1 2-6 *)'],
     ['at(2022-11-20T13:00:00)', 'at(2022-11-20T13:00:00)'],
-  ])('%s is written as AWS’s documentation writes it', (text, rendered) => {
-    const parsed = parseScheduleExpression(text);
-    expect(parsed.kind === 'refusal' ? parsed : renderScheduleExpression(parsed)).toBe(rendered);
+  ])('%s is rendered as in AWS’s documentation', (text, rendered) => {
+    expect(renderScheduleExpression(parse(text))).toBe(rendered);
+  });
+
+  test('keeps its text beside the parsed value', () => {
+    expect(parseSchedule('rate(1 days)')).toEqual({
+      ok: true,
+      value: { text: 'rate(1 days)', expression: { kind: 'rate', value: 1, unit: 'day' } },
+    });
+    expect(parseSchedule('rate(0 days)')).toEqual(parseScheduleExpression('rate(0 days)'));
   });
 });
 
-/** The days of a cron, said a second time: every value of a field is listed, and days are looked up in a calendar. */
+/** A second implementation: it lists the values of each field, and looks up days in a calendar. */
 function daysBySets(
   { dayOfMonth, month, dayOfWeek, year }: Cron,
   from: Date,
@@ -108,7 +119,7 @@ function daysBySets(
   const set = (field: Cron['month'], minimum: number, maximum: number): ReadonlySet<number> => {
     const values = new Set<number>();
     for (const item of field) {
-      const base = item.kind === 'step' ? item.of : item;
+      const base = item.kind === 'step' ? item.base : item;
       const step = item.kind === 'step' ? item.step : 1;
       const [first, last] =
         base.kind === 'all'
@@ -139,12 +150,13 @@ function daysBySets(
       if (special?.kind === 'last')
         return dayOfMonth.includes(special) ? d === calendar.length : weekday === 7;
       if (special?.kind === 'last-day-of-week')
-        return calendar.filter((one) => one.weekday === special.dayOfWeek).at(-1)?.day === d;
+        return calendar.filter((entry) => entry.weekday === special.dayOfWeek).at(-1)?.day === d;
       if (special?.kind === 'nth-day-of-week')
-        return calendar.filter((one) => one.weekday === special.dayOfWeek)[special.nth - 1]?.day === d;
+        return calendar.filter((entry) => entry.weekday === special.dayOfWeek)[special.nth - 1]?.day === d;
       if (special?.kind === 'nearest-weekday') {
-        const workdays = calendar.filter((one) => one.weekday > 1 && one.weekday < 7);
-        const distance = (one: { readonly day: number }): number => Math.abs(one.day - special.dayOfMonth);
+        const workdays = calendar.filter((entry) => entry.weekday > 1 && entry.weekday < 7);
+        const distance = (entry: { readonly day: number }): number =>
+          Math.abs(entry.day - special.dayOfMonth);
         if (special.dayOfMonth > calendar.length) return false;
         return [...workdays].sort((a, b) => distance(a) - distance(b))[0]?.day === d;
       }
@@ -155,7 +167,7 @@ function daysBySets(
   return days;
 }
 
-test('the days on which a cron fires are those of a second implementation', () => {
+test('a cron expression fires on the days of a second implementation', () => {
   const starts = fc.date({ min: new Date('1970-01-01'), max: new Date('2197-01-01'), noInvalidDate: true });
   fc.assert(
     fc.property(crons(), starts, (cron, start) => {

@@ -1,24 +1,24 @@
 /**
- * A second reading of AWS's page, from the text and minute by minute: whether a local time is one of an expression. It
- * shares nothing with lib/aws.
+ * A second implementation of AWS's documentation: whether an expression fires at a local time, tested by the minute. It shares
+ * no code with lib/aws.
  */
 const weekdays = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
 
-/** `2026-03-01 09:05`, local. */
+/** A local time: `2026-03-01 09:05`. */
 export type Minute = string;
 
 export function fires(cron: string, minute: Minute): boolean {
   return firesOn(cron, minute.slice(0, 10)) && firesAt(cron, minute.slice(11));
 }
 
-/** Whether it fires at a time, `09:05`, on some day. */
+/** Whether it fires at a time of day, `09:05`, on any day. */
 export function firesAt(cron: string, time: string): boolean {
   const [minutes = '', hours = ''] = fieldsOf(cron);
   return isIn(hours, Number(time.slice(0, 2)), 0, 23) && isIn(minutes, Number(time.slice(3, 5)), 0, 59);
 }
 
-/** Whether it fires on a day, `2026-03-01`, at some time. */
+/** Whether it fires on a day, `2026-03-01`, at any time. */
 export function firesOn(cron: string, date: string): boolean {
   const [, , ofMonth = '', month = '', ofWeek = '', years = ''] = fieldsOf(cron);
   const day = new Date(`${date}T00:00:00Z`);
@@ -41,7 +41,7 @@ function isIn(field: string, value: number, minimum: number, maximum: number): b
     const [base = '', step = '1'] = part.split('/');
     const [start = '', end = part.includes('/') ? String(maximum) : start] = base.split('-');
     const [from, to] = base === '*' ? [minimum, maximum] : [Number(start), Number(end)];
-    // Both are steps along a ring that begins at the range's start.
+    // Both count steps on a ring that begins at the start of the range.
     const position = (value - from + size) % size;
     const length = (to - from + size) % size;
     return position <= length && position % Number(step) === 0;
@@ -88,7 +88,7 @@ function daysOfMonth(day: Date): readonly Date[] {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What clocks show. */
+/** Formats the local time at an instant. */
 export function localMinute(instant: number, timeZone: string): Minute {
   const format =
     formats.get(timeZone) ??

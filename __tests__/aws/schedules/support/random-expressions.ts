@@ -55,7 +55,7 @@ const years = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('2024-2040', '2025/3', '*/4', '2028,2031', '1970-2199/7', '2026') },
 );
 
-/** Texts by AWS's grammar. Some of them never fire, such as the 31st of April. */
+/** Random expressions of AWS's grammar, as texts. Some of them never fire, such as on 31 April. */
 export const cronTexts: fc.Arbitrary<string> = fc
   .tuple(
     list(part(value(0, 59), 60)),

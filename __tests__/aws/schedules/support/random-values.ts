@@ -40,7 +40,7 @@ function plainItem(name: CronFieldName): fc.Arbitrary<CronItem> {
     plain,
     fc.record({
       kind: fc.constant('step' as const),
-      of: baseOf(name),
+      base: baseOf(name),
       step: fc.integer({ min: 1, max: maximum - minimum }),
     }),
   );
@@ -75,7 +75,7 @@ const days: fc.Arbitrary<readonly [dayOfMonth: CronField, dayOfWeek: CronField]>
     .map((field) => [other, field] as const),
 );
 
-/** Expressions as values, such as the grammar has them; some of the crons never fire. */
+/** Random expressions of the grammar, as values. Some of the cron expressions never fire. */
 export const expressions: fc.Arbitrary<ScheduleExpression> = fc.oneof(
   { weight: 5, arbitrary: crons() },
   fc.record({

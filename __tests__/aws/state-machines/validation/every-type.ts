@@ -1,4 +1,4 @@
-/** A definition with every type of state, and every field that ours could use, that AWS takes. */
+/** A valid definition with every type of state and every field that generated definitions can have. */
 export const everyType = {
   Comment: 'every type',
   StartAt: 'Run',

@@ -12,7 +12,7 @@ function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null;
 }
 
-/** Every JSON that has one value of this one taken away, or replaced by another, or a field of no meaning added. */
+/** Returns copies of the JSON with one change each: a value removed or replaced, or an unknown field added. */
 export function mutations(json: unknown): readonly Mutation[] {
   return [...walk(json, '', (replaced) => replaced)];
 }
@@ -23,7 +23,7 @@ function* walk(node: unknown, path: string, wrap: (value: unknown) => unknown): 
   if (!Array.isArray(node)) {
     yield {
       name: `${path}: an unknown field`,
-      definition: wrap(Object.fromEntries([...entries, ['Unheard', 'of']])),
+      definition: wrap(Object.fromEntries([...entries, ['Unknown', 'field']])),
     };
   }
   for (const [key, value] of entries) {
@@ -38,7 +38,7 @@ function* walk(node: unknown, path: string, wrap: (value: unknown) => unknown): 
               ),
             ),
       );
-    yield { name: `${here} taken away`, definition: put([]) };
+    yield { name: `${here} removed`, definition: put([]) };
     for (const other of values) {
       if (JSON.stringify(other) !== JSON.stringify(value)) {
         yield { name: `${here} = ${JSON.stringify(other)}`, definition: put([other]) };

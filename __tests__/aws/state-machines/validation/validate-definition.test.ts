@@ -7,7 +7,7 @@ import { mutations } from './mutations';
 const { States: states } = everyType;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The definition with these fields of one of its states replaced; `undefined` takes a field away. */
+/** The definition with these fields of one of its states replaced; `undefined` removes a field. */
 function withState(name: keyof typeof states, fields: Fields): unknown {
   const state = Object.entries({ ...states[name], ...fields }).filter(([, value]) => value !== undefined);
   return { ...everyType, States: { ...states, [name]: Object.fromEntries(state) } };
@@ -18,278 +18,274 @@ const withRetrier = (fields: Fields) => withState('Run', { Retry: [{ ...retrier,
 const withErrors = (...names: readonly unknown[]) => withRetrier({ ErrorEquals: names });
 const withChoice = (choice: unknown) => withState('Which', { Choices: [choice, states.Which.Choices[1]] });
 const withCommand = (command: unknown) => withState('Run', { Parameters: { 'Command.$': command } });
-const longest = 99_999_999;
+const maximumSeconds = 99_999_999;
 
-test('a definition with every type of state is one that AWS takes', () => {
+test('accepts a definition with every type of state', () => {
   expect(validateDefinition(everyType)).toEqual([]);
 });
 
-describe('a definition is refused', () => {
+describe('rejects a definition', () => {
   test.each<readonly [string, unknown, string]>([
-    ['that is none', [], 'the definition: [] is not an object'],
-    ['without states', { StartAt: 'A', States: {} }, 'States: there is none'],
+    ['that is not an object', [], 'the definition: [] must be an object'],
+    ['without states', { StartAt: 'A', States: {} }, 'States: there must be at least one state'],
     ['without a start', { States: states }, 'the definition: StartAt is missing'],
-    ['that starts nowhere', { ...everyType, StartAt: 'Rum' }, 'StartAt: there is no state "Rum"'],
-    [
-      'with a field that there is not',
-      { ...everyType, Timeout: 5 },
-      'the definition: there is no Timeout here',
-    ],
+    ['that starts at an unknown state', { ...everyType, StartAt: 'Rum' }, 'StartAt: there is no state "Rum"'],
+    ['with an unknown field', { ...everyType, Timeout: 5 }, 'the definition: unknown field Timeout'],
     [
       'in JSONata',
       { ...everyType, QueryLanguage: 'JSONata' },
-      'the definition: the QueryLanguage "JSONata" is not JSONPath',
+      'the definition: QueryLanguage is "JSONata"; it must be JSONPath',
     ],
-    ['of another version', { ...everyType, Version: '2.0' }, 'the definition.Version: "2.0" is not 1.0'],
+    ['of another version', { ...everyType, Version: '2.0' }, 'the definition.Version: "2.0" must be 1.0'],
     [
-      'for longer than there is',
-      { ...everyType, TimeoutSeconds: longest + 1 },
-      'the definition.TimeoutSeconds: 100000000 is not a whole number from 1 to 99999999',
+      'with a timeout above the maximum',
+      { ...everyType, TimeoutSeconds: maximumSeconds + 1 },
+      'the definition.TimeoutSeconds: 100000000 must be a whole number from 1 to 99999999',
     ],
     [
-      'with a type that there is not',
+      'with an unknown type of state',
       withState('Set', { Type: 'pass' }),
-      'States.Set: the Type "pass" is none of Task, Parallel, Pass, Wait, Choice, Succeed, Fail',
+      'States.Set: Type is "pass"; it must be one of Task, Parallel, Pass, Wait, Choice, Succeed, Fail',
     ],
     [
-      'that goes on to nothing',
+      'with a transition to an unknown state',
       withState('Set', { Next: 'Dome' }),
-      'States.Set: there is no state "Dome" to go on to',
+      'States.Set: there is no next state "Dome"',
     ],
     [
-      'that catches into nothing',
+      'with a catcher for an unknown state',
       withState('Run', { Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Nowhere' }] }),
-      'States.Run: there is no state "Nowhere" to go on to',
+      'States.Run: there is no next state "Nowhere"',
     ],
     [
-      'that chooses nothing',
+      'with a choice of an unknown state',
       withChoice({ ...states.Which.Choices[0], Next: 'Nowhere' }),
-      'States.Which: there is no state "Nowhere" to go on to',
+      'States.Which: there is no next state "Nowhere"',
     ],
     [
-      'whose default is nothing',
+      'with a default that is an unknown state',
       withState('Which', { Default: 'Nowhere' }),
-      'States.Which: there is no state "Nowhere" to go on to',
+      'States.Which: there is no next state "Nowhere"',
     ],
     [
-      'with a state that nothing leads to',
+      'with an unreachable state',
       { ...everyType, States: { ...states, Lost: { Type: 'Succeed' } } },
-      'States.Lost: nothing leads to it',
+      'States.Lost: the state is unreachable',
     ],
     [
       'that never ends',
       { StartAt: 'A', States: { A: { Type: 'Pass', Next: 'A' } } },
-      'States: none that can be reached is the last',
+      'States: no reachable state ends the execution',
     ],
     [
-      'with a state that neither ends nor goes on',
+      'with a state that has neither End nor Next',
       withState('Set', { Next: undefined }),
-      'States.Set: one of Next, End is missing',
+      'States.Set: one of Next, End is required',
     ],
     [
-      'with a state that does both',
+      'with a state that has both End and Next',
       withState('Set', { End: true }),
-      'States.Set: Next and End exclude each other',
+      'States.Set: Next and End exclude each other; keep one',
     ],
     [
-      'with an end that is none',
+      'with an End that is false',
       withState('Set', { Next: undefined, End: false }),
-      'States.Set: End is true, or left out',
+      'States.Set: End must be true; otherwise, omit it',
     ],
     [
-      'that goes on after success',
+      'with a transition after Succeed',
       withState('Done', { Next: 'Failed' }),
-      'States.Done: there is no Next here',
+      'States.Done: unknown field Next',
     ],
     [
-      'with a long name',
+      'with a name that is too long',
       { StartAt: 'x'.repeat(81), States: { ['x'.repeat(81)]: { Type: 'Succeed' } } },
-      `States.${'x'.repeat(81)}: a name has 1 to 80 characters`,
+      `States.${'x'.repeat(81)}: the name must have 1 to 80 characters`,
     ],
     [
-      'with one name twice',
+      'with a duplicate name',
       withState('Side by side', { Branches: [{ StartAt: 'Set', States: { Set: { Type: 'Succeed' } } }] }),
-      'States.Set: the name is there twice in the machine',
+      'States.Set: the name must be unique in the state machine',
     ],
     [
-      'that leaves a branch',
+      'with a transition out of a branch',
       withState('Side by side', {
         Branches: [{ StartAt: 'L', States: { L: { Type: 'Pass', Next: 'Done' } } }],
       }),
-      'States.Side by side.Branches[0].States.L: there is no state "Done" to go on to',
+      'States.Side by side.Branches[0].States.L: there is no next state "Done"',
     ],
     [
       'without branches',
       withState('Side by side', { Branches: [] }),
-      'States.Side by side.Branches: there is none',
+      'States.Side by side.Branches: there must be at least one branch',
     ],
     [
       'with a timeout in a branch',
       withState('Side by side', {
         Branches: [{ StartAt: 'L', TimeoutSeconds: 5, States: { L: { Type: 'Succeed' } } }],
       }),
-      'States.Side by side.Branches[0]: there is no TimeoutSeconds here',
+      'States.Side by side.Branches[0]: unknown field TimeoutSeconds',
     ],
     ['without a resource', withState('Run', { Resource: undefined }), 'States.Run: Resource is missing'],
     [
-      'with a resource of no service',
+      'with a resource that must be an ARN',
       withState('Run', { Resource: 'ecs:runTask' }),
-      'States.Run.Resource: "ecs:runTask" is not an ARN',
+      'States.Run.Resource: "ecs:runTask" must be an ARN',
     ],
     [
-      'with no time',
+      'with a timeout of 0',
       withState('Run', { TimeoutSeconds: 0, HeartbeatSeconds: undefined }),
-      'States.Run.TimeoutSeconds: 0 is not a whole number from 1 to 99999999',
+      'States.Run.TimeoutSeconds: 0 must be a whole number from 1 to 99999999',
     ],
     [
       'with two timeouts',
       withState('Run', { TimeoutSecondsPath: '$.a' }),
-      'States.Run: TimeoutSeconds and TimeoutSecondsPath exclude each other',
+      'States.Run: TimeoutSeconds and TimeoutSecondsPath exclude each other; keep one',
     ],
     [
-      'with a late heartbeat',
+      'with a heartbeat as long as the timeout',
       withState('Run', { HeartbeatSeconds: 600 }),
-      'States.Run: HeartbeatSeconds is not below TimeoutSeconds',
+      'States.Run: HeartbeatSeconds is 600; it must be less than TimeoutSeconds (600)',
     ],
     [
-      'that puts a result in several places',
+      'that writes a result to several paths',
       withState('Run', { ResultPath: '$.a[*]' }),
-      'States.Run.ResultPath: "$.a[*]" is not a reference path or null',
+      'States.Run.ResultPath: "$.a[*]" must be a reference path or null',
     ],
     [
-      'that puts a result in the context',
+      'that writes a result to the context object',
       withState('Run', { ResultPath: '$$.a' }),
-      'States.Run.ResultPath: "$$.a" is not a reference path or null',
+      'States.Run.ResultPath: "$$.a" must be a reference path or null',
     ],
     [
-      'that reads no path',
+      'with an input path that is not a path',
       withState('Run', { InputPath: 'detail' }),
-      'States.Run.InputPath: "detail" is not a path or null',
+      'States.Run.InputPath: "detail" must be a path or null',
     ],
     [
-      'that waits twice',
+      'with two durations of a wait',
       withState('Pause', { Seconds: 5 }),
-      'States.Pause: Seconds and SecondsPath exclude each other',
+      'States.Pause: Seconds and SecondsPath exclude each other; keep one',
     ],
     [
-      'that waits for nothing',
+      'without the duration of a wait',
       withState('Pause', { SecondsPath: undefined }),
-      'States.Pause: one of Seconds, SecondsPath, Timestamp, TimestampPath is missing',
+      'States.Pause: one of Seconds, SecondsPath, Timestamp, TimestampPath is required',
     ],
     [
-      'that waits for a day',
+      'with a timestamp that has no time',
       withState('Pause', { SecondsPath: undefined, Timestamp: '2026-02-01' }),
-      'States.Pause.Timestamp: "2026-02-01" is not a timestamp such as 2026-01-31T06:00:00Z',
+      'States.Pause.Timestamp: "2026-02-01" must be a timestamp such as 2026-01-31T06:00:00Z',
     ],
     [
       'with two causes',
       withState('Failed', { Cause: 'c' }),
-      'States.Failed: Cause and CausePath exclude each other',
+      'States.Failed: Cause and CausePath exclude each other; keep one',
     ],
     [
-      'that retries nothing',
+      'with a retrier without errors',
       withErrors(),
-      'States.Run.Retry[0].ErrorEquals: [] is not a list of error names',
+      'States.Run.Retry[0].ErrorEquals: [] must be a list of error names',
     ],
     [
-      'with States.ALL among others',
+      'with States.ALL and other errors in a list',
       withErrors('States.ALL', 'X'),
-      'States.Run.Retry[0].ErrorEquals[0]: States.ALL stands alone',
+      'States.Run.Retry[0].ErrorEquals[0]: States.ALL must be the only name of its list',
     ],
     [
-      'with States.ALL before others',
+      'with States.ALL before another retrier',
       withState('Run', { Retry: [{ ErrorEquals: ['States.ALL'] }, retrier] }),
-      'States.Run.Retry[0]: States.ALL comes last',
+      'States.Run.Retry[0]: States.ALL must be last',
     ],
     [
-      'with an error of another spelling',
+      'with an unknown error of Step Functions',
       withErrors('States.TaskFail'),
-      'States.Run.Retry[0].ErrorEquals[0]: States.TaskFail is no error of Step Functions, and other names do not begin so',
+      'States.Run.Retry[0].ErrorEquals[0]: States.TaskFail is not an error of Step Functions; other names must not begin with States.',
     ],
     [
-      'that retries at once',
+      'with an interval of 0',
       withRetrier({ IntervalSeconds: 0 }),
-      'States.Run.Retry[0].IntervalSeconds: 0 is not a whole number from 1 to 99999999',
+      'States.Run.Retry[0].IntervalSeconds: 0 must be a whole number from 1 to 99999999',
     ],
     [
       'with half an attempt',
       withRetrier({ MaxAttempts: 0.5 }),
-      'States.Run.Retry[0].MaxAttempts: 0.5 is not a whole number from 0 to 99999999',
+      'States.Run.Retry[0].MaxAttempts: 0.5 must be a whole number from 0 to 99999999',
     ],
     [
-      'with shorter and shorter waits',
+      'with a backoff rate below 1',
       withRetrier({ BackoffRate: 0.9 }),
-      'States.Run.Retry[0].BackoffRate: 0.9 is not a number of at least 1',
+      'States.Run.Retry[0].BackoffRate: 0.9 must be a number of at least 1',
     ],
     [
-      'with a longest wait of a year and a day',
+      'with a maximum delay above the limit',
       withRetrier({ MaxDelaySeconds: 31_622_401 }),
-      'States.Run.Retry[0].MaxDelaySeconds: 31622401 is not a whole number from 1 to 31622400',
+      'States.Run.Retry[0].MaxDelaySeconds: 31622401 must be a whole number from 1 to 31622400',
     ],
     [
-      'with a longest wait as long as the first',
+      'with a maximum delay equal to the interval',
       withRetrier({ MaxDelaySeconds: 5 }),
-      'States.Run.Retry[0]: MaxDelaySeconds, 5, is not above IntervalSeconds, 5',
+      'States.Run.Retry[0]: MaxDelaySeconds is 5; it must exceed IntervalSeconds (5)',
     ],
     [
-      'with another jitter',
+      'with an unknown jitter strategy',
       withRetrier({ JitterStrategy: 'HALF' }),
-      'States.Run.Retry[0].JitterStrategy: "HALF" is not FULL or NONE',
+      'States.Run.Retry[0].JitterStrategy: "HALF" must be FULL or NONE',
     ],
     [
-      'that catches without a state',
+      'with a catcher without a state',
       withState('Run', { Catch: [{ ErrorEquals: ['X'] }] }),
       'States.Run.Catch[0]: Next is missing',
     ],
     [
       'without choices',
       withState('Which', { Choices: [], Default: 'Pause' }),
-      'States.Which.Choices: [] has no rules',
+      'States.Which.Choices: [] must be a list with at least one rule',
     ],
     [
-      'that chooses without a test',
+      'with a choice without a test',
       withChoice({ Variable: '$.a', Next: 'Pause' }),
-      'States.Which.Choices[0]: nothing is tested, where one test is',
+      'States.Which.Choices[0]: found no test; it must have one test',
     ],
     [
-      'that tests twice',
+      'with a choice of two tests',
       withChoice({ Variable: '$.a', NumericEquals: 1, IsNull: false, Next: 'Pause' }),
-      'States.Which.Choices[0]: NumericEquals and IsNull is tested, where one test is',
+      'States.Which.Choices[0]: found NumericEquals and IsNull; it must have one test',
     ],
     [
-      'that compares a number with a text',
+      'that compares a number with a string',
       withChoice({ Variable: '$.a', NumericEquals: '1', Next: 'Pause' }),
-      'States.Which.Choices[0].NumericEquals: "1" is not a number',
+      'States.Which.Choices[0].NumericEquals: "1" must be a number',
     ],
     [
-      'that goes on from within',
+      'with a transition inside a combination',
       withChoice({ Not: { Variable: '$.a', IsNull: true, Next: 'Pause' }, Next: 'Pause' }),
-      'States.Which.Choices[0].Not: there is no Next here',
+      'States.Which.Choices[0].Not: unknown field Next',
     ],
     [
-      'that tests no path',
+      'with a variable that is not a path',
       withChoice({ Variable: 'a', IsNull: true, Next: 'Pause' }),
-      'States.Which.Choices[0].Variable: "a" is not a path to one value',
+      'States.Which.Choices[0].Variable: "a" must be a path to one value',
     ],
     [
-      'that evaluates a plain text',
+      'that evaluates a plain string',
       withCommand('etl'),
-      'States.Run.Parameters.Command.$: "etl" is neither a path nor an intrinsic function',
+      'States.Run.Parameters.Command.$: "etl" must be a path or an intrinsic function',
     ],
     [
       'that evaluates a list',
       withCommand(['etl']),
-      'States.Run.Parameters.Command.$: ["etl"] is not a string with a path or function',
+      'States.Run.Parameters.Command.$: ["etl"] must be a string with a path or a function',
     ],
     [
-      'with one parameter twice',
+      'with a duplicate parameter',
       withState('Run', { Parameters: { Command: ['etl'], 'Command.$': '$.a' } }),
-      'States.Run.Parameters.Command.$: Command is there as well',
+      'States.Run.Parameters.Command.$: the template must not have Command as well',
     ],
     [
-      'with many functions',
+      'with too many functions in a field',
       withCommand(`States.Array(${Array.from({ length: 10 }, () => 'States.UUID()').join(', ')})`),
-      'States.Run.Parameters.Command.$: 11 intrinsic functions, and a field takes 10',
+      'States.Run.Parameters.Command.$: 11 intrinsic functions; a field must have at most 10',
     ],
   ])('%s', (_, definition, reason) => {
     expect(validateDefinition(definition)).toEqual([reason]);
@@ -302,24 +298,24 @@ describe('a definition is refused', () => {
     };
     expect(validateDefinition(sized(1_048_576))).toEqual([]);
     expect(validateDefinition(sized(1_048_577))).toEqual([
-      'the definition: 1048577 bytes, and AWS takes 1048576',
+      'the definition is 1048577 bytes; it must be at most 1048576 bytes',
     ]);
   });
 
-  test('for every one of its mistakes at once', () => {
+  test('with all problems at once', () => {
     const wrong = { ...everyType, StartAt: 'Rum', States: { ...states, Set: { Type: 'Pass', Nxt: 'Done' } } };
     expect(validateDefinition(wrong)).toEqual(
       expect.arrayContaining([
         'StartAt: there is no state "Rum"',
-        'States.Set: there is no Nxt here',
-        'States.Set: one of Next, End is missing',
+        'States.Set: unknown field Nxt',
+        'States.Set: one of Next, End is required',
       ]),
     );
   });
 });
 
-describe('whatever it is given', () => {
-  test('the validator ends with reasons, and does not throw', () => {
+describe('the validator', () => {
+  test('returns problems and does not throw for any JSON', () => {
     fc.assert(
       fc.property(fc.constantFrom(...mutations(everyType)), fc.jsonValue(), ({ definition }, value) => {
         expect(Array.isArray(validateDefinition(definition))).toBe(true);
@@ -330,12 +326,12 @@ describe('whatever it is given', () => {
     );
   });
 
-  test('names of objects in JavaScript are no states', () => {
+  test('does not take properties of JavaScript objects for states', () => {
     const { definition } = { definition: { StartAt: 'constructor', States: { A: { Type: 'toString' } } } };
     expect(validateDefinition(definition)).toEqual(
       expect.arrayContaining([
         'StartAt: there is no state "constructor"',
-        'States.A: the Type "toString" is none of Task, Parallel, Pass, Wait, Choice, Succeed, Fail',
+        'States.A: Type is "toString"; it must be one of Task, Parallel, Pass, Wait, Choice, Succeed, Fail',
       ]),
     );
   });

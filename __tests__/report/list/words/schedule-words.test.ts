@@ -1,16 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { firesOn, valuesOf } from '../../../../lib/aws/schedules/expressions/cron-days';
-import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { Cron, ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
+import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
+import { parse, parseCron } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
-
-function parse(text: string): ScheduleExpression {
-  const parsed = parseScheduleExpression(text);
-  if (parsed.kind === 'refusal') throw new Error(`${text}: ${parsed.reason}`);
-  return parsed;
-}
 
 const cronIn = (fields: string) => describeSchedule(parse(`cron(${fields})`), 'Etc/UTC');
 
@@ -118,7 +112,7 @@ describe('a cron in words', () => {
   }
 
   test('is the same for the same times, and another for others', () => {
-    const crons = cronTexts.map(parseScheduleExpression).filter((parsed) => parsed.kind === 'cron');
+    const crons = cronTexts.map(parseCron).filter((parsed) => parsed !== undefined);
     const field = fc.constantFrom('minutes', 'hours', 'month', 'year', 'days');
     fc.assert(
       fc.property(crons, crons, field, (one, other, changed) => {

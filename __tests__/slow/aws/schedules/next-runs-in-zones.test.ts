@@ -1,17 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseCalendarDay, runsOn } from '../../../../lib/aws/schedules/day-runs';
+import { runsOn } from '../../../../lib/aws/schedules/day-runs';
 import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
-import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { firesAt, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';
+import { parse, parseCron, parseDay } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Both hemispheres, clocks that change by half an hour, by two, at midnight, in the other direction, by a day, never. */
+/** Zones of both hemispheres, with changes by half an hour, by two hours, at midnight, backwards, by a day, and never. */
 const timeZones = [
   'Africa/Casablanca',
   'America/New_York',
@@ -27,12 +26,12 @@ const timeZones = [
   'Pacific/Auckland',
 ] as const;
 
-/** By how much clocks are ahead of UTC, to the minute. */
+/** The offset from UTC, rounded to a minute. */
 function aheadAt(instant: number, timeZone: string): number {
   return Date.parse(`${localMinute(instant, timeZone).replace(' ', 'T')}Z`) - instant;
 }
 
-/** The hours after which clocks of these years show something else, found by looking at every one where a day has one. */
+/** Finds the hours after which the offset changes, by testing each hour of a day with a change. */
 function findChanges(timeZone: string): readonly number[] {
   const found: number[] = [];
   const end = Date.UTC(2028, 0, 1);
@@ -47,11 +46,11 @@ function findChanges(timeZone: string): readonly number[] {
 interface WalkedMinute {
   readonly instant: number;
   readonly local: string;
-  /** Clocks have not shown it before. */
+  /** Whether the local time occurs for the first time. */
   readonly isFirst: boolean;
 }
 
-/** What clocks show for two days and a half around an instant. Each minute is asked about in hours with a change alone. */
+/** Lists the local times of two and a half days around an instant. Only hours with a change are tested by the minute. */
 function walk(around: number, timeZone: string): readonly WalkedMinute[] {
   const seen = new Set<string>();
   const minutes: WalkedMinute[] = [];
@@ -78,28 +77,22 @@ function remembered<Value>(compute: (key: string) => Value): (key: string) => Va
   };
 }
 
-function parse(text: string): ScheduleExpression {
-  const result = parseScheduleExpression(text);
-  if (result.kind === 'refusal') throw new Error(`${text}: ${result.reason}`);
-  return result;
-}
-
-/** Half of them on every day: of the others, few have a run near a change. */
+/** Half of them run each day, because few of the others have a run near a change. */
 const crons = fc
   .tuple(cronTexts, fc.boolean())
   .map(([text, isDaily]) =>
     isDaily ? `${text.split(' ').slice(0, 2).join(' ')} ? * ${text.length % 2 === 0 ? '*' : '1-7'} *)` : text,
   )
-  .filter((text) => parseScheduleExpression(text).kind === 'cron');
+  .filter((text) => parseCron(text) !== undefined);
 
 const changesOf = remembered(findChanges);
 
 describe.each(timeZones)('in %s', (timeZone) => {
   const changes = changesOf(timeZone);
-  // Where there are none, any day will do.
+  // A zone without changes is tested on any day.
   const around = changes.length === 0 ? [Date.UTC(2026, 2, 29, 1)] : changes;
 
-  test('runs are those that trying every minute around a change of the clocks finds', () => {
+  test('runs equal those found by testing each minute around a change of the offset', () => {
     let runs = 0;
     fc.assert(
       fc.property(
@@ -118,7 +111,7 @@ describe.each(timeZones)('in %s', (timeZone) => {
           expect(found.map((run) => run.getTime()).filter((at) => at < end)).toEqual(expected);
           runs += expected.length;
 
-          // And of the day on which it is, which lies within the walk.
+          // The runs of the day of the change, all minutes of which are tested above.
           const date = localMinute(change, timeZone).slice(0, 10);
           const timing = {
             expression: parse(text),
@@ -126,9 +119,7 @@ describe.each(timeZones)('in %s', (timeZone) => {
             startDate: undefined,
             endDate: undefined,
           };
-          const calendarDay = parseCalendarDay(date);
-          if (calendarDay === undefined) throw new Error(date);
-          const ofDay = runsOn(timing, calendarDay);
+          const ofDay = runsOn(timing, parseDay(date));
           expect(ofDay.kind === 'runs' ? ofDay.runs.map((run) => run.getTime()) : ofDay).toEqual(
             tried.filter(({ local }) => local.startsWith(date)).map(({ instant }) => instant),
           );
@@ -140,7 +131,7 @@ describe.each(timeZones)('in %s', (timeZone) => {
   });
 });
 
-test('the zones have changes of many kinds', () => {
+test('the zones have changes of many sizes', () => {
   const sizes = new Set(
     timeZones.flatMap((timeZone) =>
       changesOf(timeZone).map(

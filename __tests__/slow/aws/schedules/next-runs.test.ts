@@ -1,26 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
-import { parseScheduleExpression } from '../../../../lib/aws/schedules/expressions/parse-schedule-expression';
-import type { ScheduleExpression } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { fires, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';
+import { parse, parseCron } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
 
-function parse(text: string): ScheduleExpression {
-  const result = parseScheduleExpression(text);
-  if (result.kind === 'refusal') throw new Error(`${text}: ${result.reason}`);
-  return result;
-}
-
 const runs = (text: string, from: string, timeZone: string, count: number) =>
   nextRuns(parse(text), new Date(from), timeZone, count).map((run) => run.toISOString().slice(0, 16));
 
-const firing = cronTexts.filter((text) => parseScheduleExpression(text).kind === 'cron');
+const firing = cronTexts.filter((text) => parseCron(text) !== undefined);
 
-/** By trying each minute of each day: the first runs in so many days, in UTC. */
+/** Finds the first runs in a number of days by testing each minute, in UTC. */
 function bruteForce(cron: string, from: number, days: number, count: number): readonly number[] {
   const found: number[] = [];
   for (let start = Math.floor(from / day) * day; start < from + days * day; start += day) {
@@ -36,7 +29,7 @@ function bruteForce(cron: string, from: number, days: number, count: number): re
   return found;
 }
 
-test('the next runs of any cron are those that trying every minute finds', () => {
+test('the next runs of a cron expression equal those found by testing each minute', () => {
   const from = fc.integer({
     min: Date.UTC(2023, 0, 1) / minute,
     max: Date.UTC(2033, 0, 1) / minute,
@@ -53,7 +46,7 @@ test('the next runs of any cron are those that trying every minute finds', () =>
   );
 });
 
-/** Zones and the hours around which their clocks change, by half an hour, at midnight, by a whole day and otherwise. */
+/** Time zones and the hours of their changes: by half an hour, at midnight, by a whole day, and others. */
 const changes: readonly (readonly [timeZone: string, around: string])[] = [
   ['America/New_York', '2026-03-08T07:00Z'],
   ['America/New_York', '2026-11-01T06:00Z'],
@@ -69,7 +62,7 @@ const changes: readonly (readonly [timeZone: string, around: string])[] = [
   ['Asia/Kathmandu', '2026-05-01T00:00Z'],
 ];
 
-test('a time that clocks skip is skipped, and one that they show twice fires once, in any zone', () => {
+test('a local time that does not exist has no run, and one that occurs twice has one run, in each zone', () => {
   const nearby = fc.integer({ min: -180, max: 180 });
   fc.assert(
     fc.property(firing, fc.constantFrom(...changes), nearby, (text, [timeZone, around], minutes) => {
@@ -77,7 +70,7 @@ test('a time that clocks skip is skipped, and one that they show twice fires onc
       const end = from + day;
       const seen = new Set<string>();
       const expected: number[] = [];
-      // From before any clock was set back.
+      // Starts before each change.
       for (let instant = from - day; instant < end; instant += minute) {
         const local = localMinute(instant, timeZone);
         const isFirst = !seen.has(local);
@@ -91,8 +84,8 @@ test('a time that clocks skip is skipped, and one that they show twice fires onc
   );
 });
 
-describe('clocks that change', () => {
-  test('02:30 is skipped on the day on which New York has none', () => {
+describe('daylight saving time', () => {
+  test('skips 02:30 on the day on which it does not exist in New York', () => {
     expect(runs('cron(30 2 * * ? *)', '2026-03-07T00:00Z', 'America/New_York', 3)).toEqual([
       '2026-03-07T07:30',
       '2026-03-09T06:30',
@@ -100,14 +93,14 @@ describe('clocks that change', () => {
     ]);
   });
 
-  test('01:30 runs once on the day on which New York has two, and the first time', () => {
+  test('runs once, the first time, on the day on which 01:30 occurs twice in New York', () => {
     expect(runs('cron(30 1 * * ? *)', '2026-11-01T00:00Z', 'America/New_York', 2)).toEqual([
       '2026-11-01T05:30',
       '2026-11-02T06:30',
     ]);
   });
 
-  test('a rate in days counts 24 hours, whatever clocks do', () => {
+  test('does not change a rate in days, which counts 24 hours', () => {
     expect(runs('rate(1 day)', '2026-03-07T12:00Z', 'America/New_York', 3)).toEqual([
       '2026-03-07T12:00',
       '2026-03-08T12:00',
@@ -115,7 +108,7 @@ describe('clocks that change', () => {
     ]);
   });
 
-  test('an at is read in the time zone', () => {
+  test('applies to at(…), which is in the time zone', () => {
     expect(runs('at(2026-07-01T09:00:00)', '2026-01-01T00:00Z', 'Asia/Kolkata', 5)).toEqual([
       '2026-07-01T03:30',
     ]);
@@ -140,7 +133,7 @@ describe('there are no more runs', () => {
     expect(runs('rate(100000 days)', '2026-06-01T00:00Z', 'Etc/UTC', 10)).toEqual(['2026-06-01T00:00']);
   });
 
-  test.each([-8.64e15, 8.64e15, NaN])('or too many, from %d, and nothing hangs', (from) => {
+  test.each([-8.64e15, 8.64e15, NaN])('or few enough to end, from %d', (from) => {
     for (const text of ['cron(* * * * ? *)', 'cron(0 0 29 2 ? *)', 'rate(1 minute)']) {
       expect(nextRuns(parse(text), new Date(from), 'America/New_York', 3).length).toBeLessThanOrEqual(3);
     }

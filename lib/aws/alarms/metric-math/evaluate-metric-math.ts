@@ -1,12 +1,15 @@
 import { calculate, type Aggregate, type Series, type Term } from './metric-math';
 
-/** What is missing is `undefined`. */
+/** A value at a point in time; `undefined` if it is missing. */
 export type DataPoint = number | undefined;
 
 /**
- * An expression at a point in time. Two series have a value where one of them has: what is missing of the other counts
- * as 0. What is divided by zero is missing.
+ * Evaluates an expression at a point in time.
  *
+ * An operation on two series has a value if one of them has: a missing value counts as 0. A division by zero has no value.
+ *
+ * @param series - The expression.
+ * @param pointOf - Returns the value of a metric or another expression, by its ID.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-arithmetic
  */
 export function evaluateMetricMath(series: Series, pointOf: (id: string) => DataPoint): DataPoint {
@@ -17,33 +20,33 @@ export function evaluateMetricMath(series: Series, pointOf: (id: string) => Data
       return pointOf(series.id);
     case 'calculation': {
       const [left, right] = [point(series.left), point(series.right)];
-      const isThere =
+      const hasValue =
         (series.left.kind !== 'number' && left !== undefined) ||
         (series.right.kind !== 'number' && right !== undefined);
-      return isThere ? finite(calculate(series.operator, left ?? 0, right ?? 0)) : undefined;
+      return hasValue ? finite(calculate(series.operator, left ?? 0, right ?? 0)) : undefined;
     }
     case 'negative': {
-      const of = point(series.of);
-      return of === undefined ? undefined : -of;
+      const value = point(series.operand);
+      return value === undefined ? undefined : -value;
     }
     case 'rounded': {
-      const of = point(series.of);
-      if (of === undefined) return undefined;
-      return series.how === 'CEIL' ? Math.ceil(of) : Math.floor(of);
+      const value = point(series.operand);
+      if (value === undefined) return undefined;
+      return series.rounding === 'CEIL' ? Math.ceil(value) : Math.floor(value);
     }
     case 'filled':
-      return point(series.of) ?? point(series.with);
+      return point(series.operand) ?? point(series.filler);
     case 'choice': {
       const condition = point(series.condition);
       if (condition === undefined) return undefined;
-      if (condition === 0) return series.otherwise === undefined ? undefined : point(series.otherwise);
-      // By a series as the condition, what is missing of the other is 0; not so where it does not hold.
-      return point(series.then) ?? (series.condition.kind === 'number' ? undefined : 0);
+      if (condition === 0) return series.whenFalse === undefined ? undefined : point(series.whenFalse);
+      // If the condition is a series and true, a missing value counts as 0.
+      return point(series.whenTrue) ?? (series.condition.kind === 'number' ? undefined : 0);
     }
     case 'aggregate':
       return aggregate(
-        series.how,
-        series.of.map(point).filter((one) => one !== undefined),
+        series.aggregate,
+        series.operands.map(point).filter((value) => value !== undefined),
       );
   }
 }
@@ -52,15 +55,15 @@ function finite(value: number): DataPoint {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Of those that are there: AWS says of AVG alone that the others were 0. */
-function aggregate(how: Aggregate, points: readonly number[]): DataPoint {
+/** Aggregates the values that are not missing. According to AWS, only `AVG` counts missing values as 0. */
+function aggregate(name: Aggregate, points: readonly number[]): DataPoint {
   if (points.length === 0) return undefined;
-  switch (how) {
+  switch (name) {
     case 'MAX':
       return Math.max(...points);
     case 'MIN':
       return Math.min(...points);
     case 'SUM':
-      return finite(points.reduce((sum, one) => sum + one, 0));
+      return finite(points.reduce((sum, value) => sum + value, 0));
   }
 }

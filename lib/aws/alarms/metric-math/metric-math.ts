@@ -1,53 +1,68 @@
 /**
- * CloudWatch's metric math, as far as it can be told from a single point in time.
+ * The subset of CloudWatch's metric math whose value depends on one point in time.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax
  */
 
-/** A number, which is the same at every time, or a time series. */
+/** A constant or a time series. */
 export type Term = Constant | Series;
 
+/** A number, which has the same value at each point in time. */
 export interface Constant {
   readonly kind: 'number';
+  /** The value. */
   readonly value: number;
 }
 
-/** What has a value at a point in time, or none. */
+/** A time series: it has a value, or no value, at each point in time. */
 export type Series =
-  /** A metric, or another expression. */
+  /** A metric, or another expression, by its ID. */
   | { readonly kind: 'id'; readonly id: string }
-  /** At least one of the two is a series. */
+  /** An operation of which at least one operand is a series. */
   | {
       readonly kind: 'calculation';
       readonly operator: Operator;
       readonly left: Term;
       readonly right: Term;
     }
-  | { readonly kind: 'negative'; readonly of: Series }
-  | { readonly kind: 'rounded'; readonly how: 'CEIL' | 'FLOOR'; readonly of: Series }
-  | { readonly kind: 'filled'; readonly of: Series; readonly with: Term }
+  | { readonly kind: 'negative'; readonly operand: Series }
+  | { readonly kind: 'rounded'; readonly rounding: 'CEIL' | 'FLOOR'; readonly operand: Series }
+  /** `FILL`: replaces missing values. */
+  | { readonly kind: 'filled'; readonly operand: Series; readonly filler: Term }
+  /** `IF` */
   | {
       readonly kind: 'choice';
       readonly condition: Term;
-      readonly then: Term;
-      /** Absent, there is no value where the condition does not hold. */
-      readonly otherwise: Term | undefined;
+      readonly whenTrue: Term;
+      /** `undefined`: there is no value when the condition is false. */
+      readonly whenFalse: Term | undefined;
     }
-  /** Of several series, at the same time. */
-  | { readonly kind: 'aggregate'; readonly how: Aggregate; readonly of: readonly Series[] };
+  /** An aggregate of several series at the same point in time. */
+  | {
+      readonly kind: 'aggregate';
+      readonly aggregate: Aggregate;
+      readonly operands: readonly Series[];
+    };
 
+/**
+ * The functions that aggregate an array of series.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-functions-list
+ */
 export const aggregates = ['MAX', 'MIN', 'SUM'] as const;
+/** A function that aggregates an array of series. */
 export type Aggregate = (typeof aggregates)[number];
 
-/** Those of a row bind as tightly as each other, and less than those of the next. */
+/** The operators by precedence, the lowest first. Operators of a row have the same precedence. */
 export const operators = [
   ['>=', '<=', '==', '!=', '>', '<'],
   ['+', '-'],
   ['*', '/'],
 ] as const;
+/** An arithmetic or comparison operator. */
 export type Operator = (typeof operators)[number][number];
 
-/** What is calculated of two numbers; a comparison is 1 or 0, and nothing finite is divided by zero. */
+/** Calculates with two numbers. The result of a comparison is 1 or 0; a division by zero is not finite. */
 export function calculate(operator: Operator, left: number, right: number): number {
   switch (operator) {
     case '+':

@@ -1,49 +1,53 @@
+/**
+ * Parses CloudWatch's metric math.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax
+ */
+import type { Result } from '../../../text/result';
+import { ParseError, parseWith, TextParser } from '../../../text/text-parser';
 import { aggregates, calculate, operators, type Operator, type Series, type Term } from './metric-math';
 
-export type ParsedMetricMath =
-  { readonly ok: true; readonly series: Series } | { readonly ok: false; readonly reason: string };
-
-/** Reads an expression over metrics and expressions with these ids, or says why not. */
-export function parseMetricMath(text: string, ids: readonly string[]): ParsedMetricMath {
-  try {
-    return { ok: true, series: new Reader(text, ids).whole() };
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return { ok: false, reason: error.message };
-  }
+/**
+ * Parses an expression.
+ *
+ * @param text - The expression.
+ * @param ids - The IDs of the metrics and expressions to which it can refer.
+ */
+export function parseMetricMath(text: string, ids: readonly string[]): Result<Series> {
+  return parseWith(() => new MetricMathParser(text, ids).parse());
 }
-
-class Refusal extends Error {}
 
 const number = /\d+(?:\.\d+)?/y;
 const name = /[A-Za-z][A-Za-z0-9_]*/y;
-/** Far deeper than anybody writes, and far less deep than the stack. */
+const space = /\s*/y;
+/** More than any real expression needs, and far less than the call stack allows. */
 const maximumDepth = 100;
 
-class Reader {
-  private position = 0;
+class MetricMathParser extends TextParser {
   private depth = 0;
 
   constructor(
-    private readonly text: string,
+    text: string,
     private readonly ids: readonly string[],
-  ) {}
-
-  whole(): Series {
-    const term = this.term(0);
-    if (this.position < this.text.length) throw new Refusal(`nothing was expected at ${this.where()}`);
-    return series(term, 'the whole');
+  ) {
+    super(text);
   }
 
-  /** Operators of a level and of those that bind more tightly, from left to right. */
+  parse(): Series {
+    const term = this.term(0);
+    if (!this.isAtEnd()) throw new ParseError(`unexpected ${this.describePosition()}`);
+    return series(term, 'the expression');
+  }
+
+  /** Parses operators of a precedence level and of higher levels, from left to right. */
   private term(level: number): Term {
-    const row: readonly Operator[] | undefined = operators[level];
-    if (row === undefined) return this.operand();
+    const ofLevel: readonly Operator[] | undefined = operators[level];
+    if (ofLevel === undefined) return this.operand();
     let left = this.term(level + 1);
     for (let count = 0; ; count += 1) {
-      const operator = row.find((one) => this.takes(one));
+      const operator = ofLevel.find((candidate) => this.accept(candidate));
       if (operator === undefined) return left;
-      if (level === 0 && count > 0) throw new Refusal('a comparison of comparisons needs brackets');
+      if (level === 0 && count > 0) throw new ParseError('a comparison of comparisons must have parentheses');
       left = calculation(operator, left, this.term(level + 1));
     }
   }
@@ -51,128 +55,136 @@ class Reader {
   private operand(): Term {
     this.depth += 1;
     if (this.depth > maximumDepth)
-      throw new Refusal(`brackets and signs within each other, deeper than ${maximumDepth}`);
+      throw new ParseError(`parentheses and signs must be nested at most ${maximumDepth} levels deep`);
     const term = this.signed();
     this.depth -= 1;
     return term;
   }
 
   private signed(): Term {
-    if (this.takes('-')) {
-      const of = this.operand();
-      return of.kind === 'number' ? { kind: 'number', value: -of.value } : { kind: 'negative', of };
+    if (this.accept('-')) {
+      const operand = this.operand();
+      return operand.kind === 'number'
+        ? { kind: 'number', value: -operand.value }
+        : { kind: 'negative', operand };
     }
-    if (this.takes('(')) {
+    if (this.accept('(')) {
       const inner = this.term(0);
       this.expect(')');
       return inner;
     }
-    const digits = this.read(number);
+    const digits = this.read(number)?.[0];
     if (digits !== undefined) return { kind: 'number', value: Number(digits) };
-    const word = this.read(name);
+    const word = this.read(name)?.[0];
     if (word === undefined)
-      throw new Refusal(`a number, an id, a function or ( was expected at ${this.where()}`);
+      throw new ParseError(`expected a number, an ID, a function or ( at ${this.describePosition()}`);
     if (/^[A-Z]/.test(word)) return this.call(word);
     if (this.ids.includes(word)) return { kind: 'id', id: word };
-    throw new Refusal(`there is no metric or expression ${word}; there are ${this.ids.join(', ') || 'none'}`);
+    throw new ParseError(
+      `unknown ID ${word}; ${this.ids.length === 0 ? 'no ID is defined before it' : `use one of ${this.ids.join(', ')}`}`,
+    );
   }
 
-  private call(called: string): Series {
-    const how = aggregates.find((one) => one === called);
-    if (how !== undefined) return { kind: 'aggregate', how, of: this.array(how) };
-    switch (called) {
+  private call(functionName: string): Series {
+    const aggregate = aggregates.find((candidate) => candidate === functionName);
+    if (aggregate !== undefined) return { kind: 'aggregate', aggregate, operands: this.array(aggregate) };
+    switch (functionName) {
       case 'CEIL':
       case 'FLOOR': {
-        const [of] = this.arguments(called, 1, 1);
-        return { kind: 'rounded', how: called, of: series(of, `what ${called} rounds`) };
+        const [operand] = this.arguments(functionName, 1, 1);
+        return {
+          kind: 'rounded',
+          rounding: functionName,
+          operand: series(operand, `the argument of ${functionName}`),
+        };
       }
       case 'FILL': {
-        const [of, filler] = this.arguments(called, 2, 2);
-        return { kind: 'filled', of: series(of, 'what FILL fills'), with: filler ?? zero };
+        const [operand, filler] = this.arguments(functionName, 2, 2);
+        return {
+          kind: 'filled',
+          operand: series(operand, 'the first argument of FILL'),
+          filler: filler ?? zero,
+        };
       }
       case 'IF': {
-        const [condition, then, otherwise] = this.arguments(called, 2, 3);
-        return choice(condition ?? zero, then ?? zero, otherwise);
+        const [condition, whenTrue, whenFalse] = this.arguments(functionName, 2, 3);
+        return choice(condition ?? zero, whenTrue ?? zero, whenFalse);
       }
       default:
-        throw new Refusal(
-          `${called} is no function here; there are CEIL, FILL, FLOOR, IF, ${aggregates.join(', ')}`,
+        throw new ParseError(
+          `unknown function ${functionName}; use one of CEIL, FILL, FLOOR, IF, ${aggregates.join(', ')}`,
         );
     }
   }
 
-  private arguments(called: string, fewest: number, most: number): readonly Term[] {
+  private arguments(functionName: string, minimum: number, maximum: number): readonly Term[] {
     this.expect('(');
-    const given = [this.term(0)];
-    while (this.takes(',')) given.push(this.term(0));
+    const found = [this.term(0)];
+    while (this.accept(',')) found.push(this.term(0));
     this.expect(')');
-    if (given.length < fewest || given.length > most)
-      throw new Refusal(
-        `${called} takes ${fewest === most ? '' : `${fewest} or `}${most} argument${most === 1 ? '' : 's'}, got ${given.length}`,
+    if (found.length < minimum || found.length > maximum)
+      throw new ParseError(
+        `${functionName} has ${found.length} argument${found.length === 1 ? '' : 's'}; it must have ${minimum === maximum ? '' : `${minimum} or `}${maximum}`,
       );
-    return given;
-  }
-
-  /** A lone series would be taken over all of its time. */
-  private array(called: string): readonly Series[] {
-    this.expect('(');
-    if (!this.takes('['))
-      throw new Refusal(
-        `${called} of a single series is over all of its time: ${called}([…]) is of several, at each time`,
-      );
-    const given = [this.term(0)];
-    while (this.takes(',')) given.push(this.term(0));
-    this.expect(']');
-    this.expect(')');
-    return given.map((one) => series(one, `each of ${called}’s array`));
-  }
-
-  private takes(sign: string): boolean {
-    this.read(/\s*/y);
-    if (!this.text.startsWith(sign, this.position)) return false;
-    this.position += sign.length;
-    this.read(/\s*/y);
-    return true;
-  }
-
-  private expect(sign: string): void {
-    if (!this.takes(sign)) throw new Refusal(`${sign} was expected at ${this.where()}`);
-  }
-
-  private read(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.position;
-    const found = pattern.exec(this.text)?.[0];
-    this.position += found?.length ?? 0;
     return found;
   }
 
-  private where(): string {
-    return this.position < this.text.length ? JSON.stringify(this.text.slice(this.position)) : 'the end';
+  /** CloudWatch aggregates a single series over all of its time range, which this subset excludes. */
+  private array(functionName: string): readonly Series[] {
+    this.expect('(');
+    if (!this.accept('['))
+      throw new ParseError(
+        `the argument of ${functionName} must be an array, ${functionName}([…]); a single series would be aggregated over its time range`,
+      );
+    const found = [this.term(0)];
+    while (this.accept(',')) found.push(this.term(0));
+    this.expect(']');
+    this.expect(')');
+    return found.map((term) => series(term, `each element of the array of ${functionName}`));
+  }
+
+  /** Reads a symbol with the space around it, if it is next. */
+  private accept(symbol: string): boolean {
+    this.read(space);
+    if (!this.text.startsWith(symbol, this.position)) return false;
+    this.position += symbol.length;
+    this.read(space);
+    return true;
+  }
+
+  private expect(symbol: string): void {
+    if (!this.accept(symbol)) throw new ParseError(`expected ${symbol} at ${this.describePosition()}`);
   }
 }
 
 const zero = { kind: 'number', value: 0 } as const;
 
-/** What is not to be a number, which CloudWatch refuses there. */
-function series(term: Term | undefined, what: string): Series {
+/** Rejects a constant where CloudWatch requires a time series. */
+function series(term: Term | undefined, subject: string): Series {
   if (term !== undefined && term.kind !== 'number') return term;
-  throw new Refusal(`${what} is to be a time series, and is the number ${term?.value ?? 0}`);
+  throw new ParseError(`${subject} is the number ${term?.value ?? 0}; it must be a time series`);
 }
 
-/** Of two numbers it is one. */
+/** Calculates an operation on two constants immediately. */
 function calculation(operator: Operator, left: Term, right: Term): Term {
   if (left.kind !== 'number' || right.kind !== 'number')
     return { kind: 'calculation', operator, left, right };
   const value = calculate(operator, left.value, right.value);
-  if (!Number.isFinite(value)) throw new Refusal(`${left.value} ${operator} ${right.value} is no number`);
+  if (!Number.isFinite(value))
+    throw new ParseError(`${left.value} ${operator} ${right.value} is not a finite number`);
   return { kind: 'number', value };
 }
 
-/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#using-IF-expressions */
-function choice(condition: Term, then: Term, otherwise: Term | undefined): Series {
+/**
+ * If the condition is a number, the other arguments must be series.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#using-IF-expressions
+ */
+function choice(condition: Term, whenTrue: Term, whenFalse: Term | undefined): Series {
   if (condition.kind === 'number') {
-    series(then, 'by a number as the condition, the second argument of IF');
-    if (otherwise !== undefined) series(otherwise, 'by a number as the condition, the third argument of IF');
+    series(whenTrue, 'the second argument of IF, after a condition that is a number,');
+    if (whenFalse !== undefined)
+      series(whenFalse, 'the third argument of IF, after a condition that is a number,');
   }
-  return { kind: 'choice', condition, then, otherwise };
+  return { kind: 'choice', condition, whenTrue, whenFalse };
 }

@@ -1,8 +1,8 @@
 import { cronFields } from './cron-fields';
 import type { Cron, CronFieldName, CronItem } from './schedule-expression';
 
-/** Whether an item of a field holds for a value, as far as a value alone says it. */
-function holds(name: CronFieldName, item: CronItem, value: number): boolean {
+/** Whether an item matches a value without regard to the calendar. */
+function matches(name: CronFieldName, item: CronItem, value: number): boolean {
   const { minimum, maximum } = cronFields[name];
   switch (item.kind) {
     case 'all':
@@ -14,9 +14,9 @@ function holds(name: CronFieldName, item: CronItem, value: number): boolean {
         ? value >= item.from && value <= item.to
         : value >= item.from || value <= item.to;
     case 'step': {
-      const { of } = item;
-      const from = of.kind === 'all' ? minimum : of.kind === 'value' ? of.value : of.from;
-      const to = of.kind === 'range' ? of.to : maximum;
+      const { base } = item;
+      const from = base.kind === 'all' ? minimum : base.kind === 'value' ? base.value : base.from;
+      const to = base.kind === 'range' ? base.to : maximum;
       const size = maximum - minimum + 1;
       const distance = value >= from ? value - from : value - from + size;
       const length = to >= from ? to - from : to - from + size;
@@ -31,12 +31,12 @@ function holds(name: CronFieldName, item: CronItem, value: number): boolean {
   }
 }
 
-/** Whether a field that is no day holds for a value. */
+/** Whether a field of a time, month or year matches a value. */
 export function fieldMatches(cron: Cron, name: CronFieldName, value: number): boolean {
-  return cron[name].some((item) => holds(name, item, value));
+  return cron[name].some((item) => matches(name, item, value));
 }
 
-/** Every value for which a field that is no day holds, in order. */
+/** Returns the values that a field of a time, month or year matches, in ascending order. */
 export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
@@ -44,31 +44,38 @@ export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
   );
 }
 
-/** Whether the expression fires on a day. */
+/**
+ * Whether a schedule has runs on a day.
+ *
+ * @param cron - The expression.
+ * @param year - Four digits.
+ * @param month - 1 to 12.
+ * @param day - 1 to 31; the day must exist.
+ */
 export function firesOn(cron: Cron, year: number, month: number, day: number): boolean {
   return (
     fieldMatches(cron, 'year', year) &&
     fieldMatches(cron, 'month', month) &&
-    cron.dayOfMonth.some((item) => item.kind === 'other' || dayOfMonthHolds(item, year, month, day)) &&
-    cron.dayOfWeek.some((item) => item.kind === 'other' || dayOfWeekHolds(item, year, month, day))
+    cron.dayOfMonth.some((item) => item.kind === 'other' || matchesDayOfMonth(item, year, month, day)) &&
+    cron.dayOfWeek.some((item) => item.kind === 'other' || matchesDayOfWeek(item, year, month, day))
   );
 }
 
-function dayOfMonthHolds(item: CronItem, year: number, month: number, day: number): boolean {
+function matchesDayOfMonth(item: CronItem, year: number, month: number, day: number): boolean {
   if (item.kind === 'last') return day === daysIn(year, month);
   if (item.kind === 'nearest-weekday') return day === nearestWeekday(year, month, item.dayOfMonth);
-  return holds('dayOfMonth', item, day);
+  return matches('dayOfMonth', item, day);
 }
 
-function dayOfWeekHolds(item: CronItem, year: number, month: number, day: number): boolean {
+function matchesDayOfWeek(item: CronItem, year: number, month: number, day: number): boolean {
   const dayOfWeek = dayOfWeekOf(year, month, day);
   if (item.kind === 'last') return dayOfWeek === 7;
   if (item.kind === 'last-day-of-week') return dayOfWeek === item.dayOfWeek && day + 7 > daysIn(year, month);
   if (item.kind === 'nth-day-of-week') return dayOfWeek === item.dayOfWeek && Math.ceil(day / 7) === item.nth;
-  return holds('dayOfWeek', item, dayOfWeek);
+  return matches('dayOfWeek', item, dayOfWeek);
 }
 
-/** The day of the month, or none where the month has no such day. */
+/** Returns the weekday nearest to a day in the same month; `undefined` if the month has no such day. */
 function nearestWeekday(year: number, month: number, day: number): number | undefined {
   const last = daysIn(year, month);
   if (day > last) return undefined;
@@ -78,17 +85,29 @@ function nearestWeekday(year: number, month: number, day: number): number | unde
   return day;
 }
 
-/** The days of a month, 1 to 12. */
+/**
+ * Returns the number of days of a month.
+ *
+ * @param year - Four digits.
+ * @param month - 1 to 12.
+ */
 export function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
-/** 1 is Sunday. */
+/** Returns the day of the week; Sunday is 1. */
 function dayOfWeekOf(year: number, month: number, day: number): number {
   return new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
 }
 
-/** Whether the expression fires on that day or any day after it. */
+/**
+ * Whether a schedule has runs on a day or later.
+ *
+ * @param cron - The expression.
+ * @param year - Four digits.
+ * @param month - 1 to 12.
+ * @param day - 1 to 31.
+ */
 export function firesFrom(cron: Cron, year: number, month = 1, day = 1): boolean {
   for (let y = year; y <= cronFields.year.maximum; y += 1) {
     if (!fieldMatches(cron, 'year', y)) continue;

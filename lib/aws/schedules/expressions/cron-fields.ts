@@ -1,20 +1,24 @@
 import type { CronFieldName } from './schedule-expression';
 
-/** What AWS takes in a field of a cron expression. */
+/** The rules of AWS for a field of a cron expression. */
 interface CronFieldRule {
-  /** As AWS's page calls it. */
+  /** The name in AWS's documentation. */
   readonly title: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** Names for the numbers from the minimum on. */
+  /** The names of the numbers, beginning with the minimum. */
   readonly names: readonly string[];
-  /** The wildcards of the field besides `,` `-` and `*`. */
+  /** The wildcards that the field allows, except `,` `-` and `*`. */
   readonly wildcards: string;
-  /** Whether a range may go over the field's end: recorded of hours, and said of days of the week. */
+  /** Whether a range can wrap around. AWS documents it for days of the week; AWS accepts it for hours. */
   readonly wraps: boolean;
 }
 
-/** The fields in their order. */
+/**
+ * The fields in their order.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+ */
 export const cronFieldNames = [
   'minutes',
   'hours',
@@ -27,7 +31,11 @@ export const cronFieldNames = [
 const months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'] as const;
 const days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'] as const;
 
-/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based */
+/**
+ * The rules of each field.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+ */
 export const cronFields = {
   minutes: { title: 'minutes', minimum: 0, maximum: 59, names: [], wildcards: '/', wraps: false },
   hours: { title: 'hours', minimum: 0, maximum: 23, names: [], wildcards: '/', wraps: true },
@@ -37,10 +45,10 @@ export const cronFields = {
   year: { title: 'year', minimum: 1970, maximum: 2199, names: [], wildcards: '/', wraps: false },
 } as const satisfies Record<CronFieldName, CronFieldRule>;
 
-/** What is allowed in a field, in words. */
+/** Describes the values that a field allows: `month must be 1 to 12 or JAN to DEC`. */
 export function describeField(name: CronFieldName): string {
   const { title, minimum, maximum, names } = cronFields[name];
   const [first] = names;
   const numbers = `${minimum} to ${maximum}`;
-  return `${title} ${title.endsWith('s') ? 'are' : 'is'} ${numbers}${first === undefined ? '' : ` or ${first} to ${names.at(-1) ?? ''}`}`;
+  return `${title} must be ${numbers}${first === undefined ? '' : ` or ${first} to ${names.at(-1) ?? ''}`}`;
 }

@@ -1,107 +1,116 @@
+import { failure, success, type Result } from '../../../text/result';
 import { cronFields, describeField } from './cron-fields';
-import {
-  parseError,
-  type CronField,
-  type CronFieldName,
-  type CronItem,
-  type ParseError,
-} from './schedule-expression';
+import type { CronField, CronFieldName, CronItem, CronStepBase } from './schedule-expression';
 
-/** One field of a cron expression, or why AWS refuses it. */
-export function parseCronField(name: CronFieldName, text: string): CronField | ParseError {
+/**
+ * Parses a field of a cron expression.
+ *
+ * @param name - The field.
+ * @param text - The text of the field.
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
+ */
+export function parseCronField(name: CronFieldName, text: string): Result<CronField> {
   const items: CronItem[] = [];
   const parts = text.split(',');
   for (const part of parts) {
     const item = parseItem(name, part);
-    if (item.kind === 'refusal') return item;
-    if (parts.length > 1 && standsAlone(item))
-      return parseError(`${title(name)}: ${part} stands alone, and can’t be in the list ${text}`);
-    items.push(item);
+    if (!item.ok) return item;
+    if (parts.length > 1 && isExclusive(item.value))
+      return failure(`${title(name)}: ${part} must be the only item, got ${text}`);
+    items.push(item.value);
   }
-  return items;
+  return success(items);
 }
 
-function standsAlone({ kind }: CronItem): boolean {
+/** Whether the item can't be part of a list. */
+function isExclusive({ kind }: CronItem): boolean {
   return kind !== 'value' && kind !== 'range' && kind !== 'step';
 }
 
-function parseItem(name: CronFieldName, text: string): CronItem | ParseError {
-  if (text === '') return parseError(`${title(name)}: a comma has a value on both sides`);
-  if (text === '*') return { kind: 'all' };
+function parseItem(name: CronFieldName, text: string): Result<CronItem> {
+  if (text === '') return failure(`${title(name)}: a comma must have a value on each side`);
+  if (text === '*') return success({ kind: 'all' });
   const wildcard = parseWildcard(name, text);
   if (wildcard !== undefined) return wildcard;
   const [base = '', step, ...more] = text.split('/');
   if (step === undefined) return parseRange(name, text);
-  if (!has(name, '/')) return parseError(`${title(name)}: ${text}: / is not allowed here; list the values`);
-  if (more.length > 0) return parseError(`${title(name)}: ${text} has more than one /`);
+  if (!allows(name, '/'))
+    return failure(`${title(name)}: / is not allowed here, got ${text}; list the values`);
+  if (more.length > 0) return failure(`${title(name)}: ${text} must have only one /`);
   return parseStep(name, text, base, step);
 }
 
-/** `?`, `L`, `6L`, `15W` and `3#2`, where the field has them. */
-function parseWildcard(name: CronFieldName, text: string): CronItem | ParseError | undefined {
+/** Parses `?`, `L`, `6L`, `15W` and `3#2`; returns `undefined` if the text has no wildcard. */
+function parseWildcard(name: CronFieldName, text: string): Result<CronItem> | undefined {
   const isDayOfMonth = name === 'dayOfMonth';
   if (text === '?') {
-    if (has(name, '?')) return { kind: 'other' };
-    return parseError(`${title(name)}: ? is for one of day-of-month and day-of-week; write * for every one`);
+    if (allows(name, '?')) return success({ kind: 'other' });
+    return failure(
+      `${title(name)}: ? is allowed only in day-of-month or day-of-week; write * for each value`,
+    );
   }
-  if (text === 'L' && has(name, 'L')) return { kind: 'last' };
+  if (text === 'L' && allows(name, 'L')) return success({ kind: 'last' });
   const [, before = '', sign = '', after = ''] = /^([A-Z0-9]*)([LW#])([0-9]*)$/.exec(text) ?? [];
   if (sign === '' || cronFields[name].names.some((known) => known === text)) return undefined;
-  if (!has(name, sign)) return parseError(`${title(name)}: ${sign} is not allowed here, got ${text}`);
+  if (!allows(name, sign)) return failure(`${title(name)}: ${sign} is not allowed here, got ${text}`);
   if (sign === 'L' && isDayOfMonth)
-    return parseError(`${title(name)}: ${text}: L stands alone and is the last day of the month`);
-  if (/^[LW]/.test(before))
-    return parseError(`${title(name)}: ${text} is not allowed; L and W can’t be joined`);
+    return failure(`${title(name)}: got ${text}; write L for the last day of the month`);
+  if (/^[LW]/.test(before)) return failure(`${title(name)}: L and W must not be combined, got ${text}`);
   const value = parseNumber(name, before);
-  if (typeof value !== 'number') return value;
+  if (!value.ok) return value;
   if (sign === '#') {
-    const nth = Number(after);
     if (!/^[1-5]$/.test(after))
-      return parseError(`${title(name)}: ${text}: after # stands which one of the month, 1 to 5`);
-    return { kind: 'nth-day-of-week', dayOfWeek: value, nth };
+      return failure(`${title(name)}: the number after # must be 1 to 5, got ${text}`);
+    return success({ kind: 'nth-day-of-week', dayOfWeek: value.value, nth: Number(after) });
   }
-  if (after !== '') return parseError(`${title(name)}: ${text}: nothing stands after ${sign}`);
-  return sign === 'L'
-    ? { kind: 'last-day-of-week', dayOfWeek: value }
-    : { kind: 'nearest-weekday', dayOfMonth: value };
+  if (after !== '') return failure(`${title(name)}: ${sign} must be the last character, got ${text}`);
+  return success(
+    sign === 'L'
+      ? { kind: 'last-day-of-week', dayOfWeek: value.value }
+      : { kind: 'nearest-weekday', dayOfMonth: value.value },
+  );
 }
 
-function parseStep(name: CronFieldName, text: string, base: string, step: string): CronItem | ParseError {
+function parseStep(name: CronFieldName, text: string, baseText: string, step: string): Result<CronItem> {
   const { minimum, maximum } = cronFields[name];
-  const most = maximum - minimum + (name === 'year' ? 0 : 1);
-  if (!/^[1-9][0-9]{0,3}$/.test(step) || Number(step) > most)
-    return parseError(`${title(name)}: ${text}: after / stands a number from 1 to ${most}`);
-  const of = base === '*' ? ({ kind: 'all' } as const) : parseRange(name, base);
-  return of.kind === 'refusal' ? of : { kind: 'step', of, step: Number(step) };
+  const maximumStep = maximum - minimum + (name === 'year' ? 0 : 1);
+  if (!/^[1-9][0-9]{0,3}$/.test(step) || Number(step) > maximumStep)
+    return failure(`${title(name)}: the number after / must be 1 to ${maximumStep}, got ${text}`);
+  const base = parseStepBase(name, baseText);
+  return base.ok ? success({ kind: 'step', base: base.value, step: Number(step) }) : base;
 }
 
-type Plain =
-  | { readonly kind: 'value'; readonly value: number }
-  | { readonly kind: 'range'; readonly from: number; readonly to: number };
+function parseStepBase(name: CronFieldName, text: string): Result<CronStepBase> {
+  return text === '*' ? success({ kind: 'all' }) : parseRange(name, text);
+}
 
-function parseRange(name: CronFieldName, text: string): Plain | ParseError {
+type ValueOrRange = Exclude<CronStepBase, { readonly kind: 'all' }>;
+
+function parseRange(name: CronFieldName, text: string): Result<ValueOrRange> {
   const [first = '', last, ...more] = text.split('-');
   const from = parseNumber(name, first);
-  if (typeof from !== 'number') return from;
-  if (last === undefined) return { kind: 'value', value: from };
+  if (!from.ok) return from;
+  if (last === undefined) return success({ kind: 'value', value: from.value });
   const to = parseNumber(name, last);
-  if (typeof to !== 'number') return to;
-  if (more.length > 0) return parseError(`${title(name)}: ${text} has more than one -`);
-  if (from > to && !cronFields[name].wraps)
-    return parseError(`${title(name)}: ${text} goes backwards; give two ranges with a comma between them`);
-  return { kind: 'range', from, to };
+  if (!to.ok) return to;
+  if (more.length > 0) return failure(`${title(name)}: ${text} must have only one -`);
+  if (from.value > to.value && !cronFields[name].wraps)
+    return failure(
+      `${title(name)}: ${text} must not go backwards; write two ranges with a comma between them`,
+    );
+  return success({ kind: 'range', from: from.value, to: to.value });
 }
 
-function parseNumber(name: CronFieldName, text: string): number | ParseError {
+function parseNumber(name: CronFieldName, text: string): Result<number> {
   const { minimum, maximum, names } = cronFields[name];
   const index = names.findIndex((known) => known === text);
-  if (index >= 0) return minimum + index;
+  if (index >= 0) return success(minimum + index);
   const value = /^[0-9]{1,4}$/.test(text) ? Number(text) : Number.NaN;
-  if (value >= minimum && value <= maximum) return value;
-  return parseError(`${describeField(name)}, got ${text === '' ? 'nothing' : text}`);
+  if (value >= minimum && value <= maximum) return success(value);
+  return failure(`${describeField(name)}, got ${text === '' ? 'nothing' : text}`);
 }
 
-function has(name: CronFieldName, wildcard: string): boolean {
+function allows(name: CronFieldName, wildcard: string): boolean {
   return cronFields[name].wildcards.includes(wildcard);
 }
 

@@ -1,7 +1,8 @@
+import { padTwo } from '../../../text/durations';
 import { cronFieldNames } from './cron-fields';
 import type { At, CronItem, CronStepBase, Rate, ScheduleExpression } from './schedule-expression';
 
-/** The expression as AWS's documentation writes it: numbers for names, a singular unit for 1 and a plural above. */
+/** Formats an expression in AWS's syntax. Names become numbers; the unit of a rate of 1 is singular. */
 export function renderScheduleExpression(expression: ScheduleExpression): string {
   switch (expression.kind) {
     case 'cron':
@@ -13,7 +14,7 @@ export function renderScheduleExpression(expression: ScheduleExpression): string
   }
 }
 
-/** One item of a field. */
+/** Formats an item of a field in AWS's syntax. */
 export function renderCronItem(item: CronItem): string {
   switch (item.kind) {
     case 'other':
@@ -27,7 +28,7 @@ export function renderCronItem(item: CronItem): string {
     case 'nth-day-of-week':
       return `${item.dayOfWeek}#${item.nth}`;
     case 'step':
-      return `${renderBase(item.of)}/${item.step}`;
+      return `${renderBase(item.base)}/${item.step}`;
     case 'all':
     case 'value':
     case 'range':
@@ -51,6 +52,6 @@ function renderRate({ value, unit }: Rate): string {
 }
 
 function renderAt({ year, month, day, hour, minute, second }: At): string {
-  const two = (part: number): string => String(part).padStart(2, '0');
-  return `at(${String(year).padStart(4, '0')}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)})`;
+  const date = `${String(year).padStart(4, '0')}-${padTwo(month)}-${padTwo(day)}`;
+  return `at(${date}T${padTwo(hour)}:${padTwo(minute)}:${padTwo(second)})`;
 }

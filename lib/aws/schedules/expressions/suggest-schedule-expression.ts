@@ -1,18 +1,20 @@
-import { cronFields } from './cron-fields';
+import { cronFieldNames, cronFields } from './cron-fields';
 import { parseScheduleExpression } from './parse-schedule-expression';
-import type { CronFieldName } from './schedule-expression';
+import type { CronFieldName, RateUnit } from './schedule-expression';
 
 /**
- * The expression that was probably meant by one that AWS refuses: the first of some usual slips whose remedy AWS takes.
- * `undefined` where nobody can tell.
+ * Suggests a valid expression for an invalid one: the first correction of a common mistake that AWS would accept.
+ *
+ * @param text - The invalid expression.
+ * @returns `undefined` if no correction is valid.
  */
 export function suggestScheduleExpression(text: string): string | undefined {
-  const candidates = candidatesFor(tidied(text));
-  return candidates.find((one) => one !== text && parseScheduleExpression(one).kind !== 'refusal');
+  const candidates = candidatesFor(normalizeSpelling(text));
+  return candidates.find((candidate) => candidate !== text && parseScheduleExpression(candidate).ok);
 }
 
-/** Spaces, case and brackets as they are written. */
-function tidied(text: string): string {
+/** Corrects spaces, case and parentheses. */
+function normalizeSpelling(text: string): string {
   const spaced = text.trim().replace(/\s+/g, ' ');
   const [, kind, inner = ''] = /^(cron|rate|at) ?\((.*)\)$/i.exec(spaced) ?? [];
   return kind === undefined ? spaced : `${kind.toLowerCase()}(${inner.trim()})`;
@@ -32,7 +34,7 @@ function candidatesFor(text: string): readonly string[] {
   ];
 }
 
-/** What Unix's cron has names for. */
+/** Names for schedules in Unix's cron. */
 const nicknames: ReadonlyMap<string, string> = new Map([
   ['@yearly', 'cron(0 0 1 1 ? *)'],
   ['@annually', 'cron(0 0 1 1 ? *)'],
@@ -45,35 +47,35 @@ const nicknames: ReadonlyMap<string, string> = new Map([
 
 function cronCandidates(inner: string): readonly string[] {
   const fields = inner.split(' ');
-  const whole =
+  const sixFields =
     fields.length === 5
       ? [
-          [...unixDays(fields), '*'],
+          [...withAwsDays(fields), '*'],
           [...fields, '*'],
         ]
       : [fields];
-  return [...quartz(fields), ...whole].flatMap((one) => {
-    const repaired = one.map((field, index) => repairedField(index, field, one));
-    return [one, repaired, oneDay(repaired)].map((all) => `cron(${all.join(' ')})`);
+  return [...fromQuartz(fields), ...sixFields].flatMap((candidate) => {
+    const corrected = candidate.map((field, index) => correctField(index, field, candidate));
+    return [candidate, corrected, withOneDayField(corrected)].map((all) => `cron(${all.join(' ')})`);
   });
 }
 
-/** Quartz has seconds in front, and may leave the year out: its ? then stands where AWS has none. */
-function quartz(fields: readonly string[]): readonly (readonly string[])[] {
+/** Quartz begins with seconds and can omit the year, so that `?` is in a field where AWS does not allow it. */
+function fromQuartz(fields: readonly string[]): readonly (readonly string[])[] {
   if (fields.length === 7) return [fields.slice(1)];
   const isQuartz = fields.length === 6 && (fields[3] === '?' || fields[5] === '?');
   return isQuartz ? [[...fields.slice(1), '*']] : [];
 }
 
-/** Unix counts the days of the week from 0 for Sunday, AWS from 1. */
-function unixDays(fields: readonly string[]): readonly string[] {
+/** Sunday is 0 in Unix's cron, and 1 in AWS. */
+function withAwsDays(fields: readonly string[]): readonly string[] {
   const [minutes = '', hours = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
-  const counted = dayOfWeek.replace(/(?<![/#\d])[0-7](?!\d)/g, (day) => String((Number(day) % 7) + 1));
-  return [minutes, hours, dayOfMonth, month, counted];
+  const awsDays = dayOfWeek.replace(/(?<![/#\d])[0-7](?!\d)/g, (day) => String((Number(day) % 7) + 1));
+  return [minutes, hours, dayOfMonth, month, awsDays];
 }
 
-/** `?` in the day field that says nothing. */
-function oneDay(fields: readonly string[]): readonly string[] {
+/** Writes `?` in the day field that does not select days. */
+function withOneDayField(fields: readonly string[]): readonly string[] {
   const [minutes = '', hours = '', dayOfMonth = '', month = '', dayOfWeek = '', ...year] = fields;
   if (dayOfMonth === '?' && dayOfWeek === '?') return [minutes, hours, '*', month, '?', ...year];
   if (dayOfWeek === '*') return [minutes, hours, dayOfMonth, month, '?', ...year];
@@ -81,20 +83,19 @@ function oneDay(fields: readonly string[]): readonly string[] {
   return fields;
 }
 
-const order: readonly CronFieldName[] = ['minutes', 'hours', 'dayOfMonth', 'month', 'dayOfWeek', 'year'];
-
 /**
- * Names as AWS writes them, and `*` where `?` is not allowed. Midnight and the full hour are 0 where every day and every
- * hour is meant: elsewhere they belong to the day or hour after the one that is named.
+ * Corrects names, and `?` where it is not allowed. Hour 24 becomes 0 only if the schedule runs each day, and minute 60 only
+ * if it runs each hour. Otherwise, they belong to the next day or hour.
  */
-function repairedField(index: number, field: string, fields: readonly string[]): string {
-  const name = order[index];
+function correctField(index: number, field: string, fields: readonly string[]): string {
+  const name: CronFieldName | undefined = cronFieldNames[index];
   if (name === undefined) return field;
   const { names, wildcards } = cronFields[name];
-  const full = /[A-Za-z]{3,}/g;
-  const named = names.length === 0 ? field : field.replace(full, (word) => word.slice(0, 3).toUpperCase());
-  if (named === '?' && !wildcards.includes('?')) return '*';
-  const parts = named.split(',').map((part) => {
+  const fullName = /[A-Za-z]{3,}/g;
+  const withNames =
+    names.length === 0 ? field : field.replace(fullName, (word) => word.slice(0, 3).toUpperCase());
+  if (withNames === '?' && !wildcards.includes('?')) return '*';
+  const parts = withNames.split(',').map((part) => {
     if (name === 'hours' && part === '24' && isDaily(fields)) return '0';
     if (name === 'minutes' && part === '60' && fields[1] === '*') return '0';
     if (name === 'dayOfWeek' && part === '0') return '1';
@@ -107,7 +108,8 @@ function isDaily([, , ...days]: readonly string[]): boolean {
   return days.slice(0, 3).every((field) => field === '*' || field === '?');
 }
 
-const units: readonly (readonly [pattern: RegExp, unit: string, times: number])[] = [
+/** Spellings of units, with their unit in AWS and its multiple. */
+const units: readonly (readonly [pattern: RegExp, unit: RateUnit, multiple: number])[] = [
   [/^(m|min|mins|minutes?)$/i, 'minute', 1],
   [/^(h|hr|hrs|hours?)$/i, 'hour', 1],
   [/^(d|days?)$/i, 'day', 1],
@@ -118,12 +120,12 @@ function rateCandidates(inner: string): readonly string[] {
   const [, number = '', word = ''] = /^\+?([0-9]*\.?[0-9]+) ?([A-Za-z]+)$/.exec(inner) ?? [];
   const found = units.find(([pattern]) => pattern.test(word));
   if (found === undefined) return [];
-  const [, unit, times] = found;
-  const value = Number(number) * times;
-  const smaller = { minute: undefined, hour: ['minute', 60], day: ['hour', 24] } as const;
-  const below = unit === 'hour' || unit === 'day' ? smaller[unit] : undefined;
+  const [, unit, multiple] = found;
+  const value = Number(number) * multiple;
+  const smallerUnits = { minute: undefined, hour: ['minute', 60], day: ['hour', 24] } as const;
+  const smaller = smallerUnits[unit];
   const rate = (count: number, of: string): string => `rate(${count} ${of}${count === 1 ? '' : 's'})`;
-  return [rate(value, unit), ...(below === undefined ? [] : [rate(value * below[1], below[0])])];
+  return [rate(value, unit), ...(smaller === undefined ? [] : [rate(value * smaller[1], smaller[0])])];
 }
 
 function atCandidates(inner: string): readonly string[] {

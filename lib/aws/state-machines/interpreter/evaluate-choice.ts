@@ -3,42 +3,49 @@ import { isList, isObject, type JsonObject } from '../../../values/json';
 import { StatesError } from './evaluate-expression';
 import { readPath, type PathRoots } from './paths-io';
 
-/** The state that a Choice state goes on to. */
-export function choose({ Choices: choices, Default: otherwise }: JsonObject, roots: PathRoots): string {
-  const chosen = (isList(choices) ? choices : []).find((choice) => holds(choice, roots));
-  const next = isObject(chosen) ? chosen['Next'] : otherwise;
+/**
+ * Returns the name of the state to which a Choice state transitions.
+ *
+ * @param state - The Choice state.
+ * @param roots - The input of the state and the context object.
+ * @throws StatesError if no choice is true and there is no default.
+ */
+export function choose(state: JsonObject, roots: PathRoots): string {
+  const { Choices: choices, Default: defaultNext } = state;
+  const chosen = (isList(choices) ? choices : []).find((choice) => isTrue(choice, roots));
+  const next = isObject(chosen) ? chosen['Next'] : defaultNext;
   if (typeof next === 'string') return next;
-  throw new StatesError('States.NoChoiceMatched', 'no choice holds, and there is no default');
+  throw new StatesError('States.NoChoiceMatched', 'no choice is true, and there is no default');
 }
 
-/** Whether a condition holds, of the kinds that our definitions have. */
-function holds(condition: unknown, roots: PathRoots): boolean {
-  if (!isObject(condition)) throw new TypeError('a choice that is no object');
+/** Evaluates a condition of the kinds that this program generates. */
+function isTrue(condition: unknown, roots: PathRoots): boolean {
+  if (!isObject(condition)) throw new TypeError('a choice must be an object');
   const { And: all, Or: alternatives, Variable: path } = condition;
-  if (isList(all)) return all.every((one) => holds(one, roots));
-  if (isList(alternatives)) return alternatives.some((one) => holds(one, roots));
-  const [name, wanted] =
+  if (isList(all)) return all.every((part) => isTrue(part, roots));
+  if (isList(alternatives)) return alternatives.some((part) => isTrue(part, roots));
+  const [name, operand] =
     Object.entries(condition).find(([field]) => field !== 'Variable' && field !== 'Next') ?? [];
-  if (name === undefined) throw new TypeError('a choice that asks nothing');
+  if (name === undefined) throw new TypeError('a choice must have a test');
   const value = readPath(String(path), roots);
-  if (name === 'IsPresent') return (value !== undefined) === wanted;
-  if (value === undefined) throw new StatesError('States.Runtime', `${String(path)} leads nowhere`);
+  if (name === 'IsPresent') return (value !== undefined) === operand;
+  if (value === undefined) throw new StatesError('States.Runtime', `${String(path)} has no value`);
   const compare = comparisons.get(name.replace(/Path$/, ''));
-  if (compare === undefined) throw new TypeError(`no definition of ours asks ${name}`);
-  return compare(value, name.endsWith('Path') ? readPath(String(wanted), roots) : wanted);
+  if (compare === undefined) throw new TypeError(`${name} is not supported`);
+  return compare(value, name.endsWith('Path') ? readPath(String(operand), roots) : operand);
 }
 
-/** A value of another type than the comparison's is simply not equal, and so on. */
-const comparisons: ReadonlyMap<string, (value: unknown, wanted: unknown) => boolean> = new Map<
+/** A comparison is false if the value has another type. */
+const comparisons: ReadonlyMap<string, (value: unknown, operand: unknown) => boolean> = new Map<
   string,
-  (value: unknown, wanted: unknown) => boolean
+  (value: unknown, operand: unknown) => boolean
 >([
-  ['NumericEquals', (value, wanted) => typeof value === 'number' && value === wanted],
+  ['NumericEquals', (value, operand) => typeof value === 'number' && value === operand],
   [
     'NumericLessThanEquals',
-    (value, wanted) => typeof value === 'number' && typeof wanted === 'number' && value <= wanted,
+    (value, operand) => typeof value === 'number' && typeof operand === 'number' && value <= operand,
   ],
-  ['StringEquals', (value, wanted) => typeof value === 'string' && value === wanted],
-  ['StringMatches', (value, wanted) => typeof value === 'string' && matchesWildcard(String(wanted), value)],
-  ['TimestampGreaterThan', (value, wanted) => Date.parse(String(value)) > Date.parse(String(wanted))],
+  ['StringEquals', (value, operand) => typeof value === 'string' && value === operand],
+  ['StringMatches', (value, operand) => typeof value === 'string' && matchesWildcard(String(operand), value)],
+  ['TimestampGreaterThan', (value, operand) => Date.parse(String(value)) > Date.parse(String(operand))],
 ]);

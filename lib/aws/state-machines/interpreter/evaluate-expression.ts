@@ -1,15 +1,21 @@
 /**
- * What Step Functions makes of paths and intrinsic functions.
+ * Evaluates paths and intrinsic functions as Step Functions does.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../../text/short-hash';
 import { isList, isObject, type JsonObject } from '../../../values/json';
 import { parseExpression, type Expression, type IntrinsicFunction } from '../parse-expression';
 import { readPath, type PathRoots } from './paths-io';
 
-/** A run that ends here, with the name that Step Functions gives the error. */
+/** An error of Step Functions, which fails the execution unless a state catches it. */
 export class StatesError extends Error {
+  /**
+   * Creates an error.
+   *
+   * @param error - The name of the error, such as `States.Timeout`.
+   * @param cause - The cause; an empty string if there is none.
+   */
   constructor(
     readonly error: string,
     cause: string,
@@ -18,7 +24,13 @@ export class StatesError extends Error {
   }
 }
 
-/** A template with the value of every field whose name ends in `.$`. */
+/**
+ * Evaluates a template: each field whose name ends in `.$` gets the value of its expression.
+ *
+ * @param template - JSON with expressions.
+ * @param roots - The input of the state and the context object.
+ * @throws StatesError if a path has no value, or a function fails.
+ */
 export function evaluateTemplate(template: unknown, roots: PathRoots): unknown {
   if (Array.isArray(template)) return template.map((item) => evaluateTemplate(item, roots));
   if (typeof template !== 'object' || template === null) return template;
@@ -26,8 +38,9 @@ export function evaluateTemplate(template: unknown, roots: PathRoots): unknown {
     Object.entries(template).map(([name, value]: [string, unknown]) => {
       if (!name.endsWith('.$')) return [name, evaluateTemplate(value, roots)];
       const parsed = typeof value === 'string' ? parseExpression(value) : undefined;
-      if (parsed?.ok !== true) throw new TypeError(`${name} holds ${JSON.stringify(value)}`);
-      return [name.slice(0, -2), evaluate(parsed.expression, roots)];
+      if (parsed?.ok !== true)
+        throw new TypeError(`${name} must be a path or an intrinsic function, got ${JSON.stringify(value)}`);
+      return [name.slice(0, -2), evaluate(parsed.value.expression, roots)];
     }),
   );
 }
@@ -41,7 +54,7 @@ function evaluate(expression: Expression, roots: PathRoots): unknown {
     case 'path': {
       const found = readPath(expression.path, roots);
       if (found !== undefined) return found;
-      throw new StatesError('States.ParameterPathFailure', `${expression.path} leads nowhere`);
+      throw new StatesError('States.ParameterPathFailure', `${expression.path} has no value`);
     }
     case 'call':
       return call(expression.name, expression.arguments, roots);
@@ -53,15 +66,15 @@ function call(name: IntrinsicFunction, given: readonly Expression[], roots: Path
   if (name === 'States.Format' && template?.kind === 'string') {
     return format(
       template.raw,
-      rest.map((one) => evaluate(one, roots)),
+      rest.map((argument) => evaluate(argument, roots)),
     );
   }
   const known = functions.get(name);
-  if (known === undefined) throw new TypeError(`no definition of ours has ${name}`);
-  return known(given.map((one) => evaluate(one, roots)));
+  if (known === undefined) throw new TypeError(`${name} is not supported`);
+  return known(given.map((argument) => evaluate(argument, roots)));
 }
 
-/** The template with its escapes: what is escaped is no place for a value. */
+/** Replaces each `{}` of a template by a value, and removes escapes. */
 function format(raw: string, values: readonly unknown[]): string {
   let next = 0;
   return raw.replace(/\\(.)|\{\}/gs, (_, escaped: string | undefined) => {
@@ -74,7 +87,7 @@ function format(raw: string, values: readonly unknown[]): string {
 
 type Values = readonly unknown[];
 
-/** The functions that our definitions have. */
+/** The functions that this program generates. */
 const functions: ReadonlyMap<IntrinsicFunction, (values: Values) => unknown> = new Map<
   IntrinsicFunction,
   (values: Values) => unknown
@@ -82,9 +95,9 @@ const functions: ReadonlyMap<IntrinsicFunction, (values: Values) => unknown> = n
   ['States.Array', (values) => values],
   ['States.ArrayGetItem', ([list, index]) => item(list, index)],
   ['States.Hash', ([data, algorithm]) => hash(data, algorithm)],
-  ['States.JsonMerge', ([below, above]) => ({ ...object(below), ...object(above) })],
+  ['States.JsonMerge', ([first, second]) => ({ ...object(first), ...object(second) })],
   ['States.MathAdd', ([a, b]) => number(a) + number(b)],
-  // The longest: what is shown of a random wait is how long it may be. The end itself never comes.
+  // The maximum, because a simulation shows how long a random wait can be. The end is exclusive.
   ['States.MathRandom', ([, end]) => number(end) - 1],
   ['States.StringToJson', ([text]) => json(text)],
 ]);
@@ -95,30 +108,29 @@ function item(list: unknown, index: unknown): unknown {
   throw new StatesError('States.IntrinsicFailure', `there is no item ${JSON.stringify(index)}`);
 }
 
-/** With the one algorithm that our definitions name. */
+/** Generated definitions use only this algorithm. */
 function hash(data: unknown, algorithm: unknown): string {
-  if (typeof data === 'string' && algorithm === 'SHA-256')
-    return createHash('sha256').update(data).digest('hex');
+  if (typeof data === 'string' && algorithm === 'SHA-256') return sha256(data);
   throw new StatesError(
     'States.IntrinsicFailure',
-    `${JSON.stringify(data)} has no hash by ${JSON.stringify(algorithm)}`,
+    `can't hash ${JSON.stringify(data)} with ${JSON.stringify(algorithm)}`,
   );
 }
 
 function number(value: unknown): number {
   if (typeof value === 'number') return value;
-  throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(value)} is no number`);
+  throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(value)} is not a number`);
 }
 
 function json(text: unknown): unknown {
   try {
     return JSON.parse(String(text));
   } catch {
-    throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(text)} is no JSON`);
+    throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(text)} is not JSON`);
   }
 }
 
 function object(value: unknown): JsonObject {
   if (isObject(value)) return value;
-  throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(value)} is no object`);
+  throw new StatesError('States.IntrinsicFailure', `${JSON.stringify(value)} is not an object`);
 }

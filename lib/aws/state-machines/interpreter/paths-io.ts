@@ -1,14 +1,23 @@
 import { fieldOf, isList } from '../../../values/json';
 import { isSingularPath } from '../paths';
 
-/** What a path is read from: `$` is the state's input, `$$` the context object. */
+/** The values from which paths are read. */
 export interface PathRoots {
+  /** The input of the state: `$`. */
   readonly input: unknown;
+  /** The context object: `$$`. */
   readonly context: unknown;
 }
 
-/** What the path leads to, or `undefined` when it leads nowhere; of a path to several values, the list of them. */
-export function readPath(path: string, { input, context }: PathRoots): unknown {
+/**
+ * Reads the value at a path.
+ *
+ * @param path - A valid path.
+ * @param roots - The input of the state and the context object.
+ * @returns The value, or `undefined`; a list of values if the path can lead to several.
+ */
+export function readPath(path: string, roots: PathRoots): unknown {
+  const { input, context } = roots;
   const root = path.startsWith('$$') ? context : input;
   if (isSingularPath(path)) return stepsOf(path).reduce<unknown>(fieldOf, root);
   return filteredStepsOf(path)
@@ -16,7 +25,14 @@ export function readPath(path: string, { input, context }: PathRoots): unknown {
     .filter((value) => value !== undefined);
 }
 
-/** The input with something put where a reference path leads, which makes what is missing on the way. */
+/**
+ * Writes a value to a reference path. It creates the missing objects of the path.
+ *
+ * @param path - A reference path, or `null` to drop the value.
+ * @param input - The input of the state.
+ * @param value - The value to write.
+ * @returns A copy of the input with the value.
+ */
 export function writePath(path: string | null, input: unknown, value: unknown): unknown {
   if (path === null) return input;
   return put(stepsOf(path), input, value);
@@ -36,19 +52,19 @@ function stepsOf(path: string): readonly string[] {
   );
 }
 
-/** A name, or those items of a list that have a field with a certain text in it. */
+/** A field by its name, or the items of a list in which a field equals a text. */
 type FilteredStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'filter'; readonly field: string; readonly text: string };
 
-/** The steps of the paths to several values that our definitions have. */
+/** Parses a path to several values, of the kinds that this program generates. */
 function filteredStepsOf(path: string): readonly FilteredStep[] {
   const steps = /\.(\w+)|\[\?\(@\.(\w+) == '([^']*)'\)\]/gy;
   steps.lastIndex = path.startsWith('$$') ? 2 : 1;
   const found: FilteredStep[] = [];
   while (steps.lastIndex < path.length) {
     const match = steps.exec(path);
-    if (match === null) throw new TypeError(`no definition of ours has ${path}`);
+    if (match === null) throw new TypeError(`the path ${path} is not supported`);
     const [, name, field = '', text = ''] = match;
     found.push(name === undefined ? { kind: 'filter', field, text } : { kind: 'name', name });
   }

@@ -1,23 +1,33 @@
 /**
- * Which errors are tried again, after how long, and where the others go.
+ * Retries and catches errors as Step Functions does.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 import { fieldOf, isList } from '../../../values/json';
 import { retrierDefaults } from '../definition';
 
-/** The retriers of one state, each with how often it was used. */
+/** Counts the retries of a state. */
 export class Retries {
   private readonly used = new Map<unknown, number>();
 
+  /**
+   * Creates a counter.
+   *
+   * @param retriers - The `Retry` field of the state.
+   */
   constructor(private readonly retriers: unknown) {}
 
-  /** How long to wait before the next try, or `undefined` when there is none. The first retrier of the error decides. */
+  /**
+   * Returns the wait before the next attempt. The first retrier that matches the error applies.
+   *
+   * @param error - The name of the error.
+   * @returns `undefined` if there is no further attempt.
+   */
   after(error: string): { readonly seconds: number; readonly isRandom: boolean } | undefined {
     const retrier = handlerOf(this.retriers, error);
     if (retrier === undefined) return undefined;
     const count = this.used.get(retrier) ?? 0;
-    if (count >= numberField(retrier, 'MaxAttempts', 3)) return undefined;
+    if (count >= numberField(retrier, 'MaxAttempts', retrierDefaults.maxAttempts)) return undefined;
     this.used.set(retrier, count + 1);
     const wait =
       numberField(retrier, 'IntervalSeconds', retrierDefaults.intervalSeconds) *
@@ -29,7 +39,13 @@ export class Retries {
   }
 }
 
-/** Where an error goes on, and where it is put. */
+/**
+ * Returns the next state after an error, and the path to which the error is written.
+ *
+ * @param catchers - The `Catch` field of the state.
+ * @param error - The name of the error.
+ * @returns `undefined` if no catcher matches the error.
+ */
 export function catcherOf(
   catchers: unknown,
   error: string,
@@ -50,7 +66,7 @@ function handlerOf(handlers: unknown, error: string): unknown {
   });
 }
 
-/** `States.TaskFailed` is every error but a timeout. What a machine can't go on from, nothing handles. */
+/** `States.TaskFailed` matches each error except a timeout. Nothing matches the errors of the state machine itself. */
 function handles(name: unknown, error: string): boolean {
   if (error === 'States.Runtime' || error === 'States.DataLimitExceeded') return false;
   return (
@@ -58,7 +74,7 @@ function handles(name: unknown, error: string): boolean {
   );
 }
 
-function numberField(object: unknown, field: string, byDefault: number): number {
+function numberField(object: unknown, field: string, defaultValue: number): number {
   const value = fieldOf(object, field);
-  return typeof value === 'number' ? value : byDefault;
+  return typeof value === 'number' ? value : defaultValue;
 }

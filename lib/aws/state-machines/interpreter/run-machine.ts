@@ -1,5 +1,5 @@
 /**
- * What Step Functions makes of a definition, without calling anything: whoever runs it is asked what each call comes to.
+ * Interprets state machine definitions. The caller provides the results of service calls.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
@@ -9,50 +9,65 @@ import { evaluateTemplate, StatesError } from './evaluate-expression';
 import { readPath, writePath, type PathRoots } from './paths-io';
 import { catcherOf, Retries } from './retries';
 
-/** A service that a run calls: what runs the machine says what it comes to. */
+/** A call of a service. The caller provides its result. */
 export interface ServiceCall {
   readonly kind: 'call';
+  /** The name of the state. */
   readonly state: string;
+  /** The ARN of the integration. */
   readonly resource: string;
+  /** The evaluated parameters. */
   readonly parameters: unknown;
-  /** Seconds after which the state gives up. */
+  /** The timeout of the state; `undefined` if it has none. */
   readonly timeoutSeconds: number | undefined;
 }
 
-/** A time in which nothing happens but that it passes. */
+/** A wait. */
 export interface Wait {
   readonly kind: 'pause';
-  /** The state that waits, or that is tried again after it. */
+  /** The name of the Wait state, or of the state that is retried. */
   readonly state: string;
+  /** The duration. */
   readonly seconds: number;
-  /** Whether it may be any part of those seconds. */
+  /** Whether the duration is random, up to `seconds`. */
   readonly isRandom: boolean;
+  /** The reason for the wait. */
   readonly why: 'wait' | 'retry';
 }
 
-/** Where branches begin that run side by side, each of them, and where all of them are over. */
+/** The start of a Parallel state, the start of one of its branches, or the end of all branches. */
 export interface ParallelBoundary {
   readonly kind: 'fork';
+  /** The name of the Parallel state. */
   readonly state: string;
+  /** The boundary. */
   readonly at: 'start' | 'branch' | 'end';
 }
 
+/** An event of an execution. */
 export type ExecutionEvent = ServiceCall | Wait | ParallelBoundary;
 
+/** The result of a service call. */
 export type CallResult =
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string; readonly cause: string };
 
-/** How a run ended. Of a timeout there is no cause. */
+/** The end of an execution. A timeout has no cause. */
 export type ExecutionEnd =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string | undefined };
 
-/** A run, one happening after the other: `next` takes the answer to a call. Branches come one after the other. */
+/** An execution as a generator of events. `next` takes the result of a call. Branches run one after the other. */
 export type Execution<End> = Generator<ExecutionEvent, End, CallResult | undefined>;
 
-/** A run of a definition as it is synthesised, with the types of states that we make. */
-export function* runMachine(definition: unknown, { input, context }: PathRoots): Execution<ExecutionEnd> {
+/**
+ * Runs a definition that this program generated.
+ *
+ * @param definition - The definition, without lookups.
+ * @param roots - The input of the execution and the context object.
+ */
+export function* runMachine(definition: unknown, roots: PathRoots): Execution<ExecutionEnd> {
+  const { input, context } = roots;
   try {
     return { status: 'SUCCEEDED', output: yield* runStates(definition, input, context) };
   } catch (error) {
@@ -61,10 +76,10 @@ export function* runMachine(definition: unknown, { input, context }: PathRoots):
   }
 }
 
-/** Runs a machine or a branch: returns its output, or throws what fails it. */
+/** Runs a machine or branch, and returns its output. Throws the error that fails it. */
 function* runStates(machine: unknown, input: unknown, context: unknown): Execution<unknown> {
   let current = input;
-  let name = textField(machine, 'StartAt');
+  let name = stringField(machine, 'StartAt');
   while (name !== undefined) {
     const outcome: Outcome = yield* runState(machine, name, { input: current, context });
     current = outcome.output;
@@ -80,7 +95,7 @@ interface Outcome {
 
 function* runState(machine: unknown, name: string, roots: PathRoots): Execution<Outcome> {
   const state = stateOf(machine, name);
-  const next = textField(state, 'Next');
+  const next = stringField(state, 'Next');
   const put = (value: unknown): Outcome => ({ output: putResult(state, roots.input, value), next });
   switch (state['Type']) {
     case 'Task':
@@ -92,7 +107,7 @@ function* runState(machine: unknown, name: string, roots: PathRoots): Execution<
     case 'Choice':
       return { output: roots.input, next: choose(state, roots) };
     case 'Wait': {
-      const path = textField(state, 'SecondsPath');
+      const path = stringField(state, 'SecondsPath');
       const seconds = Number(path === undefined ? state['Seconds'] : readPath(path, roots));
       const isRandom = path !== undefined && isRandomAt(machine, path);
       yield { kind: 'pause', state: name, seconds, isRandom, why: 'wait' };
@@ -110,13 +125,13 @@ function* runState(machine: unknown, name: string, roots: PathRoots): Execution<
       return put(outputs);
     }
     case 'Fail':
-      throw new StatesError(textAt(state, 'ErrorPath', roots), textAt(state, 'CausePath', roots));
+      throw new StatesError(stringAt(state, 'ErrorPath', roots), stringAt(state, 'CausePath', roots));
     default:
-      throw new TypeError(`${name} is of the type ${String(state['Type'])}`);
+      throw new TypeError(`${name}: the type ${String(state['Type'])} is not supported`);
   }
 }
 
-/** Whether a state of the machine puts a random number there: what is told of it is the largest. */
+/** Whether a state of the machine writes a random number to the path. */
 function isRandomAt(machine: unknown, path: string): boolean {
   const states = fieldOf(machine, 'States');
   return Object.values(isObject(states) ? states : {}).some((state) => {
@@ -129,7 +144,7 @@ function isRandomAt(machine: unknown, path: string): boolean {
   });
 }
 
-/** The state's call, again and again as its retriers say; what they give up on goes where a catcher says. */
+/** Calls the service, with the retries of the state. Then a catcher handles the error. */
 function* runTask(name: string, state: JsonObject, roots: PathRoots): Execution<Outcome> {
   const retries = new Retries(state['Retry']);
   for (;;) {
@@ -138,34 +153,34 @@ function* runTask(name: string, state: JsonObject, roots: PathRoots): Execution<
       const selector = state['ResultSelector'];
       const selected =
         selector === undefined ? value : evaluateTemplate(selector, { ...roots, input: value });
-      return { output: putResult(state, roots.input, selected), next: textField(state, 'Next') };
+      return { output: putResult(state, roots.input, selected), next: stringField(state, 'Next') };
     } catch (error) {
       if (!(error instanceof StatesError)) throw error;
-      const again = retries.after(error.error);
-      if (again !== undefined) {
-        yield { kind: 'pause', state: name, ...again, why: 'retry' };
+      const retryWait = retries.after(error.error);
+      if (retryWait !== undefined) {
+        yield { kind: 'pause', state: name, ...retryWait, why: 'retry' };
         continue;
       }
       const catcher = catcherOf(state['Catch'], error.error);
       if (catcher === undefined) throw error;
-      const caught = { Error: error.error, ...(error.message === '' ? {} : { Cause: error.message }) };
-      return { output: writePath(catcher.resultPath, roots.input, caught), next: catcher.next };
+      const errorOutput = { Error: error.error, ...(error.message === '' ? {} : { Cause: error.message }) };
+      return { output: writePath(catcher.resultPath, roots.input, errorOutput), next: catcher.next };
     }
   }
 }
 
 function* call(name: string, state: JsonObject, roots: PathRoots): Execution<unknown> {
   const timeout = state['TimeoutSeconds'];
-  const answer = yield {
+  const result = yield {
     kind: 'call',
     state: name,
-    resource: textField(state, 'Resource') ?? '',
+    resource: stringField(state, 'Resource') ?? '',
     parameters: evaluateTemplate(state['Parameters'], roots),
     timeoutSeconds: typeof timeout === 'number' ? timeout : undefined,
   };
-  if (answer === undefined) throw new TypeError(`nobody said what ${name} comes to`);
-  if (answer.kind === 'error') throw new StatesError(answer.error, answer.cause);
-  return answer.value;
+  if (result === undefined) throw new TypeError(`the result of ${name} is missing`);
+  if (result.kind === 'error') throw new StatesError(result.error, result.cause);
+  return result.value;
 }
 
 function putResult(state: JsonObject, input: unknown, value: unknown): unknown {
@@ -179,13 +194,13 @@ function stateOf(machine: unknown, name: string): JsonObject {
   return state;
 }
 
-function textField(object: unknown, field: string): string | undefined {
+function stringField(object: unknown, field: string): string | undefined {
   const value = fieldOf(object, field);
   return typeof value === 'string' ? value : undefined;
 }
 
-function textAt(state: JsonObject, field: string, roots: PathRoots): string {
-  const found = readPath(textField(state, field) ?? '', roots);
+function stringAt(state: JsonObject, field: string, roots: PathRoots): string {
+  const found = readPath(stringField(state, field) ?? '', roots);
   if (typeof found === 'string') return found;
-  throw new StatesError('States.Runtime', `${field} leads to no text`);
+  throw new StatesError('States.Runtime', `${field} has no string value`);
 }

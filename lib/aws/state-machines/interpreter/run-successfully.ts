@@ -1,7 +1,13 @@
 import type { PathRoots } from './paths-io';
 import { runMachine, type ExecutionEnd, type ServiceCall } from './run-machine';
 
-/** The calls of a run in which every one of them succeeds, in their order, and how it ends. */
+/**
+ * Runs a definition in which each service call succeeds.
+ *
+ * @param definition - The definition, without lookups.
+ * @param roots - The input of the execution and the context object.
+ * @returns The calls in their order, and the end of the execution.
+ */
 export function runSuccessfully(
   definition: unknown,
   roots: PathRoots,

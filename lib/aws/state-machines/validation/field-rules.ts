@@ -1,45 +1,69 @@
-/** What a field of a definition may hold. A rule returns what is wrong, or nothing. */
+/**
+ * Rules for the fields of a state machine definition.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+ */
 import { isList, isObject, type JsonObject } from '../../../values/json';
 import { maximumIntrinsicFunctions } from '../intrinsic-functions';
 import { parseExpression } from '../parse-expression';
 import { isPath, isReferencePath, isSingularPath } from '../paths';
 
-/** Reasons, each after the place that it is about: `States.RunTask.Retry[0]: …`. */
+/** One sentence for each problem, after the path to its value: `States.RunTask.Retry[0]: …`. */
 export type Problems = readonly string[];
 
-export type FieldRule = (value: unknown, place: string) => Problems;
+/** Returns the problems of a value; `path` is the path to it in the definition. */
+export type FieldRule = (value: unknown, path: string) => Problems;
 
-function mustBe(takes: (value: unknown) => boolean, wanted: string): FieldRule {
-  return (value, place) => (takes(value) ? [] : [`${place}: ${JSON.stringify(value)} is not ${wanted}`]);
+/** The rule of each field of an object, by the field's name. */
+export type FieldRules = ReadonlyMap<string, FieldRule>;
+
+function mustBe(isAllowed: (value: unknown) => boolean, expected: string): FieldRule {
+  return (value, path) => (isAllowed(value) ? [] : [`${path}: ${JSON.stringify(value)} must be ${expected}`]);
 }
 
-const isText = (value: unknown): value is string => typeof value === 'string';
+const isString = (value: unknown): value is string => typeof value === 'string';
 
+/** Accepts every value. */
 export const anything: FieldRule = () => [];
-export const text = mustBe(isText, 'a string');
-export const nonEmptyString = mustBe((value) => isText(value) && value !== '', 'a string that is not empty');
+/** Accepts strings. */
+export const string = mustBe(isString, 'a string');
+/** Accepts strings of at least one character. */
+export const nonEmptyString = mustBe(
+  (value) => isString(value) && value !== '',
+  'a string that is not empty',
+);
+/** Accepts `true` and `false`. */
 export const boolean = mustBe((value) => typeof value === 'boolean', 'true or false');
+/** Accepts a path to any number of values, and `null`. */
 export const pathOrNull = mustBe(
-  (value) => value === null || (isText(value) && isPath(value)),
+  (value) => value === null || (isString(value) && isPath(value)),
   'a path or null',
 );
-export const singularPath = mustBe((value) => isText(value) && isSingularPath(value), 'a path to one value');
+/** Accepts a path to exactly one value. */
+export const singularPath = mustBe(
+  (value) => isString(value) && isSingularPath(value),
+  'a path to one value',
+);
+/** Accepts a reference path, to which a state writes its result, and `null`. */
 export const referencePathOrNull = mustBe(
-  (value) => value === null || (isText(value) && isReferencePath(value)),
+  (value) => value === null || (isString(value) && isReferencePath(value)),
   'a reference path or null',
 );
-export const arn = mustBe((value) => isText(value) && /^arn:[^:]+:[^:]+:/.test(value), 'an ARN');
+/** Accepts strings that begin as an ARN does. */
+export const arn = mustBe((value) => isString(value) && /^arn:[^:]+:[^:]+:/.test(value), 'an ARN');
 
-/** RFC 3339, with a capital T and, for UTC, a capital Z. */
+/** Accepts RFC 3339 timestamps with a capital T and, for UTC, a capital Z. */
 export const timestamp = mustBe(
   (value) =>
-    isText(value) &&
+    isString(value) &&
     /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) &&
     !Number.isNaN(Date.parse(value)),
   'a timestamp such as 2026-01-31T06:00:00Z',
 );
+/** Accepts numbers. */
 export const number = mustBe((value) => typeof value === 'number', 'a number');
 
+/** Returns a rule that accepts whole numbers between two bounds, inclusive. */
 export function integer(minimum: number, maximum: number): FieldRule {
   return mustBe(
     (value) => typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum,
@@ -47,60 +71,88 @@ export function integer(minimum: number, maximum: number): FieldRule {
   );
 }
 
+/** Returns a rule that accepts only the given strings. */
 export function oneOf(...values: readonly string[]): FieldRule {
-  return mustBe((value) => isText(value) && values.includes(value), values.join(' or '));
+  return mustBe((value) => isString(value) && values.includes(value), values.join(' or '));
 }
 
-/** A template of JSON: what a name that ends in `.$` holds is evaluated. */
-const payloadTemplate: FieldRule = (value, place) => {
-  if (isList(value)) return value.flatMap((item, at) => payloadTemplate(item, `${place}[${at}]`));
+/** Checks a template of JSON, in which the fields whose names end in `.$` are evaluated. */
+const payloadTemplate: FieldRule = (value, path) => {
+  if (isList(value)) return value.flatMap((item, index) => payloadTemplate(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => {
-    const here = `${place}.${name}`;
-    if (!name.endsWith('.$')) return payloadTemplate(inner, here);
-    const plain = name.slice(0, -2);
-    const twice = Object.hasOwn(value, plain) ? [`${here}: ${plain} is there as well`] : [];
-    return [...twice, ...expression(inner, here)];
+    const innerPath = `${path}.${name}`;
+    if (!name.endsWith('.$')) return payloadTemplate(inner, innerPath);
+    const plainName = name.slice(0, -2);
+    const duplicates = Object.hasOwn(value, plainName)
+      ? [`${innerPath}: the template must not have ${plainName} as well`]
+      : [];
+    return [...duplicates, ...expression(inner, innerPath)];
   });
 };
 
-/** A template that is an object: AWS may take others, and nobody needs them. */
-export const objectTemplate: FieldRule = (value, place) =>
-  isObject(value) ? payloadTemplate(value, place) : [`${place}: ${JSON.stringify(value)} is not an object`];
+/** Accepts a template that is an object. AWS may accept other templates, but this program generates none. */
+export const objectTemplate: FieldRule = (value, path) =>
+  isObject(value) ? payloadTemplate(value, path) : [`${path}: ${JSON.stringify(value)} must be an object`];
 
-export const expression: FieldRule = (value, place) => {
-  if (!isText(value)) return [`${place}: ${JSON.stringify(value)} is not a string with a path or function`];
+/** Accepts a path or an intrinsic function, within the maximum number of functions in a field. */
+export const expression: FieldRule = (value, path) => {
+  if (!isString(value))
+    return [`${path}: ${JSON.stringify(value)} must be a string with a path or a function`];
   const parsed = parseExpression(value);
-  if (!parsed.ok) return [`${place}: ${parsed.reason}`];
-  return parsed.calls > maximumIntrinsicFunctions
-    ? [`${place}: ${parsed.calls} intrinsic functions, and a field takes ${maximumIntrinsicFunctions}`]
+  if (!parsed.ok) return [`${path}: ${parsed.reason}`];
+  return parsed.value.calls > maximumIntrinsicFunctions
+    ? [
+        `${path}: ${parsed.value.calls} intrinsic functions; a field must have at most ${maximumIntrinsicFunctions}`,
+      ]
     : [];
 };
 
-/** The fields of an object: those that are unknown, those that are missing, and what is wrong with the others. */
+/**
+ * Checks the fields of an object.
+ *
+ * @param object - The object whose fields are checked.
+ * @param path - The path to the object.
+ * @param rules - The rules of all allowed fields.
+ * @param required - The names of the fields that must be present.
+ * @returns Unknown fields, missing fields, and the problems of the other fields.
+ */
 export function validateFields(
   object: JsonObject,
-  place: string,
-  rules: ReadonlyMap<string, FieldRule>,
+  path: string,
+  rules: FieldRules,
   required: readonly string[],
 ): Problems {
-  return [
-    ...required.filter((name) => !Object.hasOwn(object, name)).map((name) => `${place}: ${name} is missing`),
-    ...Object.entries(object).flatMap(([name, value]) => {
-      const rule = rules.get(name);
-      return rule === undefined ? [`${place}: there is no ${name} here`] : rule(value, `${place}.${name}`);
-    }),
-  ];
+  const problems: string[] = [];
+  for (const name of required) {
+    if (!Object.hasOwn(object, name)) problems.push(`${path}: ${name} is missing`);
+  }
+  for (const [name, value] of Object.entries(object)) {
+    const rule = rules.get(name);
+    if (rule === undefined) problems.push(`${path}: unknown field ${name}`);
+    else problems.push(...rule(value, `${path}.${name}`));
+  }
+  return problems;
 }
 
-/** At most one of these, or exactly one. */
+/**
+ * Checks how many of some fields an object has.
+ *
+ * @param object - The object whose fields are counted.
+ * @param path - The path to the object.
+ * @param names - The names of the fields that exclude each other.
+ * @param count - Whether one of the fields is required (`exactly`) or optional (`at most`).
+ * @returns A problem if several fields are present, or if a required one is missing.
+ */
 export function oneField(
   object: JsonObject,
-  place: string,
+  path: string,
   names: readonly string[],
-  need: 'at most' | 'exactly',
+  count: 'at most' | 'exactly',
 ): Problems {
-  const there = names.filter((name) => Object.hasOwn(object, name));
-  if (there.length > 1) return [`${place}: ${there.join(' and ')} exclude each other`];
-  return there.length === 0 && need === 'exactly' ? [`${place}: one of ${names.join(', ')} is missing`] : [];
+  const present = names.filter((name) => Object.hasOwn(object, name));
+  if (present.length > 1) return [`${path}: ${present.join(' and ')} exclude each other; keep one`];
+  return present.length === 0 && count === 'exactly'
+    ? [`${path}: one of ${names.join(', ')} is required`]
+    : [];
 }

@@ -1,5 +1,5 @@
 /**
- * The rules of a Choice state.
+ * Rules for Choice states.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html
  */
@@ -8,75 +8,79 @@ import {
   nonEmptyString,
   number,
   singularPath,
-  text,
+  string,
   timestamp,
   boolean,
   validateFields,
   type FieldRule,
+  type FieldRules,
   type Problems,
 } from './field-rules';
 
-/** Each comparison of these kinds has a twin that takes its value from a path. */
-const withPaths: readonly (readonly [names: readonly string[], rule: FieldRule])[] = [
+/** Comparisons with a value. Each has a variant whose name ends in `Path`, which reads the value from a path. */
+const comparisonsByType: readonly (readonly [names: readonly string[], rule: FieldRule])[] = [
   [['BooleanEquals'], boolean],
-  [comparisons('Numeric'), number],
-  [comparisons('String'), text],
-  [comparisons('Timestamp'), timestamp],
+  [comparisonsOf('Numeric'), number],
+  [comparisonsOf('String'), string],
+  [comparisonsOf('Timestamp'), timestamp],
 ];
 
-function comparisons(kind: string): readonly string[] {
+function comparisonsOf(type: string): readonly string[] {
   const relations = ['Equals', 'GreaterThan', 'GreaterThanEquals', 'LessThan', 'LessThanEquals'];
-  return relations.map((relation) => `${kind}${relation}`);
+  return relations.map((relation) => `${type}${relation}`);
 }
 
-const tests: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
-  ...withPaths.flatMap(([names, rule]) =>
+const tests: FieldRules = new Map<string, FieldRule>([
+  ...comparisonsByType.flatMap(([names, rule]) =>
     names.flatMap((name): (readonly [string, FieldRule])[] => [
       [name, rule],
       [`${name}Path`, singularPath],
     ]),
   ),
-  ['StringMatches', text],
+  ['StringMatches', string],
   ...['Boolean', 'Null', 'Numeric', 'Present', 'String', 'Timestamp'].map(
-    (kind) => [`Is${kind}`, boolean] as const,
+    (type) => [`Is${type}`, boolean] as const,
   ),
 ]);
 
-function eachChoice(isTop: boolean): FieldRule {
-  return (value, place) => {
-    if (!isList(value) || value.length === 0) return [`${place}: ${JSON.stringify(value)} has no rules`];
-    return value.flatMap((choice, at) => validateChoice(choice, `${place}[${at}]`, isTop));
+function eachChoice(isTopLevel: boolean): FieldRule {
+  return (value, path) => {
+    if (!isList(value) || value.length === 0)
+      return [`${path}: ${JSON.stringify(value)} must be a list with at least one rule`];
+    return value.flatMap((choice, index) => validateChoice(choice, `${path}[${index}]`, isTopLevel));
   };
 }
 
+/** Checks the choices of a state. */
 export const choices = eachChoice(true);
 
-function validateChoice(choice: unknown, place: string, isTop: boolean): Problems {
-  if (!isObject(choice)) return [`${place}: ${JSON.stringify(choice)} is not an object`];
-  const asked = Object.keys(choice).filter((name) => tests.has(name) || combinations.has(name));
-  if (asked.length !== 1) {
-    return [`${place}: ${asked.length === 0 ? 'nothing' : asked.join(' and ')} is tested, where one test is`];
+function validateChoice(choice: unknown, path: string, isTopLevel: boolean): Problems {
+  if (!isObject(choice)) return [`${path}: ${JSON.stringify(choice)} must be an object`];
+  const found = Object.keys(choice).filter((name) => tests.has(name) || combinations.has(name));
+  if (found.length !== 1) {
+    return [`${path}: found ${found.length === 0 ? 'no test' : found.join(' and ')}; it must have one test`];
   }
-  const [test = ''] = asked;
+  const [test = ''] = found;
+  const isCombination = combinations.has(test);
   const rules = new Map<string, FieldRule>([
-    ['Comment', text],
-    ...(isTop ? ([['Next', nonEmptyString]] as const) : []),
-    ...(combinations.has(test) ? [] : ([['Variable', singularPath]] as const)),
-    [test, combinations.get(test) ?? tests.get(test) ?? text],
+    ['Comment', string],
+    ...(isTopLevel ? ([['Next', nonEmptyString]] as const) : []),
+    ...(isCombination ? [] : ([['Variable', singularPath]] as const)),
+    [test, combinations.get(test) ?? tests.get(test) ?? string],
   ]);
-  const required = [...(isTop ? ['Next'] : []), ...(combinations.has(test) ? [] : ['Variable'])];
-  return validateFields(choice, place, rules, required);
+  const required = [...(isTopLevel ? ['Next'] : []), ...(isCombination ? [] : ['Variable'])];
+  return validateFields(choice, path, rules, required);
 }
 
-const combinations: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
+const combinations: FieldRules = new Map<string, FieldRule>([
   ['And', eachChoice(false)],
   ['Or', eachChoice(false)],
-  ['Not', (value, place) => validateChoice(value, place, false)],
+  ['Not', (value, path) => validateChoice(value, path, false)],
 ]);
 
-/** The states that a Choice state may go on to. */
+/** Returns the names of the states to which a Choice state can transition, as the definition has them. */
 export function targetsOfChoices(state: JsonObject): readonly unknown[] {
-  const { Choices: given, Default: otherwise } = state;
+  const { Choices: given, Default: defaultNext } = state;
   const next = isList(given) ? given.map((choice) => (isObject(choice) ? choice['Next'] : undefined)) : [];
-  return [...next, otherwise];
+  return [...next, defaultNext];
 }

@@ -1,5 +1,5 @@
 /**
- * What Step Functions refuses of a definition.
+ * Validates state machine definitions as Step Functions does.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  * @see https://states-language.net/spec.html
@@ -11,126 +11,150 @@ import {
   nonEmptyString,
   integer,
   oneOf,
-  text,
+  string,
   validateFields,
   type FieldRule,
+  type FieldRules,
   type Problems,
 } from './field-rules';
 import { targetsOfChoices } from './validate-choices';
 import { validateQueryLanguage, validateState } from './validate-states';
 
 /**
- * Why `CreateStateMachine` would refuse the definition: nothing when it takes it. Map states and JSONata, which nothing
- * of ours uses, are refused by us: AWS takes them.
+ * Returns why `CreateStateMachine` would reject a definition.
+ *
+ * @param definition - JSON of any form, without lookups.
+ * @returns One sentence for each problem, after the path to it; empty if the definition is valid. Map states and JSONata
+ * are problems too: AWS accepts them, but this program generates neither.
  */
 export function validateDefinition(definition: unknown): Problems {
-  if (!isObject(definition)) return [`the definition: ${JSON.stringify(definition)} is not an object`];
-  const size = Buffer.byteLength(JSON.stringify(definition));
-  const rules = new Map<string, FieldRule>([
-    ...statesFields,
-    ['Version', oneOf('1.0')],
-    ['TimeoutSeconds', integer(1, maximumTimeoutSeconds)],
-    ['QueryLanguage', anything],
-  ]);
+  const size = isObject(definition) ? Buffer.byteLength(JSON.stringify(definition)) : 0;
   return [
     ...(size > maximumDefinitionBytes
-      ? [`the definition: ${size} bytes, and AWS takes ${maximumDefinitionBytes}`]
+      ? [`the definition is ${size} bytes; it must be at most ${maximumDefinitionBytes} bytes`]
       : []),
-    ...validateFields(definition, 'the definition', rules, ['StartAt', 'States']),
+    ...validateMachine(definition),
+  ];
+}
+
+/**
+ * Validates a definition as {@link validateDefinition} does, except for its size.
+ *
+ * @param definition - JSON of any form. Parameters of tasks may contain lookups, whose size Terraform alone knows.
+ * @returns One sentence for each problem, after the path to it; empty if the definition is valid.
+ */
+export function validateMachine(definition: unknown): Problems {
+  if (!isObject(definition)) return [`the definition: ${JSON.stringify(definition)} must be an object`];
+  return [
+    ...validateFields(definition, 'the definition', machineFields, ['StartAt', 'States']),
     ...validateQueryLanguage(definition, 'the definition'),
     ...validateStates(definition, ''),
-    ...namesTakenTwice(definition).map((name) => `States.${name}: the name is there twice in the machine`),
+    ...duplicateNames(definition).map(
+      (name) => `States.${name}: the name must be unique in the state machine`,
+    ),
   ];
 }
 
-const statesFields: readonly (readonly [string, FieldRule])[] = [
-  ['Comment', text],
+const branchFields: FieldRules = new Map<string, FieldRule>([
+  ['Comment', string],
   ['StartAt', nonEmptyString],
   ['States', anything],
-];
+]);
 
-/** The states of a machine or branch, and how they follow each other. */
-function validateStates({ StartAt: start, States: states }: JsonObject, above: string): Problems {
-  const place = `${above}States`;
-  if (!isObject(states)) return [`${place}: ${JSON.stringify(states)} is not an object`];
+const machineFields: FieldRules = new Map<string, FieldRule>([
+  ...branchFields,
+  ['Version', oneOf('1.0')],
+  ['TimeoutSeconds', integer(1, maximumTimeoutSeconds)],
+  ['QueryLanguage', anything],
+]);
+
+/** Checks the states of a machine or branch, and the transitions between them. */
+function validateStates({ StartAt: start, States: states }: JsonObject, parentPath: string): Problems {
+  const path = `${parentPath}States`;
+  if (!isObject(states)) return [`${path}: ${JSON.stringify(states)} must be an object`];
   const names = Object.keys(states);
   const known = new Set<unknown>(names);
-  const targets = names.flatMap((name) =>
+  const unknownTargets = names.flatMap((name) =>
     targetsOf(states[name])
       .filter((target) => target !== undefined && !known.has(target))
-      .map((target) => `${place}.${name}: there is no state ${JSON.stringify(target)} to go on to`),
+      .map((target) => `${path}.${name}: there is no next state ${JSON.stringify(target)}`),
   );
-  const leadsNowhere = targets.length > 0 || !known.has(start);
-  const wrongNames = names.filter((name) => name === '' || name.length > maximumStateNameCharacters);
+  const hasUnknownTarget = unknownTargets.length > 0 || !known.has(start);
+  const invalidNames = names.filter((name) => name === '' || name.length > maximumStateNameCharacters);
   return [
-    ...(names.length === 0 ? [`${place}: there is none`] : []),
+    ...(names.length === 0 ? [`${path}: there must be at least one state`] : []),
     ...(start === undefined || known.has(start) || names.length === 0
       ? []
-      : [`${above}StartAt: there is no state ${JSON.stringify(start)}`]),
-    ...wrongNames.map((name) => `${place}.${name}: a name has 1 to ${maximumStateNameCharacters} characters`),
-    ...names.flatMap((name) => validateState(states[name], `${place}.${name}`)),
-    ...targets,
-    // What can't be reached since a name is misspelt is no mistake of its own.
-    ...(leadsNowhere ? [] : validateReach(start, states, place)),
-    ...names.flatMap((name) => validateBranches(states[name], `${place}.${name}`)),
+      : [`${parentPath}StartAt: there is no state ${JSON.stringify(start)}`]),
+    ...invalidNames.map(
+      (name) => `${path}.${name}: the name must have 1 to ${maximumStateNameCharacters} characters`,
+    ),
+    ...names.flatMap((name) => validateState(states[name], `${path}.${name}`)),
+    ...unknownTargets,
+    // A misspelt target makes other states unreachable: report the target alone.
+    ...(hasUnknownTarget ? [] : validateReachability(start, states, path)),
+    ...names.flatMap((name) => validateBranches(states[name], `${path}.${name}`)),
   ];
 }
 
-function validateReach(start: unknown, states: JsonObject, place: string): Problems {
-  const reached = reachedFrom(start, states);
+function validateReachability(start: unknown, states: JsonObject, path: string): Problems {
+  const reachable = reachableFrom(start, states);
   return [
     ...Object.keys(states)
-      .filter((name) => !reached.has(name))
-      .map((name) => `${place}.${name}: nothing leads to it`),
-    ...([...reached].some((name) => isLast(states[name]))
+      .filter((name) => !reachable.has(name))
+      .map((name) => `${path}.${name}: the state is unreachable`),
+    ...([...reachable].some((name) => isTerminal(states[name]))
       ? []
-      : [`${place}: none that can be reached is the last`]),
+      : [`${path}: no reachable state ends the execution`]),
   ];
 }
 
-function validateBranches(state: unknown, place: string): Problems {
+function validateBranches(state: unknown, path: string): Problems {
   if (!isObject(state) || state['Type'] !== 'Parallel') return [];
   const { Branches: branches } = state;
-  if (!isList(branches) || branches.length === 0) return [`${place}.Branches: there is none`];
-  return branches.flatMap((branch, at) => {
-    const here = `${place}.Branches[${at}]`;
-    if (!isObject(branch)) return [`${here}: ${JSON.stringify(branch)} is not an object`];
+  if (!isList(branches) || branches.length === 0)
+    return [`${path}.Branches: there must be at least one branch`];
+  return branches.flatMap((branch, index) => {
+    const branchPath = `${path}.Branches[${index}]`;
+    if (!isObject(branch)) return [`${branchPath}: ${JSON.stringify(branch)} must be an object`];
     return [
-      ...validateFields(branch, here, new Map(statesFields), ['StartAt', 'States']),
-      ...validateStates(branch, `${here}.`),
+      ...validateFields(branch, branchPath, branchFields, ['StartAt', 'States']),
+      ...validateStates(branch, `${branchPath}.`),
     ];
   });
 }
 
 function targetsOf(state: unknown): readonly unknown[] {
   if (!isObject(state)) return [];
-  const { Type: type, Next: next, Catch: caught } = state;
+  const { Type: type, Next: next, Catch: catchers } = state;
   if (type === 'Choice') return targetsOfChoices(state);
-  const handlers = isList(caught) ? caught.map((one) => (isObject(one) ? one['Next'] : undefined)) : [];
+  const handlers = isList(catchers)
+    ? catchers.map((catcher) => (isObject(catcher) ? catcher['Next'] : undefined))
+    : [];
   return [next, ...handlers];
 }
 
-function isLast(state: unknown): boolean {
+function isTerminal(state: unknown): boolean {
   return (
     isObject(state) && (state['End'] === true || state['Type'] === 'Succeed' || state['Type'] === 'Fail')
   );
 }
 
-function reachedFrom(start: unknown, states: JsonObject): ReadonlySet<string> {
-  const reached = new Set<string>();
-  const ahead = [start];
-  for (let name = ahead.pop(); name !== undefined || ahead.length > 0; name = ahead.pop()) {
-    if (typeof name !== 'string' || reached.has(name) || !Object.hasOwn(states, name)) continue;
-    reached.add(name);
-    ahead.push(...targetsOf(states[name]));
+function reachableFrom(start: unknown, states: JsonObject): ReadonlySet<string> {
+  const reachable = new Set<string>();
+  const pending = [start];
+  for (let name = pending.pop(); name !== undefined || pending.length > 0; name = pending.pop()) {
+    if (typeof name !== 'string' || reachable.has(name) || !Object.hasOwn(states, name)) continue;
+    reachable.add(name);
+    pending.push(...targetsOf(states[name]));
   }
-  return reached;
+  return reachable;
 }
 
-/** A name is one state's in the whole machine, branches included. */
-function namesTakenTwice(definition: JsonObject): readonly string[] {
-  const names = [...namesOf(definition)];
-  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))];
+/** A name must be unique in the whole machine, including its branches. */
+function duplicateNames(definition: JsonObject): readonly string[] {
+  const seen = new Set<string>();
+  return [...new Set(namesOf(definition).filter((name) => seen.size === seen.add(name).size))];
 }
 
 function namesOf({ States: states }: JsonObject): readonly string[] {

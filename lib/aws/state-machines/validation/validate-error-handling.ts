@@ -1,69 +1,74 @@
 /**
- * Retry and Catch.
+ * Rules for `Retry` and `Catch`.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
-import { isList, isObject } from '../../../values/json';
-import { errorNames, retrierLimits } from '../definition';
+import { isList, isObject, type JsonObject } from '../../../values/json';
+import { errorNames, retrierDefaults, retrierLimits } from '../definition';
 import {
   nonEmptyString,
   integer,
   oneOf,
   referencePathOrNull,
-  text,
+  string,
   validateFields,
   type FieldRule,
+  type FieldRules,
   type Problems,
 } from './field-rules';
 
-/** Every name, of AWS's reserved ones or of a service or program. */
-const errorEquals: FieldRule = (value, place) => {
+const knownErrorNames: ReadonlySet<string> = new Set(errorNames);
+
+/** Accepts names that AWS reserves, and names of services and programs, which must not begin with `States.`. */
+const errorEquals: FieldRule = (value, path) => {
   if (!isList(value) || value.length === 0) {
-    return [`${place}: ${JSON.stringify(value)} is not a list of error names`];
+    return [`${path}: ${JSON.stringify(value)} must be a list of error names`];
   }
-  return value.flatMap((name, at) => {
-    if (typeof name !== 'string' || name === '') return nonEmptyString(name, `${place}[${at}]`);
-    const known: readonly string[] = errorNames;
-    if (name.startsWith('States.') && !known.includes(name)) {
-      return [`${place}[${at}]: ${name} is no error of Step Functions, and other names do not begin so`];
+  return value.flatMap((name, index) => {
+    const namePath = `${path}[${index}]`;
+    if (typeof name !== 'string' || name === '') return nonEmptyString(name, namePath);
+    if (name.startsWith('States.') && !knownErrorNames.has(name)) {
+      return [
+        `${namePath}: ${name} is not an error of Step Functions; other names must not begin with States.`,
+      ];
     }
-    return name === 'States.ALL' && value.length > 1 ? [`${place}[${at}]: States.ALL stands alone`] : [];
+    return name === 'States.ALL' && value.length > 1
+      ? [`${namePath}: States.ALL must be the only name of its list`]
+      : [];
   });
 };
 
-/** States.ALL catches what the ones after it would: it comes last. */
-function validateOrder(handlers: readonly unknown[], place: string): Problems {
-  return handlers.flatMap((handler, at) => {
+/** `States.ALL` handles every error, so that a handler after it would never be used. */
+function validateOrder(handlers: readonly unknown[], path: string): Problems {
+  return handlers.flatMap((handler, index) => {
     const names = isObject(handler) ? handler['ErrorEquals'] : undefined;
-    const isAll = isList(names) && names.includes('States.ALL');
-    return isAll && at < handlers.length - 1 ? [`${place}[${at}]: States.ALL comes last`] : [];
+    const handlesAll = isList(names) && names.includes('States.ALL');
+    return handlesAll && index < handlers.length - 1 ? [`${path}[${index}]: States.ALL must be last`] : [];
   });
 }
 
-function eachOf(
-  validate: (handler: Readonly<Record<string, unknown>>, place: string) => Problems,
-): FieldRule {
-  return (value, place) => {
-    if (!isList(value)) return [`${place}: ${JSON.stringify(value)} is not a list`];
+function eachHandler(validate: (handler: JsonObject, path: string) => Problems): FieldRule {
+  return (value, path) => {
+    if (!isList(value)) return [`${path}: ${JSON.stringify(value)} must be a list`];
     return [
-      ...value.flatMap((one, at) =>
-        isObject(one)
-          ? validate(one, `${place}[${at}]`)
-          : [`${place}[${at}]: ${JSON.stringify(one)} is not an object`],
+      ...value.flatMap((handler, index) =>
+        isObject(handler)
+          ? validate(handler, `${path}[${index}]`)
+          : [`${path}[${index}]: ${JSON.stringify(handler)} must be an object`],
       ),
-      ...validateOrder(value, place),
+      ...validateOrder(value, path),
     ];
   };
 }
 
-const backoffRate: FieldRule = (value, place) =>
+const backoffRate: FieldRule = (value, path) =>
   typeof value === 'number' && value >= retrierLimits.minimumBackoffRate
     ? []
-    : [`${place}: ${JSON.stringify(value)} is not a number of at least ${retrierLimits.minimumBackoffRate}`];
+    : [`${path}: ${JSON.stringify(value)} must be a number of at least ${retrierLimits.minimumBackoffRate}`];
 
-const retrierFields: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
+const retrierFields: FieldRules = new Map<string, FieldRule>([
   ['ErrorEquals', errorEquals],
-  ['Comment', text],
+  ['Comment', string],
   ['IntervalSeconds', integer(1, retrierLimits.intervalSeconds)],
   ['MaxAttempts', integer(0, retrierLimits.maxAttempts)],
   ['BackoffRate', backoffRate],
@@ -71,23 +76,26 @@ const retrierFields: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>
   ['JitterStrategy', oneOf('FULL', 'NONE')],
 ]);
 
-export const retry: FieldRule = eachOf((retrier, place) => {
-  const { IntervalSeconds: interval = 1, MaxDelaySeconds: longest } = retrier;
+/** Checks the retriers of a state. */
+export const retry: FieldRule = eachHandler((retrier, path) => {
+  const { IntervalSeconds: interval = retrierDefaults.intervalSeconds, MaxDelaySeconds: maximumDelay } =
+    retrier;
   return [
-    ...validateFields(retrier, place, retrierFields, ['ErrorEquals']),
-    ...(typeof interval === 'number' && typeof longest === 'number' && longest <= interval
-      ? [`${place}: MaxDelaySeconds, ${longest}, is not above IntervalSeconds, ${interval}`]
+    ...validateFields(retrier, path, retrierFields, ['ErrorEquals']),
+    ...(typeof interval === 'number' && typeof maximumDelay === 'number' && maximumDelay <= interval
+      ? [`${path}: MaxDelaySeconds is ${maximumDelay}; it must exceed IntervalSeconds (${interval})`]
       : []),
   ];
 });
 
-const catcherFields: ReadonlyMap<string, FieldRule> = new Map<string, FieldRule>([
+const catcherFields: FieldRules = new Map<string, FieldRule>([
   ['ErrorEquals', errorEquals],
-  ['Comment', text],
+  ['Comment', string],
   ['Next', nonEmptyString],
   ['ResultPath', referencePathOrNull],
 ]);
 
-export const catchers: FieldRule = eachOf((catcher, place) =>
-  validateFields(catcher, place, catcherFields, ['ErrorEquals', 'Next']),
+/** Checks the catchers of a state. */
+export const catchers: FieldRule = eachHandler((catcher, path) =>
+  validateFields(catcher, path, catcherFields, ['ErrorEquals', 'Next']),
 );

@@ -1,5 +1,5 @@
 /**
- * The fields of each type of state, in JSONPath.
+ * Rules for the fields of each type of state, in JSONPath.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html
  */
@@ -16,11 +16,12 @@ import {
   pathOrNull,
   referencePathOrNull,
   singularPath,
-  text,
+  string,
   timestamp,
   boolean,
   validateFields,
   type FieldRule,
+  type FieldRules,
   type Problems,
 } from './field-rules';
 import { choices } from './validate-choices';
@@ -31,10 +32,14 @@ type Fields = readonly (readonly [name: string, rule: FieldRule])[];
 interface StateType {
   readonly fields: Fields;
   readonly required?: readonly string[];
-  /** Fields that say the same in two ways. */
-  readonly either?: readonly (readonly [need: 'at most' | 'exactly', names: readonly string[]])[];
-  /** Whether it names the state after it, or says that it is the last. */
-  readonly goesOn: boolean;
+  /**
+   * Fields that exclude each other.
+   *
+   * @default no fields
+   */
+  readonly oneFieldOf?: readonly (readonly [count: 'at most' | 'exactly', names: readonly string[]])[];
+  /** Whether the state has `Next` or `End`. */
+  readonly hasTransition: boolean;
 }
 
 const seconds = integer(1, maximumTimeoutSeconds);
@@ -68,23 +73,26 @@ const stateTypes = new Map<string, StateType>([
         ['Credentials', objectTemplate],
       ],
       required: ['Resource'],
-      either: [
+      oneFieldOf: [
         ['at most', ['TimeoutSeconds', 'TimeoutSecondsPath']],
         ['at most', ['HeartbeatSeconds', 'HeartbeatSecondsPath']],
       ],
-      goesOn: true,
+      hasTransition: true,
     },
   ],
-  // What is in the branches is checked where they are walked through.
+  // validate-definition.ts checks the states of the branches.
   [
     'Parallel',
     {
       fields: [...inputAndOutput, ...parametersAndResult, ...resultAndErrors, ['Branches', anything]],
       required: ['Branches'],
-      goesOn: true,
+      hasTransition: true,
     },
   ],
-  ['Pass', { fields: [...inputAndOutput, ...parametersAndResult, ['Result', anything]], goesOn: true }],
+  [
+    'Pass',
+    { fields: [...inputAndOutput, ...parametersAndResult, ['Result', anything]], hasTransition: true },
+  ],
   [
     'Wait',
     {
@@ -95,8 +103,8 @@ const stateTypes = new Map<string, StateType>([
         ['Timestamp', timestamp],
         ['TimestampPath', singularPath],
       ],
-      either: [['exactly', ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']]],
-      goesOn: true,
+      oneFieldOf: [['exactly', ['Seconds', 'SecondsPath', 'Timestamp', 'TimestampPath']]],
+      hasTransition: true,
     },
   ],
   [
@@ -104,76 +112,92 @@ const stateTypes = new Map<string, StateType>([
     {
       fields: [...inputAndOutput, ['Choices', choices], ['Default', nonEmptyString]],
       required: ['Choices'],
-      goesOn: false,
+      hasTransition: false,
     },
   ],
-  ['Succeed', { fields: inputAndOutput, goesOn: false }],
+  ['Succeed', { fields: inputAndOutput, hasTransition: false }],
   [
     'Fail',
     {
       fields: [
-        ['Error', text],
+        ['Error', string],
         ['ErrorPath', expression],
-        ['Cause', text],
+        ['Cause', string],
         ['CausePath', expression],
       ],
-      either: [
+      oneFieldOf: [
         ['at most', ['Error', 'ErrorPath']],
         ['at most', ['Cause', 'CausePath']],
       ],
-      goesOn: false,
+      hasTransition: false,
     },
   ],
 ]);
 
-/** What is wrong with the state by itself. */
-export function validateState(state: unknown, place: string): Problems {
-  if (!isObject(state)) return [`${place}: ${JSON.stringify(state)} is not an object`];
-  const type = typeof state['Type'] === 'string' ? stateTypes.get(state['Type']) : undefined;
-  if (type === undefined) {
+const fieldRulesByType: ReadonlyMap<string, FieldRules> = new Map(
+  [...stateTypes].map(([name, { fields, hasTransition }]): [string, FieldRules] => [
+    name,
+    new Map<string, FieldRule>([
+      ['Type', string],
+      ['Comment', string],
+      ['QueryLanguage', anything],
+      ...fields,
+      ...(hasTransition
+        ? ([
+            ['Next', nonEmptyString],
+            ['End', boolean],
+          ] as const)
+        : []),
+    ]),
+  ]),
+);
+
+/**
+ * Checks a state by itself, without the states to which it leads.
+ *
+ * @param state - JSON of any form.
+ * @param path - The path to the state.
+ */
+export function validateState(state: unknown, path: string): Problems {
+  if (!isObject(state)) return [`${path}: ${JSON.stringify(state)} must be an object`];
+  const name = typeof state['Type'] === 'string' ? state['Type'] : '';
+  const [type, rules] = [stateTypes.get(name), fieldRulesByType.get(name)];
+  if (type === undefined || rules === undefined) {
     const known = [...stateTypes.keys()].join(', ');
-    return [`${place}: the Type ${JSON.stringify(state['Type'])} is none of ${known}`];
+    return [`${path}: Type is ${JSON.stringify(state['Type'])}; it must be one of ${known}`];
   }
-  const rules = new Map<string, FieldRule>([
-    ['Type', text],
-    ['Comment', text],
-    ['QueryLanguage', anything],
-    ...type.fields,
-    ...(type.goesOn
-      ? ([
-          ['Next', nonEmptyString],
-          ['End', boolean],
-        ] as const)
-      : []),
-  ]);
   return [
-    ...validateFields(state, place, rules, type.required ?? []),
-    ...(type.either ?? []).flatMap(([need, names]) => oneField(state, place, names, need)),
-    ...(type.goesOn ? validateEnd(state, place) : []),
-    ...validateHeartbeat(state, place),
-    ...validateQueryLanguage(state, place),
+    ...validateFields(state, path, rules, type.required ?? []),
+    ...(type.oneFieldOf ?? []).flatMap(([count, names]) => oneField(state, path, names, count)),
+    ...(type.hasTransition ? validateTransition(state, path) : []),
+    ...validateHeartbeat(state, path),
+    ...validateQueryLanguage(state, path),
   ];
 }
 
-function validateEnd(state: JsonObject, place: string): Problems {
-  if (state['End'] === false) return [`${place}: End is true, or left out`];
-  return oneField(state, place, ['Next', 'End'], 'exactly');
+function validateTransition(state: JsonObject, path: string): Problems {
+  if (state['End'] === false) return [`${path}: End must be true; otherwise, omit it`];
+  return oneField(state, path, ['Next', 'End'], 'exactly');
 }
 
-function validateHeartbeat({ HeartbeatSeconds, TimeoutSeconds }: JsonObject, place: string): Problems {
-  const isLate =
+function validateHeartbeat({ HeartbeatSeconds, TimeoutSeconds }: JsonObject, path: string): Problems {
+  const isTooLong =
     typeof HeartbeatSeconds === 'number' &&
     typeof TimeoutSeconds === 'number' &&
     HeartbeatSeconds >= TimeoutSeconds;
-  return isLate ? [`${place}: HeartbeatSeconds is not below TimeoutSeconds`] : [];
+  return isTooLong
+    ? [
+        `${path}: HeartbeatSeconds is ${HeartbeatSeconds}; it must be less than TimeoutSeconds (${TimeoutSeconds})`,
+      ]
+    : [];
 }
 
-/** Machines in JSONata are not read here. */
+/** Rejects the query language JSONata, which this program does not generate. */
 export function validateQueryLanguage(
   { QueryLanguage: language = 'JSONPath' }: JsonObject,
-  place: string,
+  path: string,
 ): Problems {
   return language === 'JSONPath'
     ? []
-    : [`${place}: the QueryLanguage ${JSON.stringify(language)} is not JSONPath`];
+    : [`${path}: QueryLanguage is ${JSON.stringify(language)}; it must be JSONPath`];
 }
