@@ -3,7 +3,11 @@ import type { Job } from '../jobs/job';
 
 /** A job; its resources are the children. */
 export class JobConstruct extends Construct {
-  /** @param job - The job that the children belong to. */
+  /**
+   * Creates the construct, without resources.
+   *
+   * @param job - The job that the children belong to.
+   */
   constructor(
     scope: Construct,
     id: string,

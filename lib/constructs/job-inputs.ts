@@ -5,15 +5,35 @@ import { Expression } from '../resources/terraform-values';
 
 /** Values that env-config may leave out. Each may be a token, such as an attribute of a resource in your stack. */
 export interface JobInputs {
-  /** @default `account_id` of env-config, or the account of the provider */
+  /**
+   * The id of the AWS account.
+   *
+   * @default `account_id` of env-config, or the account of the provider
+   */
   readonly accountId?: string;
-  /** @default subnets of env-config */
+  /**
+   * The ids of the subnets of tasks.
+   *
+   * @default subnets of env-config
+   */
   readonly subnetIds?: readonly string[];
-  /** @default security groups of env-config */
+  /**
+   * The ids of the security groups of tasks.
+   *
+   * @default security groups of env-config
+   */
   readonly securityGroupIds?: readonly string[];
-  /** @default `task_role_arn` of env-config, or the role of the service's task definition */
+  /**
+   * The ARN of the service's task role.
+   *
+   * @default `task_role_arn` of env-config, or the role of the service's task definition
+   */
   readonly taskRoleArn?: string;
-  /** @default `execution_role_arn` of env-config, or the role of the service's task definition */
+  /**
+   * The ARN of the service's execution role.
+   *
+   * @default `execution_role_arn` of env-config, or the role of the service's task definition
+   */
   readonly executionRoleArn?: string;
 }
 

@@ -4,6 +4,7 @@ import type { StateBackendConfig } from '../config/env-config';
 import { literalValue } from '../resources/terraform-text';
 
 export interface StateBackendProps {
+  /** The backend of env-config. */
   readonly backend: StateBackendConfig;
   /** The name of the stack, for the default path of `local`. */
   readonly environmentName: string;
@@ -23,6 +24,7 @@ export class StateBackend extends TerraformBackend {
     this.backendArguments = { ...defaultArguments(backend, environmentName), ...backend.arguments };
   }
 
+  /** Returns the arguments by Terraform's names. */
   protected override synthesizeAttributes(): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(this.backendArguments).map(([key, value]) => [key, literalValue(value)]),
@@ -36,6 +38,7 @@ export class StateBackend extends TerraformBackend {
       : super.toTerraform();
   }
 
+  /** Must not be called: no environment reads the state of another. */
   override getRemoteStateDataSource(): TerraformRemoteState {
     throw new TypeError('no environment reads the state of another');
   }

@@ -9,6 +9,7 @@ import { buildApp } from './environment-stack';
 export interface SynthesizedFile {
   /** Below the output folder. */
   readonly path: string;
+  /** The bytes, in UTF-8. */
   readonly content: string;
 }
 

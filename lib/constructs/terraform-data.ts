@@ -26,6 +26,7 @@ export class TerraformData extends TerraformResource {
     });
   }
 
+  /** Returns the arguments by Terraform's names. */
   protected override synthesizeAttributes(): Record<string, unknown> {
     return { input: this.props.input };
   }

@@ -21,13 +21,17 @@ export interface EnvironmentResources {
   readonly dataSources: readonly TerraformResource[];
   /** Resources that several jobs use. */
   readonly shared: readonly TerraformResource[];
+  /** The resources of each job, in the order of the jobs. */
   readonly jobs: readonly JobResources[];
 }
 
 /** The resources of one job. */
 export interface JobResources {
+  /** The job. */
   readonly job: Job;
+  /** The resources that only this job uses. */
   readonly resources: readonly TerraformResource[];
+  /** The outputs that describe the job to other programs. */
   readonly outputs: readonly TerraformOutputValue[];
 }
 

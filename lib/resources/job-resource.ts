@@ -9,8 +9,11 @@ import type { Arguments } from './resource-types';
 
 /** The inputs of a job's resources. */
 export interface JobContext<Of extends Job = Job> {
+  /** The configuration of the environment. */
   readonly config: EnvConfig;
+  /** The job that the resources belong to. */
   readonly job: Of;
+  /** The shared resources that the job's resources need. */
   readonly shared: SharedDependencies;
 }
 
@@ -21,9 +24,11 @@ export interface JobContext<Of extends Job = Job> {
 export interface SharedDependencies {
   /** AWS checks some permissions of a role when a resource that uses it is created. */
   readonly role: (kind: RoleKind) => readonly string[];
+  /** The table of active runs. */
   readonly lockTable: readonly string[];
   /** The permission of a role's tasks to protect themselves. */
   readonly protection: (role: ProtectedRole) => readonly string[];
+  /** The group of the environment's schedules. */
   readonly scheduleGroup: readonly string[];
 }
 
@@ -31,8 +36,13 @@ type TypeOf<Part extends JobPart> = (typeof jobParts)[Part]['type'];
 
 /** The part of a job that a resource is. */
 export interface PartOfJob<Part extends JobPart> {
+  /** The part, which decides the type of the resource. */
   readonly part: Part;
-  /** @default the job has one resource of the part */
+  /**
+   * Tells resources of one type apart.
+   *
+   * @default the job has one resource of the part
+   */
   readonly key?: string | undefined;
   /** The ids of the constructs below the job's. */
   readonly path: ConstructPath;

@@ -11,6 +11,7 @@ import {
 
 /** How arguments are rendered. */
 export interface ArgumentWriter {
+  /** Renders strings and expressions. */
   readonly text: TerraformText;
   /** Renders the name of an argument. */
   readonly name: (argument: string) => string;

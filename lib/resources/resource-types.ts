@@ -27,7 +27,7 @@ import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { TerraformMap, TerraformString, TerraformStringList } from './terraform-values';
 
 /** The type of a resource, as its address begins with it → the arguments that its binding takes. */
-export interface ResourceConfigs {
+export type ResourceConfigs = {
   aws_appautoscaling_policy: AppautoscalingPolicyConfig;
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledActionConfig;
   aws_appautoscaling_target: AppautoscalingTargetConfig;
@@ -51,11 +51,16 @@ export interface ResourceConfigs {
   'data.aws_ecs_task_definition': DataAwsEcsTaskDefinitionConfig;
   'data.aws_security_groups': DataAwsSecurityGroupsConfig;
   'data.aws_subnets': DataAwsSubnetsConfig;
-}
+};
 export type ResourceType = keyof ResourceConfigs;
 
-/** @see https://developer.hashicorp.com/terraform/language/resources/terraform-data */
+/**
+ * The arguments of `terraform_data`.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
 export interface TerraformDataConfig {
+  /** The values that the state keeps. */
   readonly input: { readonly [name: string]: number };
 }
 

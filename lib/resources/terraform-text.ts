@@ -36,7 +36,11 @@ export function literalValue(value: unknown): unknown {
 
 /** Renders plain values as strings of Terraform's JSON. */
 export class TerraformText {
-  /** @param known - Expressions for values that no data source looks up. */
+  /**
+   * Creates a renderer.
+   *
+   * @param known - Expressions for values that no data source looks up.
+   */
   constructor(private readonly known: KnownValues = {}) {}
 
   /** Returns `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x`. */

@@ -7,6 +7,8 @@ import type { DeferredString, Json, ListWithLookups } from '../values/deferred-v
 /** An attribute of a resource or a data source. */
 export class Attribute {
   /**
+   * Refers to an attribute.
+   *
    * @param address - `aws_appautoscaling_policy.queue_worker_jobs_pages-busy`
    * @param attribute - `arn`
    */

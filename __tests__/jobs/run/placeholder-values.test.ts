@@ -157,8 +157,8 @@ test.each(['<constructor>', '<toString>'])('%s is as unknown as any other name',
 
 describe('a job that is told of what not every event has', () => {
   test.each([
-    ['<object_version_id>', /a placeholder of what not every event has/],
-    ['<object_size>', /a placeholder of what not every event has/],
+    ['<object_version_id>', /a placeholder of a value that some events lack/],
+    ['<object_size>', /a placeholder of a value that some events lack/],
   ])('can’t be started by a rule alone: %s', (text, reason) => {
     const job = { task_command: ['etl', text], target: 'ecs_cluster' };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([expect.stringMatching(reason)]);

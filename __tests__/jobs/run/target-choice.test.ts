@@ -40,8 +40,8 @@ describe('a file upload job', () => {
     ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
     ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
     ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
-    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the run/],
-    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the run/],
+    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the execution/],
+    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the execution/],
     ['< in a variable’s name', { environment_variables: { 'A<B': 'x' } }, /< or > in a text/],
   ])('that asks for %s', (_, fields, reason) => {
     test('gets a state machine without being told', () => {

@@ -12,6 +12,7 @@ export type TargetArguments = Omit<Arguments<'aws_cloudwatch_event_target'>, 'ru
 
 /** What a rule invokes. */
 export interface TargetBinding {
+  /** The arguments that depend on the invoked resource. */
   readonly arguments: TargetArguments;
   /** Addresses of the resources that the target needs. */
   readonly dependsOn: readonly string[];

@@ -8,7 +8,11 @@ import { JsonText } from '../terraform-values';
 export interface ScheduleTarget {
   /** The state machine that it starts, or the queue that it sends its input to. */
   readonly arn: DeferredString;
-  /** The message group of its messages. @default the target is not a FIFO queue */
+  /**
+   * The message group of its messages.
+   *
+   * @default the target is not a FIFO queue
+   */
   readonly messageGroupId?: string | undefined;
   /** Addresses of the resources that the schedule needs. */
   readonly dependsOn: readonly string[];

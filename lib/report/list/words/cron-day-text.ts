@@ -4,13 +4,13 @@ import { renderCronItem } from '../../../aws/schedules/expressions/render-schedu
 import type { Cron, CronItem } from '../../../aws/schedules/expressions/schedule-expression';
 import { describeCronField } from './cron-field-text';
 
-/** The day field that says something, as text; `*` when it says every day. */
+/** The day field that limits the days, as text; `*` for every day. */
 export interface DaysText {
   readonly field: 'dayOfMonth' | 'dayOfWeek';
   readonly text: string;
 }
 
-/** The days of an expression in the fewest characters that cronstrue reads as AWS does. */
+/** Returns the days of an expression, in the shortest text that cronstrue reads as AWS does. */
 export function describeDays(cron: Cron): DaysText {
   const field = cron.dayOfMonth.some(({ kind }) => kind === 'other') ? 'dayOfWeek' : 'dayOfMonth';
   const [first] = cron[field];
@@ -18,11 +18,11 @@ export function describeDays(cron: Cron): DaysText {
   return { field, text: special ?? describeCronField(allowedValues(cron, field), cronFields[field]) };
 }
 
-/** What a day field has beside numbers stands alone in it. */
+/** Returns the text of a day that is not a number. AWS allows one such item in a field. */
 function specialDay(field: DaysText['field'], item: CronItem): string | undefined {
   switch (item.kind) {
     case 'last':
-      // Of the week, AWS means Saturday.
+      // In the day-of-week field, AWS reads L as Saturday.
       return field === 'dayOfMonth' ? 'L' : '7';
     case 'last-day-of-week':
     case 'nearest-weekday':
