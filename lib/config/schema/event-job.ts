@@ -64,7 +64,7 @@ export const eventJobFields = {
   ),
   event_pattern: field(
     eventPattern,
-    'Pattern of the events that start the job. Every field must match. In a list of matchers, one must match: a text, a number, true, false, null, or an operator (prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, exists, cidr). Required. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html',
+    'Pattern of the events that start the job. Every field must match. In a list of matchers, one must match. A matcher is a text, a number, true, false, null, or an operator. Operators are prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, exists and cidr. Required. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html',
     { source: ['shop.orders'], 'detail-type': ['OrderPlaced'], detail: { total: [{ numeric: ['>', 100] }] } },
   ),
   delivery: fileUploadJobFields.delivery,
