@@ -44,7 +44,9 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:UntagResource',
       ],
       resources: ruleArnPatterns(config, location, jobs),
-      why: 'keep the rules of the file upload jobs and their targets',
+      why: jobs.some(({ type }) => type === 'event_job')
+        ? 'create, change and delete the rules of the jobs and their targets'
+        : 'keep the rules of the file upload jobs and their targets',
     },
   ];
 }
