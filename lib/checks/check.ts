@@ -10,6 +10,7 @@ export interface Finding extends ConfigPath {
 
 /** A rule about valid configurations. */
 export interface Check {
+  /** Code in `ignore_checks` and in the output of `validate`. */
   readonly code: CheckCode;
   /** Consequences, in a few sentences. */
   readonly why: string;

@@ -7,7 +7,7 @@ export type Violation = Omit<Problem, 'code'>;
 /**
  * Finds all violations of one rule.
  *
- * @param context What the rule examines. Invalid fields are missing from it.
+ * @param context - what the rule examines, without its invalid fields
  */
 export type FindViolations<Context> = (context: Context) => readonly Violation[];
 

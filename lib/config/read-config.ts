@@ -40,6 +40,7 @@ export interface ReadResult {
   readonly environments: readonly ReadEnvironment[];
   /** The names of all environments that have a file. */
   readonly names: readonly string[];
+  /** Issues of the folder and the selected environments, sorted by file and line. */
   readonly issues: readonly Issue[];
   /** The text of each file when it was read. */
   readonly sources: Sources;
@@ -48,9 +49,9 @@ export interface ReadResult {
 /**
  * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks all of them.
  *
- * @param only The names of the selected environments; empty for all. Issues of other environments are left out, except
- *   issues that they share with a selected one.
- * @throws ConfigFolderError if the folder does not exist, or has no environment.
+ * @param only - names of the selected environments; empty for all. Only issues of these environments are returned, and
+ *   issues that they share with another one
+ * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment
  */
 export function readConfig(folder: string, only: readonly string[] = []): ReadResult {
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
