@@ -2,7 +2,7 @@ import { resolve } from 'node:path/posix';
 import { isObject } from '../values/json';
 import { bucketNameOf, serviceNameOf } from './env-config';
 import type { Path, Problem } from './issues';
-import type { ReadEnvironment } from './read-config';
+import type { ReadEnvironment } from './read-environment';
 import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rules/catalogue';
 import { stateBackends } from './state-backends';
 

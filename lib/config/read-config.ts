@@ -1,39 +1,16 @@
 import { join } from 'node:path';
 import { listConfigFiles, readConfigFile, defaultsFile, type ReadFile } from './config-folder';
-import { toEnvConfig, type EnvConfig } from './env-config';
-import {
-  renderPath,
-  sortIssues,
-  type Issue,
-  type SourceLocation,
-  type Path,
-  type ConfigPath,
-  type SourcePosition,
-  type Problem,
-  type Sources,
-} from './issues';
+import { toEnvConfig } from './env-config';
+import { renderPath, sortIssues, type Issue, type Path, type SourcePosition, type Sources } from './issues';
 import { findUselessRemovals, withJobDefaults } from './job-defaults';
 import { locate, toIssue } from './issue-positions';
 import { checkRules } from './cross-field-rules';
 import { checkAcrossEnvironments } from './cross-environment-rules';
-import { validateSchema, type SchemaResult } from './validate-schema';
+import type { ReadEnvironment } from './read-environment';
+import { validateSchema } from './validate-schema';
 import { missingInDefaults, deduplicate, type EnvironmentIssues } from './deduplicate-issues';
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
-
-/** An environment that was read, valid or not. */
-export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
-  /** The name of its file. */
-  readonly name: string;
-  /** Whether the user selected it; true for all if the user selected none. */
-  readonly isSelected: boolean;
-  /** The configuration; `undefined` if it has an error. */
-  readonly config: EnvConfig | undefined;
-  /** Returns a problem as an issue with its source location. */
-  readonly issueOf: (problem: Problem) => Issue;
-  /** Returns the source location of a key or value. */
-  readonly locate: (configPath: ConfigPath) => SourceLocation;
-}
 
 export interface ReadResult {
   /** Sorted by name, including unselected ones, and without those whose YAML is invalid. */
