@@ -18,12 +18,12 @@ const misnamedDefaults = /^defaults\.ya?ml$/i;
 const environmentFile = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.yml$/;
 
 interface ConfigFolder {
-  /** Sorted by name. */
+  /** Names of the files of environments, sorted. */
   readonly environmentFiles: readonly string[];
   readonly hasDefaults: boolean;
   /** Whether the folder has defaults in a file with another name. */
   readonly hasMisnamedDefaults: boolean;
-  /** The YAML files with invalid names. */
+  /** Issues of YAML files with invalid names. */
   readonly issues: readonly Issue[];
 }
 

@@ -11,7 +11,7 @@ import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
 import { fieldOf } from '../values/json';
 
-/** What a rule examines: the valid fields, and which fields are invalid. */
+/** Input of a rule: the valid fields, and a function for invalid ones. */
 export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
 
 const rules = {
@@ -25,7 +25,7 @@ const rules = {
   'one-subnet-selector': oneSubnetSelector,
 } as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
-/** Returns the problems that the rules find which compare fields of one environment. Each uses valid fields only. */
+/** Checks the rules that compare fields of one environment. The rules use only valid fields. */
 export function checkRules(context: RuleContext): readonly Problem[] {
   return applyRules(rules, context);
 }

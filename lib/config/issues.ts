@@ -43,7 +43,7 @@ export interface SourceLocation extends SourcePosition {
   readonly path: string;
 }
 
-/** The severities, the worst first. `error`: nothing is synthesized. `advice`: valid, but often a mistake. */
+/** The severities, the worst first. After an `error`, nothing is synthesized. `advice` is on valid configurations. */
 export const severities = ['error', 'advice'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -60,7 +60,7 @@ export interface Issue extends SourceLocation {
   readonly message: string;
 }
 
-/** Returns whether an issue is an error: then nothing is synthesized. */
+/** Returns whether an issue is an error. */
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
 }

@@ -1,6 +1,6 @@
 import type { Path } from './issues';
 
-/** The new names of fields that were renamed, by the last part of their path above the field. */
+/** New names of renamed fields, by the name of the map that has the field. */
 const renamedFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ignore_checks: {
     'few-receives': 'low-receive-count',

@@ -165,7 +165,7 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
 }
 
-/** Returns the rule that a refinement of the schema names, in a state backend. */
+/** Returns the rule of a refinement in a state backend. */
 function ruleOf(issue: z.core.$ZodIssue): IssueCode | undefined {
   const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
   return typeof rule === 'string' && isIssueCode(rule) ? rule : undefined;

@@ -31,7 +31,7 @@ export function field<Schema extends z.ZodType>(
   return schema.meta({ ...meta });
 }
 
-/** Bounds of a whole number, with what messages add to them. */
+/** Bounds of a whole number, with their texts for messages. */
 interface IntegerBounds {
   readonly minimum: number;
   readonly maximum: number;
@@ -116,7 +116,7 @@ export const snsTopicArn = z
 
 const duplicateItem = 'duplicate item; remove it';
 
-/** Returns a function that is `true` for every value that it was called with before. */
+/** Returns a function that returns whether it had the same argument in an earlier call. */
 function duplicateFinder(): (value: unknown) => boolean {
   const seen = new Set<unknown>();
   return (value) => {
@@ -179,7 +179,7 @@ interface ListBounds {
   /** Plural of the items' noun, for messages. */
   readonly items: string;
   /**
-   * Added to the message for too few items.
+   * Text to add to the message for too few items.
    *
    * @default the message has only the number
    */

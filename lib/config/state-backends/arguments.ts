@@ -85,7 +85,11 @@ export function secret(environmentVariable: string, description: string) {
   );
 }
 
-/** Like {@link secret}, for an argument without an environment variable. `fix` is an imperative. */
+/**
+ * Returns the schema of {@link secret} for an argument without an environment variable.
+ *
+ * @param fix - imperative without a period, as the end of a message
+ */
 export function secretElsewhere(fix: string, description: string): z.ZodOptional<z.ZodNever> {
   return z
     .never({ error: `${notInFile}; remove it and ${fix}` })

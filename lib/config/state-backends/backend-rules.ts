@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from '../../values/json';
 import type { IssueCode } from '../rules/catalogue';
 
 /**
- * Rejects two arguments together. A dot in a name leads into a map of arguments.
+ * Rejects two arguments together. A name with a dot is a path in a map of arguments.
  *
  * @param first - the preferred argument
  * @param second - the argument that gets the issue

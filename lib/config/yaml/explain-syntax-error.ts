@@ -18,7 +18,7 @@ const explanations: readonly (readonly [library: RegExp, message: string])[] = [
 ];
 
 /**
- * Returns the message of a syntax error, for people who seldom write YAML.
+ * Returns a message for a syntax error that explains the fix.
  *
  * @param code - code of the library, for example `MULTIPLE_DOCS`
  * @param message - message of the library
