@@ -5,13 +5,8 @@ import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { queueFormats } from '../../report/simulate-queue/formats';
-import {
-  isRate,
-  parseArrivals,
-  parseRate,
-  renderArrivalProblems,
-  type Arrival,
-} from '../../simulate/queue/arrivals';
+import type { Arrival } from '../../simulate/queue/arrival';
+import { isRate, parseArrivals, parseRate, renderArrivalProblems } from '../../simulate/queue/arrivals';
 import { explainInvalidQueueOptions, type QueueNumber } from '../../simulate/queue/options';
 import { simulateQueue } from '../../simulate/queue/simulate-queue';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';

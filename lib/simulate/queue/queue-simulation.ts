@@ -1,6 +1,6 @@
 /** Options and results of a queue simulation. */
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
-import type { Arrival } from './arrivals';
+import type { Arrival } from './arrival';
 
 /** Options of a simulation. Every time is in whole seconds. */
 export interface QueueSimulationOptions {
