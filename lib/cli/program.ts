@@ -12,7 +12,11 @@ export interface Streams {
   readonly out: (text: string) => void;
   /** Writes everything else to standard error. */
   readonly error: (text: string) => void;
-  /** Whether each stream is colored. @default neither is */
+  /**
+   * Whether each stream is colored.
+   *
+   * @default neither is
+   */
   readonly isColored?: { readonly out: boolean; readonly error: boolean };
 }
 
@@ -22,7 +26,7 @@ export type ExitStatus = 0 | 1 | 2;
 /**
  * Runs the program.
  *
- * @param programArguments The arguments after the program's name.
+ * @param programArguments - The arguments after the program's name.
  * @returns The exit status. Mistakes of the user are printed, not thrown.
  */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {

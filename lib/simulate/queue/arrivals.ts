@@ -9,13 +9,15 @@ export interface Arrival {
   readonly count: number;
 }
 
+/** An invalid rate or line. */
 export interface ArrivalProblem {
   /** Line number from 1; `undefined` for a rate, and for a problem of all lines together. */
   readonly line: number | undefined;
-  /** What was found and what is allowed. */
+  /** Value that was found, and the values that are allowed. */
   readonly reason: string;
 }
 
+/** Arrivals sorted by time, or every problem. */
 export type ParsedArrivals =
   | { readonly ok: true; readonly arrivals: readonly Arrival[] }
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };
