@@ -5,6 +5,8 @@ import type { Color } from '../report/color';
 export interface CommandContext {
   /** Current time. */
   readonly now: Date;
+  /** Columns of the terminal that shows standard output; `Infinity` if none does. */
+  readonly outputColumns: number;
   /** Colors of standard output, which gets the results. */
   readonly outputColor: Color;
   /** Colors of standard error. */

@@ -58,19 +58,22 @@ export const listCommand = defineCommand({
  *
  * @throws CommandError if an option or the configuration is invalid.
  */
-export function list(options: ListOptions, { now, errorColor }: CommandContext): CommandResult {
+export function list(
+  options: ListOptions,
+  { now, errorColor, outputColumns }: CommandContext,
+): CommandResult {
   const request = parseRequest(options, now);
   const { environments } = loadValid(options, errorColor);
   switch (request.kind) {
     case 'day': {
       const { day, on } = request;
       const view = { on, environments: environments.map((environment) => listDay(environment, day)) };
-      return { output: dayFormats[options.format](view) };
+      return { output: dayFormats[options.format](view, outputColumns) };
     }
     case 'next': {
       const { from, count } = request;
       const listed = environments.map((environment) => listEnvironment(environment, from, count));
-      return { output: listFormats[options.format]({ from, count, environments: listed }) };
+      return { output: listFormats[options.format]({ from, count, environments: listed }, outputColumns) };
     }
   }
 }
