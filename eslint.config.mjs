@@ -36,9 +36,12 @@ export const rooms = {
  * `npx eslint lib` then checks it.
  */
 export const documented = [
-  ...['text', 'values', 'aws', 'resources', 'constructs', 'testing'],
+  ...['text', 'values', 'aws', 'resources', 'constructs', 'testing', 'jobs'],
   'config',
   'checks',
+  'simulate',
+  'report',
+  'cli',
 ];
 
 const providerIndex = {

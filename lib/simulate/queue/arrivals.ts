@@ -2,6 +2,7 @@
 import type { Arrival, ArrivalProblem } from './arrival';
 import { parseArrivalLines } from './arrival-lines';
 
+/** Arrivals sorted by time, or every problem. */
 export type ParsedArrivals =
   | { readonly ok: true; readonly arrivals: readonly Arrival[] }
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };
