@@ -1,9 +1,13 @@
 import { Construct } from 'constructs';
 import type { Job } from '../jobs/job';
 
-/** A job; its resources are the children. */
+/** The construct of a job. The job's resources are its children. */
 export class JobConstruct extends Construct {
-  /** @param job - The job that the children belong to. */
+  /**
+   * Creates the construct in a scope.
+   *
+   * @param job - The job whose resources are the children.
+   */
   constructor(
     scope: Construct,
     id: string,

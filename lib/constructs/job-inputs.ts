@@ -3,17 +3,37 @@ import type { Construct } from 'constructs';
 import type { KnownValueName, KnownValues } from '../resources/lookups';
 import { Expression } from '../resources/terraform-values';
 
-/** Values that env-config may leave out. Each may be a token, such as an attribute of a resource in your stack. */
+/** Values that are optional in env-config. Each may be a token, such as an attribute of a resource in your stack. */
 export interface JobInputs {
-  /** @default `account_id` of env-config, or the account of the provider */
+  /**
+   * The ID of the account: 12 digits, or a token.
+   *
+   * @default `account_id` of env-config, or the account of the provider
+   */
   readonly accountId?: string;
-  /** @default subnets of env-config */
+  /**
+   * The IDs of the tasks' subnets.
+   *
+   * @default the subnets of env-config
+   */
   readonly subnetIds?: readonly string[];
-  /** @default security groups of env-config */
+  /**
+   * The IDs of the tasks' security groups.
+   *
+   * @default the security groups of env-config
+   */
   readonly securityGroupIds?: readonly string[];
-  /** @default `task_role_arn` of env-config, or the role of the service's task definition */
+  /**
+   * The ARN of the service's task role.
+   *
+   * @default `task_role_arn` of env-config, or the role of the service's task definition
+   */
   readonly taskRoleArn?: string;
-  /** @default `execution_role_arn` of env-config, or the role of the service's task definition */
+  /**
+   * The ARN of the service's execution role.
+   *
+   * @default `execution_role_arn` of env-config, or the role of the service's task definition
+   */
   readonly executionRoleArn?: string;
 }
 

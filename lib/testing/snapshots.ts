@@ -6,6 +6,7 @@ import { unfoldJson } from '../report/unfold-json';
 
 /** The Terraform JSON of an environment, for a snapshot test. */
 export interface EnvironmentSnapshot {
+  /** The name of the environment. */
   readonly name: string;
   /**
    * The generated JSON. JSON inside strings is parsed, so that a diff shows the changed line. The metadata of cdktf is
