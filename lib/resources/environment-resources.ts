@@ -17,24 +17,29 @@ import { scheduleGroupResource } from './shared/schedule-group';
 
 /** The resources of an environment. */
 export interface EnvironmentResources {
-  /** Data sources for values that the configuration leaves out. */
+  /** Data sources for values that the configuration does not set. */
   readonly dataSources: readonly TerraformResource[];
   /** Resources that several jobs use. */
   readonly shared: readonly TerraformResource[];
+  /** The resources of each job, in the order of the jobs. */
   readonly jobs: readonly JobResources[];
 }
 
 /** The resources of one job. */
 export interface JobResources {
+  /** The job. */
   readonly job: Job;
+  /** The resources and data sources of the job. */
   readonly resources: readonly TerraformResource[];
+  /** The outputs of the job. */
   readonly outputs: readonly TerraformOutputValue[];
 }
 
 /**
- * Describes everything that Terraform creates for an environment, its provider and its state backend excepted.
+ * Describes everything that Terraform creates for an environment, except for its provider and its state backend.
  *
- * @param known - Expressions for values that the configuration leaves out; the others are looked up.
+ * @param environment - The jobs of the environment.
+ * @param known - Expressions for values that the configuration does not set; data sources look up the others.
  */
 export function describeEnvironment(
   environment: EnvironmentJobs,

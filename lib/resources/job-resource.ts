@@ -1,4 +1,4 @@
-/** What the resources of one job have in common. */
+/** The inputs, addresses and paths that the resources of one job share. */
 import type { EnvConfig } from '../config/env-config';
 import { jobAddress, type JobPart, type jobParts } from '../jobs/addresses';
 import { sectionOfType, type Job } from '../jobs/job';
@@ -9,8 +9,11 @@ import type { Arguments } from './resource-types';
 
 /** The inputs of a job's resources. */
 export interface JobContext<Of extends Job = Job> {
+  /** The checked configuration of the environment. */
   readonly config: EnvConfig;
+  /** The job. */
   readonly job: Of;
+  /** The addresses of the shared resources. */
   readonly shared: SharedDependencies;
 }
 
@@ -19,11 +22,15 @@ export interface JobContext<Of extends Job = Job> {
  * these dependencies.
  */
 export interface SharedDependencies {
-  /** AWS checks some permissions of a role when a resource that uses it is created. */
+  /**
+   * Returns the addresses for a role. AWS checks some permissions of a role when a resource that uses it is created.
+   */
   readonly role: (kind: RoleKind) => readonly string[];
+  /** The address of the lock table; empty if the environment has none. */
   readonly lockTable: readonly string[];
-  /** The permission of a role's tasks to protect themselves. */
+  /** Returns the address of the attachment that lets tasks with a role use scale-in protection. */
   readonly protection: (role: ProtectedRole) => readonly string[];
+  /** The address of the schedule group; empty if the environment has none. */
   readonly scheduleGroup: readonly string[];
 }
 
@@ -31,8 +38,13 @@ type TypeOf<Part extends JobPart> = (typeof jobParts)[Part]['type'];
 
 /** The part of a job that a resource is. */
 export interface PartOfJob<Part extends JobPart> {
+  /** The name of the part. */
   readonly part: Part;
-  /** @default the job has one resource of the part */
+  /**
+   * The key of the resource among those of the part.
+   *
+   * @default the job has one resource of the part
+   */
   readonly key?: string | undefined;
   /** The ids of the constructs below the job's. */
   readonly path: ConstructPath;

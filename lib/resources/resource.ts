@@ -5,19 +5,29 @@ import type { Expression, TerraformBlock, TerraformString } from './terraform-va
 
 /** A resource or a data source of one type. */
 export interface PlainResource<Type extends ResourceType> {
+  /** The type of the resource; a data source has `data.` in front. */
   readonly type: Type;
   /** Terraform's name of the resource, which cdktf calls its logical id. */
   readonly name: string;
-  /** `<type>.<name>` */
+  /** The address, `<type>.<name>`. */
   readonly address: string;
   /** The ids of the constructs from the scope of the jobs down to the resource. */
   readonly path: ConstructPath;
+  /** The arguments, by their names in the binding. */
   readonly arguments: Arguments<Type>;
   /** Addresses of the resources that Terraform must create first. */
   readonly dependsOn: readonly string[];
-  /** @default Terraform's own lifecycle */
+  /**
+   * The lifecycle rules.
+   *
+   * @default Terraform's own lifecycle
+   */
   readonly lifecycle?: Lifecycle | undefined;
-  /** Blocks that Terraform repeats for each item of a list, by name. @default no such block */
+  /**
+   * Blocks that Terraform repeats for each item of a list, by name.
+   *
+   * @default no such block
+   */
   readonly dynamicBlocks?: Readonly<Record<string, DynamicBlock>> | undefined;
 }
 
@@ -26,36 +36,78 @@ export type TerraformResource<Type extends ResourceType = ResourceType> = {
   readonly [Each in Type]: PlainResource<Each>;
 }[Type];
 
+/** The ids of constructs, from the scope of the jobs down to a construct. */
 export type ConstructPath = readonly [...scopes: string[], id: string];
 
-/** @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle */
+/**
+ * The lifecycle rules of a resource.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
+ */
 export interface Lifecycle {
-  /** Terraform's names of arguments that it must not change. */
+  /**
+   * Terraform's names of arguments that it must not change.
+   *
+   * @default Terraform updates every argument
+   */
   readonly ignoreChanges?: readonly string[];
-  /** Addresses of resources whose change replaces this one. */
+  /**
+   * Addresses of resources whose change replaces this one.
+   *
+   * @default no other resource causes a replacement
+   */
   readonly replaceTriggeredBy?: readonly string[];
+  /**
+   * Conditions that must be true before Terraform evaluates the resource.
+   *
+   * @default no condition
+   */
   readonly precondition?: readonly Condition[];
+  /**
+   * Conditions that must be true after Terraform has evaluated the resource.
+   *
+   * @default no condition
+   */
   readonly postcondition?: readonly Condition[];
 }
 
-/** @see https://developer.hashicorp.com/terraform/language/expressions/custom-conditions */
+/**
+ * A custom condition.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/custom-conditions
+ */
 export interface Condition {
+  /** The expression, which must be true. */
   readonly condition: Expression;
+  /** The message of Terraform if the condition is false. */
   readonly errorMessage: TerraformString;
 }
 
-/** @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks */
+/**
+ * A block that Terraform repeats.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
+ */
 export interface DynamicBlock {
+  /** The list whose items the block is repeated for. */
   readonly forEach: Expression;
+  /** The arguments of each block. They refer to the item as `<block>.value`. */
   readonly content: TerraformBlock;
-  /** Dynamic blocks inside the content, by name. @default no such block */
+  /**
+   * Dynamic blocks inside the content, by name.
+   *
+   * @default no such block
+   */
   readonly dynamicBlocks?: Readonly<Record<string, DynamicBlock>>;
 }
 
 /** An output of the stack. */
 export interface TerraformOutputValue {
+  /** The name of the output, unique in the stack. */
   readonly name: string;
+  /** The ids of the constructs from the scope of the jobs down to the output. */
   readonly path: ConstructPath;
+  /** The value of the output. */
   readonly value: TerraformString;
 }
 

@@ -4,11 +4,15 @@ import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
 import { JsonText } from '../terraform-values';
 
-/** What a schedule invokes. */
+/** The target of a schedule. */
 export interface ScheduleTarget {
-  /** The state machine that it starts, or the queue that it sends its input to. */
+  /** The ARN of the state machine that the schedule starts, or of the queue that it sends its input to. */
   readonly arn: DeferredString;
-  /** The message group of its messages. @default the target is not a FIFO queue */
+  /**
+   * The message group of its messages.
+   *
+   * @default the target is not a FIFO queue
+   */
   readonly messageGroupId?: string | undefined;
   /** Addresses of the resources that the schedule needs. */
   readonly dependsOn: readonly string[];
