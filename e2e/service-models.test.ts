@@ -9,7 +9,7 @@ import {
   maximumInputPaths,
 } from '../lib/aws/events/input-transformer';
 import { retentionDays } from '../lib/aws/logs';
-import { commonNamePattern, maximumDescriptionCharacters, nameRules } from '../lib/aws/name-limits';
+import { commonNamePattern, maximumDescriptionCharacters, nameLimits } from '../lib/aws/name-limits';
 import {
   maximumIamPathCharacters,
   iamPathPattern,
@@ -41,17 +41,17 @@ const iam = ServiceModel.fromService('iam');
 const ecs = ServiceModel.fromService('ecs');
 
 const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])[] = [
-  ['the name of a rule', nameRules.rule.maximumLength, events.shape('RuleName')['max']],
-  ['the id of a target', nameRules.target.maximumLength, events.shape('TargetId')['max']],
-  ['the name of a schedule', nameRules.schedule.maximumLength, scheduler.shape('Name')['max']],
+  ['the name of a rule', nameLimits.rule.maximumLength, events.shape('RuleName')['max']],
+  ['the id of a target', nameLimits.target.maximumLength, events.shape('TargetId')['max']],
+  ['the name of a schedule', nameLimits.schedule.maximumLength, scheduler.shape('Name')['max']],
   [
     'the name of a schedule group',
-    nameRules.scheduleGroup.maximumLength,
+    nameLimits.scheduleGroup.maximumLength,
     scheduler.shape('ScheduleGroupName')['max'],
   ],
-  ['the name of a state machine', nameRules.stateMachine.maximumLength, states.shape('Name')['max']],
-  ['the name of a role', nameRules.role.maximumLength, iam.shape('roleNameType')['max']],
-  ['the name of a policy', nameRules.policy.maximumLength, iam.shape('policyNameType')['max']],
+  ['the name of a state machine', nameLimits.stateMachine.maximumLength, states.shape('Name')['max']],
+  ['the name of a role', nameLimits.role.maximumLength, iam.shape('roleNameType')['max']],
+  ['the name of a policy', nameLimits.policy.maximumLength, iam.shape('policyNameType')['max']],
   ['the description of a rule', maximumDescriptionCharacters, events.shape('RuleDescription')['max']],
   ['the description of a schedule', maximumDescriptionCharacters, scheduler.shape('Description')['max']],
   ['the event pattern', maximumEventPatternBytes, events.shape('EventPattern')['max']],

@@ -1,6 +1,6 @@
 /**
- * What a synthesis costs, as a ratio to the least that could be done: parsing the same YAML and writing the same bytes.
- * Times drift from machine to machine and from minute to minute; ratios of one run much less.
+ * Measures a synthesis as a ratio to the minimum work: parsing the same YAML. Times differ between machines and between runs;
+ * ratios within a run differ much less.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

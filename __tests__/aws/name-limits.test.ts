@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { nameRules, explainInvalidLength, shorten } from '../../lib/aws/name-limits';
+import { nameLimits, explainInvalidLength, shorten } from '../../lib/aws/name-limits';
 import { roleKinds, roleName } from '../../lib/jobs/resource-names';
 import { environmentOf, issuesOf } from '../jobs/support/environments';
 
@@ -10,7 +10,7 @@ describe('a name that users do not type', () => {
   test('is shortened deterministically if it is too long', () => {
     fc.assert(
       fc.property(long, fc.constantFrom('role' as const, 'policy' as const), (name, resource) => {
-        const { maximumLength } = nameRules[resource];
+        const { maximumLength } = nameLimits[resource];
         const short = shorten(resource, name);
         expect(short.length).toBeLessThanOrEqual(maximumLength);
         expect(shorten(resource, name)).toBe(short);

@@ -9,8 +9,8 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload(), b: upload({ source_bucket: 'another' }), c: upload() } },
-        'file_upload_jobs: nothing here makes another send its events to EventBridge; "aws s3api get-bucket-notification-configuration --bucket another" shows EventBridgeConfiguration once it does',
-        'file_upload_jobs: nothing here makes platform-app-test send its events to EventBridge; "aws s3api get-bucket-notification-configuration --bucket platform-app-test" shows EventBridgeConfiguration once it does',
+        'file_upload_jobs: the EventBridge notification of another is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket another" shows EventBridgeConfiguration if it is',
+        'file_upload_jobs: the EventBridge notification of platform-app-test is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket platform-app-test" shows EventBridgeConfiguration if it is',
       ],
     ],
     passes: [
@@ -26,11 +26,11 @@ describeChecks([
     finds: [
       [
         uploads('in/'),
-        'file_upload_jobs: the console makes an empty object in/ for a folder, which starts the jobs of its prefix',
+        'file_upload_jobs: for a folder, the console creates an empty object in/, which starts the jobs of its prefix',
       ],
       [
         uploads('a/', 'b/', 'c'),
-        'file_upload_jobs: the console makes an empty object a/ for a folder, and 1 more like it, which starts the jobs of its prefix',
+        'file_upload_jobs: for a folder, the console creates an empty object a/ (and 1 more), which starts the jobs of its prefix',
       ],
     ],
     passes: [
@@ -47,15 +47,15 @@ describeChecks([
     finds: [
       [
         uploads('/in/'),
-        'file_upload_jobs.job-0.path_prefix: /in/: keys hardly ever begin with a slash, and this matches no other',
+        'file_upload_jobs.job-0.path_prefix: /in/ matches only keys with a leading slash, which are rare',
       ],
       [
         { file_upload_jobs: { job: upload({ path_prefix: ['in/', '/late/'] }) } },
-        'file_upload_jobs.job.path_prefix.1: /late/: keys hardly ever begin with a slash, and this matches no other',
+        'file_upload_jobs.job.path_prefix.1: /late/ matches only keys with a leading slash, which are rare',
       ],
       [
         { file_upload_jobs: { job: upload({ path_pattern: '/in/*' }) } },
-        'file_upload_jobs.job.path_pattern: /in/*: keys hardly ever begin with a slash, and this matches no other',
+        'file_upload_jobs.job.path_pattern: /in/* matches only keys with a leading slash, which are rare',
       ],
     ],
     passes: [uploads('in/', 'a//b'), { file_upload_jobs: { job: upload({ path_pattern: 'a/*' }) } }],
@@ -73,16 +73,16 @@ describeChecks([
     finds: [
       [
         uploads('in/', 'in/a/'),
-        'file_upload_jobs.job-1.path_prefix: an object below in/a/ starts job-0 as well',
+        'file_upload_jobs.job-1.path_prefix: an object below in/a/ also starts job-0',
       ],
-      [uploads('in/', 'in/'), 'file_upload_jobs.job-1.path_prefix: an object below in/ starts job-0 as well'],
+      [uploads('in/', 'in/'), 'file_upload_jobs.job-1.path_prefix: an object below in/ also starts job-0'],
       [
         { file_upload_jobs: { all: upload(), one: upload({ path_prefix: 'a/' }) } },
-        'file_upload_jobs.one.path_prefix: an object below a/ starts all as well',
+        'file_upload_jobs.one.path_prefix: an object below a/ also starts all',
       ],
       [
         { file_upload_jobs: { a: upload(), b: upload() } },
-        'file_upload_jobs.b: every object that starts it starts a as well',
+        'file_upload_jobs.b: every object that starts this job also starts a',
       ],
       [
         {
@@ -92,8 +92,8 @@ describeChecks([
             twin: upload({ path_prefix: 'elsewhere/b/', path_suffix: '.csv' }),
           },
         },
-        'file_upload_jobs.twin.path_prefix: an object below elsewhere/b/ starts csv as well',
-        'file_upload_jobs.csv.path_prefix.1: an object below in/a/ starts all as well',
+        'file_upload_jobs.twin.path_prefix: an object below elsewhere/b/ also starts csv',
+        'file_upload_jobs.csv.path_prefix.1: an object below in/a/ also starts all',
       ],
     ],
     passes: [
@@ -128,8 +128,8 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload({ overlap: 'skip' }), b: upload({ overlap: 'replace' }) } },
-        'file_upload_jobs.a.overlap: an object that arrives while a run goes on is not processed',
-        'file_upload_jobs.b.overlap: an object whose run is replaced by the next is not processed',
+        'file_upload_jobs.a.overlap: an object that arrives during a run is not processed',
+        'file_upload_jobs.b.overlap: an object whose run is replaced by the next one is not processed',
       ],
     ],
     passes: [
@@ -143,7 +143,7 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload() } },
-        'file_upload_jobs.a: without a path_prefix, whatever the application itself writes into its bucket starts the job',
+        'file_upload_jobs.a: the job has no path_prefix, so every object that the application writes to its bucket starts it',
       ],
       [
         {
@@ -151,7 +151,7 @@ describeChecks([
             a: upload({ path_prefix: 'in/', task_command: ['x', '--out=s3://<bucket_name>/in/done/'] }),
           },
         },
-        'file_upload_jobs.a: it is told of --out=s3://platform-app-test/in/done/, which lies below its own prefix',
+        'file_upload_jobs.a: the command or its environment contains --out=s3://platform-app-test/in/done/, which is below the job’s own prefix',
       ],
       [
         {
@@ -159,7 +159,7 @@ describeChecks([
             a: upload({ path_prefix: 'in/', environment_variables: { OUT: 's3://platform-app-test/in/' } }),
           },
         },
-        'file_upload_jobs.a: it is told of s3://platform-app-test/in/, which lies below its own prefix',
+        'file_upload_jobs.a: the command or its environment contains s3://platform-app-test/in/, which is below the job’s own prefix',
       ],
     ],
     passes: [
@@ -179,8 +179,8 @@ describeChecks([
   {
     code: 'no-timeout',
     finds: [
-      [schedules(1), 'scheduled_jobs.job-0: a task that hangs runs for ever'],
-      [uploads('in/'), 'file_upload_jobs.job-0: a task that hangs runs for ever'],
+      [schedules(1), 'scheduled_jobs.job-0: a task that hangs is never stopped'],
+      [uploads('in/'), 'file_upload_jobs.job-0: a task that hangs is never stopped'],
       [
         schedules(1, {
           task_command: null,
@@ -189,7 +189,7 @@ describeChecks([
             { name: 'b', task_command: ['b'] },
           ],
         }),
-        'scheduled_jobs.job-0: a task that hangs runs for ever',
+        'scheduled_jobs.job-0: a task that hangs is never stopped',
       ],
     ],
     passes: [
@@ -204,7 +204,7 @@ describeChecks([
     finds: [
       [
         schedules(1, { cpu: 4096, memory: 8192 }),
-        'scheduled_jobs.job-0.cpu: a memory of 8192 MiB is all that is asked for, and it goes with cpu 1024 too',
+        'scheduled_jobs.job-0.cpu: cpu is 4096, but a memory of 8192 MiB is also available with cpu 1024',
       ],
     ],
     passes: [
@@ -219,7 +219,7 @@ describeChecks([
     finds: [
       [
         uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
-        'file_upload_jobs: this environment alone makes 240 of the 300 rules that a bus has room for',
+        'file_upload_jobs: this environment alone has 240 of at most 300 rules of an event bus',
       ],
       [
         {
@@ -230,7 +230,7 @@ describeChecks([
             ]),
           ),
         },
-        'file_upload_jobs: this environment alone makes 24 of the 30 rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none',
+        'file_upload_jobs: this environment alone has 24 of at most 30 rules with wildcards of an event bus; path_prefix or path_suffix alone needs no wildcard',
       ],
       [
         {
@@ -243,7 +243,7 @@ describeChecks([
             ]),
           ),
         },
-        ': the policy of app-test-jobs-states-us-east-1 has 5802 of the 6144 characters that IAM takes',
+        ': the policy of the role app-test-jobs-states-us-east-1 has 5802 of at most 6144 characters',
       ],
     ],
     passes: [uploads('in/'), schedules(300)],
@@ -253,7 +253,7 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { job: upload({ task_command: ['import', '<object_key>', '<object_key>'] }) } },
-        'file_upload_jobs.job.task_command: with the longest key that S3 takes, the override of the task would have 12359 characters, and ECS takes 8192',
+        'file_upload_jobs.job.task_command: with the longest key that S3 accepts, the task override has 12359 characters; the maximum of ECS is 8192',
       ],
       [
         {
@@ -265,7 +265,7 @@ describeChecks([
             }),
           },
         },
-        'file_upload_jobs.job.task_command: with the longest key that S3 takes, the override of the task would have 12402 characters, and ECS takes 8192',
+        'file_upload_jobs.job.task_command: with the longest key that S3 accepts, the task override has 12402 characters; the maximum of ECS is 8192',
       ],
     ],
     passes: [
@@ -284,11 +284,11 @@ describeChecks([
   },
 ]);
 
-test('near-quota counts state machines, and the rules of each bus by themselves', () => {
+test('near-quota counts state machines, and the rules of each bus separately', () => {
   const environment = environmentOf(schedules(1));
   const machines = { ...environment, jobs: Array.from({ length: 8000 }, () => environment.jobs).flat() };
   expect(catalogue['near-quota'].find(machines, now).map(({ message }) => message)).toEqual([
-    'this environment alone makes 8000 of the 10000 state machines that a region has room for',
+    'this environment alone has 8000 of at most 10000 state machines in a region',
   ]);
   const onTwoBuses = Array.from({ length: 240 }, (_, index) => [
     `job-${index}`,
@@ -297,7 +297,7 @@ test('near-quota counts state machines, and the rules of each bus by themselves'
   expect(foundBy('near-quota', { file_upload_jobs: Object.fromEntries(onTwoBuses) })).toEqual([]);
 });
 
-test('every check is in the catalogue under its code, and says why and what to do', () => {
+test('every check is in the catalogue under its code, with a reason and a fix', () => {
   for (const [code, check] of Object.entries(catalogue)) {
     expect(check.code).toBe(code);
     expect(check.why).toMatch(/^[A-Z].*\.$/s);

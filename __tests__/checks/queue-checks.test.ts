@@ -14,7 +14,7 @@ describeChecks([
     finds: [
       [
         worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
-        `queue_worker_jobs.work.queue.kms_key_arn: nothing here lets EventBridge use the key of app-test-work; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+        `queue_worker_jobs.work.queue.kms_key_arn: the policy of the key of app-test-work is unknown, and must allow EventBridge to use the key; "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text" shows events.amazonaws.com if it does`,
       ],
       [
         {
@@ -22,7 +22,7 @@ describeChecks([
           ...worker({ file_upload: { delivery: { dead_letter_queue: true } } }),
           file_upload_jobs: { other: upload({ delivery: { dead_letter_queue: true } }) },
         },
-        `kms_key_arn: nothing here lets EventBridge use the key of app-test-work and 2 more; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com once it may`,
+        `kms_key_arn: the policy of the key of app-test-work and 2 more is unknown, and must allow EventBridge to use the key; "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text" shows events.amazonaws.com if it does`,
       ],
     ],
     passes: [
@@ -41,11 +41,11 @@ describeChecks([
     finds: [
       [
         worker({ queue: { max_receive_count: 2 } }),
-        'queue_worker_jobs.work.queue.max_receive_count: a task that is stopped in the middle of a message has used up one of 2',
+        'queue_worker_jobs.work.queue.max_receive_count: a task that stops before it finishes a message uses up 1 of 2 receives',
       ],
       [
         worker({ queue: { max_receive_count: 1 }, capacity_provider: 'FARGATE_SPOT' }),
-        'queue_worker_jobs.work.queue.max_receive_count: a Spot task that is stopped in the middle of a message has used up one of 1',
+        'queue_worker_jobs.work.queue.max_receive_count: a Spot task that stops before it finishes a message uses up the only receive',
       ],
     ],
     passes: [worker({ queue: { max_receive_count: 3 } }), worker(), schedules(1)],
@@ -55,7 +55,7 @@ describeChecks([
     finds: [
       [
         worker({ queue: { fifo: true }, file_upload: {} }),
-        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group work, of which one of 4 tasks works on one message at a time',
+        'queue_worker_jobs.work.queue.message_group_id: all uploads share the message group work, so only one of 4 tasks works at a time',
       ],
       [
         worker({
@@ -64,12 +64,12 @@ describeChecks([
           max_tasks: 1,
           scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 1, max_tasks: 2 }],
         }),
-        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group all, of which one of 2 tasks works on one message at a time',
+        'queue_worker_jobs.work.queue.message_group_id: all uploads share the message group all, so only one of 2 tasks works at a time',
       ],
       [
         // A state machine puts this one together.
         worker({ queue: { fifo: true }, file_upload: { message: { id: 'x <event_id>' } } }),
-        'queue_worker_jobs.work.queue.message_group_id: all uploads are the message group work, of which one of 4 tasks works on one message at a time',
+        'queue_worker_jobs.work.queue.message_group_id: all uploads share the message group work, so only one of 4 tasks works at a time',
       ],
     ],
     passes: [
@@ -92,7 +92,7 @@ describeChecks([
           queue: { fifo: true },
           file_upload: { message: { key: '<object_key>', at: '<event_time>' } },
         }),
-        'queue_worker_jobs.work.file_upload.message: two uploads of the same key within five minutes are one message',
+        'queue_worker_jobs.work.file_upload.message: two uploads of the same key within five minutes send the same message',
       ],
       [
         sending('rate(1 minute)', { import: 'all' }),

@@ -34,7 +34,7 @@ function adviceOn(files: Readonly<Record<string, string>>, only: readonly string
 }
 
 describe('advice', () => {
-  test('is told once of what defaults.yml says, also where an environment says more of the job', () => {
+  test('is given once for defaults.yml, even if an environment changes the job', () => {
     expect(
       adviceOn({
         'defaults.yml': defaults,
@@ -44,7 +44,7 @@ describe('advice', () => {
     ).toEqual(['defaults.yml:5 scheduled_jobs.nightly no-timeout']);
   });
 
-  test('is told in each environment that alone says it', () => {
+  test('is given for each environment that has the job itself', () => {
     const job = 'scheduled_jobs: { weekly: { task_command: [x], schedule_expression: rate(7 days) } }\n';
     const withTimeout = `${defaults}    timeout_seconds: 60\n`;
     expect(adviceOn({ 'defaults.yml': withTimeout, 'dev.yml': job, 'prod.yml': job })).toEqual([
@@ -57,18 +57,18 @@ describe('advice', () => {
     ['a job', `${defaults}    ignore_checks: { no-timeout: It never takes long }\n`],
     ['an environment', `${defaults}ignore_checks: { no-timeout: Nothing takes long here }\n`],
     ['all jobs', `${defaults}job_defaults: { ignore_checks: { no-timeout: Nothing takes long here } }\n`],
-  ])('is not told of what %s ignores', (_, yaml) => {
+  ])('is not given if %s has a reason to ignore it', (_, yaml) => {
     expect(adviceOn({ 'defaults.yml': yaml, 'dev.yml': '', 'prod.yml': '' })).toEqual([]);
   });
 
-  test('is not told of an environment that ignores it, and of another that does not', () => {
+  test('is given for the environment that does not ignore it', () => {
     const ignoring = 'ignore_checks: { no-timeout: Nothing takes long here }\n';
     expect(adviceOn({ 'defaults.yml': defaults, 'dev.yml': ignoring, 'prod.yml': '' })).toEqual([
       'defaults.yml:5 scheduled_jobs.nightly no-timeout',
     ]);
   });
 
-  test('is told of reasons to ignore that are in vain, each where it stands', () => {
+  test('is given on reasons that apply to no finding, at their source location', () => {
     expect(
       adviceOn({
         'defaults.yml': `${defaults}    timeout_seconds: 60\n    ignore_checks: { no-timeout: It never takes long }\n`,
@@ -80,7 +80,7 @@ describe('advice', () => {
     ]);
   });
 
-  test('does not call a reason of defaults.yml vain that one environment needs, nor with some of them alone', () => {
+  test('is not given on a reason in defaults.yml that one environment needs, or that an unselected one may need', () => {
     const files = {
       'defaults.yml': `${defaults}    ignore_checks: { no-timeout: It never takes long }\n`,
       'dev.yml': '',
@@ -120,7 +120,7 @@ describe('ignore_checks', () => {
 });
 
 describe('background-jobs validate', () => {
-  test('prints advice and ends with 0; with --strict, with 1', () => {
+  test('prints advice and exits with 0, or with 1 if --strict is set', () => {
     folder.write({ 'env-config/defaults.yml': defaults, 'env-config/dev.yml': '' });
     const config = join(folder.path, 'env-config');
     const { status, out, error } = run('validate', '--config', config);
@@ -133,7 +133,7 @@ describe('background-jobs validate', () => {
   test('has no advice on the example', () => {
     expect(run('validate', '--strict', '--config', exampleConfig)).toEqual({
       status: 0,
-      out: `${exampleConfig}: dev, prod, staging: nothing is wrong\n`,
+      out: `${exampleConfig}: dev, prod, staging: no errors and no advice\n`,
       error: '',
     });
   });

@@ -23,11 +23,11 @@ describeChecks([
     finds: [
       [
         schedules(1, { description: 'Sends letters at 6 am' }),
-        'scheduled_jobs.job-0.description: "6 am" is somebody’s local time, and the schedule is in Etc/UTC',
+        'scheduled_jobs.job-0.description: "6 am" reads as local time, but the schedule is in Etc/UTC',
       ],
       [
         schedules(1, { description: 'Every morning (EST)' }),
-        'scheduled_jobs.job-0.description: "morning" is somebody’s local time, and the schedule is in Etc/UTC',
+        'scheduled_jobs.job-0.description: "morning" reads as local time, but the schedule is in Etc/UTC',
       ],
       [
         // Off, its tasks are stopped, and its messages come.
@@ -36,7 +36,7 @@ describeChecks([
           state: 'DISABLED',
           schedule: { schedule_expression: 'cron(0 6 * * ? *)' },
         }),
-        'queue_worker_jobs.work.description: "6 am" is somebody’s local time, and the schedule of its messages is in Etc/UTC',
+        'queue_worker_jobs.work.description: "6 am" reads as local time, but the schedule of its messages is in Etc/UTC',
       ],
       [
         worker({
@@ -47,7 +47,7 @@ describeChecks([
             ...scaling('cron(0 8 ? * MON-FRI *)'),
           ],
         }),
-        'queue_worker_jobs.work.description: "business hours" is somebody’s local time, and scheduled_scaling is in Etc/UTC',
+        'queue_worker_jobs.work.description: "business hours" reads as local time, but scheduled_scaling is in Etc/UTC',
       ],
     ],
     passes: [
@@ -102,7 +102,7 @@ describeChecks([
     finds: [
       [
         schedules(1, { schedule_expression: 'at(2026-03-01T11:59:59)' }),
-        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T11:59:59) has passed, and never fires again',
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T11:59:59) has passed and never fires again',
       ],
       [
         // Noon in UTC is nine in the evening in Tokyo.
@@ -110,30 +110,30 @@ describeChecks([
           schedule_expression: 'at(2026-03-01T20:00:00)',
           schedule_expression_timezone: 'Asia/Tokyo',
         }),
-        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again',
+        'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T20:00:00) has passed and never fires again',
       ],
       [
         schedules(1, { schedule_expression: 'cron(0 0 28 2 ? 2020-2026)' }),
-        'scheduled_jobs.job-0.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+        'scheduled_jobs.job-0.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed and never fires again',
       ],
       [
         schedules(1, { schedule_expression: ['rate(1 day)', 'cron(0 0 28 2 ? 2020-2026)'] }),
-        'scheduled_jobs.job-0.schedule_expression.1: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again',
+        'scheduled_jobs.job-0.schedule_expression.1: cron(0 0 28 2 ? 2020-2026) has passed and never fires again',
       ],
       [
         schedules(1, {
           schedule_expression: ['rate(1 day)', 'rate(2 days)'],
           end_date: '2026-03-01T11:59:59Z',
         }),
-        'scheduled_jobs.job-0.end_date: end_date, 2026-03-01T11:59:59Z, has passed, and the job never starts again',
+        'scheduled_jobs.job-0.end_date: end_date (2026-03-01T11:59:59Z) has passed, so the job never starts again',
       ],
       [
         worker({ state: 'DISABLED', schedule: { schedule_expression: 'at(2026-03-01T11:59:59)' } }),
-        'queue_worker_jobs.work.schedule.schedule_expression: at(2026-03-01T11:59:59) has passed, and never fires again',
+        'queue_worker_jobs.work.schedule.schedule_expression: at(2026-03-01T11:59:59) has passed and never fires again',
       ],
       [
         worker({ schedule: { schedule_expression: 'rate(1 day)', end_date: '2026-03-01T11:59:59Z' } }),
-        'queue_worker_jobs.work.schedule.end_date: end_date, 2026-03-01T11:59:59Z, has passed, and no message is sent any more',
+        'queue_worker_jobs.work.schedule.end_date: end_date (2026-03-01T11:59:59Z) has passed, so no more messages are sent',
       ],
       [
         worker({
@@ -143,8 +143,8 @@ describeChecks([
             ...scaling('cron(0 0 28 2 ? 2020-2026)'),
           ],
         }),
-        'queue_worker_jobs.work.scheduled_scaling.1.schedule_expression: at(2026-03-01T20:00:00) has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks',
-        'queue_worker_jobs.work.scheduled_scaling.2.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed, and never fires again; what of it still holds belongs in min_tasks and max_tasks',
+        'queue_worker_jobs.work.scheduled_scaling.1.schedule_expression: at(2026-03-01T20:00:00) has passed and never fires again; if its limits still apply, move them to min_tasks and max_tasks of the job',
+        'queue_worker_jobs.work.scheduled_scaling.2.schedule_expression: cron(0 0 28 2 ? 2020-2026) has passed and never fires again; if its limits still apply, move them to min_tasks and max_tasks of the job',
       ],
     ],
     passes: [

@@ -31,7 +31,7 @@ describe('the cdktf app', () => {
     expect(Object.keys(folder.files('own'))).toHaveLength(3);
   });
 
-  test('says what is wrong, ends with 1 and leaves what was there', () => {
+  test('prints the errors, exits with 1, and leaves the old files', () => {
     runApp(environment(), () => undefined);
     const before = folder.files('cdktf');
     folder.write({ 'env-config/dev.yml': 'x: 1\n' });
@@ -41,14 +41,14 @@ describe('the cdktf app', () => {
     expect(folder.files('cdktf')).toEqual(before);
   });
 
-  test('ends with 2 when there is no configuration', () => {
+  test('exits with 2 if there is no configuration', () => {
     const printed: string[] = [];
     const nowhere = { ...environment(), BACKGROUND_JOBS_CONFIG: join(folder.path, 'nowhere') };
     expect(runApp(nowhere, (text) => printed.push(text))).toBe(2);
     expect(printed.join('')).toContain('nowhere');
   });
 
-  test('refuses --hcl, which would corrupt what it writes', () => {
+  test('rejects --hcl, which would corrupt the output', () => {
     const printed: string[] = [];
     expect(runApp({ ...environment(), SYNTH_HCL_OUTPUT: 'true' }, (text) => printed.push(text))).toBe(2);
     expect(printed.join('')).toContain('--hcl');

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { list as listAt } from '../../lib/cli/list';
+import { list as listAt } from '../../lib/cli/commands/list';
+import { plainText } from '../../lib/report/color';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asRecord, at } from '../support/stack-json';
 
@@ -65,52 +66,52 @@ describe('background-jobs list', () => {
     expect(list(everyKind, ...from, '--count', '2')).toEqual({
       status: 0,
       error: '',
-      out: `Next runs from 2027-03-13 00:00Z on, in each job's own time zone and in UTC
+      out: `Next runs from 2027-03-13 00:00Z, in each job's time zone and in UTC
 
 dev
-  job                         starts                                               next runs
-  import                      s3://uploads/a\\u001b[31m/*.csv                       at each such upload
+  job                         trigger                                               next runs
+  import                      s3://uploads/a\\u001b[31m/*.csv                        at each upload that matches
     file upload, ECS cluster  s3://uploads/in/*.csv
-                              from 1 byte on
+                              at least 1 byte
                               created by POST
-                              no retries: 1 run, no timeout, runs may overlap
+                              no retries, no timeout, runs may overlap
 
-  scanned                     s3://uploads/*                                       disabled
-    file upload, ECS cluster  once GuardDuty has found no threat in it
-                              no retries: 1 run, no timeout, runs may overlap
+  scanned                     s3://uploads/*                                        disabled
+    file upload, ECS cluster  after GuardDuty has found no threats in it
+                              no retries, no timeout, runs may overlap
 
-  off                         every 5 minutes                                      disabled
+  off                         every 5 minutes                                       disabled
     scheduled, state machine  rate(5 minutes)
-                              no retries: 1 run, no timeout, runs may overlap
+                              no retries, no timeout, runs may overlap
 
-  often                       every 5 minutes, counted here from the time above:   Sat 2027-03-13 00:00 +00:00  2027-03-13 00:00Z
-    scheduled, state machine    AWS counts from when the schedule was made, which  Sat 2027-03-13 00:05 +00:00  2027-03-13 00:05Z
-                                is not known here
+  often                       every 5 minutes, counted from the time above (AWS     Sat 2027-03-13 00:00 +00:00  2027-03-13 00:00Z
+    scheduled, state machine    counts from the creation of the schedule, which is  Sat 2027-03-13 00:05 +00:00  2027-03-13 00:05Z
+                                unknown here)
                               rate(5 minutes)
-                              no retries: 1 run, no timeout, runs may overlap
+                              no retries, no timeout, runs may overlap
 
-  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC             finished: that time has passed
+  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC              finished: this time has passed
     scheduled, state machine  at(2027-03-12T23:59:59)
-                              1 retry: 2 runs at the most, no timeout, runs may
+                              1 retry (at most 2 attempts), no timeout, runs may
                                 overlap
 
-  weekly                      At 06:00 AM, only on Monday, America/New_York        Mon 2027-03-15 06:00 -04:00  2027-03-15 10:00Z
+  weekly                      At 06:00 AM, only on Monday, America/New_York         Mon 2027-03-15 06:00 -04:00  2027-03-15 10:00Z
     scheduled, state machine  cron(0 6 ? * MON *)
-                              from 2027-01-01T05:00:00Z on
+                              from 2027-01-01T05:00:00Z
                               until 2027-03-21T00:00:00Z
                               up to 15 minutes later
-                              At 09:30 AM, only on Saturday, America/New_York      Sat 2027-03-13 09:30 -05:00  2027-03-13 14:30Z
-                              cron(30 9 ? * SAT *)                                 Sat 2027-03-20 09:30 -04:00  2027-03-20 13:30Z
-                              from 2027-01-01T05:00:00Z on
+                              At 09:30 AM, only on Saturday, America/New_York       Sat 2027-03-13 09:30 -05:00  2027-03-13 14:30Z
+                              cron(30 9 ? * SAT *)                                  Sat 2027-03-20 09:30 -04:00  2027-03-20 13:30Z
+                              from 2027-01-01T05:00:00Z
                               until 2027-03-21T00:00:00Z
                               up to 15 minutes later
-                              2 retries: 3 runs at the most, timeout 90 minutes,
+                              2 retries (at most 3 attempts), timeout 90 minutes,
                                 runs may overlap
 `,
     });
   });
 
-  test('has a stable form for programs', () => {
+  test('has stable JSON', () => {
     const { out } = list(everyKind, ...from, '--count', '2', '--format', 'json');
     const policy = {
       retry: { max_attempts: 0, maximum_runs: 1 },
@@ -225,7 +226,7 @@ dev
                   expression: 'at(2027-03-12T23:59:59)',
                   words: 'once, on 2027-03-12 at 23:59:59, Etc/UTC',
                   finished: true,
-                  finished_because: 'that time has passed',
+                  finished_because: 'this time has passed',
                   next_runs: [],
                 },
               ],
@@ -283,16 +284,16 @@ dev
   test.each([
     ['end_date has passed', 'schedule_expression: rate(1 hour), end_date: 2027-03-12T00:00:00Z'],
     [
-      'no time is left before end_date',
+      'no more times before end_date',
       'schedule_expression: cron(0 6 1 * ? *), end_date: 2027-03-14T00:00:00Z',
     ],
-    ['no time that it names is to come', 'schedule_expression: cron(0 6 * * ? 2026)'],
-    ['that time has passed', 'schedule_expression: at(2027-03-12T00:00:00)'],
+    ['all its times have passed', 'schedule_expression: cron(0 6 * * ? 2026)'],
+    ['this time has passed', 'schedule_expression: at(2027-03-12T00:00:00)'],
     [
-      'clocks skip that time',
+      'clocks skip this time',
       'schedule_expression: at(2027-03-14T02:30:00), schedule_expression_timezone: America/New_York',
     ],
-  ])('says that a schedule is finished, and why: %s', (why, fields) => {
+  ])('explains why a schedule is finished: %s', (why, fields) => {
     expect(list(job(fields), ...from).out).toContain(`  finished: ${why}\n`);
     expect(at(jsonOf(job(fields), ...from), 'schedules', 0)).toMatchObject({
       finished: true,
@@ -310,7 +311,7 @@ dev
     expect(list(rate, ...from).out).toContain('every 7 hours, counted from start_date');
   });
 
-  test('takes an offset, and counts up what is less than a second', () => {
+  test('accepts an offset, and rounds fractions of seconds up', () => {
     const often = job('schedule_expression: cron(* * * * ? *)');
     const first = (time: string) => at(jsonOf(often, '--from', time), 'next_runs', 0);
     expect(first('2027-03-13T06:00:00-04:30')).toBe('2027-03-13T10:30:00+00:00');
@@ -318,17 +319,17 @@ dev
     expect(first('2027-03-13T06:00:00.0001Z')).toBe('2027-03-13T06:01:00+00:00');
   });
 
-  test('starts now, unless told otherwise', () => {
+  test('starts now by default', () => {
     folder.write({ 'now/dev.yml': `${base}${job('schedule_expression: cron(* * * * ? *)')}` });
     const options = { config: join(folder.path, 'now'), environment: [], format: 'json' } as const;
-    const { from, environments } = asRecord(
-      JSON.parse(listAt(options, new Date('2027-03-13T06:00:59.999Z'))),
-    );
+    const now = new Date('2027-03-13T06:00:59.999Z');
+    const context = { now, root: '', outputColor: plainText, errorColor: plainText };
+    const { from, environments } = asRecord(JSON.parse(listAt(options, context).output));
     expect(from).toBe('2027-03-13T06:00:59Z');
     expect(at(environments, 0, 'jobs', 0, 'next_runs', 0)).toBe('2027-03-13T06:01:00+00:00');
   });
 
-  test('says so where there are no jobs, and lists nothing of a configuration that is wrong', () => {
+  test('mentions an environment without jobs, and lists nothing if there are errors', () => {
     expect(list('', ...from).out).toContain('\ndev\n  no jobs\n');
     expect(list(job('schedule_expression: nonsense'), ...from)).toMatchObject({ status: 1, out: '' });
   });
@@ -344,33 +345,33 @@ const hourly = `scheduled_jobs:
 `;
 
 describe('background-jobs list --on', () => {
-  test('shows the runs of a day in order, and what it can’t place', () => {
+  test('shows the runs of a day in order, and schedules whose times are unknown', () => {
     expect(list(hourly, '--on', '2027-03-14')).toEqual({
       status: 0,
       error: '',
-      out: `Runs on Sun 2027-03-14, the day as each job's own time zone has it; disabled jobs do not run
+      out: `Runs on Sun 2027-03-14, in each job's time zone, without disabled jobs
 
 dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
-  job    runs                              starts together  when
-  hours  24, 00:00 +00:00 to 23:00 +00:00  up to 2          Every hour, Etc/UTC
+  job    runs                              same minute  when
+  hours  24, 00:00 +00:00 to 23:00 +00:00  up to 2      Every hour, Etc/UTC
 
-  starts        in UTC             starts together  job
-  12:00 +00:00  2027-03-14 12:00Z  2                noon, up to 1 minute later
+  starts        in UTC             same minute  job
+  12:00 +00:00  2027-03-14 12:00Z  2            noon, up to 1 minute later
 
   nightly: 02:30 does not exist on this day in America/New_York and is skipped (cron(30 2 * * ? *))
-  Not placed: a rate without start_date is counted by AWS from when the schedule was made, which is not known here
+  Unknown times: AWS counts a rate without start_date from the creation of the schedule, which is unknown here
     rated  every 7 hours
 `,
     });
   });
 
-  test('runs in autumn once what clocks show twice', () => {
+  test('runs once at a time that clocks show twice in autumn', () => {
     const { out } = list(daily.replace('30 2', '30 1'), '--on', '2027-11-07');
-    expect(out).toContain('dev: 1 run, no two of them in the same minute\n');
-    expect(out).toContain('  01:30 -04:00  2027-11-07 05:30Z                   job\n');
+    expect(out).toContain('dev: 1 run\n');
+    expect(out).toContain('  01:30 -04:00  2027-11-07 05:30Z               job\n');
   });
 
-  test('tells of many runs and many skipped times in a line each, and programs of every one', () => {
+  test('shows many runs and many skipped times in a line each, and all of them in JSON', () => {
     const often = job(
       'schedule_expression: cron(* * * * ? *), schedule_expression_timezone: America/New_York',
     );
@@ -385,7 +386,7 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
     expect(at(json, 'environments', 0, 'skipped', 0, 'local_times')).toHaveLength(60);
   });
 
-  test('has a stable form for programs', () => {
+  test('has stable JSON', () => {
     const json: unknown = JSON.parse(list(hourly, '--on', '2027-03-14', '--format', 'json').out);
     expect(at(json, 'on')).toBe('2027-03-14');
     const environment = at(json, 'environments', 0);
@@ -414,16 +415,16 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
     expect(at(environment, 'not_placed')).toMatchObject([{ job: 'rated', words: 'every 7 hours' }]);
   });
 
-  test('says so when nothing runs', () => {
+  test('mentions a day without runs', () => {
     expect(list(job('schedule_expression: at(2027-01-01T00:00:00)'), '--on', '2027-03-14').out).toContain(
       '\ndev: no runs\n',
     );
   });
 });
 
-describe('a list that is called wrongly', () => {
+describe('wrong usage of list', () => {
   const wanted =
-    'a date and time of 1970 to 2199 with Z or an offset behind it, such as 2027-03-14T06:00:00Z';
+    'must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z';
   test.each<readonly [readonly string[], string]>([
     [['--from', '2027-03-14'], wanted],
     [['--from', '2027-03-14T06:00:00'], wanted],
@@ -434,18 +435,18 @@ describe('a list that is called wrongly', () => {
     [['--from', '2027-02-03T06:00:00+19:00'], wanted],
     [['--from', '1969-12-31T06:00:00Z'], wanted],
     [['--from', 'tomorrow\u001b[31m'], `--from tomorrow\\u001b[31m: ${wanted}`],
-    [['--on', '2027-02-29'], '--on 2027-02-29: a day that exists, from 1970 to 2199, such as 2027-03-14\n'],
-    [['--on', 'monday'], '--on monday: a day that exists'],
+    [['--on', '2027-02-29'], '--on 2027-02-29: must be a date from 1970 to 2199, such as 2027-03-14\n'],
+    [['--on', 'monday'], '--on monday: must be a date'],
     [
       ['--on', '2027-03-14', '--from', '2027-03-14T06:00:00Z'],
-      '--on lists all runs of a day: leave out --from\n',
+      '--on lists all runs of a day; remove --from\n',
     ],
-    [['--on', '2027-03-14', '--count', '3'], '--on lists all runs of a day: leave out --count\n'],
-    [['--count', '0'], '--count 0: a whole number from 1 to 1000\n'],
-    [['--count', '1001'], '--count 1001: a whole number from 1 to 1000\n'],
-    [['--count', '1.5'], '--count 1.5: a whole number'],
+    [['--on', '2027-03-14', '--count', '3'], '--on lists all runs of a day; remove --count\n'],
+    [['--count', '0'], '--count 0: must be a whole number from 1 to 1000\n'],
+    [['--count', '1001'], '--count 1001: must be a whole number from 1 to 1000\n'],
+    [['--count', '1.5'], '--count 1.5: must be a whole number'],
     [['--format', 'xml'], 'Allowed choices are text, json, ics'],
-  ])('with %j ends with 2 and says so', (options, message) => {
+  ])('exits with 2 and a message: %j', (options, message) => {
     const { status, out, error } = list(daily, ...options);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(error).toContain(message);

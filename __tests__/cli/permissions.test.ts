@@ -14,13 +14,13 @@ afterEach(() => {
 });
 
 describe('background-jobs permissions', () => {
-  test('says what each environment takes, and what for', () => {
+  test('prints the actions of each environment, by purpose', () => {
     const { status, out, error } = run('permissions', '--config', config, '--environment', 'dev');
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(out).toMatchSnapshot();
   });
 
-  test('has a stable form for programs', () => {
+  test('has stable JSON', () => {
     const { out } = run('permissions', '--config', config, '--format', 'json');
     const value: unknown = JSON.parse(out);
     expect([at(value, 'environments', 0, 'name'), at(value, 'environments', 1, 'name')]).toEqual([
@@ -36,37 +36,37 @@ describe('background-jobs permissions', () => {
     });
   });
 
-  test('prints one policy alone, as IAM takes it', () => {
+  test('prints one policy document for IAM', () => {
     const { out } = run('permissions', '--config', config, '--environment', 'prod', '--for', 'apply');
     const all: unknown = JSON.parse(run('permissions', '--config', config, '--format', 'json').out);
     expect(JSON.parse(out)).toEqual(at(all, 'environments', 1, 'apply'));
   });
 
-  test('asks which environment when one policy of several is wanted', () => {
+  test('rejects one policy of several environments', () => {
     expect(run('permissions', '--config', config, '--for', 'plan')).toEqual({
       status: 2,
       out: '',
       error:
-        '--for plan prints one policy, and there are 2 environments (dev, prod): name one with --environment\n',
+        '--for plan prints one policy, but 2 environments are selected (dev, prod); select one with --environment\n',
     });
   });
 
-  test('makes no policy that IAM would refuse for being empty', () => {
+  test('prints no empty policy, which IAM would reject', () => {
     const none = 'scheduled_jobs: null\nfile_upload_jobs: null\n';
     folder.write({ 'env-config/dev.yml': none });
     expect(run('permissions', '--config', config, '--environment', 'dev', '--for', 'plan')).toEqual({
       status: 1,
       out: '',
-      error: 'dev: plan needs no permission of AWS, so there is no policy to make\n',
+      error: 'dev: terraform plan needs no AWS permissions, so there is no policy to print\n',
     });
     const { status, out } = run('permissions', '--config', config, '--environment', 'dev');
     expect({ status, first: out.split('\n').slice(0, 2) }).toEqual({
       status: 0,
-      first: ['dev', '  no permission of AWS is needed'],
+      first: ['dev', '  no AWS permissions needed'],
     });
   });
 
-  test('prints the issues of a wrong configuration, and no policy', () => {
+  test('prints the issues of an invalid configuration, and no policy', () => {
     folder.write({ 'env-config/dev.yml': 'tracing: 1\n' });
     const { status, out, error } = run('permissions', '--config', config);
     expect({ status, out }).toEqual({ status: 1, out: '' });

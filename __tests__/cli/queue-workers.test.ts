@@ -8,15 +8,15 @@ import { asList, at, parsed } from '../support/stack-json';
 const config = join(__dirname, '..', 'fixtures', 'workers', 'env-config');
 const of = (...call: readonly string[]) => run(...call, '--config', config, '--environment', 'queues');
 
-/** What each command hands to the AWS CLI, by a stand-in that prints its arguments. */
+/** The arguments of each AWS CLI call, printed by a stub. */
 function callsOf(job: string): readonly string[] {
   const script = `aws() { printf '<%s>' "$@"; echo; }\n${of('commands', job).out}`;
-  const { stdout, status, stderr } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
+  const { stdout, status, stderr } = spawnSync('bash', ['--norc', '-eu', '-c', script], { encoding: 'utf8' });
   expect([status, stderr]).toEqual([0, '']);
   return stdout.trim().split('\n');
 }
 
-test('commands sends a message, shows how many there are, and has dead letters tried again', () => {
+test('commands sends a message, counts messages, and retries dead letters', () => {
   const queue = 'https://sqs.us-east-1.amazonaws.com/123456789012/intake-queues-scans';
   const calls = callsOf('scans');
   expect(calls[0]).toBe(
@@ -35,7 +35,7 @@ test('commands names the message group of a FIFO queue', () => {
   );
 });
 
-test('commands shows what a state machine could not send, and has it sent', () => {
+test('commands shows messages that a state machine could not send, and sends them', () => {
   const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:intake-queues-pages';
   const calls = callsOf('pages');
   expect(calls[0]).toMatch(/<--message-group-id><pages>$/);
@@ -49,20 +49,22 @@ test('commands shows what a state machine could not send, and has it sent', () =
   // EventBridge itself delivers to this one.
   expect(callsOf('scans')).toContainEqual(expect.stringContaining(undelivered('scans')));
   expect(callsOf('scans').join('\n')).not.toContain('<stepfunctions>');
-  // Where no queue keeps them, the run is there to be gone on with.
+  // Without a queue for undelivered events, the failed run can be redriven.
   const { out } = run('commands', 'sealed', '--config', config, '--environment', 'sealed');
   expect(out).toMatch(/stepfunctions list-executions[^#]*--status-filter FAILED/);
   expect(out).toMatch(/stepfunctions redrive-execution[^#]*--execution-arn RUN/);
   expect(out).not.toContain('undelivered');
 });
 
-test('simulate upload shows the message that a state machine makes, and its group', () => {
+test('simulate upload shows the message of a state machine, and its group', () => {
   const object = ['--bucket', 'platform-intake-uploads', '--key', 'pages/1.pdf'];
   const { out } = of('simulate', 'upload', ...object);
-  expect(out).toContain('pages gets a message in intake-queues-pages.fifo, through a state machine');
+  expect(out).toContain(
+    'pages gets a message in its queue intake-queues-pages.fifo, through a state machine',
+  );
   const group = createHash('sha256').update('pages/1.pdf').digest('hex');
   expect(out).toContain(group);
-  const command = of('simulate', 'upload', ...object, '--print-start-command').out;
+  const command = of('simulate', 'upload', ...object, '--size', '1024', '--print-start-command').out;
   expect(command).toContain('# queues: pages\naws sqs send-message');
   expect(command).toContain(`--message-group-id '${group}'`);
   const json: unknown = JSON.parse(of('simulate', 'upload', ...object, '--format', 'json').out);
@@ -74,17 +76,17 @@ test('simulate upload shows the message that a state machine makes, and its grou
   });
 });
 
-test('list tells how many tasks there are, what fills the queue, and what becomes of a message', () => {
+test('list shows the task limits, the senders of messages, and the dead-letter queue', () => {
   const { out } = of('list', '--from', '2026-11-26T00:00:00Z', '--count', '2');
   for (const words of [
-    '0 to 30 tasks, as the messages are work for',
+    '0 to 30 tasks, scaled by the backlog',
     's3://platform-intake-uploads/claims/*.pdf',
     'At 08:00 AM, Monday through Friday,',
-    'received 3 times, it goes to',
+    'after 3 receives, a',
     'Thu 2026-11-26 00:15 +00:00  2026-11-26 00:15Z',
-    'disabled; messages wait',
-    'uploads are all the group legacy',
-    'of one key are a group',
+    'disabled; messages stay in the queue',
+    'the group legacy',
+    'each object key is',
   ])
     expect(out).toContain(words);
   const jobs = asList(at(JSON.parse(of('list', '--format', 'json').out), 'environments', 0, 'jobs'));
@@ -111,23 +113,22 @@ test('list tells how many tasks there are, what fills the queue, and what become
   ]);
 });
 
-test('simulate queue says of a FIFO queue what it does not know', () => {
+test('simulate queue mentions its assumption about message groups', () => {
   const asked = ['--arrivals', 'burst of 5', '--seconds-per-message', '5'];
-  const note = 'note: each message is taken for a message group of its own';
+  const note = 'note: the simulation assumes that each message has its own group';
   expect(of('simulate', 'queue', 'legacy-claims', ...asked).out).toContain(note);
   expect(of('simulate', 'queue', 'plain', ...asked).out).not.toContain(note);
 });
 
-test('simulate run sends whoever asks for a worker to the command that is meant', () => {
+test('simulate run suggests simulate queue for a queue worker', () => {
   expect(of('simulate', 'run', 'scans')).toEqual({
     status: 2,
     out: '',
-    error:
-      'scans: a queue worker’s tasks run until they are stopped; simulate queue shows how many there are\n',
+    error: 'scans: a queue worker has no runs; use simulate queue\n',
   });
 });
 
-test('permissions name what workers take, and nothing of them where there are none', () => {
+test('permissions has the actions for workers, and none of them without workers', () => {
   const printed = of('permissions').out;
   for (const action of ['ecs:CreateService', 'sqs:CreateQueue', 'application-autoscaling:PutScalingPolicy'])
     expect(printed).toContain(action);

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CommandError } from '../../lib/cli/command-error';
-import { simulateQueues, type SimulateQueueOptions } from '../../lib/cli/simulate-queue';
+import { simulateQueues, type SimulateQueueOptions } from '../../lib/cli/commands/simulate-queue';
+import { plainText } from '../../lib/report/color';
 import { baseConfig } from '../jobs/support/environments';
 
 const options: SimulateQueueOptions = {
@@ -13,7 +14,7 @@ const options: SimulateQueueOptions = {
   arrivals: 'burst of 100',
   secondsPerMessage: '20',
   idleQueue: false,
-  fillsUnseen: false,
+  fillLateMetrics: false,
 };
 
 let folder = '';
@@ -39,13 +40,14 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const simulated = (wished: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
-  simulateQueues(job, { ...options, config: join(folder, 'env-config'), ...wished });
+const context = { now: new Date(), root: '', outputColor: plainText, errorColor: plainText };
+const simulated = (changes: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
+  simulateQueues({ ...options, config: join(folder, 'env-config'), ...changes }, context, job).output;
 
-function messageOf(wished: Partial<SimulateQueueOptions>, job?: string): string {
+function messageOf(changes: Partial<SimulateQueueOptions>, job?: string): string {
   try {
-    simulated(wished, job);
-    return 'it is taken';
+    simulated(changes, job);
+    return 'it is accepted';
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     return `${error.status} ${error.message}`;
@@ -58,31 +60,33 @@ describe('simulate queue', () => {
     expect(printed).toMatch(/^batch\n {2}resize\n[^]*\n\nother\n {2}resize\n/);
   });
 
-  test('prints JSON and a picture', () => {
+  test('prints JSON and an image', () => {
     expect(simulated({ format: 'json' })).toMatch(/^\{\n {2}"simulations": \[/);
     expect(simulated({ format: 'svg' })).toMatch(/^<svg [^]*<\/svg>\n$/);
   });
 
-  test('reads arrivals from a file, and says what is wrong in which line', () => {
+  test('reads arrivals from a file, and prints the line number of a problem', () => {
     const file = join(folder, 'arrivals.txt');
     writeFileSync(file, '0 100\n');
     expect(simulated({ arrivals: file })).toBe(simulated());
     writeFileSync(file, '0 100\nsoon 1\n');
-    expect(messageOf({ arrivals: file })).toContain(`2 ${file}:2: got the time "soon"`);
+    expect(messageOf({ arrivals: file })).toContain(
+      `2 ${file}:2: got the time "soon"; it must be in seconds`,
+    );
   });
 
-  test('takes each option', () => {
-    const wished = { concurrency: '2', startSeconds: '30', metricDelaySeconds: '0', durationSeconds: '600' };
-    const printed = simulated({ ...wished, idleQueue: true });
-    expect(printed).toContain('the queue wakes: at the worst, it has metrics again from 00:15:00 on');
-    expect(printed).toContain('ended after 00:10:00');
+  test('accepts each option', () => {
+    const changes = { concurrency: '2', startSeconds: '30', metricDelaySeconds: '0', durationSeconds: '600' };
+    const printed = simulated({ ...changes, idleQueue: true });
+    expect(printed).toContain('the idle queue becomes active; it has metrics again by 00:15:00');
+    expect(printed).toContain('ends after 00:10:00, the requested duration');
   });
 
-  test('says everything that is wrong with the numbers', () => {
+  test('explains every invalid number', () => {
     expect(messageOf({ secondsPerMessage: '0.5', concurrency: 'two' })).toBe(
       [
-        '2 --seconds-per-message 0.5: it is a whole number from 1 to 43200; for 0.5 seconds, give 1 and a concurrency of 2',
-        '--concurrency two: it is a whole number from 1 to 10000',
+        '2 --seconds-per-message 0.5: must be a whole number from 1 to 43200; for 0.5 seconds, use 1 and a concurrency of 2',
+        '--concurrency two: must be a whole number from 1 to 10000',
       ].join('\n'),
     );
   });
@@ -90,28 +94,28 @@ describe('simulate queue', () => {
   test.each([
     [
       { arrivals: 'no such file' },
-      '2 --arrivals no such file: neither a file nor a rate such as 10/minute or burst of 500',
+      '2 --arrivals no such file: must be a file that can be read, or a rate such as 10/minute or "burst of 500"',
     ],
     [
       { arrivals: '10/day' },
-      '2 --arrivals: got 10/day; a rate is per second, minute, hour, such as 10/minute',
+      '2 --arrivals: got 10/day; the unit must be second, minute, hour, such as 10/minute',
     ],
     [
       { from: 'now' },
       '2 --from now: a date must be yyyy-mm-ddThh:mm:ss with Z or an offset at the end, such as 2027-01-01T00:00:00-05:00',
     ],
-  ])('refuses %j', (wished, message) => {
-    expect(messageOf(wished)).toBe(message);
+  ])('rejects %j', (changes, message) => {
+    expect(messageOf(changes)).toBe(message);
   });
 
-  test('refuses a job that has no queue, or is not there', () => {
-    expect(messageOf({}, 'report')).toBe('2 report: no queue worker; simulate run shows what its runs do');
-    expect(messageOf({}, 'resizes')).toBe('2 resizes: there is no such job; did you mean resize?');
+  test('rejects a job that has no queue, and one that does not exist', () => {
+    expect(messageOf({}, 'report')).toBe('2 report: not a queue worker; use simulate run');
+    expect(messageOf({}, 'resizes')).toBe('2 resizes: no such job; did you mean resize?');
   });
 
-  test('draws one environment alone', () => {
+  test('draws one environment only', () => {
     expect(messageOf({ format: 'svg', environment: [] })).toBe(
-      '2 --format svg: a picture is of one environment; say which with --environment',
+      '2 --format svg: an image shows one environment; select it with --environment',
     );
   });
 });

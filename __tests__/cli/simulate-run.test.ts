@@ -9,7 +9,7 @@ const config = join(__dirname, '..', 'fixtures', 'runs', 'env-config');
 const simulate = (job: string, ...more: readonly string[]) =>
   run('simulate', 'run', job, '--config', config, ...more);
 
-/** The trace, without what tasks are told. */
+/** The trace, without the overrides of tasks. */
 function trace(job: string, ...more: readonly string[]): readonly string[] {
   const { out } = simulate(job, ...more);
   return out
@@ -19,110 +19,110 @@ function trace(job: string, ...more: readonly string[]): readonly string[] {
 }
 
 const twoTimeoutsOfExtract = [
-  'no other run holds the lock: it is taken',
-  '00:00:00  extract, run 1 of 3 at the most',
-  'is stopped after 1 hour',
+  'acquires the lock; no other run holds it',
+  '00:00:00  extract, attempt 1 of at most 3',
+  'is stopped after 1 hour (timeout)',
   'waits 150 seconds until the task that timed out has stopped',
-  'waits 1 minute before the next try',
-  '01:03:30  extract, run 2 of 3 at the most',
-  'is stopped after 1 hour',
+  'waits 1 minute before the next attempt',
+  '01:03:30  extract, attempt 2 of at most 3',
+  'is stopped after 1 hour (timeout)',
   'waits 150 seconds until the task that timed out has stopped',
-  'waits 2 minutes before the next try',
-  '02:08:00  extract, run 3 of 3 at the most',
+  'waits 2 minutes before the next attempt',
+  '02:08:00  extract, attempt 3 of at most 3',
 ];
 
 describe('background-jobs simulate run', () => {
-  test('shows what each task is told, what is tried again after how long, and how it ends', () => {
-    expect(simulate('with-a-retrier', '--fail', '1')).toEqual({
+  test('shows the override of each task, the retries, the waits and the end', () => {
+    expect(simulate('with-a-retrier', '--failures', '1')).toEqual({
       status: 0,
       error: '',
       out: `batch
   with-a-retrier runs through its state machine
-    00:00:00  with-a-retrier, run 1 of 3 at the most
+    00:00:00  with-a-retrier, attempt 1 of at most 3
               command     "bin/simple"
-              exits 1
-    waits 1 minute before the next try
-    00:01:00  with-a-retrier, run 2 of 3 at the most
+              exits with 1
+    waits 1 minute before the next attempt
+    00:01:00  with-a-retrier, attempt 2 of at most 3
               command     "bin/simple"
-              exits 0
+              exits with 0
   the run succeeds (2 tasks, 00:01:00 of waits and timeouts)
 `,
     });
   });
 
-  test('shows steps in a row and side by side, exit codes, timeouts and refused launches', () => {
-    const asked = [
-      '--fail',
+  test('shows sequential and parallel steps, exit codes, timeouts and rejected launches', () => {
+    const options = [
+      '--failures',
       'extract:1',
       '--exit-code',
       'extract:75',
-      '--timeout',
+      '--timeouts',
       'load-claims:1',
       '--rejected-launches',
       'report:1',
     ];
-    expect(trace('close-month', ...asked)).toEqual([
+    expect(trace('close-month', ...options)).toEqual([
       'batch',
       'close-month runs through its state machine',
-      'no other run holds the lock: it is taken',
-      '00:00:00  extract, run 1 of 3 at the most',
-      'exits 75',
-      'waits 1 minute before the next try',
-      '00:01:00  extract, run 2 of 3 at the most',
-      'exits 0',
-      'side by side:',
-      '00:01:00  load-ledger, run 1',
-      'exits 0',
-      '00:01:00  load-claims, run 1 of 4 at the most',
-      'is stopped after 10 minutes',
+      'acquires the lock; no other run holds it',
+      '00:00:00  extract, attempt 1 of at most 3',
+      'exits with 75',
+      'waits 1 minute before the next attempt',
+      '00:01:00  extract, attempt 2 of at most 3',
+      'exits with 0',
+      'in parallel:',
+      '00:01:00  load-ledger, attempt 1',
+      'exits with 0',
+      '00:01:00  load-claims, attempt 1 of at most 4',
+      'is stopped after 10 minutes (timeout)',
       'waits 150 seconds until the task that timed out has stopped',
-      'waits up to 30 seconds before the next try',
-      '00:14:00  load-claims, run 2 of 4 at the most',
-      'exits 0',
-      'all of those are over',
-      '00:14:00  report, run 1',
-      'is refused by ECS for lack of room: there is no task, and this counts for nothing',
-      'waits up to 10 seconds before the next try',
-      '00:14:10  report, run 1',
-      'exits 0',
+      'waits up to 30 seconds before the next attempt',
+      '00:14:00  load-claims, attempt 2 of at most 4',
+      'exits with 0',
+      'all parallel steps have ended',
+      '00:14:00  report, attempt 1',
+      'ECS rejects the launch (no capacity); this does not count as an attempt',
+      'waits up to 10 seconds before the next attempt',
+      '00:14:10  report, attempt 1',
+      'exits with 0',
       'the run succeeds (6 tasks, 00:14:10 of waits and timeouts)',
     ]);
   });
 
   test.each<readonly [readonly string[], readonly string[]]>([
     [
-      ['close-month', '--fail', 'extract', '--exit-code', '64'],
+      ['close-month', '--failures', 'extract', '--exit-code', '64'],
       [
-        'no other run holds the lock: it is taken',
-        '00:00:00  extract, run 1 of 3 at the most',
-        'exits 64',
-        '00:00:00  on_failure, run 1',
-        'exits 0',
+        'acquires the lock; no other run holds it',
+        '00:00:00  extract, attempt 1 of at most 3',
+        'exits with 64',
+        '00:00:00  on_failure, attempt 1',
+        'exits with 0',
         'the run fails with States.TaskFailed, extract: Essential container in task exited (exit code 64) (2 tasks)',
       ],
     ],
     [
-      ['poll-legacy', '--not-started', '1'],
+      ['poll-legacy', '--failed-starts', '1'],
       [
-        'no other run holds the lock: it is taken',
-        '00:00:00  poll-legacy, run 1 of 2 at the most',
-        'never starts',
+        'acquires the lock; no other run holds it',
+        '00:00:00  poll-legacy, attempt 1 of at most 2',
+        'fails to start',
         'the run fails with States.TaskFailed, CannotPullContainerError (1 task)',
       ],
     ],
     [
-      ['poll-legacy', '--previous-run-active', '--timeout', 'poll-legacy'],
+      ['poll-legacy', '--previous-run-active', '--timeouts', 'poll-legacy'],
       [
-        'the run before holds the lock, and is still running',
-        'the run before is stopped',
-        'the lock is taken over',
-        'waits 150 seconds until the task of the run before has stopped',
-        '00:02:30  poll-legacy, run 1 of 2 at the most',
-        'is stopped after 4 minutes',
+        'the previous run holds the lock and is still active',
+        'stops the previous run',
+        'takes over the lock',
+        'waits 150 seconds until the task of the previous run has stopped',
+        '00:02:30  poll-legacy, attempt 1 of at most 2',
+        'is stopped after 4 minutes (timeout)',
         'waits 150 seconds until the task that timed out has stopped',
-        'waits 1 second before the next try',
-        '00:09:01  poll-legacy, run 2 of 2 at the most',
-        'is stopped after 4 minutes',
+        'waits 1 second before the next attempt',
+        '00:09:01  poll-legacy, attempt 2 of at most 2',
+        'is stopped after 4 minutes (timeout)',
         'waits 150 seconds until the task that timed out has stopped',
         'the run fails with States.Timeout, the task was still running after 240 seconds, and was stopped (2 tasks, 00:15:31 of waits and timeouts)',
       ],
@@ -130,52 +130,52 @@ describe('background-jobs simulate run', () => {
     [
       ['close-month', '--previous-run-active'],
       [
-        'the run before holds the lock, and is still running',
-        'the run is skipped: the run before is still running (no task)',
+        'the previous run holds the lock and is still active',
+        'the run is skipped: the run before is still running (no tasks)',
       ],
     ],
     [
-      ['close-month', '--timeout', 'extract:2', '--timeout', 'report'],
+      ['close-month', '--timeouts', 'extract:2', '--timeouts', 'report'],
       [
         ...twoTimeoutsOfExtract,
-        'exits 0',
-        'side by side:',
-        '02:08:00  load-ledger, run 1',
-        'exits 0',
-        '02:08:00  load-claims, run 1 of 4 at the most',
-        'exits 0',
-        'all of those are over',
-        '02:08:00  report, run 1',
-        'is stopped after 1 hour',
+        'exits with 0',
+        'in parallel:',
+        '02:08:00  load-ledger, attempt 1',
+        'exits with 0',
+        '02:08:00  load-claims, attempt 1 of at most 4',
+        'exits with 0',
+        'all parallel steps have ended',
+        '02:08:00  report, attempt 1',
+        'is stopped after 1 hour (timeout)',
         'waits 150 seconds until the task that timed out has stopped',
-        '03:10:30  on_failure, run 1',
-        'exits 0',
+        '03:10:30  on_failure, attempt 1',
+        'exits with 0',
         'the run fails with States.Timeout, report: the task was still running after 3600 seconds, and was stopped (7 tasks, 03:10:30 of waits and timeouts)',
       ],
     ],
     [
-      ['close-month', '--timeout', 'extract', '--timeout', 'on_failure'],
+      ['close-month', '--timeouts', 'extract', '--timeouts', 'on_failure'],
       [
         ...twoTimeoutsOfExtract,
-        'is stopped after 1 hour',
+        'is stopped after 1 hour (timeout)',
         'waits 150 seconds until the task that timed out has stopped',
-        '03:10:30  on_failure, run 1',
-        'is stopped after 2970 seconds',
-        'the run is ended as timed out, with its tasks: run_timeout_seconds are over (4 tasks, 04:00:00 of waits and timeouts)',
+        '03:10:30  on_failure, attempt 1',
+        'is stopped after 2970 seconds (timeout)',
+        'the run exceeds run_timeout_seconds; Step Functions stops it and its tasks (4 tasks, 04:00:00 of waits and timeouts)',
       ],
     ],
-  ])('says how it ends: %j', ([job = '', ...asked], expected) => {
-    expect(trace(job, ...asked).slice(2)).toEqual(expected);
+  ])('shows how the run ends: %j', ([job = '', ...options], expected) => {
+    expect(trace(job, ...options).slice(2)).toEqual(expected);
   });
 
-  test('keeps to what failed first when the task after a failure fails as well', () => {
+  test('keeps the first failure when the on_failure task fails too', () => {
     const codes = ['--exit-code', 'extract:64', '--exit-code', 'on_failure:9'];
-    expect(trace('close-month', '--fail', 'extract', '--fail', 'on_failure', ...codes).at(-1)).toBe(
+    expect(trace('close-month', '--failures', 'extract', '--failures', 'on_failure', ...codes).at(-1)).toBe(
       'the run fails with States.TaskFailed, extract: Essential container in task exited (exit code 64) (2 tasks)',
     );
   });
 
-  test('starts all that is side by side, and ends it with the whole run', () => {
+  test('starts all parallel steps, and stops them with the run', () => {
     const folder = new TemporaryFolder().write({
       'env-config/dev.yml': `app_name: app
 region: us-east-1
@@ -189,22 +189,22 @@ scheduled_jobs:
 `,
     });
     try {
-      const asked = ['--config', join(folder.path, 'env-config'), '--timeout', 'a', '--timeout', 'b:1'];
-      const { out } = run('simulate', 'run', 'pair', ...asked);
+      const options = ['--config', join(folder.path, 'env-config'), '--timeouts', 'a', '--timeouts', 'b:1'];
+      const { out } = run('simulate', 'run', 'pair', ...options);
       expect(out.split('\n').filter((line) => /^ {4}\S|^ {2}\S/.test(line))).toEqual([
         '  pair runs through its state machine',
-        '    side by side:',
-        '    00:00:00  a, run 1',
-        '    00:00:00  b, run 1',
-        '    all of those are over',
-        '  the run is ended as timed out, with its tasks: run_timeout_seconds are over (2 tasks, 00:00:50 of waits and timeouts)',
+        '    in parallel:',
+        '    00:00:00  a, attempt 1',
+        '    00:00:00  b, attempt 1',
+        '    all parallel steps have ended',
+        '  the run exceeds run_timeout_seconds; Step Functions stops it and its tasks (2 tasks, 00:00:50 of waits and timeouts)',
       ]);
     } finally {
       folder.remove();
     }
   });
 
-  test('shows the task that a rule alone starts, which nobody watches', () => {
+  test('shows the task of a rule without a state machine', () => {
     const { out } = run(
       'simulate',
       'run',
@@ -213,19 +213,19 @@ scheduled_jobs:
       exampleConfig,
       '--environment',
       'dev',
-      '--fail',
+      '--failures',
       '1',
     );
     expect(out).toContain('"claims/incoming/example"');
     expect(out).toContain(
-      'the run is the task alone: nobody learns how it ends, and nothing is tried again (1 task)',
+      'the rule only starts the task: its result is not checked, and it is not retried (1 task)',
     );
   });
 
-  test('is stable for programs, and holds all of what ECS says', () => {
+  test('has stable JSON with the whole cause from ECS', () => {
     const { out } = simulate(
       'close-month',
-      '--fail',
+      '--failures',
       'extract',
       '--exit-code',
       '2',
@@ -255,37 +255,41 @@ scheduled_jobs:
   });
 
   test.each([
-    [['clos-month'], 'clos-month: there is no such job; did you mean close-month?'],
+    [['clos-month'], 'clos-month: no such job; did you mean close-month?'],
     [
-      ['close-month', '--fail', '2'],
-      '--fail 2: of which step? close-month has extract, load-ledger, load-claims, report, on_failure; give STEP:TIMES',
+      ['close-month', '--failures', '2'],
+      '--failures 2: must be STEP:TIMES, because close-month has the steps extract, load-ledger, load-claims, report, on_failure',
     ],
     [
-      ['close-month', '--fail', 'transform:1'],
-      '--fail transform:1: close-month has no step transform; it has',
+      ['close-month', '--failures', 'transform:1'],
+      '--failures transform:1: close-month has no step transform; its steps are',
     ],
-    [['close-month', '--exit-code', 'extract'], '--exit-code extract: give CODE, or STEP:CODE'],
-    [['close-month', '--exit-code', '0'], '--exit-code 0: a task that fails exits 1 to 255'],
+    [['close-month', '--exit-code', 'extract'], '--exit-code extract: must be CODE or STEP:CODE'],
+    [['close-month', '--exit-code', '0'], '--exit-code 0: the exit code of a failure must be from 1 to 255'],
     [
-      ['with-a-retrier', '--timeout', '1'],
-      '--timeout with-a-retrier: it has no timeout_seconds, so that nothing would stop it',
+      ['with-a-retrier', '--timeouts', '1'],
+      "--timeouts with-a-retrier: with-a-retrier has no timeout_seconds, so it can't time out",
     ],
     [
       ['plain', '--previous-run-active'],
-      '--previous-run-active: plain has overlap: allow, and takes no notice of other runs',
+      '--previous-run-active: plain has overlap: allow, so it ignores other runs',
     ],
     [['plain', '--scheduled-time', 'noon'], '--scheduled-time noon: a date must be'],
-  ])('refuses %j', ([job = '', ...asked], message) => {
-    expect(simulate(job, ...asked)).toEqual({ status: 2, out: '', error: expect.stringContaining(message) });
+  ])('rejects %j', ([job = '', ...options], message) => {
+    expect(simulate(job, ...options)).toEqual({
+      status: 2,
+      out: '',
+      error: expect.stringContaining(message),
+    });
   });
 });
 
 describe('background-jobs commands', () => {
-  test('starts a job by hand through the machine that its schedule starts, in a real shell', () => {
+  test('starts the state machine of the schedule, in a real shell', () => {
     const { out } = run('commands', 'close-month', '--config', config);
     // A stand-in for the AWS CLI that prints its arguments.
     const script = `aws() { printf '<%s>' "$@"; echo; }\n${out}`;
-    const { stdout, status } = spawnSync('bash', ['-eu', '-c', script], { encoding: 'utf8' });
+    const { stdout, status } = spawnSync('bash', ['--norc', '-eu', '-c', script], { encoding: 'utf8' });
     expect(status).toBe(0);
     const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:app-batch-close-month';
     expect(stdout.split('\n')[0]).toBe(
@@ -294,9 +298,9 @@ describe('background-jobs commands', () => {
     expect(stdout).toContain('<logs><tail></aws/vendedlogs/states/app-batch-close-month>');
   });
 
-  test('says which job has no machine, and what starts an upload job', () => {
+  test('explains which job has no state machine, and how to start an upload job', () => {
     expect(run('commands', 'import-claims', '--config', exampleConfig, '--environment', 'dev').out).toContain(
-      'is started by its rule alone',
+      'has no commands: its rule starts the task without a state machine',
     );
     expect(run('commands', 'tell', '--config', config).out).toContain(
       'simulate upload --print-start-command',
@@ -310,7 +314,7 @@ describe('background-jobs commands', () => {
         0,
       ),
     ).toEqual({
-      does: 'show its last runs',
+      does: 'list the last runs',
       command: expect.stringContaining('list-executions'),
     });
   });

@@ -27,7 +27,7 @@ region: us-east-1
 service: { subnet_tags: { a: b }, security_group_names: [app] }
 `;
 
-/** What is printed for a key in the bucket `uploads` by an environment `dev` with these jobs. */
+/** The output for a key in the bucket `uploads` by an environment `dev` with these jobs. */
 function simulated(jobs: string, key: string, ...more: readonly string[]): string {
   folder.write({ 'small/dev.yml': `${small}storage: { bucket_name: uploads }\nfile_upload_jobs:\n${jobs}` });
   const path = join(folder.path, 'small');
@@ -41,7 +41,7 @@ function fileOf(content: unknown): string {
 }
 
 describe('background-jobs simulate upload', () => {
-  test('shows what starts, and exactly what each task is told', () => {
+  test('shows the jobs that start, and the exact override of each task', () => {
     expect(told('--key', 'in/it\'s "a" \u0001\u001b[31m\nkey', '--size', '7', '--version-id', 'v 1')).toEqual(
       {
         status: 0,
@@ -62,45 +62,47 @@ describe('background-jobs simulate upload', () => {
     );
   });
 
-  test('tells of a job that waits for a scan', () => {
+  test('shows a job that waits for a scan', () => {
     expect(filters('--key', 'citizens/a.pdf').out).toBe(`filters
-  clean starts by its rule alone, once GuardDuty has found no threat in the object
+  clean starts directly from its rule, after GuardDuty has found no threats in the object
     command     "bin/import"
                 "benefits-intake-filters"
                 "citizens/a.pdf"
 `);
   });
 
-  test('tells why nothing starts, the nearest job first', () => {
+  test('explains why no job starts, with the best matches first', () => {
     expect(filters('--key', 'in/a.txt', '--size', '0', '--reason', 'CopyObject').out).toContain(
-      '  exactly starts by its rule alone\n',
+      '  exactly starts directly from its rule\n',
     );
     expect(told('--key', 'iN/a').out).toBe(`told
-  nothing starts
-    not by-the-rule-alone: detail.object.key is "iN/a", and its rule takes what begins with "direct/"
-    not everything: detail.object.key is "iN/a", and its rule takes what begins with "in/"
-    not everything-of-a-scan: detail.s3ObjectDetails.objectKey is "iN/a", and its rule takes what begins with "scanned/"
+  no job starts; the jobs that match best are
+    by-the-rule-alone: detail.object.key is "iN/a", but its rule requires a value that begins with "direct/"
+    everything: detail.object.key is "iN/a", but its rule requires a value that begins with "in/"
+    everything-of-a-scan: detail.s3ObjectDetails.objectKey is "iN/a", but its rule requires a value that begins with "scanned/"
 `);
     const { out } = filters('--key', 'appeal/x', '--size', '2');
-    expect(out).toContain('  nothing starts\n    not ');
-    expect(out).toMatch(/ nor \d+ others, which lack more\n$/);
+    expect(out).toContain('  no job starts; the jobs that match best are\n    ');
+    expect(out).toMatch(/\n {4}and \d+ more\n$/);
   });
 
-  test('says so when a job is disabled, and when there is none', () => {
+  test('mentions a disabled job, and an environment without jobs for uploads', () => {
     expect(simulated('  job: { task_command: [x], state: DISABLED }\n', 'k')).toBe(
-      'dev\n  job would start, and is disabled\n',
+      'dev\n  job matches, but is disabled\n',
     );
-    expect(simulated('  {}\n', 'k')).toBe('dev\n  nothing starts: no job is started by uploads\n');
+    expect(simulated('  {}\n', 'k')).toBe(
+      'dev\n  no job starts: uploads trigger no job in this environment\n',
+    );
   });
 
-  test('says over which bus an event has to come', () => {
+  test('names the event bus of a rule', () => {
     expect(simulated('  job: { task_command: [x], event_bus_name: partners }\n', 'k')).toContain(
-      '  job starts by its rule alone, for what comes over the event bus partners\n',
+      '  job starts directly from its rule, for events on the event bus partners\n',
     );
   });
 
   test('has a stable form for programs', () => {
-    const { out } = told('--key', 'in/a', '--format', 'json', '--print-start-command');
+    const { out } = told('--key', 'in/a', '--format', 'json', '--size', '1024', '--print-start-command');
     expect(JSON.parse(out)).toMatchObject({
       environments: [
         {
@@ -135,7 +137,7 @@ describe('background-jobs simulate upload', () => {
   });
 
   test.each(['ecs_cluster', 'state_machine'])(
-    'says the CPU and memory of a task, through the target %s',
+    'shows the CPU and memory of a task, with the target %s',
     (target) => {
       const job = `  job: { task_command: [x], cpu: 1024, memory: 2048, target: ${target} }\n`;
       expect(simulated(job, 'k')).toContain('    cpu         1024\n    memory      2048 MiB\n');
@@ -144,11 +146,11 @@ describe('background-jobs simulate upload', () => {
     },
   );
 
-  test('tells that ECS would refuse an override that is too long', () => {
-    expect(told('--key', `in/${'\u0001'.repeat(1021)}`).out).not.toContain('but ECS refuses');
+  test('reports that ECS rejects an override that is too long', () => {
+    expect(told('--key', `in/${'\u0001'.repeat(1021)}`).out).not.toContain('but ECS rejects');
     const job = '  job: { task_command: [x, <object_key>, <object_key>] }\n';
     expect(simulated(job, '\u0001'.repeat(1024)).slice(0, 200)).toContain(
-      '    but ECS refuses the task RunTask: its override has 12353 characters, and 8192 are taken\n',
+      '    but ECS rejects the task RunTask: its override has 12353 characters; the maximum is 8192\n',
     );
   });
 });
@@ -166,9 +168,9 @@ describe('an event in a file', () => {
     },
   };
 
-  test('is taken as it is', () => {
+  test('is used as it is', () => {
     expect(simulate('--environment', 'told', '--event', fileOf(event)).out).toBe(`told
-  by-the-rule-alone starts by its rule alone
+  by-the-rule-alone starts directly from its rule
     command     "bin/import"
                 "direct/a"
                 "an-id"
@@ -176,7 +178,7 @@ describe('an event in a file', () => {
 `);
   });
 
-  test('of CloudTrail is the upload that it tells of, on a bus and by itself', () => {
+  test('can be a CloudTrail record, alone or in an EventBridge event', () => {
     const record = {
       eventSource: 's3.amazonaws.com',
       eventName: 'PutObject',
@@ -186,12 +188,12 @@ describe('an event in a file', () => {
     const onBus = { source: 'aws.s3', 'detail-type': 'AWS API Call via CloudTrail', detail: record };
     for (const given of [record, onBus]) {
       const { out } = simulate('--environment', 'told', '--event', fileOf(given));
-      expect(out).toContain('everything-of-a-scan starts through its state machine, once GuardDuty');
+      expect(out).toContain('everything-of-a-scan starts through its state machine, after GuardDuty');
       expect(out).toContain('                "scanned/a"\n                "v1"\n');
     }
   });
 
-  test('with which a run would fail is told so', () => {
+  test('shows that a run would fail', () => {
     folder.write({
       'small/dev.yml': `${small}file_upload_jobs: { job: { source_bucket: uploads, task_command: [x, <object_etag>] } }\n`,
     });
@@ -206,35 +208,39 @@ describe('an event in a file', () => {
   });
 
   test.each<readonly [string, unknown, string]>([
-    ['no JSON', '{', 'no JSON: '],
-    ['a list', [], 'an event is a JSON object'],
-    ['of something else', { eventName: 'GetObject' }, 'neither an event of EventBridge'],
-  ])('is refused when it is %s', (_, content, message) => {
+    ['not JSON', '{', 'not valid JSON ('],
+    ['a list', [], 'must contain a JSON object'],
+    ['of something else', { eventName: 'GetObject' }, 'must be an EventBridge event'],
+  ])('is rejected if it is %s', (_, content, message) => {
     const { status, out, error } = simulate('--event', fileOf(content));
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(error).toContain(message);
   });
 });
 
-describe('a call that is wrong', () => {
+describe('wrong usage', () => {
   test.each<readonly [readonly string[], string]>([
-    [[], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
-    [['--bucket', 'uploads'], 'what is uploaded? give --bucket and --key, or --event with a file\n'],
-    [['--event', 'nowhere.json'], '--event nowhere.json: ENOENT'],
-    [['--event', 'e', '--key', 'k'], '--event says what was uploaded: leave out --key\n'],
+    [[], 'the object is missing; use --bucket and --key, or --event\n'],
+    [['--bucket', 'uploads'], 'the object is missing; use --bucket and --key, or --event\n'],
+    [['--event', 'nowhere.json'], "--event nowhere.json: can't be read (ENOENT"],
+    [['--event', 'e', '--key', 'k'], '--event contains the whole upload; remove --key\n'],
     [
       ['--event', 'e', '--size', '1', '--etag', 't'],
-      '--event says what was uploaded: leave out --size and --etag\n',
+      '--event contains the whole upload; remove --size and --etag\n',
     ],
     [['--bucket', 'My', '--key', 'k'], '--bucket My: the name of a bucket must have 3 to 63'],
-    [['--bucket', 'uploads', '--key', ''], '--key: a key has 1 to 1024 bytes, and this has 0\n'],
+    [['--bucket', 'uploads', '--key', ''], '--key: must have 1 to 1024 bytes; this key has 0\n'],
     [
       ['--bucket', 'uploads', '--key', 'é'.repeat(513)],
-      '--key: a key has 1 to 1024 bytes, and this has 1026\n',
+      '--key: must have 1 to 1024 bytes; this key has 1026\n',
     ],
-    [['--bucket', 'uploads', '--key', 'k', '--size', '-1'], '--size -1: a whole number of bytes\n'],
+    [['--bucket', 'uploads', '--key', 'k', '--size', '-1'], '--size -1: must be a whole number of bytes\n'],
+    [
+      ['--bucket', 'uploads', '--key', 'k', '--print-start-command'],
+      '--print-start-command: requires the real size of the object; add --size\n',
+    ],
     [['--bucket', 'uploads', '--key', 'k', '--reason', 'PUT'], 'PutObject, CopyObject'],
-  ])('is told so: %j', (given, message) => {
+  ])('is rejected: %j', (given, message) => {
     const { status, out, error } = simulate(...given);
     expect({ status, out }).toEqual({ status: 2, out: '' });
     expect(error).toContain(message);
@@ -242,19 +248,21 @@ describe('a call that is wrong', () => {
 });
 
 describe('the command that starts a job by hand', () => {
-  /** What the AWS CLI would be given by bash. */
+  /** The arguments that bash passes to the AWS CLI. */
   function argumentsIn(command: string): readonly string[] {
     const show = 'aws() { for argument in "$@"; do printf "%s\\0" "$argument"; done; }\n';
-    const { stdout, stderr, status } = spawnSync('bash', ['-c', show + command], { encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync('bash', ['--norc', '-c', show + command], {
+      encoding: 'utf8',
+    });
     expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
     return stdout.split('\0').slice(0, -1);
   }
 
-  test('survives bash with whatever a key holds', () => {
+  test('survives bash with any key', () => {
     // No program can be given a NUL.
     const keys = objectKeys.filter((key) => !key.includes('\0') && !key.startsWith('-'));
     for (const key of fc.sample(keys, 60)) {
-      const { out } = told('--key', `in/${key}`.slice(0, 300), '--print-start-command');
+      const { out } = told('--key', `in/${key}`.slice(0, 300), '--size', '1', '--print-start-command');
       const [service, action, ...options] = argumentsIn(out);
       expect([service, action]).toEqual(['stepfunctions', 'start-execution']);
       expect(options.slice(0, 5)).toEqual([
@@ -270,32 +278,34 @@ describe('the command that starts a job by hand', () => {
     }
   });
 
-  test('tells a task nothing that was made up of its object', () => {
+  test('contains no sample values of the object', () => {
     const { out } = told('--key', 'in/a', '--size', '3', '--etag', 'e', '--print-start-command');
     const input: unknown = JSON.parse(argumentsIn(out).at(-1) ?? '');
     expect(at(input, 'detail', 'object')).toEqual({ key: 'in/a', size: 3, etag: 'e' });
   });
 
-  test('asks for the account where the configuration does not say it', () => {
+  test('looks up the account if the configuration does not have it', () => {
     const out = simulated(
       '  job: { task_command: [x], target: state_machine }\n',
       'k',
+      '--size',
+      '1',
       '--print-start-command',
     );
     const asked = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
-    const { stdout } = spawnSync('bash', ['-c', asked + out], { encoding: 'utf8' });
+    const { stdout } = spawnSync('bash', ['--norc', '-c', asked + out], { encoding: 'utf8' });
     expect(stdout.split('\n')[5]).toBe('arn:aws:states:us-east-1:210987654321:stateMachine:app-dev-job');
   });
 
-  test('says which job has none', () => {
-    expect(told('--key', 'direct/a', '--print-start-command').out).toBe(
-      '# told: by-the-rule-alone is started by its rule alone, without a state machine that could be started; target: state_machine gives it one\n',
+  test('explains which job has none', () => {
+    expect(told('--key', 'direct/a', '--size', '1', '--print-start-command').out).toBe(
+      '# told: by-the-rule-alone has no start command: its rule starts the task without a state machine; target: state_machine adds one\n',
     );
-    expect(told('--key', 'nothing', '--print-start-command').out).toBe('# nothing would start\n');
+    expect(told('--key', 'nothing', '--size', '1', '--print-start-command').out).toBe('# no job starts\n');
   });
 });
 
-test('every run that is shown has a task', () => {
+test('every run has a task', () => {
   const simulated: unknown = JSON.parse(told('--key', 'in/a', '--format', 'json').out);
   for (const started of asList(at(simulated, 'environments', 0, 'runs')))
     expect(asList(at(started, 'steps'))).toHaveLength(1);

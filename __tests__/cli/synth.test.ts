@@ -15,7 +15,7 @@ const synth = (...more: readonly string[]) =>
   run('synth', '--config', join(folder.path, 'env-config'), '--out', join(folder.path, 'out'), ...more);
 
 describe('background-jobs synth', () => {
-  test('writes a stack for each environment and says which jobs it made and where', () => {
+  test('writes a stack for each environment, and prints its path and jobs', () => {
     const { status, out, error } = synth();
     expect({ status, error }).toEqual({ status: 0, error: '' });
     expect(out.replaceAll(folder.path, '…')).toBe(`dev  …/out/stacks/dev/cdk.tf.json
@@ -33,14 +33,14 @@ prod  …/out/stacks/prod/cdk.tf.json
     ]);
   });
 
-  test('writes the same bytes when it is run again', () => {
+  test('writes the same bytes again', () => {
     synth();
     const first = folder.files('out');
     expect(synth().status).toBe(0);
     expect(folder.files('out')).toEqual(first);
   });
 
-  test('tells programs the same as JSON', () => {
+  test('prints the same as JSON', () => {
     const told: unknown = JSON.parse(synth('--format', 'json').out.replaceAll(folder.path, '…'));
     expect(at(told, 'environments', 1)).toEqual({
       name: 'prod',
@@ -52,7 +52,7 @@ prod  …/out/stacks/prod/cdk.tf.json
     });
   });
 
-  test('says every mistake of every file on standard error, ends with 1, and leaves what was there', () => {
+  test('prints every error of every file, exits with 1, and leaves the old files', () => {
     synth();
     const before = folder.files('out');
     folder.write({
@@ -68,7 +68,7 @@ prod  …/out/stacks/prod/cdk.tf.json
 env-config/prod.yml:1:1  regoin  unknown field; did you mean region?
   1 | regoin: x
     | ^
-env-config/prod.yml:2:7  tags  expected a map, got a list
+env-config/prod.yml:2:7  tags  must be a map, not a list
   2 | tags: [a]
     |       ^
 3 errors; nothing was written
@@ -77,13 +77,13 @@ env-config/prod.yml:2:7  tags  expected a map, got a list
     expect(folder.files('out')).toEqual(before);
   });
 
-  test('makes no folder when there is nothing to write', () => {
+  test('creates no folder if there is nothing to write', () => {
     folder.write({ 'env-config/dev.yml': 'x: 1' });
     synth();
     expect(Object.keys(folder.files()).filter((path) => path.startsWith('out'))).toEqual([]);
   });
 
-  test('with --environment, touches neither the other stacks nor the list of all', () => {
+  test('with --environment, changes neither the other stacks nor the manifest', () => {
     synth();
     const before = folder.files('out');
     folder.write({ 'env-config/dev.yml': 'tags: { a: b }\n', 'env-config/prod.yml': 'this is: [not right' });
@@ -93,7 +93,7 @@ env-config/prod.yml:2:7  tags  expected a map, got a list
     expect({ ...after, 'stacks/dev/cdk.tf.json': '' }).toEqual({ ...before, 'stacks/dev/cdk.tf.json': '' });
   });
 
-  test('leaves every file as it was when something stands in the way of one', () => {
+  test('leaves every file unchanged if one of them can’t be written', () => {
     synth();
     rmSync(join(folder.path, 'out/stacks/prod/cdk.tf.json'));
     folder.write({ 'out/stacks/prod/cdk.tf.json/in-the-way': '', 'env-config/dev.yml': 'tags: { a: b }\n' });
@@ -102,7 +102,7 @@ env-config/prod.yml:2:7  tags  expected a map, got a list
     expect(folder.files('out')).toEqual(before);
   });
 
-  test('does not touch a file that would get the same bytes', () => {
+  test('does not touch a file with the same bytes', () => {
     synth();
     const stack = join(folder.path, 'out/stacks/dev/cdk.tf.json');
     utimesSync(stack, 1, 1);
@@ -110,7 +110,7 @@ env-config/prod.yml:2:7  tags  expected a map, got a list
     expect(statSync(stack).mtimeMs).toBe(1000);
   });
 
-  test('ends with 2 where the output can’t be written', () => {
+  test('exits with 2 if the output can’t be written', () => {
     writeFileSync(join(folder.path, 'out'), 'a file');
     const { status, error } = synth();
     expect({ status, error: error.replaceAll(folder.path, '…') }).toMatchObject({

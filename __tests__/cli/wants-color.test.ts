@@ -4,7 +4,7 @@ import { runProgram } from '../../lib/cli/program';
 import { join } from 'node:path';
 import { smallConfig, TemporaryFolder } from '../support/run-program';
 
-test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, isColoured: boolean]>([
+test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, isColored: boolean]>([
   [true, {}, true],
   [false, {}, false],
   [true, { NO_COLOR: '1' }, false],
@@ -15,19 +15,19 @@ test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, i
   [true, { FORCE_COLOR: '0' }, false],
   [true, { FORCE_COLOR: 'false' }, false],
   [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
-])('on a terminal: %j, with %j: in colour: %j', (isTerminal, environment, isColoured) => {
-  expect(wantsColor(isTerminal, environment)).toBe(isColoured);
+])('on a terminal: %j, with %j: in color: %j', (isTerminal, environment, isColored) => {
+  expect(wantsColor(isTerminal, environment)).toBe(isColored);
 });
 
 describe('the program', () => {
-  /** What each stream gets, with one of them in colour. */
-  const print = (programArguments: readonly string[], coloured: 'out' | 'error') => {
+  /** What each stream gets, with one of them in color. */
+  const print = (programArguments: readonly string[], colored: 'out' | 'error') => {
     const printed = { out: '', error: '' };
     const folder = new TemporaryFolder().write({ ...smallConfig, 'env-config/dev.yml': 'x: 1\n' });
     runProgram([...programArguments, '--config', join(folder.path, 'env-config')], {
       out: (text) => (printed.out += text),
       error: (text) => (printed.error += text),
-      isColoured: { out: coloured === 'out', error: coloured === 'error' },
+      isColored: { out: colored === 'out', error: colored === 'error' },
     });
     folder.remove();
     return printed;

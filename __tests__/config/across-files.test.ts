@@ -38,7 +38,7 @@ describe('what one file says about another', () => {
       prod: '',
     };
     const message =
-      'defaults.yml:20:1  state_backend  prod has the same state as dev: applying one would destroy the jobs of the other; give each its own';
+      'defaults.yml:20:1  state_backend  prod has the same state as dev, so that each apply would delete the jobs of the other; give each environment its own state';
     expect(issuesOf(files)).toEqual([message]);
     expect(issuesOf(files, 'dev')).toEqual([message]);
     expect(issuesOf(files, 'prod')).toEqual([message]);
@@ -68,8 +68,8 @@ describe('what one file says about another', () => {
     const dev =
       'scheduled_jobs: { nightly: { cpu: 4096 } }\nfile_upload_jobs: { import: { memory: null } }\n';
     expect(issuesOf({ defaults: sized, dev })).toEqual([
-      'dev.yml:1:35  scheduled_jobs.nightly.cpu  memory 512: with cpu 4096, it must be 8192 to 30720 MiB in steps of 1024',
-      'dev.yml:2:31  file_upload_jobs.import.memory  cpu without memory: Fargate has pairs of the two, so give both or neither',
+      'dev.yml:1:35  scheduled_jobs.nightly.cpu  memory is 512; with cpu 4096, it must be 8192 to 30720 MiB in steps of 1024',
+      'dev.yml:2:31  file_upload_jobs.import.memory  cpu is set without memory; set both or neither, because Fargate has fixed pairs of cpu and memory',
     ]);
   });
 
@@ -102,7 +102,7 @@ describe('what one file says about another', () => {
 
   test('a field of another kind of job is told as such', () => {
     expect(issuesOf({ defaults, dev: 'scheduled_jobs: { nightly: { path_prefix: in/ } }\n' })).toEqual([
-      'dev.yml:1:30  scheduled_jobs.nightly.path_prefix  unknown field here; jobs in file_upload_jobs have it',
+      'dev.yml:1:30  scheduled_jobs.nightly.path_prefix  unknown field of this kind of job; only jobs in file_upload_jobs have it',
     ]);
   });
 });

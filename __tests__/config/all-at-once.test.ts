@@ -53,47 +53,47 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
   [
     'a required field with nothing behind it',
     withoutCommand + '    task_command:\n',
-    '10:5 scheduled_jobs.nightly.task_command nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '10:5 scheduled_jobs.nightly.task_command the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'subnets with nothing behind them',
     base.replace('[subnet-1]', ''),
-    '5:3 service.subnet_ids nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '5:3 service.subnet_ids the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'half of a pair with nothing behind it',
     baseWithJob + '    cpu:\n    memory: 512\n',
-    '11:5 scheduled_jobs.nightly.cpu nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '11:5 scheduled_jobs.nightly.cpu the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'a job with nothing behind it',
     base + 'scheduled_jobs:\n  nightly:\n',
-    '8:3 scheduled_jobs.nightly nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '8:3 scheduled_jobs.nightly the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'a state backend with nothing behind it',
     base + 'state_backend:\n  s3:\n',
-    '8:3 state_backend.s3 nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '8:3 state_backend.s3 the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'an argument of a state backend with nothing behind it',
     base + 'state_backend:\n  local: { path: }\n',
-    '8:12 state_backend.local.path nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '8:12 state_backend.local.path the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'a required argument of a state backend with nothing behind it',
     base + 'state_backend:\n  gcs: { bucket: }\n',
-    '8:10 state_backend.gcs.bucket nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line',
+    '8:10 state_backend.gcs.bucket the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
     'an argument with nothing behind it',
     baseWithJob.replace('[bin/nightly]', '\n      - x\n      -\n'),
-    '12:8 scheduled_jobs.nightly.task_command[1] nothing stands behind the dash; give a value, or delete the line',
+    '12:8 scheduled_jobs.nightly.task_command[1] the list item has no value; set one, or delete the line',
   ],
   [
     'a service that is no map',
     base.replace(/service:[^]*/, 'service: app\n'),
-    '4:10 service app: expected a map, got text',
+    '4:10 service app: must be a map, not text',
   ],
   [
     'a wrong half of a pair',
@@ -108,12 +108,12 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
   [
     'no number',
     baseWithJob + '    retry: { max_attempts: 1, backoff_rate: .nan }\n',
-    '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: expected a number, got what is no number',
+    '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: must be a number, not a special number',
   ],
   [
     'defaults that are no YAML',
     'app_name: @app\n',
-    '1:11 plain value cannot start with reserved character @; a text that begins with @ needs quotes',
+    '1:11 plain value cannot start with reserved character @; a text that begins with @ must have quotes',
   ],
 ];
 

@@ -25,13 +25,13 @@ function namesOf(files: Files): readonly string[] {
 describe('a folder is refused as a whole', () => {
   test('when it is not there', () => {
     expect(refusalOf({}, (folder) => join(folder, 'none'))).toBe(
-      "DIR/none: the folder of the configuration can't be read (ENOENT)",
+      "DIR/none: the configuration folder can't be read (ENOENT)",
     );
   });
 
   test('when it is a file', () => {
     expect(refusalOf({ 'x.yml': '' }, (folder) => join(folder, 'x.yml'))).toBe(
-      "DIR/x.yml: the folder of the configuration can't be read (ENOTDIR)",
+      "DIR/x.yml: the configuration folder can't be read (ENOTDIR)",
     );
   });
 
@@ -39,12 +39,12 @@ describe('a folder is refused as a whole', () => {
     ['nothing is in it', {}],
     ['what is in it is no YAML', { 'README.md': 'x', 'dev.yml.bak': 'x', '.hidden.yml': 'x' }],
   ])('when %s', (_, files) => {
-    expect(refusalOf(files)).toBe('DIR: there is no environment here; add a file such as DIR/dev.yml');
+    expect(refusalOf(files)).toBe('DIR: the folder has no environment; add a file such as DIR/dev.yml');
   });
 
   test('when defaults.yml is alone', () => {
     expect(refusalOf({ 'defaults.yml': base })).toBe(
-      'DIR: defaults.yml alone is no environment; add a file such as DIR/dev.yml, which may be empty',
+      'DIR: the folder has defaults.yml, but no environment; add a file such as DIR/dev.yml, which can be empty',
     );
   });
 
@@ -66,9 +66,10 @@ describe('the files of environments', () => {
     expect(issuesOf(files)).toEqual([]);
   });
 
-  const rename = (name: string) => `not read: the file of an environment ends in .yml; rename it to ${name}`;
+  const rename = (name: string) =>
+    `the file is not read, because its name does not end with .yml; rename it to ${name}`;
   const allowed =
-    'the name of an environment begins with a letter or a digit, and letters, digits, - and _ are allowed in it, 63 at most';
+    'the name of an environment must begin with a letter or a digit, and have at most 63 letters, digits, - and _; rename the file';
   test.each([
     ['dev.yaml', rename('dev.yml')],
     ['DEV.YML', rename('DEV.yml')],
@@ -83,14 +84,14 @@ describe('the files of environments', () => {
     'are not judged without the defaults that are called %s',
     (name) => {
       expect(issuesOf({ 'dev.yml': '', [name]: base })).toEqual([
-        `${name}:1:1 not read: the defaults are in defaults.yml; rename the file to that`,
+        `${name}:1:1 the file is not read; rename it to defaults.yml`,
       ]);
     },
   );
 
   test('are judged when defaults.yml is beside a defaults.yaml', () => {
     expect(issuesOf({ 'dev.yml': 'x: 1\n', 'defaults.yml': base, 'defaults.yaml': '' })).toEqual([
-      'defaults.yaml:1:1 not read: the defaults are in defaults.yml; rename the file to that',
+      'defaults.yaml:1:1 the file is not read; rename it to defaults.yml',
       'dev.yml:1:1 x unknown field',
     ]);
   });
@@ -107,11 +108,13 @@ describe('the bytes of a file', () => {
     ['latin 1', Buffer.from('app_name: caf\xe9\n', 'latin1')],
     ['UTF-16', Buffer.from(`\uFEFF${base}`, 'utf16le')],
   ])('in %s are told of', (_, bytes) => {
-    expect(issuesOf({ 'dev.yml': bytes })).toEqual(['dev.yml:1:1 the file is not UTF-8 text']);
+    expect(issuesOf({ 'dev.yml': bytes })).toEqual([
+      'dev.yml:1:1 the file is not UTF-8; save it with this encoding',
+    ]);
   });
 
   test('that a hundred thousand mistakes are in are no reason to throw', () => {
     const issues = issuesOf({ 'dev.yml': 'a: 1\n'.repeat(130_000) });
-    expect(issues.filter((issue) => issue.includes('second time'))).toHaveLength(129_999);
+    expect(issues.filter((issue) => issue.includes('is a duplicate in this map'))).toHaveLength(129_999);
   });
 });

@@ -5,7 +5,7 @@ import { base, issuesOf } from './support/folders';
 
 const own = (state: object) => `state_backend: ${JSON.stringify(state)}\n`;
 const sameState = (other: string, name = 'prod') =>
-  `${name} has the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
+  `${name} has the same state as ${other}, so that each apply would delete the jobs of the other; give each environment its own state`;
 
 /** The least that a backend takes, with its first argument made another by the suffix. */
 function located(name: keyof typeof stateBackends, suffix: string): Readonly<Record<string, unknown>> {
@@ -64,7 +64,7 @@ describe('the names of what is made', () => {
 
   test('are told to be shared, at the name, in one account and region', () => {
     expect(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': named('x') })).toEqual([
-      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev: one’s rules, schedules and roles would replace the other’s',
+      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev, so that each would replace the rules, schedules and roles of the other; change one of the names',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe('the notification of a bucket', () => {
   const storage = (bucket: string, switched: string) =>
     `storage: { bucket_name: ${bucket}, eventbridge_notification: ${switched} }\n`;
   const told =
-    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev: each apply would undo the other’s; manage it in one of them, and assume it in the other';
+    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev, so that each apply would overwrite it; set manage in one environment and assume in the other';
 
   test.each<readonly [string, dev: string, prod: string, issues: readonly string[]]>([
     ['is managed by one environment', storage('uploads', 'manage'), storage('uploads', 'manage'), [told]],

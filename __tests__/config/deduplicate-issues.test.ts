@@ -16,7 +16,7 @@ const told = (files: Files) =>
 
 /** One mistake in defaults.yml each, which every environment inherits. */
 const mistakes: readonly (readonly [what: string, defaults: string, message: string])[] = [
-  ['a wrong value', `${base}tracing: 1\n`, 'defaults.yml:7 1: expected true or false, got a number'],
+  ['a wrong value', `${base}tracing: 1\n`, 'defaults.yml:7 1: must be true or false, not a number'],
   ['an unknown field', `${base}tracin: true\n`, 'defaults.yml:7 unknown field; did you mean tracing?'],
   [
     'a wrong default of jobs',
@@ -26,9 +26,13 @@ const mistakes: readonly (readonly [what: string, defaults: string, message: str
   [
     'a field that no environment has',
     base.replace(/app_name.*\n/, ''),
-    'defaults.yml:1 required, and missing: Name of the application',
+    'defaults.yml:1 required field is missing: Name of the application',
   ],
-  ['a rule that two fields break', `${baseWithJob}    cpu: 256\n`, 'defaults.yml:11 cpu without memory'],
+  [
+    'a rule that two fields break',
+    `${baseWithJob}    cpu: 256\n`,
+    'defaults.yml:11 cpu is set without memory',
+  ],
   ['text that is no YAML', 'a: [\n', 'defaults.yml:2 '],
   [
     'a name that is too long with the environment’s before it',
@@ -38,12 +42,12 @@ const mistakes: readonly (readonly [what: string, defaults: string, message: str
   [
     'a state that environments would share',
     `${base}state_backend: { s3: { bucket: b, key: k, region: us-east-1 } }\n`,
-    'defaults.yml:7 prod has the same state as dev: applying one would destroy the jobs of the other; give each its own (also in staging)',
+    'defaults.yml:7 prod has the same state as dev, so that each apply would delete the jobs of the other; give each environment its own state (also in staging)',
   ],
   [
     'a bucket whose name is made of what no bucket has',
     `${base}project_name: P\nfile_upload_jobs: { a: { task_command: [a] } }\n`,
-    'defaults.yml:8 no bucket: P-app-dev, which project_name, app_name and the environment make, is no name that S3 takes; give storage.bucket_name (also in prod, staging)',
+    'defaults.yml:8 the default bucket name P-app-dev (<project_name>-<app_name>-<environment>) is not a valid S3 bucket name; set storage.bucket_name (also in prod, staging)',
   ],
 ];
 
@@ -59,8 +63,8 @@ describe('what only some environments have wrong', () => {
   test('is told where each has it', () => {
     const withoutRegion = base.replace(/region.*\n/, '');
     expect(issuesOf({ ...own, 'defaults.yml': withoutRegion, 'prod.yml': 'region: us-east-1\n' })).toEqual([
-      'dev.yml:1:1 region required, and missing: AWS region of the cluster and of all created resources',
-      'staging.yml:1:1 region required, and missing: AWS region of the cluster and of all created resources',
+      'dev.yml:1:1 region required field is missing: AWS region of the cluster and of all created resources',
+      'staging.yml:1:1 region required field is missing: AWS region of the cluster and of all created resources',
     ]);
   });
 
@@ -77,8 +81,8 @@ describe('what only some environments have wrong', () => {
   test('keeps both of two mistakes at one place of one environment', () => {
     const job = 'file_upload_jobs: { a: { source_bucket: bucket, task_command: ["<a> <b>"] } }\n';
     expect(told({ ...own, 'defaults.yml': base + job })).toEqual([
-      'defaults.yml:7 <a> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id> and <attempt>',
-      'defaults.yml:7 <b> is no placeholder here; a job of this kind has <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id> and <attempt>',
+      'defaults.yml:7 <a> is not a placeholder of this job; use one of <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id>, <attempt>',
+      'defaults.yml:7 <b> is not a placeholder of this job; use one of <bucket_name>, <object_key>, <object_version_id>, <object_etag>, <object_size>, <sequencer>, <event_id>, <event_time>, <execution_id>, <attempt>',
     ]);
   });
 

@@ -5,6 +5,7 @@ import { findUnknownFields, suggestField } from '../../lib/config/unknown-fields
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { issuesOf } from '../jobs/support/environments';
 import { closestMatch } from '../../lib/text/closest-match';
+import { least } from '../jobs/support/workers';
 import { countCalls } from '../support/count-calls';
 
 interface Level {
@@ -88,7 +89,7 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
   (_, path, fields) => {
     for (const word of ['zzz', 'x', 'lambda', 'kubernetes_namespace_selector', '日本', '🙂🙂', '-', '<<']) {
       const expected =
-        fields.length <= 12 ? `unknown field; allowed are ${fields.join(', ')}` : 'unknown field';
+        fields.length <= 12 ? `unknown field; use one of ${fields.join(', ')}` : 'unknown field';
       expect({ word, said: saidOf(path, word) }).toEqual({ word, said: expected });
     }
   },
@@ -96,22 +97,22 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
 
 describe('a field in the wrong place', () => {
   test.each([
-    ['queue_worker_jobs.any.fifo', 'it belongs in queue'],
-    ['queue_worker_jobs.any.visibility_timeout_seconds', 'it belongs in queue'],
-    ['queue_worker_jobs.any.dead_letter_queue', 'it belongs in file_upload.delivery'],
-    ['queue_worker_jobs.any.message', 'it belongs in file_upload or schedule'],
-    ['queue_worker_jobs.any.path_prefix', 'it belongs in file_upload'],
-    ['queue_worker_jobs.any.start_date', 'it belongs in schedule'],
-    ['queue_worker_jobs.any.delivery', 'it belongs in file_upload'],
-    ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'it belongs in delivery'],
-    ['queue_worker_jobs.any.file_upload.delivery.message', 'it belongs in file_upload'],
-    ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'it belongs in the job itself'],
-    ['queue_worker_jobs.any.no-timeout', 'it belongs in ignore_checks'],
-    ['file_upload_jobs.any.dead_letter_queue', 'it belongs in delivery'],
-    ['file_upload_jobs.any.max_attempts', 'it belongs in retry'],
-    ['file_upload_jobs.any.retry.timeout_seconds', 'it belongs in the job itself'],
-    ['job_defaults.interval_seconds', 'it belongs in retry'],
-    ['job_defaults.retry.timeout_seconds', 'it belongs in job_defaults itself'],
+    ['queue_worker_jobs.any.fifo', 'move it to queue'],
+    ['queue_worker_jobs.any.visibility_timeout_seconds', 'move it to queue'],
+    ['queue_worker_jobs.any.dead_letter_queue', 'move it to file_upload.delivery'],
+    ['queue_worker_jobs.any.message', 'move it to file_upload or schedule'],
+    ['queue_worker_jobs.any.path_prefix', 'move it to file_upload'],
+    ['queue_worker_jobs.any.start_date', 'move it to schedule'],
+    ['queue_worker_jobs.any.delivery', 'move it to file_upload'],
+    ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'move it to delivery'],
+    ['queue_worker_jobs.any.file_upload.delivery.message', 'move it to file_upload'],
+    ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'move it to the job'],
+    ['queue_worker_jobs.any.no-timeout', 'move it to ignore_checks'],
+    ['file_upload_jobs.any.dead_letter_queue', 'move it to delivery'],
+    ['file_upload_jobs.any.max_attempts', 'move it to retry'],
+    ['file_upload_jobs.any.retry.timeout_seconds', 'move it to the job'],
+    ['job_defaults.interval_seconds', 'move it to retry'],
+    ['job_defaults.retry.timeout_seconds', 'move it to job_defaults'],
   ])('%s: %s', (field, said) => {
     const path = field.split('.');
     expect(saidOf(path.slice(0, -1), path.at(-1) ?? '')).toBe(`unknown field here; ${said}`);
@@ -123,14 +124,14 @@ describe('a field in the wrong place', () => {
         ({ message }) => message,
       );
     expect(said({ steps: [{ max_attempts: 1, overlap: 'skip' }] })).toEqual([
-      'unknown field here; it belongs in retry',
-      'unknown field here; it belongs in the job itself',
+      'unknown field here; move it to retry',
+      'unknown field here; move it to the job',
     ]);
-    expect(saidOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('belongs');
+    expect(saidOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('move it');
     // Every list has maps of its own, and nobody knows which is meant.
     expect(saidOf(['queue_worker_jobs', 'any'], 'parallel')).toBe('unknown field');
     expect(saidOf(['scheduled_jobs', 'any'], 'path_prefix')).toBe(
-      'unknown field here; jobs in file_upload_jobs have it',
+      'unknown field of this kind of job; only jobs in file_upload_jobs have it',
     );
     expect(saidOf([], 'fifo')).toBe('unknown field');
   });
@@ -139,10 +140,10 @@ describe('a field in the wrong place', () => {
     const least = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
     const issues = (fields: object) => issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
     expect(issues({ fifo: true, queue: { message_group_id: 'x' } })).toEqual([
-      'queue_worker_jobs.work.fifo: unknown field here; it belongs in queue',
+      'queue_worker_jobs.work.fifo: unknown field here; move it to queue',
     ]);
     expect(issues({ schedule_expression: 'rate(1 day)', schedule: { message: { a: 'b' } } })).toEqual([
-      'queue_worker_jobs.work.schedule_expression: unknown field here; it belongs in schedule',
+      'queue_worker_jobs.work.schedule_expression: unknown field here; move it to schedule',
     ]);
     expect(issues({ task_command: undefined, command: ['x'] })).toEqual([
       'queue_worker_jobs.work.command: unknown field; did you mean task_command?',
@@ -184,4 +185,17 @@ test('a word that is as long as a file is compared with no field letter by lette
     }, /fastest-levenshtein/);
   expect(comparisons('x'.repeat(1_000_000))).toBe(0);
   expect(comparisons('x')).toBeGreaterThan(0);
+});
+
+test.each([
+  ['few-receives', 'low-receive-count'],
+  ['same-message', 'deduplicated-message'],
+])('the old name %s of a check is reported with its new name %s', (old, renamed) => {
+  const ignore_checks = { [old]: 'A reason that is long enough' };
+  expect(issuesOf({ ignore_checks, queue_worker_jobs: { work: { ...least, ignore_checks } } })).toEqual(
+    expect.arrayContaining([
+      `ignore_checks.${old}: ${old} was renamed to ${renamed}; write the new name`,
+      `queue_worker_jobs.work.ignore_checks.${old}: ${old} was renamed to ${renamed}; write the new name`,
+    ]),
+  );
 });

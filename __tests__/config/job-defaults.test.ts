@@ -157,13 +157,13 @@ scheduled_jobs:
 
   test('that removes a job which is not there is told where it is written', () => {
     expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'scheduled_jobs:\n  ss: null\n' })).toEqual([
-      'dev.yml:2:3 scheduled_jobs.ss null removes a job, and defaults.yml has none of this name; did you mean s?',
+      'dev.yml:2:3 scheduled_jobs.ss ss is null, which removes a job, but defaults.yml has no job with this name; did you mean s?',
     ]);
   });
 
   test('that removes what is required is told as missing', () => {
     expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'region: null\n' })).toEqual([
-      expect.stringMatching(/^dev\.yml:1:1 region required, and missing: /),
+      expect.stringMatching(/^dev\.yml:1:1 region required field is missing: /),
     ]);
   });
 });

@@ -33,8 +33,8 @@ tags: { ${name}: t }
   test('__proto__ is refused wherever it is a key', () => {
     const text = `${baseWithJob}  __proto__: { task_command: [x] }\ntags: { "__proto__": t }\n`;
     expect(issuesOf({ 'dev.yml': text })).toEqual([
-      'dev.yml:11:3 __proto__ is no name that can be used here',
-      'dev.yml:12:9 __proto__ is no name that can be used here',
+      'dev.yml:11:3 __proto__ must not be used as a key; rename it',
+      'dev.yml:12:9 __proto__ must not be used as a key; rename it',
     ]);
   });
 });
@@ -58,7 +58,7 @@ describe('a text without quotes that YAML takes for something else', () => {
     const text =
       baseWithJob.replace('bin/nightly', source) +
       `    environment_variables: { A: ${source} }\ntags: { b: ${source} }\n`;
-    const refusal = `${source}: expected text, got`;
+    const refusal = `${source}: must be text, not`;
     const issues = issuesOf({ 'dev.yml': text });
     expect(issues).toEqual([
       expect.stringContaining(`dev.yml:10:20 scheduled_jobs.nightly.task_command[0] ${refusal}`),
@@ -71,7 +71,7 @@ describe('a text without quotes that YAML takes for something else', () => {
   test.each(['true', 'False', 'null', '~'])('%s is refused in a command', (source) => {
     expect(issuesOf({ 'dev.yml': baseWithJob.replace('bin/nightly', source) })).toEqual([
       expect.stringMatching(
-        `dev.yml:10:20 .*${source}: expected text, got (true|false|null); quote it: "${source}"`,
+        `dev.yml:10:20 .*${source}: must be text, not (true|false|null); quote it: "${source}"`,
       ),
     ]);
   });

@@ -1,35 +1,57 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { issueCodes } from '../../lib/config/issues';
-import { exampleDefaults, issueExamples } from '../../scripts/docs/message-examples';
-import { issuesOfExample } from '../../scripts/docs/issues-of-example';
+import { adviceCodes } from '../../lib/config/schema/ignore-checks';
+import { ruleCatalogue } from '../../lib/config/rules/catalogue';
+import type { RuleDocumentation } from '../../lib/config/rules/rule';
+import { exampleDefaults, issuesOfExample } from '../../scripts/docs/issues-of-example';
 import { renderMessagesReference } from '../../scripts/docs/messages-reference';
 
-describe('the examples of messages', () => {
-  test('have what is right below them', () => {
+const rules = Object.entries<RuleDocumentation>(ruleCatalogue);
+
+describe('the examples of rules', () => {
+  test('have valid defaults', () => {
     expect(issuesOfExample({ 'defaults.yml': exampleDefaults, 'dev.yml': '' })).toEqual([]);
   });
 
-  test.each(Object.entries(issueExamples))('%s: gets a message of that code, and no other', (code, files) => {
-    expect(issuesOfExample(files).map((issue) => issue.code)).toEqual([code]);
+  test.each(rules)('the wrong example of %s violates this rule only', (code, { wrong }) => {
+    expect(issuesOfExample(wrong).map((issue) => issue.code)).toEqual([code]);
   });
 
-  test('are one for each code', () => {
-    expect(Object.keys(issueExamples).sort()).toEqual(Object.keys(issueCodes).sort());
+  test.each(rules)('the right example of %s is valid', (_, { right }) => {
+    expect(issuesOfExample(right)).toEqual([]);
+  });
+});
+
+describe('the rules', () => {
+  test('have codes in kebab case that no check has', () => {
+    for (const [code] of rules) {
+      expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*$/);
+      expect(Object.keys(adviceCodes)).not.toContain(code);
+    }
+  });
+
+  test.each(rules)('%s has a noun phrase and sentences', (_, { violation, why }) => {
+    expect(violation).toMatch(/^[^A-Z].*[^.]$/);
+    expect(why).toMatch(/^[A-Z].*\.$/);
   });
 });
 
 describe('docs/messages.md', () => {
   const written = readFileSync(join(__dirname, '../../docs/messages.md'), 'utf8');
 
-  test('is what the examples are told today', () => {
+  test('has the messages that the examples get now', () => {
     expect(renderMessagesReference()).toBe(written);
   });
 
-  test.each(Object.entries(issueCodes))('has %s with its meaning and a message', (code, meaning) => {
-    const section = written.split('\n## ').find((text) => text.startsWith(`\`${code}\`\n`)) ?? '';
-    expect(section.toLowerCase()).toContain(meaning.toLowerCase());
-    expect(section).toMatch(/^env-config\/[\w.]+:\d+:\d+ {2}/m);
-  });
+  test.each(rules)(
+    'has %s with its documentation, a message and a correction',
+    (code, { violation, why }) => {
+      const section = written.split('\n## ').find((text) => text.startsWith(`\`${code}\`\n`)) ?? '';
+      expect(section.toLowerCase()).toContain(violation.toLowerCase());
+      expect(section).toContain(why);
+      expect(section).toMatch(/^env-config\/[\w.]+:\d+:\d+ {2}/m);
+      expect(section).toContain('\nRight:\n');
+    },
+  );
 });

@@ -30,9 +30,9 @@ describe('the names of resources in several environments', () => {
     expect(messages()).toEqual([
       {
         path: 'scheduled_jobs.x-again',
-        code: 'shared-name',
+        code: 'shared-resource-name',
         message:
-          'its resources would be called app-dev-x-again, like those of dev-x’s job again in the same account and region; give it another name',
+          'the job would have resources with the name app-dev-x-again, which belongs to the job again in dev-x in the same account and region; rename one of the jobs',
       },
     ]);
   });
@@ -44,9 +44,9 @@ describe('the names of resources in several environments', () => {
     expect(messages()).toEqual([
       {
         path: 'queue_worker_jobs.dev',
-        code: 'shared-name',
+        code: 'worker-named-like-application',
         message:
-          'its task definition would be app-dev, like that of dev’s application in the same account and region; give it another name',
+          'the task definition of the worker would have the name app-dev, which the application of dev uses in the same account and region; rename the worker',
       },
     ]);
     folder.write({ 'env-config/shared.yml': `${worker}region: us-west-2\n` });
@@ -95,8 +95,8 @@ describe('the names of resources in several environments', () => {
     expect(messages()).toEqual([
       {
         path: `queue_worker_jobs.${prodJob}`,
-        code: 'shared-name',
-        message: `a queue of it would be called ${queue}, like one of dev’s job x in the same account and region; give it another name`,
+        code: 'shared-resource-name',
+        message: `the job would have a queue with the name ${queue}, which belongs to the job x in dev in the same account and region; rename one of the jobs`,
       },
     ]);
   });
@@ -120,7 +120,7 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
       expect.objectContaining({
         path: 'queue_worker_jobs.y',
         message:
-          'its resources would be called app-x-y, like those of dev’s job x-y in the same account and region; give it another name',
+          'the job would have resources with the name app-x-y, which belongs to the job x-y in dev in the same account and region; rename one of the jobs',
       }),
     ]);
   });
@@ -133,10 +133,10 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
       return messages().map(({ path, message }) => `${path}: ${message}`);
     };
     expect(told(application(', cluster_name: shared, task_definition_family: web'))).toEqual([
-      'queue_worker_jobs.web: its service would be app-web, like that of dev’s application in the same account and region; give it another name',
+      'queue_worker_jobs.web: the service of the worker would have the name app-web, which the application of dev uses in the same account and region; rename the worker',
     ]);
     expect(told(application(', cluster_name: shared'))).toEqual([
-      'queue_worker_jobs.web: its task definition and its service would be app-web, like those of dev’s application in the same account and region; give it another name',
+      'queue_worker_jobs.web: the task definition and service of the worker would have the name app-web, which the application of dev uses in the same account and region; rename the worker',
     ]);
     expect(told(application(', cluster_name: other, task_definition_family: web'))).toEqual([]);
     expect(

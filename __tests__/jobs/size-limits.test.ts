@@ -16,7 +16,7 @@ describe('what is too large only once it is built is refused where it was said',
     const longest = `/${'p'.repeat(256 - 30 - 30 - 2)}/`;
     expect(issuesOf({ iam: { path: longest } })).toEqual([]);
     expect(issuesOf({ iam: { path: `/p${longest.slice(1)}` } })).toEqual([
-      'iam.path too-large: the ARN of the role of state machines would have 257 characters, and Step Functions takes 256; shorten the path by 1',
+      'iam.path role-arn-too-long: the ARN of the state machine role has 257 characters; it must have at most 256; shorten the path by 1',
     ]);
     expect(issuesOf({ account_id: undefined, iam: { path: `/p${longest.slice(1)}` } })).toHaveLength(1);
   });
@@ -34,7 +34,7 @@ describe('what is too large only once it is built is refused where it was said',
     ]);
     expect(issuesOf({ scheduled_jobs: Object.fromEntries(jobs) })).toEqual([
       expect.stringMatching(
-        /^ too-large: the policy of app-test-jobs-states-us-east-1 would have \d+ characters, and IAM takes 6144; let more jobs share a task_role_arn$/,
+        /^ policy-too-large: the policy of the role app-test-jobs-states-us-east-1 has \d+ characters; it must have at most 6144; use the same task_role_arn in more jobs$/,
       ),
     ]);
   });
@@ -46,7 +46,7 @@ describe('what is too large only once it is built is refused where it was said',
     expect(issuesOf(withText(8000))).toEqual([]);
     expect(issuesOf(withText(8192))).toEqual([
       expect.stringMatching(
-        /^scheduled_jobs.job.task_command too-large: the override of the task has 82\d\d bytes, and AWS takes 8192; put what is long into a file of the image$/,
+        /^scheduled_jobs.job.task_command override-too-large: the task override has 82\d\d bytes; it must have at most 8192; move long texts into a file of the image$/,
       ),
     ]);
   });
@@ -58,7 +58,7 @@ describe('what is too large only once it is built is refused where it was said',
     [
       'path_prefix',
       { path_prefix: texts(20, 50), path_suffix: texts(20, 50) },
-      'the event pattern, with each prefix and each suffix together,',
+      'the event pattern, which has each pair of a prefix and a suffix,',
     ],
   ])('an event pattern, by %s', (field, fields, what) => {
     const etl = { task_command: ['etl'], ...fields };
@@ -68,10 +68,10 @@ describe('what is too large only once it is built is refused where it was said',
       file_upload_jobs: { etl },
     });
     expect(others).toEqual([]);
-    expect(issue?.startsWith(`file_upload_jobs.etl.${field} too-large: ${what} has `)).toBe(true);
-    expect(issue).toMatch(
-      /bytes, and AWS takes 4096; ask for fewer or shorter ones, or make two jobs of it$/,
+    expect(issue?.startsWith(`file_upload_jobs.etl.${field} event-pattern-too-large: ${what} has `)).toBe(
+      true,
     );
+    expect(issue).toMatch(/bytes; it must have at most 4096; use fewer or shorter values, or two jobs$/);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { transformSync } from '@swc/core';
 import { TemporaryFolder } from './run-program';
@@ -36,6 +36,7 @@ export class BuiltProgram {
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, code);
     }
+    copyFileSync(join(root, 'package.json'), join(this.folder.path, 'package.json'));
     symlinkSync(join(root, 'node_modules'), join(this.folder.path, 'node_modules'));
   }
 

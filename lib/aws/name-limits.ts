@@ -15,7 +15,7 @@ interface NameRule {
  *
  * All of these services accept letters, digits, `-` and `_`. Generated names have no other characters.
  */
-export const nameRules = {
+export const nameLimits = {
   rule: {
     resource: 'an EventBridge rule',
     maximumLength: 64,
@@ -58,7 +58,7 @@ export const nameRules = {
   },
 } as const satisfies Record<string, NameRule>;
 /** A type of resource with a generated name. */
-export type NamedResource = keyof typeof nameRules;
+export type NamedResource = keyof typeof nameLimits;
 
 /** Matches names of letters, digits, `-` and `_`, which all of these services accept. */
 export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
@@ -79,7 +79,7 @@ export const maximumDescriptionCharacters = 512;
  * @returns `undefined` if the length is allowed.
  */
 export function explainInvalidLength(type: NamedResource, name: string): string | undefined {
-  const { resource, maximumLength } = nameRules[type];
+  const { resource, maximumLength } = nameLimits[type];
   if (name.length <= maximumLength) return undefined;
   return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters`;
 }
@@ -92,7 +92,7 @@ export function explainInvalidLength(type: NamedResource, name: string): string 
  * @param name - The name.
  */
 export function shorten(type: NamedResource, name: string): string {
-  const { maximumLength } = nameRules[type];
+  const { maximumLength } = nameLimits[type];
   if (name.length <= maximumLength) return name;
   const hash = shortHash(name);
   return `${name.slice(0, maximumLength - hash.length - 1)}-${hash}`;

@@ -1,6 +1,6 @@
 import type { Location } from './arns';
 import { deferredString, type DeferredString } from '../values/deferred-values';
-import { dnsSuffixes } from './regions';
+import { dnsSuffixByPartition } from './regions';
 
 /**
  * Limits and defaults of SQS.
@@ -65,7 +65,7 @@ export const maximumMessageBytes = 262_144;
  */
 export function queueUrl(location: Location, name: string): DeferredString {
   const { partition, region, accountId } = location;
-  return deferredString`https://sqs.${region}.${dnsSuffixes[partition]}/${accountId}/${name}`;
+  return deferredString`https://sqs.${region}.${dnsSuffixByPartition[partition]}/${accountId}/${name}`;
 }
 
 /**

@@ -28,7 +28,7 @@ export function partitionOf(region: string): Partition {
  *
  * @see https://github.com/boto/botocore/blob/develop/botocore/data/partitions.json
  */
-export const dnsSuffixes = {
+export const dnsSuffixByPartition = {
   aws: 'amazonaws.com',
   'aws-us-gov': 'amazonaws.com',
   'aws-cn': 'amazonaws.com.cn',

@@ -2,7 +2,7 @@ import type { CheckCode } from '../config/schema/ignore-checks';
 import type { Check } from './check';
 import { assumedKeyPolicy } from './queues/assumed-key-policy';
 import { assumedNotification } from './uploads/assumed-notification';
-import { fewReceives } from './queues/low-receive-count';
+import { lowReceiveCount } from './queues/low-receive-count';
 import { folderPlaceholders } from './uploads/folder-placeholders';
 import { leadingSlash } from './uploads/leading-slash';
 import { localTimeInUtc } from './schedules/local-time-in-utc';
@@ -13,29 +13,29 @@ import { noTimeout } from './runs/no-timeout';
 import { oneMessageGroup } from './queues/one-message-group';
 import { oversizedCpu } from './runs/oversized-cpu';
 import { prefixWithoutSlash } from './uploads/prefix-without-slash';
-import { sameMessage } from './queues/deduplicated-message';
+import { deduplicatedMessage } from './queues/deduplicated-message';
 import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
 import { skippedUploads } from './uploads/skipped-uploads';
 import { startDatePassed } from './schedules/start-date-passed';
 import { triggersItself } from './uploads/triggers-itself';
 
-/** Every check. A code that has none doesn't compile. */
+/** Every check by its code. A code without a check does not compile. */
 export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
-  'low-receive-count': fewReceives,
+  'deduplicated-message': deduplicatedMessage,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
   'long-keys': longKeys,
+  'low-receive-count': lowReceiveCount,
   'near-quota': nearQuota,
   'nested-prefixes': nestedPrefixes,
   'no-timeout': noTimeout,
   'one-message-group': oneMessageGroup,
   'oversized-cpu': oversizedCpu,
   'prefix-without-slash': prefixWithoutSlash,
-  'deduplicated-message': sameMessage,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-uploads': skippedUploads,

@@ -2,19 +2,19 @@ import type { ConfigPath } from '../config/issues';
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 
-/** Something that is allowed and may still not be meant. */
+/** A valid configuration that is often a mistake. */
 export interface Finding extends ConfigPath {
-  /** What was seen, with the value that was got. */
+  /** What was found, with its value. */
   readonly message: string;
 }
 
-/** One rule about a right configuration. */
+/** A rule about valid configurations. */
 export interface Check {
   readonly code: CheckCode;
-  /** What goes wrong otherwise, in a sentence or two. */
+  /** Consequences, in a few sentences. */
   readonly why: string;
-  /** What to do about it, as the end of a message. */
+  /** The action that fixes it, as the end of a message: an imperative without a period. */
   readonly fix: string;
-  /** `now` is for what becomes pointless as time goes by, and for nothing else. */
+  /** Finds all cases in an environment. Only checks of times that pass use `now`. */
   readonly find: (environment: EnvironmentJobs, now: Date) => readonly Finding[];
 }

@@ -15,44 +15,44 @@ import {
 import { jobKinds } from '../jobs/kinds';
 import type { UploadRule, Schedule } from '../jobs/triggers/triggers';
 
-/** The path of a job, or of one of its fields. */
+/** Returns the path of a job, or of one of its fields. */
 export function pathOf(job: Job, ...field: readonly string[]): Path {
   return pathOfJob(job, ...field);
 }
 
-/** What the configuration says of a job. */
+/** Returns the configuration of a job. */
 export function configOf({ config }: EnvironmentJobs, { type, name }: Job): RunJobConfig {
   return jobKinds[type].configs(config)[name] ?? {};
 }
 
-/** The upload jobs whose rules are on. */
+/** Returns the file upload jobs that are enabled. */
 export function enabledUploadJobs({ jobs }: EnvironmentJobs): readonly FileUploadJob[] {
   return jobsOfType(jobs, 'file_upload_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
-/** The scheduled jobs whose schedules are on. */
+/** Returns the scheduled jobs that are enabled. */
 export function enabledScheduledJobs({ jobs }: EnvironmentJobs): readonly ScheduledJob[] {
   return jobsOfType(jobs, 'scheduled_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
-/** Where the configuration says one of a job's expressions: of a list, the place in it. */
+/** Returns the path of a schedule's expression, with its index if it is in a list. */
 export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, schedule: Schedule): Path {
   const path = pathOf(job, 'schedule_expression');
   const isList = Array.isArray(config.scheduledJobs[job.name]?.schedule_expression);
   return isList ? [...path, job.schedules.indexOf(schedule)] : path;
 }
 
-/** A rule on uploads, of a job that it starts or of a worker whose queue it fills. */
+/** A rule on uploads, and the job that it starts or to whose queue it sends messages. */
 export interface Uploads {
   readonly job: Job;
   readonly rule: UploadRule;
-  /** Where the configuration says which objects are meant. */
+  /** Path of the fields that select the objects. */
   readonly path: Path;
-  /** The same fields. */
+  /** Configuration of these fields. */
   readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
-/** The rules on uploads that are on. */
+/** Returns the enabled rules on uploads. */
 export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uploads[] {
   return jobs.flatMap((job): readonly Uploads[] => {
     switch (job.type) {
@@ -77,7 +77,7 @@ export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uplo
   });
 }
 
-/** Where the configuration says one of the prefixes: of a list, the place in it. */
+/** Returns the path of a prefix, with its index if it is in a list. */
 export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: string): Path {
   const configured = fields?.path_prefix;
   const here = [...path, 'path_prefix'];
@@ -85,17 +85,17 @@ export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: stri
   return [...here, configured.indexOf(prefix)];
 }
 
-/** A schedule, of a job that it starts or of a worker whose queue it fills. */
+/** A schedule, and the job that it starts or to whose queue it sends messages. */
 export interface ScheduleEntry {
   readonly job: Job;
   readonly schedule: Schedule;
-  /** Where the configuration says its times. */
+  /** Path of the schedule's fields. */
   readonly path: Path;
   readonly expressionPath: Path;
   readonly isFirst: boolean;
 }
 
-/** The schedules of all jobs. */
+/** Returns the schedules of all jobs. */
 export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntry[] {
   return environment.jobs.flatMap((job): readonly ScheduleEntry[] => {
     switch (job.type) {
@@ -119,13 +119,13 @@ export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntr
   });
 }
 
-/** What changes the number of a worker's tasks at a time, and where the configuration says when. */
+/** A scheduled action of a worker, and the path of its expression. */
 export interface ScheduledActionEntry {
   readonly action: ScheduledAction;
   readonly expressionPath: Path;
 }
 
-/** The scheduled scaling of the workers that are on; of others, nothing is generated. */
+/** Returns the scheduled actions of enabled workers. Disabled workers have none. */
 export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly ScheduledActionEntry[] {
   return workersOf(jobs).flatMap((job) =>
     job.scaling.scheduledActions.map((action, index) => ({
@@ -135,7 +135,7 @@ export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly Schedule
   );
 }
 
-/** Their names, up to five of them. */
+/** Joins up to five names of jobs, and counts the rest. */
 export function joinNames(jobs: readonly Job[]): string {
   const names = jobs.slice(0, 5).map(({ name }) => name);
   return [...names, ...(jobs.length > names.length ? [`${jobs.length - names.length} more`] : [])].join(', ');

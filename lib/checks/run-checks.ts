@@ -7,26 +7,27 @@ import type { LoadedEnvironments } from '../jobs/load-environments';
 import { catalogue } from './catalogue';
 import { configOf, pathOf } from './job-paths';
 
-/** A reason that somebody gave in ignore_checks, where it stands. */
+/** A reason in ignore_checks, with its source location. */
 interface Suppression extends SourceLocation {
   readonly code: CheckCode;
 }
 
 /**
- * What might be better in environments that are right: what each check finds, without what is ignored, and reasons to
- * ignore that are in vain. `now` is when.
+ * Runs every check on valid environments.
+ *
+ * @returns Advice: findings that are not ignored, and reasons in ignore_checks that apply to no finding.
  */
 export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue[] {
   const advice: Issue[] = [];
-  const given = new Map<string, Suppression>();
+  const suppressions = new Map<string, Suppression>();
   const used = new Set<string>();
   for (const environment of loaded.environments) {
-    const locate = (place: ConfigPath): SourceLocation => loaded.locate(environment, place);
+    const locate = (path: ConfigPath): SourceLocation => loaded.locate(environment, path);
     const reasons = new Map(
       reasonsIn(environment).map(([path, code]) => {
-        const place = locate({ path, at: 'key' });
-        given.set(keyOf(place), { ...place, code });
-        return [JSON.stringify(path), keyOf(place)];
+        const location = locate({ path, at: 'key' });
+        suppressions.set(keyOf(location), { ...location, code });
+        return [JSON.stringify(path), keyOf(location)];
       }),
     );
     for (const check of Object.values(catalogue)) {
@@ -42,30 +43,30 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
       }
     }
   }
-  // Of some environments alone, nobody can say that a reason in defaults.yml is in vain.
-  const isWhole = loaded.environments.length === loaded.names.length;
-  const unused = isWhole ? [...given].filter(([key]) => !used.has(key)) : [];
+  // An environment that is not selected can need a reason in defaults.yml.
+  const isComplete = loaded.environments.length === loaded.names.length;
+  const unused = isComplete ? [...suppressions].filter(([key]) => !used.has(key)) : [];
   return sortIssues([
-    ...onceWhereDefaultsSayIt(advice),
-    ...unused.map(([, { code, ...place }]) =>
-      toAdvice(place, 'unused-ignore', `${code} finds nothing here; remove the reason to ignore it`),
+    ...deduplicateDefaults(advice),
+    ...unused.map(([, { code, ...location }]) =>
+      toAdvice(location, 'unused-ignore', `the check ${code} finds nothing here; remove this reason`),
     ),
   ]);
 }
 
-/** What is true of a job in defaults.yml is not said again where an environment has a field of its own for that job. */
-function onceWhereDefaultsSayIt(advice: readonly Issue[]): readonly Issue[] {
+/** Removes advice in an environment's file that is also given in defaults.yml. */
+function deduplicateDefaults(advice: readonly Issue[]): readonly Issue[] {
   const identity = ({ path, code, message }: Issue): string => JSON.stringify([path, code, message]);
   const isInDefaults = ({ file }: Issue): boolean => basename(file) === defaultsFile;
-  const said = new Set(advice.filter(isInDefaults).map(identity));
-  return advice.filter((issue) => isInDefaults(issue) || !said.has(identity(issue)));
+  const inDefaults = new Set(advice.filter(isInDefaults).map(identity));
+  return advice.filter((issue) => isInDefaults(issue) || !inDefaults.has(identity(issue)));
 }
 
-function toAdvice(place: SourceLocation, code: AdviceCode, message: string): Issue {
-  return { ...place, code, severity: 'advice', message };
+function toAdvice(location: SourceLocation, code: AdviceCode, message: string): Issue {
+  return { ...location, code, severity: 'advice', message };
 }
 
-/** Where the environment and its jobs give reasons, and which. */
+/** Returns the reasons in ignore_checks of an environment and its jobs. */
 function reasonsIn(environment: EnvironmentJobs): readonly (readonly [path: Path, code: CheckCode])[] {
   const below = (path: Path, reasons: IgnoredChecks | undefined) =>
     Object.values(catalogue)

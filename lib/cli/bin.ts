@@ -2,7 +2,7 @@
 import { wantsColor } from './wants-color';
 import { runProgram } from './program';
 
-// A reader that has seen enough, such as head, is no mistake.
+// A reader that closes the pipe early, such as head, is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
@@ -10,7 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
-  isColoured: {
+  isColored: {
     out: wantsColor(process.stdout.isTTY, process.env),
     error: wantsColor(process.stderr.isTTY, process.env),
   },

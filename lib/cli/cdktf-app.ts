@@ -2,25 +2,26 @@ import { synthesizeInto } from '../constructs/synthesize';
 import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { plainText } from '../report/color';
 import { CommandError } from './command-error';
-import { load } from './load';
-import { throwOnErrors } from './throw-on-errors';
+import { loadValid } from './load-valid';
 import type { ExitStatus } from './program';
 
 /**
- * What main.ts does: reads the folder that `BACKGROUND_JOBS_CONFIG` names (default `env-config`) and writes to
- * `CDKTF_OUTDIR` as every cdktf app does. With anything wrong it writes nothing.
+ * Runs main.ts: reads the folder in `BACKGROUND_JOBS_CONFIG` (default `env-config`), and writes to `CDKTF_OUTDIR` as
+ * every cdktf app does. If the configuration has errors, it writes nothing.
+ *
+ * @param error Writes to standard error.
  */
 export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => void): ExitStatus {
   try {
     if (environment['SYNTH_HCL_OUTPUT'] === 'true') {
       throw new CommandError(
         2,
-        'cdktf synth --hcl corrupts JSON inside strings; leave --hcl out: Terraform reads the JSON',
+        'cdktf synth --hcl corrupts JSON in strings; run it without --hcl, because Terraform reads JSON too',
       );
     }
-    const loaded = load(environment['BACKGROUND_JOBS_CONFIG'] || 'env-config', []);
-    throwOnErrors(loaded, { format: 'text', paint: plainText, after: '; nothing was written' });
-    synthesizeInto(loaded.environments);
+    const config = environment['BACKGROUND_JOBS_CONFIG'] || 'env-config';
+    const options = { config, environment: [], format: 'text' } as const;
+    synthesizeInto(loadValid(options, plainText, '; nothing was written').environments);
     return 0;
   } catch (problem) {
     if (problem instanceof InvalidGeneratedValueError) {
@@ -28,7 +29,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
       return 2;
     }
     if (!(problem instanceof CommandError)) throw problem;
-    error(problem.message.endsWith('\n') ? problem.message : `${problem.message}\n`);
+    error(problem.printed);
     return problem.status;
   }
 }

@@ -3,16 +3,16 @@ import type { Job } from '../jobs/job';
 import { CommandError } from './command-error';
 import { closestMatch } from '../text/closest-match';
 
-/** A job, in one of the environments that have it. */
+/** A job and its environment. */
 export interface SelectedJob {
   readonly environment: EnvironmentJobs;
   readonly job: Job;
 }
 
 /**
- * The job of this name, in each environment that has one.
+ * Finds a job by its name, in each environment that has one.
  *
- * @throws CommandError when none has.
+ * @throws CommandError if no environment has the job.
  */
 export function findJob(environments: readonly EnvironmentJobs[], name: string): readonly SelectedJob[] {
   const found = environments.flatMap((environment) =>
@@ -20,12 +20,11 @@ export function findJob(environments: readonly EnvironmentJobs[], name: string):
   );
   if (found.length > 0) return found;
   const names = [...new Set(environments.flatMap(({ jobs }) => jobs.map((job) => job.name)))].sort();
-  const meant = closestMatch(name, names);
-  const known =
-    meant === undefined
-      ? names.length === 0
-        ? 'there are no jobs'
-        : `there are ${names.join(', ')}`
-      : `did you mean ${meant}?`;
-  throw new CommandError(2, `${name}: there is no such job; ${known}`);
+  throw new CommandError(2, `${name}: no such job; ${suggestionFor(name, names)}`);
+}
+
+function suggestionFor(name: string, names: readonly string[]): string {
+  if (names.length === 0) return 'the configuration has no jobs';
+  const suggestion = closestMatch(name, names);
+  return suggestion === undefined ? `the jobs are ${names.join(', ')}` : `did you mean ${suggestion}?`;
 }

@@ -1,6 +1,6 @@
 /**
- * Whether to colour what goes to a stream. FORCE_COLOR decides first, as in node: 0 and false are no, anything else is
- * yes. Then NO_COLOR, with anything in it, and TERM=dumb are no; without them, a terminal is yes.
+ * Returns whether to color a stream. FORCE_COLOR decides first, as in Node: 0 and false disable colors, every other
+ * value enables them. Then a NO_COLOR that is not empty, and TERM=dumb, disable them. Otherwise terminals are colored.
  *
  * @see https://no-color.org
  */

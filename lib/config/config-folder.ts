@@ -4,52 +4,50 @@ import { join } from 'node:path';
 import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
-/** A file's YAML, and the text that positions in it count in: absent when its bytes are no text. */
+/** The parsed YAML of a file, with its text; `undefined` if the file is not UTF-8. */
 export interface ReadFile extends ParsedFile {
   readonly text: string | undefined;
 }
 
-/** The folder can't be read, or holds no environment: nothing that a position in a file could say. */
+/** The folder can't be read, or has no environment. Such an error has no source location. */
 export class ConfigFolderError extends Error {}
 
 export const defaultsFile = 'defaults.yml';
-const defaultsMeant = /^defaults\.ya?ml$/i;
+const misnamedDefaults = /^defaults\.ya?ml$/i;
 const environmentFile = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.yml$/;
 
 interface ConfigFolder {
-  /** In the order of their names. */
+  /** Sorted by name. */
   readonly environmentFiles: readonly string[];
   readonly hasDefaults: boolean;
-  /** Whether the defaults are there, but under a name that is not read. */
+  /** Whether the folder has defaults in a file with another name. */
   readonly hasMisnamedDefaults: boolean;
-  /** Files that look like an environment's and are not. */
+  /** The YAML files with invalid names. */
   readonly issues: readonly Issue[];
 }
 
 /**
- * The files of a configuration.
+ * Returns the files of a configuration.
  *
- * @throws ConfigFolderError when there is no such folder or no environment in it.
+ * @throws ConfigFolderError if the folder does not exist, or has no environment.
  */
 export function listConfigFiles(folder: string): ConfigFolder {
   let names: string[];
   try {
     names = readdirSync(folder).sort();
   } catch (error) {
-    throw new ConfigFolderError(
-      `${folder}: the folder of the configuration can't be read (${reasonOf(error)})`,
-    );
+    throw new ConfigFolderError(`${folder}: the configuration folder can't be read (${reasonOf(error)})`);
   }
   const yaml = names.filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
   const hasDefaults = yaml.includes(defaultsFile);
   const environmentFiles = yaml.filter((name) => !isMisnamed(name) && name !== defaultsFile);
   if (yaml.length === 0) {
     throw new ConfigFolderError(
-      `${folder}: there is no environment here; add a file such as ${join(folder, 'dev.yml')}`,
+      `${folder}: the folder has no environment; add a file such as ${join(folder, 'dev.yml')}`,
     );
   }
   const issues = yaml.filter(isMisnamed).map((name): Issue => {
-    const message = whyMisnamed(name);
+    const message = explainMisnamed(name);
     return {
       file: join(folder, name),
       line: 1,
@@ -62,33 +60,35 @@ export function listConfigFiles(folder: string): ConfigFolder {
   });
   if (environmentFiles.length === 0 && issues.length === 0) {
     throw new ConfigFolderError(
-      `${folder}: ${defaultsFile} alone is no environment; add a file such as ${join(folder, 'dev.yml')}, which may be empty`,
+      `${folder}: the folder has ${defaultsFile}, but no environment; add a file such as ${join(folder, 'dev.yml')}, which can be empty`,
     );
   }
-  const hasMisnamedDefaults = !hasDefaults && yaml.some((name) => defaultsMeant.test(name));
+  const hasMisnamedDefaults = !hasDefaults && yaml.some((name) => misnamedDefaults.test(name));
   return { environmentFiles, hasDefaults, hasMisnamedDefaults, issues };
 }
 
 function isMisnamed(name: string): boolean {
-  return name !== defaultsFile && (defaultsMeant.test(name) || !environmentFile.test(name) || isTaken(name));
+  return (
+    name !== defaultsFile &&
+    (misnamedDefaults.test(name) || !environmentFile.test(name) || isPropertyOfObject(name))
+  );
 }
 
-/** cdktf keeps stacks by name in a plain object: `constructor` is there already. */
-function isTaken(name: string): boolean {
+/** cdktf keeps stacks in a plain object by name, which already has names such as `constructor`. */
+function isPropertyOfObject(name: string): boolean {
   return name.replace(/\.yml$/, '') in {};
 }
 
-function whyMisnamed(name: string): string {
-  if (defaultsMeant.test(name))
-    return `not read: the defaults are in ${defaultsFile}; rename the file to that`;
-  if (isTaken(name))
-    return 'an environment can’t have this name, which JavaScript has given to something else';
+function explainMisnamed(name: string): string {
+  if (misnamedDefaults.test(name)) return `the file is not read; rename it to ${defaultsFile}`;
+  if (isPropertyOfObject(name))
+    return 'an environment must not have the name of a property that every JavaScript object has; rename the file';
   if (name.endsWith('.yml'))
-    return 'the name of an environment begins with a letter or a digit, and letters, digits, - and _ are allowed in it, 63 at most';
-  return `not read: the file of an environment ends in .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
+    return 'the name of an environment must begin with a letter or a digit, and have at most 63 letters, digits, - and _; rename the file';
+  return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 
-/** One file's YAML, whatever its bytes are. */
+/** Reads and parses one file. */
 export function readConfigFile(path: string): ReadFile {
   let bytes: Buffer;
   try {
@@ -106,7 +106,7 @@ export function readConfigFile(path: string): ReadFile {
     path: '',
     code: 'invalid-yaml',
     severity: 'error',
-    message: 'the file is not UTF-8 text',
+    message: 'the file is not UTF-8; save it with this encoding',
   };
   return {
     root: { kind: 'map', position, entries: new Map() },

@@ -1,44 +1,62 @@
 import { resolve } from 'node:path/posix';
+import { isObject } from '../values/json';
 import { bucketNameOf, serviceNameOf } from './env-config';
-import type { Problem } from './issues';
+import type { Path, Problem } from './issues';
 import type { ReadEnvironment } from './read-config';
+import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rules/catalogue';
 import { stateBackends } from './state-backends';
 
-interface Found {
+interface EnvironmentProblem {
   readonly environment: ReadEnvironment;
   readonly problem: Problem;
 }
 
-/** What several environments must not have in common: a state, or the names of what they make. */
-export function checkAcrossEnvironments(environments: readonly ReadEnvironment[]): readonly Found[] {
-  return [
-    ...shared(environments, stateOf, ['state_backend'], 'shared-state', (name, other) => {
-      return `${name} has the same state as ${other}: applying one would destroy the jobs of the other; give each its own`;
-    }),
-    ...shared(environments, namesOf, ['service', 'name'], 'shared-name', (name, other) => {
-      return `${name} has the same service.name, region and account as ${other}: one’s rules, schedules and roles would replace the other’s`;
-    }),
-    ...shared(
-      environments,
-      managedBucketOf,
-      ['storage', 'eventbridge_notification'],
-      'shared-bucket',
-      (name, other) => {
-        return `${name} manages the notification of the same bucket as ${other}: each apply would undo the other’s; manage it in one of them, and assume it in the other`;
-      },
-    ),
-  ];
+/** A value that only one environment may have. */
+interface UniqueValue {
+  /** Where an issue points to. */
+  readonly path: Path;
+  /** Returns the value as text, or `undefined` if it is unknown or not set. */
+  readonly keyOf: (environment: ReadEnvironment) => string | undefined;
+  readonly message: (name: string, other: string) => string;
 }
 
-function shared(
+const uniqueValues = {
+  'shared-state': {
+    path: ['state_backend'],
+    keyOf: stateOf,
+    message: (name, other) =>
+      `${name} has the same state as ${other}, so that each apply would delete the jobs of the other; give each environment its own state`,
+  },
+  'shared-service-name': {
+    path: ['service', 'name'],
+    keyOf: serviceOf,
+    message: (name, other) =>
+      `${name} has the same service.name, region and account as ${other}, so that each would replace the rules, schedules and roles of the other; change one of the names`,
+  },
+  'shared-bucket': {
+    path: ['storage', 'eventbridge_notification'],
+    keyOf: managedBucketOf,
+    message: (name, other) =>
+      `${name} manages the notification of the same bucket as ${other}, so that each apply would overwrite it; set manage in one environment and assume in the other`,
+  },
+} as const satisfies Record<CrossEnvironmentCode, UniqueValue>;
+
+/** Returns the problems that the rules find which compare the environments with each other. */
+export function checkAcrossEnvironments(
   environments: readonly ReadEnvironment[],
-  keyOf: (environment: ReadEnvironment) => string | undefined,
-  path: readonly string[],
-  code: 'shared-state' | 'shared-name' | 'shared-bucket',
-  message: (name: string, other: string) => string,
-): readonly Found[] {
+): readonly EnvironmentProblem[] {
+  return Object.entries<UniqueValue>(uniqueValues).flatMap(([code, value]) =>
+    isIssueCode(code) ? findShared(environments, code, value) : [],
+  );
+}
+
+function findShared(
+  environments: readonly ReadEnvironment[],
+  code: IssueCode,
+  { path, keyOf, message }: UniqueValue,
+): readonly EnvironmentProblem[] {
   const first = new Map<string, ReadEnvironment>();
-  return environments.flatMap((environment): readonly Found[] => {
+  return environments.flatMap((environment): readonly EnvironmentProblem[] => {
     const key = keyOf(environment);
     if (key === undefined) return [];
     const other = first.get(key);
@@ -47,58 +65,49 @@ function shared(
       return [];
     }
     if (!environment.isSelected && !other.isSelected) return [];
-    return [
-      { environment, problem: { path, code, at: 'key', message: message(environment.name, other.name) } },
-    ];
+    const problem: Problem = { path, code, at: 'key', message: message(environment.name, other.name) };
+    return [{ environment, problem }];
   });
 }
 
-/** Where the state is, or `undefined` when the configuration alone doesn't say. */
-function stateOf({
-  name: environmentName,
-  validParts: partial,
-  isInvalid: isWrong,
-}: ReadEnvironment): string | undefined {
-  if (isWrong(['state_backend'])) return undefined;
-  const [[name, given] = [undefined, {}]] = Object.entries(partial.state_backend ?? {});
+/** Returns the location of the state, or `undefined` if the configuration does not have it. */
+function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironment): string | undefined {
+  if (isInvalid(['state_backend'])) return undefined;
+  const [[name, given] = [undefined, {}]] = Object.entries(validParts.state_backend ?? {});
   const definition = Object.entries(stateBackends).find(([known]) => known === name)?.[1];
   if (definition === undefined) return undefined;
   const fields = new Map<string, unknown>(Object.entries(given ?? {}));
   if (name === 'local') return localStateOf(environmentName, fields.get('path'));
   if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
-  // Without the first of them, an environment variable says where.
+  // Without the first argument, an environment variable has the location.
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
 }
 
-/** Terraform runs in a folder of each environment's own, so that the same relative path is another file in each. */
+/** Returns the state file. Terraform runs in one folder per environment, so equal relative paths are different files. */
 function localStateOf(environmentName: string, path: unknown): string | undefined {
   return typeof path === 'string'
     ? JSON.stringify(['local', resolve('/', 'stacks', environmentName, path)])
     : undefined;
 }
 
-/** Workspaces by prefix or tags, of `remote` and `cloud`: which of them is used is chosen where Terraform runs. */
+/** Returns whether `terraform workspace` selects the workspace: `remote` and `cloud` can have a prefix or tags. */
 function choosesWorkspace(workspaces: unknown): boolean {
-  return typeof workspaces === 'object' && workspaces !== null && !('name' in workspaces);
+  return isObject(workspaces) && !('name' in workspaces);
 }
 
-function namesOf({ name, validParts: partial, isInvalid: isWrong }: ReadEnvironment): string | undefined {
-  if (isWrong(['service', 'name'])) return undefined;
-  const { region, account_id: accountId } = partial;
-  const serviceName = serviceNameOf(partial, name);
+function serviceOf({ name, validParts, isInvalid }: ReadEnvironment): string | undefined {
+  if (isInvalid(['service', 'name'])) return undefined;
+  const { region, account_id: accountId } = validParts;
+  const serviceName = serviceNameOf(validParts, name);
   if (region === undefined || accountId === undefined || serviceName === undefined) return undefined;
-  // IAM's names are one when they differ in case alone, and so would be the roles.
+  // IAM compares names without case, so roles would have the same names.
   return JSON.stringify([serviceName.toLowerCase(), region, accountId]);
 }
 
-/** The bucket whose notification an environment manages. */
-function managedBucketOf({
-  name,
-  validParts: partial,
-  isInvalid: isWrong,
-}: ReadEnvironment): string | undefined {
-  if (partial.storage?.eventbridge_notification !== 'manage') return undefined;
-  if ([['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong)) return undefined;
-  return bucketNameOf(partial, name);
+/** Returns the bucket whose notification the environment manages. */
+function managedBucketOf({ name, validParts, isInvalid }: ReadEnvironment): string | undefined {
+  if (validParts.storage?.eventbridge_notification !== 'manage') return undefined;
+  if ([['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isInvalid)) return undefined;
+  return bucketNameOf(validParts, name);
 }

@@ -1,37 +1,40 @@
 import { fieldsOfArn } from '../aws/arns';
 import { explainInvalidFargateSize } from '../aws/ecs/fargate';
 import { partitionOf } from '../aws/regions';
+import { applyRules, type RuleTable, type Violation } from './apply-rules';
 import type { Path, Problem } from './issues';
+import type { CrossFieldCode } from './rules/catalogue';
 import type { ValidParts } from './valid-parts';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { RunJobConfig } from './schema/job';
 import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
+import { fieldOf } from '../values/json';
 
-/** What a rule sees: what is right so far, and whether something that is not there was given and is wrong. */
+/** What a rule examines: the valid fields, and which fields are invalid. */
 export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
-type Rule = (context: RuleContext) => readonly Problem[];
 
-/** What several fields have to be together. Each speaks only of fields that are right by themselves. */
-const rules: readonly Rule[] = [
-  oneStateBackend,
-  oneSubnetSelector,
-  oneSecurityGroupSelector,
-  cpuMemoryPair,
-  maximumDelayAboveInterval,
-  arnsInSameAccount,
-];
+const rules = {
+  'arn-in-another-account': arnsInSameAccount,
+  'arn-in-another-partition': arnsInSamePartition,
+  'arn-in-another-region': arnsInSameRegion,
+  'cpu-memory-pair': cpuMemoryPair,
+  'max-delay-not-above-interval': maximumDelayAboveInterval,
+  'one-security-group-selector': oneSecurityGroupSelector,
+  'one-state-backend': oneStateBackend,
+  'one-subnet-selector': oneSubnetSelector,
+} as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
-/** Every rule, over one environment. */
+/** Returns the problems that the rules find which compare fields of one environment. Each uses valid fields only. */
 export function checkRules(context: RuleContext): readonly Problem[] {
-  return rules.flatMap((rule) => rule(context));
+  return applyRules(rules, context);
 }
 
-/** The fields that all kinds of jobs have, as far as they are right. */
+/** The valid fields of a job of any kind. */
 type PartialJob = Pick<NonNullable<ValidParts['scheduled_jobs']>[string], keyof RunJobConfig>;
 export type PartialStep = NonNullable<PartialJob['steps']>[number];
 
-/** A job, as far as it is right, with the fields that all kinds have. */
+/** A job with its valid fields. */
 export interface JobEntry {
   readonly section: JobSection;
   readonly name: string;
@@ -39,10 +42,10 @@ export interface JobEntry {
   readonly path: Path;
 }
 
-/** The jobs of an environment, whatever their kind. */
-export function jobsOf(partial: ValidParts): readonly JobEntry[] {
+/** Returns the jobs of all kinds of an environment. */
+export function jobsOf(validParts: ValidParts): readonly JobEntry[] {
   return jobSectionNames.flatMap((section) =>
-    Object.entries<PartialJob>(partial[section] ?? {}).map(([name, job]) => ({
+    Object.entries<PartialJob>(validParts[section] ?? {}).map(([name, job]) => ({
       section,
       name,
       job,
@@ -51,17 +54,17 @@ export function jobsOf(partial: ValidParts): readonly JobEntry[] {
   );
 }
 
-/** What says how a task is: a job, one of its steps, or what runs after a failure. */
+/** The configuration of a task: a job, one of its steps, or its on_failure task. */
 export interface TaskEntry {
   readonly jobEntry: JobEntry;
   readonly config: Omit<PartialStep, 'name' | 'parallel'>;
   readonly path: Path;
 }
 
-/** Every place in the configuration that says something of a task. */
-export function taskConfigsOf(partial: ValidParts): readonly TaskEntry[] {
-  return jobsOf(partial).flatMap((found) => {
-    const { job, path } = found;
+/** Returns every configuration of a task in an environment. */
+export function taskConfigsOf(validParts: ValidParts): readonly TaskEntry[] {
+  return jobsOf(validParts).flatMap((jobEntry) => {
+    const { job, path } = jobEntry;
     const steps = (job.steps ?? []).flatMap((step, index) => {
       const here = [...path, 'steps', index];
       const inside = (step.parallel ?? []).map((config, inner) => ({
@@ -72,142 +75,142 @@ export function taskConfigsOf(partial: ValidParts): readonly TaskEntry[] {
     });
     const after =
       job.on_failure === undefined ? [] : [{ config: job.on_failure, path: [...path, 'on_failure'] }];
-    return [{ config: job, path }, ...steps, ...after].map((task) => ({ jobEntry: found, ...task }));
+    return [{ config: job, path }, ...steps, ...after].map((task) => ({ jobEntry, ...task }));
   });
 }
 
-function oneStateBackend({ validParts: partial, isInvalid: isWrong }: RuleContext): readonly Problem[] {
-  if (partial.state_backend === undefined || isWrong(['state_backend'])) return [];
-  const given = Object.keys(partial.state_backend);
+function oneStateBackend({ validParts, isInvalid }: RuleContext): readonly Violation[] {
+  if (validParts.state_backend === undefined || isInvalid(['state_backend'])) return [];
+  const given = Object.keys(validParts.state_backend);
   const known = Object.keys(stateBackends);
-  if (given.length === 1 || known.some((name) => isWrong(['state_backend', name]))) return [];
-  const names = known.join(', ');
+  if (given.length === 1 || known.some((name) => isInvalid(['state_backend', name]))) return [];
   const message =
     given.length === 0
-      ? `no backend is named; give one of ${names}, or leave state_backend out for local`
-      : `${given.join(' and ')}: a state lives in one backend; give one, and null for the other where defaults.yml names it`;
-  return [{ path: ['state_backend'], code: 'one-of', at: 'key', message }];
+      ? `state_backend has no backend; set one of ${known.join(', ')}, or remove state_backend to use local`
+      : `state_backend has ${given.join(' and ')}, but must have exactly one backend; remove one, or set it to null if it is inherited`;
+  return [{ path: ['state_backend'], at: 'key', message }];
 }
 
-function exactlyOne(context: RuleContext, names: readonly string[], purpose: string): readonly Problem[] {
-  const { validParts: partial, isInvalid: isWrong } = context;
-  if (isWrong(['service']) || names.some((name) => isWrong(['service', name]))) return [];
-  const given = names.filter((name) =>
-    Object.entries(partial.service ?? {}).some(([key, value]) => key === name && value !== undefined),
-  );
+function exactlyOne(
+  { validParts, isInvalid }: RuleContext,
+  names: readonly string[],
+  selected: string,
+): readonly Violation[] {
+  if (isInvalid(['service']) || names.some((name) => isInvalid(['service', name]))) return [];
+  const service: object = validParts.service ?? {};
+  const given = names.filter((name) => fieldOf(service, name) !== undefined);
   if (given.length === 1) return [];
   if (given.length === 0) {
-    const message = `${purpose}: give one of ${names.join(', ')}`;
-    return [{ path: ['service'], code: 'one-of', at: 'key', message }];
+    const message = `service has no ${selected}; set one of ${names.join(', ')}`;
+    return [{ path: ['service'], at: 'key', message }];
   }
   return given.slice(1).map((name) => ({
     path: ['service', name],
-    code: 'one-of',
     at: 'key',
-    message: `${given.join(' and ')} say the same thing twice; give one, and null for the other where defaults.yml has it`,
+    message: `${given.join(' and ')} both select the ${selected}; remove one, or set it to null if it is inherited`,
   }));
 }
 
-function oneSubnetSelector(context: RuleContext): readonly Problem[] {
-  return exactlyOne(context, ['subnet_ids', 'subnet_tags'], 'tasks need subnets');
+function oneSubnetSelector(context: RuleContext): readonly Violation[] {
+  return exactlyOne(context, ['subnet_ids', 'subnet_tags'], 'subnets');
 }
 
-function oneSecurityGroupSelector(context: RuleContext): readonly Problem[] {
+function oneSecurityGroupSelector(context: RuleContext): readonly Violation[] {
   const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
-  return exactlyOne(context, names, 'tasks need security groups');
+  return exactlyOne(context, names, 'security groups');
 }
 
-function cpuMemoryPair({ validParts: partial, isInvalid: isWrong }: RuleContext): readonly Problem[] {
-  return taskConfigsOf(partial).flatMap(({ config: { cpu, memory }, path }): readonly Problem[] => {
-    if (isWrong([...path, 'cpu']) || isWrong([...path, 'memory'])) return [];
+function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violation[] {
+  return taskConfigsOf(validParts).flatMap(({ config: { cpu, memory }, path }): readonly Violation[] => {
+    if (isInvalid([...path, 'cpu']) || isInvalid([...path, 'memory'])) return [];
     if (cpu === undefined && memory === undefined) return [];
     if (cpu === undefined || memory === undefined) {
       const [given, missing] = cpu === undefined ? ['memory', 'cpu'] : ['cpu', 'memory'];
-      const message = `${given} without ${missing}: Fargate has pairs of the two, so give both or neither`;
-      // A null that removes the other one stands in the file too.
-      return [
-        {
-          path: [...path, given],
-          alternatives: [[...path, missing]],
-          code: 'cpu-memory-pair',
-          at: 'key',
-          message,
-        },
-      ];
+      const message = `${given} is set without ${missing}; set both or neither, because Fargate has fixed pairs of cpu and memory`;
+      // The file can also have a null that removes the missing field.
+      return [{ path: [...path, given], alternatives: [[...path, missing]], at: 'key', message }];
     }
-    const refusal = explainInvalidFargateSize(cpu, memory);
-    if (refusal === undefined) return [];
-    const message = `memory ${memory}: ${refusal}`;
-    return [
-      {
-        path: [...path, 'memory'],
-        alternatives: [[...path, 'cpu']],
-        code: 'cpu-memory-pair',
-        at: 'value',
-        message,
-      },
-    ];
+    const reason = explainInvalidFargateSize(cpu, memory);
+    if (reason === undefined) return [];
+    const message = `memory is ${memory}; ${reason}`;
+    return [{ path: [...path, 'memory'], alternatives: [[...path, 'cpu']], at: 'value', message }];
   });
 }
 
-function maximumDelayAboveInterval({
-  validParts: partial,
-  isInvalid: isWrong,
-}: RuleContext): readonly Problem[] {
-  return taskConfigsOf(partial).flatMap(({ config, path }): readonly Problem[] => {
+function maximumDelayAboveInterval({ validParts, isInvalid }: RuleContext): readonly Violation[] {
+  return taskConfigsOf(validParts).flatMap(({ config, path }): readonly Violation[] => {
     const { interval_seconds: interval = 1, max_delay_seconds: maximum } = config.retry ?? {};
-    if (isWrong([...path, 'retry', 'interval_seconds'])) return [];
+    if (isInvalid([...path, 'retry', 'interval_seconds'])) return [];
     if (maximum === undefined || maximum > interval) return [];
-    const message = `${maximum}: the longest wait is longer than the first one, interval_seconds, which is ${interval}`;
-    return [{ path: [...path, 'retry', 'max_delay_seconds'], code: 'not-allowed', at: 'value', message }];
+    const message = `max_delay_seconds is ${maximum}; it must be greater than interval_seconds (${interval})`;
+    return [{ path: [...path, 'retry', 'max_delay_seconds'], at: 'value', message }];
   });
 }
 
-function arnsInSameAccount({ validParts: partial }: RuleContext): readonly Problem[] {
-  const { region, account_id: accountId, service, iam, kms_key_arn: key } = partial;
+interface ArnEntry {
+  readonly path: Path;
+  readonly arn: string;
+}
+
+/** Returns the ARNs of resources that must be in the account and region of the environment. */
+function arnsOf(validParts: ValidParts): readonly ArnEntry[] {
+  const { service, iam, kms_key_arn: key, alarms, queue_worker_jobs: workers = {} } = validParts;
   const arns: readonly (readonly [path: Path, arn: string | undefined])[] = [
     [['service', 'task_role_arn'], service?.task_role_arn],
     [['service', 'execution_role_arn'], service?.execution_role_arn],
     [['iam', 'permissions_boundary_arn'], iam?.permissions_boundary_arn],
     [['kms_key_arn'], key],
-    [['alarms', 'sns_topic_arn'], partial.alarms?.sns_topic_arn],
-    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(
-      ([name, { queue, send_from_role_arns: roles }]) => {
-        const path = ['queue_worker_jobs', name];
-        return [
-          [[...path, 'queue', 'kms_key_arn'], queue?.kms_key_arn] as const,
-          ...(roles ?? []).map((arn, index) => [[...path, 'send_from_role_arns', index], arn] as const),
-        ];
-      },
-    ),
-    ...taskConfigsOf(partial).map(
+    [['alarms', 'sns_topic_arn'], alarms?.sns_topic_arn],
+    ...Object.entries(workers).flatMap(([name, { queue, send_from_role_arns: roles }]) => {
+      const path = ['queue_worker_jobs', name];
+      return [
+        [[...path, 'queue', 'kms_key_arn'], queue?.kms_key_arn] as const,
+        ...(roles ?? []).map((arn, index) => [[...path, 'send_from_role_arns', index], arn] as const),
+      ];
+    }),
+    ...taskConfigsOf(validParts).map(
       ({ config, path }) => [[...path, 'task_role_arn'], config.task_role_arn] as const,
     ),
   ];
-  return arns.flatMap(([path, arn]): readonly Problem[] => {
-    if (arn === undefined) return [];
-    const reason = reasonArnIsElsewhere(arn, region, path.includes('kms_key_arn') ? undefined : accountId);
-    return reason === undefined
-      ? []
-      : [{ path, code: 'wrong-account', at: 'value', message: `${arn}: ${reason}` }];
+  return arns.flatMap(([path, arn]) => (arn === undefined ? [] : [{ path, arn }]));
+}
+
+function arnsInSamePartition({ validParts }: RuleContext): readonly Violation[] {
+  const { region } = validParts;
+  if (region === undefined) return [];
+  const partition = partitionOf(region);
+  return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
+    if (fieldsOfArn(arn).partition === partition) return [];
+    const message = `${arn}: an ARN in ${region} must begin with arn:${partition}:`;
+    return [{ path, at: 'value', message }];
   });
 }
 
-/** A key may belong to another account; a role that a task runs with, or a boundary, can't. */
-function reasonArnIsElsewhere(
-  arn: string,
-  region: string | undefined,
-  accountId: string | undefined,
-): string | undefined {
-  const fields = fieldsOfArn(arn);
-  if (region !== undefined && fields.partition !== partitionOf(region)) {
-    return `an ARN in ${region} begins with arn:${partitionOf(region)}`;
-  }
-  if (region !== undefined && fields.region !== '' && fields.region !== region) {
-    return `it is in ${fields.region}, and the environment in ${region}`;
-  }
-  if (accountId !== undefined && fields.accountId !== accountId && fields.accountId !== 'aws') {
-    return `it belongs to account ${fields.accountId}, and account_id is ${accountId}`;
-  }
-  return undefined;
+function arnsInSameRegion({ validParts }: RuleContext): readonly Violation[] {
+  const { region } = validParts;
+  if (region === undefined) return [];
+  return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
+    const fields = fieldsOfArn(arn);
+    if (fields.partition !== partitionOf(region) || fields.region === '' || fields.region === region)
+      return [];
+    const message = `${arn} is in ${fields.region}; it must be in the region of the environment (${region})`;
+    return [{ path, at: 'value', message }];
+  });
+}
+
+/** Examines ARNs in the region of the environment only: the others are in the wrong place already. */
+function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
+  const { region, account_id: accountId } = validParts;
+  if (accountId === undefined) return [];
+  return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
+    const fields = fieldsOfArn(arn);
+    // A KMS key can be in another account; a role or a policy can't.
+    if (path.includes('kms_key_arn') || [accountId, 'aws'].includes(fields.accountId)) return [];
+    const isElsewhere =
+      region !== undefined &&
+      (fields.partition !== partitionOf(region) || !['', region].includes(fields.region));
+    if (isElsewhere) return [];
+    const message = `${arn} is in account ${fields.accountId}; it must be in the account of account_id (${accountId})`;
+    return [{ path, at: 'value', message }];
+  });
 }

@@ -1,6 +1,6 @@
 import type { Issue, SourcePosition } from './issues';
 
-/** What was found in one environment. */
+/** The issues of one environment. */
 export interface EnvironmentIssues {
   /** The environment's name. */
   readonly environment: string;
@@ -8,9 +8,9 @@ export interface EnvironmentIssues {
 }
 
 /**
- * The issues of all environments, each mistake once: what defaults.yml says wrong is wrong in every environment, and the
- * words may differ by what each has of its own, such as its name. The first environment's words are kept, and those that
- * would have other ones are named behind them.
+ * Returns the issues of all environments, each mistake once: a mistake in defaults.yml is in every environment. Messages can
+ * differ, because they contain values of an environment such as its name. The message of the first environment is kept, and
+ * the names of environments with other messages are added.
  */
 export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue[] {
   const kept = new Map<
@@ -18,10 +18,10 @@ export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue
     { readonly environment: string; readonly issues: Issue[]; readonly also: Set<string> }
   >();
   for (const { environment, issues } of found) {
-    for (const [place, here] of groupBy(issues, placeOf)) {
-      const before = kept.get(place);
+    for (const [location, here] of groupBy(issues, locationOf)) {
+      const before = kept.get(location);
       if (before === undefined) {
-        kept.set(place, { environment, issues: [...here], also: new Set() });
+        kept.set(location, { environment, issues: [...here], also: new Set() });
         continue;
       }
       if (before.environment === environment) {
@@ -38,10 +38,10 @@ export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue
 }
 
 /**
- * The issues with what is missing at the top of every environment told once, where it belongs: in defaults.yml. With one
- * environment, nobody knows which file was meant to have it.
+ * Moves the issue of a top-level field that is missing in every environment to defaults.yml. With one environment, the file
+ * that should have the field is unknown.
  *
- * @param position Where defaults.yml begins; `undefined` without one.
+ * @param position The start of defaults.yml; `undefined` if there is none.
  */
 export function missingInDefaults(
   found: readonly EnvironmentIssues[],
@@ -63,7 +63,7 @@ function isMissingAtTop({ code, path }: Issue): boolean {
   return code === 'required' && /^\w+$/.test(path);
 }
 
-function placeOf({ file, line, column, code, path }: Issue): string {
+function locationOf({ file, line, column, code, path }: Issue): string {
   return JSON.stringify([file, line, column, code, path]);
 }
 

@@ -6,13 +6,13 @@ import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
 import type { CompleteEnvironment } from './validate-schema';
 
-/** Resources that are named in the configuration, or looked up at plan by tags or names. */
+/** Resources with IDs in the configuration, or resources that Terraform looks up at plan by tags or names. */
 export type Network =
   | { readonly by: 'ids'; readonly ids: readonly string[] }
   | { readonly by: 'tags'; readonly tags: Readonly<Record<string, string>> }
   | { readonly by: 'names'; readonly names: readonly string[] };
 
-/** The application's ECS service, with every default filled in. */
+/** The application's ECS service, with all defaults. */
 export interface ServiceConfig {
   readonly name: string;
   readonly clusterName: string;
@@ -20,60 +20,60 @@ export interface ServiceConfig {
   readonly containerName: string;
   readonly subnets: Network;
   readonly securityGroups: Network;
-  /** Absent: read from the task definition at plan. */
+  /** @default The role of the task definition, looked up at plan. */
   readonly taskRoleArn: string | undefined;
   readonly executionRoleArn: string | undefined;
 }
 
-/** A backend and its arguments as Terraform names them. */
+/** A state backend and its arguments, with Terraform's names. */
 export interface StateBackendConfig {
   readonly name: StateBackendName;
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** One environment, checked, with its defaults filled in: what jobs are made of. */
+/** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
   /** The name of its file. */
   readonly name: string;
   readonly appName: string;
   readonly region: string;
-  /** Absent: looked up at plan. */
+  /** @default The account of the credentials, looked up at plan. */
   readonly accountId: string | undefined;
   readonly tags: Readonly<Record<string, string>>;
   readonly stateBackend: StateBackendConfig;
   readonly service: ServiceConfig;
-  /** The bucket of upload jobs that name none. */
+  /** The bucket of upload jobs without a source_bucket. */
   readonly bucketName: string | undefined;
-  /** Whether the environment switches on that this bucket sends its events to EventBridge. */
+  /** `manage`: the stack configures this bucket to send its events to EventBridge. */
   readonly bucketNotification: 'manage' | 'assume';
   readonly permissionsBoundaryArn: string | undefined;
-  /** The path of roles and policies: `/`, or one that begins and ends with it. */
+  /** The path of roles and policies. Begins and ends with `/`. */
   readonly iamPath: string;
   readonly kmsKeyArn: string | undefined;
-  /** Who is told of what is wrong; absent, nobody. */
+  /** The SNS topic of alarms. @default No alarms. */
   readonly alarmTopicArn: string | undefined;
   readonly tracing: boolean;
-  /** Checks that nobody wants to hear of in this environment, with the reason. */
+  /** The suppressed checks of this environment, each with its reason. */
   readonly ignoreChecks: IgnoredChecks;
   readonly fileUploadJobs: Readonly<Record<string, FileUploadJobConfig>>;
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
   readonly queueWorkerJobs: Readonly<Record<string, QueueWorkerJobConfig>>;
 }
 
-/** `service.name`, or what stands in for it; `undefined` when it is wrong or there is nothing to make it of. */
-export function serviceNameOf(partial: ValidParts, environmentName: string): string | undefined {
-  if (partial.service?.name !== undefined) return partial.service.name;
-  return partial.app_name === undefined ? undefined : `${partial.app_name}-${environmentName}`;
+/** Returns `service.name` or its default; `undefined` if app_name is missing or invalid. */
+export function serviceNameOf(validParts: ValidParts, environmentName: string): string | undefined {
+  if (validParts.service?.name !== undefined) return validParts.service.name;
+  return validParts.app_name === undefined ? undefined : `${validParts.app_name}-${environmentName}`;
 }
 
-/** `storage.bucket_name`, or what stands in for it. */
-export function bucketNameOf(partial: ValidParts, environmentName: string): string | undefined {
-  if (partial.storage?.bucket_name !== undefined) return partial.storage.bucket_name;
-  if (partial.project_name === undefined || partial.app_name === undefined) return undefined;
-  return `${partial.project_name}-${partial.app_name}-${environmentName}`;
+/** Returns `storage.bucket_name` or its default; `undefined` if a name for the default is missing or invalid. */
+export function bucketNameOf(validParts: ValidParts, environmentName: string): string | undefined {
+  if (validParts.storage?.bucket_name !== undefined) return validParts.storage.bucket_name;
+  if (validParts.project_name === undefined || validParts.app_name === undefined) return undefined;
+  return `${validParts.project_name}-${validParts.app_name}-${environmentName}`;
 }
 
-/** The configuration with its defaults. Only for one in which nothing is wrong. */
+/** Returns a valid configuration with its defaults. */
 export function toEnvConfig(complete: CompleteEnvironment, environmentName: string): EnvConfig {
   const { service, iam } = complete;
   const name = service.name ?? `${complete.app_name}-${environmentName}`;
@@ -122,7 +122,7 @@ function network(
   return { by: 'names', names: names ?? [] };
 }
 
-/** Absent, a state is local: Terraform's own default. */
+/** Returns the backend. The default is local, as in Terraform. */
 function stateBackendOf({ state_backend: given = {} }: CompleteEnvironment): StateBackendConfig {
   for (const [name, backendArguments] of Object.entries(given)) {
     if (isBackendName(name, given) && backendArguments !== undefined)

@@ -9,19 +9,22 @@ import {
 } from './issues';
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
 
-/** A problem, and where in the files it is. */
+/** Returns a problem as an issue, with its source location. */
 export function toIssue(problem: Problem, tree: MapNode): Issue {
   const { code, message } = problem;
   return { ...locate(problem, tree), code, severity: 'error', message };
 }
 
-/** Where in the files a place is: at its key or value, or at the nearest key above it that is there. */
-export function locate({ path, alternatives: or = [], at }: ConfigPath, tree: MapNode): SourceLocation {
-  const places = [path, ...or].map((place) => ({ place, position: positionOf(tree, place, at) }));
-  // The whole tree stands where the environment's own file does.
-  const own = places.find(({ position }) => position.file === tree.position.file) ?? places[0];
-  const { place, position } = own ?? { place: path, position: tree.position };
-  return { ...position, path: renderPath(place) };
+/** Returns the source location of a key or value, or of the nearest existing key above it. */
+export function locate({ path, alternatives = [], at }: ConfigPath, tree: MapNode): SourceLocation {
+  const candidates = [path, ...alternatives].map((candidate) => ({
+    candidate,
+    position: positionOf(tree, candidate, at),
+  }));
+  // The position of the tree is in the environment's own file.
+  const own = candidates.find(({ position }) => position.file === tree.position.file) ?? candidates[0];
+  const { candidate, position } = own ?? { candidate: path, position: tree.position };
+  return { ...position, path: renderPath(candidate) };
 }
 
 function positionOf(tree: MapNode, path: Path, at: 'key' | 'value'): SourcePosition {

@@ -5,7 +5,7 @@ import { mergeMaps } from './yaml/merge';
 import { isRemoval, type MapEntry, type MapNode } from './yaml/tree';
 import { closestMatch } from '../text/closest-match';
 
-/** Every job with what `job_defaults` says of its kind below its own fields. */
+/** Returns the configuration with `job_defaults` merged into each job; the job's own fields win. */
 export function withJobDefaults(root: MapNode): MapNode {
   const jobDefaults = root.entries.get('job_defaults')?.value;
   if (jobDefaults?.kind !== 'map') return root;
@@ -27,7 +27,7 @@ export function withJobDefaults(root: MapNode): MapNode {
   return { ...root, entries };
 }
 
-/** Jobs that are removed though nobody declared them: most likely the name is wrong, and the job goes on running. */
+/** Returns the nulls that remove a job which defaults.yml does not have: the name is probably wrong. */
 export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = own.entries.get(section)?.value;
@@ -37,8 +37,9 @@ export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode)
     if (jobs?.kind !== 'map') return [];
     return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
       if (!isRemoval(value) || known.has(name)) return [];
-      const meant = closestMatch(name, names);
-      const message = `null removes a job, and ${defaultsFile} has none of this name${meant === undefined ? '' : `; did you mean ${meant}?`}`;
+      const closest = closestMatch(name, names);
+      const action = closest === undefined ? 'delete the line' : `did you mean ${closest}?`;
+      const message = `${name} is null, which removes a job, but ${defaultsFile} has no job with this name; ${action}`;
       return [{ path: [section, name], code: 'nothing-to-remove', at: 'key', message }];
     });
   });

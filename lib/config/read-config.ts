@@ -21,33 +21,36 @@ import { missingInDefaults, deduplicate, type EnvironmentIssues } from './dedupl
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
 
-/** An environment as far as it is right. */
+/** An environment that was read, valid or not. */
 export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
   /** The name of its file. */
   readonly name: string;
-  /** Whether it is one of those that were asked for. */
+  /** Whether the user selected it; true for all if the user selected none. */
   readonly isSelected: boolean;
-  /** There only when nothing is wrong so far. */
+  /** The configuration; `undefined` if it has an error. */
   readonly config: EnvConfig | undefined;
+  /** Returns a problem as an issue with its source location. */
   readonly issueOf: (problem: Problem) => Issue;
-  readonly locate: (place: ConfigPath) => SourceLocation;
+  /** Returns the source location of a key or value. */
+  readonly locate: (configPath: ConfigPath) => SourceLocation;
 }
 
 export interface ReadResult {
-  /** In the order of their names, also those that were not asked for; without those that can't be read. */
+  /** Sorted by name, including unselected ones, and without those whose YAML is invalid. */
   readonly environments: readonly ReadEnvironment[];
   /** The names of all environments that have a file. */
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
-  /** What was read: a file may have changed since. */
+  /** The text of each file when it was read. */
   readonly sources: Sources;
 }
 
 /**
- * Reads `defaults.yml` and every `<environment>.yml` of a folder and checks them, all of them, as far as each can be.
- * With names in `only`, what is wrong with the others alone is not told; what they share with those is.
+ * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks all of them.
  *
- * @throws ConfigFolderError when there is no such folder or no environment in it.
+ * @param only The names of the selected environments; empty for all. Issues of other environments are left out, except
+ *   issues that they share with a selected one.
+ * @throws ConfigFolderError if the folder does not exist, or has no environment.
  */
 export function readConfig(folder: string, only: readonly string[] = []): ReadResult {
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
@@ -68,7 +71,7 @@ export function readConfig(folder: string, only: readonly string[] = []): ReadRe
     const own = read(`${name}.yml`);
     const isSelected = only.length === 0 || only.includes(name);
     if (isSelected) issues.push(own.issues);
-    // What a broken file would have said is unknown: to judge the rest by itself would only make noise.
+    // The content of a broken file is unknown. Checking the rest without it would report false mistakes.
     if (own.isBroken || defaultsAreBroken) continue;
     const isRight = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
     const checked = checkEnvironment({ name, isSelected }, defaults?.root, own.root, isRight);
@@ -84,7 +87,7 @@ export function readConfig(folder: string, only: readonly string[] = []): ReadRe
 }
 
 function checkEnvironment(
-  { name, isSelected: isMeant }: Pick<ReadEnvironment, 'name' | 'isSelected'>,
+  { name, isSelected }: Pick<ReadEnvironment, 'name' | 'isSelected'>,
   defaultsRoot: MapNode | undefined,
   ownRoot: MapNode,
   isRight: boolean,
@@ -94,12 +97,16 @@ function checkEnvironment(
   const defaults = defaultsRoot && stripEmptyValues(defaultsRoot, undefined, reportEmpty);
   const own = stripEmptyValues(ownRoot, defaults, reportEmpty);
   const tree = withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own));
-  const structure = validateSchema(
+  const schemaResult = validateSchema(
     tree,
     empties.map(({ path }) => path),
   );
-  const { validParts: partial, isInvalid: isWrong, complete } = structure;
-  const problems = [...findUselessRemovals(defaults, own), ...structure.problems, ...checkRules(structure)];
+  const { validParts, isInvalid, complete } = schemaResult;
+  const problems = [
+    ...findUselessRemovals(defaults, own),
+    ...schemaResult.problems,
+    ...checkRules(schemaResult),
+  ];
   const issues = [
     ...empties.map(({ path, position }) => noValue(path, position)),
     ...problems.map((problem) => toIssue(problem, tree)),
@@ -108,18 +115,18 @@ function checkEnvironment(
     complete !== undefined && isRight && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
   const environment: ReadEnvironment = {
     name,
-    isSelected: isMeant,
+    isSelected,
     config,
-    validParts: partial,
-    isInvalid: isWrong,
+    validParts,
+    isInvalid,
     issueOf: (problem) => toIssue(problem, tree),
-    locate: (place) => locate(place, tree),
+    locate: (configPath) => locate(configPath, tree),
   };
   return { environment, issues };
 }
 
 function noValue(path: Path, position: SourcePosition): Issue {
   const message =
-    'nothing stands behind the key; give a value, write null to remove what is there without it, or delete the line';
+    'the key has no value; set one, write null to remove the inherited value, or delete the line';
   return { ...position, path: renderPath(path), code: 'no-value', severity: 'error', message };
 }

@@ -1,16 +1,17 @@
 import { renderPath, type Path, type Problem } from './issues';
 import { jobSectionNames } from './schema/environment';
+import { newNameOf } from './renamed-fields';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
 import { closestMatch } from '../text/closest-match';
 
-/** A key that no schema knows. */
+/** A field that the schema does not have. */
 export interface UnknownField extends Problem {
-  /** The field that was probably meant, and those that it would hold. */
-  readonly meant: readonly Path[];
+  /** The paths of the suggested fields, and of the fields in them. They are not reported as missing. */
+  readonly suggested: readonly Path[];
 }
 
-/** Keys that no schema knows. */
+/** Returns the fields that the schema does not have. */
 export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
   const problems: UnknownField[] = [];
   visit(root, []);
@@ -32,22 +33,33 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         visit(entry.value, here);
         continue;
       }
-      const places = matchingMaps(path, key);
-      const likely = suggestField(key, known);
-      const sameHere = likely === undefined ? [] : [[...path, likely]];
-      const meant = places.length === 0 ? sameHere : places.map((place) => [...place, key]);
+      const newName = newNameOf(path, key);
+      if (newName !== undefined) {
+        problems.push({
+          path: here,
+          code: 'renamed-field',
+          at: 'key',
+          message: `${key} was renamed to ${newName}; write the new name`,
+          suggested: withFields([...path, newName], entry.value),
+        });
+        continue;
+      }
+      const maps = matchingMaps(path, key);
+      const closest = suggestField(key, known);
+      const sameHere = closest === undefined ? [] : [[...path, closest]];
+      const suggested = maps.length === 0 ? sameHere : maps.map((map) => [...map, key]);
       problems.push({
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${sameJobHint(places, path) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
-        meant: meant.flatMap((field) => withFields(field, entry.value)),
+        message: `unknown field${sameJobHint(maps, path) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
+        suggested: suggested.flatMap((field) => withFields(field, entry.value)),
       });
     }
   }
 }
 
-/** The maps of the same job that have the field which this one does not: those within it, or one that it is in. */
+/** Returns the maps of the same job that have the field: the maps in this one, or one that contains it. */
 function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;
   const isInJob = top === 'job_defaults' || (jobSectionNames.some((name) => name === top) && path.length > 1);
@@ -56,37 +68,37 @@ function matchingMaps(path: Path, key: string): readonly Path[] {
     .map((_, index) => path.slice(0, index))
     .filter(({ length }) => length >= lengthOfJob(path))
     .toReversed();
-  const [places = []] = [mapsWithin(path), ...around.map((map) => [map])]
+  const [matching = []] = [mapsWithin(path), ...around.map((map) => [map])]
     .map((maps) => maps.filter((map) => Object.hasOwn(schemaAt(map)?.properties ?? {}, key)))
     .filter(({ length }) => length > 0);
-  // Of a retry of the job and one of what runs after a failure, the job's.
-  const shortest = Math.min(...places.map(({ length }) => length));
-  return places.filter(({ length }) => length === shortest);
+  // The retry of a job comes before the retry of its on_failure task.
+  const shortest = Math.min(...matching.map(({ length }) => length));
+  return matching.filter(({ length }) => length === shortest);
 }
 
-/** Steps of the path of the job that a path is in, or of `job_defaults`. */
+/** Returns the length of the path of a job, or of `job_defaults`. */
 function lengthOfJob([top]: Path): number {
   return top === 'job_defaults' ? 1 : 2;
 }
 
-/** The maps whose fields have names, without those in lists: nobody knows which of a list is meant. */
+/** Returns the maps in a map, without those in lists: the item of the list is unknown. */
 function mapsWithin(path: Path): readonly Path[] {
   return Object.keys(schemaAt(path)?.properties ?? {})
     .map((name) => [...path, name])
     .flatMap((below) => [below, ...mapsWithin(below)]);
 }
 
-function sameJobHint(places: readonly Path[], path: Path): string | undefined {
-  if (places.length === 0) return undefined;
-  const jobOrDefaults = path[0] === 'job_defaults' ? 'job_defaults itself' : 'the job itself';
-  const names = places.map((place) => {
-    const above = place.length > path.length ? path.length : lengthOfJob(path);
-    return place.length > above ? renderPath(place.slice(above)) : jobOrDefaults;
+function sameJobHint(maps: readonly Path[], path: Path): string | undefined {
+  if (maps.length === 0) return undefined;
+  const jobOrDefaults = path[0] === 'job_defaults' ? 'job_defaults' : 'the job';
+  const names = maps.map((map) => {
+    const above = map.length > path.length ? path.length : lengthOfJob(path);
+    return map.length > above ? renderPath(map.slice(above)) : jobOrDefaults;
   });
-  return ` here; it belongs in ${names.join(' or ')}`;
+  return ` here; move it to ${names.join(' or ')}`;
 }
 
-/** The kind of job that has the field which this one does not. */
+/** Returns a hint if jobs of another kind have the field. */
 function otherKindHint([section, ...rest]: Path, key: string): string | undefined {
   if (rest.length !== 1) return undefined;
   const other = jobSectionNames.find(
@@ -94,33 +106,36 @@ function otherKindHint([section, ...rest]: Path, key: string): string | undefine
   );
   return other === undefined || !jobSectionNames.some((name) => name === section)
     ? undefined
-    : ` here; jobs in ${other} have it`;
+    : ` of this kind of job; only jobs in ${other} have it`;
 }
 
 function withFields(path: Path, node: ConfigNode): readonly Path[] {
   return [path, ...(node.kind === 'map' ? [...node.entries.keys()].map((key) => [...path, key]) : [])];
 }
 
-/** `; did you mean path_prefix?`, the whole list where it is short, or nothing. */
+/** A message lists at most this number of allowed words. */
+const maximumListedWords = 12;
+
+/** Returns `; did you mean path_prefix?`, or all known words if there are few, or an empty string. */
 export function suggest(given: string, known: readonly string[]): string {
-  const likely = suggestField(given, known);
-  if (likely !== undefined) return `; did you mean ${likely}?`;
-  return known.length > 0 && known.length <= 12 ? `; allowed are ${known.join(', ')}` : '';
+  const closest = suggestField(given, known);
+  if (closest !== undefined) return `; did you mean ${closest}?`;
+  return known.length > 0 && known.length <= maximumListedWords ? `; use one of ${known.join(', ')}` : '';
 }
 
 /**
- * The field that is likely meant or, where none is, the one that has all parts of the given word and the fewest others:
- * `task_command` for `command`. Not of placeholders: what is near one is refused, and <time> may be a text.
+ * Returns the closest known field, or else the shortest one that has all parts of the given word: `task_command` for
+ * `command`. Must not be used for placeholders: a similar text such as <time> can be intended.
  */
 export function suggestField(given: string, known: readonly string[]): string | undefined {
-  const likely = closestMatch(given, known);
-  if (likely !== undefined) return likely;
+  const closest = closestMatch(given, known);
+  if (closest !== undefined) return closest;
   const partsOf = (word: string) => word.toLowerCase().split(/[-_]/);
   const parts = partsOf(given);
   if (parts.some(({ length }) => length < 3)) return undefined;
   const [first, second] = known
-    .map((word) => ({ word, of: partsOf(word) }))
-    .filter(({ of }) => parts.every((part) => of.includes(part)))
-    .sort((a, b) => a.of.length - b.of.length);
-  return first?.of.length === second?.of.length ? undefined : first?.word;
+    .map((word) => ({ word, wordParts: partsOf(word) }))
+    .filter(({ wordParts }) => parts.every((part) => wordParts.includes(part)))
+    .sort((a, b) => a.wordParts.length - b.wordParts.length);
+  return first?.wordParts.length === second?.wordParts.length ? undefined : first?.word;
 }

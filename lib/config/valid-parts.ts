@@ -2,31 +2,31 @@ import { z } from 'zod';
 import type { Path } from './issues';
 import { environment } from './schema/environment';
 
-/** Where a state is, is said by all that is said of it: half of that would be the place of another state. */
+/** All arguments of a backend together are the location of a state. Some of them could be another location. */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
-/** What the rest of an environment can be judged by when parts of it are wrong: every field of every map may be missing. */
+/** The schema of an environment without its invalid parts: every field of every map can be missing. */
 export const keepValidParts = parts.extend({ state_backend: environment.shape.state_backend });
 export type ValidParts = z.output<typeof keepValidParts>;
 
-/** The least that is to be left out of a partial environment when something at the path is wrong. */
-export function fieldOf(path: Path): Path {
-  return partOf(path, parts);
+/** Returns the path of the smallest part to remove if the value at a path is invalid. */
+export function removableAncestor(path: Path): Path {
+  return removableIn(path, parts);
 }
 
-function partOf([step, ...rest]: Path, schema: z.core.$ZodType): Path {
-  const below = step === undefined ? undefined : partBelow(withoutDefault(schema), step);
-  return step === undefined || below === undefined ? [] : [step, ...partOf(rest, below)];
+function removableIn([step, ...rest]: Path, schema: z.core.$ZodType): Path {
+  const below = step === undefined ? undefined : removableSchema(withoutDefault(schema), step);
+  return step === undefined || below === undefined ? [] : [step, ...removableIn(rest, below)];
 }
 
-/** What of a map, or of a list of maps, is right or wrong by itself; `undefined` where nothing is. */
-function partBelow(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
+/** Returns the schema of a field or item that can be removed by itself; `undefined` if it can't. */
+function removableSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
-    // Of a key that is unknown, whatever stands behind it.
+    // An unknown key is removed with its whole value.
     return Object.hasOwn(fields, step) ? fields[step] : z.never();
   }
-  // What is asked of all keys together would be asked of those that are left.
+  // A check of all keys together would apply to the remaining keys.
   if (schema instanceof z.ZodRecord) return schema.def.checks === undefined ? schema.valueType : undefined;
   if (!(schema instanceof z.ZodArray)) return undefined;
   return withoutDefault(schema.element) instanceof z.ZodObject ? schema.element : undefined;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './issues';
-import { fieldOf, keepValidParts, type ValidParts } from './valid-parts';
+import { isIssueCode, type IssueCode } from './rules/catalogue';
+import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
@@ -12,18 +13,19 @@ export type CompleteEnvironment = z.output<typeof environment>;
 
 export interface SchemaResult {
   readonly problems: readonly Problem[];
-  /** There only when no field is wrong. */
+  /** The whole environment; `undefined` if a field is invalid. */
   readonly complete: CompleteEnvironment | undefined;
-  /** Without what is wrong. */
+  /** The environment without its invalid fields. */
   readonly validParts: ValidParts;
-  /** Whether something was given at the path, or is required there, and is wrong; also by a misspelt key. */
+  /** Returns whether the value at a path is invalid, missing although required, or has a misspelt key. */
   readonly isInvalid: (path: Path) => boolean;
 }
 
 /**
- * Types, required and unknown fields: all that can be said of each field by itself. `merged` still has the nulls that
- * remove: a key that does not exist removes nothing. `empty` are the fields that have a key and nothing behind it: they
- * have been reported.
+ * Checks types, required fields and unknown fields: everything that depends on one field only.
+ *
+ * @param merged The merged configuration, with the nulls that remove fields: a null of an unknown field is a mistake.
+ * @param empty The paths of keys without a value, which are already reported.
  */
 export function validateSchema(merged: MapNode, empty: readonly Path[] = []): SchemaResult {
   const unknown = findUnknownFields(merged);
@@ -32,8 +34,8 @@ export function validateSchema(merged: MapNode, empty: readonly Path[] = []): Sc
     unknown.map(({ path }) => path),
   );
   const parsed = environment.safeParse(toValue(known), { error: explain });
-  const unclear = new Set(
-    [...empty, ...unknown.flatMap(({ meant }) => meant)]
+  const uncertain = new Set(
+    [...empty, ...unknown.flatMap(({ suggested }) => suggested)]
       .flatMap((path) => [path, ...inJobs(path, known)])
       .filter((path) => nodeAt(known, path) === undefined)
       .map((path) => JSON.stringify(path)),
@@ -44,19 +46,19 @@ export function validateSchema(merged: MapNode, empty: readonly Path[] = []): Sc
     ...(parsed.success ? [] : ofRightType(parsed.error.issues).flatMap((issue) => toProblems(issue, known))),
   ];
   const problems = found.filter(
-    ({ code, path }) => code !== 'required' || !unclear.has(JSON.stringify(path)),
+    ({ code, path }) => code !== 'required' || !uncertain.has(JSON.stringify(path)),
   );
-  const wrong = found.map(({ path }) => fieldOf(path));
-  const keys = new Set([...unclear, ...wrong.map((path) => JSON.stringify(path))]);
+  const invalid = found.map(({ path }) => removableAncestor(path));
+  const keys = new Set([...uncertain, ...invalid.map((path) => JSON.stringify(path))]);
   return {
     problems,
     complete: parsed.success && problems.length === 0 ? parsed.data : undefined,
-    validParts: keepValidParts.parse(toValue(without(known, wrong))),
+    validParts: keepValidParts.parse(toValue(without(known, invalid))),
     isInvalid: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
   };
 }
 
-/** The same field of every job, of a field of job_defaults. */
+/** Returns the paths of a field of job_defaults in every job. */
 function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   if (top !== 'job_defaults' || field.length === 0) return [];
   return jobSectionNames.flatMap((section) => {
@@ -65,7 +67,7 @@ function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   });
 }
 
-/** Apart from the schema, which would not look into a job whose name is wrong. */
+/** Checks the names of jobs. Zod would not examine the job of an invalid name. */
 function checkJobNames(root: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = root.entries.get(section)?.value;
@@ -83,7 +85,7 @@ function checkJobNames(root: MapNode): readonly Problem[] {
   });
 }
 
-/** The map without what stands at the paths. */
+/** Returns the map without the values at the paths. */
 function without(root: MapNode, paths: readonly Path[]): MapNode {
   const entries = new Map(root.entries);
   for (const [key, below] of byFirstStep(paths)) {
@@ -104,14 +106,14 @@ function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
     ...node,
     items: node.items.map((item, index) => {
       const below = belowItems.get(index) ?? [];
-      // An empty one in its place: those behind it keep their numbers.
+      // An empty item keeps the indexes of the following items.
       if (below.some((path) => path.length === 0)) return { ...emptyMap, position: item.position };
       return withoutIn(item, below);
     }),
   };
 }
 
-/** What follows the first step of each path, by that step. */
+/** Groups paths by their first step, and removes that step. */
 function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, readonly Path[]> {
   const below = new Map<string | number, Path[]>();
   for (const [step, ...rest] of paths) {
@@ -125,16 +127,16 @@ function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, reado
 
 const emptyMap = { kind: 'map', entries: new Map() } as const;
 
-/** Without what is said of the length of a text where a list should be, or the other way round: zod looks at both alike. */
+/** Returns only the type error if a value has a wrong type: zod checks the length of a text like that of a list. */
 function ofRightType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
-  const placeOf = (issue: z.core.$ZodIssue) => JSON.stringify(issue.path);
-  const ofWrongType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(placeOf));
-  return issues.filter((issue) => issue.code === 'invalid_type' || !ofWrongType.has(placeOf(issue)));
+  const pathOf = (issue: z.core.$ZodIssue) => JSON.stringify(issue.path);
+  const ofWrongType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(pathOf));
+  return issues.filter((issue) => issue.code === 'invalid_type' || !ofWrongType.has(pathOf(issue)));
 }
 
 function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-  // Found with a suggestion by findUnknownFields.
+  // findUnknownFields reports these, with a suggestion.
   if (issue.code === 'unrecognized_keys') return [];
   if (issue.code === 'invalid_key') {
     return [
@@ -148,34 +150,40 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   }
   const node = nodeAt(root, path);
   if (node === undefined) {
-    return [{ path, code: 'required', at: 'key', message: `required, and missing${purpose(path)}` }];
+    return [{ path, code: 'required', at: 'key', message: `required field is missing${purpose(path)}` }];
   }
   if (isEmpty(node)) {
-    const message = 'nothing stands behind the dash; give a value, or delete the line';
+    const message = 'the list item has no value; set one, or delete the line';
     return [{ path, code: 'no-value', at: 'value', message }];
   }
   if (isSecret(issue)) return [{ path, code: 'secret', at: 'value', message: issue.message }];
   const isOfType = issue.code !== 'invalid_type' && issue.code !== 'invalid_union';
-  const code = isOfType ? 'not-allowed' : 'wrong-type';
+  const code = isOfType ? (ruleOf(issue) ?? 'not-allowed') : 'wrong-type';
   const hint = isOfType ? '' : quoting(root, path);
   return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
 }
 
-/** Whether the value must not be repeated. */
+/** Returns the rule that a refinement of the schema names, in a state backend. */
+function ruleOf(issue: z.core.$ZodIssue): IssueCode | undefined {
+  const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
+  return typeof rule === 'string' && isIssueCode(rule) ? rule : undefined;
+}
+
+/** Returns whether the value is a secret, which a message must not contain. */
 function isSecret(issue: z.core.$ZodIssue): boolean {
   if (issue.code === 'invalid_type') return issue.expected === 'never';
   return issue.code === 'custom' && issue.params?.['secret'] === true;
 }
 
-/** What zod says when a schema has no words of its own. */
+/** Returns the message of a zod issue whose schema has no message. */
 function explain(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
-    return `expected ${typeNames[issue.expected] ?? issue.expected}, got ${typeOf(issue.input)}`;
+    return `must be ${typeNames[issue.expected] ?? issue.expected}, not ${typeOf(issue.input)}`;
   }
   if (issue.code !== 'invalid_value') return undefined;
   const given = typeof issue.input === 'string' ? issue.input : '';
-  const meant = suggest(given, issue.values.map(String));
-  return meant === '' ? 'not allowed; docs/env-config.md lists what is' : `not allowed${meant}`;
+  const hint = suggest(given, issue.values.map(String));
+  return `not an allowed value${hint === '' ? '; docs/env-config.md lists the allowed values' : hint}`;
 }
 
 const typeNames: Readonly<Record<string, string>> = {
@@ -195,10 +203,10 @@ function typeOf(value: unknown): string {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number') return typeof value;
-  return Number.isFinite(value) ? 'a number' : 'what is no number';
+  return Number.isFinite(value) ? 'a number' : 'a special number';
 }
 
-/** The value as the file has it. */
+/** Returns the value as it is in the file, with a colon. */
 function shown(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar') return '';
@@ -206,21 +214,21 @@ function shown(root: MapNode, path: Path): string {
   return `${text.length > 80 ? `${text.slice(0, 77)}…` : text}: `;
 }
 
-/** The way to make text of what YAML takes for something else, or the other way round. */
+/** Returns how to change a value with a wrong type, usually by adding or removing quotes. */
 function quoting(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar') return '';
   const schema = schemaAt(path);
-  // Of what may be a text or a list of them, the text is what somebody wrote without quotes.
+  // For a text or a list of texts, the value is probably a text without quotes.
   const type = schema?.type ?? schema?.anyOf?.find(({ type: one }) => one === 'string')?.type;
   if (type === 'boolean' && typeof node.value === 'string') {
     if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
-    const meant = /^(yes|on|y)$/i.test(node.value)
+    const suggestion = /^(yes|on|y)$/i.test(node.value)
       ? 'true'
       : /^(no|off|n)$/i.test(node.value)
         ? 'false'
         : undefined;
-    return meant === undefined ? '' : `; write ${meant}`;
+    return suggestion === undefined ? '' : `; write ${suggestion}`;
   }
   if (typeof node.value !== 'string' && type === 'string')
     return `; quote it: ${JSON.stringify(node.source)}`;
@@ -229,7 +237,7 @@ function quoting(root: MapNode, path: Path): string {
   return '';
 }
 
-/** The first sentence of the field's description. */
+/** Returns the first sentence of the field's description, with a colon. */
 function purpose(path: Path): string {
   const first = schemaAt(path)?.description?.split(/(?<=\.) /, 1)[0];
   return first === undefined ? '' : `: ${first.replace(/\.$/, '')}`;

@@ -1,167 +1,167 @@
-/** What a job has to be beyond its fields' types. Each rule speaks only of fields that are right by themselves. */
-import { explainInvalidBucketName } from '../aws/s3/buckets';
+/** The rules that examine the jobs of one environment. Each uses valid fields only. */
 import { explainInvalidLength } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
-import { bucketNameOf, serviceNameOf } from '../config/env-config';
+import { allOf, applyRules, type RuleTable, type Violation } from '../config/apply-rules';
+import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-config';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
+import type { JobRuleCode } from '../config/rules/catalogue';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
-import { fileUploadPlaceholders } from './file-upload/object-source';
 import { kindOfSection } from './kinds';
-import { reasonsForStateMachine } from './run/state-machine-choice';
 import { jobResourceName, scheduleGroupName } from './resource-names';
-import { scheduleRules } from './triggers/schedule-rules';
-import { stepRules } from './run/step-rules';
-import { uploadRules } from './file-upload/rules';
+import * as uploads from './file-upload/rules';
+import * as schedules from './triggers/schedule-rules';
+import * as steps from './run/step-rules';
 import { namesOf, unknownPlaceholders } from './placeholders';
-import { workerRules } from './queue-worker/rules';
+import * as messages from './queue-worker/message-rules';
+import * as workerNames from './queue-worker/name-rules';
+import * as workers from './queue-worker/rules';
+import * as scaling from './queue-worker/scaling-rules';
+import { ofEachWorker } from './queue-worker/worker-entries';
 import { closestMatch } from '../text/closest-match';
 
-type JobRule = (environment: ReadEnvironment) => readonly Problem[];
+const rules = {
+  'based-on-a-worker': workerNames.baseIsNotAWorker,
+  'dates-with-one-time-schedule': schedules.noDatesWithOneTimeSchedule,
+  'duplicate-job-name': jobNamesAreUnique,
+  'duplicate-schedule': allOf(
+    schedules.expressionsAreUnique,
+    ofEachWorker(scaling.scheduledActionsAreUnique),
+  ),
+  'duplicate-step-name': steps.stepNamesUnique,
+  'end-not-after-start': schedules.endAfterStart,
+  'exclusive-backlog-settings': ofEachWorker(scaling.oneBacklogSetting),
+  'exclusive-exit-codes': steps.exitCodesExclusive,
+  'field-beside-parallel': steps.parallelIsAlone,
+  'incomplete-step': steps.stepsComplete,
+  'invalid-default-bucket': uploads.defaultBucketValid,
+  'latency-below-message-time': ofEachWorker(scaling.latencyCoversMessage),
+  'latency-without-message-time': ofEachWorker(scaling.latencyNeedsMessageTime),
+  'message-group-placeholder': ofEachWorker(workers.groupPlaceholderAlone),
+  'message-group-without-fifo': ofEachWorker(workers.messageGroupNeedsFifo),
+  'message-group-without-upload': ofEachWorker(workers.groupByKeyNeedsUpload),
+  'message-time-without-latency': ofEachWorker(scaling.messageTimeNeedsLatency),
+  'min-above-max': allOf(
+    uploads.minimumSizeNotAboveMaximum,
+    ofEachWorker(scaling.minimumTasksNotAboveMaximum),
+  ),
+  'missing-from-scan-event': uploads.noFieldsMissingFromScanEvents,
+  'name-too-long': allOf(
+    namesFitLimits,
+    schedules.severalScheduleNamesFitLimits,
+    ofEachWorker(workerNames.workerNamesFitLimits),
+  ),
+  'never-fires': schedules.firesWithinDates,
+  'no-bucket': uploads.uploadsHaveBucket,
+  'no-bucket-to-manage': uploads.managedBucketKnown,
+  'output-name-conflict': workerNames.outputNamesAreUnique,
+  'overwrites-own-base': ofEachWorker(workerNames.ownBaseIsNotOverwritten),
+  'path-pattern-beside-prefix': uploads.patternExcludesPrefix,
+  'placeholder-in-code': noPlaceholdersInCode,
+  'queue-name-conflict': workerNames.queueNamesAreUnique,
+  'reserved-environment-variable': allOf(
+    steps.failureVariablesUnused,
+    ofEachWorker(workers.queueVariablesUnused),
+  ),
+  'reserved-message-field': ofEachWorker(messages.messageFieldsAllowed),
+  'reserved-step-name': steps.onFailureNameUnused,
+  'schedule-name-conflict': schedules.scheduleNamesAreUnique,
+  'stuck-deployment': ofEachWorker(scaling.deploymentCanProgress),
+  'task-command-or-steps': steps.commandOrSteps,
+  'unknown-placeholder': allOf(
+    placeholdersKnown,
+    ofEachWorker(messages.messagePlaceholdersKnown),
+    ofEachWorker(messages.scheduledMessagePlaceholdersKnown),
+  ),
+  'unsupported-target': uploads.targetSupportsJob,
+  'visibility-above-maximum': ofEachWorker(workers.processingFitsVisibility),
+  'visibility-too-short': ofEachWorker(workers.visibilityCoversProcessing),
+} as const satisfies RuleTable<JobRuleCode, ReadEnvironment>;
 
-const rules: readonly JobRule[] = [
-  jobNamesUnique,
-  namesFitLimits,
-  jobsHaveBuckets,
-  ...uploadRules,
-  ...scheduleRules,
-  ...stepRules,
-  ...workerRules,
-  targetSupportsJob,
-  placeholdersKnown,
-  noPlaceholdersInCode,
-];
-
-/** Every rule, over one environment. */
+/** Returns the problems that the rules of jobs find in one environment. */
 export function checkJobRules(environment: ReadEnvironment): readonly Problem[] {
-  return rules.flatMap((rule) => rule(environment));
+  return applyRules(rules, environment);
 }
 
-function jobNamesUnique({ validParts: partial }: ReadEnvironment): readonly Problem[] {
+function jobNamesAreUnique({ validParts }: ReadEnvironment): readonly Violation[] {
   const first = new Map<string, JobSection>();
-  return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
+  return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
     const other = first.get(name);
     if (other === undefined) {
       first.set(name, section);
       return [];
     }
-    const message = `${other} has a job of this name too; their resources would have one name, so call one of them something else`;
-    return [{ path, code: 'duplicate-job-name', at: 'key', message }];
+    const message = `${name} is also the name of a job in ${other}; rename one of the jobs, because their resources would have the same names`;
+    return [{ path, at: 'key', message }];
   });
 }
 
 function namesFitLimits({
-  validParts: partial,
-  isInvalid: isWrong,
+  validParts,
+  isInvalid,
   name: environmentName,
-}: ReadEnvironment): readonly Problem[] {
-  if (isWrong(['service', 'name'])) return [];
-  const serviceName = serviceNameOf(partial, environmentName);
+}: ReadEnvironment): readonly Violation[] {
+  if (isInvalid(['service', 'name'])) return [];
+  const serviceName = serviceNameOf(validParts, environmentName);
   if (serviceName === undefined) return [];
   const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName));
-  if (group !== undefined)
-    return [{ path: ['service', 'name'], code: 'too-long', at: 'value', message: group }];
-  return jobsOf(partial).flatMap(({ section, name, path }): readonly Problem[] => {
+  if (group !== undefined) return [{ path: ['service', 'name'], at: 'value', message: group }];
+  return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
     const resources = kindOfSection[section].namedResources;
-    const refusals = resources.map((resource) =>
-      explainInvalidLength(resource, jobResourceName(serviceName, name)),
-    );
-    return refusals.flatMap((message) =>
-      message === undefined ? [] : [{ path, code: 'too-long', at: 'key', message }],
-    );
+    return resources
+      .flatMap((resource) => explainInvalidLength(resource, jobResourceName(serviceName, name)) ?? [])
+      .map((message): Violation => ({ path, at: 'key', message }));
   });
 }
 
-function jobsHaveBuckets({
-  validParts: partial,
-  isInvalid: isWrong,
-  name: environmentName,
-}: ReadEnvironment): readonly Problem[] {
-  const byDefault = bucketNameOf(partial, environmentName);
-  const unsure = [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
-  const uploads = [
-    ...Object.entries(partial.file_upload_jobs ?? {}).map(([name, job]) => ({
-      path: ['file_upload_jobs', name],
-      job,
-    })),
-    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { file_upload: job }]) =>
-      job === undefined ? [] : [{ path: ['queue_worker_jobs', name, 'file_upload'], job }],
-    ),
-  ];
-  return uploads.flatMap(({ path, job }): readonly Problem[] => {
-    if (job.source_bucket !== undefined || isWrong([...path, 'source_bucket']) || unsure) return [];
-    if (byDefault === undefined) {
-      const message =
-        'no bucket: give the job a source_bucket, or the environment a storage.bucket_name or a project_name';
-      return [{ path, code: 'no-bucket', at: 'key', message }];
-    }
-    if (explainInvalidBucketName(byDefault) === undefined) return [];
-    const message = `no bucket: ${byDefault}, which project_name, app_name and the environment make, is no name that S3 takes; give storage.bucket_name`;
-    return [{ path, code: 'no-bucket', at: 'key', message }];
-  });
-}
-
-function targetSupportsJob({ validParts: partial }: ReadEnvironment): readonly Problem[] {
-  return Object.entries(partial.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Problem[] => {
-    const reasons = reasonsForStateMachine(job, fileUploadPlaceholders(job));
-    if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
-    const message = `ecs_cluster: the job asks for what only a state machine can do (${reasons.join('; ')}); say state_machine, or leave target out and it gets one`;
-    return [{ path: ['file_upload_jobs', name, 'target'], code: 'unsupported-target', at: 'value', message }];
-  });
-}
-
-/** Every text of a job that may hold a placeholder, and those that it has. */
-function textsOf({ validParts: partial }: ReadEnvironment) {
-  return taskConfigsOf(partial).flatMap(({ jobEntry: { section, name }, config, path }) => {
-    const placeholders = kindOfSection[section].placeholders(partial, name);
+/** Returns every text of a task that can have placeholders, with the placeholders of its job. */
+function textsOf({ validParts }: ReadEnvironment) {
+  return taskConfigsOf(validParts).flatMap(({ jobEntry: { section, name }, config, path }) => {
+    const placeholders = kindOfSection[section].placeholders(validParts, name);
     return [
       ...(config.task_command ?? []).map((text, index) => ({ text, path: [...path, 'task_command', index] })),
       ...Object.entries(config.environment_variables ?? {}).map(([variable, text]) => ({
         text,
         path: [...path, 'environment_variables', variable],
       })),
-    ].map((told) => ({ ...told, placeholders }));
+    ].map((entry) => ({ ...entry, placeholders }));
   });
 }
 
-function placeholdersKnown(environment: ReadEnvironment): readonly Problem[] {
+function placeholdersKnown(environment: ReadEnvironment): readonly Violation[] {
   return textsOf(environment).flatMap(({ text, path, placeholders }) =>
-    unknownPlaceholders(text, placeholders).map((name): Problem => {
-      const message = `<${name}> is no placeholder here; ${allowedInstead(name, namesOf(placeholders))}`;
-      return { path, code: 'placeholder', at: 'value', message };
+    unknownPlaceholders(text, placeholders).map((name): Violation => {
+      const message = `<${name}> is not a placeholder of this job; ${allowedInstead(name, namesOf(placeholders))}`;
+      return { path, at: 'value', message };
     }),
   );
 }
 
 function allowedInstead(name: string, known: readonly string[]): string {
   if (known.includes('object_key') && Object.hasOwn(objectValues.created, name))
-    return 'GuardDuty’s event of a scan does not say it';
+    return 'remove it, because GuardDuty’s event of a scan does not have this value';
   if (known.length === 0)
-    return 'a worker’s tasks run before there is a message, and read what it says from the queue';
-  const meant = closestMatch(name, known);
-  const last = `<${known.at(-1) ?? ''}>`;
-  const all = `${known
-    .slice(0, -1)
-    .map((word) => `<${word}>`)
-    .join(', ')} and ${last}`;
-  return `${meant === undefined ? '' : `did you mean <${meant}>? `}a job of this kind has ${all}`;
+    return 'remove it, because the tasks of a worker read their values from the messages of the queue';
+  const suggestion = closestMatch(name, known);
+  const all = `use one of ${known.map((word) => `<${word}>`).join(', ')}`;
+  return suggestion === undefined ? all : `did you mean <${suggestion}>? Otherwise ${all}`;
 }
 
-/** What AWS makes up, and what the configuration says, is no stranger's text. */
-function noPlaceholdersInCode({ validParts: partial }: ReadEnvironment): readonly Problem[] {
-  return taskConfigsOf(partial).flatMap(({ jobEntry: found, config, path }): readonly Problem[] => {
+/** Values of AWS and of the configuration are safe in code: no other person writes them. */
+function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
+  return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
     const command = config.task_command ?? [];
-    const { values } = kindOfSection[found.section].placeholders(partial, found.name);
-    const strangers = Object.values(values).filter(({ fromExecution: isOfRun }) => isOfRun !== true);
-    return codeArguments(command).flatMap(({ index, program }): readonly Problem[] => {
-      const names = strangers.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
+    const { values } = kindOfSection[jobEntry.section].placeholders(validParts, jobEntry.name);
+    const unsafe = Object.values(values).filter(({ fromExecution }) => fromExecution !== true);
+    return codeArguments(command).flatMap(({ index, program }): readonly Violation[] => {
+      const names = unsafe.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
       if (names.length === 0) return [];
-      const { author: who, placeholder: name } = kindOfSection[found.section].untrusted;
+      const { author, placeholder: name } = kindOfSection[jobEntry.section].untrusted;
       const variable = name.toUpperCase();
-      const message = `${names.map((one) => `<${one}>`).join(' and ')} in code that ${program} runs: ${who} could run commands; hand it over in environment_variables (${variable}: <${name}>) and read that variable in the code, as "$${variable}" in a shell`;
-      return [{ path: [...path, 'task_command', index], code: 'placeholder', at: 'value', message }];
+      const message = `${names.map((one) => `<${one}>`).join(' and ')} must not be in code that ${program} runs, because ${author} could run commands; set environment_variables (${variable}: <${name}>), and read the variable in the code, in a shell as "$${variable}"`;
+      return [{ path: [...path, 'task_command', index], at: 'value', message }];
     });
   });
 }

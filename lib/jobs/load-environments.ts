@@ -14,47 +14,49 @@ import { checkSharedNames } from './name-conflicts';
 import { checkSizes } from './size-limits';
 
 export interface LoadedEnvironments {
-  /** Every environment that is right, in the order of names. Not to be synthesised while there are errors. */
+  /** Every valid environment, sorted by name. Must not be synthesized if there are errors. */
   readonly environments: readonly EnvironmentJobs[];
-  /** The names of all environments, also of those with issues and those that were left out. */
+  /** The names of all environments, including invalid and unselected ones. */
   readonly names: readonly string[];
   readonly issues: readonly Issue[];
-  /** Where in the files a place of one of these environments is. */
-  readonly locate: (environment: EnvironmentJobs, place: ConfigPath) => SourceLocation;
-  /** The text of the files that were read. */
+  /** Returns the source location of a key or value in one of these environments. */
+  readonly locate: (environment: EnvironmentJobs, configPath: ConfigPath) => SourceLocation;
+  /** The text of each file that was read. */
   readonly sources: Sources;
 }
 
-interface Built {
+interface BuiltEnvironment {
   readonly environment: EnvironmentJobs;
   readonly read: ReadEnvironment;
 }
 
 /**
- * Reads a folder of configuration, checks all of it, and builds the jobs of what is right; with names in
- * `only`, of those environments alone, with what they share with the others.
+ * Reads a configuration folder, checks all files, and builds the jobs of the valid environments.
  *
- * @throws ConfigFolderError when there is no such folder or no environment in it.
+ * @param only The names of the selected environments; empty for all. Issues of other environments are left out, except
+ *   issues that they share with a selected one.
+ * @throws ConfigFolderError if the folder does not exist, or has no environment.
  */
 export function loadEnvironments(folder: string, only: readonly string[] = []): LoadedEnvironments {
   const reading = readConfig(folder, only);
   const found: EnvironmentIssues[] = [];
-  const built: Built[] = [];
+  const built: BuiltEnvironment[] = [];
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
-    const tell = (told: readonly Problem[]): void => {
-      if (read.isSelected) found.push({ environment: read.name, issues: told.map(read.issueOf) });
+    const report = (reported: readonly Problem[]): void => {
+      if (read.isSelected) found.push({ environment: read.name, issues: reported.map(read.issueOf) });
     };
-    tell(problems);
+    report(problems);
     if (read.config === undefined || problems.length > 0) continue;
     const environment = buildEnvironmentJobs(read.config);
     built.push({ environment, read });
-    tell(checkSizes(environment));
+    report(checkSizes(environment));
   }
   const reads = new Map(built.map(({ environment, read }) => [environment, read]));
   const readOf = (environment: EnvironmentJobs) => reads.get(environment);
-  for (const { of, other, problem } of checkSharedNames(built.map(({ environment }) => environment))) {
-    const read = readOf(of);
+  const conflicts = checkSharedNames(built.map(({ environment }) => environment));
+  for (const { environment, other, problem } of conflicts) {
+    const read = readOf(environment);
     if (read !== undefined && (read.isSelected || readOf(other)?.isSelected === true))
       found.push({ environment: read.name, issues: [read.issueOf(problem)] });
   }
@@ -64,10 +66,10 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
     names: reading.names,
     issues: sortIssues([...reading.issues, ...deduplicate(found)]),
     sources: reading.sources,
-    locate: (environment, place) => {
+    locate: (environment, configPath) => {
       const read = readOf(environment);
       if (read === undefined) throw new TypeError(`no such environment: ${environment.config.name}`);
-      return read.locate(place);
+      return read.locate(configPath);
     },
   };
 }

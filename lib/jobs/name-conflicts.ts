@@ -1,35 +1,51 @@
 import type { Problem } from '../config/issues';
+import { isIssueCode, type NameConflictCode } from '../config/rules/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
 import { jobResourceName } from './resource-names';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
-interface Found {
-  readonly of: EnvironmentJobs;
+interface NameConflict {
+  readonly environment: EnvironmentJobs;
   readonly other: EnvironmentJobs;
   readonly problem: Problem;
 }
 
-/**
- * Jobs of different environments whose resources would have the same name in the same account and region: the job `x-y`
- * of a service `app` and the job `y` of a service `app-x`. EventBridge replaces a rule of the same name without a word.
- */
-export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly Found[] {
-  return [...checkJobs(environments), ...checkApplications(environments)];
+type FoundConflict = Omit<NameConflict, 'problem'> & { readonly job: Job; readonly message: string };
+
+const rules = {
+  'shared-resource-name': findSharedResourceNames,
+  'worker-named-like-application': findWorkersNamedLikeApplications,
+} as const satisfies Record<
+  NameConflictCode,
+  (environments: readonly EnvironmentJobs[]) => readonly FoundConflict[]
+>;
+
+/** Returns the problems that the rules find which compare the names of resources in different environments. */
+export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly NameConflict[] {
+  return Object.entries(rules).flatMap(([code, find]) =>
+    isIssueCode(code)
+      ? find(environments).map(({ environment, other, job, message }) => {
+          const path = pathOfJob(job);
+          return { environment, other, problem: { path, code, at: 'key' as const, message } };
+        })
+      : [],
+  );
 }
 
-/** A worker whose task definition would be a revision of another environment's application, or whose service it would be. */
-function checkApplications(environments: readonly EnvironmentJobs[]): readonly Found[] {
+/** Finds workers whose service or task definition has the name of another environment's application. */
+function findWorkersNamedLikeApplications(
+  environments: readonly EnvironmentJobs[],
+): readonly FoundConflict[] {
   const withSameName = findApplications(environments);
-  return environments.flatMap((of) =>
-    workersOf(of.jobs).flatMap((job): readonly Found[] => {
-      if (of.config.accountId === undefined) return [];
-      const other = withSameName(job, of);
+  return environments.flatMap((environment) =>
+    workersOf(environment.jobs).flatMap((job): readonly FoundConflict[] => {
+      if (environment.config.accountId === undefined) return [];
+      const other = withSameName(job, environment);
       if (other === undefined) return [];
-      const same = sameAsApplication(job, of, other);
-      const [its, those] = [same.join(' and its '), same.length === 1 ? 'that' : 'those'];
-      const message = `its ${its} would be ${job.service.name}, like ${those} of ${other.config.name}’s application in the same account and region; give it another name`;
-      return [{ of, other, problem: atJob(job, message) }];
+      const same = sameAsApplication(job, environment, other).join(' and ');
+      const message = `the ${same} of the worker would have the name ${job.service.name}, which the application of ${other.config.name} uses in the same account and region; rename the worker`;
+      return [{ environment, other, job, message }];
     }),
   );
 }
@@ -49,65 +65,68 @@ function findApplications(environments: readonly EnvironmentJobs[]) {
     for (const key of [familyKey(environment, taskDefinitionFamily), serviceKey(environment, name)]) {
       const known = positions.get(key);
       if (known === undefined) positions.set(key, [position]);
-      // The first other one is all that is asked for.
+      // Two positions are enough to find the first other environment.
       else if (known.length === 1) known.push(position);
     }
   }
-  return ({ taskDefinition, service }: QueueWorkerJob, of: EnvironmentJobs): EnvironmentJobs | undefined => {
-    const found = [familyKey(of, taskDefinition.family), serviceKey(of, service.name)]
+  return (
+    { taskDefinition, service }: QueueWorkerJob,
+    environment: EnvironmentJobs,
+  ): EnvironmentJobs | undefined => {
+    const found = [familyKey(environment, taskDefinition.family), serviceKey(environment, service.name)]
       .flatMap((key) => positions.get(key) ?? [])
-      .filter((position) => environments[position] !== of);
+      .filter((position) => environments[position] !== environment);
     return environments[Math.min(...found)];
   };
 }
 
-/** What of a worker has the name that the same has of the application of another environment. */
+/** Returns which resources of a worker have the same names as those of another environment's application. */
 function sameAsApplication(
   { taskDefinition, service }: QueueWorkerJob,
   { config }: EnvironmentJobs,
   { config: other }: EnvironmentJobs,
 ): readonly string[] {
   const isSameFamily = other.service.taskDefinitionFamily === taskDefinition.family;
-  // A name of a service is one in its cluster alone.
+  // The names of ECS services are unique in their cluster only.
   const isSameService =
     other.service.name === service.name && other.service.clusterName === config.service.clusterName;
   return [...(isSameFamily ? ['task definition'] : []), ...(isSameService ? ['service'] : [])];
 }
 
-function checkJobs(environments: readonly EnvironmentJobs[]): readonly Found[] {
+/**
+ * Finds jobs of different environments whose resources have the same name in one account and region. Example: the job `x-y`
+ * of the service `app`, and the job `y` of the service `app-x`. EventBridge replaces a rule of the same name.
+ */
+function findSharedResourceNames(environments: readonly EnvironmentJobs[]): readonly FoundConflict[] {
   const first = new Map<string, { readonly environment: EnvironmentJobs; readonly jobName: string }>();
   return environments.flatMap((environment) =>
-    environment.jobs.flatMap((job): readonly Found[] => {
+    environment.jobs.flatMap((job): readonly FoundConflict[] => {
       const { region, accountId, service } = environment.config;
       if (accountId === undefined) return [];
       const taken = namesOf(job, service.name).flatMap((named) => {
         const key = JSON.stringify([accountId, region, named.isQueue, named.name]);
         const other = first.get(key);
         if (other === undefined) first.set(key, { environment, jobName: job.name });
-        // Two environments of one service name are told as such, once.
+        // Another rule reports two environments with the same service name.
         return other === undefined || other.environment.config.service.name === service.name
           ? []
           : [{ ...named, other }];
       });
-      // Whose names are the same has queues of the same names, too.
+      // If the names of the jobs are the same, so are the names of their queues.
       const [found] = taken;
       if (found === undefined) return [];
       const { name, isQueue, other } = found;
-      const [its, those] = isQueue ? ['a queue of it', 'one'] : ['its resources', 'those'];
-      const message = `${its} would be called ${name}, like ${those} of ${other.environment.config.name}’s job ${other.jobName} in the same account and region; give it another name`;
-      return [{ of: environment, other: other.environment, problem: atJob(job, message) }];
+      const resources = isQueue ? 'a queue' : 'resources';
+      const message = `the job would have ${resources} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in the same account and region; rename one of the jobs`;
+      return [{ environment, other: other.environment, job, message }];
     }),
   );
 }
 
-/** What of a job is called by names of its own: first what all is called after it, then each of its queues. */
+/** Returns the names of a job's resources: first the common name, then the name of each queue. */
 function namesOf(job: Job, serviceName: string) {
   return [
     { name: jobResourceName(serviceName, job.name), isQueue: false },
     ...queueNamesOf(job).map((name) => ({ name, isQueue: true })),
   ];
-}
-
-function atJob(job: Job, message: string): Problem {
-  return { path: pathOfJob(job), code: 'shared-name', at: 'key', message };
 }

@@ -10,9 +10,11 @@ import { maximumOverridesCharacters } from '../aws/ecs/tasks';
 import { maximumManagedPolicyCharacters } from '../aws/iam/policies';
 import { maximumStateMachineRoleArnCharacters } from '../aws/iam/roles';
 import { maximumDefinitionBytes, maximumHistoryEvents } from '../aws/state-machines/definition';
+import { applyRules, type RuleTable, type Violation } from '../config/apply-rules';
 import type { Path, Problem } from '../config/issues';
+import type { SizeRuleCode } from '../config/rules/catalogue';
 import type { EnvironmentJobs } from './environment';
-import { isRunJob, pathOfJob, ruleOf, stateMachineOf, type Job, type RunJob } from './job';
+import { isRunJob, pathOfJob, ruleOf, rulesOf, stateMachineOf, type Job, type RunJob } from './job';
 import { jobKinds } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { EventRule } from './triggers/triggers';
@@ -22,33 +24,72 @@ import { needsCountedRetries } from './run/definition/step-states';
 import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
 
-/** What is larger than AWS takes, which shows only once it is built. */
-export function checkSizes({ jobs, roles }: EnvironmentJobs): readonly Problem[] {
-  return [...jobs.flatMap(checkJobSizes), ...roles.flatMap(checkPolicySize), ...checkRoleArn(jobs)];
+const rules = {
+  'definition-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeDefinition(job, path))),
+  'event-pattern-too-large': ofEachJob((job, path) =>
+    rulesOf([job]).flatMap((rule) => findLargePattern(rule, [...path, ...jobKinds[job.type].rulePath])),
+  ),
+  'input-template-too-large': ofEachJob(findLargeTemplate),
+  'message-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeMessages(job, path))),
+  'override-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeOverrides(job, path))),
+  'policy-too-large': ({ roles }) => roles.flatMap(findLargePolicy),
+  'role-arn-too-long': ({ jobs }) => findLongRoleArn(jobs),
+  'too-many-intrinsic-functions': ofEachJob((job, path) =>
+    !isRunJob(job) || job.target.kind === 'ecs_cluster'
+      ? []
+      : placedSteps(job.run).flatMap(({ step, path: stepPath }) =>
+          findManyIntrinsicFunctions(step.task, [...path, ...stepPath, 'task_command']),
+        ),
+  ),
+  'too-many-retries': ofEachJob((job, path) =>
+    !isRunJob(job) || job.target.kind === 'ecs_cluster' ? [] : findManyRetries(job.run, path),
+  ),
+} as const satisfies RuleTable<SizeRuleCode, EnvironmentJobs>;
+
+/** Returns the problems with limits of AWS that apply to generated values. */
+export function checkSizes(environment: EnvironmentJobs): readonly Problem[] {
+  return applyRules(rules, environment);
 }
 
-function checkJobSizes(job: Job): readonly Problem[] {
-  const path = pathOfJob(job);
-  const rule = ruleOf(job);
-  return [
-    ...(rule === undefined ? [] : checkPatternSize(rule, [...path, ...jobKinds[job.type].rulePath])),
-    ...(isRunJob(job) ? checkRunSizes(job, path) : checkMessageSize(job, path)),
-  ];
+function ofEachJob(find: (job: Job, path: Path) => readonly Violation[]) {
+  return ({ jobs }: EnvironmentJobs): readonly Violation[] =>
+    jobs.flatMap((job) => find(job, pathOfJob(job)));
 }
 
-function checkMessageSize({ upload, schedule }: QueueWorkerJob, path: Path): readonly Problem[] {
-  const target = upload?.target;
-  const here = [...path, 'file_upload', 'message'];
-  const template = target?.kind === 'queue' ? (target.inputTransformer?.inputTemplate ?? '') : '';
+function findLarge(path: Path, what: string, size: number, maximum: number): readonly Violation[] {
+  if (size <= maximum) return [];
+  const message = `${what} has ${size} bytes; it must have at most ${maximum}; move long texts into a file of the image`;
+  return [{ path, at: 'key', message }];
+}
+
+function findLargeTemplate(job: Job, path: Path): readonly Violation[] {
+  const find = (field: Path, template: string): readonly Violation[] =>
+    findLarge(
+      [...path, ...field],
+      'the input template',
+      Buffer.byteLength(template),
+      maximumInputTemplateBytes,
+    );
+  if (!isRunJob(job)) {
+    const target = job.upload?.target;
+    return target?.kind === 'queue'
+      ? find(['file_upload', 'message'], target.inputTransformer?.inputTemplate ?? '')
+      : [];
+  }
+  return job.target.kind === 'ecs_cluster'
+    ? find(['task_command'], job.target.inputTransformer.inputTemplate)
+    : [];
+}
+
+function findLargeMessages({ upload, schedule }: QueueWorkerJob, path: Path): readonly Violation[] {
   return [
-    ...tooLarge(here, 'the input template', Buffer.byteLength(template), maximumInputTemplateBytes),
-    ...tooLarge(
-      here,
-      'the message, with a key as long as S3 has them,',
+    ...findLarge(
+      [...path, 'file_upload', 'message'],
+      'the message, with the longest key that S3 allows,',
       renderedBytes(worstCaseMessage(upload?.message ?? [])),
       maximumMessageBytes,
     ),
-    ...tooLarge(
+    ...findLarge(
       [...path, 'schedule', 'message'],
       'the message',
       renderedBytes(schedule?.input ?? {}),
@@ -57,117 +98,97 @@ function checkMessageSize({ upload, schedule }: QueueWorkerJob, path: Path): rea
   ];
 }
 
-function checkRunSizes(job: RunJob, path: Path): readonly Problem[] {
-  const { target, run } = job;
-  return [
-    ...(target.kind === 'ecs_cluster'
-      ? tooLarge(
-          [...path, 'task_command'],
-          'the input template',
-          Buffer.byteLength(target.inputTransformer.inputTemplate),
-          maximumInputTemplateBytes,
-        )
-      : [
-          ...tooLarge(
-            [...path, placedSteps(run)[0]?.path[0] ?? 'task_command'],
-            'the definition',
-            renderedBytes(target.stateMachine.definition),
-            maximumDefinitionBytes,
-          ),
-          ...checkEvents(run, path),
-          ...placedSteps(run).flatMap(({ step, path: here }) =>
-            checkIntrinsicFunctions(step.task, [...path, ...here, 'task_command']),
-          ),
-        ]),
-    ...placedSteps(run).flatMap(({ step: { task }, path: here }) =>
-      tooLarge(
-        [...path, ...here, 'task_command'],
-        ruleOf(job)?.source.kind === 'objects'
-          ? 'the override of the task, with a key as long as S3 has them,'
-          : 'the override of the task',
-        worstCaseOverrideBytes(task, plainCharacter),
-        maximumOverridesCharacters,
-      ),
+function findLargeDefinition({ target, run }: RunJob, path: Path): readonly Violation[] {
+  if (target.kind === 'ecs_cluster') return [];
+  return findLarge(
+    [...path, placedSteps(run)[0]?.path[0] ?? 'task_command'],
+    'the state machine definition',
+    renderedBytes(target.stateMachine.definition),
+    maximumDefinitionBytes,
+  );
+}
+
+function findLargeOverrides(job: RunJob, path: Path): readonly Violation[] {
+  const what =
+    ruleOf(job)?.source.kind === 'objects'
+      ? 'the task override, with the longest key that S3 allows,'
+      : 'the task override';
+  return placedSteps(job.run).flatMap(({ step: { task }, path: stepPath }) =>
+    findLarge(
+      [...path, ...stepPath, 'task_command'],
+      what,
+      worstCaseOverrideBytes(task, plainCharacter),
+      maximumOverridesCharacters,
     ),
-  ];
+  );
 }
 
-function tooLarge(path: Path, what: string, size: number, limit: number): readonly Problem[] {
-  if (size <= limit) return [];
-  const message = `${what} has ${size} bytes, and AWS takes ${limit}; put what is long into a file of the image`;
-  return [{ path, code: 'too-large', at: 'key', message }];
-}
-
-/** Events of a run's history that a retry makes: of one that states count, and of one that a Retrier does. */
+/** Events in the history for each retry: with states that count attempts, and with a Retrier. */
 const eventsOfRetry = { counted: 22, plain: 5 } as const;
-/** What is left of the history for them. */
-const eventsForRetries = 22_000;
+/** The part of the history that retries can use. */
+const maximumRetryEvents = 22_000;
 
-/** A run whose history is full ends then and there. */
-function checkEvents(run: RunPlan, path: Path): readonly Problem[] {
-  const retries = placedSteps(run).map(({ step, path: here }) => {
+/** Step Functions ends an execution whose history is full. */
+function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
+  const retries = placedSteps(run).map(({ step, path: stepPath }) => {
     const attempts = step.retry?.maxAttempts ?? 0;
-    return {
-      attempts,
-      here,
-      events: attempts * eventsOfRetry[needsCountedRetries(step) ? 'counted' : 'plain'],
-    };
+    const events = attempts * eventsOfRetry[needsCountedRetries(step) ? 'counted' : 'plain'];
+    return { attempts, stepPath, events };
   });
   const events = retries.reduce((sum, retry) => sum + retry.events, 0);
   const [worst] = retries.toSorted((a, b) => b.events - a.events);
-  if (worst === undefined || events <= eventsForRetries) return [];
+  if (worst === undefined || events <= maximumRetryEvents) return [];
   const { counted, plain } = eventsOfRetry;
-  const message = `${worst.attempts}: a run of Step Functions has ${maximumHistoryEvents} events, which is enough for some ${eventsForRetries / plain} retries of all its steps together, or for ${eventsForRetries / counted} beside a timeout, by exit code or with <attempt>`;
+  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximumRetryEvents / plain} retries, or ${maximumRetryEvents / counted} with a timeout, exit codes or <attempt>, because an execution has at most ${maximumHistoryEvents} events`;
   const field = ['retry', 'max_attempts'];
   return [
     {
-      path: [...path, ...worst.here, ...field],
+      path: [...path, ...worst.stepPath, ...field],
       alternatives: [[...path, ...field]],
-      code: 'too-large',
       at: 'value',
       message,
     },
   ];
 }
 
-function checkPatternSize({ eventPattern, source }: EventRule, path: Path): readonly Problem[] {
+function findLargePattern({ eventPattern, source }: EventRule, path: Path): readonly Violation[] {
   const size = Buffer.byteLength(JSON.stringify(eventPattern));
   if (size <= maximumEventPatternBytes) return [];
   if (source.kind === 'pattern') {
-    const message = `the event pattern has ${size} bytes, and AWS takes ${maximumEventPatternBytes}; use a shorter one, or two jobs`;
-    return [{ path: [...path, 'event_pattern'], code: 'too-large', at: 'key', message }];
+    const message = `the event pattern has ${size} bytes; it must have at most ${maximumEventPatternBytes}; use a shorter pattern, or two jobs`;
+    return [{ path: [...path, 'event_pattern'], at: 'key', message }];
   }
   const { prefixes, suffixes } = source.filter;
   const field = prefixes.length > 0 ? 'path_prefix' : suffixes.length > 0 ? 'path_suffix' : 'path_pattern';
-  const both =
-    prefixes.length > 0 && suffixes.length > 0 ? ', with each prefix and each suffix together,' : '';
-  const message = `the event pattern${both} has ${size} bytes, and AWS takes ${maximumEventPatternBytes}; ask for fewer or shorter ones, or make two jobs of it`;
-  return [{ path: [...path, field], code: 'too-large', at: 'key', message }];
+  const pairs =
+    prefixes.length > 0 && suffixes.length > 0 ? ', which has each pair of a prefix and a suffix,' : '';
+  const message = `the event pattern${pairs} has ${size} bytes; it must have at most ${maximumEventPatternBytes}; use fewer or shorter values, or two jobs`;
+  return [{ path: [...path, field], at: 'key', message }];
 }
 
-function checkIntrinsicFunctions(
+function findManyIntrinsicFunctions(
   { overrides: { task_command: command } }: Task,
   path: Path,
-): readonly Problem[] {
+): readonly Violation[] {
   const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
   if (count <= maximumIntrinsicFunctions) return [];
-  const message = `${count - 1} of the arguments have a placeholder inside a longer text, or ' or \\ in them, and a state machine can put together ${maximumIntrinsicFunctions - 1}; hand some over in environment_variables`;
-  return [{ path, code: 'too-large', at: 'key', message }];
+  const message = `${count - 1} arguments have a placeholder inside a longer text, or a quote or backslash; a command must have at most ${maximumIntrinsicFunctions - 1} of them; move some into environment_variables`;
+  return [{ path, at: 'key', message }];
 }
 
-function checkPolicySize(role: Role): readonly Problem[] {
+function findLargePolicy(role: Role): readonly Violation[] {
   const size = renderedBytes(role.policy);
   if (size <= maximumManagedPolicyCharacters) return [];
-  const message = `the policy of ${role.name} would have ${size} characters, and IAM takes ${maximumManagedPolicyCharacters}; let more jobs share a task_role_arn`;
-  return [{ path: [], code: 'too-large', at: 'key', message }];
+  const message = `the policy of the role ${role.name} has ${size} characters; it must have at most ${maximumManagedPolicyCharacters}; use the same task_role_arn in more jobs`;
+  return [{ path: [], at: 'key', message }];
 }
 
-/** Every state machine has the same role. */
-function checkRoleArn(jobs: readonly Job[]): readonly Problem[] {
+/** All state machines have the same role. */
+function findLongRoleArn(jobs: readonly Job[]): readonly Violation[] {
   const roleArns = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.roleArn ?? []);
   // Without the quotes of JSON.
   const size = renderedBytes(roleArns[0] ?? '') - 2;
   if (size <= maximumStateMachineRoleArnCharacters) return [];
-  const message = `the ARN of the role of state machines would have ${size} characters, and Step Functions takes ${maximumStateMachineRoleArnCharacters}; shorten the path by ${size - maximumStateMachineRoleArnCharacters}`;
-  return [{ path: ['iam', 'path'], code: 'too-large', at: 'value', message }];
+  const message = `the ARN of the state machine role has ${size} characters; it must have at most ${maximumStateMachineRoleArnCharacters}; shorten the path by ${size - maximumStateMachineRoleArnCharacters}`;
+  return [{ path: ['iam', 'path'], at: 'value', message }];
 }

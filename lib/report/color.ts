@@ -1,20 +1,22 @@
 import { styleText } from 'node:util';
 
-/** What a piece of text is; how it looks is decided here. */
-export type Part = 'place' | 'path' | 'error' | 'advice' | 'gutter';
+/** Kinds of text that have a color. */
+export type Part = 'location' | 'path' | 'error' | 'advice' | 'gutter';
 
+/** Colors a text by its kind. */
 export type Color = (part: Part, text: string) => string;
 
+/** Leaves every text without color. */
 export const plainText: Color = (_, text) => text;
 
 const styles = {
-  place: 'bold',
+  location: 'bold',
   path: 'cyan',
   error: 'red',
   advice: 'yellow',
   gutter: 'gray',
 } as const satisfies Record<Part, string>;
 
-/** The colours of terminals. The caller knows whether there is one; node would look at stdout by itself. */
+/** Colors for terminals. The caller decides whether there is one: Node would only check standard output. */
 export const colorForTerminal: Color = (part, text) =>
   styleText(styles[part], text, { validateStream: false });

@@ -1,6 +1,6 @@
 /**
- * JSON with the JSON inside its strings unfolded, for snapshots: the diff of a changed definition, pattern, policy or
- * template is then the line that changed. Only for reading: what a string holds and what it means are shown alike.
+ * Replaces JSON text in strings by its value, for snapshots: the diff of a changed definition, pattern, policy or template is
+ * then the changed line. The result is for reading only, because it does not show which values were strings.
  */
 export function unfoldJson(value: unknown): unknown {
   if (typeof value === 'string') return unfoldString(value);
@@ -14,15 +14,15 @@ function unfoldString(text: string): unknown {
   try {
     const json = quoteBareExpressions(text);
     const value: unknown = JSON.parse(json);
-    // What is written otherwise than we write JSON, or holds more than a value can (12345678901234567890, a key
-    // twice), is somebody's text.
+    // Text that JSON.stringify would not write, or that loses something (12345678901234567890, a duplicate key), is
+    // the user's own text.
     return JSON.stringify(value) === json ? unfoldJson(value) : text;
   } catch {
     return text;
   }
 }
 
-/** Placeholders of input templates and lists that Terraform looks up stand where JSON has a value. */
+/** Quotes placeholders of input templates, and lists that Terraform looks up, which have no quotes in JSON text. */
 function quoteBareExpressions(text: string): string {
   return text.replace(
     /"(?:[^"\\]|\\.)*"|<[A-Za-z0-9_-]+>|\$\{jsonencode\((?:[^"{}]|"(?:[^"\\]|\\.)*")*\)\}/gs,

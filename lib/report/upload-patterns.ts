@@ -1,8 +1,11 @@
 import type { UploadRule } from '../jobs/triggers/triggers';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 
-/** The keys that a job takes, with `*` for any text: one for each combination of a prefix and a suffix, or each pattern. */
-export function keyPattern({ source }: UploadRule): readonly string[] {
+/**
+ * Returns the patterns of the keys that a rule matches, in which `*` is any text: one for each pair of a prefix and a suffix, or the
+ * configured patterns.
+ */
+export function keyPatterns({ source }: UploadRule): readonly string[] {
   const { prefixes, suffixes, wildcards } = source.filter;
   const begins = prefixes.length === 0 ? [''] : prefixes;
   const ends = suffixes.length === 0 ? [''] : suffixes;
@@ -11,15 +14,15 @@ export function keyPattern({ source }: UploadRule): readonly string[] {
     : begins.flatMap((prefix) => ends.map((suffix) => `${prefix}*${suffix}`));
 }
 
-/** What a rule waits for, on one line. */
+/** Describes the uploads that a rule matches, on one line. */
 export function describeUploads(rule: UploadRule): string {
-  const keys = keyPattern(rule);
+  const keys = keyPatterns(rule);
   const more = keys.length === 1 ? '' : ` and ${keys.length - 1} more`;
-  const scanned = rule.source.event === 'scanned' ? ', once scanned' : '';
+  const scanned = rule.source.event === 'scanned' ? ', after a malware scan' : '';
   return printable(`s3://${rule.source.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
-/** A text that a terminal does not obey. */
+/** Escapes a text that has control characters, so that it can't control a terminal. */
 export function printable(text: string): string {
   return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? escapeControlCharacters(JSON.stringify(text)) : text;
 }

@@ -29,7 +29,7 @@ export interface EnvironmentResources {
 export interface JobResources {
   /** The job. */
   readonly job: Job;
-  /** The resources and data sources of the job. */
+  /** The resources and data sources that only this job uses. */
   readonly resources: readonly TerraformResource[];
   /** The outputs of the job. */
   readonly outputs: readonly TerraformOutputValue[];

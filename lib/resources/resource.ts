@@ -77,7 +77,7 @@ export interface Lifecycle {
  * @see https://developer.hashicorp.com/terraform/language/expressions/custom-conditions
  */
 export interface Condition {
-  /** The expression, which must be true. */
+  /** An expression that returns a boolean. */
   readonly condition: Expression;
   /** The message of Terraform if the condition is false. */
   readonly errorMessage: TerraformString;
@@ -91,7 +91,7 @@ export interface Condition {
 export interface DynamicBlock {
   /** The list whose items the block is repeated for. */
   readonly forEach: Expression;
-  /** The arguments of each block. They refer to the item as `<block>.value`. */
+  /** The arguments of each block, by Terraform's names. They refer to the item as `<block>.value`. */
   readonly content: TerraformBlock;
   /**
    * Dynamic blocks inside the content, by name.

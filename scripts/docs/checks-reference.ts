@@ -1,6 +1,6 @@
 import { catalogue } from '../../lib/checks/catalogue';
 
-/** docs/checks.md: every check, with what it is for and what to do. */
+/** Renders docs/checks.md: every check, its reason and its fix. */
 export function renderCatalogue(): string {
   return [
     '<!-- Written by `npm run docs` from lib/checks. Edit the checks there. -->',
@@ -14,20 +14,21 @@ export function renderCatalogue(): string {
       '',
       why,
       '',
-      `What to do: ${fix}.`,
+      `Fix: ${fix}.`,
       '',
     ]),
     '## `unused-ignore`',
     '',
-    'A reason to ignore a check that finds nothing hides what it will find one day.',
+    'A reason in `ignore_checks` that applies to no finding would hide a later one.',
     '',
-    'What to do: remove it.',
+    'Fix: remove the reason.',
     '',
   ].join('\n');
 }
 
-const introduction = `What follows is allowed, AWS takes it, and it still may not be meant. \`background-jobs validate\` tells it as advice and ends
-with 0; with \`--strict\`, with 1. Where it is meant, say why, for one job or for an environment:
+const introduction = `These configurations are valid but often mistakes. \`background-jobs validate\` prints advice on them and exits with 0, or
+with 1 if \`--strict\` is set. If a configuration is intended, give the reason in \`ignore_checks\` of the job or the
+environment:
 
 \`\`\`yaml
 scheduled_jobs:

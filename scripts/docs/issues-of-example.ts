@@ -2,10 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Issue } from '../../lib/config/issues';
+import type { ExampleFiles } from '../../lib/config/rules/rule';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { exampleDefaults, type ExampleFiles } from './message-examples';
 
-/** What the files are told, by the loader that everybody's go through: in a folder `env-config`. */
+/** The valid defaults of every example that has no defaults.yml of its own. */
+export const exampleDefaults = `app_name: app
+region: us-east-1
+account_id: "123456789012"
+service:
+  subnet_ids: [subnet-0a1b2c3d]
+  security_group_ids: [sg-0a1b2c3d]
+`;
+
+/** Returns the issues of example files, which it loads from a temporary folder as `env-config`. */
 export function issuesOfExample(files: ExampleFiles): readonly Issue[] {
   const folder = mkdtempSync(join(tmpdir(), 'example-'));
   try {

@@ -1,45 +1,69 @@
-import { issueCodes } from '../../lib/config/issues';
+import { ruleCatalogue } from '../../lib/config/rules/catalogue';
+import type { ExampleFiles, RuleDocumentation } from '../../lib/config/rules/rule';
+import { compare } from '../../lib/text/compare';
 import { renderIssues } from '../../lib/report/issues/text';
-import { exampleDefaults, issueExamples, type ExampleFiles } from './message-examples';
-import { issuesOfExample } from './issues-of-example';
+import { exampleDefaults, issuesOfExample } from './issues-of-example';
 
-/** docs/messages.md: every code, with a mistake that gets it and what is said. */
+/** Returns docs/messages.md: every rule with its reason, an example of a violation with its message, and a correction. */
 export function renderMessagesReference(): string {
-  const examples = new Map<string, ExampleFiles>(Object.entries(issueExamples));
-  const sections = Object.entries(issueCodes).flatMap(([code, meaning]) => [
-    `## \`${code}\``,
-    '',
-    `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}.`,
-    '',
-    ...sectionOf(examples.get(code) ?? {}),
-  ]);
+  const rules = Object.entries<RuleDocumentation>(ruleCatalogue).sort(([a], [b]) => compare(a, b));
   return [
-    '<!-- Written by `npm run docs` from the examples in lib/report/messages, each of which is run. -->',
+    '<!-- Written by `npm run docs` from lib/config/rules. Edit the rules there. -->',
     '',
-    '# The messages',
+    '# Messages',
     '',
     introduction,
     '',
-    ...filesOf({ 'defaults.yml': exampleDefaults }),
-    ...sections,
+    ...renderFiles({ 'defaults.yml': exampleDefaults }),
+    ...rules.flatMap(([code, rule]) => renderRule(code, rule)),
   ].join('\n');
 }
 
-const introduction = `Every message has a code, which stays what it is when the words become better: \`--format json\`, \`github\` and \`sarif\` name
-it. Below is a mistake that gets each, and what is said. Beside the files that are shown, each example has this one:`;
+const introduction = `Each rule has a code. The code stays the same when the message changes. \`--format json\`, \`github\` and \`sarif\` contain
+it. The errors of \`validate\` follow, each with an example. [checks.md](checks.md) lists the advice. Each example also has
+this file:`;
 
-function sectionOf(files: ExampleFiles): readonly string[] {
-  return [...filesOf(files), ...fenced('', renderIssues(issuesOfExample(files)))];
-}
-
-function filesOf(files: ExampleFiles): readonly string[] {
-  return Object.entries(files).flatMap(([name, content]) => [
-    `\`env-config/${name}\`:`,
+function renderRule(code: string, { violation, why, wrong, right }: RuleDocumentation): readonly string[] {
+  return [
+    `## \`${code}\``,
     '',
-    ...fenced('yaml', content),
-  ]);
+    `${violation.charAt(0).toUpperCase()}${violation.slice(1)}.`,
+    '',
+    why,
+    '',
+    'Wrong:',
+    '',
+    ...renderFiles(wrong),
+    ...fence('', abbreviate(renderIssues(issuesOfExample(wrong)))),
+    'Right:',
+    '',
+    ...renderFiles(right),
+  ];
 }
 
-function fenced(language: string, text: string): readonly string[] {
+function renderFiles(files: ExampleFiles): readonly string[] {
+  return Object.entries(files).flatMap(([name, content]) =>
+    content === ''
+      ? [`\`env-config/${name}\` without these lines.`, '']
+      : [`\`env-config/${name}\`:`, '', ...fence('yaml', abbreviate(content))],
+  );
+}
+
+function fence(language: string, text: string): readonly string[] {
   return [`\`\`\`${language}`, text.trimEnd(), '```', ''];
+}
+
+/** Examples of limits are too long for a page. */
+const maximumLines = 12;
+const maximumLineCharacters = 400;
+
+function abbreviate(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const shown = lines
+    .slice(0, maximumLines)
+    .map((line) =>
+      line.length <= maximumLineCharacters ? line : `${line.slice(0, 80)}… (${line.length} characters)`,
+    );
+  const hidden = lines.length - shown.length;
+  return [...shown, ...(hidden === 0 ? [] : [`# … and ${hidden} more lines`])].join('\n');
 }

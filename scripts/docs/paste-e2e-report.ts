@@ -1,4 +1,4 @@
-/** Puts the report of the last `npm run e2e` into docs/e2e.md. */
+/** Inserts the report of the last `npm run e2e` into docs/e2e.md. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
 const [reportFile, page] = ['.cache/e2e-report.md', 'docs/e2e.md'] as const;
@@ -9,6 +9,6 @@ if (existsSync(reportFile)) {
   const after = rest.slice(rest.indexOf(end));
   writeFileSync(page, `${before}${begin}\n\n${readFileSync(reportFile, 'utf8')}\n${after}`);
 } else {
-  process.stderr.write(`there is no ${reportFile}: npm run e2e writes it\n`);
+  process.stderr.write(`${reportFile} does not exist; run npm run e2e first\n`);
   process.exitCode = 1;
 }

@@ -1,13 +1,13 @@
 import { runProgram } from '../../lib/cli/program';
 
-/** What a call of the program ended with. */
+/** Result of a call of the program. */
 export interface Outcome {
   readonly status: number;
   readonly out: string;
   readonly error: string;
 }
 
-/** Runs the program in this process, and keeps what it prints. */
+/** Runs the program in this process, and returns its output. */
 export function runCaptured(programArguments: readonly string[]): Outcome {
   let out = '';
   let error = '';

@@ -56,10 +56,10 @@ interface CheckCase {
 /** Tests of checks, each with what it finds and what it does not. */
 export function describeChecks(cases: readonly CheckCase[]): void {
   describe.each(cases)('$code', ({ code, finds, passes }) => {
-    test.each(finds)('is found (%#)', (sections, ...said) => {
-      expect(foundBy(code, sections)).toEqual(said);
+    test.each(finds)('reports case %#', (sections, ...messages) => {
+      expect(foundBy(code, sections)).toEqual(messages);
     });
-    test.each(passes.map((sections) => [sections]))('is not found (%#)', (sections) => {
+    test.each(passes.map((sections) => [sections]))('accepts case %#', (sections) => {
       expect(foundBy(code, sections)).toEqual([]);
     });
   });

@@ -5,16 +5,19 @@ function issuesOf(text: string): readonly string[] {
   return parseYaml('f.yml', text).issues.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
-const twice = 'the same key a second time; only one of the two can hold';
-const mergeNeeds = '<< takes an alias of a map, or a list of such aliases';
-const nullOrQuoted = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
-const noField = 'neither a field (name: value) nor an item (- value); a space belongs behind : and -';
+const twice = 'the key is a duplicate in this map; remove one of the two';
+const mergeNeeds = '<< must have an alias of a map, or a list of such aliases';
+const nullOrQuoted =
+  'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';
+const noField =
+  'the line is neither a field (name: value) nor a list item (- value); add a space after : or -';
 const tag = (name: string) =>
-  `${name} is a tag, and none is read here; remove it, or quote the text that begins with !`;
+  `${name} is a YAML tag, which is not supported; remove it, or quote the text that begins with !`;
 const noAnchor = (name: string) =>
-  `*${name} names no anchor above it; a text that begins with * needs quotes`;
-const keyOf = (source: string) => `the key ${source} is no text to YAML; quote it: "${source}"`;
-const notAMap = (what: string) => `a file holds a map of fields (app_name: …), and this is a ${what}`;
+  `*${name} has no anchor above it; add the anchor, or quote a text that begins with *`;
+const keyOf = (source: string) => `YAML does not read the key ${source} as text; write "${source}"`;
+const notAMap = (what: string) =>
+  `the file contains a ${what}; it must contain a map of fields (app_name: …)`;
 
 /** Every place was counted by hand. */
 const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...issues: string[]])[]>> = {
@@ -25,12 +28,12 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['~', `1:1 ${notAMap('single value')}`],
   ],
   'a directive or a second document': [
-    ['# c\n%YAML 1.1\n---\na: yes\n', '2:1 %YAML 1.1: only YAML 1.2 is read here; remove the line'],
-    ['a: 1\n---\nb: 2\n---\nc: 3\n', '2:1 a second document: a file is one environment; remove the line ---'],
+    ['# c\n%YAML 1.1\n---\na: yes\n', '2:1 %YAML 1.1 is not supported; remove the line to use YAML 1.2'],
+    ['a: 1\n---\nb: 2\n---\nc: 3\n', '2:1 the file has a second YAML document; remove the line ---'],
   ],
   'indentation by a tab': [
-    ['a:\n\tb: 1\n', '2:1 a tab as indentation; YAML is indented with spaces'],
-    ['a:\r\n  b: 1\r\n\tc: 2\r\n', '3:1 a tab as indentation; YAML is indented with spaces'],
+    ['a:\n\tb: 1\n', '2:1 the line is indented with a tab; use spaces'],
+    ['a:\r\n  b: 1\r\n\tc: 2\r\n', '3:1 the line is indented with a tab; use spaces'],
   ],
   'a key that is there twice': [
     ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${twice}`, `4:1 ${twice}`],
@@ -41,10 +44,10 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
       '1: a\ntrue: b\nnull: c\n1.10: d\n',
       ...['1', 'true', 'null', '1.10'].map((key, index) => `${index + 1}:1 ${keyOf(key)}`),
     ],
-    ['a:\n  ? [b, c]\n  : 1\n', '2:5 a key is a text: this one is a map, a list or an alias'],
-    ['a: &x k\n*x : 1\n', '2:1 a key is a text: this one is a map, a list or an alias'],
-    [': a\n', '1:1 a colon, and no key before it'],
-    ['a:\n  __proto__: 1\n', '2:3 __proto__ is no name that can be used here'],
+    ['a:\n  ? [b, c]\n  : 1\n', '2:5 the key is a map, a list or an alias; it must be a text'],
+    ['a: &x k\n*x : 1\n', '2:1 the key is a map, a list or an alias; it must be a text'],
+    [': a\n', '1:1 the key before the colon is missing; add it'],
+    ['a:\n  __proto__: 1\n', '2:3 __proto__ must not be used as a key; rename it'],
   ],
   'a tag': [
     ['a: !include x.yml\nb: [!Ref c]\n', `1:4 ${tag('!include')}`, `2:5 ${tag('!Ref')}`],
@@ -52,11 +55,11 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a: !!set { b, c }\nd: !!omap [e: 1]\n', `1:4 ${tag('!!set')}`, `2:4 ${tag('!!omap')}`],
   ],
   'a text that needs quotes': [
-    ['a: */5 * * * *\n', '1:4 a text that begins with * needs quotes: "*/5 * * * *"'],
-    ['a:\r\n  - * 4 * * * # daily\r\n', '2:5 a text that begins with * needs quotes: "* 4 * * *"'],
+    ['a: */5 * * * *\n', '1:4 a text that begins with * must have quotes; write "*/5 * * * *"'],
+    ['a:\r\n  - * 4 * * * # daily\r\n', '2:5 a text that begins with * must have quotes; write "* 4 * * *"'],
     [
       'a: @daily\n',
-      '1:4 plain value cannot start with reserved character @; a text that begins with @ needs quotes',
+      '1:4 plain value cannot start with reserved character @; a text that begins with @ must have quotes',
     ],
   ],
   'what is no field': [
@@ -64,20 +67,23 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a:\n- b\n-c\n', `3:1 ${noField}`],
     [
       'a: b: c\n',
-      '1:4 a colon and a space inside a value: quote the text, or begin a new line for the field',
+      '1:4 the value contains a colon and a space; quote the text, or put the field on a new line',
     ],
     ['a:\n    b: 1\n   c: 2\n', '3:1 all mapping items must start at the same column'],
   ],
   'what has no end': [
-    ['a: [1, 2\nb: 3\n', '2:1 no ] before this line'],
-    ['a: { b: 1\nc: 3\n', '2:1 no } before this line'],
-    ['a: 1\nb: "c\n', '3:1 no " at the end of the text that the last " begins'],
+    ['a: [1, 2\nb: 3\n', '2:1 the closing ] is missing before this line; add it'],
+    ['a: { b: 1\nc: 3\n', '2:1 the closing } is missing before this line; add it'],
+    ['a: 1\nb: "c\n', '3:1 the closing " of the text is missing; add it'],
   ],
   'an alias': [
     ['a: [*b, *c]\nd: *e\n', `1:5 ${noAnchor('b')}`, `1:9 ${noAnchor('c')}`, `2:4 ${noAnchor('e')}`],
     ['a: *b\nb: &b 1\n', `1:4 ${noAnchor('b')}`],
-    ['a: &a\n  b:\n    - *a\n', '3:7 *a stands inside what &a names: it has no end'],
-    ['a: &a\n  <<: *a\n', '2:7 *a stands inside what &a names: it has no end'],
+    [
+      'a: &a\n  b:\n    - *a\n',
+      '3:7 *a is inside the value of &a, which would contain itself; remove the alias',
+    ],
+    ['a: &a\n  <<: *a\n', '2:7 *a is inside the value of &a, which would contain itself; remove the alias'],
   ],
   '<<': [
     ['a:\n  <<: b\n', `2:3 ${mergeNeeds}`],

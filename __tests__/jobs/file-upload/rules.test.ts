@@ -23,7 +23,7 @@ describe('which uploads start a job', () => {
   test.each<readonly [Readonly<Record<string, unknown>>, string]>([
     [
       { path_pattern: 'in/*', path_prefix: 'in/', path_suffix: '.csv' },
-      'path_pattern: stands instead of path_prefix and path_suffix: EventBridge can’t ask for both at once; write what the key begins and ends with into the pattern, uploads/*.csv',
+      'path_pattern: path_pattern excludes path_prefix and path_suffix; write the whole key into the pattern, for example uploads/*.csv',
     ],
     [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is not allowed; write * once'],
     [
@@ -43,7 +43,7 @@ describe('which uploads start a job', () => {
     [{ path_prefix: 'é'.repeat(513) }, 'must have at most 1024 bytes, the maximum of an object key'],
     [
       { minimum_size_bytes: 2, maximum_size_bytes: 1 },
-      'maximum_size_bytes: 1 is below minimum_size_bytes, 2: no object starts the job',
+      'maximum_size_bytes: maximum_size_bytes is 1; it must be at least minimum_size_bytes (2)',
     ],
     [
       { reasons: ['PUT'] },
@@ -51,14 +51,14 @@ describe('which uploads start a job', () => {
     ],
     [
       { after_malware_scan: true, minimum_size_bytes: 1 },
-      'minimum_size_bytes: with after_malware_scan, the job starts by GuardDuty’s event, which says neither how large the object is nor how it was created; have the command look',
+      'minimum_size_bytes: minimum_size_bytes has no effect with after_malware_scan, because GuardDuty’s event does not have this value; remove it, and check the object in the command',
     ],
     [
       { event_bus_name: 'arn:aws:events:us-east-1:123456789012:event-bus/partners' },
       'the name of an event bus of this account and region, not its ARN',
     ],
     [{ delivery: { maximum_event_age_seconds: 59 } }, 'must be at least 60 seconds'],
-    [{ delivery: { dead_letter_queue: 'yes' } }, 'expected true or false, got text; write true'],
+    [{ delivery: { dead_letter_queue: 'yes' } }, 'must be true or false, not text; write true'],
   ])('is told what can’t be: %j', (fields, message) => {
     expect(upload(fields).map((issue) => issue.replace('file_upload_jobs.job.', ''))).toEqual([
       expect.stringContaining(message),
@@ -110,7 +110,7 @@ describe('the switch of a bucket', () => {
     expect(_).toBe('platform');
     const { issues } = load({ ...without, storage: { eventbridge_notification: 'manage' } });
     expect(issues.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      'storage.eventbridge_notification: manage: of which bucket? give storage.bucket_name or project_name',
+      'storage.eventbridge_notification: manage needs the bucket of the environment, which has no name; set storage.bucket_name or project_name',
     ]);
   });
 });

@@ -9,64 +9,68 @@ describe('what a worker says of itself', () => {
     [
       'more tasks at least than at most',
       { min_tasks: 5 },
-      /max_tasks: 4: .* no fewer than min_tasks, which is 5/,
+      /max_tasks: max_tasks is 4; it must be at least min_tasks \(5\)/,
     ],
     [
       'the same from a time on',
       { scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 3, max_tasks: 2 }] },
-      /scheduled_scaling\[0\]\.max_tasks: 2: .*which is 3/,
+      /scheduled_scaling\[0\]\.max_tasks: max_tasks is 2; it must be at least min_tasks \(3\)/,
     ],
     [
       'two backlogs',
       { backlog_per_task: 1, target_latency_seconds: 60, seconds_per_message: 1 },
-      /target_latency_seconds: stands instead of backlog_per_task/,
+      /target_latency_seconds and backlog_per_task exclude each other/,
     ],
     ['a latency without a pace', { target_latency_seconds: 60 }, /needs seconds_per_message/],
-    ['a pace without a latency', { seconds_per_message: 1 }, /only beside target_latency_seconds/],
+    [
+      'a pace without a latency',
+      { seconds_per_message: 1 },
+      /seconds_per_message has no effect without target_latency_seconds/,
+    ],
     [
       'a latency that no message keeps',
       { target_latency_seconds: 5, seconds_per_message: 6 },
-      /a message takes 6 seconds by itself/,
+      /target_latency_seconds is 5; it must be at least seconds_per_message \(6\)/,
     ],
     [
       'a message that is seen again while it is worked on',
       { queue: { visibility_timeout_seconds: 89 } },
-      /queue\.visibility_timeout_seconds: 89: .*at least 90, which are max_processing_seconds, 60, and stop_timeout_seconds, 30/,
+      /queue\.visibility_timeout_seconds: .* is 89; it must be at least max_processing_seconds \(60\) plus stop_timeout_seconds \(30\), which is 90/,
     ],
     [
       'work that takes longer than SQS hides a message',
       { max_processing_seconds: 43_180 },
-      /max_processing_seconds: 43180: .*43210 seconds/,
+      /max_processing_seconds: max_processing_seconds \(43180\) plus .* is 43210; it must be at most 43200/,
     ],
     [
       'a message group without a FIFO queue',
       { queue: { message_group_id: 'x' } },
-      /only a queue with fifo: true/,
+      /message_group_id needs a FIFO queue; set fifo: true/,
     ],
     [
       'a variable that is taken',
       { environment_variables: { QUEUE_URL: 'x' } },
-      /QUEUE_URL: .*call yours something else/,
+      /QUEUE_URL: QUEUE_URL is set for every worker; rename your variable/,
     ],
     [
       'a group by the key of what has none',
       { queue: { fifo: true, message_group_id: '<object_key>' } },
-      /message_group_id: <object_key>: only what file_upload puts into the queue has a key/,
+      /message_group_id: <object_key> needs file_upload/,
     ],
     [
       'a group by the key and more',
       { queue: { fifo: true, message_group_id: 'of-<object_key>' }, file_upload: {} },
-      /message_group_id: of-<object_key>: <object_key> is all of the group, or none of it/,
+      /message_group_id: of-<object_key> contains the placeholder <object_key>; a message group must be <object_key> alone/,
     ],
     [
       'a group by something else',
       { queue: { fifo: true, message_group_id: '<bucket_name>' }, file_upload: {} },
-      /message_group_id: <bucket_name> is no placeholder here; a group is <object_key> or always the same/,
+      /message_group_id: <bucket_name> contains the placeholder <bucket_name>; a message group must be <object_key> alone, or a text without placeholders/,
     ],
     [
       'a field that a state machine would take for a path',
       { file_upload: { message: { 'a.$': 'x', uri: 's3://<bucket_name>/<object_key>' } } },
-      /message\."a\.\$": .*to which \.\$ at the end of a name means a path/,
+      /message\."a\.\$": a\.\$ ends with \.\$, which Step Functions evaluates as a path/,
     ],
     [
       'a message that gets too large',
@@ -75,22 +79,22 @@ describe('what a worker says of itself', () => {
           message: { keys: '<object_key>'.repeat(260) },
         },
       },
-      /file_upload\.message: the message, with a key as long as S3 has them, has 266\d{3} bytes, and AWS takes 262144/,
+      /file_upload\.message: the message, with the longest key that S3 allows, has 266\d{3} bytes; it must have at most 262144/,
     ],
     [
       'a placeholder of a run',
       { file_upload: { message: { run: '<execution_id>' } } },
-      /<execution_id> is no placeholder here/,
+      /<execution_id> is not a placeholder of this message/,
     ],
     [
       'a placeholder of an upload in a schedule',
       { schedule: { schedule_expression: 'rate(1 day)', message: { key: '<object_key>' } } },
-      /<object_key> is no placeholder here; the message of a schedule has <scheduled_time>/,
+      /<object_key> is not a placeholder of this message; use <scheduled_time>/,
     ],
     [
       'a placeholder in the command',
       { task_command: ['work', '<object_key>'] },
-      /<object_key> is no placeholder here; a worker’s tasks run before there is a message/,
+      /<object_key> is not a placeholder of this job; remove it, because the tasks of a worker read their values from the messages/,
     ],
     [
       'one time twice',
@@ -101,7 +105,7 @@ describe('what a worker says of itself', () => {
           max_tasks: 2,
         })),
       },
-      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+      /scheduled_scaling\[1\]\.schedule_expression: .* is a duplicate schedule in this time zone; keep one of the two/,
     ],
     [
       'one time twice, in one zone of two names',
@@ -113,27 +117,27 @@ describe('what a worker says of itself', () => {
           max_tasks: 2,
         })),
       },
-      /scheduled_scaling\[1\]\.schedule_expression: .*in the list already/,
+      /scheduled_scaling\[1\]\.schedule_expression: .* is a duplicate schedule in this time zone; keep one of the two/,
     ],
     [
       'a deployment that can’t move',
       { minimum_healthy_percent: 100, maximum_percent: 100 },
-      /could neither stop an old task nor start a new one/,
+      /can’t progress; lower minimum_healthy_percent or raise maximum_percent/,
     ],
     [
       'the same of one task, of which half is one',
       { max_tasks: 1, minimum_healthy_percent: 50 },
-      /minimum_healthy_percent: 50: of 1 task, 1 would have to run at all times and 1 at most/,
+      /minimum_healthy_percent is 50, so that a deployment of 1 desired task must keep at least 1 and at most 1 running/,
     ],
     [
       'the same with a rounding up',
       { min_tasks: 2, max_tasks: 2, minimum_healthy_percent: 60, maximum_percent: 100 },
-      /minimum_healthy_percent: 60: of 2 tasks, 2 would have to run at all times and 2 at most/,
+      /minimum_healthy_percent is 60, so that a deployment of 2 desired tasks must keep at least 2 and at most 2 running/,
     ],
     [
       'the same with a rounding down',
       { min_tasks: 19, max_tasks: 40, maximum_percent: 105 },
-      /maximum_percent: 105: of 19 tasks, 19 would have to run at all times and 19 at most/,
+      /maximum_percent is 105, so that a deployment of 19 desired tasks must keep at least 19 and at most 19 running/,
     ],
     [
       'the same at some times',
@@ -142,18 +146,22 @@ describe('what a worker says of itself', () => {
         maximum_percent: 150,
         scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }],
       },
-      /maximum_percent: 150: of 1 task, 1 would/,
+      /maximum_percent is 150, so that a deployment of 1 desired task must keep at least 1/,
     ],
     [
       'a schedule that is none',
       { schedule: { schedule_expression: 'cron(0 4 * * *)' } },
       /schedule\.schedule_expression: .*cron/,
     ],
-    ['what only runs have', { steps: [] }, /steps: unknown field here; jobs in file_upload_jobs have it/],
+    [
+      'what only runs have',
+      { steps: [] },
+      /steps: unknown field of this kind of job; only jobs in file_upload_jobs have it/,
+    ],
     [
       'a role of another account',
       { send_from_role_arns: ['arn:aws:iam::999999999999:role/x'] },
-      /send_from_role_arns\[0\]: .*belongs to account 999999999999/,
+      /send_from_role_arns\[0\]: .*is in account 999999999999/,
     ],
   ])('is refused: %s', (_, fields, message) => {
     const refusals = refusalsOf(fields);
@@ -172,17 +180,21 @@ describe('what a worker says of itself', () => {
     const outputs = issuesOf({ queue_worker_jobs: { a: least, a_dead_letter: least } });
     expect(outputs).toEqual([
       expect.stringMatching(
-        /a_dead_letter: its output queue_worker_jobs_a_dead_letter_queue_url would have the name of one of the worker a;/,
+        /a_dead_letter: the output queue_worker_jobs_a_dead_letter_queue_url of the job would have the same name as an output of the worker a;/,
       ),
     ]);
     const both = issuesOf({ queue_worker_jobs: { a: least, 'a-dead-letters': least } });
-    expect(both).toEqual([expect.stringMatching(/a-dead-letters: a queue of the job a may have this name/)]);
+    expect(both).toEqual([
+      expect.stringMatching(
+        /a-dead-letters: a-dead-letters is the name of a queue of the job a; rename the job$/,
+      ),
+    ]);
   });
 
   test('is refused when its task definition would be the one that it is made from', () => {
     expect(refusalsOf({ task_definition_family: 'app-test-work' })).toEqual([
       expect.stringMatching(
-        /its task definition would be app-test-work, which is the one that it is made from/,
+        /the job would overwrite the task definition that it is based on \(app-test-work\)/,
       ),
     ]);
     expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
@@ -191,7 +203,7 @@ describe('what a worker says of itself', () => {
   test('is refused when its task definition would be made from another worker’s, also in a circle', () => {
     const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
     const said = (worker: string, other: string) =>
-      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other}: the worker ${other} makes it for itself, out of another one; give that one, or leave this out for the application’s`;
+      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
     expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: least } })).toEqual([said('a', 'b')]);
     expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: from('c'), c: from('a') } })).toEqual([
       said('a', 'b'),

@@ -151,14 +151,14 @@ function fail(): never {
 test.each(['<constructor>', '<toString>'])('%s is as unknown as any other name', (text) => {
   const job = { task_command: ['etl', text] };
   expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
-    expect.stringContaining(`${text} is no placeholder here; a job of this kind has <bucket_name>, `),
+    expect.stringContaining(`${text} is not a placeholder of this job; use one of <bucket_name>, `),
   ]);
 });
 
 describe('a job that is told of what not every event has', () => {
   test.each([
-    ['<object_version_id>', /a placeholder of what not every event has/],
-    ['<object_size>', /a placeholder of what not every event has/],
+    ['<object_version_id>', /a placeholder of a value that some events lack/],
+    ['<object_size>', /a placeholder of a value that some events lack/],
   ])('can’t be started by a rule alone: %s', (text, reason) => {
     const job = { task_command: ['etl', text], target: 'ecs_cluster' };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([expect.stringMatching(reason)]);
@@ -172,7 +172,7 @@ describe('a job that is told of what not every event has', () => {
   test.each(['<object_size>', '<sequencer>'])('is told after a scan that there is no %s', (text) => {
     const job = { task_command: ['etl', text], after_malware_scan: true };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
-      `file_upload_jobs.job.task_command[1]: ${text} is no placeholder here; GuardDuty’s event of a scan does not say it`,
+      `file_upload_jobs.job.task_command[1]: ${text} is not a placeholder of this job; remove it, because GuardDuty’s event of a scan does not have this value`,
     ]);
   });
 });

@@ -113,7 +113,7 @@ describe('the state machine', () => {
 
   test.each([
     [9, []],
-    [10, [expect.stringMatching(/task_command: 10 of the arguments .* can put together 9;/)]],
+    [10, [expect.stringMatching(/task_command: 10 arguments have a placeholder .* at most 9 of them;/)]],
   ])('puts together 9 arguments, as many as a field has intrinsic functions for: %i', (count, issues) => {
     const parts = Array.from({ length: count }, (_, index) =>
       index % 2 === 0 ? "it's" : 's3://<bucket_name>/',
@@ -128,7 +128,7 @@ describe('the state machine', () => {
       8,
       [
         expect.stringMatching(
-          /task_command: the override of the task, with a key as long as S3 has them, has 8\d{3}/,
+          /task_command: the task override, with the longest key that S3 allows, has 8\d{3}/,
         ),
       ],
     ],

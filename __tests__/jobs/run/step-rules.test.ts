@@ -43,22 +43,25 @@ describe('the steps of a job', () => {
   test.each<readonly [Fields, string]>([
     [
       {},
-      'task_command: required, and missing: the command, as a list of arguments; or steps, for several in a row',
+      'task_command: the job has no command; set task_command to a list of arguments, or steps to run several commands',
     ],
-    [{ ...command, steps: [step('a')] }, 'steps: steps stand instead of task_command: give one of the two'],
+    [
+      { ...command, steps: [step('a')] },
+      'steps: steps and task_command are both set; remove one, or set it to null if it is inherited',
+    ],
     [{ steps: [] }, 'steps: must have at least one step'],
     [
       { steps: [{ name: 'a' }] },
-      'steps[0].task_command: required, and missing: a step has a name and a task_command; or parallel alone',
+      'steps[0].task_command: the step has no task_command; a step must have a name and a task_command, or only parallel',
     ],
-    [{ steps: [command] }, 'steps[0].name: required, and missing: a step has a name and a task_command'],
+    [{ steps: [command] }, 'steps[0].name: the step has no name; a step must have a name and a task_command'],
     [
       { steps: [{ parallel: [step('a')] }] },
       'steps[0].parallel: must have at least two steps; a single step does not need parallel',
     ],
     [
       { steps: [{ parallel: [step('a'), step('b')], timeout_seconds: 5 }] },
-      'steps[0].timeout_seconds: parallel stands alone; give timeout_seconds to the steps in it',
+      'steps[0].timeout_seconds: timeout_seconds is beside parallel, where it has no effect; move it into the steps of parallel',
     ],
     [
       { steps: [{ parallel: [step('a'), { parallel: [step('b'), step('c')] }] }] },
@@ -66,38 +69,41 @@ describe('the steps of a job', () => {
     ],
     [
       { steps: [step('a'), { parallel: [step('b'), step('a')] }] },
-      'steps[1].parallel[1].name: a: another step of the job has this name',
+      'steps[1].parallel[1].name: a is the name of another step of the job',
     ],
-    [{ steps: [step('on_failure')] }, 'steps[0].name: on_failure: what runs after a failure is called so'],
+    [
+      { steps: [step('on_failure')] },
+      'steps[0].name: on_failure is the name of the task that runs after a failure',
+    ],
     [{ steps: [step('a b')] }, 'steps[0].name: a b: a step’s name must begin with a letter or a digit'],
-    [{ steps: [step('a', { cpu: 256 })] }, 'steps[0].cpu: cpu without memory'],
+    [{ steps: [step('a', { cpu: 256 })] }, 'steps[0].cpu: cpu is set without memory'],
     [
       { steps: [step('a', { task_role_arn: 'arn:aws:iam::999999999999:role/x' })] },
-      'steps[0].task_role_arn: arn:aws:iam::999999999999:role/x: it belongs to account 999999999999',
+      'steps[0].task_role_arn: arn:aws:iam::999999999999:role/x is in account 999999999999; it must be in the account of account_id (123456789012)',
     ],
     [
       { steps: [step('a', { task_command: ['x', '<object_key>'] })] },
-      'steps[0].task_command[1]: <object_key> is no placeholder here',
+      'steps[0].task_command[1]: <object_key> is not a placeholder of this job',
     ],
     [
       { steps: [step('a', { environment_variables: { X: '<atempt>' } })] },
-      'steps[0].environment_variables.X: <atempt> is no placeholder here; did you mean <attempt>?',
+      'steps[0].environment_variables.X: <atempt> is not a placeholder of this job; did you mean <attempt>?',
     ],
     [
       { steps: [step('a', { task_command: ['sh', '-c', 'echo <scheduled_time>'] })] },
-      'steps[0].task_command[2]: <scheduled_time> in code that sh runs: whoever starts the job by hand could run commands',
+      'steps[0].task_command[2]: <scheduled_time> must not be in code that sh runs, because a person who starts the job could run commands',
     ],
     [
       { steps: [step('a', { retry: { max_attempts: 1, interval_seconds: 9, max_delay_seconds: 9 } })] },
-      'steps[0].retry.max_delay_seconds: 9: the longest wait is longer',
+      'steps[0].retry.max_delay_seconds: max_delay_seconds is 9; it must be greater than interval_seconds (9)',
     ],
     [
       { steps: [step('a', { task_command: ['x'.repeat(9000)] })] },
-      'steps[0].task_command: the override of the task has',
+      'steps[0].task_command: the task override has',
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [1], unless_exit_codes: [2] } },
-      'retry.unless_exit_codes: on_exit_codes and unless_exit_codes are opposites: give one of the two',
+      'retry.unless_exit_codes: on_exit_codes and unless_exit_codes exclude each other; remove one',
     ],
     [
       { ...command, retry: { max_attempts: 1, on_exit_codes: [0] } },
@@ -109,22 +115,25 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
-      'retry.max_attempts: 1001: a run of Step Functions has 25000 events, which is enough for some 4400 retries of all its steps together, or for 1000 beside a timeout',
+      'retry.max_attempts: max_attempts is 1001; all steps together must have at most 4400 retries, or 1000 with a timeout',
     ],
     [
       { steps: [step('a'), step('b', { timeout_seconds: 5 })], retry: { max_attempts: 900 } },
-      'retry.max_attempts: 900: a run of Step Functions has 25000 events',
+      'retry.max_attempts: max_attempts is 900; all steps together must have at most 4400 retries',
     ],
-    [{ ...command, on_failure: {} }, 'on_failure.task_command: required, and missing'],
+    [{ ...command, on_failure: {} }, 'on_failure.task_command: required field is missing'],
     [
       { ...command, on_failure: { ...command, environment_variables: { FAILED_STEP: 'x' } } },
-      'on_failure.environment_variables.FAILED_STEP: the task of on_failure is told by FAILED_STEP what failed',
+      'on_failure.environment_variables.FAILED_STEP: FAILED_STEP is set for the on_failure task, and describes the failure; rename your variable',
     ],
     [
       { ...command, on_failure: command, environment_variables: { FAILED_CAUSE: 'x' } },
-      'environment_variables.FAILED_CAUSE: the task of on_failure is told by FAILED_CAUSE what failed',
+      'environment_variables.FAILED_CAUSE: FAILED_CAUSE is set for the on_failure task, and describes the failure; rename your variable',
     ],
-    [{ ...command, overlap: 'forbid' }, 'overlap: forbid: not allowed; allowed are allow, skip, replace'],
+    [
+      { ...command, overlap: 'forbid' },
+      'overlap: forbid: not an allowed value; use one of allow, skip, replace',
+    ],
   ])('are told what they can’t be: %j', (fields, message) => {
     expect(told(fields)).toEqual([expect.stringContaining(message)]);
   });
@@ -134,7 +143,7 @@ describe('the steps of a job', () => {
     expect(told({ steps })).toEqual([
       expect.stringContaining('steps[0].cpu: '),
       expect.stringContaining('steps[1].timeout_seconds: 0: must be at least 1 second'),
-      expect.stringContaining('steps[2].name: a: another step'),
+      expect.stringContaining('steps[2].name: a is the name of another step of the job'),
     ]);
   });
 
@@ -142,7 +151,7 @@ describe('the steps of a job', () => {
     const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
     expect(told({ steps })).toEqual([
       expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: must be at least 1 second'),
-      expect.stringContaining('steps[0].parallel[1].cpu: cpu without memory'),
+      expect.stringContaining('steps[0].parallel[1].cpu: cpu is set without memory'),
     ]);
   });
 

@@ -40,8 +40,8 @@ describe('a file upload job', () => {
     ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
     ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
     ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
-    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the run/],
-    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the run/],
+    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the execution/],
+    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the execution/],
     ['< in a variable’s name', { environment_variables: { 'A<B': 'x' } }, /< or > in a text/],
   ])('that asks for %s', (_, fields, reason) => {
     test('gets a state machine without being told', () => {
@@ -50,7 +50,9 @@ describe('a file upload job', () => {
 
     test('is refused a rule alone, with the reason', () => {
       const issues = issuesOf({ file_upload_jobs: { job: { ...plain, ...fields, target: 'ecs_cluster' } } });
-      expect(issues).toEqual([expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster: /)]);
+      expect(issues).toEqual([
+        expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster does not support this job; /),
+      ]);
       expect(issues[0]).toMatch(reason);
     });
   });
@@ -82,11 +84,11 @@ describe('a placeholder', () => {
     'that the job does not have, %s, is refused once, in an argument and in a variable',
     (text) => {
       expect(upload(text)).toEqual([
-        expect.stringMatching(/\.task_command\[1\]: <.*> is no placeholder here; /),
+        expect.stringMatching(/\.task_command\[1\]: <.*> is not a placeholder of this job; /),
       ]);
       const job = { task_command: ['etl'], environment_variables: { V: text } };
       expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
-        expect.stringMatching(/\.environment_variables\.V: <.*> is no placeholder here; /),
+        expect.stringMatching(/\.environment_variables\.V: <.*> is not a placeholder of this job; /),
       ]);
     },
   );
@@ -103,7 +105,7 @@ describe('a placeholder', () => {
   test('of another kind of job is refused in a scheduled job, and other brackets there are text', () => {
     expect(scheduled('<object_key>')).toEqual([
       expect.stringContaining(
-        '<object_key> is no placeholder here; a job of this kind has <scheduled_time>, <execution_id>, <attempt> and <schedule_expression_timezone>',
+        '<object_key> is not a placeholder of this job; use one of <scheduled_time>, <execution_id>, <attempt>, <schedule_expression_timezone>',
       ),
     ]);
     expect(scheduled('<html>')).toEqual([]);

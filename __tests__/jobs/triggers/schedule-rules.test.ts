@@ -48,7 +48,7 @@ describe('when a job starts', () => {
     [{ schedule_expression: [daily, daily] }, `schedule_expression[1]: ${daily}: duplicate item; remove it`],
     [
       { schedule_expression: ['rate(1 hour)', 'rate(1 hours)'] },
-      'schedule_expression[1]: is in the list already: rate(1 hour)',
+      'schedule_expression[1]: rate(1 hour) is in the list more than once; keep one',
     ],
     [
       { schedule_expression: [daily, 'cron(0 4 * * * *)'] },
@@ -80,11 +80,11 @@ describe('when a job starts', () => {
         start_date: '2027-01-01T00:00:00-05:00',
         end_date: '2027-01-01T05:00:00Z',
       },
-      'end_date: 2027-01-01T05:00:00Z: the end comes after start_date, which is 2027-01-01T00:00:00-05:00',
+      'end_date: end_date is 2027-01-01T05:00:00Z; it must be after start_date (2027-01-01T00:00:00-05:00)',
     ],
     [
       { schedule_expression: 'at(2030-01-01T00:00:00)', start_date: '2027-01-01T00:00:00Z' },
-      'start_date: at(2030-01-01T00:00:00) is a single time, and the Scheduler takes no notice of dates beside one',
+      'start_date: start_date has no effect with the one-time schedule at(2030-01-01T00:00:00)',
     ],
     [
       {
@@ -92,7 +92,7 @@ describe('when a job starts', () => {
         start_date: '2027-01-01T00:00:00Z',
         end_date: '2027-05-31T00:00:00Z',
       },
-      'schedule_expression[1]: cron(0 0 1 6 ? *) has no time between start_date, 2027-01-01T00:00:00Z, and end_date, 2027-05-31T00:00:00Z',
+      'schedule_expression[1]: cron(0 0 1 6 ? *) has no time between start_date (2027-01-01T00:00:00Z) and end_date (2027-05-31T00:00:00Z)',
     ],
     [
       // Four in the morning in Tokyo is seven in the evening of the day before.
@@ -106,11 +106,11 @@ describe('when a job starts', () => {
     ],
     [
       { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
-      'has no time before end_date, 2027-01-01T00:00:00Z',
+      'has no time before end_date (2027-01-01T00:00:00Z)',
     ],
     [
       { schedule_expression: 'cron(0 3 1 1 ? 2027)', start_date: '2027-02-01T00:00:00Z' },
-      'has no time after start_date, 2027-02-01T00:00:00Z: it would never start the job',
+      'has no time after start_date (2027-02-01T00:00:00Z), and would never start the job',
     ],
   ])('is told what can’t be: %j', (fields, message) => {
     expect(told(fields)).toEqual([expect.stringContaining(message)]);
@@ -145,7 +145,7 @@ describe('when a message is sent, or the number of tasks changes', () => {
         start_date: '2027-01-01T00:00:00-05:00',
         end_date: '2027-01-01T05:00:00Z',
       },
-      'schedule.end_date: 2027-01-01T05:00:00Z: the end comes after start_date, which is 2027-01-01T00:00:00-05:00',
+      'schedule.end_date: end_date is 2027-01-01T05:00:00Z; it must be after start_date (2027-01-01T00:00:00-05:00)',
     ],
     [
       {
@@ -155,7 +155,7 @@ describe('when a message is sent, or the number of tasks changes', () => {
       },
       ...['start_date', 'end_date'].map(
         (field) =>
-          `schedule.${field}: at(2030-01-01T00:00:00) is a single time, and the Scheduler takes no notice of dates beside one; leave the date out`,
+          `schedule.${field}: ${field} has no effect with the one-time schedule at(2030-01-01T00:00:00); remove the date`,
       ),
     ],
     [
@@ -165,11 +165,11 @@ describe('when a message is sent, or the number of tasks changes', () => {
         start_date: '2027-01-01T00:00:00Z',
         end_date: '2027-01-01T18:59:59Z',
       },
-      `schedule.schedule_expression: ${daily} has no time between start_date, 2027-01-01T00:00:00Z, and end_date, 2027-01-01T18:59:59Z: it would never send a message`,
+      `schedule.schedule_expression: ${daily} has no time between start_date (2027-01-01T00:00:00Z) and end_date (2027-01-01T18:59:59Z), and would never send a message; change the expression or the dates`,
     ],
     [
       { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
-      'schedule.schedule_expression: cron(0 0 1 1 ? 2028) has no time before end_date, 2027-01-01T00:00:00Z: it would never send a message',
+      'schedule.schedule_expression: cron(0 0 1 1 ? 2028) has no time before end_date (2027-01-01T00:00:00Z), and would never send a message; change the expression or the dates',
     ],
     // Nobody knows whether it fires in a zone that is none.
     [
@@ -254,7 +254,7 @@ describe('the schedules of a list', () => {
     const key = schedulesOf({ schedule_expression: [daily, 'rate(1 hour)'] })[0].key ?? '';
     const other = { [`job-${key}`]: { task_command: ['other'], schedule_expression: daily } };
     expect(told({ schedule_expression: [daily, 'rate(1 hour)'] }, other)).toEqual([
-      `schedule_expression[0]: the schedule of ${daily} would have the name of the job job-${key}; give that job another`,
+      `schedule_expression[0]: ${daily} would have a schedule with the name of the job job-${key}; rename that job`,
     ]);
   });
 });

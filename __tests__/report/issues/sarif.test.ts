@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import fc from 'fast-check';
-import { issueCodes, type Issue } from '../../../lib/config/issues';
+import type { Issue } from '../../../lib/config/issues';
+import { ruleCatalogue } from '../../../lib/config/rules/catalogue';
 import { adviceCodes } from '../../../lib/config/schema/ignore-checks';
 import { issuesToSarif } from '../../../lib/report/issues/sarif';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
@@ -48,7 +49,7 @@ describe('issues as SARIF', () => {
   });
 
   test('have every code as a rule, and each result the index of its own', () => {
-    const codes = Object.keys({ ...issueCodes, ...adviceCodes });
+    const codes = Object.keys({ ...ruleCatalogue, ...adviceCodes });
     expect(
       sarif([
         { ...issue, code: 'unknown-field' },

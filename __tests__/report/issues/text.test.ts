@@ -93,7 +93,7 @@ env-config/dev.yml:2:9  memory  expected a number, got text
 
   test('are the same text in colour, once the colours are taken off', () => {
     const advice: Issue = { ...issue, severity: 'advice', line: 2 };
-    const coloured = renderIssues([issue, advice], { sources, paint: colorForTerminal });
+    const coloured = renderIssues([issue, advice], { sources, color: colorForTerminal });
     expect(coloured).toContain('\u001b[31m^\u001b[39m');
     expect(coloured).toContain('\u001b[33m^\u001b[39m');
     expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderIssues([issue, advice], { sources }));

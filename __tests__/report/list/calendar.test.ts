@@ -57,8 +57,8 @@ describe('a calendar', () => {
   test('has an event for each next run of each schedule, in UTC', () => {
     const events = eventsIn(calendar(...from, '--count', '2'));
     expect(events.map(({ summary, start }) => `${summary} ${start}`)).toEqual([
-      'dev: often (time not known) 2027-11-26T11:00:00.000Z',
-      'dev: often (time not known) 2027-11-26T11:05:00.000Z',
+      'dev: often (time unknown) 2027-11-26T11:00:00.000Z',
+      'dev: often (time unknown) 2027-11-26T11:05:00.000Z',
       'dev: weekly 2027-11-29T11:00:00.000Z',
       'dev: weekly 2027-12-06T11:00:00.000Z',
       'dev: weekly 2027-12-01T11:00:00.000Z',
@@ -78,15 +78,15 @@ describe('a calendar', () => {
         'At 06:00 AM, only on Monday, America/New_York',
         'Mon 2027-11-29 06:00 -05:00 (America/New_York)',
         'It may start up to 15 minutes later.',
-        'no retries: 1 run, no timeout, runs may overlap',
+        'no retries, no timeout, runs may overlap',
       ].join('\n'),
     );
     expect(events[0]?.description).toContain(
-      'The time is counted from when this calendar was made: AWS counts from when the schedule was made.',
+      'The time is counted from the creation of this calendar. AWS counts from the creation of the schedule.',
     );
   });
 
-  test('names a run as every other calendar does, and no other run so', () => {
+  test('gives a run the same unique identifier in every calendar', () => {
     const uids = eventsIn(calendar(...from, '--count', '9')).map(({ uid }) => uid);
     expect(new Set(uids).size).toBe(uids.length);
     const sameTime = eventsIn(calendar('--on', '2027-03-01')).map(
@@ -101,13 +101,13 @@ describe('a calendar', () => {
     expect(uids).toContain(day[0]?.uid);
   });
 
-  test('of a day has all of its runs, and is the same whenever it is made', () => {
+  test('of a day has all of its runs, and is always the same', () => {
     const events = eventsIn(calendar('--on', '2028-02-29'));
     expect(events.map(({ start }) => start.slice(11, 13))).toEqual(['00', '05', '10', '15', '20']);
     expect(new Set(events.map(({ stamp }) => stamp))).toEqual(new Set(['2028-02-29T00:00:00Z']));
   });
 
-  test('ends its lines as RFC 5545 wants, at 75 octets at the most', () => {
+  test('ends its lines as RFC 5545 requires, after at most 75 octets', () => {
     const text = calendar(...from);
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     expect(text.endsWith('END:VCALENDAR\r\n')).toBe(true);

@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
-import { dayToJson } from '../../../lib/report/list/day-json';
-import { listToJson } from '../../../lib/report/list/list-json';
-import { listDay } from '../../../lib/report/list/listed-day';
-import { listEnvironment } from '../../../lib/report/list/listed-jobs';
-import { renderDay } from '../../../lib/report/list/render-day';
-import { renderList } from '../../../lib/report/list/render-list';
+import { dayToJson } from '../../../lib/report/list/day/json';
+import { listToJson } from '../../../lib/report/list/json';
+import { listDay } from '../../../lib/report/list/day/view';
+import { listEnvironment } from '../../../lib/report/list/view';
+import { renderDay } from '../../../lib/report/list/day/text';
+import { renderList } from '../../../lib/report/list/text';
 import { describePolicy } from '../../../lib/report/list/words/run-policy';
 import { runJob, environmentOf } from '../../jobs/support/environments';
 import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';
 import { at } from '../../support/stack-json';
 
-/** The example's environments, as if their zone were one that is newer than this Node. */
+/** The fixture's environments, in a time zone that this Node does not know. */
 function elsewhere(): readonly EnvironmentJobs[] {
   const { environments } = loadEnvironments(
     join(__dirname, '..', '..', 'fixtures', 'calendars', 'env-config'),
@@ -37,20 +37,24 @@ describe('a time zone that AWS knows and Node does not', () => {
   const from = new Date('2027-03-13T00:00:00Z');
   const problem = 'this Node.js does not know the time zone America/Atlantis';
 
-  test('is said in place of the next runs', () => {
+  test('is mentioned instead of the next runs', () => {
     const listed = elsewhere().map((environment) => listEnvironment(environment, from, 3));
-    expect(renderList(listed, from)).toContain(`  not known: ${problem}\n`);
-    const json: unknown = JSON.parse(listToJson(listed, from, 3));
+    expect(renderList({ environments: listed, from, count: 3 })).toContain(`  unknown: ${problem}\n`);
+    const json: unknown = JSON.parse(listToJson({ environments: listed, from, count: 3 }));
     expect(at(json, 'environments', 0, 'jobs', 0)).toMatchObject({
       next_runs: [],
       schedules: [{ problem, finished: false, next_runs: [] }],
     });
   });
 
-  test('leaves a schedule without its place on a day', () => {
+  test('makes the times of a schedule on a day unknown', () => {
     const days = elsewhere().map((environment) => listDay(environment, { year: 2027, month: 3, day: 14 }));
-    expect(renderDay(days, '2027-03-14')).toContain(`  Not placed: ${problem}\n    from-then-on`);
-    expect(at(JSON.parse(dayToJson(days, '2027-03-14')), 'environments', 0, 'not_placed', 0)).toMatchObject({
+    expect(renderDay({ environments: days, on: '2027-03-14' })).toContain(
+      `  Unknown times: ${problem}\n    from-then-on`,
+    );
+    expect(
+      at(JSON.parse(dayToJson({ environments: days, on: '2027-03-14' })), 'environments', 0, 'not_placed', 0),
+    ).toMatchObject({
       job: 'from-then-on',
       because: problem,
     });
@@ -61,7 +65,7 @@ describe.each(validFixtures().map(({ name, config }) => [name, config] as const)
   test.each([
     ['--from', '2027-03-13T00:00:00Z'],
     ['--on', '2027-03-14'],
-  ])('is listed, %s %s, the same each time and with nothing that a terminal obeys', (...when) => {
+  ])('is listed with %s %s deterministically, without control characters', (...when) => {
     for (const format of ['text', 'json', 'ics']) {
       const call = ['list', '--config', config, '--format', format, ...when];
       const { status, out, error } = run(...call);
@@ -73,7 +77,7 @@ describe.each(validFixtures().map(({ name, config }) => [name, config] as const)
   });
 });
 
-describe('how runs go, in words', () => {
+describe('the description of runs', () => {
   const words = (fields: Readonly<Record<string, unknown>>) => {
     const job = { schedule_expression: 'rate(1 day)', ...fields };
     const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
@@ -82,27 +86,27 @@ describe('how runs go, in words', () => {
   const command = { task_command: ['job'] };
 
   test.each<readonly [Readonly<Record<string, unknown>>, string]>([
-    [{}, 'no retries: 1 run, no timeout, runs may overlap'],
+    [{}, 'no retries, no timeout, runs may overlap'],
     [
       { retry: { max_attempts: 1 }, timeout_seconds: 61, overlap: 'skip' },
-      '1 retry: 2 runs at the most, timeout 61 seconds, a start while a run goes on does nothing',
+      '1 retry (at most 2 attempts), timeout 61 seconds, skipped if the previous run is still active',
     ],
     [
       { retry: { max_attempts: 2, on_exit_codes: [75, 3] }, timeout_seconds: 3600, overlap: 'replace' },
-      '2 retries: 3 runs at the most (of exit codes only 3 or 75), timeout 1 hour, a start ends the run that goes on',
+      '2 retries (at most 3 attempts, only after exit codes 3 or 75), timeout 1 hour, stops the previous run if it is still active',
     ],
     [
       {
         retry: { max_attempts: 2, unless_exit_codes: [2], on_start_failure: false },
         run_timeout_seconds: 172_800,
       },
-      '2 retries: 3 runs at the most (of exit codes all but 2, not when the task never started), no timeout, the whole run timeout 2 days, runs may overlap',
+      '2 retries (at most 3 attempts, not after exit code 2, not if the task fails to start), no timeout, run timeout 2 days, runs may overlap',
     ],
-  ])('of one command: %j', (fields, expected) => {
+  ])('has one line for a single command: %j', (fields, expected) => {
     expect(words({ ...command, ...fields })).toEqual([expected]);
   });
 
-  test('of steps: each of them, and the whole', () => {
+  test('has a line for each stage of steps, and for the run', () => {
     const steps = [
       { name: 'a', ...command, retry: { max_attempts: 1 } },
       {
@@ -113,10 +117,10 @@ describe('how runs go, in words', () => {
       },
     ];
     expect(words({ steps, overlap: 'skip', on_failure: command })).toEqual([
-      '1. a: 1 retry: 2 runs at the most, no timeout',
-      '2. side by side: b: no retries: 1 run, no timeout; c: no retries: 1 run, timeout 1 minute',
-      'after a failure: no retries: 1 run, no timeout',
-      'a start while a run goes on does nothing',
+      '1. a: 1 retry (at most 2 attempts), no timeout',
+      '2. in parallel: b: no retries, no timeout; c: no retries, timeout 1 minute',
+      'on failure: no retries, no timeout',
+      'skipped if the previous run is still active',
     ]);
   });
 });

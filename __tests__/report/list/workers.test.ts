@@ -61,39 +61,39 @@ function descriptionsIn(calendar: string): ReadonlyMap<string, readonly string[]
 }
 
 describe('a day of queue workers', () => {
-  test('tells messages and changes of the number of tasks apart from runs, in order', () => {
+  test('separates messages and changes of task limits from runs, in order', () => {
     expect(list('--on', '2027-03-15')).toBe(
-      `Runs on Mon 2027-03-15, the day as each job's own time zone has it; disabled jobs do not run
+      `Runs on Mon 2027-03-15, in each job's time zone, without disabled jobs
 
-dev: 1 run, no two of them in the same minute; 26 messages into queues; 2 changes of the number of tasks
-  starts        in UTC             starts together  job
-  12:00 -04:00  2027-03-15 16:00Z                   noon
+dev: 1 run; 26 messages to queues; 2 changes of task limits
+  starts        in UTC             same minute  job
+  12:00 -04:00  2027-03-15 16:00Z               noon
 
-  worker  no runs, but                                              when
-  feed    24 messages into its queue, 00:10 +00:00 to 23:10 +00:00  every hour
+  worker  effect                                                  when
+  feed    24 messages to its queue, 00:10 +00:00 to 23:10 +00:00  every hour
 
-  at            in UTC             worker   no run, but
+  time          in UTC             worker   effect
   02:30 -04:00  2027-03-15 06:30Z  office   1 task from then on
-  09:00 +00:00  2027-03-15 09:00Z  off      a message into its queue, where it waits: the job is disabled
+  09:00 +00:00  2027-03-15 09:00Z  off      a message to its queue; it stays there, because the job is disabled
   08:00 -04:00  2027-03-15 12:00Z  office   2 to 10 tasks from then on
-  12:00 -04:00  2027-03-15 16:00Z  letters  a message into its queue, up to 5 minutes later
+  12:00 -04:00  2027-03-15 16:00Z  letters  a message to its queue, up to 5 minutes later
 
-  Not placed: a rate without start_date is counted by AWS from when the schedule was made, which is not known here
-    office     every 24 hours: no task from then on
-    uncounted  every 2 hours: a message into its queue
+  Unknown times: AWS counts a rate without start_date from the creation of the schedule, which is unknown here
+    office     every 24 hours: no tasks from then on
+    uncounted  every 2 hours: a message to its queue
 `,
     );
   });
 
-  test('says that there are no runs where there are only messages, and what clocks skip', () => {
+  test('shows messages without runs, and times that clocks skip', () => {
     const out = list('--on', '2027-03-14');
-    expect(out).toContain('; 25 messages into queues\n');
+    expect(out).toContain('; 25 messages to queues\n');
     expect(out).toContain(
       '  office, 1 task from then on: 02:30 does not exist on this day in America/New_York and is skipped (cron(30 2 * * ? *))\n',
     );
   });
 
-  test('has lists of their own for programs, and counts no message as a run', () => {
+  test('has separate lists in JSON, and counts no message as a run', () => {
     const day = jsonOf('--on', '2027-03-15');
     expect(at(day, 'runs')).toEqual([expect.objectContaining({ job: 'noon', starts_in_same_minute: 1 })]);
     expect(at(day, 'messages')).toHaveLength(26);
@@ -126,16 +126,16 @@ dev: 1 run, no two of them in the same minute; 26 messages into queues; 2 change
 });
 
 describe('a calendar', () => {
-  test('says of a message that it is no run, and of a change from when on it holds', () => {
+  test('explains messages, and shows the new limits of changes', () => {
     const events = descriptionsIn(list('--on', '2027-03-15', '--format', 'ics'));
     expect(events.get('dev: letters (message)')).toEqual([
-      'A message into the queue app-dev-letters, and no run: the tasks take it from there.',
+      'Sends a message to the queue app-dev-letters. No run starts\\; the tasks of the worker process the message.',
       'At 12:00 PM, every day, America/New_York',
       'Mon 2027-03-15 12:00 -04:00 (America/New_York)',
       'It may be sent up to 5 minutes later.',
     ]);
     expect(events.get('dev: off (message)')).toEqual([
-      'A message into the queue app-dev-off.fifo, where it waits: the job is disabled.',
+      'Sends a message to the queue app-dev-off.fifo. It stays there, because the job is disabled.',
       'At 09:00 AM, only on Monday, Etc/UTC',
       'Mon 2027-03-15 09:00 +00:00 (Etc/UTC)',
     ]);
@@ -153,46 +153,45 @@ describe('a calendar', () => {
       'dev: feed (message)',
       'dev: letters (message)',
       'dev: off (message)',
-      'dev: uncounted (message, time not known)',
+      'dev: uncounted (message, time unknown)',
     ]);
   });
 });
 
 describe('the list of queue workers', () => {
-  test('says in words what fills a queue, how many tasks there are, and which times are those of messages', () => {
+  test('shows the senders of messages, the task limits and the times of scheduled messages', () => {
     const out = list('--from', '2027-03-15T00:00:00Z', '--count', '1');
     expect(out).toContain(`
   letters                      messages in app-dev-letters                             at each message
-    queue worker, ECS service  filled by a schedule:                                   messages of the schedule:
+    queue worker, ECS service  sent by a schedule:                                     scheduled messages:
                                  At 12:00 PM, every day, America/New_York              Mon 2027-03-15 12:00 -04:00  2027-03-15 16:00Z
                                  cron(0 12 * * ? *)
                                  up to 5 minutes later
-                               1 to 2 tasks, as the messages are work for
-                               a message is hidden for 90 seconds while it is
-                                 worked on; received 5 times, it goes to
-                                 app-dev-letters-dead-letters
+                               1 to 2 tasks, scaled by the backlog
+                               visibility timeout 90 seconds; after 5 receives, a
+                                 message moves to app-dev-letters-dead-letters
 `);
     expect(out).toContain(`
   office                       messages in app-dev-office                              at each message
-    queue worker, ECS service  filled by programs that send to it
-                               0 to 2 tasks, as the messages are work for, at first
+    queue worker, ECS service  sent by other programs
+                               initially 0 to 2 tasks, scaled by the backlog
                                At 08:00 AM, Monday through Friday,
                                  America/New_York: 2 to 10 tasks from then on
                                At 02:30 AM, every day, America/New_York: 1 task
                                  from then on
-                               every 24 hours: no task from then on
+                               every 24 hours: no tasks from then on
 `);
     expect(out).toContain(`
-  off                          messages in app-dev-off.fifo                            disabled; messages wait
-    queue worker, ECS service  filled by a schedule:                                   messages of the schedule:
+  off                          messages in app-dev-off.fifo                            disabled; messages stay in the queue
+    queue worker, ECS service  sent by a schedule:                                     scheduled messages:
                                  At 09:00 AM, only on Monday, Etc/UTC                  Mon 2027-03-15 09:00 +00:00  2027-03-15 09:00Z
                                  cron(0 9 ? * MON *)
-                               no task
+                               no tasks
 `);
-    expect(out).toContain('\n                               1 task, however many messages there are\n');
+    expect(out).toContain('\n                               1 task, whatever the backlog\n');
   });
 
-  test('tells programs what a schedule sends', () => {
+  test('has the message of a schedule in JSON', () => {
     const jobs = at(jsonOf('--from', '2027-03-15T00:00:00Z'), 'jobs');
     expect(at(jobs, 3)).toMatchObject({
       name: 'off',

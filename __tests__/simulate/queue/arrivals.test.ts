@@ -17,7 +17,7 @@ const sum = (parsed: ParsedArrivals): number =>
   parsed.ok ? parsed.arrivals.reduce((before, { count }) => before + count, 0) : NaN;
 
 describe('a rate', () => {
-  test('comes evenly, from the start on', () => {
+  test('is distributed evenly from the start', () => {
     expect(listOf(parseRate('2/minute for 2m'))).toEqual([
       [0, 1],
       [30, 1],
@@ -30,14 +30,14 @@ describe('a rate', () => {
     ]);
   });
 
-  test('is for an hour, unless it says for how long', () => {
+  test('lasts an hour by default', () => {
     expect(sum(parseRate('10/minute'))).toBe(600);
     expect(sum(parseRate('5000/hour'))).toBe(5000);
     expect(sum(parseRate('5000 / hour for 2h'))).toBe(10_000);
     expect(sum(parseRate('1/second for 90s'))).toBe(90);
   });
 
-  test('of so many in a unit is as many in each, however long it is', () => {
+  test('has the same count in each unit', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 60 }), (count, minutes) => {
         const parsed = parseRate(`${count}/minute for ${minutes}m`);
@@ -52,7 +52,7 @@ describe('a rate', () => {
     );
   });
 
-  test('burst of N is all at once', () => {
+  test('burst of N arrives in one second', () => {
     expect(listOf(parseRate('burst of 500'))).toEqual([[0, 500]]);
   });
 
@@ -62,22 +62,25 @@ describe('a rate', () => {
     ['burst', true],
     ['arrivals.txt', false],
     ['10.csv', false],
-  ])('%j is meant as one: %s', (text, isOne) => {
+  ])('%j looks like a rate: %s', (text, isOne) => {
     expect(isRate(text)).toBe(isOne);
   });
 
   test.each([
-    ['10', 'got "10"; messages come as 10/minute, 5000/hour for 90m, 2/second for 30s, or burst of 500'],
-    ['10/day', 'got 10/day; a rate is per second, minute, hour, such as 10/minute'],
-    ['10/toString', 'got 10/toString; a rate is per second, minute, hour, such as 10/minute'],
-    ['10/minute for 5d', 'got for 5d; how long is 30s, 10m or 2h'],
-    ['10/minute for 5', 'got for 5; how long is 30s, 10m or 2h'],
-    ['0/minute', 'no message comes; there is at least 1'],
-    ['burst of 0', 'no message comes; there is at least 1'],
-    ['burst of 1000001', '1000001 messages come; at the most 1000000 are simulated'],
-    ['999999999999/second', '3599999999996400 messages come; at the most 1000000 are simulated'],
-    ['1/hour for 25h', 'messages come for 90000 seconds; at the most 86400 are simulated, a day'],
-  ])('%j is refused', (text, reason) => {
+    [
+      '10',
+      'got "10"; must be a rate or burst such as 10/minute, 5000/hour for 90m, 2/second for 30s, or burst of 500',
+    ],
+    ['10/day', 'got 10/day; the unit must be second, minute, hour, such as 10/minute'],
+    ['10/toString', 'got 10/toString; the unit must be second, minute, hour, such as 10/minute'],
+    ['10/minute for 5d', 'got "for 5d"; the duration must have a unit: 30s, 10m or 2h'],
+    ['10/minute for 5', 'got "for 5"; the duration must have a unit: 30s, 10m or 2h'],
+    ['0/minute', 'got no messages; must be at least 1'],
+    ['burst of 0', 'got no messages; must be at least 1'],
+    ['burst of 1000001', 'got 1000001 messages; the maximum is 1000000'],
+    ['999999999999/second', 'got 3599999999996400 messages; the maximum is 1000000'],
+    ['1/hour for 25h', 'got arrivals for 90000 seconds; the maximum is 86400, one day'],
+  ])('%j is rejected', (text, reason) => {
     expect(listOf(parseRate(text))).toEqual([{ line: undefined, reason }]);
   });
 });
@@ -92,31 +95,31 @@ describe('a file', () => {
     ]);
   });
 
-  test('is told everything that is wrong with it, by line', () => {
+  test('gets every problem with its line', () => {
     const parsed = parseArrivals('0 1\nnow 1\n5\n0:60 many\n1 2 3\n-1 4');
     expect(parsed.ok ? '' : renderArrivalProblems('a.txt', parsed.problems)).toBe(
       [
-        'a.txt:2: got the time "now"; it is seconds from the start on, 90, or hh:mm or hh:mm:ss, 00:01:30',
-        'a.txt:3: got "5"; a line is a time and a number of messages: 90 500, or 00:01:30 500',
-        'a.txt:4: got the time "0:60"; it is seconds from the start on, 90, or hh:mm or hh:mm:ss, 00:01:30',
-        'a.txt:4: got "many" messages; how many come is a whole number, 0 or more',
-        'a.txt:5: got "1 2 3"; a line is a time and a number of messages: 90 500, or 00:01:30 500',
-        'a.txt:6: got the time "-1"; it is seconds from the start on, 90, or hh:mm or hh:mm:ss, 00:01:30',
+        'a.txt:2: got the time "now"; it must be in seconds from the start (90), or hh:mm or hh:mm:ss (00:01:30)',
+        'a.txt:3: got "5"; a line must have a time and a number of messages: 90 500, or 00:01:30 500',
+        'a.txt:4: got the time "0:60"; it must be in seconds from the start (90), or hh:mm or hh:mm:ss (00:01:30)',
+        'a.txt:4: got "many" messages; the number must be a whole number, 0 or more',
+        'a.txt:5: got "1 2 3"; a line must have a time and a number of messages: 90 500, or 00:01:30 500',
+        'a.txt:6: got the time "-1"; it must be in seconds from the start (90), or hh:mm or hh:mm:ss (00:01:30)',
       ].join('\n'),
     );
   });
 
-  test('is refused with too much, for too long, or with nothing', () => {
+  test('is rejected with too many messages, too late arrivals, or no messages', () => {
     expect(listOf(parseArrivals(`0 ${maximumMessages + 1}\n86400 1`))).toEqual([
-      { line: undefined, reason: '1000002 messages come; at the most 1000000 are simulated' },
-      { line: undefined, reason: 'messages come for 86401 seconds; at the most 86400 are simulated, a day' },
+      { line: undefined, reason: 'got 1000002 messages; the maximum is 1000000' },
+      { line: undefined, reason: 'got arrivals for 86401 seconds; the maximum is 86400, one day' },
     ]);
     expect(listOf(parseArrivals('# none'))).toEqual([
-      { line: undefined, reason: 'no message comes; there is at least 1' },
+      { line: undefined, reason: 'got no messages; must be at least 1' },
     ]);
   });
 
-  test('of any text is read or refused', () => {
+  test('with any text is parsed or rejected', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom('0', '7', ':', ' ', ',', '\n', '#', 'x') }), (text) => {
         const parsed = parseArrivals(text);

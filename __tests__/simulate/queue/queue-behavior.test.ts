@@ -10,11 +10,11 @@ import { scalingOf } from './support/scaling';
 const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
 const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };
 
-describe('tasks that are stopped', () => {
+describe('stopped tasks', () => {
   // The idle alarm sees five minutes without a message at 00:12:00, and not what came five seconds before.
   const arrivals = [burst(100), burst(100, 715)];
 
-  test('are in the middle of messages, at the worst, which come back after the visibility timeout', () => {
+  test('interrupt messages in the worst case, which return after the visibility timeout', () => {
     const got = simulateQueue(scalingOf(), { ...options, arrivals, visibilityTimeoutSeconds: 600 });
     expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 720, messages: 10 });
     expect(got.totals).toMatchObject({ processed: 200, interruptions: 10 });
@@ -27,7 +27,7 @@ describe('tasks that are stopped', () => {
     expect(got.totals.longestWaitSeconds).toBeGreaterThanOrEqual(600);
   });
 
-  test('are those that work, at the worst, also where others have nothing to do', () => {
+  test('are busy tasks in the worst case, even if others are idle', () => {
     const fewer: ScheduledAction = {
       key: 'fewer',
       name: 'fewer',
@@ -55,7 +55,7 @@ describe('tasks that are stopped', () => {
     expect(interrupted(true)).toBeUndefined();
   });
 
-  test('finish their messages first, where they protect themselves', () => {
+  test('finish their messages first if they have scale-in protection', () => {
     const scaling = scalingOf({ isProtected: true, backlogPerTask: 100 });
     const alone = simulateQueue(scaling, { ...options, isProtected: true });
     const idle = alone.events.find((event) => event.kind === 'scaled' && event.to === 0)?.atSeconds ?? 0;
@@ -72,35 +72,35 @@ describe('tasks that are stopped', () => {
   });
 });
 
-describe('a queue that is asleep', () => {
+describe('an idle queue', () => {
   const wakes = (simulated: ReturnType<typeof simulateQueue>) =>
-    simulated.events.filter(({ kind }) => kind === 'awoken');
+    simulated.events.filter(({ kind }) => kind === 'reactivated');
 
-  test('is seen fifteen minutes after its first message', () => {
+  test('has metrics fifteen minutes after its first message', () => {
     const arrivals = [burst(10, 30)];
-    const got = simulateQueue(scalingOf(), { ...options, arrivals, isAsleep: true });
-    expect(wakes(got)).toEqual([{ kind: 'awoken', atSeconds: 30, metricsFromSeconds: 930 }]);
+    const got = simulateQueue(scalingOf(), { ...options, arrivals, isIdleAtStart: true });
+    expect(wakes(got)).toEqual([{ kind: 'reactivated', atSeconds: 30, metricsFromSeconds: 930 }]);
     // Measured at 00:16:00, seen at 00:17:00, and a minute to start.
     expect(got.totals.firstBegunAfterSeconds).toBe(18 * 60 - 30);
   });
 
-  test('is one that had nothing for six hours', () => {
+  test('is a queue without messages for six hours', () => {
     const arrivals = [burst(10), burst(10, 7 * 3600)];
     const got = simulateQueue(scalingOf(), { ...options, arrivals });
     expect(wakes(got)).toMatchObject([{ atSeconds: 7 * 3600 }]);
     expect(wakes(simulateQueue(scalingOf({ minimum: 1 }), { ...options, arrivals }))).toEqual([]);
   });
 
-  test('is none with a task that asks for messages', () => {
-    const got = simulateQueue(scalingOf({ minimum: 1 }), { ...options, isAsleep: true });
+  test('needs a service without tasks', () => {
+    const got = simulateQueue(scalingOf({ minimum: 1 }), { ...options, isIdleAtStart: true });
     expect(wakes(got)).toEqual([]);
     expect(got.notes).toEqual([
-      'the queue is not asleep: the tasks that are always there ask it for messages',
+      'the queue is not idle, because the service always runs tasks that receive messages',
     ]);
   });
 });
 
-describe('metrics that are late', () => {
+describe('late metrics', () => {
   const withMessages = (expression: string): ServiceScaling => {
     const scaling = scalingOf({ isProtected: true });
     const replaced = (query: MetricQuery): MetricQuery =>
@@ -111,14 +111,14 @@ describe('metrics that are late', () => {
     };
     return { ...scaling, rules: scaling.rules.map((rule) => ({ ...rule, alarm: alarmOf(rule.alarm) })) };
   };
-  const late = { ...options, isProtected: true, fillsUnseen: true, durationSeconds: 3600 };
+  const late = { ...options, isProtected: true, fillsLateMetrics: true, durationSeconds: 3600 };
 
-  test('are never seen through FILL, where alarms do not wait for them', () => {
+  test('are hidden by FILL if alarms do not wait for them', () => {
     const got = simulateQueue(withMessages('FILL(visible, 0) + FILL(in_flight, 0)'), late);
     expect(got.totals).toMatchObject({ maximumTasks: 0, processed: 0, longestWaitSeconds: 3600 });
   });
 
-  test('are seen without it', () => {
+  test('are seen without FILL', () => {
     const got = simulateQueue(withMessages('SUM([visible, in_flight])'), late);
     expect(got.totals).toMatchObject({ maximumTasks: 10, processed: 100, firstBegunAfterSeconds: 180 });
   });
@@ -141,7 +141,7 @@ describe('scheduled actions', () => {
   };
   const scaling = scalingOf({ scheduledActions: [action] });
 
-  test('change the limits, and the number of tasks where it is outside', () => {
+  test('change the limits, and a number of tasks outside them', () => {
     const home = {
       ...action,
       key: 'home',
@@ -160,18 +160,18 @@ describe('scheduled actions', () => {
     expect(got.minutes.at(-1)?.desired).toBe(3);
   });
 
-  test('that were due before the start hold at it', () => {
+  test('that were due before the start apply at the start', () => {
     const got = simulateQueue(scaling, { ...options, from: new Date('2027-06-01T09:00:00Z') });
     expect(got.minutes[0]).toMatchObject({ desired: 3, running: 3, inFlight: 3 });
   });
 
-  test('are left out without a time, and that is said', () => {
+  test('are not simulated without a start time, with a note', () => {
     const got = simulateQueue(scaling, options);
-    expect(got.notes).toEqual(['the scheduled action is left out, as no time is given from when on']);
+    expect(got.notes).toEqual(['the scheduled action is not simulated, because the start time is unknown']);
   });
 });
 
-test('a task works on as many messages at once as is said', () => {
+test('a task processes as many messages at a time as its concurrency', () => {
   const got = simulateQueue(scalingOf({ backlogPerTask: 50 }), { ...options, concurrency: 4 });
   expect(got.minutes.find(({ minute }) => minute === 3)).toMatchObject({
     running: 2,
@@ -180,27 +180,27 @@ test('a task works on as many messages at once as is said', () => {
   });
 });
 
-test('what comes to no rest is ended after two days', () => {
+test('a simulation that never comes to rest ends after two days', () => {
   const slow = { arrivals: [burst(10_000)], secondsPerMessage: 60, visibilityTimeoutSeconds: 120 };
   const got = simulateQueue(scalingOf({ maximum: 1 }), slow);
   expect([got.end, got.totals.seconds, got.totals.processed]).toEqual(['too-long', 172_800, 2877]);
   expect(got.totals.longestWaitSeconds).toBe(172_800);
 });
 
-test('a message that takes longer than its visibility timeout is told', () => {
+test('a message that takes longer than its visibility timeout gets a note', () => {
   expect(simulateQueue(scalingOf(), { ...options, secondsPerMessage: 30 }).notes).toEqual([
-    'a message takes 30 seconds and comes back after 30: here tasks extend its visibility timeout; one that does not works for nothing',
+    'a message takes 30 seconds, but its visibility timeout is 30; the simulation assumes that tasks extend it, otherwise another task receives the message again',
   ]);
 });
 
-test('numbers that are none of those allowed are all told', () => {
+test('every invalid number is explained', () => {
   expect(explainInvalidQueueOptions({ secondsPerMessage: 20, concurrency: 2 })).toEqual([]);
   expect(explainInvalidQueueOptions({ secondsPerMessage: 0.2, concurrency: 0, startSeconds: NaN })).toEqual([
     {
       option: 'secondsPerMessage',
-      reason: 'it is a whole number from 1 to 43200; for 0.2 seconds, give 1 and a concurrency of 5',
+      reason: 'must be a whole number from 1 to 43200; for 0.2 seconds, use 1 and a concurrency of 5',
     },
-    { option: 'concurrency', reason: 'it is a whole number from 1 to 10000' },
-    { option: 'startSeconds', reason: 'it is a whole number from 0 to 3600' },
+    { option: 'concurrency', reason: 'must be a whole number from 1 to 10000' },
+    { option: 'startSeconds', reason: 'must be a whole number from 0 to 3600' },
   ]);
 });

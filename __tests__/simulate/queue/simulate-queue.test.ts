@@ -58,7 +58,7 @@ describe('minute by minute, as calculated by hand', () => {
     expect(got.totals).toMatchObject({ processed: each(given.arrivals).length, interruptions: 0 });
   });
 
-  test('any messages, unless tasks are stopped that work', () => {
+  test('any messages, unless busy tasks are stopped', () => {
     let compared = 0;
     fc.assert(
       fc.property(anyCase, (given) => {
@@ -93,7 +93,7 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
 interface Wished {
   readonly given: Case;
   readonly isProtected: boolean;
-  readonly isAsleep: boolean;
+  readonly isIdleAtStart: boolean;
   readonly metricDelaySeconds: number;
   readonly concurrency: number;
   readonly visibilityTimeoutSeconds: number;
@@ -103,7 +103,7 @@ interface Wished {
 const any: fc.Arbitrary<Wished> = fc.record({
   given: anyCase,
   isProtected: fc.boolean(),
-  isAsleep: fc.boolean(),
+  isIdleAtStart: fc.boolean(),
   metricDelaySeconds: fc.constantFrom(0, 60, 130),
   concurrency: fc.integer({ min: 1, max: 3 }),
   visibilityTimeoutSeconds: fc.integer({ min: 30, max: 200 }),
@@ -116,7 +116,7 @@ function simulate({ given, durationSeconds, ...options }: Wished): QueueSimulati
   return simulateQueue(scaling, { ...given, ...options, ...length });
 }
 
-describe('whatever comes', () => {
+describe('with any arrivals', () => {
   const check = (name: string, holds: (got: QueueSimulation, wished: Wished) => void): void => {
     test(name, () => {
       fc.assert(
@@ -147,7 +147,7 @@ describe('whatever comes', () => {
   });
 
   check(
-    'what is not ended before comes to rest with everything done',
+    'a simulation without a duration ends at rest with every message processed',
     ({ end, totals }, { durationSeconds }) => {
       if (durationSeconds !== undefined) {
         expect([end, totals.seconds]).toEqual(['duration', durationSeconds]);
@@ -158,11 +158,11 @@ describe('whatever comes', () => {
   );
 
   check(
-    'a message is begun within the time that metrics and a start take',
+    'a message is received within the delay of metrics and starts',
     ({ minutes }, { given, ...wished }) => {
-      const { metricDelaySeconds, isAsleep } = wished;
+      const { metricDelaySeconds, isIdleAtStart } = wished;
       const bound =
-        60 + Math.ceil(metricDelaySeconds / 60) * 60 + given.startSeconds + (isAsleep ? 900 : 0) + 60;
+        60 + Math.ceil(metricDelaySeconds / 60) * 60 + given.startSeconds + (isIdleAtStart ? 900 : 0) + 60;
       // So many minutes in a row without a task that runs, while messages wait.
       let without = 0;
       for (const { waiting, running } of minutes) {
@@ -172,13 +172,16 @@ describe('whatever comes', () => {
     },
   );
 
-  check('under protection, nothing is interrupted', ({ totals, events }, { isProtected }) => {
+  check('with scale-in protection, no message is interrupted', ({ totals, events }, { isProtected }) => {
     if (isProtected) expect(totals.interruptions).toBe(0);
-    const told = events.reduce((sum, event) => sum + (event.kind === 'interrupted' ? event.messages : 0), 0);
-    expect(told).toBe(totals.interruptions);
+    const interruptedMessages = events.reduce(
+      (sum, event) => sum + (event.kind === 'interrupted' ? event.messages : 0),
+      0,
+    );
+    expect(interruptedMessages).toBe(totals.interruptions);
   });
 
-  check('the same comes to the same', (got, wished) => {
+  check('the simulation is deterministic', (got, wished) => {
     expect(simulate(wished)).toEqual(got);
   });
 });

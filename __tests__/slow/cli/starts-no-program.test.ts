@@ -19,10 +19,11 @@ const calls: readonly (readonly string[])[] = [
   ['commands', 'scans', ...workers],
   ['commands', 'close-month', '--config', fixture('runs')],
   [...uploads, '--bucket', 'platform-intake-uploads', '--key', 'claims/a.pdf'],
-  ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--fail', 'extract:1'],
+  ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--failures', 'extract:1'],
   ['simulate', 'queue', 'scans', ...workers, ...arrivals],
   ['schema'],
   ['--help'],
+  ['--version'],
   ['simulate', '--help'],
 ];
 
@@ -55,7 +56,7 @@ describe('the program, on a machine with no other program', () => {
   )('runs $name and starts none', ({ call }) => {
     const { status, out, error, started } = node(program.path, ...call);
     expect({ status, error, started }).toEqual({ status: 0, error: '', started: [] });
-    expect(out.length).toBeGreaterThan(100);
+    expect(out.length).toBeGreaterThan(call.includes('--version') ? 5 : 100);
   });
 
   test('synthesizes the stacks of workers there', () => {

@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../text/result';
-import { daysIn, firesOn, valuesOf } from './expressions/cron-days';
+import { daysIn, hasRunsOn, allowedValues } from './expressions/cron-days';
 import { cronFields } from './expressions/cron-fields';
 import { instantOf } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
@@ -87,9 +87,11 @@ function datesOf({ startDate, endDate }: Timing): readonly [start: number, end: 
 }
 
 function cronTimes(cron: Cron, { year, month, day }: CalendarDay): readonly TimeOfDay[] {
-  if (!firesOn(cron, year, month, day)) return [];
-  const minutes = valuesOf(cron, 'minutes');
-  return valuesOf(cron, 'hours').flatMap((hour) => minutes.map((minute) => ({ hour, minute, second: 0 })));
+  if (!hasRunsOn(cron, year, month, day)) return [];
+  const minutes = allowedValues(cron, 'minutes');
+  return allowedValues(cron, 'hours').flatMap((hour) =>
+    minutes.map((minute) => ({ hour, minute, second: 0 })),
+  );
 }
 
 function toInstants(times: readonly TimeOfDay[], day: CalendarDay, timezone: string) {

@@ -1,4 +1,4 @@
-import { daysIn, firesOn, valuesOf } from './expressions/cron-days';
+import { daysIn, hasRunsOn, allowedValues } from './expressions/cron-days';
 import { cronFields } from './expressions/cron-fields';
 import { instantOf, localTimeAt, type LocalTime } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
@@ -58,7 +58,7 @@ function* rateInstants(rate: Rate, from: number): Generator<number> {
 /** The instants are in ascending order, because times that occur twice are used once, and times that do not exist are not. */
 function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<number> {
   const first = localTimeAt(Math.max(from, beginning), timeZone);
-  const [hours, minutes] = [valuesOf(cron, 'hours'), valuesOf(cron, 'minutes')];
+  const [hours, minutes] = [allowedValues(cron, 'hours'), allowedValues(cron, 'minutes')];
   for (const day of cronDays(cron, first)) {
     const isFirst = day.year === first.year && day.month === first.month && day.day === first.day;
     for (const hourOfDay of hours) {
@@ -73,14 +73,14 @@ function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<nu
 
 /** Returns the days with runs, from the day of `first` to the end of the last year. */
 function* cronDays(cron: Cron, first: LocalTime): Generator<Pick<LocalTime, 'year' | 'month' | 'day'>> {
-  const months = valuesOf(cron, 'month');
-  for (const year of valuesOf(cron, 'year')) {
+  const months = allowedValues(cron, 'month');
+  for (const year of allowedValues(cron, 'year')) {
     if (year < first.year) continue;
     for (const month of months) {
       if (year === first.year && month < first.month) continue;
       const from = year === first.year && month === first.month ? first.day : 1;
       for (let day = from; day <= daysIn(year, month); day += 1)
-        if (firesOn(cron, year, month, day)) yield { year, month, day };
+        if (hasRunsOn(cron, year, month, day)) yield { year, month, day };
     }
   }
 }

@@ -189,7 +189,7 @@ export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html#API_RunTask_Errors
  */
-export const launchErrors = [
+export const rejectedLaunchErrors = [
   'AmazonECS.Unknown',
   'ECS.AmazonECSException',
   'ECS.InvalidParameterException',

@@ -6,8 +6,8 @@ import { pathOf } from '../job-paths';
 
 export const assumedKeyPolicy: Check = {
   code: 'assumed-key-policy',
-  why: 'EventBridge puts events into a queue that a KMS key encrypts only where the key’s own policy lets it use the key; without that they are lost, and nothing fails. No role of ours can stand in for it, and Terraform’s provider can’t read the policy of a key that it did not make.',
-  fix: 'have its owner add the statement of docs/queue-workers.md; once that is sure, say so in ignore_checks',
+  why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost, and there is no error. A role can’t replace this permission, and Terraform can’t read the policy of a key that it does not manage.',
+  fix: 'ask the owner of the key to add the statement in docs/queue-workers.md, and then ignore this check with ignore_checks',
   find(environment) {
     const queuesOfKey = new Map<string, EncryptedQueue[]>();
     for (const queue of encryptedQueues(environment)) {
@@ -19,7 +19,7 @@ export const assumedKeyPolicy: Check = {
       const [first, ...others] = queuesOfKey.get(key) ?? [];
       if (first === undefined) return [];
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
-      const message = `nothing here lets EventBridge use the key of ${first.queue}${more}; "aws kms get-key-policy --key-id ${key} --policy-name default --output text" shows events.amazonaws.com once it may`;
+      const message = `the policy of the key of ${first.queue}${more} is unknown, and must allow EventBridge to use the key; "aws kms get-key-policy --key-id ${key} --policy-name default --output text" shows events.amazonaws.com if it does`;
       return [{ path: first.path, at: 'value', message }];
     });
   },
@@ -28,11 +28,11 @@ export const assumedKeyPolicy: Check = {
 interface EncryptedQueue {
   readonly queue: string;
   readonly key: string;
-  /** Where the configuration names the key. */
+  /** Path of the key's ARN. */
   readonly path: Path;
 }
 
-/** The queues into which EventBridge itself puts events, and their keys. */
+/** Returns the encrypted queues to which EventBridge itself sends events. */
 function encryptedQueues({ config, jobs }: EnvironmentJobs): readonly EncryptedQueue[] {
   const shared: Path = ['kms_key_arn'];
   const ofRules = rulesOf(jobs).flatMap(({ delivery }) => delivery?.deadLetterQueue?.name ?? []);

@@ -7,16 +7,16 @@ import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Check, Finding } from '../check';
 import { pathOf } from '../job-paths';
 
-/** What two uploads of the same key differ in. Their ETags may be the same, and so may their times: those are in seconds. */
-const differs: ReadonlySet<string> = new Set(['event_id', 'object_version_id', 'sequencer']);
+/** Values that differ between uploads of the same key. ETags can be equal, and so can times, which are in seconds. */
+const uniqueValues: ReadonlySet<string> = new Set(['event_id', 'object_version_id', 'sequencer']);
 
-/** What two messages of a schedule differ in. */
+/** Value that differs between messages of a schedule. */
 const scheduledTime = '<aws.scheduler.scheduled-time>';
 
-export const sameMessage: Check = {
+export const deduplicatedMessage: Check = {
   code: 'deduplicated-message',
-  why: 'A FIFO queue drops a message that has the body of one of the last five minutes: of two uploads of a key, or two times of a schedule, the second is never worked on when the message says nothing in which they differ.',
-  fix: 'have message say in what they differ (<event_id> of an upload, <scheduled_time> of a schedule), or leave message out',
+  why: 'A FIFO queue drops a message if it received one with the same body in the last five minutes. The messages of two uploads of a key, or of two times of a schedule, must differ in a value. Otherwise the second one is never processed.',
+  fix: 'add a unique value to the field message (<event_id> for uploads, <scheduled_time> for schedules), or remove the field',
   find: ({ jobs }) =>
     workersOf(jobs)
       .filter(({ queue }) => queue.messageGroupId !== undefined)
@@ -27,23 +27,23 @@ function ofUploads(job: QueueWorkerJob): readonly Finding[] {
   const message = job.upload?.message;
   if (message === undefined) return [];
   const values = message.flatMap(([, value]) => eventReferences(value));
-  if (values.some(({ name }) => differs.has(name))) return [];
-  const found = 'two uploads of the same key within five minutes are one message';
+  if (values.some(({ name }) => uniqueValues.has(name))) return [];
+  const found = 'two uploads of the same key within five minutes send the same message';
   return [{ path: pathOf(job, 'file_upload', 'message'), at: 'key', message: found }];
 }
 
 function ofSchedule(job: QueueWorkerJob): readonly Finding[] {
   const { schedule } = job;
-  if (schedule === undefined || saysItsTime(schedule)) return [];
+  if (schedule === undefined || hasScheduledTime(schedule)) return [];
   const interval = shortestInterval(schedule.parsedExpression);
-  // In a flexible window one may come late, and the next at its time.
+  // With a flexible time window, one message can be late and the next one on time.
   const earliest = (interval ?? Infinity) - (schedule.flexibleTimeWindowMinutes ?? 0) * 60_000;
-  // Exactly as far apart as messages are remembered, they may come a moment sooner.
+  // Messages exactly five minutes apart can arrive slightly closer.
   if (interval === undefined || earliest > deduplicationSeconds * 1000) return [];
   const found = `${schedule.expression} sends the same message again after ${Math.max(0, earliest) / 1000} seconds`;
   return [{ path: pathOf(job, 'schedule', 'message'), at: 'key', message: found }];
 }
 
-function saysItsTime({ input = {} }: Schedule): boolean {
+function hasScheduledTime({ input = {} }: Schedule): boolean {
   return Object.values(input).some((text) => text.includes(scheduledTime));
 }

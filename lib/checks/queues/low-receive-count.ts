@@ -2,19 +2,21 @@ import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Below it, two stops of a task make a dead letter of a message that nothing is wrong with. */
-const fewest = 3;
+/** With fewer receives, two stopped tasks turn a valid message into a dead letter. */
+const minimumReceiveCount = 3;
 
-export const fewReceives: Check = {
+export const lowReceiveCount: Check = {
   code: 'low-receive-count',
-  why: 'A message counts as received when a task takes it, whatever becomes of the task: one that ends in the middle, as on FARGATE_SPOT any task may, has used up one of max_receive_count, and a good message becomes a dead letter.',
-  fix: 'give queue.max_receive_count at least 3',
+  why: 'Each receive of a message counts, even if the task stops before it finishes. Any task on FARGATE_SPOT can stop that way. With a low max_receive_count, a valid message then becomes a dead letter.',
+  fix: 'set queue.max_receive_count to at least 3',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {
-      if (job.queue.maxReceiveCount >= fewest) return [];
+      if (job.queue.maxReceiveCount >= minimumReceiveCount) return [];
       const isSpot = 'capacityProvider' in job.service.launch;
-      const when = isSpot ? 'a Spot task' : 'a task';
-      const message = `${when} that is stopped in the middle of a message has used up one of ${job.queue.maxReceiveCount}`;
+      const task = isSpot ? 'a Spot task' : 'a task';
+      const receives =
+        job.queue.maxReceiveCount === 1 ? 'the only receive' : `1 of ${job.queue.maxReceiveCount} receives`;
+      const message = `${task} that stops before it finishes a message uses up ${receives}`;
       return [{ path: pathOf(job, 'queue', 'max_receive_count'), at: 'value', message }];
     }),
 };

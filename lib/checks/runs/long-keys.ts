@@ -5,20 +5,20 @@ import type { Check } from '../check';
 import { enabledUploadJobs, pathOf } from '../job-paths';
 
 /**
- * The worst of all keys: 1,024 control characters, of which JSON makes six each. What does not fit a key of plain
- * characters is an error.
+ * Checks the worst key: 1,024 control characters, which have six characters each in JSON. An override that is too long with a
+ * key of plain characters is an error.
  */
 export const longKeys: Check = {
   code: 'long-keys',
-  why: 'ECS takes 8,192 characters of overrides, as JSON, in which a control character of a key has six. S3 takes keys of 1,024 bytes, whatever they are: a file that somebody names so does not start the job.',
-  fix: 'hand the key over once, or let nobody else choose the names of files',
+  why: 'ECS accepts overrides of up to 8,192 characters of JSON, in which a control character has six characters. S3 accepts keys of up to 1,024 bytes, with any characters. A file with such a name does not start the job.',
+  fix: 'pass the key only once, or control the names of the uploaded files',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
       const size = Math.max(
         ...stepsOf(job.run).map(({ task }) => worstCaseOverrideBytes(task, controlCharacter)),
       );
       if (size <= maximumOverridesCharacters) return [];
-      const message = `with the longest key that S3 takes, the override of the task would have ${size} characters, and ECS takes ${maximumOverridesCharacters}`;
+      const message = `with the longest key that S3 accepts, the task override has ${size} characters; the maximum of ECS is ${maximumOverridesCharacters}`;
       return [{ path: pathOf(job, 'task_command'), at: 'key', message }];
     }),
 };

@@ -6,7 +6,7 @@ import { ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../
 import type { Check, Finding } from '../check';
 
 /**
- * What an account has room for in a region, until it asks for more.
+ * Default quotas of an account in a region.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
@@ -14,12 +14,13 @@ import type { Check, Finding } from '../check';
 const rulesPerBus = 300;
 const wildcardRulesPerBus = 30;
 const stateMachinesPerRegion = 10_000;
-const near = 0.8;
+/** Part of a quota from which the check reports. */
+const threshold = 0.8;
 
 export const nearQuota: Check = {
   code: 'near-quota',
-  why: 'An event bus takes 300 rules, 30 of them with wildcards, and a region 10,000 state machines until the account asks for more, and everything else in the account counts as well: the apply that would make one too many fails in the middle. A policy takes 6,144 characters, and nobody can ask for more.',
-  fix: 'ask for a higher quota before the next job (Service Quotas), or let more jobs share a task_role_arn where it is a policy',
+  why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, and a region 10,000 state machines. Everything else in the account counts too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
+  fix: 'request a higher quota (Service Quotas) before you add a job; for a policy, let more jobs share a task_role_arn',
   find: (environment) => [
     ...nearRules(environment),
     ...nearStateMachines(environment),
@@ -37,27 +38,27 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
       JSON.stringify(eventPattern).includes('{"wildcard":'),
     );
     return [
-      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules that a bus has room for'),
+      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules of an event bus'),
       ...nearOnBus(
         path,
         withWildcards.length,
         wildcardRulesPerBus,
-        'rules with wildcards that a bus has room for; path_prefix or path_suffix alone needs none',
+        'rules with wildcards of an event bus; path_prefix or path_suffix alone needs no wildcard',
       ),
     ];
   });
 }
 
 function nearOnBus(path: Path, count: number, quota: number, what: string): readonly Finding[] {
-  if (count < quota * near) return [];
-  const message = `this environment alone makes ${count} of the ${quota} ${what}`;
+  if (count < quota * threshold) return [];
+  const message = `this environment alone has ${count} of at most ${quota} ${what}`;
   return [{ path, at: 'key', message }];
 }
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
   const count = jobs.filter(hasStateMachine).length;
-  if (count < stateMachinesPerRegion * near) return [];
-  const message = `this environment alone makes ${count} of the ${stateMachinesPerRegion} state machines that a region has room for`;
+  if (count < stateMachinesPerRegion * threshold) return [];
+  const message = `this environment alone has ${count} of at most ${stateMachinesPerRegion} state machines in a region`;
   return [{ path: sectionOfFirst(jobs, hasStateMachine), at: 'key', message }];
 }
 
@@ -65,7 +66,7 @@ function hasStateMachine(job: Job): boolean {
   return stateMachineOf(job) !== undefined;
 }
 
-/** The section of the first of those jobs. */
+/** Returns the section of the first job that counts. */
 function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean): Path {
   const first = jobs.find(isCounted);
   return first === undefined ? [] : [sectionOfType[first.type]];
@@ -74,8 +75,8 @@ function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean):
 function nearPolicies({ roles }: EnvironmentJobs): readonly Finding[] {
   return roles.flatMap(({ name, policy }): readonly Finding[] => {
     const size = renderedBytes(policy);
-    if (size < maximumManagedPolicyCharacters * near) return [];
-    const message = `the policy of ${name} has ${size} of the ${maximumManagedPolicyCharacters} characters that IAM takes`;
+    if (size < maximumManagedPolicyCharacters * threshold) return [];
+    const message = `the policy of the role ${name} has ${size} of at most ${maximumManagedPolicyCharacters} characters`;
     return [{ path: [], at: 'key', message }];
   });
 }

@@ -5,13 +5,13 @@ import type { Path } from '../../config/issues';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Below four vCPU, the smallest memory of a size is what most jobs want. */
+/** Below four vCPU, many jobs need no more than the smallest memory of their CPU. */
 const largeCpu = 4096;
 
 export const oversizedCpu: Check = {
   code: 'oversized-cpu',
-  why: 'Fargate is paid by CPU and memory. The smallest memory that goes with many vCPU goes with fewer as well, at a fraction of the price, and a job that is not written for several cores is no slower.',
-  fix: 'take the smaller cpu if the job uses one core',
+  why: 'Fargate bills CPU and memory. The smallest memory of a large CPU is also available with a smaller one, at a fraction of the price. A job that uses one core does not become slower.',
+  fix: 'set the smaller cpu if the job uses one core',
   find: ({ jobs }) =>
     jobs.flatMap((job) =>
       sizesOf(job).flatMap(({ size, path }) => {
@@ -21,19 +21,19 @@ export const oversizedCpu: Check = {
         const smaller =
           cpuValues.find((value) => explainInvalidFargateSize(value, memory) === undefined) ?? cpu;
         if (smaller * 2 >= cpu) return [];
-        const message = `a memory of ${memory} MiB is all that is asked for, and it goes with cpu ${smaller} too`;
+        const message = `cpu is ${cpu}, but a memory of ${memory} MiB is also available with cpu ${smaller}`;
         return [{ path: [...pathOf(job), ...path, 'cpu'], at: 'value', message }];
       }),
     ),
 };
 
-interface PlacedSize {
+interface TaskSize {
   readonly size: { readonly cpu?: number | undefined; readonly memory?: number | undefined };
-  /** Below the job. */
+  /** Path below the job. */
   readonly path: Path;
 }
 
-function sizesOf(job: Job): readonly PlacedSize[] {
+function sizesOf(job: Job): readonly TaskSize[] {
   if (!isRunJob(job)) return [{ size: job.taskDefinition, path: [] }];
   return placedSteps(job.run).map(({ step, path }) => ({ size: step.task.overrides, path }));
 }

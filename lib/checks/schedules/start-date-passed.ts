@@ -1,14 +1,14 @@
 import type { Check } from '../check';
 import { schedulesOf } from '../job-paths';
 
-/** The Scheduler takes a date that is five minutes old; of one that is older, nobody can tell how old it will be. */
+/** Reports every date that has passed. The Scheduler accepts dates up to five minutes old, but the next apply can be later. */
 export const startDatePassed: Check = {
   code: 'start-date-passed',
-  why: 'Terraform sends the start_date with every change of a schedule, and the Scheduler refuses one that has passed: the next change of anything about the job would fail at apply.',
-  fix: 'remove it: the schedule goes on as it is, but for a rate, which is then counted from the change',
+  why: 'Terraform sends start_date with every update of a schedule, and EventBridge Scheduler rejects a date that has passed. The next change of the job then fails at apply.',
+  fix: 'remove it; a cron or at expression keeps its times, and a rate is then counted from the update',
   find: (environment, now) =>
     schedulesOf(environment).flatMap(({ schedule: { startDate }, path, isFirst }) => {
-      // The schedules of one job have one date.
+      // All schedules of a job have the same date.
       if (!isFirst || startDate === undefined || Date.parse(startDate) > now.getTime()) return [];
       const message = `${startDate} has passed`;
       return [{ path: [...path, 'start_date'], at: 'value', message }];

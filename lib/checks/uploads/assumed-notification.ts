@@ -4,8 +4,8 @@ import { enabledUploads } from '../job-paths';
 
 export const assumedNotification: Check = {
   code: 'assumed-notification',
-  why: 'A bucket sends its events to EventBridge only once that is switched on, in one place for each bucket; without it no upload starts anything, and nothing fails. Whoever owns the bucket owns the switch, so that it is left alone unless storage.eventbridge_notification says manage.',
-  fix: 'have its owner switch it on; once that is sure, say so in ignore_checks',
+  why: 'A bucket sends events to EventBridge only if its EventBridge notification is enabled. Otherwise no upload starts a job, and there is no error. The bucket’s owner manages this setting, unless storage.eventbridge_notification is manage.',
+  fix: 'ask the owner of the bucket to enable it, and then ignore this check with ignore_checks',
   find(environment) {
     const buckets = enabledUploads(environment).flatMap(({ rule: { eventBusName, source } }) =>
       source.event === 'created' &&
@@ -18,7 +18,7 @@ export const assumedNotification: Check = {
     return [...new Set(buckets)].sort().map((bucket) => ({
       path: first?.path.slice(0, 1) ?? [],
       at: 'key',
-      message: `nothing here makes ${bucket} send its events to EventBridge; "aws s3api get-bucket-notification-configuration --bucket ${bucket}" shows EventBridgeConfiguration once it does`,
+      message: `the EventBridge notification of ${bucket} is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket ${bucket}" shows EventBridgeConfiguration if it is`,
     }));
   },
 };

@@ -6,8 +6,8 @@ import { enabledUploads } from '../job-paths';
 
 export const folderPlaceholders: Check = {
   code: 'folder-placeholders',
-  why: 'S3 has no folders: the console’s “Create folder” makes an object of zero bytes whose key ends in a slash, and that object starts the jobs of the prefix like any other.',
-  fix: 'leave out empty objects with minimum_size_bytes: 1, or have them end well and say so in ignore_checks',
+  why: 'S3 has no folders. “Create folder” in the console creates an empty object whose key ends with a slash. This object starts the jobs of its prefix like any other.',
+  fix: 'exclude empty objects with minimum_size_bytes: 1, or let the command succeed for them and ignore this check with ignore_checks',
   find(environment) {
     const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, source }, path }) =>
       source.filter.prefixes
@@ -20,8 +20,8 @@ export const folderPlaceholders: Check = {
     );
     const [first] = prefixes;
     if (first === undefined) return [];
-    const more = prefixes.length === 1 ? '' : `, and ${prefixes.length - 1} more like it`;
-    const message = `the console makes an empty object ${first.prefix} for a folder${more}, which starts the jobs of its prefix`;
+    const more = prefixes.length === 1 ? '' : ` (and ${prefixes.length - 1} more)`;
+    const message = `for a folder, the console creates an empty object ${first.prefix}${more}, which starts the jobs of its prefix`;
     return [{ path: first.path.slice(0, 1), at: 'key', message }];
   },
 };

@@ -3,7 +3,7 @@ import { enabledUploads, pathOfPrefix } from '../job-paths';
 
 export const leadingSlash: Check = {
   code: 'leading-slash',
-  why: 'A key of S3 is no path: s3://bucket/in/a.csv has the key in/a.csv. A prefix that begins with a slash matches only keys that really begin with one, which hardly any program writes.',
+  why: 'An S3 key is not a path: the key of s3://bucket/in/a.csv is in/a.csv. A prefix with a leading slash matches only keys with a leading slash, which few programs write.',
   fix: 'remove the slash',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {
@@ -13,7 +13,7 @@ export const leadingSlash: Check = {
         ...wildcards.map((wildcard) => [wildcard, [...uploads.path, 'path_pattern']] as const),
       ].flatMap(([beginning, path]): readonly Finding[] => {
         if (!beginning.startsWith('/')) return [];
-        const message = `${beginning}: keys hardly ever begin with a slash, and this matches no other`;
+        const message = `${beginning} matches only keys with a leading slash, which are rare`;
         return [{ path, at: 'value', message }];
       });
     }),

@@ -6,37 +6,39 @@ import { compare } from '../../text/compare';
 
 export const nestedPrefixes: Check = {
   code: 'nested-prefixes',
-  why: 'Every rule that matches an object fires. Where one job’s prefix lies within another’s, an object below the longer one starts both.',
-  fix: 'keep the prefixes apart, or say in ignore_checks that both are to run',
+  why: 'Every rule that matches an object fires. If the prefix of a job begins with the prefix of another job, an object with the longer prefix starts both.',
+  fix: 'use different prefixes, or ignore this check with ignore_checks if both jobs must run',
   find: (environment) =>
     nestings(enabledUploads(environment)).map((nesting): Finding => {
       const { job, prefix, outer } = nesting;
-      const what = prefix === '' ? 'every object that starts it' : `an object below ${prefix}`;
-      const message = `${what} starts ${joinNames(outer)} as well`;
+      const what = prefix === '' ? 'every object that starts this job' : `an object below ${prefix}`;
+      const message = `${what} also starts ${joinNames(outer)}`;
       const path: Path = prefix === '' ? pathOf(job) : pathOfPrefix(nesting, prefix);
       return { path, at: prefix === '' ? 'key' : 'value', message };
     }),
 };
 
-/** One of a job's prefixes: the empty one of a job that has none. */
+/** A prefix of a job; empty for a job without prefixes. */
 interface Prefixed extends Uploads {
   readonly prefix: string;
-  /** What else has to hold, as text: empty when nothing has. */
+  /** The other conditions of the rule as text; empty if there are none. */
   readonly conditions: string;
 }
 
 interface Nesting extends Prefixed {
-  /** The jobs within whose prefixes it lies. Of two with the same prefix, the first by name is the outer one. */
+  /** The jobs whose prefixes contain it. If two jobs have the same prefix, the first by name is the outer one. */
   readonly outer: readonly Job[];
 }
 
-/** In the order of prefixes, those that contain one come before it, and what they contain follows at once. */
+/** Finds nested prefixes. In sorted order, a prefix follows the prefixes that contain it. */
 function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   const sorted = uploads
     .flatMap(prefixesOf)
     .sort(
       (a, b) =>
-        compare(placeOf(a), placeOf(b)) || compare(a.prefix, b.prefix) || compare(a.job.name, b.job.name),
+        compare(eventStreamOf(a), eventStreamOf(b)) ||
+        compare(a.prefix, b.prefix) ||
+        compare(a.job.name, b.job.name),
     );
   const open: Prefixed[] = [];
   return sorted.flatMap((inner) => {
@@ -51,7 +53,7 @@ function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   });
 }
 
-/** Without those of patterns, which are no prefixes. */
+/** Returns the prefixes of a rule. Rules with patterns have none. */
 function prefixesOf(uploads: Uploads): readonly Prefixed[] {
   const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = uploads.rule.source.filter;
   if (wildcards.length > 0) return [];
@@ -65,11 +67,15 @@ function prefixesOf(uploads: Uploads): readonly Prefixed[] {
   }));
 }
 
-/** The same object makes an event of each kind: a job that waits for the scan starts beside one that does not on purpose. */
-function placeOf({ rule: { eventBusName, source } }: Prefixed): string {
+/** Returns the stream of events that a rule reads. An upload and its scan are different events, so jobs for each can share a prefix. */
+function eventStreamOf({ rule: { eventBusName, source } }: Prefixed): string {
   return `${source.event} ${eventBusName} ${source.filter.bucketName}`;
 }
 
 function contains(outer: Prefixed | undefined, inner: Prefixed): boolean {
-  return outer !== undefined && placeOf(outer) === placeOf(inner) && inner.prefix.startsWith(outer.prefix);
+  return (
+    outer !== undefined &&
+    eventStreamOf(outer) === eventStreamOf(inner) &&
+    inner.prefix.startsWith(outer.prefix)
+  );
 }

@@ -3,13 +3,13 @@ import { enabledUploads, pathOfPrefix } from '../job-paths';
 
 export const prefixWithoutSlash: Check = {
   code: 'prefix-without-slash',
-  why: 'A prefix is the beginning of a key and no folder: claims also matches claims-archive/a.csv.',
-  fix: 'end it with a slash if it is meant as a folder',
+  why: 'A prefix is the beginning of a key, not a folder: claims also matches claims-archive/a.csv.',
+  fix: 'add a slash at the end if it is a folder',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {
       const { prefixes, suffixes } = uploads.rule.source.filter;
       return prefixes.flatMap((prefix): readonly Finding[] => {
-        // What ends in a dot, a hyphen or the like is the beginning of names on purpose.
+        // A prefix that ends with a dot, hyphen or similar is the beginning of names on purpose.
         if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
         const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
         return [{ path: pathOfPrefix(uploads, prefix), at: 'value', message }];

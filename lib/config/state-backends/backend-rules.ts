@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isObject, type JsonObject } from '../../values/json';
+import type { IssueCode } from '../rules/catalogue';
 
 /**
  * Rejects two arguments together. A dot in a name leads into a map of arguments.
@@ -12,6 +13,7 @@ export function notTogether(first: string, second: string) {
     (backend) => valueAt(backend, first) === undefined || valueAt(backend, second) === undefined,
     second.split('.'),
     `${first} and ${second} exclude each other; remove one of them`,
+    'exclusive-backend-arguments',
   );
 }
 
@@ -21,13 +23,15 @@ export function exactlyOne(first: string, second: string) {
     (backend) => (valueAt(backend, first) === undefined) !== (valueAt(backend, second) === undefined),
     [],
     `must have exactly one of ${first} and ${second}`,
+    'one-backend-argument',
   );
 }
 
-function rule(isValid: (backend: JsonObject) => boolean, path: string[], error: string) {
+function rule(isValid: (backend: JsonObject) => boolean, path: string[], error: string, code: IssueCode) {
   return z.refine<JsonObject>(isValid, {
     error,
     path,
+    params: { rule: code },
     // By default, zod skips a refinement if another argument is invalid.
     when: ({ value }) => isObject(value),
   });

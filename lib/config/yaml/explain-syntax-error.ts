@@ -1,43 +1,43 @@
-/** What to do about the mistakes that people make, by the words of the library. */
+/** Our messages for frequent mistakes, by the message of the library. */
 const explanations: readonly (readonly [library: RegExp, message: string])[] = [
-  [
-    /^Source contains multiple documents.*/,
-    'a second document: a file is one environment; remove the line ---',
-  ],
-  [/^Tabs are not allowed.*/, 'a tab as indentation; YAML is indented with spaces'],
+  [/^Source contains multiple documents.*/, 'the file has a second YAML document; remove the line ---'],
+  [/^Tabs are not allowed.*/, 'the line is indented with a tab; use spaces'],
   [
     /^Nested mappings are not allowed.*/,
-    'a colon and a space inside a value: quote the text, or begin a new line for the field',
+    'the value contains a colon and a space; quote the text, or put the field on a new line',
   ],
   [
     /^Implicit (map )?keys need.*/,
-    'neither a field (name: value) nor an item (- value); a space belongs behind : and -',
+    'the line is neither a field (name: value) nor a list item (- value); add a space after : or -',
   ],
-  [/^Flow (?:map|sequence) in block collection.* with an? (.)$/, 'no $1 before this line'],
-  [/^Missing closing (.)quote.*/, 'no $1 at the end of the text that the last $1 begins'],
+  [
+    /^Flow (?:map|sequence) in block collection.* with an? (.)$/,
+    'the closing $1 is missing before this line; add it',
+  ],
+  [/^Missing closing (.)quote.*/, 'the closing $1 of the text is missing; add it'],
 ];
 
 /**
- * What is wrong, in words for somebody who writes YAML twice a year.
+ * Returns the message of a syntax error, for people who seldom write YAML.
  *
- * @param code The library's code, `MULTIPLE_DOCS`.
- * @param message The library's own words.
- * @param found What stands at the place of the mistake.
+ * @param code The library's code, for example `MULTIPLE_DOCS`.
+ * @param message The library's message.
+ * @param found The text at the position of the mistake.
  */
 export function explainYaml(code: string, message: string, found: string): string {
   const firstLine = message.split('\n', 1)[0] ?? message;
   if (code === 'TAG_RESOLVE_FAILED' && found.startsWith('!')) {
     const [tag = ''] = found.split(/[\s,[\]{}]/, 1);
-    return `${tag} is a tag, and none is read here; remove it, or quote the text that begins with !`;
+    return `${tag} is a YAML tag, which is not supported; remove it, or quote the text that begins with !`;
   }
   if (found.startsWith('*')) {
     const given = found.split(/\s#|[\]}\r\n]/, 1)[0] ?? found;
-    return `a text that begins with * needs quotes: "${given.trimEnd()}"`;
+    return `a text that begins with * must have quotes; write "${given.trimEnd()}"`;
   }
   const explanation = explanations.find(([library]) => library.test(firstLine));
   if (explanation !== undefined) return firstLine.replace(...explanation);
   const lower = firstLine.charAt(0).toLowerCase() + firstLine.slice(1);
   return /^[@`%&!|>]/.test(found)
-    ? `${lower}; a text that begins with ${found.charAt(0)} needs quotes`
+    ? `${lower}; a text that begins with ${found.charAt(0)} must have quotes`
     : lower;
 }

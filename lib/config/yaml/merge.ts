@@ -1,12 +1,12 @@
 import type { SourcePosition } from '../issues';
 import { isEmpty, isRemoval, type ConfigNode, type MapEntry, type MapNode } from './tree';
 
-/** Told of a key with nothing behind it: it neither says `null` nor gives a value. */
+/** Reports a key without a value: neither `null` nor another value. */
 export type ReportEmpty = (path: readonly string[], position: SourcePosition) => void;
 
 /**
- * `over` laid over `base`: maps merge key by key, everything else replaces. A `null` stays: it goes on to remove what
- * job_defaults would add, and {@link withoutRemovals} takes it out at the end.
+ * Merges `over` into `base`: maps merge by key, and other values replace. A `null` remains, because it also removes values of
+ * job_defaults. {@link withoutRemovals} removes it at the end.
  */
 export function mergeMaps(base: MapNode, over: MapNode): MapNode {
   const entries = new Map(base.entries);
@@ -21,7 +21,7 @@ export function mergeMaps(base: MapNode, over: MapNode): MapNode {
   return { ...over, entries };
 }
 
-/** The map without what a `null` removed. */
+/** Returns the map without the fields whose value is `null`. */
 export function withoutRemovals(map: MapNode): MapNode {
   const entries = new Map<string, MapEntry>();
   for (const [key, entry] of map.entries) {
@@ -36,8 +36,8 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
 }
 
 /**
- * The map without keys that have nothing behind them. A section whose every line is commented out is harmless where
- * nothing is below it; anywhere else nobody can tell whether it means "remove" or "leave".
+ * Returns the map without the keys that have no value, and reports them. A top-level section without a value and without
+ * defaults is allowed: all its lines can be comments. Elsewhere such a key can mean "remove" or "keep".
  */
 export function stripEmptyValues(map: MapNode, base: MapNode | undefined, report: ReportEmpty): MapNode {
   return prune(map, []);

@@ -1,18 +1,19 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
-import type { Issue, IssueCode, SourcePosition } from '../issues';
+import type { Issue, SourcePosition } from '../issues';
+import type { IssueCode } from '../rules/catalogue';
 import { explainYaml } from './explain-syntax-error';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
-/** A file's map, and what is wrong with the file. An empty file is an empty map. */
+/** The map in a file, with the issues of the file. An empty file is an empty map. */
 export interface ParsedFile {
   readonly root: MapNode;
   readonly issues: readonly Issue[];
-  /** Whether the file says more than the map has: what it leaves out is then unknown. */
+  /** Whether the map is incomplete: the missing fields are unknown. */
   readonly isBroken: boolean;
 }
 
-/** Text → tree. Never throws: whatever the text is, the answer is a tree or issues with positions. */
+/** Parses text into a tree. Does not throw for any text: mistakes are issues with positions. */
 export function parseYaml(file: string, text: string): ParsedFile {
   const lineCounter = countLines(text);
   const positionOf = (offset: number): SourcePosition => {
@@ -32,9 +33,9 @@ export function parseYaml(file: string, text: string): ParsedFile {
       prettyErrors: false,
       schema: 'core',
       version: '1.2',
-      // !!binary, !!timestamp and their like make of a text what no field takes.
+      // Tags such as !!binary and !!timestamp would convert texts into types that no field accepts.
       resolveKnownTags: false,
-      // The tree builder finds them; the library compares every key with every other.
+      // The tree builder finds duplicate keys in linear time; the library compares all pairs.
       uniqueKeys: false,
     });
   } catch (error) {
@@ -47,40 +48,40 @@ export function parseYaml(file: string, text: string): ParsedFile {
     report(positionOf(exhausted.pos[0]), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
-  let stumbledIn = 0;
+  let reportedLine = 0;
   for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
     const { line } = positionOf(pos[0]);
-    // After the first word that has no place, the others of the line have none either.
-    if (code === 'UNEXPECTED_TOKEN' && line === stumbledIn) continue;
-    if (hasParseError.has(code)) stumbledIn = line;
+    // After the first unexpected word, all other words of the line are unexpected too.
+    if (code === 'UNEXPECTED_TOKEN' && line === reportedLine) continue;
+    if (hasParseError.has(code)) reportedLine = line;
     const start = (hasParseError.has(code) ? starStart(text, pos[0]) : undefined) ?? pos[0];
     report(positionOf(start), 'invalid-yaml', explainYaml(code, message, text.slice(start, start + 80)));
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
     const position = positionOf(Math.max(text.search(/^%YAML/m), 0));
-    report(position, 'invalid-yaml', `%YAML ${version}: only YAML 1.2 is read here; remove the line`);
+    report(position, 'invalid-yaml', `%YAML ${version} is not supported; remove the line to use YAML 1.2`);
   }
-  // What a document with errors holds is a guess: its mistakes would be reported at places that say something else.
+  // The library guesses the content of an invalid document, so further issues would have wrong positions.
   if (issues.length > 0) return { root: empty, issues, isBroken: issues.length > 0 };
   if (document.contents === null) return { root: empty, issues, isBroken: issues.length > 0 };
 
   const builder = new TreeBuilder(document, text, positionOf, report);
   const root = builder.build();
   if (root === undefined) return { root: empty, issues, isBroken: issues.length > 0 };
-  // A key that is no text, a name a second time: the rest of the map is what it seems.
+  // After an invalid or duplicate key, the other keys of the map are valid.
   if (root.kind === 'map') return { root, issues, isBroken: false };
   if (root.kind === 'scalar' && root.value === null && root.source === '')
     return { root: empty, issues, isBroken: issues.length > 0 };
   report(
     root.position,
     'not-a-map',
-    `a file holds a map of fields (app_name: …), and this is a ${root.kind === 'list' ? 'list' : 'single value'}`,
+    `the file contains ${root.kind === 'list' ? 'a list' : 'a single value'}; it must contain a map of fields (app_name: …)`,
   );
   return { root: empty, issues, isBroken: issues.length > 0 };
 }
 
-/** Not by the library's own counting, which misses line ends around some mistakes. */
+/** Counts lines. The counter of the library misses line ends around some mistakes. */
 function countLines(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -88,10 +89,10 @@ function countLines(text: string): LineCounter {
   return lines;
 }
 
-const tooDeep = 'the file is nested too deep to be read';
+const tooDeep = 'the file has too many levels of nesting; use fewer levels';
 const hasParseError: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
 
-/** Where a text without quotes begins with a star, up to the offset: of `* 5 * *`, YAML stumbles over the second word. */
+/** Returns the offset of a star that begins a text without quotes: for `* 5 * *`, YAML reports the second word. */
 function starStart(text: string, offset: number): number | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1);
   const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];

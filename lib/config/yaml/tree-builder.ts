@@ -11,21 +11,22 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { IssueCode, SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues';
+import type { IssueCode } from '../rules/catalogue';
 import type { ConfigNode, MapEntry } from './tree';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
-/** A configuration with a thousand jobs has some tens of thousands of values; nested aliases make billions. */
+/** A configuration with 1000 jobs has less than 100,000 values. Nested aliases can multiply to billions. */
 const maximumValues = 2_000_000;
 const maximumDepth = 100;
-const tooDeep = `nested deeper than ${maximumDepth} levels`;
+const tooDeep = `the value has more than ${maximumDepth} levels of nesting; use fewer levels`;
 
-/** The library's nodes → ours: aliases and merge keys resolved, keys checked, positions kept. */
+/** Converts the library's nodes: resolves aliases and merge keys, checks keys, and keeps positions. */
 export class TreeBuilder {
   private readonly open = new Set<Node>();
   private readonly built = new Map<Node, { node: ConfigNode; values: number; height: number }>();
-  /** What each name stands for so far: the last anchor above. */
+  /** The last node above with each anchor. */
   private readonly anchors = new Map<string, Node>();
   private values = 0;
   private maximumDepth = 0;
@@ -38,7 +39,7 @@ export class TreeBuilder {
     private readonly report: Report,
   ) {}
 
-  /** The tree, or `undefined` when it can't be built: then it has been reported. */
+  /** Returns the tree, or `undefined` after a reported error. */
   build(): ConfigNode | undefined {
     const { contents } = this.document;
     const node = isNode(contents) ? this.convert(contents, 0) : undefined;
@@ -70,7 +71,7 @@ export class TreeBuilder {
   private convertAlias(alias: Alias, depth: number): ConfigNode | undefined {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const message = `*${alias.source} names no anchor above it; a text that begins with * needs quotes`;
+      const message = `*${alias.source} has no anchor above it; add the anchor, or quote a text that begins with *`;
       this.report(this.position(alias), 'invalid-yaml', message);
       return undefined;
     }
@@ -78,7 +79,7 @@ export class TreeBuilder {
       this.stop(
         alias,
         'alias-cycle',
-        `*${alias.source} stands inside what &${alias.source} names: it has no end`,
+        `*${alias.source} is inside the value of &${alias.source}, which would contain itself; remove the alias`,
       );
       return undefined;
     }
@@ -86,7 +87,11 @@ export class TreeBuilder {
     if (built === undefined) return this.convert(target, depth);
     this.values += built.values;
     if (this.values > maximumValues) {
-      this.stop(alias, 'alias-explosion', `aliases make this file larger than ${maximumValues} values`);
+      this.stop(
+        alias,
+        'alias-explosion',
+        `the aliases expand to more than ${maximumValues} values; use fewer aliases`,
+      );
       return undefined;
     }
     this.maximumDepth = Math.max(this.maximumDepth, depth + built.height);
@@ -123,7 +128,7 @@ export class TreeBuilder {
     ) {
       return { kind: 'scalar', position, value, source: typeof value === 'string' ? value : source };
     }
-    // What a tag makes of a text, such as the symbol for `!!merge <<`.
+    // A tag can convert a text to another type, such as the symbol for `!!merge <<`.
     return { kind: 'scalar', position, value: source, source };
   }
 
@@ -133,23 +138,32 @@ export class TreeBuilder {
     for (const pair of node.items) {
       const key = this.readKey(pair);
       if (key === undefined) continue;
-      const value = isNode(pair.value) ? this.convert(pair.value, depth + 1) : this.nothing(key.position);
+      const value = isNode(pair.value) ? this.convert(pair.value, depth + 1) : this.emptyValue(key.position);
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
-        const message = '~ is null to YAML, and null removes; write null if that is meant, or quote it: "~"';
+        const message =
+          'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';
         this.report(value.position, 'invalid-yaml', message);
         continue;
       }
       if (key.merge) merged.push({ key: key.position, value });
       else if (entries.has(key.name))
-        this.report(key.position, 'invalid-yaml', 'the same key a second time; only one of the two can hold');
+        this.report(
+          key.position,
+          'invalid-yaml',
+          'the key is a duplicate in this map; remove one of the two',
+        );
       else entries.set(key.name, { key: key.position, value });
     }
     for (const source of merged) {
       const maps = source.value.kind === 'list' ? source.value.items : [source.value];
       for (const map of maps) {
         if (map.kind !== 'map') {
-          this.report(source.key, 'invalid-yaml', '<< takes an alias of a map, or a list of such aliases');
+          this.report(
+            source.key,
+            'invalid-yaml',
+            '<< must have an alias of a map, or a list of such aliases',
+          );
           continue;
         }
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
@@ -164,26 +178,30 @@ export class TreeBuilder {
     const position = this.position(key);
     this.nameAnchor(key);
     if (!isScalar(key)) {
-      this.report(position, 'invalid-yaml', 'a key is a text: this one is a map, a list or an alias');
+      this.report(position, 'invalid-yaml', 'the key is a map, a list or an alias; it must be a text');
       return undefined;
     }
     const merge = key.type === 'PLAIN' && (typeof key.value === 'symbol' || key.value === '<<');
     if (merge) return { name: '<<', position, merge };
     if (typeof key.value !== 'string') {
       const source = key.range ? this.text.slice(key.range[0], key.range[1]) : String(key.value);
-      if (source === '') this.report(position, 'invalid-yaml', 'a colon, and no key before it');
+      if (source === '') this.report(position, 'invalid-yaml', 'the key before the colon is missing; add it');
       else
-        this.report(position, 'invalid-yaml', `the key ${source} is no text to YAML; quote it: "${source}"`);
+        this.report(
+          position,
+          'invalid-yaml',
+          `YAML does not read the key ${source} as text; write "${source}"`,
+        );
       return undefined;
     }
     if (key.value === '__proto__') {
-      this.report(position, 'invalid-yaml', '__proto__ is no name that can be used here');
+      this.report(position, 'invalid-yaml', '__proto__ must not be used as a key; rename it');
       return undefined;
     }
     return { name: key.value, position, merge };
   }
 
-  private nothing(position: SourcePosition): ConfigNode {
+  private emptyValue(position: SourcePosition): ConfigNode {
     return { kind: 'scalar', position, value: null, source: '' };
   }
 

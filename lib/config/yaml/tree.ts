@@ -1,6 +1,6 @@
 import type { SourcePosition } from '../issues';
 
-/** YAML as we take it: values that know where they stand. */
+/** A value of YAML with its source position. */
 export type ConfigNode = MapNode | ListNode | ScalarNode;
 
 export interface MapNode {
@@ -24,21 +24,21 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   readonly position: SourcePosition;
   readonly value: string | number | boolean | null;
-  /** The text as the file has it: `1.10`, which is the number 1.1. */
+  /** The text in the file, for example `1.10` for the number 1.1. */
   readonly source: string;
 }
 
-/** Whether it is the `null` that somebody wrote, which removes. */
+/** Returns whether a value is an explicit `null`, which removes a field. */
 export function isRemoval(node: ConfigNode): node is ScalarNode {
   return node.kind === 'scalar' && node.value === null && node.source !== '';
 }
 
-/** Whether nothing at all is written behind the key. */
+/** Returns whether a key has no value. */
 export function isEmpty(node: ConfigNode): node is ScalarNode {
   return node.kind === 'scalar' && node.value === null && node.source === '';
 }
 
-/** The node at a path, or `undefined`. */
+/** Returns the node at a path, or `undefined`. */
 export function nodeAt(root: ConfigNode, path: readonly (string | number)[]): ConfigNode | undefined {
   return path.reduce<ConfigNode | undefined>((node, step) => {
     if (node?.kind === 'map') return node.entries.get(String(step))?.value;
@@ -47,7 +47,7 @@ export function nodeAt(root: ConfigNode, path: readonly (string | number)[]): Co
   }, root);
 }
 
-/** A plain value. */
+/** Returns a node as a plain value. */
 export function toValue(node: ConfigNode): unknown {
   switch (node.kind) {
     case 'scalar':

@@ -10,7 +10,7 @@ export const fileUploadKind: JobKind<FileUploadJob> = {
   label: 'file upload',
   namedResources: ['rule'],
   placeholders: ({ file_upload_jobs: jobs }, name) => fileUploadPlaceholders(jobs?.[name] ?? {}),
-  untrusted: { author: 'whoever names a file', placeholder: 'object_key' },
+  untrusted: { author: 'a person who names a file', placeholder: 'object_key' },
   rulePath: [],
   schedulePath: [],
   configs: (config) => config.fileUploadJobs,

@@ -1,89 +1,107 @@
-/** What a file upload job has to be beyond its fields' types: conditions that go together, and a bucket's switch. */
+/** Rules of uploads that compare several fields, of file upload jobs and of queue workers. */
 import { bucketNameOf } from '../../config/env-config';
-import type { Path, Problem } from '../../config/issues';
+import { explainInvalidBucketName } from '../../aws/s3/buckets';
+import type { Violation } from '../../config/apply-rules';
+import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import type { uploadFields } from '../../config/schema/file-upload-job';
+import { fileUploadPlaceholders } from './object-source';
+import { reasonsForStateMachine } from '../run/state-machine-choice';
 
-type UploadJob = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], keyof typeof uploadFields>;
-type Field = keyof UploadJob;
+type Upload = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], keyof typeof uploadFields>;
 
-/** Each speaks only of fields that are right by themselves. */
-export const uploadRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
-  patternExcludesPrefix,
-  sizesInOrder,
-  noFieldsMissingFromScanEvents,
-  bucketToManage,
-];
+interface UploadEntry {
+  readonly path: Path;
+  readonly upload: Upload;
+}
 
-function ofEachJob(
-  { validParts: partial }: ReadEnvironment,
-  check: (job: UploadJob) => readonly (readonly [field: Field, message: string])[],
-): readonly Problem[] {
-  const uploads: readonly (readonly [Path, UploadJob])[] = [
-    ...Object.entries(partial.file_upload_jobs ?? {}).map(
-      ([name, job]) => [['file_upload_jobs', name], job] as const,
-    ),
-    ...Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { file_upload: upload }]) =>
-      upload === undefined ? [] : [[['queue_worker_jobs', name, 'file_upload'], upload] as const],
+/** Returns the uploads of an environment, which start jobs or send messages. */
+function uploadsOf({ validParts }: ReadEnvironment): readonly UploadEntry[] {
+  return [
+    ...Object.entries(validParts.file_upload_jobs ?? {}).map(([name, upload]) => ({
+      path: ['file_upload_jobs', name],
+      upload,
+    })),
+    ...Object.entries(validParts.queue_worker_jobs ?? {}).flatMap(([name, { file_upload: upload }]) =>
+      upload === undefined ? [] : [{ path: ['queue_worker_jobs', name, 'file_upload'], upload }],
     ),
   ];
-  return uploads.flatMap(([path, job]) =>
-    check(job).map(([field, message]): Problem => {
-      return { path: [...path, field], code: 'one-of', at: 'key', message };
-    }),
-  );
 }
 
-/** The list of one field is an OR, so that a pattern besides a prefix would start the job for either. */
-function patternExcludesPrefix(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(environment, (job) => {
-    const beside = (['path_prefix', 'path_suffix'] as const).filter((field) => job[field] !== undefined);
-    if (job.path_pattern === undefined || beside.length === 0) return [];
-    const message = `stands instead of ${beside.join(' and ')}: EventBridge can’t ask for both at once; write what the key begins and ends with into the pattern, uploads/*.csv`;
-    return [['path_pattern', message]];
+/** EventBridge combines the conditions of one field with OR: the job would start for either condition. */
+export function patternExcludesPrefix(environment: ReadEnvironment): readonly Violation[] {
+  return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
+    const others = (['path_prefix', 'path_suffix'] as const).filter((field) => upload[field] !== undefined);
+    if (upload.path_pattern === undefined || others.length === 0) return [];
+    const message = `path_pattern excludes ${others.join(' and ')}; write the whole key into the pattern, for example uploads/*.csv`;
+    return [{ path: [...path, 'path_pattern'], at: 'key', message }];
   });
 }
 
-function sizesInOrder(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(
-    environment,
-    ({ minimum_size_bytes: minimum = 0, maximum_size_bytes: maximum = Infinity }) =>
-      minimum <= maximum
-        ? []
-        : [
-            [
-              'maximum_size_bytes',
-              `${maximum} is below minimum_size_bytes, ${minimum}: no object starts the job`,
-            ],
-          ],
-  );
-}
-
-function noFieldsMissingFromScanEvents(environment: ReadEnvironment): readonly Problem[] {
-  return ofEachJob(environment, (job) => {
-    if (job.after_malware_scan !== true) return [];
-    return (['minimum_size_bytes', 'maximum_size_bytes', 'reasons'] as const).flatMap((field) =>
-      job[field] === undefined
-        ? []
-        : [
-            [
-              field,
-              'with after_malware_scan, the job starts by GuardDuty’s event, which says neither how large the object is nor how it was created; have the command look',
-            ] as const,
-          ],
-    );
+export function minimumSizeNotAboveMaximum(environment: ReadEnvironment): readonly Violation[] {
+  return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
+    const { minimum_size_bytes: minimum = 0, maximum_size_bytes: maximum = Infinity } = upload;
+    if (minimum <= maximum) return [];
+    const message = `maximum_size_bytes is ${maximum}; it must be at least minimum_size_bytes (${minimum})`;
+    return [{ path: [...path, 'maximum_size_bytes'], at: 'key', message }];
   });
 }
 
-function bucketToManage({
-  validParts: partial,
-  isInvalid: isWrong,
-  name,
-}: ReadEnvironment): readonly Problem[] {
-  if (partial.storage?.eventbridge_notification !== 'manage' || isWrong(['storage'])) return [];
-  const unsure = [['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isWrong);
-  if (unsure || bucketNameOf(partial, name) !== undefined) return [];
-  const message = 'manage: of which bucket? give storage.bucket_name or project_name';
-  return [{ path: ['storage', 'eventbridge_notification'], code: 'no-bucket', at: 'value', message }];
+export function noFieldsMissingFromScanEvents(environment: ReadEnvironment): readonly Violation[] {
+  const missing = ['minimum_size_bytes', 'maximum_size_bytes', 'reasons'] as const;
+  return uploadsOf(environment).flatMap(({ path, upload }) =>
+    missing
+      .filter((field) => upload.after_malware_scan === true && upload[field] !== undefined)
+      .map((field): Violation => {
+        const message = `${field} has no effect with after_malware_scan, because GuardDuty’s event does not have this value; remove it, and check the object in the command`;
+        return { path: [...path, field], at: 'key', message };
+      }),
+  );
+}
+
+/** Returns whether a part of the default bucket name is invalid: then the name is unknown. */
+function isDefaultBucketUnknown({ isInvalid }: ReadEnvironment): boolean {
+  return [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isInvalid);
+}
+
+/** Returns the uploads that use the default bucket of the environment. */
+function uploadsWithDefaultBucket(environment: ReadEnvironment): readonly UploadEntry[] {
+  if (isDefaultBucketUnknown(environment)) return [];
+  return uploadsOf(environment).filter(
+    ({ path, upload }) =>
+      upload.source_bucket === undefined && !environment.isInvalid([...path, 'source_bucket']),
+  );
+}
+
+export function uploadsHaveBucket(environment: ReadEnvironment): readonly Violation[] {
+  if (bucketNameOf(environment.validParts, environment.name) !== undefined) return [];
+  const message =
+    'the job has no bucket; set its source_bucket, or storage.bucket_name or project_name of the environment';
+  return uploadsWithDefaultBucket(environment).map(({ path }): Violation => ({ path, at: 'key', message }));
+}
+
+export function defaultBucketValid(environment: ReadEnvironment): readonly Violation[] {
+  const bucket = bucketNameOf(environment.validParts, environment.name);
+  if (bucket === undefined || explainInvalidBucketName(bucket) === undefined) return [];
+  const message = `the default bucket name ${bucket} (<project_name>-<app_name>-<environment>) is not a valid S3 bucket name; set storage.bucket_name`;
+  return uploadsWithDefaultBucket(environment).map(({ path }): Violation => ({ path, at: 'key', message }));
+}
+
+export function managedBucketKnown(environment: ReadEnvironment): readonly Violation[] {
+  const { validParts, name } = environment;
+  if (validParts.storage?.eventbridge_notification !== 'manage') return [];
+  if (isDefaultBucketUnknown(environment) || bucketNameOf(validParts, name) !== undefined) return [];
+  const message =
+    'manage needs the bucket of the environment, which has no name; set storage.bucket_name or project_name';
+  return [{ path: ['storage', 'eventbridge_notification'], at: 'value', message }];
+}
+
+export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
+  return Object.entries(validParts.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
+    const reasons = reasonsForStateMachine(job, fileUploadPlaceholders(job));
+    if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
+    const message = `ecs_cluster does not support this job; set state_machine, or remove target (${reasons.join('; ')})`;
+    return [{ path: ['file_upload_jobs', name, 'target'], at: 'value', message }];
+  });
 }

@@ -13,7 +13,7 @@ export const queueWorkerKind: JobKind<QueueWorkerJob> = {
   // The worker's rules check its longer names.
   namedResources: [],
   placeholders: () => workerPlaceholders,
-  untrusted: { author: 'whoever sends a message', placeholder: 'message' },
+  untrusted: { author: 'a sender of messages', placeholder: 'message' },
   rulePath: ['file_upload'],
   schedulePath: ['schedule'],
   configs: (config) => config.queueWorkerJobs,

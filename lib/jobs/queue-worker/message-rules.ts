@@ -1,39 +1,45 @@
-/** What the messages that fill a worker's queue have to be beyond their fields' types. */
-import type { Path, Problem } from '../../config/issues';
-import type { ValidParts } from '../../config/valid-parts';
+/** Rules of the messages that uploads and schedules send to the queue of a worker. */
+import type { Violation } from '../../config/apply-rules';
 import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';
+import type { WorkerEntry } from './worker-entries';
 
-type WorkerJob = NonNullable<ValidParts['queue_worker_jobs']>[string];
-
-/** Where after_malware_scan is wrong, a created object is taken to be meant, whose event says more. */
-export function messagePlaceholdersKnown(job: WorkerJob, path: Path): readonly Problem[] {
+/** If after_malware_scan is invalid, uses the placeholders of created objects, which has more. */
+export function messagePlaceholdersKnown({ job, path }: WorkerEntry): readonly Violation[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
   const placeholders = messagePlaceholders(upload);
-  const byMachine = needsMessageStateMachine(job);
-  return Object.entries(upload.message).flatMap(([field, text]): readonly Problem[] => {
-    const here = [...path, 'file_upload', 'message', field];
+  return Object.entries(upload.message).flatMap(([field, text]): readonly Violation[] => {
     const [unknown] = unknownPlaceholders(text, placeholders);
-    if (unknown !== undefined) {
-      const names = namesOf(placeholders).map((name) => `<${name}>`);
-      const message = `<${unknown}> is no placeholder here; a message has ${names.join(', ')}`;
-      return [{ path: here, code: 'placeholder', at: 'value', message }];
-    }
-    if (!byMachine || !field.endsWith('.$')) return [];
-    const message =
-      'the message is put together by a state machine, to which .$ at the end of a name means a path; call the field something else';
-    return [{ path: here, code: 'one-of', at: 'key', message }];
+    if (unknown === undefined) return [];
+    const names = namesOf(placeholders).map((name) => `<${name}>`);
+    const message = `<${unknown}> is not a placeholder of this message; use one of ${names.join(', ')}`;
+    return [{ path: [...path, 'file_upload', 'message', field], at: 'value', message }];
   });
 }
 
-export function scheduledMessagePlaceholdersKnown({ schedule }: WorkerJob, path: Path): readonly Problem[] {
-  return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Problem[] => {
+/** Step Functions evaluates a field whose name ends with `.$` as a path. */
+export function messageFieldsAllowed({ job, path }: WorkerEntry): readonly Violation[] {
+  const { file_upload: upload } = job;
+  if (upload?.message === undefined || !needsMessageStateMachine(job)) return [];
+  const placeholders = messagePlaceholders(upload);
+  return Object.entries(upload.message).flatMap(([field, text]): readonly Violation[] => {
+    if (!field.endsWith('.$') || unknownPlaceholders(text, placeholders).length > 0) return [];
+    const message = `${field} ends with .$, which Step Functions evaluates as a path; rename the field`;
+    return [{ path: [...path, 'file_upload', 'message', field], at: 'key', message }];
+  });
+}
+
+export function scheduledMessagePlaceholdersKnown({
+  job: { schedule },
+  path,
+}: WorkerEntry): readonly Violation[] {
+  return Object.entries(schedule?.message ?? {}).flatMap(([field, text]): readonly Violation[] => {
     const [name] = [...text.matchAll(/<([A-Za-z_][A-Za-z0-9_.-]*)>/g)]
       .map((match) => match[1] ?? '')
       .filter((found) => found !== 'scheduled_time');
     if (name === undefined) return [];
-    const message = `<${name}> is no placeholder here; the message of a schedule has <scheduled_time>`;
-    return [{ path: [...path, 'schedule', 'message', field], code: 'placeholder', at: 'value', message }];
+    const message = `<${name}> is not a placeholder of this message; use <scheduled_time>`;
+    return [{ path: [...path, 'schedule', 'message', field], at: 'value', message }];
   });
 }

@@ -1,4 +1,4 @@
-/** Arguments that a program runs as code: a placeholder in one lets whoever names a file write some of that code. */
+/** Finds arguments that a program runs as code. A placeholder in one lets a person who names a file write a part of the code. */
 
 /** An argument of a command, and the program that runs it. */
 export interface CodeArgument {
@@ -6,17 +6,17 @@ export interface CodeArgument {
   readonly program: string;
 }
 
-/** How a program takes code: a shell's `-c` announces an operand; other options are followed by the code itself. */
+/** How a program gets code: with `-c` of a shell, the code is an operand; after other options, the code follows directly. */
 interface Interpreter {
-  /** A word right after the program without which it takes none: `rails runner`. */
+  /** The word after the program that is required for code, for example in `rails runner`. */
   readonly subcommand?: RegExp;
-  /** The option that announces code. */
+  /** The option that comes before code. */
   readonly option?: RegExp;
-  /** Whether the code is the first operand, behind further options, instead of what follows the option. */
+  /** Whether the code is the first operand after all options, instead of the argument after the option. */
   readonly isOperand: boolean;
-  /** Whether the option may stand behind operands: `su jobs -c CODE`. */
+  /** Whether the option can follow operands: `su jobs -c CODE`. */
   readonly isAnywhere?: boolean;
-  /** How many of the arguments that follow belong to this one. */
+  /** Returns the number of arguments that belong to an option. */
   readonly valuesOf: (option: string) => number;
 }
 
@@ -25,7 +25,7 @@ const valuesAfter = (options: RegExp) => (option: string) => (options.test(optio
 const shell: Interpreter = {
   option: /^-[A-Za-z]*c/,
   isOperand: true,
-  // Each o of -euo pipefail takes a name.
+  // Each o in an option such as -euo has a name as its value.
   valuesOf: (option) =>
     /^--(rcfile|init-file)$/.test(option)
       ? 1
@@ -49,7 +49,7 @@ const ruby: Interpreter = {
   valuesOf: valuesAfter(/^-[rICE]$/),
 };
 
-/** By name, without a version. */
+/** The interpreters by program name, without a version. */
 const interpreters: ReadonlyMap<string, Interpreter> = new Map([
   ...['sh', 'bash', 'rbash', 'dash', 'ash', 'zsh', 'ksh', 'mksh', 'fish', 'csh', 'tcsh'].map(
     (name) => [name, shell] as const,
@@ -92,7 +92,7 @@ const interpreters: ReadonlyMap<string, Interpreter> = new Map([
   ['Rscript', { option: /^-e$/, isOperand: false, valuesOf: () => 0 }],
 ]);
 
-/** The arguments that a shell or another interpreter reads as code, wherever in the command it stands. */
+/** Returns the arguments that a shell or another interpreter runs as code, anywhere in the command. */
 export function codeArguments(command: readonly string[]): readonly CodeArgument[] {
   return command.flatMap((argument, index): readonly CodeArgument[] => {
     const program = argument.split('/').at(-1) ?? '';
@@ -102,12 +102,12 @@ export function codeArguments(command: readonly string[]): readonly CodeArgument
   });
 }
 
-/** The indexes of the code among a program's arguments, which begin at `start`. */
+/** Returns the indexes of the arguments with code, among a program's arguments from `start` on. */
 function codeOf(interpreter: Interpreter, command: readonly string[], start: number): readonly number[] {
   const { subcommand, option, isOperand, valuesOf } = interpreter;
   if (subcommand !== undefined && !subcommand.test(command[start] ?? '')) return [];
   const found: number[] = [];
-  let announced = option === undefined;
+  let hasOption = option === undefined;
   let index = subcommand === undefined ? start : start + 1;
   for (let argument = command[index]; argument !== undefined; argument = command[index]) {
     if (interpreter.isAnywhere === true && !argument.startsWith('-')) {
@@ -115,14 +115,14 @@ function codeOf(interpreter: Interpreter, command: readonly string[], start: num
       continue;
     }
     if (!/^[-+]./.test(argument) || argument === '--') {
-      if (isOperand && announced) found.push(argument === '--' ? index + 1 : index);
+      if (isOperand && hasOption) found.push(argument === '--' ? index + 1 : index);
       return found;
     }
-    const announces = option?.test(argument) === true;
-    announced ||= announces;
-    // The code can be part of the option itself: -eCODE, --eval=CODE.
-    if (announces && !isOperand) found.push(index, index + 1);
-    index += 1 + (announces && !isOperand ? 1 : valuesOf(argument));
+    const isCodeOption = option?.test(argument) === true;
+    hasOption ||= isCodeOption;
+    // The code can be in the option itself: -eCODE, --eval=CODE.
+    if (isCodeOption && !isOperand) found.push(index, index + 1);
+    index += 1 + (isCodeOption && !isOperand ? 1 : valuesOf(argument));
   }
   return found;
 }

@@ -11,7 +11,7 @@ export const scheduledKind: JobKind<ScheduledJob> = {
   namedResources: ['schedule'],
   placeholders: ({ scheduled_jobs: jobs }, name) =>
     scheduledPlaceholders(jobs?.[name]?.schedule_expression_timezone ?? 'Etc/UTC'),
-  untrusted: { author: 'whoever starts the job by hand', placeholder: 'scheduled_time' },
+  untrusted: { author: 'a person who starts the job', placeholder: 'scheduled_time' },
   rulePath: [],
   schedulePath: [],
   configs: (config) => config.scheduledJobs,

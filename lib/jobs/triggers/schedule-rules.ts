@@ -1,11 +1,12 @@
-/** What the schedule of a job, or of a worker's messages, has to be beyond its fields' types. */
+/** Rules of schedules that compare several fields, of scheduled jobs and of queue workers. */
 import { explainInvalidLength } from '../../aws/name-limits';
 import { nextRuns } from '../../aws/schedules/next-runs';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import type { Cron } from '../../aws/schedules/expressions/schedule-expression';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import { serviceNameOf } from '../../config/env-config';
-import type { Path, Problem } from '../../config/issues';
+import type { Violation } from '../../config/apply-rules';
+import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import { jobsOf } from '../../config/cross-field-rules';
@@ -15,75 +16,69 @@ import { normalizeExpression } from './schedule';
 
 type ScheduledJob = NonNullable<ValidParts['scheduled_jobs']>[string];
 
-/** Each speaks only of fields that are right by themselves. */
-export const scheduleRules: readonly ((environment: ReadEnvironment) => readonly Problem[])[] = [
-  expressionsAreUnique,
-  datesInOrder,
-  noDatesWithOneTimeSchedule,
-  firesWithinDates,
-  namesOfSeveral,
-  namesApart,
-];
-
-/** What says when something happens, as far as it is right. */
-interface PlacedSchedule {
+interface ScheduleEntry {
   readonly schedule: Pick<
     ScheduledJob,
     'schedule_expression' | 'schedule_expression_timezone' | 'start_date' | 'end_date'
   >;
   /** Where its fields are. */
   readonly path: Path;
-  /** What it does at its times. */
-  readonly does: string;
-  /** Where a time goes that must be apart from the others. */
-  readonly apart: string;
+  /** What happens at its times, as a verb with its object. */
+  readonly action: string;
+  /** What to do about a date with a one-time schedule. */
+  readonly remedyOfDate: string;
 }
 
-/** The schedules that start jobs, and those that put messages into workers' queues. */
-function schedulesOf({ validParts: partial }: ReadEnvironment): readonly PlacedSchedule[] {
-  const ofJobs = Object.entries(partial.scheduled_jobs ?? {}).map(([name, schedule]) => ({
+/** Returns the schedules that start jobs, and those that send messages to workers. */
+function schedulesOf({ validParts }: ReadEnvironment): readonly ScheduleEntry[] {
+  const ofJobs = Object.entries(validParts.scheduled_jobs ?? {}).map(([name, schedule]) => ({
     schedule,
     path: ['scheduled_jobs', name],
-    does: 'start the job',
-    apart: 'leave the date out, or give the time a job of its own',
+    action: 'start the job',
+    remedyOfDate: 'remove the date, or give the one-time schedule its own job',
   }));
-  const ofWorkers = Object.entries(partial.queue_worker_jobs ?? {}).flatMap(([name, { schedule }]) => {
+  const ofWorkers = Object.entries(validParts.queue_worker_jobs ?? {}).flatMap(([name, { schedule }]) => {
     if (schedule === undefined) return [];
-    const path = ['queue_worker_jobs', name, 'schedule'];
-    return [{ schedule, path, does: 'send a message', apart: 'leave the date out' }];
+    return [
+      {
+        schedule,
+        path: ['queue_worker_jobs', name, 'schedule'],
+        action: 'send a message',
+        remedyOfDate: 'remove the date',
+      },
+    ];
   });
   return [...ofJobs, ...ofWorkers];
 }
 
 function ofEachJob(
-  { validParts: partial }: ReadEnvironment,
-  check: (job: ScheduledJob, path: Path, name: string) => readonly Problem[],
-): readonly Problem[] {
-  return Object.entries(partial.scheduled_jobs ?? {}).flatMap(([name, job]) =>
+  { validParts }: ReadEnvironment,
+  check: (job: ScheduledJob, path: Path, name: string) => readonly Violation[],
+): readonly Violation[] {
+  return Object.entries(validParts.scheduled_jobs ?? {}).flatMap(([name, job]) =>
     check(job, ['scheduled_jobs', name], name),
   );
 }
 
-/** The expressions as AWS writes them, each with its place. */
-function expressionsOf({ schedule_expression: given }: PlacedSchedule['schedule'], path: Path) {
+/** Returns the expressions as AWS writes them, each with its path. */
+function expressionsOf({ schedule_expression: given }: ScheduleEntry['schedule'], path: Path) {
   return toArray(given).map((text, index) => ({
     expression: normalizeExpression(text),
     path: [...path, 'schedule_expression', ...(typeof given === 'string' ? [] : [index])],
   }));
 }
 
-/** `rate(1 hour)` and `rate(1 hours)` are one. */
-function expressionsAreUnique(environment: ReadEnvironment): readonly Problem[] {
+/** `rate(1 hour)` and `rate(1 hours)` are the same schedule. */
+export function expressionsAreUnique(environment: ReadEnvironment): readonly Violation[] {
   return ofEachJob(environment, (job, path) => {
     const seen = new Set<string>();
-    return expressionsOf(job, path).flatMap(({ expression, path: here }): readonly Problem[] => {
+    return expressionsOf(job, path).flatMap(({ expression, path: expressionPath }): readonly Violation[] => {
       if (!seen.has(expression)) {
         seen.add(expression);
         return [];
       }
-      return [
-        { path: here, code: 'not-allowed', at: 'value', message: `is in the list already: ${expression}` },
-      ];
+      const message = `${expression} is in the list more than once; keep one`;
+      return [{ path: expressionPath, at: 'value', message }];
     });
   });
 }
@@ -94,50 +89,52 @@ function instantOf(date: string | undefined): number | undefined {
   return parsed.ok ? Date.parse(parsed.value) : undefined;
 }
 
-function datesInOrder(environment: ReadEnvironment): readonly Problem[] {
-  return schedulesOf(environment).flatMap(({ schedule, path }): readonly Problem[] => {
+export function endAfterStart(environment: ReadEnvironment): readonly Violation[] {
+  return schedulesOf(environment).flatMap(({ schedule, path }): readonly Violation[] => {
     const { start_date: start, end_date: end } = schedule;
     const [from, to] = [instantOf(start), instantOf(end)];
     if (from === undefined || to === undefined || from < to) return [];
-    const message = `${end ?? ''}: the end comes after start_date, which is ${start ?? ''}`;
-    return [{ path: [...path, 'end_date'], code: 'not-allowed', at: 'value', message }];
+    const message = `end_date is ${end ?? ''}; it must be after start_date (${start ?? ''})`;
+    return [{ path: [...path, 'end_date'], at: 'value', message }];
   });
 }
 
 /** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time */
-function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readonly Problem[] {
-  return schedulesOf(environment).flatMap(({ schedule, path, apart }) => {
+export function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readonly Violation[] {
+  return schedulesOf(environment).flatMap(({ schedule, path, remedyOfDate }) => {
     const oneTime = toArray(schedule.schedule_expression).find((text) => text.startsWith('at('));
     if (oneTime === undefined) return [];
-    return (['start_date', 'end_date'] as const).flatMap((field): readonly Problem[] => {
+    return (['start_date', 'end_date'] as const).flatMap((field): readonly Violation[] => {
       if (schedule[field] === undefined) return [];
-      const message = `${oneTime} is a single time, and the Scheduler takes no notice of dates beside one; ${apart}`;
-      return [{ path: [...path, field], code: 'one-of', at: 'key', message }];
+      const message = `${field} has no effect with the one-time schedule ${oneTime}; ${remedyOfDate}`;
+      return [{ path: [...path, field], at: 'key', message }];
     });
   });
 }
 
-function firesWithinDates(environment: ReadEnvironment): readonly Problem[] {
-  return schedulesOf(environment).flatMap(({ schedule, path, does }) => {
+export function firesWithinDates(environment: ReadEnvironment): readonly Violation[] {
+  return schedulesOf(environment).flatMap(({ schedule, path, action }) => {
     const [from, to] = [instantOf(schedule.start_date), instantOf(schedule.end_date)];
     if (from === undefined && to === undefined) return [];
     if (from !== undefined && to !== undefined && from >= to) return [];
     if (environment.isInvalid([...path, 'schedule_expression_timezone'])) return [];
-    return expressionsOf(schedule, path).flatMap(({ expression, path: here }): readonly Problem[] => {
-      const parsed = parseScheduleExpression(expression);
-      if (!parsed.ok || parsed.value.kind !== 'cron') return [];
-      if (firesBetween(parsed.value, from, to, schedule.schedule_expression_timezone)) return [];
-      const message = `${expression} has no time ${whenOf(schedule)}: it would never ${does}`;
-      return [{ path: here, code: 'not-allowed', at: 'value', message }];
-    });
+    return expressionsOf(schedule, path).flatMap(
+      ({ expression, path: expressionPath }): readonly Violation[] => {
+        const parsed = parseScheduleExpression(expression);
+        if (!parsed.ok || parsed.value.kind !== 'cron') return [];
+        if (firesBetween(parsed.value, from, to, schedule.schedule_expression_timezone)) return [];
+        const message = `${expression} has no time ${describeDates(schedule)}, and would never ${action}; change the expression or the dates`;
+        return [{ path: expressionPath, at: 'value', message }];
+      },
+    );
   });
 }
 
-function whenOf({ start_date: start, end_date: end }: PlacedSchedule['schedule']): string {
-  if (end === undefined) return `after start_date, ${start ?? ''}`;
+function describeDates({ start_date: start, end_date: end }: ScheduleEntry['schedule']): string {
+  if (end === undefined) return `after start_date (${start ?? ''})`;
   return start === undefined
-    ? `before end_date, ${end}`
-    : `between start_date, ${start}, and end_date, ${end}`;
+    ? `before end_date (${end})`
+    : `between start_date (${start}) and end_date (${end})`;
 }
 
 function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZone = 'Etc/UTC'): boolean {
@@ -145,43 +142,37 @@ function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZ
     const [first] = nextRuns(cron, new Date(from ?? 0), timeZone, 1);
     return first !== undefined && first.getTime() <= to;
   } catch {
-    // A zone that AWS knows and this Node doesn't.
+    // AWS knows the time zone, but this version of Node does not.
     return true;
   }
 }
 
-/** The names of several schedules are longer than the job's own. */
-function namesOfSeveral(environment: ReadEnvironment): readonly Problem[] {
+/** The names of several schedules are longer than the name of one schedule, which another rule examines. */
+export function severalScheduleNamesFitLimits(environment: ReadEnvironment): readonly Violation[] {
   const serviceName = serviceNameOf(environment.validParts, environment.name);
   if (serviceName === undefined || environment.isInvalid(['service', 'name'])) return [];
-  return ofEachJob(environment, (job, path, name): readonly Problem[] => {
-    const all = expressionsOf(job, path);
-    const [first] = all;
-    if (first === undefined || all.length === 1) return [];
-    const refusal = explainInvalidLength(
-      'schedule',
-      scheduleName(serviceName, name, scheduleKey(first.expression, all.length)),
-    );
-    // A name that is too long for one schedule is told as such.
-    if (
-      refusal === undefined ||
-      explainInvalidLength('schedule', scheduleName(serviceName, name, undefined)) !== undefined
-    )
-      return [];
-    return [{ path, code: 'too-long', at: 'key', message: refusal }];
+  return ofEachJob(environment, (job, path, name): readonly Violation[] => {
+    const expressions = expressionsOf(job, path);
+    const [first] = expressions;
+    if (first === undefined || expressions.length === 1) return [];
+    const explain = (key: string | undefined) =>
+      explainInvalidLength('schedule', scheduleName(serviceName, name, key));
+    const message = explain(scheduleKey(first.expression, expressions.length));
+    if (message === undefined || explain(undefined) !== undefined) return [];
+    return [{ path, at: 'key', message }];
   });
 }
 
-/** A schedule among several has the name that a job could have. */
-function namesApart(environment: ReadEnvironment): readonly Problem[] {
+/** The name of one of several schedules can be the name of another job. */
+export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
   return ofEachJob(environment, (job, path, name) => {
-    const all = expressionsOf(job, path);
-    return all.flatMap(({ expression, path: here }): readonly Problem[] => {
-      const key = scheduleKey(expression, all.length);
+    const expressions = expressionsOf(job, path);
+    return expressions.flatMap(({ expression, path: expressionPath }): readonly Violation[] => {
+      const key = scheduleKey(expression, expressions.length);
       if (key === undefined || !names.has(`${name}-${key}`)) return [];
-      const message = `the schedule of ${expression} would have the name of the job ${name}-${key}; give that job another`;
-      return [{ path: here, code: 'duplicate-job-name', at: 'value', message }];
+      const message = `${expression} would have a schedule with the name of the job ${name}-${key}; rename that job`;
+      return [{ path: expressionPath, at: 'value', message }];
     });
   });
 }

@@ -1,17 +1,17 @@
 import type { DeferredString } from '../../values/deferred-values';
 
-/** Within single quotes, bash takes everything as it is but a single quote. */
-export function quoted(text: string): string {
+/** Quotes a text for bash. In single quotes, only the single quote itself is special. */
+export function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** What is looked up at plan is asked for by the command: the account, which is all that an ARN lacks. */
-export function quotedText(text: DeferredString): string {
-  if (typeof text === 'string') return quoted(text);
+/** Quotes a text for bash. The shell looks up the account, which is the only deferred part of an ARN. */
+export function quoteDeferred(text: DeferredString): string {
+  if (typeof text === 'string') return quote(text);
   return text.parts
     .map((part) =>
       typeof part === 'string'
-        ? quoted(part)
+        ? quote(part)
         : '"$(aws sts get-caller-identity --query Account --output text)"',
     )
     .join('');

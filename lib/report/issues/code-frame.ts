@@ -2,34 +2,34 @@ import type { Issue } from '../../config/issues';
 import type { Color } from '../color';
 import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
-/** How much of a line is shown, in columns of a terminal; and how much of that before the caret, when it is cut. */
+/** Maximum terminal columns of a line, and of its part before the caret if the line is cut. */
 const maximumWidth = 100;
-const before = 40;
+const maximumWidthBefore = 40;
 
 /**
- * The line that an issue is about, with a caret under its column: two lines. `undefined` when the line would say
- * nothing.
+ * Renders the line of an issue, and a caret below its column.
  *
- * @param source The line as the file has it. The issue's column counts UTF-16 code units in it, from 1.
+ * @param source The line of the file. The issue's column counts its UTF-16 code units, from 1.
+ * @returns Two lines; `undefined` if the source is blank.
  */
 export function renderFrame(
   { line, column, severity }: Pick<Issue, 'line' | 'column' | 'severity'>,
   source: string,
-  paint: Color,
+  color: Color,
 ): readonly string[] | undefined {
   const text = source.endsWith('\r') ? source.slice(0, -1) : source;
   if (text.trim() === '') return undefined;
   const { shown, indent } = cut(text, Math.min(column - 1, text.length));
   const number = String(line);
   return [
-    `${paint('gutter', `  ${number} |`)} ${shown}`,
-    `${paint('gutter', `  ${' '.repeat(number.length)} |`)} ${' '.repeat(indent)}${paint(severity, '^')}`,
+    `${color('gutter', `  ${number} |`)} ${shown}`,
+    `${color('gutter', `  ${' '.repeat(number.length)} |`)} ${' '.repeat(indent)}${color(severity, '^')}`,
   ];
 }
 
-/** The part of a line around an offset that a terminal has room for, and how far from its left the offset is. */
+/** Cuts a line around an offset to the maximum width. `indent` is the column of the offset in the result. */
 function cut(text: string, offset: number): { readonly shown: string; readonly indent: number } {
-  // A cell has up to two code units; a file of one line may have millions.
+  // A cell has up to two code units. A line can have millions, so only its part near the offset is split.
   const start = Math.max(0, offset - 2 * maximumWidth);
   const left = cellsOf(text.slice(start, offset));
   const right = cellsOf(text.slice(offset, offset + 2 * maximumWidth));
@@ -37,7 +37,7 @@ function cut(text: string, offset: number): { readonly shown: string; readonly i
   if (isWhole && widthOf(left) + widthOf(right) <= maximumWidth) {
     return { shown: textOf(left) + textOf(right), indent: widthOf(left) };
   }
-  const shownLeft = fitting([...left].reverse(), before).reverse();
+  const shownLeft = fitting([...left].reverse(), maximumWidthBefore).reverse();
   const shownRight = fitting(right, maximumWidth - widthOf(shownLeft));
   const isCutLeft = start > 0 || shownLeft.length < left.length;
   const isCutRight = text.length > offset + 2 * maximumWidth || shownRight.length < right.length;
@@ -47,16 +47,16 @@ function cut(text: string, offset: number): { readonly shown: string; readonly i
   };
 }
 
-/** As many of the cells, from the first, as fit into the width. */
+/** Returns the first cells that fit into the width. */
 function fitting(cells: readonly Cell[], width: number): Cell[] {
-  const taken: Cell[] = [];
+  const fitted: Cell[] = [];
   let used = 0;
   for (const cell of cells) {
     used += cell.width;
     if (used > width) break;
-    taken.push(cell);
+    fitted.push(cell);
   }
-  return taken;
+  return fitted;
 }
 
 function textOf(cells: readonly Cell[]): string {

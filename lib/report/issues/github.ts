@@ -1,16 +1,16 @@
 import { severities, type Issue, type Severity } from '../../config/issues';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
-import { pathIn } from './relative-path';
+import { relativePath } from './relative-path';
 
-/** GitHub shows ten annotations of a kind and drops the rest without a word. */
+/** GitHub shows ten annotations of a kind and drops the rest silently. */
 const maximumAnnotations = 10;
 
 const commands = { error: 'error', advice: 'warning' } as const satisfies Record<Severity, string>;
 
 /**
- * The issues as annotations of a workflow of GitHub Actions: errors first, at most ten, and a line that counts the rest.
+ * Renders issues as annotations of a GitHub Actions workflow: errors first, at most ten, and a line that counts the rest.
  *
- * @param root The folder that the repository is checked out in: annotations name files from there.
+ * @param root Folder of the repository's checkout. File names are relative to it.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 export function issuesToGithub(issues: readonly Issue[], root: string): string {
@@ -22,7 +22,7 @@ export function issuesToGithub(issues: readonly Issue[], root: string): string {
 }
 
 function annotationOf({ severity, file, line, column, path, code, message }: Issue, root: string): string {
-  const properties = Object.entries({ file: pathIn(root, file), line, col: column, title: code })
+  const properties = Object.entries({ file: relativePath(root, file), line, col: column, title: code })
     .map(([name, value]) => `${name}=${escapeProperty(String(value))}`)
     .join(',');
   return `::${commands[severity]} ${properties}::${escapeData([path, message].filter((part) => part !== '').join(': '))}`;

@@ -1,6 +1,6 @@
 import type { Issue } from '../../config/issues';
 
-/** The issues for programs: a stable form. */
+/** Renders issues for programs. The fields are stable. */
 export function issuesToJson(issues: readonly Issue[]): string {
   return `${JSON.stringify(
     {

@@ -2,8 +2,8 @@ const likely =
   /secret|passw|pwd|token|credential|(private|access|sas|api|client|customer).?key|BEGIN |\bsig=|:[^\s/@]{1,200}@/i;
 
 /**
- * Whether a line of a file had better not be printed. A secret that stands where it is refused is known; one under a
- * misspelt key, or in YAML that can't be read, is not.
+ * Returns whether a line may contain a secret and must not be printed. Issues with the code `secret` are always hidden; this
+ * finds secrets below a misspelt key or in invalid YAML.
  */
 export function mayHoldSecret(line: string): boolean {
   return likely.test(line);

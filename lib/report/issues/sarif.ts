@@ -1,19 +1,21 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { issueCodes, type Issue, type Severity } from '../../config/issues';
+import type { Issue, Severity } from '../../config/issues';
+import { ruleCatalogue } from '../../config/rules/catalogue';
 import { adviceCodes } from '../../config/schema/ignore-checks';
-import { pathIn } from './relative-path';
+import { relativePath } from './relative-path';
 
 const levels = { error: 'error', advice: 'note' } as const satisfies Record<Severity, string>;
 
 /**
- * The issues as a log of SARIF 2.1.0, which code scanning takes. No snippets: a line may hold what nobody should see.
+ * Renders issues as a SARIF 2.1.0 log for code scanning. It has no snippets, because a line may contain a secret.
  *
- * @param root The folder that the repository is checked out in: the log names files from there.
+ * @param root Folder of the repository's checkout. File names are relative to it.
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sarif-v2.1.0-errata01-os-complete.html
  */
 export function issuesToSarif(issues: readonly Issue[], root: string): string {
-  const meanings = { ...issueCodes, ...adviceCodes };
+  const violations = Object.entries(ruleCatalogue).map(([code, { violation }]) => [code, violation] as const);
+  const meanings: Readonly<Record<string, string>> = { ...Object.fromEntries(violations), ...adviceCodes };
   const codes = Object.keys(meanings);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
@@ -50,7 +52,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uriOf(pathIn(root, file), file) },
+          artifactLocation: { uri: uriOf(relativePath(root, file), file) },
           region: { startLine: line, startColumn: column },
         },
         ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
@@ -59,7 +61,7 @@ function resultOf(
   };
 }
 
-/** Relative, with each name in it percent-encoded. */
+/** Returns a relative URI with percent-encoded names, or a file URL of an absolute path. */
 function uriOf(path: string, file: string): string {
   return isAbsolute(path)
     ? pathToFileURL(file).href

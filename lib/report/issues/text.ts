@@ -11,69 +11,69 @@ import { mayHoldSecret } from './may-hold-secret';
 import { plainText, type Color } from '../color';
 
 export interface IssuesTextOptions {
-  /** What the count means for what was asked for: `; nothing was written`. Default: nothing. */
+  /** Consequence of the issues, after their count: `; nothing was written`. @default nothing */
   readonly after?: string;
-  /** The files that the issues are in: each issue comes with its line. Default: with none. */
+  /** Contents of the files. With them, each issue has its line of the file. @default no lines */
   readonly sources?: Sources;
-  /** Colours for a terminal. Default: none. */
-  readonly paint?: Color;
+  /** Colors for a terminal. @default no colors */
+  readonly color?: Color;
 }
 
 /**
- * Each issue as a compiler prints it, `file:line:column  path  message`, with the line that it is about where `sources`
- * has one, and a last line that counts them.
+ * Renders each issue as compilers do, `file:line:column  path  message`, with its line of the file if `sources` has the
+ * file. The last line counts the issues.
  */
 export function renderIssues(
   issues: readonly Issue[],
-  { after = '', sources, paint = plainText }: IssuesTextOptions = {},
+  { after = '', sources, color = plainText }: IssuesTextOptions = {},
 ): string {
   const frames = sources === undefined ? undefined : framesOf(issues, sources);
   const lines = issues.flatMap((issue, index) => {
     const { file, line, column, path, message, severity, code } = issue;
     const parts = [
-      paint('place', `${escapeControlCharacters(file)}:${line}:${column}`),
-      ...(path === '' ? [] : [paint('path', escapeControlCharacters(path))]),
+      color('location', `${escapeControlCharacters(file)}:${line}:${column}`),
+      ...(path === '' ? [] : [color('path', escapeControlCharacters(path))]),
       severity === 'error'
         ? escapeControlCharacters(message)
-        : `${paint(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
+        : `${color(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
     ];
     const next = issues[index + 1];
-    // Several issues of one place share its line.
-    const frame = next !== undefined && isSamePlace(issue, next) ? undefined : frames?.(issue, paint);
+    // Issues with the same location share its line.
+    const frame = next !== undefined && isSameLocation(issue, next) ? undefined : frames?.(issue, color);
     return [parts.join('  '), ...(frame ?? [])];
   });
   return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
 }
 
-function isSamePlace(a: SourcePosition, b: SourcePosition): boolean {
+function isSameLocation(a: SourcePosition, b: SourcePosition): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** Frames, for which each file is taken apart once, and each line looked through once: some files have but one. */
+/** Returns a renderer of frames that splits each file and scans each line once, because a file can be one long line. */
 function framesOf(issues: readonly Issue[], sources: Sources) {
   const files = new Map<string, readonly string[]>();
   const isHidden = new Map<string, boolean>();
   for (const { code, file, line } of issues) if (code === 'secret') isHidden.set(`${file}:${line}`, true);
-  return (issue: Issue, paint: Color): readonly string[] | undefined => {
+  return (issue: Issue, color: Color): readonly string[] | undefined => {
     const { file, line } = issue;
-    // What is wrong is the file's name.
+    // The issue is about the file's name, not its content.
     if (issue.code === 'file-name') return undefined;
     const lines = files.get(file) ?? sources.get(file)?.split('\n') ?? [];
     files.set(file, lines);
     const source = lines[line - 1] ?? '';
-    const place = `${file}:${line}`;
-    const hidden = isHidden.get(place) ?? mayHoldSecret(source);
-    isHidden.set(place, hidden);
-    return hidden ? undefined : renderFrame(issue, source, paint);
+    const location = `${file}:${line}`;
+    const hidden = isHidden.get(location) ?? mayHoldSecret(source);
+    isHidden.set(location, hidden);
+    return hidden ? undefined : renderFrame(issue, source, color);
   };
 }
 
 const nouns = {
   error: ['error', 'errors'],
   advice: ['advice', 'advice'],
-} as const satisfies Record<Severity, readonly [one: string, several: string]>;
+} as const satisfies Record<Severity, readonly [singular: string, plural: string]>;
 
-/** `2 errors, 1 advice`: errors even when there are none, unless there is something else. */
+/** Counts the issues: `2 errors, 1 advice`. Without issues, it is `0 errors`. */
 function countOf(issues: readonly Issue[]): string {
   const counts = severities
     .map((severity) => ({

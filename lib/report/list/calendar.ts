@@ -7,28 +7,29 @@ import {
   type ScheduleEffect,
   type ScheduleWithEffect,
 } from './schedule-effects';
-import type { DayTime, ListedDay } from './listed-day';
-import type { ListedEnvironment, ListedJob, ListedSchedule } from './listed-jobs';
+import type { DayTime, DayView } from './day/view';
+import type { ListedJob, ListedSchedule, ListView } from './view';
 import { describePolicy } from './words/run-policy';
 import { localText, utcIso } from './times';
 
-/** A time at which something fires, as an entry of a calendar. */
+/** A calendar entry: a time at which a schedule fires. */
 export interface CalendarEvent extends DayTime {
   readonly environment: string;
 }
 
-/** The runs and messages of a list, in its order. */
-export function eventsOfList(environments: readonly ListedEnvironment[]): readonly CalendarEvent[] {
-  return environments.flatMap(({ name, jobs }) =>
+/** Renders the runs and messages of a list. */
+export function listToCalendar({ environments, from }: ListView): string {
+  const events = environments.flatMap(({ name, jobs }) =>
     jobs.flatMap((listed) => timesOfJob(listed).map((time) => ({ environment: name, ...time }))),
   );
+  return renderCalendar(events, from);
 }
 
 function timesOfJob(listed: ListedJob): readonly DayTime[] {
   switch (listed.type) {
     case 'scheduled_job': {
-      const firing = effectOfRun(listed.job);
-      return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, firing));
+      const effect = effectOfRun(listed.job);
+      return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, effect));
     }
     case 'queue_worker_job': {
       const { job, schedule } = listed;
@@ -40,28 +41,29 @@ function timesOfJob(listed: ListedJob): readonly DayTime[] {
 }
 
 function timesOf(
-  { next, ...schedule }: ListedSchedule,
+  { next, ...listed }: ListedSchedule,
   jobName: string,
-  firing: ScheduleEffect,
+  effect: ScheduleEffect,
 ): readonly DayTime[] {
-  const of: ScheduleWithEffect = { jobName, firing, ...schedule };
-  return next.kind === 'runs' ? next.runs.map((at) => ({ of, at })) : [];
+  const schedule: ScheduleWithEffect = { jobName, effect, ...listed };
+  return next.kind === 'runs' ? next.runs.map((at) => ({ schedule, at })) : [];
 }
 
-/** What comes on a day: the runs, then the rest, both in order. */
-export function eventsOfDay(environments: readonly ListedDay[]): readonly CalendarEvent[] {
-  return environments.flatMap(({ name, runs, others }) =>
-    [...runs, ...others].map(({ of, at }) => ({ environment: name, of, at })),
+/** Renders a day: the runs, then the messages and changes of task limits. It is the same whenever it is rendered. */
+export function dayToCalendar({ environments, on }: DayView): string {
+  const events = environments.flatMap(({ name, runs, others }) =>
+    [...runs, ...others].map(({ schedule, at }) => ({ environment: name, schedule, at })),
   );
+  return renderCalendar(events, new Date(`${on}T00:00:00Z`));
 }
 
 /**
- * A calendar with an event for each time. They take no time in it, since nobody knows how long a run goes, and say
- * so to calendars that show who is busy. `stamp` is the instant of which the calendar tells.
+ * Renders an event for each time. The events have no duration, because it is unknown, and do not block the time.
  *
+ * @param stamp Instant of the calendar.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
-export function renderCalendar(events: readonly CalendarEvent[], stamp: Date): string {
+function renderCalendar(events: readonly CalendarEvent[], stamp: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -75,18 +77,20 @@ export function renderCalendar(events: readonly CalendarEvent[], stamp: Date): s
 }
 
 function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
-  const { environment, of, at } = event;
-  const { jobName, schedule, timing, words, firing } = of;
+  const { environment, at } = event;
+  const { jobName, schedule, timing, words, effect } = event.schedule;
   const isAssumed = countedFrom(timing) === 'from';
-  const { title, before, after, verb } = describe(firing);
-  const titles = [...title, ...(isAssumed ? ['time not known'] : [])];
+  const { title, before, after, verb } = describe(effect);
+  const titles = [...title, ...(isAssumed ? ['time unknown'] : [])];
   const minutes = schedule.flexibleTimeWindowMinutes;
   const description = [
     ...before,
     words,
     `${localText(at, schedule.timezone)} (${schedule.timezone})`,
     ...(isAssumed
-      ? ['The time is counted from when this calendar was made: AWS counts from when the schedule was made.']
+      ? [
+          'The time is counted from the creation of this calendar. AWS counts from the creation of the schedule.',
+        ]
       : []),
     ...(minutes === undefined
       ? []
@@ -106,37 +110,37 @@ function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
 }
 
 interface Description {
-  /** What stands behind the job's name. */
+  /** Additions to the job's name. */
   readonly title: readonly string[];
-  /** Lines before and after those of the time. */
+  /** Lines before and after the lines about the time. */
   readonly before: readonly string[];
   readonly after: readonly string[];
-  /** What it may do later than that. */
+  /** Verb for the flexible time window: the event may `start` later. */
   readonly verb: string;
 }
 
-function describe(firing: ScheduleEffect): Description {
-  switch (firing.kind) {
+function describe(effect: ScheduleEffect): Description {
+  switch (effect.kind) {
     case 'run':
-      return { title: [], before: [], after: describePolicy(firing.run), verb: 'start' };
+      return { title: [], before: [], after: describePolicy(effect.run), verb: 'start' };
     case 'message': {
-      const then = firing.waits
-        ? ', where it waits: the job is disabled.'
-        : ', and no run: the tasks take it from there.';
+      const result = effect.isJobDisabled
+        ? 'It stays there, because the job is disabled.'
+        : 'No run starts; the tasks of the worker process the message.';
       return {
         title: ['message'],
-        before: [`A message into the queue ${firing.queueName}${then}`],
+        before: [`Sends a message to the queue ${effect.queueName}. ${result}`],
         after: [],
         verb: 'be sent',
       };
     }
     case 'scheduled_scaling':
-      return { title: [describeEffect(firing, 1)], before: [], after: [], verb: 'hold' };
+      return { title: [describeEffect(effect, 1)], before: [], after: [], verb: 'apply' };
   }
 }
 
-/** The same for the same time of a schedule in every list, so that a calendar that reads two lists has it once. */
-function uidOf({ environment, of, at }: CalendarEvent): string {
+/** Returns an identifier of a schedule's time that is the same in every list, so that importing two lists adds it once. */
+function uidOf({ environment, schedule: of, at }: CalendarEvent): string {
   const identity = [environment, of.jobName, of.schedule.name, utcIso(at)];
   return `${shortHash(JSON.stringify(identity), 32)}@background-jobs`;
 }
@@ -152,7 +156,7 @@ function escape(text: string): string {
 }
 
 /**
- * A line of at most 75 octets, the rest in lines that begin with a space. No character is cut.
+ * Folds a line into lines of at most 75 octets, which begin with a space. It does not split characters.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.1
  */

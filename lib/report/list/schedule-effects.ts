@@ -4,28 +4,28 @@ import type { Job, ScheduledJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Schedule } from '../../jobs/triggers/triggers';
 import type { RunPlan } from '../../jobs/run/run-plan';
-import { timingOf } from './listed-jobs';
+import { timingOf } from './view';
 import { describeSchedule } from './words/schedule-words';
 import { describeBounds } from './words/worker-words';
 
-/** What comes of a schedule each time that it fires. */
+/** Effect of a schedule each time it fires. */
 export type ScheduleEffect =
   | { readonly kind: 'run'; readonly run: RunPlan }
-  /** A message into the queue of a worker, where it waits if the job is disabled: then no task takes it. */
-  | { readonly kind: 'message'; readonly queueName: string; readonly waits: boolean }
-  /** Other limits for the number of a worker's tasks. */
+  /** A message to the queue of a worker. If the job is disabled, no task receives it. */
+  | { readonly kind: 'message'; readonly queueName: string; readonly isJobDisabled: boolean }
+  /** A change of a worker's minimum and maximum number of tasks. */
   | { readonly kind: 'scheduled_scaling'; readonly action: ScheduledAction };
 
-/** Something that fires by the clock, and what comes of it. */
+/** A schedule and its effect. */
 export interface ScheduleWithEffect {
   readonly jobName: string;
-  readonly schedule: FiringTimes;
+  readonly schedule: ScheduleTimes;
   readonly timing: Timing;
   readonly words: string;
-  readonly firing: ScheduleEffect;
+  readonly effect: ScheduleEffect;
 }
 
-type FiringTimes = Pick<
+type ScheduleTimes = Pick<
   Schedule,
   | 'name'
   | 'expression'
@@ -36,18 +36,20 @@ type FiringTimes = Pick<
   | 'flexibleTimeWindowMinutes'
 >;
 
-/** All that a job does by the clock, but for what is disabled. */
+/** Returns the enabled schedules of a job. */
 export function schedulesWithEffects(job: Job): readonly ScheduleWithEffect[] {
   switch (job.type) {
     case 'scheduled_job':
       return job.schedules
         .filter(({ state }) => state === 'ENABLED')
-        .map((schedule) => firingSchedule(job.name, schedule, effectOfRun(job)));
+        .map((schedule) => scheduleWithEffect(job.name, schedule, effectOfRun(job)));
     case 'queue_worker_job':
       return [
-        ...(job.schedule === undefined ? [] : [firingSchedule(job.name, job.schedule, effectOfMessage(job))]),
+        ...(job.schedule === undefined
+          ? []
+          : [scheduleWithEffect(job.name, job.schedule, effectOfMessage(job))]),
         ...job.scaling.scheduledActions.map((action) =>
-          firingSchedule(job.name, timesOf(action), { kind: 'scheduled_scaling', action }),
+          scheduleWithEffect(job.name, timesOf(action), { kind: 'scheduled_scaling', action }),
         ),
       ];
     case 'file_upload_job':
@@ -55,38 +57,44 @@ export function schedulesWithEffects(job: Job): readonly ScheduleWithEffect[] {
   }
 }
 
+/** Returns the effect of a scheduled job's schedules. */
 export function effectOfRun({ run }: ScheduledJob): ScheduleEffect {
   return { kind: 'run', run };
 }
 
+/** Returns the effect of a worker's schedule of messages. */
 export function effectOfMessage({ queue, state }: QueueWorkerJob): ScheduleEffect {
-  return { kind: 'message', queueName: queue.name, waits: state === 'DISABLED' };
+  return { kind: 'message', queueName: queue.name, isJobDisabled: state === 'DISABLED' };
 }
 
-/** What comes, so many times. */
-export function describeEffect(firing: ScheduleEffect, count: number): string {
-  switch (firing.kind) {
+/** Describes the effect of a number of times. */
+export function describeEffect(effect: ScheduleEffect, count: number): string {
+  switch (effect.kind) {
     case 'run':
       return count === 1 ? 'a run' : `${count} runs`;
     case 'message': {
-      const what = count === 1 ? 'a message into its queue' : `${count} messages into its queue`;
-      const waits = count === 1 ? 'it waits' : 'they wait';
-      return firing.waits ? `${what}, where ${waits}: the job is disabled` : what;
+      const messages = count === 1 ? 'a message to its queue' : `${count} messages to its queue`;
+      const stay = count === 1 ? 'it stays' : 'they stay';
+      return effect.isJobDisabled ? `${messages}; ${stay} there, because the job is disabled` : messages;
     }
     case 'scheduled_scaling': {
-      const limits = `${describeBounds(firing.action)} from then on`;
-      return count === 1 ? limits : `${count} times ${limits}`;
+      const limits = `${describeBounds(effect.action)} from then on`;
+      return count === 1 ? limits : `${count} times: ${limits}`;
     }
   }
 }
 
-function firingSchedule(jobName: string, schedule: FiringTimes, firing: ScheduleEffect): ScheduleWithEffect {
+function scheduleWithEffect(
+  jobName: string,
+  schedule: ScheduleTimes,
+  effect: ScheduleEffect,
+): ScheduleWithEffect {
   const timing = timingOf(schedule);
   const words = describeSchedule(timing.expression, timing.timezone);
-  return { jobName, schedule, timing, words, firing };
+  return { jobName, schedule, timing, words, effect };
 }
 
-function timesOf({ name, expression, parsedExpression, timezone }: ScheduledAction): FiringTimes {
+function timesOf({ name, expression, parsedExpression, timezone }: ScheduledAction): ScheduleTimes {
   const bounds = { startDate: undefined, endDate: undefined };
   return { name, expression, parsedExpression, timezone, flexibleTimeWindowMinutes: undefined, ...bounds };
 }

@@ -1,7 +1,7 @@
-/** The lines of one cell, from the top. */
+/** The lines of a table cell, from the top. */
 export type Cell = readonly string[];
 
-/** Rows of cells under each other: columns as wide as their widest line, two spaces between, none behind. */
+/** Renders rows of cells. Columns are as wide as their widest line, with two spaces between them and none at the end. */
 export function renderTable(rows: readonly (readonly Cell[])[], indent: string): readonly string[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const widths = Array.from({ length: columns }, (_, column) =>
@@ -15,7 +15,7 @@ export function renderTable(rows: readonly (readonly Cell[])[], indent: string):
   });
 }
 
-/** A text in lines of at most so many characters, unless a word is longer; all but the first are set in. */
+/** Wraps a text between words. Lines after the first are indented. A word can be longer than the width. */
 export function wrap(text: string, width: number): Cell {
   const lines: string[] = [];
   let line = '';

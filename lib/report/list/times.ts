@@ -1,38 +1,38 @@
 import { localTimeAt, offsetAt } from '../../aws/schedules/local-time';
 
-/** `2026-11-30T06:00:00-05:00` */
+/** Formats an instant in a time zone: `2026-11-30T06:00:00-05:00`. */
 export function localIso(run: Date, timezone: string): string {
   return `${localParts(run, timezone).join('T')}${offsetText(run, timezone)}`;
 }
 
-/** `2026-11-30T11:00:00Z` */
+/** Formats an instant in UTC: `2026-11-30T11:00:00Z`. */
 export function utcIso(run: Date): string {
   return `${run.toISOString().slice(0, 19)}Z`;
 }
 
-/** `Mon 2026-11-30 06:00 -05:00` */
+/** Formats an instant in a time zone, for people: `Mon 2026-11-30 06:00 -05:00`. */
 export function localText(run: Date, timezone: string): string {
   const [date, time] = localParts(run, timezone);
   return `${weekday(date)} ${date} ${withoutSeconds(time)} ${offsetText(run, timezone)}`;
 }
 
-/** `06:00 -05:00` */
+/** Formats the time of day in a time zone: `06:00 -05:00`. */
 export function localTimeText(run: Date, timezone: string): string {
   return `${withoutSeconds(localParts(run, timezone)[1])} ${offsetText(run, timezone)}`;
 }
 
-/** `2026-11-30 11:00Z` */
+/** Formats an instant in UTC, for people: `2026-11-30 11:00Z`. */
 export function utcText(run: Date): string {
   const [date = '', time = ''] = utcIso(run).slice(0, -1).split('T');
   return `${date} ${withoutSeconds(time)}Z`;
 }
 
-/** `Mon` of `2026-11-30`. */
+/** Returns the weekday of a date: `Mon` for `2026-11-30`. */
 export function weekday(date: string): string {
   return new Date(`${date}T00:00:00Z`).toUTCString().slice(0, 3);
 }
 
-/** `06:00`, or with the seconds that it has. */
+/** Removes the seconds of a time if they are zero. */
 export function withoutSeconds(time: string): string {
   return time.replace(/:00$/, '');
 }

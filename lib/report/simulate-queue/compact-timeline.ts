@@ -1,26 +1,29 @@
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
 import type { QueueEvent, QueueMinute } from '../../simulate/queue/queue-simulation';
 
-/** A minute that is shown. */
-export interface ShownMinute extends QueueMinute {
-  /** Whether others before it are left out because nothing changes in them. */
+/** A row of the table. */
+export interface TimelineRow extends QueueMinute {
+  /** Whether minutes before it are omitted, because nothing changes in them. */
   readonly isAfterGap: boolean;
 }
 
-interface ShownMinutes {
-  readonly rows: readonly ShownMinute[];
-  /** Of those that change, only each so many; besides, those in which something happens. */
+interface CompactTimeline {
+  readonly rows: readonly TimelineRow[];
+  /** Distance of the rows in minutes. Minutes with events have a row too. */
   readonly everyMinutes: number;
 }
 
-/** More rows than anybody reads. */
+/** Maximum rows that people can read. */
 const maximumRows = 60;
 
-/** Not longer than an hour, of which people know the parts. */
+/** Distances of rows: divisors of an hour, in minutes. */
 const steps = [1, 2, 5, 10, 15, 30, 60] as const;
 
-/** Minutes without those in which nothing changes, and every so many of those that are left. */
-export function shortenMinutes(minutes: readonly QueueMinute[], events: readonly QueueEvent[]): ShownMinutes {
+/** Omits minutes in which nothing changes, and increases the distance of the rest until the table is short enough. */
+export function compactTimeline(
+  minutes: readonly QueueMinute[],
+  events: readonly QueueEvent[],
+): CompactTimeline {
   const eventful = new Set(events.map(({ atSeconds }) => Math.ceil(atSeconds / metricPeriodSeconds)));
   const changing = minutes.filter((minute, index) => {
     const [before, after] = [minutes[index - 1], minutes[index + 1]];
@@ -48,7 +51,7 @@ export function shortenMinutes(minutes: readonly QueueMinute[], events: readonly
   }
 }
 
-/** But for the age, which always changes. */
+/** Compares minutes without the age of the oldest message, which always changes. */
 function isSame(one: QueueMinute, other: QueueMinute): boolean {
   return (
     one.waiting === other.waiting &&

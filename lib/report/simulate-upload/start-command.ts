@@ -1,11 +1,11 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { quoted, quotedText } from '../commands/quote-for-shell';
+import { quote, quoteDeferred } from '../commands/quote-for-shell';
 import type { SimulatedMessage, SimulatedRun } from '../../simulate/upload/simulate-upload';
 
 /**
- * The AWS CLI's command that starts a job's state machine with the event, as its rule would: for bash, in which whatever
- * a key holds stays what it is. `undefined` for a job that a rule alone starts, of which nothing keeps track.
+ * Returns the AWS CLI command that starts a job's state machine with the event, quoted for bash.
  *
+ * @returns `undefined` if the job has no state machine.
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/start-execution.html
  */
 export function startCommand({ config }: EnvironmentJobs, { job, event }: SimulatedRun): string | undefined {
@@ -13,15 +13,16 @@ export function startCommand({ config }: EnvironmentJobs, { job, event }: Simula
   if (target.kind !== 'state_machine') return undefined;
   return [
     'aws stepfunctions start-execution',
-    `--region ${quoted(config.region)}`,
-    `--state-machine-arn ${quotedText(target.arn)}`,
-    `--input ${quoted(JSON.stringify(event))}`,
+    `--region ${quote(config.region)}`,
+    `--state-machine-arn ${quoteDeferred(target.arn)}`,
+    `--input ${quote(JSON.stringify(event))}`,
   ].join(' \\\n  ');
 }
 
 /**
- * The command that puts a message of an upload into the queue by hand; `undefined` where none comes of it.
+ * Returns the AWS CLI command that sends the message of an upload to the worker's queue.
  *
+ * @returns `undefined` if the upload sends no message.
  * @see https://docs.aws.amazon.com/cli/latest/reference/sqs/send-message.html
  */
 export function sendCommand(
@@ -31,9 +32,9 @@ export function sendCommand(
   if (body === undefined) return undefined;
   return [
     'aws sqs send-message',
-    `--region ${quoted(config.region)}`,
-    `--queue-url ${quotedText(job.queue.url)}`,
-    `--message-body ${quoted(body)}`,
-    ...(messageGroupId === undefined ? [] : [`--message-group-id ${quoted(messageGroupId)}`]),
+    `--region ${quote(config.region)}`,
+    `--queue-url ${quoteDeferred(job.queue.url)}`,
+    `--message-body ${quote(body)}`,
+    ...(messageGroupId === undefined ? [] : [`--message-group-id ${quote(messageGroupId)}`]),
   ].join(' \\\n  ');
 }

@@ -1,16 +1,16 @@
 import type { Arrival, ArrivalProblem } from './arrivals';
 
 interface ReadLines {
-  /** In the order of their times, those of a second together. */
+  /** Sorted by time. Arrivals in the same second are combined. */
   readonly arrivals: readonly Arrival[];
   readonly problems: readonly ArrivalProblem[];
 }
 
-/** Longer numbers are no whole ones any more when they are added up. */
+/** Sums of longer numbers could lose precision. */
 const digits = /^\d{1,12}$/;
 const clock = /^(?<hours>\d{1,2}):(?<minutes>[0-5]\d)(?::(?<seconds>[0-5]\d))?$/;
 
-/** Every line that says when how many messages come, and everything that is wrong with the others. */
+/** Parses every valid line, and explains every invalid one. */
 export function parseArrivalLines(text: string): ReadLines {
   const counts = new Map<number, number>();
   const problems: ArrivalProblem[] = [];
@@ -20,23 +20,23 @@ export function parseArrivalLines(text: string): ReadLines {
       .replace(/^\uFEFF/, '')
       .trim();
     if (line === '') return;
-    const refuse = (reason: string): void => {
+    const addProblem = (reason: string): void => {
       problems.push({ line: index + 1, reason });
     };
     const [time = '', count, ...more] = line.split(/\s*[,;]\s*|\s+/);
     if (count === undefined || more.length > 0) {
-      refuse(
-        `got ${JSON.stringify(line)}; a line is a time and a number of messages: 90 500, or 00:01:30 500`,
+      addProblem(
+        `got ${JSON.stringify(line)}; a line must have a time and a number of messages: 90 500, or 00:01:30 500`,
       );
       return;
     }
     const atSeconds = secondsOf(time);
     if (atSeconds === undefined)
-      refuse(
-        `got the time ${JSON.stringify(time)}; it is seconds from the start on, 90, or hh:mm or hh:mm:ss, 00:01:30`,
+      addProblem(
+        `got the time ${JSON.stringify(time)}; it must be in seconds from the start (90), or hh:mm or hh:mm:ss (00:01:30)`,
       );
     if (!digits.test(count))
-      refuse(`got ${JSON.stringify(count)} messages; how many come is a whole number, 0 or more`);
+      addProblem(`got ${JSON.stringify(count)} messages; the number must be a whole number, 0 or more`);
     else if (atSeconds !== undefined && Number(count) > 0)
       counts.set(atSeconds, (counts.get(atSeconds) ?? 0) + Number(count));
   });

@@ -1,11 +1,11 @@
 /** A message of a simulated queue. */
 export interface Message {
   readonly arrivedAt: number;
-  /** Absent while it waits. */
+  /** `undefined` while the message waits. */
   begunAt: number | undefined;
 }
 
-/** Messages that wait, are in flight, or come back; times are whole seconds. */
+/** Messages that wait, are in flight, or return to the queue. Times are whole seconds. */
 export class Messages {
   arrived = 0;
   processed = 0;
@@ -14,14 +14,15 @@ export class Messages {
   firstArrivedAt: number | undefined;
   firstBegunAt: number | undefined;
   private arriving: Message[] = [];
-  private taken = 0;
-  /** They were in flight before, and are older than most. */
+  /** Number of arrived messages that tasks have received. */
+  private received = 0;
+  /** Messages that were in flight before. */
   private returned: Message[] = [];
   private readonly inFlightNow = new Set<Message>();
   private readonly returning = new Map<number, Message[]>();
 
   get waiting(): number {
-    return this.arriving.length - this.taken + this.returned.length;
+    return this.arriving.length - this.received + this.returned.length;
   }
 
   get inFlight(): number {
@@ -35,7 +36,7 @@ export class Messages {
     for (let index = 0; index < count; index += 1) this.arriving.push({ arrivedAt: now, begunAt: undefined });
   }
 
-  /** The one that waits longest is begun. */
+  /** Gives the message that has waited longest to a task. */
   begin(now: number): Message | undefined {
     const message = this.returned.shift() ?? this.nextArrived();
     if (message === undefined) return undefined;
@@ -51,14 +52,14 @@ export class Messages {
     this.processed += 1;
   }
 
-  /** Its task is gone: it stays in flight until the queue gives it to another. */
+  /** Keeps the message of a stopped task in flight until its visibility timeout ends. */
   interrupt(message: Message, returnsAt: number): void {
     this.interrupted += 1;
     const due = this.returning.get(returnsAt) ?? [];
     this.returning.set(returnsAt, [...due, message]);
   }
 
-  /** Those whose visibility timeout is over wait again. */
+  /** Returns messages to the queue whose visibility timeout ends. */
   requeueDue(now: number): void {
     for (const message of this.returning.get(now) ?? []) {
       this.inFlightNow.delete(message);
@@ -68,32 +69,32 @@ export class Messages {
     this.returning.delete(now);
   }
 
-  /** Seconds since the oldest message came that is not processed; `undefined` when there is none. */
+  /** Returns the age of the oldest message that is not processed; `undefined` if there is none. */
   age(now: number): number | undefined {
     let oldest = this.oldestWaiting();
     for (const { arrivedAt } of this.inFlightNow) oldest = Math.min(oldest, arrivedAt);
     return Number.isFinite(oldest) ? now - oldest : undefined;
   }
 
-  /** Seconds that one has waited which still does; 0 when none does. */
+  /** Returns the longest time that a waiting message has waited; 0 if none waits. */
   longestWaiting(now: number): number {
     return Math.max(0, now - this.oldestWaiting());
   }
 
   private oldestWaiting(): number {
-    let oldest = this.arriving[this.taken]?.arrivedAt ?? Infinity;
+    let oldest = this.arriving[this.received]?.arrivedAt ?? Infinity;
     for (const { arrivedAt } of this.returned) oldest = Math.min(oldest, arrivedAt);
     return oldest;
   }
 
   private nextArrived(): Message | undefined {
-    const message = this.arriving[this.taken];
+    const message = this.arriving[this.received];
     if (message === undefined) return undefined;
-    this.taken += 1;
-    // What has been taken is let go, now and then.
-    if (this.taken > 10_000) {
-      this.arriving = this.arriving.slice(this.taken);
-      this.taken = 0;
+    this.received += 1;
+    // Free the memory of received messages from time to time.
+    if (this.received > 10_000) {
+      this.arriving = this.arriving.slice(this.received);
+      this.received = 0;
     }
     return message;
   }

@@ -1,79 +1,83 @@
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
 import { metricPeriodSeconds, type Metric } from '../../aws/alarms/metric-alarms';
 
-/** A queue without a message and without anybody who asks for one stops to have metrics. */
-export const asleepAfterSeconds = 6 * 3600;
+/** A queue becomes idle after this time without messages and receivers. Idle queues have no metrics. */
+export const idleAfterSeconds = 6 * 3600;
 
-/** How long it may take until a queue that was asleep has metrics again. */
-export const awakeAfterSeconds = 15 * 60;
+/** Maximum time until an idle queue that becomes active has metrics again. */
+export const metricsAfterIdleSeconds = 15 * 60;
 
-/** What is measured at the end of a minute. */
-export interface Measured {
+/** Measurements at the end of a minute. */
+export interface Measurements {
   readonly visible: number;
   readonly inFlight: number;
   readonly running: number;
 }
 
 /**
- * The metrics of a queue and of a service, minute by minute. Before the start the queue was empty.
+ * Metrics of a queue and its service, by minute. Before the start, the queue was empty.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
  */
 export class QueueMetrics {
-  private readonly minutes: (Measured & { readonly isAsleep: boolean })[] = [];
+  private readonly minutes: (Measurements & { readonly hasQueueMetrics: boolean })[] = [];
   private activeAt: number;
-  private awakeFrom = -Infinity;
+  private metricsFrom = -Infinity;
 
   constructor(
     private readonly runningBefore: number,
-    private readonly isAsleepAtStart: boolean,
+    private readonly isIdleAtStart: boolean,
   ) {
-    this.activeAt = isAsleepAtStart ? -Infinity : 0;
+    this.activeAt = isIdleAtStart ? -Infinity : 0;
   }
 
-  /** A message is there, or a task that asks for one; returns whether that wakes the queue. */
+  /** Records that there is a message or a receiver; returns whether the queue was idle. */
   markActive(now: number): boolean {
-    const wasAsleep = this.isAsleep(now);
-    if (wasAsleep) this.awakeFrom = now + awakeAfterSeconds;
+    const wasIdle = this.isIdle(now);
+    if (wasIdle) this.metricsFrom = now + metricsAfterIdleSeconds;
     this.activeAt = now;
-    return wasAsleep;
+    return wasIdle;
   }
 
-  /** To be called at the end of each minute, in order. */
-  measure(measured: Measured, now: number): void {
-    this.minutes.push({ ...measured, isAsleep: this.isAsleep(now) || now < this.awakeFrom });
+  /** Adds the measurements of the next minute. Call it at the end of each minute. */
+  measure(measurements: Measurements, now: number): void {
+    this.minutes.push({ ...measurements, hasQueueMetrics: !this.isIdle(now) && now >= this.metricsFrom });
   }
 
-  /** The data point of the minute that ended so many minutes after the start. */
+  /**
+   * Returns the data point of a minute.
+   *
+   * @param minute Minutes from the start to the end of the minute; negative before the start.
+   */
   pointOf(metric: Metric, minute: number): DataPoint {
     const known = this.minutes[minute];
-    const { visible, inFlight, running, isAsleep } = known ?? {
+    const { visible, inFlight, running, hasQueueMetrics } = known ?? {
       visible: 0,
       inFlight: 0,
       running: this.runningBefore,
-      isAsleep: this.isAsleepAtStart,
+      hasQueueMetrics: !this.isIdleAtStart,
     };
     switch (metric.name) {
       case 'ApproximateNumberOfMessagesVisible':
-        return isAsleep ? undefined : visible;
+        return hasQueueMetrics ? visible : undefined;
       case 'ApproximateNumberOfMessagesNotVisible':
-        // AWS says that it is reported if there are any.
-        return isAsleep || inFlight === 0 ? undefined : inFlight;
+        // SQS reports this metric only if messages are in flight.
+        return hasQueueMetrics && inFlight > 0 ? inFlight : undefined;
       case 'CPUUtilization':
-        // A sample of each task.
+        // Alarms use the sample count, and each task sends one sample.
         return running === 0 ? undefined : running;
       default:
         throw new TypeError(`no simulation of the metric ${metric.name}`);
     }
   }
 
-  private isAsleep(now: number): boolean {
-    return now - this.activeAt >= asleepAfterSeconds;
+  private isIdle(now: number): boolean {
+    return now - this.activeAt >= idleAfterSeconds;
   }
 }
 
-/** The newest minute whose metrics have been there for so long. */
+/** Returns the newest minute whose metrics alarms can get. */
 export function newestMinute(now: number, delaySeconds: number): number {
   return Math.floor((now - delaySeconds) / metricPeriodSeconds);
 }

@@ -1,12 +1,12 @@
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { QueueSimulationOptions } from './queue-simulation';
 
-/** Seconds after which a simulation that comes to no rest is ended. */
+/** Maximum length of a simulation. */
 export const maximumSimulationSeconds = 48 * 3600;
 
-/** The options that are numbers, in their order, with what each may be. */
+/** The options that are numbers, with the minimum and maximum of each. */
 const numbers = [
-  // SQS keeps a message in flight for 12 hours at the most.
+  // The maximum visibility timeout of SQS is 12 hours.
   ['secondsPerMessage', 1, 43_200],
   ['concurrency', 1, 10_000],
   ['startSeconds', 0, 3600],
@@ -19,11 +19,11 @@ export type QueueNumber = (typeof numbers)[number][0];
 
 export interface QueueOptionProblem {
   readonly option: QueueNumber;
-  /** What is allowed. */
+  /** The rule, as the end of a message. */
   readonly reason: string;
 }
 
-/** Everything that is wrong with the numbers. */
+/** Explains every invalid number. */
 export function explainInvalidQueueOptions(
   options: Readonly<Partial<Record<QueueNumber, number>>>,
 ): readonly QueueOptionProblem[] {
@@ -32,32 +32,34 @@ export function explainInvalidQueueOptions(
     if (value === undefined || (Number.isInteger(value) && value >= minimum && value <= maximum)) return [];
     const instead =
       option === 'secondsPerMessage' && value > 0 && value < 1
-        ? `; for ${value} seconds, give 1 and a concurrency of ${Math.round(1 / value)}`
+        ? `; for ${value} seconds, use 1 and a concurrency of ${Math.round(1 / value)}`
         : '';
-    return [{ option, reason: `it is a whole number from ${minimum} to ${maximum}${instead}` }];
+    return [{ option, reason: `must be a whole number from ${minimum} to ${maximum}${instead}` }];
   });
 }
 
-/** What is assumed or left out, in words. */
+/** Describes the assumptions and omissions of a simulation. */
 export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOptions): readonly string[] {
-  const { secondsPerMessage, visibilityTimeoutSeconds = 30, from, isAsleep = false } = options;
+  const { secondsPerMessage, visibilityTimeoutSeconds = 30, from, isIdleAtStart = false } = options;
   const actions = scaling.scheduledActions;
   const notes: string[] = [];
   if (secondsPerMessage >= visibilityTimeoutSeconds)
     notes.push(
-      `a message takes ${secondsPerMessage} seconds and comes back after ${visibilityTimeoutSeconds}: here tasks extend its visibility timeout; one that does not works for nothing`,
+      `a message takes ${secondsPerMessage} seconds, but its visibility timeout is ${visibilityTimeoutSeconds}; the simulation assumes that tasks extend it, otherwise another task receives the message again`,
     );
   if (from === undefined && actions.length > 0)
     notes.push(
-      `${actions.length === 1 ? 'the scheduled action is' : `the ${actions.length} scheduled actions are`} left out, as no time is given from when on`,
+      `${actions.length === 1 ? 'the scheduled action is' : `the ${actions.length} scheduled actions are`} not simulated, because the start time is unknown`,
     );
   if (from !== undefined && actions.some(({ parsedExpression }) => parsedExpression.kind === 'rate'))
-    notes.push('a rate is counted from the start here, and by AWS from when the scheduled action was made');
-  if (isAsleep && scaling.minimumCapacity > 0 && from === undefined)
-    notes.push('the queue is not asleep: the tasks that are always there ask it for messages');
+    notes.push(
+      'a rate is counted from the start of the simulation; AWS counts from the creation of the scheduled action',
+    );
+  if (isIdleAtStart && scaling.minimumCapacity > 0 && from === undefined)
+    notes.push('the queue is not idle, because the service always runs tasks that receive messages');
   if (options.isFifo === true)
     notes.push(
-      'each message is taken for a message group of its own; those of one group are worked on one after the other, whatever the number of tasks',
+      'the simulation assumes that each message has its own group; messages of one group are processed one at a time',
     );
   return notes;
 }

@@ -1,42 +1,42 @@
-/** What a simulated queue is given, and what becomes of it. */
+/** Options and results of a queue simulation. */
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
 import type { Arrival } from './arrivals';
 
-/** Every time is in whole seconds. */
+/** Options of a simulation. Every time is in whole seconds. */
 export interface QueueSimulationOptions {
-  /** In the order of their times. Those of a second come right after metrics are measured: the worst moment. */
+  /** Sorted by time. Messages arrive right after the metrics of their second are measured, which is the worst moment. */
   readonly arrivals: readonly Arrival[];
   readonly secondsPerMessage: number;
-  /** Messages that a task works on at once. @default 1 */
+  /** Messages that a task processes at the same time. @default 1 */
   readonly concurrency?: number;
-  /** From the launch of a task until it takes messages. @default 60 */
+  /** Time from the launch of a task until it receives messages. @default 60 */
   readonly startSeconds?: number;
-  /** From the end of a minute until alarms see its metrics. @default 60 */
+  /** Time from the end of a minute until alarms get its metrics. @default 60 */
   readonly metricDelaySeconds?: number;
-  /** Whether alarms don't wait for metrics, so that `FILL` takes the place of what is not yet there. @default false */
-  readonly fillsUnseen?: boolean;
-  /** Whether nothing was in the queue for 6 hours before, and no task asked. @default false */
-  readonly isAsleep?: boolean;
-  /** Whether tasks protect themselves while they work. @default false */
+  /** Whether `FILL` replaces data points that are late. Otherwise alarms wait for them. @default false */
+  readonly fillsLateMetrics?: boolean;
+  /** Whether the queue had no messages and no receivers for six hours before the start. @default false */
+  readonly isIdleAtStart?: boolean;
+  /** Whether busy tasks have scale-in protection. @default false */
   readonly isProtected?: boolean;
-  /** Whether messages have groups, of which one is worked on at a time: each is taken for a group of its own. */
+  /** Whether the queue is a FIFO queue. The simulation assumes that each message has its own group. @default false */
   readonly isFifo?: boolean;
-  /** The queue's. @default 30, as SQS has it */
+  /** Visibility timeout of the queue. @default 30, the default of SQS */
   readonly visibilityTimeoutSeconds?: number;
-  /** Without it, until nothing is left to do and the fewest tasks run, and for 48 hours at the most. */
+  /** Length of the simulation. @default until the queue is empty and the minimum number of tasks runs, at most 48 hours */
   readonly durationSeconds?: number;
-  /** When it starts, for scheduled actions; without it there are none. */
+  /** Start of the simulation, for scheduled actions. @default no scheduled actions */
   readonly from?: Date;
 }
 
-/** At the end of a minute, or the start. */
+/** State at the end of a minute, or at the start. */
 export interface QueueMinute {
   readonly minute: number;
   readonly waiting: number;
   readonly inFlight: number;
   readonly running: number;
   readonly desired: number;
-  /** Seconds since the oldest message came that is not processed; absent when there is none. */
+  /** Age in seconds of the oldest message that is not processed; `undefined` if there is none. */
   readonly oldestSeconds: number | undefined;
 }
 
@@ -57,7 +57,7 @@ export type QueueEvent =
         | { readonly kind: 'alarm'; readonly alarm: 'busy' | 'idle'; readonly value: number }
         | { readonly kind: 'action'; readonly action: string };
     }
-  /** A scheduled action. */
+  /** A scheduled action changes the limits. */
   | {
       readonly kind: 'limits';
       readonly atSeconds: number;
@@ -65,24 +65,24 @@ export type QueueEvent =
       readonly minimum: number;
       readonly maximum: number;
     }
-  /** A queue that was asleep has metrics again only later. */
-  | { readonly kind: 'awoken'; readonly atSeconds: number; readonly metricsFromSeconds: number }
-  /** Tasks were stopped in the middle of messages. */
+  /** An idle queue becomes active. Its metrics are late. */
+  | { readonly kind: 'reactivated'; readonly atSeconds: number; readonly metricsFromSeconds: number }
+  /** Tasks are stopped before they finish messages. */
   | { readonly kind: 'interrupted'; readonly atSeconds: number; readonly messages: number };
 
 export interface QueueTotals {
   readonly messages: number;
   readonly processed: number;
-  /** Those of which work was lost; a message may be one more than once. */
+  /** Interrupted attempts at messages. A message can be interrupted more than once. */
   readonly interruptions: number;
-  /** From a message's arrival until work on it began, also for another time; or until the end. */
+  /** Longest time from a message's arrival until a task last received it, or until the end. */
   readonly longestWaitSeconds: number;
-  /** From the first arrival until the first message was begun; absent when none was. */
+  /** Time from the first arrival until a task received the first message; `undefined` if none was received. */
   readonly firstBegunAfterSeconds: number | undefined;
-  /** Waiting at once. */
+  /** Maximum of messages that wait at the same time. */
   readonly highestBacklog: number;
   readonly maximumTasks: number;
-  /** From launch to stop, of all tasks together. */
+  /** Sum of the lifetimes of all tasks, from launch to stop. */
   readonly taskSeconds: number;
   readonly seconds: number;
 }
@@ -91,8 +91,8 @@ export interface QueueSimulation {
   readonly minutes: readonly QueueMinute[];
   readonly events: readonly QueueEvent[];
   readonly totals: QueueTotals;
-  /** All is done and the fewest tasks run; the time that was asked for is over; it would go on for longer than that. */
+  /** `at-rest`: the queue is empty and the minimum number of tasks runs. `too-long`: not at rest after 48 hours. */
   readonly end: 'at-rest' | 'duration' | 'too-long';
-  /** What is assumed or left out, in words. */
+  /** Assumptions and omissions, in words. */
   readonly notes: readonly string[];
 }

@@ -9,18 +9,18 @@ import type { QueueEvent } from './queue-simulation';
 
 interface WatchedRule {
   readonly rule: ScalingRule;
-  readonly reader: AlarmEvaluator;
+  readonly evaluator: AlarmEvaluator;
   state: AlarmState;
 }
 
 interface ScalerTiming {
-  /** Seconds from the end of a minute until its metrics are seen. */
+  /** Seconds from the end of a minute until alarms get its metrics. */
   readonly metricDelaySeconds: number;
-  /** Whether what is not yet there is missing, and filled; otherwise alarms wait for it. */
-  readonly fillsUnseen: boolean;
+  /** Whether `FILL` replaces data points that are late. Otherwise alarms wait for them. */
+  readonly fillsLateMetrics: boolean;
 }
 
-/** Watches the metrics of a queue, and says how many tasks there are to be. */
+/** Evaluates the alarms of a queue and computes the desired number of tasks. */
 export class QueueScaler {
   private readonly desired: DesiredCapacity;
   private readonly watched: readonly WatchedRule[];
@@ -31,14 +31,14 @@ export class QueueScaler {
     plan: CapacityPlan,
     private readonly metrics: QueueMetrics,
     private readonly timing: ScalerTiming,
-    private readonly tell: (event: QueueEvent) => void,
+    private readonly emit: (event: QueueEvent) => void,
   ) {
     this.desired = new DesiredCapacity(plan.limits.minimum, plan.limits);
     this.changes = [...plan.changes];
     this.watched = scaling.rules.map((rule) => {
-      const reader = new AlarmEvaluator(rule.alarm);
-      // What was before goes back for as long as an alarm looks.
-      return { rule, reader, state: this.evaluate(reader, -1 - reader.range, 'OK').state };
+      const evaluator = new AlarmEvaluator(rule.alarm);
+      // The first state depends on the minutes before the start that the alarm evaluates.
+      return { rule, evaluator, state: this.evaluate(evaluator, -1 - evaluator.range, 'OK').state };
     });
   }
 
@@ -46,50 +46,50 @@ export class QueueScaler {
     return this.desired.tasks;
   }
 
-  /** Whether there are as few tasks as can be, and no alarm would change it. */
+  /** Whether the desired number of tasks is the minimum. */
   get isAtRest(): boolean {
     return this.desired.tasks === this.desired.minimum;
   }
 
-  /** What scheduled actions do by now. */
+  /** Applies the scheduled actions that are due. */
   schedule(now: number): void {
     for (let next = this.changes[0]; next !== undefined && next.atSeconds <= now; next = this.changes[0]) {
       this.changes.shift();
       const { key, minimumCapacity: minimum, maximumCapacity: maximum } = next.action;
-      this.tell({ kind: 'limits', atSeconds: now, action: key, minimum, maximum });
+      this.emit({ kind: 'limits', atSeconds: now, action: key, minimum, maximum });
       const from = this.desired.tasks;
       this.desired.setBounds({ minimum, maximum });
-      this.tellScaled(from, now, { kind: 'action', action: key });
+      this.emitScaled(from, now, { kind: 'action', action: key });
     }
   }
 
-  /** What alarms do, at the end of a minute: as long as they are in alarm, they call for their tasks every minute. */
-  watch(now: number): void {
+  /** Evaluates the alarms at the end of a minute. An alarm in state ALARM scales every minute. */
+  evaluateAlarms(now: number): void {
     for (const one of this.watched) {
-      const { state, value } = this.evaluate(one.reader, now / metricPeriodSeconds, one.state);
+      const { state, value } = this.evaluate(one.evaluator, now / metricPeriodSeconds, one.state);
       const { key } = one.rule;
-      if (state !== one.state) this.tell({ kind: 'alarm', atSeconds: now, alarm: key, state, value });
+      if (state !== one.state) this.emit({ kind: 'alarm', atSeconds: now, alarm: key, state, value });
       one.state = state;
       if (state !== 'ALARM' || value === undefined) continue;
       const from = this.desired.tasks;
       this.desired.scale(one.rule, value, now);
-      this.tellScaled(from, now, { kind: 'alarm', alarm: key, value });
+      this.emitScaled(from, now, { kind: 'alarm', alarm: key, value });
     }
   }
 
-  private evaluate(reader: AlarmEvaluator, minute: number, before: AlarmState): AlarmEvaluation {
-    const { metricDelaySeconds, fillsUnseen } = this.timing;
-    const seen = newestMinute(minute * metricPeriodSeconds, metricDelaySeconds);
-    const newest = fillsUnseen ? minute : seen;
-    const values = Array.from({ length: reader.range }, (_, index): DataPoint => {
-      const at = newest - reader.range + 1 + index;
-      return reader.valueOf((metric) => (at > seen ? undefined : this.metrics.pointOf(metric, at)));
+  private evaluate(evaluator: AlarmEvaluator, minute: number, before: AlarmState): AlarmEvaluation {
+    const { metricDelaySeconds, fillsLateMetrics } = this.timing;
+    const available = newestMinute(minute * metricPeriodSeconds, metricDelaySeconds);
+    const newest = fillsLateMetrics ? minute : available;
+    const values = Array.from({ length: evaluator.range }, (_, index): DataPoint => {
+      const at = newest - evaluator.range + 1 + index;
+      return evaluator.valueOf((metric) => (at > available ? undefined : this.metrics.pointOf(metric, at)));
     });
-    return reader.evaluate(values, before);
+    return evaluator.evaluate(values, before);
   }
 
-  private tellScaled(from: number, now: number, by: (QueueEvent & { kind: 'scaled' })['by']): void {
+  private emitScaled(from: number, now: number, by: (QueueEvent & { kind: 'scaled' })['by']): void {
     const to = this.desired.tasks;
-    if (from !== to) this.tell({ kind: 'scaled', atSeconds: now, from, to, by });
+    if (from !== to) this.emit({ kind: 'scaled', atSeconds: now, from, to, by });
   }
 }

@@ -1,12 +1,12 @@
 /**
- * How the generated scaling of a service reacts to messages over time: a second is a step, and nothing is random. The
- * alarms and policies are interpreted as they are generated.
+ * Simulates how the generated scaling of a service reacts to messages, in steps of a second and without randomness. It
+ * interprets the generated alarms and policies.
  */
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import { planCapacity, type CapacityPlan } from '../../aws/scaling/scheduled-capacity';
 import { Messages } from './messages';
-import { awakeAfterSeconds, QueueMetrics } from './metrics';
+import { metricsAfterIdleSeconds, QueueMetrics } from './metrics';
 import { maximumSimulationSeconds, queueNotes } from './options';
 import { QueueScaler } from './scaler';
 import { Tasks } from './tasks';
@@ -18,7 +18,11 @@ import type {
   QueueTotals,
 } from './queue-simulation';
 
-/** Options are to be checked before, by `refuseQueueOptions`. */
+/**
+ * Simulates a queue.
+ *
+ * @param options Valid options: check them with `explainInvalidQueueOptions`.
+ */
 export function simulateQueue(scaling: ServiceScaling, options: QueueSimulationOptions): QueueSimulation {
   const run = new QueueRun(scaling, options);
   const last = options.durationSeconds ?? maximumSimulationSeconds;
@@ -48,18 +52,18 @@ class QueueRun {
     scaling: ServiceScaling,
     private readonly options: QueueSimulationOptions,
   ) {
-    const { metricDelaySeconds = 60, fillsUnseen = false, from, isAsleep = false } = options;
+    const { metricDelaySeconds = 60, fillsLateMetrics = false, from, isIdleAtStart = false } = options;
     const plan: CapacityPlan =
       from === undefined
         ? { limits: { minimum: scaling.minimumCapacity, maximum: scaling.maximumCapacity }, changes: [] }
         : planCapacity(scaling, from, maximumSimulationSeconds);
     const { minimum } = plan.limits;
-    this.metrics = new QueueMetrics(minimum, isAsleep && minimum === 0);
+    this.metrics = new QueueMetrics(minimum, isIdleAtStart && minimum === 0);
     this.scaler = new QueueScaler(
       scaling,
       plan,
       this.metrics,
-      { metricDelaySeconds, fillsUnseen },
+      { metricDelaySeconds, fillsLateMetrics },
       (event) => {
         this.events.push(event);
       },
@@ -79,15 +83,15 @@ class QueueRun {
     this.settleSeconds = metricDelaySeconds + (periods + 1) * metricPeriodSeconds;
   }
 
-  /** What is done ends; minutes are measured and alarms watch them; then messages come, and tasks take them. */
+  /** Simulates a second: tasks finish messages, alarms evaluate the metrics of a minute, messages arrive, tasks receive them. */
   step(now: number): void {
     const { messages, tasks, scaler } = this;
     const isMinute = now % metricPeriodSeconds === 0;
     tasks.finish(now);
     messages.requeueDue(now);
-    // A protected task is stopped as soon as it is done, and takes no other message.
+    // A protected task stops as soon as it is done, before it receives another message.
     this.scale(now);
-    tasks.take(now);
+    tasks.receive(now);
     if (messages.inFlight + messages.waiting + tasks.running(now) > 0) this.markActive(now);
     if (isMinute)
       this.metrics.measure(
@@ -95,22 +99,22 @@ class QueueRun {
         now,
       );
     scaler.schedule(now);
-    if (isMinute) scaler.watch(now);
+    if (isMinute) scaler.evaluateAlarms(now);
     this.scale(now);
     this.arrive(now);
-    tasks.take(now);
+    tasks.receive(now);
     this.highestBacklog = Math.max(this.highestBacklog, messages.waiting);
     this.maximumTasks = Math.max(this.maximumTasks, tasks.count);
     if (messages.inFlight + messages.waiting > 0) this.emptySince = now + 1;
     if (isMinute) this.minutes.push(this.minute(now));
   }
 
-  /** A second goes by. */
+  /** Adds a second of each task. */
   accrueTaskSeconds(): void {
     this.taskSeconds += this.tasks.count;
   }
 
-  /** Nothing comes any more, and for as long as alarms look back nothing was there. */
+  /** Returns whether no more messages arrive, and the queue was empty for as long as alarms look back. */
   isOver(now: number): boolean {
     return (
       now % metricPeriodSeconds === 0 &&
@@ -139,7 +143,11 @@ class QueueRun {
 
   private markActive(now: number): void {
     if (!this.metrics.markActive(now)) return;
-    this.events.push({ kind: 'awoken', atSeconds: now, metricsFromSeconds: now + awakeAfterSeconds });
+    this.events.push({
+      kind: 'reactivated',
+      atSeconds: now,
+      metricsFromSeconds: now + metricsAfterIdleSeconds,
+    });
   }
 
   private scale(now: number): void {

@@ -2,26 +2,26 @@ import type { Message, Messages } from './messages';
 
 interface Task {
   readonly runsFrom: number;
-  /** What it works on. */
+  /** Messages that the task processes. */
   readonly messages: Set<Message>;
 }
 
 interface TaskRules {
-  /** Whole seconds for one message. */
+  /** Whole seconds to process a message. */
   readonly secondsPerMessage: number;
-  /** Messages that a task works on at once. */
+  /** Messages that a task processes at the same time. */
   readonly concurrency: number;
-  /** Seconds from a launch until the task takes messages. */
+  /** Seconds from a launch until the task receives messages. */
   readonly startSeconds: number;
-  /** Seconds after which a message comes back whose task is gone. */
+  /** Seconds after which the queue returns a message whose task has stopped. */
   readonly visibilityTimeoutSeconds: number;
-  /** Whether ECS stops no task in the middle of a message. */
+  /** Whether busy tasks have scale-in protection. */
   readonly isProtected: boolean;
 }
 
-/** The tasks of a service: those that start and those that run. */
+/** The starting and running tasks of a service. */
 export class Tasks {
-  /** The oldest first. */
+  /** Oldest first. */
   private tasks: readonly Task[];
   private readonly ending = new Map<number, (readonly [Task, Message])[]>();
 
@@ -33,7 +33,7 @@ export class Tasks {
     this.tasks = launched(running, 0);
   }
 
-  /** Starting ones, too: they are paid for. */
+  /** Starting and running tasks: both are billed. */
   get count(): number {
     return this.tasks.length;
   }
@@ -42,17 +42,17 @@ export class Tasks {
     return this.tasks.filter(({ runsFrom }) => runsFrom <= now).length;
   }
 
-  /** Messages that are done now leave their tasks. */
+  /** Completes the messages that are due. */
   finish(now: number): void {
     for (const [task, message] of this.ending.get(now) ?? []) {
-      // Its task may have been stopped.
+      // The task may have stopped before.
       if (task.messages.delete(message)) this.messages.end(message);
     }
     this.ending.delete(now);
   }
 
-  /** Tasks with room take messages, as long as some wait. */
-  take(now: number): void {
+  /** Lets tasks with free capacity receive waiting messages. */
+  receive(now: number): void {
     const { concurrency, secondsPerMessage } = this.rules;
     for (const task of this.tasks) {
       if (this.messages.waiting === 0) return;
@@ -69,7 +69,7 @@ export class Tasks {
     }
   }
 
-  /** Starts or stops tasks until there are so many; returns how many messages lost their task. */
+  /** Starts or stops tasks up to the desired number; returns the number of interrupted messages. */
   scaleTo(desired: number, now: number): number {
     const missing = desired - this.tasks.length;
     if (missing > 0) this.tasks = [...this.tasks, ...launched(missing, now + this.rules.startSeconds)];
@@ -77,8 +77,8 @@ export class Tasks {
   }
 
   /**
-   * Without protection ECS stops any of them: here those that are in the middle of something, and have been for
-   * longest, which is the worst that can happen. With it, those that do nothing, and the others when they are done.
+   * Stops tasks. Without protection, ECS can stop any task. The simulation assumes the worst case: the tasks that have been
+   * busy for the longest time. With protection, it stops idle tasks now, and busy tasks when they are done.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
    */
@@ -92,7 +92,7 @@ export class Tasks {
     for (const { messages } of stopped) {
       for (const message of messages) {
         const returnsAt = (message.begunAt ?? now) + visibilityTimeoutSeconds;
-        // A task that works for longer than the timeout has extended it, by as much again.
+        // A task that works longer than the timeout has extended it by another timeout.
         this.messages.interrupt(message, returnsAt > now ? returnsAt : now + visibilityTimeoutSeconds);
         interrupted += 1;
       }
@@ -107,9 +107,9 @@ function launched(count: number, runsFrom: number): readonly Task[] {
   return Array.from({ length: count }, () => ({ runsFrom, messages: new Set<Message>() }));
 }
 
-/** When the oldest work of a task was begun; after everything else, when it has none. */
+/** Returns the time at which a task received its oldest message. An idle task sorts last. */
 function begun({ messages }: Task): number {
   const times = [...messages].map(({ begunAt }) => begunAt ?? 0);
-  // No difference of infinities.
+  // The difference of two infinities is not a number.
   return Math.min(Number.MAX_SAFE_INTEGER, ...times);
 }

@@ -44,7 +44,7 @@ export function readOverrides(overrides: unknown): ContainerOverride {
   };
 }
 
-/** Returns the field with that name, or with its first letter capitalized. */
+/** Reads a field by its camelCase or PascalCase name. */
 function field(value: unknown, name: string): unknown {
   return fieldOf(value, name) ?? fieldOf(value, `${name.charAt(0).toUpperCase()}${name.slice(1)}`);
 }
@@ -57,7 +57,7 @@ function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : exactText(value);
 }
 
-/** ECS accepts only strings here, so another value is shown as JSON. */
+/** Returns a value as text. ECS accepts only strings here, so another value is shown as JSON. */
 function exactText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,8 +1,8 @@
-/** What a simulated run knows that only AWS makes up. */
+/** Sample values for what only AWS knows. */
 import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 
-/** The context object of a run that is called `simulated`. */
+/** Returns the context object of an execution named `simulated`. */
 export function sampleContext(
   { arn, stateMachine }: StateMachineTarget,
   startTime = '2026-01-01T00:00:00.000Z',
@@ -18,12 +18,12 @@ export function sampleContext(
   };
 }
 
-/** Whether a call is the start of a task, which the run waits for. */
+/** Returns whether a call runs a task and waits for its end. */
 export function isRunTask(resource: string): boolean {
   return resource.endsWith(':ecs:runTask.sync');
 }
 
-/** What only AWS knows is no part of what a task is told; it stands as its name. */
+/** Replaces values that Terraform looks up by their names. */
 export function withoutLookups(definition: Json): unknown {
   return JSON.parse(written(definition));
 }

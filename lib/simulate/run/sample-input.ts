@@ -2,7 +2,7 @@ import { objectEvent, type UploadedObject } from '../../aws/s3/sample-events';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, RunJob } from '../../jobs/job';
 
-/** What starts a run when nobody says more: a schedule's own input, or the event of an upload that the job's rule takes. */
+/** Returns a sample input of a run: the input of the schedule, or the event of an upload that matches the job's rule. */
 export function sampleInput(
   { location }: Pick<EnvironmentJobs, 'location'>,
   job: RunJob,

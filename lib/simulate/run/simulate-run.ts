@@ -1,4 +1,4 @@
-/** What the generated definition of a job makes of tasks that fail: which are tried again, after how long, and how it ends. */
+/** Interprets the generated definition of a job with assumed task outcomes: its attempts, waits and end. */
 import { fieldOf } from '../../values/json';
 import { renderInput } from '../../aws/events/render-input-template';
 import type { PathRoots } from '../../aws/state-machines/interpreter/paths-io';
@@ -20,11 +20,12 @@ import { sampleInput } from './sample-input';
 import { callResultOf, outcomeOf, allSucceed, type TaskOutcomes, type TaskOutcome } from './task-outcomes';
 import { readOverrides, type ContainerOverride } from './container-override';
 
-export interface TaskOutcomesByState {
-  /** By the names of steps; of a job with a single command, by the job's. */
+/** Assumptions of a simulated run. */
+export interface RunAssumptions {
+  /** Outcomes by the name of the step. The step of a job with a single command has the job's name. */
   readonly steps: ReadonlyMap<string, TaskOutcomes>;
-  /** Whether the run before is still running. */
-  readonly isRunning: boolean;
+  readonly isPreviousRunActive: boolean;
+  /** An ISO 8601 instant in UTC. */
   readonly scheduledTime: string;
 }
 
@@ -32,26 +33,25 @@ export type TraceEvent =
   | {
       readonly kind: 'task';
       readonly step: string;
-      /** Which of the step's tasks, from 1 on; a launch that was refused is none. */
-      readonly run: number;
-      /** The most that it has. */
-      readonly maximumRuns: number;
-      /** Seconds since the start, in which tasks take no time but what they time out after. */
+      /** Number of the step's attempt, from 1. A rejected launch is not an attempt. */
+      readonly attempt: number;
+      readonly maximumAttempts: number;
+      /** Seconds since the start. Tasks take no time, except for their timeouts. */
       readonly atSeconds: number;
-      readonly start: ContainerOverride;
+      readonly override: ContainerOverride;
       readonly ending: TaskOutcome;
     }
   | { readonly kind: 'wait'; readonly seconds: number; readonly isRandom: boolean; readonly why: string }
-  /** Where steps begin that run side by side, and where all of them are over. */
+  /** Start and end of parallel steps. */
   | { readonly kind: 'fork'; readonly at: 'start' | 'end' }
-  /** What the run does about others of its job. */
+  /** An action on the lock that prevents overlapping runs. */
   | { readonly kind: 'lock'; readonly what: string };
 
 export type TraceEnd =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string | undefined }
   | { readonly status: 'TIMED_OUT' }
-  /** A rule starts the task, and nobody learns how it ends. */
+  /** A rule starts the task, and nothing checks its result. */
   | { readonly status: 'NOT_WATCHED' };
 
 export interface SimulatedTrace {
@@ -62,87 +62,88 @@ export interface SimulatedTrace {
   readonly seconds: number;
 }
 
-/** A run of a job whose tasks end as is wished. */
+/** Simulates a run of a job. */
 export function simulateRun(
   environment: EnvironmentJobs,
   job: RunJob,
-  wishes: TaskOutcomesByState,
+  assumptions: RunAssumptions,
 ): SimulatedTrace {
   const { target } = job;
-  const input = sampleInput(environment, job, wishes.scheduledTime);
+  const input = sampleInput(environment, job, assumptions.scheduledTime);
   const definition =
     target.kind === 'ecs_cluster' ? undefined : withoutLookups(target.stateMachine.definition);
-  const trace = new Trace(job, wishes, timeoutOf(definition));
+  const trace = new Trace(job, assumptions, timeoutOf(definition));
   const end =
     target.kind === 'ecs_cluster'
-      ? startAlone(trace, job, target, input)
-      : runWatched(trace, definition, { input, context: sampleContext(target) });
+      ? startFromRule(trace, job, target, input)
+      : runStateMachine(trace, definition, { input, context: sampleContext(target) });
   return { environment, job, events: trace.events, end, seconds: trace.seconds };
 }
 
-function startAlone(trace: Trace, job: RunJob, target: EcsClusterTarget, event: unknown): TraceEnd {
-  trace.task(job.name, readOverrides(renderInput(target.inputTransformer, event)), undefined);
+function startFromRule(trace: Trace, job: RunJob, target: EcsClusterTarget, event: unknown): TraceEnd {
+  trace.launch(job.name, readOverrides(renderInput(target.inputTransformer, event)), undefined);
   return { status: 'NOT_WATCHED' };
 }
 
-/** Seconds after which Step Functions ends the whole run. */
+/** Returns the timeout of the whole run in seconds. */
 function timeoutOf(definition: unknown): number {
   const seconds = fieldOf(definition, 'TimeoutSeconds');
   return typeof seconds === 'number' ? seconds : Infinity;
 }
 
-function runWatched(trace: Trace, definition: unknown, roots: PathRoots): TraceEnd {
+function runStateMachine(trace: Trace, definition: unknown, roots: PathRoots): TraceEnd {
   const run = runMachine(definition, roots);
   let step = run.next();
   while (step.done !== true) {
-    const happening = step.value;
-    const answer = trace.happen(happening);
+    const result = trace.handle(step.value);
     if (trace.isOver) return { status: 'TIMED_OUT' };
-    step = run.next(answer);
+    step = run.next(result);
   }
   return step.value;
 }
 
-/** Writes down what happens, and says what calls come to. */
+/** Records the events of an execution, and decides the results of its calls. */
 class Trace {
   readonly events: TraceEvent[] = [];
   seconds = 0;
-  private readonly asked = new Map<string, number>();
-  private readonly refused = new Map<string, number>();
-  private locksTried = 0;
+  /** Launches and rejected launches by step. */
+  private readonly launches = new Map<string, number>();
+  private readonly rejections = new Map<string, number>();
+  private lockAttempts = 0;
   private forked = { start: 0, longest: 0 };
   private isForked = false;
 
   constructor(
     private readonly job: RunJob,
-    private readonly wishes: TaskOutcomesByState,
+    private readonly assumptions: RunAssumptions,
     private readonly timeoutSeconds: number,
   ) {}
 
-  /** Whether the run's own time is over. Side by side, the others go on until that time, and none of them further. */
+  /** Whether the run has exceeded its timeout. Parallel steps are all simulated up to that time first. */
   get isOver(): boolean {
     return !this.isForked && this.seconds >= this.timeoutSeconds;
   }
 
-  /** Time goes on, at the most to the end of the run's own. */
+  /** Advances the time, at most to the run's timeout. */
   private pass(seconds: number): void {
     this.seconds = Math.min(this.seconds + seconds, this.timeoutSeconds);
   }
 
-  happen(happening: ExecutionEvent): CallResult | undefined {
-    switch (happening.kind) {
+  /** Handles an event of the execution; returns the result of a call. */
+  handle(event: ExecutionEvent): CallResult | undefined {
+    switch (event.kind) {
       case 'call':
-        return this.call(happening);
+        return this.call(event);
       case 'pause':
-        this.pause(happening);
+        this.pause(event);
         return undefined;
       case 'fork':
-        this.fork(happening);
+        this.fork(event);
         return undefined;
     }
   }
 
-  /** Each branch begins when the first does; what follows, when the last one is over. */
+  /** Starts every branch at the time of the first one, and continues at the end of the longest one. */
   private fork({ at }: ParallelBoundary): void {
     if (at === 'start') this.forked = { start: this.seconds, longest: this.seconds };
     this.forked = { ...this.forked, longest: Math.max(this.forked.longest, this.seconds) };
@@ -153,28 +154,29 @@ class Trace {
 
   private call({ state, resource, parameters, timeoutSeconds }: ServiceCall): CallResult {
     if (!isRunTask(resource)) return this.lock(resource.split(':').slice(5).join(':'));
-    const start = readOverrides(fieldOf(parameters, 'Overrides'));
-    const ending = this.task(stepOfState(state) ?? this.job.name, start, timeoutSeconds);
-    if (ending.kind === 'timeout') this.pass(ending.seconds);
-    return callResultOf(ending, start.container);
+    const override = readOverrides(fieldOf(parameters, 'Overrides'));
+    const outcome = this.launch(stepOfState(state) ?? this.job.name, override, timeoutSeconds);
+    if (outcome.kind === 'timeout') this.pass(outcome.seconds);
+    return callResultOf(outcome, override.container);
   }
 
-  task(step: string, start: ContainerOverride, timeoutSeconds: number | undefined): TaskOutcome {
-    const asked = this.asked.get(step) ?? 0;
-    this.asked.set(step, asked + 1);
+  /** Records a launch of a step's task; returns its outcome. */
+  launch(step: string, override: ContainerOverride, timeoutSeconds: number | undefined): TaskOutcome {
+    const launches = this.launches.get(step) ?? 0;
+    this.launches.set(step, launches + 1);
     const left = this.timeoutSeconds - this.seconds;
     const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, left);
-    const ending = outcomeOf(this.wishes.steps.get(step) ?? allSucceed, asked, time);
-    const refused = this.refused.get(step) ?? 0;
-    if (ending.kind === 'refused') this.refused.set(step, refused + 1);
+    const ending = outcomeOf(this.assumptions.steps.get(step) ?? allSucceed, launches, time);
+    const rejections = this.rejections.get(step) ?? 0;
+    if (ending.kind === 'rejected') this.rejections.set(step, rejections + 1);
     const { retry } = stepsOf(this.job.run).find(({ name }) => (name ?? this.job.name) === step) ?? {};
     this.events.push({
       kind: 'task',
       step,
-      run: asked - refused + 1,
-      maximumRuns: (retry?.maxAttempts ?? 0) + 1,
+      attempt: launches - rejections + 1,
+      maximumAttempts: (retry?.maxAttempts ?? 0) + 1,
       atSeconds: this.seconds,
-      start,
+      override,
       ending,
     });
     return ending;
@@ -186,26 +188,26 @@ class Trace {
     this.events.push({ kind: 'wait', seconds, isRandom, why });
   }
 
-  /** The table has the run before, or nothing. */
+  /** Simulates a call for the lock. The table has an item of the previous run, or none. */
   private lock(operation: string): CallResult {
-    const { isRunning } = this.wishes;
-    const say = (what: string): void => {
+    const { isPreviousRunActive } = this.assumptions;
+    const record = (what: string): void => {
       this.events.push({ kind: 'lock', what });
     };
     switch (operation) {
       case 'dynamodb:putItem':
-        this.locksTried += 1;
-        if (isRunning && this.locksTried === 1)
+        this.lockAttempts += 1;
+        if (isPreviousRunActive && this.lockAttempts === 1)
           return { kind: 'error', error: 'DynamoDB.ConditionalCheckFailedException', cause: 'held' };
-        say(this.locksTried === 1 ? 'no other run holds the lock: it is taken' : 'the lock is taken over');
+        record(this.lockAttempts === 1 ? 'acquires the lock; no other run holds it' : 'takes over the lock');
         return { kind: 'result', value: {} };
       case 'dynamodb:getItem':
         return { kind: 'result', value: { Item: { holder: { S: otherRun } } } };
       case 'aws-sdk:sfn:describeExecution':
-        say('the run before holds the lock, and is still running');
+        record('the previous run holds the lock and is still active');
         return { kind: 'result', value: { Status: 'RUNNING', StartDate: '2000-01-01T00:00:00.000Z' } };
       case 'aws-sdk:sfn:stopExecution':
-        say('the run before is stopped');
+        record('stops the previous run');
         return { kind: 'result', value: {} };
       default:
         throw new TypeError(`no simulation of ${operation}`);
@@ -213,4 +215,4 @@ class Trace {
   }
 }
 
-const otherRun = 'the run before';
+const otherRun = 'previous run';

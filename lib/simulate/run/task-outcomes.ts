@@ -1,48 +1,60 @@
-/** How tasks end in a simulated run, as somebody asks for it, and what Step Functions learns of it. */
+/** Outcomes of tasks in a simulated run, and the results that Step Functions gets. */
 import type { CallResult } from '../../aws/state-machines/interpreter/run-machine';
 
-/** How a task ends, or why there is none. */
+/** Outcome of a launch. */
 export type TaskOutcome =
   | { readonly kind: 'success' }
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout'; readonly seconds: number }
-  /** ECS made a task, and it never ran. */
+  /** ECS accepted the launch, but the task never ran. */
   | { readonly kind: 'not-started' }
-  /** ECS made none, for lack of room. */
-  | { readonly kind: 'refused' };
+  /** ECS rejected the launch for lack of capacity, so there is no task. */
+  | { readonly kind: 'rejected' };
 
-/** How often the tasks of a step end in a way before they end well; `Infinity` for always. */
+/** How often launches of a step have each outcome before they succeed; `Infinity` means every time. */
 export interface TaskOutcomes {
-  readonly refused: number;
-  readonly notStarted: number;
-  readonly fail: number;
-  readonly timeout: number;
+  readonly rejectedLaunches: number;
+  readonly failedStarts: number;
+  readonly failures: number;
+  readonly timeouts: number;
+  /** Exit code of failures. */
   readonly exitCode: number;
 }
 
-export const allSucceed: TaskOutcomes = { refused: 0, notStarted: 0, fail: 0, timeout: 0, exitCode: 1 };
+/** Every launch succeeds. */
+export const allSucceed: TaskOutcomes = {
+  rejectedLaunches: 0,
+  failedStarts: 0,
+  failures: 0,
+  timeouts: 0,
+  exitCode: 1,
+};
 
-/** How the `asked`-th of a step's tasks ends, counted from 0: what can go wrong does so in the order of a task's life. */
+/**
+ * Returns the outcome of a step's launch. Outcomes are in the order of a task's life: rejected, not started, failed, timed out.
+ *
+ * @param launch Number of the launch, from 0.
+ */
 export function outcomeOf(
-  wishes: TaskOutcomes,
-  asked: number,
+  outcomes: TaskOutcomes,
+  launch: number,
   timeoutSeconds: number | undefined,
 ): TaskOutcome {
-  const kinds: readonly (readonly [times: number, ending: TaskOutcome])[] = [
-    [wishes.refused, { kind: 'refused' }],
-    [wishes.notStarted, { kind: 'not-started' }],
-    [wishes.fail, { kind: 'exit', code: wishes.exitCode }],
-    [wishes.timeout, { kind: 'timeout', seconds: timeoutSeconds ?? 0 }],
+  const kinds: readonly (readonly [times: number, outcome: TaskOutcome])[] = [
+    [outcomes.rejectedLaunches, { kind: 'rejected' }],
+    [outcomes.failedStarts, { kind: 'not-started' }],
+    [outcomes.failures, { kind: 'exit', code: outcomes.exitCode }],
+    [outcomes.timeouts, { kind: 'timeout', seconds: timeoutSeconds ?? 0 }],
   ];
   let before = 0;
-  for (const [times, ending] of kinds) {
+  for (const [times, outcome] of kinds) {
     before += times;
-    if (asked < before) return ending;
+    if (launch < before) return outcome;
   }
   return { kind: 'success' };
 }
 
-/** What a state that waits for the task is told. */
+/** Returns the result that Step Functions gets for an outcome. */
 export function callResultOf(ending: TaskOutcome, containerName: string): CallResult {
   switch (ending.kind) {
     case 'success':
@@ -53,7 +65,7 @@ export function callResultOf(ending: TaskOutcome, containerName: string): CallRe
       return failed(stoppedTask(containerName, notStarted, undefined));
     case 'timeout':
       return { kind: 'error', error: 'States.Timeout', cause: '' };
-    case 'refused':
+    case 'rejected':
       return {
         kind: 'error',
         error: 'ECS.AmazonECSException',
@@ -66,17 +78,17 @@ const exited = { StopCode: 'EssentialContainerExited', StoppedReason: 'Essential
 const notStarted = { StopCode: 'TaskFailedToStart', StoppedReason: 'CannotPullContainerError' };
 
 /**
- * As much of ECS's description of a task as definitions read.
+ * Returns the fields of ECS's task description that definitions read.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
  */
 function stoppedTask(
   containerName: string,
-  why: Readonly<Record<string, string>>,
+  reason: Readonly<Record<string, string>>,
   exitCode: number | undefined,
 ) {
   const code = exitCode === undefined ? {} : { ExitCode: exitCode };
-  return { ...why, LastStatus: 'STOPPED', Containers: [{ Name: containerName, ...code }] };
+  return { ...reason, LastStatus: 'STOPPED', Containers: [{ Name: containerName, ...code }] };
 }
 
 function failed(task: unknown): CallResult {

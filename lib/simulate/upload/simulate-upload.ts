@@ -1,6 +1,6 @@
 /**
- * What the generated rules, templates and definitions make of an event. Nothing here reads the configuration: what is
- * shown is what was made of it.
+ * Applies the generated rules, templates and definitions to an event. It does not read the configuration, so that it shows
+ * what the generated resources do.
  */
 import { explainMismatch, type Mismatch } from '../../aws/events/explain-mismatch';
 import { fieldOf } from '../../values/json';
@@ -17,32 +17,32 @@ import type { StateMachineTarget } from '../../jobs/run/targets';
 import { isRunTask, sampleContext, withoutLookups } from '../run/sample-context';
 import { readOverrides, type ContainerOverride } from '../run/container-override';
 
-/** A job that an event starts, and what each of its tasks is started with. */
+/** A job that an event starts, and the override of each task. */
 export interface SimulatedRun {
   readonly job: FileUploadJob;
   readonly event: Readonly<Record<string, unknown>>;
   readonly steps: readonly SimulatedStep[];
-  /** Why nothing comes of it after all, or why less does. */
+  /** Reason why the run fails; `undefined` if it does not. */
   readonly failure: string | undefined;
 }
 
 export interface SimulatedStep extends ContainerOverride {
-  /** The step; of a job with a single command the state, and of a rule alone the action that it has ECS do. */
+  /** Name of the step; the state of a job with a single command, or `RunTask` of a rule's target. */
   readonly name: string;
 }
 
-/** A message that an event puts into the queue of a worker. */
+/** A message that an event sends to the queue of a worker. */
 export interface SimulatedMessage {
   readonly job: QueueWorkerJob;
-  /** Its body: JSON, as EventBridge writes it. */
+  /** JSON as EventBridge writes it; `undefined` if there is a failure. */
   readonly body: string | undefined;
-  /** There in a FIFO queue. */
+  /** `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** Why no message comes of it after all. */
+  /** Reason why no message is sent; `undefined` if one is. */
   readonly failure: string | undefined;
 }
 
-/** A job that the event does not start, and what of the event is otherwise. */
+/** A job that the event does not start, and the fields of the event that do not match its rule. */
 export interface UnmatchedJob {
   readonly job: FileUploadJob | QueueWorkerJob;
   readonly mismatches: readonly Mismatch[];
@@ -52,13 +52,13 @@ export interface SimulatedUpload {
   readonly environment: EnvironmentJobs;
   readonly runs: readonly SimulatedRun[];
   readonly messages: readonly SimulatedMessage[];
-  /** Jobs that would start, were they not disabled. */
+  /** Jobs that match but are disabled. */
   readonly disabled: readonly FileUploadJob[];
-  /** The nearest first: those of whose conditions the fewest don't hold. */
-  readonly misses: readonly UnmatchedJob[];
+  /** Jobs that do not match, fewest mismatches first. */
+  readonly unmatched: readonly UnmatchedJob[];
 }
 
-/** What these events, which tell of one object, start in an environment. */
+/** Returns the jobs of an environment that these events of one object start. */
 export function simulateUpload(
   environment: EnvironmentJobs,
   events: readonly Readonly<Record<string, unknown>>[],
@@ -80,9 +80,9 @@ export function simulateUpload(
       event === undefined ? [] : [{ job, ...messageOf(upload, event) }],
     ),
     disabled: started.flatMap(({ job }) => (job.rule.state === 'DISABLED' ? [job] : [])),
-    misses: [...found, ...filled]
+    unmatched: [...found, ...filled]
       .filter(({ event }) => event === undefined)
-      .map(({ job, rule }) => ({ job, mismatches: nearest(rule, events) }))
+      .map(({ job, rule }) => ({ job, mismatches: fewestMismatches(rule, events) }))
       .sort((a, b) => a.mismatches.length - b.mismatches.length),
   };
 }
@@ -97,7 +97,8 @@ function messageOf({ target }: UploadToQueue, event: unknown): Omit<SimulatedMes
 
 function messageOfRule({ inputTransformer, messageGroupId }: QueueTarget, event: unknown) {
   const message = inputTransformer === undefined ? event : renderInput(inputTransformer, event);
-  if (message === undefined) return noMessage('the message is no JSON, and EventBridge drops the event');
+  if (message === undefined)
+    return noMessage('the message is not valid JSON, so EventBridge drops the event');
   return { body: JSON.stringify(message), messageGroupId, failure: undefined };
 }
 
@@ -107,7 +108,7 @@ function messageOfMachine(target: StateMachineTarget, event: unknown): Omit<Simu
   const [sent] = calls;
   const group = fieldOf(sent?.parameters, 'MessageGroupId');
   return {
-    // Step Functions writes out what is no text.
+    // Step Functions serializes a body that is not a string.
     body: JSON.stringify(fieldOf(sent?.parameters, 'MessageBody')),
     messageGroupId: typeof group === 'string' ? group : undefined,
     failure: undefined,
@@ -118,14 +119,14 @@ function noMessage(failure: string): Omit<SimulatedMessage, 'job'> {
   return { body: undefined, messageGroupId: undefined, failure };
 }
 
-/** What the job's machine does for an event. */
+/** Runs a state machine with an event. */
 function runMachineFor(target: StateMachineTarget, event: unknown) {
   const roots = { input: event, context: sampleContext(target) };
   return runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
 }
 
-/** Of what the events lack, that of the event which lacks the least. */
-function nearest(rule: UploadRule, events: readonly unknown[]): readonly Mismatch[] {
+/** Returns the mismatches of the event that has the fewest. */
+function fewestMismatches(rule: UploadRule, events: readonly unknown[]): readonly Mismatch[] {
   const [fewest = []] = events
     .map((event) => explainMismatch(rule.eventPattern, event))
     .sort((a, b) => a.length - b.length);
@@ -137,13 +138,13 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
   if (target.kind === 'ecs_cluster') {
     const rendered = renderInput(target.inputTransformer, event);
     if (rendered === undefined)
-      return { steps: [], failure: 'the input is no JSON, and EventBridge drops the event' };
-    return checked([{ name: 'RunTask', ...readOverrides(rendered) }]);
+      return { steps: [], failure: 'the input is not valid JSON, so EventBridge drops the event' };
+    return checkSize([{ name: 'RunTask', ...readOverrides(rendered) }]);
   }
   const { calls, end } = runMachineFor(target, event);
   if (end.status === 'FAILED')
     return { steps: [], failure: `the run fails with ${end.error}: ${end.cause ?? ''}` };
-  return checked(
+  return checkSize(
     calls
       .filter(({ resource }) => isRunTask(resource))
       .map(({ state, parameters }) => ({
@@ -153,14 +154,14 @@ function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'st
   );
 }
 
-/** ECS counts what it is sent. */
-function checked(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
+/** ECS limits the size of overrides. */
+function checkSize(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
   const tooLarge = steps.find(({ size }) => size > maximumOverridesCharacters);
   return {
     steps,
     failure:
       tooLarge === undefined
         ? undefined
-        : `ECS refuses the task ${tooLarge.name}: its override has ${tooLarge.size} characters, and ${maximumOverridesCharacters} are taken`,
+        : `ECS rejects the task ${tooLarge.name}: its override has ${tooLarge.size} characters; the maximum is ${maximumOverridesCharacters}`,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { firesFrom, firesOn } from '../../../../lib/aws/schedules/expressions/cron-days';
+import { hasRunsFrom, hasRunsOn } from '../../../../lib/aws/schedules/expressions/cron-days';
 import { suggestScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
 import {
   parseSchedule,
@@ -16,7 +16,7 @@ describe('a schedule expression', () => {
     fc.assert(
       fc.property(expressions, (expression) => {
         const parsed = parseScheduleExpression(renderScheduleExpression(expression));
-        if (expression.kind === 'cron' && !firesFrom(expression, 1970)) {
+        if (expression.kind === 'cron' && !hasRunsFrom(expression, 1970)) {
           expect(parsed).toMatchObject({ ok: false, reason: expect.stringContaining('never fires') });
         } else {
           expect(parsed).toEqual({ ok: true, value: expression });
@@ -174,7 +174,7 @@ test('a cron expression fires on the days of a second implementation', () => {
       const from = new Date(start.toISOString().slice(0, 10));
       const days = Array.from({ length: 400 }, (_, index) => new Date(from.getTime() + index * 86_400_000));
       const fired = days
-        .filter((date) => firesOn(cron, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()))
+        .filter((date) => hasRunsOn(cron, date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()))
         .map((date) => date.toISOString().slice(0, 10));
       expect(fired).toEqual(daysBySets(cron, from, 400));
     }),

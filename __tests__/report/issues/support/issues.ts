@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { issueCodes, severities, type Issue, type IssueCode } from '../../../../lib/config/issues';
+import { severities, type Issue } from '../../../../lib/config/issues';
+import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rules/catalogue';
 
 export const issue: Issue = {
   file: 'env-config/dev.yml',
@@ -11,7 +12,6 @@ export const issue: Issue = {
   message: 'expected a number, got text',
 };
 
-const isCode = (text: string): text is IssueCode => Object.hasOwn(issueCodes, text);
 const text = fc.string({ unit: 'binary', minLength: 1 });
 
 /** Issues whose texts hold anything. */
@@ -21,7 +21,7 @@ export const anyIssues = fc.array(
     line: fc.integer({ min: 1 }),
     column: fc.integer({ min: 1 }),
     path: fc.string({ unit: 'binary' }),
-    code: fc.constantFrom(...Object.keys(issueCodes).filter(isCode)),
+    code: fc.constantFrom(...Object.keys(ruleCatalogue).filter(isIssueCode)),
     severity: fc.constantFrom(...severities),
     message: text,
   }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { firesOn, valuesOf } from '../../../../lib/aws/schedules/expressions/cron-days';
+import { hasRunsOn, allowedValues } from '../../../../lib/aws/schedules/expressions/cron-days';
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
 import { parse, parseCron } from '../../../aws/schedules/support/parse';
@@ -105,10 +105,15 @@ describe('a cron in words', () => {
     const allYears: Cron = { ...cron, year: [{ kind: 'all' }] };
     for (let time = Date.UTC(2024, 0, 1); time < Date.UTC(2030, 0, 1); time += 24 * 60 * 60 * 1000) {
       const day = new Date(time);
-      const isOn = firesOn(allYears, day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
+      const isOn = hasRunsOn(allYears, day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate());
       if (isOn) days.push(day.toISOString().slice(0, 10));
     }
-    return JSON.stringify([valuesOf(cron, 'minutes'), valuesOf(cron, 'hours'), days, valuesOf(cron, 'year')]);
+    return JSON.stringify([
+      allowedValues(cron, 'minutes'),
+      allowedValues(cron, 'hours'),
+      days,
+      allowedValues(cron, 'year'),
+    ]);
   }
 
   test('is the same for the same times, and another for others', () => {

@@ -37,7 +37,7 @@ export function fieldMatches(cron: Cron, name: CronFieldName, value: number): bo
 }
 
 /** Returns the values that a field of a time, month or year matches, in ascending order. */
-export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
+export function allowedValues(cron: Cron, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
     fieldMatches(cron, name, value),
@@ -52,7 +52,7 @@ export function valuesOf(cron: Cron, name: CronFieldName): readonly number[] {
  * @param month - 1 to 12.
  * @param day - 1 to 31; the day must exist.
  */
-export function firesOn(cron: Cron, year: number, month: number, day: number): boolean {
+export function hasRunsOn(cron: Cron, year: number, month: number, day: number): boolean {
   return (
     fieldMatches(cron, 'year', year) &&
     fieldMatches(cron, 'month', month) &&
@@ -108,13 +108,13 @@ function dayOfWeekOf(year: number, month: number, day: number): number {
  * @param month - 1 to 12.
  * @param day - 1 to 31.
  */
-export function firesFrom(cron: Cron, year: number, month = 1, day = 1): boolean {
+export function hasRunsFrom(cron: Cron, year: number, month = 1, day = 1): boolean {
   for (let y = year; y <= cronFields.year.maximum; y += 1) {
     if (!fieldMatches(cron, 'year', y)) continue;
     for (let m = y === year ? month : 1; m <= 12; m += 1) {
       if (!fieldMatches(cron, 'month', m)) continue;
       for (let d = y === year && m === month ? day : 1; d <= daysIn(y, m); d += 1)
-        if (firesOn(cron, y, m, d)) return true;
+        if (hasRunsOn(cron, y, m, d)) return true;
     }
   }
   return false;

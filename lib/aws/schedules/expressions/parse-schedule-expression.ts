@@ -1,5 +1,5 @@
 import { failure, success, type Result } from '../../../text/result';
-import { daysIn, firesFrom } from './cron-days';
+import { daysIn, hasRunsFrom } from './cron-days';
 import { cronFieldNames, cronFields } from './cron-fields';
 import { parseCronField } from './parse-cron-field';
 import {
@@ -81,7 +81,7 @@ function parseCron(inner: string): Result<Cron> {
   };
   if (fields.has('dayOfMonth') && fields.has('dayOfWeek')) reasons.push(...explainInvalidDays(cron));
   if (reasons.length > 0) return failure(reasons.join('; '));
-  if (!firesFrom(cron, cronFields.year.minimum))
+  if (!hasRunsFrom(cron, cronFields.year.minimum))
     return failure('the schedule never fires: no date matches its year, month and days');
   return success(cron);
 }

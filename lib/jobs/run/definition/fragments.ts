@@ -49,10 +49,10 @@ export function stepOfState(state: string): string | undefined {
 
 /** The states that wait, with the reason. */
 export const waitingStates = {
-  WaitToRetry: 'before the next try',
+  WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',
   WaitForTaskStop: 'until the task that timed out has stopped',
-  WaitForPreviousTaskStop: 'until the task of the run before has stopped',
+  WaitForPreviousTaskStop: 'until the task of the previous run has stopped',
 } as const;
 /** The name of a state that waits, without its step. */
 export type WaitingState = keyof typeof waitingStates;

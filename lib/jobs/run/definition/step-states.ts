@@ -1,7 +1,7 @@
 /** The states that run one task and retry it. */
 import { integrationArn, type Location } from '../../../aws/arns';
 import {
-  launchErrors,
+  rejectedLaunchErrors,
   serverError,
   taskErrors,
   type Catcher,
@@ -115,7 +115,7 @@ function stopState(step: Step, { onFailed }: StepContext): readonly [string, Sta
 
 /** Retries a rejected launch for about six minutes. It does not count as an attempt. */
 const launchRetrier: Retrier = {
-  ErrorEquals: launchErrors,
+  ErrorEquals: rejectedLaunchErrors,
   IntervalSeconds: 10,
   MaxAttempts: 6,
   BackoffRate: 2,
@@ -197,7 +197,7 @@ function failureStates(
   ];
   const catchers = [
     ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
-    ...(catchesLaunch ? [catcher([...launchErrors, serverError], launchFailed)] : []),
+    ...(catchesLaunch ? [catcher([...rejectedLaunchErrors, serverError], launchFailed)] : []),
     catcher(['States.TaskFailed'], failed),
   ];
   return { catchers, states };

@@ -1,28 +1,28 @@
 import { cronFields } from '../../../aws/schedules/expressions/cron-fields';
-import { valuesOf } from '../../../aws/schedules/expressions/cron-days';
+import { allowedValues } from '../../../aws/schedules/expressions/cron-days';
 import { renderCronItem } from '../../../aws/schedules/expressions/render-schedule-expression';
 import type { Cron, CronItem } from '../../../aws/schedules/expressions/schedule-expression';
 import { describeCronField } from './cron-field-text';
 
-/** The day field that says something, as text; `*` when it says every day. */
+/** The day field that limits the days, as text; `*` for every day. */
 export interface DaysText {
   readonly field: 'dayOfMonth' | 'dayOfWeek';
   readonly text: string;
 }
 
-/** The days of an expression in the fewest characters that cronstrue reads as AWS does. */
+/** Returns the days of an expression, in the shortest text that cronstrue reads as AWS does. */
 export function describeDays(cron: Cron): DaysText {
   const field = cron.dayOfMonth.some(({ kind }) => kind === 'other') ? 'dayOfWeek' : 'dayOfMonth';
   const [first] = cron[field];
   const special = first === undefined ? undefined : specialDay(field, first);
-  return { field, text: special ?? describeCronField(valuesOf(cron, field), cronFields[field]) };
+  return { field, text: special ?? describeCronField(allowedValues(cron, field), cronFields[field]) };
 }
 
-/** What a day field has beside numbers stands alone in it. */
+/** Returns the text of a day that is not a number. AWS allows one such item in a field. */
 function specialDay(field: DaysText['field'], item: CronItem): string | undefined {
   switch (item.kind) {
     case 'last':
-      // Of the week, AWS means Saturday.
+      // In the day-of-week field, AWS reads L as Saturday.
       return field === 'dayOfMonth' ? 'L' : '7';
     case 'last-day-of-week':
     case 'nearest-weekday':

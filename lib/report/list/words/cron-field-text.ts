@@ -1,15 +1,18 @@
-/** The ends of a field, and whether a range may go over them. */
-interface Ends {
+/** Bounds of a field, and whether a range can wrap around them. */
+interface FieldBounds {
   readonly minimum: number;
   readonly maximum: number;
   readonly wraps: boolean;
 }
 
 /**
- * The shortest text of a cron field that stands for values, which are in order: `*`, a list, or ranges where at least
- * three follow each other. Of a field that wraps, one range may go over the end.
+ * Returns the shortest text of a cron field for sorted values: `*`, a list, or ranges for three or more consecutive values.
+ * If the field wraps, one range can wrap around its end.
  */
-export function describeCronField(values: readonly number[], { minimum, maximum, wraps }: Ends): string {
+export function describeCronField(
+  values: readonly number[],
+  { minimum, maximum, wraps }: FieldBounds,
+): string {
   if (values.length === maximum - minimum + 1) return '*';
   const runs = runsOf(values);
   const [first, ...others] = runs;
@@ -23,8 +26,8 @@ export function describeCronField(values: readonly number[], { minimum, maximum,
     .join(',');
 }
 
-/** Whether the text of a field is one range and nothing else. */
-export function isRun(text: string): boolean {
+/** Returns whether the text of a field is a single range. */
+export function isRange(text: string): boolean {
   return /^\d+-\d+$/.test(text);
 }
 
@@ -37,7 +40,7 @@ function runsOf(values: readonly number[]): readonly { readonly from: number; re
   });
 }
 
-/** The step of values that go round a clock of so many units evenly, and where they start. At least two steps. */
+/** Returns the step and the start of two or more values that divide a clock of this many units evenly. */
 export function stepOf(
   values: readonly number[],
   units: number,
@@ -51,7 +54,7 @@ export function stepOf(
     : undefined;
 }
 
-/** `a, b and c` */
+/** Joins words: `a, b and c`. */
 export function enumerate(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
 }

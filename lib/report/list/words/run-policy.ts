@@ -1,60 +1,62 @@
-/** How the runs of a job go, in words and for programs. */
+/** Retries, timeouts and overlap of a job, in words and for programs. */
 import { describeDuration } from '../../../text/durations';
 import type { Overlap, Retry, RunPlan, Stage, Step } from '../../../jobs/run/run-plan';
 
-/** In lines: one for a job with a single command, one for each stage of a job with steps, and one for the whole. */
+/** Describes a run in lines: one for a single command, or one for each stage of a job with steps and one for the run. */
 export function describePolicy(run: RunPlan): readonly string[] {
   const { stages, onFailure, overlap, timeoutSeconds } = run;
-  const ofRun = [
-    ...(timeoutSeconds === undefined ? [] : [`the whole run ${timeoutWords(timeoutSeconds)}`]),
-    overlapWords[overlap],
+  const whole = [
+    ...(timeoutSeconds === undefined ? [] : [`run timeout ${describeDuration(timeoutSeconds)}`]),
+    overlapText[overlap],
   ].join(', ');
-  const after = onFailure === undefined ? [] : [`after a failure: ${stepWords(onFailure)}`];
+  const after = onFailure === undefined ? [] : [`on failure: ${describeStep(onFailure)}`];
   const [first] = stages;
   if (first?.kind === 'step' && first.step.name === undefined)
-    return [`${stepWords(first.step)}, ${ofRun}`, ...after];
-  return [...stages.map((stage, index) => `${index + 1}. ${stageWords(stage)}`), ...after, ofRun];
+    return [`${describeStep(first.step)}, ${whole}`, ...after];
+  return [...stages.map((stage, index) => `${index + 1}. ${describeStage(stage)}`), ...after, whole];
 }
 
-function stageWords(stage: Stage): string {
-  if (stage.kind === 'step') return namedWords(stage.step);
-  return `side by side: ${stage.steps.map(namedWords).join('; ')}`;
+function describeStage(stage: Stage): string {
+  if (stage.kind === 'step') return describeNamedStep(stage.step);
+  return `in parallel: ${stage.steps.map(describeNamedStep).join('; ')}`;
 }
 
-function namedWords(step: Step): string {
-  return `${step.name ?? ''}: ${stepWords(step)}`;
+function describeNamedStep(step: Step): string {
+  return `${step.name ?? ''}: ${describeStep(step)}`;
 }
 
-function stepWords({ retry, timeoutSeconds }: Step): string {
-  return `${describeRetry(retry)}, ${timeoutWords(timeoutSeconds)}`;
+function describeStep({ retry, timeoutSeconds }: Step): string {
+  return `${describeRetry(retry)}, ${describeTimeout(timeoutSeconds)}`;
 }
 
-/** Retries as Step Functions counts them, and how many runs of the task that makes in all. */
+/** Describes retries, and the attempts that they allow. An attempt is one try of the task. */
 export function describeRetry(retry: Retry | undefined): string {
-  if (retry === undefined || retry.maxAttempts === 0) return 'no retries: 1 run';
+  if (retry === undefined || retry.maxAttempts === 0) return 'no retries';
   const { maxAttempts, exitCodes, onStartFailure } = retry;
-  const codes = exitCodes?.codes.join(' or ');
   const rules = [
-    ...(codes === undefined
-      ? []
-      : [`of exit codes ${exitCodes?.rule === 'on' ? `only ${codes}` : `all but ${codes}`}`]),
-    ...(onStartFailure ? [] : ['not when the task never started']),
+    ...(exitCodes === undefined ? [] : [describeExitCodes(exitCodes)]),
+    ...(onStartFailure ? [] : ['not if the task fails to start']),
   ];
-  const when = rules.length === 0 ? '' : ` (${rules.join(', ')})`;
-  return `${maxAttempts} ${maxAttempts === 1 ? 'retry' : 'retries'}: ${maxAttempts + 1} runs at the most${when}`;
+  const retries = `${maxAttempts} ${maxAttempts === 1 ? 'retry' : 'retries'}`;
+  return `${retries} (${[`at most ${maxAttempts + 1} attempts`, ...rules].join(', ')})`;
 }
 
-function timeoutWords(seconds: number | undefined): string {
+function describeExitCodes({ rule, codes }: NonNullable<Retry['exitCodes']>): string {
+  const list = `${codes.length === 1 ? 'exit code' : 'exit codes'} ${codes.join(' or ')}`;
+  return rule === 'on' ? `only after ${list}` : `not after ${list}`;
+}
+
+function describeTimeout(seconds: number | undefined): string {
   return seconds === undefined ? 'no timeout' : `timeout ${describeDuration(seconds)}`;
 }
 
-const overlapWords = {
+const overlapText = {
   allow: 'runs may overlap',
-  skip: 'a start while a run goes on does nothing',
-  replace: 'a start ends the run that goes on',
+  skip: 'skipped if the previous run is still active',
+  replace: 'stops the previous run if it is still active',
 } as const satisfies Record<Overlap, string>;
 
-/** For programs. A job with a single command has its retry and timeout itself, and no steps. */
+/** Returns the fields for JSON. A job with a single command has `retry` and `timeout_seconds` itself, and no steps. */
 export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: RunPlan): object {
   const [first] = stages;
   const isSingle = first?.kind === 'step' && first.step.name === undefined;

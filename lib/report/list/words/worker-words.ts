@@ -5,40 +5,42 @@ import { describeSchedule } from './schedule-words';
 
 type Limits = Pick<ScheduledAction, 'minimumCapacity' | 'maximumCapacity'>;
 
-/** How many tasks there are, and what becomes of a message: a line each. */
+/** Describes the number of tasks and the handling of messages, in lines. */
 export function describeWorker(job: QueueWorkerJob): readonly string[] {
   const { queue, scaling, deadLetterQueue } = job;
   const { scheduledActions } = scaling;
-  const times = queue.maxReceiveCount === 1 ? 'once' : `${queue.maxReceiveCount} times`;
-  const first = scheduledActions.length === 0 ? '' : ', at first';
+  const receives = queue.maxReceiveCount === 1 ? '1 receive' : `${queue.maxReceiveCount} receives`;
+  const initially = scheduledActions.length === 0 ? '' : 'initially ';
   return [
-    `${describeBounds(scaling)}${whichWords(scaling)}${first}`,
+    `${initially}${describeBounds(scaling)}${describeScaling(scaling)}`,
     ...scheduledActions.map(
       (action) =>
         `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
     ),
-    ...orderWords(job),
-    `a message is hidden for ${describeDuration(queue.visibilityTimeoutSeconds)} while it is worked on; received ${times}, it goes to ${deadLetterQueue.name}`,
+    ...describeOrder(job),
+    `visibility timeout ${describeDuration(queue.visibilityTimeoutSeconds)}; after ${receives}, a message moves to ${deadLetterQueue.name}`,
   ];
 }
 
-/** What of a FIFO queue is worked on side by side. */
-function orderWords({ queue: { messageGroupId: group }, upload }: QueueWorkerJob): readonly string[] {
+/** Describes the order of messages in a FIFO queue. */
+function describeOrder({ queue: { messageGroupId: group }, upload }: QueueWorkerJob): readonly string[] {
   if (group === undefined) return [];
-  const others = 'messages of one group one after the other';
-  if (upload?.isGroupedByKey === true) return [`${others}; uploads of one key are a group`];
+  const order = 'one message of a group at a time';
+  if (upload?.isGroupedByKey === true) return [`${order}; each object key is a group`];
   return [
-    `${others}; ${upload === undefined ? 'whoever sends them names it' : `those of uploads are all the group ${group}`}`,
+    `${order}; ${upload === undefined ? 'the sender sets the group' : `all uploads have the group ${group}`}`,
   ];
 }
 
-/** `2 to 10 tasks` */
-export function describeBounds({ minimumCapacity: fewest, maximumCapacity: most }: Limits): string {
-  if (most === 0) return 'no task';
-  return fewest === most ? `${most} ${most === 1 ? 'task' : 'tasks'}` : `${fewest} to ${most} tasks`;
+/** Describes task limits: `2 to 10 tasks`. */
+export function describeBounds({ minimumCapacity: minimum, maximumCapacity: maximum }: Limits): string {
+  if (maximum === 0) return 'no tasks';
+  return minimum === maximum
+    ? `${maximum} ${maximum === 1 ? 'task' : 'tasks'}`
+    : `${minimum} to ${maximum} tasks`;
 }
 
-function whichWords({ minimumCapacity: fewest, maximumCapacity: most }: Limits): string {
-  if (most === 0) return '';
-  return fewest === most ? ', however many messages there are' : ', as the messages are work for';
+function describeScaling({ minimumCapacity: minimum, maximumCapacity: maximum }: Limits): string {
+  if (maximum === 0) return '';
+  return minimum === maximum ? ', whatever the backlog' : ', scaled by the backlog';
 }

@@ -1,0 +1,77 @@
+import type { Command, Option, OptionValues } from 'commander';
+import type { Color } from '../report/color';
+
+/** Surroundings of a command, apart from its arguments. */
+export interface CommandContext {
+  readonly now: Date;
+  /** Colors of standard output, which gets the results. */
+  readonly outputColor: Color;
+  /** Colors of standard error. */
+  readonly errorColor: Color;
+  /** Folder of the repository's checkout; `github` and `sarif` print file names relative to it. */
+  readonly root: string;
+}
+
+/** Result of a command that did not throw. */
+export interface CommandResult {
+  /** Text for standard output. */
+  readonly output: string;
+  /** Exit status. @default 0 */
+  readonly status?: 0 | 1;
+}
+
+/** Name, options and implementation of a command. */
+export interface CommandDefinition<Options> {
+  readonly name: string;
+  /** Help text: a verb phrase without a period. */
+  readonly summary: string;
+  /** Positional argument. @default no argument */
+  readonly argument?: { readonly name: string; readonly description: string };
+  readonly options: readonly Option[];
+  /**
+   * Runs the command.
+   *
+   * @param argument Value of the positional argument; empty if the command has none.
+   * @throws CommandError if the configuration has errors, or the usage is wrong.
+   */
+  readonly run: (options: Options, context: CommandContext, argument: string) => CommandResult;
+}
+
+/** A command that can be added to a program. */
+export interface ProgramCommand {
+  /** Adds the command to a parent. `execute` gets the command's call once the arguments are parsed. */
+  readonly addTo: (parent: Command, execute: Execute) => void;
+}
+
+export type Execute = (call: (context: CommandContext) => CommandResult) => void;
+
+/** Makes a command whose options commander parses. */
+export function defineCommand<Options extends OptionValues>(
+  definition: CommandDefinition<Options>,
+): ProgramCommand {
+  const { name, summary, argument, options, run } = definition;
+  return {
+    addTo(parent, execute) {
+      const command = parent.command(name).description(summary);
+      if (argument !== undefined) command.argument(`<${argument.name}>`, argument.description);
+      for (const option of options) command.addOption(option);
+      command.action(() => {
+        execute((context) => run(command.opts<Options>(), context, command.args[0] ?? ''));
+      });
+    },
+  };
+}
+
+/** Makes a command that only has subcommands. */
+export function defineGroup(
+  name: string,
+  summary: string,
+  commands: readonly ProgramCommand[],
+): ProgramCommand {
+  return {
+    addTo(parent, execute) {
+      const group = parent.command(name).description(summary);
+      for (const command of commands) command.addTo(group, execute);
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { Option } from 'commander';
+import { parseCalendarDay, type CalendarDay } from '../../aws/schedules/day-runs';
+import { dayFormats, listFormats } from '../../report/list/formats';
+import { listDay } from '../../report/list/day/view';
+import { listEnvironment } from '../../report/list/view';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { defineCommand, type CommandContext, type CommandResult } from '../command';
+import { CommandError } from '../command-error';
+import { loadValid } from '../load-valid';
+import { configOptions, formatOption, type ConfigOptions } from '../options';
+
+export interface ListOptions extends ConfigOptions {
+  readonly format: keyof typeof listFormats;
+  /** An ISO 8601 instant. @default now */
+  readonly from?: string;
+  /** Number of runs of each schedule. @default 3 */
+  readonly count?: string;
+  /** A day, `yyyy-mm-dd`, instead of the next runs. */
+  readonly on?: string;
+}
+
+const defaultCount = 3;
+const maximumCount = 1000;
+
+/** `background-jobs list` */
+export const listCommand = defineCommand({
+  name: 'list',
+  summary: 'list the jobs in words, with their next runs in the job’s time zone and in UTC',
+  options: [
+    ...configOptions(),
+    new Option('--from <time>', 'list runs from this time, such as 2027-03-14T06:00:00-04:00 (default: now)'),
+    new Option('--count <number>', `number of runs of each schedule (default: ${defaultCount})`),
+    new Option(
+      '--on <date>',
+      'list all runs of this day instead, such as 2027-03-14; the day of each job’s time zone',
+    ),
+    formatOption(listFormats),
+  ],
+  run: list,
+});
+
+/** Lists the next runs of each job, or all runs of a day. */
+export function list(options: ListOptions, { now, errorColor }: CommandContext): CommandResult {
+  const request = parseRequest(options, now);
+  const { environments } = loadValid(options, errorColor);
+  switch (request.kind) {
+    case 'day': {
+      const { day, on } = request;
+      const view = { on, environments: environments.map((environment) => listDay(environment, day)) };
+      return { output: dayFormats[options.format](view) };
+    }
+    case 'next': {
+      const { from, count } = request;
+      const listed = environments.map((environment) => listEnvironment(environment, from, count));
+      return { output: listFormats[options.format]({ from, count, environments: listed }) };
+    }
+  }
+}
+
+type ListRequest =
+  | { readonly kind: 'day'; readonly day: CalendarDay; readonly on: string }
+  | { readonly kind: 'next'; readonly from: Date; readonly count: number };
+
+function parseRequest({ from, count, on }: ListOptions, now: Date): ListRequest {
+  if (on === undefined) return { kind: 'next', from: parseFrom(from, now), count: parseCount(count) };
+  const others = Object.entries({ from, count }).filter(([, value]) => value !== undefined);
+  if (others.length > 0)
+    throw new CommandError(
+      2,
+      `--on lists all runs of a day; remove ${others.map(([name]) => `--${name}`).join(' and ')}`,
+    );
+  const day = parseCalendarDay(on);
+  if (!day.ok)
+    throw new CommandError(
+      2,
+      `--on ${escapeControlCharacters(on)}: must be a date from 1970 to 2199, such as 2027-03-14`,
+    );
+  return { kind: 'day', day: day.value, on };
+}
+
+function parseFrom(text: string | undefined, now: Date): Date {
+  if (text === undefined) return new Date(Math.floor(now.getTime() / 1000) * 1000);
+  const instant = parseInstant(text);
+  if (instant === undefined)
+    throw new CommandError(
+      2,
+      `--from ${escapeControlCharacters(text)}: must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
+    );
+  return instant;
+}
+
+/** Parses an instant. Runs start at whole seconds, so a fraction is rounded up. */
+function parseInstant(text: string): Date | undefined {
+  const [, date, time, seconds = ':00', fraction = '', zone = ''] =
+    /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];
+  if (date === undefined || time === undefined || !parseCalendarDay(date).ok) return undefined;
+  const [sign = '+', hours = '00', minutes = '00'] = /^([+-])(\d\d):?(\d\d)$/.exec(zone)?.slice(1) ?? [];
+  const isTime = time < '24' && time.slice(3) < '60' && seconds < ':60';
+  if (!isTime || Number(hours) > 18 || Number(minutes) > 59) return undefined;
+  const instant = Date.parse(`${date}T${time}${seconds}${sign}${hours}:${minutes}`);
+  return new Date(instant + (/[1-9]/.test(fraction) ? 1000 : 0));
+}
+
+function parseCount(text: string | undefined): number {
+  if (text === undefined) return defaultCount;
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  if (count >= 1 && count <= maximumCount) return count;
+  throw new CommandError(
+    2,
+    `--count ${escapeControlCharacters(text)}: must be a whole number from 1 to ${maximumCount}`,
+  );
+}

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs';
+import { Option } from 'commander';
+import { parseScheduleDate } from '../../aws/schedules/schedules';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import { isRunJob } from '../../jobs/job';
+import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
+import { queueFormats } from '../../report/simulate-queue/formats';
+import {
+  isRate,
+  parseArrivals,
+  parseRate,
+  renderArrivalProblems,
+  type Arrival,
+} from '../../simulate/queue/arrivals';
+import { explainInvalidQueueOptions, type QueueNumber } from '../../simulate/queue/options';
+import { simulateQueue } from '../../simulate/queue/simulate-queue';
+import { defineCommand, type CommandContext, type CommandResult } from '../command';
+import { CommandError } from '../command-error';
+import { findJob } from '../find-job';
+import { loadValid } from '../load-valid';
+import { configOptions, formatOption, type ConfigOptions } from '../options';
+
+export interface SimulateQueueOptions extends ConfigOptions {
+  readonly format: keyof typeof queueFormats;
+  /** A rate, a burst, or the name of a file. */
+  readonly arrivals: string;
+  /** Whole seconds in which a task processes a message. */
+  readonly secondsPerMessage: string;
+  /** Messages that a task processes at the same time. @default 1 */
+  readonly concurrency?: string;
+  /** Seconds until a new task receives messages. @default 60 */
+  readonly startSeconds?: string;
+  /** Seconds until alarms get the metrics of a minute. @default 60 */
+  readonly metricDelaySeconds?: string;
+  /** Length of the simulation in seconds. @default until the queue is empty and the service has min_tasks */
+  readonly durationSeconds?: string;
+  /** Whether the queue was idle for six hours before. @default false */
+  readonly idleQueue?: boolean;
+  /** Whether `FILL` replaces data points that are late. @default false */
+  readonly fillLateMetrics?: boolean;
+  /** Start of the simulation: an ISO 8601 instant. @default no scheduled scaling */
+  readonly from?: string;
+}
+
+/** `background-jobs simulate queue JOB` */
+export const simulateQueueCommand = defineCommand({
+  name: 'queue',
+  summary: 'simulate how the generated scaling changes the number of a queue worker’s tasks',
+  argument: { name: 'job', description: 'name of the queue worker' },
+  options: [
+    ...configOptions(),
+    new Option(
+      '--arrivals <file|rate>',
+      'arrival of messages: "10/minute", "10/minute for 30m", "burst of 500", or a file with a time in seconds and a count on each line',
+    ).makeOptionMandatory(),
+    new Option(
+      '--seconds-per-message <seconds>',
+      'time in which a task processes a message',
+    ).makeOptionMandatory(),
+    new Option('--concurrency <messages>', 'messages that a task processes at the same time (default: 1)'),
+    new Option('--start-seconds <seconds>', 'time until a new task receives messages (default: 60)'),
+    new Option(
+      '--metric-delay-seconds <seconds>',
+      'time until alarms get the metrics of a minute (default: 60)',
+    ),
+    new Option(
+      '--duration-seconds <seconds>',
+      'length of the simulation (default: until the queue is empty and min_tasks run)',
+    ),
+    new Option(
+      '--idle-queue',
+      'assume that the queue was idle for six hours; its first metrics are then late',
+    ),
+    new Option('--fill-late-metrics', 'let FILL replace a data point that is late').hideHelp(),
+    new Option('--from <time>', 'time at which the simulation starts; required for scheduled_scaling'),
+    formatOption(queueFormats),
+  ],
+  run: simulateQueues,
+});
+
+/** Simulates the queue of a worker in each selected environment. */
+export function simulateQueues(
+  options: SimulateQueueOptions,
+  { errorColor }: CommandContext,
+  name: string,
+): CommandResult {
+  const arrivals = readArrivals(options.arrivals);
+  const { secondsPerMessage, ...numbers } = parseNumbers(options);
+  const from = parseFrom(options.from);
+  const { environments } = loadValid(options, errorColor);
+  const queues = findWorkers(environments, name).map(({ environment, job }) => ({
+    environment: environment.config.name,
+    job: job.name,
+    simulation: simulateQueue(job.scaling, {
+      arrivals,
+      secondsPerMessage,
+      ...numbers,
+      fillsLateMetrics: options.fillLateMetrics ?? false,
+      isIdleAtStart: options.idleQueue ?? false,
+      isProtected: job.protection !== undefined,
+      isFifo: job.queue.messageGroupId !== undefined,
+      visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
+      ...(from === undefined ? {} : { from }),
+    }),
+  }));
+  if (options.format === 'svg' && queues.length > 1)
+    throw new CommandError(2, '--format svg: an image shows one environment; select it with --environment');
+  return { output: queueFormats[options.format](queues) };
+}
+
+function findWorkers(
+  environments: readonly EnvironmentJobs[],
+  name: string,
+): readonly { readonly environment: EnvironmentJobs; readonly job: QueueWorkerJob }[] {
+  return findJob(environments, name).map(({ environment, job }) => {
+    if (!isRunJob(job)) return { environment, job };
+    throw new CommandError(2, `${name}: not a queue worker; use simulate run`);
+  });
+}
+
+function readArrivals(text: string): readonly Arrival[] {
+  const isFile = !isRate(text) && text !== '';
+  const parsed = isFile ? parseArrivals(readFile(text)) : parseRate(text);
+  if (parsed.ok) return parsed.arrivals;
+  throw new CommandError(2, renderArrivalProblems(isFile ? text : '--arrivals', parsed.problems));
+}
+
+function readFile(name: string): string {
+  try {
+    return readFileSync(name, 'utf8');
+  } catch {
+    throw new CommandError(
+      2,
+      `--arrivals ${name}: must be a file that can be read, or a rate such as 10/minute or "burst of 500"`,
+    );
+  }
+}
+
+const flags = [
+  ['secondsPerMessage', '--seconds-per-message'],
+  ['concurrency', '--concurrency'],
+  ['startSeconds', '--start-seconds'],
+  ['metricDelaySeconds', '--metric-delay-seconds'],
+  ['durationSeconds', '--duration-seconds'],
+] as const satisfies readonly (readonly [QueueNumber, string])[];
+
+type Numbers = Readonly<Partial<Record<QueueNumber, number>>>;
+
+/**
+ * Parses the options that are numbers.
+ *
+ * @throws CommandError with every invalid number.
+ */
+function parseNumbers(options: SimulateQueueOptions): Numbers & { readonly secondsPerMessage: number } {
+  const given: Partial<Record<QueueNumber, number>> = {};
+  for (const [name] of flags) {
+    const text = options[name];
+    // Text that is not a number becomes NaN, which explainInvalidQueueOptions rejects like any invalid number.
+    if (text !== undefined) given[name] = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+  }
+  const problems = explainInvalidQueueOptions(given).flatMap(({ option, reason }) =>
+    flags.flatMap(([name, flag]) => (name === option ? [`${flag} ${options[name] ?? ''}: ${reason}`] : [])),
+  );
+  const { secondsPerMessage } = given;
+  if (secondsPerMessage === undefined || problems.length > 0) throw new CommandError(2, problems.join('\n'));
+  return { ...given, secondsPerMessage };
+}
+
+function parseFrom(text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const parsed = parseScheduleDate(text);
+  if (!parsed.ok) throw new CommandError(2, `--from ${text}: ${parsed.reason}`);
+  return new Date(parsed.value);
+}

@@ -1,0 +1,43 @@
+import { Option } from 'commander';
+import { runChecks } from '../../checks/run-checks';
+import { hasErrors } from '../../config/issues';
+import { issueFormats, type IssueFormat } from '../../report/issues/formats';
+import { defineCommand, type CommandContext, type CommandResult } from '../command';
+import { load } from '../load';
+import { configOptions, formatOption, type ConfigOptions } from '../options';
+
+interface ValidateOptions extends ConfigOptions {
+  readonly format: IssueFormat;
+  /** Whether advice fails the command too. @default false */
+  readonly strict?: boolean;
+}
+
+/** `background-jobs validate` */
+export const validateCommand = defineCommand({
+  name: 'validate',
+  summary: 'check the configuration; print all errors and advice, and write no files',
+  options: [
+    ...configOptions(),
+    formatOption(issueFormats),
+    new Option('--strict', 'exit with 1 if there is advice, not only if there are errors'),
+  ],
+  run: validate,
+});
+
+function validate(
+  { format, strict, ...options }: ValidateOptions,
+  { now, outputColor: color, root }: CommandContext,
+): CommandResult {
+  const loaded = load(options);
+  const { environments, sources } = loaded;
+  // Checks need jobs, and a configuration with errors has none.
+  const issues = loaded.issues.length > 0 ? loaded.issues : runChecks(loaded, now);
+  if (format === 'text' && issues.length === 0) {
+    const names = environments.map(({ config }) => config.name).join(', ');
+    return { output: `${options.config}: ${names}: no errors and no advice\n` };
+  }
+  return {
+    output: issueFormats[format](issues, { color, sources, root }),
+    status: hasErrors(issues) || (strict === true && issues.length > 0) ? 1 : 0,
+  };
+}

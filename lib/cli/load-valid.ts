@@ -1,0 +1,28 @@
+import { hasErrors } from '../config/issues';
+import type { LoadedEnvironments } from '../jobs/load-environments';
+import type { Color } from '../report/color';
+import { issueFormats } from '../report/issues/formats';
+import { CommandError } from './command-error';
+import { load } from './load';
+import type { ConfigOptions, OutputFormat } from './options';
+
+/**
+ * Loads the selected environments of a configuration without errors.
+ *
+ * @param format The command's own format: errors are JSON beside JSON, and text otherwise.
+ * @param color Colors of standard error.
+ * @param after Consequence of errors, after their count: `; nothing was written`.
+ * @throws CommandError with every issue if there are errors.
+ */
+export function loadValid(
+  { format, ...options }: ConfigOptions & { readonly format: OutputFormat },
+  color: Color,
+  after = '',
+): LoadedEnvironments {
+  const loaded = load(options);
+  const { issues, sources } = loaded;
+  if (!hasErrors(issues)) return loaded;
+  const errorFormat = format === 'json' ? 'json' : 'text';
+  const printed = issueFormats[errorFormat](issues, { after, color, sources });
+  throw new CommandError(1, printed);
+}

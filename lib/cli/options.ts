@@ -1,0 +1,50 @@
+/** Options that several commands have. */
+import { Option } from 'commander';
+
+/** Values of the options that every command with a configuration has. */
+export interface ConfigOptions {
+  readonly config: string;
+  /** Names of the selected environments; an empty list selects all. */
+  readonly environment: readonly string[];
+}
+
+/** Creates `--config` and `--environment`. */
+export function configOptions(): readonly Option[] {
+  return [
+    new Option('--config <folder>', 'folder of the configuration').default('env-config'),
+    repeatableOption('--environment <name>', 'select this environment; can be repeated', 'all'),
+  ];
+}
+
+/** Creates an option whose value is the list of the values it is given. */
+export function repeatableOption(flags: string, description: string, defaultDescription: string): Option {
+  return new Option(flags, description)
+    .argParser((text: string, before: readonly string[]) => [...before, text])
+    .default([], defaultDescription);
+}
+
+/** The readers of each format, for help texts. */
+const readers = {
+  text: 'people',
+  json: 'programs',
+  github: 'annotations in GitHub Actions',
+  sarif: 'code scanning',
+  ics: 'calendars',
+  svg: 'images',
+} as const;
+
+export type OutputFormat = keyof typeof readers;
+
+/**
+ * Creates `--format`, with `text` as its default.
+ *
+ * @param formats A report's table of formats.
+ */
+export function formatOption(formats: Readonly<Partial<Record<OutputFormat, unknown>>>): Option {
+  const names = Object.keys(readers).filter((name) => Object.hasOwn(formats, name));
+  const description = Object.entries(readers)
+    .filter(([name]) => names.includes(name))
+    .map(([name, reader]) => `${name} for ${reader}`)
+    .join(', ');
+  return new Option('--format <format>', description).choices(names).default('text');
+}

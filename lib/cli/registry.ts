@@ -1,0 +1,25 @@
+import { defineGroup, type ProgramCommand } from './command';
+import { commandsCommand } from './commands/commands';
+import { listCommand } from './commands/list';
+import { permissionsCommand } from './commands/permissions';
+import { schemaCommand } from './commands/schema';
+import { simulateQueueCommand } from './commands/simulate-queue';
+import { simulateRunCommand } from './commands/simulate-run';
+import { simulateUploadCommand } from './commands/simulate-upload';
+import { synthCommand } from './commands/synth';
+import { validateCommand } from './commands/validate';
+
+/** All commands, in the order of `--help`. */
+export const registry: readonly ProgramCommand[] = [
+  synthCommand,
+  validateCommand,
+  listCommand,
+  permissionsCommand,
+  commandsCommand,
+  defineGroup('simulate', 'simulate what the generated Terraform would run', [
+    simulateRunCommand,
+    simulateUploadCommand,
+    simulateQueueCommand,
+  ]),
+  schemaCommand,
+];

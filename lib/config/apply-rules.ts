@@ -1,0 +1,30 @@
+import type { Problem } from './issues';
+import { isIssueCode, type IssueCode } from './rules/catalogue';
+
+/** A violation of a rule: the code comes from the table that has the rule. */
+export type Violation = Omit<Problem, 'code'>;
+
+/**
+ * Finds all violations of one rule.
+ *
+ * @param context What the rule examines. Invalid fields are missing from it.
+ */
+export type FindViolations<Context> = (context: Context) => readonly Violation[];
+
+/** One function for each code. */
+export type RuleTable<Code extends string, Context> = Readonly<Record<Code, FindViolations<Context>>>;
+
+/** Returns a rule that several functions check, each for other fields. */
+export function allOf<Context>(...parts: readonly FindViolations<Context>[]): FindViolations<Context> {
+  return (context) => parts.flatMap((find) => find(context));
+}
+
+/** Returns the problems that the rules of a table find, each with the code of its rule. */
+export function applyRules<Code extends IssueCode, Context>(
+  rules: RuleTable<Code, Context>,
+  context: Context,
+): readonly Problem[] {
+  return Object.entries<FindViolations<Context>>(rules).flatMap(([code, find]) =>
+    isIssueCode(code) ? find(context).map((violation) => ({ ...violation, code })) : [],
+  );
+}

@@ -1,0 +1,43 @@
+import {
+  crossEnvironmentRuleDocs,
+  crossFieldRuleDocs,
+  nameConflictRuleDocs,
+  removalRuleDocs,
+} from './environment-rules';
+import { jobRuleDocs } from './job-rules';
+import { readingRuleDocs } from './reading-rules';
+import type { RuleDocumentation } from './rule';
+import { scheduleRuleDocs } from './schedule-rules';
+import { schemaRuleDocs } from './schema-rules';
+import { sizeRuleDocs } from './size-rules';
+import { workerRuleDocs } from './worker-rules';
+
+/**
+ * Every rule that is an error, by its code. A rule is one code, its documentation here, and its function in the table of
+ * its stage: the tables must have exactly these codes.
+ */
+export const ruleCatalogue = {
+  ...readingRuleDocs,
+  ...schemaRuleDocs,
+  ...removalRuleDocs,
+  ...crossFieldRuleDocs,
+  ...crossEnvironmentRuleDocs,
+  ...jobRuleDocs,
+  ...scheduleRuleDocs,
+  ...workerRuleDocs,
+  ...sizeRuleDocs,
+  ...nameConflictRuleDocs,
+} as const satisfies Record<string, RuleDocumentation>;
+
+export type IssueCode = keyof typeof ruleCatalogue;
+export type CrossFieldCode = keyof typeof crossFieldRuleDocs;
+export type CrossEnvironmentCode = keyof typeof crossEnvironmentRuleDocs;
+/** The codes of rules that examine the jobs of one environment. */
+export type JobRuleCode = keyof (typeof jobRuleDocs & typeof scheduleRuleDocs & typeof workerRuleDocs);
+export type SizeRuleCode = keyof typeof sizeRuleDocs;
+export type NameConflictCode = keyof typeof nameConflictRuleDocs;
+
+/** Returns whether a text is the code of a rule. */
+export function isIssueCode(text: string): text is IssueCode {
+  return Object.hasOwn(ruleCatalogue, text);
+}

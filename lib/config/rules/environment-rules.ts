@@ -1,0 +1,129 @@
+import type { RuleDocumentation } from './rule';
+
+const uploads = 'storage: { bucket_name: uploads, eventbridge_notification: manage }\n';
+const state = (key: string): string =>
+  `state_backend: { s3: { bucket: state, key: ${key}, region: us-east-1 } }\n`;
+const nightly = (fields: string): string =>
+  `scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n    schedule_expression: rate(1 day)\n${fields}`;
+
+/** Rules that compare the fields of one environment. */
+export const crossFieldRuleDocs = {
+  'arn-in-another-account': {
+    violation: 'an ARN in another account than account_id',
+    why: 'Roles, policies and topics must be in the account of the jobs. Only a KMS key can be in another account.',
+    wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::210987654321:role/app\n' },
+    right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
+  },
+  'arn-in-another-partition': {
+    violation: 'an ARN in another partition than the region',
+    why: 'The partitions of AWS (commercial, China, GovCloud) have separate accounts.',
+    wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws-us-gov:iam::123456789012:role/app\n' },
+    right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
+  },
+  'arn-in-another-region': {
+    violation: 'an ARN in another region than the region of the environment',
+    why: 'A KMS key or an SNS topic can be used in its own region only.',
+    wrong: { 'dev.yml': 'alarms:\n  sns_topic_arn: arn:aws:sns:us-west-2:123456789012:jobs\n' },
+    right: { 'dev.yml': 'alarms:\n  sns_topic_arn: arn:aws:sns:us-east-1:123456789012:jobs\n' },
+  },
+  'cpu-memory-pair': {
+    violation: 'a cpu and a memory that Fargate does not offer together, or one without the other',
+    why: 'Fargate offers fixed pairs of cpu and memory, and rejects other pairs when it starts the task.',
+    wrong: { 'dev.yml': nightly('    cpu: 256\n    memory: 4096\n') },
+    right: { 'dev.yml': nightly('    cpu: 512\n    memory: 4096\n') },
+  },
+  'max-delay-not-above-interval': {
+    violation: 'a retry whose max_delay_seconds is not greater than interval_seconds',
+    why: 'Step Functions rejects such a retry: max_delay_seconds limits waits that grow from interval_seconds.',
+    wrong: {
+      'dev.yml': nightly('    retry: { max_attempts: 2, interval_seconds: 60, max_delay_seconds: 30 }\n'),
+    },
+    right: {
+      'dev.yml': nightly('    retry: { max_attempts: 2, interval_seconds: 60, max_delay_seconds: 300 }\n'),
+    },
+  },
+  'one-security-group-selector': {
+    violation: 'no security groups, or security groups that are selected in two ways',
+    why: 'Tasks need security groups. Two selectors can select different ones.',
+    wrong: { 'dev.yml': 'service:\n  security_group_names: [app]\n' },
+    right: { 'dev.yml': 'service:\n  security_group_names: [app]\n  security_group_ids: null\n' },
+  },
+  'one-state-backend': {
+    violation: 'a state_backend without exactly one backend',
+    why: 'Terraform keeps a state in exactly one backend.',
+    wrong: { 'dev.yml': 'state_backend:\n  gcs: { bucket: state }\n  local: {}\n' },
+    right: { 'dev.yml': 'state_backend:\n  gcs: { bucket: state }\n' },
+  },
+  'one-subnet-selector': {
+    violation: 'no subnets, or subnets that are selected in two ways',
+    why: 'Tasks need subnets. Two selectors can select different ones.',
+    wrong: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n' },
+    right: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n  subnet_ids: null\n' },
+  },
+} as const satisfies Record<string, RuleDocumentation>;
+
+/** Rules that compare an environment with defaults.yml. */
+export const removalRuleDocs = {
+  'nothing-to-remove': {
+    violation: 'a null that removes a job which defaults.yml does not have',
+    why: 'The name is probably misspelt, and the job that you want to remove keeps running.',
+    wrong: { 'dev.yml': 'scheduled_jobs:\n  nightly: null\n' },
+    right: { 'dev.yml': '' },
+  },
+} as const satisfies Record<string, RuleDocumentation>;
+
+/** Rules that compare the environments with each other. */
+export const crossEnvironmentRuleDocs = {
+  'shared-bucket': {
+    violation: 'two environments that manage the notification of the same bucket',
+    why: 'A bucket has one notification configuration. Each apply would overwrite that of the other environment.',
+    wrong: { 'dev.yml': uploads, 'prod.yml': uploads },
+    right: {
+      'dev.yml': 'storage: { bucket_name: uploads, eventbridge_notification: assume }\n',
+      'prod.yml': uploads,
+    },
+  },
+  'shared-service-name': {
+    violation: 'two environments with the same service.name, region and account',
+    why: 'Their rules, schedules and roles would have the same names, and each apply would replace those of the other environment.',
+    wrong: { 'dev.yml': 'service: { name: app }\n', 'prod.yml': 'service: { name: app }\n' },
+    right: { 'dev.yml': 'service: { name: app-dev }\n', 'prod.yml': 'service: { name: app-prod }\n' },
+  },
+  'shared-state': {
+    violation: 'two environments that share one Terraform state',
+    why: 'Each apply would delete the jobs of the other environment.',
+    wrong: { 'dev.yml': state('jobs'), 'prod.yml': state('jobs') },
+    right: { 'dev.yml': state('dev/jobs'), 'prod.yml': state('prod/jobs') },
+  },
+} as const satisfies Record<string, RuleDocumentation>;
+
+/** Rules that compare the jobs of different environments. */
+export const nameConflictRuleDocs = {
+  'shared-resource-name': {
+    violation: 'jobs of two environments whose resources have the same name in one account and region',
+    why: 'AWS replaces a rule or a schedule of the same name without an error.',
+    wrong: {
+      'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,
+      'prod.yml': `service: { name: app-daily }\n${nightly('').replace('nightly:', 'report:')}`,
+    },
+    right: {
+      'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,
+      'prod.yml': `service: { name: app-prod }\n${nightly('').replace('nightly:', 'report:')}`,
+    },
+  },
+  'worker-named-like-application': {
+    violation:
+      'a worker with the name of the service or task definition of an application in another environment',
+    why: 'Both would update the same ECS service, or register revisions of the same task definition.',
+    wrong: {
+      'dev.yml':
+        'service: { name: app }\nqueue_worker_jobs:\n  prod: { task_command: [bin/worker], max_processing_seconds: 60, max_tasks: 2 }\n',
+      'prod.yml': 'service: { name: app-prod }\n',
+    },
+    right: {
+      'dev.yml':
+        'service: { name: app }\nqueue_worker_jobs:\n  claims: { task_command: [bin/worker], max_processing_seconds: 60, max_tasks: 2 }\n',
+      'prod.yml': 'service: { name: app-prod }\n',
+    },
+  },
+} as const satisfies Record<string, RuleDocumentation>;

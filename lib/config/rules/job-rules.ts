@@ -1,0 +1,198 @@
+import type { ExampleFiles, RuleDocumentation } from './rule';
+
+const upload = (fields: string): ExampleFiles => ({
+  'dev.yml': `file_upload_jobs:\n  import:\n    source_bucket: uploads\n${fields}`,
+});
+const importer = (fields: string): ExampleFiles => upload(`    task_command: [bin/import]\n${fields}`);
+const scheduled = (fields: string): ExampleFiles => ({
+  'dev.yml': `scheduled_jobs:\n  nightly:\n    schedule_expression: rate(1 day)\n${fields}`,
+});
+const steps = (lines: string): ExampleFiles => scheduled(`    steps:\n${lines}`);
+
+/** Rules of the names of jobs and of the tasks that they run. */
+export const jobRuleDocs = {
+  'duplicate-job-name': {
+    violation: 'two jobs of one environment with the same name',
+    why: 'The names of their resources would be the same.',
+    wrong: {
+      'dev.yml': `scheduled_jobs:
+  claims: { task_command: [bin/nightly], schedule_expression: rate(1 day) }
+file_upload_jobs:
+  claims: { task_command: [bin/import], source_bucket: uploads }
+`,
+    },
+    right: {
+      'dev.yml': `scheduled_jobs:
+  claims: { task_command: [bin/nightly], schedule_expression: rate(1 day) }
+file_upload_jobs:
+  claim-files: { task_command: [bin/import], source_bucket: uploads }
+`,
+    },
+  },
+  'name-too-long': {
+    violation: 'a name that is longer than AWS accepts',
+    why: 'The names of resources are made from service.name and the name of the job. AWS limits their length.',
+    wrong: {
+      'dev.yml': `scheduled_jobs:
+  send-the-weekly-report-about-claims-to-every-agency-of-the-state:
+    { task_command: [bin/report], schedule_expression: rate(7 days) }
+`,
+    },
+    right: {
+      'dev.yml': `scheduled_jobs:
+  weekly-claims-report:
+    { task_command: [bin/report], schedule_expression: rate(7 days) }
+`,
+    },
+  },
+  'placeholder-in-code': {
+    violation: 'a placeholder in an argument that a shell or an interpreter runs as code',
+    why: 'A person who names a file or starts the job could run commands in the task.',
+    wrong: upload('    task_command: [sh, -c, "bin/import <object_key>"]\n'),
+    right: upload(
+      '    task_command: [sh, -c, \'bin/import "$OBJECT_KEY"\']\n    environment_variables: { OBJECT_KEY: <object_key> }\n',
+    ),
+  },
+  'unknown-placeholder': {
+    violation: 'a placeholder that the job or the message does not have',
+    why: 'The task would get the text as it is, with its angle brackets.',
+    wrong: upload('    task_command: [bin/import, <objectkey>]\n'),
+    right: upload('    task_command: [bin/import, <object_key>]\n'),
+  },
+  'reserved-environment-variable': {
+    violation: 'an environment variable that the program sets itself',
+    why: 'Workers read their queue from QUEUE_URL and similar variables, and tasks of on_failure read FAILED_STEP and similar ones.',
+    wrong: {
+      'dev.yml': `queue_worker_jobs:
+  claims:
+    task_command: [bin/worker]
+    max_processing_seconds: 60
+    max_tasks: 2
+    environment_variables: { QUEUE_URL: "https://example.com" }
+`,
+    },
+    right: {
+      'dev.yml': `queue_worker_jobs:
+  claims:
+    task_command: [bin/worker]
+    max_processing_seconds: 60
+    max_tasks: 2
+    environment_variables: { CALLBACK_URL: "https://example.com" }
+`,
+    },
+  },
+  'min-above-max': {
+    violation: 'a minimum that is greater than its maximum',
+    why: 'No value is in the range: no object would start the job, or Application Auto Scaling would reject the bounds.',
+    wrong: {
+      'dev.yml': `queue_worker_jobs:
+  claims:
+    task_command: [bin/worker]
+    max_processing_seconds: 60
+    min_tasks: 5
+    max_tasks: 2
+`,
+    },
+    right: {
+      'dev.yml': `queue_worker_jobs:
+  claims:
+    task_command: [bin/worker]
+    max_processing_seconds: 60
+    min_tasks: 2
+    max_tasks: 5
+`,
+    },
+  },
+
+  'task-command-or-steps': {
+    violation: 'a job without exactly one of task_command and steps',
+    why: 'A job runs one command, or several steps.',
+    wrong: scheduled('    description: The nightly report\n'),
+    right: scheduled('    description: The nightly report\n    task_command: [bin/nightly]\n'),
+  },
+  'incomplete-step': {
+    violation: 'a step without a name or a command',
+    why: 'A failure names its step, and each step runs a command.',
+    wrong: steps('      - { task_command: [bin/extract] }\n'),
+    right: steps('      - { name: extract, task_command: [bin/extract] }\n'),
+  },
+  'field-beside-parallel': {
+    violation: 'another field in a step that has parallel',
+    why: 'A step with parallel is a list of steps. It runs no task itself.',
+    wrong: steps(
+      '      - timeout_seconds: 600\n        parallel:\n          - { name: a, task_command: [bin/a] }\n          - { name: b, task_command: [bin/b] }\n',
+    ),
+    right: scheduled(
+      '    timeout_seconds: 600\n    steps:\n      - parallel:\n          - { name: a, task_command: [bin/a] }\n          - { name: b, task_command: [bin/b] }\n',
+    ),
+  },
+  'duplicate-step-name': {
+    violation: 'two steps of one job with the same name',
+    why: 'Each failure names its step.',
+    wrong: steps(
+      '      - { name: load, task_command: [bin/extract] }\n      - { name: load, task_command: [bin/load] }\n',
+    ),
+    right: steps(
+      '      - { name: extract, task_command: [bin/extract] }\n      - { name: load, task_command: [bin/load] }\n',
+    ),
+  },
+  'reserved-step-name': {
+    violation: 'the name on_failure for a step, or for a job that has an on_failure task',
+    why: 'Failures use this name for the on_failure task.',
+    wrong: steps('      - { name: on_failure, task_command: [bin/load] }\n'),
+    right: steps('      - { name: load, task_command: [bin/load] }\n'),
+  },
+  'exclusive-exit-codes': {
+    violation: 'on_exit_codes together with unless_exit_codes',
+    why: 'One field lists the exit codes to retry, and the other lists the exit codes not to retry.',
+    wrong: scheduled(
+      '    task_command: [bin/nightly]\n    retry: { max_attempts: 2, on_exit_codes: [75], unless_exit_codes: [64] }\n',
+    ),
+    right: scheduled(
+      '    task_command: [bin/nightly]\n    retry: { max_attempts: 2, on_exit_codes: [75] }\n',
+    ),
+  },
+
+  'no-bucket': {
+    violation: 'an upload job without a bucket',
+    why: 'The rule of the job must name the bucket whose events start it.',
+    wrong: { 'dev.yml': 'file_upload_jobs:\n  import: { task_command: [bin/import] }\n' },
+    right: {
+      'dev.yml': 'file_upload_jobs:\n  import: { task_command: [bin/import], source_bucket: uploads }\n',
+    },
+  },
+  'no-bucket-to-manage': {
+    violation: 'eventbridge_notification: manage without a bucket',
+    why: 'The notification belongs to the bucket of the environment.',
+    wrong: { 'dev.yml': 'storage: { eventbridge_notification: manage }\n' },
+    right: { 'dev.yml': 'storage: { eventbridge_notification: manage, bucket_name: uploads }\n' },
+  },
+  'invalid-default-bucket': {
+    violation: 'a default bucket name that S3 does not accept',
+    why: 'The default is <project_name>-<app_name>-<environment>. The names of these can have characters that S3 rejects.',
+    wrong: {
+      'dev.yml': 'project_name: Platform\nfile_upload_jobs:\n  import: { task_command: [bin/import] }\n',
+    },
+    right: {
+      'dev.yml': 'project_name: platform\nfile_upload_jobs:\n  import: { task_command: [bin/import] }\n',
+    },
+  },
+  'path-pattern-beside-prefix': {
+    violation: 'path_pattern together with path_prefix or path_suffix',
+    why: 'EventBridge combines the conditions of one field with OR. The job would start for objects that match only one of them.',
+    wrong: importer('    path_prefix: uploads/\n    path_pattern: "*.csv"\n'),
+    right: importer('    path_pattern: uploads/*.csv\n'),
+  },
+  'missing-from-scan-event': {
+    violation: 'a size or a reason as a condition together with after_malware_scan',
+    why: 'The event of GuardDuty has neither the size of the object nor the reason for its creation.',
+    wrong: importer('    after_malware_scan: true\n    minimum_size_bytes: 1\n'),
+    right: importer('    after_malware_scan: true\n'),
+  },
+  'unsupported-target': {
+    violation: 'a target that does not support a field of the job',
+    why: 'EventBridge starts a task and does not wait for it. Timeouts, retries and steps need a state machine.',
+    wrong: importer('    target: ecs_cluster\n    timeout_seconds: 600\n'),
+    right: importer('    target: state_machine\n    timeout_seconds: 600\n'),
+  },
+} as const satisfies Record<string, RuleDocumentation>;

@@ -1,0 +1,67 @@
+import type { ExampleFiles, RuleDocumentation } from './rule';
+
+const nightly = (fields: string): ExampleFiles => ({
+  'dev.yml': `scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n${fields}`,
+});
+
+/** Rules of the schedules that start jobs, send messages or change the number of tasks. */
+export const scheduleRuleDocs = {
+  'duplicate-schedule': {
+    violation: 'two equal schedules in one list',
+    why: 'The names of schedules are made from their expressions. Two changes of capacity at one time conflict.',
+    wrong: nightly('    schedule_expression: [rate(1 hour), rate(1 hours)]\n'),
+    right: nightly('    schedule_expression: rate(1 hour)\n'),
+  },
+  'end-not-after-start': {
+    violation: 'an end_date that is not after start_date',
+    why: 'The schedule would never start the job.',
+    wrong: nightly(
+      '    schedule_expression: rate(1 day)\n    start_date: "2027-07-01T00:00:00Z"\n    end_date: "2027-01-01T00:00:00Z"\n',
+    ),
+    right: nightly(
+      '    schedule_expression: rate(1 day)\n    start_date: "2027-01-01T00:00:00Z"\n    end_date: "2027-07-01T00:00:00Z"\n',
+    ),
+  },
+  'dates-with-one-time-schedule': {
+    violation: 'start_date or end_date with a one-time schedule',
+    why: 'EventBridge Scheduler ignores these dates for a schedule with at().',
+    wrong: nightly(
+      '    schedule_expression: at(2027-07-01T04:00:00)\n    start_date: "2027-07-01T00:00:00Z"\n',
+    ),
+    right: nightly('    schedule_expression: at(2027-07-01T04:00:00)\n'),
+  },
+  'never-fires': {
+    violation: 'a cron expression without a time between start_date and end_date',
+    why: 'The schedule would never start the job or send a message.',
+    wrong: nightly(
+      '    schedule_expression: cron(0 4 1 1 ? *)\n    start_date: "2027-02-01T00:00:00Z"\n    end_date: "2027-07-01T00:00:00Z"\n',
+    ),
+    right: nightly(
+      '    schedule_expression: cron(0 4 1 * ? *)\n    start_date: "2027-02-01T00:00:00Z"\n    end_date: "2027-07-01T00:00:00Z"\n',
+    ),
+  },
+  'schedule-name-conflict': {
+    violation: 'a schedule of one job with the name of the schedule of another job',
+    why: 'A job with several schedules adds a hash to their names. Another job can have that name.',
+    wrong: {
+      'dev.yml': `scheduled_jobs:
+  nightly:
+    task_command: [bin/nightly]
+    schedule_expression: [rate(1 day), rate(7 days)]
+  nightly-1adfeb56:
+    task_command: [bin/other]
+    schedule_expression: rate(1 day)
+`,
+    },
+    right: {
+      'dev.yml': `scheduled_jobs:
+  nightly:
+    task_command: [bin/nightly]
+    schedule_expression: [rate(1 day), rate(7 days)]
+  other:
+    task_command: [bin/other]
+    schedule_expression: rate(1 day)
+`,
+    },
+  },
+} as const satisfies Record<string, RuleDocumentation>;

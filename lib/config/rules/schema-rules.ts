@@ -1,0 +1,71 @@
+import type { RuleDocumentation } from './rule';
+
+/** Rules that examine one field, or the arguments of one state backend. */
+export const schemaRuleDocs = {
+  'exclusive-backend-arguments': {
+    violation: 'two arguments of a state backend that exclude each other',
+    why: 'Terraform accepts only one of the two and fails during init.',
+    wrong: {
+      'dev.yml':
+        'state_backend:\n  s3:\n    bucket: state\n    key: dev\n    region: us-east-1\n    allowed_account_ids: ["123456789012"]\n    forbidden_account_ids: ["210987654321"]\n',
+    },
+    right: {
+      'dev.yml':
+        'state_backend:\n  s3:\n    bucket: state\n    key: dev\n    region: us-east-1\n    allowed_account_ids: ["123456789012"]\n',
+    },
+  },
+  'not-allowed': {
+    violation: 'a value that the field does not accept',
+    why: 'AWS or Terraform would reject the value.',
+    wrong: { 'dev.yml': 'region: us-est-1\n' },
+    right: { 'dev.yml': 'region: us-east-1\n' },
+  },
+  'one-backend-argument': {
+    violation: 'both or neither of two arguments, where a state backend needs exactly one',
+    why: 'Terraform needs exactly one of the two and fails during init.',
+    wrong: {
+      'dev.yml':
+        'state_backend:\n  remote:\n    organization: example\n    workspaces: { name: app, prefix: app- }\n',
+    },
+    right: {
+      'dev.yml': 'state_backend:\n  remote:\n    organization: example\n    workspaces: { name: app }\n',
+    },
+  },
+  'renamed-field': {
+    violation: 'the old name of a field or check',
+    why: 'The name changed in a later version. UPGRADING.md lists the changes.',
+    wrong: {
+      'dev.yml': 'ignore_checks:\n  few-receives: A message that failed once fails again\n',
+    },
+    right: { 'dev.yml': '' },
+  },
+  required: {
+    violation: 'a required field that is missing',
+    why: 'The field has no default. An item of a list must have it, and other fields can be in defaults.yml.',
+    wrong: { 'dev.yml': 'scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n' },
+    right: {
+      'dev.yml':
+        'scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n    schedule_expression: rate(1 day)\n',
+    },
+  },
+  secret: {
+    violation: 'a secret in a file that is committed',
+    why: 'Everyone who can read the repository could read the secret. Terraform reads it from the environment.',
+    wrong: {
+      'dev.yml': 'state_backend:\n  s3: { bucket: state, key: dev, region: us-east-1, secret_key: x }\n',
+    },
+    right: { 'dev.yml': 'state_backend:\n  s3: { bucket: state, key: dev, region: us-east-1 }\n' },
+  },
+  'unknown-field': {
+    violation: 'a field that does not exist',
+    why: 'A misspelt field would have no effect.',
+    wrong: { 'dev.yml': 'servce: { name: app }\n' },
+    right: { 'dev.yml': 'service: { name: app }\n' },
+  },
+  'wrong-type': {
+    violation: 'a value of another type than the type of the field',
+    why: 'YAML reads yes as text, and a number without quotes as a number.',
+    wrong: { 'dev.yml': 'tracing: yes\n' },
+    right: { 'dev.yml': 'tracing: true\n' },
+  },
+} as const satisfies Record<string, RuleDocumentation>;

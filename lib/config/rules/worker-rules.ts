@@ -1,0 +1,124 @@
+import type { ExampleFiles, RuleDocumentation } from './rule';
+
+const worker = (fields: string): ExampleFiles => ({
+  'dev.yml': `queue_worker_jobs:\n  claims:\n    task_command: [bin/worker]\n    max_tasks: 2\n${fields}`,
+});
+const minute = '    max_processing_seconds: 60\n';
+const workers = (...entries: readonly (readonly [name: string, more: string])[]): ExampleFiles => ({
+  'dev.yml': `queue_worker_jobs:\n${entries
+    .map(
+      ([name, more]) =>
+        `  ${name}: { task_command: [bin/worker], max_processing_seconds: 60, max_tasks: 2${more} }\n`,
+    )
+    .join('')}`,
+});
+
+/** Rules of queue workers: their queues, their scaling and their names. */
+export const workerRuleDocs = {
+  'exclusive-backlog-settings': {
+    violation: 'backlog_per_task together with target_latency_seconds',
+    why: 'Both set the number of messages for each task.',
+    wrong: worker(
+      `${minute}    backlog_per_task: 10\n    target_latency_seconds: 600\n    seconds_per_message: 2\n`,
+    ),
+    right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 2\n`),
+  },
+  'latency-without-message-time': {
+    violation: 'target_latency_seconds without seconds_per_message',
+    why: 'The number of messages for each task is target_latency_seconds divided by seconds_per_message.',
+    wrong: worker(`${minute}    target_latency_seconds: 600\n`),
+    right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 2\n`),
+  },
+  'message-time-without-latency': {
+    violation: 'seconds_per_message without target_latency_seconds',
+    why: 'Without target_latency_seconds, the field has no effect.',
+    wrong: worker(`${minute}    seconds_per_message: 2\n`),
+    right: worker(`${minute}    backlog_per_task: 300\n`),
+  },
+  'latency-below-message-time': {
+    violation: 'a target_latency_seconds that is less than seconds_per_message',
+    why: 'A second message waits at least seconds_per_message. No number of tasks reaches the target.',
+    wrong: worker(`${minute}    target_latency_seconds: 5\n    seconds_per_message: 30\n`),
+    right: worker(`${minute}    target_latency_seconds: 60\n    seconds_per_message: 30\n`),
+  },
+  'visibility-too-short': {
+    violation: 'a visibility timeout that ends before the work on a message',
+    why: 'Another task would receive a message that is still processed, and process it twice.',
+    wrong: worker(`${minute}    queue: { visibility_timeout_seconds: 30 }\n`),
+    right: worker(`${minute}    queue: { visibility_timeout_seconds: 90 }\n`),
+  },
+  'visibility-above-maximum': {
+    violation: 'work on a message that takes longer than the maximum visibility timeout',
+    why: 'SQS hides a received message for at most 12 hours. After that, another task receives it.',
+    wrong: worker('    max_processing_seconds: 43200\n'),
+    right: worker('    max_processing_seconds: 36000\n'),
+  },
+  'message-group-without-fifo': {
+    violation: 'a message_group_id without fifo: true',
+    why: 'Only FIFO queues have message groups.',
+    wrong: worker(`${minute}    queue: { message_group_id: claims }\n`),
+    right: worker(`${minute}    queue: { message_group_id: claims, fifo: true }\n`),
+  },
+  'message-group-without-upload': {
+    violation: 'message_group_id: <object_key> without file_upload',
+    why: 'Only messages about uploads have an object key. Other programs set MessageGroupId themselves.',
+    wrong: worker(`${minute}    queue: { message_group_id: <object_key>, fifo: true }\n`),
+    right: worker(
+      `${minute}    queue: { message_group_id: <object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,
+    ),
+  },
+  'message-group-placeholder': {
+    violation: 'a placeholder in message_group_id other than <object_key> alone',
+    why: 'A message group is the hash of the object key, or a fixed text.',
+    wrong: worker(
+      `${minute}    queue: { message_group_id: claims-<object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,
+    ),
+    right: worker(
+      `${minute}    queue: { message_group_id: <object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,
+    ),
+  },
+  'reserved-message-field': {
+    violation: 'a message field whose name ends with .$ in a message that a state machine builds',
+    why: 'Step Functions evaluates the value of such a field as a path.',
+    wrong: worker(
+      `${minute}    file_upload: { source_bucket: uploads, message: { key.$: "uploads/<object_key>" } }\n`,
+    ),
+    right: worker(
+      `${minute}    file_upload: { source_bucket: uploads, message: { key: "uploads/<object_key>" } }\n`,
+    ),
+  },
+  'stuck-deployment': {
+    violation: 'deployment percentages with which ECS can neither stop an old task nor start a new one',
+    why: 'A deployment would never finish.',
+    wrong: worker(`${minute}    minimum_healthy_percent: 100\n    maximum_percent: 100\n`),
+    right: worker(`${minute}    minimum_healthy_percent: 100\n    maximum_percent: 200\n`),
+  },
+  'queue-name-conflict': {
+    violation: 'a worker whose queue has the name of a queue of another job',
+    why: 'A job can have queues whose names end with -dead-letters or -undelivered.',
+    wrong: workers(['claims', ''], ['claims-dead-letters', '']),
+    right: workers(['claims', ''], ['claim-letters', '']),
+  },
+  'output-name-conflict': {
+    violation: 'two workers whose Terraform outputs have the same name',
+    why: 'The JSON of Terraform keeps only one of two outputs with the same name.',
+    wrong: workers(['claims', ''], ['claims_dead_letter', '']),
+    right: workers(['claims', ''], ['claim_letters', '']),
+  },
+  'overwrites-own-base': {
+    violation: 'a worker whose task definition has the name of the task definition that it is based on',
+    why: 'The worker would register revisions of the application’s task definition.',
+    wrong: {
+      'dev.yml': `service: { task_definition_family: app-dev-claims }\n${workers(['claims', ''])['dev.yml'] ?? ''}`,
+    },
+    right: {
+      'dev.yml': `service: { task_definition_family: app-dev }\n${workers(['claims', ''])['dev.yml'] ?? ''}`,
+    },
+  },
+  'based-on-a-worker': {
+    violation: 'a worker that is based on the task definition of another worker',
+    why: 'Each apply would use the revision from before the apply, and two workers could be based on each other.',
+    wrong: workers(['claims', ''], ['letters', ', task_definition_family: app-dev-claims']),
+    right: workers(['claims', ''], ['letters', ', task_definition_family: app-letters']),
+  },
+} as const satisfies Record<string, RuleDocumentation>;

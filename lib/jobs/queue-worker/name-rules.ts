@@ -1,0 +1,97 @@
+/** Rules of the names of a worker's resources. */
+import { explainInvalidLength, type NamedResource } from '../../aws/name-limits';
+import type { Violation } from '../../config/apply-rules';
+import { jobsOf } from '../../config/cross-field-rules';
+import { serviceNameOf } from '../../config/env-config';
+import type { ReadEnvironment } from '../../config/read-config';
+import {
+  deadLetterQueueName,
+  jobResourceName,
+  undeliveredQueueName,
+  workerDeadLetterQueueName,
+  workerOutputName,
+  workerOutputs,
+} from '../resource-names';
+import { workersIn, type WorkerEntry } from './worker-entries';
+
+/** Returns the name of the service, or `undefined` if it is invalid or missing. */
+function validServiceName({ validParts, isInvalid, name }: ReadEnvironment): string | undefined {
+  return isInvalid(['service', 'name']) ? undefined : serviceNameOf(validParts, name);
+}
+
+export function workerNamesFitLimits(
+  { name, job, path }: WorkerEntry,
+  environment: ReadEnvironment,
+): readonly Violation[] {
+  const serviceName = validServiceName(environment);
+  if (serviceName === undefined) return [];
+  const resourceName = jobResourceName(serviceName, name);
+  const names: readonly (readonly [NamedResource, string])[] = [
+    ['queue', workerDeadLetterQueueName(serviceName, name, job.queue?.fifo === true)],
+    ...(job.file_upload === undefined ? [] : [['rule', resourceName] as const]),
+    ...(job.schedule === undefined ? [] : [['schedule', resourceName] as const]),
+  ];
+  const [message] = names.flatMap(([resource, given]) => explainInvalidLength(resource, given) ?? []);
+  return message === undefined ? [] : [{ path, at: 'key', message }];
+}
+
+/** The dead-letter queue of one job can have the name of the queue of another worker. */
+export function queueNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
+  const jobOfName = new Map<string, string>();
+  for (const { name: job } of jobsOf(environment.validParts)) {
+    for (const nameOf of [deadLetterQueueName, undeliveredQueueName]) {
+      const name = nameOf('x', job).slice('x-'.length);
+      if (!jobOfName.has(name)) jobOfName.set(name, job);
+    }
+  }
+  return workersIn(environment).flatMap(({ name, path }): readonly Violation[] => {
+    const other = jobOfName.get(name);
+    if (other === undefined) return [];
+    const message = `${name} is the name of a queue of the job ${other}; rename the job`;
+    return [{ path, at: 'key', message }];
+  });
+}
+
+/** Terraform's JSON keeps only one of two outputs with the same name. */
+export function outputNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
+  const workerOfOutput = new Map<string, string>();
+  return workersIn(environment).flatMap(({ name, path }): readonly Violation[] => {
+    const outputs = workerOutputs.map((output) => workerOutputName(name, output));
+    const same = outputs.find((output) => workerOfOutput.has(output));
+    const other = same === undefined ? undefined : workerOfOutput.get(same);
+    for (const output of outputs) workerOfOutput.set(output, name);
+    if (same === undefined || other === undefined) return [];
+    const message = `the output ${same} of the job would have the same name as an output of the worker ${other}; rename the job`;
+    return [{ path, at: 'key', message }];
+  });
+}
+
+/** Two programs that register revisions of one family would each use the revisions of the other. */
+export function ownBaseIsNotOverwritten(
+  { name, job, path }: WorkerEntry,
+  environment: ReadEnvironment,
+): readonly Violation[] {
+  const serviceName = validServiceName(environment);
+  if (serviceName === undefined) return [];
+  const family = jobResourceName(serviceName, name);
+  const bases = [job.task_definition_family, environment.validParts.service?.task_definition_family];
+  if (!bases.includes(family)) return [];
+  const message = `the job would overwrite the task definition that it is based on (${family}); rename the job`;
+  return [{ path, at: 'key', message }];
+}
+
+/** With the task definition of another worker as its base, each apply would use the revision from before the apply. */
+export function baseIsNotAWorker(environment: ReadEnvironment): readonly Violation[] {
+  const serviceName = validServiceName(environment);
+  if (serviceName === undefined) return [];
+  const workers = workersIn(environment);
+  const workerOfFamily = new Map(workers.map(({ name }) => [jobResourceName(serviceName, name), name]));
+  return workers.flatMap((worker): readonly Violation[] => {
+    const base = worker.job.task_definition_family;
+    const other = base === undefined ? undefined : workerOfFamily.get(base);
+    if (base === undefined || other === undefined) return [];
+    if (ownBaseIsNotOverwritten(worker, environment).length > 0) return [];
+    const message = `${base} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
+    return [{ path: [...worker.path, 'task_definition_family'], at: 'value', message }];
+  });
+}

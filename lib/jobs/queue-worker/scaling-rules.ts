@@ -1,0 +1,126 @@
+/** Rules of the number of tasks of a worker. */
+import { isUtc } from '../../aws/schedules/time-zones';
+import type { Violation } from '../../config/apply-rules';
+import type { ReadEnvironment } from '../../config/read-config';
+import { stuckDeployment } from './deployment';
+import { scheduledActionKey } from './queue-worker-job';
+import type { WorkerEntry } from './worker-entries';
+
+export function minimumTasksNotAboveMaximum(
+  { job, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] {
+  const pairs = [
+    { path, pair: job },
+    ...(job.scheduled_scaling ?? []).map((pair, index) => ({
+      path: [...path, 'scheduled_scaling', index],
+      pair,
+    })),
+  ];
+  return pairs.flatMap(({ path: pairPath, pair }): readonly Violation[] => {
+    if (isInvalid([...pairPath, 'min_tasks']) || isInvalid([...pairPath, 'max_tasks'])) return [];
+    const { min_tasks: minimum = 1, max_tasks: maximum = Infinity } = pair;
+    if (minimum <= maximum) return [];
+    const message = `max_tasks is ${maximum}; it must be at least min_tasks (${minimum})`;
+    return [{ path: [...pairPath, 'max_tasks'], at: 'value', message }];
+  });
+}
+
+interface Backlog {
+  readonly perTask: number | undefined;
+  readonly latency: number | undefined;
+  readonly perMessage: number | undefined;
+}
+
+/** Returns a rule of the settings of a worker's backlog, which applies if all of them are valid. */
+function ofBacklog(check: (backlog: Backlog, path: WorkerEntry['path']) => readonly Violation[]) {
+  return ({ job, path }: WorkerEntry, { isInvalid }: ReadEnvironment): readonly Violation[] => {
+    const fields = ['backlog_per_task', 'target_latency_seconds', 'seconds_per_message'];
+    if (fields.some((field) => isInvalid([...path, field]))) return [];
+    const {
+      backlog_per_task: perTask,
+      target_latency_seconds: latency,
+      seconds_per_message: perMessage,
+    } = job;
+    return check({ perTask, latency, perMessage }, path);
+  };
+}
+
+export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
+  if (perTask === undefined || latency === undefined) return [];
+  const message =
+    'target_latency_seconds and backlog_per_task exclude each other; remove one, or set it to null if it is inherited';
+  return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
+});
+
+export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage }, path) => {
+  if (perTask !== undefined || latency === undefined || perMessage !== undefined) return [];
+  const message =
+    'target_latency_seconds needs seconds_per_message; set it to the seconds that one task needs for one message';
+  return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
+});
+
+export const messageTimeNeedsLatency = ofBacklog(({ latency, perMessage }, path) => {
+  if (latency !== undefined || perMessage === undefined) return [];
+  const message =
+    'seconds_per_message has no effect without target_latency_seconds; set target_latency_seconds, or remove seconds_per_message';
+  return [{ path: [...path, 'seconds_per_message'], at: 'key', message }];
+});
+
+export const latencyCoversMessage = ofBacklog(({ perTask, latency, perMessage }, path) => {
+  if (perTask !== undefined || latency === undefined || perMessage === undefined) return [];
+  if (perMessage <= latency) return [];
+  const message = `target_latency_seconds is ${latency}; it must be at least seconds_per_message (${perMessage})`;
+  return [{ path: [...path, 'target_latency_seconds'], at: 'value', message }];
+});
+
+/** Two scheduled actions at the same time would set different bounds. */
+export function scheduledActionsAreUnique(
+  { job: { scheduled_scaling: actions = [] }, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] {
+  const listPath = [...path, 'scheduled_scaling'];
+  const seen = new Set<string>();
+  return actions.flatMap((action, index): readonly Violation[] => {
+    const { schedule_expression: expression, schedule_expression_timezone: zone = 'Etc/UTC' } = action;
+    if (expression === undefined || isInvalid([...listPath, index, 'schedule_expression_timezone']))
+      return [];
+    const key = scheduledActionKey({
+      schedule_expression: expression,
+      schedule_expression_timezone: isUtc(zone) ? 'Etc/UTC' : zone,
+    });
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const message = `${expression} is a duplicate schedule in this time zone; keep one of the two`;
+    return [{ path: [...listPath, index, 'schedule_expression'], at: 'value', message }];
+  });
+}
+
+/** ECS waits forever if it can neither stop an old task nor start a new one. */
+export function deploymentCanProgress(
+  { job, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] {
+  const fields = [
+    'min_tasks',
+    'max_tasks',
+    'minimum_healthy_percent',
+    'maximum_percent',
+    'scheduled_scaling',
+  ];
+  if (fields.some((field) => isInvalid([...path, field]))) return [];
+  const { max_tasks, scheduled_scaling: actions = [] } = job;
+  const scheduled_scaling = actions.flatMap(({ min_tasks: minimum, max_tasks: maximum }) =>
+    minimum === undefined || maximum === undefined ? [] : [{ min_tasks: minimum, max_tasks: maximum }],
+  );
+  if (max_tasks === undefined || scheduled_scaling.length < actions.length) return [];
+  const stuck = stuckDeployment({ ...job, max_tasks, scheduled_scaling });
+  if (stuck === undefined) return [];
+  const { desired, minimum, maximum } = stuck;
+  const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
+  const tasks = desired === 1 ? '1 desired task' : `${desired} desired tasks`;
+  const message = `${field} is ${job[field] ?? ''}, so that a deployment of ${tasks} must keep at least ${minimum} and at most ${maximum} running, and can’t progress; lower minimum_healthy_percent or raise maximum_percent`;
+  return [{ path: [...path, field], at: 'value', message }];
+}

@@ -1,0 +1,27 @@
+import type { FindViolations, Violation } from '../../config/apply-rules';
+import type { Path } from '../../config/issues';
+import type { ReadEnvironment } from '../../config/read-config';
+import type { ValidParts } from '../../config/valid-parts';
+
+/** A queue worker job with its valid fields. */
+export interface WorkerEntry {
+  readonly name: string;
+  readonly job: NonNullable<ValidParts['queue_worker_jobs']>[string];
+  readonly path: Path;
+}
+
+/** Returns the queue worker jobs of an environment. */
+export function workersIn({ validParts }: ReadEnvironment): readonly WorkerEntry[] {
+  return Object.entries(validParts.queue_worker_jobs ?? {}).map(([name, job]) => ({
+    name,
+    job,
+    path: ['queue_worker_jobs', name],
+  }));
+}
+
+/** Returns a rule that examines each worker by itself. */
+export function ofEachWorker(
+  check: (worker: WorkerEntry, environment: ReadEnvironment) => readonly Violation[],
+): FindViolations<ReadEnvironment> {
+  return (environment) => workersIn(environment).flatMap((worker) => check(worker, environment));
+}

@@ -1,0 +1,140 @@
+import { escapeControlCharacters } from '../../../text/escape-control-characters';
+import { describeEffect, type ScheduleWithEffect } from '../schedule-effects';
+import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } from './view';
+import { renderTable, wrap, type Cell } from '../table';
+import { localTimeText, utcText, weekday } from '../times';
+
+/** A schedule with more times than this has one line for all of them. */
+const maximumSingleTimes = 12;
+
+/** Renders the times of a day in order, after one line for each schedule that fires often. */
+export function renderDay({ environments, on }: DayView): string {
+  const title = `Runs on ${weekday(on)} ${on}, in each job's time zone, without disabled jobs\n`;
+  return [title, ...environments.map(renderEnvironment)].join('\n');
+}
+
+function renderEnvironment({ name, runs, others, skipped, unplaceable }: ListedDay): string {
+  const [oftenRuns, singleRuns] = byFrequency(runs);
+  const [oftenOthers, singleOthers] = byFrequency(others);
+  const blocks = [
+    tableOf([['job'], ['runs'], ['same minute'], ['when']], oftenRuns.map(oftenRunRow)),
+    tableOf([['starts'], ['in UTC'], ['same minute'], ['job']], singleRuns.map(runRow)),
+    tableOf([['worker'], ['effect'], ['when']], oftenOthers.map(oftenOtherRow)),
+    tableOf([['time'], ['in UTC'], ['worker'], ['effect']], singleOthers.map(otherRow)),
+    [...skipped.flatMap(skippedLines), ...renderUnplaceable(unplaceable)],
+  ];
+  const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
+  const summary = [runsSummary(runs), ...othersSummary(others)].join('; ');
+  return `${[`${name}: ${summary}`, ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
+}
+
+function runsSummary(runs: readonly DayRun[]): string {
+  const maximum = Math.max(0, ...runs.map(({ startsInMinute }) => startsInMinute));
+  const first = runs.find(({ startsInMinute }) => startsInMinute === maximum);
+  if (first === undefined) return 'no runs';
+  const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
+  if (runs.length === 1) return count;
+  return maximum === 1
+    ? `${count}, each in a different minute`
+    : `${count}, at most ${maximum} in the same minute, first at ${utcText(first.at)}`;
+}
+
+function othersSummary(others: readonly DayTime[]): readonly string[] {
+  const messages = others.filter(({ schedule }) => schedule.effect.kind === 'message').length;
+  const changes = others.length - messages;
+  return [
+    ...(messages === 0 ? [] : [messages === 1 ? '1 message to a queue' : `${messages} messages to queues`]),
+    ...(changes === 0 ? [] : [`${changes} ${changes === 1 ? 'change' : 'changes'} of task limits`]),
+  ];
+}
+
+/** Separates the times of schedules that fire often from single times. */
+function byFrequency<Time extends DayTime>(
+  times: readonly Time[],
+): readonly [often: readonly (readonly [Time, ...Time[]])[], single: readonly Time[]] {
+  const groups = new Map<ScheduleWithEffect, [Time, ...Time[]]>();
+  for (const time of times) {
+    const group = groups.get(time.schedule);
+    if (group === undefined) groups.set(time.schedule, [time]);
+    else group.push(time);
+  }
+  const often = [...groups.values()].filter(({ length }) => length > maximumSingleTimes);
+  return [often, times.filter(({ schedule }) => (groups.get(schedule)?.length ?? 0) <= maximumSingleTimes)];
+}
+
+function tableOf(head: readonly Cell[], rows: readonly (readonly Cell[])[]): readonly string[] {
+  return rows.length === 0 ? [] : renderTable([head, ...rows], '  ');
+}
+
+function oftenRunRow(runs: readonly [DayRun, ...DayRun[]]): readonly Cell[] {
+  const [{ schedule }] = runs;
+  const maximum = Math.max(...runs.map(({ startsInMinute }) => startsInMinute));
+  return [
+    [schedule.jobName],
+    [`${runs.length}, ${endsOf(runs)}`],
+    [maximum === 1 ? '' : `up to ${maximum}`],
+    [`${schedule.words}${delayOf(schedule)}`],
+  ];
+}
+
+function runRow({ schedule, at, startsInMinute }: DayRun): readonly Cell[] {
+  return [
+    [localTimeText(at, schedule.schedule.timezone)],
+    [utcText(at)],
+    [startsInMinute === 1 ? '' : String(startsInMinute)],
+    [`${schedule.jobName}${delayOf(schedule)}`],
+  ];
+}
+
+function oftenOtherRow(times: readonly [DayTime, ...DayTime[]]): readonly Cell[] {
+  const [{ schedule }] = times;
+  const effect = describeEffect(schedule.effect, times.length);
+  return [[schedule.jobName], [`${effect}, ${endsOf(times)}`], [`${schedule.words}${delayOf(schedule)}`]];
+}
+
+function otherRow({ schedule, at }: DayTime): readonly Cell[] {
+  const effect = describeEffect(schedule.effect, 1);
+  return [
+    [localTimeText(at, schedule.schedule.timezone)],
+    [utcText(at)],
+    [schedule.jobName],
+    [`${effect}${delayOf(schedule)}`],
+  ];
+}
+
+/** Formats the first and the last time: `00:00 +00:00 to 23:00 +00:00`. */
+function endsOf(times: readonly [DayTime, ...DayTime[]]): string {
+  const [first] = times;
+  const last = times.at(-1) ?? first;
+  return [first, last].map(({ schedule, at }) => localTimeText(at, schedule.schedule.timezone)).join(' to ');
+}
+
+function delayOf({ schedule: { flexibleTimeWindowMinutes: minutes } }: ScheduleWithEffect): string {
+  return minutes === undefined ? '' : `, up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`;
+}
+
+function skippedLines({ schedule: { jobName, schedule, effect }, times }: SkippedTimes): Cell {
+  const [first = '', ...others] = times;
+  const last = others.at(-1);
+  const skipped =
+    last === undefined
+      ? `${first} does not exist on this day in ${schedule.timezone} and is skipped`
+      : `${times.length} times from ${first} to ${last} do not exist on this day in ${schedule.timezone} and are skipped`;
+  const job = effect.kind === 'run' ? jobName : `${jobName}, ${describeEffect(effect, 1)}`;
+  return [`  ${job}: ${skipped} (${escapeControlCharacters(schedule.expression)})`];
+}
+
+function renderUnplaceable(all: readonly Unplaceable[]): Cell {
+  return [...new Set(all.map(({ reason }) => reason))].flatMap((reason) => [
+    ...wrap(`Unknown times: ${reason}`, 112).map((line) => `  ${line}`),
+    ...renderTable(
+      all
+        .filter((one) => one.reason === reason)
+        .map(({ schedule: { effect, jobName, words } }) => [
+          [jobName],
+          [effect.kind === 'run' ? words : `${words}: ${describeEffect(effect, 1)}`],
+        ]),
+      '    ',
+    ),
+  ]);
+}

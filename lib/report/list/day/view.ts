@@ -1,0 +1,94 @@
+import { runsOn, type CalendarDay, type TimeOfDay } from '../../../aws/schedules/day-runs';
+import { isKnownTimeZone } from '../../../aws/schedules/local-time';
+import type { EnvironmentJobs } from '../../../jobs/environment';
+import { schedulesWithEffects, type ScheduleWithEffect } from '../schedule-effects';
+import { unknownTimeZone } from '../view';
+import { withoutSeconds } from '../times';
+
+/** All runs of a day. */
+export interface DayView {
+  /** `2027-03-14` */
+  readonly on: string;
+  readonly environments: readonly ListedDay[];
+}
+
+/** Effects of an environment's enabled schedules on a day, each in its own time zone. */
+export interface ListedDay {
+  readonly name: string;
+  /** In order. */
+  readonly runs: readonly DayRun[];
+  /** Scheduled messages and changes of task limits, in order. */
+  readonly others: readonly DayTime[];
+  readonly skipped: readonly SkippedTimes[];
+  readonly unplaceable: readonly Unplaceable[];
+}
+
+/** A time at which a schedule fires. */
+export interface DayTime {
+  readonly schedule: ScheduleWithEffect;
+  readonly at: Date;
+}
+
+export interface DayRun extends DayTime {
+  /** Number of the environment's runs that start in this minute, with this one. */
+  readonly startsInMinute: number;
+}
+
+/** Times of a schedule that do not exist on the day, because clocks skip them. */
+export interface SkippedTimes {
+  readonly schedule: ScheduleWithEffect;
+  /** `02:30`, in order. */
+  readonly times: readonly string[];
+}
+
+/** A schedule whose times on the day are unknown. */
+export interface Unplaceable {
+  readonly schedule: ScheduleWithEffect;
+  readonly reason: string;
+}
+
+const uncountedReason =
+  'AWS counts a rate without start_date from the creation of the schedule, which is unknown here';
+
+/** Lists the effects of an environment's schedules on a day. */
+export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedDay {
+  const times: DayTime[] = [];
+  const skipped: SkippedTimes[] = [];
+  const unplaceable: Unplaceable[] = [];
+  for (const schedule of environment.jobs.flatMap(schedulesWithEffects)) {
+    if (!isKnownTimeZone(schedule.timing.timezone)) {
+      unplaceable.push({ schedule, reason: unknownTimeZone(schedule.timing.timezone) });
+      continue;
+    }
+    const found = runsOn(schedule.timing, day);
+    switch (found.kind) {
+      case 'uncounted':
+        unplaceable.push({ schedule, reason: uncountedReason });
+        break;
+      case 'runs':
+        times.push(...found.runs.map((at) => ({ schedule, at })));
+        if (found.skipped.length > 0) skipped.push({ schedule, times: found.skipped.map(timeText) });
+    }
+  }
+  const inOrder = times.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const isRun = ({ schedule }: DayTime): boolean => schedule.effect.kind === 'run';
+  return {
+    name: environment.config.name,
+    runs: withCounts(inOrder.filter(isRun)),
+    others: inOrder.filter((time) => !isRun(time)),
+    skipped,
+    unplaceable,
+  };
+}
+
+function withCounts(runs: readonly DayTime[]): readonly DayRun[] {
+  const minuteOf = (run: DayTime): number => Math.floor(run.at.getTime() / 60_000);
+  const counts = new Map<number, number>();
+  for (const run of runs) counts.set(minuteOf(run), (counts.get(minuteOf(run)) ?? 0) + 1);
+  return runs.map((run) => ({ ...run, startsInMinute: counts.get(minuteOf(run)) ?? 1 }));
+}
+
+function timeText(time: TimeOfDay): string {
+  const parts = [time.hour, time.minute, time.second].map((part) => String(part).padStart(2, '0'));
+  return withoutSeconds(parts.join(':'));
+}

@@ -1,0 +1,23 @@
+import { dayToCalendar, listToCalendar } from './calendar';
+import { dayToJson } from './day/json';
+import { renderDay } from './day/text';
+import type { DayView } from './day/view';
+import { listToJson } from './json';
+import { renderList } from './text';
+import type { ListView } from './view';
+
+type ListFormat = 'text' | 'json' | 'ics';
+
+/** Formats of `background-jobs list`. */
+export const listFormats = {
+  text: renderList,
+  json: listToJson,
+  ics: listToCalendar,
+} as const satisfies Record<ListFormat, (view: ListView) => string>;
+
+/** Formats of `background-jobs list --on`. */
+export const dayFormats = {
+  text: renderDay,
+  json: dayToJson,
+  ics: dayToCalendar,
+} as const satisfies Record<ListFormat, (view: DayView) => string>;

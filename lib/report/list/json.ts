@@ -1,0 +1,123 @@
+import { countedFrom } from '../../aws/schedules/schedule-runs';
+import { stateOf, targetKindOf } from '../../jobs/job';
+import type { UploadRule } from '../../jobs/triggers/triggers';
+import { groupByObjectKey } from '../../jobs/queue-worker/queues';
+import {
+  firstRunsOf,
+  unknownTimeZone,
+  type ListedJob,
+  type ListedSchedule,
+  type ListedScheduledJob,
+  type ListedWorker,
+  type ListView,
+} from './view';
+import { policyToJson } from './words/run-policy';
+import { localIso, utcIso } from './times';
+
+/** Renders a list for programs. The fields are stable. */
+export function listToJson({ environments, from, count }: ListView): string {
+  const value = {
+    from: utcIso(from),
+    environments: environments.map(({ name, jobs }) => ({
+      name,
+      jobs: jobs.map((listed) => jobToJson(listed, count)),
+    })),
+  };
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+function jobToJson(listed: ListedJob, count: number): object {
+  const { job } = listed;
+  return {
+    name: job.name,
+    type: job.type,
+    target: targetKindOf(job),
+    state: stateOf(job),
+    ...fieldsOfType(listed, count),
+  };
+}
+
+function fieldsOfType(listed: ListedJob, count: number): object {
+  switch (listed.type) {
+    case 'scheduled_job':
+      return { ...scheduleFields(listed, count), ...policyToJson(listed.job.run) };
+    case 'file_upload_job':
+      return { ...uploadFields(listed.job.rule), ...policyToJson(listed.job.run) };
+    case 'queue_worker_job':
+      return workerToJson(listed);
+  }
+}
+
+function workerToJson({ job, schedule }: ListedWorker): object {
+  const { queue, deadLetterQueue, scaling, upload } = job;
+  return {
+    queue: queue.name,
+    dead_letter_queue: deadLetterQueue.name,
+    message_group_id: upload?.isGroupedByKey === true ? groupByObjectKey : (queue.messageGroupId ?? null),
+    max_receive_count: queue.maxReceiveCount,
+    visibility_timeout_seconds: queue.visibilityTimeoutSeconds,
+    message_retention_seconds: queue.retentionSeconds,
+    min_tasks: scaling.minimumCapacity,
+    max_tasks: scaling.maximumCapacity,
+    scheduled_scaling: scaling.scheduledActions.map((action) => ({
+      schedule_expression: action.expression,
+      schedule_expression_timezone: action.timezone,
+      min_tasks: action.minimumCapacity,
+      max_tasks: action.maximumCapacity,
+    })),
+    ...(upload === undefined ? {} : uploadFields(upload.rule)),
+    ...(schedule === undefined
+      ? {}
+      : {
+          schedule_expression: schedule.schedule.expression,
+          schedule_expression_timezone: schedule.schedule.timezone,
+          schedules: [{ ...scheduleToJson(schedule), message: schedule.schedule.input ?? null }],
+        }),
+  };
+}
+
+function scheduleFields(listed: ListedScheduledJob, count: number): object {
+  const [first, ...others] = listed.job.schedules;
+  const expressions = [first, ...others].map(({ expression }) => expression);
+  return {
+    schedule_expression: others.length === 0 ? first.expression : expressions,
+    schedule_expression_timezone: first.timezone,
+    next_runs: firstRunsOf(listed, count).map((run) => localIso(run, first.timezone)),
+    schedules: listed.schedules.map(scheduleToJson),
+  };
+}
+
+function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): object {
+  const { expression, timezone, startDate, endDate, flexibleTimeWindowMinutes } = schedule;
+  const runs = next.kind === 'runs' ? next.runs : [];
+  return {
+    expression,
+    words,
+    start_date: startDate ?? null,
+    end_date: endDate ?? null,
+    flexible_time_window_minutes: flexibleTimeWindowMinutes ?? null,
+    counted_from: countedFrom(timing) ?? null,
+    finished: next.kind === 'finished',
+    ...(next.kind === 'finished' ? { finished_because: next.why } : {}),
+    ...(next.kind === 'unknown-time-zone' ? { problem: unknownTimeZone(timezone) } : {}),
+    next_runs: runs.map((run) => ({ local: localIso(run, timezone), utc: utcIso(run) })),
+  };
+}
+
+function uploadFields(rule: UploadRule): object {
+  const { eventBusName, source } = rule;
+  const { filter, event } = source;
+  return {
+    matches: {
+      bucket: filter.bucketName,
+      path_prefix: filter.prefixes,
+      path_suffix: filter.suffixes,
+      path_pattern: filter.wildcards,
+      minimum_size_bytes: filter.minimumSize ?? null,
+      maximum_size_bytes: filter.maximumSize ?? null,
+      reasons: filter.reasons,
+      after_malware_scan: event === 'scanned',
+      event_bus_name: eventBusName,
+    },
+  };
+}

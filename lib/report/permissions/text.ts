@@ -1,0 +1,51 @@
+import type { DeployPolicies, DeployStatement } from '../../jobs/permissions/deploy-permissions';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import type { PermissionsView } from './view';
+
+/** Renders a block for each purpose, with its actions and resources. */
+export function renderPermissions(environments: readonly PermissionsView[]): string {
+  return environments
+    .map(({ name, permissions: { deployer, stateRole, notes } }) =>
+      [
+        ...renderPolicies(name, deployer),
+        ...(stateRole === undefined ? [] : renderPolicies(`${name}, as ${stateRole.roleArn}`, stateRole)),
+        ...notes.map((note) => `  note: ${note}`),
+        '',
+      ].join('\n'),
+    )
+    .join('\n');
+}
+
+/** Renders the actions of a plan, and the further actions of an apply. */
+function renderPolicies(principal: string, { plan, apply }: DeployPolicies): readonly string[] {
+  if (apply.length === 0) return [principal, '  no AWS permissions needed', ''];
+  return [
+    principal,
+    ...apply.flatMap((statement) => {
+      const planned = plan.find(({ sid }) => sid === statement.sid)?.actions ?? [];
+      const applied = statement.actions.filter((action) => !planned.includes(action));
+      return [
+        `  to ${statement.why}`,
+        ...labelled('plan', planned),
+        ...labelled('apply', applied),
+        ...labelled('on', statement.resources),
+        ...labelled('if', conditionLines(statement)),
+      ];
+    }),
+    '',
+  ];
+}
+
+function labelled(label: string, lines: readonly string[]): readonly string[] {
+  return lines.map(
+    (line, index) => `    ${(index === 0 ? label : '').padEnd(6)} ${escapeControlCharacters(line)}`,
+  );
+}
+
+function conditionLines({ conditions = {} }: DeployStatement): readonly string[] {
+  return Object.entries(conditions).flatMap(([operator, keys]) =>
+    Object.entries(keys).flatMap(([key, value]) =>
+      [value].flat().map((one, index) => (index === 0 ? `${key} ${operator} ${one}` : `or ${one}`)),
+    ),
+  );
+}

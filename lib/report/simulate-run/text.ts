@@ -1,0 +1,88 @@
+import { fieldOf } from '../../values/json';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { clock, describeDuration } from '../../text/durations';
+import { renderOverride } from '../container-override';
+import type { SimulatedTrace, TraceEnd, TraceEvent } from '../../simulate/run/simulate-run';
+import type { TaskOutcome } from '../../simulate/run/task-outcomes';
+
+/** Renders the events of each run in order, and its end. */
+export function renderRuns(traces: readonly SimulatedTrace[]): string {
+  return traces.map(renderRun).join('\n');
+}
+
+function renderRun({ environment, job, events, end, seconds }: SimulatedTrace): string {
+  const start = {
+    ecs_cluster: 'starts directly from its rule',
+    state_machine: 'runs through its state machine',
+  }[job.target.kind];
+  const tasks = events.filter((event) => event.kind === 'task' && event.ending.kind !== 'rejected').length;
+  const started = tasks === 0 ? 'no tasks' : tasks === 1 ? '1 task' : `${tasks} tasks`;
+  const waited = seconds === 0 ? '' : `, ${clock(seconds)} of waits and timeouts`;
+  return [
+    environment.config.name,
+    `  ${job.name} ${start}`,
+    ...events.flatMap(renderEvent),
+    `  ${describeEnd(end)} (${started}${waited})`,
+    '',
+  ].join('\n');
+}
+
+function renderEvent(event: TraceEvent): readonly string[] {
+  switch (event.kind) {
+    case 'task': {
+      const maximum = event.maximumAttempts === 1 ? '' : ` of at most ${event.maximumAttempts}`;
+      return [
+        `    ${clock(event.atSeconds)}  ${event.step}, attempt ${event.attempt}${maximum}`,
+        ...renderOverride(event.override).map((line) => `          ${line}`),
+        `              ${describeOutcome(event.ending)}`,
+      ];
+    }
+    case 'wait':
+      return [`    waits ${event.isRandom ? 'up to ' : ''}${describeDuration(event.seconds)} ${event.why}`];
+    case 'fork':
+      return [event.at === 'start' ? '    in parallel:' : '    all parallel steps have ended'];
+    case 'lock':
+      return [`    ${event.what}`];
+  }
+}
+
+function describeOutcome(ending: TaskOutcome): string {
+  switch (ending.kind) {
+    case 'success':
+      return 'exits with 0';
+    case 'exit':
+      return `exits with ${ending.code}`;
+    case 'timeout':
+      return `is stopped after ${describeDuration(ending.seconds)} (timeout)`;
+    case 'not-started':
+      return 'fails to start';
+    case 'rejected':
+      return 'ECS rejects the launch (no capacity); this does not count as an attempt';
+  }
+}
+
+function describeEnd(end: TraceEnd): string {
+  switch (end.status) {
+    case 'SUCCEEDED': {
+      const outcome = fieldOf(end.output, 'outcome');
+      const because = fieldOf(end.output, 'because');
+      return typeof because === 'string' ? `the run is ${String(outcome)}: ${because}` : 'the run succeeds';
+    }
+    case 'FAILED':
+      return `the run fails with ${end.error}${end.cause === undefined ? '' : `, ${shortenCause(end.cause)}`}`;
+    case 'TIMED_OUT':
+      return 'the run exceeds run_timeout_seconds; Step Functions stops it and its tasks';
+    case 'NOT_WATCHED':
+      return 'the rule only starts the task: its result is not checked, and it is not retried';
+  }
+}
+
+/** Reduces ECS's description of a task to the reason and the exit code. */
+function shortenCause(cause: string): string {
+  const [whole, before = ''] = /^(.*?)\{.*\}$/s.exec(cause) ?? [];
+  if (whole === undefined) return escapeControlCharacters(cause);
+  const task: unknown = JSON.parse(cause.slice(before.length));
+  const code = fieldOf(fieldOf(fieldOf(task, 'Containers'), '0'), 'ExitCode');
+  const exit = typeof code === 'number' ? ` (exit code ${code})` : '';
+  return escapeControlCharacters(`${before}${String(fieldOf(task, 'StoppedReason'))}${exit}`);
+}

@@ -1,0 +1,8 @@
+import type { SimulatedUpload } from '../../simulate/upload/simulate-upload';
+
+/** An upload in each environment. */
+export interface UploadView {
+  readonly uploads: readonly SimulatedUpload[];
+  /** Whether to print the commands that start the jobs: text has only them, JSON has them too. */
+  readonly hasStartCommands: boolean;
+}

@@ -1,0 +1,18 @@
+import type { EnvironmentJobs } from '../../jobs/environment';
+import type { Job } from '../../jobs/job';
+
+/** A synthesized environment. */
+export interface SynthesisView {
+  readonly name: string;
+  /** Path of its Terraform JSON. */
+  readonly path: string;
+  readonly jobs: readonly Job[];
+}
+
+/** Collects the jobs and paths of environments. */
+export function viewSynthesis(
+  environments: readonly EnvironmentJobs[],
+  pathOf: (environmentName: string) => string,
+): readonly SynthesisView[] {
+  return environments.map(({ config: { name }, jobs }) => ({ name, path: pathOf(name), jobs }));
+}
