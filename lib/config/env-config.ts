@@ -87,6 +87,7 @@ export interface EnvConfig {
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
   /** Queue workers by name. */
   readonly queueWorkerJobs: Readonly<Record<string, QueueWorkerJobConfig>>;
+  /** Event jobs by name. */
   readonly eventJobs: Readonly<Record<string, EventJobConfig>>;
 }
 

@@ -3,17 +3,17 @@ import { fileUploadJobFields } from './file-upload-job';
 import { runJobFields } from './job';
 import { field } from './values';
 
-/** What one field of the event may be: matchers, one of which must match. */
+/** The matchers of one field of the event. At least one must match. */
 const matchers = (example: string) =>
   z.array(z.unknown(), {
     error: ({ input }) =>
-      `must be a list, even with one element: [${typeof input === 'object' ? example : String(input)}]`,
+      `must be a list, even with one element: [${typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean' ? input.toString() : example}]`,
   });
 
 const nested = z.record(z.string(), z.unknown());
 
 /**
- * The fields at the top of an event, each with what it must be. Rules check the lists, and what is in `detail`.
+ * The fields at the top of an event and their matchers. Rules check the lists and the content of `detail`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */

@@ -1,8 +1,9 @@
-/** What a pattern guarantees of the events that it matches. */
+/** Guarantees of a pattern about the events that it matches. */
 import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns';
 
-/** What is true of the value at a path in every event that matches. */
+/** Properties of the value at a path in every event that matches. */
 export interface Guarantee {
+  /** Whether the path has a value. */
   readonly isPresent: boolean;
   /** Whether the value, or each value of a list, is a text. */
   readonly isText: boolean;

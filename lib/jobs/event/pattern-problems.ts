@@ -10,13 +10,16 @@ export const patternFields = [...Object.keys(envelopeFields), '$or'];
 
 /** A mistake, and the path to it from the top of the pattern. */
 export interface PatternProblem {
+  /** Keys and indexes from the top of the pattern. */
   readonly path: Path;
+  /** Whether the key or the value at the path is wrong. */
   readonly at: 'key' | 'value';
+  /** What is wrong, what is allowed and what to do. */
   readonly message: string;
 }
 
 /**
- * Returns what EventBridge rejects, and what can never match an event.
+ * Returns the parts that EventBridge rejects or that can never match an event.
  *
  * @param pattern - the pattern of the configuration, whose fields at the top are known
  */

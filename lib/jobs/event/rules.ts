@@ -26,13 +26,17 @@ function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly Patter
   });
 }
 
+/** Event patterns must be valid for EventBridge. */
 export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern }) =>
     findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
   );
 }
 
-/** On a bus of one's own, the pattern may select everything. The default bus has the events of the job's own tasks. */
+/**
+ * A pattern on the default bus must not match every event: the bus also has the events of the job's own tasks.
+ * On another bus, it may.
+ */
 export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
     if (busName !== defaultEventBus || findPatternProblems(pattern).length > 0) return [];
@@ -43,6 +47,7 @@ export function patternsSelect(environment: ReadEnvironment): readonly Violation
   });
 }
 
+/** `target: ecs_cluster` must not be set for a job that needs a state machine. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
     const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));

@@ -100,7 +100,7 @@ export function reasonsForStateMachine(
 /**
  * Returns why a job cannot have the target `ecs_cluster`; `undefined` if it can, or has another target.
  *
- * @param placeholders the placeholders of the job's texts
+ * @param placeholders - the placeholders of the job's texts
  */
 export function explainUnsupportedTarget(
   job: StateMachineOptions & { readonly target?: string | undefined },

@@ -13,8 +13,11 @@ import { explainEvent } from './explain-event';
 
 /** A job that the event starts. */
 export interface SimulatedEventRun {
+  /** The job that the event starts. */
   readonly job: EventJob;
+  /** The event. */
   readonly event: JsonObject;
+  /** The tasks of the run, in order. */
   readonly steps: readonly SimulatedStep[];
   /** Why no task starts; `undefined` if all start. */
   readonly failure: string | undefined;
@@ -22,13 +25,17 @@ export interface SimulatedEventRun {
 
 /** A job whose rule does not match. */
 export interface UnmatchedEventJob {
+  /** The job that the event does not start. */
   readonly job: EventJob;
+  /** The fields that do not match. */
   readonly mismatches: readonly Mismatch[];
 }
 
 /** The effects of an event in an environment. */
 export interface SimulatedEvent {
+  /** The environment. */
   readonly environment: EnvironmentJobs;
+  /** The jobs that the event starts. */
   readonly runs: readonly SimulatedEventRun[];
   /** Jobs whose disabled rules match. */
   readonly disabled: readonly EventJob[];
