@@ -339,12 +339,12 @@ describe('arguments that exclude each other', () => {
     ).toEqual(['workspaces.tags']);
   });
 
-  test.each([{}, { name: 'app', prefix: 'app-' }])(
-    'remote requires exactly one of name and prefix, and rejects %j',
-    (workspaces) => {
-      expect(mistakesIn('remote', { organization: 'example', workspaces }).map(({ path }) => path)).toEqual([
-        'workspaces',
-      ]);
-    },
-  );
+  test.each([
+    [{}, 'has neither name nor prefix; set one of them'],
+    [{ name: 'app', prefix: 'app-' }, 'has name and prefix, but must have exactly one of them; remove one'],
+  ])('remote requires exactly one of name and prefix, and rejects %j', (workspaces, message) => {
+    expect(mistakesIn('remote', { organization: 'example', workspaces })).toEqual([
+      { path: 'workspaces', secret: false, message },
+    ]);
+  });
 });

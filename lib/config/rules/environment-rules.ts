@@ -15,7 +15,7 @@ export const crossFieldRuleDocs = {
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
   },
   'arn-in-another-partition': {
-    violation: 'an ARN in another partition than the region',
+    violation: 'an ARN in another partition than the region of the environment',
     why: 'The partitions of AWS (commercial, China, GovCloud) have separate accounts.',
     wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws-us-gov:iam::123456789012:role/app\n' },
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },

@@ -105,8 +105,8 @@ file_upload_jobs:
   },
 
   'task-command-or-steps': {
-    violation: 'a job without exactly one of task_command and steps',
-    why: 'A job runs one command, or several steps.',
+    violation: 'a job with both or neither of task_command and steps',
+    why: 'A job runs either one command or several steps.',
     wrong: scheduled('    description: The nightly report\n'),
     right: scheduled('    description: The nightly report\n    task_command: [bin/nightly]\n'),
   },
@@ -162,7 +162,7 @@ file_upload_jobs:
     },
   },
   'no-bucket-to-manage': {
-    violation: 'an environment without a bucket that manages an EventBridge notification',
+    violation: 'a managed EventBridge notification in an environment without a bucket',
     why: 'The setting applies to the bucket of the environment.',
     wrong: { 'dev.yml': 'storage: { eventbridge_notification: manage }\n' },
     right: { 'dev.yml': 'storage: { eventbridge_notification: manage, bucket_name: uploads }\n' },

@@ -12,7 +12,7 @@ export function notTogether(first: string, second: string) {
   return rule(
     (backend) => valueAt(backend, first) === undefined || valueAt(backend, second) === undefined,
     second.split('.'),
-    `${first} and ${second} exclude each other; remove one of them`,
+    () => `${first} and ${second} exclude each other; remove one of them`,
     'exclusive-backend-arguments',
   );
 }
@@ -22,14 +22,22 @@ export function exactlyOne(first: string, second: string) {
   return rule(
     (backend) => (valueAt(backend, first) === undefined) !== (valueAt(backend, second) === undefined),
     [],
-    `must have exactly one of ${first} and ${second}`,
+    (backend) =>
+      valueAt(backend, first) === undefined
+        ? `has neither ${first} nor ${second}; set one of them`
+        : `has ${first} and ${second}, but must have exactly one of them; remove one`,
     'one-backend-argument',
   );
 }
 
-function rule(isValid: (backend: JsonObject) => boolean, path: string[], error: string, code: IssueCode) {
+function rule(
+  isValid: (backend: JsonObject) => boolean,
+  path: string[],
+  explain: (backend: JsonObject) => string,
+  code: IssueCode,
+) {
   return z.refine<JsonObject>(isValid, {
-    error,
+    error: ({ input }) => explain(isObject(input) ? input : {}),
     path,
     params: { rule: code },
     // By default, zod skips a refinement if another argument is invalid.
