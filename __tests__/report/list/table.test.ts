@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { renderTable, wrap } from '../../../lib/report/list/table';
+import { canWrap, renderTable, wrap } from '../../../lib/report/list/table';
 import { printable } from '../../../lib/report/upload-patterns';
 
 describe('a table', () => {
@@ -13,6 +13,18 @@ describe('a table', () => {
       '>',
     ]);
     expect(renderTable([], '')).toEqual([]);
+  });
+
+  test('wraps the lines of its last column if it is wider than the terminal', () => {
+    const rows = [[['a'], ['one two three four five six', '  seven eight nine ten eleven']]];
+    expect(renderTable(rows, '> ', 29)).toEqual([
+      '> a  one two three four five',
+      '>      six',
+      '>      seven eight nine ten',
+      '>        eleven',
+    ]);
+    expect(canWrap(rows, '> ', 29)).toBe(true);
+    expect(canWrap(rows, '> ', 28)).toBe(false);
   });
 
   test('wraps between words alone, at its width', () => {
