@@ -238,7 +238,7 @@ dev
               ...scheduled,
               schedule_expression: ['cron(0 6 ? * MON *)', 'cron(30 9 ? * SAT *)'],
               schedule_expression_timezone: 'America/New_York',
-              // Of both schedules, in order, and no more than were asked for.
+              // Runs of both schedules, in order, and at most --count.
               next_runs: ['2027-03-13T09:30:00-05:00', '2027-03-15T06:00:00-04:00'],
               schedules: [
                 {
@@ -302,7 +302,7 @@ dev
     });
   });
 
-  test('counts a rate from its start_date, though that has passed', () => {
+  test('counts a rate from a start_date in the past', () => {
     const rate = job('schedule_expression: rate(7 hours), start_date: 2027-03-12T23:00:00Z');
     expect(at(jsonOf(rate, ...from), 'schedules', 0)).toMatchObject({
       counted_from: 'start_date',

@@ -259,7 +259,7 @@ describe('the command that starts a job by hand', () => {
   }
 
   test('survives bash with any key', () => {
-    // No program can be given a NUL.
+    // An argument of a program can't have a NUL.
     const keys = objectKeys.filter((key) => !key.includes('\0') && !key.startsWith('-'));
     for (const key of fc.sample(keys, 60)) {
       const { out } = told('--key', `in/${key}`.slice(0, 300), '--size', '1', '--print-start-command');

@@ -163,7 +163,7 @@ describe('with any arrivals', () => {
       const { metricDelaySeconds, isIdleAtStart } = wished;
       const bound =
         60 + Math.ceil(metricDelaySeconds / 60) * 60 + given.startSeconds + (isIdleAtStart ? 900 : 0) + 60;
-      // So many minutes in a row without a task that runs, while messages wait.
+      // Consecutive minutes in which messages wait and no task runs.
       let without = 0;
       for (const { waiting, running } of minutes) {
         without = waiting > 0 && running === 0 ? without + 1 : 0;
