@@ -423,18 +423,18 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
 });
 
 describe('wrong usage of list', () => {
-  const wanted =
+  const reason =
     'must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z';
   test.each<readonly [readonly string[], string]>([
-    [['--from', '2027-03-14'], wanted],
-    [['--from', '2027-03-14T06:00:00'], wanted],
-    [['--from', '2027-02-30T06:00:00Z'], wanted],
-    [['--from', '2027-02-03T24:00:00Z'], wanted],
-    [['--from', '2027-02-03T06:60:00Z'], wanted],
-    [['--from', '2027-02-03T06:00:60Z'], wanted],
-    [['--from', '2027-02-03T06:00:00+19:00'], wanted],
-    [['--from', '1969-12-31T06:00:00Z'], wanted],
-    [['--from', 'tomorrow\u001b[31m'], `--from tomorrow\\u001b[31m: ${wanted}`],
+    [['--from', '2027-03-14'], reason],
+    [['--from', '2027-03-14T06:00:00'], reason],
+    [['--from', '2027-02-30T06:00:00Z'], reason],
+    [['--from', '2027-02-03T24:00:00Z'], reason],
+    [['--from', '2027-02-03T06:60:00Z'], reason],
+    [['--from', '2027-02-03T06:00:60Z'], reason],
+    [['--from', '2027-02-03T06:00:00+19:00'], reason],
+    [['--from', '1969-12-31T06:00:00Z'], reason],
+    [['--from', 'tomorrow\u001b[31m'], `--from tomorrow\\u001b[31m: ${reason}`],
     [['--on', '2027-02-29'], '--on 2027-02-29: must be a date from 1970 to 2199, such as 2027-03-14\n'],
     [['--on', 'monday'], '--on monday: must be a date'],
     [
