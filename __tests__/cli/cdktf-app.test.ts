@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { runApp } from '../../lib/cli/cdktf-app';
 import { run, smallConfig, TemporaryFolder } from '../support/run-program';
 
-/** What cdktf-cli sets for the app that it runs. */
+/** Variables that cdktf-cli sets for the app. */
 const contextOfCli = JSON.stringify({
   excludeStackIdFromLogicalIds: 'true',
   allowSepCharsInLogicalIds: 'true',

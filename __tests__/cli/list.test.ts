@@ -238,7 +238,7 @@ dev
               ...scheduled,
               schedule_expression: ['cron(0 6 ? * MON *)', 'cron(30 9 ? * SAT *)'],
               schedule_expression_timezone: 'America/New_York',
-              // Of both schedules, in order, and no more than were asked for.
+              // Runs of both schedules, in order, and at most --count.
               next_runs: ['2027-03-13T09:30:00-05:00', '2027-03-15T06:00:00-04:00'],
               schedules: [
                 {
@@ -302,7 +302,7 @@ dev
     });
   });
 
-  test('counts a rate from its start_date, though that has passed', () => {
+  test('counts a rate from a start_date in the past', () => {
     const rate = job('schedule_expression: rate(7 hours), start_date: 2027-03-12T23:00:00Z');
     expect(at(jsonOf(rate, ...from), 'schedules', 0)).toMatchObject({
       counted_from: 'start_date',
@@ -423,18 +423,18 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
 });
 
 describe('wrong usage of list', () => {
-  const wanted =
+  const reason =
     'must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z';
   test.each<readonly [readonly string[], string]>([
-    [['--from', '2027-03-14'], wanted],
-    [['--from', '2027-03-14T06:00:00'], wanted],
-    [['--from', '2027-02-30T06:00:00Z'], wanted],
-    [['--from', '2027-02-03T24:00:00Z'], wanted],
-    [['--from', '2027-02-03T06:60:00Z'], wanted],
-    [['--from', '2027-02-03T06:00:60Z'], wanted],
-    [['--from', '2027-02-03T06:00:00+19:00'], wanted],
-    [['--from', '1969-12-31T06:00:00Z'], wanted],
-    [['--from', 'tomorrow\u001b[31m'], `--from tomorrow\\u001b[31m: ${wanted}`],
+    [['--from', '2027-03-14'], reason],
+    [['--from', '2027-03-14T06:00:00'], reason],
+    [['--from', '2027-02-30T06:00:00Z'], reason],
+    [['--from', '2027-02-03T24:00:00Z'], reason],
+    [['--from', '2027-02-03T06:60:00Z'], reason],
+    [['--from', '2027-02-03T06:00:60Z'], reason],
+    [['--from', '2027-02-03T06:00:00+19:00'], reason],
+    [['--from', '1969-12-31T06:00:00Z'], reason],
+    [['--from', 'tomorrow\u001b[31m'], `--from tomorrow\\u001b[31m: ${reason}`],
     [['--on', '2027-02-29'], '--on 2027-02-29: must be a date from 1970 to 2199, such as 2027-03-14\n'],
     [['--on', 'monday'], '--on monday: must be a date'],
     [

@@ -52,8 +52,8 @@ describe('background-jobs permissions', () => {
   });
 
   test('prints no empty policy, which IAM would reject', () => {
-    const none = 'scheduled_jobs: null\nfile_upload_jobs: null\n';
-    folder.write({ 'env-config/dev.yml': none });
+    const noJobs = 'scheduled_jobs: null\nfile_upload_jobs: null\n';
+    folder.write({ 'env-config/dev.yml': noJobs });
     expect(run('permissions', '--config', config, '--environment', 'dev', '--for', 'plan')).toEqual({
       status: 1,
       out: '',

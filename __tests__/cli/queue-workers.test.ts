@@ -114,10 +114,10 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
 });
 
 test('simulate queue mentions its assumption about message groups', () => {
-  const asked = ['--arrivals', 'burst of 5', '--seconds-per-message', '5'];
+  const options = ['--arrivals', 'burst of 5', '--seconds-per-message', '5'];
   const note = 'note: the simulation assumes that each message has its own group';
-  expect(of('simulate', 'queue', 'legacy-claims', ...asked).out).toContain(note);
-  expect(of('simulate', 'queue', 'plain', ...asked).out).not.toContain(note);
+  expect(of('simulate', 'queue', 'legacy-claims', ...options).out).toContain(note);
+  expect(of('simulate', 'queue', 'plain', ...options).out).not.toContain(note);
 });
 
 test('simulate run suggests simulate queue for a queue worker', () => {

@@ -186,8 +186,8 @@ describe('an event in a file', () => {
       responseElements: { 'x-amz-version-id': 'v1' },
     };
     const onBus = { source: 'aws.s3', 'detail-type': 'AWS API Call via CloudTrail', detail: record };
-    for (const given of [record, onBus]) {
-      const { out } = simulate('--environment', 'told', '--event', fileOf(given));
+    for (const content of [record, onBus]) {
+      const { out } = simulate('--environment', 'told', '--event', fileOf(content));
       expect(out).toContain('everything-of-a-scan starts through its state machine, after GuardDuty');
       expect(out).toContain('                "scanned/a"\n                "v1"\n');
     }
@@ -197,8 +197,8 @@ describe('an event in a file', () => {
     folder.write({
       'small/dev.yml': `${small}file_upload_jobs: { job: { source_bucket: uploads, task_command: [x, <object_etag>] } }\n`,
     });
-    const given = fileOf({ ...event, detail: { bucket: { name: 'uploads' } } });
-    expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', given).out).toBe(
+    const file = fileOf({ ...event, detail: { bucket: { name: 'uploads' } } });
+    expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', file).out).toBe(
       'dev\n  job starts through its state machine\n    but the run fails with States.ParameterPathFailure: $.detail.object has no value\n',
     );
     const odd = fileOf({ ...event, detail: { bucket: { name: 'uploads' }, object: 'x' } });
@@ -259,7 +259,7 @@ describe('the command that starts a job by hand', () => {
   }
 
   test('survives bash with any key', () => {
-    // No program can be given a NUL.
+    // An argument of a program can't have a NUL.
     const keys = objectKeys.filter((key) => !key.includes('\0') && !key.startsWith('-'));
     for (const key of fc.sample(keys, 60)) {
       const { out } = told('--key', `in/${key}`.slice(0, 300), '--size', '1', '--print-start-command');
@@ -292,8 +292,8 @@ describe('the command that starts a job by hand', () => {
       '1',
       '--print-start-command',
     );
-    const asked = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
-    const { stdout } = spawnSync('bash', ['--norc', '-c', asked + out], { encoding: 'utf8' });
+    const awsStub = 'aws() { if [ "$1" = sts ]; then echo 210987654321; else printf "%s\\n" "$@"; fi; }\n';
+    const { stdout } = spawnSync('bash', ['--norc', '-c', awsStub + out], { encoding: 'utf8' });
     expect(stdout.split('\n')[5]).toBe('arn:aws:states:us-east-1:210987654321:stateMachine:app-dev-job');
   });
 

@@ -41,8 +41,8 @@ prod  …/out/stacks/prod/cdk.tf.json
   });
 
   test('prints the same as JSON', () => {
-    const told: unknown = JSON.parse(synth('--format', 'json').out.replaceAll(folder.path, '…'));
-    expect(at(told, 'environments', 1)).toEqual({
+    const json: unknown = JSON.parse(synth('--format', 'json').out.replaceAll(folder.path, '…'));
+    expect(at(json, 'environments', 1)).toEqual({
       name: 'prod',
       path: '…/out/stacks/prod/cdk.tf.json',
       jobs: [

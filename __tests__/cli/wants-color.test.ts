@@ -15,12 +15,12 @@ test.each<[isTerminal: boolean, environment: Readonly<Record<string, string>>, i
   [true, { FORCE_COLOR: '0' }, false],
   [true, { FORCE_COLOR: 'false' }, false],
   [true, { NO_COLOR: '1', FORCE_COLOR: '1' }, true],
-])('on a terminal: %j, with %j: in color: %j', (isTerminal, environment, isColored) => {
+])('with a terminal (%j) and the variables %j, color is %j', (isTerminal, environment, isColored) => {
   expect(wantsColor(isTerminal, environment)).toBe(isColored);
 });
 
 describe('the program', () => {
-  /** What each stream gets, with one of them in color. */
+  /** Returns the output of each stream, with one of them in color. */
   const print = (programArguments: readonly string[], colored: 'out' | 'error') => {
     const printed = { out: '', error: '' };
     const folder = new TemporaryFolder().write({ ...smallConfig, 'env-config/dev.yml': 'x: 1\n' });
@@ -33,14 +33,14 @@ describe('the program', () => {
     return printed;
   };
 
-  test('colours what goes to the terminal, and nothing that does not', () => {
+  test('colors only the stream that is a terminal', () => {
     expect(print(['validate'], 'out').out).toContain('\u001b[');
     expect(print(['validate'], 'error').out).not.toContain('\u001b[');
     expect(print(['synth'], 'error').error).toContain('\u001b[');
     expect(print(['synth'], 'out').error).not.toContain('\u001b[');
   });
 
-  test.each(['json', 'github', 'sarif'])('never colours %s', (format) => {
+  test.each(['json', 'github', 'sarif'])('never colors %s', (format) => {
     expect(print(['validate', '--format', format], 'out').out).not.toContain('\u001b');
   });
 });

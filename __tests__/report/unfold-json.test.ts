@@ -6,7 +6,7 @@ import { validFixtures } from '../support/fixtures';
 import { at } from '../support/stack-json';
 
 describe('JSON inside strings', () => {
-  test('is unfolded: definitions, patterns, policies, templates with placeholders, lists that Terraform looks up', () => {
+  test('is unfolded, with placeholders of templates and lists that Terraform looks up', () => {
     const list = '${jsonencode(sort(distinct(compact(flatten(["a}", data.aws_subnets.tasks.ids])))))}';
     expect(
       unfoldJson({
@@ -19,7 +19,7 @@ describe('JSON inside strings', () => {
     });
   });
 
-  test('of every fixture is unfolded where a resource has some', () => {
+  test('is unfolded in every resource of every fixture', () => {
     for (const { config } of validFixtures()) {
       for (const { terraform } of synthesizeForSnapshots(config)) {
         for (const [, field, value] of JSON.stringify(terraform).matchAll(
@@ -32,7 +32,7 @@ describe('JSON inside strings', () => {
   });
 });
 
-describe('another string', () => {
+describe('a string that is not JSON text', () => {
   test.each([
     '{not JSON}',
     '[12345678901234567890]',
@@ -47,11 +47,11 @@ describe('another string', () => {
     '"text"',
     '12',
     '',
-  ])('%j stays as it is', (value) => {
+  ])('%j is unchanged', (value) => {
     expect(unfoldJson({ value })).toEqual({ value });
   });
 
-  test('can be told from what was unfolded: folding again gives every string back', () => {
+  test('can be reconstructed from the unfolded value', () => {
     const text = fc.oneof(
       fc.json(),
       fc.string(),
@@ -67,7 +67,7 @@ describe('another string', () => {
   });
 });
 
-/** The JSON of an unfolded value, whose strings are folded where the original has strings. */
+/** Returns the original JSON of an unfolded value. */
 function fold(unfolded: unknown, original: string): string {
   const refold = (now: unknown, before: unknown): unknown => {
     if (typeof before === 'string') return typeof now === 'string' ? now : fold(now, before);

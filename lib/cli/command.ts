@@ -59,7 +59,7 @@ export interface ProgramCommand {
 /** Calls a command with its context, prints its output, and records its exit status. */
 export type Execute = (call: (context: CommandContext) => CommandResult) => void;
 
-/** Makes a command whose options commander parses. */
+/** Creates a command whose options commander parses. */
 export function defineCommand<Options extends OptionValues>(
   definition: CommandDefinition<Options>,
 ): ProgramCommand {
@@ -76,7 +76,7 @@ export function defineCommand<Options extends OptionValues>(
   };
 }
 
-/** Makes a command that only has subcommands. */
+/** Creates a command that only has subcommands. */
 export function defineGroup(
   name: string,
   summary: string,

@@ -4,7 +4,7 @@ import type { SynthesizedFile } from '../constructs/synthesize';
 import { CommandError } from './command-error';
 
 /**
- * Writes files below a folder, all or none. It first checks that each target can be written, then writes every file under
+ * Writes all files below a folder, or leaves all unchanged. It first checks that each target can be written, then writes every file under
  * a temporary name, and then renames them. So a full disk or a missing permission leaves the old files. Files with the
  * same content are not touched.
  *

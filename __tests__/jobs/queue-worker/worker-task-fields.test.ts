@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
 import { workersOf } from '../../../lib/jobs/job';
-import { workerTaskFields } from '../../../lib/jobs/queue-worker/worker-task-fields';
+import { workerTaskFields } from '../../../lib/jobs/queue-worker/queue-worker-job';
 import { fieldOf } from '../../../lib/values/json';
 import { resourcesOf } from '../../support/stack-json';
 import { environmentOf } from '../support/environments';

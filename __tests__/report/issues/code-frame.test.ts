@@ -8,22 +8,27 @@ const frameOf = (source: string, column: number, line = 7) =>
   renderFrame({ line, column, severity: 'error' }, source, plainText);
 
 describe('the frame of a line', () => {
-  test.each<[what: string, source: string, column: number, frame: readonly string[]]>([
+  test.each<[title: string, source: string, column: number, frame: readonly string[]]>([
     ['puts the caret under the column', '  cpu: 1', 8, ['  7 |   cpu: 1', '    |        ^']],
-    ['puts it behind the end where something is missing', 'a: [', 5, ['  7 | a: [', '    |     ^']],
-    ['stays at the end when the column is beyond', 'a', 99, ['  7 | a', '    |  ^']],
-    ['makes four spaces of a tab', '\ta: 1', 2, ['  7 |     a: 1', '    |     ^']],
-    ['counts two columns for what is two wide', '名: x', 4, ['  7 | 名: x', '    |     ^']],
-    ['counts a pair of surrogates as the one it is', '😀: x', 5, ['  7 | 😀: x', '    |     ^']],
-    ['counts none for an accent that stands over', 'e\u0301: x', 5, ['  7 | e\u0301: x', '    |    ^']],
-    ['takes the line end of Windows off', 'a: 1\r', 4, ['  7 | a: 1', '    |    ^']],
+    ['puts the caret after the end if something is missing there', 'a: [', 5, ['  7 | a: [', '    |     ^']],
+    ['puts the caret at the end if the column is after it', 'a', 99, ['  7 | a', '    |  ^']],
+    ['shows a tab as four spaces', '\ta: 1', 2, ['  7 |     a: 1', '    |     ^']],
+    ['counts two columns for a wide character', '名: x', 4, ['  7 | 名: x', '    |     ^']],
+    ['counts a pair of surrogates as one character', '😀: x', 5, ['  7 | 😀: x', '    |     ^']],
+    ['counts no column for a combining accent', 'e\u0301: x', 5, ['  7 | e\u0301: x', '    |    ^']],
+    ['removes a Windows line ending', 'a: 1\r', 4, ['  7 | a: 1', '    |    ^']],
     [
       'shows a control character by its number',
       '\u001b[31m: x',
       8,
       ['  7 | \\u001b[31m: x', '    |             ^'],
     ],
-    ['shows what turns the direction by its number', 'a\u202eb', 3, ['  7 | a\\u202eb', '    |        ^']],
+    [
+      'shows a character that changes the text direction by its number',
+      'a\u202eb',
+      3,
+      ['  7 | a\\u202eb', '    |        ^'],
+    ],
     [
       'shows half of a pair of surrogates by its number',
       'a\ud800b',
@@ -38,7 +43,7 @@ describe('the frame of a line', () => {
     expect(frameOf('a: 1', 1, 1234)).toEqual(['  1234 | a: 1', '       | ^']);
   });
 
-  test.each(['', '   ', '\t\r'])('is left out where the line %j says nothing', (source) => {
+  test.each(['', '   ', '\t\r'])('does not exist for the blank line %j', (source) => {
     expect(frameOf(source, 1)).toBeUndefined();
   });
 
@@ -48,13 +53,13 @@ describe('the frame of a line', () => {
     expect(caret.indexOf('^')).toBe(shown.indexOf('H'));
   });
 
-  test('cuts a long line only where it is cut', () => {
+  test('marks only the side on which it cuts a long line', () => {
     expect(frameOf('a'.repeat(200), 1)?.[0]).toBe(`  7 | ${'a'.repeat(100)}…`);
     expect(frameOf('a'.repeat(200), 200)?.[0]).toBe(`  7 | …${'a'.repeat(41)}`);
     expect(frameOf('a'.repeat(100), 100)?.[0]).toBe(`  7 | ${'a'.repeat(100)}`);
   });
 
-  test('of a line of ten million characters takes the work of a line of a thousand', () => {
+  test('needs no more calls for ten million characters than for a thousand', () => {
     const callsFor = (length: number) => {
       const line = 'x'.repeat(length);
       return countCalls(() => frameOf(line, length / 2), /\/lib\//);
@@ -62,7 +67,7 @@ describe('the frame of a line', () => {
     expect(callsFor(10_000_000)).toBe(callsFor(1000));
   });
 
-  test('has nothing that a terminal obeys, and the caret below the line, whatever the text', () => {
+  test('escapes control characters and has the caret below the line, with any text', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ maxLength: 300 }));
     fc.assert(
       fc.property(text, fc.integer({ min: 1, max: 400 }), (source, column) => {

@@ -6,7 +6,7 @@ import { anyIssues, issue } from './support/issues';
 const github = (...issues: Parameters<typeof issuesToGithub>[0]) => issuesToGithub(issues, process.cwd());
 
 describe('issues as annotations of GitHub', () => {
-  test('say where, what kind and what', () => {
+  test('have the severity, source location, field and message', () => {
     expect(github(issue)).toBe(
       '::error file=env-config/dev.yml,line=1,col=6,title=wrong-type::cpu: expected a number, got text\n',
     );
@@ -15,17 +15,17 @@ describe('issues as annotations of GitHub', () => {
     );
   });
 
-  test('escape what would end a property, and keep it in a message', () => {
+  test('escape separators in properties only', () => {
     expect(github({ ...issue, file: 'a:b,c%d.yml', path: '', message: '50%: a, b\r\n::error::c' })).toBe(
       '::error file=a%3Ab%2Cc%25d.yml,line=1,col=6,title=wrong-type::50%25: a, b%0D%0A::error::c\n',
     );
   });
 
-  test('name files from where the repository is, also when the program runs in a folder of it', () => {
+  test('name files relative to the repository, even if the program runs in a subfolder', () => {
     expect(issuesToGithub([issue], `${process.cwd()}/..`)).toMatch(/file=[^/]+\/env-config\/dev\.yml,/);
   });
 
-  test('have the errors first, in their order, ten at most, and say how many more there are', () => {
+  test('have at most ten annotations, errors first, and the number of omitted issues', () => {
     const advice = Array.from({ length: 8 }, (_, line) => ({
       ...issue,
       line: line + 1,
@@ -49,7 +49,7 @@ describe('issues as annotations of GitHub', () => {
     expect(github()).toBe('');
   });
 
-  test('are one command a line, whatever they say', () => {
+  test('are one command on each line, with any texts', () => {
     fc.assert(
       fc.property(anyIssues, (issues) => {
         const lines = github(...issues)

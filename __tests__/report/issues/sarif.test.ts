@@ -26,7 +26,7 @@ const isLog = new Ajv({
 const sarif = (issues: readonly Issue[]): unknown => JSON.parse(issuesToSarif(issues, process.cwd()));
 
 describe('issues as SARIF', () => {
-  test('name the schema that they are checked against here', () => {
+  test('name the schema of these tests', () => {
     expect(id).toBe(asRecord(sarif([]))['$schema']);
     expect($schema).toBe('http://json-schema.org/draft-04/schema#');
     expect(isLog({ version: '2.1.0', runs: [{ tool: { driver: { nam: 'x' } } }] })).toBe(false);
@@ -40,7 +40,7 @@ describe('issues as SARIF', () => {
     },
   );
 
-  test('are a log of SARIF 2.1.0, whatever they say', () => {
+  test('are a log of SARIF 2.1.0, with any texts', () => {
     fc.assert(
       fc.property(anyIssues, (issues) => {
         expect([isLog(sarif(issues)), isLog.errors]).toEqual([true, null]);
@@ -48,7 +48,7 @@ describe('issues as SARIF', () => {
     );
   });
 
-  test('have every code as a rule, and each result the index of its own', () => {
+  test('have a rule for each code, and the index of the rule in each result', () => {
     const codes = Object.keys({ ...ruleCatalogue, ...adviceCodes });
     expect(
       sarif([
@@ -68,7 +68,7 @@ describe('issues as SARIF', () => {
     });
   });
 
-  test('say where, how bad and of which field', () => {
+  test('have the source location, severity and field', () => {
     expect(sarif([issue])).toMatchObject({
       runs: [
         {
@@ -95,11 +95,15 @@ describe('issues as SARIF', () => {
   });
 
   test.each([
-    ['a name with what a URI can’t have', 'env config/ä%#?.yml', 'env%20config/%C3%A4%25%23%3F.yml'],
+    [
+      'a name with characters that a URI can’t have',
+      'env config/ä%#?.yml',
+      'env%20config/%C3%A4%25%23%3F.yml',
+    ],
     ['an absolute path below the root', join(process.cwd(), 'a/b.yml'), 'a/b.yml'],
-    ['a path with steps in it', './a/../b.yml', 'b.yml'],
+    ['a path with . and ..', './a/../b.yml', 'b.yml'],
     ['a file elsewhere', '/else where/b.yml', 'file:///else%20where/b.yml'],
-  ])('have as the address of %s a relative one where there is one', (_, file, uri) => {
+  ])('have a relative URI if possible: %s', (_, file, uri) => {
     expect(issuesToSarif([{ ...issue, file }], process.cwd())).toContain(`"uri": "${uri}"`);
   });
 });

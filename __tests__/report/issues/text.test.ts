@@ -27,12 +27,12 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     );
   });
 
-  test('show a line once for several issues of one place', () => {
+  test('show a line once for several issues with the same source location', () => {
     expect(renderIssues([issue, { ...issue, message: 'second' }], { sources }).match(/\^/g)).toHaveLength(1);
     expect(renderIssues([issue, { ...issue, column: 1 }], { sources }).match(/\^/g)).toHaveLength(2);
   });
 
-  test('never show a line on which a secret stands, whatever else is wrong on it', () => {
+  test('never show a line with a secret, even for another issue', () => {
     const secret: Issue = { ...issue, column: 1, code: 'secret', message: 'a secret' };
     expect(renderIssues([issue, secret], { sources })).not.toContain('|');
   });
@@ -48,7 +48,7 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(renderIssues([issue], { sources: new Map([[issue.file, source]]) })).not.toContain('|');
   });
 
-  test('of a file of one line with ten million characters and ten thousand issues read that line once', () => {
+  test('read a line of ten million characters once for ten thousand issues', () => {
     const files = new Map([[issue.file, 'x'.repeat(10_000_000)]]);
     const reads = jest.spyOn(files, 'get');
     const many = Array.from({ length: 10_000 }, (_, index) => ({ ...issue, column: 1 + index * 1000 }));
@@ -61,7 +61,7 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(reads).toHaveBeenCalledTimes(2);
   });
 
-  test('of one line take work that grows with their number', () => {
+  test('of one line need calls in proportion to their number', () => {
     const files = new Map([[issue.file, 'x'.repeat(100_000)]]);
     const growth = growthOfCalls(100, (count) => {
       const many = Array.from({ length: count }, (_, index) => ({ ...issue, column: 1000 + index * 100 }));
@@ -70,13 +70,13 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(growth).toBeLessThan(4.1);
   });
 
-  test('show no line of a file whose name is wrong, nor of one that was not read', () => {
+  test('show no line of a file with an invalid name, or without its source', () => {
     expect(renderIssues([{ ...issue, code: 'file-name' }], { sources })).not.toContain('|');
     expect(renderIssues([{ ...issue, file: 'other.yml' }], { sources })).not.toContain('|');
     expect(renderIssues([{ ...issue, line: 9 }], { sources })).not.toContain('|');
   });
 
-  test('mark advice, with the code that it is ignored by, and count it apart', () => {
+  test('mark advice with the code for ignore_checks, and count it separately', () => {
     const advice: Issue = { ...issue, code: 'no-timeout', severity: 'advice', message: 'no timeout' };
     expect(renderIssues([advice])).toBe(
       'env-config/dev.yml:1:6  cpu  advice: no timeout (no-timeout)\n1 advice\n',
@@ -85,21 +85,21 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(renderIssues([])).toBe('0 errors\n');
   });
 
-  test('say behind the count what it means', () => {
+  test('end with the consequence after the count', () => {
     expect(renderIssues([issue], { after: '; nothing was written' })).toMatch(
       /\n1 error; nothing was written\n$/,
     );
   });
 
-  test('are the same text in colour, once the colours are taken off', () => {
+  test('are the same text in color, apart from the color codes', () => {
     const advice: Issue = { ...issue, severity: 'advice', line: 2 };
-    const coloured = renderIssues([issue, advice], { sources, color: colorForTerminal });
-    expect(coloured).toContain('\u001b[31m^\u001b[39m');
-    expect(coloured).toContain('\u001b[33m^\u001b[39m');
-    expect(coloured.replace(/\u001b\[\d+m/g, '')).toBe(renderIssues([issue, advice], { sources }));
+    const colored = renderIssues([issue, advice], { sources, color: colorForTerminal });
+    expect(colored).toContain('\u001b[31m^\u001b[39m');
+    expect(colored).toContain('\u001b[33m^\u001b[39m');
+    expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(renderIssues([issue, advice], { sources }));
   });
 
-  test('keep control characters from the terminal wherever they stand', () => {
+  test('escape control characters in every part', () => {
     const hostile = renderIssues([
       { ...issue, file: 'a\u001b.yml', path: '"\u009b"', message: 'b\u001b\nc' },
     ]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-// Its types are those of its ES module, and what runs here is its CommonJS one.
+// The types are those of the ES module, but the test runs the CommonJS module.
 import type Ical from 'ical.js' with { 'resolution-mode': 'import' };
 import { fold } from '../../../lib/report/list/calendar';
 import { run, TemporaryFolder } from '../../support/run-program';

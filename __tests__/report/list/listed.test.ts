@@ -14,7 +14,7 @@ import { validFixtures } from '../../support/fixtures';
 import { run } from '../../support/run-program';
 import { at } from '../../support/stack-json';
 
-/** The fixture's environments, in a time zone that this Node does not know. */
+/** Environments of the fixture, with a time zone that this Node does not know. */
 function elsewhere(): readonly EnvironmentJobs[] {
   const { environments } = loadEnvironments(
     join(__dirname, '..', '..', 'fixtures', 'calendars', 'env-config'),

@@ -152,7 +152,7 @@ describe('the image', () => {
   });
 
   test('draws each value from its minute', () => {
-    // 860 wide, 66 and 24 left free: 55 for each of 14 minutes; 10 tasks are 130 high.
+    // The width is 860, with margins of 66 and 24: 55 for each of 14 minutes. The height of 10 tasks is 130.
     expect(drawQueues([simulated()])).toContain('<path class="first" d="M66 374H231V244H726V374H836V374"/>');
   });
 

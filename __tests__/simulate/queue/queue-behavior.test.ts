@@ -11,14 +11,14 @@ const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
 const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };
 
 describe('stopped tasks', () => {
-  // The idle alarm sees five minutes without a message at 00:12:00, and not what came five seconds before.
+  // At 00:12:00, the idle alarm evaluates five minutes without a message; the message of 00:11:55 is not among them.
   const arrivals = [burst(100), burst(100, 715)];
 
   test('interrupt messages in the worst case, which return after the visibility timeout', () => {
     const got = simulateQueue(scalingOf(), { ...options, arrivals, visibilityTimeoutSeconds: 600 });
     expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 720, messages: 10 });
     expect(got.totals).toMatchObject({ processed: 200, interruptions: 10 });
-    // In flight without a task, they are waited for: 600 seconds after 00:11:55.
+    // The interrupted messages stay in flight until 600 seconds after 00:11:55.
     expect(got.minutes.find(({ minute }) => minute === 12)).toMatchObject({
       inFlight: 10,
       running: 0,
@@ -67,7 +67,7 @@ describe('stopped tasks', () => {
     expect(got.totals).toMatchObject({ processed: 200, interruptions: 0 });
     const at = (minute: number) => got.minutes.find((one) => one.minute === minute);
     expect(at(idle / 60)).toMatchObject({ desired: 0, running: 1, inFlight: 1, waiting: 99 });
-    // What is done takes no other message; the alarm sees those that came, and another task starts.
+    // A task that is done receives no other message. The alarm evaluates the new messages, and another task starts.
     expect(at(idle / 60 + 1)).toMatchObject({ desired: 1, running: 0, inFlight: 0, waiting: 99 });
   });
 });
@@ -80,7 +80,7 @@ describe('an idle queue', () => {
     const arrivals = [burst(10, 30)];
     const got = simulateQueue(scalingOf(), { ...options, arrivals, isIdleAtStart: true });
     expect(wakes(got)).toEqual([{ kind: 'reactivated', atSeconds: 30, metricsFromSeconds: 930 }]);
-    // Measured at 00:16:00, seen at 00:17:00, and a minute to start.
+    // The metrics are of 00:16:00, the alarm gets them at 00:17:00, and the task needs a minute to start.
     expect(got.totals.firstBegunAfterSeconds).toBe(18 * 60 - 30);
   });
 

@@ -25,9 +25,9 @@ interface Case {
   readonly startSeconds: number;
 }
 
-function bothWays(given: Case) {
-  const got = simulateQueue(scalingOf(given), given);
-  const expected = calculateByHand(each(given.arrivals), given, got.minutes.length);
+function bothWays(service: Case) {
+  const got = simulateQueue(scalingOf(service), service);
+  const expected = calculateByHand(each(service.arrivals), service, got.minutes.length);
   return { got, expected };
 }
 
@@ -50,20 +50,20 @@ describe('minute by minute, as calculated by hand', () => {
     ],
     ['a burst from zero', 'burst of 500', { minimum: 0, maximum: 20, secondsPerMessage: 30 }],
     ['a rate above the maximum', '120/minute for 20m', { minimum: 0, maximum: 8, secondsPerMessage: 10 }],
-  ])('%s', (_, rate, service) => {
-    const given = { ...service, arrivals: arrivalsOf(rate), backlogPerTask: 10, startSeconds: 60 };
-    const { got, expected } = bothWays(given);
+  ])('%s', (_, rate, limits) => {
+    const service = { ...limits, arrivals: arrivalsOf(rate), backlogPerTask: 10, startSeconds: 60 };
+    const { got, expected } = bothWays(service);
     expect(expected).toBeDefined();
     expect(summaryOf(got)).toEqual(expected);
     expect(got.end).toBe('at-rest');
-    expect(got.totals).toMatchObject({ processed: each(given.arrivals).length, interruptions: 0 });
+    expect(got.totals).toMatchObject({ processed: each(service.arrivals).length, interruptions: 0 });
   });
 
   test('any messages, unless busy tasks are stopped', () => {
     let compared = 0;
     fc.assert(
-      fc.property(anyCase, (given) => {
-        const { got, expected } = bothWays(given);
+      fc.property(anyCase, (service) => {
+        const { got, expected } = bothWays(service);
         if (expected === undefined) return;
         compared += 1;
         expect(summaryOf(got)).toEqual(expected);
@@ -91,8 +91,8 @@ const anyCase: fc.Arbitrary<Case> = fc.record({
   startSeconds: fc.constantFrom(0, 60, 75),
 });
 
-interface Wished {
-  readonly given: Case;
+interface RandomCase {
+  readonly service: Case;
   readonly isProtected: boolean;
   readonly isIdleAtStart: boolean;
   readonly metricDelaySeconds: number;
@@ -101,8 +101,8 @@ interface Wished {
   readonly durationSeconds: number | undefined;
 }
 
-const any: fc.Arbitrary<Wished> = fc.record({
-  given: anyCase,
+const any: fc.Arbitrary<RandomCase> = fc.record({
+  service: anyCase,
   isProtected: fc.boolean(),
   isIdleAtStart: fc.boolean(),
   metricDelaySeconds: fc.constantFrom(0, 60, 130),
@@ -111,40 +111,43 @@ const any: fc.Arbitrary<Wished> = fc.record({
   durationSeconds: fc.option(fc.integer({ min: 60, max: 3000 }), { nil: undefined }),
 });
 
-function simulate({ given, durationSeconds, ...options }: Wished): QueueSimulation {
-  const scaling = scalingOf({ ...given, isProtected: options.isProtected });
+function simulate({ service, durationSeconds, ...options }: RandomCase): QueueSimulation {
+  const scaling = scalingOf({ ...service, isProtected: options.isProtected });
   const length = durationSeconds === undefined ? {} : { durationSeconds };
-  return simulateQueue(scaling, { ...given, ...options, ...length });
+  return simulateQueue(scaling, { ...service, ...options, ...length });
 }
 
 describe('with any arrivals', () => {
-  const check = (name: string, holds: (got: QueueSimulation, wished: Wished) => void): void => {
+  const check = (name: string, holds: (got: QueueSimulation, input: RandomCase) => void): void => {
     test(name, () => {
       fc.assert(
-        fc.property(any, (wished) => {
-          holds(simulate(wished), wished);
+        fc.property(any, (input) => {
+          holds(simulate(input), input);
         }),
         { numRuns: 60, seed: 1 },
       );
     });
   };
 
-  check('there are never more tasks than the maximum, and never fewer than the minimum', (got, { given }) => {
-    for (const { desired, running } of got.minutes) {
-      expect(desired).toBeLessThanOrEqual(given.maximum);
-      expect(desired).toBeGreaterThanOrEqual(given.minimum);
-      expect(running).toBeLessThanOrEqual(given.maximum);
-    }
-    expect(got.totals.maximumTasks).toBeLessThanOrEqual(given.maximum);
-  });
+  check(
+    'there are never more tasks than the maximum, and never fewer than the minimum',
+    (got, { service }) => {
+      for (const { desired, running } of got.minutes) {
+        expect(desired).toBeLessThanOrEqual(service.maximum);
+        expect(desired).toBeGreaterThanOrEqual(service.minimum);
+        expect(running).toBeLessThanOrEqual(service.maximum);
+      }
+      expect(got.totals.maximumTasks).toBeLessThanOrEqual(service.maximum);
+    },
+  );
 
-  check('each message is processed, in flight or waiting', ({ minutes, totals }, { given }) => {
+  check('each message is processed, in flight or waiting', ({ minutes, totals }, { service }) => {
     const last = minutes.at(-1);
     expect(last).toBeDefined();
     if (totals.seconds % 60 === 0)
       expect(totals.processed + (last?.waiting ?? 0) + (last?.inFlight ?? 0)).toBe(totals.messages);
-    const came = given.arrivals.filter(({ atSeconds }) => atSeconds <= totals.seconds);
-    expect(totals.messages).toBe(each(came).length);
+    const arrived = service.arrivals.filter(({ atSeconds }) => atSeconds <= totals.seconds);
+    expect(totals.messages).toBe(each(arrived).length);
   });
 
   check(
@@ -160,11 +163,11 @@ describe('with any arrivals', () => {
 
   check(
     'a message is received within the delay of metrics and starts',
-    ({ minutes }, { given, ...wished }) => {
-      const { metricDelaySeconds, isIdleAtStart } = wished;
+    ({ minutes }, { service, ...input }) => {
+      const { metricDelaySeconds, isIdleAtStart } = input;
       const bound =
-        60 + Math.ceil(metricDelaySeconds / 60) * 60 + given.startSeconds + (isIdleAtStart ? 900 : 0) + 60;
-      // So many minutes in a row without a task that runs, while messages wait.
+        60 + Math.ceil(metricDelaySeconds / 60) * 60 + service.startSeconds + (isIdleAtStart ? 900 : 0) + 60;
+      // Consecutive minutes in which messages wait and no task runs.
       let without = 0;
       for (const { waiting, running } of minutes) {
         without = waiting > 0 && running === 0 ? without + 1 : 0;
@@ -182,7 +185,7 @@ describe('with any arrivals', () => {
     expect(interruptedMessages).toBe(totals.interruptions);
   });
 
-  check('the simulation is deterministic', (got, wished) => {
-    expect(simulate(wished)).toEqual(got);
+  check('the simulation is deterministic', (got, input) => {
+    expect(simulate(input)).toEqual(got);
   });
 });

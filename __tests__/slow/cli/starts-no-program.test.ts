@@ -9,7 +9,7 @@ const workers = ['--config', fixture('workers')];
 const uploads = ['simulate', 'upload', ...workers];
 const arrivals = ['--arrivals', '10/minute for 5m', '--seconds-per-message', '20'];
 
-/** A call of each command, where each has something to do. */
+/** Calls of every command, each with a result. */
 const calls: readonly (readonly string[])[] = [
   ['synth', ...workers],
   ['validate', ...workers],
@@ -53,13 +53,13 @@ describe('the program, on a machine with no other program', () => {
 
   test.each(
     calls.map((call) => ({ call, name: call.filter((word) => !/^--config$|\//.test(word)).join(' ') })),
-  )('runs $name and starts none', ({ call }) => {
+  )('runs $name without another program', ({ call }) => {
     const { status, out, error, started } = node(program.path, ...call);
     expect({ status, error, started }).toEqual({ status: 0, error: '', started: [] });
     expect(out.length).toBeGreaterThan(call.includes('--version') ? 5 : 100);
   });
 
-  test('synthesizes the stacks of workers there', () => {
+  test('synthesizes the stacks of queue workers', () => {
     expect(existsSync(join(folder.path, 'cdktf.out', 'stacks', 'queues', 'cdk.tf.json'))).toBe(true);
   });
 
@@ -81,7 +81,7 @@ describe('the program, on a machine with no other program', () => {
     expect(names.filter((name) => !called.has(name))).toEqual([]);
   });
 
-  test('would be seen to start one', () => {
+  test('detects a program that is started', () => {
     const script = `const { execSync } = require('child_process'); try { execSync('terraform version'); } catch {}`;
     expect(node('-e', script).started).toEqual(['execSync terraform version']);
   });

@@ -182,18 +182,18 @@ type Numbers = Readonly<Partial<Record<QueueNumber, number>>>;
  * @throws CommandError with every invalid number.
  */
 function parseNumbers(options: SimulateQueueOptions): Numbers & { readonly secondsPerMessage: number } {
-  const given: Partial<Record<QueueNumber, number>> = {};
+  const parsed: Partial<Record<QueueNumber, number>> = {};
   for (const [name] of flags) {
     const text = options[name];
     // Text that is not a number becomes NaN, which explainInvalidQueueOptions rejects like any invalid number.
-    if (text !== undefined) given[name] = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
+    if (text !== undefined) parsed[name] = /^\d+(\.\d+)?$/.test(text) ? Number(text) : NaN;
   }
-  const problems = explainInvalidQueueOptions(given).flatMap(({ option, reason }) =>
+  const problems = explainInvalidQueueOptions(parsed).flatMap(({ option, reason }) =>
     flags.flatMap(([name, flag]) => (name === option ? [`${flag} ${options[name] ?? ''}: ${reason}`] : [])),
   );
-  const { secondsPerMessage } = given;
+  const { secondsPerMessage } = parsed;
   if (secondsPerMessage === undefined || problems.length > 0) throw new CommandError(2, problems.join('\n'));
-  return { ...given, secondsPerMessage };
+  return { ...parsed, secondsPerMessage };
 }
 
 function parseFrom(text: string | undefined): Date | undefined {

@@ -116,11 +116,11 @@ type EventsIn = (environment: EnvironmentJobs) => readonly Event[];
 function readUpload(options: SimulateUploadOptions): EventsIn {
   const { bucket, key, size, reason, versionId, etag, event: file, printStartCommand = false } = options;
   if (file !== undefined) {
-    const given = Object.entries({ bucket, key, size, reason, 'version-id': versionId, etag })
+    const others = Object.entries({ bucket, key, size, reason, 'version-id': versionId, etag })
       .filter(([, value]) => value !== undefined)
       .map(([name]) => `--${name}`);
-    if (given.length > 0)
-      throw new CommandError(2, `--event contains the whole upload; remove ${given.join(' and ')}`);
+    if (others.length > 0)
+      throw new CommandError(2, `--event contains the whole upload; remove ${others.join(' and ')}`);
     return readEvent(file);
   }
   if (bucket === undefined || key === undefined)
@@ -155,7 +155,7 @@ function eventsOfUpload(upload: UploadedObject): EventsIn {
   return ({ location }) => objectEvents.map((kind) => objectEvent(kind, upload, location));
 }
 
-/** Reads an EventBridge event, which is used as it is, or a CloudTrail record, which is turned into the upload's events. */
+/** Reads an EventBridge event, which is used unchanged, or a CloudTrail record, which is converted to the upload's events. */
 function readEvent(file: string): EventsIn {
   const event = readJsonFile(`--event ${file}`, file);
   if (!isObject(event)) throw new CommandError(2, `--event ${file}: must contain a JSON object`);

@@ -2,6 +2,7 @@ import { defaultEventBus } from '../../aws/events/event-buses';
 import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { scalingByBacklog, type ScheduledAction, type ServiceScaling } from '../../aws/scaling/scaling';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import type { OverrideField } from '../../config/schema/task';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
 import type { Schedule } from '../triggers/triggers';
 import { jobResourceName, ruleArn, scheduleKey, scheduleName } from '../resource-names';
@@ -48,6 +49,25 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
     alarms: buildAlarms(configured),
   };
 }
+
+type MemberOfWorker =
+  | readonly [part: 'taskDefinition', member: keyof WorkerTaskDefinition]
+  | readonly [part: 'service', member: keyof WorkerService];
+
+/**
+ * The member of a queue worker that gets the value of each task field. A queue worker has no run whose overrides could
+ * have the value. A field of the schema without an entry does not compile.
+ */
+export const workerTaskFields = {
+  task_command: ['taskDefinition', 'command'],
+  environment_variables: ['taskDefinition', 'environment'],
+  cpu: ['taskDefinition', 'cpu'],
+  memory: ['taskDefinition', 'memory'],
+  ephemeral_storage_gib: ['taskDefinition', 'ephemeralStorageGib'],
+  task_role_arn: ['taskDefinition', 'taskRoleArn'],
+  // A task definition has no capacity provider.
+  capacity_provider: ['service', 'launch'],
+} as const satisfies Readonly<Record<'task_command' | OverrideField, MemberOfWorker>>;
 
 function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString): WorkerTaskDefinition {
   const { config, name, job } = configured;

@@ -15,8 +15,11 @@ const levels = { error: 'error', advice: 'note' } as const satisfies Record<Seve
  */
 export function issuesToSarif(issues: readonly Issue[], root: string): string {
   const violations = Object.entries(ruleCatalogue).map(([code, { violation }]) => [code, violation] as const);
-  const meanings: Readonly<Record<string, string>> = { ...Object.fromEntries(violations), ...adviceCodes };
-  const codes = Object.keys(meanings);
+  const descriptions: Readonly<Record<string, string>> = {
+    ...Object.fromEntries(violations),
+    ...adviceCodes,
+  };
+  const codes = Object.keys(descriptions);
   const log = {
     $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json',
     version: '2.1.0',
@@ -25,9 +28,9 @@ export function issuesToSarif(issues: readonly Issue[], root: string): string {
         tool: {
           driver: {
             name: 'background-jobs',
-            rules: Object.entries(meanings).map(([id, meaning]) => ({
+            rules: Object.entries(descriptions).map(([id, description]) => ({
               id,
-              shortDescription: { text: meaning },
+              shortDescription: { text: description },
             })),
           },
         },

@@ -1,8 +1,8 @@
 /** The lines of a table cell, from the top. */
 export type Cell = readonly string[];
 
-/** Minimum width of a column of text that is wrapped. */
-const minimumColumn = 16;
+/** Minimum width of a column that is wrapped. */
+const minimumColumn = 24;
 
 /**
  * Renders rows of cells. Columns are as wide as their widest line, with two spaces between them and none at the end.
@@ -16,8 +16,7 @@ export function renderTable(
 ): readonly string[] {
   const widths = widthsOf(rows);
   const last = widths.length - 1;
-  const before = indent.length + sum(widths.slice(0, last)) + 2 * last;
-  const available = Math.max(columns - before, minimumColumn);
+  const available = Math.max(columns - widthBefore(last, widths, indent), minimumColumn);
   const wrapped = rows.map((row) =>
     row.map((cell, column) => (column === last ? cell.flatMap((line) => fit(line, available)) : cell)),
   );
@@ -32,7 +31,20 @@ export function renderTable(
 /** Returns the width of a table that is not wrapped. */
 export function tableWidth(rows: readonly (readonly Cell[])[], indent: string): number {
   const widths = widthsOf(rows);
-  return indent.length + sum(widths) + 2 * Math.max(0, widths.length - 1);
+  return widthBefore(widths.length, widths, indent) - 2;
+}
+
+/** Returns whether a table fits into the columns of the terminal, if its last column is wrapped. */
+export function canWrap(rows: readonly (readonly Cell[])[], indent: string, columns: number): boolean {
+  const widths = widthsOf(rows);
+  const last = widths.length - 1;
+  const wrappedWidth = Math.min(widths[last] ?? 0, minimumColumn);
+  return widthBefore(last, widths, indent) + wrappedWidth <= columns;
+}
+
+/** Returns the terminal column, from 0, in which a column of the table begins. */
+function widthBefore(column: number, widths: readonly number[], indent: string): number {
+  return widths.slice(0, column).reduce((sum, width) => sum + width + 2, indent.length);
 }
 
 function widthsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
@@ -40,10 +52,6 @@ function widthsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
   return Array.from({ length: columns }, (_, column) =>
     Math.max(0, ...rows.flatMap((row) => (row[column] ?? []).map((line) => line.length))),
   );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** Wraps a line that is too long. Its indentation applies to every line. */

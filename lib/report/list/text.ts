@@ -22,7 +22,7 @@ import { describeWorker } from './words/worker-words';
 
 /** Characters of the trigger column. */
 const triggerWidth = 52;
-/** How many key patterns of a job are listed. */
+/** Maximum of listed key patterns of a job. */
 const maximumKeys = 5;
 
 /**

@@ -25,7 +25,7 @@ export function isRunTask(resource: string): boolean {
 
 /** Replaces values that Terraform looks up by their names. */
 export function withoutLookups(definition: Json): unknown {
-  return JSON.parse(written(definition));
+  return JSON.parse(stringify(definition));
 }
 
 function plain(text: DeferredString): string {
@@ -34,7 +34,7 @@ function plain(text: DeferredString): string {
     : text.parts.map((part) => (typeof part === 'string' ? part : `(${part.name})`)).join('');
 }
 
-function written(json: Json): string {
+function stringify(json: Json): string {
   return stringifyJson(json, {
     literal: (literal) => literal,
     lookup: ({ name }) => `(${name})`,

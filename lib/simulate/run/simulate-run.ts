@@ -173,8 +173,8 @@ class Trace {
   launch(step: string, override: ContainerOverride, timeoutSeconds: number | undefined): TaskOutcome {
     const launches = this.launches.get(step) ?? 0;
     this.launches.set(step, launches + 1);
-    const left = this.timeoutSeconds - this.seconds;
-    const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, left);
+    const remaining = this.timeoutSeconds - this.seconds;
+    const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, remaining);
     const ending = outcomeOf(this.assumptions.steps.get(step) ?? allSucceed, launches, time);
     const rejections = this.rejections.get(step) ?? 0;
     if (ending.kind === 'rejected') this.rejections.set(step, rejections + 1);

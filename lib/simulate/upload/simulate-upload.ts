@@ -76,7 +76,7 @@ export function simulateUpload(
 ): SimulatedUpload {
   const jobs = jobsOfType(environment.jobs, 'file_upload_job');
   const found = jobs.map((job) => ({ job, rule: job.rule, event: eventFor(job.rule, events) }));
-  const filled = workersOf(environment.jobs).flatMap((job) =>
+  const workerUploads = workersOf(environment.jobs).flatMap((job) =>
     job.upload === undefined
       ? []
       : [{ job, rule: job.upload.rule, upload: job.upload, event: eventFor(job.upload.rule, events) }],
@@ -87,11 +87,11 @@ export function simulateUpload(
     runs: started
       .filter(({ job }) => job.rule.state === 'ENABLED')
       .map(({ job, event }) => ({ job, event, ...simulateRun(job, event) })),
-    messages: filled.flatMap(({ job, upload, event }) =>
+    messages: workerUploads.flatMap(({ job, upload, event }) =>
       event === undefined ? [] : [{ job, ...messageOf(upload, event) }],
     ),
     disabled: started.flatMap(({ job }) => (job.rule.state === 'DISABLED' ? [job] : [])),
-    unmatched: [...found, ...filled]
+    unmatched: [...found, ...workerUploads]
       .filter(({ event }) => event === undefined)
       .map(({ job, rule }) => ({ job, mismatches: fewestMismatches(rule, events) }))
       .sort((a, b) => a.mismatches.length - b.mismatches.length),
@@ -138,10 +138,10 @@ function runMachineFor(target: StateMachineTarget, event: unknown) {
 
 /** Returns the mismatches of the event that has the fewest. */
 function fewestMismatches(rule: UploadRule, events: readonly unknown[]): readonly Mismatch[] {
-  const [fewest = []] = events
+  const [mismatches = []] = events
     .map((event) => explainMismatch(rule.eventPattern, event))
     .sort((a, b) => a.length - b.length);
-  return fewest;
+  return mismatches;
 }
 
 /** Simulates the start of a job by an event that its rule matches. */

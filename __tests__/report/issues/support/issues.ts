@@ -14,7 +14,7 @@ export const issue: Issue = {
 
 const text = fc.string({ unit: 'binary', minLength: 1 });
 
-/** Issues whose texts hold anything. */
+/** Issues with arbitrary texts. */
 export const anyIssues = fc.array(
   fc.record({
     file: text.map((name) => `env-config/${name.replaceAll('\0', '')}`),

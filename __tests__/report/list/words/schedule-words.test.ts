@@ -29,7 +29,7 @@ describe('a cron in words', () => {
     ['0/5 * * * ? *', 'Every 5 minutes'],
     ['*/5 * * * ? *', 'Every 5 minutes'],
     ['5/10 * * * ? *', 'Every 10 minutes, starting at 5 minutes past the hour'],
-    // Every 7 minutes is not what it is: 56 is followed by 0.
+    // These are not all 7 minutes apart: 0 follows 56.
     ['0/7 * * * ? *', 'At 0, 7, 14, 21, 28, 35, 42, 49, and 56 minutes past the hour'],
     ['59/30 * * * ? *', 'At 59 minutes past the hour'],
     ['0-30/5 * * * ? *', 'At 0, 5, 10, 15, 20, 25, and 30 minutes past the hour'],
@@ -45,7 +45,7 @@ describe('a cron in words', () => {
     ['30 1/2 * * ? *', 'At 30 minutes past the hour, every 2 hours, starting at 01:00 AM'],
     ['0 0/5 * * ? *', 'At 12:00 AM, 05:00 AM, 10:00 AM, 03:00 PM and 08:00 PM, every day'],
     ['0/15 22-2 * * ? *', 'Every 15 minutes, between 10:00 PM and 02:59 AM'],
-    // On Mondays, these are no night: the hours before 3 are those of Monday.
+    // The hours before 3 are those of Monday, not of the night to Tuesday.
     ['0 22-1 ? * MON *', 'At 12:00 AM, 01:00 AM, 10:00 PM and 11:00 PM, only on Monday'],
     [
       '0/15 22-1 ? * MON *',
@@ -99,7 +99,7 @@ describe('a cron in words', () => {
     expect(cronIn(fields)).toBe(`${words}, Etc/UTC`);
   });
 
-  /** Every time of a cron: its minutes of a day, its days of six years and its years. */
+  /** Returns all times of a cron: its minutes of a day, its days in six years, and its years. */
   function meaning(cron: Cron): string {
     const days: string[] = [];
     const allYears: Cron = { ...cron, year: [{ kind: 'all' }] };
@@ -116,7 +116,7 @@ describe('a cron in words', () => {
     ]);
   }
 
-  test('is the same for the same times, and another for others', () => {
+  test('is equal for equal times, and different for different times', () => {
     const crons = cronTexts.map(parseCron).filter((parsed) => parsed !== undefined);
     const field = fc.constantFrom('minutes', 'hours', 'month', 'year', 'days');
     fc.assert(
@@ -139,7 +139,7 @@ describe('other schedules in words', () => {
     ['rate(5 minutes)', 'every 5 minutes'],
     ['rate(1 hour)', 'every hour'],
     ['rate(36 hours)', 'every 36 hours'],
-    // Where clocks change, a day has 23 or 25.
+    // A day on which clocks change has 23 or 25 hours.
     ['rate(1 day)', 'every 24 hours'],
     ['rate(2 days)', 'every 2 days of 24 hours'],
     ['at(2027-03-14T03:30:00)', 'once, on 2027-03-14 at 03:30, America/New_York'],

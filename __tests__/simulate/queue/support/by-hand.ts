@@ -1,11 +1,11 @@
 /**
- * What becomes of messages, calculated without alarms, metric math or steps: each message is given to the task that is
- * free first, and once a minute the number of tasks is what a formula says of the minute before.
+ * Calculates a simulation without alarms, metric math or steps. Each message goes to the task that is free first, and a
+ * formula computes the number of tasks from the minute before.
  */
 
 interface Service {
   readonly minimum: number;
-  /** At the most 20, so that there is a step for each number of tasks. */
+  /** At most 20, so that there is a step for each number of tasks. */
   readonly maximum: number;
   readonly backlogPerTask: number;
   readonly secondsPerMessage: number;
@@ -13,7 +13,7 @@ interface Service {
 }
 
 interface ByHand {
-  /** By minute, from the start on. */
+  /** By minute, from the start. */
   readonly waiting: readonly number[];
   readonly inFlight: readonly number[];
   readonly desired: readonly number[];
@@ -27,8 +27,10 @@ interface Server {
 }
 
 /**
- * Tasks don't protect themselves, and metrics are seen a minute later. `undefined` when a task that works would have to be
- * stopped: what then happens is not calculated here.
+ * Calculates the messages and tasks of each minute. Tasks have no scale-in protection, and alarms get metrics a minute
+ * late.
+ *
+ * @returns `undefined` if a busy task would be stopped, because interruptions are not calculated here.
  */
 export function calculateByHand(
   arrivals: readonly number[],
@@ -44,15 +46,15 @@ export function calculateByHand(
 
   for (let minute = 0; minute < minutes; minute += 1) {
     const now = minute * 60;
-    const came = arrivals.filter((at) => at < now).length;
+    const arrived = arrivals.filter((at) => at < now).length;
     const flying = begun.filter((at) => at + service.secondsPerMessage > now).length;
     const running = servers.filter(({ runsFrom }) => runsFrom <= now).length;
-    samples.push({ all: came - begun.length + flying, flying, running });
+    samples.push({ all: arrived - begun.length + flying, flying, running });
 
     const before = servers.length;
-    const wished = wantedBy(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
-    // For three minutes after a change, none is stopped.
-    const next = wished < before && now - changedAt < 180 ? before : wished;
+    const calculated = tasksFor(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
+    // No task is stopped for three minutes after a change.
+    const next = calculated < before && now - changedAt < 180 ? before : calculated;
     if (next !== before) changedAt = now;
     const launch = Math.max(0, next - servers.length);
     servers.push(
@@ -69,7 +71,7 @@ export function calculateByHand(
     desired.push(next);
     taskSeconds += servers.length * 60;
 
-    // Those that come until the next minute, as long as they are begun until then.
+    // Messages that arrive and begin before the next minute.
     for (let message = begun.length; message < arrivals.length; message += 1) {
       const arrival = arrivals[message] ?? 0;
       const [first] = [...servers].sort((one, other) => one.freeAt - other.freeAt);
@@ -90,12 +92,12 @@ export function calculateByHand(
     inFlight: at((now) => begun.filter((one) => one <= now && now < one + service.secondsPerMessage).length),
     desired,
     longestWait: begun.reduce((longest, one, index) => Math.max(longest, one - (arrivals[index] ?? 0)), 0),
-    // What is paid for the minute that is not over.
+    // The last minute is not over.
     taskSeconds: taskSeconds - servers.length * 60,
   };
 }
 
-function wantedBy(
+function tasksFor(
   seen: readonly { readonly all: number; readonly flying: number; readonly running: number }[],
   { minimum, maximum, backlogPerTask }: Service,
   before: number,
@@ -104,9 +106,9 @@ function wantedBy(
   if (last === undefined) return minimum;
   const bounded = (tasks: number): number => Math.min(maximum, Math.max(minimum, tasks));
   if (last.all > 0) {
-    const wanted = Math.ceil(last.all / backlogPerTask);
-    return bounded(last.flying > 0 ? Math.max(wanted, last.running) : wanted);
+    const needed = Math.ceil(last.all / backlogPerTask);
+    return bounded(last.flying > 0 ? Math.max(needed, last.running) : needed);
   }
-  // Before the start, nothing was there.
+  // The queue was empty before the start.
   return seen.slice(-5).every(({ all }) => all === 0) ? minimum : before;
 }

@@ -1,7 +1,7 @@
 import { escapeControlCharacters } from '../../../text/escape-control-characters';
 import { describeEffect, type ScheduleWithEffect } from '../schedule-effects';
 import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } from './view';
-import { fit, renderTable, wrap, type Cell } from '../table';
+import { canWrap, fit, renderTable, wrap, type Cell } from '../table';
 import { localTimeText, utcText, weekday } from '../times';
 
 /** A schedule with more times than this has one line for all of them. */
@@ -76,7 +76,19 @@ function tableOf(
   rows: readonly (readonly Cell[])[],
   columns: number,
 ): readonly string[] {
-  return rows.length === 0 ? [] : renderTable([head, ...rows], '  ', columns);
+  if (rows.length === 0) return [];
+  const table = [head, ...rows];
+  return canWrap(table, '  ', columns)
+    ? renderTable(table, '  ', columns)
+    : rows.flatMap((row) => renderStacked(head, row, columns));
+}
+
+/** Renders a row without columns: its first cell, and the others below it, with their names. */
+function renderStacked(head: readonly Cell[], [title = [], ...others]: readonly Cell[], columns: number) {
+  const lines = others.flatMap((cell, index) =>
+    cell.filter((line) => line !== '').map((line) => `    ${head[index + 1]?.join(' ') ?? ''}: ${line}`),
+  );
+  return [...title.map((line) => `  ${line}`), ...lines].flatMap((line) => fit(line, columns));
 }
 
 function oftenRunRow(runs: readonly [DayRun, ...DayRun[]]): readonly Cell[] {

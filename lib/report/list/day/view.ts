@@ -7,7 +7,7 @@ import { withoutSeconds } from '../times';
 
 /** All runs of a day. */
 export interface DayView {
-  /** `2027-03-14` */
+  /** Date, such as `2027-03-14`. */
   readonly on: string;
   /** Schedules by environment, in the order of the configuration. */
   readonly environments: readonly ListedDay[];
@@ -17,9 +17,9 @@ export interface DayView {
 export interface ListedDay {
   /** Name of the environment. */
   readonly name: string;
-  /** In order. */
+  /** Runs in the order of their times. */
   readonly runs: readonly DayRun[];
-  /** Scheduled messages and changes of task limits, in order. */
+  /** Scheduled messages and changes of task limits, in the order of their times. */
   readonly others: readonly DayTime[];
   /** Schedules with times that clocks skip. */
   readonly skipped: readonly SkippedTimes[];
@@ -45,7 +45,7 @@ export interface DayRun extends DayTime {
 export interface SkippedTimes {
   /** Schedule with these times. */
   readonly schedule: ScheduleWithEffect;
-  /** `02:30`, in order. */
+  /** Times of day in order, such as `02:30`. */
   readonly times: readonly string[];
 }
 
