@@ -6,18 +6,18 @@ import { aslErrors } from '../jobs/support/asl';
 
 /** Our reasons for definitions that AWS's documentation does not allow, and that asl-validator accepts. */
 const onlyOurReasons: readonly RegExp[] = [
-  /is not a whole number from/,
-  /is not a number of at least 1$/,
-  /is not FULL or NONE$/,
-  /there is no Unheard here$/,
-  /is not a list of error names$/,
-  /Catch\[0\]\.ResultPath: .* is not a reference path or null$/,
-  /(Variable|SecondsPath): null is not a path to one value$/,
-  /(Parameters|ResultSelector): .* is not an object$/,
-  /\.\$: null is not a string with a path or function$/,
-  /Resource: \{\} is not an ARN$/,
-  /Branches: there is none$/,
-  /CausePath: "x" is neither a path nor an intrinsic function$/,
+  /must be a whole number from/,
+  /must be a number of at least 1$/,
+  /must be FULL or NONE$/,
+  /unknown field Unknown$/,
+  /must be a list of error names$/,
+  /Catch\[0\]\.ResultPath: .* must be a reference path or null$/,
+  /(Variable|SecondsPath): null must be a path to one value$/,
+  /(Parameters|ResultSelector): .* must be an object$/,
+  /\.\$: null must be a string with a path or a function$/,
+  /Resource: \{\} must be an ARN$/,
+  /Branches: there must be at least one branch$/,
+  /CausePath: "x" must be a path or an intrinsic function$/,
 ];
 
 /** Definitions that asl-validator rejects and AWS's documentation allows: null as an item of a list in parameters. */

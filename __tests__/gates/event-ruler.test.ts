@@ -7,8 +7,10 @@ import { locationOf } from '../../lib/aws/arns';
 import { matchesPattern } from '../../lib/aws/events/match-event-pattern';
 import { creationReasons, objectEvents, objectPattern } from '../../lib/aws/s3/object-events';
 import { objectEvent } from '../../lib/aws/s3/sample-events';
+import { sampleEvent } from '../../lib/aws/events/sample-event';
 import { isEventPattern } from '../../lib/aws/events/validate-event-pattern';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { randomEvents, randomPatterns } from '../aws/events/support/random-patterns';
 import { validFixtures } from '../support/fixtures';
 
 jest.setTimeout(300_000);
@@ -128,6 +130,23 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
     expect(requests.filter((_, index) => ours[index] !== theirs[index])).toEqual([]);
     for (const result of ['match', 'no match'])
       expect(ours.filter((one) => one === result).length).toBeGreaterThan(400);
+  });
+
+  test.skip('agrees with our matcher on random patterns of every operator and random events', () => {
+    const asked = fc.sample(fc.record({ pattern: randomPatterns, event: randomEvents }), {
+      numRuns: 20_000,
+      seed: 16,
+    });
+    const samples = asked
+      .slice(0, 5000)
+      .map(({ pattern }) => ({ pattern, event: sampleEvent(pattern, location) }));
+    const pairs = [...asked, ...samples];
+    const ours = pairs.map(matchWithOurMatcher);
+    const theirs = matchWithEventRuler(pairs);
+    expect(pairs.filter((_, index) => ours[index] !== theirs[index])).toEqual([]);
+    for (const result of ['match', 'no match'])
+      expect(ours.filter((one) => one === result).length).toBeGreaterThan(2000);
+    expect(ours).not.toContain('invalid pattern');
   });
 
   test('accepts the pattern of every rule in the fixtures, and agrees with our matcher on some uploads', () => {

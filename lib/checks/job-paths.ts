@@ -72,6 +72,7 @@ export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uplo
               },
             ];
       case 'scheduled_job':
+      case 'event_job':
         return [];
     }
   });
@@ -114,6 +115,7 @@ export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntr
         return [{ job, schedule: job.schedule, path, expressionPath, isFirst: true }];
       }
       case 'file_upload_job':
+      case 'event_job':
         return [];
     }
   });

@@ -3,6 +3,7 @@ import { commandsCommand } from './commands/commands';
 import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
 import { schemaCommand } from './commands/schema';
+import { simulateEventCommand } from './commands/simulate-event';
 import { simulateQueueCommand } from './commands/simulate-queue';
 import { simulateRunCommand } from './commands/simulate-run';
 import { simulateUploadCommand } from './commands/simulate-upload';
@@ -19,6 +20,7 @@ export const registry: readonly ProgramCommand[] = [
   defineGroup('simulate', 'simulate what the generated Terraform would run', [
     simulateRunCommand,
     simulateUploadCommand,
+    simulateEventCommand,
     simulateQueueCommand,
   ]),
   schemaCommand,

@@ -1,4 +1,5 @@
 import type { ValidParts } from './valid-parts';
+import type { EventJobConfig } from './schema/event-job';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
 import type { IgnoredChecks } from './schema/ignore-checks';
 import type { QueueWorkerJobConfig } from './schema/queue-worker-job';
@@ -58,6 +59,7 @@ export interface EnvConfig {
   readonly fileUploadJobs: Readonly<Record<string, FileUploadJobConfig>>;
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
   readonly queueWorkerJobs: Readonly<Record<string, QueueWorkerJobConfig>>;
+  readonly eventJobs: Readonly<Record<string, EventJobConfig>>;
 }
 
 /** Returns `service.name` or its default; `undefined` if app_name is missing or invalid. */
@@ -109,6 +111,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     fileUploadJobs: complete.file_upload_jobs ?? {},
     scheduledJobs: complete.scheduled_jobs ?? {},
     queueWorkerJobs: complete.queue_worker_jobs ?? {},
+    eventJobs: complete.event_jobs ?? {},
   };
 }
 

@@ -11,16 +11,24 @@ import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
 import { kindOfSection } from './kinds';
 import { jobResourceName, scheduleGroupName } from './resource-names';
+import * as events from './event/rules';
 import * as uploads from './file-upload/rules';
 import * as schedules from './triggers/schedule-rules';
 import * as steps from './run/step-rules';
-import { namesOf, unknownPlaceholders } from './placeholders';
+import {
+  explainInvalidPath,
+  namesOf,
+  parseEventText,
+  unknownPlaceholders,
+  type Placeholders,
+} from './placeholders';
 import * as messages from './queue-worker/message-rules';
 import * as workerNames from './queue-worker/name-rules';
 import * as workers from './queue-worker/rules';
 import * as scaling from './queue-worker/scaling-rules';
 import { ofEachWorker } from './queue-worker/worker-entries';
 import { closestMatch } from '../text/closest-match';
+import { eventReferences } from '../values/event-templates';
 
 const rules = {
   'based-on-a-worker': workerNames.baseIsNotAWorker,
@@ -37,8 +45,10 @@ const rules = {
   'field-beside-parallel': steps.parallelIsAlone,
   'incomplete-step': steps.stepsComplete,
   'invalid-default-bucket': uploads.defaultBucketValid,
+  'invalid-event-pattern': events.patternsValid,
   'latency-below-message-time': ofEachWorker(scaling.latencyCoversMessage),
   'latency-without-message-time': ofEachWorker(scaling.latencyNeedsMessageTime),
+  'matches-every-event': events.patternsSelect,
   'message-group-placeholder': ofEachWorker(workers.groupPlaceholderAlone),
   'message-group-without-fifo': ofEachWorker(workers.messageGroupNeedsFifo),
   'message-group-without-upload': ofEachWorker(workers.groupByKeyNeedsUpload),
@@ -75,7 +85,7 @@ const rules = {
     ofEachWorker(messages.messagePlaceholdersKnown),
     ofEachWorker(messages.scheduledMessagePlaceholdersKnown),
   ),
-  'unsupported-target': uploads.targetSupportsJob,
+  'unsupported-target': allOf(uploads.targetSupportsJob, events.targetSupportsJob),
   'visibility-above-maximum': ofEachWorker(workers.processingFitsVisibility),
   'visibility-too-short': ofEachWorker(workers.visibilityCoversProcessing),
 } as const satisfies RuleTable<JobRuleCode, ReadEnvironment>;
@@ -133,7 +143,8 @@ function textsOf({ validParts }: ReadEnvironment) {
 function placeholdersKnown(environment: ReadEnvironment): readonly Violation[] {
   return textsOf(environment).flatMap(({ text, path, placeholders }) =>
     unknownPlaceholders(text, placeholders).map((name): Violation => {
-      const message = `<${name}> is not a placeholder of this job; ${allowedInstead(name, namesOf(placeholders))}`;
+      const reason = explainInvalidPath(name, placeholders) ?? allowedInstead(name, namesOf(placeholders));
+      const message = `<${name}> is not a placeholder of this job; ${reason}`;
       return { path, at: 'value', message };
     }),
   );
@@ -153,15 +164,27 @@ function allowedInstead(name: string, known: readonly string[]): string {
 function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
     const command = config.task_command ?? [];
-    const { values } = kindOfSection[jobEntry.section].placeholders(validParts, jobEntry.name);
-    const unsafe = Object.values(values).filter(({ fromExecution }) => fromExecution !== true);
+    const placeholders = kindOfSection[jobEntry.section].placeholders(validParts, jobEntry.name);
     return codeArguments(command).flatMap(({ index, program }): readonly Violation[] => {
-      const names = unsafe.map(({ name }) => name).filter((name) => command[index]?.includes(`<${name}>`));
+      const names = unsafePlaceholders(command[index] ?? '', placeholders);
       if (names.length === 0) return [];
-      const { author, placeholder: name } = kindOfSection[jobEntry.section].untrusted;
-      const variable = name.toUpperCase();
+      const { author, placeholder } = kindOfSection[jobEntry.section].untrusted;
+      const name = names.find((one) => one.startsWith('$')) ?? placeholder;
+      const variable = name
+        .slice(name.lastIndexOf('.') + 1)
+        .replaceAll('-', '_')
+        .toUpperCase();
       const message = `${names.map((one) => `<${one}>`).join(' and ')} must not be in code that ${program} runs, because ${author} could run commands; set environment_variables (${variable}: <${name}>), and read the variable in the code, in a shell as "$${variable}"`;
       return [{ path: [...path, 'task_command', index], at: 'value', message }];
     });
   });
+}
+
+/** Returns the placeholders in a text whose values another person chooses, in the order of the job's values. */
+function unsafePlaceholders(text: string, placeholders: Placeholders): readonly string[] {
+  const order = Object.keys(placeholders.values);
+  const used = eventReferences(parseEventText(text, placeholders))
+    .filter(({ fromExecution }) => fromExecution !== true)
+    .map(({ name, placeholder = name }) => placeholder);
+  return [...new Set(used)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }

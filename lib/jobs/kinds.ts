@@ -1,5 +1,7 @@
 /** Every kind of jobs. The compiler reports each table and `switch` that lacks a section of the configuration. */
 import type { JobSection } from '../config/schema/environment';
+import { eventKind } from './event/kind';
+import type { EventJob } from './event/event-job';
 import { fileUploadKind } from './file-upload/kind';
 import type { FileUploadJob } from './file-upload/file-upload-job';
 import type { JobKind } from './job-kind';
@@ -19,6 +21,7 @@ export interface JobsByType {
   readonly scheduled_job: ScheduledJob;
   /** Services whose tasks receive messages from a queue. */
   readonly queue_worker_job: QueueWorkerJob;
+  readonly event_job: EventJob;
 }
 
 /** The sections of the configuration by type of job. */
@@ -26,6 +29,7 @@ export const sectionOfType = {
   file_upload_job: fileUploadKind.section,
   scheduled_job: scheduledKind.section,
   queue_worker_job: queueWorkerKind.section,
+  event_job: eventKind.section,
 } as const satisfies { readonly [Type in JobType]: `${Type}s` };
 
 /** The kinds by type of job, in the order in which jobs are built and listed. */
@@ -33,6 +37,7 @@ export const jobKinds: { readonly [Type in JobType]: JobKind<JobsByType[Type]> }
   file_upload_job: fileUploadKind,
   scheduled_job: scheduledKind,
   queue_worker_job: queueWorkerKind,
+  event_job: eventKind,
 };
 
 /** The kinds by section of the configuration. */
@@ -42,4 +47,5 @@ export const kindOfSection: {
   file_upload_jobs: fileUploadKind,
   scheduled_jobs: scheduledKind,
   queue_worker_jobs: queueWorkerKind,
+  event_jobs: eventKind,
 };

@@ -25,6 +25,12 @@ export interface Placeholders {
   readonly literals: Readonly<Record<string, string>>;
   /** Whether every other name in brackets is an error. Otherwise only a likely misspelling is. */
   readonly isClosed: boolean;
+  /**
+   * Returns the value at a path of the event, `$.detail.order.id`, or why there is none.
+   *
+   * @default paths are not placeholders
+   */
+  readonly path?: (path: string) => EventReference | string;
 }
 
 /** The number of the step's attempt, from 1. */
@@ -77,10 +83,13 @@ export function scheduledPlaceholders(timezone: string): Placeholders {
 /** A worker's tasks get no event: their work is in the messages. */
 export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isClosed: false };
 
-const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*)>/g;
+const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*|\$[^<>]*)>/g;
 
 /** Parses the placeholders of a text of the configuration. Unknown placeholders stay as text. */
-export function parseEventText(configured: string, { values, literals }: Placeholders): EventTemplate {
+export function parseEventText(
+  configured: string,
+  { values, literals, path: pathValue }: Placeholders,
+): EventTemplate {
   const parts: (string | EventReference)[] = [];
   const add = (text: string): void => {
     const last = parts.at(-1);
@@ -90,8 +99,13 @@ export function parseEventText(configured: string, { values, literals }: Placeho
   let end = 0;
   for (const match of configured.matchAll(placeholder)) {
     const name = match[1] ?? '';
-    // Every object inherits a property `constructor`, which is not a placeholder.
-    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    // <constructor> is no placeholder, though every object has one.
+    const found = name.startsWith('$')
+      ? pathValue?.(name)
+      : Object.hasOwn(values, name)
+        ? values[name]
+        : undefined;
+    const value = typeof found === 'string' ? undefined : found;
     const known = Object.hasOwn(literals, name) ? literals[name] : undefined;
     if (value === undefined && known === undefined) continue;
     add(configured.slice(end, match.index));
@@ -115,9 +129,18 @@ export function namesOf({ values, literals }: Placeholders): readonly string[] {
  */
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
   const known = namesOf(placeholders);
-  const isMistake = (name: string): boolean =>
-    placeholders.isClosed || reserved.has(name) || closestMatch(name, known) !== undefined;
+  const isMistake = (name: string): boolean => {
+    if (name.startsWith('$')) return explainInvalidPath(name, placeholders) !== undefined;
+    return placeholders.isClosed || reserved.has(name) || closestMatch(name, known) !== undefined;
+  };
   return [...configured.matchAll(placeholder)]
     .map((match) => match[1] ?? '')
     .filter((name) => !known.includes(name) && isMistake(name));
+}
+
+/** Why the text in brackets is not a path that the job has; `undefined` if it is one, or if paths are not placeholders. */
+export function explainInvalidPath(text: string, { path }: Placeholders): string | undefined {
+  if (!text.startsWith('$')) return undefined;
+  const found = path?.(text);
+  return typeof found === 'string' ? found : undefined;
 }

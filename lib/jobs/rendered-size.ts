@@ -32,7 +32,7 @@ export const controlCharacter = '\u0001';
 export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS generates the other values, from characters that JSON does not escape.
   const longest = ({ name, maximumLength }: EventReference): string =>
-    (name === 'object_key' ? character : plainCharacter).repeat(maximumLength);
+    (name === 'object_key' ? character : plainCharacter).repeat(maximumLength ?? 0);
   const { task_command: command, environment_variables: variables } = task.overrides;
   const overrides = {
     ...task.overrides,
@@ -47,6 +47,6 @@ export function worstCaseOverrideBytes(task: Task, character: string): number {
 
 /** Returns a message whose values have their maximum length. */
 export function worstCaseMessage(message: readonly MessageField[]): Json {
-  const longest = ({ maximumLength }: EventReference): string => plainCharacter.repeat(maximumLength);
+  const longest = ({ maximumLength }: EventReference): string => plainCharacter.repeat(maximumLength ?? 0);
   return Object.fromEntries(message.map(([name, value]) => [name, worstCaseText(value, longest)]));
 }

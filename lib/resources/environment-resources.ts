@@ -3,7 +3,6 @@ import { addressText, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job, JobOfType, JobType } from '../jobs/job';
 import { dataSources } from './data-sources';
-import { fileUploadJobResources } from './file-upload/file-upload-job';
 import type { JobContext, SharedDependencies } from './job-resource';
 import type { KnownValues } from './lookups';
 import { queueWorkerJobOutputs, queueWorkerJobResources } from './queue-worker/queue-worker-job';
@@ -14,6 +13,7 @@ import { scheduledJobResources } from './scheduled/scheduled-job';
 import { bucketNotificationResource } from './shared/bucket-notification';
 import { roleResources } from './shared/role';
 import { scheduleGroupResource } from './shared/schedule-group';
+import { ruleStartedJobResources } from './triggers/rule-started-job';
 
 /** The resources of an environment. */
 export interface EnvironmentResources {
@@ -98,12 +98,13 @@ function sharedDependencies({
 const describeByType: {
   readonly [Type in JobType]: (context: JobContext<JobOfType<Type>>) => Omit<JobResources, 'job'>;
 } = {
-  file_upload_job: (context) => ({ resources: fileUploadJobResources(context), outputs: [] }),
+  file_upload_job: (context) => ({ resources: ruleStartedJobResources(context), outputs: [] }),
   scheduled_job: (context) => ({ resources: scheduledJobResources(context), outputs: [] }),
   queue_worker_job: (context) => ({
     resources: queueWorkerJobResources(context),
     outputs: queueWorkerJobOutputs(context.job),
   }),
+  event_job: (context) => ({ resources: ruleStartedJobResources(context), outputs: [] }),
 };
 
 function describeJob<Type extends JobType>(

@@ -7,11 +7,11 @@ export interface EventReference {
   readonly name: string;
   /** A JSONPath that has only names, such as `$.detail.object.key`. Input paths and state machines both read it. */
   readonly path: string;
-  /** The maximum length of the value, in characters. */
-  readonly maximumLength: number;
-  /** The type of the value. An argument of a command must be a string, so a number is converted. */
-  readonly kind: 'text' | 'number';
-  /** Whether each event has the value. Each event has the object around an `optional` value. */
+  /** The maximum length of the value, in characters; `undefined` if no limit is known. */
+  readonly maximumLength: number | undefined;
+  /** The type of the value. An argument of a command must be a string, so values of other types are converted. */
+  readonly kind: 'text' | 'number' | 'any';
+  /** Whether each event has the value. */
   readonly presence: 'always' | 'optional';
   /**
    * The path to the default of an optional value, in the input or context object of a state machine.
@@ -19,6 +19,14 @@ export interface EventReference {
    * @default an empty string
    */
   readonly defaultPath?: string;
+  /**
+   * The path at which states put an optional value, or an empty string if the event lacks it.
+   *
+   * @default the states of one object, which every event has
+   */
+  readonly filledInPath?: string;
+  /** The placeholder without its brackets. @default the name */
+  readonly placeholder?: string;
   /**
    * Whether the value comes from the execution of a state machine, and not from the event.
    *

@@ -18,7 +18,12 @@ export function renderConfigReference(): string {
     ...group(['storage']),
     ...group(['iam']),
     ...group(['alarms']),
-    ...renderSection('Scheduled and file upload jobs', sharedByRunJobs, ['scheduled_jobs', 'x'], jobFields),
+    ...renderSection(
+      'Scheduled, file upload and event jobs',
+      sharedByRunJobs,
+      ['scheduled_jobs', 'x'],
+      jobFields,
+    ),
     ...group(['scheduled_jobs', 'x', 'retry']),
     ...renderSection(
       '`steps`',
@@ -61,6 +66,13 @@ export function renderConfigReference(): string {
       ['queue_worker_jobs', 'x', 'scheduled_scaling', 0],
       fieldsAt(['queue_worker_jobs', 'x', 'scheduled_scaling', 0]),
     ),
+    ...renderSection(
+      '`event_jobs`',
+      `${describe(['event_jobs'])} See also [Event jobs](event-jobs.md).`,
+      ['event_jobs', 'x'],
+      own('event_jobs'),
+    ),
+    ...group(['event_jobs', 'x', 'event_pattern']),
     '## `state_backend`',
     '',
     stateBackends,
@@ -86,7 +98,7 @@ one environment. The program merges the second file into the first:
 
 A file may be empty. Unknown fields are errors.`;
 
-const sharedByRunJobs = `Fields of both scheduled jobs and file upload jobs. Queue workers have only \`task_command\`, \`description\`, \`state\`,
+const sharedByRunJobs = `Fields of scheduled jobs, file upload jobs and event jobs. Queue workers have only \`task_command\`, \`description\`, \`state\`,
 \`ignore_checks\`, \`log_retention_days\` and the fields from \`environment_variables\` to \`capacity_provider\`.
 
 \`job_defaults\` may have the fields of every kind of job.`;
@@ -97,12 +109,13 @@ const placeholders = `\`task_command\` and \`environment_variables\` may contain
 |---|---|---|
 | \`<bucket_name>\` | file upload jobs | name of the object's bucket |
 | \`<object_key>\` | file upload jobs | key of the object |
+| \`<$.detail.order.id>\` | event jobs | value at a path of the event |
 | \`<scheduled_time>\` | scheduled jobs | time of the run in the schedule |
 | \`<schedule_expression_timezone>\` | scheduled jobs | time zone of the schedule |
-| \`<execution_id>\` | scheduled and file upload jobs | id of the run |
-| \`<attempt>\` | scheduled and file upload jobs | number of the attempt |
+| \`<execution_id>\` | scheduled, file upload and event jobs | id of the run |
+| \`<attempt>\` | scheduled, file upload and event jobs | number of the attempt |
 
-[Uploads](file-upload-jobs.md) and [runs](runs.md) list all placeholders.
+[Uploads](file-upload-jobs.md), [events](event-jobs.md) and [runs](runs.md) list all placeholders.
 
 - The task receives exactly the key of the object, whatever characters it has.
 - ECS accepts at most 8,192 characters of overrides for a task, as JSON. A key with very many characters that JSON must

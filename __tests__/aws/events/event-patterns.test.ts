@@ -21,8 +21,8 @@ function uploads(bucketName: string, prefixes: readonly string[]) {
   return objectPattern('created', { bucketName, prefixes, ...conditions });
 }
 
-const recorded = asList(parsed(readFileSync(join(__dirname, 'recorded', 'event-ruler.json'), 'utf8'))).map(
-  asRecord,
+const recorded = ['event-ruler.json', 'operators.json'].flatMap((file) =>
+  asList(parsed(readFileSync(join(__dirname, 'recorded', file), 'utf8'))).map(asRecord),
 );
 
 /** The answer of lib/aws for a pattern and an event, in the words of the recording. */
@@ -43,6 +43,7 @@ describe('the matcher', () => {
     const text = JSON.stringify(recorded.filter((entry) => entry['answer'] === 'yes'));
     for (const operator of [
       ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'numeric', 'exists', 'anything-but'],
+      'cidr',
       '$or',
     ]) {
       expect([operator, text.split(`"${operator}":`).length > 5]).toEqual([operator, true]);
@@ -105,8 +106,12 @@ describe('a pattern', () => {
       'a: numeric must compare with numbers from -5000000000 to 5000000000, not 6000000000',
     ],
     [
-      { a: [{ cidr: '10.0.0.0/8' }] },
-      'a: cidr is not supported: no event that starts a job has an IP address',
+      { a: [{ cidr: '10.0.0.5' }] },
+      'a: cidr must be an address, a slash and a prefix length: 10.0.0.0/24, 2001:db8::/32',
+    ],
+    [
+      { a: [{ cidr: '10.0.0.5/32' }] },
+      'a: cidr must have a prefix length from 0 to 31; write a single address as a plain text',
     ],
     [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or must be a list of at least two patterns'],
     [

@@ -42,6 +42,7 @@ const beside: Readonly<Record<string, object>> = {
 const jobs: Readonly<Record<string, object>> = {
   scheduled_jobs: { task_command: ['x'], schedule_expression: 'rate(1 hour)' },
   file_upload_jobs: { task_command: ['x'], source_bucket: 'bucket' },
+  event_jobs: { task_command: ['x'], event_pattern: { source: ['x'] } },
   queue_worker_jobs: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 10 },
 };
 

@@ -23,8 +23,7 @@ export type AnythingBut =
   | { readonly 'equals-ignore-case': string | readonly string[] };
 
 /**
- * Matches a value of an event. EventBridge also has `cidr`, which is unnecessary here: no event of S3 or GuardDuty that a
- * rule selects has an IP address to compare.
+ * Matches a value of an event.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
  */
@@ -40,6 +39,8 @@ export type ValueMatcher =
   | { readonly wildcard: string }
   | { readonly numeric: NumericComparison }
   | { readonly exists: boolean }
+  /** A block of IP addresses: `10.0.0.0/24`. */
+  | { readonly cidr: string }
   | { readonly 'anything-but': AnythingBut };
 
 /**

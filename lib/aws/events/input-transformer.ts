@@ -57,7 +57,8 @@ export const predefinedVariables = [
 const bracket = /[<>]/;
 
 /** The reason for which a template can't contain a text. */
-export type TemplateProblem = 'part-of-text' | 'bracket' | 'number' | 'optional' | 'from-execution';
+export type TemplateProblem =
+  'part-of-text' | 'bracket' | 'number' | 'any-type' | 'optional' | 'from-execution';
 
 /**
  * Explains why an input template can't contain a text.
@@ -77,6 +78,7 @@ export function explainInvalidInTemplate(eventText: EventTemplate): TemplateProb
   if (values.some(({ fromExecution }) => fromExecution === true)) return 'from-execution';
   if (values.some(({ presence }) => presence === 'optional')) return 'optional';
   if (values.some(({ kind }) => kind === 'number')) return 'number';
+  if (values.some(({ kind }) => kind === 'any')) return 'any-type';
   return soleReference(eventText) === undefined ? 'part-of-text' : undefined;
 }
 

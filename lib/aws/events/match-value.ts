@@ -5,6 +5,7 @@
  */
 import { isList } from '../../values/json';
 import { failure, success, type Result } from '../../text/result';
+import { isInCidr } from './cidr';
 import type { AnythingBut, IgnoringCase, NumericComparison, ValueMatcher } from './event-patterns';
 
 /** A value of an event that is not an object or a list. */
@@ -17,6 +18,7 @@ export function matchesValue(matcher: ValueMatcher, value: EventLeaf): boolean {
   if ('numeric' in matcher) return typeof value === 'number' && isWithin(matcher.numeric, value);
   if ('anything-but' in matcher) return !isExcluded(matcher['anything-but'], value);
   if (typeof value !== 'string') return false;
+  if ('cidr' in matcher) return isInCidr(matcher.cidr, value);
   if ('wildcard' in matcher) return matchesWildcard(matcher.wildcard, value);
   if ('equals-ignore-case' in matcher) return matchesIgnoringCase(matcher, 'all', value);
   if ('prefix' in matcher) {

@@ -9,14 +9,14 @@ import {
   maximumOrCombinations,
   type EventPattern,
 } from './event-patterns';
+import { explainInvalidCidr } from './cidr';
 import { parseWildcard } from './match-value';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
 /**
  * Returns why EventBridge would reject a pattern.
  *
- * It is stricter than AWS about `cidr`, which is a problem here. It does not report wildcards that are "too complex", since
- * AWS does not document the limit.
+ * It does not report wildcards that are "too complex", since AWS does not document the limit.
  *
  * @param pattern - JSON of any form.
  * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
@@ -201,5 +201,6 @@ const operators: Readonly<Record<string, ExplainInvalid>> = {
   exists: (operand) =>
     typeof operand === 'boolean' ? undefined : `must have true or false, not ${describeValue(operand)}`,
   'anything-but': explainInvalidAnythingBut,
-  cidr: () => 'is not supported: no event that starts a job has an IP address',
+  cidr: (operand) =>
+    typeof operand === 'string' ? explainInvalidCidr(operand) : explainInvalidString(operand),
 };

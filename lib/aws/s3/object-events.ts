@@ -5,6 +5,7 @@
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
  */
 import { maximumObjectKeyBytes } from './buckets';
+import { envelopeValues } from '../events/envelope';
 import type { EventPattern, NumericComparison, ValueMatcher } from '../events/event-patterns';
 import type { EventReference } from '../../values/event-templates';
 
@@ -111,11 +112,6 @@ function sizeMatcher({ minimumSize, maximumSize }: ObjectFilter): NumericCompari
   // EventBridge rejects a range of one number.
   return minimumSize === maximumSize ? ['=', minimumSize] : ['>=', minimumSize, '<=', maximumSize];
 }
-
-const envelopeValues = {
-  event_id: { name: 'event_id', path: '$.id', maximumLength: 36, kind: 'text', presence: 'always' },
-  event_time: { name: 'event_time', path: '$.time', maximumLength: 24, kind: 'text', presence: 'always' },
-} as const satisfies Readonly<Record<string, EventReference>>;
 
 /** The values of each event, by their placeholders. */
 export const objectValues = {

@@ -11,7 +11,8 @@ import {
   type EventTemplate,
   type EventReference,
 } from '../../values/event-templates';
-import type { PassState } from './definition';
+import type { State } from './definition';
+import { optionalValueStates } from './optional-value-states';
 
 /**
  * The maximum number of intrinsic functions in a field, including nested ones.
@@ -29,8 +30,8 @@ function escapeInTemplate(literal: string): string {
 const filledInPath = '$.filled_in';
 
 /** Returns the path to a value after the states of {@link defaultValueStates}. */
-function pathOf({ path, presence }: EventReference): string {
-  return presence === 'always' ? path : `${filledInPath}.object['${lastName(path)}']`;
+function pathOf({ path, presence, filledInPath: ownPath }: EventReference): string {
+  return presence === 'always' ? path : (ownPath ?? `${filledInPath}.object['${lastName(path)}']`);
 }
 
 function lastName(path: string): string {
@@ -41,15 +42,17 @@ function lastName(path: string): string {
  * Returns the states that replace missing optional values by their defaults. Without them, a path to a missing value would
  * fail the execution.
  *
- * @param values - The values that later states use. The optional ones must be in one object of the event.
+ * @param values - The values that later states use. The optional ones must be in one object of the event, or have a
+ *   `filledInPath` each.
  * @param next - The name of the state after them.
  * @returns The states by name; empty if no value is optional.
  */
 export function defaultValueStates(
   values: readonly EventReference[],
   next: string,
-): readonly (readonly [name: string, state: PassState])[] {
+): readonly (readonly [name: string, state: State])[] {
   const optional = values.filter(({ presence }) => presence === 'optional');
+  if (optional.some((value) => value.filledInPath !== undefined)) return optionalValueStates(optional, next);
   const [first] = optional;
   if (first === undefined) return [];
   const object = first.path.slice(0, first.path.lastIndexOf('.'));

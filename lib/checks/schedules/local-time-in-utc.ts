@@ -44,6 +44,7 @@ function timesOf(job: Job): readonly Times[] {
       return times.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
     }
     case 'file_upload_job':
+    case 'event_job':
       return [];
   }
 }

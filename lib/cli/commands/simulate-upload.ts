@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { maximumObjectKeyBytes, explainInvalidBucketName } from '../../aws/s3/buckets';
 import { creationReasons, objectEvents, type CreationReason } from '../../aws/s3/object-events';
@@ -11,6 +10,7 @@ import { defineCommand, type CommandContext, type CommandResult } from '../comma
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
 import { configOptions, formatOption, type ConfigOptions } from '../options';
+import { readJsonFile } from '../read-json-file';
 
 interface SimulateUploadOptions extends ConfigOptions {
   readonly format: keyof typeof uploadFormats;
@@ -121,7 +121,7 @@ function eventsOfUpload(upload: UploadedObject): EventsIn {
 
 /** Reads an EventBridge event, which is used as it is, or a CloudTrail record, which is turned into the upload's events. */
 function readEvent(file: string): EventsIn {
-  const event = parseFile(file);
+  const event = readJsonFile(`--event ${file}`, file);
   if (!isObject(event)) throw new CommandError(2, `--event ${file}: must contain a JSON object`);
   const detail = event['detail'];
   const record = isObject(detail) && event['detail-type'] === 'AWS API Call via CloudTrail' ? detail : event;
@@ -132,24 +132,4 @@ function readEvent(file: string): EventsIn {
     2,
     `--event ${file}: must be an EventBridge event, with source and detail-type, or a CloudTrail record of an upload (${creationReasons.join(', ')})`,
   );
-}
-
-function parseFile(file: string): unknown {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(2, `--event ${file}: can't be read (${messageOf(error)})`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CommandError(2, `--event ${file}: not valid JSON (${messageOf(error)})`);
-  }
-}
-
-function messageOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'message' in error
-    ? String(error.message)
-    : String(error);
 }

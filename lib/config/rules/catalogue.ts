@@ -4,6 +4,7 @@ import {
   nameConflictRuleDocs,
   removalRuleDocs,
 } from './environment-rules';
+import { eventRuleDocs } from './event-rules';
 import { jobRuleDocs } from './job-rules';
 import { readingRuleDocs } from './reading-rules';
 import type { RuleDocumentation } from './rule';
@@ -23,6 +24,7 @@ export const ruleCatalogue = {
   ...crossFieldRuleDocs,
   ...crossEnvironmentRuleDocs,
   ...jobRuleDocs,
+  ...eventRuleDocs,
   ...scheduleRuleDocs,
   ...workerRuleDocs,
   ...sizeRuleDocs,
@@ -33,7 +35,10 @@ export type IssueCode = keyof typeof ruleCatalogue;
 export type CrossFieldCode = keyof typeof crossFieldRuleDocs;
 export type CrossEnvironmentCode = keyof typeof crossEnvironmentRuleDocs;
 /** The codes of rules that examine the jobs of one environment. */
-export type JobRuleCode = keyof (typeof jobRuleDocs & typeof scheduleRuleDocs & typeof workerRuleDocs);
+export type JobRuleCode = keyof (typeof jobRuleDocs &
+  typeof eventRuleDocs &
+  typeof scheduleRuleDocs &
+  typeof workerRuleDocs);
 export type SizeRuleCode = keyof typeof sizeRuleDocs;
 export type NameConflictCode = keyof typeof nameConflictRuleDocs;
 

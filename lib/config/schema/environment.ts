@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/roles';
+import { eventJob, eventJobFields } from './event-job';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
 import { runJobFields } from './job';
@@ -13,7 +14,7 @@ import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyAr
 
 /** Fields of all kinds of jobs. A job inherits those of its kind. Kinds with a field of the same name give it the same schema. */
 const jobDefaults = z
-  .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields })
+  .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
 
 /** Schema of a job, by the section of its kind. */
@@ -21,12 +22,14 @@ export const jobSections = {
   file_upload_jobs: fileUploadJob,
   scheduled_jobs: scheduledJob,
   queue_worker_jobs: queueWorkerJob,
+  event_jobs: eventJob,
 } as const;
 export type JobSection = keyof typeof jobSections;
 export const jobSectionNames = [
   'file_upload_jobs',
   'scheduled_jobs',
   'queue_worker_jobs',
+  'event_jobs',
 ] as const satisfies readonly JobSection[];
 
 /** Returns the schema of a section. The pattern of the names is only for editors: a rule outside the schema checks it. */
@@ -155,5 +158,15 @@ export const environment = z.strictObject({
     jobsByName(queueWorkerJob),
     'ECS services whose tasks process the messages of a queue, by name.',
     { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
+  ),
+  event_jobs: field(
+    jobsByName(eventJob),
+    'Jobs that events on an EventBridge bus start, by name.',
+    {
+      'ship-order': {
+        event_pattern: { source: ['shop.orders'], 'detail-type': ['OrderPlaced'] },
+        task_command: ['bin/ship', '<$.detail.order.id>'],
+      },
+    },
   ),
 });

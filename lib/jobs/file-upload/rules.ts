@@ -7,7 +7,7 @@ import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-config';
 import type { uploadFields } from '../../config/schema/file-upload-job';
 import { fileUploadPlaceholders } from './object-source';
-import { reasonsForStateMachine } from '../run/state-machine-choice';
+import { explainUnsupportedTarget } from '../run/state-machine-choice';
 
 type Upload = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], keyof typeof uploadFields>;
 
@@ -110,9 +110,9 @@ export function managedBucketKnown(environment: ReadEnvironment): readonly Viola
 /** Finds jobs with the target `ecs_cluster` that need a state machine. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
-    const reasons = reasonsForStateMachine(job, fileUploadPlaceholders(job));
-    if (job.target !== 'ecs_cluster' || reasons.length === 0) return [];
-    const message = `ecs_cluster does not support this job; set state_machine, or remove target (${reasons.join('; ')})`;
-    return [{ path: ['file_upload_jobs', name, 'target'], at: 'value', message }];
+    const message = explainUnsupportedTarget(job, fileUploadPlaceholders(job));
+    return message === undefined
+      ? []
+      : [{ path: ['file_upload_jobs', name, 'target'], at: 'value', message }];
   });
 }

@@ -44,7 +44,9 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:UntagResource',
       ],
       resources: ruleArnPatterns(config, location, jobs),
-      why: 'manage the rules of the file upload jobs and their targets',
+      why: jobs.some(({ type }) => type === 'event_job')
+        ? 'manage the rules of the jobs and their targets'
+        : 'manage the rules of the file upload jobs and their targets',
     },
   ];
 }

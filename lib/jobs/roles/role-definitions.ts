@@ -3,6 +3,7 @@ import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { DeferredString } from '../../values/deferred-values';
 import { isRunJob, ruleOf, runJobsOf, schedulesOf, stateMachineOf, targetKindOf, type Job } from '../job';
+import { jobKinds } from '../kinds';
 import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resource-names';
 import { ruleArnPatterns } from './rule-arns';
 import { stateMachineStatements } from './state-machine-statements';
@@ -11,8 +12,8 @@ import { sendToQueues, startExecution } from './trigger-statements';
 
 /** A role that jobs share. */
 export interface RoleDefinition {
-  /** The beginning of the role's description. */
-  readonly purpose: string;
+  /** Returns the beginning of the role's description, for the jobs that use the role. */
+  readonly purpose: (jobs: readonly Job[]) => string;
   /** The AWS service that assumes the role. */
   readonly principal: string;
   /** Whether a job uses the role. */
@@ -30,7 +31,7 @@ export interface RoleDefinition {
 /** The roles. The parts of a job decide which roles it uses, so the kinds of jobs are not listed here. */
 export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   scheduler: {
-    purpose: 'Starts the state machines of the scheduled jobs',
+    purpose: () => 'Starts the state machines of the scheduled jobs',
     principal: 'scheduler.amazonaws.com',
     isUsedBy: (job) => schedulesOf(job).length > 0,
     // The Scheduler sets the group as the source: a trust policy with the schedule's own ARN fails.
@@ -47,21 +48,21 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     ],
   },
   'events-ecs': {
-    purpose: 'Starts the tasks of the file upload jobs',
+    purpose: (jobs) => `Starts the tasks of the ${ruleStartedKinds(jobs)} jobs`,
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => targetKindOf(job) === 'ecs_cluster',
     sources: ruleArnPatterns,
     statements: (config, location, jobs) => [runTask(config, location), passRoles(config, runJobsOf(jobs))],
   },
   'events-states': {
-    purpose: 'Starts the state machines of the file upload jobs',
+    purpose: (jobs) => `Starts the state machines of the ${ruleStartedKinds(jobs)} jobs`,
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => ruleOf(job) !== undefined && stateMachineOf(job) !== undefined,
     sources: ruleArnPatterns,
     statements: (config, location) => [startExecution(config, location)],
   },
   states: {
-    purpose: 'Runs the tasks of the jobs',
+    purpose: () => 'Runs the tasks of the jobs',
     principal: 'states.amazonaws.com',
     isUsedBy: (job) => stateMachineOf(job) !== undefined,
     sources: ({ service }, location) => [
@@ -74,3 +75,9 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     ],
   },
 };
+
+/** Names the kinds of jobs that rules start. Uploads that fill a worker's queue count as file uploads. */
+function ruleStartedKinds(jobs: readonly Job[]): string {
+  const labels = jobs.map(({ type }) => jobKinds[type === 'event_job' ? type : 'file_upload_job'].label);
+  return [...new Set(labels)].join(' and ');
+}

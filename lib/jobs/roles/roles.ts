@@ -38,7 +38,7 @@ export function buildRoles(config: EnvConfig, location: Location, jobs: readonly
     const role: Role = {
       kind,
       name,
-      description: `${definition.purpose} of ${config.service.name}`,
+      description: `${definition.purpose(used)} of ${config.service.name}`,
       principal: definition.principal,
       policyArn: iamArn(location, 'policy', config.iamPath, name),
       trustPolicy: trustPolicy(

@@ -97,6 +97,21 @@ export function reasonsForStateMachine(
   ];
 }
 
+/**
+ * Returns why a job cannot have the target `ecs_cluster`; `undefined` if it can, or has another target.
+ *
+ * @param placeholders the placeholders of the job's texts
+ */
+export function explainUnsupportedTarget(
+  job: StateMachineOptions & { readonly target?: string | undefined },
+  placeholders: Placeholders,
+): string | undefined {
+  const reasons = reasonsForStateMachine(job, placeholders);
+  return job.target === 'ecs_cluster' && reasons.length > 0
+    ? `ecs_cluster does not support this job; set state_machine, or remove target (${reasons.join('; ')})`
+    : undefined;
+}
+
 /** The reason for each problem of a template, in the order of the list. */
 const templateReasons = {
   'part-of-text':
@@ -104,5 +119,7 @@ const templateReasons = {
   optional: 'a placeholder of a value that some events lack: EventBridge has no default value',
   'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
   number: 'a placeholder of a number: EventBridge would pass a number to ECS, which takes only strings',
+  'any-type':
+    'a placeholder of a value that may be a number, true, false or null: EventBridge would pass it to ECS as it is, which takes only strings',
   bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
 } as const satisfies Record<TemplateProblem, string>;

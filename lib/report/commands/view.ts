@@ -38,6 +38,7 @@ const startHints: Readonly<Record<JobType, string | undefined>> = {
   file_upload_job: 'start a run for an object: background-jobs simulate upload --print-start-command',
   scheduled_job: undefined,
   queue_worker_job: undefined,
+  event_job: 'start a run for an event: background-jobs simulate event --event FILE --print-start-command',
 };
 
 /**
@@ -87,6 +88,7 @@ function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand
 /** Whether a run of a job needs no event as its input. */
 const startsWithoutEvent: Readonly<Record<RunJob['type'], boolean>> = {
   file_upload_job: false,
+  event_job: false,
   scheduled_job: true,
 };
 

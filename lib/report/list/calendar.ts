@@ -36,6 +36,7 @@ function timesOfJob(listed: ListedJob): readonly DayTime[] {
       return schedule === undefined ? [] : timesOf(schedule, job.name, effectOfMessage(job));
     }
     case 'file_upload_job':
+    case 'event_job':
       return [];
   }
 }

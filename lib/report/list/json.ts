@@ -1,6 +1,6 @@
 import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf } from '../../jobs/job';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule, UploadRule } from '../../jobs/triggers/triggers';
 import { groupByObjectKey } from '../../jobs/queue-worker/queues';
 import {
   firstRunsOf,
@@ -43,9 +43,15 @@ function fieldsOfType(listed: ListedJob, count: number): object {
       return { ...scheduleFields(listed, count), ...policyToJson(listed.job.run) };
     case 'file_upload_job':
       return { ...uploadFields(listed.job.rule), ...policyToJson(listed.job.run) };
+    case 'event_job':
+      return { ...eventFields(listed.job.rule), ...policyToJson(listed.job.run) };
     case 'queue_worker_job':
       return workerToJson(listed);
   }
+}
+
+function eventFields({ eventBusName, eventPattern }: EventRule): object {
+  return { event_bus_name: eventBusName, event_pattern: eventPattern };
 }
 
 function workerToJson({ job, schedule }: ListedWorker): object {

@@ -53,6 +53,7 @@ export function schedulesWithEffects(job: Job): readonly ScheduleWithEffect[] {
         ),
       ];
     case 'file_upload_job':
+    case 'event_job':
       return [];
   }
 }

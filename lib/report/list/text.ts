@@ -2,9 +2,10 @@ import { defaultEventBus } from '../../aws/events/event-buses';
 import { countedFrom } from '../../aws/schedules/schedule-runs';
 import { stateOf, targetKindOf, type Job } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
-import type { UploadRule } from '../../jobs/triggers/triggers';
+import type { EventRule, UploadRule } from '../../jobs/triggers/triggers';
 import type { RunPlan } from '../../jobs/run/run-plan';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { describePattern } from '../event-patterns';
 import { keyPatterns } from '../upload-patterns';
 import {
   unknownTimeZone,
@@ -47,6 +48,10 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each upload that matches';
       return [[title, [...uploadLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
     }
+    case 'event_job': {
+      const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each event that matches';
+      return [[title, [...eventLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
+    }
     case 'queue_worker_job': {
       const { schedule } = listed;
       const { upload } = listed.job;
@@ -78,6 +83,11 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
       });
     }
   }
+}
+
+function eventLines({ eventBusName, eventPattern }: EventRule): Cell {
+  const bus = eventBusName === defaultEventBus ? [] : [`on the event bus ${eventBusName}`];
+  return [...describePattern(eventPattern), ...bus].flatMap((line) => wrap(line, triggerWidth));
 }
 
 function indented(lines: Cell): Cell {

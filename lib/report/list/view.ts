@@ -1,6 +1,7 @@
 import { instantOf, isKnownTimeZone } from '../../aws/schedules/local-time';
 import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
 import type { EnvironmentJobs } from '../../jobs/environment';
+import type { EventJob } from '../../jobs/event/event-job';
 import type { FileUploadJob, Job, ScheduledJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Schedule } from '../../jobs/triggers/triggers';
@@ -20,7 +21,7 @@ export interface ListedEnvironment {
   readonly jobs: readonly ListedJob[];
 }
 
-export type ListedJob = ListedScheduledJob | ListedUploadJob | ListedWorker;
+export type ListedJob = ListedScheduledJob | ListedUploadJob | ListedEventJob | ListedWorker;
 
 export interface ListedScheduledJob {
   readonly type: 'scheduled_job';
@@ -32,6 +33,11 @@ export interface ListedScheduledJob {
 export interface ListedUploadJob {
   readonly type: 'file_upload_job';
   readonly job: FileUploadJob;
+}
+
+export interface ListedEventJob {
+  readonly type: 'event_job';
+  readonly job: EventJob;
 }
 
 export interface ListedWorker {
@@ -68,6 +74,8 @@ export function listEnvironment(environment: EnvironmentJobs, from: Date, count:
 function listJob(job: Job, from: Date, count: number): ListedJob {
   switch (job.type) {
     case 'file_upload_job':
+      return { type: job.type, job };
+    case 'event_job':
       return { type: job.type, job };
     case 'scheduled_job':
       return {

@@ -8,7 +8,10 @@ import type { SimulatedMessage, SimulatedRun } from '../../simulate/upload/simul
  * @returns `undefined` if the job has no state machine.
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/start-execution.html
  */
-export function startCommand({ config }: EnvironmentJobs, { job, event }: SimulatedRun): string | undefined {
+export function startCommand(
+  { config }: EnvironmentJobs,
+  { job, event }: { readonly job: Pick<SimulatedRun['job'], 'target'>; readonly event: unknown },
+): string | undefined {
   const { target } = job;
   if (target.kind !== 'state_machine') return undefined;
   return [

@@ -1,5 +1,6 @@
 import { stateOf, targetKindOf, type Job, type ScheduledJob } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
+import { describeEvents } from '../event-patterns';
 import { printable, describeUploads } from '../upload-patterns';
 import type { SynthesisView } from './view';
 
@@ -50,6 +51,8 @@ function triggerOf(job: Job): string {
   switch (job.type) {
     case 'file_upload_job':
       return describeUploads(job.rule);
+    case 'event_job':
+      return describeEvents(job.rule);
     case 'scheduled_job':
       return scheduleOf(job);
     case 'queue_worker_job':

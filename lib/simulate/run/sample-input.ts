@@ -1,3 +1,4 @@
+import { sampleEvent } from '../../aws/events/sample-event';
 import { objectEvent, type UploadedObject } from '../../aws/s3/sample-events';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, RunJob } from '../../jobs/job';
@@ -17,6 +18,8 @@ export function sampleInput(
       ]);
       return Object.fromEntries(replaced);
     }
+    case 'event_job':
+      return sampleEvent(job.rule.eventPattern, location);
     case 'file_upload_job':
       return objectEvent(job.rule.source.event, sampleUpload(job), location);
   }

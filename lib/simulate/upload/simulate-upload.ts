@@ -133,7 +133,11 @@ function fewestMismatches(rule: UploadRule, events: readonly unknown[]): readonl
   return fewest;
 }
 
-function simulateRun(job: FileUploadJob, event: unknown): Pick<SimulatedRun, 'steps' | 'failure'> {
+/** Simulates the start of a job by an event that its rule matches. */
+export function simulateRun(
+  job: Pick<FileUploadJob, 'target'>,
+  event: unknown,
+): Pick<SimulatedRun, 'steps' | 'failure'> {
   const { target } = job;
   if (target.kind === 'ecs_cluster') {
     const rendered = renderInput(target.inputTransformer, event);

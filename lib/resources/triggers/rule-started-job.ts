@@ -1,3 +1,4 @@
+import type { EventJob } from '../../jobs/event/event-job';
 import type { FileUploadJob } from '../../jobs/job';
 import type { EcsClusterTarget } from '../../jobs/run/targets';
 import { networkConfiguration, launchArguments } from '../launch';
@@ -5,11 +6,13 @@ import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
-import { deadLetterQueueResource } from '../triggers/dead-letter-queue';
-import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from '../triggers/rule';
+import { deadLetterQueueResource } from './dead-letter-queue';
+import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from './rule';
 
-/** Describes a rule on a bucket's events and its single target. */
-export function fileUploadJobResources(context: JobContext<FileUploadJob>): readonly TerraformResource[] {
+/** Describes the rule of a job, and the task or the state machine that it starts. */
+export function ruleStartedJobResources(
+  context: JobContext<FileUploadJob | EventJob>,
+): readonly TerraformResource[] {
   const { rule, target } = context.job;
   const queue = rule.delivery?.deadLetterQueue;
   const deadLetterQueues =

@@ -1,0 +1,38 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
+import { guaranteeOf } from '../../../lib/jobs/event/guarantees';
+import { valueAt } from '../../../lib/values/event-templates';
+import { randomEvents, randomPatterns } from '../../aws/events/support/random-patterns';
+
+const paths = ['a', 'b', 'c'].flatMap((name) => [
+  ['detail', name],
+  ...['a', 'b', 'c'].map((inner) => ['detail', name, inner]),
+]);
+
+describe('what a pattern guarantees', () => {
+  test('is true of every event without lists that it matches', () => {
+    let matched = 0;
+    fc.assert(
+      fc.property(randomPatterns, randomEvents, (pattern, event) => {
+        if (JSON.stringify(event['detail']).includes('[') || !matchesPattern(pattern, event)) return;
+        for (const names of paths) {
+          const { isPresent, isText } = guaranteeOf(pattern, names);
+          const value = valueAt(event, `$.${names.join('.')}`);
+          if (isPresent) {
+            matched += 1;
+            expect(value).not.toBe(undefined);
+          }
+          if (isText) expect(typeof value).toBe('string');
+        }
+      }),
+      { numRuns: 20_000, seed: 5 },
+    );
+    expect(matched).toBeGreaterThan(150);
+  });
+
+  test('is nothing of a field that only one alternative has', () => {
+    const pattern = { source: ['x'], $or: [{ detail: { a: ['x'] } }, { detail: { b: ['x'] } }] };
+    expect(guaranteeOf(pattern, ['detail', 'a'])).toEqual({ isPresent: false, isText: false });
+  });
+});

@@ -1,0 +1,110 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isEventPattern } from '../../../lib/aws/events/validate-event-pattern';
+import { findPatternProblems } from '../../../lib/jobs/event/pattern-problems';
+import { renderPath } from '../../../lib/config/issues';
+import { randomPatterns } from '../../aws/events/support/random-patterns';
+import { issuesOf } from '../support/environments';
+
+const problems = (pattern: Readonly<Record<string, unknown>>) =>
+  findPatternProblems(pattern).map(({ path, message }) => `${renderPath(path)}: ${message}`);
+
+describe('the pattern of an event job', () => {
+  test.each([
+    [{}, ': must have at least one field, such as source: [shop.orders]'],
+    [{ detail: { a: 'x' } }, 'detail.a: must be a list, even with one element: [x]'],
+    [{ detail: { a: [] } }, 'detail.a: must have at least one element; [] matches nothing'],
+    [{ detail: { a: {} } }, 'detail.a: must have at least one field; {} matches nothing'],
+    [{ detail: { a: { prefix: 'x' } } }, 'detail.a.prefix: an operator must be in a list: [{prefix: x}]'],
+    [{ detail: { a: ['x', { prefx: 'y' }] } }, 'detail.a[1]: prefx is not an operator'],
+    [{ detail: { a: [{ numeric: ['>', '1'] }] } }, 'detail.a[0]: numeric must compare with numbers'],
+    [{ detail: { a: [{ wildcard: '**' }] } }, 'detail.a[0]: wildcard "**": **'],
+    [{ detail: { a: [{ cidr: '10.0.0.1' }] } }, 'detail.a[0]: cidr must be an address'],
+    [{ detail: { $or: [{ a: [1] }] } }, 'detail."$or": $or must be a list of at least two patterns'],
+    [{ detail: { $or: [{ a: [1] }, 'x'] } }, 'detail."$or"[1]: x: each alternative of $or must be a pattern'],
+    [
+      { detail: { $or: [{ a: [1] }, { prefix: ['x'] }] } },
+      'detail."$or"[1].prefix: prefix is the name of an operator',
+    ],
+    [
+      { $or: [{ sorce: ['x'] }, { detail: { a: [1] } }] },
+      '"$or"[0].sorce: no event has a field sorce at its top; did you mean source?',
+    ],
+    [
+      { account: [123456789012] },
+      'account[0]: 123456789012 never matches: account is always a text; write "123456789012"',
+    ],
+    [{ source: [{ numeric: ['=', 1] }] }, 'source[0]: numeric never matches: source is always a text'],
+    [{ source: [{ exists: false }] }, 'source[0]: exists: false never matches: every event has source'],
+  ])('%j is rejected at the place of the mistake', (pattern, problem) => {
+    expect(problems(pattern)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('has no problems if EventBridge accepts it', () => {
+    fc.assert(
+      fc.property(randomPatterns, (pattern) => {
+        expect(problems(pattern)).toEqual([]);
+        expect(isEventPattern(pattern)).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('has a problem for each kind of JSON that EventBridge rejects', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('a', '$or', 'prefix'), fc.jsonValue(), { minKeys: 1 }),
+        (detail) => {
+          const pattern = { source: ['x'], detail };
+          expect(problems(pattern).length > 0).toBe(!isEventPattern(pattern));
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('an event job', () => {
+  const issues = (fields: object) => issuesOf({ event_jobs: { job: { task_command: ['a'], ...fields } } });
+
+  test.each([
+    [{ source: [{ prefix: '' }] }, 1],
+    [{ version: ['0'], account: [{ exists: true }] }, 1],
+    [{ $or: [{ source: [{ wildcard: '*' }] }, { source: ['x'] }] }, 1],
+    [{ source: [{ prefix: '' }], detail: { a: [{ exists: true }] } }, 0],
+    [{ source: [{ prefix: 'shop' }] }, 0],
+    [{ 'replay-name': [{ exists: true }] }, 0],
+  ])('with the pattern %j on the default bus has %i errors', (pattern, count) => {
+    expect(issues({ event_pattern: pattern })).toHaveLength(count);
+    expect(issues({ event_pattern: pattern, event_bus_name: 'orders' })).toEqual([]);
+  });
+
+  test('has an error for each wrong part, and only there', () => {
+    expect(
+      issues({
+        event_pattern: { sorce: ['x'], 'detail-type': 'OrderPlaced', detail: { a: 'x', b: [{ prefix: 1 }] } },
+      }),
+    ).toEqual([
+      'event_jobs.job.event_pattern.sorce: unknown field; did you mean source?',
+      'event_jobs.job.event_pattern.detail-type: OrderPlaced: must be a list, even with one element: [OrderPlaced]',
+      'event_jobs.job.event_pattern.detail.a: must be a list, even with one element: [x]',
+      expect.stringContaining('event_jobs.job.event_pattern.detail.b[0]: prefix must have a string'),
+    ]);
+  });
+
+  test('needs a pattern', () => {
+    expect(issues({})).toEqual([
+      expect.stringMatching(/^event_jobs\.job\.event_pattern: required field is missing/),
+    ]);
+  });
+
+  test('can’t have the name of another job', () => {
+    const jobs = {
+      event_jobs: { ship: { task_command: ['a'], event_pattern: { source: ['x'] } } },
+      scheduled_jobs: { ship: { task_command: ['a'], schedule_expression: 'rate(1 day)' } },
+    };
+    expect(issuesOf(jobs)).toEqual([
+      expect.stringContaining('event_jobs.ship: ship is also the name of a job in scheduled_jobs'),
+    ]);
+  });
+});

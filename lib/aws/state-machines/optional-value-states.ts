@@ -1,0 +1,76 @@
+/** States that put an empty text in place of what an event lacks: a path to nothing would fail the run. */
+import type { EventReference } from '../../values/event-templates';
+import { compare } from '../../text/compare';
+import { shortHash } from '../../text/short-hash';
+import type { State } from './definition';
+
+const valuesPath = '$.event_values';
+
+/** Characters of a reference's name in the name of a state, which may have 80. */
+const maximumNameCharacters = 60;
+
+/**
+ * Returns where {@link optionalValueStates} put a value.
+ *
+ * @param name - the name of the reference
+ */
+export function optionalValuePath(name: string): string {
+  return `${valuesPath}['${name}'].value`;
+}
+
+/**
+ * Returns a state with an empty text for each value, and for each value a state that looks for it and one that copies it.
+ * Unlike `States.JsonMerge`, this also works if the object that contains the value is missing.
+ *
+ * @param values - the values that an event may lack; the same one may be there several times
+ * @param next - the state that follows
+ */
+export function optionalValueStates(
+  values: readonly EventReference[],
+  next: string,
+): readonly (readonly [name: string, state: State])[] {
+  const distinct = [...new Map(values.map((value) => [value.name, value])).values()].sort((a, b) =>
+    compare(a.name, b.name),
+  );
+  const [first] = distinct;
+  if (first === undefined) return [];
+  const empty = Object.fromEntries(distinct.map(({ name }) => [name, { value: '' }]));
+  return [
+    [
+      'Defaults',
+      { Type: 'Pass', Result: empty, ResultPath: valuesPath, Next: stateName('HasValue', first.name) },
+    ],
+    ...distinct.flatMap(({ name, path }, index): readonly (readonly [string, State])[] => {
+      const following = distinct[index + 1];
+      const onward = following === undefined ? next : stateName('HasValue', following.name);
+      const copy = stateName('GetValue', name);
+      return [
+        [
+          stateName('HasValue', name),
+          {
+            Type: 'Choice',
+            Choices: [{ Variable: path, IsPresent: true, Next: copy }],
+            Default: onward,
+          },
+        ],
+        [
+          copy,
+          {
+            Type: 'Pass',
+            Parameters: { 'value.$': path },
+            ResultPath: `${valuesPath}['${name}']`,
+            Next: onward,
+          },
+        ],
+      ];
+    }),
+  ];
+}
+
+function stateName(what: string, valueName: string): string {
+  const short =
+    valueName.length <= maximumNameCharacters
+      ? valueName
+      : `${valueName.slice(0, maximumNameCharacters - 9)}-${shortHash(valueName)}`;
+  return `${what} ${short}`;
+}

@@ -1,0 +1,45 @@
+import { isEventPattern } from '../../aws/events/validate-event-pattern';
+import type { EventJobConfig } from '../../config/schema/event-job';
+import type { BuildContext } from '../build-context';
+import { parseEventText } from '../placeholders';
+import { deadLetterQueueName, jobResourceName } from '../resource-names';
+import { buildRuleTarget } from '../run/rule-target';
+import type { RunJobBase } from '../run/run-job-base';
+import { buildRunPlan } from '../run/run-plan';
+import type { EcsClusterTarget, StateMachineTarget } from '../run/targets';
+import { buildRule } from '../triggers/event-rule';
+import type { EventRule, PatternEventSource } from '../triggers/triggers';
+import { eventPlaceholders } from './event-placeholders';
+
+/** A job whose task, or state machine, a rule with a pattern of the configuration starts. */
+export interface EventJob extends RunJobBase {
+  readonly type: 'event_job';
+  readonly rule: EventRule<PatternEventSource>;
+  readonly target: EcsClusterTarget | StateMachineTarget;
+}
+
+/**
+ * Builds an event job.
+ *
+ * @throws TypeError if the pattern is invalid, which the rules reject.
+ */
+export function buildEventJob(context: BuildContext, name: string, job: EventJobConfig): EventJob {
+  const { service } = context.config;
+  const { event_pattern: pattern } = job;
+  if (!isEventPattern(pattern)) throw new TypeError(`the job ${name} has an invalid pattern`);
+  const placeholders = eventPlaceholders(pattern);
+  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders));
+  return {
+    type: 'event_job',
+    name,
+    run,
+    rule: buildRule(context, jobResourceName(service.name, name), {
+      description: job.description,
+      state: job.state,
+      source: { kind: 'pattern', pattern },
+      configured: job,
+      deadLetterQueueName: deadLetterQueueName(service.name, name),
+    }),
+    target: buildRuleTarget(context, name, job, run, placeholders),
+  };
+}

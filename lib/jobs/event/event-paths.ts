@@ -1,0 +1,122 @@
+/** Placeholders that are paths into the event: `<$.detail.order.id>`. */
+import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
+import type { EventPattern } from '../../aws/events/event-patterns';
+import { maximumInputPathCharacters } from '../../aws/events/input-transformer';
+import { optionalValuePath } from '../../aws/state-machines/optional-value-states';
+import { closestMatch } from '../../text/closest-match';
+import { shortHash } from '../../text/short-hash';
+import type { EventReference } from '../../values/event-templates';
+import { guaranteeOf } from './guarantees';
+
+/** A path of names from the top of an event, or why it is not one. */
+export type ParsedEventPath =
+  { readonly ok: true; readonly names: readonly string[] } | { readonly ok: false; readonly reason: string };
+
+/** Names that input paths of EventBridge and paths of Step Functions both read after a dot. */
+const readableName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+const step = /\.(?<dotted>[^.[\]'"\s]+)|\[(?:'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<index>-?\d+|\*))\]/y;
+
+/**
+ * Parses a path such as `$.detail.order.id` or `$['detail-type']`.
+ *
+ * @param path - the placeholder without its brackets; it begins with `$`
+ */
+export function parseEventPath(path: string): ParsedEventPath {
+  const steps = stepsOf(path);
+  if (steps === undefined || steps.length === 0)
+    return refused('a path must be names after $, such as <$.detail.order.id>');
+  const names: string[] = [];
+  for (const { name, isIndex } of steps) {
+    if (isIndex) return refused(`[${name}] selects from a list, and a path must have names only`);
+    if (!readableName.test(name))
+      return refused(
+        `the name ${JSON.stringify(name)} must begin with a letter or _ and have only letters, digits, _ and -: EventBridge and Step Functions do not read other names alike`,
+      );
+    names.push(name);
+  }
+  return explainUnusable(names) ?? { ok: true, names };
+}
+
+interface Step {
+  readonly name: string;
+  readonly isIndex: boolean;
+}
+
+function stepsOf(path: string): readonly Step[] | undefined {
+  const steps: Step[] = [];
+  step.lastIndex = 1;
+  while (step.lastIndex < path.length) {
+    const groups = step.exec(path)?.groups;
+    if (groups === undefined) return undefined;
+    const { dotted, single, double, index } = groups;
+    steps.push({ name: dotted ?? single ?? double ?? index ?? '', isIndex: index !== undefined });
+  }
+  return steps;
+}
+
+/** Rejects paths that no event has a text at. */
+function explainUnusable(names: readonly string[]): ParsedEventPath | undefined {
+  const [top = '', ...below] = names;
+  if (!isEnvelopeField(top)) {
+    const known = Object.keys(envelopeFields);
+    const meant = closestMatch(top, known);
+    const suggestion = [meant ?? `detail.${top}`, ...below].join('.');
+    return refused(
+      `no event has a field ${top} at its top, only ${known.join(', ')}; did you mean <$.${suggestion}>?`,
+    );
+  }
+  const { type } = envelopeFields[top];
+  if (type === 'object' && below.length === 0)
+    return refused(`$.${top} is an object, and an argument must be a text; name a field in it`);
+  if (type === 'list')
+    return refused(
+      `$.${top} is a list, and an argument must be a text; pass <event_id> and read the event in the code`,
+    );
+  if (type === 'text' && below.length > 0) return refused(`$.${top} is a text and has no fields`);
+  if (`$.${names.join('.')}`.length > maximumInputPathCharacters)
+    return refused(`a path must have at most ${maximumInputPathCharacters} characters`);
+  return undefined;
+}
+
+function refused(reason: string): ParsedEventPath {
+  return { ok: false, reason };
+}
+
+/**
+ * Returns the reference for a path.
+ *
+ * @param names - the names of the path
+ * @param pattern - the pattern of the rule; `undefined` if it is invalid, and the value is then not judged
+ */
+export function eventPathReference(
+  names: readonly string[],
+  pattern: EventPattern | undefined,
+): EventReference {
+  const path = `$.${names.join('.')}`;
+  const name = referenceName(names);
+  const [top = ''] = names;
+  const common = { name, path, placeholder: path };
+  if (isEnvelopeField(top) && envelopeFields[top].type === 'text') {
+    const { presence, maximumLength } = envelopeFields[top];
+    const isPresent = presence === 'always' || guaranteeOf(pattern, names).isPresent;
+    return { ...common, maximumLength, kind: 'text', ...presenceOf(name, isPresent) };
+  }
+  const { isPresent, isText } = guaranteeOf(pattern, names);
+  const kind = isText ? 'text' : 'any';
+  return { ...common, maximumLength: undefined, kind, ...presenceOf(name, isPresent) };
+}
+
+function presenceOf(
+  name: string,
+  isPresent: boolean,
+): Pick<EventReference, 'presence'> & Partial<Pick<EventReference, 'filledInPath'>> {
+  return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(name) };
+}
+
+/** Returns a name that input paths may have, different for each path. */
+function referenceName(names: readonly string[]): string {
+  const name = names.map((one) => one.replaceAll('-', '--')).join('-');
+  // A hyphen at the end of a name would not be told from one that separates.
+  return names.some((one) => one.endsWith('-')) ? `${name}-${shortHash(names.join('.'))}` : name;
+}

@@ -1,0 +1,22 @@
+import { envelopeValues } from '../../aws/events/envelope';
+import { isEventPattern } from '../../aws/events/validate-event-pattern';
+import { runValues, type Placeholders } from '../placeholders';
+import { eventPathReference, parseEventPath } from './event-paths';
+
+/**
+ * Returns the placeholders of an event job.
+ *
+ * @param pattern - the pattern of the job, valid or not
+ */
+export function eventPlaceholders(pattern: unknown): Placeholders {
+  const valid = isEventPattern(pattern) ? pattern : undefined;
+  return {
+    values: { ...envelopeValues, ...runValues },
+    literals: {},
+    isClosed: true,
+    path: (text) => {
+      const parsed = parseEventPath(text);
+      return parsed.ok ? eventPathReference(parsed.names, valid) : parsed.reason;
+    },
+  };
+}

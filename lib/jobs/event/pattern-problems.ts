@@ -1,0 +1,171 @@
+/** Mistakes in the pattern of an event job, each with its place in the pattern. */
+import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
+import { isEventPattern, validatePattern } from '../../aws/events/validate-event-pattern';
+import type { Path } from '../../config/issues';
+import { closestMatch } from '../../text/closest-match';
+import { isList, isObject, type JsonObject } from '../../values/json';
+
+/** The fields that the schema knows at the top of a pattern. */
+export const patternFields = [...Object.keys(envelopeFields), '$or'];
+
+/** A mistake, and the path to it from the top of the pattern. */
+export interface PatternProblem {
+  readonly path: Path;
+  readonly at: 'key' | 'value';
+  readonly message: string;
+}
+
+/**
+ * Returns what EventBridge rejects, and what can never match an event.
+ *
+ * @param pattern - the pattern of the configuration, whose fields at the top are known
+ */
+export function findPatternProblems(pattern: JsonObject): readonly PatternProblem[] {
+  if (Object.keys(pattern).length === 0)
+    return [{ path: [], at: 'key', message: 'must have at least one field, such as source: [shop.orders]' }];
+  const found = problemsInFields(pattern, { path: [], names: [] });
+  if (found.length > 0 || isEventPattern(pattern)) return found;
+  // Mistakes of the pattern as a whole; the rules of sizes report its length.
+  return validatePattern(pattern)
+    .filter((message) => !message.startsWith('the pattern has'))
+    .map((message) => ({ path: [], at: 'key', message }));
+}
+
+interface Place {
+  /** In the configuration. */
+  readonly path: Path;
+  /** In the event. */
+  readonly names: readonly string[];
+}
+
+function problemsInFields(fields: JsonObject, place: Place): readonly PatternProblem[] {
+  const names = Object.keys(fields);
+  const isOperator = names.length === 1 && looksLikeOperator(names[0] ?? '') && place.names.length > 0;
+  if (names.length === 0)
+    return [{ path: place.path, at: 'value', message: 'must have at least one field; {} matches nothing' }];
+  return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
+    const path = [...place.path, name];
+    if (name === '$or') return problemsInAlternatives(value, { ...place, path });
+    const here = { path, names: [...place.names, name] };
+    if (isOperator && !isObject(value) && !isList(value))
+      return [{ path, at: 'key', message: `an operator must be in a list: [{${name}: ${asText(value)}}]` }];
+    if (place.names.length === 0 && !isEnvelopeField(name)) return [unknownTopField(name, path)];
+    if (isObject(value)) return problemsInFields(value, here);
+    return isList(value) ? problemsInMatchers(value, here) : [notAList(value, path)];
+  });
+}
+
+/** Inside `$or`, the schema does not know the fields at the top. */
+function unknownTopField(name: string, path: Path): PatternProblem {
+  const known = Object.keys(envelopeFields);
+  const meant = closestMatch(name, known);
+  const suggestion = meant === undefined ? `events have ${known.join(', ')}` : `did you mean ${meant}?`;
+  return { path, at: 'key', message: `no event has a field ${name} at its top; ${suggestion}` };
+}
+
+function notAList(value: unknown, path: Path): PatternProblem {
+  return { path, at: 'value', message: `must be a list, even with one element: [${asText(value)}]` };
+}
+
+function problemsInAlternatives(value: unknown, place: Place): readonly PatternProblem[] {
+  if (!isList(value) || value.length < 2)
+    return [{ path: place.path, at: 'key', message: '$or must be a list of at least two patterns' }];
+  return value.flatMap((alternative, index): readonly PatternProblem[] => {
+    const path = [...place.path, index];
+    if (!isObject(alternative))
+      return [
+        { path, at: 'value', message: `${asText(alternative)}: each alternative of $or must be a pattern` },
+      ];
+    const inner = problemsInFields(alternative, { ...place, path });
+    // Names of operators are the only other mistake that depends on $or.
+    return inner.length > 0 ? inner : reservedNames(alternative, path);
+  });
+}
+
+function reservedNames(alternative: JsonObject, path: Path): readonly PatternProblem[] {
+  return Object.keys(alternative)
+    .filter(looksLikeOperator)
+    .map((name) => ({
+      path: [...path, name],
+      at: 'key',
+      message: `${name} is the name of an operator, which EventBridge rejects as a field inside $or`,
+    }));
+}
+
+function problemsInMatchers(matchers: readonly unknown[], place: Place): readonly PatternProblem[] {
+  if (matchers.length === 0)
+    return [{ path: place.path, at: 'value', message: 'must have at least one element; [] matches nothing' }];
+  const wrong = matchers.flatMap((matcher, index) => problemsInMatcher(matcher, [...place.path, index]));
+  return wrong.length > 0 ? wrong : neverMatching(matchers, place);
+}
+
+/** The field's name only marks where the reason begins. */
+const anyField = 'field';
+
+function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
+  const reasons = validatePattern({ [anyField]: [matcher] }).filter((reason) =>
+    reason.startsWith(`${anyField}: `),
+  );
+  return reasons.map((reason) => ({ path, at: 'value', message: reason.slice(anyField.length + 2) }));
+}
+
+/** What AWS always sends as a text, in fields at the top. */
+function neverMatching(matchers: readonly unknown[], { path, names }: Place): readonly PatternProblem[] {
+  const [top = ''] = names;
+  if (names.length !== 1 || !isEnvelopeField(top)) return [];
+  const { type, presence } = envelopeFields[top];
+  if (type === 'object')
+    return [
+      {
+        path,
+        at: 'value',
+        message: `${top} is a map of fields: name a field in it, such as detail: {status: [PAID]}`,
+      },
+    ];
+  return matchers.flatMap((matcher, index): readonly PatternProblem[] => {
+    const here = [...path, index];
+    if (typeof matcher !== 'string' && !isObject(matcher)) {
+      const message = `${asText(matcher)} never matches: ${top} is always a text; write "${asText(matcher)}"`;
+      return [{ path: here, at: 'value', message }];
+    }
+    if (isObject(matcher) && 'numeric' in matcher)
+      return [{ path: here, at: 'value', message: `numeric never matches: ${top} is always a text` }];
+    const isAlways = presence === 'always' && type === 'text';
+    if (isObject(matcher) && matcher['exists'] === false && isAlways)
+      return [{ path: here, at: 'value', message: `exists: false never matches: every event has ${top}` }];
+    return [];
+  });
+}
+
+/**
+ * Whether a valid pattern matches every event: it demands only what every event has.
+ */
+export function matchesEveryEvent(pattern: JsonObject): boolean {
+  return Object.entries(pattern).every(([name, demanded]) => {
+    if (name === '$or')
+      return isList(demanded) && demanded.some((one) => isObject(one) && matchesEveryEvent(one));
+    if (!isEnvelopeField(name) || envelopeFields[name].presence === 'optional' || !isList(demanded))
+      return false;
+    return (
+      envelopeFields[name].type === 'text' && demanded.some((matcher) => matchesEveryText(name, matcher))
+    );
+  });
+}
+
+function matchesEveryText(name: string, matcher: unknown): boolean {
+  if (!isObject(matcher)) return name === 'version' && matcher === '0';
+  const { exists, prefix, suffix, wildcard } = matcher;
+  return exists === true || prefix === '' || suffix === '' || wildcard === '*';
+}
+
+const operatorNames = [
+  ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'anything-but', 'numeric', 'exists', 'cidr'],
+];
+
+function looksLikeOperator(name: string): boolean {
+  return operatorNames.includes(name);
+}
+
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,51 @@
+/** Rules about event jobs that the schema cannot express. */
+import { defaultEventBus } from '../../aws/events/event-buses';
+import type { Violation } from '../../config/apply-rules';
+import type { Path } from '../../config/issues';
+import type { ReadEnvironment } from '../../config/read-config';
+import { isObject, type JsonObject } from '../../values/json';
+import { explainUnsupportedTarget } from '../run/state-machine-choice';
+import { eventPlaceholders } from './event-placeholders';
+import { findPatternProblems, matchesEveryEvent, patternFields } from './pattern-problems';
+
+interface PatternEntry {
+  readonly path: Path;
+  readonly pattern: JsonObject;
+  readonly busName: string;
+}
+
+/** Returns the patterns of an environment, without those of which a field is invalid by itself. */
+function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly PatternEntry[] {
+  return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly PatternEntry[] => {
+    const path = ['event_jobs', name, 'event_pattern'];
+    const { event_pattern: pattern, event_bus_name: busName = defaultEventBus } = job;
+    if (!isObject(pattern) || isInvalid(path)) return [];
+    // Without its invalid fields, a pattern can be empty.
+    const isPartial = patternFields.some((field) => isInvalid([...path, field]));
+    return isPartial && Object.keys(pattern).length === 0 ? [] : [{ path, pattern, busName }];
+  });
+}
+
+export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
+  return patternsOf(environment).flatMap(({ path, pattern }) =>
+    findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
+  );
+}
+
+/** On a bus of one's own, the pattern may select everything. The default bus has the events of the job's own tasks. */
+export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
+  return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
+    if (busName !== defaultEventBus || findPatternProblems(pattern).length > 0) return [];
+    if (!matchesEveryEvent(pattern)) return [];
+    const message =
+      'the pattern matches every event of the default bus, also those of the job’s own tasks; name a source';
+    return [{ path, at: 'key', message }];
+  });
+}
+
+export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
+  return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
+    const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));
+    return message === undefined ? [] : [{ path: ['event_jobs', name, 'target'], at: 'value', message }];
+  });
+}

@@ -1,0 +1,84 @@
+/** Which event jobs an event starts, and what their tasks get, by the generated rules, templates and definitions. */
+import type { Mismatch } from '../../aws/events/explain-mismatch';
+import { matchesPattern } from '../../aws/events/match-event-pattern';
+import type { EventJob } from '../../jobs/event/event-job';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import { jobsOfType } from '../../jobs/job';
+import { stepsOf } from '../../jobs/run/run-plan';
+import { eventReferencesOf } from '../../jobs/run/task';
+import { valueAt } from '../../values/event-templates';
+import { isList, isObject, type JsonObject } from '../../values/json';
+import { simulateRun, type SimulatedStep } from '../upload/simulate-upload';
+import { explainEvent } from './explain-event';
+
+/** A job that the event starts. */
+export interface SimulatedEventRun {
+  readonly job: EventJob;
+  readonly event: JsonObject;
+  readonly steps: readonly SimulatedStep[];
+  /** Why no task starts; `undefined` if all start. */
+  readonly failure: string | undefined;
+}
+
+/** A job whose rule does not match. */
+export interface UnmatchedEventJob {
+  readonly job: EventJob;
+  readonly mismatches: readonly Mismatch[];
+}
+
+/** The effects of an event in an environment. */
+export interface SimulatedEvent {
+  readonly environment: EnvironmentJobs;
+  readonly runs: readonly SimulatedEventRun[];
+  /** Jobs whose disabled rules match. */
+  readonly disabled: readonly EventJob[];
+  /** The job with the fewest mismatches first. */
+  readonly unmatched: readonly UnmatchedEventJob[];
+}
+
+/**
+ * Simulates an event in an environment, on the bus of each job.
+ *
+ * @param event - a whole event of EventBridge
+ * @param jobName - the only job to simulate
+ * @default jobName every event job
+ */
+export function simulateEvent(
+  environment: EnvironmentJobs,
+  event: JsonObject,
+  jobName?: string,
+): SimulatedEvent {
+  const jobs = jobsOfType(environment.jobs, 'event_job').filter(
+    ({ name }) => jobName === undefined || name === jobName,
+  );
+  const matching = jobs.filter(({ rule }) => matchesPattern(rule.eventPattern, event));
+  return {
+    environment,
+    runs: matching
+      .filter(({ rule }) => rule.state === 'ENABLED')
+      .map((job) => ({ job, event, ...startOf(job, event) })),
+    disabled: matching.filter(({ rule }) => rule.state === 'DISABLED'),
+    unmatched: jobs
+      .filter((job) => !matching.includes(job))
+      .map((job) => ({ job, mismatches: explainEvent(job.rule.eventPattern, event) }))
+      .sort((a, b) => a.mismatches.length - b.mismatches.length),
+  };
+}
+
+function startOf(job: EventJob, event: JsonObject): Pick<SimulatedEventRun, 'steps' | 'failure'> {
+  const failure = explainUnusableValue(job, event);
+  return failure === undefined ? simulateRun(job, event) : { steps: [], failure };
+}
+
+/** ECS accepts texts only, and `States.Format` writes out numbers, true, false and null. */
+function explainUnusableValue(job: EventJob, event: JsonObject): string | undefined {
+  const references = stepsOf(job.run)
+    .flatMap(({ task }) => eventReferencesOf(task))
+    .filter(({ fromExecution }) => fromExecution !== true);
+  for (const { path } of references) {
+    const value = valueAt(event, path);
+    const type = isList(value) ? 'a list' : isObject(value) ? 'an object' : undefined;
+    if (type !== undefined) return `${path} is ${type} in this event, and an argument must be a text`;
+  }
+  return undefined;
+}
