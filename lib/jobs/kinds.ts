@@ -21,6 +21,7 @@ export interface JobsByType {
   readonly scheduled_job: ScheduledJob;
   /** Services whose tasks receive messages from a queue. */
   readonly queue_worker_job: QueueWorkerJob;
+  /** Jobs that start with events that match a pattern. */
   readonly event_job: EventJob;
 }
 

@@ -3,6 +3,7 @@ import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns
 
 /** What is true of the value at a path in every event that matches. */
 export interface Guarantee {
+  /** Whether the event has the value. */
   readonly isPresent: boolean;
   /** Whether the value, or each value of a list, is a text. */
   readonly isText: boolean;

@@ -10,8 +10,11 @@ export const patternFields = [...Object.keys(envelopeFields), '$or'];
 
 /** A mistake, and the path to it from the top of the pattern. */
 export interface PatternProblem {
+  /** The path from the top of the pattern. */
   readonly path: Path;
+  /** The part of the configuration that is invalid: the key, or its value. */
   readonly at: 'key' | 'value';
+  /** The rule, and the action that fixes the pattern. */
   readonly message: string;
 }
 

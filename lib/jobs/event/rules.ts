@@ -26,13 +26,17 @@ function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly Patter
   });
 }
 
+/** Finds patterns that EventBridge rejects, or that match no event. */
 export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern }) =>
     findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
   );
 }
 
-/** On a bus of one's own, the pattern may select everything. The default bus has the events of the job's own tasks. */
+/**
+ * Finds patterns on the default bus that match every event, also the events of the job's own tasks. On a bus of its
+ * own, a pattern can select everything.
+ */
 export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
     if (busName !== defaultEventBus || findPatternProblems(pattern).length > 0) return [];
@@ -43,6 +47,7 @@ export function patternsSelect(environment: ReadEnvironment): readonly Violation
   });
 }
 
+/** Finds event jobs with the target `ecs_cluster` that need a state machine. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
     const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));

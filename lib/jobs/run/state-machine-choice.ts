@@ -100,7 +100,8 @@ export function reasonsForStateMachine(
 /**
  * Returns why a job cannot have the target `ecs_cluster`; `undefined` if it can, or has another target.
  *
- * @param placeholders the placeholders of the job's texts
+ * @param job - The fields of the job, and its target.
+ * @param placeholders - The placeholders of the job's texts
  */
 export function explainUnsupportedTarget(
   job: StateMachineOptions & { readonly target?: string | undefined },
