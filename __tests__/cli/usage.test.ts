@@ -144,6 +144,7 @@ describe('wrong usage', () => {
     expect([...simulate.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1])).toEqual([
       'run',
       'upload',
+      'event',
       'queue',
       'help',
     ]);

@@ -10,6 +10,7 @@ export const promises = {
   changes: 'a change affects only its own job',
   interruptedApply: 'the next apply completes an interrupted one',
   uploads: 'an upload starts exactly the matching jobs, with its key',
+  events: 'an event starts exactly the matching jobs, with its values',
   runs: 'a run ends with the result of its task',
   schedules: 'a schedule starts its job',
   workers: 'triggers send messages, and a worker processes them',

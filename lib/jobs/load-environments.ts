@@ -6,7 +6,8 @@ import {
   type Problem,
   type Sources,
 } from '../config/issues';
-import { readConfig, type ReadEnvironment } from '../config/read-config';
+import { readConfig } from '../config/read-config';
+import type { ReadEnvironment } from '../config/read-environment';
 import { deduplicate, type EnvironmentIssues } from '../config/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './job-rules';

@@ -128,7 +128,7 @@ describe('a state machine', () => {
         };
         expect(callOf(job, event)).toEqual(expected);
         const input = { ...event, attempt: { number: 1 } };
-        const filledIn = { 'detail-note': note ?? '', 'detail-a-b': deep ?? '' };
+        const filledIn = { detail_note: note ?? '', detail_a_b: deep ?? '' };
         expect(containerOf(parametersFor(job, input, filledIn))).toEqual(expected);
       }),
       { numRuns: 500 },

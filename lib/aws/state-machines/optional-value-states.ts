@@ -10,12 +10,19 @@ const valuesPath = '$.event_values';
 const maximumNameCharacters = 60;
 
 /**
- * Returns where {@link optionalValueStates} put a value.
+ * Returns where {@link optionalValueStates} put a value. The path has only names without hyphens, which every reference
+ * path may have.
  *
- * @param name - the name of the reference
+ * @param path - the path to the value in the event
  */
-export function optionalValuePath(name: string): string {
-  return `${valuesPath}['${name}'].value`;
+export function optionalValuePath(path: string): string {
+  return `${valuesPath}.${keyOf(path)}.value`;
+}
+
+function keyOf(path: string): string {
+  const key = path.replace(/^\$\./, '').replace(/[^A-Za-z0-9]/g, '_');
+  // Other paths could give the same key.
+  return /^\$(\.[A-Za-z0-9]+)+$/.test(path) ? key : `${key}_${shortHash(path)}`;
 }
 
 /**
@@ -34,7 +41,7 @@ export function optionalValueStates(
   );
   const [first] = distinct;
   if (first === undefined) return [];
-  const empty = Object.fromEntries(distinct.map(({ name }) => [name, { value: '' }]));
+  const empty = Object.fromEntries(distinct.map(({ path }) => [keyOf(path), { value: '' }]));
   return [
     [
       'Defaults',
@@ -58,7 +65,7 @@ export function optionalValueStates(
           {
             Type: 'Pass',
             Parameters: { 'value.$': path },
-            ResultPath: `${valuesPath}['${name}']`,
+            ResultPath: `${valuesPath}.${keyOf(path)}`,
             Next: onward,
           },
         ],

@@ -100,18 +100,18 @@ export function eventPathReference(
   if (isEnvelopeField(top) && envelopeFields[top].type === 'text') {
     const { presence, maximumLength } = envelopeFields[top];
     const isPresent = presence === 'always' || guaranteeOf(pattern, names).isPresent;
-    return { ...common, maximumLength, kind: 'text', ...presenceOf(name, isPresent) };
+    return { ...common, maximumLength, kind: 'text', ...presenceOf(path, isPresent) };
   }
   const { isPresent, isText } = guaranteeOf(pattern, names);
   const kind = isText ? 'text' : 'any';
-  return { ...common, maximumLength: undefined, kind, ...presenceOf(name, isPresent) };
+  return { ...common, maximumLength: undefined, kind, ...presenceOf(path, isPresent) };
 }
 
 function presenceOf(
-  name: string,
+  path: string,
   isPresent: boolean,
 ): Pick<EventReference, 'presence'> & Partial<Pick<EventReference, 'filledInPath'>> {
-  return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(name) };
+  return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(path) };
 }
 
 /** Returns a name that input paths may have, different for each path. */

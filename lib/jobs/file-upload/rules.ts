@@ -4,7 +4,7 @@ import { explainInvalidBucketName } from '../../aws/s3/buckets';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import type { uploadFields } from '../../config/schema/file-upload-job';
 import { fileUploadPlaceholders } from './object-source';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';

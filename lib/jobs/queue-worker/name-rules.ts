@@ -3,7 +3,7 @@ import { explainInvalidLength, type NamedResource } from '../../aws/name-limits'
 import type { Violation } from '../../config/apply-rules';
 import { jobsOf } from '../../config/cross-field-rules';
 import { serviceNameOf } from '../../config/env-config';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import {
   deadLetterQueueName,
   jobResourceName,

@@ -2,7 +2,7 @@
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
 import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { queueVariables } from './queue-worker-job';
 import { groupByObjectKey } from './queues';
 import type { WorkerEntry } from './worker-entries';

@@ -1,7 +1,7 @@
 /** Rules of the number of tasks of a worker. */
 import { isUtc } from '../../aws/schedules/time-zones';
 import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { stuckDeployment } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
 import type { WorkerEntry } from './worker-entries';

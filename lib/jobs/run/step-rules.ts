@@ -1,7 +1,7 @@
 /** Rules of steps, retries and on_failure tasks that compare several fields. */
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf, taskConfigsOf, type PartialStep } from '../../config/cross-field-rules';
 import { failureVariables, onFailureName } from './run-plan';
 

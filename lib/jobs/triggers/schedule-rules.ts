@@ -8,7 +8,7 @@ import { serviceNameOf } from '../../config/env-config';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf } from '../../config/cross-field-rules';
 import { toArray } from '../../config/schema/values';
 import { scheduleKey, scheduleName } from '../resource-names';
