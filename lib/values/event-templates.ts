@@ -25,7 +25,11 @@ export interface EventReference {
    * @default the states of one object, which every event has
    */
   readonly filledInPath?: string;
-  /** The placeholder without its brackets. @default the name */
+  /**
+   * The placeholder without its brackets.
+   *
+   * @default the name
+   */
   readonly placeholder?: string;
   /**
    * Whether the value comes from the execution of a state machine, and not from the event.

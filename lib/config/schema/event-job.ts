@@ -6,8 +6,7 @@ import { field } from './values';
 /** What one field of the event may be: matchers, one of which must match. */
 const matchers = (example: string) =>
   z.array(z.unknown(), {
-    error: ({ input }) =>
-      `must be a list, even with one element: [${typeof input === 'object' ? example : String(input)}]`,
+    error: ({ input }) => `must be a list, even with one element: [${typeof input === 'string' ? input : example}]`,
   });
 
 const nested = z.record(z.string(), z.unknown());
