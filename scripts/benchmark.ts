@@ -1,6 +1,6 @@
 /**
- * Measures a synthesis as a ratio to the minimum work: parsing the same YAML. Times differ between machines and between runs;
- * ratios within a run differ much less.
+ * Measures the time of a synthesis, divided by the time of only parsing the same YAML. Times differ between machines and
+ * between runs; the ratios differ much less.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { synthesize } from '../lib/constructs/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 
 const rounds = 5;
-const folder = mkdtempSync(join(tmpdir(), 'background-jobs-bench-'));
+const folder = mkdtempSync(join(tmpdir(), 'background-jobs-benchmark-'));
 try {
   process.stdout.write(
     `best of ${rounds}; jobs: half scheduled, half file upload (half of those through a state machine)\n`,
@@ -21,9 +21,9 @@ try {
     const config = join(folder, String(count));
     mkdirSync(config);
     writeFileSync(join(config, 'dev.yml'), text);
-    const parsing = best(() => parse(text));
-    const checking = best(() => loadEnvironments(config));
-    const synthesising = best(() => synthesize(loadEnvironments(config).environments));
+    const parsing = minimumTime(() => parse(text));
+    const checking = minimumTime(() => loadEnvironments(config));
+    const synthesising = minimumTime(() => synthesize(loadEnvironments(config).environments));
     const cells = [
       String(count).padEnd(4),
       milliseconds(parsing).padStart(12),
@@ -38,7 +38,8 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-function best(work: () => unknown): number {
+/** Returns the minimum time of several rounds, in milliseconds. */
+function minimumTime(work: () => unknown): number {
   const times = Array.from({ length: rounds }, () => {
     const start = process.hrtime.bigint();
     work();
@@ -51,6 +52,7 @@ function milliseconds(time: number): string {
   return `${time.toFixed(0)} ms`;
 }
 
+/** Returns an environment with this number of jobs. */
 function configuration(count: number): string {
   const lines = [
     'app_name: app',

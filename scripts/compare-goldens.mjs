@@ -19,7 +19,7 @@ const renames = readFileSync(new URL('renamed-identifiers.tsv', import.meta.url)
   .map((line) => line.split('\t'));
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const patterns = renames
-  // Options and the codes of issues and checks are in no golden.
+  // Goldens do not contain options or codes.
   .filter(([kind]) => ['state', 'sid', 'metric', 'path'].includes(kind))
   .map(([kind, before, after]) => {
     switch (kind) {

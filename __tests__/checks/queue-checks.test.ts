@@ -1,6 +1,6 @@
 import { describeChecks, key, schedules, upload, worker } from './support/check-cases';
 
-/** A worker whose FIFO queue gets a message by the clock. */
+/** Returns a worker with a FIFO queue whose messages come from a schedule. */
 const sending = (
   schedule_expression: string,
   message: Readonly<Record<string, string>> | undefined,
@@ -67,7 +67,7 @@ describeChecks([
         'queue_worker_jobs.work.queue.message_group_id: all uploads share the message group all, so only one of 2 tasks works at a time',
       ],
       [
-        // A state machine puts this one together.
+        // A state machine composes this message.
         worker({ queue: { fifo: true }, file_upload: { message: { id: 'x <event_id>' } } }),
         'queue_worker_jobs.work.queue.message_group_id: all uploads share the message group work, so only one of 4 tasks works at a time',
       ],
@@ -116,7 +116,7 @@ describeChecks([
       worker({ file_upload: { message: { key: '<object_key>' } } }),
       worker({ queue: { fifo: true }, file_upload: { message: { key: '<object_key>', n: 'x<sequencer>' } } }),
       worker({ queue: { fifo: true }, file_upload: { message: { event: '<event_id>' } } }),
-      // What it says by default has its time in it.
+      // The default message contains the scheduled time.
       sending('rate(1 minute)', undefined),
       sending('rate(1 minute)', { import: 'all', of: 'x <scheduled_time>' }),
       sending('rate(6 minutes)', { import: 'all' }),

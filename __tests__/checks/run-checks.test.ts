@@ -23,7 +23,7 @@ afterEach(() => {
   folder.remove();
 });
 
-/** The advice on these files: file, line, path, code. */
+/** Returns the advice on the files: file, line, path and code. */
 function adviceOn(files: Readonly<Record<string, string>>, only: readonly string[] = []): readonly string[] {
   folder.write(files);
   const loaded = loadEnvironments(folder.path, only);
@@ -99,16 +99,16 @@ describe('ignore_checks', () => {
       'ignore_checks.no-timeouts  unknown field; did you mean no-timeout?',
     ],
     [
-      'no real reason',
+      'a reason that is too short',
       'no-timeout: ok',
       'ok: must have at least 10 characters, so that other people understand the reason',
     ],
     [
-      'advice that is no check',
+      'advice that is not from a check',
       'unused-ignore: It is all the same',
       'ignore_checks.unused-ignore  unknown field',
     ],
-  ])('takes no %s', (_, entry, message) => {
+  ])('rejects %s', (_, entry, message) => {
     folder.write({
       'env-config/defaults.yml': defaults,
       'env-config/dev.yml': `ignore_checks: { ${entry} }\n`,

@@ -30,7 +30,7 @@ describeChecks([
         'scheduled_jobs.job-0.description: "morning" reads as local time, but the schedule is in Etc/UTC',
       ],
       [
-        // Off, its tasks are stopped, and its messages come.
+        // A disabled worker has no tasks, but its schedule still sends messages.
         worker({
           description: 'Fetches what came in by 6 am',
           state: 'DISABLED',
@@ -62,7 +62,7 @@ describeChecks([
       worker({
         description: 'Is at work in business hours',
         scheduled_scaling: scaling('cron(0 8 * * ? *)', 'America/New_York'),
-        // The same in every time zone.
+        // A rate does not depend on the time zone.
         schedule: { schedule_expression: 'rate(15 minutes)' },
       }),
       worker({
@@ -105,7 +105,7 @@ describeChecks([
         'scheduled_jobs.job-0.schedule_expression: at(2026-03-01T11:59:59) has passed and never fires again',
       ],
       [
-        // Noon in UTC is nine in the evening in Tokyo.
+        // 12:00 in UTC is 21:00 in Tokyo.
         schedules(1, {
           schedule_expression: 'at(2026-03-01T20:00:00)',
           schedule_expression_timezone: 'Asia/Tokyo',

@@ -323,7 +323,7 @@ dev
     folder.write({ 'now/dev.yml': `${base}${job('schedule_expression: cron(* * * * ? *)')}` });
     const options = { config: join(folder.path, 'now'), environment: [], format: 'json' } as const;
     const now = new Date('2027-03-13T06:00:59.999Z');
-    const context = { now, root: '', outputColor: plainText, errorColor: plainText };
+    const context = { now, root: '', outputColumns: Infinity, outputColor: plainText, errorColor: plainText };
     const { from, environments } = asRecord(JSON.parse(listAt(options, context).output));
     expect(from).toBe('2027-03-13T06:00:59Z');
     expect(at(environments, 0, 'jobs', 0, 'next_runs', 0)).toBe('2027-03-13T06:01:00+00:00');

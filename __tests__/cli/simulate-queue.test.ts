@@ -40,7 +40,13 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const context = { now: new Date(), root: '', outputColor: plainText, errorColor: plainText };
+const context = {
+  now: new Date(),
+  root: '',
+  outputColumns: Infinity,
+  outputColor: plainText,
+  errorColor: plainText,
+};
 const simulated = (changes: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
   simulateQueues({ ...options, config: join(folder, 'env-config'), ...changes }, context, job).output;
 

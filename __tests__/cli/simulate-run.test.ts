@@ -14,7 +14,9 @@ function trace(job: string, ...more: readonly string[]): readonly string[] {
   const { out } = simulate(job, ...more);
   return out
     .split('\n')
-    .filter((line) => line !== '' && !/^ {14}(command|environment|cpu|memory| {12})/.test(line))
+    .filter(
+      (line) => line !== '' && !/^ {14}(command|environment|cpu|memory|storage|task role| {12})/.test(line),
+    )
     .map((line) => line.trim());
 }
 

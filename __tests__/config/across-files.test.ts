@@ -5,7 +5,7 @@ import { smallConfig, TemporaryFolder } from '../support/run-program';
 
 const defaults = smallConfig['env-config/defaults.yml'];
 
-describe('what one file says about another', () => {
+describe('the rules across files', () => {
   let folder: TemporaryFolder;
   beforeEach(() => {
     folder = new TemporaryFolder();
@@ -22,7 +22,7 @@ describe('what one file says about another', () => {
     );
   };
 
-  test('a null removes nothing that does not exist', () => {
+  test('report a null of an unknown field', () => {
     const prod = 'zzz: null\nservice: { nme: null }\nscheduled_jobs: { nightly: { timeout_second: null } }\n';
     expect(issuesOf({ defaults, prod })).toEqual([
       'prod.yml:1:1  zzz  unknown field',
@@ -31,7 +31,7 @@ describe('what one file says about another', () => {
     ]);
   });
 
-  test('two environments share a state also for a command that looks at one of them', () => {
+  test('report a shared state even if only one of its environments is selected', () => {
     const files = {
       defaults: `${defaults}state_backend: { s3: { bucket: b, key: k, region: us-east-1 } }\n`,
       dev: '',
@@ -45,7 +45,7 @@ describe('what one file says about another', () => {
     expect(issuesOf({ ...files, test: 'state_backend: { s3: { key: other } }\n' }, 'test')).toEqual([]);
   });
 
-  test('what is wrong with another environment is not told to a command that looks at one', () => {
+  test('report no issue of an environment that is not selected', () => {
     expect(issuesOf({ defaults, dev: '', prod: 'zzz: 1\n' }, 'dev')).toEqual([]);
   });
 
@@ -57,13 +57,16 @@ describe('what one file says about another', () => {
     ['{ remote: { organization: o, workspaces: { name: jobs } } }', 1],
     ['{ cloud: { organization: o, workspaces: { tags: [jobs] } } }', 0],
     ['{ http: {} }', 0],
-  ])('the state_backend %s in the defaults is shared by %d environments too many', (backend, count) => {
-    expect(issuesOf({ defaults: `${defaults}state_backend: ${backend}\n`, dev: '', prod: '' })).toHaveLength(
-      count,
-    );
-  });
+  ])(
+    'find the state_backend %s in the defaults to be shared by %d further environments',
+    (backend, count) => {
+      expect(
+        issuesOf({ defaults: `${defaults}state_backend: ${backend}\n`, dev: '', prod: '' }),
+      ).toHaveLength(count);
+    },
+  );
 
-  test('the file of the environment is blamed before the defaults', () => {
+  test('point to the file of the environment before defaults.yml', () => {
     const sized = `${defaults}job_defaults: { cpu: 256, memory: 512 }\n`;
     const dev =
       'scheduled_jobs: { nightly: { cpu: 4096 } }\nfile_upload_jobs: { import: { memory: null } }\n';
@@ -73,7 +76,7 @@ describe('what one file says about another', () => {
     ]);
   });
 
-  test('a key twice hides nothing else', () => {
+  test('report other issues beside a duplicate key', () => {
     const issues = issuesOf({
       defaults: `${defaults}app_name: again\n`,
       dev: 'regionn: x\n',
@@ -82,7 +85,7 @@ describe('what one file says about another', () => {
     expect(issues).toHaveLength(3);
   });
 
-  test('a key of another account is fine, a role of one is not', () => {
+  test('accept a KMS key of another account, but not a role of another account', () => {
     const key = 'kms_key_arn: arn:aws:kms:us-east-1:999999999999:key/1234abcd-12ab-34cd-56ef-1234567890ab\n';
     expect(issuesOf({ defaults, dev: key })).toEqual([]);
     expect(
@@ -90,7 +93,7 @@ describe('what one file says about another', () => {
     ).toHaveLength(1);
   });
 
-  test('names may be the same where nobody knows whether the accounts are', () => {
+  test('accept equal names if the accounts are unknown', () => {
     const unknown = defaults.replace('account_id: "123456789012"\n', '');
     expect(
       issuesOf({ defaults: unknown, dev: 'service: { name: app }\n', prod: 'service: { name: app }\n' }),
@@ -100,7 +103,7 @@ describe('what one file says about another', () => {
     expect(issuesOf({ defaults: unknown, dev: jobs('x-again'), 'dev-x': jobs('again') })).toEqual([]);
   });
 
-  test('a field of another kind of job is told as such', () => {
+  test('name the kind of job that has the field', () => {
     expect(issuesOf({ defaults, dev: 'scheduled_jobs: { nightly: { path_prefix: in/ } }\n' })).toEqual([
       'dev.yml:1:30  scheduled_jobs.nightly.path_prefix  unknown field of this kind of job; only jobs in file_upload_jobs have it',
     ]);

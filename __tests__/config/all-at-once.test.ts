@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { base, baseWithJob, issuesOf } from './support/folders';
 
-/** `service.name not-allowed` and the like, without places and words. */
+/** Returns the location and the path of each issue, without the message. */
 function pathsOf(issues: readonly string[]): readonly string[] {
   return issues.map((issue) => issue.split(' ').slice(0, 2).join(' '));
 }
 
 const withoutCommand = baseWithJob.replace(/ +task_command.*\n/, '');
 
-/** One mistake each; none makes another issue anywhere. */
+/** Texts with one mistake each, which must cause one issue only. */
 const single: readonly (readonly [what: string, text: string, issue: string])[] = [
   [
     'a misspelt required field',
@@ -16,12 +16,12 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
     '10:5 scheduled_jobs.nightly.task_comand unknown field; did you mean task_command?',
   ],
   [
-    'a misspelt field that a rule asks for',
+    'a misspelt field that a rule requires',
     base.replace('subnet_ids', 'subnet_id'),
     '5:3 service.subnet_id unknown field; did you mean subnet_ids?',
   ],
   [
-    'a misspelt section whose fields rules ask for',
+    'a misspelt section whose fields a rule requires',
     base.replace('service', 'servce'),
     '4:1 servce unknown field; did you mean service?',
   ],
@@ -31,7 +31,7 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
     '7:1 schedule_jobs unknown field; did you mean scheduled_jobs?',
   ],
   [
-    'a misspelt half of a pair',
+    'a misspelt field of a pair',
     baseWithJob + '    cpuu: 256\n    memory: 512\n',
     '11:5 scheduled_jobs.nightly.cpuu unknown field; did you mean cpu?',
   ],
@@ -51,87 +51,84 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
     '8:3 state_backend.s4 unknown field; did you mean s3?',
   ],
   [
-    'a required field with nothing behind it',
+    'a required field without a value',
     withoutCommand + '    task_command:\n',
     '10:5 scheduled_jobs.nightly.task_command the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'subnets with nothing behind them',
+    'subnets without a value',
     base.replace('[subnet-1]', ''),
     '5:3 service.subnet_ids the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'half of a pair with nothing behind it',
+    'a field of a pair without a value',
     baseWithJob + '    cpu:\n    memory: 512\n',
     '11:5 scheduled_jobs.nightly.cpu the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'a job with nothing behind it',
+    'a job without a value',
     base + 'scheduled_jobs:\n  nightly:\n',
     '8:3 scheduled_jobs.nightly the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'a state backend with nothing behind it',
+    'a state backend without a value',
     base + 'state_backend:\n  s3:\n',
     '8:3 state_backend.s3 the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'an argument of a state backend with nothing behind it',
+    'an argument of a state backend without a value',
     base + 'state_backend:\n  local: { path: }\n',
     '8:12 state_backend.local.path the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'a required argument of a state backend with nothing behind it',
+    'a required argument of a state backend without a value',
     base + 'state_backend:\n  gcs: { bucket: }\n',
     '8:10 state_backend.gcs.bucket the key has no value; set one, write null to remove the inherited value, or delete the line',
   ],
   [
-    'an argument with nothing behind it',
+    'a list item without a value',
     baseWithJob.replace('[bin/nightly]', '\n      - x\n      -\n'),
     '12:8 scheduled_jobs.nightly.task_command[1] the list item has no value; set one, or delete the line',
   ],
   [
-    'a service that is no map',
+    'a service that is not a map',
     base.replace(/service:[^]*/, 'service: app\n'),
     '4:10 service app: must be a map, not text',
   ],
   [
-    'a wrong half of a pair',
+    'an invalid field of a pair',
     baseWithJob + '    cpu: 1024\n    memory: 100\n',
     '12:13 scheduled_jobs.nightly.memory 100: must be at least 512 MiB',
   ],
   [
-    'a wrong field of service',
+    'an invalid field of service',
     base + '  name: "a b"\n',
     '7:9 service.name a b: must have only letters, digits, - and _',
   ],
   [
-    'no number',
+    'a special number',
     baseWithJob + '    retry: { max_attempts: 1, backoff_rate: .nan }\n',
     '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: must be a number, not a special number',
   ],
   [
-    'defaults that are no YAML',
+    'a file that is not YAML',
     'app_name: @app\n',
     '1:11 plain value cannot start with reserved character @; a text that begins with @ must have quotes',
   ],
 ];
 
-test.each(single)('%s is told once, and nothing follows from it', (_, text, issue) => {
+test.each(single)('%s is reported once and causes no other issue', (_, text, issue) => {
   expect(issuesOf({ 'dev.yml': text })).toEqual([`dev.yml:${issue}`]);
 });
 
-test.each(single)(
-  '%s in defaults.yml is told once, though it is wrong in every environment',
-  (_, text, issue) => {
-    expect(issuesOf({ 'defaults.yml': text, 'dev.yml': '', 'prod.yml': '# none', 'test.yml': '' })).toEqual([
-      `defaults.yml:${issue}`,
-    ]);
-  },
-);
+test.each(single)('%s in defaults.yml is reported once for all environments', (_, text, issue) => {
+  expect(issuesOf({ 'defaults.yml': text, 'dev.yml': '', 'prod.yml': '# none', 'test.yml': '' })).toEqual([
+    `defaults.yml:${issue}`,
+  ]);
+});
 
-describe('everything that is wrong', () => {
-  test('is told at once, in the order of lines, whatever kinds of mistakes there are', () => {
+describe('all mistakes', () => {
+  test('of different kinds are reported together, in the order of lines', () => {
     const text = `app_name: 12
 region: us-est-1
 account_id: '123456789012'
@@ -182,7 +179,7 @@ file_upload_jobs: []
     expect(issues.join('\n')).not.toContain('hunter2');
   });
 
-  test('is told of every file, also beside one that is no YAML', () => {
+  test('are reported for each file, even if another file is not YAML', () => {
     expect(
       pathsOf(
         issuesOf({
@@ -195,7 +192,7 @@ file_upload_jobs: []
     ).toEqual(['a.yml:1:1 x', 'b.yml:1:4 plain', 'c.yml:1:17 scheduled_jobs']);
   });
 
-  test('of a job in both files is told in the file that says it', () => {
+  test('of a job are reported in the file that has the field', () => {
     expect(
       pathsOf(
         issuesOf({

@@ -5,8 +5,8 @@ import { ConfigFolderError } from '../../lib/config/config-folder';
 import { readConfig } from '../../lib/config/read-config';
 import { base, inFolder, issuesOf, type Files } from './support/folders';
 
-/** What the reading of a folder throws, with `DIR` for the folder. */
-function refusalOf(files: Files, change: (folder: string) => string = (folder) => folder): string {
+/** Returns the message of the error for a folder, with `DIR` instead of its path. */
+function errorOf(files: Files, change: (folder: string) => string = (folder) => folder): string {
   return inFolder(files, (folder) => {
     try {
       readConfig(change(folder));
@@ -14,7 +14,7 @@ function refusalOf(files: Files, change: (folder: string) => string = (folder) =
       if (error instanceof ConfigFolderError) return error.message.replaceAll(folder, 'DIR');
       throw error;
     }
-    return 'nothing is thrown';
+    return 'no error';
   });
 }
 
@@ -22,43 +22,43 @@ function namesOf(files: Files): readonly string[] {
   return inFolder(files, (folder) => readConfig(folder).names);
 }
 
-describe('a folder is refused as a whole', () => {
-  test('when it is not there', () => {
-    expect(refusalOf({}, (folder) => join(folder, 'none'))).toBe(
+describe('readConfig throws', () => {
+  test('if the folder does not exist', () => {
+    expect(errorOf({}, (folder) => join(folder, 'none'))).toBe(
       "DIR/none: the configuration folder can't be read (ENOENT)",
     );
   });
 
-  test('when it is a file', () => {
-    expect(refusalOf({ 'x.yml': '' }, (folder) => join(folder, 'x.yml'))).toBe(
+  test('if the folder is a file', () => {
+    expect(errorOf({ 'x.yml': '' }, (folder) => join(folder, 'x.yml'))).toBe(
       "DIR/x.yml: the configuration folder can't be read (ENOTDIR)",
     );
   });
 
   test.each([
-    ['nothing is in it', {}],
-    ['what is in it is no YAML', { 'README.md': 'x', 'dev.yml.bak': 'x', '.hidden.yml': 'x' }],
-  ])('when %s', (_, files) => {
-    expect(refusalOf(files)).toBe('DIR: the folder has no environment; add a file such as DIR/dev.yml');
+    ['is empty', {}],
+    ['has no YAML file', { 'README.md': 'x', 'dev.yml.bak': 'x', '.hidden.yml': 'x' }],
+  ])('if the folder %s', (_, files) => {
+    expect(errorOf(files)).toBe('DIR: the folder has no environment; add a file such as DIR/dev.yml');
   });
 
-  test('when defaults.yml is alone', () => {
-    expect(refusalOf({ 'defaults.yml': base })).toBe(
+  test('if the folder has only defaults.yml', () => {
+    expect(errorOf({ 'defaults.yml': base })).toBe(
       'DIR: the folder has defaults.yml, but no environment; add a file such as DIR/dev.yml, which can be empty',
     );
   });
 
-  test('when a folder is called like a file', () => {
-    const refusal = refusalOf({ 'dev.yml': base }, (folder) => {
+  test('if a subfolder has the name of an environment file', () => {
+    const message = errorOf({ 'dev.yml': base }, (folder) => {
       mkdirSync(join(folder, 'x.yml'));
       return folder;
     });
-    expect(refusal).toBe("DIR/x.yml: the file can't be read (EISDIR)");
+    expect(message).toBe("DIR/x.yml: the file can't be read (EISDIR)");
   });
 });
 
 describe('the files of environments', () => {
-  test('are those that end in .yml, in the order of their names, with or without defaults.yml', () => {
+  test('end with .yml and are sorted by name, with or without defaults.yml', () => {
     const others = { 'README.md': '@', '.hidden.yml': '@', 'notes.yml.txt': '@' };
     const files = { 'prod.yml': base, 'dev.yml': base, 'Dev-2_x.yml': base, ...others };
     expect(namesOf(files)).toEqual(['Dev-2_x', 'dev', 'prod']);
@@ -76,12 +76,12 @@ describe('the files of environments', () => {
     ['Dev Env.yml', allowed],
     ['-dev.yml', allowed],
     [`${'x'.repeat(64)}.yml`, allowed],
-  ])('are told of when they are called %s', (name, message) => {
+  ])('are reported if their name is %s', (name, message) => {
     expect(issuesOf({ 'ok.yml': base, [name]: '@ not read' })).toEqual([`${name}:1:1 ${message}`]);
   });
 
   test.each(['defaults.yaml', 'Defaults.yml', 'DEFAULTS.YAML'])(
-    'are not judged without the defaults that are called %s',
+    'are not checked if the defaults are in %s',
     (name) => {
       expect(issuesOf({ 'dev.yml': '', [name]: base })).toEqual([
         `${name}:1:1 the file is not read; rename it to defaults.yml`,
@@ -89,7 +89,7 @@ describe('the files of environments', () => {
     },
   );
 
-  test('are judged when defaults.yml is beside a defaults.yaml', () => {
+  test('are checked if defaults.yml exists beside defaults.yaml', () => {
     expect(issuesOf({ 'dev.yml': 'x: 1\n', 'defaults.yml': base, 'defaults.yaml': '' })).toEqual([
       'defaults.yaml:1:1 the file is not read; rename it to defaults.yml',
       'dev.yml:1:1 x unknown field',
@@ -98,7 +98,7 @@ describe('the files of environments', () => {
 });
 
 describe('the bytes of a file', () => {
-  test('may begin with a byte order mark, and places are counted without it', () => {
+  test('may begin with a byte order mark, which columns do not count', () => {
     expect(issuesOf({ 'dev.yml': Buffer.from(`\uFEFFx: 1\n${base}`) })).toEqual([
       'dev.yml:1:1 x unknown field',
     ]);
@@ -107,13 +107,13 @@ describe('the bytes of a file', () => {
   test.each([
     ['latin 1', Buffer.from('app_name: caf\xe9\n', 'latin1')],
     ['UTF-16', Buffer.from(`\uFEFF${base}`, 'utf16le')],
-  ])('in %s are told of', (_, bytes) => {
+  ])('in %s are reported', (_, bytes) => {
     expect(issuesOf({ 'dev.yml': bytes })).toEqual([
       'dev.yml:1:1 the file is not UTF-8; save it with this encoding',
     ]);
   });
 
-  test('that a hundred thousand mistakes are in are no reason to throw', () => {
+  test('may have a hundred thousand mistakes', () => {
     const issues = issuesOf({ 'dev.yml': 'a: 1\n'.repeat(130_000) });
     expect(issues.filter((issue) => issue.includes('is a duplicate in this map'))).toHaveLength(129_999);
   });

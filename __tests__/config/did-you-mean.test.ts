@@ -13,7 +13,7 @@ interface Level {
   readonly fields: readonly string[];
 }
 
-/** Every place where fields have names. */
+/** Returns every map of fields in a schema. */
 function levels(schema: JsonSchema, path: readonly string[] = []): readonly Level[] {
   const fields = Object.entries(schema.properties ?? {});
   const below = fields.flatMap(([name, inner]) =>
@@ -24,8 +24,8 @@ function levels(schema: JsonSchema, path: readonly string[] = []): readonly Leve
   return [...(fields.length > 0 ? [{ path, fields: fields.map(([name]) => name) }] : []), ...below, ...named];
 }
 
-/** What is said of a field with this name at this place. */
-function saidOf(path: readonly string[], name: string): string | undefined {
+/** Returns the message about a field of this name in the map at the path. */
+function messageOf(path: readonly string[], name: string): string | undefined {
   const text = JSON.stringify([...path, name].reduceRight<unknown>((value, key) => ({ [key]: value }), 'x'));
   const [problem] = findUnknownFields(parseYaml('f.yml', text).root);
   return problem?.message;
@@ -36,12 +36,12 @@ function suggested(message: string | undefined): string | undefined {
 }
 
 const sorted = (word: string) => Array.from(word).sort().join('');
-const isNear = (typo: string, meant: string) => distance(typo, meant) <= 1 || sorted(typo) === sorted(meant);
+const isNear = (typo: string, field: string) => distance(typo, field) <= 1 || sorted(typo) === sorted(field);
 
-const places = levels(environmentJsonSchema);
+const maps = levels(environmentJsonSchema);
 
-test('there are places to make mistakes in', () => {
-  expect(places.map(({ path }) => path.join('.'))).toEqual(
+test('the schema has maps of fields', () => {
+  expect(maps.map(({ path }) => path.join('.'))).toEqual(
     expect.arrayContaining([
       '',
       'service',
@@ -55,8 +55,8 @@ test('there are places to make mistakes in', () => {
   );
 });
 
-test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, fields] as const))(
-  'in %s, a field with a letter left out, doubled or swapped is recognised',
+test.each(maps.map(({ path, fields }) => [path.join('.') || 'the top', path, fields] as const))(
+  'in %s, a field with a missing, double or swapped letter gets a suggestion',
   (_, path, fields) => {
     for (const field of fields) {
       for (let at = 0; at < field.length; at += 1) {
@@ -72,10 +72,14 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
           before + next + letter + after,
         ]) {
           if (fields.includes(typo) || typo === '') continue;
-          const meant = suggested(saidOf(path, typo)) ?? 'nothing';
-          expect({ typo, meant, isRight: fields.includes(meant) && isNear(typo, meant) }).toEqual({
+          const suggestion = suggested(messageOf(path, typo)) ?? 'nothing';
+          expect({
             typo,
-            meant,
+            suggestion,
+            isRight: fields.includes(suggestion) && isNear(typo, suggestion),
+          }).toEqual({
+            typo,
+            suggestion,
             isRight: true,
           });
         }
@@ -84,18 +88,18 @@ test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, f
   },
 );
 
-test.each(places.map(({ path, fields }) => [path.join('.') || 'the top', path, fields] as const))(
-  'in %s, a far-off word is met with what is allowed, or with nothing',
+test.each(maps.map(({ path, fields }) => [path.join('.') || 'the top', path, fields] as const))(
+  'in %s, an unrelated word gets a short list of fields, or no suggestion',
   (_, path, fields) => {
     for (const word of ['zzz', 'x', 'lambda', 'kubernetes_namespace_selector', '日本', '🙂🙂', '-', '<<']) {
       const expected =
         fields.length <= 12 ? `unknown field; use one of ${fields.join(', ')}` : 'unknown field';
-      expect({ word, said: saidOf(path, word) }).toEqual({ word, said: expected });
+      expect({ word, message: messageOf(path, word) }).toEqual({ word, message: expected });
     }
   },
 );
 
-describe('a field in the wrong place', () => {
+describe('a field in another map', () => {
   test.each([
     ['queue_worker_jobs.any.fifo', 'move it to queue'],
     ['queue_worker_jobs.any.visibility_timeout_seconds', 'move it to queue'],
@@ -113,30 +117,30 @@ describe('a field in the wrong place', () => {
     ['file_upload_jobs.any.retry.timeout_seconds', 'move it to the job'],
     ['job_defaults.interval_seconds', 'move it to retry'],
     ['job_defaults.retry.timeout_seconds', 'move it to job_defaults'],
-  ])('%s: %s', (field, said) => {
+  ])('%s: %s', (field, hint) => {
     const path = field.split('.');
-    expect(saidOf(path.slice(0, -1), path.at(-1) ?? '')).toBe(`unknown field here; ${said}`);
+    expect(messageOf(path.slice(0, -1), path.at(-1) ?? '')).toBe(`unknown field here; ${hint}`);
   });
 
-  test('is told of a list’s maps too, and no map of another kind is said to be meant', () => {
-    const said = (job: unknown) =>
+  test('of the same job gets a suggestion in lists too, but not for another kind of job', () => {
+    const messagesOf = (job: unknown) =>
       findUnknownFields(parseYaml('f.yml', JSON.stringify({ scheduled_jobs: { any: job } })).root).map(
         ({ message }) => message,
       );
-    expect(said({ steps: [{ max_attempts: 1, overlap: 'skip' }] })).toEqual([
+    expect(messagesOf({ steps: [{ max_attempts: 1, overlap: 'skip' }] })).toEqual([
       'unknown field here; move it to retry',
       'unknown field here; move it to the job',
     ]);
-    expect(saidOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('move it');
-    // Every list has maps of its own, and nobody knows which is meant.
-    expect(saidOf(['queue_worker_jobs', 'any'], 'parallel')).toBe('unknown field');
-    expect(saidOf(['scheduled_jobs', 'any'], 'path_prefix')).toBe(
+    expect(messageOf(['queue_worker_jobs', 'any', 'schedule'], 'fifo')).not.toContain('move it');
+    // The field could belong to any item of the list.
+    expect(messageOf(['queue_worker_jobs', 'any'], 'parallel')).toBe('unknown field');
+    expect(messageOf(['scheduled_jobs', 'any'], 'path_prefix')).toBe(
       'unknown field of this kind of job; only jobs in file_upload_jobs have it',
     );
-    expect(saidOf([], 'fifo')).toBe('unknown field');
+    expect(messageOf([], 'fifo')).toBe('unknown field');
   });
 
-  test('is taken to be in the right one by what judges it with others', () => {
+  test('causes no issue of the rules that use it', () => {
     const least = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
     const issues = (fields: object) => issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
     expect(issues({ fifo: true, queue: { message_group_id: 'x' } })).toEqual([
@@ -157,16 +161,19 @@ test.each([
   ['expression', undefined],
   ['on', undefined],
   ['rate', undefined],
-])('of the part of a word %s, the shortest that has it is meant: %s', (given, meant) => {
-  const known = [
-    'enable_execute_command',
-    'task_command',
-    'schedule_expression_timezone',
-    'schedule_expression_date',
-  ];
-  expect(suggestField(given, known)).toBe(meant);
-  expect(closestMatch(given, known)).toBeUndefined();
-});
+])(
+  'for the part of a field name %s, the suggestion is the shortest field with this part: %s',
+  (given, suggestion) => {
+    const known = [
+      'enable_execute_command',
+      'task_command',
+      'schedule_expression_timezone',
+      'schedule_expression_date',
+    ];
+    expect(suggestField(given, known)).toBe(suggestion);
+    expect(closestMatch(given, known)).toBeUndefined();
+  },
+);
 
 test.each([
   ['Task-Command', 'task_command'],
@@ -174,11 +181,11 @@ test.each([
   ['TASK_COMMAND', 'task_command'],
   ['task command', 'task_command'],
   ['ipv4', 'IPv4'],
-])('%s is recognised as %s', (given, meant) => {
-  expect(closestMatch(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(meant);
+])('%s is recognised as %s', (given, suggestion) => {
+  expect(closestMatch(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(suggestion);
 });
 
-test('a word that is as long as a file is compared with no field letter by letter', () => {
+test('a very long word is not compared letter by letter', () => {
   const comparisons = (given: string) =>
     countCalls(() => {
       expect(closestMatch(given, ['task_command'])).toBeUndefined();

@@ -4,7 +4,7 @@ import { base, devOf, issuesOf } from './support/folders';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Optional fields of jobs, with values that are right; `null` removes. */
+/** Optional fields of jobs with valid values; `null` removes a field. */
 const maps = {
   environment_variables: fc.dictionary(fc.constantFrom('A', 'B', 'C'), fc.constantFrom('x', 'y', null)),
   retry: fc.record({ max_attempts: fc.constantFrom(0, 2), backoff_rate: fc.constantFrom(1, 1.5, null) }),
@@ -26,7 +26,7 @@ const file = fc.record({
   upload: some({ ...everyJob, ...upload }),
 });
 
-/** The contract in plain values: what is further right wins, maps merge; a null stays until all is merged. */
+/** Merges plain values by the rules of the documentation: later values replace, maps merge, and nulls remain. */
 function merged(...layers: readonly Fields[]): Fields {
   return layers.reduce((below, above) => {
     const over = Object.entries(above).map(([key, value]) => {
@@ -49,11 +49,11 @@ function isMap(value: unknown): value is Fields {
 const only = (fields: Fields, names: object) =>
   Object.fromEntries(Object.entries(fields).filter(([name]) => Object.hasOwn(names, name)));
 
-const needed = {
+const required = {
   scheduled: { task_command: ['bin/s'], schedule_expression: 'rate(1 hour)' },
   upload: { task_command: ['bin/u'], source_bucket: 'bucket' },
 };
-const byDefault = { state: 'ENABLED', overlap: 'allow', log_retention_days: 1827 };
+const programDefaults = { state: 'ENABLED', overlap: 'allow', log_retention_days: 1827 };
 
 function text({
   job_defaults,
@@ -70,21 +70,21 @@ file_upload_jobs: { u: ${JSON.stringify(upload)} }
 `;
 }
 
-test('a job is its defaults, where its kind has the field, under its own fields, in both files', () => {
+test('a job has the defaults of its kind, and its own fields override them, in both files', () => {
   fc.assert(
     fc.property(file, file, (defaults, own) => {
       const whole = {
         ...defaults,
-        scheduled: { ...needed.scheduled, ...defaults.scheduled },
-        upload: { ...needed.upload, ...defaults.upload },
+        scheduled: { ...required.scheduled, ...defaults.scheduled },
+        upload: { ...required.upload, ...defaults.upload },
       };
       const dev = devOf({ 'defaults.yml': base + text(whole), 'dev.yml': text(own) });
       const of = (kind: 'scheduled' | 'upload', fields: object) =>
         withoutNulls({
-          ...byDefault,
+          ...programDefaults,
           ...merged(
             only(merged(defaults.job_defaults, own.job_defaults), { ...everyJob, ...fields }),
-            merged(needed[kind], defaults[kind], own[kind]),
+            merged(required[kind], defaults[kind], own[kind]),
           ),
         });
       expect(dev.scheduledJobs['s']).toEqual({
@@ -100,24 +100,24 @@ test('a job is its defaults, where its kind has the field, under its own fields,
   );
 });
 
-test('the order of keys makes no difference, and an empty file gives exactly the defaults', () => {
+test('the order of keys has no effect, and an empty file keeps the defaults', () => {
   fc.assert(
     fc.property(file, ({ job_defaults, scheduled, upload }) => {
-      const turned = (fields: Fields) => Object.fromEntries(Object.entries(fields).reverse());
+      const reversed = (fields: Fields) => Object.fromEntries(Object.entries(fields).reverse());
       const whole = {
         job_defaults,
-        scheduled: { ...needed.scheduled, ...scheduled },
-        upload: { ...needed.upload, ...upload },
+        scheduled: { ...required.scheduled, ...scheduled },
+        upload: { ...required.upload, ...upload },
       };
-      const backwards = {
-        job_defaults: turned(job_defaults),
-        scheduled: turned(whole.scheduled),
-        upload: turned(whole.upload),
+      const reversedFiles = {
+        job_defaults: reversed(job_defaults),
+        scheduled: reversed(whole.scheduled),
+        upload: reversed(whole.upload),
       };
       const alone = devOf({ 'dev.yml': base + text(whole) });
-      expect(devOf({ 'dev.yml': text(backwards) + base })).toEqual(alone);
-      for (const nothing of ['', '# a comment\n', '---\n'])
-        expect(devOf({ 'defaults.yml': base + text(whole), 'dev.yml': nothing })).toEqual(alone);
+      expect(devOf({ 'dev.yml': text(reversedFiles) + base })).toEqual(alone);
+      for (const empty of ['', '# a comment\n', '---\n'])
+        expect(devOf({ 'defaults.yml': base + text(whole), 'dev.yml': empty })).toEqual(alone);
     }),
     { numRuns: 50 },
   );
@@ -142,7 +142,7 @@ scheduled_jobs:
     expect(devWith('tags: null').tags).toEqual({});
   });
 
-  test('removes what only job_defaults gives, of one job', () => {
+  test('removes a field of job_defaults from one job', () => {
     const { s, t } = devWith(
       'scheduled_jobs: { s: { timeout_seconds: null, environment_variables: null } }',
     ).scheduledJobs;
@@ -150,18 +150,18 @@ scheduled_jobs:
     expect([t?.timeout_seconds, t?.environment_variables]).toEqual([60, { A: 'x' }]);
   });
 
-  test('removes all of job_defaults, and a field falls back to the default of the tool', () => {
+  test('removes all of job_defaults, and fields get the default of the program', () => {
     expect(devWith('job_defaults: null').scheduledJobs['s']?.timeout_seconds).toBeUndefined();
     expect(devWith('tracing: null').tracing).toBe(false);
   });
 
-  test('that removes a job which is not there is told where it is written', () => {
+  test('of a job that does not exist is reported', () => {
     expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'scheduled_jobs:\n  ss: null\n' })).toEqual([
       'dev.yml:2:3 scheduled_jobs.ss ss is null, which removes a job, but defaults.yml has no job with this name; did you mean s?',
     ]);
   });
 
-  test('that removes what is required is told as missing', () => {
+  test('of a required field is reported as missing', () => {
     expect(issuesOf({ 'defaults.yml': defaults, 'dev.yml': 'region: null\n' })).toEqual([
       expect.stringMatching(/^dev\.yml:1:1 region required field is missing: /),
     ]);

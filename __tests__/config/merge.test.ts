@@ -21,7 +21,7 @@ const { values } = fc.letrec<{ value: Value; values: Values }>((tie) => ({
   }),
 }));
 
-/** The contract in plain values: maps merge key by key, everything else replaces. */
+/** Merges plain values by the rules of the documentation: maps merge key by key, and other values replace. */
 function merged(base: Values, over: Values): Values {
   const keys = [...new Set([...Object.keys(base), ...Object.keys(over)])];
   return Object.fromEntries(
@@ -33,7 +33,7 @@ function merged(base: Values, over: Values): Values {
   );
 }
 
-/** And null removes; in a list, it is an item like others. */
+/** Removes fields that are null. A null in a list remains. */
 function withoutNulls(map: Values): Values {
   return Object.fromEntries(
     Object.entries(map).flatMap(([key, value]) =>
@@ -46,21 +46,21 @@ function isMap(value: Value | undefined): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** JSON is YAML. */
+/** Parses a map, written as JSON, which is also YAML. */
 function treeOf(map: Values): MapNode {
   return parseYaml('f.yml', JSON.stringify(map)).root;
 }
 
-function backwards(value: Value): Value {
+function reversed(value: Value): Value {
   if (!isMap(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
-      .map(([key, item]) => [key, backwards(item)]),
+      .map(([key, item]) => [key, reversed(item)]),
   );
 }
 
-test('maps merge key by key, lists and scalars replace, null removes', () => {
+test('maps merge key by key, lists and scalars replace, and null removes', () => {
   fc.assert(
     fc.property(values, values, (base, over) => {
       const actual = toValue(withoutRemovals(mergeMaps(treeOf(base), treeOf(over))));
@@ -70,7 +70,7 @@ test('maps merge key by key, lists and scalars replace, null removes', () => {
   );
 });
 
-test('nothing laid over a map, and a map laid over nothing, is the map', () => {
+test('merging with an empty map changes nothing', () => {
   fc.assert(
     fc.property(values, (map) => {
       expect(toValue(mergeMaps(treeOf(map), treeOf({})))).toEqual(map);
@@ -79,33 +79,33 @@ test('nothing laid over a map, and a map laid over nothing, is the map', () => {
   );
 });
 
-test('the order of keys makes no difference', () => {
+test('the order of keys has no effect', () => {
   fc.assert(
     fc.property(values, values, (base, over) => {
-      const turned = (map: Values) =>
+      const reversedMap = (map: Values) =>
         Object.fromEntries(
           Object.entries(map)
             .reverse()
-            .map(([key, value]) => [key, backwards(value)]),
+            .map(([key, value]) => [key, reversed(value)]),
         );
-      expect(toValue(mergeMaps(treeOf(turned(base)), treeOf(turned(over))))).toEqual(
+      expect(toValue(mergeMaps(treeOf(reversedMap(base)), treeOf(reversedMap(over))))).toEqual(
         toValue(mergeMaps(treeOf(base), treeOf(over))),
       );
     }),
   );
 });
 
-test('every value keeps the place of the file that gave it', () => {
+test('each value keeps its source position', () => {
   const [base, over] = [
     parseYaml('base.yml', 'a: { b: 1, c: 2 }\n'),
     parseYaml('over.yml', '\na: { c: 3, d: 4 }\n'),
   ];
   const a = mergeMaps(base.root, over.root).entries.get('a')?.value;
-  const places =
+  const positions =
     a?.kind === 'map'
       ? [...a.entries].map(([key, { value }]) => [key, value.position.file, value.position.line])
       : [];
-  expect(places).toEqual([
+  expect(positions).toEqual([
     ['b', 'base.yml', 1],
     ['c', 'over.yml', 2],
     ['d', 'over.yml', 2],

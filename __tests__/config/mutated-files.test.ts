@@ -7,7 +7,7 @@ import { readConfig, type ReadResult } from '../../lib/config/read-config';
 import { edit, edited, fixtureFiles } from './support/edits';
 import { inFolder } from './support/folders';
 
-/** The reading, or `undefined` when the folder is refused. */
+/** Reads a folder; `undefined` if the program rejects it as a whole. */
 function readIn(folder: string): ReadResult | undefined {
   try {
     return readConfig(folder);
@@ -17,8 +17,8 @@ function readIn(folder: string): ReadResult | undefined {
   }
 }
 
-test('whatever is done to the files of a right configuration, it is read or told what is wrong and where', () => {
-  let wrong = 0;
+test('after any edit of a valid configuration, the program reads it or reports issues with source locations', () => {
+  let invalid = 0;
   const property = fc.property(
     fc.constantFrom(...fixtureFiles),
     fc.array(fc.tuple(fc.nat(), edit), { minLength: 1, maxLength: 4 }),
@@ -30,7 +30,7 @@ test('whatever is done to the files of a right configuration, it is read or told
           writeFileSync(path, edited(readFileSync(path, 'utf8'), change));
         }
         const { issues, environments } = readIn(folder) ?? { issues: [], environments: [] };
-        if (issues.length > 0) wrong += 1;
+        if (issues.length > 0) invalid += 1;
         for (const { file, line, column, message } of issues) {
           const lines = readFileSync(file, 'utf8').split('\n');
           expect(names).toContain(basename(file));
@@ -38,12 +38,12 @@ test('whatever is done to the files of a right configuration, it is read or told
           expect(line).toBeLessThanOrEqual(lines.length);
           expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
         }
-        // Nothing is dropped in silence: an environment is right, or something is said.
+        // An environment is valid, or it has an issue.
         if (issues.length === 0)
           expect(environments.filter(({ config }) => config === undefined)).toEqual([]);
       });
     },
   );
   fc.assert(property, { numRuns: 150 });
-  expect(wrong).toBeGreaterThan(30);
+  expect(invalid).toBeGreaterThan(30);
 });

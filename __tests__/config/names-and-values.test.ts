@@ -3,8 +3,8 @@ import { baseWithJob, devOf, issuesOf } from './support/folders';
 
 const inherited = ['constructor', 'toString', 'hasOwnProperty', 'valueOf', 'isPrototypeOf', 'prototype'];
 
-describe('names that every object of JavaScript has', () => {
-  test.each(inherited)('%s is a name of a job, a tag and a variable like others', (name) => {
+describe('a name that every JavaScript object has', () => {
+  test.each(inherited)('%s is a valid name of a job, a tag and a variable', (name) => {
     const text = `${baseWithJob}  ${name}:
     schedule_expression: rate(1 hour)
     task_command: [x]
@@ -20,7 +20,7 @@ tags: { ${name}: t }
     expect(Object.entries(tags)).toEqual([[name, 't']]);
   });
 
-  test.each(inherited)('%s is no field anywhere', (name) => {
+  test.each(inherited)('%s is an unknown field in every map', (name) => {
     const text = `${baseWithJob}    ${name}: 1\n${name}: {}\nstate_backend: { ${name}: {} }\nstorage: { ${name}: [] }\n`;
     expect(issuesOf({ 'dev.yml': text }).map((issue) => issue.split(/;| unknown/)[0])).toEqual([
       `dev.yml:11:5 scheduled_jobs.nightly.${name}`,
@@ -30,7 +30,7 @@ tags: { ${name}: t }
     ]);
   });
 
-  test('__proto__ is refused wherever it is a key', () => {
+  test('__proto__ is rejected as a key of every map', () => {
     const text = `${baseWithJob}  __proto__: { task_command: [x] }\ntags: { "__proto__": t }\n`;
     expect(issuesOf({ 'dev.yml': text })).toEqual([
       'dev.yml:11:3 __proto__ must not be used as a key; rename it',
@@ -39,7 +39,7 @@ tags: { ${name}: t }
   });
 });
 
-describe('a text without quotes that YAML takes for something else', () => {
+describe('a text without quotes that YAML can read as another type', () => {
   const numbers = [
     '1.10',
     '022',
@@ -54,21 +54,24 @@ describe('a text without quotes that YAML takes for something else', () => {
     '12345678901234567890',
   ];
 
-  test.each(numbers)('%s is refused with its own letters, in a command, a variable and a tag', (source) => {
-    const text =
-      baseWithJob.replace('bin/nightly', source) +
-      `    environment_variables: { A: ${source} }\ntags: { b: ${source} }\n`;
-    const refusal = `${source}: must be text, not`;
-    const issues = issuesOf({ 'dev.yml': text });
-    expect(issues).toEqual([
-      expect.stringContaining(`dev.yml:10:20 scheduled_jobs.nightly.task_command[0] ${refusal}`),
-      expect.stringContaining(`dev.yml:11:33 scheduled_jobs.nightly.environment_variables.A ${refusal}`),
-      expect.stringContaining(`dev.yml:12:12 tags.b ${refusal}`),
-    ]);
-    for (const issue of issues) expect(issue).toMatch(`; quote it: "${source}"`);
-  });
+  test.each(numbers)(
+    '%s is rejected in a command, a variable and a tag, with its text from the file',
+    (source) => {
+      const text =
+        baseWithJob.replace('bin/nightly', source) +
+        `    environment_variables: { A: ${source} }\ntags: { b: ${source} }\n`;
+      const reason = `${source}: must be text, not`;
+      const issues = issuesOf({ 'dev.yml': text });
+      expect(issues).toEqual([
+        expect.stringContaining(`dev.yml:10:20 scheduled_jobs.nightly.task_command[0] ${reason}`),
+        expect.stringContaining(`dev.yml:11:33 scheduled_jobs.nightly.environment_variables.A ${reason}`),
+        expect.stringContaining(`dev.yml:12:12 tags.b ${reason}`),
+      ]);
+      for (const issue of issues) expect(issue).toMatch(`; quote it: "${source}"`);
+    },
+  );
 
-  test.each(['true', 'False', 'null', '~'])('%s is refused in a command', (source) => {
+  test.each(['true', 'False', 'null', '~'])('%s is rejected in a command', (source) => {
     expect(issuesOf({ 'dev.yml': baseWithJob.replace('bin/nightly', source) })).toEqual([
       expect.stringMatching(
         `dev.yml:10:20 .*${source}: must be text, not (true|false|null); quote it: "${source}"`,
@@ -81,7 +84,7 @@ describe('a text without quotes that YAML takes for something else', () => {
     expect(scheduledJobs['nightly']?.task_command).toEqual([source]);
   });
 
-  test('and a number in quotes is told the other way round', () => {
+  test('a number in quotes is rejected, with the hint to remove the quotes', () => {
     expect(issuesOf({ 'dev.yml': `${baseWithJob}    timeout_seconds: '60'\n` })).toEqual([
       'dev.yml:11:22 scheduled_jobs.nightly.timeout_seconds 60: must be a whole number of seconds; remove the quotes: 60',
     ]);

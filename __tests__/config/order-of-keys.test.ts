@@ -7,18 +7,18 @@ import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
 import { inFolder, type Files } from './support/folders';
 
-/** The same, with the keys of every map the other way round. */
-function turned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(turned);
+/** Returns the value with the keys of every map in reverse order. */
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversed);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
       .reverse()
-      .map(([key, inner]) => [key, turned(inner)]),
+      .map(([key, inner]) => [key, reversed(inner)]),
   );
 }
 
-/** Without the messages of lookups, which show the tags as they are written. */
+/** Returns the generated files without the messages of lookups, which have the tags in the order of the file. */
 function contentsOf(folder: string): readonly string[] {
   return synthesize(loadEnvironments(folder).environments).map(({ content }) =>
     content.replace(/found by the tags .*/g, ''),
@@ -33,7 +33,7 @@ test.each(validFixtures().map(({ name, config }) => [name, config] as const))(
         .filter((name) => name.endsWith('.yml'))
         .map((name) => {
           const content: unknown = parse(readFileSync(join(config, name), 'utf8'), { merge: true });
-          return [name, content === null ? '' : JSON.stringify(turned(content))];
+          return [name, content === null ? '' : JSON.stringify(reversed(content))];
         }),
     );
     expect(inFolder(files, contentsOf)).toEqual(contentsOf(config));

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { base, inFolder } from './support/folders';
 
-/** A worker at whose end, from line 12 on, more of its fields follow. */
+/** A worker, to which a test adds fields from line 12. */
 const worker = `${base}project_name: platform
 queue_worker_jobs:
   work:
@@ -10,8 +10,8 @@ queue_worker_jobs:
     max_processing_seconds: 60
 `;
 
-/** Where something is wrong, in the order of lines; paths begin at the job. */
-function placesOf(text: string): readonly string[] {
+/** Returns the line, column and path of each issue. Paths begin at the job. */
+function locationsOf(text: string): readonly string[] {
   return inFolder({ 'dev.yml': text }, (folder) =>
     loadEnvironments(folder).issues.map(
       ({ line, column, path }) => `${line}:${column} ${path.replace(/^\w+_jobs\.\w+\./, '')}`,
@@ -19,9 +19,9 @@ function placesOf(text: string): readonly string[] {
   );
 }
 
-type Case = readonly [what: string, fields: string, places: readonly string[]];
+type Case = readonly [what: string, fields: string, locations: readonly string[]];
 
-const besideEachOther: readonly Case[] = [
+const independentMistakes: readonly Case[] = [
   [
     'a queue',
     `    max_tasks: 4
@@ -84,7 +84,7 @@ const besideEachOther: readonly Case[] = [
     ],
   ],
   [
-    'a list of maps, also beside one that is no map',
+    'a list of maps with an item that is not a map',
     `    max_tasks: 4
     scheduled_scaling:
       - { schedule_expression: rate(1 day), min_tasks: x, max_tasks: 2 }
@@ -116,9 +116,9 @@ const besideEachOther: readonly Case[] = [
   ],
 ];
 
-const onlyTheFirst: readonly Case[] = [
+const dependentMistakes: readonly Case[] = [
   [
-    'fifo, which groups need',
+    'fifo, which message groups require',
     `    max_tasks: 4
     queue: { fifo: 'yes', message_group_id: x }
 `,
@@ -132,14 +132,14 @@ const onlyTheFirst: readonly Case[] = [
     ['13:14 queue.fifoo'],
   ],
   [
-    'a fifo with nothing behind it',
+    'a fifo without a value',
     `    max_tasks: 4
     queue: { fifo: , message_group_id: x }
 `,
     ['13:14 queue.fifo'],
   ],
   [
-    'what a message is hidden for is compared with',
+    'a field that visibility_timeout_seconds is compared with',
     `    max_tasks: 4
     stop_timeout_seconds: 0
     queue: { visibility_timeout_seconds: 61 }
@@ -147,7 +147,7 @@ const onlyTheFirst: readonly Case[] = [
     ['13:27 stop_timeout_seconds'],
   ],
   [
-    'what a single task is deployed by',
+    'a field that limits the deployment of a single task',
     `    max_tasks: 1
     maximum_percent: 201
     minimum_healthy_percent: 100
@@ -155,7 +155,7 @@ const onlyTheFirst: readonly Case[] = [
     ['13:22 maximum_percent'],
   ],
   [
-    'the zone that tells two times apart',
+    'the time zone of a schedule that is compared with another one',
     `    max_tasks: 4
     scheduled_scaling:
       - { schedule_expression: rate(1 day), min_tasks: 1, max_tasks: 2, schedule_expression_timezone: Mars }
@@ -165,12 +165,12 @@ const onlyTheFirst: readonly Case[] = [
   ],
 ];
 
-describe('everything that is wrong in one map is told at once', () => {
-  test.each(besideEachOther)('of %s', (_, fields, places) => {
-    expect(placesOf(worker + fields)).toEqual(places);
+describe('all mistakes in one map are reported together', () => {
+  test.each(independentMistakes)('of %s', (_, fields, locations) => {
+    expect(locationsOf(worker + fields)).toEqual(locations);
   });
 
-  test('of a retry, in a step and in what runs after a failure', () => {
+  test('of a retry in a step and in on_failure', () => {
     const retry =
       '{ max_attempts: x, interval_seconds: 60, max_delay_seconds: 30, on_exit_codes: [1], unless_exit_codes: [2] }';
     const jobs = `${base}scheduled_jobs:
@@ -180,7 +180,7 @@ describe('everything that is wrong in one map is told at once', () => {
       - { name: 'a b', task_command: [x], retry: ${retry} }
     on_failure: { retry: ${retry} }
 `;
-    expect(placesOf(jobs)).toEqual([
+    expect(locationsOf(jobs)).toEqual([
       '11:17 steps[0].name',
       '11:66 steps[0].retry.max_attempts',
       '11:110 steps[0].retry.max_delay_seconds',
@@ -193,39 +193,39 @@ describe('everything that is wrong in one map is told at once', () => {
   });
 });
 
-describe('a map of which at least one key is needed', () => {
-  test('is wrong as a whole, and not for want of a key', () => {
+describe('a map that requires at least one key', () => {
+  test('is not reported as empty if its only value is invalid', () => {
     const tagged = base.replace('subnet_ids: [subnet-1]', 'subnet_tags: { tier: 1 }');
-    expect(placesOf(tagged)).toEqual(['5:24 service.subnet_tags.tier']);
+    expect(locationsOf(tagged)).toEqual(['5:24 service.subnet_tags.tier']);
   });
 });
 
-describe('what can’t be judged without it is left alone, beside a wrong value of', () => {
-  test.each(onlyTheFirst)('%s', (_, fields, places) => {
-    expect(placesOf(worker + fields)).toEqual(places);
+describe('a rule is not checked if the value is invalid of', () => {
+  test.each(dependentMistakes)('%s', (_, fields, locations) => {
+    expect(locationsOf(worker + fields)).toEqual(locations);
   });
 
-  test('the time that a message is hidden for, by default as long as the work takes', () => {
+  test('visibility_timeout_seconds, whose default depends on max_processing_seconds', () => {
     const long = worker.replace('max_processing_seconds: 60', 'max_processing_seconds: 43180');
     const fields = '    max_tasks: 4\n    queue: { visibility_timeout_seconds: 43201 }\n';
-    expect(placesOf(long + fields)).toEqual(['13:42 queue.visibility_timeout_seconds']);
+    expect(locationsOf(long + fields)).toEqual(['13:42 queue.visibility_timeout_seconds']);
   });
 
-  test('the first wait of a retry', () => {
+  test('interval_seconds of a retry', () => {
     const job =
       '{ schedule_expression: rate(1 hour), task_command: [x], retry: { max_attempts: 1, interval_seconds: x, max_delay_seconds: 1 } }';
-    expect(placesOf(`${base}scheduled_jobs:\n  a: ${job}\n`)).toEqual(['8:106 retry.interval_seconds']);
+    expect(locationsOf(`${base}scheduled_jobs:\n  a: ${job}\n`)).toEqual(['8:106 retry.interval_seconds']);
   });
 
-  test('the number of retries, of which none needs no state machine', () => {
+  test('max_attempts of a retry, which decides whether the job needs a state machine', () => {
     const job =
       '{ source_bucket: bucket, task_command: [x], target: ecs_cluster, retry: { max_attempts: none } }';
-    expect(placesOf(`${base}file_upload_jobs:\n  a: ${job}\n`)).toEqual(['8:94 retry.max_attempts']);
+    expect(locationsOf(`${base}file_upload_jobs:\n  a: ${job}\n`)).toEqual(['8:94 retry.max_attempts']);
   });
 
-  test('the name of the service, which begins the name of a family', () => {
+  test('service.name, which is part of the name of a task definition family', () => {
     const named = worker.replace('service:', 'service:\n  name: a b');
-    expect(placesOf(`${named}    max_tasks: 4\n    task_definition_family: app-dev-work\n`)).toEqual([
+    expect(locationsOf(`${named}    max_tasks: 4\n    task_definition_family: app-dev-work\n`)).toEqual([
       '5:9 service.name',
     ]);
   });

@@ -32,7 +32,7 @@ describe('the jobs in a user’s stack', () => {
     expect(addressesIn(stack)).toEqual([...own, ...expected].sort());
   });
 
-  test('take subnets, security groups, roles and the account from tokens', () => {
+  test('accept tokens for subnets, security groups, roles and the account', () => {
     const { stack } = ownStack(allInputs);
     const written = synthesized(stack);
     const [subnet, group] = [stack.subnet, stack.group].map(
@@ -58,7 +58,7 @@ describe('the jobs in a user’s stack', () => {
     expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
   });
 
-  test('take the execution role of a worker’s own task definition from its data source, and not from the inputs', () => {
+  test('use the execution role of a worker’s own source, instead of the input', () => {
     const definition = valuesOf(
       synthesized(ownStack(allInputs).stack),
       'aws_ecs_task_definition.queue_worker_jobs_legacy',
@@ -75,7 +75,7 @@ describe('the jobs in a user’s stack', () => {
     expect(conditionsWith(() => ({ executionRoleArn: 'arn' }))).toContain('compact([self.task_role_arn])');
   });
 
-  test('look up only the task definition of workers, if everything else is given', () => {
+  test('look up only the task definition of workers, if the inputs have all values', () => {
     const dataOf = (stack: TerraformStack) => Object.keys(asRecord(synthesized(stack)['data']));
     expect(dataOf(ownStack(allInputs).stack)).toEqual(['aws_ecs_task_definition']);
     expect(dataOf(ownStack(() => ({})).stack).sort()).toEqual([
@@ -86,7 +86,7 @@ describe('the jobs in a user’s stack', () => {
     ]);
   });
 
-  test('are a construct for each job, with its resources as children', () => {
+  test('have a construct for each job, with its resources as children', () => {
     const { stack, backgroundJobs } = ownStack(() => ({}));
     const constructs = stack.node.findAll().filter((construct) => construct instanceof JobConstruct);
     expect(constructs.map(({ node, job }) => [node.path, job.name])).toEqual([
@@ -100,7 +100,7 @@ describe('the jobs in a user’s stack', () => {
     expect(constructs.at(-1)?.node.findAll()).toContain(queue);
   });
 
-  test('take values from another stack of the app', () => {
+  test('accept values of another stack of the app', () => {
     const app = new App({ outdir: Testing.app().outdir });
     const network = new OwnStack(app, 'network');
     const stack = new OwnStack(app, 'jobs');

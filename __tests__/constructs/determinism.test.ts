@@ -15,7 +15,7 @@ const synthesizeAll = () =>
   JSON.stringify(configs.map((config) => synthesize(loadEnvironments(config).environments)));
 const here = synthesizeAll();
 
-/** The same in another process, which compiles the files that it requires. */
+/** Synthesizes in another process, which compiles the required files itself. */
 const script = `
 const { readFileSync } = require('node:fs');
 const { transformSync } = require(${JSON.stringify(require.resolve('@swc/core'))});

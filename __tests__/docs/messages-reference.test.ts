@@ -5,6 +5,7 @@ import { adviceCodes } from '../../lib/config/schema/ignore-checks';
 import { ruleCatalogue } from '../../lib/config/rules/catalogue';
 import type { RuleDocumentation } from '../../lib/config/rules/rule';
 import { exampleDefaults, issuesOfExample } from '../../scripts/docs/issues-of-example';
+import { toMarkdown } from '../../scripts/docs/field-table';
 import { renderMessagesReference } from '../../scripts/docs/messages-reference';
 
 const rules = Object.entries<RuleDocumentation>(ruleCatalogue);
@@ -44,12 +45,17 @@ describe('docs/messages.md', () => {
     expect(renderMessagesReference()).toBe(written);
   });
 
+  test('has placeholders as code, because Markdown hides other text in angle brackets', () => {
+    const prose = written.replaceAll(/^```[^]*?^```/gm, '').replaceAll(/`[^`]*`/g, '');
+    expect(prose.replace(/^<!--.*-->$/m, '')).not.toMatch(/<|\b[a-z]+_[a-z_]+/);
+  });
+
   test.each(rules)(
     'has %s with its documentation, a message and a correction',
     (code, { violation, why }) => {
       const section = written.split('\n## ').find((text) => text.startsWith(`\`${code}\`\n`)) ?? '';
-      expect(section.toLowerCase()).toContain(violation.toLowerCase());
-      expect(section).toContain(why);
+      expect(section.toLowerCase()).toContain(toMarkdown(violation).toLowerCase());
+      expect(section).toContain(toMarkdown(why));
       expect(section).toMatch(/^env-config\/[\w.]+:\d+:\d+ {2}/m);
       expect(section).toContain('\nRight:\n');
     },

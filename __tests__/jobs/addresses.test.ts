@@ -61,7 +61,7 @@ const jobResources = fc
   );
 
 describe('the address of a part of a job', () => {
-  test('is read as the same part, whatever the name of the job', () => {
+  test('is parsed to the same part for every job name', () => {
     fc.assert(
       fc.property(jobResources, ({ type, jobName, part, key }) => {
         const resource: AddressedResource = { kind: 'job', section: sectionOfType[type], jobName, part, key };
@@ -71,7 +71,7 @@ describe('the address of a part of a job', () => {
     );
   });
 
-  test('is written again as it was read, with jobs that are unknown', () => {
+  test('is the same after parsing and rendering, with unknown jobs', () => {
     fc.assert(
       fc.property(jobResources, ({ type, jobName, part, key }) => {
         const address = addressOf({ kind: 'job', section: sectionOfType[type], jobName, part, key });
@@ -101,11 +101,11 @@ describe('the address of a part of a job', () => {
       'source_task_definition',
       undefined,
     ],
-  ])('%s is read without the jobs', (address, section, jobName, part, key) => {
+  ])('%s is parsed without the jobs', (address, section, jobName, part, key) => {
     expect(parseAddress(address)).toEqual({ kind: 'job', section, jobName, part, key });
   });
 
-  test('is of the job that exists, if its name ends like a key', () => {
+  test('belongs to the existing job if its name ends like a key', () => {
     const jobs = [{ type: 'queue_worker_job', name: 'my-dead-letters' }] as const;
     expect(parseAddress('aws_sqs_queue.queue_worker_jobs_my-dead-letters', jobs)).toEqual(
       expect.objectContaining({ jobName: 'my-dead-letters', part: 'queue', key: undefined }),
@@ -118,7 +118,7 @@ describe('the address of a shared part', () => {
     (part): part is keyof typeof sharedParts => part in sharedParts,
   );
 
-  test('is read as the same part', () => {
+  test('is parsed to the same part', () => {
     const read = all.flatMap((part) => {
       const { names } = sharedParts[part];
       const partKeys: readonly (string | undefined)[] =
@@ -131,7 +131,7 @@ describe('the address of a shared part', () => {
     expect(new Set(read.map(addressOf)).size).toBe(read.length);
   });
 
-  test('needs one of the keys of a part that has several names', () => {
+  test('requires a key of a part that has several names', () => {
     expect(() => addressOf({ kind: 'shared', part: 'role', key: 'other' })).toThrow('role has no key other');
   });
 });
@@ -153,7 +153,7 @@ test.each([
 describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
   const { environments } = loadEnvironments(fixture.config);
 
-  test('has addresses that are read as the jobs and parts that they are of', () => {
+  test('has addresses that are parsed to their jobs and parts', () => {
     for (const environment of environments) {
       const parse = addressParser(environment.jobs);
       const { jobs, shared, dataSources } = describeEnvironment(environment);
@@ -173,7 +173,7 @@ describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const)
     }
   });
 
-  test('has only addresses that are read, and written again as they were', () => {
+  test('has only addresses that are the same after parsing and rendering', () => {
     const addresses = readFileSync(join(fixture.folder, 'addresses.txt'), 'utf8')
       .split('\n')
       .filter((line) => line !== '')

@@ -20,7 +20,7 @@ describe('the names of resources in several environments', () => {
       message,
     }));
 
-  test('may not be the same in one account and region, whatever they are put together from', () => {
+  test('must not be the same in one account and region, whatever their parts are', () => {
     folder.write({
       'env-config/dev.yml':
         'scheduled_jobs: { x-again: { task_command: [x], schedule_expression: rate(1 day) } }\n',
@@ -37,7 +37,7 @@ describe('the names of resources in several environments', () => {
     ]);
   });
 
-  test('may not make a worker’s task definition a revision of another environment’s application', () => {
+  test('must not make a worker’s task definition a revision of another environment’s application', () => {
     const worker =
       'service: { name: app }\nqueue_worker_jobs: { dev: { task_command: [x], max_processing_seconds: 9, max_tasks: 1 } }\n';
     folder.write({ 'env-config/dev.yml': '', 'env-config/shared.yml': worker });
@@ -87,7 +87,7 @@ describe('the names of resources in several environments', () => {
       worker,
       'app-x-dead-letters',
     ],
-  ])('may not be the same for queues: %s', (_, dev, prodJob, prodFields, queue) => {
+  ])('must not be the same for queues: %s', (_, dev, prodJob, prodFields, queue) => {
     folder.write({
       'env-config/dev.yml': `service: { name: app }\n${dev}\n`,
       'env-config/prod.yml': `${appX}queue_worker_jobs: { ${prodJob}: { ${prodFields} } }\n`,
@@ -101,7 +101,7 @@ describe('the names of resources in several environments', () => {
     ]);
   });
 
-  test('may be the same for what makes no queue, and for queues of another kind', () => {
+  test('can be the same for jobs without queues, and for queues of another type', () => {
     folder.write({
       'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { x: { ${worker}, ${uploads} } }\n`,
       'env-config/prod.yml': `${appX}queue_worker_jobs: { undelivered: { ${worker}, queue: { fifo: true } } }
@@ -111,7 +111,7 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
     expect(messages()).toEqual([]);
   });
 
-  test('are told once for a job, whose queues have the same names too', () => {
+  test('have one issue for a job, whose queues have the same names too', () => {
     folder.write({
       'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { x-y: { ${worker} } }\n`,
       'env-config/prod.yml': `service: { name: app-x }\nqueue_worker_jobs: { y: { ${worker} } }\n`,
@@ -125,26 +125,28 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
     ]);
   });
 
-  test('may not make a worker another environment’s application, where both are in one cluster', () => {
+  test('must not make a worker’s service another environment’s application in one cluster', () => {
     const application = (fields: string) => `service: { name: app-web${fields} }\n`;
     const jobs = `service: { name: app, cluster_name: shared }\nqueue_worker_jobs: { web: { ${worker} } }\n`;
-    const told = (text: string) => {
+    const messagesWith = (text: string) => {
       folder.write({ 'env-config/dev.yml': text, 'env-config/jobs.yml': jobs });
       return messages().map(({ path, message }) => `${path}: ${message}`);
     };
-    expect(told(application(', cluster_name: shared, task_definition_family: web'))).toEqual([
+    expect(messagesWith(application(', cluster_name: shared, task_definition_family: web'))).toEqual([
       'queue_worker_jobs.web: the service of the worker would have the name app-web, which the application of dev uses in the same account and region; rename the worker',
     ]);
-    expect(told(application(', cluster_name: shared'))).toEqual([
+    expect(messagesWith(application(', cluster_name: shared'))).toEqual([
       'queue_worker_jobs.web: the task definition and service of the worker would have the name app-web, which the application of dev uses in the same account and region; rename the worker',
     ]);
-    expect(told(application(', cluster_name: other, task_definition_family: web'))).toEqual([]);
+    expect(messagesWith(application(', cluster_name: other, task_definition_family: web'))).toEqual([]);
     expect(
-      told(`${application(', cluster_name: shared, task_definition_family: web')}region: us-west-2\n`),
+      messagesWith(
+        `${application(', cluster_name: shared, task_definition_family: web')}region: us-west-2\n`,
+      ),
     ).toEqual([]);
   });
 
-  test('may be the same in another account, or another region', () => {
+  test('can be the same in another account or region', () => {
     folder.write({
       'env-config/a.yml': 'service: { name: app }\n',
       'env-config/b.yml': 'service: { name: app }\nregion: us-west-2\n',
@@ -158,7 +160,7 @@ account_id: "999999999999"
     expect(messages()).toEqual([]);
   });
 
-  test('are told once for a whole service, not for each of its jobs', () => {
+  test('have one issue for a whole service, not one for each of its jobs', () => {
     folder.write({
       'env-config/a.yml': 'service: { name: app }\n',
       'env-config/b.yml': 'service: { name: app }\n',

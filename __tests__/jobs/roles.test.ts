@@ -14,7 +14,7 @@ interface Policies {
   readonly trust: unknown;
 }
 
-/** The policies of an environment's roles, by the name of their resource, as they are synthesised. */
+/** Returns the synthesized policies of an environment's roles, by the name of their resource. */
 function rolesOf(environment: EnvironmentJobs): ReadonlyMap<string, Policies> {
   const path = stackFile(environment.config.name);
   const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '{}';
@@ -34,7 +34,7 @@ function rolesOf(environment: EnvironmentJobs): ReadonlyMap<string, Policies> {
   );
 }
 
-/** Whether a role with this policy may do something. */
+/** Returns whether a policy allows an action. */
 function may(policy: unknown, action: string, resource: string, context?: Context): Promise<boolean> {
   return isAllowed({ id: account, partition: 'aws' }, policy, action, resource, context);
 }
@@ -74,7 +74,7 @@ describe.each([
       roles: ['events_ecs', 'scheduler', 'states'],
     },
   ],
-])('in %s', (_, environment, names) => {
+])('the roles of %s', (_, environment, names) => {
   const { region, cluster, family, service, job } = names;
   const arn = (of: string, resource: string) => `arn:aws:${of}:${region}:${account}:${resource}`;
   const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
@@ -84,7 +84,7 @@ describe.each([
   const toTasks = { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' };
   const inCluster = { 'ecs:cluster': arn('ecs', `cluster/${cluster}`) };
 
-  test('there are the roles that the jobs need', () => {
+  test('are the roles that the jobs use', () => {
     expect([...roles.keys()].sort()).toEqual(names.roles);
   });
 
@@ -94,7 +94,7 @@ describe.each([
   ])('the role %s', (name, taskRoles) => {
     const policy = policyOf(name);
 
-    test('runs any revision of the family in the cluster, and nothing else anywhere else', async () => {
+    test('can run every revision of the service’s family, only in its cluster', async () => {
       const run = (definition: string, context: Context) =>
         may(policy, 'ecs:RunTask', arn('ecs', `task-definition/${definition}`), context);
       expect(await run(`${family}:7`, inCluster)).toBe(true);
@@ -104,7 +104,7 @@ describe.each([
       expect(await run(`${family}:7`, {})).toBe(false);
     });
 
-    test('passes exactly the roles of its tasks, to ECS alone', async () => {
+    test('can pass only the roles of its tasks, and only to ECS', async () => {
       const candidates = new Set([...names.directRoles, ...names.statesRoles, 'admin', 'task2', 'nobody']);
       const passed = [];
       for (const candidate of candidates) {
@@ -116,7 +116,7 @@ describe.each([
     });
   });
 
-  test('the role states stops and watches the cluster’s tasks, and those of no other', async () => {
+  test('the role states can stop and describe only the tasks of its cluster', async () => {
     const states = policyOf('states');
     const rule = arn('events', 'rule/StepFunctionsGetEventsForECSTaskRule');
     for (const action of ['ecs:StopTask', 'ecs:DescribeTasks']) {
@@ -133,7 +133,7 @@ describe.each([
   });
 
   test.each(names.roles.filter((name) => ['scheduler', 'events_states'].includes(name)))(
-    'the role %s starts the service’s state machines and does nothing else',
+    'the role %s can only start the service’s state machines',
     async (name) => {
       const policy = policyOf(name);
       expect(await may(policy, 'states:StartExecution', machine)).toBe(true);
@@ -149,7 +149,7 @@ describe.each([
   );
 
   test.each(names.roles)(
-    'the role %s is trusted by its service on behalf of the service’s resources alone',
+    'the role %s can be assumed only by its AWS service, for the service’s own resources',
     (name) => {
       const onDefaultBus = arn('events', `rule/${service}-*`);
       // A rule on another bus has the bus in its ARN.
@@ -177,7 +177,7 @@ describe.each([
   );
 });
 
-describe('the role states of jobs that don’t overlap', () => {
+describe('the role states of jobs whose runs do not overlap', () => {
   const statesOf = (...overlaps: readonly string[]) => {
     const jobs = overlaps.map((overlap, index) => [
       `job-${index}`,
@@ -197,7 +197,7 @@ describe('the role states of jobs that don’t overlap', () => {
     [['allow'], { table: false, look: false, stop: false }],
     [['allow', 'skip'], { table: true, look: true, stop: false }],
     [['skip', 'replace'], { table: true, look: true, stop: true }],
-  ])('of %j keeps its table, and looks at and stops runs of its own', async (overlaps, expected) => {
+  ])('with %j has the permissions for its lock table and its own executions', async (overlaps, expected) => {
     const policy = statesOf(...overlaps);
     for (const action of ['dynamodb:GetItem', 'dynamodb:PutItem']) {
       expect(await may(policy, action, 'dynamodb', 'table/app-test-job-locks')).toBe(expected.table);
@@ -214,7 +214,7 @@ describe('the role states of jobs that don’t overlap', () => {
 });
 
 describe('a statement', () => {
-  // The Service Authorization Reference knows no resource types for these, or AWS's page asks for * explicitly:
+  // The Service Authorization Reference has no resource types for these, or AWS's page requires * explicitly:
   // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html and …/dg/concepts-xray-tracing.html
   const withoutResources = new Set([
     ...['CreateLogDelivery', 'DeleteLogDelivery', 'DescribeLogGroups', 'DescribeResourcePolicies'].map(
@@ -231,7 +231,7 @@ describe('a statement', () => {
     [...rolesOf(environment).values()].flatMap(({ policy }) => asList(at(policy, 'Statement')).map(asRecord)),
   );
 
-  test('allows named actions on named resources; * stands only where actions know no resources', () => {
+  test('allows named actions on named resources, and * only for actions without resources', () => {
     expect(statements.length).toBeGreaterThan(10);
     for (const { Effect, Action, Resource, Sid } of statements) {
       expect([Sid, Effect]).toEqual([Sid, 'Allow']);

@@ -3,15 +3,15 @@ import { load, baseConfig } from './support/environments';
 
 const job = { schedule_expression: 'rate(1 day)', task_command: ['job'] };
 
-/** What is said of an environment with these fields over the base. */
+/** Returns the issues of an environment with these fields over the base. */
 function issuesOf(fields: Readonly<Record<string, unknown>>): readonly string[] {
   return load({ ...baseConfig, scheduled_jobs: { job }, ...fields }).issues.map(
     ({ path, code, message }) => `${path} ${code}: ${message}`,
   );
 }
 
-describe('what is too large only once it is built is refused where it was said', () => {
-  test('the ARN of a role with a long path', () => {
+describe('the limits of generated values', () => {
+  test('reject the ARN of a role with a long path', () => {
     // arn:aws:iam::123456789012:role and app-test-jobs-states-us-east-1
     const longest = `/${'p'.repeat(256 - 30 - 30 - 2)}/`;
     expect(issuesOf({ iam: { path: longest } })).toEqual([]);
@@ -21,13 +21,13 @@ describe('what is too large only once it is built is refused where it was said',
     expect(issuesOf({ account_id: undefined, iam: { path: `/p${longest.slice(1)}` } })).toHaveLength(1);
   });
 
-  test('the ARN of a role that no state machine has is of any length', () => {
+  test('allow a longer ARN of a role that no state machine has', () => {
     const upload = { file_upload_jobs: { etl: { task_command: ['etl', '<object_key>'] } } };
     const fields = { storage: { bucket_name: 'uploads' }, scheduled_jobs: {}, ...upload };
     expect(issuesOf({ ...fields, iam: { path: `/${'p'.repeat(300)}/` } })).toEqual([]);
   });
 
-  test('a policy that names more roles than it has room for', () => {
+  test('reject a policy with too many roles', () => {
     const jobs = Array.from({ length: 120 }, (_, index) => [
       `job-${index}`,
       { ...job, task_role_arn: `arn:aws:iam::123456789012:role/a-role-with-a-long-name-${index}` },
@@ -39,7 +39,7 @@ describe('what is too large only once it is built is refused where it was said',
     ]);
   });
 
-  test('an override that is long by itself', () => {
+  test('reject an override that is too long without a key', () => {
     const withText = (length: number) => ({
       scheduled_jobs: { job: { ...job, task_command: ['x'.repeat(length)] } },
     });
@@ -60,7 +60,7 @@ describe('what is too large only once it is built is refused where it was said',
       { path_prefix: texts(20, 50), path_suffix: texts(20, 50) },
       'the event pattern, which has each pair of a prefix and a suffix,',
     ],
-  ])('an event pattern, by %s', (field, fields, what) => {
+  ])('reject a large event pattern at %s', (field, fields, what) => {
     const etl = { task_command: ['etl'], ...fields };
     const [issue, ...others] = issuesOf({
       storage: { bucket_name: 'uploads' },
@@ -75,7 +75,7 @@ describe('what is too large only once it is built is refused where it was said',
   });
 });
 
-/** Different texts of a length. */
+/** Returns different texts of one length. */
 function texts(count: number, length: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => `${index}-`.padEnd(length, 'x'));
 }

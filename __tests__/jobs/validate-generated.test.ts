@@ -20,7 +20,7 @@ const sections = {
 
 const environment = environmentOf(sections);
 
-/** The environment with one job replaced by a variant. */
+/** Returns the environment with a variant of one job. */
 function withJob(name: string, change: (job: Job) => Job): EnvironmentJobs {
   return { ...environment, jobs: environment.jobs.map((job) => (job.name === name ? change(job) : job)) };
 }
@@ -107,7 +107,7 @@ describe('the validation of generated values', () => {
     );
   });
 
-  test('runs whenever environments are synthesized', () => {
+  test('runs in each synthesis', () => {
     expect(() => synthesize([withInvalidPattern])).toThrow(InvalidGeneratedValueError);
   });
 });

@@ -5,7 +5,7 @@ import { attribute, expression, Quoted, TerraformMap } from '../../lib/resources
 const queue = { type: 'aws_sqs_queue', name: 'x' } as const;
 
 /** The compiler checks this file: an error that it does not find fails the type check. */
-test('arguments are those of the binding, with references and deferred values in the place of strings', () => {
+test('the arguments are those of the binding, with references and deferred values instead of strings', () => {
   const resources = [
     describeResource(queue, ['x'], { name: attribute('aws_sqs_queue.y', 'name'), delaySeconds: 1 }),
     describeResource(queue, ['x'], { tags: new TerraformMap({ team: 'jobs' }), fifoQueue: undefined }),
@@ -23,7 +23,7 @@ test('arguments are those of the binding, with references and deferred values in
   expect(resources[0]?.address).toBe('aws_sqs_queue.x');
 });
 
-test('a text is not accepted as syntax', () => {
+test('a text is rejected as syntax', () => {
   const text = '" || true';
   // @ts-expect-error -- a plain string may be a user's text
   expect(() => expression`${text} == "x"`).not.toThrow();

@@ -112,7 +112,7 @@ describe('a text with lookups', () => {
     );
   });
 
-  test('has sorted lists without duplicates and empty items, whatever AWS returns', () => {
+  test('has sorted lists without duplicates and empty items, for every response of AWS', () => {
     const list = deferredList(['b', 'a', 'b', new Lookup('task_role_arn')]);
     expect(terraform.string(new JsonText({ list }))).toBe(
       '{"list":${jsonencode(sort(distinct(compact(flatten(["a", "b", data.aws_ecs_task_definition.service.task_role_arn])))))}}',

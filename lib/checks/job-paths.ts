@@ -44,7 +44,9 @@ export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, s
 
 /** A rule on uploads, and the job that it starts or to whose queue it sends messages. */
 export interface Uploads {
+  /** Job that the rule starts, or whose queue gets its messages. */
   readonly job: Job;
+  /** Rule that matches the events of new objects. */
   readonly rule: UploadRule;
   /** Path of the fields that select the objects. */
   readonly path: Path;
@@ -88,11 +90,15 @@ export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: stri
 
 /** A schedule, and the job that it starts or to whose queue it sends messages. */
 export interface ScheduleEntry {
+  /** Job that the schedule starts, or whose queue gets its messages. */
   readonly job: Job;
+  /** Schedule with its parsed expression. */
   readonly schedule: Schedule;
   /** Path of the schedule's fields. */
   readonly path: Path;
+  /** Path of `schedule_expression`, with its index if it is in a list. */
   readonly expressionPath: Path;
+  /** Whether it is the first schedule of the job: advice on fields that all schedules of a job share is given once. */
   readonly isFirst: boolean;
 }
 
@@ -123,7 +129,9 @@ export function schedulesOf(environment: EnvironmentJobs): readonly ScheduleEntr
 
 /** A scheduled action of a worker, and the path of its expression. */
 export interface ScheduledActionEntry {
+  /** Scheduled action of Application Auto Scaling. */
   readonly action: ScheduledAction;
+  /** Path of `schedule_expression` in `scheduled_scaling`. */
   readonly expressionPath: Path;
 }
 

@@ -15,7 +15,7 @@ interface Suppression extends SourceLocation {
 /**
  * Runs every check on valid environments.
  *
- * @returns Advice: findings that are not ignored, and reasons in ignore_checks that apply to no finding.
+ * @returns advice on findings that are not ignored, and on reasons in ignore_checks that apply to no finding
  */
 export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue[] {
   const advice: Issue[] = [];

@@ -10,6 +10,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.exitCode = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  // A pseudo terminal without a size has 0 columns.
+  columns: process.stdout.columns || undefined,
   isColored: {
     out: wantsColor(process.stdout.isTTY, process.env),
     error: wantsColor(process.stderr.isTTY, process.env),

@@ -9,7 +9,7 @@ import type { ExitStatus } from './program';
  * Runs main.ts: reads the folder in `BACKGROUND_JOBS_CONFIG` (default `env-config`), and writes to `CDKTF_OUTDIR` as
  * every cdktf app does. If the configuration has errors, it writes nothing.
  *
- * @param error Writes to standard error.
+ * @param error - Writes to standard error.
  */
 export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => void): ExitStatus {
   try {

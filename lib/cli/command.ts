@@ -3,7 +3,10 @@ import type { Color } from '../report/color';
 
 /** Surroundings of a command, apart from its arguments. */
 export interface CommandContext {
+  /** Current time. */
   readonly now: Date;
+  /** Columns of the terminal that shows standard output; `Infinity` if none does. */
+  readonly outputColumns: number;
   /** Colors of standard output, which gets the results. */
   readonly outputColor: Color;
   /** Colors of standard error. */
@@ -16,22 +19,32 @@ export interface CommandContext {
 export interface CommandResult {
   /** Text for standard output. */
   readonly output: string;
-  /** Exit status. @default 0 */
+  /**
+   * Exit status.
+   *
+   * @default 0
+   */
   readonly status?: 0 | 1;
 }
 
 /** Name, options and implementation of a command. */
 export interface CommandDefinition<Options> {
+  /** Word on the command line. */
   readonly name: string;
   /** Help text: a verb phrase without a period. */
   readonly summary: string;
-  /** Positional argument. @default no argument */
+  /**
+   * Positional argument.
+   *
+   * @default no argument
+   */
   readonly argument?: { readonly name: string; readonly description: string };
+  /** Named options, in the order of the help. */
   readonly options: readonly Option[];
   /**
    * Runs the command.
    *
-   * @param argument Value of the positional argument; empty if the command has none.
+   * @param argument - Value of the positional argument; empty if the command has none.
    * @throws CommandError if the configuration has errors, or the usage is wrong.
    */
   readonly run: (options: Options, context: CommandContext, argument: string) => CommandResult;
@@ -43,6 +56,7 @@ export interface ProgramCommand {
   readonly addTo: (parent: Command, execute: Execute) => void;
 }
 
+/** Calls a command with its context, prints its output, and records its exit status. */
 export type Execute = (call: (context: CommandContext) => CommandResult) => void;
 
 /** Makes a command whose options commander parses. */

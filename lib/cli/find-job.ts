@@ -5,7 +5,9 @@ import { closestMatch } from '../text/closest-match';
 
 /** A job and its environment. */
 export interface SelectedJob {
+  /** Environment that has the job. */
   readonly environment: EnvironmentJobs;
+  /** Job with the name. */
   readonly job: Job;
 }
 

@@ -9,9 +9,9 @@ import type { ConfigOptions, OutputFormat } from './options';
 /**
  * Loads the selected environments of a configuration without errors.
  *
- * @param format The command's own format: errors are JSON beside JSON, and text otherwise.
- * @param color Colors of standard error.
- * @param after Consequence of errors, after their count: `; nothing was written`.
+ * @param format - The command's own format: errors are JSON beside JSON, and text otherwise.
+ * @param color - Colors of standard error.
+ * @param after - Consequence of errors, after their count: `; nothing was written`.
  * @throws CommandError with every issue if there are errors.
  */
 export function loadValid(

@@ -3,6 +3,7 @@ import { Option } from 'commander';
 
 /** Values of the options that every command with a configuration has. */
 export interface ConfigOptions {
+  /** Path of the folder of the configuration. */
   readonly config: string;
   /** Names of the selected environments; an empty list selects all. */
   readonly environment: readonly string[];
@@ -33,12 +34,13 @@ const readers = {
   svg: 'images',
 } as const;
 
+/** Value of `--format`. */
 export type OutputFormat = keyof typeof readers;
 
 /**
  * Creates `--format`, with `text` as its default.
  *
- * @param formats A report's table of formats.
+ * @param formats - A report's table of formats.
  */
 export function formatOption(formats: Readonly<Partial<Record<OutputFormat, unknown>>>): Option {
   const names = Object.keys(readers).filter((name) => Object.hasOwn(formats, name));

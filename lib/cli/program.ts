@@ -12,8 +12,18 @@ export interface Streams {
   readonly out: (text: string) => void;
   /** Writes everything else to standard error. */
   readonly error: (text: string) => void;
-  /** Whether each stream is colored. @default neither is */
+  /**
+   * Whether each stream is colored.
+   *
+   * @default neither is
+   */
   readonly isColored?: { readonly out: boolean; readonly error: boolean };
+  /**
+   * Columns of the terminal that shows standard output.
+   *
+   * @default standard output is not a terminal, so lines have any length
+   */
+  readonly columns?: number | undefined;
 }
 
 /** 0: done. 1: the configuration has errors. 2: wrong usage, or a file is missing or can't be written. */
@@ -22,7 +32,7 @@ export type ExitStatus = 0 | 1 | 2;
 /**
  * Runs the program.
  *
- * @param programArguments The arguments after the program's name.
+ * @param programArguments - The arguments after the program's name.
  * @returns The exit status. Mistakes of the user are printed, not thrown.
  */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
@@ -57,10 +67,11 @@ export function runProgram(programArguments: readonly string[], streams: Streams
   }
 }
 
-function contextFor({ isColored }: Streams): CommandContext {
+function contextFor({ isColored, columns = Infinity }: Streams): CommandContext {
   const colorOf = (isStreamColored = false): Color => (isStreamColored ? colorForTerminal : plainText);
   return {
     now: new Date(),
+    outputColumns: columns,
     outputColor: colorOf(isColored?.out),
     errorColor: colorOf(isColored?.error),
     // In a GitHub workflow, the program may run in a subfolder of the checkout.

@@ -1,17 +1,17 @@
 import type { Problem } from './issues';
 import { isIssueCode, type IssueCode } from './rules/catalogue';
 
-/** A violation of a rule: the code comes from the table that has the rule. */
+/** A violation of a rule. {@link applyRules} adds the code of the rule. */
 export type Violation = Omit<Problem, 'code'>;
 
 /**
  * Finds all violations of one rule.
  *
- * @param context What the rule examines. Invalid fields are missing from it.
+ * @param context - input of the rule, without invalid fields
  */
 export type FindViolations<Context> = (context: Context) => readonly Violation[];
 
-/** One function for each code. */
+/** Functions of rules, with exactly one for each code. */
 export type RuleTable<Code extends string, Context> = Readonly<Record<Code, FindViolations<Context>>>;
 
 /** Returns a rule that several functions check, each for other fields. */

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
-/** The parsed YAML of a file, with its text; `undefined` if the file is not UTF-8. */
+/** Parsed YAML of a file, with its text. */
 export interface ReadFile extends ParsedFile {
+  /** Text of the file; `undefined` if the file is not UTF-8. */
   readonly text: string | undefined;
 }
 
-/** The folder can't be read, or has no environment. Such an error has no source location. */
+/** Error without a source location: the folder can't be read, or has no environment. */
 export class ConfigFolderError extends Error {}
 
 export const defaultsFile = 'defaults.yml';
@@ -17,19 +18,19 @@ const misnamedDefaults = /^defaults\.ya?ml$/i;
 const environmentFile = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.yml$/;
 
 interface ConfigFolder {
-  /** Sorted by name. */
+  /** Names of the files of environments, sorted. */
   readonly environmentFiles: readonly string[];
   readonly hasDefaults: boolean;
   /** Whether the folder has defaults in a file with another name. */
   readonly hasMisnamedDefaults: boolean;
-  /** The YAML files with invalid names. */
+  /** Issues of YAML files with invalid names. */
   readonly issues: readonly Issue[];
 }
 
 /**
  * Returns the files of a configuration.
  *
- * @throws ConfigFolderError if the folder does not exist, or has no environment.
+ * @throws ConfigFolderError if the folder can't be read, or has no environment
  */
 export function listConfigFiles(folder: string): ConfigFolder {
   let names: string[];
@@ -88,7 +89,11 @@ function explainMisnamed(name: string): string {
   return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 
-/** Reads and parses one file. */
+/**
+ * Reads and parses one file.
+ *
+ * @throws ConfigFolderError if the file can't be read
+ */
 export function readConfigFile(path: string): ReadFile {
   let bytes: Buffer;
   try {

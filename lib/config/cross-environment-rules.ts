@@ -2,7 +2,7 @@ import { resolve } from 'node:path/posix';
 import { isObject } from '../values/json';
 import { bucketNameOf, serviceNameOf } from './env-config';
 import type { Path, Problem } from './issues';
-import type { ReadEnvironment } from './read-config';
+import type { ReadEnvironment } from './read-environment';
 import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rules/catalogue';
 import { stateBackends } from './state-backends';
 
@@ -13,7 +13,7 @@ interface EnvironmentProblem {
 
 /** A value that only one environment may have. */
 interface UniqueValue {
-  /** Where an issue points to. */
+  /** Path of the issue. */
   readonly path: Path;
   /** Returns the value as text, or `undefined` if it is unknown or not set. */
   readonly keyOf: (environment: ReadEnvironment) => string | undefined;
@@ -41,7 +41,7 @@ const uniqueValues = {
   },
 } as const satisfies Record<CrossEnvironmentCode, UniqueValue>;
 
-/** Returns the problems that the rules find which compare the environments with each other. */
+/** Checks the rules that compare the environments with each other. */
 export function checkAcrossEnvironments(
   environments: readonly ReadEnvironment[],
 ): readonly EnvironmentProblem[] {
@@ -70,7 +70,7 @@ function findShared(
   });
 }
 
-/** Returns the location of the state, or `undefined` if the configuration does not have it. */
+/** Returns the location of the state, or `undefined` if something outside the configuration sets it. */
 function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironment): string | undefined {
   if (isInvalid(['state_backend'])) return undefined;
   const [[name, given] = [undefined, {}]] = Object.entries(validParts.state_backend ?? {});

@@ -11,7 +11,7 @@ import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
 import { fieldOf } from '../values/json';
 
-/** What a rule examines: the valid fields, and which fields are invalid. */
+/** Input of a rule: the valid fields, and a function for invalid ones. */
 export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
 
 const rules = {
@@ -25,7 +25,7 @@ const rules = {
   'one-subnet-selector': oneSubnetSelector,
 } as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
-/** Returns the problems that the rules find which compare fields of one environment. Each uses valid fields only. */
+/** Checks the rules that compare fields of one environment. The rules use only valid fields. */
 export function checkRules(context: RuleContext): readonly Problem[] {
   return applyRules(rules, context);
 }
@@ -36,9 +36,13 @@ export type PartialStep = NonNullable<PartialJob['steps']>[number];
 
 /** A job with its valid fields. */
 export interface JobEntry {
+  /** Section of its kind of job. */
   readonly section: JobSection;
+  /** Key in the section. */
   readonly name: string;
+  /** Its valid fields, after `job_defaults` are merged. */
   readonly job: PartialJob;
+  /** Path of the job, from the top of the configuration. */
   readonly path: Path;
 }
 
@@ -56,8 +60,11 @@ export function jobsOf(validParts: ValidParts): readonly JobEntry[] {
 
 /** The configuration of a task: a job, one of its steps, or its on_failure task. */
 export interface TaskEntry {
+  /** Job that runs the task. */
   readonly jobEntry: JobEntry;
+  /** Fields of the map that configures the task. */
   readonly config: Omit<PartialStep, 'name' | 'parallel'>;
+  /** Path of that map. */
   readonly path: Path;
 }
 
@@ -198,7 +205,7 @@ function arnsInSameRegion({ validParts }: RuleContext): readonly Violation[] {
   });
 }
 
-/** Examines ARNs in the region of the environment only: the others are in the wrong place already. */
+/** Examines ARNs in the region of the environment only: the others are reported already. */
 function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const { region, account_id: accountId } = validParts;
   if (accountId === undefined) return [];

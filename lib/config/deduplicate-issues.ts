@@ -2,8 +2,9 @@ import type { Issue, SourcePosition } from './issues';
 
 /** The issues of one environment. */
 export interface EnvironmentIssues {
-  /** The environment's name. */
+  /** Name of the environment. */
   readonly environment: string;
+  /** Issues of the environment, including those in defaults.yml. */
   readonly issues: readonly Issue[];
 }
 
@@ -41,7 +42,7 @@ export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue
  * Moves the issue of a top-level field that is missing in every environment to defaults.yml. With one environment, the file
  * that should have the field is unknown.
  *
- * @param position The start of defaults.yml; `undefined` if there is none.
+ * @param position - start of defaults.yml; `undefined` if there is none
  */
 export function missingInDefaults(
   found: readonly EnvironmentIssues[],

@@ -15,49 +15,77 @@ export type Network =
 
 /** The application's ECS service, with all defaults. */
 export interface ServiceConfig {
+  /** Name of the ECS service. */
   readonly name: string;
+  /** Name of the ECS cluster. */
   readonly clusterName: string;
+  /** Family of the task definition whose image and configuration the jobs use. */
   readonly taskDefinitionFamily: string;
+  /** Container whose command the jobs override. */
   readonly containerName: string;
+  /** Subnets of the tasks. */
   readonly subnets: Network;
+  /** Security groups of the tasks. */
   readonly securityGroups: Network;
-  /** @default The role of the task definition, looked up at plan. */
+  /** Task role; `undefined` for the role of the task definition, which Terraform looks up at plan. */
   readonly taskRoleArn: string | undefined;
+  /** Execution role; `undefined` for the role of the task definition, which Terraform looks up at plan. */
   readonly executionRoleArn: string | undefined;
 }
 
-/** A state backend and its arguments, with Terraform's names. */
+/**
+ * A state backend of Terraform.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/backend
+ */
 export interface StateBackendConfig {
+  /** Name in `terraform.backend`, or `cloud`. */
   readonly name: StateBackendName;
+  /** Arguments with Terraform's names. */
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 /** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
-  /** The name of its file. */
+  /** Name of its file, without the extension. */
   readonly name: string;
+  /** Name of the application. */
   readonly appName: string;
+  /** AWS region of the cluster and of all created resources. */
   readonly region: string;
-  /** @default The account of the credentials, looked up at plan. */
+  /** Account, 12 digits; `undefined` for the account of the credentials, which Terraform looks up at plan. */
   readonly accountId: string | undefined;
+  /** Tags of all created resources that support tags. */
   readonly tags: Readonly<Record<string, string>>;
+  /** State backend, `local` by default. */
   readonly stateBackend: StateBackendConfig;
+  /** ECS service of the application. */
   readonly service: ServiceConfig;
-  /** The bucket of upload jobs without a source_bucket. */
+  /** Bucket of upload jobs without a `source_bucket`; `undefined` if no name is set and there is no default. */
   readonly bucketName: string | undefined;
-  /** `manage`: the stack configures this bucket to send its events to EventBridge. */
+  /** Whether the stack enables the EventBridge notification of the bucket (`manage`), or its owner does (`assume`). */
   readonly bucketNotification: 'manage' | 'assume';
+  /** Permissions boundary of all created roles; `undefined` for none. */
   readonly permissionsBoundaryArn: string | undefined;
-  /** The path of roles and policies. Begins and ends with `/`. */
+  /**
+   * Path of roles and policies, which begins and ends with `/`.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+   */
   readonly iamPath: string;
+  /** KMS key of log groups, state machines and schedules; `undefined` for keys that AWS owns. */
   readonly kmsKeyArn: string | undefined;
-  /** The SNS topic of alarms. @default No alarms. */
+  /** SNS topic that alarms notify; `undefined` for no alarms. */
   readonly alarmTopicArn: string | undefined;
+  /** Whether X-Ray traces state machines. */
   readonly tracing: boolean;
-  /** The suppressed checks of this environment, each with its reason. */
+  /** Checks to ignore in this environment, each with its reason. */
   readonly ignoreChecks: IgnoredChecks;
+  /** File upload jobs by name. */
   readonly fileUploadJobs: Readonly<Record<string, FileUploadJobConfig>>;
+  /** Scheduled jobs by name. */
   readonly scheduledJobs: Readonly<Record<string, ScheduledJobConfig>>;
+  /** Queue workers by name. */
   readonly queueWorkerJobs: Readonly<Record<string, QueueWorkerJobConfig>>;
   readonly eventJobs: Readonly<Record<string, EventJobConfig>>;
 }

@@ -2,37 +2,48 @@ import type { IssueCode } from './rules/catalogue';
 import type { AdviceCode } from './schema/ignore-checks';
 import { compare } from '../text/compare';
 
-/** A source location without the path. Lines and columns count from 1. */
+/** A source location without the path of the field. */
 export interface SourcePosition {
+  /** Path of the file: the folder of the configuration, and the name of the file. */
   readonly file: string;
+  /** Line, from 1. */
   readonly line: number;
+  /** Column, from 1. */
   readonly column: number;
 }
 
 /** Keys and indexes from the top of an environment's configuration. */
 export type Path = readonly (string | number)[];
 
-/** The place of a key or value in the configuration of one environment, before its source location is known. */
+/** A key or value in the configuration of one environment, before its source location is known. */
 export interface ConfigPath {
+  /** Path of the key or value. */
   readonly path: Path;
   /** Whether the issue is about the key at the end of the path, or about its value. */
   readonly at: 'key' | 'value';
-  /** Other paths that cause the problem. An issue points to the environment's own file before defaults.yml. */
+  /**
+   * Other paths that cause the problem. An issue points to the environment's own file before defaults.yml.
+   *
+   * @default no other paths
+   */
   readonly alternatives?: readonly Path[];
 }
 
-/** A violation of a rule, with its place in the configuration. */
+/** A violation of a rule, with its path in the configuration. */
 export interface Problem extends ConfigPath {
+  /** Code of the rule. */
   readonly code: IssueCode;
+  /** What was found, what is allowed, and the fix, as one sentence. */
   readonly message: string;
 }
 
 /** A source location: file, line and column, with the path of the field there. */
 export interface SourceLocation extends SourcePosition {
+  /** Path of the field as {@link renderPath} renders it; empty for the whole file. */
   readonly path: string;
 }
 
-/** The severities, the worst first. `error`: nothing is synthesized. `advice`: valid, but often a mistake. */
+/** The severities, the worst first. After an `error`, nothing is synthesized. `advice` is on valid configurations. */
 export const severities = ['error', 'advice'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -41,12 +52,15 @@ export type Sources = ReadonlyMap<string, string>;
 
 /** An error or advice, with its source location. */
 export interface Issue extends SourceLocation {
+  /** Code of the rule or check. */
   readonly code: IssueCode | AdviceCode;
+  /** `error` for a rule, `advice` for a check. */
   readonly severity: Severity;
+  /** What was found, what is allowed, and the fix, as one sentence. */
   readonly message: string;
 }
 
-/** Returns whether an issue is an error: then nothing is synthesized. */
+/** Returns whether an issue is an error. */
 export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
 }

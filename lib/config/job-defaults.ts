@@ -5,7 +5,7 @@ import { mergeMaps } from './yaml/merge';
 import { isRemoval, type MapEntry, type MapNode } from './yaml/tree';
 import { closestMatch } from '../text/closest-match';
 
-/** Returns the configuration with `job_defaults` merged into each job; the job's own fields win. */
+/** Returns the configuration with `job_defaults` merged into each job. The job's own fields override them. */
 export function withJobDefaults(root: MapNode): MapNode {
   const jobDefaults = root.entries.get('job_defaults')?.value;
   if (jobDefaults?.kind !== 'map') return root;
@@ -27,7 +27,7 @@ export function withJobDefaults(root: MapNode): MapNode {
   return { ...root, entries };
 }
 
-/** Returns the nulls that remove a job which defaults.yml does not have: the name is probably wrong. */
+/** Returns problems for nulls that remove a job which defaults.yml does not have. Such names are probably misspelt. */
 export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = own.entries.get(section)?.value;

@@ -1,56 +1,35 @@
 import { join } from 'node:path';
 import { listConfigFiles, readConfigFile, defaultsFile, type ReadFile } from './config-folder';
-import { toEnvConfig, type EnvConfig } from './env-config';
-import {
-  renderPath,
-  sortIssues,
-  type Issue,
-  type SourceLocation,
-  type Path,
-  type ConfigPath,
-  type SourcePosition,
-  type Problem,
-  type Sources,
-} from './issues';
+import { toEnvConfig } from './env-config';
+import { renderPath, sortIssues, type Issue, type Path, type SourcePosition, type Sources } from './issues';
 import { findUselessRemovals, withJobDefaults } from './job-defaults';
 import { locate, toIssue } from './issue-positions';
 import { checkRules } from './cross-field-rules';
 import { checkAcrossEnvironments } from './cross-environment-rules';
-import { validateSchema, type SchemaResult } from './validate-schema';
+import type { ReadEnvironment } from './read-environment';
+import { validateSchema } from './validate-schema';
 import { missingInDefaults, deduplicate, type EnvironmentIssues } from './deduplicate-issues';
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
 import type { MapNode } from './yaml/tree';
 
-/** An environment that was read, valid or not. */
-export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
-  /** The name of its file. */
-  readonly name: string;
-  /** Whether the user selected it; true for all if the user selected none. */
-  readonly isSelected: boolean;
-  /** The configuration; `undefined` if it has an error. */
-  readonly config: EnvConfig | undefined;
-  /** Returns a problem as an issue with its source location. */
-  readonly issueOf: (problem: Problem) => Issue;
-  /** Returns the source location of a key or value. */
-  readonly locate: (configPath: ConfigPath) => SourceLocation;
-}
-
+/** The result of {@link readConfig}. */
 export interface ReadResult {
-  /** Sorted by name, including unselected ones, and without those whose YAML is invalid. */
+  /** Environments sorted by name, including unselected ones, without those whose YAML is invalid. */
   readonly environments: readonly ReadEnvironment[];
-  /** The names of all environments that have a file. */
+  /** Names of all environments that have a file. */
   readonly names: readonly string[];
+  /** Issues of the folder and the selected environments, sorted by file and line. */
   readonly issues: readonly Issue[];
-  /** The text of each file when it was read. */
+  /** Text of each file when it was read. */
   readonly sources: Sources;
 }
 
 /**
  * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks all of them.
  *
- * @param only The names of the selected environments; empty for all. Issues of other environments are left out, except
- *   issues that they share with a selected one.
- * @throws ConfigFolderError if the folder does not exist, or has no environment.
+ * @param only - names of the selected environments; empty for all. Only issues of these environments are returned, and
+ *   issues that they share with another one
+ * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment
  */
 export function readConfig(folder: string, only: readonly string[] = []): ReadResult {
   const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
@@ -62,7 +41,7 @@ export function readConfig(folder: string, only: readonly string[] = []): ReadRe
     return file;
   };
   const defaults = hasDefaults ? read(defaultsFile) : undefined;
-  const defaultsAreBroken = hasMisnamedDefaults || defaults?.isBroken === true;
+  const hasBrokenDefaults = hasMisnamedDefaults || defaults?.isBroken === true;
   const issues = [fileIssues, defaults?.issues ?? []];
   const environments: ReadEnvironment[] = [];
   const found: EnvironmentIssues[] = [];
@@ -72,9 +51,9 @@ export function readConfig(folder: string, only: readonly string[] = []): ReadRe
     const isSelected = only.length === 0 || only.includes(name);
     if (isSelected) issues.push(own.issues);
     // The content of a broken file is unknown. Checking the rest without it would report false mistakes.
-    if (own.isBroken || defaultsAreBroken) continue;
-    const isRight = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
-    const checked = checkEnvironment({ name, isSelected }, defaults?.root, own.root, isRight);
+    if (own.isBroken || hasBrokenDefaults) continue;
+    const hasValidYaml = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
+    const checked = checkEnvironment({ name, isSelected }, defaults?.root, own.root, hasValidYaml);
     environments.push(checked.environment);
     if (isSelected) found.push({ environment: name, issues: checked.issues });
   }
@@ -90,7 +69,7 @@ function checkEnvironment(
   { name, isSelected }: Pick<ReadEnvironment, 'name' | 'isSelected'>,
   defaultsRoot: MapNode | undefined,
   ownRoot: MapNode,
-  isRight: boolean,
+  hasValidYaml: boolean,
 ) {
   const empties: { readonly path: Path; readonly position: SourcePosition }[] = [];
   const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
@@ -108,11 +87,11 @@ function checkEnvironment(
     ...checkRules(schemaResult),
   ];
   const issues = [
-    ...empties.map(({ path, position }) => noValue(path, position)),
+    ...empties.map(({ path, position }) => noValueIssue(path, position)),
     ...problems.map((problem) => toIssue(problem, tree)),
   ];
   const config =
-    complete !== undefined && isRight && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
+    complete !== undefined && hasValidYaml && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
   const environment: ReadEnvironment = {
     name,
     isSelected,
@@ -125,7 +104,7 @@ function checkEnvironment(
   return { environment, issues };
 }
 
-function noValue(path: Path, position: SourcePosition): Issue {
+function noValueIssue(path: Path, position: SourcePosition): Issue {
   const message =
     'the key has no value; set one, write null to remove the inherited value, or delete the line';
   return { ...position, path: renderPath(path), code: 'no-value', severity: 'error', message };

@@ -1,6 +1,6 @@
 import type { Path } from './issues';
 
-/** The new names of fields that were renamed, by the last part of their path above the field. */
+/** New names of renamed fields, by the name of the map that has the field. */
 const renamedFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ignore_checks: {
     'few-receives': 'low-receive-count',
@@ -11,9 +11,9 @@ const renamedFields: Readonly<Record<string, Readonly<Record<string, string>>>> 
 /**
  * Returns the new name of a renamed field.
  *
- * @param path The path of the map that has the field.
- * @param key The name of the field.
- * @returns `undefined` if the field was not renamed.
+ * @param path - path of the map that has the field
+ * @param key - name of the field
+ * @returns the new name; `undefined` if the field was not renamed
  */
 export function newNameOf(path: Path, key: string): string | undefined {
   const parent = String(path.at(-1) ?? '');

@@ -26,10 +26,10 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
     if (node.kind !== 'map') return;
     const schema = schemaAt(path);
     const known = Object.keys(schema?.properties ?? {});
-    const open = schema?.properties === undefined;
+    const acceptsAnyKey = schema?.properties === undefined;
     for (const [key, entry] of node.entries) {
       const here = [...path, key];
-      if (open || known.includes(key)) {
+      if (acceptsAnyKey || known.includes(key)) {
         visit(entry.value, here);
         continue;
       }
@@ -59,7 +59,7 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
   }
 }
 
-/** Returns the maps of the same job that have the field: the maps in this one, or one that contains it. */
+/** Returns the maps of the same job that have the field: maps in this map, or else the nearest map above it. */
 function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;
   const isInJob = top === 'job_defaults' || (jobSectionNames.some((name) => name === top) && path.length > 1);

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { Path } from './issues';
 import { environment } from './schema/environment';
 
-/** All arguments of a backend together are the location of a state. Some of them could be another location. */
+/** The backend is kept or removed as a whole: without one argument, the location of the state would be another one. */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
-/** The schema of an environment without its invalid parts: every field of every map can be missing. */
+/** Schema of an environment without its invalid parts, in which every field of every map is optional. */
 export const keepValidParts = parts.extend({ state_backend: environment.shape.state_backend });
 export type ValidParts = z.output<typeof keepValidParts>;
 

@@ -11,11 +11,13 @@ import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/
 
 export type CompleteEnvironment = z.output<typeof environment>;
 
+/** The result of {@link validateSchema}. */
 export interface SchemaResult {
+  /** Violations of the schema. */
   readonly problems: readonly Problem[];
-  /** The whole environment; `undefined` if a field is invalid. */
+  /** Whole environment; `undefined` if a field is invalid. */
   readonly complete: CompleteEnvironment | undefined;
-  /** The environment without its invalid fields. */
+  /** Environment without its invalid fields. */
   readonly validParts: ValidParts;
   /** Returns whether the value at a path is invalid, missing although required, or has a misspelt key. */
   readonly isInvalid: (path: Path) => boolean;
@@ -24,8 +26,8 @@ export interface SchemaResult {
 /**
  * Checks types, required fields and unknown fields: everything that depends on one field only.
  *
- * @param merged The merged configuration, with the nulls that remove fields: a null of an unknown field is a mistake.
- * @param empty The paths of keys without a value, which are already reported.
+ * @param merged - merged configuration, with the nulls that remove fields: a null of an unknown field is a mistake
+ * @param empty - paths of keys without a value, which are already reported
  */
 export function validateSchema(merged: MapNode, empty: readonly Path[] = []): SchemaResult {
   const unknown = findUnknownFields(merged);
@@ -163,7 +165,7 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
 }
 
-/** Returns the rule that a refinement of the schema names, in a state backend. */
+/** Returns the rule of a refinement in a state backend. */
 function ruleOf(issue: z.core.$ZodIssue): IssueCode | undefined {
   const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
   return typeof rule === 'string' && isIssueCode(rule) ? rule : undefined;

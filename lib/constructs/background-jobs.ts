@@ -8,11 +8,12 @@ import { JobConstruct } from './job-construct';
 import { knownValuesOf, type JobInputs } from './job-inputs';
 import type { ResourceConstruct } from './resource-classes';
 
+/** The arguments of {@link BackgroundJobs}. */
 export interface BackgroundJobsProps {
   /** The jobs, from `loadEnvironments`. */
   readonly environment: EnvironmentJobs;
   /**
-   * Values that env-config leaves out; they may be tokens. Data sources look up the others.
+   * Values that env-config does not set; they may be tokens. Data sources look up the others.
    *
    * @default data sources look up all of them
    */
@@ -20,8 +21,8 @@ export interface BackgroundJobsProps {
 }
 
 /**
- * The jobs of one environment in any scope of a cdktf app: your own stack, or a construct in it. It adds no provider
- * and no state backend; the stack needs an `AwsProvider` for the region and the account of the environment.
+ * The jobs of one environment in any scope of a cdktf app: your own stack, or a construct in it. This construct adds no
+ * provider and no state backend; the stack needs an `AwsProvider` for the region and the account of the environment.
  *
  * The names of the resources in Terraform do not depend on the scope. A stack can hold the jobs of one environment.
  */

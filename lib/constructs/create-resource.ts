@@ -59,8 +59,8 @@ export function idOf(path: ConstructPath): string {
 }
 
 /**
- * Renders the arguments as the binding takes them. The types of the arguments are those of the binding, with plain values
- * in the place of strings and lists (`Arguments`); rendering is the inverse, which the signature states.
+ * Renders the arguments for the binding. `Arguments` has the types of the binding, with plain values instead of
+ * strings and lists; rendering is the inverse, which the signature states.
  */
 function bindingConfig<Type extends ResourceType>(
   resource: TerraformResource<Type>,
@@ -85,7 +85,7 @@ function lifecycleOf(
     }));
   return {
     ...(ignoreChanges === undefined ? {} : { ignoreChanges: [...ignoreChanges] }),
-    // An address is a bare reference here, and not a template.
+    // An address is a bare reference here, not a template.
     ...(replaceTriggeredBy === undefined ? {} : { replaceTriggeredBy: [...replaceTriggeredBy] }),
     ...(precondition === undefined ? {} : { precondition: rendered(precondition) }),
     ...(postcondition === undefined ? {} : { postcondition: rendered(postcondition) }),

@@ -5,9 +5,10 @@ import type { EnvironmentJobs } from '../jobs/environment';
 import { createJobs } from './background-jobs';
 import { StateBackend } from './state-backend';
 
-/** The versions of hashicorp/aws that accept the generated resources: both major versions that are in use. */
+/** The versions of hashicorp/aws that accept the generated resources: the two major versions in use. */
 export const awsProviderVersions = '>= 5.100.0, < 7.0.0';
 
+/** The arguments of {@link EnvironmentStack}. */
 export interface EnvironmentStackProps {
   /** The jobs, from `loadEnvironments`. */
   readonly environment: EnvironmentJobs;
@@ -15,7 +16,7 @@ export interface EnvironmentStackProps {
 
 /**
  * A stack for the jobs of one environment, with its provider, its state backend, and data sources for all values that
- * env-config leaves out. For your own stack, use {@link BackgroundJobs}.
+ * env-config does not set. For your own stack, use {@link BackgroundJobs}.
  */
 export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
@@ -35,7 +36,8 @@ export class EnvironmentStack extends TerraformStack {
 /**
  * Builds the cdktf app of these environments, with a stack for each.
  *
- * @param outdir - The output folder. @default the folder that cdktf's command sets
+ * @param environments - The environments, without errors.
+ * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
  */
 export function buildApp(environments: readonly EnvironmentJobs[], outdir?: string): App {
   const app = new App(outdir === undefined ? {} : { outdir });

@@ -1,12 +1,12 @@
 import { Construct } from 'constructs';
 import type { Job } from '../jobs/job';
 
-/** A job; its resources are the children. */
+/** The construct of a job. The job's resources are its children. */
 export class JobConstruct extends Construct {
   /**
-   * Creates the construct, without resources.
+   * Creates the construct in a scope.
    *
-   * @param job - The job that the children belong to.
+   * @param job - The job whose resources are the children.
    */
   constructor(
     scope: Construct,

@@ -3,24 +3,24 @@ import type { Construct } from 'constructs';
 import type { KnownValueName, KnownValues } from '../resources/lookups';
 import { Expression } from '../resources/terraform-values';
 
-/** Values that env-config may leave out. Each may be a token, such as an attribute of a resource in your stack. */
+/** Values that are optional in env-config. Each may be a token, such as an attribute of a resource in your stack. */
 export interface JobInputs {
   /**
-   * The id of the AWS account.
+   * The ID of the account: 12 digits, or a token.
    *
    * @default `account_id` of env-config, or the account of the provider
    */
   readonly accountId?: string;
   /**
-   * The ids of the subnets of tasks.
+   * The IDs of the tasks' subnets.
    *
-   * @default subnets of env-config
+   * @default the subnets of env-config
    */
   readonly subnetIds?: readonly string[];
   /**
-   * The ids of the security groups of tasks.
+   * The IDs of the tasks' security groups.
    *
-   * @default security groups of env-config
+   * @default the security groups of env-config
    */
   readonly securityGroupIds?: readonly string[];
   /**

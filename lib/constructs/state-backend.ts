@@ -3,8 +3,9 @@ import type { Construct } from 'constructs';
 import type { StateBackendConfig } from '../config/env-config';
 import { literalValue } from '../resources/terraform-text';
 
+/** The arguments of {@link StateBackend}. */
 export interface StateBackendProps {
-  /** The backend of env-config. */
+  /** The backend and its arguments. */
   readonly backend: StateBackendConfig;
   /** The name of the stack, for the default path of `local`. */
   readonly environmentName: string;
@@ -24,21 +25,25 @@ export class StateBackend extends TerraformBackend {
     this.backendArguments = { ...defaultArguments(backend, environmentName), ...backend.arguments };
   }
 
-  /** Returns the arguments by Terraform's names. */
+  /** Returns the arguments of the backend, with the text in them escaped. */
   protected override synthesizeAttributes(): Record<string, unknown> {
     return Object.fromEntries(
       Object.entries(this.backendArguments).map(([key, value]) => [key, literalValue(value)]),
     );
   }
 
-  /** HCP Terraform has its own block. */
+  /** Returns the block of the backend. HCP Terraform has its own block, `cloud`. */
   override toTerraform(): unknown {
     return this.name === 'cloud'
       ? { terraform: { cloud: this.synthesizeAttributes() } }
       : super.toTerraform();
   }
 
-  /** Must not be called: no environment reads the state of another. */
+  /**
+   * Rejects a reference to this state. cdktf calls it for references between stacks, and this program creates none.
+   *
+   * @throws TypeError always.
+   */
   override getRemoteStateDataSource(): TerraformRemoteState {
     throw new TypeError('no environment reads the state of another');
   }

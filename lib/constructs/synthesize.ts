@@ -7,13 +7,13 @@ import { buildApp } from './environment-stack';
 
 /** A file that a synthesis writes. */
 export interface SynthesizedFile {
-  /** Below the output folder. */
+  /** The path of the file below the output folder. */
   readonly path: string;
-  /** The bytes, in UTF-8. */
+  /** The text of the file. */
   readonly content: string;
 }
 
-/** cdktf's list of an app's stacks. */
+/** The name of the file in which cdktf lists the stacks of an app. */
 export const manifestFile = 'manifest.json';
 
 /** Returns the path of a stack's file below the output folder. */
@@ -25,15 +25,14 @@ export function stackFile(environmentName: string): string {
  * Synthesizes environments into a folder.
  *
  * @param environments - The environments, without errors.
- * @param outdir - The folder to write to.
- * @default outdir the folder that cdktf's own commands use
+ * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
  * @throws InvalidGeneratedValueError if AWS would reject a generated value; nothing is written then.
  */
 export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
   environments.forEach(validateGenerated);
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
-  // cdktf keeps a stack trace of every token and nested block, for messages that would point into this library and not
-  // at the user's file. Stack traces take more than half of the time of a synthesis.
+  // cdktf records a stack trace of every token and nested block. Its messages would then point into this library instead
+  // of the user's file, and the traces take more than half of the time of a synthesis.
   Error.captureStackTrace = () => undefined;
   try {
     buildApp(environments, outdir).synth();
@@ -43,8 +42,12 @@ export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?
 }
 
 /**
- * Returns every file that `cdktf synth` writes for these environments, with cdktf's own validations. The files are in
- * memory: an error leaves no incomplete output behind.
+ * Returns the files that `cdktf synth` writes for these environments. The files are in memory: an error leaves no
+ * incomplete output behind.
+ *
+ * @param environments - The environments, without errors.
+ * @returns A file for each stack, and cdktf's manifest.
+ * @throws InvalidGeneratedValueError if AWS would reject a generated value.
  */
 export function synthesize(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
   const folder = mkdtempSync(join(tmpdir(), 'background-jobs-'));

@@ -3,13 +3,13 @@ import type { Construct } from 'constructs';
 
 /** The arguments of `terraform_data`. */
 export interface TerraformDataProps {
-  /** The values to keep. */
+  /** The values that the state keeps, by name. */
   readonly input: Readonly<Record<string, number>>;
 }
 
 /**
- * `terraform_data`, which keeps values in the state. cdktf's own `DataResource` starts `terraform version` for each
- * resource while it synthesizes, and fails on a machine without Terraform.
+ * The resource `terraform_data`, which stores values in the state. cdktf's own `DataResource` starts `terraform
+ * version` for each resource while it synthesizes, and fails on a machine without Terraform.
  *
  * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
  */
@@ -26,7 +26,7 @@ export class TerraformData extends TerraformResource {
     });
   }
 
-  /** Returns the arguments by Terraform's names. */
+  /** Returns the arguments of the resource. */
   protected override synthesizeAttributes(): Record<string, unknown> {
     return { input: this.props.input };
   }

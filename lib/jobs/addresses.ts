@@ -12,15 +12,27 @@ import { roleKinds } from './resource-names';
 /** Key of a schedule or a scheduled action among several: see `scheduleKey`. */
 const hashKey = /^[0-9a-f]{8}$/;
 
-/** A part of a job: the type of its resource, and the keys that tell resources of the type apart. */
+/** A part of a job: the type of its resource, and the keys that distinguish resources of the type. */
 interface JobPartRule {
   /** The beginning of the address; data sources have `data.` in front. */
   readonly type: string;
-  /** The keys that the part may have. @default the part has no key */
+  /**
+   * The keys that the part may have.
+   *
+   * @default the part has no key
+   */
   readonly keys?: readonly string[] | RegExp;
-  /** Whether the part may also be without a key. @default false */
+  /**
+   * Whether the part may also be without a key.
+   *
+   * @default false
+   */
   readonly isKeyOptional?: true;
-  /** The sections whose jobs may have the part. @default every section */
+  /**
+   * The sections whose jobs may have the part.
+   *
+   * @default every section
+   */
   readonly sections?: readonly JobSection[];
 }
 
@@ -47,6 +59,7 @@ export const jobParts = {
   task_definition: { type: 'aws_ecs_task_definition' },
   undelivered_queue: { type: 'aws_sqs_queue', keys: ['undelivered'], sections: ['queue_worker_jobs'] },
 } as const satisfies Record<string, JobPartRule>;
+/** The name of a part of a job. */
 export type JobPart = keyof typeof jobParts;
 
 /** A part that the jobs of an environment share: its type, and its name without a key. */
@@ -55,7 +68,11 @@ interface SharedPartRule {
   readonly type: string;
   /** The name, or each key with its name. */
   readonly names: string | ReadonlyMap<string, string>;
-  /** Whether `-<key>` may follow the name. @default false */
+  /**
+   * Whether `-<key>` may follow the name.
+   *
+   * @default false
+   */
   readonly hasKey?: true;
 }
 
@@ -80,6 +97,7 @@ export const sharedParts = {
   },
   task_protection_policy: { type: 'aws_iam_policy', names: 'task_protection' },
 } as const satisfies Record<string, SharedPartRule>;
+/** The name of a part that the jobs of an environment share. */
 export type SharedPart = keyof typeof sharedParts;
 
 /** The two halves of an address. */
@@ -93,8 +111,11 @@ export interface ResourceAddress<Type extends string = string> {
 /** A resource of a job. */
 export interface JobResource {
   readonly kind: 'job';
+  /** The section of the configuration that has the job. */
   readonly section: JobSection;
+  /** The job's name in the configuration. */
   readonly jobName: string;
+  /** The part of the job. */
   readonly part: JobPart;
   /** `undefined` if the job has one resource of the part. */
   readonly key: string | undefined;
@@ -103,12 +124,13 @@ export interface JobResource {
 /** A resource that the jobs of an environment share. */
 export interface SharedResource {
   readonly kind: 'shared';
+  /** The part of the environment. */
   readonly part: SharedPart;
   /** The kind of a role, or the key of a protected role; `undefined` for a part without keys. */
   readonly key: string | undefined;
 }
 
-/** The owner and the part that an address stands for. */
+/** The resource of an address: its owner and its part. */
 export type AddressedResource = JobResource | SharedResource;
 
 /** Returns the address of a part of a job. */
@@ -120,7 +142,13 @@ export function jobAddress<Part extends JobPart>(
   return { type: jobParts[part].type, name: jobResourceId(sectionOfType[job.type], job.name, key) };
 }
 
-/** Returns the address of a shared part. */
+/**
+ * Returns the address of a shared part.
+ *
+ * @param part - The part.
+ * @param key - The kind of a role, or the key of a protected role; `undefined` for a part without keys.
+ * @throws TypeError if the part has no such key.
+ */
 export function sharedAddress<Part extends SharedPart>(
   part: Part,
   key?: string,
@@ -150,11 +178,11 @@ function jobResourceId(section: JobSection, jobName: string, key: string | undef
 }
 
 /**
- * Returns the resource that an address stands for, or `undefined` if this program creates no such address.
+ * Returns the resource of an address, or `undefined` if this program creates no such address.
  *
  * @param address - `aws_sqs_queue.queue_worker_jobs_pages-dead-letters`, as Terraform writes it.
- * @param jobs - The jobs that are known. They decide between a job `pages` with a key and a job whose name ends like a
- *   key. An address of an unknown job is read as one with a key.
+ * @param jobs - The known jobs. They decide between a job `pages` with a key and a job whose name ends like a key. An
+ *   address of an unknown job is read as one with a key.
  */
 export function parseAddress(
   address: string,
@@ -177,7 +205,7 @@ export function addressParser(
   };
 }
 
-/** The readings of an address as a part of a job: those with a key first. */
+/** Returns the possible readings of an address as a part of a job: those with a key first. */
 function readJobResources({ type, name }: ResourceAddress): readonly JobResource[] {
   const section = jobSectionNames.find((each) => name.startsWith(`${each}_`));
   if (section === undefined) return [];
@@ -197,7 +225,7 @@ function readJobResources({ type, name }: ResourceAddress): readonly JobResource
   return [...withKey, ...withoutKey].filter(({ jobName }) => jobName !== '');
 }
 
-/** The key that follows the last hyphens of a name. */
+/** Returns the key after the last hyphen of a name, or the listed key at its end. */
 function keyAtEnd(name: string, keys: readonly string[] | RegExp): string | undefined {
   if (!(keys instanceof RegExp)) return keys.find((key) => name.endsWith(`-${key}`));
   const key = name.slice(name.lastIndexOf('-') + 1);

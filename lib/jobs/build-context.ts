@@ -4,8 +4,10 @@ import type { RoleArns } from './roles/role-arns';
 
 /** The values of an environment that the builder of each job needs. */
 export interface BuildContext {
+  /** The checked configuration of the environment, with its defaults. */
   readonly config: EnvConfig;
+  /** The partition, the region and the account of the resources. */
   readonly location: Location;
-  /** The roles that jobs share. */
+  /** The ARNs of the roles that jobs share. */
   readonly roles: RoleArns;
 }

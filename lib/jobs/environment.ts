@@ -11,18 +11,21 @@ import type { EventRule } from './triggers/triggers';
 
 /** The jobs of one environment, and the resources that they share: the content of its stack. */
 export interface EnvironmentJobs {
+  /** The checked configuration of the environment, with its defaults. */
   readonly config: EnvConfig;
+  /** The partition, the region and the account of the resources. */
   readonly location: Location;
-  /** In the order of their kinds and names. */
+  /** All jobs, in the order of their kinds and names. */
   readonly jobs: readonly Job[];
+  /** The IAM roles that the jobs use. */
   readonly roles: readonly Role[];
-  /** The bucket whose notifications to EventBridge this environment switches on. */
+  /** The bucket whose EventBridge notification this stack manages; `undefined` if there is none. */
   readonly managedBucket: string | undefined;
-  /** The table of the active runs, if a job must not run twice at once. */
+  /** The name of the table of active runs; `undefined` if every job allows overlapping runs. */
   readonly lockTableName: string | undefined;
-  /** Defined if tasks of a worker protect themselves from scale-in. */
+  /** The permissions for scale-in protection; `undefined` if no worker uses it. */
   readonly taskProtection: TaskProtection | undefined;
-  /** Defined if the environment has a schedule. */
+  /** The name of the schedule group; `undefined` if the environment has no schedule. */
   readonly scheduleGroupName: string | undefined;
 }
 
@@ -47,7 +50,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
   };
 }
 
-/** GuardDuty sends its events without the bucket's notifications. */
+/** Returns the bucket whose notification is needed. GuardDuty sends its events without the bucket's notifications. */
 function managedBucket(
   { bucketName, bucketNotification }: EnvConfig,
   rules: readonly EventRule[],

@@ -14,7 +14,7 @@ import type { Enablement, EventRule, Schedule } from './triggers/triggers';
 export interface JobTraits {
   /** Whether the job's triggers are on. */
   readonly state: Enablement;
-  /** What runs the job's tasks. */
+  /** The kind of the target that runs the job's tasks. */
   readonly targetKind: (EcsClusterTarget | StateMachineTarget)['kind'] | 'ecs_service';
   /** The job's own state machine. */
   readonly stateMachine: StateMachineTarget | undefined;
@@ -30,6 +30,7 @@ export interface JobTraits {
 
 /** A kind of jobs: one section of the configuration. `kinds.ts` lists all of them. */
 export interface JobKind<Job extends { readonly type: string }> {
+  /** The type of a job of this kind, which is the singular of its section. */
   readonly type: Job['type'];
   /** The section of the configuration that has the jobs of this kind. */
   readonly section: `${Job['type']}s`;
@@ -39,15 +40,16 @@ export interface JobKind<Job extends { readonly type: string }> {
   readonly namedResources: readonly NamedResource[];
   /** Returns the placeholders of a job's command and environment variables. */
   readonly placeholders: (parts: ValidParts, jobName: string) => Placeholders;
-  /** Who chooses the text that replaces a placeholder, and an example of one. */
+  /** The author of the text that replaces a placeholder, and an example of such a placeholder. */
   readonly untrusted: { readonly author: string; readonly placeholder: string };
-  /** Where a job has the fields of its rule, below the job. */
+  /** The path, below a job, of the fields of its rule. */
   readonly rulePath: Path;
-  /** Where a job has the fields of its schedules, below the job. */
+  /** The path, below a job, of the fields of its schedules. */
   readonly schedulePath: Path;
   /** Returns the configuration of the jobs, by name. */
   readonly configs: (config: EnvConfig) => Readonly<Record<string, RunJobConfig>>;
   /** Builds the jobs of an environment, in the order of their names. */
   readonly build: (context: BuildContext) => readonly Job[];
+  /** Returns the parts of a job that have an equivalent in every kind. */
   readonly traits: (job: Job) => JobTraits;
 }

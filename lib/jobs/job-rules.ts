@@ -4,7 +4,7 @@ import { objectValues } from '../aws/s3/object-events';
 import { allOf, applyRules, type RuleTable, type Violation } from '../config/apply-rules';
 import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
-import type { ReadEnvironment } from '../config/read-config';
+import type { ReadEnvironment } from '../config/read-environment';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobRuleCode } from '../config/rules/catalogue';
 import type { JobSection } from '../config/schema/environment';

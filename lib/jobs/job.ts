@@ -11,7 +11,7 @@ export type { FileUploadJob } from './file-upload/file-upload-job';
 export type { ScheduledJob } from './scheduled/scheduled-job';
 export { sectionOfType, type JobType } from './kinds';
 
-/** A job as AWS has it: its triggers and its target, with every value that constructs place and reports show. */
+/** A job with its triggers and its target: every value that constructs create and reports print. */
 export type Job = JobOfType<JobType>;
 
 /** The jobs of one type, or of several. */

@@ -15,8 +15,11 @@ export type JobType = JobSection extends `${infer Type}s` ? Type : never;
 
 /** The jobs by type. */
 export interface JobsByType {
+  /** Jobs that new objects in a bucket start. */
   readonly file_upload_job: FileUploadJob;
+  /** Jobs that schedules start. */
   readonly scheduled_job: ScheduledJob;
+  /** Services whose tasks receive messages from a queue. */
   readonly queue_worker_job: QueueWorkerJob;
   readonly event_job: EventJob;
 }

@@ -6,18 +6,21 @@ import {
   type Problem,
   type Sources,
 } from '../config/issues';
-import { readConfig, type ReadEnvironment } from '../config/read-config';
+import { readConfig } from '../config/read-config';
+import type { ReadEnvironment } from '../config/read-environment';
 import { deduplicate, type EnvironmentIssues } from '../config/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './job-rules';
 import { checkSharedNames } from './name-conflicts';
 import { checkSizes } from './size-limits';
 
+/** The environments of a configuration folder, with their issues. */
 export interface LoadedEnvironments {
   /** Every valid environment, sorted by name. Must not be synthesized if there are errors. */
   readonly environments: readonly EnvironmentJobs[];
   /** The names of all environments, including invalid and unselected ones. */
   readonly names: readonly string[];
+  /** The issues of the selected environments, sorted by source location. */
   readonly issues: readonly Issue[];
   /** Returns the source location of a key or value in one of these environments. */
   readonly locate: (environment: EnvironmentJobs, configPath: ConfigPath) => SourceLocation;
@@ -33,8 +36,9 @@ interface BuiltEnvironment {
 /**
  * Reads a configuration folder, checks all files, and builds the jobs of the valid environments.
  *
- * @param only The names of the selected environments; empty for all. Issues of other environments are left out, except
- *   issues that they share with a selected one.
+ * @param folder - The path of the folder.
+ * @param only - The names of the selected environments; empty for all. Issues of other environments are left out,
+ *   except for issues that they share with a selected one.
  * @throws ConfigFolderError if the folder does not exist, or has no environment.
  */
 export function loadEnvironments(folder: string, only: readonly string[] = []): LoadedEnvironments {

@@ -5,8 +5,8 @@ import type { Task } from './run/task';
 import { runTaskParameters } from './run/task-overrides';
 
 /**
- * Returns the bytes of a text whose lookups are replaced: an account ID has 12 characters, and an ARN is assumed to have
- * 128. AWS counts characters, but Terraform's provider counts bytes and rejects the plan.
+ * Returns the bytes of JSON whose lookups are replaced: an account ID has 12 characters, and an ARN is assumed to have 128.
+ * AWS counts characters, but Terraform's provider counts bytes and rejects the plan.
  */
 export function renderedBytes(json: Json): number {
   const rendered = stringifyJson(json, {
@@ -18,11 +18,17 @@ export function renderedBytes(json: Json): number {
   return Buffer.byteLength(rendered);
 }
 
-/** The assumed characters of a key: one that JSON does not escape, and one that becomes an escape of six characters. */
+/** A character that JSON does not escape. */
 export const plainCharacter = 'x';
+/** A character that JSON escapes with six characters. */
 export const controlCharacter = '\u0001';
 
-/** Returns the bytes of a task's override if all values have their maximum length, and the key has this character only. */
+/**
+ * Returns the bytes of a task's overrides if all values have their maximum length.
+ *
+ * @param task - The task.
+ * @param character - The only character of the object key.
+ */
 export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS generates the other values, from characters that JSON does not escape.
   const longest = ({ name, maximumLength }: EventReference): string =>

@@ -7,8 +7,9 @@ import { vendedLogsPrefix } from '../aws/logs';
 import { shorten } from '../aws/name-limits';
 import { fifoSuffix } from '../aws/queues';
 
-/** The roles that jobs share: the service that assumes the role, and the service that it calls. */
+/** The roles that jobs share, named after the service that assumes the role and the service that it calls. */
 export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] as const;
+/** The kind of a role that jobs share. */
 export type RoleKind = (typeof roleKinds)[number];
 
 /** Returns the name of a job's rule, target, schedule and state machine. */
@@ -100,7 +101,7 @@ export const workerOutputs = [
   'dead_letter_queue_url',
   'send_message_policy_arn',
 ] as const;
-/** One of those outputs. */
+/** The name of an output of a worker. */
 export type WorkerOutput = (typeof workerOutputs)[number];
 
 /** Returns the name of a worker's output, which is unique in the stack. */

@@ -1,17 +1,57 @@
+import { overrideFieldNames, type OverrideFieldName, type PlainFieldName } from '../jobs/run/task-fields';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { ContainerOverride } from '../simulate/run/container-override';
 
-/** Renders the override with which a task starts: a label, and a line for each value. */
-export function renderOverride({ command, environment, cpu, memory }: ContainerOverride): readonly string[] {
-  return [
-    ...labelled('command', command.map(quote)),
-    ...labelled(
-      'environment',
+interface OverrideRow {
+  /** Label of the text, at most as long as `environment`. */
+  readonly label: string;
+  /** Renders the value; no lines if the override does not have the field. */
+  readonly lines: (override: ContainerOverride) => readonly string[];
+  /** Returns the field for JSON; no field if the override does not have it. */
+  readonly json: (override: ContainerOverride) => Readonly<Record<string, unknown>>;
+}
+
+/** The output of each field of a task. A field of the configuration without a row does not compile. */
+const overrideRows = {
+  task_command: {
+    label: 'command',
+    lines: ({ command }) => command.map(quote),
+    json: ({ command }) => ({ command }),
+  },
+  environment_variables: {
+    label: 'environment',
+    lines: ({ environment }) =>
       environment.map(({ name, value }) => `${escapeControlCharacters(name)}=${quote(value)}`),
-    ),
-    ...(cpu === undefined ? [] : labelled('cpu', [cpu])),
-    ...(memory === undefined ? [] : labelled('memory', [`${memory} MiB`])),
-  ];
+    json: ({ environment }) => ({
+      environment_variables: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+    }),
+  },
+  cpu: plainRow('cpu', 'cpu', Number, ''),
+  memory: plainRow('memory', 'memory', Number, ' MiB'),
+  ephemeral_storage_gib: plainRow('ephemeral_storage_gib', 'storage', Number, ' GiB'),
+  task_role_arn: plainRow('task_role_arn', 'task role', String, ''),
+} as const satisfies Record<OverrideFieldName, OverrideRow>;
+
+/** Creates the row of a field with one value. `parse` converts its text for JSON. */
+function plainRow(
+  field: PlainFieldName,
+  label: string,
+  parse: (text: string) => unknown,
+  unit: string,
+): OverrideRow {
+  return {
+    label,
+    lines: ({ [field]: text }) => (text === undefined ? [] : [`${escapeControlCharacters(text)}${unit}`]),
+    json: ({ [field]: text }) => (text === undefined ? {} : { [field]: parse(text) }),
+  };
+}
+
+/** Renders the override with which a task starts: a label, and a line for each value. */
+export function renderOverride(override: ContainerOverride): readonly string[] {
+  return overrideFieldNames.flatMap((field) => {
+    const { label, lines } = overrideRows[field];
+    return labelled(label, lines(override));
+  });
 }
 
 /** Puts a label before the first line, and aligns the others. */
@@ -20,14 +60,9 @@ export function labelled(label: string, lines: readonly string[]): readonly stri
 }
 
 /** Returns an override's fields for JSON. */
-export function overrideToJson({ container, command, environment, cpu, memory }: ContainerOverride) {
-  return {
-    container,
-    command,
-    environment_variables: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
-    ...(cpu === undefined ? {} : { cpu: Number(cpu) }),
-    ...(memory === undefined ? {} : { memory: Number(memory) }),
-  };
+export function overrideToJson(override: ContainerOverride): Readonly<Record<string, unknown>> {
+  const fields = overrideFieldNames.flatMap((field) => Object.entries(overrideRows[field].json(override)));
+  return { container: override.container, ...Object.fromEntries(fields) };
 }
 
 /** Quotes a value as JSON does, so that it can't control the terminal. */

@@ -1,4 +1,4 @@
-/** The data sources for the values that the configuration leaves out, and for the task definitions of workers. */
+/** The data sources for values that the configuration does not set, and for the task definitions of workers. */
 import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
 import { jobAddress, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
@@ -9,7 +9,11 @@ import type { KnownValues } from './lookups';
 import { describeResource, type Condition, type TerraformResource } from './resource';
 import { expression, Quoted, template, TerraformMap } from './terraform-values';
 
-/** Numbers of subnets and security groups that a task may have. */
+/**
+ * The minimum and maximum numbers of a task's subnets and security groups.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+ */
 const networkLimits = {
   subnets: { minimum: 1, maximum: 16, what: 'subnets' },
   securityGroups: { minimum: 1, maximum: 5, what: 'security groups' },
@@ -99,17 +103,20 @@ function ownTaskDefinitionSource(job: QueueWorkerJob): TerraformResource {
   );
 }
 
-/** Whether a job's tasks run with the service's task role, unless that is configured. */
+/** Whether the role of a job's tasks is the service's, if the configuration does not set another one. */
 function usesServiceTaskRole(job: Job): boolean {
   return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
 }
 
-/** Whether a job's tasks start with the service's execution role; a worker's own task definition has one. */
+/** Whether ECS starts a job's tasks with the service's execution role. A worker's own source has its own. */
 function usesServiceExecutionRole(job: Job): boolean {
   return isRunJob(job) || !job.taskDefinition.usesOwnSource;
 }
 
-/** A worker needs the task role: the policy of its queue names the role. */
+/**
+ * Returns the condition that the task definition has roles. A worker needs the task role, because its queue's policy
+ * has it.
+ */
 function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleNeeded: boolean): Condition {
   if (isTaskRoleNeeded)
     return {

@@ -3,14 +3,14 @@
 /** Seconds that SQS and Step Functions reuse a data key: the default of both. */
 const dataKeyReuseSeconds = 300;
 
-/** Encrypts a queue with a KMS key, or with SQS's own keys. */
+/** Returns the arguments that encrypt a queue with a KMS key, or with SQS's own keys. */
 export function queueEncryption(kmsKeyArn: string | undefined) {
   return kmsKeyArn === undefined
     ? { sqsManagedSseEnabled: true }
     : { kmsMasterKeyId: kmsKeyArn, kmsDataKeyReusePeriodSeconds: dataKeyReuseSeconds };
 }
 
-/** Encrypts a state machine with a KMS key; `undefined` for AWS's own keys. */
+/** Returns the argument that encrypts a state machine with a KMS key; `undefined` for AWS's own keys. */
 export function stateMachineEncryption(kmsKeyArn: string | undefined) {
   return kmsKeyArn === undefined
     ? undefined

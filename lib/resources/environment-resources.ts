@@ -17,7 +17,7 @@ import { ruleStartedJobResources } from './triggers/rule-started-job';
 
 /** The resources of an environment. */
 export interface EnvironmentResources {
-  /** Data sources for values that the configuration leaves out. */
+  /** Data sources for values that the configuration does not set. */
   readonly dataSources: readonly TerraformResource[];
   /** Resources that several jobs use. */
   readonly shared: readonly TerraformResource[];
@@ -29,16 +29,17 @@ export interface EnvironmentResources {
 export interface JobResources {
   /** The job. */
   readonly job: Job;
-  /** The resources that only this job uses. */
+  /** The resources and data sources that only this job uses. */
   readonly resources: readonly TerraformResource[];
-  /** The outputs that describe the job to other programs. */
+  /** The outputs of the job. */
   readonly outputs: readonly TerraformOutputValue[];
 }
 
 /**
- * Describes everything that Terraform creates for an environment, its provider and its state backend excepted.
+ * Describes everything that Terraform creates for an environment, except for its provider and its state backend.
  *
- * @param known - Expressions for values that the configuration leaves out; the others are looked up.
+ * @param environment - The jobs of the environment.
+ * @param known - Expressions for values that the configuration does not set; data sources look up the others.
  */
 export function describeEnvironment(
   environment: EnvironmentJobs,

@@ -1,4 +1,4 @@
-/** What the resources of one job have in common. */
+/** The inputs, addresses and paths that the resources of one job share. */
 import type { EnvConfig } from '../config/env-config';
 import { jobAddress, type JobPart, type jobParts } from '../jobs/addresses';
 import { sectionOfType, type Job } from '../jobs/job';
@@ -9,11 +9,11 @@ import type { Arguments } from './resource-types';
 
 /** The inputs of a job's resources. */
 export interface JobContext<Of extends Job = Job> {
-  /** The configuration of the environment. */
+  /** The checked configuration of the environment. */
   readonly config: EnvConfig;
-  /** The job that the resources belong to. */
+  /** The job. */
   readonly job: Of;
-  /** The shared resources that the job's resources need. */
+  /** The addresses of the shared resources. */
   readonly shared: SharedDependencies;
 }
 
@@ -22,13 +22,15 @@ export interface JobContext<Of extends Job = Job> {
  * these dependencies.
  */
 export interface SharedDependencies {
-  /** AWS checks some permissions of a role when a resource that uses it is created. */
+  /**
+   * Returns the addresses for a role. AWS checks some permissions of a role when a resource that uses it is created.
+   */
   readonly role: (kind: RoleKind) => readonly string[];
-  /** The table of active runs. */
+  /** The address of the lock table; empty if the environment has none. */
   readonly lockTable: readonly string[];
-  /** The permission of a role's tasks to protect themselves. */
+  /** Returns the address of the attachment that lets tasks with a role use scale-in protection. */
   readonly protection: (role: ProtectedRole) => readonly string[];
-  /** The group of the environment's schedules. */
+  /** The address of the schedule group; empty if the environment has none. */
   readonly scheduleGroup: readonly string[];
 }
 
@@ -36,10 +38,10 @@ type TypeOf<Part extends JobPart> = (typeof jobParts)[Part]['type'];
 
 /** The part of a job that a resource is. */
 export interface PartOfJob<Part extends JobPart> {
-  /** The part, which decides the type of the resource. */
+  /** The name of the part. */
   readonly part: Part;
   /**
-   * Tells resources of one type apart.
+   * The key of the resource among those of the part.
    *
    * @default the job has one resource of the part
    */

@@ -2,11 +2,12 @@ import { addressText, jobAddress, sharedAddress } from '../jobs/addresses';
 import type { Lookup, LookupName } from '../values/deferred-values';
 import { attribute, expression, type Expression } from './terraform-values';
 
-/** Expressions for values that no data source has to look up. */
+/** Expressions for values that need no data source. */
 export type KnownValues = Readonly<Partial<Record<KnownValueName, Expression>>>;
+/** The name of a value that a user's stack may pass instead of a lookup. */
 export type KnownValueName = Exclude<LookupName, 'task_role_name'>;
 
-/** Returns the expression for a value that the configuration leaves out. */
+/** Returns the expression for a value that the configuration does not set. */
 export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): Expression {
   if (name === 'task_role_name') {
     const roleArn = known.task_role_arn ?? attribute(taskDefinitionAddress(ofJob), 'task_role_arn');
@@ -30,7 +31,11 @@ function dataSourceAttribute(name: KnownValueName, ofJob: string | undefined): E
   }
 }
 
-/** Returns the address of the service's task definition, or of the one that a worker names instead. */
+/**
+ * Returns the address of the service's task definition, or of a worker's own source.
+ *
+ * @param workerName - The name of a worker that has its own source; `undefined` for the service's.
+ */
 export function taskDefinitionAddress(workerName: string | undefined): string {
   return addressText(
     workerName === undefined

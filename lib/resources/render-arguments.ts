@@ -9,9 +9,9 @@ import {
   type TerraformValue,
 } from './terraform-values';
 
-/** How arguments are rendered. */
+/** The output format of arguments: cdktf's, or Terraform's JSON. */
 export interface ArgumentWriter {
-  /** Renders strings and expressions. */
+  /** The renderer of strings. */
   readonly text: TerraformText;
   /** Renders the name of an argument. */
   readonly name: (argument: string) => string;
@@ -19,7 +19,7 @@ export interface ArgumentWriter {
   readonly list: (interpolation: string) => unknown;
 }
 
-/** Renders the arguments of a block. Arguments that are `undefined` are left out. */
+/** Renders the arguments of a block, except for those that are `undefined`. */
 export function renderBlock(block: TerraformBlock, writer: ArgumentWriter): Record<string, unknown> {
   const rendered: Record<string, unknown> = {};
   for (const [argument, value] of Object.entries(block))
@@ -44,7 +44,7 @@ function renderValue(value: TerraformValue, writer: ArgumentWriter): unknown {
   return renderBlock(value, writer);
 }
 
-/** The keys are a user's text, too. */
+/** The keys are a user's text too, and must be escaped. */
 function renderMap({ entries }: TerraformMap, text: TerraformText): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(entries).map(([key, value]) => [

@@ -1,6 +1,6 @@
 /**
  * The types of resources and data sources, with the arguments that the bindings of the provider allow. The imports are
- * types alone: nothing of the bindings is loaded.
+ * only types: the program does not load the bindings.
  */
 import type { AppautoscalingPolicyConfig } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import type { AppautoscalingScheduledActionConfig } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
@@ -26,7 +26,7 @@ import type { SfnStateMachineConfig } from '@cdktf/provider-aws/lib/sfn-state-ma
 import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { TerraformMap, TerraformString, TerraformStringList } from './terraform-values';
 
-/** The type of a resource, as its address begins with it → the arguments that its binding takes. */
+/** The type of a resource, with which its address begins → the arguments that its binding accepts. */
 export type ResourceConfigs = {
   aws_appautoscaling_policy: AppautoscalingPolicyConfig;
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledActionConfig;
@@ -52,6 +52,7 @@ export type ResourceConfigs = {
   'data.aws_security_groups': DataAwsSecurityGroupsConfig;
   'data.aws_subnets': DataAwsSubnetsConfig;
 };
+/** The type of a resource or a data source. */
 export type ResourceType = keyof ResourceConfigs;
 
 /**
@@ -60,14 +61,14 @@ export type ResourceType = keyof ResourceConfigs;
  * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 export interface TerraformDataConfig {
-  /** The values that the state keeps. */
+  /** The values that the state keeps, by name. */
   readonly input: { readonly [name: string]: number };
 }
 
 /** The arguments of a resource type as plain values. */
 export type Arguments<Type extends ResourceType> = Block<Omit<ResourceConfigs[Type], MetaArgument>>;
 
-/** What Terraform itself reads of a block: {@link PlainResource} has its own fields for it. */
+/** The arguments that Terraform itself reads: {@link PlainResource} has its own fields for them. */
 type MetaArgument =
   'connection' | 'count' | 'dependsOn' | 'forEach' | 'lifecycle' | 'provider' | 'provisioners';
 

@@ -5,20 +5,20 @@ import type { Expression, TerraformBlock, TerraformString } from './terraform-va
 
 /** A resource or a data source of one type. */
 export interface PlainResource<Type extends ResourceType> {
-  /** The beginning of the address; data sources have `data.` in front. */
+  /** The type of the resource; a data source has `data.` in front. */
   readonly type: Type;
   /** Terraform's name of the resource, which cdktf calls its logical id. */
   readonly name: string;
-  /** `<type>.<name>` */
+  /** The address, `<type>.<name>`. */
   readonly address: string;
   /** The ids of the constructs from the scope of the jobs down to the resource. */
   readonly path: ConstructPath;
-  /** The arguments by their names in the bindings. */
+  /** The arguments, by their names in the binding. */
   readonly arguments: Arguments<Type>;
   /** Addresses of the resources that Terraform must create first. */
   readonly dependsOn: readonly string[];
   /**
-   * Changes of Terraform's lifecycle, and conditions.
+   * The lifecycle rules.
    *
    * @default Terraform's own lifecycle
    */
@@ -36,10 +36,11 @@ export type TerraformResource<Type extends ResourceType = ResourceType> = {
   readonly [Each in Type]: PlainResource<Each>;
 }[Type];
 
+/** The ids of constructs, from the scope of the jobs down to a construct. */
 export type ConstructPath = readonly [...scopes: string[], id: string];
 
 /**
- * The lifecycle of a resource.
+ * The lifecycle rules of a resource.
  *
  * @see https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
  */
@@ -47,23 +48,23 @@ export interface Lifecycle {
   /**
    * Terraform's names of arguments that it must not change.
    *
-   * @default Terraform changes every argument
+   * @default Terraform updates every argument
    */
   readonly ignoreChanges?: readonly string[];
   /**
    * Addresses of resources whose change replaces this one.
    *
-   * @default no other resource replaces this one
+   * @default no other resource causes a replacement
    */
   readonly replaceTriggeredBy?: readonly string[];
   /**
-   * Conditions that Terraform checks before it creates or updates the resource.
+   * Conditions that must be true before Terraform evaluates the resource.
    *
    * @default no condition
    */
   readonly precondition?: readonly Condition[];
   /**
-   * Conditions that Terraform checks after it created, updated or read the resource.
+   * Conditions that must be true after Terraform has evaluated the resource.
    *
    * @default no condition
    */
@@ -71,26 +72,26 @@ export interface Lifecycle {
 }
 
 /**
- * A condition, and the message if it is false.
+ * A custom condition.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/custom-conditions
  */
 export interface Condition {
   /** An expression that returns a boolean. */
   readonly condition: Expression;
-  /** The message for the user of Terraform. */
+  /** The message of Terraform if the condition is false. */
   readonly errorMessage: TerraformString;
 }
 
 /**
- * A block that Terraform repeats for each item of a list.
+ * A block that Terraform repeats.
  *
  * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
 export interface DynamicBlock {
-  /** The list. */
+  /** The list whose items the block is repeated for. */
   readonly forEach: Expression;
-  /** The arguments by Terraform's names. */
+  /** The arguments of each block, by Terraform's names. They refer to the item as `<block>.value`. */
   readonly content: TerraformBlock;
   /**
    * Dynamic blocks inside the content, by name.
@@ -102,11 +103,11 @@ export interface DynamicBlock {
 
 /** An output of the stack. */
 export interface TerraformOutputValue {
-  /** The name, which is unique in the stack. */
+  /** The name of the output, unique in the stack. */
   readonly name: string;
   /** The ids of the constructs from the scope of the jobs down to the output. */
   readonly path: ConstructPath;
-  /** The value that Terraform prints. */
+  /** The value of the output. */
   readonly value: TerraformString;
 }
 

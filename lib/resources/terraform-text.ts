@@ -21,8 +21,8 @@ import { Attribute, Expression, JsonText, Template, type TerraformString } from 
  */
 export function literal(text: string): string {
   const escaped = text.replace(/([$%])\{/g, '$1$1{');
-  // cdktf finds its tokens inside an escaped string too. A directive that renders to nothing takes them apart. It has no
-  // quotes, which JSON around it would escape.
+  // cdktf finds its tokens inside an escaped string too. A directive that renders to nothing splits them. It has no quotes,
+  // which JSON around it would escape.
   return escaped.replaceAll('{TfToken[', '{TfToken%{if true}%{endif}[');
 }
 
@@ -37,13 +37,13 @@ export function literalValue(value: unknown): unknown {
 /** Renders plain values as strings of Terraform's JSON. */
 export class TerraformText {
   /**
-   * Creates a renderer.
+   * Creates a renderer for the strings of one stack.
    *
    * @param known - Expressions for values that no data source looks up.
    */
   constructor(private readonly known: KnownValues = {}) {}
 
-  /** Returns `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x`. */
+  /** Returns a string of Terraform's JSON: `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x`. */
   string(value: TerraformString): string {
     if (typeof value === 'string') return literal(value);
     if (value instanceof JsonText) return this.json(value.json);

@@ -4,10 +4,10 @@
  */
 import type { DeferredString, Json, ListWithLookups } from '../values/deferred-values';
 
-/** An attribute of a resource or a data source. */
+/** A reference to an attribute of a resource or a data source. */
 export class Attribute {
   /**
-   * Refers to an attribute.
+   * Creates a reference.
    *
    * @param address - `aws_appautoscaling_policy.queue_worker_jobs_pages-busy`
    * @param attribute - `arn`
@@ -38,7 +38,7 @@ export class JsonText {
   constructor(readonly json: Json) {}
 }
 
-/** An argument whose keys are a user's or AWS's, such as `tags`, and not the names of arguments. */
+/** An argument whose keys are a user's or AWS's, such as `tags`, instead of names of arguments. */
 export class TerraformMap {
   constructor(readonly entries: Readonly<Record<string, TerraformString | number>>) {}
 }
@@ -65,7 +65,7 @@ export interface TerraformBlock {
   readonly [argument: string]: TerraformValue;
 }
 
-/** A template tag for an expression. A user's text is a {@link Quoted}; a number is written as it is. */
+/** Builds an expression, as a template tag. A user's text must be a {@link Quoted}; a number is written as it is. */
 export function expression(
   syntax: TemplateStringsArray,
   ...values: readonly (Expression | Attribute | Quoted | number)[]
@@ -82,7 +82,7 @@ function partsOf(value: Expression | Attribute | Quoted | number): Expression['p
   return [typeof value === 'number' ? String(value) : value];
 }
 
-/** A list of expressions: `[a, b]`. */
+/** Builds the expression of a list: `[a, b]`. */
 export function listExpression(items: readonly (Expression | Quoted)[]): Expression {
   return new Expression([
     '[',
@@ -91,7 +91,7 @@ export function listExpression(items: readonly (Expression | Quoted)[]): Express
   ]);
 }
 
-/** A template tag for a text with expressions in it. */
+/** Builds a text with expressions in it, as a template tag. */
 export function template(
   texts: TemplateStringsArray,
   ...values: readonly (DeferredString | Expression | number)[]
@@ -103,7 +103,7 @@ export function template(
   return new Template(parts.filter((part) => part !== ''));
 }
 
-/** The value of an attribute as a whole argument. */
+/** Builds an expression that is only a reference to an attribute. */
 export function attribute(address: string, name: string): Expression {
   return new Expression([new Attribute(address, name)]);
 }

@@ -7,8 +7,8 @@ export type Fields = Readonly<Record<string, JsonSchema>>;
 /**
  * Renders a section with a table of fields, as lines of Markdown.
  *
- * @param about Markdown between the heading and the table
- * @param path path of the map that has the fields
+ * @param about - Markdown between the heading and the table
+ * @param path - path of the map that has the fields
  */
 export function renderSection(
   title: string,
@@ -103,7 +103,7 @@ function code(text: string): string {
   return `\`${text.replaceAll('|', '\\|')}\``;
 }
 
-/** A URL, a word, or a character with a meaning in Markdown. Words and URLs may have `<placeholders>`. */
+/** A URL, a word, or a special character of Markdown. Words and URLs can contain `<placeholders>`. */
 const markdownToken =
   /https?:\/\/(?:[^\s<>]|<[^<>]+>)*[^\s.,;]|(?:[\w./-]|<[^<>]+>)*(?:\w|<[^<>]+>)|[\\|*<>]/g;
 

@@ -2,6 +2,7 @@ import { ruleCatalogue } from '../../lib/config/rules/catalogue';
 import type { ExampleFiles, RuleDocumentation } from '../../lib/config/rules/rule';
 import { compare } from '../../lib/text/compare';
 import { renderIssues } from '../../lib/report/issues/text';
+import { toMarkdown } from './field-table';
 import { exampleDefaults, issuesOfExample } from './issues-of-example';
 
 /** Returns docs/messages.md: every rule with its reason, an example of a violation with its message, and a correction. */
@@ -19,17 +20,20 @@ export function renderMessagesReference(): string {
   ].join('\n');
 }
 
-const introduction = `Each rule has a code. The code stays the same when the message changes. \`--format json\`, \`github\` and \`sarif\` contain
-it. The errors of \`validate\` follow, each with an example. [checks.md](checks.md) lists the advice. Each example also has
-this file:`;
+const introduction = `This page lists each error of \`validate\` with an example. [checks.md](checks.md) lists the advice.
+
+Each rule has a code, which stays the same when the message changes. The formats \`json\`, \`github\` and \`sarif\` contain
+the code.
+
+Every example also has this file:`;
 
 function renderRule(code: string, { violation, why, wrong, right }: RuleDocumentation): readonly string[] {
   return [
     `## \`${code}\``,
     '',
-    `${violation.charAt(0).toUpperCase()}${violation.slice(1)}.`,
+    toMarkdown(`${violation.charAt(0).toUpperCase()}${violation.slice(1)}.`),
     '',
-    why,
+    toMarkdown(why),
     '',
     'Wrong:',
     '',
@@ -53,7 +57,7 @@ function fence(language: string, text: string): readonly string[] {
   return [`\`\`\`${language}`, text.trimEnd(), '```', ''];
 }
 
-/** Examples of limits are too long for a page. */
+/** Maximum lines of an example. The examples of limits are too long for a page. */
 const maximumLines = 12;
 const maximumLineCharacters = 400;
 

@@ -2,8 +2,11 @@ import { runProgram } from '../../lib/cli/program';
 
 /** Result of a call of the program. */
 export interface Outcome {
+  /** Exit code. */
   readonly status: number;
+  /** Standard output. */
   readonly out: string;
+  /** Standard error. */
   readonly error: string;
 }
 

@@ -5,7 +5,7 @@ import { environmentOf } from '../../jobs/support/environments';
 
 export const now = new Date('2026-03-01T12:00:00Z');
 
-/** Where a check finds something in an environment of these sections, and what. */
+/** Returns the findings of a check in an environment with these sections, each after its path. */
 export function foundBy(code: CheckCode, sections: Readonly<Record<string, unknown>>): readonly string[] {
   return catalogue[code]
     .find(environmentOf(sections), now)
@@ -21,7 +21,7 @@ export const schedule = (fields: Readonly<Record<string, unknown>> = {}) => ({
   schedule_expression: 'cron(0 4 * * ? *)',
   ...fields,
 });
-/** A worker with these fields. */
+/** Returns a section with a worker that has these fields. */
 export const worker = (fields: Readonly<Record<string, unknown>> = {}) => ({
   queue_worker_jobs: {
     work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 4, ...fields },
@@ -44,16 +44,16 @@ export const schedules = (count: number, fields: Readonly<Record<string, unknown
 
 interface CheckCase {
   readonly code: CheckCode;
-  /** Sections of an environment, and what is said of them. */
+  /** Sections of an environment, and the expected findings. */
   readonly finds: readonly (readonly [
     sections: Readonly<Record<string, unknown>>,
-    ...said: readonly string[],
+    ...findings: readonly string[],
   ])[];
-  /** Sections in which nothing is found. */
+  /** Sections without findings. */
   readonly passes: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Tests of checks, each with what it finds and what it does not. */
+/** Defines the tests of checks. */
 export function describeChecks(cases: readonly CheckCase[]): void {
   describe.each(cases)('$code', ({ code, finds, passes }) => {
     test.each(finds)('reports case %#', (sections, ...messages) => {

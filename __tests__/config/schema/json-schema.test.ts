@@ -73,10 +73,10 @@ describe('the schema for editors', () => {
     },
   );
 
-  test('rejects the fixture in which nothing is right', () => {
+  test('rejects the defaults of the fixture nothing-right', () => {
     const files = filesOf(invalidFixtures().filter(({ name }) => name === 'nothing-right').map(({ config }) => config));
-    const refused = files.filter((file) => !accepts(parse(readFileSync(file, 'utf8'), { merge: true })));
-    expect(refused.map(shortened)).toEqual(['nothing-right/env-config/defaults.yml']);
+    const rejected = files.filter((file) => !accepts(parse(readFileSync(file, 'utf8'), { merge: true })));
+    expect(rejected.map(shortened)).toEqual(['nothing-right/env-config/defaults.yml']);
   });
 });
 
@@ -103,7 +103,7 @@ describe('every field', () => {
 });
 
 test.each(fields.filter(([, field]) => (field.schema.examples ?? []).length > 0))(
-  'the example of %s is accepted in its place',
+  'the example of %s is accepted',
   (_, { path, schema: { examples = [] } }) => {
     for (const example of examples) {
       const content = fileWith(path, example);

@@ -22,8 +22,8 @@ const cases = fields.flatMap(([name, { path, schema }]) =>
 
 describe('a wrong value', () => {
   test('exists for every field', () => {
-    const tried = new Set(cases.map(({ name }) => name));
-    expect(fields.filter(([name]) => !tried.has(name)).map(([name]) => name)).toEqual([]);
+    const tested = new Set(cases.map(({ name }) => name));
+    expect(fields.filter(([name]) => !tested.has(name)).map(([name]) => name)).toEqual([]);
   });
 
   test('is rejected by the schema for editors', () => {

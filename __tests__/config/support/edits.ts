@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { validFixtures } from '../../support/fixtures';
 
-/** The text of the files of a configuration, by their names. */
+/** The texts of configuration files, by file name. */
 export type Texts = Readonly<Record<string, string>>;
 
 /** The files of every valid fixture. */
@@ -15,7 +15,7 @@ export const fixtureFiles: readonly Texts[] = validFixtures().map(({ config }) =
   ),
 );
 
-/** What is put in, and the words that are put in the place of others. */
+/** Texts that an edit inserts, or replaces a word or value with. */
 const snippets = fc.constantFrom(
   ...[
     '\n',
@@ -66,7 +66,7 @@ const snippets = fc.constantFrom(
     '99999999999999999999',
   ],
 );
-/** Something done to a text. */
+/** Generates edits of a text. */
 export const edit = fc.record({
   kind: fc.constantFrom('insert', 'remove', 'word', 'line', 'indent', 'twice', 'value'),
   at: fc.nat({ max: 1_000_000 }),
@@ -74,7 +74,7 @@ export const edit = fc.record({
   snippet: snippets,
 });
 
-/** The text after an edit. */
+/** Returns the text after an edit. */
 export function edited(
   text: string,
   { kind, at, length, snippet }: typeof edit extends fc.Arbitrary<infer T> ? T : never,

@@ -6,8 +6,8 @@ const retry = { max_attempts: 2, interval_seconds: 30, max_delay_seconds: 60, on
 const delivery = { maximum_event_age_seconds: 3600, maximum_retry_attempts: 5, dead_letter_queue: true };
 
 /**
- * Jobs of every kind with most of what may stand together, and nothing wrong. Where a default would not go with the rest,
- * a rule that takes it for a wrong value is found out.
+ * A valid configuration with jobs of every kind and most fields that can be combined. Some values are valid only because
+ * the defaults of other fields are overridden, so a rule that used such a default would report an issue.
  */
 export const everything = {
   queue_worker_jobs: {
@@ -94,17 +94,22 @@ export const everything = {
           ],
         },
       ],
-      on_failure: { task_command: ['bin/tell'], cpu: 1024, memory: 2048, environment_variables: { A: 'a' } },
+      on_failure: {
+        task_command: ['bin/report-failure'],
+        cpu: 1024,
+        memory: 2048,
+        environment_variables: { A: 'a' },
+      },
       retry,
     },
   },
 } as const;
 
-/** A value that is right by itself and wrong beside others. */
+/** A value that is valid by itself, but invalid with the values of other fields. */
 export interface Clash {
   readonly path: Path;
   readonly value: unknown;
-  /** The others. */
+  /** Paths of the other fields. */
   readonly beside: readonly Path[];
 }
 

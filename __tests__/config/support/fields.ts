@@ -2,10 +2,10 @@ import type { Path } from '../../../lib/config/issues';
 import { fileJsonSchema, schemaAt, type JsonSchema } from '../../../lib/config/schema/json-schema';
 import { asRecord } from '../../support/stack-json';
 
-/** A field of the contract; in its path, `any` stands for a name that the user chooses, and 0 for an item of a list. */
+/** A field of the schema. In its path, `any` is a name that the user chooses, and 0 is an item of a list. */
 export interface Field {
   readonly path: Path;
-  /** As the schema of a file has it: `null` may stand in its place. */
+  /** Schema of the field in a file, which also accepts `null`. */
   readonly schema: JsonSchema;
 }
 
@@ -28,7 +28,7 @@ function fieldsOf(node: JsonSchema | boolean, path: Path = []): readonly Field[]
   ];
 }
 
-/** What a field needs beside it, so that nothing but itself can be wrong. */
+/** Other fields that the rules of a field require. */
 const beside: Readonly<Record<string, object>> = {
   cpu: { memory: 2048 },
   memory: { cpu: 1024 },
@@ -46,7 +46,7 @@ const jobs: Readonly<Record<string, object>> = {
   queue_worker_jobs: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 10 },
 };
 
-/** A file, to be laid over `base`, in which the field at the path has the value, and everything else is right. */
+/** Returns a file to merge into `base`: the field at the path has the value, and all other fields are valid. */
 export function fileWith(path: Path, value: unknown): unknown {
   return path.reduceRight<unknown>((inner, key, depth) => {
     const above = path.slice(0, depth);
@@ -55,10 +55,10 @@ export function fileWith(path: Path, value: unknown): unknown {
   }, value);
 }
 
-/** Several steps side by side are at least two. */
+/** The second step of `parallel`, which must have at least two. */
 const besideStep = { name: 'beside', task_command: ['x'] };
 
-/** What stands in a map beside the key: for a job the least that it needs, for a group what its example has. */
+/** Returns the other fields of the map with the key: the required fields of a job, or the example of another map. */
 function around(parent: Path, key: string): object {
   const [top = '', name] = parent.map(String);
   if (parent.at(-2) === 'scheduled_scaling')

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { EnvConfig } from '../../../lib/config/env-config';
 import { readConfig } from '../../../lib/config/read-config';
 
-/** The text or the bytes of files, by their names. */
+/** Texts or bytes of files, by file name. */
 export type Files = Readonly<Record<string, string | Buffer>>;
 
-/** The least that an environment needs; nothing is looked up. */
+/** The required fields of an environment, without lookups at plan. */
 export const base = `app_name: app
 region: us-east-1
 account_id: '123456789012'
@@ -16,14 +16,14 @@ service:
   security_group_ids: [sg-1]
 `;
 
-/** The base, and a job at whose end more of its fields may follow. */
+/** The base with a job. A test can add fields of the job at the end. */
 export const baseWithJob = `${base}scheduled_jobs:
   nightly:
     schedule_expression: rate(1 hour)
     task_command: [bin/nightly]
 `;
 
-/** What `use` makes of a folder with these files. */
+/** Calls `use` with a temporary folder that has these files, and returns its result. */
 export function inFolder<Result>(files: Files, use: (folder: string) => Result): Result {
   const folder = mkdtempSync(join(tmpdir(), 'env-config-'));
   try {
@@ -34,7 +34,7 @@ export function inFolder<Result>(files: Files, use: (folder: string) => Result):
   }
 }
 
-/** The issues of these files, each in one line: `dev.yml:1:2 region the message`. */
+/** Returns the issues of the files, each in one line: `dev.yml:1:2 region the message`. */
 export function issuesOf(files: Files): readonly string[] {
   return inFolder(files, (folder) =>
     readConfig(folder).issues.map(({ file, line, column, path, message }) =>
@@ -45,12 +45,16 @@ export function issuesOf(files: Files): readonly string[] {
   );
 }
 
-/** The configuration of the environment `dev`, in which nothing may be wrong. */
+/**
+ * Returns the configuration of the environment `dev`.
+ *
+ * @throws Error if it has an issue
+ */
 export function devOf(files: Files): EnvConfig {
   return inFolder(files, (folder) => {
     const { environments, issues } = readConfig(folder);
     const config = environments.find(({ name }) => name === 'dev')?.config;
-    if (config === undefined) throw new Error(`dev is wrong: ${JSON.stringify(issues)}`);
+    if (config === undefined) throw new Error(`dev is invalid: ${JSON.stringify(issues)}`);
     return config;
   });
 }

@@ -5,48 +5,50 @@ import { asRecord, at } from '../../support/stack-json';
 import { clashes, everything } from './everything';
 import { wrongValuesOf } from './wrong-values';
 
-/** One thing that is wrong with {@link everything}. */
+/** A change that makes {@link everything} invalid. */
 export interface Mistake {
-  readonly what: string;
-  /** Where it is, as issues say it. */
-  readonly place: string;
-  readonly made: (config: unknown) => unknown;
-  /** What it is about: another mistake at, above or below one of these is not independent of it. */
-  readonly about: readonly Path[];
+  /** What the change does, as a noun. */
+  readonly description: string;
+  /** Path of the issue, as issues contain it. */
+  readonly path: string;
+  /** Returns the configuration after the change. */
+  readonly apply: (config: unknown) => unknown;
+  /** Fields that the rule uses. Another mistake at, above or below one of these paths depends on this one. */
+  readonly fields: readonly Path[];
 }
 
-/** The configuration with another value at the path; JSON has none for `undefined`. */
+/** Returns the configuration with another value at the path. JSON omits `undefined`. */
 function changed(config: unknown, [step, ...rest]: Path, value: unknown): unknown {
   if (step === undefined) return value;
   if (Array.isArray(config))
     return config.map((item: unknown, index) => (index === step ? changed(item, rest, value) : item));
-  const fields = asRecord(config ?? {});
-  return { ...fields, [step]: changed(fields[step], rest, value) };
+  const map = asRecord(config ?? {});
+  return { ...map, [step]: changed(map[step], rest, value) };
 }
 
-/** Every field, and every item of a list of maps. */
-function placesIn(value: unknown, path: Path = []): readonly Path[] {
+/** Returns the paths of all fields, and of all items of lists of maps. */
+function pathsIn(value: unknown, path: Path = []): readonly Path[] {
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value) && value.some((item) => typeof item !== 'object')) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
     const here = [...path, Array.isArray(value) ? Number(key) : key];
-    return [here, ...placesIn(inner, here)];
+    return [here, ...pathsIn(inner, here)];
   });
 }
 
-const places = placesIn(everything).filter((path) => path.length > 2);
+const paths = pathsIn(everything).filter((path) => path.length > 2);
 
-const wrongValues = places.flatMap((path) =>
+const wrongValues = paths.flatMap((path) =>
   wrongValuesOf(schemaAt(path) ?? {}).map(({ breaks, value }): Mistake => ({
-    what: `a wrong ${renderPath(path)}: ${breaks}`,
-    place: renderPath(path),
-    made: (config) => changed(config, path, value),
-    about: [path],
+    description: `an invalid ${renderPath(path)}: ${breaks}`,
+    path: renderPath(path),
+    apply: (config) => changed(config, path, value),
+    fields: [path],
   })),
 );
 
-const missingOrMisspelt = places.flatMap((path): readonly Mistake[] => {
-  const place = renderPath(path);
+const missingOrMisspelt = paths.flatMap((path): readonly Mistake[] => {
+  const rendered = renderPath(path);
   const above = path.slice(0, -1);
   const field = String(path.at(-1));
   const schema = schemaAt(above);
@@ -55,27 +57,28 @@ const missingOrMisspelt = places.flatMap((path): readonly Mistake[] => {
   const misspelt = (config: unknown) =>
     changed(missing(config), [...above, `${field}x`], at(config, ...path));
   return [
-    { what: `a misspelt ${place}`, place, made: misspelt, about: [path] },
+    { description: `a misspelt ${rendered}`, path: rendered, apply: misspelt, fields: [path] },
     ...(schema.required?.includes(field) === true
-      ? [{ what: `a missing ${place}`, place, made: missing, about: [path] }]
+      ? [{ description: `a missing ${rendered}`, path: rendered, apply: missing, fields: [path] }]
       : []),
   ];
 });
 
-/** What is wrong with one field, whatever stands beside it. */
+/** Mistakes of one field, with any values of other fields. */
 export const mistakesOfFields: readonly Mistake[] = [...wrongValues, ...missingOrMisspelt];
 
-/** What is wrong with fields together. */
+/** Mistakes of several fields together. */
 export const mistakesOfRules: readonly Mistake[] = clashes.map(({ path, value, beside }) => ({
-  what: `a ${renderPath(path)} that does not go with the rest`,
-  place: renderPath(path),
-  made: (config) => changed(config, path, value),
-  about: [path, ...beside],
+  description: `a ${renderPath(path)} that contradicts other fields`,
+  path: renderPath(path),
+  apply: (config) => changed(config, path, value),
+  fields: [path, ...beside],
 }));
 
+/** Returns whether no field of one mistake is at, above or below a field of the other. */
 export function areIndependent(one: Mistake, other: Mistake): boolean {
-  return !one.about.some((path) =>
-    other.about.some((place) => isWithin(path, place) || isWithin(place, path)),
+  return !one.fields.some((path) =>
+    other.fields.some((otherPath) => isWithin(path, otherPath) || isWithin(otherPath, path)),
   );
 }
 

@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import type { JsonSchema } from '../../../lib/config/schema/json-schema';
 
-/** A value that a field must refuse, and by which of its rules. */
+/** A value that a field must reject, and the rule that rejects it. */
 export interface WrongValue {
   /** The keyword of JSON Schema, such as `type` or `maximum`. */
   readonly breaks: string;
@@ -10,13 +10,13 @@ export interface WrongValue {
 
 const ajv = new Ajv({ strict: false });
 
-/** One value of every type, and texts that break most patterns. */
+/** Values of every type, and texts that violate most patterns. */
 const anything: readonly unknown[] = [
   ...['x', 7, 1.5, true, ['x'], { x: 'x' }, [7], { x: 7 }, [], {}],
   ...['', ' ', '-', '/', '//x', 'x x', 'ü', 'X'],
 ];
 
-/** A wrong value for each rule that the field's schema has; the schema is that of a file, which takes null too. */
+/** Returns an invalid value for each rule of a field's schema in a file, which also accepts null. */
 export function wrongValuesOf(schema: JsonSchema): readonly WrongValue[] {
   if (schema.not !== undefined) return [{ breaks: 'not', value: 'hunter2' }];
   const accepts = ajv.compile(schema);

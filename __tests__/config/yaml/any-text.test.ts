@@ -47,7 +47,7 @@ const texts = fc.oneof(
   { weight: 1, arbitrary: fc.string({ maxLength: 60 }) },
 );
 
-test('whatever the text is, the answer is a tree or issues with places inside the text', () => {
+test('the result for any text is a tree, or issues with positions in the text', () => {
   fc.assert(
     fc.property(texts, (text) => {
       const lines = text.split('\n');

@@ -9,22 +9,22 @@ function valueOf(text: string): unknown {
 
 describe('a file', () => {
   test.each([
-    ['with nothing in it', ''],
-    ['with comments alone', '# a\n\n  # b\n'],
-    ['with --- alone', '---\n'],
-    ['with a byte order mark alone', '\uFEFF'],
+    ['without content', ''],
+    ['with only comments', '# a\n\n  # b\n'],
+    ['with only ---', '---\n'],
+    ['with only a byte order mark', '\uFEFF'],
   ])('%s is an empty map', (_, text) => {
     expect(valueOf(text)).toEqual({});
   });
 
   test.each([
-    ['a byte order mark before it', '\uFEFFa: x\nb: [y]\n'],
+    ['a byte order mark at the beginning', '\uFEFFa: x\nb: [y]\n'],
     ['the line ends of Windows', 'a: x\r\nb:\r\n  - y\r\n'],
-    ['--- before it and ... after it', '---\na: x\nb: [y]\n...\n'],
-    ['%YAML 1.2 at its top', '%YAML 1.2\n---\na: x\nb: [y]\n'],
-    ['the form of JSON', '{"a": "x", "b": ["y"]}'],
+    ['--- at the beginning and ... at the end', '---\na: x\nb: [y]\n...\n'],
+    ['%YAML 1.2 at the beginning', '%YAML 1.2\n---\na: x\nb: [y]\n'],
+    ['JSON syntax', '{"a": "x", "b": ["y"]}'],
     ['a question mark before a key', '? a\n: x\nb: [y]\n'],
-    ['no line end at its end', 'a: x\nb: [y]'],
+    ['no line end after the last line', 'a: x\nb: [y]'],
   ])('is read with %s', (_, text) => {
     expect(valueOf(text)).toEqual({ a: 'x', b: ['y'] });
   });
@@ -58,11 +58,11 @@ test('a number, true or null keeps the text that the file has', () => {
   );
 });
 
-test('a text keeps its lines, and a folded one loses them', () => {
+test('a literal text keeps its line ends, and a folded text does not', () => {
   expect(valueOf('a: |\n  x\n    y\nb: >-\n  x\n  y\n')).toEqual({ a: 'x\n  y\n', b: 'x y' });
 });
 
-test('names that JavaScript’s objects have are names like others', () => {
+test('names that every JavaScript object has are ordinary keys', () => {
   const text = 'constructor: 1\ntoString: { hasOwnProperty: 2 }\nvalueOf: [3]\nprototype: 4\n';
   expect(valueOf(text)).toEqual({
     constructor: 1,
@@ -73,7 +73,7 @@ test('names that JavaScript’s objects have are names like others', () => {
 });
 
 describe('an anchor', () => {
-  test('is known in every section below it, at a scalar, a list, a map and a key', () => {
+  test('can be used in every section below it, and can be at a scalar, a list, a map or a key', () => {
     const text = 'a: &m { x: 1 }\nb: { c: *m, d: &l [*m] }\n&k e: &s text\nf: [*l, *s, *k]\n';
     expect(valueOf(text)).toEqual({
       a: { x: 1 },
@@ -83,7 +83,7 @@ describe('an anchor', () => {
     });
   });
 
-  test('of a name that is given twice is the last one above', () => {
+  test('with a duplicate name is replaced by the later anchor below it', () => {
     expect(valueOf('a: &x 1\nb: *x\nc: &x 2\nd: *x\n')).toEqual({ a: 1, b: 1, c: 2, d: 2 });
   });
 });
@@ -92,12 +92,12 @@ describe('<<', () => {
   const sources = 'x: &x { a: 1, b: 2 }\ny: &y { b: 3, c: 4 }\n';
 
   test.each([
-    ['takes over what an alias names', '<<: *x', { a: 1, b: 2 }],
-    ['leaves what the map says itself, whichever stands first', 'b: 0\n  <<: *x\n  a: 9', { a: 9, b: 0 }],
-    ['takes of a list the first that has the key', '<<: [*x, *y]', { a: 1, b: 2, c: 4 }],
-    ['may stand there twice', '<<: *y\n  <<: *x', { a: 1, b: 3, c: 4 }],
-    ['takes a map that stands there itself', '<<: { a: 1 }', { a: 1 }],
-    ['is a key like others in quotes', '"<<": { a: 1 }', { '<<': { a: 1 } }],
+    ['inherits the keys of an alias', '<<: *x', { a: 1, b: 2 }],
+    ['does not override the keys of the map, in any order', 'b: 0\n  <<: *x\n  a: 9', { a: 9, b: 0 }],
+    ['inherits a key from the first map of a list that has it', '<<: [*x, *y]', { a: 1, b: 2, c: 4 }],
+    ['can appear twice in a map', '<<: *y\n  <<: *x', { a: 1, b: 3, c: 4 }],
+    ['accepts a map instead of an alias', '<<: { a: 1 }', { a: 1 }],
+    ['is an ordinary key in quotes', '"<<": { a: 1 }', { '<<': { a: 1 } }],
   ])('%s', (_, lines, expected) => {
     expect(valueOf(`${sources}z:\n  ${lines}\n`)).toEqual({
       x: { a: 1, b: 2 },
@@ -106,14 +106,14 @@ describe('<<', () => {
     });
   });
 
-  test('replaces a map whole where the map says the key itself', () => {
+  test('does not merge maps below a key that the map has itself', () => {
     expect(valueOf('x: &x { a: { p: 1 } }\ny: { <<: *x, a: { q: 2 } }\n')).toEqual({
       x: { a: { p: 1 } },
       y: { a: { q: 2 } },
     });
   });
 
-  test('goes through what was itself put together by <<', () => {
+  test('inherits keys that the source inherited with <<', () => {
     expect(valueOf(`${sources}z: &z { <<: *x }\nw: { <<: *z, c: 5 }\n`)).toMatchObject({
       w: { a: 1, b: 2, c: 5 },
     });

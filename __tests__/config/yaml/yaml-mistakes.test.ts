@@ -5,11 +5,11 @@ function issuesOf(text: string): readonly string[] {
   return parseYaml('f.yml', text).issues.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
-const twice = 'the key is a duplicate in this map; remove one of the two';
-const mergeNeeds = '<< must have an alias of a map, or a list of such aliases';
+const duplicateKey = 'the key is a duplicate in this map; remove one of the two';
+const invalidMerge = '<< must have an alias of a map, or a list of such aliases';
 const nullOrQuoted =
   'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';
-const noField =
+const notAField =
   'the line is neither a field (name: value) nor a list item (- value); add a space after : or -';
 const tag = (name: string) =>
   `${name} is a YAML tag, which is not supported; remove it, or quote the text that begins with !`;
@@ -19,9 +19,9 @@ const keyOf = (source: string) => `YAML does not read the key ${source} as text;
 const notAMap = (what: string) =>
   `the file contains a ${what}; it must contain a map of fields (app_name: …)`;
 
-/** Every place was counted by hand. */
+/** The lines and columns were counted by hand. */
 const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...issues: string[]])[]>> = {
-  'a file that is no map': [
+  'a file that is not a map': [
     ['- a\n- b\n', `1:1 ${notAMap('list')}`],
     ['# why\n\n  text\n', `3:3 ${notAMap('single value')}`],
     ['null\n', `1:1 ${notAMap('single value')}`],
@@ -35,11 +35,11 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a:\n\tb: 1\n', '2:1 the line is indented with a tab; use spaces'],
     ['a:\r\n  b: 1\r\n\tc: 2\r\n', '3:1 the line is indented with a tab; use spaces'],
   ],
-  'a key that is there twice': [
-    ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${twice}`, `4:1 ${twice}`],
-    ['a:\n  - b: 1\n    b: 2\nc: { d: 1, d: 2 }\n', `3:5 ${twice}`, `4:12 ${twice}`],
+  'a duplicate key': [
+    ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${duplicateKey}`, `4:1 ${duplicateKey}`],
+    ['a:\n  - b: 1\n    b: 2\nc: { d: 1, d: 2 }\n', `3:5 ${duplicateKey}`, `4:12 ${duplicateKey}`],
   ],
-  'a key that is no text': [
+  'a key that is not a text': [
     [
       '1: a\ntrue: b\nnull: c\n1.10: d\n',
       ...['1', 'true', 'null', '1.10'].map((key, index) => `${index + 1}:1 ${keyOf(key)}`),
@@ -62,16 +62,16 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
       '1:4 plain value cannot start with reserved character @; a text that begins with @ must have quotes',
     ],
   ],
-  'what is no field': [
-    ['a: 1\nb:2\n', `2:1 ${noField}`],
-    ['a:\n- b\n-c\n', `3:1 ${noField}`],
+  'a line that is not a field': [
+    ['a: 1\nb:2\n', `2:1 ${notAField}`],
+    ['a:\n- b\n-c\n', `3:1 ${notAField}`],
     [
       'a: b: c\n',
       '1:4 the value contains a colon and a space; quote the text, or put the field on a new line',
     ],
     ['a:\n    b: 1\n   c: 2\n', '3:1 all mapping items must start at the same column'],
   ],
-  'what has no end': [
+  'a missing end': [
     ['a: [1, 2\nb: 3\n', '2:1 the closing ] is missing before this line; add it'],
     ['a: { b: 1\nc: 3\n', '2:1 the closing } is missing before this line; add it'],
     ['a: 1\nb: "c\n', '3:1 the closing " of the text is missing; add it'],
@@ -86,20 +86,20 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a: &a\n  <<: *a\n', '2:7 *a is inside the value of &a, which would contain itself; remove the alias'],
   ],
   '<<': [
-    ['a:\n  <<: b\n', `2:3 ${mergeNeeds}`],
-    ['a:\n  <<: [b]\n', `2:3 ${mergeNeeds}`],
-    ['a:\n  <<:\n', `2:3 ${mergeNeeds}`],
+    ['a:\n  <<: b\n', `2:3 ${invalidMerge}`],
+    ['a:\n  <<: [b]\n', `2:3 ${invalidMerge}`],
+    ['a:\n  <<:\n', `2:3 ${invalidMerge}`],
     ['a:\n  <<: *b\n', `2:7 ${noAnchor('b')}`],
   ],
-  '~, which a shell takes for the home directory': [['a:\n  HOME: ~\n', `2:9 ${nullOrQuoted}`]],
+  '~, which a shell replaces with the home directory': [['a:\n  HOME: ~\n', `2:9 ${nullOrQuoted}`]],
 };
 
 describe.each(Object.entries(mistakes))('%s', (_, cases) => {
-  test.each(cases)('%j is told where it is', (text, ...expected) => {
+  test.each(cases)('%j is reported at its position', (text, ...expected) => {
     expect(issuesOf(text)).toEqual(expected);
   });
 });
 
-test('what the library makes of `!!merge` is no reason to throw', () => {
+test('`!!merge` causes no error', () => {
   expect(issuesOf('a: !!merge <<\n&x <<: { b: 1 }\nc: *x\n')).toEqual([]);
 });

@@ -18,7 +18,7 @@ const worker = {
     legacy: { ...workerFields, task_definition_family: 'legacy-app' },
   },
 };
-/** Jobs of every kind; env-config leaves out every value that inputs can give. */
+/** Jobs of every kind; env-config does not set any value that is an input. */
 export const environment = environmentOf({ ...jobs, ...worker }, lookedUpConfig);
 
 /** A user's stack with the user's own provider. */

@@ -4,7 +4,7 @@ import { issuesOf, load, baseConfig } from '../support/environments';
 const upload = (fields: Readonly<Record<string, unknown>>) =>
   issuesOf({ file_upload_jobs: { job: { task_command: ['etl'], ...fields } } });
 
-describe('which uploads start a job', () => {
+describe('the filters of uploads', () => {
   test.each<readonly [string, Readonly<Record<string, unknown>>]>([
     ['a prefix', { path_prefix: 'in/' }],
     ['prefixes and suffixes', { path_prefix: ['in/', 'late/'], path_suffix: ['.csv', '.CSV'] }],
@@ -16,7 +16,7 @@ describe('which uploads start a job', () => {
     ['another bus', { event_bus_name: 'aws.partner/example.com/1', source_bucket: 'partners' }],
     ['a delivery', { delivery: { dead_letter_queue: true } }],
     ['an empty delivery', { delivery: {} }],
-  ])('may be said by %s', (_, fields) => {
+  ])('can have %s', (_, fields) => {
     expect(upload(fields)).toEqual([]);
   });
 
@@ -59,15 +59,15 @@ describe('which uploads start a job', () => {
     ],
     [{ delivery: { maximum_event_age_seconds: 59 } }, 'must be at least 60 seconds'],
     [{ delivery: { dead_letter_queue: 'yes' } }, 'must be true or false, not text; write true'],
-  ])('is told what can’t be: %j', (fields, message) => {
+  ])('are rejected with a message: %j', (fields, message) => {
     expect(upload(fields).map((issue) => issue.replace('file_upload_jobs.job.', ''))).toEqual([
       expect.stringContaining(message),
     ]);
   });
 });
 
-test('the order of a list makes no difference to what is made', () => {
-  const made = (turn: (texts: string[]) => string[]) =>
+test('the order of a list does not change the generated resources', () => {
+  const jobsOf = (turn: (texts: string[]) => string[]) =>
     load({
       ...baseConfig,
       file_upload_jobs: {
@@ -75,10 +75,10 @@ test('the order of a list makes no difference to what is made', () => {
         b: { task_command: ['x'], path_pattern: turn(['z/*', 'a/*']), reasons: turn(['POST', 'CopyObject']) },
       },
     }).environments[0]?.jobs;
-  expect(made((texts) => texts.toReversed())).toEqual(made((texts) => texts));
+  expect(jobsOf((texts) => texts.toReversed())).toEqual(jobsOf((texts) => texts));
 });
 
-describe('the switch of a bucket', () => {
+describe('the notification of a bucket', () => {
   const job = { task_command: ['etl'] };
   const managed = (fields: Readonly<Record<string, unknown>>, jobs: unknown = { job }) =>
     load({
@@ -87,7 +87,7 @@ describe('the switch of a bucket', () => {
       file_upload_jobs: jobs,
     });
 
-  test('is managed where a job waits for the bucket’s own events', () => {
+  test('is managed if a job needs the bucket’s own events', () => {
     expect(managed({}).environments.map(({ managedBucket }) => managedBucket)).toEqual(['platform-app-test']);
     expect(managed({ bucket_name: 'uploads' }).environments[0]?.managedBucket).toBe('uploads');
   });
@@ -96,16 +96,16 @@ describe('the switch of a bucket', () => {
     ['the job is of another bucket', { job: { ...job, source_bucket: 'another' } }],
     ['the job waits for a scan', { job: { ...job, after_malware_scan: true } }],
     ['there is no job', {}],
-  ])('is left alone where %s', (_, jobs) => {
+  ])('is not managed if %s', (_, jobs) => {
     expect(managed({}, jobs).environments[0]?.managedBucket).toBeUndefined();
   });
 
-  test('is left alone by default', () => {
+  test('is not managed by default', () => {
     const [environment] = load({ ...baseConfig, file_upload_jobs: { job } }).environments;
     expect(environment?.managedBucket).toBeUndefined();
   });
 
-  test('needs a bucket to be', () => {
+  test('needs a bucket', () => {
     const { project_name: _, ...without } = baseConfig;
     expect(_).toBe('platform');
     const { issues } = load({ ...without, storage: { eventbridge_notification: 'manage' } });

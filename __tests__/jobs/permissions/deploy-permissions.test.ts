@@ -30,94 +30,118 @@ function may(
 
 const arn = (service: string, resource: string) => `arn:aws:${service}:us-east-1:${account}:${resource}`;
 const iam = (resource: string) => `arn:aws:iam::${account}:${resource}`;
-const ourRole = iam('role/app-test-jobs-scheduler-us-east-1');
-const ourPolicy = iam('policy/app-test-jobs-scheduler-us-east-1');
+const environmentRole = iam('role/app-test-jobs-scheduler-us-east-1');
+const environmentPolicy = iam('policy/app-test-jobs-scheduler-us-east-1');
 
-describe('whoever may apply', () => {
+describe('the principal that applies', () => {
   const bounded = environmentOf({ ...jobs, iam: { permissions_boundary_arn: boundary } });
 
   test.each([
     [
-      'makes a role with the boundary',
+      'can create a role with the boundary',
       'iam:CreateRole',
-      ourRole,
+      environmentRole,
       { 'iam:PermissionsBoundary': boundary },
       true,
     ],
-    ['makes none without', 'iam:CreateRole', ourRole, {}, false],
-    ['makes none with another', 'iam:CreateRole', ourRole, { 'iam:PermissionsBoundary': ourPolicy }, false],
-    ['takes no boundary away', 'iam:DeleteRolePermissionsBoundary', ourRole, {}, false],
+    ['can’t create a role without it', 'iam:CreateRole', environmentRole, {}, false],
     [
-      'puts no other boundary',
-      'iam:PutRolePermissionsBoundary',
-      ourRole,
-      { 'iam:PermissionsBoundary': ourPolicy },
+      'can’t create a role with another one',
+      'iam:CreateRole',
+      environmentRole,
+      { 'iam:PermissionsBoundary': environmentPolicy },
       false,
     ],
-    ['attaches our policy', 'iam:AttachRolePolicy', ourRole, { 'iam:PolicyARN': ourPolicy }, true],
+    ['can’t delete the boundary of a role', 'iam:DeleteRolePermissionsBoundary', environmentRole, {}, false],
     [
-      'attaches no other',
+      'can’t set another boundary',
+      'iam:PutRolePermissionsBoundary',
+      environmentRole,
+      { 'iam:PermissionsBoundary': environmentPolicy },
+      false,
+    ],
+    [
+      'can attach a policy of the environment',
       'iam:AttachRolePolicy',
-      ourRole,
+      environmentRole,
+      { 'iam:PolicyARN': environmentPolicy },
+      true,
+    ],
+    [
+      'can’t attach another policy',
+      'iam:AttachRolePolicy',
+      environmentRole,
       { 'iam:PolicyARN': 'arn:aws:iam::aws:policy/AdministratorAccess' },
       false,
     ],
     [
-      'attaches nothing to a role of others',
+      'can’t attach a policy to another role',
       'iam:AttachRolePolicy',
       iam('role/admin'),
-      { 'iam:PolicyARN': ourPolicy },
+      { 'iam:PolicyARN': environmentPolicy },
       false,
     ],
-    ['puts no inline policy', 'iam:PutRolePolicy', ourRole, {}, false],
+    ['can’t add an inline policy', 'iam:PutRolePolicy', environmentRole, {}, false],
     [
-      'passes a role to its service',
+      'can pass a role to its service',
       'iam:PassRole',
-      ourRole,
+      environmentRole,
       { 'iam:PassedToService': 'scheduler.amazonaws.com' },
       true,
     ],
     [
-      'passes it to no other',
+      'can’t pass it to another service',
       'iam:PassRole',
-      ourRole,
+      environmentRole,
       { 'iam:PassedToService': 'states.amazonaws.com' },
       false,
     ],
     [
-      'passes no role of others',
+      'can’t pass another role',
       'iam:PassRole',
       iam('role/admin'),
       { 'iam:PassedToService': 'scheduler.amazonaws.com' },
       false,
     ],
-    ['changes a rule of the service', 'events:PutRule', arn('events', 'rule/app-test-direct'), {}, true],
-    ['changes no rule of another service', 'events:PutRule', arn('events', 'rule/other-direct'), {}, false],
+    ['can update a rule of the service', 'events:PutRule', arn('events', 'rule/app-test-direct'), {}, true],
     [
-      'changes a machine of the service',
+      'can’t update a rule of another service',
+      'events:PutRule',
+      arn('events', 'rule/other-direct'),
+      {},
+      false,
+    ],
+    [
+      'can update a state machine of the service',
       'states:UpdateStateMachine',
       arn('states', 'stateMachine:app-test-nightly'),
       {},
       true,
     ],
-    ['starts no machine', 'states:StartExecution', arn('states', 'stateMachine:app-test-nightly'), {}, false],
-    ['runs no task', 'ecs:RunTask', arn('ecs', 'task-definition/app-test:1'), {}, false],
     [
-      'deletes no schedule of another group',
+      'can’t start a state machine',
+      'states:StartExecution',
+      arn('states', 'stateMachine:app-test-nightly'),
+      {},
+      false,
+    ],
+    ['can’t run a task', 'ecs:RunTask', arn('ecs', 'task-definition/app-test:1'), {}, false],
+    [
+      'can’t delete a schedule of another group',
       'scheduler:DeleteSchedule',
       arn('scheduler', 'schedule/other/app-test-nightly'),
       {},
       false,
     ],
     [
-      'reads no logs',
+      'can’t read logs',
       'logs:GetLogEvents',
       arn('logs', 'log-group:/aws/vendedlogs/states/app-test-nightly:log-stream:x'),
       {},
       false,
     ],
     [
-      'deletes a log group, as IAM names it with its streams',
+      'can delete a log group, whose ARN in IAM ends with its streams',
       'logs:DeleteLogGroup',
       arn('logs', 'log-group:/aws/vendedlogs/states/app-test-nightly:log-stream:'),
       {},
@@ -128,8 +152,8 @@ describe('whoever may apply', () => {
   });
 });
 
-describe('whoever may only plan', () => {
-  test('changes nothing but the lock of the state', () => {
+describe('the principal that plans', () => {
+  test('changes only the lock of the state', () => {
     const environment = environmentOf({
       ...jobs,
       kms_key_arn: `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`,
@@ -148,7 +172,7 @@ describe('whoever may only plan', () => {
 });
 
 describe('the permissions', () => {
-  test('are of what the environment makes and looks up, and of nothing else', () => {
+  test('cover only the resources and lookups of the environment', () => {
     const services = (sections: Readonly<Record<string, unknown>>, base?: typeof lookedUpConfig) => {
       const { apply } = deployPermissions(environmentOf(sections, base)).deployer;
       return [
@@ -166,14 +190,14 @@ describe('the permissions', () => {
     ]);
   });
 
-  test('do not change with a job more', () => {
+  test('do not change with another job of a kind', () => {
     const more = { ...jobs.scheduled_jobs, weekly: jobs.scheduled_jobs.nightly };
     expect(deployPermissions(environmentOf({ ...jobs, scheduled_jobs: more }))).toEqual(
       deployPermissions(environmentOf(jobs)),
     );
   });
 
-  test('have * for an account that nobody names, and say so', () => {
+  test('have * for an account that is not set, with a note', () => {
     const { deployer, notes } = deployPermissions(environmentOf(jobs, lookedUpConfig));
     expect(deployer.plan.flatMap(({ resources }) => resources)).toContain(
       'arn:aws:events:us-east-1:*:rule/app-test-*',
@@ -181,13 +205,13 @@ describe('the permissions', () => {
     expect(JSON.stringify(deployer.apply)).toContain(
       '"arn:aws:iam::*:policy/app-test-jobs-states-us-east-1"',
     );
-    expect(notes.join()).toContain('account_id is not given');
+    expect(notes.join()).toContain('account_id is not set');
   });
 
-  test('fit into a managed policy, and say so when they do not', () => {
+  test('fit into a managed policy, with a note if they do not', () => {
     const usual = deployPermissions(environmentOf(jobs));
     expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(maximumManagedPolicyCharacters);
-    // Longer than Step Functions takes the path of its role.
+    // Step Functions rejects a role with such a long path.
     const { config } = environmentOf(jobs);
     const long = deployPermissions(buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(300)}/` }));
     expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(maximumManagedPolicyCharacters);
@@ -206,27 +230,29 @@ describe('the permissions of a file upload job', () => {
     deployPermissions(
       environmentOf({ ...sections, file_upload_jobs: { job: { task_command: ['etl'], ...fields } } }),
     ).deployer.apply;
-  const ofService = (statements: ReturnType<typeof statementsOf>, service: string) =>
+  const statementsFor = (statements: ReturnType<typeof statementsOf>, service: string) =>
     statements
       .filter(({ actions }) => actions.some((action) => action.startsWith(`${service}:`)))
       .map(({ sid, resources }) => [sid, resources]);
 
-  test('are of SQS only where it has a dead-letter queue, and of the service’s queues alone', () => {
-    expect(ofService(statementsOf({}), 'sqs')).toEqual([]);
-    expect(ofService(statementsOf({ delivery: {} }), 'sqs')).toEqual([]);
-    expect(ofService(statementsOf({ delivery: { dead_letter_queue: true } }), 'sqs')).toEqual([
+  test('include SQS only for a dead-letter queue, and only queues of the service', () => {
+    expect(statementsFor(statementsOf({}), 'sqs')).toEqual([]);
+    expect(statementsFor(statementsOf({ delivery: {} }), 'sqs')).toEqual([]);
+    expect(statementsFor(statementsOf({ delivery: { dead_letter_queue: true } }), 'sqs')).toEqual([
       ['DeadLetterQueues', [`arn:aws:sqs:us-east-1:${account}:app-test-*-dead-letters`]],
     ]);
   });
 
-  test('are of the bucket only where its notification is managed', () => {
-    expect(ofService(statementsOf({}), 's3')).toEqual([]);
+  test('include the bucket only if its notification is managed', () => {
+    expect(statementsFor(statementsOf({}), 's3')).toEqual([]);
     const managed = statementsOf({}, { storage: { eventbridge_notification: 'manage' } });
-    expect(ofService(managed, 's3')).toEqual([['BucketNotification', ['arn:aws:s3:::platform-app-test']]]);
+    expect(statementsFor(managed, 's3')).toEqual([
+      ['BucketNotification', ['arn:aws:s3:::platform-app-test']],
+    ]);
   });
 
-  test('are of rules on the bus that they are on', () => {
-    expect(ofService(statementsOf({ event_bus_name: 'partners' }), 'events')).toEqual([
+  test('have the rules’ event bus', () => {
+    expect(statementsFor(statementsOf({ event_bus_name: 'partners' }), 'events')).toEqual([
       ['Rules', [`arn:aws:events:us-east-1:${account}:rule/partners/app-test-*`]],
     ]);
   });
@@ -234,7 +260,7 @@ describe('the permissions of a file upload job', () => {
 
 describe('a state in S3', () => {
   const s3 = { bucket: 'states', key: 'app/dev.tfstate', region: 'us-gov-west-1' };
-  const of = (fields: Readonly<Record<string, unknown>>) =>
+  const permissionsOf = (fields: Readonly<Record<string, unknown>>) =>
     deployPermissions(environmentOf({ state_backend: { s3: { ...s3, ...fields } } }));
   const keyId = '1234abcd-12ab-34cd-8ef0-1234567890ab';
 
@@ -257,22 +283,25 @@ describe('a state in S3', () => {
       'with a role by a token',
       { assume_role_with_web_identity: { role_arn: iam('role/states'), web_identity_token_file: '/token' } },
     ],
-  ])('%s takes what it takes, and IAM knows all of it', async (_, fields) => {
-    const { deployer, stateRole } = of(fields);
+  ])('%s has permissions whose actions, resources and conditions exist in IAM', async (_, fields) => {
+    const { deployer, stateRole } = permissionsOf(fields);
     expect({ deployer, stateRole }).toMatchSnapshot();
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
       for (const phase of deployPhases)
         expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 
-  test('is one object, whatever its key holds', async () => {
+  test('is one object, whatever characters its key has', async () => {
     const key = 'app/${aws:username}/?';
     const environment = environmentOf({ state_backend: { s3: { ...s3, region: 'us-east-1', key } } });
-    const read = (of: string) => may(environment, 'plan', 's3:GetObject', `arn:aws:s3:::states/${of}`);
+    const read = (objectKey: string) =>
+      may(environment, 'plan', 's3:GetObject', `arn:aws:s3:::states/${objectKey}`);
     expect(await read('app/${aws:username}/?')).toBe(true);
     expect(await read('app/the-role/?')).toBe(false);
     expect(await read('app/${aws:username}/x')).toBe(false);
-    const resources = of({ key: 'app/*' }).deployer.plan.flatMap((statement) => statement.resources);
+    const resources = permissionsOf({ key: 'app/*' }).deployer.plan.flatMap(
+      (statement) => statement.resources,
+    );
     expect(resources).toContain('arn:aws-us-gov:s3:::states/app/${*}');
   });
 });

@@ -13,7 +13,7 @@ const environments = validFixtures().flatMap(({ name, config }) =>
   ),
 );
 
-/** A policy with something in place of what Terraform looks up. */
+/** Returns a policy with wildcards for the values that Terraform looks up. */
 function lookedUp(policy: PolicyDocument & Json): unknown {
   const json = stringifyJson(policy, {
     literal: (text) => text,
@@ -24,14 +24,14 @@ function lookedUp(policy: PolicyDocument & Json): unknown {
 }
 
 describe.each(environments)('in %s', (_, environment) => {
-  test('every action of every role exists, and its resources and conditions can match it', async () => {
+  test('every action of every role exists and supports its resources and conditions', async () => {
     for (const { policy, trustPolicy } of environment.roles) {
       expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
       expect(await findPolicyFaults(lookedUp(trustPolicy))).toEqual([]);
     }
   });
 
-  test('so do those of the policies for senders and tasks of workers', async () => {
+  test('every action of the policies for senders and protected tasks does so too', async () => {
     const policies = [
       ...workersOf(environment.jobs).map(({ sendPolicy }) => sendPolicy),
       ...(environment.taskProtection === undefined ? [] : [environment.taskProtection.policy]),
@@ -39,14 +39,14 @@ describe.each(environments)('in %s', (_, environment) => {
     for (const { policy } of policies) expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
   });
 
-  test.each(deployPhases)('so do the permissions of %s', async (phase) => {
+  test.each(deployPhases)('every action of the permissions for %s does so too', async (phase) => {
     const { deployer, stateRole } = deployPermissions(environment);
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
       expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);
   });
 });
 
-describe('the check of policies for faults', () => {
+describe('the search for faults in policies', () => {
   test.each([
     [
       'an unknown action',
@@ -118,7 +118,7 @@ describe('the check of policies for faults', () => {
     expect(await findPolicyFaults({ Statement: [statement] })).toContain(fault);
   });
 
-  test('finds out whether two patterns can match the same text', () => {
+  test('reports whether two patterns can match the same text', () => {
     expect(overlap('arn:*:role/a-*', 'arn:aws:*-b')).toBe(true);
     expect(overlap('a*c', 'ab')).toBe(false);
     expect(overlap('*', '')).toBe(true);

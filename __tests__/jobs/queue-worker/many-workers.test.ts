@@ -31,7 +31,7 @@ function synthesized(environment: EnvironmentJobs): readonly StackResource[] {
 
 const attachmentType = 'aws_iam_role_policy_attachment';
 
-/** The addresses of attachments, their roles and policies; all of them are for workers, which need no role of ours. */
+/** Returns the addresses of attachments, with their roles and policies. Workers use no role of the environment. */
 function attachmentsOf(resources: readonly StackResource[]) {
   return resources
     .filter(({ type }) => type === attachmentType)
@@ -43,18 +43,18 @@ function textOf({ values }: StackResource, field: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-describe('tasks that protect themselves', () => {
+describe('scale-in protection', () => {
   const name = 'app-test-jobs-task-protection-us-east-1';
 
   test.each([
-    ['given', baseConfig, 'task', '123456789012'],
+    ['configured', baseConfig, 'task', '123456789012'],
     [
       'looked up',
       lookedUpConfig,
       '${reverse(split("/", data.aws_ecs_task_definition.service.task_role_arn))[0]}',
       '${data.aws_caller_identity.current.account_id}',
     ],
-  ])('of twelve workers take one of the ten policies of a role that is %s', (_, base, roleName, account) => {
+  ])('of twelve workers uses one of the ten policies of a role that is %s', (_, base, roleName, account) => {
     const resources = synthesized(withWorkers({ ...workers(12, isProtected), plain: {} }, base));
     const address = `${attachmentType}.task_protection`;
     const policyArn = `arn:aws:iam::${account}:policy/${name}`;
@@ -78,9 +78,9 @@ describe('tasks that protect themselves', () => {
     );
   });
 
-  test('have it of the role that they run with, each role once, whatever its path and its name', () => {
+  test('is attached once to each task role, whatever its path and its name', () => {
     const jobs = {
-      // The service's own, whether or not the job says so.
+      // The service's own role, with or without task_role_arn of the job.
       own: isProtected,
       said: { ...isProtected, task_role_arn: role('task') },
       ...workers(3, { ...isProtected, task_role_arn: role('a/b/office') }),
@@ -111,7 +111,7 @@ describe('tasks that protect themselves', () => {
     expect(waitsFor('unprotected')).not.toContain('task_protection');
   });
 
-  test('have it of no role that the service’s turns out to be: what ends one attachment would end the other', () => {
+  test('is not attached to a role that equals the service’s looked-up role: the two attachments would conflict', () => {
     const named = { filing: { ...isProtected, task_role_arn: role('office') } };
     const guardOf = (jobs: Workers, base: Fields = lookedUpConfig) =>
       synthesized(withWorkers(jobs, base)).find(
@@ -130,7 +130,7 @@ describe('tasks that protect themselves', () => {
     expect(guardOf({ ...named, own: isProtected }, baseConfig)).toBeUndefined();
   });
 
-  test('are those of one cluster, and nothing else is let be done', async () => {
+  test('allows only the protection of the cluster’s tasks', async () => {
     const { taskProtection } = withWorkers(workers(2, isProtected));
     const may = (action: string, task: string) =>
       isAllowed(
@@ -148,9 +148,9 @@ describe('tasks that protect themselves', () => {
 });
 
 describe.each([
-  ['its account given', baseConfig],
-  ['everything looked up', lookedUpConfig],
-])('a worker more or less, in an environment with %s', (_, base) => {
+  ['a configured account', baseConfig],
+  ['lookups only', lookedUpConfig],
+])('another worker in an environment with %s', (_, base) => {
   const office = { ...isProtected, task_role_arn: role('office') };
   const all: Workers = {
     ...workers(3),
@@ -168,11 +168,11 @@ describe.each([
     ['added', 'a-first', office],
     ['added', 'z-last', isProtected],
     ['added', 'z-last', office],
-    ['taken away', 'work-0', undefined],
-    ['taken away', 'protected-0', undefined],
-    ['taken away', 'office-0', undefined],
-    ['taken away', 'office-2', undefined],
-  ])('%s, %s, changes no byte of the others, and no permission', (__, job, fields) => {
+    ['removed', 'work-0', undefined],
+    ['removed', 'protected-0', undefined],
+    ['removed', 'office-0', undefined],
+    ['removed', 'office-2', undefined],
+  ])('%s, %s, changes no byte of the other workers, and no permission', (__, job, fields) => {
     const rest = Object.fromEntries(Object.entries(all).filter(([name]) => name !== job));
     const other = withWorkers(fields === undefined ? rest : { [job]: fields, ...rest }, base);
     const after = bytesOf(other);
@@ -185,7 +185,7 @@ describe.each([
   });
 });
 
-describe('whoever deploys a hundred workers', () => {
+describe('the principal that deploys a hundred workers', () => {
   const environment = withWorkers(
     { ...workers(97), ...workers(2, isProtected, 'protected'), protected: isProtected },
     { ...baseConfig, iam: { path: '/jobs/' } },
@@ -196,14 +196,14 @@ describe('whoever deploys a hundred workers', () => {
     isAllowed({ id: '123456789012', partition: 'aws' }, policy, action, resource, context);
   const policyArn = (of: string) => `arn:aws:iam::123456789012:policy${of}`;
 
-  test('has a policy that IAM takes', () => {
+  test('has a policy that IAM accepts', () => {
     expect(policySize(policy)).toBeLessThan(maximumManagedPolicyCharacters);
   });
 
-  test('keeps each of their policies', async () => {
-    const made = synthesized(environment).filter(({ type }) => type === 'aws_iam_policy');
-    expect(made).toHaveLength(101);
-    for (const resource of made.slice(-5)) {
+  test('can manage each of their policies', async () => {
+    const createdPolicies = synthesized(environment).filter(({ type }) => type === 'aws_iam_policy');
+    expect(createdPolicies).toHaveLength(101);
+    for (const resource of createdPolicies.slice(-5)) {
       const arn = policyArn(textOf(resource, 'path') + textOf(resource, 'name'));
       for (const action of ['iam:CreatePolicy', 'iam:DeletePolicy', 'iam:GetPolicyVersion'])
         expect([arn, action, await may(action, arn)]).toEqual([arn, action, true]);
@@ -214,15 +214,15 @@ describe('whoever deploys a hundred workers', () => {
     ['of another service', '/jobs/other-work-send-messages-us-east-1'],
     ['of another region', '/jobs/app-test-work-send-messages-us-west-2'],
     ['of another path', '/app-test-work-send-messages-us-east-1'],
-    ['of a role of ours that no job needs', '/jobs/app-test-jobs-scheduler-us-east-1'],
+    ['of a role that no job uses', '/jobs/app-test-jobs-scheduler-us-east-1'],
     ['of another kind', '/jobs/app-test-work-anything-us-east-1'],
     ['of the protection of another service', '/jobs/app-jobs-task-protection-us-east-1'],
     ['of the whole service', '/jobs/app-test-send-messages-us-east-1'],
-  ])('keeps no policy %s', async (_, of) => {
+  ])('can’t manage the policy %s', async (_, of) => {
     expect(await may('iam:CreatePolicy', policyArn(of))).toBe(false);
   });
 
-  test('attaches the one policy to their role, and none that sends, and none to another role', async () => {
+  test('can attach only the policy for protection, and only to the workers’ role', async () => {
     const attach = (to: string, of: string) =>
       may('iam:AttachRolePolicy', role(to), { 'iam:PolicyARN': policyArn(of) });
     expect(await attach('task', '/jobs/app-test-jobs-task-protection-us-east-1')).toBe(true);
@@ -238,25 +238,28 @@ describe('the names of a worker’s policies', () => {
     [3, 63],
     [33, 33],
     [64, 2],
-  ])('are within IAM’s limits, and whole, of a service of %d characters and a job of %d', (service, job) => {
-    const serviceName = 's'.repeat(service);
-    const jobName = 'j'.repeat(job);
-    const environment = withWorkers(
-      { [jobName]: isProtected },
-      { ...lookedUpConfig, region: longest, service: { ...lookedUpConfig.service, name: serviceName } },
-    );
-    expect(`${serviceName}-${jobName}`.length).toBeLessThanOrEqual(67);
-    const made = synthesized(environment).filter(({ type }) => type === 'aws_iam_policy');
-    expect(made.map((resource) => textOf(resource, 'name')).sort()).toEqual(
-      [
-        `${serviceName}-${jobName}-send-messages-${longest}`,
-        `${serviceName}-jobs-task-protection-${longest}`,
-      ].sort(),
-    );
-    for (const resource of made) expect(textOf(resource, 'name')).toMatch(/^[\w+=,.@-]{1,128}$/);
-  });
+  ])(
+    'are complete and within IAM’s limits for a service of %d characters and a job of %d',
+    (service, job) => {
+      const serviceName = 's'.repeat(service);
+      const jobName = 'j'.repeat(job);
+      const environment = withWorkers(
+        { [jobName]: isProtected },
+        { ...lookedUpConfig, region: longest, service: { ...lookedUpConfig.service, name: serviceName } },
+      );
+      expect(`${serviceName}-${jobName}`.length).toBeLessThanOrEqual(67);
+      const createdPolicies = synthesized(environment).filter(({ type }) => type === 'aws_iam_policy');
+      expect(createdPolicies.map((resource) => textOf(resource, 'name')).sort()).toEqual(
+        [
+          `${serviceName}-${jobName}-send-messages-${longest}`,
+          `${serviceName}-jobs-task-protection-${longest}`,
+        ].sort(),
+      );
+      for (const resource of createdPolicies) expect(textOf(resource, 'name')).toMatch(/^[\w+=,.@-]{1,128}$/);
+    },
+  );
 
-  test('can’t be longer: a job of 68 characters with its service has no queue for its dead letters', () => {
+  test('can’t be longer: a job of 68 characters with its service makes the name of its dead-letter queue too long', () => {
     const job = { ...least, ...isProtected };
     const refusals = (length: number) =>
       issuesOf({

@@ -32,7 +32,7 @@ function definitionOf({ jobs: [job] }: EnvironmentJobs): StateMachineDefinition 
   return target.stateMachine.definition;
 }
 
-/** What the machine has SQS do for an event, by the second implementation of intrinsic functions. */
+/** Returns the call to SQS for an event, by the tests' implementation of intrinsic functions. */
 function sentFor(definition: StateMachineDefinition, event: unknown): unknown {
   const { 'MessageBody.$': whole, ...rest } = asRecord(at(definition.States, 'SendMessage', 'Parameters'));
   const input = inputOfTask(definition, event);
@@ -48,7 +48,7 @@ describe('a message group for each key', () => {
   const whole = workerEnvironment({ ...ofKey, file_upload: {} });
   const made = workerEnvironment({ ...ofKey, file_upload: { message: { key: '<object_key>' } } });
 
-  test('is the hash of the key, whatever the key holds, and a name that SQS takes', () => {
+  test('is the hash of any key, and a group ID that SQS accepts', () => {
     const [ofWhole, ofMade] = [whole, made].map(definitionOf);
     fc.assert(
       fc.property(objectKeys, (key) => {
@@ -70,7 +70,7 @@ describe('a message group for each key', () => {
     );
   });
 
-  test('is told by the simulation, with the message', () => {
+  test('is in the output of the simulation, with the message', () => {
     fc.assert(
       fc.property(objectKeys, (key) => {
         const event = objectCreatedEvent(key, 'bucket');
@@ -83,14 +83,14 @@ describe('a message group for each key', () => {
     );
   });
 
-  test('is the scanned object’s where GuardDuty’s events are waited for', () => {
+  test('is the scanned object’s for events of GuardDuty', () => {
     const scanned = workerEnvironment({ ...ofKey, file_upload: { after_malware_scan: true } });
     expect(at(definitionOf(scanned).States, 'SendMessage', 'Parameters', 'MessageGroupId.$')).toBe(
       "States.Hash($.detail.s3ObjectDetails.objectKey, 'SHA-256')",
     );
   });
 
-  test('is the job’s name for a schedule, whose messages have no key', () => {
+  test('is the job’s name for messages of a schedule, which have no key', () => {
     const { jobs } = workerEnvironment({
       ...ofKey,
       file_upload: {},
@@ -100,8 +100,8 @@ describe('a message group for each key', () => {
   });
 });
 
-describe('what an input template can’t say', () => {
-  test('is put together by the state machine, whatever the texts and the key hold', () => {
+describe('a message that an input template can’t build', () => {
+  test('is built by the state machine with any texts and any key', () => {
     const parts = fc.array(fc.record({ before: literals, after: literals, isWhole: fc.boolean() }), {
       minLength: 1,
       maxLength: 4,
@@ -127,7 +127,7 @@ describe('what an input template can’t say', () => {
     }
   });
 
-  test('stands empty in the message where the event lacks it, and as text where it is a number', () => {
+  test('has an empty text for a value that the event lacks, and a text for a number', () => {
     const message = { size: '<object_size>', version: '<object_version_id>', fixed: '$.detail' };
     const definition = definitionOf(workerEnvironment({ file_upload: { message } }));
     const event = objectCreatedEvent('k', 'bucket');
@@ -136,7 +136,7 @@ describe('what an input template can’t say', () => {
     expect(at(sentFor(definition, sized), 'MessageBody')).toMatchObject({ size: '12', version: '' });
   });
 
-  test('needs no state machine where a template can say it', () => {
+  test('needs no state machine if a template can build it', () => {
     const { jobs, roles } = workerEnvironment({
       queue: { fifo: true, message_group_id: 'one' },
       file_upload: { message: { key: '<object_key>' } },
@@ -146,11 +146,11 @@ describe('what an input template can’t say', () => {
   });
 });
 
-describe('a message that the queue does not take', () => {
+describe('a message that the queue rejects', () => {
   const delivery = { dead_letter_queue: true, maximum_retry_attempts: 3 };
   const event = objectCreatedEvent('k', 'bucket');
 
-  /** What SQS is asked for in a run in which the queue takes a message at the nth time. */
+  /** Returns the calls to SQS in a run in which the queue accepts a message at the nth attempt. */
   async function run(takenAt: number, fields: Fields) {
     const calls: [string, unknown][] = [];
     const answer = (state: string, parameters: unknown): unknown => {
@@ -168,13 +168,13 @@ describe('a message that the queue does not take', () => {
     return { end: await end, calls };
   }
 
-  test('is sent again, as often as EventBridge would have', async () => {
+  test('is retried as often as EventBridge would', async () => {
     const { end, calls } = await run(4, { delivery });
     expect(end).toBe('SUCCEEDED');
     expect(calls.map(([state]) => state)).toEqual(Array(4).fill('SendMessage'));
   });
 
-  test('is kept as the event that it came of, and the run has failed', async () => {
+  test('fails the run, and its event goes to the queue for undelivered events', async () => {
     const { end, calls } = await run(Infinity, { delivery });
     expect(end).toContain('no');
     expect(calls.map(([state]) => state)).toEqual([
@@ -188,13 +188,13 @@ describe('a message that the queue does not take', () => {
     });
   });
 
-  test('fails the run where nothing is to be kept', async () => {
+  test('fails the run if there is no queue for undelivered events', async () => {
     const { end, calls } = await run(Infinity, { delivery: { maximum_retry_attempts: 0 } });
     expect(end).toContain('no');
     expect(calls).toHaveLength(1);
   });
 
-  test('is sent no longer than the event may be old', () => {
+  test('is retried until the maximum age of the event', () => {
     expect(attemptsWithin(60, 185)).toBe(4);
     expect(attemptsWithin(61, 185)).toBe(4);
     expect(attemptsWithin(62, 185)).toBe(5);
@@ -204,7 +204,7 @@ describe('a message that the queue does not take', () => {
   });
 });
 
-test('the machine’s role may send to the service’s queues and use their key, and nothing else', async () => {
+test('the state machine’s role can only send to the service’s queues and use their key', async () => {
   const key = 'arn:aws:kms:us-east-1:123456789012:key/1';
   const environment = workerEnvironment({
     queue: { ...ofKey.queue, kms_key_arn: key },
@@ -218,7 +218,7 @@ test('the machine’s role may send to the service’s queues and use their key,
   const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:app-test-work';
   expect(await may('events-states', 'states:StartExecution', machine)).toBe(true);
   expect(await may('states', 'sqs:SendMessage', queue)).toBe(true);
-  // What a key allows is its own policy's word, too.
+  // The key's own policy also decides.
   expect(policyOf('states')?.Statement).toContainEqual(
     expect.objectContaining({ Action: ['kms:Decrypt', 'kms:GenerateDataKey'], Resource: [key] }),
   );
@@ -228,7 +228,7 @@ test('the machine’s role may send to the service’s queues and use their key,
     await may('states', 'ecs:RunTask', 'arn:aws:ecs:us-east-1:123456789012:task-definition/app-test:1'),
   ).toBe(false);
   expect(JSON.stringify(policyOf('states'))).not.toMatch(/PassRole|RunTask|PutRule/);
-  // The rule may send by itself, too: a queue that it filled must not be shut before the machine is its target.
+  // The rule itself may also send: the old target must work until the state machine replaces it.
   const [job] = environment.jobs;
   expect(JSON.stringify(job?.type === 'queue_worker_job' && job.queue.policy)).toContain(
     '"aws:SourceArn":"arn:aws:events:us-east-1:123456789012:rule/app-test-work"',

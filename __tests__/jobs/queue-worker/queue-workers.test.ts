@@ -14,7 +14,7 @@ import { least, refusalsOf, workerOf } from '../support/workers';
 type Fields = Readonly<Record<string, unknown>>;
 
 describe('the queues of a worker', () => {
-  test('hide a message for as long as it takes, and keep dead letters', () => {
+  test('hide a message during its processing, and keep dead letters', () => {
     const { queue, deadLetterQueue } = workerOf({ stop_timeout_seconds: 120, queue: { fifo: true } });
     expect(queue).toMatchObject({
       name: 'app-test-work.fifo',
@@ -38,7 +38,7 @@ describe('the queues of a worker', () => {
   const plainText = (text: DeferredString): string =>
     typeof text === 'string' ? text : JSON.stringify(text);
 
-  /** What SQS makes of the policy alone: no identity policy says anything. */
+  /** Returns the decision of SQS by the queue's policy only, without an identity policy. */
   async function allows(
     job: QueueWorkerJob,
     principal: string,
@@ -67,7 +67,7 @@ describe('the queues of a worker', () => {
 
   const role = (name: string): string => `arn:aws:iam::123456789012:role/${name}`;
 
-  test('let the worker’s role receive, the named roles send, and nobody else do either', async () => {
+  test('let only the worker’s role receive and only the configured roles send', async () => {
     const job = workerOf({ task_role_arn: role('worker'), send_from_role_arns: [role('web')] });
     for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility']) {
       expect([action, await allows(job, role('worker'), action)]).toEqual([action, true]);
@@ -86,7 +86,7 @@ describe('the queues of a worker', () => {
     expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', {}, deadLetters)).toBe(false);
   });
 
-  test('let EventBridge send for the job’s own rule of this account, where there is one', async () => {
+  test('let EventBridge send only for the job’s own rule of this account', async () => {
     const arn = 'arn:aws:events:us-east-1:123456789012:rule/app-test-work';
     const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': '123456789012' };
     const filled = workerOf({ file_upload: {} });
@@ -108,11 +108,11 @@ describe('the queues of a worker', () => {
 });
 
 describe('the scaling of a worker', () => {
-  /** As Application Auto Scaling picks a step: by the distance from the threshold, which is one task. */
+  /** Returns the step that Application Auto Scaling selects: by the distance from the threshold, which is one task. */
   const pick = (steps: readonly ScalingStep[], wanted: number): readonly ScalingStep[] =>
     steps.filter(({ lower = -Infinity, upper = Infinity }) => wanted - 1 >= lower && wanted - 1 < upper);
 
-  test('has a step for every number of tasks, enough for it, and no more than AWS takes', () => {
+  test('has enough steps for each number of tasks, at most AWS’s maximum', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100_000 }), (most, wanted) => {
         const [busy] = workerOf({ max_tasks: most }).scaling.rules;
@@ -128,21 +128,21 @@ describe('the scaling of a worker', () => {
     );
   });
 
-  test('reaches the most tasks of any time', () => {
+  test('reaches the highest maximum of all times', () => {
     const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 0, max_tasks: 12 }];
     const { scaling } = workerOf({ min_tasks: 0, scheduled_scaling });
     expect(scaling.rules[0]?.policy.steps.at(-1)?.capacity).toBe(12);
     expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 4 });
   });
 
-  test('takes a latency and a pace for a backlog', () => {
+  test('calculates the backlog from the latency and the time of a message', () => {
     expect(backlogPerTask({})).toBe(1);
     expect(backlogPerTask({ backlog_per_task: 7 })).toBe(7);
     expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 1.5 })).toBe(40);
     expect(backlogPerTask({ target_latency_seconds: 60, seconds_per_message: 59 })).toBe(1);
   });
 
-  test('has the backlog in plain digits in its formula, whatever the pace', () => {
+  test('has the backlog without an exponent in its formula', () => {
     const formulaOf = (fields: Fields) =>
       workerOf(fields).scaling.rules[0]?.alarm.queries.find(({ id }) => id === 'desired_tasks');
     const formula = (backlog: number) =>
@@ -159,14 +159,14 @@ describe('the scaling of a worker', () => {
     ]);
   });
 
-  test('keeps every task of a job that is off from running, at any time', () => {
+  test('runs no task of a disabled job at any time', () => {
     const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 2, max_tasks: 4 }];
     const { scaling, service } = workerOf({ state: 'DISABLED', scheduled_scaling });
     expect(scaling).toMatchObject({ minimumCapacity: 0, maximumCapacity: 0, scheduledActions: [] });
     expect(service.desiredCount).toBe(0);
   });
 
-  test('lets a deployment go on, whatever the number of tasks, and never doubles several', () => {
+  test('lets a deployment progress with any number of tasks, and doubles only a single task', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 20 }), (fewest, more) => {
         const most = fewest + more;
@@ -183,7 +183,7 @@ describe('the scaling of a worker', () => {
     );
   });
 
-  test('stops all tasks for a deployment only where there is never more than one', () => {
+  test('stops all tasks for a deployment only if there is never more than one', () => {
     const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }];
     const percents = { minimumHealthyPercent: 100, maximumPercent: 200 };
     expect(workerOf({ max_tasks: 1, scheduled_scaling }).service).toMatchObject(percents);
@@ -195,7 +195,7 @@ describe('the scaling of a worker', () => {
   });
 });
 
-test('alarms are there when there is someone to tell', () => {
+test('alarms exist only with an SNS topic', () => {
   expect(workerOf({}).alarms).toEqual([]);
   const topic = 'arn:aws:sns:us-east-1:123456789012:jobs';
   const { alarms } = workerOf({ maximum_message_age_seconds: 900 }, { alarms: { sns_topic_arn: topic } });
@@ -223,7 +223,7 @@ test('alarms are there when there is someone to tell', () => {
   ]);
 });
 
-test('a task may protect itself where it says that it does, and its role gets nothing otherwise', () => {
+test('a task role gets the policy for protection only if the job uses it', () => {
   expect(workerOf({}).protection).toBeUndefined();
   const { protection } = workerOf({
     scale_in_protection: true,
@@ -241,7 +241,7 @@ describe('the message of an upload', () => {
     return (key: string) => simulateUpload(environment, [objectCreatedEvent(key, 'bucket')]).messages;
   };
 
-  test('is S3’s event as it is, or what message makes of it, whatever the key holds', () => {
+  test('is S3’s event, or the configured message, with any key', () => {
     const whole = uploads({});
     const made = uploads({
       message: { key: '<object_key>', bucket: '<bucket_name>', "it's": 'a "text" \\' },
@@ -256,7 +256,7 @@ describe('the message of an upload', () => {
     );
   });
 
-  test('comes of what the filters let pass alone, also while no task runs', () => {
+  test('is sent only for uploads that match the filters, also while no task runs', () => {
     const some = uploads({ path_prefix: 'in/', path_suffix: ['.csv', '.txt'] });
     expect(some('in/a.csv')).toHaveLength(1);
     expect(some('in/a.pdf')).toEqual([]);
@@ -265,7 +265,7 @@ describe('the message of an upload', () => {
   });
 });
 
-test('a worker that is made from another task definition is started with the role that stands there', () => {
+test('a worker with its own source starts with the execution role of the source', () => {
   const executionRoleOf = (job: QueueWorkerJob) => {
     const { executionRoleArn: arn } = job.taskDefinition;
     return typeof arn === 'string' ? arn : arn.parts;
@@ -283,7 +283,7 @@ test('a worker that is made from another task definition is started with the rol
     });
     return synthesize([environment]).some(({ content }) => content.includes('"task_definition": "app-test"'));
   };
-  // The application's is asked for by whoever needs it alone.
+  // Only jobs that need the application's role look it up.
   expect(looksUp({ queue_worker_jobs: { work: worker } })).toBe(false);
   expect(looksUp({ queue_worker_jobs: { work: worker, plain: least } })).toBe(true);
   const job = { task_command: ['x'], schedule_expression: 'rate(1 day)' };

@@ -4,7 +4,7 @@ import { least, refusalsOf } from '../support/workers';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-describe('what a worker says of itself', () => {
+describe('the configuration of a worker', () => {
   test.each<readonly [string, Fields, RegExp]>([
     [
       'more tasks at least than at most',
@@ -163,13 +163,13 @@ describe('what a worker says of itself', () => {
       { send_from_role_arns: ['arn:aws:iam::999999999999:role/x'] },
       /send_from_role_arns\[0\]: .*is in account 999999999999/,
     ],
-  ])('is refused: %s', (_, fields, message) => {
+  ])('is rejected: %s', (_, fields, message) => {
     const refusals = refusalsOf(fields);
     expect(refusals).toHaveLength(1);
     expect(refusals[0]).toMatch(message);
   });
 
-  test('is refused when the names of its queues are too long, or another job’s', () => {
+  test('is rejected if the names of its queues are too long, or belong to another job', () => {
     const long = issuesOf({ queue_worker_jobs: { ['x'.repeat(55)]: { ...least, queue: { fifo: true } } } });
     expect(long).toEqual([
       expect.stringMatching(/has 82 characters; the name of a queue must have at most 80 characters/),
@@ -191,7 +191,7 @@ describe('what a worker says of itself', () => {
     ]);
   });
 
-  test('is refused when its task definition would be the one that it is made from', () => {
+  test('is rejected if its task definition would overwrite its source', () => {
     expect(refusalsOf({ task_definition_family: 'app-test-work' })).toEqual([
       expect.stringMatching(
         /the job would overwrite the task definition that it is based on \(app-test-work\)/,
@@ -200,7 +200,7 @@ describe('what a worker says of itself', () => {
     expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
   });
 
-  test('is refused when its task definition would be made from another worker’s, also in a circle', () => {
+  test('is rejected if its source is the task definition of another worker, also in a circle', () => {
     const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
     const said = (worker: string, other: string) =>
       `queue_worker_jobs.${worker}.task_definition_family: app-test-${other} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
@@ -210,12 +210,12 @@ describe('what a worker says of itself', () => {
       said('b', 'c'),
       said('c', 'a'),
     ]);
-    // No other kind of job makes a task definition.
+    // No other kind of job creates a task definition.
     const scheduled_jobs = { b: { task_command: ['b'], schedule_expression: 'rate(1 day)' } };
     expect(issuesOf({ queue_worker_jobs: { a: from('b') }, scheduled_jobs })).toEqual([]);
   });
 
-  test('is accepted where it is just enough', () => {
+  test('is accepted at its limits', () => {
     expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
     expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
     expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);

@@ -4,13 +4,13 @@ import { issuesOf } from '../support/environments';
 
 const K = '<object_key>';
 
-/** The indexes of the arguments with a placeholder that are refused. */
-function refused(command: readonly string[]): readonly number[] {
+/** Returns the indexes of the rejected arguments. */
+function rejectedArguments(command: readonly string[]): readonly number[] {
   const issues = issuesOf({ file_upload_jobs: { job: { task_command: command } } });
   return issues.map((issue) => Number(/task_command\[(\d+)\]: .* in code that/.exec(issue)?.[1] ?? NaN));
 }
 
-describe('a placeholder is refused in what a program runs as code', () => {
+describe('a placeholder is rejected in code that a program runs', () => {
   test.each([
     [['sh', '-c', `etl ${K}`]],
     [['/bin/bash', '-lc', `etl "${K}"`]],
@@ -40,11 +40,11 @@ describe('a placeholder is refused in what a program runs as code', () => {
     [['deno', 'eval', `run("${K}")`]],
     [['bundle', 'exec', 'bin/rails', 'runner', '-e', 'production', `Import.run("${K}")`]],
   ])('%j', (command) => {
-    expect(refused(command)).toEqual([command.findIndex((argument) => argument.includes(K))]);
+    expect(rejectedArguments(command)).toEqual([command.findIndex((argument) => argument.includes(K))]);
   });
 });
 
-describe('a placeholder is welcome beside it', () => {
+describe('a placeholder is accepted beside code', () => {
   test.each([
     [['sh', '-c', 'etl "$1"', '--', K]],
     [['sh', '-c', 'etl "$0"', K]],
@@ -64,11 +64,11 @@ describe('a placeholder is welcome beside it', () => {
     [['deno', 'run', 'etl.ts', K]],
     [['sh', '-c']],
   ])('%j', (command) => {
-    expect(refused(command)).toEqual([]);
+    expect(rejectedArguments(command)).toEqual([]);
   });
 });
 
-test('code without a placeholder is nobody’s business, nor is a job without any', () => {
-  expect(refused(['sh', '-c', 'etl "$KEY"'])).toEqual([]);
+test('code without a placeholder is accepted', () => {
+  expect(rejectedArguments(['sh', '-c', 'etl "$KEY"'])).toEqual([]);
   expect(codeArguments(['etl', '--all'])).toEqual([]);
 });

@@ -26,7 +26,7 @@ describe('the direct target', () => {
     }),
   );
 
-  test('hands the task exactly the key, whatever it is, in arguments and in environment variables', () => {
+  test('passes the exact key in arguments and environment variables, whatever characters it has', () => {
     putTargets(transformer);
     fc.assert(
       fc.property(objectKeys, (key) => {
@@ -46,8 +46,8 @@ describe('the direct target', () => {
     );
   });
 
-  test('hands over literal arguments as they are configured, and PutTargets takes its template', () => {
-    // Every job of one big environment: reading the configuration is what takes time.
+  test('passes literal arguments unchanged, and has a template that PutTargets accepts', () => {
+    // All jobs are in one large environment, because reading the configuration is slow.
     const commands = fc.sample(fc.array(literals, { minLength: 1, maxLength: 5 }), 400);
     const { jobs } = environmentOf({
       file_upload_jobs: Object.fromEntries(
@@ -66,13 +66,13 @@ describe('the direct target', () => {
     );
     commands.forEach((command, index) => {
       const task = received.get(`job-${index}`);
-      // What only looks like a shell's -c in between is the business of another test.
+      // Another test covers arguments that look like a shell's -c.
       expect(at(task, 'command')).toEqual([...command, '<object_key>"']);
       expect(at(task, 'environment', 0, 'value')).toBe(command[0]);
     });
   });
 
-  test('says its sizes as ECS takes them: of the task as strings, of the container as a number', () => {
+  test('has sizes in ECS’s types: strings for the task, a number for the container', () => {
     const job = uploadJob({
       task_command: ['etl'],
       cpu: 256,
@@ -90,8 +90,8 @@ describe('the direct target', () => {
   });
 });
 
-describe('the reading of a template that simulations use', () => {
-  // Templates that we never make, since a quote in a key would break them.
+describe('the renderer of templates in simulations', () => {
+  // This program never builds such templates, because a quote in a key would break them.
   const quoted: Transformer = {
     inputPaths: {
       object_key: '$.detail.object.key',
@@ -102,7 +102,7 @@ describe('the reading of a template that simulations use', () => {
       '{"command":["--key=<object_key>","\\"<object_key>\\\\",<object_key>,"<size>",<size>,<detail>]}',
   };
 
-  test('agrees with EventBridge about values inside quotes, and about what is dropped', () => {
+  test('agrees with EventBridge about values inside quotes and dropped fields', () => {
     const outcomes = new Set<boolean>();
     fc.assert(
       fc.property(objectKeys, (key) => {
@@ -115,7 +115,7 @@ describe('the reading of a template that simulations use', () => {
     expect(outcomes).toEqual(new Set([true, false]));
   });
 
-  test('shows the injection that a quoted placeholder would be', () => {
+  test('shows the injection through a quoted placeholder', () => {
     const rendered = renderInput(quoted, objectCreatedEvent('x","--delete'));
     expect(asList(at(rendered, 'command')).slice(0, 2)).toEqual(['--key=x', '--delete']);
   });
@@ -128,7 +128,7 @@ describe('an input template', () => {
     ['a placeholder inside a longer text', ['--key=', value]],
     ['an opening bracket', 'a < b'],
     ['a closing bracket', 'a > b'],
-  ])('is never made of %s', (_, text) => {
+  ])('is never built from %s', (_, text) => {
     expect(() => inputTransformer({ list: [text] })).toThrow(TypeError);
   });
 });

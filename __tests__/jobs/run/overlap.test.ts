@@ -20,24 +20,24 @@ function definitionOf(overlap: 'skip' | 'replace', fields: Readonly<Record<strin
   return stateMachineTarget(built).stateMachine.definition;
 }
 
-/** What the table says before, and what has become of the run that it names. */
-const befores: readonly (readonly [string, Status | 'nobody' | 'gone'])[] = [
-  ['no run before', 'nobody'],
+/** The status of the run in the lock table before the test; `none` if the table is empty. */
+const befores: readonly (readonly [string, Status | 'none' | 'gone'])[] = [
+  ['no run before', 'none'],
   ['one that succeeded', 'SUCCEEDED'],
   ['one that failed', 'FAILED'],
-  ['one that somebody aborted', 'ABORTED'],
+  ['one that was aborted', 'ABORTED'],
   ['one whose machine was deleted', 'gone'],
 ];
 
-function worldAfter(before: Status | 'nobody' | 'gone'): LockWorld {
+function worldAfter(before: Status | 'none' | 'gone'): LockWorld {
   const world = new LockWorld();
-  if (before === 'nobody') return world;
+  if (before === 'none') return world;
   world.holder = 'before';
   if (before !== 'gone') world.add('before', '2026-12-31T00:00:00.000Z', before);
   return world;
 }
 
-/** A run that goes on one happening at a time. */
+/** A run that continues by one event at a time. */
 class Stepped {
   readonly run: WorldRun;
   end: ExecutionEnd | undefined;
@@ -66,7 +66,7 @@ class Stepped {
     return this.end !== undefined || this.run.status !== 'RUNNING';
   }
 
-  /** A task begins and ends at two points, between which others go on. */
+  /** A task begins and ends at two points, between which other runs can continue. */
   step(): void {
     const { value } = this.pending;
     if (this.pending.done === true || !('kind' in value)) throw new TypeError('it is over');
@@ -105,7 +105,7 @@ interface Outcome {
   readonly runs: readonly Stepped[];
 }
 
-/** One order of everything that happens: `choices` says which of the runs goes on at each point, by its index. */
+/** One order of all events: `choices` has the index of the run that continues at each point. */
 function interleave(start: () => Outcome, choices: readonly number[]) {
   const outcome = start();
   const width: number[] = [];
@@ -118,7 +118,7 @@ function interleave(start: () => Outcome, choices: readonly number[]) {
   throw new Error('it never ends');
 }
 
-/** Every order there is. */
+/** Returns every possible order. */
 function* everyOrder(start: () => Outcome): Generator<Outcome> {
   let choices: number[] | undefined = [];
   while (choices !== undefined) {
@@ -133,7 +133,7 @@ function* everyOrder(start: () => Outcome): Generator<Outcome> {
 const first = '2027-01-01T00:00:00.000Z';
 const later = '2027-01-01T00:00:00.001Z';
 
-/** A run that worked says nothing of its own. */
+/** A run that worked has no outcome of its own. */
 function outcomeIn(output: unknown): string {
   const outcome = at(output, 'outcome');
   return typeof outcome === 'string' ? outcome : 'worked';
@@ -142,7 +142,7 @@ function outcomeIn(output: unknown): string {
 const outcomeOf = ({ end, run }: Stepped): string =>
   end?.status === 'SUCCEEDED' ? outcomeIn(end.output) : run.status;
 
-/** What should not be: two tasks at once, or a run that says that it worked and did not, or the other way round. */
+/** Returns the faults: two tasks at the same time, or a run whose outcome contradicts its work. */
 function faultsOf({ world, runs }: Outcome): readonly string[] {
   const wrong = runs.filter((run) => (outcomeOf(run) === 'worked' ? 1 : 0) !== run.worked);
   return [...world.faults, ...wrong.map((run) => `${run.run.id} worked ${run.worked} times`)];
@@ -163,7 +163,7 @@ describe.each(befores)('after %s', (_, before) => {
     ['in the same millisecond', first],
     ['one after the other', later],
   ])(
-    'of two runs that start %s, one is skipped or comes after the other, in any order of events',
+    'one of two runs that start %s is skipped or starts later, in every order of events',
     (_name, second) => {
       const [seen, faults] = [new Set<string>(), new Set<string>()];
       for (const outcome of everyOrder(start(definitionOf('skip'), first, second))) {
@@ -180,7 +180,7 @@ describe.each(befores)('after %s', (_, before) => {
     },
   );
 
-  test('of two runs, the newer one replaces the older, or comes after it, in any order of events', () => {
+  test('the newer of two runs replaces the older one or starts later, in every order of events', () => {
     const [seen, faults] = [new Set<string>(), new Set<string>()];
     for (const outcome of everyOrder(start(definitionOf('replace'), first, later))) {
       for (const fault of faultsOf(outcome)) faults.add(fault);
@@ -190,7 +190,7 @@ describe.each(befores)('after %s', (_, before) => {
     expect([...seen].toSorted()).toEqual(['ABORTED worked', 'superseded worked', 'worked worked']);
   });
 
-  test('of two runs of the same millisecond, one replaces the other, and one of them works', () => {
+  test('one of two runs that start in the same millisecond replaces the other', () => {
     const faults = new Set<string>();
     for (const outcome of everyOrder(start(definitionOf('replace'), first, first))) {
       for (const fault of faultsOf(outcome)) faults.add(fault);
@@ -199,7 +199,7 @@ describe.each(befores)('after %s', (_, before) => {
     expect([...faults]).toEqual([]);
   });
 
-  test.each(['skip', 'replace'] as const)('of three runs no two work at once: %s', (overlap) => {
+  test.each(['skip', 'replace'] as const)('two of three runs never work at the same time: %s', (overlap) => {
     const startThree = start(definitionOf(overlap), first, first, later);
     const faults = new Set<string>();
     const random = randomNumbers(1);
@@ -215,7 +215,7 @@ describe.each(befores)('after %s', (_, before) => {
   });
 });
 
-/** The same in every run of the tests. */
+/** Pseudorandom numbers, the same in every run of the tests. */
 function randomNumbers(start: number): (below: number) => number {
   let seed = start;
   return (below) => {
@@ -226,7 +226,7 @@ function randomNumbers(start: number): (below: number) => number {
 
 describe('a run that holds the lock', () => {
   test.each(['skip', 'replace'] as const)(
-    'and is aborted blocks nobody, whenever that happens: %s',
+    'and is aborted at any time does not block other runs: %s',
     (overlap) => {
       const definition = definitionOf(overlap);
       for (let point = 0; point < 12; point += 1) {
@@ -254,7 +254,7 @@ describe('a run that holds the lock', () => {
     expect([world.faults, outcomeOf(run)]).toEqual([[], 'worked']);
   });
 
-  test('finds itself when the answer to its own call was lost, and goes on', () => {
+  test('continues if the response to its own call was lost', () => {
     const world = new LockWorld();
     world.holder = 'run-0';
     const run = new Stepped(world, definitionOf('skip'), 'run-0', first);
@@ -263,7 +263,7 @@ describe('a run that holds the lock', () => {
   });
 
   test.each(['skip', 'replace'] as const)(
-    'waits for the task of an aborted run also when the answer to its own call was lost: %s',
+    'waits for the task of an aborted run also if the response to its own call was lost: %s',
     (overlap) => {
       const world = worldAfter('ABORTED');
       const machine = runMachine(definitionOf(overlap), {
@@ -296,7 +296,7 @@ describe('a run that holds the lock', () => {
     },
   );
 
-  test('ends only once a task of its that timed out has stopped', () => {
+  test('ends only after its task that timed out has stopped', () => {
     const definition = definitionOf('skip', { timeout_seconds: 60 });
     const machine = runMachine(definition, {
       input: {},
@@ -328,12 +328,12 @@ describe('in another implementation of the States Language', () => {
     const over = new Set<string>();
     const resourceOf = (state: string): string => String(at(definition.States, state, 'Resource'));
     const ends = ['run-0', 'run-1'].map(async (id, index) => {
-      // The library says to every run that it starts now.
+      // The library starts every run at the current time.
       const startTime = index === 0 ? '2000-01-01T00:00:00.000Z' : '2999-01-01T00:00:00.000Z';
       const run = world.add(id, startTime);
       const answer = async (state: string, parameters: unknown): Promise<unknown> => {
         await turn(id);
-        // A run that was stopped asks for nothing more.
+        // A stopped run makes no further call.
         if (run.status === 'ABORTED') throw serviceError('Stopped', 'by the other run');
         if (resourceOf(state).endsWith('ecs:runTask.sync')) {
           run.task = 'running';
@@ -371,7 +371,7 @@ describe('in another implementation of the States Language', () => {
       waiting.delete(id);
       resume?.();
     }
-    // Whoever was stopped finds out.
+    // A stopped run gets an error.
     for (const resume of waiting.values()) resume();
     const settled = await Promise.all(ends);
     return { faults: world.faults, ends: settled.join(' ') };
@@ -380,7 +380,7 @@ describe('in another implementation of the States Language', () => {
   test.each([
     ['skip', ['skipped worked', 'worked skipped', 'worked worked']],
     ['replace', ['ABORTED worked', 'superseded worked', 'worked worked']],
-  ] as const)('two runs end as they do in ours: %s', async (overlap, allowed) => {
+  ] as const)('two runs end as in the tests’ implementation: %s', async (overlap, allowed) => {
     const definition = definitionOf(overlap);
     const seen = new Set<string>();
     const random = randomNumbers(7);
@@ -398,13 +398,13 @@ describe('in another implementation of the States Language', () => {
 });
 
 describe('the lock', () => {
-  test.each(['skip', 'replace'] as const)('is made of what AWS takes: %s', (overlap) => {
+  test.each(['skip', 'replace'] as const)('has a definition that AWS accepts: %s', (overlap) => {
     const definition = definitionOf(overlap, { timeout_seconds: 60, retry: { max_attempts: 2 } });
     expect(validateDefinition(definition)).toEqual([]);
     expect(aslErrors(definition)).toEqual([]);
   });
 
-  test('has a table only where a job needs it', () => {
+  test('has a table only if a job needs it', () => {
     const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
     expect(environmentOf({ scheduled_jobs: { job } }).lockTableName).toBeUndefined();
     const upload = { task_command: ['job'], overlap: 'skip' };

@@ -34,7 +34,7 @@ function jobOf(fields: Readonly<Record<string, unknown>>): FileUploadJob {
 const definitionOf = (job: FileUploadJob): StateMachineDefinition =>
   stateMachineTarget(job).stateMachine.definition;
 
-const told = {
+const everyPlaceholder = {
   task_command: ['etl', '<object_version_id>', '--size=<object_size>', '<object_key>', '<object_size>'],
   environment_variables: {
     ETAG: 'tag <object_etag>',
@@ -45,7 +45,7 @@ const told = {
   },
 };
 
-/** What a container is told, of the parameters of RunTask. */
+/** Returns the command and the variables of the container in the parameters of RunTask. */
 function containerOf(parameters: unknown) {
   const container = at(parameters, 'Overrides', 'ContainerOverrides', 0);
   const variables = asList(at(container, 'Environment')).map(asRecord);
@@ -55,8 +55,8 @@ function containerOf(parameters: unknown) {
   };
 }
 
-describe('what a task is told of its object', () => {
-  const created = definitionOf(jobOf(told));
+describe('the values of an object in a task', () => {
+  const created = definitionOf(jobOf(everyPlaceholder));
   const scanned = definitionOf(
     jobOf({
       after_malware_scan: true,
@@ -65,7 +65,7 @@ describe('what a task is told of its object', () => {
     }),
   );
 
-  test('is exactly what the event says, and an empty text where it says nothing', () => {
+  test('are the exact values of the event, and empty for values that the event lacks', () => {
     fc.assert(
       fc.property(uploads, (upload) => {
         const event = objectEvent('created', upload, place);
@@ -88,7 +88,7 @@ describe('what a task is told of its object', () => {
     );
   });
 
-  test('is told of a scanned object, too', () => {
+  test('are passed for a scanned object too', () => {
     fc.assert(
       fc.property(uploads, (upload) => {
         const event = objectEvent('scanned', upload, place);
@@ -105,8 +105,8 @@ describe('what a task is told of its object', () => {
     );
   });
 
-  test('comes out the same when aws-local-stepfunctions runs the definition', async () => {
-    // It takes backslashes out of what States.Format was given.
+  test('are the same if aws-local-stepfunctions runs the definition', async () => {
+    // It removes backslashes from the arguments of States.Format.
     const plain = (text: string | undefined) => text?.replaceAll('\\', '/');
     for (const upload of fc.sample(uploads, 60)) {
       const { key, versionId, etag, sequencer } = upload;
@@ -124,14 +124,14 @@ describe('what a task is told of its object', () => {
     }
   });
 
-  test('is put together by definitions that AWS and asl-validator take', () => {
+  test('come from definitions that AWS and asl-validator accept', () => {
     for (const definition of [created, scanned]) {
       expect(validateDefinition(definition)).toEqual([]);
       expect(aslErrors(definition)).toEqual([]);
     }
   });
 
-  test('does not fail a run for a null that stands where a text is usual', () => {
+  test('do not fail a run if a value is null instead of a text', () => {
     const event = objectEvent('scanned', fc.sample(uploads, 1)[0] ?? fail(), place);
     const details = { ...asRecord(at(event, 'detail', 's3ObjectDetails')), versionId: null };
     const detail = { ...asRecord(event['detail']), s3ObjectDetails: details };
@@ -148,28 +148,31 @@ function fail(): never {
   throw new Error('no sample');
 }
 
-test.each(['<constructor>', '<toString>'])('%s is as unknown as any other name', (text) => {
+test.each(['<constructor>', '<toString>'])('%s is an unknown placeholder', (text) => {
   const job = { task_command: ['etl', text] };
   expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
     expect.stringContaining(`${text} is not a placeholder of this job; use one of <bucket_name>, `),
   ]);
 });
 
-describe('a job that is told of what not every event has', () => {
+describe('a job with values that some events lack', () => {
   test.each([
     ['<object_version_id>', /a placeholder of a value that some events lack/],
     ['<object_size>', /a placeholder of a value that some events lack/],
-  ])('can’t be started by a rule alone: %s', (text, reason) => {
+  ])('needs a state machine: %s', (text, reason) => {
     const job = { task_command: ['etl', text], target: 'ecs_cluster' };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([expect.stringMatching(reason)]);
     expect(jobOf({ task_command: ['etl', text] }).target.kind).toBe('state_machine');
   });
 
-  test.each(['<event_id>', '<event_time>'])('but can of what every event has: %s', (text) => {
-    expect(jobOf({ task_command: ['etl', text], target: 'ecs_cluster' }).target.kind).toBe('ecs_cluster');
-  });
+  test.each(['<event_id>', '<event_time>'])(
+    'does not need one for a value that every event has: %s',
+    (text) => {
+      expect(jobOf({ task_command: ['etl', text], target: 'ecs_cluster' }).target.kind).toBe('ecs_cluster');
+    },
+  );
 
-  test.each(['<object_size>', '<sequencer>'])('is told after a scan that there is no %s', (text) => {
+  test.each(['<object_size>', '<sequencer>'])('gets an error after a scan, whose event lacks %s', (text) => {
     const job = { task_command: ['etl', text], after_malware_scan: true };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([
       `file_upload_jobs.job.task_command[1]: ${text} is not a placeholder of this job; remove it, because GuardDuty’s event of a scan does not have this value`,

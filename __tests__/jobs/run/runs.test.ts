@@ -45,14 +45,14 @@ const step = (name: string): fc.Arbitrary<StepModel> =>
     .record({
       timeout: fc.option(fc.constant(60), { nil: undefined }),
       retry: fc.option(retry, { nil: undefined }),
-      // Six refusals are tried again at most.
+      // At most six rejected launches are retried.
       endings: fc.array(ending, { maxLength: 6 }),
     })
     .map(({ timeout, retry: again, endings }) => ({
       name,
       timeout,
       retry: again,
-      // Without a timeout, none times out.
+      // Without a timeout, no task times out.
       endings: endings.filter(({ kind }) => timeout !== undefined || kind !== 'timeout'),
     }));
 const runs: fc.Arbitrary<RunModel> = fc.record({
@@ -102,13 +102,13 @@ function definitionsOf(jobs: readonly Fields[]): readonly StateMachineDefinition
 
 const nameOf = (state: string): string => state.split(' ').at(-1) ?? '';
 
-/** Endings, taken one after the other for each step. */
+/** Returns the endings of each step, in order. */
 function endingsOf({ stages }: RunModel): (state: string) => Ending {
   const left = new Map(stages.flat().map(({ name, endings }) => [name, [...endings]]));
   return (state) => left.get(nameOf(state))?.shift() ?? { kind: 'success' };
 }
 
-/** By our own interpreter: every happening, and the end. */
+/** Executes a definition with the interpreter of lib. Returns every event and the end. */
 function interpret(definition: unknown, endingOf: (state: string) => Ending, input: unknown = {}) {
   const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
   const happenings: ExecutionEvent[] = [];
@@ -125,7 +125,7 @@ const callsOf = (happenings: readonly ExecutionEvent[]) =>
   happenings.flatMap((happening) => (happening.kind === 'call' ? [happening] : []));
 const sorted = (names: readonly string[]) => names.toSorted();
 
-/** By aws-local-stepfunctions: what was called, with which arguments, and how it ended. */
+/** Executes a definition with aws-local-stepfunctions. Returns the calls, their arguments and the end. */
 async function execute(definition: StateMachineDefinition, endingOf: (state: string) => Ending) {
   const started: { readonly state: string; readonly parameters: unknown }[] = [];
   const answer = (state: string, parameters: unknown): unknown => {
@@ -143,7 +143,7 @@ async function execute(definition: StateMachineDefinition, endingOf: (state: str
   }
 }
 
-/** The library wraps what failed the run. */
+/** Returns the error of a run, which the library wraps. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
@@ -153,7 +153,7 @@ const failedStep = (end: ExecutionEnd) =>
   end.status === 'FAILED' ? /^[a-z]+/.exec(end.cause ?? '')?.[0] : undefined;
 
 describe('a run of steps', () => {
-  test('starts the tasks, and ends, as the fields are documented', () => {
+  test('starts its tasks and ends as the fields are documented', () => {
     const samples = fc.sample(runs, 400);
     const seen = { failed: 0, mourned: 0, parallel: 0 };
     definitionsOf(samples.map(jobOf)).forEach((definition, index) => {
@@ -170,7 +170,7 @@ describe('a run of steps', () => {
     expect(Math.min(seen.failed, seen.mourned, seen.parallel)).toBeGreaterThan(5);
   });
 
-  test('does so in another implementation of the States Language, with the same arguments', async () => {
+  test('starts them with the same arguments in another implementation of the States Language', async () => {
     const samples = fc.sample(runs, 60);
     const definitions = definitionsOf(samples.map(jobOf));
     for (const [index, definition] of definitions.entries()) {
@@ -194,7 +194,7 @@ const one = (fields: Fields) =>
   definitionsOf([{ schedule_expression: 'rate(1 day)', task_command: ['job', '<attempt>'], ...fields }])[0] ??
   fail();
 
-/** A run whose tasks end in these ways: the waits, and how each task is told of its number. */
+/** Runs a job whose tasks end in these ways. Returns the waits, and the attempt number that each task gets. */
 function seen(fields: Fields, ...endings: readonly Ending[]) {
   const left = [...endings];
   const { happenings, end } = interpret(one(fields), () => left.shift() ?? { kind: 'success' });
@@ -211,7 +211,7 @@ const exit = (code: number): Ending => ({ kind: 'exit', code });
 const timeout: Ending = { kind: 'timeout' };
 
 describe('a run of one command', () => {
-  test('waits as a Retrier would, and tells the task which try it is', () => {
+  test('waits like a Retrier, and passes the number of the attempt to the task', () => {
     const again = { max_attempts: 4, interval_seconds: 10, backoff_rate: 1.5, max_delay_seconds: 20 };
     const counted = seen({ retry: again, timeout_seconds: 60 }, exit(1), exit(1), exit(1), exit(1));
     expect(counted).toMatchObject({ waits: [10, 15, 20, 20], attempts: ['1', '2', '3', '4', '5'] });
@@ -220,10 +220,10 @@ describe('a run of one command', () => {
     expect(retried.waits).toEqual(counted.waits);
   });
 
-  test('waits for a random part of that with jitter, and for all of it without', () => {
+  test('waits for a random part of the interval with jitter, and for the whole interval without', () => {
     const again = { max_attempts: 2, interval_seconds: 10, on_exit_codes: [1] };
     const withJitter = { retry: { ...again, jitter: true } };
-    // The longest that it may be.
+    // The maximum of the random part.
     expect(seen(withJitter, exit(1), exit(1)).waits).toEqual([10, 20]);
     const random =
       /States\.MathRandom\(0, States\.MathAdd\(States\.ArrayGetItem\(\$\.attempt\.waits, [^"]*\), 1\)\)"/;
@@ -234,22 +234,22 @@ describe('a run of one command', () => {
     ).toContain('"MaxAttempts":2,"JitterStrategy":"FULL"');
   });
 
-  test('lets a task that timed out be stopped before the next starts', () => {
+  test('waits until a task that timed out has stopped before the next attempt', () => {
     const again = { max_attempts: 2, interval_seconds: 10 };
     expect(seen({ retry: again, timeout_seconds: 60 }, timeout, exit(1)).waits).toEqual([150, 10, 20]);
   });
 
-  test('counts no launch that was refused', () => {
+  test('does not count rejected launches as attempts', () => {
     const refused: Ending = { kind: 'refused' };
     const { attempts, end } = seen({ retry: { max_attempts: 0 } }, refused, refused);
     expect([attempts, end.status]).toEqual([['1', '1', '1'], 'SUCCEEDED']);
-    // Six more tries, and no retry of the task after them.
+    // Six more launches, and then no retry of the task.
     const refusals = Array.from({ length: 20 }, () => refused);
     for (const counted of [{ on_exit_codes: [75] }, {}])
       expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(7);
   });
 
-  test('fails as its last task did: with ECS’s description of it, or as timed out', () => {
+  test('fails with ECS’s description of its last task, or with its timeout', () => {
     const { end } = seen({ retry: { max_attempts: 1, on_exit_codes: [75] } }, exit(75), exit(2));
     expect(end).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed' });
     expect(
@@ -267,8 +267,8 @@ describe('a run of one command', () => {
     });
   });
 
-  test('tells the task after a failure what failed, in a few words', () => {
-    const told = (ending: Ending) => {
+  test('passes a short description of the failure to the on_failure task', () => {
+    const variablesAfter = (ending: Ending) => {
       const definition = one({ on_failure: { task_command: ['mourn'] }, timeout_seconds: 60 });
       const { happenings } = interpret(definition, (state) =>
         state === 'RunTask' ? ending : { kind: 'success' },
@@ -280,18 +280,18 @@ describe('a run of one command', () => {
       { Name: 'FAILED_ERROR', Value: error },
       { Name: 'FAILED_CAUSE', Value: cause },
     ];
-    expect(told(exit(3))).toEqual(
+    expect(variablesAfter(exit(3))).toEqual(
       variables('States.TaskFailed', 'Essential container in task exited (exit code 3)'),
     );
-    expect(told({ kind: 'no-start' })).toEqual(
+    expect(variablesAfter({ kind: 'no-start' })).toEqual(
       variables('States.TaskFailed', 'CannotPullContainerError: no such tag'),
     );
-    expect(told(timeout)).toEqual(
+    expect(variablesAfter(timeout)).toEqual(
       variables('States.Timeout', 'the task was still running after 60 seconds, and was stopped'),
     );
   });
 
-  test('is told when it was scheduled, or when somebody started it', () => {
+  test('gets its scheduled time, or its start time if a person started it', () => {
     const definition = one({
       task_command: ['job', 'at <scheduled_time> in <schedule_expression_timezone>', '<execution_id>'],
     });

@@ -17,7 +17,7 @@ import { execute } from '../support/step-functions';
 const parametersOf = ({ States }: StateMachineDefinition) => at(States, 'RunTask', 'Parameters');
 const containerOf = (parameters: unknown) => at(parameters, 'Overrides', 'ContainerOverrides', 0);
 
-/** A command, variables, and both with the key put in. */
+/** A command and variables, with placeholders and with the key. */
 const jobs = fc
   .array(
     fc.record({ before: literals, after: literals, kind: fc.constantFrom('literal', 'whole', 'part') }),
@@ -57,7 +57,7 @@ const variables = (texts: readonly string[]) => [
 ];
 
 describe('the state machine', () => {
-  test('hands the task what is configured, with exactly the key put in, as AWS documents its functions', () => {
+  test('passes the configured arguments with the exact key, by AWS’s documentation of the functions', () => {
     const samples = fc.sample(jobs, 250);
     definitionsOf(samples.map(({ configured }) => configured)).forEach((definition, index) => {
       expect(validateDefinition(definition)).toEqual([]);
@@ -73,8 +73,8 @@ describe('the state machine', () => {
     });
   });
 
-  test('does so in another implementation of the States Language too', async () => {
-    // That one takes the backslashes out of what States.Format was given, too: without any, the two are compared.
+  test('passes them in another implementation of the States Language too', async () => {
+    // That implementation removes backslashes from the arguments of States.Format: compare without backslashes.
     const withoutBackslash = (text: string) => text.replaceAll('\\', '/');
     const samples = fc.sample(jobs, 40);
     const commands = samples.map(({ configured }) => configured.map(withoutBackslash));
@@ -99,7 +99,7 @@ describe('the state machine', () => {
     "', $.id, '",
     '{}',
     '\\',
-  ])('leaves the literal argument %j a literal', (literal) => {
+  ])('keeps the literal argument %j', (literal) => {
     const { stateMachine } = stateMachineTarget(
       uploadJob({
         task_command: [literal, 'key=<object_key>'],
@@ -114,7 +114,7 @@ describe('the state machine', () => {
   test.each([
     [9, []],
     [10, [expect.stringMatching(/task_command: 10 arguments have a placeholder .* at most 9 of them;/)]],
-  ])('puts together 9 arguments, as many as a field has intrinsic functions for: %i', (count, issues) => {
+  ])('accepts at most 9 arguments with intrinsic functions: %i', (count, issues) => {
     const parts = Array.from({ length: count }, (_, index) =>
       index % 2 === 0 ? "it's" : 's3://<bucket_name>/',
     );
@@ -133,7 +133,7 @@ describe('the state machine', () => {
       ],
     ],
   ])(
-    'is refused what is too large for ECS once the key is put in: %i keys of 1,024 characters',
+    'rejects overrides that exceed ECS’s maximum with the longest key: %i keys of 1,024 characters',
     (count, issues) => {
       for (const target of ['ecs_cluster', 'state_machine']) {
         const job = { target, task_command: Array.from({ length: count }, () => '<object_key>') };

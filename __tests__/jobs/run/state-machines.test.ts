@@ -9,7 +9,7 @@ import { aslErrors } from '../support/asl';
 import { environmentOf, stateMachineTarget } from '../support/environments';
 import { execute } from '../support/step-functions';
 
-/** The definitions of a fixture as they are synthesised, with a list of ids for what Terraform looks up. */
+/** Returns the synthesized definitions of a fixture, with lists of IDs instead of lookups. */
 function definitionsOf(config: string): readonly string[] {
   const { environments } = loadEnvironments(config);
   return synthesize(environments)
@@ -19,7 +19,7 @@ function definitionsOf(config: string): readonly string[] {
     .map(({ values }) => String(values['definition']).replace(/\$\{jsonencode\([^}]*\)\}/g, '["id-1"]'));
 }
 
-/** All of them as branches of one: the validator takes its time for each that it is given. */
+/** Returns one definition with all of them as branches, because each call of the validator is slow. */
 function together(definitions: readonly unknown[]): unknown {
   const Branches = definitions.map((definition, index) => {
     const { StartAt, States } = asRecord(renamed(definition, (name) => `${index} ${name}`));
@@ -28,7 +28,7 @@ function together(definitions: readonly unknown[]): unknown {
   return { StartAt: 'All', States: { All: { Type: 'Parallel', Branches, End: true } } };
 }
 
-/** The same machine with other names of states. */
+/** Returns the same state machine with other names of states. */
 function renamed(node: unknown, name: (before: string) => string): unknown {
   if (Array.isArray(node)) return node.map((item) => renamed(item, name));
   if (typeof node !== 'object' || node === null) return node;
@@ -46,7 +46,7 @@ describe('the definition of a state machine', () => {
   const fixtures = validFixtures().map(({ name, config }) => [name, definitionsOf(config)] as const);
 
   test.each(fixtures)(
-    'of the fixture %s is valid, small, and retries within the limits',
+    'of the fixture %s is valid and small, and its retries are within the limits',
     (_, definitions) => {
       expect(aslErrors(together(definitions.map(parsed)))).toEqual([]);
       for (const definition of definitions) {
@@ -60,7 +60,7 @@ describe('the definition of a state machine', () => {
     },
   );
 
-  test('is there in the fixtures more than a few times, and would be called invalid if something were wrong', () => {
+  test('is in many fixtures, and an invalid one is rejected', () => {
     expect(fixtures.flatMap(([, definitions]) => definitions).length).toBeGreaterThan(15);
     expect(aslErrors({ StartAt: 'RunTask', States: { Run: { Type: 'Task', End: true } } })).not.toEqual([]);
     const wrong = { States: { Run: { Type: 'Task', Resource: 'arn:x', Next: 'Nowhere' } }, StartAt: 'Run' };
@@ -69,7 +69,7 @@ describe('the definition of a state machine', () => {
 });
 
 function expectWithinLimits(retrier: Readonly<Record<string, unknown>>): void {
-  // A refusal to try again.
+  // This Retrier excludes errors from retries.
   if (retrier['MaxAttempts'] === 0) return;
   const { IntervalSeconds = 1, MaxAttempts, BackoffRate = 2, MaxDelaySeconds = 31_622_400 } = retrier;
   expect(IntervalSeconds).toBeGreaterThanOrEqual(1);
@@ -79,7 +79,7 @@ function expectWithinLimits(retrier: Readonly<Record<string, unknown>>): void {
   expect(MaxDelaySeconds).toBeLessThanOrEqual(31_622_400);
 }
 
-/** The definition of a scheduled job of these fields. */
+/** Returns the definition of a scheduled job with these fields. */
 function definitionOf(fields: Readonly<Record<string, unknown>>): StateMachineDefinition {
   const job = { schedule_expression: 'rate(1 day)', task_command: ['job'], ...fields };
   const [built] = environmentOf({ scheduled_jobs: { job } }).jobs;
@@ -87,7 +87,7 @@ function definitionOf(fields: Readonly<Record<string, unknown>>): StateMachineDe
   return stateMachineTarget(built).stateMachine.definition;
 }
 
-/** Runs a definition on a task that ends in these ways, one after the other; says how the run and how many tasks ended. */
+/** Runs a definition whose tasks end in these ways, in this order. Returns the end of the run and the number of tasks. */
 async function run(definition: StateMachineDefinition, endings: readonly ('succeeds' | 'fails' | 'hangs')[]) {
   let started = 0;
   const runTask = () => {
@@ -111,27 +111,27 @@ async function run(definition: StateMachineDefinition, endings: readonly ('succe
 describe('a run', () => {
   const retrying = { retry: { max_attempts: 2 } };
 
-  test('succeeds with its task', async () => {
+  test('succeeds if its task succeeds', async () => {
     expect(await run(definitionOf({}), ['succeeds'])).toEqual({ ended: 'SUCCEEDED', started: 1 });
   });
 
-  test('fails with its task when no retry is asked for', async () => {
+  test('fails if its task fails and has no retry', async () => {
     expect(await run(definitionOf({}), ['fails', 'succeeds'])).toEqual({ ended: 'FAILED', started: 1 });
     const never = definitionOf({ retry: { max_attempts: 0 } });
     expect(await run(never, ['fails', 'succeeds'])).toEqual({ ended: 'FAILED', started: 1 });
   });
 
-  test('succeeds when a retry does', async () => {
+  test('succeeds if a retry succeeds', async () => {
     const ended = await run(definitionOf(retrying), ['fails', 'fails', 'succeeds']);
     expect(ended).toEqual({ ended: 'SUCCEEDED', started: 3 });
   });
 
-  test('fails once the retries are used up', async () => {
+  test('fails after the last retry', async () => {
     const ended = await run(definitionOf(retrying), ['fails', 'fails', 'fails', 'succeeds']);
     expect(ended).toEqual({ ended: 'FAILED', started: 3 });
   });
 
-  test('ends a task that hangs, and tries again after that too', async () => {
+  test('stops a task after its timeout, and retries it', async () => {
     const [once, twice] = await Promise.all([
       run(definitionOf({ timeout_seconds: 1 }), ['hangs']),
       run(definitionOf({ timeout_seconds: 1, retry: { max_attempts: 1 } }), ['hangs', 'succeeds']),

@@ -6,7 +6,7 @@ import { runJob, environmentOf, issuesOf } from '../support/environments';
 type Fields = Readonly<Record<string, unknown>>;
 
 const when = { schedule_expression: 'rate(1 day)' };
-const told = (fields: Fields) =>
+const issuesWith = (fields: Fields) =>
   issuesOf({ scheduled_jobs: { job: { ...when, ...fields } } }).map((issue) =>
     issue.replace('scheduled_jobs.job.', ''),
   );
@@ -36,8 +36,8 @@ describe('the steps of a job', () => {
     ],
     ['one after a failure', { ...command, on_failure: command }],
     ['many retries that a Retrier counts', { ...command, retry: { max_attempts: 4400 } }],
-  ])('may be %s', (_, fields) => {
-    expect(told(fields)).toEqual([]);
+  ])('can be %s', (_, fields) => {
+    expect(issuesWith(fields)).toEqual([]);
   });
 
   test.each<readonly [Fields, string]>([
@@ -134,28 +134,28 @@ describe('the steps of a job', () => {
       { ...command, overlap: 'forbid' },
       'overlap: forbid: not an allowed value; use one of allow, skip, replace',
     ],
-  ])('are told what they can’t be: %j', (fields, message) => {
-    expect(told(fields)).toEqual([expect.stringContaining(message)]);
+  ])('are rejected with a message: %j', (fields, message) => {
+    expect(issuesWith(fields)).toEqual([expect.stringContaining(message)]);
   });
 
-  test('are told of all mistakes at once, each at its own step', () => {
+  test('have all issues in one report, each at its own step', () => {
     const steps = [step('a', { cpu: 256 }), step('b', { timeout_seconds: 0 }), step('a')];
-    expect(told({ steps })).toEqual([
+    expect(issuesWith({ steps })).toEqual([
       expect.stringContaining('steps[0].cpu: '),
       expect.stringContaining('steps[1].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[2].name: a is the name of another step of the job'),
     ]);
   });
 
-  test('are told so of steps side by side, too', () => {
+  test('have issues at parallel steps too', () => {
     const steps = [{ parallel: [step('a', { timeout_seconds: 0 }), step('b', { cpu: 256 })] }];
-    expect(told({ steps })).toEqual([
+    expect(issuesWith({ steps })).toEqual([
       expect.stringContaining('steps[0].parallel[0].timeout_seconds: 0: must be at least 1 second'),
       expect.stringContaining('steps[0].parallel[1].cpu: cpu is set without memory'),
     ]);
   });
 
-  test('come and go without another address, and change their machine alone', () => {
+  test('change only their state machine, and no address', () => {
     const resources = (steps: readonly unknown[]) => {
       const built = environmentOf({
         scheduled_jobs: { job: { ...when, steps }, other: { ...when, ...command } },
@@ -172,7 +172,7 @@ describe('the steps of a job', () => {
     expect(changed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.scheduled_jobs_job']);
   });
 
-  test('have what the job says of its tasks, and what they say themselves over it', () => {
+  test('inherit the job’s fields, and override them with their own', () => {
     const [job] = environmentOf({
       scheduled_jobs: {
         job: {

@@ -8,13 +8,13 @@ const plain = { task_command: ['etl', '<object_key>', '--bucket', '<bucket_name>
 
 describe('a file upload job', () => {
   test.each([
-    ['nothing more', {}, 'ecs_cluster'],
+    ['no other field', {}, 'ecs_cluster'],
     ['a variable that is the key', { environment_variables: { KEY: '<object_key>' } }, 'ecs_cluster'],
     ['a retry of no attempts', { retry: { max_attempts: 0, interval_seconds: 5 } }, 'ecs_cluster'],
     ['no retry and no timeout', { retry: null, timeout_seconds: null }, 'ecs_cluster'],
     ['Spot, sizes and a role', { capacity_provider: 'FARGATE_SPOT', cpu: 256, memory: 512 }, 'ecs_cluster'],
     ['a state machine', { target: 'state_machine' }, 'state_machine'],
-  ])('that asks for %s', (_, fields, target) => {
+  ])('with %s', (_, fields, target) => {
     expect(uploadJob({ ...plain, ...fields }).target.kind).toBe(target);
   });
 
@@ -40,15 +40,19 @@ describe('a file upload job', () => {
     ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
     ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
     ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
-    ['the run’s name', { environment_variables: { RUN: '<execution_id>' } }, /a placeholder of the execution/],
-    ['the number of the try', { task_command: ['etl', '<attempt>'] }, /a placeholder of the execution/],
+    [
+      'the ID of the execution',
+      { environment_variables: { RUN: '<execution_id>' } },
+      /a placeholder of the execution/,
+    ],
+    ['the number of the attempt', { task_command: ['etl', '<attempt>'] }, /a placeholder of the execution/],
     ['< in a variable’s name', { environment_variables: { 'A<B': 'x' } }, /< or > in a text/],
-  ])('that asks for %s', (_, fields, reason) => {
-    test('gets a state machine without being told', () => {
+  ])('with %s', (_, fields, reason) => {
+    test('gets a state machine by default', () => {
       expect(uploadJob({ ...plain, ...fields }).target.kind).toBe('state_machine');
     });
 
-    test('is refused a rule alone, with the reason', () => {
+    test('rejects the target ecs_cluster, with the reason', () => {
       const issues = issuesOf({ file_upload_jobs: { job: { ...plain, ...fields, target: 'ecs_cluster' } } });
       expect(issues).toEqual([
         expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster does not support this job; /),
@@ -57,14 +61,14 @@ describe('a file upload job', () => {
     });
   });
 
-  test('that wishes for several things hears of all of them, and of nothing else', () => {
+  test('with several such fields gets exactly their reasons', () => {
     const job = { ...plain, target: 'ecs_cluster', timeout_seconds: 1, retry: { max_attempts: 1 } };
     const [issue = ''] = issuesOf({ file_upload_jobs: { job } });
     expect(issue).toMatch(/timeout_seconds: .*; retry: /);
     expect(issue).not.toMatch(/inside|< or >/);
   });
 
-  test('hears of a default that is at odds with its target at the target', () => {
+  test('has the issue of an inherited field at its target', () => {
     const sections = {
       job_defaults: { timeout_seconds: 60 },
       file_upload_jobs: { direct: { ...plain, target: 'ecs_cluster' }, free: plain },
@@ -93,16 +97,16 @@ describe('a placeholder', () => {
     },
   );
 
-  test('is none because every object has something of its name', () => {
+  test('is not a property that every object inherits', () => {
     const placeholders = { values: objectValues.created, literals: {}, isClosed: true };
     expect(parseEventText('a<constructor><valueOf>b', placeholders)).toBe('a<constructor><valueOf>b');
   });
 
-  test('that is nearly one is answered with the one that is meant', () => {
+  test('with a likely misspelling gets a suggestion', () => {
     expect(upload('<objct_key>')[0]).toContain('did you mean <object_key>?');
   });
 
-  test('of another kind of job is refused in a scheduled job, and other brackets there are text', () => {
+  test('of another kind of job is rejected in a scheduled job, where other brackets are text', () => {
     expect(scheduled('<object_key>')).toEqual([
       expect.stringContaining(
         '<object_key> is not a placeholder of this job; use one of <scheduled_time>, <execution_id>, <attempt>, <schedule_expression_timezone>',

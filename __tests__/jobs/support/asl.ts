@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import Ajv, { type Options } from 'ajv';
 
-/** Compiles each schema once, however often it is asked to start afresh: asl-validator does for every definition. */
+/** Compiles each schema once: asl-validator compiles it again for every definition. */
 class CompilesOnce extends Ajv {
   private static only: CompilesOnce | undefined;
 
@@ -24,8 +24,8 @@ function isValidator(value: unknown): value is (definition: unknown) => unknown 
 }
 
 /**
- * What asl-validator refuses and AWS does not: an empty string or one of several lines in a list, and an escaped
- * backslash in an intrinsic function. Whether those come out right is tested by evaluating them.
+ * Strings that asl-validator rejects and AWS accepts: an empty string or one of several lines in a list, and an escaped
+ * backslash in an intrinsic function. Other tests evaluate them.
  */
 function withoutQuirks(value: unknown): unknown {
   if (typeof value === 'string') return value === '' ? 'x' : value.replace(/\\\\|[\n\r\u2028]/g, '/');
@@ -34,7 +34,7 @@ function withoutQuirks(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutQuirks(inner)]));
 }
 
-/** What asl-validator, which has no types, says against a definition. It changes what it reads, which is a copy. */
+/** Returns the errors of asl-validator, which has no types. It changes the definition, so it gets a copy. */
 export function aslErrors(definition: unknown): readonly string[] {
   const validator: unknown = jest.requireActual('asl-validator');
   if (!isValidator(validator)) throw new TypeError('asl-validator exports something else');

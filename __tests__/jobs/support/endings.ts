@@ -1,11 +1,11 @@
 import type { Ending } from './run-model';
 
-/** How ECS's answer looks to a state that waits for the task: what it comes to, or an error and its cause. */
+/** Returns ECS's response to a state that waits for the task: its output, or an error and its cause. */
 export type EcsAnswer =
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string; readonly cause: string };
 
-/** A stopped task, as much of it as Step Functions writes into the cause of a failure. A sidecar stands first. */
+/** Returns a stopped task as Step Functions writes it into the cause of a failure. A sidecar is the first container. */
 function stoppedTask(stopCode: string, reason: string, exitCode: number | undefined) {
   return {
     TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/app-test/0123456789abcdef0123456789abcdef',

@@ -9,7 +9,7 @@ import { loadEnvironments, type LoadedEnvironments } from '../../../lib/jobs/loa
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** All that an environment needs besides jobs, with nothing looked up. */
+/** The required fields of an environment, without lookups. */
 export const baseConfig = {
   app_name: 'app',
   project_name: 'platform',
@@ -23,7 +23,7 @@ export const baseConfig = {
   },
 } as const;
 
-/** The same with everything looked up that can be. */
+/** The same configuration with lookups for every optional value. */
 export const lookedUpConfig = {
   app_name: 'app',
   project_name: 'platform',
@@ -31,11 +31,11 @@ export const lookedUpConfig = {
   service: { subnet_tags: { tier: 'private' }, security_group_names: ['app'] },
 } as const;
 
-/** A file of this configuration, `test.yml`, read and built as any other is. JSON is YAML. */
+/** Loads a folder with this configuration in `test.yml`, as the program does. JSON is YAML. */
 export function load(config: Fields): LoadedEnvironments {
   const folder = mkdtempSync(join(tmpdir(), 'background-jobs-test-'));
   try {
-    // YAML takes no raw control characters, and JSON escapes only half of them.
+    // YAML rejects raw control characters, and JSON escapes only half of them.
     const text = JSON.stringify(config).replace(
       /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -47,7 +47,7 @@ export function load(config: Fields): LoadedEnvironments {
   }
 }
 
-/** The environment of these sections over {@link baseConfig}; throws when something is wrong with it. */
+/** Returns the environment of these sections over {@link baseConfig}; throws if the configuration is invalid. */
 export function environmentOf(sections: Fields, base: Fields = baseConfig): EnvironmentJobs {
   const { environments, issues } = load({ ...base, ...sections });
   const [environment] = environments;
@@ -55,18 +55,18 @@ export function environmentOf(sections: Fields, base: Fields = baseConfig): Envi
   return environment;
 }
 
-/** What is wrong with these sections: where and what. */
+/** Returns the issues of these sections: the path and the message of each. */
 export function issuesOf(sections: Fields): readonly string[] {
   return load({ ...baseConfig, ...sections }).issues.map(({ path, message }) => `${path}: ${message}`);
 }
 
-/** One upload job of these fields. */
+/** Returns an upload job with these fields. */
 export function uploadJob(fields: Fields): RunJob {
   const [job] = environmentOf({ file_upload_jobs: { job: fields } }).jobs;
   return runJob(job);
 }
 
-/** A job whose runs begin and end. */
+/** Returns a job whose runs begin and end. */
 export function runJob(job: Job | undefined): RunJob {
   if (job === undefined || !isRunJob(job)) throw new TypeError('no job whose runs end');
   return job;
@@ -84,7 +84,7 @@ export function stateMachineTarget(job: Job): StateMachineTarget {
   return target;
 }
 
-/** An S3 event, with all that S3 puts into one. */
+/** Returns an S3 event with all of its fields. */
 export function objectCreatedEvent(key: string, bucketName = 'platform-app-test') {
   return {
     version: '0',

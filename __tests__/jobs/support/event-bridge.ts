@@ -1,6 +1,6 @@
 /**
- * EventBridge's input transformer, written from its documentation, without a look at lib: the template is read from
- * left to right, once. `<name>` inside a JSON string gets the value's text as it is; elsewhere it gets JSON.
+ * EventBridge's input transformer, written from its documentation, independent of lib: the template is read from
+ * left to right, once. The value's text replaces `<name>` inside a JSON string, and its JSON elsewhere.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
@@ -9,7 +9,7 @@ export interface Transformer {
   readonly inputTemplate: string;
 }
 
-/** PutTargets' own complaints. */
+/** The errors of PutTargets. */
 export function putTargets({ inputPaths, inputTemplate }: Transformer): void {
   if (Object.keys(inputPaths).length > 100) throw new Error('too many input paths');
   for (const [name, path] of Object.entries(inputPaths)) {
@@ -24,7 +24,7 @@ export function putTargets({ inputPaths, inputTemplate }: Transformer): void {
   if (/[<>]/.test(inputTemplate.replace(/<[^<>]*>/g, ''))) throw new Error('a lone bracket');
 }
 
-/** What the target receives, or `undefined` when the event is dropped. */
+/** Returns the input of the target, or `undefined` if EventBridge drops the event. */
 export function deliver(transformer: Transformer, event: unknown): unknown {
   const { inputTemplate: template, inputPaths } = transformer;
   let output = '';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What JSON, shells, Terraform, cdktf, EventBridge or the States Language would like to read as its own. */
+/** Syntax of JSON, shells, Terraform, cdktf, EventBridge and the States Language. */
 const fragments = [
   ...[
     '"',
@@ -86,7 +86,7 @@ function joined(maximumBytes: number, texts: readonly string[]) {
     .filter((text) => text !== '' && Buffer.byteLength(text) <= maximumBytes);
 }
 
-/** Keys of objects: up to 1,024 bytes of anything. */
+/** Keys of objects: up to 1,024 bytes of any characters. */
 export const objectKeys = fc.oneof(
   { weight: 20, arbitrary: joined(1024, [...fragments, ...placeholders]) },
   {
@@ -101,5 +101,5 @@ export const objectKeys = fc.oneof(
   },
 );
 
-/** Texts that a user may write into a command: without what looks like a placeholder. */
+/** Texts that a user can write into a command, without placeholders. */
 export const literals = joined(100, fragments).filter((text) => !/[<>]/.test(text));

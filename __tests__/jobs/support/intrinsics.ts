@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { asRecord } from '../../support/stack-json';
 
 /**
- * States.Array, States.Format, States.Hash and States.JsonMerge, written from their documentation, without a look at lib. Strict where the
- * documentation is silent: escapes are taken away inside States.Format's template alone, an escape of another
- * character than the four, a lone brace there, and more functions in a field than AWS takes are errors.
+ * States.Array, States.Format, States.Hash and States.JsonMerge, written from their documentation, independent of lib. Strict where the
+ * documentation is silent: only States.Format's template loses its escapes, and an escape of another
+ * character than the four, a lone brace there, and more functions in a field than AWS accepts are errors.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
  */
@@ -104,14 +104,14 @@ function merge([below, above, deep]: readonly unknown[]): unknown {
   return { ...below, ...above };
 }
 
-/** Of at most 10,000 characters. */
+/** A string of at most 10,000 characters. */
 function hash([data, algorithm]: readonly unknown[]): string {
   if (typeof data !== 'string' || data.length > 10_000 || algorithm !== 'SHA-256')
     throw new Error(`no hash of ${JSON.stringify(data)} by ${JSON.stringify(algorithm)}`);
   return createHash('sha256').update(data, 'utf8').digest('hex');
 }
 
-/** The input of the first task, once the states before it have done their part. */
+/** Returns the input of the first task, after the states before it. */
 export function inputOfTask(definition: unknown, input: unknown): unknown {
   const { StartAt: start, States: states } = asRecord(definition);
   let current = input;
@@ -127,7 +127,7 @@ export function inputOfTask(definition: unknown, input: unknown): unknown {
   }
 }
 
-/** The parameters of a state for an input: every field whose name ends in `.$` is evaluated. */
+/** Returns the parameters of a state for an input: evaluates every field whose name ends with `.$`. */
 export function evaluateParameters(template: unknown, input: unknown): unknown {
   if (Array.isArray(template)) return template.map((item) => evaluateParameters(item, input));
   if (typeof template !== 'object' || template === null) return template;

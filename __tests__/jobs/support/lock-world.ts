@@ -1,4 +1,4 @@
-/** DynamoDB's table, Step Functions' executions and ECS's tasks, as far as the runs of one job touch them. */
+/** A model of DynamoDB's table, Step Functions' executions and ECS's tasks, for the runs of one job. */
 import { asRecord, at } from '../../support/stack-json';
 
 export type Status = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED_OUT';
@@ -14,11 +14,11 @@ export type Answered =
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string; readonly cause: string };
 
-/** Each call is answered at once: what two of them do to each other depends on their order alone. */
+/** Each call returns at once: the effect of two calls depends only on their order. */
 export class LockWorld {
   readonly runs = new Map<string, WorldRun>();
   holder: string | undefined;
-  /** What should never be. */
+  /** The states that must never occur. */
   readonly faults: string[] = [];
 
   add(id: string, startTime: string, status: Status = 'RUNNING'): WorldRun {
@@ -75,7 +75,7 @@ export class LockWorld {
     return result({ StopDate: '2027-01-01T00:00:00.000Z' });
   }
 
-  /** Step Functions has ECS stop the task, which takes its time. */
+  /** Step Functions lets ECS stop the task, which does not stop at once. */
   abort(run: WorldRun): void {
     run.status = 'ABORTED';
     if (run.task === 'running') run.task = 'stopping';

@@ -1,15 +1,15 @@
 /**
- * What a run of steps comes to, told from the documentation of the fields, without a look at a definition: an oracle for
- * what interprets one.
+ * The outcome of a run of steps by the documentation of the fields, without a definition: an oracle for
+ * interpreters of definitions.
  */
 export type Ending =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout' }
-  /** ECS made a task, and it never ran. */
+  /** ECS created a task, and it never ran. */
   | { readonly kind: 'no-start' }
-  /** ECS made none, for lack of room. */
+  /** ECS created no task, for lack of capacity. */
   | { readonly kind: 'refused' }
-  /** ECS had an error of its own: perhaps there is a task. */
+  /** ECS had an internal error: a task may exist. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'success' };
 
@@ -24,7 +24,7 @@ export interface StepModel {
         readonly onStartFailure: boolean;
       }
     | undefined;
-  /** How its tasks end, one after the other; when there are no more, well. */
+  /** The ends of its tasks, in order; further tasks succeed. */
   readonly endings: readonly Ending[];
 }
 
@@ -34,7 +34,7 @@ export interface RunModel {
 }
 
 export interface Expected {
-  /** The steps whose tasks were asked for, each as often as it was. */
+  /** The steps of the launches, in order. */
   readonly started: readonly string[];
   readonly failed: string | undefined;
 }
@@ -59,7 +59,7 @@ function runStep({ retry, endings }: StepModel): { readonly asked: number; reado
   for (let asked = 1; ; asked += 1) {
     const ending = endings[asked - 1] ?? { kind: 'success' };
     if (ending.kind === 'success') return { asked, isGood: true };
-    // A refused launch counts for nothing.
+    // A rejected launch is not an attempt.
     if (ending.kind === 'refused') continue;
     if (ending.kind === 'lost') return { asked, isGood: false };
     if (left === 0 || !isTriedAgain(ending, retry)) return { asked, isGood: false };

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { Branch, State, StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 
-/** As much of aws-local-stepfunctions as is used; its own types can't be imported from CommonJS. */
+/** The used parts of aws-local-stepfunctions, whose own types can't be imported from CommonJS. */
 interface Library {
   readonly StateMachine: new (
     definition: unknown,
@@ -16,7 +16,7 @@ function isLibrary(value: unknown): value is Library {
 }
 
 function loadLibrary(): Library {
-  // It wants what Node has from 22 on.
+  // The library requires Node 22.
   if (!Object.hasOwn(Promise, 'withResolvers')) {
     const withResolvers = () => {
       const settle: { resolve?: unknown; reject?: unknown } = {};
@@ -32,10 +32,10 @@ function loadLibrary(): Library {
 
 const { StateMachine } = loadLibrary();
 
-/** Stands for ECS: gets the parameters, answers or throws. */
+/** A substitute for ECS: gets the parameters, and returns or throws. */
 export type RunTask = (parameters: unknown) => unknown;
 
-/** Executes a definition with aws-local-stepfunctions, in which everything but a task comes to nothing; nothing waits. */
+/** Executes a definition with aws-local-stepfunctions. Only tasks have an effect, and no state waits. */
 export async function execute(
   definition: StateMachineDefinition,
   input: unknown,
@@ -47,21 +47,21 @@ export async function execute(
 export interface Execution {
   readonly input: unknown;
   readonly context?: unknown;
-  /** Stands for whatever the state calls. */
+  /** A substitute for the service that the state calls. */
   readonly answer: (state: string, parameters: unknown) => unknown;
 }
 
-/** An error as Step Functions has it: its name is what Retry and Catch look for. */
+/** An error of Step Functions, which Retry and Catch match by its name. */
 export function serviceError(error: string, cause: string): Error {
   return Object.assign(new Error(cause), { name: error });
 }
 
-/** The same, with every call of a service answered. */
+/** Executes a definition with a substitute for each call of a service. */
 export async function executeCalls(
   definition: StateMachineDefinition,
   { input, context = {}, answer }: Execution,
 ): Promise<unknown> {
-  // Its check of expressions refuses escapes that AWS documents, and it evaluates nothing inside lists.
+  // The library rejects escapes that AWS documents, and does not evaluate expressions inside lists.
   const options = { validationOptions: { noValidate: true } };
   const states = statesOf(definition);
   const handlerOf = (name: string) => async (parameters: unknown) =>
@@ -76,7 +76,7 @@ export async function executeCalls(
   return new StateMachine(forLibrary(definition), options).run(input, { overrides, context }).result;
 }
 
-/** Every state, those of branches too. */
+/** Returns every state, with those of branches. */
 function statesOf({ States }: Branch): readonly (readonly [string, State])[] {
   return Object.entries(States).flatMap(([name, state]): readonly (readonly [string, State])[] => [
     [name, state],
@@ -94,7 +94,7 @@ function forLibrary(machine: Branch): unknown {
   return { ...machine, States };
 }
 
-/** Lists of maps as maps, whose keys say so. */
+/** Returns a value with maps instead of lists of maps. The keys are `item 0`, `item 1`, …. */
 function unlisted(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const isList = Array.isArray(value);

@@ -3,10 +3,10 @@ import { environmentOf, issuesOf } from './environments';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The fields that a worker needs. */
+/** The required fields of a worker. */
 export const least = { task_command: ['bin/worker'], max_processing_seconds: 60, max_tasks: 4 };
 
-/** The worker `work` of these fields, in an environment of these. */
+/** Returns the worker `work` with these fields, in an environment with these fields. */
 export function workerOf(fields: Fields, environment: Fields = {}): QueueWorkerJob {
   const { jobs } = environmentOf({ ...environment, queue_worker_jobs: { work: { ...least, ...fields } } });
   const [job] = jobs;
@@ -14,7 +14,7 @@ export function workerOf(fields: Fields, environment: Fields = {}): QueueWorkerJ
   return job;
 }
 
-/** What is wrong with a worker of these fields. */
+/** Returns the issues of a worker with these fields. */
 export function refusalsOf(fields: Fields): readonly string[] {
   return issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
 }

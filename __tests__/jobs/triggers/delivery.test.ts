@@ -21,7 +21,7 @@ function deliveryOf(fields: Readonly<Record<string, unknown>>): Delivery | undef
   return jobOf({ delivery: fields }).rule.delivery;
 }
 
-/** Whether a principal may send to the queue, by its policy. */
+/** Returns whether the queue's policy lets a principal send. */
 async function maySend(principal: string, context: Readonly<Record<string, string>>): Promise<boolean> {
   const policy = deliveryOf({ dead_letter_queue: true })?.deadLetterQueue?.policy;
   const result = await runSimulation(
@@ -44,7 +44,7 @@ async function maySend(principal: string, context: Readonly<Record<string, strin
 }
 
 describe('the delivery of an event', () => {
-  test('says both of its limits, whichever is given', () => {
+  test('has both of its limits, even if one is configured', () => {
     expect(jobOf({}).rule.delivery).toBeUndefined();
     expect(deliveryOf({})).toMatchObject({ maximumEventAgeSeconds: 86_400, maximumRetryAttempts: 185 });
     expect(deliveryOf({ maximum_event_age_seconds: 60 })).toMatchObject({
@@ -57,7 +57,7 @@ describe('the delivery of an event', () => {
     });
   });
 
-  test('has a queue only where one is asked for', () => {
+  test('has a dead-letter queue only if the configuration has one', () => {
     expect(deliveryOf({})?.deadLetterQueue).toBeUndefined();
     expect(deliveryOf({ dead_letter_queue: true })?.deadLetterQueue).toMatchObject({
       name: 'app-test-job-dead-letters',
@@ -69,7 +69,7 @@ describe('the delivery of an event', () => {
 describe('a dead-letter queue', () => {
   const fromRule = { 'aws:SourceArn': rule, 'aws:SourceAccount': account };
 
-  test('takes what EventBridge sends for its own rule, and from nobody else', async () => {
+  test('accepts only events that EventBridge sends for its own rule', async () => {
     expect(await maySend('events.amazonaws.com', fromRule)).toBe(true);
     const others = [
       { ...fromRule, 'aws:SourceArn': `${rule}-2` },
@@ -90,7 +90,7 @@ describe('a dead-letter queue', () => {
   const queueOf = (config: Readonly<Record<string, unknown>>) =>
     asRecord(resourcesWith(config).find(({ type }) => type === 'aws_sqs_queue')?.values);
 
-  test('keeps events for 14 days, encrypted by SQS or with the key that is given', () => {
+  test('keeps events for 14 days, encrypted by SQS or with the configured key', () => {
     const key = `arn:aws:kms:us-east-1:${account}:key/1234abcd-12ab-34cd-56ef-1234567890ab`;
     expect(queueOf({})).toMatchObject({
       message_retention_seconds: maximumRetentionSeconds,
@@ -101,7 +101,7 @@ describe('a dead-letter queue', () => {
     expect(maximumRetentionSeconds).toBe(14 * 24 * 60 * 60);
   });
 
-  test('is there before the target that names it', () => {
+  test('exists before the target that refers to it', () => {
     const target = resourcesWith({}).find(({ type }) => type === 'aws_cloudwatch_event_target');
     expect(target?.values['depends_on']).toContain('aws_sqs_queue.file_upload_jobs_job');
     expect(target?.values['dead_letter_config']).toEqual({ arn: queue });

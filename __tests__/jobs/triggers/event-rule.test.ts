@@ -17,7 +17,7 @@ test('a rule with a pattern of the configuration has exactly that pattern, on it
   expect(JSON.stringify(rule.delivery?.deadLetterQueue?.policy)).toContain('rule/orders/app-order');
 });
 
-test('a rule without a bus is on the default one, and delivers as AWS does', () => {
+test('a rule without a bus is on the default bus, with AWS’s own limits of delivery', () => {
   const rule = buildRule({ location }, 'app-order', {
     description: undefined,
     state: 'DISABLED',

@@ -5,7 +5,7 @@ import { environmentOf, issuesOf } from '../support/environments';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const told = (fields: Fields, others: Fields = {}) =>
+const issuesWith = (fields: Fields, others: Fields = {}) =>
   issuesOf({ scheduled_jobs: { job: { task_command: ['job'], ...fields }, ...others } }).map((issue) =>
     issue.replace('scheduled_jobs.job.', ''),
   );
@@ -18,7 +18,7 @@ function schedulesOf(fields: Fields): ScheduledJob['schedules'] {
 
 const daily = 'cron(0 4 * * ? *)';
 
-describe('when a job starts', () => {
+describe('the schedule of a job', () => {
   test.each<readonly [string, Fields]>([
     ['one expression', { schedule_expression: daily }],
     ['a list of one', { schedule_expression: [daily] }],
@@ -36,8 +36,8 @@ describe('when a job starts', () => {
       },
     ],
     ['an end alone', { schedule_expression: daily, end_date: '2027-01-01T00:00:00+05:30' }],
-  ])('may be said by %s', (_, fields) => {
-    expect(told(fields)).toEqual([]);
+  ])('can have %s', (_, fields) => {
+    expect(issuesWith(fields)).toEqual([]);
   });
 
   test.each<readonly [Fields, string]>([
@@ -95,7 +95,7 @@ describe('when a job starts', () => {
       'schedule_expression[1]: cron(0 0 1 6 ? *) has no time between start_date (2027-01-01T00:00:00Z) and end_date (2027-05-31T00:00:00Z)',
     ],
     [
-      // Four in the morning in Tokyo is seven in the evening of the day before.
+      // 04:00 in Tokyo is 19:00 UTC on the day before.
       {
         schedule_expression: daily,
         schedule_expression_timezone: 'Asia/Tokyo',
@@ -112,11 +112,11 @@ describe('when a job starts', () => {
       { schedule_expression: 'cron(0 3 1 1 ? 2027)', start_date: '2027-02-01T00:00:00Z' },
       'has no time after start_date (2027-02-01T00:00:00Z), and would never start the job',
     ],
-  ])('is told what can’t be: %j', (fields, message) => {
-    expect(told(fields)).toEqual([expect.stringContaining(message)]);
+  ])('is rejected with a message: %j', (fields, message) => {
+    expect(issuesWith(fields)).toEqual([expect.stringContaining(message)]);
   });
 
-  test('is said in UTC to the Scheduler, whatever the offset', () => {
+  test('has dates in UTC for the Scheduler, whatever the offset is', () => {
     expect(parseScheduleDate('2027-01-01T00:30:00-05:30')).toEqual({
       ok: true,
       value: '2027-01-01T06:00:00Z',
@@ -130,7 +130,7 @@ describe('when a job starts', () => {
   });
 });
 
-describe('when a message is sent, or the number of tasks changes', () => {
+describe('the schedule of a message or of a number of tasks', () => {
   const toldOfWorker = (fields: Fields) =>
     issuesOf({
       queue_worker_jobs: {
@@ -171,7 +171,7 @@ describe('when a message is sent, or the number of tasks changes', () => {
       { schedule_expression: 'cron(0 0 1 1 ? 2028)', end_date: '2027-01-01T00:00:00Z' },
       'schedule.schedule_expression: cron(0 0 1 1 ? 2028) has no time before end_date (2027-01-01T00:00:00Z), and would never send a message; change the expression or the dates',
     ],
-    // Nobody knows whether it fires in a zone that is none.
+    // Whether it fires in an invalid zone is unknown.
     [
       {
         schedule_expression: 'cron(0 0 1 1 ? 2028)',
@@ -180,11 +180,11 @@ describe('when a message is sent, or the number of tasks changes', () => {
       },
       'schedule.schedule_expression_timezone: Europe/Londn: a time zone must be a name of the IANA database; did you mean Europe/London?',
     ],
-  ])('is a schedule like a job’s: %j', (schedule, ...messages) => {
+  ])('has the rules of a job’s schedule: %j', (schedule, ...messages) => {
     expect(toldOfWorker({ schedule })).toEqual(messages);
   });
 
-  test('may be said by dates that it has times between', () => {
+  test('can have dates if it has a time between them', () => {
     const schedule = { schedule_expression: daily, start_date: '2027-01-01T00:00:00Z' };
     expect(toldOfWorker({ schedule: { ...schedule, end_date: '2027-01-01T04:00:00Z' } })).toEqual([]);
     expect(toldOfWorker({ schedule: { schedule_expression: 'at(2030-01-01T00:00:00)' } })).toEqual([]);
@@ -208,9 +208,9 @@ describe('when a message is sent, or the number of tasks changes', () => {
       'Europe/Londn',
       'a time zone must be a name of the IANA database; did you mean',
     ],
-  ])('is refused where a job’s would be, in its words: %s %s', (field, text, message) => {
+  ])('is rejected with the message of a job’s schedule: %s %s', (field, text, message) => {
     const times = { schedule_expression: daily, [field]: text };
-    const ofJob = told(times);
+    const ofJob = issuesWith(times);
     expect(ofJob).toEqual([expect.stringContaining(`${field}: ${text}: ${message}`)]);
     expect(toldOfWorker({ schedule: times })).toEqual(ofJob.map((issue) => `schedule.${issue}`));
     const action = { min_tasks: 1, max_tasks: 2 };
@@ -225,7 +225,7 @@ describe('when a message is sent, or the number of tasks changes', () => {
 });
 
 describe('the schedules of a list', () => {
-  test('have names that stay when others come and go, and their order changes', () => {
+  test('keep their names if other schedules are added or removed, and if their order changes', () => {
     const of = (...expressions: readonly string[]) =>
       new Map(
         schedulesOf({ schedule_expression: expressions }).map(({ expression, name }) => [expression, name]),
@@ -250,10 +250,10 @@ describe('the schedules of a list', () => {
     ]);
   });
 
-  test('have no name of another job', () => {
+  test('must not have the name of another job', () => {
     const key = schedulesOf({ schedule_expression: [daily, 'rate(1 hour)'] })[0].key ?? '';
     const other = { [`job-${key}`]: { task_command: ['other'], schedule_expression: daily } };
-    expect(told({ schedule_expression: [daily, 'rate(1 hour)'] }, other)).toEqual([
+    expect(issuesWith({ schedule_expression: [daily, 'rate(1 hour)'] }, other)).toEqual([
       `schedule_expression[0]: ${daily} would have a schedule with the name of the job job-${key}; rename that job`,
     ]);
   });

@@ -12,7 +12,7 @@ const [job] = jobsOfType(jobs, 'scheduled_job');
 if (job === undefined) throw new TypeError('the job is missing');
 const shared = { role: () => [], lockTable: [], protection: () => [], scheduleGroup: [] };
 
-test('an alarm of any kind of job has the namespace, metric, statistic and period that it is built with', () => {
+test('an alarm of any kind of job has its namespace, metric, statistic and period', () => {
   const topicArn = 'arn:aws:sns:us-east-1:123456789012:jobs';
   const alarm = buildMetricAlarm({
     key: 'message-age',

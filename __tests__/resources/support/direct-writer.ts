@@ -1,4 +1,4 @@
-/** Terraform's JSON of plain resources, without cdktf: what the constructs must come to. */
+/** Terraform's JSON of plain resources without cdktf: the expected output of the constructs. */
 import { renderBlock, type ArgumentWriter } from '../../../lib/resources/render-arguments';
 import type { Condition, DynamicBlock, TerraformResource } from '../../../lib/resources/resource';
 import { TerraformText } from '../../../lib/resources/terraform-text';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { parseRate, type Arrival } from '../../../lib/simulate/queue/arrivals';
+import type { Arrival } from '../../../lib/simulate/queue/arrival';
+import { parseRate } from '../../../lib/simulate/queue/arrivals';
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulation } from '../../../lib/simulate/queue/queue-simulation';
 import { calculateByHand } from './support/by-hand';

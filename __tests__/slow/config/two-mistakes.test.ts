@@ -10,59 +10,59 @@ import {
   type Mistake,
 } from '../../config/support/mistakes';
 
-/** What is said of the configuration with these mistakes, each with its path before it. */
-function toldOf(...mistakes: readonly Mistake[]): readonly string[] {
-  const config = mistakes.reduce<unknown>((before, { made }) => made(before), everything);
+/** Returns the sorted issues of the configuration with these mistakes, each after its path. */
+function issuesWith(...mistakes: readonly Mistake[]): readonly string[] {
+  const config = mistakes.reduce<unknown>((before, { apply }) => apply(before), everything);
   return issuesOf(asRecord(config)).toSorted();
 }
 
 const every = [...mistakesOfFields, ...mistakesOfRules];
-const alone = new Map(every.map((mistake) => [mistake, toldOf(mistake)]));
-const toldAlone = (mistake: Mistake) => alone.get(mistake) ?? [];
+const alone = new Map(every.map((mistake) => [mistake, issuesWith(mistake)]));
+const issuesOfAlone = (mistake: Mistake) => alone.get(mistake) ?? [];
 
-const placesOf = (told: readonly string[]) => new Set(told.map((line) => line.replace(/: .*/s, '')));
+const pathsOf = (issues: readonly string[]) => new Set(issues.map((line) => line.replace(/: .*/s, '')));
 
-/** A mistake of fields together and one of the others, in the same job. */
-function pairs(others: readonly Mistake[], areWanted: (one: Mistake, other: Mistake) => boolean) {
+/** Generates pairs in the same job: a mistake of several fields, and one of the others. */
+function pairs(others: readonly Mistake[], areSelected: (one: Mistake, other: Mistake) => boolean) {
   const found = mistakesOfRules.flatMap((one) =>
     others
-      .filter((other) => isInSameJob(one, other) && areWanted(one, other))
+      .filter((other) => isInSameJob(one, other) && areSelected(one, other))
       .map((other) => [one, other] as const),
   );
   return fc.constantFrom(...found);
 }
 
-function isInSameJob({ about: [one] }: Mistake, { about: [other] }: Mistake): boolean {
+function isInSameJob({ fields: [one] }: Mistake, { fields: [other] }: Mistake): boolean {
   return one?.[0] === other?.[0];
 }
 
-test('nothing is wrong without a mistake, and something with each', () => {
-  expect(toldOf()).toEqual([]);
-  expect(every.filter((mistake) => toldAlone(mistake).length === 0)).toEqual([]);
+test('the configuration is valid, and each mistake causes an issue', () => {
+  expect(issuesWith()).toEqual([]);
+  expect(every.filter((mistake) => issuesOfAlone(mistake).length === 0)).toEqual([]);
 });
 
-test('a mistake in one field is told there, and makes nothing else be told', () => {
+test('a mistake of one field causes issues of this field only', () => {
   const elsewhere = mistakesOfFields.filter((mistake) => {
-    const places = [...placesOf(toldAlone(mistake))];
-    return !places.every((place) => place.startsWith(mistake.place));
+    const paths = [...pathsOf(issuesOfAlone(mistake))];
+    return !paths.every((path) => path.startsWith(mistake.path));
   });
-  expect(elsewhere.map(({ what }) => what)).toEqual([]);
+  expect(elsewhere.map(({ description }) => description)).toEqual([]);
 });
 
-test('two independent mistakes are told together as each of them alone', () => {
+test('two independent mistakes cause the same issues together as alone', () => {
   const property = fc.property(pairs(every, areIndependent), ([one, other]) => {
-    expect(toldOf(one, other)).toEqual([...toldAlone(one), ...toldAlone(other)].toSorted());
+    expect(issuesWith(one, other)).toEqual([...issuesOfAlone(one), ...issuesOfAlone(other)].toSorted());
   });
   fc.assert(property, { numRuns: 200 });
 });
 
-test('a wrong field is told also where others are judged by it, and they for nothing new', () => {
+test('an invalid field is reported beside a rule that uses it, and causes no new path', () => {
   const areDependent = (one: Mistake, other: Mistake) => !areIndependent(one, other);
   const property = fc.property(pairs(mistakesOfFields, areDependent), ([ofRule, ofField]) => {
-    const together = toldOf(ofRule, ofField);
-    expect(together).toEqual(expect.arrayContaining([...toldAlone(ofField)]));
-    const known = placesOf([...toldAlone(ofRule), ...toldAlone(ofField)]);
-    expect([...placesOf(together)].filter((place) => !known.has(place))).toEqual([]);
+    const together = issuesWith(ofRule, ofField);
+    expect(together).toEqual(expect.arrayContaining([...issuesOfAlone(ofField)]));
+    const known = pathsOf([...issuesOfAlone(ofRule), ...issuesOfAlone(ofField)]);
+    expect([...pathsOf(together)].filter((path) => !known.has(path))).toEqual([]);
   });
   fc.assert(property, { numRuns: 100 });
 });

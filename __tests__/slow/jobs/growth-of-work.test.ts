@@ -20,7 +20,7 @@ function many(
   return Object.fromEntries(Array.from({ length: count }, (_, index) => entryOf(index)));
 }
 
-/** An environment with so many workers. */
+/** Returns an environment with this number of workers. */
 function workers(
   fieldsOf: (index: number, count: number) => Fields,
   nameOf = (index: number) => `work-${index}`,
@@ -33,7 +33,7 @@ function workers(
   });
 }
 
-/** So many environments, which differ in the name of their service. */
+/** Returns this number of environments, which differ in the name of their service. */
 function environments(jobs: Fields) {
   return (count: number): Fields => ({
     defaults: { ...baseConfig, ...jobs },
@@ -41,7 +41,7 @@ function environments(jobs: Fields) {
   });
 }
 
-/** Each comes with the files of a folder of so many. */
+/** The kinds of folders: a name, and a function from a number of parts to the files. */
 const cases: readonly (readonly [what: string, filesOf: (count: number) => Fields])[] = [
   ['workers', workers(() => ({}))],
   ['workers with uploads', workers((index) => ({ file_upload: { path_prefix: `${index}/` } }))],
@@ -70,7 +70,7 @@ const cases: readonly (readonly [what: string, filesOf: (count: number) => Field
     ),
   ],
   [
-    'workers made from each other',
+    'workers whose sources are other workers',
     workers((index, count) => ({ task_definition_family: `app-test-work-${(index + 1) % count}` })),
   ],
   [
@@ -118,7 +118,7 @@ const cases: readonly (readonly [what: string, filesOf: (count: number) => Field
   ['environments with a mistake of defaults.yml', environments({ tracing: 1 })],
 ];
 
-describe('the work of a check grows with the number, and not with its square, of', () => {
+describe('the time of a check is proportional to the number of', () => {
   let folder: TemporaryFolder;
   beforeAll(() => {
     folder = new TemporaryFolder();

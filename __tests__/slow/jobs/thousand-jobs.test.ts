@@ -5,7 +5,7 @@ import { baseConfig, environmentOf, lookedUpConfig } from '../../jobs/support/en
 
 type Entry = readonly [section: 'file_upload_jobs' | 'scheduled_jobs', name: string, job: unknown];
 
-/** Jobs of every kind, some with names that objects have of their own, or that differ by little. */
+/** Jobs of every kind. Some have the names of an object's own properties, or names that are almost the same. */
 const entries: readonly Entry[] = Array.from({ length: 1000 }, (_, index): Entry => {
   const odd = [
     'constructor',
@@ -51,7 +51,7 @@ function synthesized(jobs: readonly Entry[], base: Readonly<Record<string, unkno
   return files.find(({ path }) => path === stackFile('test'))?.content ?? '';
 }
 
-/** What AWS takes as the name of each type of resource. */
+/** The names that AWS accepts for each type of resource. */
 const names: Readonly<Record<string, RegExp>> = {
   aws_cloudwatch_event_rule: /^[.\-_A-Za-z0-9]{1,64}$/,
   aws_scheduler_schedule: /^[0-9a-zA-Z\-_.]{1,64}$/,
@@ -74,7 +74,7 @@ describe.each([
     return typeof value === 'string' ? value : '';
   };
 
-  test('has a rule or a schedule of each, and no two resources of one name', () => {
+  test('has a rule or a schedule for each job, and no two resources with the same name', () => {
     const count = (type: string) => resources.filter((resource) => resource.type === type).length;
     expect(count('aws_cloudwatch_event_rule') + count('aws_scheduler_schedule')).toBe(1000);
     expect(count('aws_cloudwatch_event_target')).toBe(count('aws_cloudwatch_event_rule'));
@@ -88,8 +88,8 @@ describe.each([
     }
   });
 
-  test('has policies and trust within IAM’s limits, however long an account’s id and roles are', () => {
-    // Lookups come to no more than 12 digits and ARNs of paths and names.
+  test('has policies within IAM’s limits for the longest account ID and roles', () => {
+    // A lookup has at most 12 digits, and a list of lookups has two ARNs with the longest paths and names.
     const lengthOf = (json: string) =>
       json.replace(/\$\{jsonencode\([^}]*\)\}/g, 'x'.repeat(2 * 600)).replace(/\$\{[^}]*\}/g, '0'.repeat(12))
         .length;
@@ -99,7 +99,7 @@ describe.each([
     }
   });
 
-  test('keeps every byte of the others, and of roles and policies, when a job is added', () => {
+  test('keeps every byte of other jobs, roles and policies if a job is added', () => {
     const before = new Map(resources.map(({ address, values }) => [address, JSON.stringify(values)]));
     const fresh = resourcesOf(
       synthesized([...shuffled.slice(0, 500), added, ...shuffled.slice(500)], base),
@@ -113,7 +113,7 @@ describe.each([
   });
 });
 
-test('a thousand jobs are the same bytes in whatever order they stand, and once an added one is gone again', () => {
+test('a thousand jobs have the same bytes in every order, and after a job is added and removed', () => {
   expect(synthesized(shuffled, baseConfig) === given).toBe(true);
   const listed = (order: readonly Entry[]) => environmentOf(sectionsOf(order)).jobs.map(({ name }) => name);
   expect(listed(shuffled)).toEqual(listed(entries));

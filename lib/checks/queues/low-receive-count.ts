@@ -2,7 +2,7 @@ import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** With fewer receives, two stopped tasks turn a valid message into a dead letter. */
+/** Minimum count without advice. With fewer receives, two stopped tasks turn a valid message into a dead letter. */
 const minimumReceiveCount = 3;
 
 export const lowReceiveCount: Check = {

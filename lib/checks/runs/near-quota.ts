@@ -14,7 +14,7 @@ import type { Check, Finding } from '../check';
 const rulesPerBus = 300;
 const wildcardRulesPerBus = 30;
 const stateMachinesPerRegion = 10_000;
-/** Part of a quota from which the check reports. */
+/** Minimum fraction of a quota for advice. */
 const threshold = 0.8;
 
 export const nearQuota: Check = {
@@ -66,7 +66,7 @@ function hasStateMachine(job: Job): boolean {
   return stateMachineOf(job) !== undefined;
 }
 
-/** Returns the section of the first job that counts. */
+/** Returns the path of the section of the first counted job. */
 function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean): Path {
   const first = jobs.find(isCounted);
   return first === undefined ? [] : [sectionOfType[first.type]];

@@ -5,7 +5,7 @@ import type { Path } from '../../config/issues';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Below four vCPU, many jobs need no more than the smallest memory of their CPU. */
+/** Minimum CPU for advice. Many jobs with a smaller CPU need only the smallest memory of their CPU. */
 const largeCpu = 4096;
 
 export const oversizedCpu: Check = {

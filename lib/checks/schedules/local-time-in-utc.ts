@@ -22,6 +22,7 @@ export const localTimeInUtc: Check = {
     }),
 };
 
+/** A schedule with its name for messages. */
 interface Times {
   readonly what: string;
   readonly timezone: string;

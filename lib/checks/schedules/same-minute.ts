@@ -3,7 +3,7 @@ import type { ScheduledJob } from '../../jobs/job';
 import type { Check } from '../check';
 import { enabledScheduledJobs, joinNames, pathOfSchedule } from '../job-paths';
 
-/** Starts in a minute from which the check reports: they can exceed the connections of a database or the launch rate of ECS. */
+/** Minimum number of starts in one minute for advice. They can exceed the connections of a database or the launch rate of ECS. */
 const minimumStarts = 5;
 
 export const sameMinute: Check = {

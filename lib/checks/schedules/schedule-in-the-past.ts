@@ -42,11 +42,11 @@ function passedActions(environment: EnvironmentJobs, now: Date): readonly Findin
 }
 
 function hasPassed(parsed: ScheduleExpression, timezone: string, now: Date): boolean {
-  const here = wallClock(now, timezone);
-  if (parsed.kind === 'at') return renderScheduleExpression(parsed).slice('at('.length, -1) < here;
+  const localTime = wallClock(now, timezone);
+  if (parsed.kind === 'at') return renderScheduleExpression(parsed).slice('at('.length, -1) < localTime;
   if (parsed.kind !== 'cron') return false;
   // A cron expression is checked by day, so today counts as future.
-  const [year = 0, month = 0, day = 0] = here.slice(0, 10).split('-').map(Number);
+  const [year = 0, month = 0, day = 0] = localTime.slice(0, 10).split('-').map(Number);
   return !hasRunsFrom(parsed, year, month, day);
 }
 

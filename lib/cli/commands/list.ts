@@ -9,13 +9,27 @@ import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
 import { configOptions, formatOption, type ConfigOptions } from '../options';
 
+/** Options of `list`, as text of the command line. */
 export interface ListOptions extends ConfigOptions {
+  /** Output format. */
   readonly format: keyof typeof listFormats;
-  /** An ISO 8601 instant. @default now */
+  /**
+   * An ISO 8601 instant.
+   *
+   * @default now
+   */
   readonly from?: string;
-  /** Number of runs of each schedule. @default 3 */
+  /**
+   * Number of runs of each schedule.
+   *
+   * @default 3
+   */
   readonly count?: string;
-  /** A day, `yyyy-mm-dd`, instead of the next runs. */
+  /**
+   * Day whose runs are listed, `yyyy-mm-dd`.
+   *
+   * @default the next runs, from `from`
+   */
   readonly on?: string;
 }
 
@@ -39,20 +53,27 @@ export const listCommand = defineCommand({
   run: list,
 });
 
-/** Lists the next runs of each job, or all runs of a day. */
-export function list(options: ListOptions, { now, errorColor }: CommandContext): CommandResult {
+/**
+ * Lists the next runs of each job, or all runs of a day.
+ *
+ * @throws CommandError if an option or the configuration is invalid.
+ */
+export function list(
+  options: ListOptions,
+  { now, errorColor, outputColumns }: CommandContext,
+): CommandResult {
   const request = parseRequest(options, now);
   const { environments } = loadValid(options, errorColor);
   switch (request.kind) {
     case 'day': {
       const { day, on } = request;
       const view = { on, environments: environments.map((environment) => listDay(environment, day)) };
-      return { output: dayFormats[options.format](view) };
+      return { output: dayFormats[options.format](view, outputColumns) };
     }
     case 'next': {
       const { from, count } = request;
       const listed = environments.map((environment) => listEnvironment(environment, from, count));
-      return { output: listFormats[options.format]({ from, count, environments: listed }) };
+      return { output: listFormats[options.format]({ from, count, environments: listed }, outputColumns) };
     }
   }
 }

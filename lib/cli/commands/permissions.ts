@@ -11,7 +11,11 @@ import { configOptions, formatOption, type ConfigOptions } from '../options';
 
 interface PermissionsOptions extends ConfigOptions {
   readonly format: keyof typeof permissionsFormats;
-  /** The only policy to print. @default all policies */
+  /**
+   * The only policy to print.
+   *
+   * @default all policies
+   */
   readonly for?: DeployPhase;
 }
 

@@ -5,13 +5,8 @@ import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { queueFormats } from '../../report/simulate-queue/formats';
-import {
-  isRate,
-  parseArrivals,
-  parseRate,
-  renderArrivalProblems,
-  type Arrival,
-} from '../../simulate/queue/arrivals';
+import type { Arrival } from '../../simulate/queue/arrival';
+import { isRate, parseArrivals, parseRate, renderArrivalProblems } from '../../simulate/queue/arrivals';
 import { explainInvalidQueueOptions, type QueueNumber } from '../../simulate/queue/options';
 import { simulateQueue } from '../../simulate/queue/simulate-queue';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
@@ -20,25 +15,55 @@ import { findJob } from '../find-job';
 import { loadValid } from '../load-valid';
 import { configOptions, formatOption, type ConfigOptions } from '../options';
 
+/** Options of `simulate queue`, as text of the command line. */
 export interface SimulateQueueOptions extends ConfigOptions {
+  /** Output format. */
   readonly format: keyof typeof queueFormats;
   /** A rate, a burst, or the name of a file. */
   readonly arrivals: string;
   /** Whole seconds in which a task processes a message. */
   readonly secondsPerMessage: string;
-  /** Messages that a task processes at the same time. @default 1 */
+  /**
+   * Messages that a task processes at the same time.
+   *
+   * @default 1
+   */
   readonly concurrency?: string;
-  /** Seconds until a new task receives messages. @default 60 */
+  /**
+   * Seconds until a new task receives messages.
+   *
+   * @default 60
+   */
   readonly startSeconds?: string;
-  /** Seconds until alarms get the metrics of a minute. @default 60 */
+  /**
+   * Seconds until alarms get the metrics of a minute.
+   *
+   * @default 60
+   */
   readonly metricDelaySeconds?: string;
-  /** Length of the simulation in seconds. @default until the queue is empty and the service has min_tasks */
+  /**
+   * Length of the simulation in seconds.
+   *
+   * @default until the queue is empty and the service has min_tasks
+   */
   readonly durationSeconds?: string;
-  /** Whether the queue was idle for six hours before. @default false */
+  /**
+   * Whether the queue was idle for six hours before.
+   *
+   * @default false
+   */
   readonly idleQueue?: boolean;
-  /** Whether `FILL` replaces data points that are late. @default false */
+  /**
+   * Whether `FILL` replaces data points that are late.
+   *
+   * @default false
+   */
   readonly fillLateMetrics?: boolean;
-  /** Start of the simulation: an ISO 8601 instant. @default no scheduled scaling */
+  /**
+   * Start of the simulation: an ISO 8601 instant.
+   *
+   * @default no scheduled scaling
+   */
   readonly from?: string;
 }
 
@@ -78,7 +103,12 @@ export const simulateQueueCommand = defineCommand({
   run: simulateQueues,
 });
 
-/** Simulates the queue of a worker in each selected environment. */
+/**
+ * Simulates the queue of a worker in each selected environment.
+ *
+ * @param name - Name of the queue worker.
+ * @throws CommandError if an option or the configuration is invalid, or the job is not a queue worker.
+ */
 export function simulateQueues(
   options: SimulateQueueOptions,
   { errorColor }: CommandContext,

@@ -24,7 +24,11 @@ interface SimulateRunOptions extends ConfigOptions, OutcomeOptions {
   readonly format: keyof typeof runFormats;
   /** Each `STEP:CODE`, or `CODE` for every step. */
   readonly exitCode: readonly string[];
-  /** Whether the previous run is still active. @default false */
+  /**
+   * Whether the previous run is still active.
+   *
+   * @default false
+   */
   readonly previousRunActive?: boolean;
   /** Time for which the schedule starts the run: an ISO 8601 instant. */
   readonly scheduledTime: string;

@@ -14,17 +14,53 @@ import { readJsonFile } from '../read-json-file';
 
 interface SimulateUploadOptions extends ConfigOptions {
   readonly format: keyof typeof uploadFormats;
+  /**
+   * Name of the bucket.
+   *
+   * @default the bucket of `event`
+   */
   readonly bucket?: string;
+  /**
+   * Key of the object.
+   *
+   * @default the key of `event`
+   */
   readonly key?: string;
-  /** Size in bytes. @default 1024 */
+  /**
+   * Size in bytes.
+   *
+   * @default 1024
+   */
   readonly size?: string;
-  /** API call that creates the object. @default PutObject */
+  /**
+   * API call that creates the object.
+   *
+   * @default PutObject
+   */
   readonly reason?: CreationReason;
+  /**
+   * Version of the object.
+   *
+   * @default the bucket is not versioned
+   */
   readonly versionId?: string;
+  /**
+   * Entity tag of the object.
+   *
+   * @default a sample; no entity tag with `printStartCommand`
+   */
   readonly etag?: string;
-  /** Name of a JSON file with an event, instead of the fields of the object. */
+  /**
+   * Name of a JSON file with an event.
+   *
+   * @default the events of the object that the other options describe
+   */
   readonly event?: string;
-  /** Whether to print the commands that start the jobs. @default false */
+  /**
+   * Whether to print the commands that start the jobs.
+   *
+   * @default false
+   */
   readonly printStartCommand?: boolean;
 }
 

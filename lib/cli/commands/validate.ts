@@ -8,7 +8,11 @@ import { configOptions, formatOption, type ConfigOptions } from '../options';
 
 interface ValidateOptions extends ConfigOptions {
   readonly format: IssueFormat;
-  /** Whether advice fails the command too. @default false */
+  /**
+   * Whether advice fails the command too.
+   *
+   * @default false
+   */
   readonly strict?: boolean;
 }
 

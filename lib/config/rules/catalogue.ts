@@ -14,8 +14,8 @@ import { sizeRuleDocs } from './size-rules';
 import { workerRuleDocs } from './worker-rules';
 
 /**
- * Every rule that is an error, by its code. A rule is one code, its documentation here, and its function in the table of
- * its stage: the tables must have exactly these codes.
+ * Every rule whose violation is an error, by its code. Each rule has its documentation here and its function in the table
+ * of its stage. The tables must have exactly these codes.
  */
 export const ruleCatalogue = {
   ...readingRuleDocs,

@@ -34,7 +34,7 @@ export const crossFieldRuleDocs = {
   },
   'max-delay-not-above-interval': {
     violation: 'a retry whose max_delay_seconds is not greater than interval_seconds',
-    why: 'Step Functions rejects such a retry: max_delay_seconds limits waits that grow from interval_seconds.',
+    why: 'Step Functions rejects such a retry. The wait grows from interval_seconds, and max_delay_seconds is its maximum.',
     wrong: {
       'dev.yml': nightly('    retry: { max_attempts: 2, interval_seconds: 60, max_delay_seconds: 30 }\n'),
     },

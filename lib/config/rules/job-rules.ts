@@ -31,7 +31,7 @@ file_upload_jobs:
   },
   'name-too-long': {
     violation: 'a name that is longer than AWS accepts',
-    why: 'The names of resources are made from service.name and the name of the job. AWS limits their length.',
+    why: 'The names of resources contain service.name and the name of the job, and AWS limits their length.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   send-the-weekly-report-about-claims-to-every-agency-of-the-state:
@@ -112,12 +112,12 @@ file_upload_jobs:
   },
   'incomplete-step': {
     violation: 'a step without a name or a command',
-    why: 'A failure names its step, and each step runs a command.',
+    why: 'Each step runs a command, and a failure contains the name of its step.',
     wrong: steps('      - { task_command: [bin/extract] }\n'),
     right: steps('      - { name: extract, task_command: [bin/extract] }\n'),
   },
   'field-beside-parallel': {
-    violation: 'another field in a step that has parallel',
+    violation: 'a step that has parallel and another field',
     why: 'A step with parallel is a list of steps. It runs no task itself.',
     wrong: steps(
       '      - timeout_seconds: 600\n        parallel:\n          - { name: a, task_command: [bin/a] }\n          - { name: b, task_command: [bin/b] }\n',
@@ -128,7 +128,7 @@ file_upload_jobs:
   },
   'duplicate-step-name': {
     violation: 'two steps of one job with the same name',
-    why: 'Each failure names its step.',
+    why: 'A failure contains the name of its step, so the names must be different.',
     wrong: steps(
       '      - { name: load, task_command: [bin/extract] }\n      - { name: load, task_command: [bin/load] }\n',
     ),
@@ -138,12 +138,12 @@ file_upload_jobs:
   },
   'reserved-step-name': {
     violation: 'the name on_failure for a step, or for a job that has an on_failure task',
-    why: 'Failures use this name for the on_failure task.',
+    why: 'In a failure, this name identifies the on_failure task.',
     wrong: steps('      - { name: on_failure, task_command: [bin/load] }\n'),
     right: steps('      - { name: load, task_command: [bin/load] }\n'),
   },
   'exclusive-exit-codes': {
-    violation: 'on_exit_codes together with unless_exit_codes',
+    violation: 'both on_exit_codes and unless_exit_codes in one retry',
     why: 'One field lists the exit codes to retry, and the other lists the exit codes not to retry.',
     wrong: scheduled(
       '    task_command: [bin/nightly]\n    retry: { max_attempts: 2, on_exit_codes: [75], unless_exit_codes: [64] }\n',
@@ -155,21 +155,21 @@ file_upload_jobs:
 
   'no-bucket': {
     violation: 'an upload job without a bucket',
-    why: 'The rule of the job must name the bucket whose events start it.',
+    why: 'The EventBridge rule of the job matches the events of one bucket.',
     wrong: { 'dev.yml': 'file_upload_jobs:\n  import: { task_command: [bin/import] }\n' },
     right: {
       'dev.yml': 'file_upload_jobs:\n  import: { task_command: [bin/import], source_bucket: uploads }\n',
     },
   },
   'no-bucket-to-manage': {
-    violation: 'eventbridge_notification: manage without a bucket',
-    why: 'The notification belongs to the bucket of the environment.',
+    violation: 'an environment without a bucket that manages an EventBridge notification',
+    why: 'The setting applies to the bucket of the environment.',
     wrong: { 'dev.yml': 'storage: { eventbridge_notification: manage }\n' },
     right: { 'dev.yml': 'storage: { eventbridge_notification: manage, bucket_name: uploads }\n' },
   },
   'invalid-default-bucket': {
     violation: 'a default bucket name that S3 does not accept',
-    why: 'The default is <project_name>-<app_name>-<environment>. The names of these can have characters that S3 rejects.',
+    why: 'The default is <project_name>-<app_name>-<environment>. These names can contain characters that S3 rejects, such as capital letters.',
     wrong: {
       'dev.yml': 'project_name: Platform\nfile_upload_jobs:\n  import: { task_command: [bin/import] }\n',
     },
@@ -178,13 +178,13 @@ file_upload_jobs:
     },
   },
   'path-pattern-beside-prefix': {
-    violation: 'path_pattern together with path_prefix or path_suffix',
+    violation: 'a path_pattern together with a path_prefix or path_suffix',
     why: 'EventBridge combines the conditions of one field with OR. The job would start for objects that match only one of them.',
     wrong: importer('    path_prefix: uploads/\n    path_pattern: "*.csv"\n'),
     right: importer('    path_pattern: uploads/*.csv\n'),
   },
   'missing-from-scan-event': {
-    violation: 'a size or a reason as a condition together with after_malware_scan',
+    violation: 'a condition on the size or the reason together with after_malware_scan',
     why: 'The event of GuardDuty has neither the size of the object nor the reason for its creation.',
     wrong: importer('    after_malware_scan: true\n    minimum_size_bytes: 1\n'),
     right: importer('    after_malware_scan: true\n'),

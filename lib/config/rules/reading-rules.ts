@@ -3,7 +3,7 @@ import type { RuleDocumentation } from './rule';
 /** Rules of files and of YAML, which apply before the fields are known. */
 export const readingRuleDocs = {
   'alias-cycle': {
-    violation: 'an alias inside the value that its anchor names',
+    violation: 'an alias inside the value of its own anchor',
     why: 'The value would contain itself and have no end.',
     wrong: { 'dev.yml': 'tags: &tags\n  team: *tags\n' },
     right: { 'dev.yml': 'tags: &tags\n  team: claims\n' },
@@ -21,8 +21,8 @@ export const readingRuleDocs = {
     right: { 'dev.yml': 'tracing: true\n' },
   },
   'invalid-yaml': {
-    violation: 'text that is not YAML, or YAML that has another meaning than it seems to have',
-    why: 'The program reads YAML 1.2 without tags. It rejects everything that two readers understand in different ways.',
+    violation: 'text that is not YAML, or YAML that is easy to misread',
+    why: 'The program reads YAML 1.2 without tags, and rejects ambiguous texts.',
     wrong: { 'dev.yml': 'app_name: reports: weekly\n' },
     right: { 'dev.yml': 'app_name: reports-weekly\n' },
   },
@@ -34,7 +34,7 @@ export const readingRuleDocs = {
   },
   'not-a-map': {
     violation: 'a file that is not a map of fields',
-    why: 'Each file has fields by name. They are merged with the fields of defaults.yml.',
+    why: 'The program merges the fields of each file, by name, with the fields of defaults.yml.',
     wrong: { 'dev.yml': '- app_name: app\n' },
     right: { 'dev.yml': 'app_name: app\n' },
   },

@@ -1,14 +1,14 @@
 /** The contents of configuration files, by file name. */
 export type ExampleFiles = Readonly<Record<string, string>>;
 
-/** What users read about a rule. */
+/** Documentation of a rule, for docs/messages.md. */
 export interface RuleDocumentation {
-  /** What breaks the rule, as a noun phrase. */
+  /** Violation of the rule, as a noun phrase. */
   readonly violation: string;
-  /** The reason for the rule, in one or more sentences. */
+  /** Reason for the rule, in one or more sentences. */
   readonly why: string;
-  /** Files that break this rule and no other. */
+  /** Files that violate this rule and no other. */
   readonly wrong: ExampleFiles;
-  /** The same files with the violation corrected. */
+  /** The same files without the violation. */
   readonly right: ExampleFiles;
 }

@@ -8,7 +8,7 @@ const nightly = (fields: string): ExampleFiles => ({
 export const scheduleRuleDocs = {
   'duplicate-schedule': {
     violation: 'two equal schedules in one list',
-    why: 'The names of schedules are made from their expressions. Two changes of capacity at one time conflict.',
+    why: 'The name of a schedule in a list contains a hash of its expression, so equal schedules would have the same name. Two changes of capacity at the same time conflict.',
     wrong: nightly('    schedule_expression: [rate(1 hour), rate(1 hours)]\n'),
     right: nightly('    schedule_expression: rate(1 hour)\n'),
   },
@@ -23,7 +23,7 @@ export const scheduleRuleDocs = {
     ),
   },
   'dates-with-one-time-schedule': {
-    violation: 'start_date or end_date with a one-time schedule',
+    violation: 'a start_date or an end_date with a one-time schedule',
     why: 'EventBridge Scheduler ignores these dates for a schedule with at().',
     wrong: nightly(
       '    schedule_expression: at(2027-07-01T04:00:00)\n    start_date: "2027-07-01T00:00:00Z"\n',
@@ -31,7 +31,7 @@ export const scheduleRuleDocs = {
     right: nightly('    schedule_expression: at(2027-07-01T04:00:00)\n'),
   },
   'never-fires': {
-    violation: 'a cron expression without a time between start_date and end_date',
+    violation: 'a cron expression that matches no time between start_date and end_date',
     why: 'The schedule would never start the job or send a message.',
     wrong: nightly(
       '    schedule_expression: cron(0 4 1 1 ? *)\n    start_date: "2027-02-01T00:00:00Z"\n    end_date: "2027-07-01T00:00:00Z"\n',
@@ -42,7 +42,7 @@ export const scheduleRuleDocs = {
   },
   'schedule-name-conflict': {
     violation: 'a schedule of one job with the name of the schedule of another job',
-    why: 'A job with several schedules adds a hash to their names. Another job can have that name.',
+    why: 'If a job has several schedules, the program adds a hash to their names. Another job can have the same name.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   nightly:

@@ -21,8 +21,8 @@ export const schemaRuleDocs = {
     right: { 'dev.yml': 'region: us-east-1\n' },
   },
   'one-backend-argument': {
-    violation: 'both or neither of two arguments, where a state backend needs exactly one',
-    why: 'Terraform needs exactly one of the two and fails during init.',
+    violation: 'a state backend with both or neither of two arguments',
+    why: 'Terraform requires exactly one of the two, and otherwise fails during init.',
     wrong: {
       'dev.yml':
         'state_backend:\n  remote:\n    organization: example\n    workspaces: { name: app, prefix: app- }\n',
@@ -41,7 +41,7 @@ export const schemaRuleDocs = {
   },
   required: {
     violation: 'a required field that is missing',
-    why: 'The field has no default. An item of a list must have it, and other fields can be in defaults.yml.',
+    why: 'The field has no default. Set it in the file of the environment or in defaults.yml. Lists are not merged, so each list item must have its required fields itself.',
     wrong: { 'dev.yml': 'scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n' },
     right: {
       'dev.yml':
@@ -50,7 +50,7 @@ export const schemaRuleDocs = {
   },
   secret: {
     violation: 'a secret in a file that is committed',
-    why: 'Everyone who can read the repository could read the secret. Terraform reads it from the environment.',
+    why: 'Everyone who can read the repository could read the secret. Terraform can read it from somewhere else, usually an environment variable.',
     wrong: {
       'dev.yml': 'state_backend:\n  s3: { bucket: state, key: dev, region: us-east-1, secret_key: x }\n',
     },
@@ -63,7 +63,7 @@ export const schemaRuleDocs = {
     right: { 'dev.yml': 'service: { name: app }\n' },
   },
   'wrong-type': {
-    violation: 'a value of another type than the type of the field',
+    violation: 'a value whose type is not the type of the field',
     why: 'YAML reads yes as text, and a number without quotes as a number.',
     wrong: { 'dev.yml': 'tracing: yes\n' },
     right: { 'dev.yml': 'tracing: true\n' },

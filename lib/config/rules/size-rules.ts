@@ -23,7 +23,7 @@ export const sizeRuleDocs = {
   },
   'event-pattern-too-large': {
     violation: 'an event pattern that is larger than EventBridge accepts',
-    why: 'EventBridge rejects the rule during apply. A pattern has each pair of a prefix and a suffix.',
+    why: 'EventBridge rejects the rule during apply. The pattern contains every combination of a prefix and a suffix.',
     wrong: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(60)}`),
     right: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(2)}`),
   },
@@ -35,7 +35,7 @@ export const sizeRuleDocs = {
   },
   'message-too-large': {
     violation: 'a message that can be larger than SQS accepts',
-    why: 'SQS rejects the message, and the upload or the scheduled time is lost.',
+    why: 'SQS rejects the message, so no task processes it.',
     wrong: worker(`schedule: { schedule_expression: rate(1 day), message: { text: ${text(262_144)} } }`),
     right: worker(`schedule: { schedule_expression: rate(1 day), message: { text: ${text(20)} } }`),
   },
@@ -62,15 +62,15 @@ export const sizeRuleDocs = {
     },
   },
   'too-many-intrinsic-functions': {
-    violation: 'a command with more composed arguments than a state machine can build',
-    why: 'Step Functions limits the number of intrinsic functions in one field.',
+    violation: 'a command with too many arguments that a state machine must compose',
+    why: 'Step Functions limits the intrinsic functions in one field. An argument with a placeholder inside a longer text needs such functions.',
     wrong: importer(`    task_command: [bin/import, ${bucketArguments(10)}]\n`),
     right: importer(
       '    task_command: [bin/import]\n    environment_variables: { BUCKET: <bucket_name>, KEY: <object_key> }\n',
     ),
   },
   'too-many-retries': {
-    violation: 'retries that can exceed the history of an execution',
+    violation: 'retries whose events can exceed the maximum history of an execution',
     why: 'Step Functions ends an execution when its history is full.',
     wrong: nightly('    task_command: [bin/nightly]\n    retry: { max_attempts: 10000 }\n'),
     right: nightly('    task_command: [bin/nightly]\n    retry: { max_attempts: 3 }\n'),

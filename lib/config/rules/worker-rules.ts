@@ -16,7 +16,7 @@ const workers = (...entries: readonly (readonly [name: string, more: string])[])
 /** Rules of queue workers: their queues, their scaling and their names. */
 export const workerRuleDocs = {
   'exclusive-backlog-settings': {
-    violation: 'backlog_per_task together with target_latency_seconds',
+    violation: 'both backlog_per_task and target_latency_seconds in one worker',
     why: 'Both set the number of messages for each task.',
     wrong: worker(
       `${minute}    backlog_per_task: 10\n    target_latency_seconds: 600\n    seconds_per_message: 2\n`,
@@ -24,20 +24,20 @@ export const workerRuleDocs = {
     right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 2\n`),
   },
   'latency-without-message-time': {
-    violation: 'target_latency_seconds without seconds_per_message',
+    violation: 'a worker with target_latency_seconds but without seconds_per_message',
     why: 'The number of messages for each task is target_latency_seconds divided by seconds_per_message.',
     wrong: worker(`${minute}    target_latency_seconds: 600\n`),
     right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 2\n`),
   },
   'message-time-without-latency': {
-    violation: 'seconds_per_message without target_latency_seconds',
-    why: 'Without target_latency_seconds, the field has no effect.',
+    violation: 'a worker with seconds_per_message but without target_latency_seconds',
+    why: 'The program uses seconds_per_message only to compute the messages for each task from target_latency_seconds.',
     wrong: worker(`${minute}    seconds_per_message: 2\n`),
     right: worker(`${minute}    backlog_per_task: 300\n`),
   },
   'latency-below-message-time': {
     violation: 'a target_latency_seconds that is less than seconds_per_message',
-    why: 'A second message waits at least seconds_per_message. No number of tasks reaches the target.',
+    why: 'A message that waits for one other message waits seconds_per_message, which is already longer than the target.',
     wrong: worker(`${minute}    target_latency_seconds: 5\n    seconds_per_message: 30\n`),
     right: worker(`${minute}    target_latency_seconds: 60\n    seconds_per_message: 30\n`),
   },
@@ -54,13 +54,13 @@ export const workerRuleDocs = {
     right: worker('    max_processing_seconds: 36000\n'),
   },
   'message-group-without-fifo': {
-    violation: 'a message_group_id without fifo: true',
+    violation: 'a message_group_id of a queue that is not FIFO',
     why: 'Only FIFO queues have message groups.',
     wrong: worker(`${minute}    queue: { message_group_id: claims }\n`),
     right: worker(`${minute}    queue: { message_group_id: claims, fifo: true }\n`),
   },
   'message-group-without-upload': {
-    violation: 'message_group_id: <object_key> without file_upload',
+    violation: 'the message group <object_key> in a worker without file_upload',
     why: 'Only messages about uploads have an object key. Other programs set MessageGroupId themselves.',
     wrong: worker(`${minute}    queue: { message_group_id: <object_key>, fifo: true }\n`),
     right: worker(
@@ -117,7 +117,7 @@ export const workerRuleDocs = {
   },
   'based-on-a-worker': {
     violation: 'a worker that is based on the task definition of another worker',
-    why: 'Each apply would use the revision from before the apply, and two workers could be based on each other.',
+    why: 'Terraform would read the base before the apply updates it, so the worker would use an old revision. Two workers could also be based on each other.',
     wrong: workers(['claims', ''], ['letters', ', task_definition_family: app-dev-claims']),
     right: workers(['claims', ''], ['letters', ', task_definition_family: app-letters']),
   },

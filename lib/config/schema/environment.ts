@@ -12,7 +12,7 @@ import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
 import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, snsTopicArn } from './values';
 
-/** Fields of all kinds of jobs. A job inherits those of its kind. Kinds with a field of the same name give it the same schema. */
+/** Fields of all kinds of jobs. A job inherits the fields of its kind. A field has the same schema in every kind. */
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
@@ -32,7 +32,7 @@ export const jobSectionNames = [
   'event_jobs',
 ] as const satisfies readonly JobSection[];
 
-/** Returns the schema of a section. The pattern of the names is only for editors: a rule outside the schema checks it. */
+/** Returns the schema of a section. The pattern of the names is for editors; {@link jobName} checks the names. */
 function jobsByName<Job extends z.ZodType>(job: Job) {
   return z.record(z.string(), job).meta({ propertyNames: { pattern: jobNamePattern.source } }).optional();
 }

@@ -30,7 +30,11 @@ const keyOptions = { emptyMessage: `must have at least one text; ${everyKey}` } 
 
 const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html */
+/**
+ * Delivery of an event by EventBridge.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html
+ */
 const delivery = z.strictObject({
   maximum_event_age_seconds: field(
     integer({ ...maximumEventAgeSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),

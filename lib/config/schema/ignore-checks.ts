@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from './values';
 
-/** What each check finds, by its code. The checks are in lib/checks. */
+/** Findings of each check, by its code. The checks are in lib/checks. */
 export const checkCodes = {
   'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',
   'assumed-notification': 'a bucket is assumed to send its events to EventBridge',

@@ -7,7 +7,11 @@ import { scheduledJobFields } from './scheduled-job';
 import { overrideFields, taskCommand } from './task';
 import { field, integer, listOf, name, roleArn, seconds } from './values';
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+/**
+ * Default quota of tasks in a service.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ */
 const maximumTasks = 5000;
 
 /** Bounds of numbers in CloudWatch metric math, which does not parse `1e+21` or `Infinity`. */

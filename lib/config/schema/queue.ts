@@ -82,7 +82,7 @@ export const scheduleExpression = field(
   if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
 });
 
-/** Sends a message for each new object. */
+/** Trigger that sends a message for each new object. */
 export const queueFileUpload = z.strictObject({
   ...uploadFields,
   message: field(
@@ -94,7 +94,7 @@ export const queueFileUpload = z.strictObject({
 
 const { schedule_expression_timezone, start_date, end_date, flexible_time_window_minutes } = scheduledJobFields;
 
-/** Sends a message at each time of a schedule. */
+/** Trigger that sends a message at each time of a schedule. */
 export const queueSchedule = z.strictObject({
   schedule_expression: scheduleExpression,
   schedule_expression_timezone,

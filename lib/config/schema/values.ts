@@ -7,15 +7,20 @@ import { commonNamePattern } from '../../aws/name-limits';
 interface FieldMeta {
   /** Purpose, unit, range and default of the field, and the page of AWS or Terraform that documents it. */
   readonly description: string;
-  /** Valid values. @default none */
+  /**
+   * Valid values.
+   *
+   * @default none
+   */
   readonly examples?: readonly unknown[];
 }
 
 /**
  * Adds a description and examples to a schema.
  *
- * @param description one line. A message about a missing field quotes its first sentence
- * @param examples valid values
+ * @param schema - schema of the value of the field
+ * @param description - one line. A message about a missing field quotes its first sentence
+ * @param examples - valid values
  */
 export function field<Schema extends z.ZodType>(
   schema: Schema,
@@ -26,13 +31,21 @@ export function field<Schema extends z.ZodType>(
   return schema.meta({ ...meta });
 }
 
-/** Bounds of a whole number, with what messages add to them. */
+/** Bounds of a whole number, with their texts for messages. */
 interface IntegerBounds {
   readonly minimum: number;
   readonly maximum: number;
-  /** Plural of the unit, such as `seconds`. @default a number without unit */
+  /**
+   * Plural of the unit, such as `seconds`.
+   *
+   * @default a number without unit
+   */
   readonly unit?: string;
-  /** Reason for the maximum, or the maximum in other words. @default the message has only the number */
+  /**
+   * Reason for the maximum, or the maximum in other words.
+   *
+   * @default the message has only the number
+   */
   readonly maximumNote?: string;
 }
 
@@ -103,7 +116,7 @@ export const snsTopicArn = z
 
 const duplicateItem = 'duplicate item; remove it';
 
-/** Returns a function that is `true` for every value that it was called with before. */
+/** Returns a function that returns whether it had the same argument in an earlier call. */
 function duplicateFinder(): (value: unknown) => boolean {
   const seen = new Set<unknown>();
   return (value) => {
@@ -114,7 +127,11 @@ function duplicateFinder(): (value: unknown) => boolean {
 }
 
 interface OneOrManyOptions {
-  /** Rules of each text for JSON Schema. @default at least 1 character */
+  /**
+   * Rules of each text for JSON Schema.
+   *
+   * @default at least 1 character
+   */
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Message for an empty list. */
   readonly emptyMessage: string;
@@ -123,7 +140,7 @@ interface OneOrManyOptions {
 /**
  * Returns the schema of one text, or of a list of different texts.
  *
- * @param explainInvalid returns why a text is invalid, or `undefined`
+ * @param explainInvalid - returns why a text is invalid, or `undefined`
  */
 export function oneOrMany(
   explainInvalid: (text: string) => string | undefined,
@@ -153,11 +170,19 @@ export function toArray(value: string | readonly string[] | undefined): readonly
 
 interface ListBounds {
   readonly minimum: number;
-  /** @default unlimited */
+  /**
+   * Maximum number of items.
+   *
+   * @default no maximum
+   */
   readonly maximum?: number;
   /** Plural of the items' noun, for messages. */
   readonly items: string;
-  /** Added to the message for too few items. @default the message has only the number */
+  /**
+   * Text to add to the message for too few items.
+   *
+   * @default the message has only the number
+   */
   readonly minimumNote?: string;
 }
 

@@ -17,9 +17,17 @@ export function boolean(description: string, example: boolean): z.ZodBoolean {
 
 interface IntegerOptions {
   readonly example: number;
-  /** @default 0 */
+  /**
+   * Minimum value.
+   *
+   * @default 0
+   */
   readonly minimum?: number;
-  /** @default no maximum */
+  /**
+   * Maximum value.
+   *
+   * @default no maximum
+   */
   readonly maximum?: number;
 }
 
@@ -77,7 +85,11 @@ export function secret(environmentVariable: string, description: string) {
   );
 }
 
-/** Like {@link secret}, for an argument without an environment variable. `fix` is an imperative. */
+/**
+ * Returns the schema of {@link secret} for an argument without an environment variable.
+ *
+ * @param fix - imperative without a period, as the end of a message
+ */
 export function secretElsewhere(fix: string, description: string): z.ZodOptional<z.ZodNever> {
   return z
     .never({ error: `${notInFile}; remove it and ${fix}` })
@@ -87,7 +99,7 @@ export function secretElsewhere(fix: string, description: string): z.ZodOptional
 
 const notInFile = 'a secret must not be in a committed file';
 
-/** Whether an argument must not be in the YAML. */
+/** Returns whether an argument must not be in the YAML. */
 export function isSecret(argument: z.core.$ZodType): boolean {
   return argument instanceof z.ZodOptional && argument.unwrap() instanceof z.ZodNever;
 }
@@ -95,7 +107,7 @@ export function isSecret(argument: z.core.$ZodType): boolean {
 /**
  * Rejects texts that contain a secret. `params.secret` of the issue keeps the value out of the output.
  *
- * @param fix an imperative
+ * @param fix - imperative without a period, as the end of a message
  */
 export function withoutSecret(argument: z.ZodString, hasSecret: (value: string) => boolean, fix: string) {
   return argument.refine((value) => !hasSecret(value), {
@@ -132,7 +144,7 @@ export function withoutPrivateKey(argument: z.ZodString, environmentVariable: st
 }
 
 /**
- * Whether a URL, with or without a scheme, has a password before the host.
+ * Returns whether a URL, with or without a scheme, has a password before the host.
  *
  * `new URL` would miss passwords with an unescaped `/` or `#`, because they make the URL invalid. A port number differs
  * from a password by the `/`, `?` or `#` after it, and an IPv6 address by its bracket.

@@ -3,10 +3,10 @@ import { isObject, type JsonObject } from '../../values/json';
 import type { IssueCode } from '../rules/catalogue';
 
 /**
- * Rejects two arguments together. A dot in a name leads into a map of arguments.
+ * Rejects two arguments together. A name with a dot is a path in a map of arguments.
  *
- * @param first the preferred argument
- * @param second the argument that gets the issue
+ * @param first - the preferred argument
+ * @param second - the argument that gets the issue
  */
 export function notTogether(first: string, second: string) {
   return rule(

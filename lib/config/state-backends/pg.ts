@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { boolean, nonEmptyString, urlHasPassword, withoutSecret } from './arguments';
 
-/** Whether a connection string has a password: in a URL, in its query, or in `key=value` pairs. */
+/** Returns whether a connection string has a password: in a URL, in its query, or in `key=value` pairs. */
 function hasPassword(connection: string): boolean {
   const [, query = ''] = connection.split(/\?(.*)/s);
   return (

@@ -90,7 +90,7 @@ export const assumeRoleWithWebIdentity = argumentMap(
   },
 );
 
-/** Whether a text is a duration of Go from 15 minutes to 12 hours. Go allows repeated units and fractions. */
+/** Returns whether a text is a duration of Go from 15 minutes to 12 hours. Go allows repeated units and fractions. */
 function isSessionDuration(value: string): boolean {
   if (!/^(?:\d+(?:\.\d*)?(?:h|m|s|ms))+$/.test(value)) return false;
   const minutes = [...value.matchAll(/([\d.]+)(ms|[hms])/g)].reduce(

@@ -1,4 +1,4 @@
-/** Our messages for frequent mistakes, by the message of the library. */
+/** Messages of this program for frequent mistakes, by the message of the library. */
 const explanations: readonly (readonly [library: RegExp, message: string])[] = [
   [/^Source contains multiple documents.*/, 'the file has a second YAML document; remove the line ---'],
   [/^Tabs are not allowed.*/, 'the line is indented with a tab; use spaces'],
@@ -18,11 +18,11 @@ const explanations: readonly (readonly [library: RegExp, message: string])[] = [
 ];
 
 /**
- * Returns the message of a syntax error, for people who seldom write YAML.
+ * Returns a message for a syntax error that explains the fix.
  *
- * @param code The library's code, for example `MULTIPLE_DOCS`.
- * @param message The library's message.
- * @param found The text at the position of the mistake.
+ * @param code - code of the library, for example `MULTIPLE_DOCS`
+ * @param message - message of the library
+ * @param found - text at the position of the mistake
  */
 export function explainYaml(code: string, message: string, found: string): string {
   const firstLine = message.split('\n', 1)[0] ?? message;

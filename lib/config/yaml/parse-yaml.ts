@@ -5,9 +5,11 @@ import { explainYaml } from './explain-syntax-error';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
-/** The map in a file, with the issues of the file. An empty file is an empty map. */
+/** A parsed file. An empty file is an empty map. */
 export interface ParsedFile {
+  /** Map at the top of the file. */
   readonly root: MapNode;
+  /** Mistakes in its YAML. */
   readonly issues: readonly Issue[];
   /** Whether the map is incomplete: the missing fields are unknown. */
   readonly isBroken: boolean;

@@ -26,7 +26,7 @@ const tooDeep = `the value has more than ${maximumDepth} levels of nesting; use 
 export class TreeBuilder {
   private readonly open = new Set<Node>();
   private readonly built = new Map<Node, { node: ConfigNode; values: number; height: number }>();
-  /** The last node above with each anchor. */
+  /** The latest node of each anchor. A later anchor replaces an earlier one with the same name. */
   private readonly anchors = new Map<string, Node>();
   private values = 0;
   private maximumDepth = 0;

@@ -3,26 +3,38 @@ import type { SourcePosition } from '../issues';
 /** A value of YAML with its source position. */
 export type ConfigNode = MapNode | ListNode | ScalarNode;
 
+/** A map. */
 export interface MapNode {
   readonly kind: 'map';
+  /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
 
+/** A key of a map with its value. */
 export interface MapEntry {
+  /** Position of the key. */
   readonly key: SourcePosition;
+  /** Value of the key. */
   readonly value: ConfigNode;
 }
 
+/** A list. */
 export interface ListNode {
   readonly kind: 'list';
+  /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Items in the order of the file. */
   readonly items: readonly ConfigNode[];
 }
 
+/** A single value: a text, number, boolean or null. */
 export interface ScalarNode {
   readonly kind: 'scalar';
+  /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Value after its conversion from text. */
   readonly value: string | number | boolean | null;
   /** The text in the file, for example `1.10` for the number 1.1. */
   readonly source: string;

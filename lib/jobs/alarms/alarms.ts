@@ -2,15 +2,18 @@
 import type { Alarm, Metric } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 
-/** Keys that tell the alarms of one job apart, and that end their names and addresses. */
+/** The keys of a job's alarms. The alarm's name and address end with the key. */
 export const alarmKeys = ['busy', 'idle', 'dead-letters', 'message-age'] as const;
+/** The key of an alarm, unique in its job. */
 export type AlarmKey = (typeof alarmKeys)[number];
 
 /** An alarm of a job. */
 export interface JobAlarm {
-  /** Tells it from the job's other alarms. */
+  /** The key of the alarm, unique in its job. */
   readonly key: AlarmKey;
+  /** The alarm as CloudWatch evaluates it. */
   readonly alarm: Alarm;
+  /** The effect of the alarm. */
   readonly action: AlarmAction;
 }
 
@@ -20,29 +23,49 @@ export type AlarmAction = NotifyTopic | ApplyScalingPolicy;
 /** Publishes to an SNS topic, in the ALARM state and again in the OK state. */
 export interface NotifyTopic {
   readonly kind: 'notify_topic';
+  /** The ARN of the SNS topic. */
   readonly topicArn: string;
 }
 
 /** Applies the scaling policy of the same job that has this key. AWS generates a part of the policy's ARN. */
 export interface ApplyScalingPolicy {
   readonly kind: 'apply_scaling_policy';
+  /** The key of the scaling policy. */
   readonly policyKey: ScalingRule['key'];
 }
 
-/** An alarm on a single metric that notifies an SNS topic. */
+/** The options of an alarm on a single metric that notifies an SNS topic. */
 export interface MetricAlarmOptions {
+  /** The key of the alarm, with which its name ends. */
   readonly key: AlarmKey;
-  /** The resource name of the job: the alarm's name begins with it. */
+  /** The resource name of the job, with which the alarm's name begins. */
   readonly resourceName: string;
+  /** The ARN of the SNS topic. */
   readonly topicArn: string;
+  /** The description of the alarm, which the notification contains. */
   readonly description: string;
+  /** The metric, without the ID of its query. */
   readonly metric: Omit<Metric, 'id'>;
+  /** The threshold, in the unit of the metric. */
   readonly threshold: number;
-  /** @default GreaterThanOrEqualToThreshold */
+  /**
+   * The comparison of the metric with the threshold.
+   *
+   * @default GreaterThanOrEqualToThreshold
+   */
   readonly comparison?: Alarm['comparison'];
-  /** Periods in a row that must breach the threshold. @default 1 */
+  /**
+   * The number of consecutive periods that must breach the threshold.
+   *
+   * @default 1
+   */
   readonly evaluationPeriods?: number;
-  /** @default notBreaching */
+  /**
+   * The effect of missing values.
+   *
+   * @default notBreaching
+   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html
+   */
   readonly treatMissingData?: Alarm['treatMissingData'];
 }
 

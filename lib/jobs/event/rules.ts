@@ -2,7 +2,7 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { isObject, type JsonObject } from '../../values/json';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';
 import { eventPlaceholders } from './event-placeholders';

@@ -10,14 +10,20 @@ import { buildRule } from '../triggers/event-rule';
 import type { UploadRule } from '../triggers/triggers';
 import { buildObjectSource, fileUploadPlaceholders } from './object-source';
 
-/** A job whose task, or state machine, a rule on a bucket's objects starts. */
+/** A job that a rule on a bucket's objects starts: its task, or its state machine. */
 export interface FileUploadJob extends RunJobBase {
   readonly type: 'file_upload_job';
+  /** The rule that matches the object events. */
   readonly rule: UploadRule;
+  /** The target that the rule invokes. */
   readonly target: EcsClusterTarget | StateMachineTarget;
 }
 
-/** Builds a file upload job. */
+/**
+ * Builds a file upload job.
+ *
+ * @throws TypeError if neither the job nor the environment has a bucket, which the rules reject.
+ */
 export function buildFileUploadJob(
   context: BuildContext,
   name: string,

@@ -4,7 +4,7 @@ import { explainInvalidBucketName } from '../../aws/s3/buckets';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import type { uploadFields } from '../../config/schema/file-upload-job';
 import { fileUploadPlaceholders } from './object-source';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';
@@ -29,7 +29,12 @@ function uploadsOf({ validParts }: ReadEnvironment): readonly UploadEntry[] {
   ];
 }
 
-/** EventBridge combines the conditions of one field with OR: the job would start for either condition. */
+/**
+ * Finds uploads with a pattern and a prefix or suffix. EventBridge combines conditions on one field with OR: the job
+ * would start for either condition.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
+ */
 export function patternExcludesPrefix(environment: ReadEnvironment): readonly Violation[] {
   return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
     const others = (['path_prefix', 'path_suffix'] as const).filter((field) => upload[field] !== undefined);
@@ -39,6 +44,7 @@ export function patternExcludesPrefix(environment: ReadEnvironment): readonly Vi
   });
 }
 
+/** Finds uploads whose minimum size is above the maximum size: the rule would match no object. */
 export function minimumSizeNotAboveMaximum(environment: ReadEnvironment): readonly Violation[] {
   return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
     const { minimum_size_bytes: minimum = 0, maximum_size_bytes: maximum = Infinity } = upload;
@@ -48,6 +54,7 @@ export function minimumSizeNotAboveMaximum(environment: ReadEnvironment): readon
   });
 }
 
+/** Finds filters on values that GuardDuty's events do not have. */
 export function noFieldsMissingFromScanEvents(environment: ReadEnvironment): readonly Violation[] {
   const missing = ['minimum_size_bytes', 'maximum_size_bytes', 'reasons'] as const;
   return uploadsOf(environment).flatMap(({ path, upload }) =>
@@ -74,6 +81,7 @@ function uploadsWithDefaultBucket(environment: ReadEnvironment): readonly Upload
   );
 }
 
+/** Finds uploads without a bucket, if the environment has no default bucket. */
 export function uploadsHaveBucket(environment: ReadEnvironment): readonly Violation[] {
   if (bucketNameOf(environment.validParts, environment.name) !== undefined) return [];
   const message =
@@ -81,6 +89,7 @@ export function uploadsHaveBucket(environment: ReadEnvironment): readonly Violat
   return uploadsWithDefaultBucket(environment).map(({ path }): Violation => ({ path, at: 'key', message }));
 }
 
+/** Finds uploads that use the default bucket, if its generated name is invalid. */
 export function defaultBucketValid(environment: ReadEnvironment): readonly Violation[] {
   const bucket = bucketNameOf(environment.validParts, environment.name);
   if (bucket === undefined || explainInvalidBucketName(bucket) === undefined) return [];
@@ -88,6 +97,7 @@ export function defaultBucketValid(environment: ReadEnvironment): readonly Viola
   return uploadsWithDefaultBucket(environment).map(({ path }): Violation => ({ path, at: 'key', message }));
 }
 
+/** Finds an environment that must manage the notification of its bucket, but has no bucket. */
 export function managedBucketKnown(environment: ReadEnvironment): readonly Violation[] {
   const { validParts, name } = environment;
   if (validParts.storage?.eventbridge_notification !== 'manage') return [];
@@ -97,6 +107,7 @@ export function managedBucketKnown(environment: ReadEnvironment): readonly Viola
   return [{ path: ['storage', 'eventbridge_notification'], at: 'value', message }];
 }
 
+/** Finds jobs with the target `ecs_cluster` that need a state machine. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.file_upload_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
     const message = explainUnsupportedTarget(job, fileUploadPlaceholders(job));

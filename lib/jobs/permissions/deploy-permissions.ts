@@ -1,4 +1,4 @@
-/** The IAM policies of whoever deploys an environment: least, and for plan and apply apart. */
+/** The least-privilege IAM policies for the deployment of an environment, with separate policies for plan and apply. */
 import { StringWithLookups, type DeferredString } from '../../values/deferred-values';
 import {
   maximumManagedPolicyCharacters,
@@ -14,33 +14,42 @@ import type { PermissionRequirement } from './need';
 import { resourceNeeds } from './resource-needs';
 import { stateBackendNeeds } from './state-backend-needs';
 
-/** `plan` compares and changes nothing; `apply` plans, applies and destroys. */
+/** The phases of a deployment. `plan` changes nothing; `apply` plans, applies and destroys. */
 export const deployPhases = ['plan', 'apply'] as const;
+/** A phase of a deployment. */
 export type DeployPhase = (typeof deployPhases)[number];
 
-/** A statement of such a policy, in plain strings: an account that nobody names is `*`. */
+/** A statement of a policy for deployments, in plain strings. `*` replaces each value that is looked up. */
 export interface DeployStatement extends Statement {
+  /** The ARNs that the actions apply to, which may have wildcards. */
   readonly resources: readonly string[];
+  /**
+   * The condition values by operator and key.
+   *
+   * @default the statement applies without conditions
+   */
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-  /** What it is for, as the end of "so that Terraform can …". */
+  /** The purpose, as the end of "so that Terraform can …". */
   readonly why: string;
 }
 
-/** What a principal needs in each phase. */
+/** The statements that a principal needs in each phase. */
 export type DeployPolicies = Readonly<Record<DeployPhase, readonly DeployStatement[]>>;
 
+/** The permissions that a deployment needs. */
 export interface DeployPermissions {
+  /** The policies of the principal that runs Terraform. */
   readonly deployer: DeployPolicies;
-  /** The role that Terraform assumes for the state alone, where the state backend names one. */
+  /** The role that Terraform assumes for the state only; `undefined` if the state backend has no such role. */
   readonly stateRole: ({ readonly roleArn: string } & DeployPolicies) | undefined;
-  /** What the policies can't say. */
+  /** Requirements that the policies can't express, as sentences. */
   readonly notes: readonly string[];
 }
 
 /**
- * What deploying an environment needs. Jobs are named by the prefix of their service: a new job needs no new
- * permissions, unless it is the first of its kind, or a worker with a task role that no other has. Taking the last job of
- * a kind away still needs those from before.
+ * Returns the permissions that the deployment of an environment needs. Policies match jobs by the service's prefix,
+ * so they change only with the first job of a kind, or with a worker that has its own task role. Keep the old policy
+ * until the last job of a kind has been removed.
  */
 export function deployPermissions(environment: EnvironmentJobs): DeployPermissions {
   const state = stateBackendNeeds(environment.config);
@@ -94,6 +103,7 @@ function isList(value: DeferredString | readonly DeferredString[]): value is rea
   return Array.isArray(value);
 }
 
+/** Returns a text with `*` for each value that is looked up. */
 function plain(text: DeferredString): string {
   if (!(text instanceof StringWithLookups)) return text;
   return text.parts.map((part) => (typeof part === 'string' ? part : '*')).join('');
@@ -106,9 +116,9 @@ function notesOn({ config, jobs }: EnvironmentJobs, { apply }: DeployPolicies): 
     ...(size <= maximumManagedPolicyCharacters
       ? []
       : [
-          `the policy for apply has ${size} characters, and a managed policy takes ${maximumManagedPolicyCharacters}: make it an inline policy of the role, which takes 10240, or several`,
+          `the policy for apply has ${size} characters, and the maximum for a managed policy is ${maximumManagedPolicyCharacters}: use an inline policy of the role (at most 10240), or split it`,
         ]),
-    ...(name === 's3' ? [] : [`the state is kept by the backend ${name}, which needs no permission of AWS`]),
+    ...(name === 's3' ? [] : [`the state backend ${name} needs no permissions of AWS`]),
     ...(jobs.length === 0 ? [] : notesOnResources(config)),
   ];
 }
@@ -117,16 +127,18 @@ function notesOnResources(config: EnvConfig): readonly string[] {
   return [
     ...(config.accountId === undefined
       ? [
-          'account_id is not given: the ARNs have * where it would be, which still is only the account of the role',
+          'account_id is not set: the ARNs have * instead, and the policy still allows only resources in the account of the role',
         ]
       : []),
     ...(config.permissionsBoundaryArn === undefined
-      ? ['without iam.permissions_boundary_arn, whoever may apply may give the jobs’ roles any permission']
+      ? [
+          'without iam.permissions_boundary_arn, the principal that applies can give the jobs’ roles any permission',
+        ]
       : [
-          'taking iam.permissions_boundary_arn away needs iam:DeleteRolePermissionsBoundary, which is not granted',
+          'to remove iam.permissions_boundary_arn later, add iam:DeleteRolePermissionsBoundary, which these policies do not grant',
         ]),
     ...(config.kmsKeyArn === undefined
       ? []
-      : [`the policy of the key ${config.kmsKeyArn} has to let CloudWatch Logs use it for the log groups`]),
+      : [`the policy of the key ${config.kmsKeyArn} must let CloudWatch Logs use it for the log groups`]),
   ];
 }

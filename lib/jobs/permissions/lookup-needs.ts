@@ -2,7 +2,11 @@ import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
 import type { PermissionRequirement } from './need';
 
-/** What the data sources ask AWS. The account's own id is told to everybody: it needs no permission. */
+/**
+ * Returns the permissions that the data sources need. `GetCallerIdentity` needs no permission.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+ */
 export function lookupNeeds({
   config: { service },
   jobs,
@@ -18,5 +22,7 @@ export function lookupNeeds({
       : []),
   ];
   if (read.length === 0) return [];
-  return [{ sid: 'Lookups', read, write: [], resources: ['*'], why: 'look up what env-config leaves out' }];
+  return [
+    { sid: 'Lookups', read, write: [], resources: ['*'], why: 'look up values that env-config does not set' },
+  ];
 }

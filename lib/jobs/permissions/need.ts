@@ -8,10 +8,17 @@ import type { DeferredString } from '../../values/deferred-values';
 export interface PermissionRequirement {
   /** The statement's ID: letters and digits. */
   readonly sid: string;
+  /** The actions that a plan needs, such as `sqs:GetQueueAttributes`. */
   readonly read: readonly string[];
+  /** The actions that only an apply needs. */
   readonly write: readonly string[];
   /** ARNs, or only `*` for actions that have no resources. */
   readonly resources: readonly DeferredString[];
+  /**
+   * The condition values by operator and key.
+   *
+   * @default the actions are allowed without conditions
+   */
   readonly conditions?: Conditions;
   /** The purpose, as the end of "so that Terraform can …". */
   readonly why: string;

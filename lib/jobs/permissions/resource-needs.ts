@@ -1,6 +1,6 @@
 /**
- * What Terraform's AWS provider calls for the resources that we make, of provider 5.100 and 6. The e2e suite in e2e/ records
- * every call and holds these lists against it: none is missing, and none is there for nothing.
+ * The API calls of Terraform's AWS provider, versions 5.100 and 6, for the generated resources. The e2e suite in e2e/ records
+ * every call and compares these lists with it: no action is missing, and no action is superfluous.
  */
 import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
@@ -13,7 +13,7 @@ import type { PermissionRequirement } from './need';
 import { roleNeeds } from './role-needs';
 import { workerNeeds } from './worker-needs';
 
-/** The needs of all resources of an environment, and of none that it doesn't make. */
+/** Returns the permissions for the resources of an environment, and no others. */
 export function resourceNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const { jobs, roles } = environment;
   if (jobs.length === 0) return [];
@@ -29,7 +29,7 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Permission
   ];
 }
 
-/** Rules and their targets: IAM knows a target by its rule. */
+/** Rules and their targets. IAM has no ARN for a target, only for its rule. */
 function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   return [
     {
@@ -44,14 +44,12 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:UntagResource',
       ],
       resources: ruleArnPatterns(config, location, jobs),
-      why: jobs.some(({ type }) => type === 'event_job')
-        ? 'create, change and delete the rules of the jobs and their targets'
-        : 'keep the rules of the file upload jobs and their targets',
+      why: 'manage the rules of the jobs and their targets',
     },
   ];
 }
 
-/** The queues of workers, and of events that could not be handed over. */
+/** The queues of workers, and the dead-letter queues of rules. */
 function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   const hasWorkers = workersOf(jobs).length > 0;
   const queues = hasWorkers
@@ -69,12 +67,12 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
         'sqs:UntagQueue',
       ],
       resources: [arn(location, 'sqs', queues)],
-      why: hasWorkers ? 'keep the queues' : 'keep the dead-letter queues of the rules',
+      why: hasWorkers ? 'manage the queues' : 'manage the dead-letter queues of the rules',
     },
   ];
 }
 
-/** The switch of a bucket, which is a part of its notifications. */
+/** The EventBridge setting of a bucket, which is a part of its notifications. */
 function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly PermissionRequirement[] {
   return [
     {
@@ -82,12 +80,12 @@ function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonl
       read: ['s3:GetBucketNotification'],
       write: ['s3:PutBucketNotification'],
       resources: [`arn:${location.partition}:s3:::${bucketName}`],
-      why: 'have the bucket send its events to EventBridge',
+      why: 'configure the bucket to send its events to EventBridge',
     },
   ];
 }
 
-/** The table of locks. */
+/** The lock table. */
 function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly PermissionRequirement[] {
   return [
     {
@@ -105,7 +103,7 @@ function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly 
         'dynamodb:UntagResource',
       ],
       resources: [arn(location, 'dynamodb', `table/${tableName}`)],
-      why: 'keep the table that says which run of a job goes on',
+      why: 'manage the lock table, which has the active run of each job',
     },
   ];
 }
@@ -114,13 +112,13 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
   const group = scheduleGroupName(config.service.name);
   return [
     {
-      // Whoever deletes a group deletes its schedules, and needs to be allowed to, whatever they are called.
+      // The deletion of a group deletes all of its schedules, and needs the permission for each of them.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
       sid: 'Schedules',
       read: ['scheduler:GetSchedule'],
       write: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
       resources: [arn(location, 'scheduler', `schedule/${group}/*`)],
-      why: 'keep the schedules',
+      why: 'manage the schedules',
     },
     {
       sid: 'ScheduleGroup',
@@ -132,7 +130,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
         'scheduler:UntagResource',
       ],
       resources: [arn(location, 'scheduler', `schedule-group/${group}`)],
-      why: 'keep their group',
+      why: 'manage the schedule group',
     },
     ...(config.kmsKeyArn === undefined
       ? []
@@ -144,7 +142,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
             write: ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],
             conditions: viaService('scheduler', config.region),
-            why: 'have the Scheduler encrypt what a schedule hands on',
+            why: 'let the Scheduler encrypt the input of a schedule',
           },
         ]),
   ];
@@ -164,17 +162,17 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
         'states:UpdateStateMachine',
       ],
       resources: [arn(location, 'states', `stateMachine:${pattern}`)],
-      why: 'keep the state machines',
+      why: 'manage the state machines',
     },
     {
       sid: 'Definitions',
       read: ['states:ValidateStateMachineDefinition'],
       write: [],
       resources: ['*'],
-      why: 'have AWS check a changed definition before it is applied',
+      why: 'validate a changed definition before it is applied',
     },
     {
-      // With what may follow the name: some actions are checked on the group's streams.
+      // The pattern also matches the group's streams, on which AWS checks some of the actions.
       sid: 'LogGroups',
       read: ['logs:ListTagsForResource'],
       write: [
@@ -187,7 +185,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
         'logs:UntagResource',
       ],
       resources: [arn(location, 'logs', `log-group:${vendedLogsPrefix}${pattern}`)],
-      why: 'keep the log groups of the runs',
+      why: 'manage the log groups of the state machines',
     },
     {
       sid: 'FindLogGroups',
@@ -206,7 +204,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
             write: ['kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],
             conditions: viaService('states', config.region),
-            why: 'have Step Functions encrypt definitions, and read them',
+            why: 'let Step Functions encrypt and decrypt definitions',
           },
         ]),
   ];

@@ -4,8 +4,9 @@ import type { EnvironmentJobs } from '../environment';
 import { policyActions, type PermissionRequirement } from './need';
 
 /**
- * Roles may only be made with the boundary that the configuration names, only our policies may be attached to them,
- * and each may only be passed to the service that assumes it.
+ * Returns the permissions for the environment's roles. A role must have the permissions boundary of the
+ * configuration. Only the environment's policies may be attached to it, and it may be passed only to the service that
+ * assumes it.
  */
 export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonly PermissionRequirement[] {
   const arnOf = (kind: 'role' | 'policy', name: string): DeferredString =>
@@ -28,7 +29,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
         'iam:UpdateRoleDescription',
       ],
       resources: roleArns,
-      why: 'keep the roles that start and run the jobs',
+      why: 'manage the roles that start and run the jobs',
     },
     ...(boundary === undefined
       ? []
@@ -39,14 +40,14 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
             write: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
             resources: roleArns,
             conditions: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
-            why: 'make those roles, with the boundary and never without',
+            why: 'create those roles, only with the permissions boundary',
           },
         ]),
     {
       sid: 'Policies',
       ...policyActions,
       resources: policyArns,
-      why: 'keep the policies of those roles',
+      why: 'manage the policies of those roles',
     },
     {
       sid: 'AttachPolicies',
@@ -54,7 +55,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
       write: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: roleArns,
       conditions: { ArnEquals: { 'iam:PolicyARN': policyArns } },
-      why: 'attach those policies, and no others, to those roles',
+      why: 'attach only those policies to those roles',
     },
     ...principals.map((principal) => {
       const [service = ''] = principal.split('.');
@@ -66,7 +67,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
           .filter((role) => role.principal === principal)
           .map(({ name }) => arnOf('role', name)),
         conditions: { StringEquals: { 'iam:PassedToService': principal } },
-        why: `have ${principal} assume its roles, and nobody else`,
+        why: `pass these roles to ${principal} only`,
       };
     }),
   ];

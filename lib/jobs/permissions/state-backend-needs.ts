@@ -5,20 +5,21 @@ import type { EnvConfig } from '../../config/env-config';
 import { stateBackends } from '../../config/state-backends';
 import type { PermissionRequirement } from './need';
 
-/** Who reads and writes the state, and what that takes. */
+/** The permissions that Terraform needs for the state, and the role that has them. */
 export interface StateBackendNeeds {
-  /** A role that Terraform assumes for the state alone; `undefined`: whoever deploys. */
+  /** The role that Terraform assumes for the state only; `undefined` if the deployer accesses the state. */
   readonly roleArn: string | undefined;
+  /** The permissions to read, write and lock the state. */
   readonly needs: readonly PermissionRequirement[];
-  /** What whoever deploys needs in order to become that role. */
+  /** The permissions that the deployer needs to assume the role. */
   readonly assume: readonly PermissionRequirement[];
 }
 
 type S3Arguments = z.infer<typeof stateBackends.s3.schema>;
 
 /**
- * The needs of an environment's state backend on AWS: of all backends only `s3` has any. Terraform locks the state
- * while it plans, too.
+ * Returns the permissions for an environment's state backend. Only `s3` needs permissions of AWS. Terraform also
+ * locks the state while it plans.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -29,7 +30,7 @@ export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeed
   return {
     roleArn: role?.role_arn ?? webIdentity?.role_arn,
     needs: [...objectNeeds(s3), ...lockTableNeeds(s3), ...keyNeeds(s3)],
-    // With a web identity it is the role's own trust that decides.
+    // With a web identity, only the trust policy of the role decides.
     assume:
       role === undefined || webIdentity !== undefined
         ? []
@@ -60,7 +61,7 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
       read: ['s3:GetObject'],
       write: put,
       resources: [object],
-      why: 'read the state, and write it when it applies',
+      why: 'read the state, and write it in an apply',
     },
     ...(s3.use_lockfile === true
       ? [
@@ -69,14 +70,14 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
             read: ['s3:DeleteObject', 's3:GetObject', ...put],
             write: [],
             resources: [`${object}.tflock`],
-            why: 'lock the state, also while it plans',
+            why: 'lock the state, also in a plan',
           },
         ]
       : []),
   ];
 }
 
-/** The table may be in any account: the credentials say in which. */
+/** The table may be in any account: the credentials determine the account. */
 function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly PermissionRequirement[] {
   if (table === undefined) return [];
   return [
@@ -85,15 +86,19 @@ function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonl
       read: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       write: [],
       resources: [`arn:${partitionOf(region)}:dynamodb:${region}:*:table/${literalInPolicy(table)}`],
-      why: 'lock the state, also while it plans',
+      why: 'lock the state, also in a plan',
     },
   ];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html */
+/**
+ * S3 encrypts the state with the key as the caller.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+ */
 function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   if (s3.kms_key_id === undefined) return [];
-  // What locks by an object writes an encrypted one while it plans.
+  // With a lock file, a plan also writes an encrypted object.
   const plansWrite = s3.use_lockfile === true;
   const { resource, conditions } = keyOf(s3.kms_key_id, s3.region);
   return [
@@ -103,15 +108,15 @@ function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
       write: plansWrite ? [] : ['kms:GenerateDataKey'],
       resources: [resource],
       conditions: { ...viaService('s3', s3.region), ...conditions },
-      why: 'have S3 decrypt and encrypt the state',
+      why: 'let S3 decrypt and encrypt the state',
     },
   ];
 }
 
-/** A key by its ARN, its id or its alias: IAM knows keys by ARN, and an alias only as a condition. */
-function keyOf(given: string, region: string) {
+/** Returns the resource and the conditions for a key. IAM matches keys by ARN; an alias can only be a condition. */
+function keyOf(key: string, region: string) {
   const partition = partitionOf(region);
-  const alias = /(?:^|:)(alias\/.+)$/.exec(given)?.[1];
+  const alias = /(?:^|:)(alias\/.+)$/.exec(key)?.[1];
   if (alias !== undefined) {
     return {
       resource: `arn:${partition}:kms:${region}:*:key/*`,
@@ -119,7 +124,7 @@ function keyOf(given: string, region: string) {
     };
   }
   return {
-    resource: given.startsWith('arn:') ? given : `arn:${partition}:kms:${region}:*:key/${given}`,
+    resource: key.startsWith('arn:') ? key : `arn:${partition}:kms:${region}:*:key/${key}`,
     conditions: {},
   };
 }

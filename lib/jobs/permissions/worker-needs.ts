@@ -6,7 +6,7 @@ import type { QueueWorkerJob } from '../queue-worker/queue-worker';
 import { jobResourcePattern, sendPolicyPattern } from '../resource-names';
 import { policyActions, type PermissionRequirement } from './need';
 
-/** What Terraform calls for queues, services and their scaling. */
+/** Returns the permissions for the services of workers, their task definitions, scaling, alarms and policies. */
 export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const workers = workersOf(environment.jobs);
   if (workers.length === 0) return [];
@@ -26,22 +26,22 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'ecs:UpdateService',
       ],
       resources: [services],
-      why: 'keep the services of the queue workers',
+      why: 'manage the services of the queue workers',
     },
     {
       sid: 'WorkerTaskDefinitions',
       read: [],
       write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
       resources: [arn(location, 'ecs', `task-definition/${pattern}:*`)],
-      why: 'keep their task definitions',
+      why: 'register their task definitions',
     },
     {
-      // These actions know no resources.
+      // These actions have no resources.
       sid: 'FindTaskDefinitions',
       read: ['ecs:DescribeTaskDefinition'],
       write: ['ecs:DeregisterTaskDefinition'],
       resources: ['*'],
-      why: 'read task definitions, and take revisions back that nobody uses any more',
+      why: 'read task definitions, and deregister revisions that are no longer used',
     },
     {
       sid: 'PassWorkerRoles',
@@ -49,7 +49,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       write: ['iam:PassRole'],
       resources: passedRoles(environment),
       conditions: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
-      why: 'have the workers’ tasks run with their roles',
+      why: 'pass the task and execution roles to the workers’ tasks',
     },
     {
       sid: 'DescribeScaling',
@@ -60,10 +60,10 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       ],
       write: [],
       resources: ['*'],
-      why: 'find how the services are scaled',
+      why: 'read the scaling of the services',
     },
     {
-      // Application Auto Scaling makes up the names of its targets.
+      // Application Auto Scaling generates the IDs of its targets.
       sid: 'Scaling',
       read: ['application-autoscaling:ListTagsForResource'],
       write: [
@@ -78,7 +78,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'application-autoscaling:UntagResource',
       ],
       resources: [arn(location, 'application-autoscaling', 'scalable-target/*')],
-      why: 'keep how they are scaled',
+      why: 'manage the scaling of the services',
     },
     {
       // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html
@@ -94,7 +94,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         ),
       ],
       conditions: { StringLike: { 'iam:AWSServiceName': 'ecs.application-autoscaling.amazonaws.com' } },
-      why: 'have the account’s own role for scaling services made, should there be none yet',
+      why: 'create the service-linked role of Application Auto Scaling, if the account does not have it',
     },
     {
       sid: 'Alarms',
@@ -106,13 +106,13 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'cloudwatch:UntagResource',
       ],
       resources: [arn(location, 'cloudwatch', `alarm:${pattern}`)],
-      why: 'keep the alarms that scale the services, and those that tell somebody',
+      why: 'manage the alarms that scale the services, and the alarms that notify the SNS topic',
     },
     ...policyNeeds(environment),
   ];
 }
 
-/** The roles of the workers' tasks, and those that start them. */
+/** Returns the task roles and the execution roles of the workers. */
 function passedRoles({ location, jobs }: EnvironmentJobs): readonly DeferredString[] {
   const definitions = workersOf(jobs).map(({ taskDefinition }) => taskDefinition);
   return rolesOf(
@@ -125,18 +125,21 @@ function taskRoleOf({ taskDefinition: { taskRoleArn } }: QueueWorkerJob): Deferr
   return taskRoleArn;
 }
 
-/** Each role once and in the order of their names, so that a worker more changes nothing; a role that is looked up last. */
+/**
+ * Returns each role once, in the order of names, so that another worker with the same role changes no policy. The
+ * pattern for looked-up roles is last.
+ */
 function rolesOf(roleArns: readonly DeferredString[], location: Location): readonly DeferredString[] {
   const known = roleArns.filter((roleArn) => typeof roleArn === 'string');
   return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
 
-/** What the task definition says at plan may be any role of the account. */
+/** Matches every role of the account, because a role that is looked up is known only at plan. */
 function anyRole(location: Location): DeferredString {
   return iamArn(location, 'role', '/', '*');
 }
 
-/** The policies that senders and tasks get, and the roles that ours is attached to. */
+/** The policies of senders and of tasks with scale-in protection, and the roles that the second one is attached to. */
 function policyNeeds({
   config,
   jobs,
@@ -156,7 +159,7 @@ function policyNeeds({
       sid: 'WorkerPolicies',
       ...policyActions,
       resources: [sendPolicies, ...(protection === undefined ? [] : [protection])],
-      why: 'keep the policies of who sends messages, and of tasks that protect themselves',
+      why: 'manage the policies for senders of messages, and for tasks with scale-in protection',
     },
     ...(protection === undefined
       ? []
@@ -167,14 +170,14 @@ function policyNeeds({
             write: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
             resources: attachedTo,
             conditions: { ArnEquals: { 'iam:PolicyARN': protection } },
-            why: 'let the workers’ tasks protect themselves',
+            why: 'attach the policy for scale-in protection to the workers’ task roles',
           },
           {
             sid: 'GetTaskRoles',
             read: ['iam:ListAttachedRolePolicies'],
             write: [],
             resources: attachedTo,
-            why: 'see whether they may',
+            why: 'read the policies that are attached to the task roles',
           },
         ]),
   ];

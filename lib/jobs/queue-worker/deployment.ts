@@ -3,11 +3,32 @@ import { canProgress, deploymentBounds } from '../../aws/ecs/deployments';
 
 /** The fields of a worker that bound the number of its tasks. */
 export interface TaskCounts {
+  /**
+   * The minimum number of tasks outside scheduled scaling.
+   *
+   * @default 1
+   */
   readonly min_tasks?: number | undefined;
+  /** The maximum number of tasks outside scheduled scaling. */
   readonly max_tasks: number;
+  /**
+   * The bounds that scheduled actions set.
+   *
+   * @default the bounds never change
+   */
   readonly scheduled_scaling?:
     readonly { readonly min_tasks: number; readonly max_tasks: number }[] | undefined;
+  /**
+   * The minimum of running tasks during a deployment, in percent of the desired count.
+   *
+   * @default 0 if the job never has more than one task, otherwise 100
+   */
   readonly minimum_healthy_percent?: number | undefined;
+  /**
+   * The maximum of running tasks during a deployment, in percent of the desired count.
+   *
+   * @default 100 if the job never has more than one task, 200 if its minimum is below two, otherwise 150
+   */
   readonly maximum_percent?: number | undefined;
 }
 
@@ -17,8 +38,10 @@ function bounds({ min_tasks = 1, max_tasks, scheduled_scaling = [] }: TaskCounts
 }
 
 /**
- * Returns the minimum and maximum percentage of running tasks. If a job never has more than one task, the old task stops
- * first and messages wait, so that there are never two.
+ * Returns the minimum and maximum percentage of running tasks. If a job never has more than one task, the old task
+ * stops first and messages wait, so that there are never two.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
 export function deploymentPercents(job: TaskCounts) {
   const all = bounds(job);

@@ -12,15 +12,19 @@ import { statesByName, type NamedState } from '../run/definition/fragments';
 
 /** The values that the definition needs. */
 export interface MessageDefinitionProps {
+  /** The partition, the region and the account of the integration. */
   readonly location: Location;
+  /** The comment of the definition; `undefined` for no comment. */
   readonly description: string | undefined;
+  /** The URL of the worker's queue. */
   readonly queueUrl: DeferredString;
-  /** `undefined` for a standard queue. A reference groups messages by the hash of its value. */
+  /** The message group; `undefined` for a standard queue. A reference groups messages by the hash of its value. */
   readonly messageGroup: string | EventReference | undefined;
-  /** `undefined` if the message is the event. */
+  /** The fields of the message; `undefined` if the message is the event. */
   readonly message: readonly MessageField[] | undefined;
+  /** The limits of the retries; `undefined` for EventBridge's defaults. */
   readonly delivery: Delivery | undefined;
-  /** The queue for events that could not be sent after all retries. */
+  /** The URL of the queue for events whose retries are exhausted; `undefined` if such events are lost. */
   readonly undeliveredUrl: DeferredString | undefined;
 }
 

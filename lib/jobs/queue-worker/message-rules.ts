@@ -4,7 +4,10 @@ import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';
 import type { WorkerEntry } from './worker-entries';
 
-/** If after_malware_scan is invalid, uses the placeholders of created objects, which has more. */
+/**
+ * Finds unknown placeholders in the message of an upload. If after_malware_scan is invalid, the placeholders of
+ * created objects are allowed, which include those of scanned objects.
+ */
 export function messagePlaceholdersKnown({ job, path }: WorkerEntry): readonly Violation[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined) return [];
@@ -18,7 +21,7 @@ export function messagePlaceholdersKnown({ job, path }: WorkerEntry): readonly V
   });
 }
 
-/** Step Functions evaluates a field whose name ends with `.$` as a path. */
+/** Finds message fields whose name ends with `.$`: Step Functions would evaluate their value as a path. */
 export function messageFieldsAllowed({ job, path }: WorkerEntry): readonly Violation[] {
   const { file_upload: upload } = job;
   if (upload?.message === undefined || !needsMessageStateMachine(job)) return [];
@@ -30,6 +33,7 @@ export function messageFieldsAllowed({ job, path }: WorkerEntry): readonly Viola
   });
 }
 
+/** Finds unknown placeholders in the message of a schedule. */
 export function scheduledMessagePlaceholdersKnown({
   job: { schedule },
   path,

@@ -3,7 +3,7 @@ import { explainInvalidLength, type NamedResource } from '../../aws/name-limits'
 import type { Violation } from '../../config/apply-rules';
 import { jobsOf } from '../../config/cross-field-rules';
 import { serviceNameOf } from '../../config/env-config';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import {
   deadLetterQueueName,
   jobResourceName,
@@ -19,6 +19,7 @@ function validServiceName({ validParts, isInvalid, name }: ReadEnvironment): str
   return isInvalid(['service', 'name']) ? undefined : serviceNameOf(validParts, name);
 }
 
+/** Finds workers with a resource name that exceeds AWS's maximum. */
 export function workerNamesFitLimits(
   { name, job, path }: WorkerEntry,
   environment: ReadEnvironment,
@@ -31,11 +32,11 @@ export function workerNamesFitLimits(
     ...(job.file_upload === undefined ? [] : [['rule', resourceName] as const]),
     ...(job.schedule === undefined ? [] : [['schedule', resourceName] as const]),
   ];
-  const [message] = names.flatMap(([resource, given]) => explainInvalidLength(resource, given) ?? []);
+  const [message] = names.flatMap(([resource, value]) => explainInvalidLength(resource, value) ?? []);
   return message === undefined ? [] : [{ path, at: 'key', message }];
 }
 
-/** The dead-letter queue of one job can have the name of the queue of another worker. */
+/** Finds workers whose queue would have the name of another job's queue for dead letters or undelivered events. */
 export function queueNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const jobOfName = new Map<string, string>();
   for (const { name: job } of jobsOf(environment.validParts)) {
@@ -52,7 +53,7 @@ export function queueNamesAreUnique(environment: ReadEnvironment): readonly Viol
   });
 }
 
-/** Terraform's JSON keeps only one of two outputs with the same name. */
+/** Finds workers with the output name of another worker: Terraform's JSON keeps only one of the two outputs. */
 export function outputNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const workerOfOutput = new Map<string, string>();
   return workersIn(environment).flatMap(({ name, path }): readonly Violation[] => {
@@ -66,7 +67,10 @@ export function outputNamesAreUnique(environment: ReadEnvironment): readonly Vio
   });
 }
 
-/** Two programs that register revisions of one family would each use the revisions of the other. */
+/**
+ * Finds workers whose task definition has the family of its source. Two programs that register revisions of one
+ * family would each use the revisions of the other.
+ */
 export function ownBaseIsNotOverwritten(
   { name, job, path }: WorkerEntry,
   environment: ReadEnvironment,
@@ -80,7 +84,10 @@ export function ownBaseIsNotOverwritten(
   return [{ path, at: 'key', message }];
 }
 
-/** With the task definition of another worker as its base, each apply would use the revision from before the apply. */
+/**
+ * Finds workers whose source is the task definition of another worker: each apply would use the revision from before
+ * the apply.
+ */
 export function baseIsNotAWorker(environment: ReadEnvironment): readonly Violation[] {
   const serviceName = validServiceName(environment);
   if (serviceName === undefined) return [];

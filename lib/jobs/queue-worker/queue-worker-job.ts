@@ -14,17 +14,17 @@ import { deploymentPercents } from './deployment';
 import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
 import { compare } from '../../text/compare';
 
-/** The variables that say to a worker where its messages are. */
+/** The environment variables that contain the location of a worker's queues. */
 export const queueVariables = ['DEAD_LETTER_QUEUE_URL', 'QUEUE_ARN', 'QUEUE_URL'] as const;
 
-/** A queue, and a service of ECS whose tasks take their work from it. */
+/** Builds a queue, and an ECS service whose tasks receive messages from it. */
 export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
   const { config, location, name, job } = configured;
   const resourceName = jobResourceName(config.service.name, name);
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // Also where a state machine sends, as its role: until a rule that sent by itself has the machine for its target, it may.
+  // Needed with a state machine too: when the target changes from the queue to the machine, the old target still sends.
   const uploadRuleArn =
     upload === undefined
       ? undefined
@@ -52,7 +52,7 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
 function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString): WorkerTaskDefinition {
   const { config, name, job } = configured;
   const { queue, deadLetterQueue } = queuesOf(configured);
-  const texts = {
+  const locations = {
     DEAD_LETTER_QUEUE_URL: deadLetterQueue.url,
     QUEUE_ARN: queue.arn,
     QUEUE_URL: queue.url,
@@ -63,7 +63,7 @@ function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString):
     usesOwnSource: job.task_definition_family !== undefined,
     containerName: config.service.containerName,
     command: job.task_command,
-    environment: Object.entries({ ...job.environment_variables, ...texts })
+    environment: Object.entries({ ...job.environment_variables, ...locations })
       .sort(([a], [b]) => compare(a, b))
       .map(([variable, value]) => ({ name: variable, value })),
     stopTimeoutSeconds: job.stop_timeout_seconds,
@@ -87,11 +87,14 @@ function droppedContainerFields({ cpu, memory }: QueueWorkerJobConfig): readonly
   ];
 }
 
-/** Who reads the secrets that a task definition names: of one of the job's own, the role that stands there. */
-function executionRole({ config: { service: ofService }, name, job }: WorkerContext): DeferredString {
+/**
+ * Returns the role with which ECS starts the tasks and reads their secrets: that of the job's own source, or the
+ * service's.
+ */
+function executionRole({ config, name, job }: WorkerContext): DeferredString {
   if (job.task_definition_family !== undefined)
     return deferredString`${new Lookup('execution_role_arn', name)}`;
-  return ofService.executionRoleArn ?? deferredString`${new Lookup('execution_role_arn')}`;
+  return config.service.executionRoleArn ?? deferredString`${new Lookup('execution_role_arn')}`;
 }
 
 function service({ config, location, name, job }: WorkerContext): WorkerService {
@@ -111,18 +114,19 @@ function service({ config, location, name, job }: WorkerContext): WorkerService 
   };
 }
 
-/** Messages that are work for one task. */
+/** Returns the number of messages in the queue for each desired task. */
 export function backlogPerTask({
-  backlog_per_task: given,
+  backlog_per_task: configured,
   target_latency_seconds: latency,
-  seconds_per_message: each,
+  seconds_per_message: secondsPerMessage,
 }: Pick<
   QueueWorkerJobConfig,
   'backlog_per_task' | 'target_latency_seconds' | 'seconds_per_message'
 >): number {
-  if (given !== undefined) return given;
-  // The last of a task's messages waits for those before it.
-  return latency === undefined || each === undefined ? 1 : Math.max(1, Math.floor(latency / each));
+  if (configured !== undefined) return configured;
+  // The last of a task's messages waits for the others.
+  if (latency === undefined || secondsPerMessage === undefined) return 1;
+  return Math.max(1, Math.floor(latency / secondsPerMessage));
 }
 
 function scaling(configured: WorkerContext): ServiceScaling {
@@ -152,27 +156,30 @@ function scaling(configured: WorkerContext): ServiceScaling {
   });
 }
 
-/** What tells a job's scheduled actions apart: their times. */
+/** Returns the key of a scheduled action: a hash of its expression and time zone. */
 export function scheduledActionKey(action: {
   readonly schedule_expression: string;
   readonly schedule_expression_timezone?: string | undefined;
 }): string {
-  const when = `${normalizeExpression(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
-  return scheduleKey(when, Infinity) ?? '';
+  const time = `${normalizeExpression(action.schedule_expression)} ${action.schedule_expression_timezone ?? 'Etc/UTC'}`;
+  return scheduleKey(time, Infinity) ?? '';
 }
 
-/** What stands in a message for the time that the schedule meant. */
+/** The placeholder that the Scheduler's context attribute replaces. */
 const scheduledTimePlaceholder = '<scheduled_time>';
 
-function schedule(configured: WorkerContext, given: NonNullable<QueueWorkerJobConfig['schedule']>): Schedule {
-  const message = given.message ?? { scheduled_time: scheduledTimePlaceholder };
+function schedule(
+  configured: WorkerContext,
+  trigger: NonNullable<QueueWorkerJobConfig['schedule']>,
+): Schedule {
+  const message = trigger.message ?? { scheduled_time: scheduledTimePlaceholder };
   return buildSchedule(configured, configured.name, {
     key: undefined,
     description: configured.job.description,
     // Messages wait in the queue while the job is disabled.
     state: 'ENABLED',
-    parsed: parseSchedule(given.schedule_expression),
-    configured: given,
+    parsed: parseSchedule(trigger.schedule_expression),
+    configured: trigger,
     input: Object.fromEntries(
       Object.entries(message)
         .sort(([a], [b]) => compare(a, b))

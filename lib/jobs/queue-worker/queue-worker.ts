@@ -1,4 +1,4 @@
-/** A worker as AWS sees it: its queues, its service, and what fills and scales it. */
+/** A worker as plain values of AWS: its queues, its service, its triggers and its scaling. */
 import type { EventTemplate } from '../../values/event-templates';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString, DeferredList } from '../../values/deferred-values';
@@ -9,95 +9,137 @@ import type { StateMachineTarget } from '../run/targets';
 import type { Launch } from '../run/task';
 import type { UploadRule, Schedule, Enablement } from '../triggers/triggers';
 
-/** A service whose tasks take their work from a queue, and what fills and scales it. */
+/** A service whose tasks receive messages from a queue, with its triggers, its scaling and its alarms. */
 export interface QueueWorkerJob {
   readonly type: 'queue_worker_job';
+  /** The key in the configuration, unique in an environment. */
   readonly name: string;
+  /** The description of the job, which its rule and its schedule have too. */
   readonly description: string | undefined;
-  /** Disabled, no task runs; messages wait in the queue. */
+  /** Whether tasks run. While the job is disabled, messages wait in the queue. */
   readonly state: Enablement;
+  /** The queue that the tasks receive messages from. */
   readonly queue: WorkerQueue;
+  /** The queue for messages that failed too often. */
   readonly deadLetterQueue: WorkerDeadLetterQueue;
+  /** The task definition of the service. */
   readonly taskDefinition: WorkerTaskDefinition;
+  /** The ECS service that runs the tasks. */
   readonly service: WorkerService;
+  /** The bounds of the desired count, and its scaling by backlog and by time. */
   readonly scaling: ServiceScaling;
-  /** Whether the clock changes the fewest and the most tasks, or would if the job were not disabled. */
+  /** Whether scheduled actions change the bounds, or would if the job were not disabled. */
   readonly hasScheduledScaling: boolean;
-  /** What puts messages into the queue, besides those who send them by themselves. */
+  /** The rule that sends a message for each upload; `undefined` if the job has none. */
   readonly upload: UploadToQueue | undefined;
+  /** The schedule that sends messages; `undefined` if the job has none. */
   readonly schedule: Schedule | undefined;
+  /** The policy for programs that send messages. */
   readonly sendPolicy: NamedPolicy;
-  /** The role through which its tasks may protect themselves; where they do. */
+  /** The task role that may use scale-in protection; `undefined` if the job does not use it. */
   readonly protection: ProtectedRole | undefined;
-  /** Alarms that notify someone; those of `scaling` apply its policies. */
+  /** Alarms that notify an SNS topic. The alarms of `scaling` apply its policies. */
   readonly alarms: readonly JobAlarm[];
 }
 
-/** @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+/**
+ * The queue of a worker.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
+ */
 export interface WorkerQueue {
-  /** With `.fifo` behind it, if it is one. */
+  /** The name, which ends with `.fifo` for a FIFO queue. */
   readonly name: string;
+  /** The ARN of the queue. */
   readonly arn: DeferredString;
+  /** The URL of the queue. */
   readonly url: DeferredString;
-  /** The message group of what is sent that names none of its own; `undefined` for a standard queue. */
+  /** The message group of messages that have no group of their own; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
+  /** Seconds after its receipt in which no other task receives the message. */
   readonly visibilityTimeoutSeconds: number;
+  /** Seconds after which SQS deletes a message. */
   readonly retentionSeconds: number;
+  /** Seconds for which a new message is hidden from receivers. */
   readonly delaySeconds: number;
   /** Seconds that ReceiveMessage waits for a message (long polling). */
   readonly receiveWaitSeconds: number;
+  /** The number of receipts after which SQS moves a message to the dead-letter queue. */
   readonly maxReceiveCount: number;
-  /** Absent, SQS encrypts with keys of its own. */
+  /** The ARN of the KMS key; `undefined` for SQS's own keys. */
   readonly kmsKeyArn: string | undefined;
+  /** The resource policy of the queue. */
   readonly policy: PolicyDocument;
 }
 
-/** Of the same kind, and encrypted alike; kept for 14 days. */
+/**
+ * The dead-letter queue of a worker. It has the type and the encryption of the queue, and keeps messages for 14 days.
+ */
 export type WorkerDeadLetterQueue = Pick<WorkerQueue, 'name' | 'arn' | 'url' | 'policy'>;
 
-/** What is changed of the container of another task definition, which stays as it is for the rest. */
+/** A task definition that is copied from another one, with changes to the job's container. */
 export interface WorkerTaskDefinition {
+  /** The family of the worker's own task definition. */
   readonly family: string;
-  /** The family that it is made from: the latest revision, when a plan is made. */
+  /** The family of the source. Each plan copies its latest revision. */
   readonly sourceFamily: string;
-  /** Whether that is not the service's own. */
+  /** Whether the job has a source of its own instead of the service's task definition. */
   readonly usesOwnSource: boolean;
+  /** The name of the job's container in the source. */
   readonly containerName: string;
+  /** The command of the job's container. */
   readonly command: readonly string[];
-  /** Beside those of the base and over them, by name. */
+  /** Variables in the order of their names. They override variables and secrets of the source. */
   readonly environment: readonly { readonly name: string; readonly value: DeferredString }[];
+  /** Seconds between the stop signal and the kill signal to the container. */
   readonly stopTimeoutSeconds: number;
-  /** CPU units, MiB and GiB; absent, those of the base. */
+  /** The size in CPU units; `undefined` for the size of the source. */
   readonly cpu: number | undefined;
+  /** The size in MiB; `undefined` for the size of the source. */
   readonly memory: number | undefined;
+  /** The ephemeral storage in GiB; `undefined` for the storage of the source. */
   readonly ephemeralStorageGib: number | undefined;
+  /** The ARN of the role that the job's command has. */
   readonly taskRoleArn: DeferredString;
+  /** The ARN of the role with which ECS starts the task. */
   readonly executionRoleArn: DeferredString;
   /** Fields of the source's container that the job's container does not have. */
   readonly droppedContainerFields: readonly string[];
-  /** The size that the source's other containers must fit into; `undefined` if the size is the source's own. */
+  /** The capacity of the source's other containers; `undefined` if the size is the source's own. */
   readonly sidecarCapacity: SidecarCapacity | undefined;
 }
 
-/** What the other containers may reserve: at most all CPU units, and less than all memory. */
+/** The size of a worker's task. The other containers may reserve all CPU units, and less than all memory. */
 export interface SidecarCapacity {
-  /** CPU units. */
+  /** The size in CPU units. */
   readonly cpu: number;
-  /** MiB. */
+  /** The size in MiB. */
   readonly memory: number;
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+/**
+ * The ECS service of a worker.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
+ */
 export interface WorkerService {
+  /** The name, unique in the cluster. */
   readonly name: string;
+  /** The ARN of the cluster. */
   readonly clusterArn: DeferredString;
+  /** The launch type or the capacity provider of the tasks. */
   readonly launch: Launch;
+  /** The IDs of the tasks' subnets. */
   readonly subnets: DeferredList;
+  /** The IDs of the tasks' security groups. */
   readonly securityGroups: DeferredList;
-  /** The tasks that it starts with; then scaling says how many there are. */
+  /** The desired count when the service is created. Scaling changes it afterwards. */
   readonly desiredCount: number;
+  /** The minimum of running tasks during a deployment, in percent of the desired count. */
   readonly minimumHealthyPercent: number;
+  /** The maximum of running tasks during a deployment, in percent of the desired count. */
   readonly maximumPercent: number;
+  /** Whether ECS Exec can open a shell in the tasks. */
   readonly enableExecuteCommand: boolean;
   /** Whether a deployment stops after repeated failures to start a task, and whether ECS then rolls it back. */
   readonly circuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
@@ -105,39 +147,48 @@ export interface WorkerService {
   readonly canRebalance: boolean;
 }
 
-/** A rule on a bucket's new objects, which puts a message into the queue or has a state machine do it. */
+/** A rule on a bucket's new objects that sends messages to the queue, itself or through a state machine. */
 export interface UploadToQueue {
+  /** The rule that matches the object events. */
   readonly rule: UploadRule;
-  /** The fields of the message, in order of their names. Absent, the message is the event. */
+  /** The fields of the message, in the order of their names; `undefined` if the message is the event. */
   readonly message: readonly MessageField[] | undefined;
-  /** The queue of the events of which no message could be sent, where one is kept. */
+  /** The URL of the queue for events that could not be sent; `undefined` if such events are lost. */
   readonly undeliveredUrl: DeferredString | undefined;
-  /** Whether the messages of one key are a group of a FIFO queue; otherwise they all are. */
+  /** Whether each object key is a message group of a FIFO queue. Otherwise all messages are one group. */
   readonly isGroupedByKey: boolean;
+  /** The target that the rule invokes. */
   readonly target: QueueTarget | StateMachineTarget;
 }
 
+/** A field of a message. */
 export type MessageField = readonly [name: string, value: EventTemplate];
 
-/** EventBridge puts the message into the queue. */
+/** The worker's queue as the target of its rule. EventBridge sends the message. */
 export interface QueueTarget {
   readonly kind: 'queue';
-  /** There for a FIFO queue. */
+  /** The message group; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** Absent, the message is the event. */
+  /** The template of the message; `undefined` if the message is the event. */
   readonly inputTransformer: InputTransformer | undefined;
 }
 
+/** A managed policy that the stack creates. */
 export interface NamedPolicy {
+  /** The name, unique in the account. */
   readonly name: string;
+  /** The ARN of the policy. */
   readonly arn: DeferredString;
+  /** The description of the policy. */
   readonly description: string;
+  /** The permissions. */
   readonly policy: PolicyDocument;
 }
 
-/** A role of tasks that protect themselves while they work. */
+/** A task role whose tasks may use scale-in protection. */
 export interface ProtectedRole {
-  /** Tells it from the others; `undefined` for the service's own. */
+  /** The key of the role in addresses; `undefined` for the service's own task role. */
   readonly key: string | undefined;
+  /** The name of the role, without its path. */
   readonly roleName: DeferredString;
 }

@@ -1,4 +1,4 @@
-/** The queues of a worker, and who may do what with them. */
+/** The queues of a worker, and the policies that allow access to them. */
 import { arn, iamArn } from '../../aws/arns';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
@@ -9,16 +9,18 @@ import type { BuildContext } from '../build-context';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './queue-worker';
 import { queueName, sendPolicyName, workerDeadLetterQueueName } from '../resource-names';
 
-/** A worker's configuration, and its environment. */
+/** A worker's configuration, and the values of its environment. */
 export interface WorkerContext extends BuildContext {
+  /** The key in the configuration, unique in an environment. */
   readonly name: string;
+  /** The checked configuration of the worker. */
   readonly job: QueueWorkerJobConfig;
 }
 
-/** The message group that is one for each object’s key. */
+/** The value of `message_group_id` that creates a message group for each object key. */
 export const groupByObjectKey = '<object_key>';
 
-/** What a program needs to take messages from a queue, and to give them back. */
+/** The actions that a program needs to receive messages, and to return or delete them. */
 const receive = [
   'sqs:ChangeMessageVisibility',
   'sqs:DeleteMessage',
@@ -28,39 +30,46 @@ const receive = [
 ];
 const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage'];
 
-/** Where a worker's queues are. */
+/** Returns the names, the ARNs and the URLs of a worker's two queues. */
 export function queuesOf({ config: { service }, location, name, job }: WorkerContext) {
-  const place = (queue: string) => ({
+  const locate = (queue: string) => ({
     name: queue,
     arn: arn(location, 'sqs', queue),
     url: queueUrl(location, queue),
   });
   return {
-    queue: place(queueName(service.name, name, job.queue.fifo)),
-    deadLetterQueue: place(workerDeadLetterQueueName(service.name, name, job.queue.fifo)),
+    queue: locate(queueName(service.name, name, job.queue.fifo)),
+    deadLetterQueue: locate(workerDeadLetterQueueName(service.name, name, job.queue.fifo)),
   };
 }
 
 /**
- * The queue, from which the worker's role takes messages and into which those roles put them that the configuration
- * names, and EventBridge for the job's own rule. The Scheduler has a role, which the queue need not name.
+ * Builds the queue. Its policy lets the task role receive messages, and lets the senders of the configuration and the
+ * job's own EventBridge rule send them. The Scheduler sends with its own role, which the policy need not contain.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
  */
 export function buildQueue(
-  of: WorkerContext,
+  context: WorkerContext,
   taskRoleArn: DeferredString,
   ruleArn: DeferredString | undefined,
 ): WorkerQueue {
-  const { config, location, name, job } = of;
-  const { queue: place } = queuesOf(of);
+  const { config, location, name, job } = context;
+  const { queue: identity } = queuesOf(context);
   const { queue } = job;
   const senders = job.send_from_role_arns ?? [];
   const statements: readonly Statement[] = [
-    { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [place.arn] },
+    { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [identity.arn] },
     ...(senders.length === 0
       ? []
-      : [{ sid: 'SendMessages', principalRoles: senders.toSorted(), actions: send, resources: [place.arn] }]),
+      : [
+          {
+            sid: 'SendMessages',
+            principalRoles: senders.toSorted(),
+            actions: send,
+            resources: [identity.arn],
+          },
+        ]),
     ...(ruleArn === undefined
       ? []
       : [
@@ -68,17 +77,17 @@ export function buildQueue(
             sid: 'SendUploads',
             principalService: 'events.amazonaws.com',
             actions: ['sqs:SendMessage'],
-            resources: [place.arn],
+            resources: [identity.arn],
             conditions: {
               ArnEquals: { 'aws:SourceArn': ruleArn },
               StringEquals: { 'aws:SourceAccount': location.accountId },
             },
           },
         ]),
-    denyWithoutTls('sqs', place.arn),
+    denyWithoutTls('sqs', identity.arn),
   ];
   return {
-    ...place,
+    ...identity,
     messageGroupId: queue.fifo ? fixedGroup(queue.message_group_id, name) : undefined,
     visibilityTimeoutSeconds:
       queue.visibility_timeout_seconds ?? job.max_processing_seconds + job.stop_timeout_seconds,
@@ -91,27 +100,38 @@ export function buildQueue(
   };
 }
 
-/** What has no key to be grouped by, as a schedule's message, is a group by itself. */
+/** Returns the group of messages without an object key, such as a schedule's: the job's name. */
 function fixedGroup(configured: string | undefined, jobName: string): string {
   return configured === undefined || configured === groupByObjectKey ? jobName : configured;
 }
 
-/** The queue of dead letters: the worker may put there what it knows to be in vain, and look at what is there. */
-export function buildDeadLetterQueue(of: WorkerContext, taskRoleArn: DeferredString): WorkerDeadLetterQueue {
-  const { deadLetterQueue: place } = queuesOf(of);
+/**
+ * Builds the dead-letter queue. Its policy lets the task role send messages that must not be retried, and read the
+ * queue's attributes.
+ */
+export function buildDeadLetterQueue(
+  context: WorkerContext,
+  taskRoleArn: DeferredString,
+): WorkerDeadLetterQueue {
+  const { deadLetterQueue: identity } = queuesOf(context);
   return {
-    ...place,
+    ...identity,
     policy: policyDocument([
-      { sid: 'SendToDeadLetterQueue', principalRoles: [taskRoleArn], actions: send, resources: [place.arn] },
-      denyWithoutTls('sqs', place.arn),
+      {
+        sid: 'SendToDeadLetterQueue',
+        principalRoles: [taskRoleArn],
+        actions: send,
+        resources: [identity.arn],
+      },
+      denyWithoutTls('sqs', identity.arn),
     ]),
   };
 }
 
-/** What lets whoever has it send messages, the key's use included. */
-export function buildSendPolicy(of: WorkerContext): NamedPolicy {
-  const { config, location, name, job } = of;
-  const { queue } = queuesOf(of);
+/** Builds the policy that allows to send messages, and to use the queue's KMS key. */
+export function buildSendPolicy(context: WorkerContext): NamedPolicy {
+  const { config, location, name, job } = context;
+  const { queue } = queuesOf(context);
   const policyName = sendPolicyName(config, name);
   const key = keyOf(config, job);
   return {
@@ -127,7 +147,7 @@ export function buildSendPolicy(of: WorkerContext): NamedPolicy {
   };
 }
 
-/** The key of a worker's queues. */
+/** Returns the ARN of the KMS key of a worker's queues; `undefined` for SQS's own keys. */
 export function keyOf({ kmsKeyArn }: EnvConfig, { queue }: QueueWorkerJobConfig): string | undefined {
   return queue.kms_key_arn ?? kmsKeyArn;
 }

@@ -2,7 +2,7 @@
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
 import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { queueVariables } from './queue-worker-job';
 import { groupByObjectKey } from './queues';
 import type { WorkerEntry } from './worker-entries';
@@ -13,7 +13,7 @@ interface Visibility {
   /** Seconds that a message must be hidden. */
   readonly needed: number;
   /** The configured visibility timeout in seconds. */
-  readonly given: number | undefined;
+  readonly configured: number | undefined;
 }
 
 /** Returns the times of a worker, or `undefined` if one of them is invalid. */
@@ -21,34 +21,38 @@ function visibilityOf({ job, path }: WorkerEntry, { isInvalid }: ReadEnvironment
   const { max_processing_seconds: processing, stop_timeout_seconds: stop = stopTimeoutSeconds.default } = job;
   const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];
   if (processing === undefined || compared.some((field) => isInvalid([...path, ...field]))) return undefined;
-  return { processing, stop, needed: processing + stop, given: job.queue?.visibility_timeout_seconds };
+  return { processing, stop, needed: processing + stop, configured: job.queue?.visibility_timeout_seconds };
 }
 
-/** A message that is received again during its processing is processed twice. */
+/**
+ * Finds visibility timeouts below the maximum processing time: a message that is received again during its processing
+ * is processed twice.
+ */
 export function visibilityCoversProcessing(
   worker: WorkerEntry,
   environment: ReadEnvironment,
 ): readonly Violation[] {
   const visibility = visibilityOf(worker, environment);
-  if (visibility?.given === undefined || visibility.given >= visibility.needed) return [];
-  const { given, needed, processing, stop } = visibility;
-  const message = `visibility_timeout_seconds is ${given}; it must be at least max_processing_seconds (${processing}) plus stop_timeout_seconds (${stop}), which is ${needed}`;
+  if (visibility?.configured === undefined || visibility.configured >= visibility.needed) return [];
+  const { configured, needed, processing, stop } = visibility;
+  const message = `visibility_timeout_seconds is ${configured}; it must be at least max_processing_seconds (${processing}) plus stop_timeout_seconds (${stop}), which is ${needed}`;
   return [{ path: [...worker.path, 'queue', 'visibility_timeout_seconds'], at: 'value', message }];
 }
 
-/** The default visibility timeout covers the processing, and has a maximum. */
+/** Finds processing times for which the default visibility timeout would exceed SQS's maximum. */
 export function processingFitsVisibility(
   worker: WorkerEntry,
   environment: ReadEnvironment,
 ): readonly Violation[] {
   const visibility = visibilityOf(worker, environment);
-  if (visibility === undefined || visibility.given !== undefined) return [];
+  if (visibility === undefined || visibility.configured !== undefined) return [];
   const { needed, processing, stop } = visibility;
   if (needed <= maximumVisibilityTimeoutSeconds) return [];
   const message = `max_processing_seconds (${processing}) plus stop_timeout_seconds (${stop}) is ${needed}; it must be at most ${maximumVisibilityTimeoutSeconds}, the maximum visibility timeout of SQS; split the work, or extend the timeout in your program`;
   return [{ path: [...worker.path, 'max_processing_seconds'], at: 'value', message }];
 }
 
+/** Finds message groups of standard queues. */
 export function messageGroupNeedsFifo(
   { job: { queue }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -59,6 +63,7 @@ export function messageGroupNeedsFifo(
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'key', message }];
 }
 
+/** Finds workers that group messages by object key, but receive no uploads. */
 export function groupByKeyNeedsUpload(
   { job: { queue, file_upload: upload }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -69,7 +74,7 @@ export function groupByKeyNeedsUpload(
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'value', message }];
 }
 
-/** A message group is the hash of the object key, or a fixed text. */
+/** Finds placeholders inside a message group: a group is the hash of the object key, or a fixed text. */
 export function groupPlaceholderAlone({ job: { queue }, path }: WorkerEntry): readonly Violation[] {
   const group = queue?.message_group_id;
   if (group === undefined || queue?.fifo !== true || group === groupByObjectKey) return [];
@@ -79,7 +84,7 @@ export function groupPlaceholderAlone({ job: { queue }, path }: WorkerEntry): re
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'value', message }];
 }
 
-/** Every task of a worker has these variables. */
+/** Finds environment variables that every worker has already. */
 export function queueVariablesUnused({
   job: { environment_variables: variables = {} },
   path,

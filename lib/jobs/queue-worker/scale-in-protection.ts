@@ -1,4 +1,4 @@
-/** The permissions with which workers' tasks protect themselves from scale-in. */
+/** The permissions of workers' tasks to set their own scale-in protection. */
 import { arn, iamArn, type Location } from '../../aws/arns';
 import { Lookup, deferredString, type DeferredString } from '../../values/deferred-values';
 import { policyDocument } from '../../aws/iam/policies';
@@ -9,16 +9,17 @@ import type { NamedPolicy, ProtectedRole, QueueWorkerJob } from './queue-worker'
 import { compare } from '../../text/compare';
 
 /**
- * One policy for all workers of an environment, attached once to each of their roles. IAM's default maximum is ten
- * policies for each role.
+ * The policy for scale-in protection, shared by all workers of an environment and attached once to each of their
+ * roles. IAM's default maximum is ten policies for each role.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export interface TaskProtection {
+  /** The policy that allows to read and to set the protection of a task. */
   readonly policy: NamedPolicy;
-  /** The service's own role first, then by key. */
+  /** The roles that the policy is attached to: the service's own role first, then the others by key. */
   readonly roles: readonly ProtectedRole[];
-  /** The name of the service's role, if it is one of the roles and only a plan shows whether it equals another one. */
+  /** The name of the service's role if only a plan can compare it with the other roles; otherwise `undefined`. */
   readonly roleKnownAtPlan: DeferredString | undefined;
 }
 

@@ -1,11 +1,12 @@
 /** Rules of the number of tasks of a worker. */
 import { isUtc } from '../../aws/schedules/time-zones';
 import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { stuckDeployment } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
 import type { WorkerEntry } from './worker-entries';
 
+/** Finds bounds whose minimum is above the maximum, of the job and of its scheduled actions. */
 export function minimumTasksNotAboveMaximum(
   { job, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -46,6 +47,7 @@ function ofBacklog(check: (backlog: Backlog, path: WorkerEntry['path']) => reado
   };
 }
 
+/** Finds workers with both settings of the backlog. */
 export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
   if (perTask === undefined || latency === undefined) return [];
   const message =
@@ -53,6 +55,7 @@ export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
   return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
 });
 
+/** Finds workers whose backlog cannot be calculated, because the time of a message is unknown. */
 export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage }, path) => {
   if (perTask !== undefined || latency === undefined || perMessage !== undefined) return [];
   const message =
@@ -60,6 +63,7 @@ export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage
   return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
 });
 
+/** Finds workers whose time of a message has no effect. */
 export const messageTimeNeedsLatency = ofBacklog(({ latency, perMessage }, path) => {
   if (latency !== undefined || perMessage === undefined) return [];
   const message =
@@ -67,6 +71,7 @@ export const messageTimeNeedsLatency = ofBacklog(({ latency, perMessage }, path)
   return [{ path: [...path, 'seconds_per_message'], at: 'key', message }];
 });
 
+/** Finds workers whose target latency is below the time of a single message. */
 export const latencyCoversMessage = ofBacklog(({ perTask, latency, perMessage }, path) => {
   if (perTask !== undefined || latency === undefined || perMessage === undefined) return [];
   if (perMessage <= latency) return [];
@@ -74,7 +79,7 @@ export const latencyCoversMessage = ofBacklog(({ perTask, latency, perMessage },
   return [{ path: [...path, 'target_latency_seconds'], at: 'value', message }];
 });
 
-/** Two scheduled actions at the same time would set different bounds. */
+/** Finds scheduled actions at the same time: they would set different bounds. */
 export function scheduledActionsAreUnique(
   { job: { scheduled_scaling: actions = [] }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -98,7 +103,10 @@ export function scheduledActionsAreUnique(
   });
 }
 
-/** ECS waits forever if it can neither stop an old task nor start a new one. */
+/**
+ * Finds workers with a desired count at which ECS can neither stop an old task nor start a new one: a deployment
+ * would wait forever.
+ */
 export function deploymentCanProgress(
   { job, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,

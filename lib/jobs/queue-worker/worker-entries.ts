@@ -1,12 +1,15 @@
 import type { FindViolations, Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import type { ValidParts } from '../../config/valid-parts';
 
 /** A queue worker job with its valid fields. */
 export interface WorkerEntry {
+  /** The key in the configuration. */
   readonly name: string;
+  /** The valid fields of the job. */
   readonly job: NonNullable<ValidParts['queue_worker_jobs']>[string];
+  /** The path of the job in the configuration. */
   readonly path: Path;
 }
 

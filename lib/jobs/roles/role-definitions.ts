@@ -16,6 +16,7 @@ export interface RoleDefinition {
   readonly purpose: (jobs: readonly Job[]) => string;
   /** The AWS service that assumes the role. */
   readonly principal: string;
+  /** Whether a job uses the role. */
   readonly isUsedBy: (job: Job) => boolean;
   /** Returns the `aws:SourceArn` of the trust policy: the resources for which the service assumes the role. */
   readonly sources: (
@@ -27,13 +28,13 @@ export interface RoleDefinition {
   readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
 }
 
-/** The roles. The kinds of jobs are not listed here: what a job consists of decides which roles it uses. */
+/** The roles. The parts of a job decide which roles it uses, so the kinds of jobs are not listed here. */
 export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   scheduler: {
     purpose: () => 'Starts the state machines of the scheduled jobs',
     principal: 'scheduler.amazonaws.com',
     isUsedBy: (job) => schedulesOf(job).length > 0,
-    // The Scheduler gives the group as source: a trust of the schedule itself fails.
+    // The Scheduler sets the group as the source: a trust policy with the schedule's own ARN fails.
     sources: ({ service }, location) => [
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
     ],

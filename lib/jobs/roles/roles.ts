@@ -9,14 +9,19 @@ import { roleDefinitions } from './role-definitions';
 
 /** A role, and its one policy. */
 export interface Role {
+  /** The kind of the role, unique in the environment. */
   readonly kind: RoleKind;
   /** The name of the role and of its policy. */
   readonly name: string;
+  /** The description of the role and of its policy. */
   readonly description: string;
   /** The AWS service that assumes the role. */
   readonly principal: string;
+  /** The ARN of the policy. */
   readonly policyArn: DeferredString;
+  /** The policy that lets the service assume the role. */
   readonly trustPolicy: PolicyDocument;
+  /** The permissions of the role. */
   readonly policy: PolicyDocument;
 }
 

@@ -1,4 +1,4 @@
-/** What rules and state machines may do to launch tasks and to wait for them. */
+/** The permissions of rules and state machines to launch tasks and to wait for them. */
 import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
@@ -8,7 +8,7 @@ import { jobResourcePattern, lockTableName } from '../resource-names';
 import { stepsOf } from '../run/run-plan';
 import { clusterArn } from '../run/task';
 
-/** Returns the statement that allows to launch the jobs' tasks. */
+/** Returns the statement that allows the launch of the jobs' tasks. */
 export function runTask({ service }: EnvConfig, location: Location): Statement {
   return {
     sid: 'RunTasks',
@@ -38,7 +38,7 @@ export function runTasks(config: EnvConfig, location: Location, jobs: readonly J
   ];
 }
 
-/** A run of a job that must not run twice looks for the other run, and may stop it. */
+/** If runs must not overlap, a run reads the status of the active one, and may stop it. */
 function useLockTable(
   { service }: EnvConfig,
   location: Location,
@@ -61,7 +61,7 @@ function useLockTable(
   ];
 }
 
-/** Returns the statement that allows to pass the execution role, and each job's task role, to ECS. */
+/** Returns the statement that lets a role pass the execution role, and each job's task role, to ECS. */
 export function passRoles({ service }: EnvConfig, jobs: readonly Pick<RunJob, 'run'>[]): Statement {
   const serviceRole = service.taskRoleArn ?? new Lookup('task_role_arn');
   const taskRoles = jobs.flatMap(({ run }) =>

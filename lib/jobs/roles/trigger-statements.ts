@@ -1,11 +1,11 @@
-/** What schedules, rules and state machines may do to start a job or to fill a queue. */
+/** The permissions of schedules, rules and state machines to start a job or to fill a queue. */
 import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import { workersOf, type Job } from '../job';
 import { jobResourcePattern } from '../resource-names';
 
-/** Returns the statement that allows to start the jobs' state machines. */
+/** Returns the statement that allows executions of the jobs' state machines. */
 export function startExecution({ service }: EnvConfig, location: Location): Statement {
   return {
     sid: 'StartExecutions',
@@ -14,7 +14,7 @@ export function startExecution({ service }: EnvConfig, location: Location): Stat
   };
 }
 
-/** Returns the statements that allow to send messages. SQS encrypts a message with the permissions of the sender. */
+/** Returns the statements that let a role send messages. SQS encrypts a message with the permissions of the sender. */
 export function sendToQueues(
   { service }: EnvConfig,
   location: Location,

@@ -2,19 +2,33 @@
 
 /** An argument of a command, and the program that runs it. */
 export interface CodeArgument {
+  /** The index of the argument in the command, from 0. */
   readonly index: number;
+  /** The name of the program, without its folder. */
   readonly program: string;
 }
 
-/** How a program gets code: with `-c` of a shell, the code is an operand; after other options, the code follows directly. */
+/** The syntax of a program that runs code. With `-c` of a shell, the code is an operand; after other options, it follows directly. */
 interface Interpreter {
-  /** The word after the program that is required for code, for example in `rails runner`. */
+  /**
+   * The word after the program that is required for code, for example in `rails runner`.
+   *
+   * @default no word is required
+   */
   readonly subcommand?: RegExp;
-  /** The option that comes before code. */
+  /**
+   * The option that comes before code.
+   *
+   * @default no option is required
+   */
   readonly option?: RegExp;
   /** Whether the code is the first operand after all options, instead of the argument after the option. */
   readonly isOperand: boolean;
-  /** Whether the option can follow operands: `su jobs -c CODE`. */
+  /**
+   * Whether the option can follow operands: `su jobs -c CODE`.
+   *
+   * @default false
+   */
   readonly isAnywhere?: boolean;
   /** Returns the number of arguments that belong to an option. */
   readonly valuesOf: (option: string) => number;

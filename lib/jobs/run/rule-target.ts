@@ -12,14 +12,22 @@ import { overridesTemplate } from './task-overrides';
 
 /** The fields of a job that decide what its rule invokes. */
 export interface RuleTargetConfig extends MachineConfig, StateMachineOptions {
-  /** @default `ecs_cluster`, unless only a state machine supports the job's fields */
+  /**
+   * The kind of the target.
+   *
+   * @default `ecs_cluster`, unless only a state machine supports the job's fields
+   */
   readonly target?: 'ecs_cluster' | 'state_machine' | undefined;
 }
 
 /**
  * Builds the target of a job's rule.
  *
- * @param placeholders the placeholders of the job's texts
+ * @param context - The values of the environment.
+ * @param jobName - The job's name in the configuration.
+ * @param job - The fields that decide between the two targets.
+ * @param run - The steps of the job.
+ * @param placeholders - The placeholders of the job's texts.
  */
 export function buildRuleTarget(
   context: BuildContext,

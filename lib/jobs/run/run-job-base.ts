@@ -4,5 +4,6 @@ import type { RunPlan } from './run-plan';
 export interface RunJobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;
+  /** The steps of the job, and the rules of its runs. */
   readonly run: RunPlan;
 }

@@ -13,8 +13,9 @@ export interface RunPlan {
   readonly stages: readonly Stage[];
   /** Runs after the last attempt of a failed step. */
   readonly onFailure: Step | undefined;
+  /** The reaction to an active run of the same job. */
   readonly overlap: Overlap;
-  /** The maximum duration of the whole run, in seconds. */
+  /** The maximum duration of the whole run, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
 }
 
@@ -26,20 +27,25 @@ export type Stage =
 
 /** A task and its retries. */
 export interface Step {
-  /** `undefined` for a job with a single command. */
+  /** The name of the step; `undefined` for a job with a single command. */
   readonly name: string | undefined;
+  /** The ECS task of the step. */
   readonly task: Task;
-  /** The maximum duration of each attempt, in seconds. */
+  /** The maximum duration of each attempt, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
+  /** The retries; `undefined` if the configuration has no `retry`. */
   readonly retry: Retry | undefined;
 }
 
 /** The retries of a step. */
 export interface Retry {
-  /** Attempts after the first. */
+  /** The maximum number of retries after the first attempt. */
   readonly maxAttempts: number;
+  /** Seconds before the first retry; `undefined` for Step Functions' default. */
   readonly intervalSeconds: number | undefined;
+  /** The factor by which each wait is longer than the one before; `undefined` for Step Functions' default. */
   readonly backoffRate: number | undefined;
+  /** The maximum of a wait, in seconds; `undefined` for Step Functions' own maximum. */
   readonly maxDelaySeconds: number | undefined;
   /** Whether each wait is a random part of its maximum. */
   readonly jitter: boolean;
@@ -113,7 +119,7 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
   };
 }
 
-/** The paths at which the failure states put the values. */
+/** The paths to which the failure states write the values. */
 const failureValues = {
   FAILED_STEP: { name: 'failed_step', path: '$.failure.step', maximumLength: 64 },
   FAILED_ERROR: { name: 'failed_error', path: '$.failure.error', maximumLength: 256 },
@@ -144,7 +150,7 @@ export function stepsOf(run: RunPlan): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);
 }
 
-/** Returns every step with its path below the job. */
+/** Returns every step with its path below the job in the configuration. */
 export function placedSteps({
   stages,
   onFailure,

@@ -5,20 +5,62 @@ import { parseEventText, unknownPlaceholders, type Placeholders } from '../place
 
 /** The fields of a job that only a state machine may support. */
 export interface StateMachineOptions {
+  /**
+   * The maximum duration of each attempt, in seconds.
+   *
+   * @default no maximum
+   */
   readonly timeout_seconds?: number | undefined;
+  /**
+   * The retries.
+   *
+   * @default no retry
+   */
   readonly retry?: { readonly max_attempts?: number | undefined } | undefined;
+  /**
+   * The command, which may have placeholders.
+   *
+   * @default the job has steps
+   */
   readonly task_command?: readonly string[] | undefined;
+  /**
+   * The environment variables by name. Their values may have placeholders.
+   *
+   * @default no variable
+   */
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
+  /**
+   * The steps.
+   *
+   * @default the job has a single command
+   */
   readonly steps?: readonly unknown[] | undefined;
+  /**
+   * The step after a failure.
+   *
+   * @default nothing runs after a failure
+   */
   readonly on_failure?: object | undefined;
+  /**
+   * The reaction to an active run.
+   *
+   * @default allow
+   */
   readonly overlap?: 'allow' | 'skip' | 'replace' | undefined;
+  /**
+   * The maximum duration of the whole run, in seconds.
+   *
+   * @default no maximum
+   */
   readonly run_timeout_seconds?: number | undefined;
 }
 
 /**
- * Returns why a rule cannot start the job's task by itself; an empty list if it can.
+ * Returns the reasons why a rule cannot start the job's task by itself; an empty list if it can.
  *
- * @param placeholders the placeholders of the job's texts
+ * @param job - The fields of the job.
+ * @param placeholders - The placeholders of the job's texts.
+ * @returns Sentences that begin with the name of a field, or with "a placeholder".
  */
 export function reasonsForStateMachine(
   job: StateMachineOptions,

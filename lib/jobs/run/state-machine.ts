@@ -6,9 +6,15 @@ import type { StateMachine, StateMachineTarget } from './targets';
 import { jobResourceName, lockTableName, logGroupName } from '../resource-names';
 import type { RunPlan } from './run-plan';
 
-/** The fields of a job that its state machine has besides its definition. */
+/** The fields of a job for its state machine, except for the definition. */
 export interface MachineConfig {
+  /**
+   * The description of the job.
+   *
+   * @default the state machine has no comment
+   */
   readonly description?: string | undefined;
+  /** The number of days for which CloudWatch Logs keeps the log of the executions. */
   readonly log_retention_days: number;
 }
 

@@ -1,11 +1,11 @@
 /** Rules of steps, retries and on_failure tasks that compare several fields. */
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf, taskConfigsOf, type PartialStep } from '../../config/cross-field-rules';
 import { failureVariables, onFailureName } from './run-plan';
 
-/** A job must have exactly one of task_command and steps. */
+/** Finds jobs that have neither task_command nor steps, or both. */
 export function commandOrSteps({ validParts, isInvalid }: ReadEnvironment): readonly Violation[] {
   return jobsOf(validParts).flatMap(({ job, path }): readonly Violation[] => {
     if (['task_command', 'steps'].some((field) => isInvalid([...path, field]))) return [];
@@ -35,7 +35,7 @@ function ofEachStep(
   );
 }
 
-/** A step without `parallel` must have a name and a command. */
+/** Finds steps without a name or a command, except for steps with `parallel`. */
 export function stepsComplete(environment: ReadEnvironment): readonly Violation[] {
   return ofEachStep(environment, (step, path, isInParallel): readonly Violation[] => {
     if (environment.isInvalid([...path, 'parallel']) || step.parallel !== undefined) return [];
@@ -48,7 +48,7 @@ export function stepsComplete(environment: ReadEnvironment): readonly Violation[
   });
 }
 
-/** A step with `parallel` must have no other field. */
+/** Finds fields beside `parallel`, where they have no effect. */
 export function parallelIsAlone(environment: ReadEnvironment): readonly Violation[] {
   return ofEachStep(environment, (step, path): readonly Violation[] => {
     if (environment.isInvalid([...path, 'parallel']) || step.parallel === undefined) return [];
@@ -60,6 +60,7 @@ export function parallelIsAlone(environment: ReadEnvironment): readonly Violatio
   });
 }
 
+/** Finds steps with the name of another step of the job. */
 export function stepNamesUnique(environment: ReadEnvironment): readonly Violation[] {
   const namesByJob = new Map<string, Set<string>>();
   return ofEachStep(environment, ({ name }, path): readonly Violation[] => {
@@ -76,7 +77,10 @@ export function stepNamesUnique(environment: ReadEnvironment): readonly Violatio
   });
 }
 
-/** Failures name the on_failure task `on_failure`, and a job with a single command by the name of the job. */
+/**
+ * Finds steps and jobs with the name of the on_failure task. Failures contain the name of a step, or the name of a
+ * job with a single command.
+ */
 export function onFailureNameUnused(environment: ReadEnvironment): readonly Violation[] {
   const steps = ofEachStep(environment, ({ name }, path): readonly Violation[] => {
     if (name !== onFailureName) return [];
@@ -91,6 +95,7 @@ export function onFailureNameUnused(environment: ReadEnvironment): readonly Viol
   return [...steps, ...jobs];
 }
 
+/** Finds retries with both lists of exit codes. */
 export function exitCodesExclusive({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ config: { retry }, path }): readonly Violation[] => {
     if (retry?.on_exit_codes === undefined || retry.unless_exit_codes === undefined) return [];
@@ -101,7 +106,10 @@ export function exitCodesExclusive({ validParts }: ReadEnvironment): readonly Vi
   });
 }
 
-/** Variables of the on_failure task, which the job's other tasks must not set either: it inherits them. */
+/**
+ * Finds variables of the on_failure task that the configuration sets too. The task also inherits the variables of the
+ * job.
+ */
 export function failureVariablesUnused({ validParts }: ReadEnvironment): readonly Violation[] {
   return jobsOf(validParts).flatMap(({ job, path }) => {
     if (job.on_failure === undefined) return [];

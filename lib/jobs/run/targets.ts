@@ -4,36 +4,55 @@ import type { DeferredString } from '../../values/deferred-values';
 import type { StateMachineDefinition } from '../../aws/state-machines/definition';
 import type { Task } from './task';
 
-/** EventBridge launches the task and does not monitor it. */
+/**
+ * An ECS cluster as the target of a rule. EventBridge launches the task and does not monitor it.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_EcsParameters.html
+ */
 export interface EcsClusterTarget {
   readonly kind: 'ecs_cluster';
   /** The target's ID. It must never change: Terraform replaces a target with another ID. */
   readonly id: string;
+  /** The ARN of the cluster. */
   readonly clusterArn: DeferredString;
-  /** Without a revision. */
+  /** The ARN of the task definition without a revision: ECS uses the latest active one. */
   readonly taskDefinitionArn: DeferredString;
+  /** The ARN of the role with which EventBridge launches the task. */
   readonly roleArn: DeferredString;
   /** The only task of the run. */
   readonly task: Task;
+  /** The template of the task's overrides. */
   readonly inputTransformer: InputTransformer;
 }
 
-/** The job's own state machine. */
+/** The job's own state machine as the target of a rule or a schedule. */
 export interface StateMachineTarget {
   readonly kind: 'state_machine';
+  /** The state machine that the stack creates. */
   readonly stateMachine: StateMachine;
+  /** The ARN of the state machine. */
   readonly arn: DeferredString;
   /** The role with which a rule starts it. A schedule has its own role. */
   readonly startRoleArn: DeferredString;
 }
 
-/** @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html */
+/**
+ * A standard state machine.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
+ */
 export interface StateMachine {
+  /** The name, unique in the account and region. */
   readonly name: string;
+  /** The definition in the Amazon States Language. */
   readonly definition: StateMachineDefinition;
+  /** The ARN of the role that the executions have. */
   readonly roleArn: DeferredString;
+  /** The name of the log group of the executions. */
   readonly logGroupName: string;
+  /** The ARN of the log group, without `:*`. */
   readonly logGroupArn: DeferredString;
+  /** The number of days for which CloudWatch Logs keeps the log. */
   readonly logRetentionDays: number;
   /** Whether the log has all events, or failures only. */
   readonly logLevel: 'ALL' | 'ERROR';

@@ -39,7 +39,7 @@ type OverrideValues = TextValues & Pick<TaskConfig, PlainFieldName>;
  */
 export type TaskOverrides = Readonly<OverrideValues> & { readonly containerName: string };
 
-/** A place in RunTask's overrides. */
+/** A position in RunTask's overrides. */
 export interface OverridePlace<Value> {
   /** Whether the path begins in the task's override, or in that of its container. */
   readonly level: 'task' | 'container';

@@ -49,6 +49,7 @@ function nested(
 /**
  * Returns the parameters of `ecs:runTask.sync`.
  *
+ * @throws TypeError if a list has texts with placeholders and also items that are not texts.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
 export function runTaskParameters(task: Task): { readonly [key: string]: Json } {

@@ -11,12 +11,17 @@ import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fiel
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
 export interface Task {
+  /** The name of the cluster. */
   readonly clusterName: string;
   /** A family without a revision: RunTask uses the latest active one, so a job follows each deployment. */
   readonly taskDefinitionFamily: string;
+  /** The launch type or the capacity provider. */
   readonly launch: Launch;
+  /** The IDs of the subnets. */
   readonly subnets: DeferredList;
+  /** The IDs of the security groups. */
   readonly securityGroups: DeferredList;
+  /** The changes to the task definition. */
   readonly overrides: TaskOverrides;
 }
 
@@ -54,7 +59,7 @@ export function eventReferencesOf({ overrides }: Task): readonly EventReference[
   );
 }
 
-/** Returns the IDs, or their lookup. */
+/** Returns the IDs of the configuration, or their lookup. */
 export function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
   return network.by === 'ids' ? network.ids : deferredList([new Lookup(lookup)]);
 }

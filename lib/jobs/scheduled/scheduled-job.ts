@@ -11,15 +11,20 @@ import { eventReferencesOf } from '../run/task';
 import { buildSchedule, parseSchedule, type ParsedSchedule } from '../triggers/schedule';
 import type { Schedule } from '../triggers/triggers';
 
-/** A job whose state machine schedules start. */
+/** A job whose state machine is started by schedules. */
 export interface ScheduledJob extends RunJobBase {
   readonly type: 'scheduled_job';
-  /** One for each expression, in the order of the configuration. They differ in name and expression only. */
+  /** A schedule for each expression, in the order of the configuration. They differ in name and expression only. */
   readonly schedules: readonly [Schedule, ...Schedule[]];
+  /** The state machine that the schedules start. */
   readonly target: StateMachineTarget;
 }
 
-/** Builds a scheduled job. */
+/**
+ * Builds a scheduled job.
+ *
+ * @throws TypeError if the job has no schedule, or one that AWS would reject. Validation rejects both.
+ */
 export function buildScheduledJob(
   context: BuildContext,
   name: string,

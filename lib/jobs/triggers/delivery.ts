@@ -10,7 +10,7 @@ export type DeliveryConfig = NonNullable<FileUploadJobConfig['delivery']>;
 
 interface RuleOfJob {
   readonly location: Location;
-  /** The name of the dead-letter queue, if the configuration asks for one. */
+  /** The name of the dead-letter queue, if the configuration has one. */
   readonly queueName: string;
   readonly ruleArn: DeferredString;
 }

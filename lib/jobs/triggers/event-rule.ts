@@ -8,20 +8,31 @@ import type { Enablement, EventRule, EventSource } from './triggers';
 
 /** The parts of a rule that come from its job. */
 export interface EventRuleOptions<Source extends EventSource> {
+  /** The description of the job. */
   readonly description: string | undefined;
+  /** Whether the rule invokes its target. */
   readonly state: Enablement;
+  /** The events that the rule matches. */
   readonly source: Source;
   /** The fields of the configuration that every rule has. */
   readonly configured: EventRuleConfig;
-  /** The name of the dead-letter queue, if the configuration asks for one. */
+  /** The name of the dead-letter queue, which exists only if the configuration has `dead_letter_queue: true`. */
   readonly deadLetterQueueName: string;
 }
 
 /** The fields of the configuration that every rule has, whatever events it matches. */
 export interface EventRuleConfig {
-  /** @default the account's default bus */
+  /**
+   * The name of the event bus.
+   *
+   * @default the account's default bus
+   */
   readonly event_bus_name?: string | undefined;
-  /** @default AWS's own limits, and no dead-letter queue */
+  /**
+   * The retries and the dead-letter queue.
+   *
+   * @default EventBridge's own limits, and no dead-letter queue
+   */
   readonly delivery?: DeliveryConfig | undefined;
 }
 

@@ -8,7 +8,7 @@ import { serviceNameOf } from '../../config/env-config';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-config';
+import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf } from '../../config/cross-field-rules';
 import { toArray } from '../../config/schema/values';
 import { scheduleKey, scheduleName } from '../resource-names';
@@ -21,11 +21,11 @@ interface ScheduleEntry {
     ScheduledJob,
     'schedule_expression' | 'schedule_expression_timezone' | 'start_date' | 'end_date'
   >;
-  /** Where its fields are. */
+  /** The path of the schedule's fields. */
   readonly path: Path;
-  /** What happens at its times, as a verb with its object. */
+  /** The effect of the schedule, as a verb with its object. */
   readonly action: string;
-  /** What to do about a date with a one-time schedule. */
+  /** The correction of a date with a one-time schedule, as an imperative. */
   readonly remedyOfDate: string;
 }
 
@@ -60,15 +60,15 @@ function ofEachJob(
   );
 }
 
-/** Returns the expressions as AWS writes them, each with its path. */
-function expressionsOf({ schedule_expression: given }: ScheduleEntry['schedule'], path: Path) {
-  return toArray(given).map((text, index) => ({
+/** Returns the expressions in AWS's spelling, each with its path. */
+function expressionsOf({ schedule_expression: configured }: ScheduleEntry['schedule'], path: Path) {
+  return toArray(configured).map((text, index) => ({
     expression: normalizeExpression(text),
-    path: [...path, 'schedule_expression', ...(typeof given === 'string' ? [] : [index])],
+    path: [...path, 'schedule_expression', ...(typeof configured === 'string' ? [] : [index])],
   }));
 }
 
-/** `rate(1 hour)` and `rate(1 hours)` are the same schedule. */
+/** Finds expressions that a job has more than once. `rate(1 hour)` and `rate(1 hours)` are the same schedule. */
 export function expressionsAreUnique(environment: ReadEnvironment): readonly Violation[] {
   return ofEachJob(environment, (job, path) => {
     const seen = new Set<string>();
@@ -89,6 +89,7 @@ function instantOf(date: string | undefined): number | undefined {
   return parsed.ok ? Date.parse(parsed.value) : undefined;
 }
 
+/** Finds end dates that are not after the start date. */
 export function endAfterStart(environment: ReadEnvironment): readonly Violation[] {
   return schedulesOf(environment).flatMap(({ schedule, path }): readonly Violation[] => {
     const { start_date: start, end_date: end } = schedule;
@@ -99,7 +100,11 @@ export function endAfterStart(environment: ReadEnvironment): readonly Violation[
   });
 }
 
-/** @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time */
+/**
+ * Finds dates of one-time schedules, which ignore them.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time
+ */
 export function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readonly Violation[] {
   return schedulesOf(environment).flatMap(({ schedule, path, remedyOfDate }) => {
     const oneTime = toArray(schedule.schedule_expression).find((text) => text.startsWith('at('));
@@ -112,6 +117,7 @@ export function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readon
   });
 }
 
+/** Finds cron schedules that have no time between their dates. */
 export function firesWithinDates(environment: ReadEnvironment): readonly Violation[] {
   return schedulesOf(environment).flatMap(({ schedule, path, action }) => {
     const [from, to] = [instantOf(schedule.start_date), instantOf(schedule.end_date)];
@@ -147,7 +153,10 @@ function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZ
   }
 }
 
-/** The names of several schedules are longer than the name of one schedule, which another rule examines. */
+/**
+ * Finds jobs with several schedules whose names exceed AWS's maximum. Another rule examines the shorter name of a
+ * single schedule.
+ */
 export function severalScheduleNamesFitLimits(environment: ReadEnvironment): readonly Violation[] {
   const serviceName = serviceNameOf(environment.validParts, environment.name);
   if (serviceName === undefined || environment.isInvalid(['service', 'name'])) return [];
@@ -163,7 +172,7 @@ export function severalScheduleNamesFitLimits(environment: ReadEnvironment): rea
   });
 }
 
-/** The name of one of several schedules can be the name of another job. */
+/** Finds schedules of a list whose name is the name of another job. */
 export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
   return ofEachJob(environment, (job, path, name) => {

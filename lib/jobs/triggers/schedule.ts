@@ -20,11 +20,15 @@ export type ScheduleConfig = Pick<
 export interface ScheduleOptions {
   /** Distinguishes the schedules of one job; `undefined` if the job has only one. */
   readonly key: string | undefined;
+  /** The description of the job. */
   readonly description: string | undefined;
+  /** Whether the schedule invokes its target. */
   readonly state: Enablement;
+  /** The expression of the schedule. */
   readonly parsed: ParsedSchedule;
+  /** The other fields of the schedule in the configuration. */
   readonly configured: ScheduleConfig;
-  /** `undefined` for the Scheduler's own event. */
+  /** The target's input; `undefined` for the Scheduler's own event. */
   readonly input: ScheduleInput | undefined;
 }
 

@@ -9,23 +9,31 @@ import type { ScheduleDate } from '../../aws/schedules/schedules';
 /** Whether a rule or a schedule invokes its target. */
 export type Enablement = 'ENABLED' | 'DISABLED';
 
-/** @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html */
+/**
+ * A schedule of EventBridge Scheduler.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
 export interface Schedule {
   /** Distinguishes the schedules of one job; `undefined` if the job has only one. */
   readonly key: string | undefined;
+  /** The name, unique in the schedule group. */
   readonly name: string;
+  /** The name of the service's schedule group. */
   readonly groupName: string;
+  /** The description of the job. */
   readonly description: string | undefined;
+  /** Whether the schedule invokes its target. */
   readonly state: Enablement;
   /** The expression in AWS's spelling. */
   readonly expression: string;
   /** The same expression, parsed. */
   readonly parsedExpression: ScheduleExpression;
-  /** An IANA name. */
+  /** The IANA name of the time zone, such as `Europe/Amsterdam`. */
   readonly timezone: string;
-  /** In UTC, whatever the time zone is. */
+  /** The time before which the schedule does not run, in UTC; `undefined` for no bound. */
   readonly startDate: ScheduleDate | undefined;
-  /** In UTC, whatever the time zone is. */
+  /** The time after which the schedule does not run, in UTC; `undefined` for no bound. */
   readonly endDate: ScheduleDate | undefined;
   /** The maximum delay after each time, in minutes; `undefined` for no delay. */
   readonly flexibleTimeWindowMinutes: number | undefined;
@@ -45,45 +53,67 @@ export type ScheduleInput = { readonly [name: string]: string };
 /** Object events of a bucket: the rule's pattern is generated from the filter. */
 export interface ObjectEventSource {
   readonly kind: 'objects';
+  /** The type of event. */
   readonly event: ObjectEvent;
+  /** The bucket, the keys and the sizes of the objects. */
   readonly filter: ObjectFilter;
 }
 
 /** Events that match a pattern of the configuration. */
 export interface PatternEventSource {
   readonly kind: 'pattern';
+  /** The event pattern as in the configuration. */
   readonly pattern: EventPattern;
 }
 
 /** The events that a rule matches. */
 export type EventSource = ObjectEventSource | PatternEventSource;
 
-/** @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+/**
+ * A rule of EventBridge.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+ */
 export interface EventRule<Source extends EventSource = EventSource> {
+  /** The name, unique on the event bus. */
   readonly name: string;
+  /** The description of the job. */
   readonly description: string | undefined;
+  /** Whether the rule invokes its target. */
   readonly state: Enablement;
-  /** A bus of the account and region. */
+  /** The name of a bus of the account and region. */
   readonly eventBusName: string;
   /** The pattern of the source, as EventBridge gets it. */
   readonly eventPattern: EventPattern;
+  /** The source that the pattern is generated from. */
   readonly source: Source;
+  /** The limits of EventBridge's retries; `undefined` for AWS's defaults. */
   readonly delivery: Delivery | undefined;
 }
 
 /** A rule on the object events of a bucket. */
 export type UploadRule = EventRule<ObjectEventSource>;
 
-/** Limits of EventBridge's retries when it delivers an event to the target; `undefined` for AWS's defaults. */
+/**
+ * Limits of EventBridge's retries when it delivers an event to the target.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
+ */
 export interface Delivery {
+  /** The maximum age of an event for a retry. */
   readonly maximumEventAgeSeconds: number;
+  /** The maximum number of retries. */
   readonly maximumRetryAttempts: number;
+  /** The queue for events whose retries are exhausted; `undefined` if such events are lost. */
   readonly deadLetterQueue: DeadLetterQueue | undefined;
 }
 
 /** A queue for the events of one rule that EventBridge could not deliver. */
 export interface DeadLetterQueue {
+  /** The name, unique in the account and region. */
   readonly name: string;
+  /** The ARN of the queue. */
   readonly arn: DeferredString;
+  /** The resource policy of the queue. */
   readonly policy: PolicyDocument;
 }

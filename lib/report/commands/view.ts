@@ -9,12 +9,15 @@ import { quote, quoteDeferred } from './quote-for-shell';
 export interface JobCommand {
   /** What the command does: a verb phrase without a period. */
   readonly does: string;
+  /** Bash command; it can have several lines. */
   readonly command: string;
 }
 
 /** Commands of a job in an environment. */
 export interface CommandsView {
+  /** Name of the environment. */
   readonly environment: string;
+  /** Name of the job. */
   readonly job: string;
   /** How to get a start command for an event, which needs its fields; `undefined` for jobs that need no event. */
   readonly startHint: string | undefined;

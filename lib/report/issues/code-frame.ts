@@ -9,7 +9,7 @@ const maximumWidthBefore = 40;
 /**
  * Renders the line of an issue, and a caret below its column.
  *
- * @param source The line of the file. The issue's column counts its UTF-16 code units, from 1.
+ * @param source - The line of the file. The issue's column counts its UTF-16 code units, from 1.
  * @returns Two lines; `undefined` if the source is blank.
  */
 export function renderFrame(

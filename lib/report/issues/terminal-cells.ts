@@ -1,6 +1,8 @@
 /** A character as the terminal shows it, and its width in columns. */
 export interface Cell {
+  /** Text that is printed: the character, spaces for a tab, or an escape. */
   readonly shown: string;
+  /** Number of terminal columns. */
   readonly width: number;
 }
 

@@ -10,12 +10,25 @@ import { renderFrame } from './code-frame';
 import { mayHoldSecret } from './may-hold-secret';
 import { plainText, type Color } from '../color';
 
+/** Options of the text format. */
 export interface IssuesTextOptions {
-  /** Consequence of the issues, after their count: `; nothing was written`. @default nothing */
+  /**
+   * Consequence of the issues, after their count: `; nothing was written`.
+   *
+   * @default nothing
+   */
   readonly after?: string;
-  /** Contents of the files. With them, each issue has its line of the file. @default no lines */
+  /**
+   * Contents of the files. With them, each issue has its line of the file.
+   *
+   * @default no lines
+   */
   readonly sources?: Sources;
-  /** Colors for a terminal. @default no colors */
+  /**
+   * Colors for a terminal.
+   *
+   * @default no colors
+   */
   readonly color?: Color;
 }
 

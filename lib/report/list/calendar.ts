@@ -14,6 +14,7 @@ import { localText, utcIso } from './times';
 
 /** A calendar entry: a time at which a schedule fires. */
 export interface CalendarEvent extends DayTime {
+  /** Name of the environment. */
   readonly environment: string;
 }
 
@@ -55,7 +56,7 @@ export function dayToCalendar({ environments, on }: DayView): string {
 /**
  * Renders an event for each time. The events have no duration, because it is unknown, and do not block the time.
  *
- * @param stamp Instant of the calendar.
+ * @param stamp - Instant of the calendar.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 function renderCalendar(events: readonly CalendarEvent[], stamp: Date): string {
@@ -145,7 +146,11 @@ function basicUtc(instant: Date): string {
   return utcIso(instant).replaceAll(/[-:]/g, '');
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.11 */
+/**
+ * Escapes a text value.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.11
+ */
 function escape(text: string): string {
   return text.replaceAll(/[\\;,]/g, String.raw`\$&`).replaceAll('\n', String.raw`\n`);
 }

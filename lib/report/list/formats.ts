@@ -8,16 +8,16 @@ import type { ListView } from './view';
 
 type ListFormat = 'text' | 'json' | 'ics';
 
-/** Formats of `background-jobs list`. */
+/** Formats of `background-jobs list`. Text fits into the columns of the terminal. */
 export const listFormats = {
   text: renderList,
   json: listToJson,
   ics: listToCalendar,
-} as const satisfies Record<ListFormat, (view: ListView) => string>;
+} as const satisfies Record<ListFormat, (view: ListView, columns: number) => string>;
 
-/** Formats of `background-jobs list --on`. */
+/** Formats of `background-jobs list --on`. Text fits into the columns of the terminal. */
 export const dayFormats = {
   text: renderDay,
   json: dayToJson,
   ics: dayToCalendar,
-} as const satisfies Record<ListFormat, (view: DayView) => string>;
+} as const satisfies Record<ListFormat, (view: DayView, columns: number) => string>;

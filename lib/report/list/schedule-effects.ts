@@ -18,10 +18,15 @@ export type ScheduleEffect =
 
 /** A schedule and its effect. */
 export interface ScheduleWithEffect {
+  /** Name of the schedule's job. */
   readonly jobName: string;
+  /** Expression, time zone and dates as AWS gets them. */
   readonly schedule: ScheduleTimes;
+  /** The same times, parsed. */
   readonly timing: Timing;
+  /** The same times, in words for people. */
   readonly words: string;
+  /** Result each time the schedule fires. */
   readonly effect: ScheduleEffect;
 }
 

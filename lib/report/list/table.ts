@@ -1,18 +1,57 @@
 /** The lines of a table cell, from the top. */
 export type Cell = readonly string[];
 
-/** Renders rows of cells. Columns are as wide as their widest line, with two spaces between them and none at the end. */
-export function renderTable(rows: readonly (readonly Cell[])[], indent: string): readonly string[] {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, column) =>
-    Math.max(0, ...rows.flatMap((row) => (row[column] ?? []).map((line) => line.length))),
+/** Minimum width of a column of text that is wrapped. */
+const minimumColumn = 16;
+
+/**
+ * Renders rows of cells. Columns are as wide as their widest line, with two spaces between them and none at the end.
+ *
+ * @param columns - Width of the terminal. If the table is wider, the lines of the last column are wrapped.
+ */
+export function renderTable(
+  rows: readonly (readonly Cell[])[],
+  indent: string,
+  columns = Infinity,
+): readonly string[] {
+  const widths = widthsOf(rows);
+  const last = widths.length - 1;
+  const before = indent.length + sum(widths.slice(0, last)) + 2 * last;
+  const available = Math.max(columns - before, minimumColumn);
+  const wrapped = rows.map((row) =>
+    row.map((cell, column) => (column === last ? cell.flatMap((line) => fit(line, available)) : cell)),
   );
-  return rows.flatMap((row) => {
+  return wrapped.flatMap((row) => {
     const height = Math.max(0, ...row.map((cell) => cell.length));
     return Array.from({ length: height }, (_, line) =>
       `${indent}${row.map((cell, column) => (cell[line] ?? '').padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
     );
   });
+}
+
+/** Returns the width of a table that is not wrapped. */
+export function tableWidth(rows: readonly (readonly Cell[])[], indent: string): number {
+  const widths = widthsOf(rows);
+  return indent.length + sum(widths) + 2 * Math.max(0, widths.length - 1);
+}
+
+function widthsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  return Array.from({ length: columns }, (_, column) =>
+    Math.max(0, ...rows.flatMap((row) => (row[column] ?? []).map((line) => line.length))),
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Wraps a line that is too long. Its indentation applies to every line. */
+export function fit(line: string, width: number): Cell {
+  if (line.length <= width) return [line];
+  const text = line.trimStart();
+  const indent = line.slice(0, line.length - text.length);
+  return wrap(text, width - indent.length).map((part) => `${indent}${part}`);
 }
 
 /** Wraps a text between words. Lines after the first are indented. A word can be longer than the width. */

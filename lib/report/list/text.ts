@@ -16,7 +16,7 @@ import {
   type NextRuns,
 } from './view';
 import { describePolicy } from './words/run-policy';
-import { renderTable, wrap, type Cell } from './table';
+import { fit, renderTable, tableWidth, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
 import { describeWorker } from './words/worker-words';
 
@@ -25,18 +25,35 @@ const triggerWidth = 52;
 /** How many key patterns of a job are listed. */
 const maximumKeys = 5;
 
-/** Renders a table of each environment's jobs. */
-export function renderList({ environments, from }: ListView): string {
+/**
+ * Renders a table of each environment's jobs.
+ *
+ * @param columns - Width of the terminal. If a table is wider, its cells are below each other.
+ */
+export function renderList({ environments, from }: ListView, columns = Infinity): string {
   const title = `Next runs from ${utcText(from)}, in each job's time zone and in UTC\n`;
-  return [title, ...environments.map(renderEnvironment)].join('\n');
+  return [title, ...environments.map((environment) => renderEnvironment(environment, columns))].join('\n');
 }
 
-function renderEnvironment({ name, jobs }: ListedEnvironment): string {
+function renderEnvironment({ name, jobs }: ListedEnvironment, columns: number): string {
   if (jobs.length === 0) return `${name}\n  no jobs\n`;
   const head = [['job'], ['trigger'], ['next runs']];
   // Rows can have several lines, so an empty line separates jobs.
   const rows = jobs.flatMap((listed) => [...rowsOf(listed), [['']]]);
-  return [name, ...renderTable([head, ...rows], '  ')].join('\n');
+  const lines =
+    tableWidth([head, ...rows], '  ') > columns
+      ? rows.flatMap((row) => renderStacked(row, columns))
+      : renderTable([head, ...rows], '  ');
+  return [name, ...lines].join('\n');
+}
+
+/** Renders a row without columns: the title, and the indented lines of the other cells below it. */
+function renderStacked(row: readonly Cell[], columns: number): readonly string[] {
+  const [title = [], trigger = [], next = []] = row;
+  const [first = '', ...others] = next;
+  const nextRuns = others.length === 0 ? [`next runs: ${first}`] : ['next runs:', ...indented(next)];
+  const lines = [...trigger, ...(next.length === 0 ? [] : nextRuns)];
+  return [...indented(title), ...indented(indented(lines))].flatMap((line) => fit(line.trimEnd(), columns));
 }
 
 /** Renders a row for each schedule: the job's title in the first, and its retries, timeout and overlap below the last. */

@@ -9,7 +9,9 @@ import { describeSchedule } from './words/schedule-words';
 
 /** The next runs of jobs. */
 export interface ListView {
+  /** Jobs by environment. */
   readonly environments: readonly ListedEnvironment[];
+  /** Instant from which the runs are listed. */
   readonly from: Date;
   /** Number of runs of each schedule. */
   readonly count: number;
@@ -17,43 +19,60 @@ export interface ListView {
 
 /** The jobs of an environment, with their next runs. */
 export interface ListedEnvironment {
+  /** Name of the environment. */
   readonly name: string;
+  /** Jobs in the order of the configuration. */
   readonly jobs: readonly ListedJob[];
 }
 
+/** A job and its schedules, by type. */
 export type ListedJob = ListedScheduledJob | ListedUploadJob | ListedEventJob | ListedWorker;
 
+/** A scheduled job and the next runs of each schedule. */
 export interface ListedScheduledJob {
   readonly type: 'scheduled_job';
+  /** Job whose runs are listed. */
   readonly job: ScheduledJob;
   /** In the order of the configuration. */
   readonly schedules: readonly ListedSchedule[];
 }
 
+/** A job that uploads start. It has no next runs. */
 export interface ListedUploadJob {
   readonly type: 'file_upload_job';
+  /** Job that uploads start. */
   readonly job: FileUploadJob;
 }
 
+/** An event job, which has no schedule. */
 export interface ListedEventJob {
   readonly type: 'event_job';
+  /** Event job. */
   readonly job: EventJob;
 }
 
+/** A queue worker and its schedule of messages. */
 export interface ListedWorker {
   readonly type: 'queue_worker_job';
+  /** Queue worker. */
   readonly job: QueueWorkerJob;
   /** Schedule that sends messages, if the worker has one. */
   readonly schedule: ListedSchedule | undefined;
 }
 
+/** A schedule and its next runs. */
 export interface ListedSchedule {
+  /** Schedule as AWS gets it. */
   readonly schedule: Schedule;
+  /** Its times, parsed. */
   readonly timing: Timing;
+  /** Its times, in words for people. */
   readonly words: string;
+  /** Its next runs, or the reason why there are none. */
   readonly next: NextRuns;
 }
 
+/** Next runs of a schedule, or the reason why there are none. */
 export type NextRuns =
   /** At least one run, in order. */
   | { readonly kind: 'runs'; readonly runs: readonly Date[] }

@@ -3,7 +3,9 @@ import { deployPermissions, type DeployPermissions } from '../../jobs/permission
 
 /** The permissions that Terraform needs in an environment. */
 export interface PermissionsView {
+  /** Name of the environment. */
   readonly name: string;
+  /** Policies of the deploying role and of the role for the state. */
   readonly permissions: DeployPermissions;
 }
 

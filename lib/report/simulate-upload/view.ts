@@ -2,6 +2,7 @@ import type { SimulatedUpload } from '../../simulate/upload/simulate-upload';
 
 /** An upload in each environment. */
 export interface UploadView {
+  /** Results of the simulation by environment. */
   readonly uploads: readonly SimulatedUpload[];
   /** Whether to print the commands that start the jobs: text has only them, JSON has them too. */
   readonly hasStartCommands: boolean;

@@ -3,9 +3,11 @@ import type { Job } from '../../jobs/job';
 
 /** A synthesized environment. */
 export interface SynthesisView {
+  /** Name of the environment. */
   readonly name: string;
   /** Path of its Terraform JSON. */
   readonly path: string;
+  /** Jobs in the order of the configuration. */
   readonly jobs: readonly Job[];
 }
 

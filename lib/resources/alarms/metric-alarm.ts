@@ -12,7 +12,7 @@ import type { ConstructPath, PlainResource } from '../resource';
 import { tagsOf } from '../tags';
 import { attribute, TerraformMap } from '../terraform-values';
 
-/** Describes an alarm of CloudWatch. */
+/** Describes a CloudWatch alarm of a job. */
 export function metricAlarmResource(
   { config, job }: JobContext,
   { key, alarm, action }: JobAlarm,

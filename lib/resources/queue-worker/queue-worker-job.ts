@@ -17,7 +17,7 @@ import { scalingResources } from './scaling';
 import { serviceResource } from './service';
 import { taskDefinitionResource } from './task-definition';
 
-/** Describes a queue, its triggers, the service that works through it, its scaling and its alarms. */
+/** Describes a worker's queues, triggers, service, scaling, alarms and policy. */
 export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): readonly TerraformResource[] {
   const { config, job, shared } = context;
   const queues = workerQueueResources(context);
@@ -47,7 +47,7 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
   ];
 }
 
-/** Describes the outputs of a worker, which programs that send messages need. */
+/** Describes the outputs of a worker, which senders of messages need. */
 export function queueWorkerJobOutputs(job: QueueWorkerJob): readonly TerraformOutputValue[] {
   const values: Readonly<Record<WorkerOutput, DeferredString>> = {
     queue_url: job.queue.url,

@@ -46,7 +46,7 @@ export function taskDefinitionResource({
   );
 }
 
-/** Copies blocks of the source, as often as it has them. A bind mount is a volume with nothing but a name. */
+/** Copies blocks of the source, as often as it has them. A bind mount is a volume that has only a name. */
 function copiedBlocks(
   { ephemeralStorageGib }: WorkerTaskDefinition,
   source: string,
@@ -87,7 +87,7 @@ function copiedFields(block: string, fields: readonly string[]) {
   return Object.fromEntries(fields.map((field) => [field, valueOf(block, field)]));
 }
 
-/** A field of the item that a dynamic block is repeated for. */
+/** Returns a field of the item that a dynamic block is repeated for. */
 function valueOf(block: string, field: string): Expression {
   return new Expression([`${block}.value.${field}`]);
 }

@@ -7,18 +7,18 @@ import type { Arguments } from '../resource-types';
 import { tagsOf } from '../tags';
 import { JsonText, TerraformMap } from '../terraform-values';
 
-/** The arguments of a rule's target that depend on what it invokes. */
+/** The arguments of a rule's target that depend on the kind of the target. */
 export type TargetArguments = Omit<Arguments<'aws_cloudwatch_event_target'>, 'rule'>;
 
-/** What a rule invokes. */
+/** The target of a rule: its arguments and its dependencies. */
 export interface TargetBinding {
-  /** The arguments that depend on the invoked resource. */
+  /** The arguments, without the name of the rule. */
   readonly arguments: TargetArguments;
   /** Addresses of the resources that the target needs. */
   readonly dependsOn: readonly string[];
 }
 
-/** Describes a rule on a bucket's events. */
+/** Describes the rule of a job. */
 export function ruleResource(
   { config, job }: JobContext,
   rule: EventRule,

@@ -4,9 +4,9 @@ import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
 import { JsonText } from '../terraform-values';
 
-/** What a schedule invokes. */
+/** The target of a schedule. */
 export interface ScheduleTarget {
-  /** The state machine that it starts, or the queue that it sends its input to. */
+  /** The ARN of the state machine that the schedule starts, or of the queue that it sends its input to. */
   readonly arn: DeferredString;
   /**
    * The message group of its messages.

@@ -1,4 +1,4 @@
-import type { Arrival, ArrivalProblem } from './arrivals';
+import type { Arrival, ArrivalProblem } from './arrival';
 
 interface ReadLines {
   /** Sorted by time. Arrivals in the same second are combined. */

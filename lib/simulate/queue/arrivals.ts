@@ -1,21 +1,8 @@
 /** Parsers of message arrivals. */
+import type { Arrival, ArrivalProblem } from './arrival';
 import { parseArrivalLines } from './arrival-lines';
 
-/** Messages that arrive in the same second. */
-export interface Arrival {
-  /** Whole seconds from the start. */
-  readonly atSeconds: number;
-  /** At least 1. */
-  readonly count: number;
-}
-
-export interface ArrivalProblem {
-  /** Line number from 1; `undefined` for a rate, and for a problem of all lines together. */
-  readonly line: number | undefined;
-  /** What was found and what is allowed. */
-  readonly reason: string;
-}
-
+/** Arrivals sorted by time, or every problem. */
 export type ParsedArrivals =
   | { readonly ok: true; readonly arrivals: readonly Arrival[] }
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };

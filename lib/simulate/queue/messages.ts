@@ -1,5 +1,6 @@
 /** A message of a simulated queue. */
 export interface Message {
+  /** Second of the arrival, from the start. */
   readonly arrivedAt: number;
   /** `undefined` while the message waits. */
   begunAt: number | undefined;
@@ -7,11 +8,17 @@ export interface Message {
 
 /** Messages that wait, are in flight, or return to the queue. Times are whole seconds. */
 export class Messages {
+  /** Number of messages that have arrived. */
   arrived = 0;
+  /** Number of messages that tasks have processed. */
   processed = 0;
+  /** Number of interrupted attempts at messages. */
   interrupted = 0;
+  /** Maximum seconds from the arrival of a message until a task received it. */
   longestWait = 0;
+  /** Second of the first arrival; `undefined` before it. */
   firstArrivedAt: number | undefined;
+  /** Second at which a task first received a message; `undefined` before it. */
   firstBegunAt: number | undefined;
   private arriving: Message[] = [];
   /** Number of arrived messages that tasks have received. */
@@ -21,14 +28,17 @@ export class Messages {
   private readonly inFlightNow = new Set<Message>();
   private readonly returning = new Map<number, Message[]>();
 
+  /** Number of messages that tasks can receive. */
   get waiting(): number {
     return this.arriving.length - this.received + this.returned.length;
   }
 
+  /** Number of messages that a task has received and not processed. */
   get inFlight(): number {
     return this.inFlightNow.size;
   }
 
+  /** Adds messages that arrive in this second. */
   arrive(count: number, now: number): void {
     if (count === 0) return;
     this.firstArrivedAt ??= now;
@@ -47,6 +57,7 @@ export class Messages {
     return message;
   }
 
+  /** Removes a processed message. */
   end(message: Message): void {
     this.inFlightNow.delete(message);
     this.processed += 1;

@@ -9,8 +9,11 @@ export const metricsAfterIdleSeconds = 15 * 60;
 
 /** Measurements at the end of a minute. */
 export interface Measurements {
+  /** Messages that wait. */
   readonly visible: number;
+  /** Messages that tasks have received and not processed. */
   readonly inFlight: number;
+  /** Running tasks. */
   readonly running: number;
 }
 
@@ -46,9 +49,10 @@ export class QueueMetrics {
   }
 
   /**
-   * Returns the data point of a minute.
+   * Returns the data point of a minute; `undefined` if the metric has none.
    *
-   * @param minute Minutes from the start to the end of the minute; negative before the start.
+   * @param minute - Minutes from the start to the end of the minute; negative before the start.
+   * @throws TypeError if the metric is not one that the generated alarms read.
    */
   pointOf(metric: Metric, minute: number): DataPoint {
     const known = this.minutes[minute];

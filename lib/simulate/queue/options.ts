@@ -1,7 +1,7 @@
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { QueueSimulationOptions } from './queue-simulation';
 
-/** Maximum length of a simulation. */
+/** Maximum length of a simulation: 48 hours. */
 export const maximumSimulationSeconds = 48 * 3600;
 
 /** The options that are numbers, with the minimum and maximum of each. */
@@ -15,9 +15,12 @@ const numbers = [
   ['durationSeconds', 60, maximumSimulationSeconds],
 ] as const satisfies readonly (readonly [keyof QueueSimulationOptions, number, number])[];
 
+/** Name of an option that is a number. */
 export type QueueNumber = (typeof numbers)[number][0];
 
+/** An invalid number. */
 export interface QueueOptionProblem {
+  /** Name of the option in `QueueSimulationOptions`. */
   readonly option: QueueNumber;
   /** The rule, as the end of a message. */
   readonly reason: string;

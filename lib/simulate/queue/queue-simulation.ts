@@ -1,45 +1,92 @@
 /** Options and results of a queue simulation. */
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
-import type { Arrival } from './arrivals';
+import type { Arrival } from './arrival';
 
 /** Options of a simulation. Every time is in whole seconds. */
 export interface QueueSimulationOptions {
   /** Sorted by time. Messages arrive right after the metrics of their second are measured, which is the worst moment. */
   readonly arrivals: readonly Arrival[];
+  /** Time in which a task processes a message. */
   readonly secondsPerMessage: number;
-  /** Messages that a task processes at the same time. @default 1 */
+  /**
+   * Messages that a task processes at the same time.
+   *
+   * @default 1
+   */
   readonly concurrency?: number;
-  /** Time from the launch of a task until it receives messages. @default 60 */
+  /**
+   * Time from the launch of a task until it receives messages.
+   *
+   * @default 60
+   */
   readonly startSeconds?: number;
-  /** Time from the end of a minute until alarms get its metrics. @default 60 */
+  /**
+   * Time from the end of a minute until alarms get its metrics.
+   *
+   * @default 60
+   */
   readonly metricDelaySeconds?: number;
-  /** Whether `FILL` replaces data points that are late. Otherwise alarms wait for them. @default false */
+  /**
+   * Whether `FILL` replaces data points that are late. Otherwise alarms wait for them.
+   *
+   * @default false
+   */
   readonly fillsLateMetrics?: boolean;
-  /** Whether the queue had no messages and no receivers for six hours before the start. @default false */
+  /**
+   * Whether the queue had no messages and no receivers for six hours before the start.
+   *
+   * @default false
+   */
   readonly isIdleAtStart?: boolean;
-  /** Whether busy tasks have scale-in protection. @default false */
+  /**
+   * Whether busy tasks have scale-in protection.
+   *
+   * @default false
+   */
   readonly isProtected?: boolean;
-  /** Whether the queue is a FIFO queue. The simulation assumes that each message has its own group. @default false */
+  /**
+   * Whether the queue is a FIFO queue. The simulation assumes that each message has its own group.
+   *
+   * @default false
+   */
   readonly isFifo?: boolean;
-  /** Visibility timeout of the queue. @default 30, the default of SQS */
+  /**
+   * Visibility timeout of the queue.
+   *
+   * @default 30, the default of SQS
+   */
   readonly visibilityTimeoutSeconds?: number;
-  /** Length of the simulation. @default until the queue is empty and the minimum number of tasks runs, at most 48 hours */
+  /**
+   * Length of the simulation.
+   *
+   * @default until the queue is empty and the minimum number of tasks runs, at most 48 hours
+   */
   readonly durationSeconds?: number;
-  /** Start of the simulation, for scheduled actions. @default no scheduled actions */
+  /**
+   * Start of the simulation, for scheduled actions.
+   *
+   * @default no scheduled actions
+   */
   readonly from?: Date;
 }
 
 /** State at the end of a minute, or at the start. */
 export interface QueueMinute {
+  /** Minutes from the start. */
   readonly minute: number;
+  /** Messages that tasks can receive. */
   readonly waiting: number;
+  /** Messages that tasks have received and not processed. */
   readonly inFlight: number;
+  /** Tasks that can receive messages; starting tasks are not included. */
   readonly running: number;
+  /** Tasks that the service must have: its desired count. */
   readonly desired: number;
   /** Age in seconds of the oldest message that is not processed; `undefined` if there is none. */
   readonly oldestSeconds: number | undefined;
 }
 
+/** An event of a simulation. Times are in seconds from the start. */
 export type QueueEvent =
   | {
       readonly kind: 'alarm';
@@ -70,8 +117,11 @@ export type QueueEvent =
   /** Tasks are stopped before they finish messages. */
   | { readonly kind: 'interrupted'; readonly atSeconds: number; readonly messages: number };
 
+/** Sums and maximums of a simulation. Every time is in seconds. */
 export interface QueueTotals {
+  /** Messages that arrived. */
   readonly messages: number;
+  /** Messages that tasks processed. */
   readonly processed: number;
   /** Interrupted attempts at messages. A message can be interrupted more than once. */
   readonly interruptions: number;
@@ -81,15 +131,21 @@ export interface QueueTotals {
   readonly firstBegunAfterSeconds: number | undefined;
   /** Maximum of messages that wait at the same time. */
   readonly highestBacklog: number;
+  /** Maximum of starting and running tasks at the same time. */
   readonly maximumTasks: number;
   /** Sum of the lifetimes of all tasks, from launch to stop. */
   readonly taskSeconds: number;
+  /** Length of the simulation. */
   readonly seconds: number;
 }
 
+/** Result of a simulation. */
 export interface QueueSimulation {
+  /** States at the start and at the end of each minute. */
   readonly minutes: readonly QueueMinute[];
+  /** Events in the order of their times. */
   readonly events: readonly QueueEvent[];
+  /** Sums and maximums of the whole simulation. */
   readonly totals: QueueTotals;
   /** `at-rest`: the queue is empty and the minimum number of tasks runs. `too-long`: not at rest after 48 hours. */
   readonly end: 'at-rest' | 'duration' | 'too-long';

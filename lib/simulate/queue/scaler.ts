@@ -42,6 +42,7 @@ export class QueueScaler {
     });
   }
 
+  /** Desired number of tasks. */
   get tasks(): number {
     return this.desired.tasks;
   }

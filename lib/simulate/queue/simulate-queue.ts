@@ -21,7 +21,7 @@ import type {
 /**
  * Simulates a queue.
  *
- * @param options Valid options: check them with `explainInvalidQueueOptions`.
+ * @param options - Valid options: check them with `explainInvalidQueueOptions`.
  */
 export function simulateQueue(scaling: ServiceScaling, options: QueueSimulationOptions): QueueSimulation {
   const run = new QueueRun(scaling, options);

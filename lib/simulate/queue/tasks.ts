@@ -38,6 +38,7 @@ export class Tasks {
     return this.tasks.length;
   }
 
+  /** Returns the number of tasks that can receive messages. */
   running(now: number): number {
     return this.tasks.filter(({ runsFrom }) => runsFrom <= now).length;
   }

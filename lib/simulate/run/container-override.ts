@@ -11,8 +11,11 @@ type PlainValues = { readonly [Field in PlainFieldName]?: string | undefined };
 
 /** The override of a task and its container, as ECS gets it. */
 export interface ContainerOverride extends PlainValues {
+  /** Name of the container. */
   readonly container: string;
+  /** Program and its arguments. */
   readonly command: readonly string[];
+  /** Environment variables, in the order of the override. */
   readonly environment: readonly { readonly name: string; readonly value: string }[];
   /** Characters of the override, as JSON. */
   readonly size: number;
@@ -21,7 +24,7 @@ export interface ContainerOverride extends PlainValues {
 /**
  * Reads the overrides of RunTask, in the spelling of ECS's API or of Step Functions.
  *
- * @param overrides the overrides as JSON
+ * @param overrides - the overrides as JSON
  */
 export function readOverrides(overrides: unknown): ContainerOverride {
   const [container] = listOf(field(overrides, 'containerOverrides'));

@@ -1,4 +1,4 @@
-/** Sample values for what only AWS knows. */
+/** Sample values of an execution that only AWS knows. */
 import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 

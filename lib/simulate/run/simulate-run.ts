@@ -24,11 +24,13 @@ import { readOverrides, type ContainerOverride } from './container-override';
 export interface RunAssumptions {
   /** Outcomes by the name of the step. The step of a job with a single command has the job's name. */
   readonly steps: ReadonlyMap<string, TaskOutcomes>;
+  /** Whether a previous run is active when this one starts. */
   readonly isPreviousRunActive: boolean;
   /** An ISO 8601 instant in UTC. */
   readonly scheduledTime: string;
 }
 
+/** An event of a simulated run. */
 export type TraceEvent =
   | {
       readonly kind: 'task';
@@ -47,6 +49,7 @@ export type TraceEvent =
   /** An action on the lock that prevents overlapping runs. */
   | { readonly kind: 'lock'; readonly what: string };
 
+/** Status of a simulated run. */
 export type TraceEnd =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string | undefined }
@@ -54,11 +57,17 @@ export type TraceEnd =
   /** A rule starts the task, and nothing checks its result. */
   | { readonly status: 'NOT_WATCHED' };
 
+/** A simulated run of a job. */
 export interface SimulatedTrace {
+  /** Environment of the job. */
   readonly environment: EnvironmentJobs;
+  /** Job that runs. */
   readonly job: RunJob;
+  /** Events in the order of their times. */
   readonly events: readonly TraceEvent[];
+  /** Status of the run. */
   readonly end: TraceEnd;
+  /** Seconds from the start to the end of the run. */
   readonly seconds: number;
 }
 

@@ -13,9 +13,13 @@ export type TaskOutcome =
 
 /** How often launches of a step have each outcome before they succeed; `Infinity` means every time. */
 export interface TaskOutcomes {
+  /** Launches that ECS rejects for lack of capacity. */
   readonly rejectedLaunches: number;
+  /** Tasks that stop before their command starts. */
   readonly failedStarts: number;
+  /** Tasks whose command fails with `exitCode`. */
   readonly failures: number;
+  /** Tasks that exceed the timeout of their step. */
   readonly timeouts: number;
   /** Exit code of failures. */
   readonly exitCode: number;
@@ -33,7 +37,7 @@ export const allSucceed: TaskOutcomes = {
 /**
  * Returns the outcome of a step's launch. Outcomes are in the order of a task's life: rejected, not started, failed, timed out.
  *
- * @param launch Number of the launch, from 0.
+ * @param launch - Number of the launch, from 0.
  */
 export function outcomeOf(
   outcomes: TaskOutcomes,

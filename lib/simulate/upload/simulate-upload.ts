@@ -19,13 +19,17 @@ import { readOverrides, type ContainerOverride } from '../run/container-override
 
 /** A job that an event starts, and the override of each task. */
 export interface SimulatedRun {
+  /** Job that the event starts. */
   readonly job: FileUploadJob;
+  /** EventBridge event that matches the job's rule. */
   readonly event: Readonly<Record<string, unknown>>;
+  /** Tasks of the run, in the order of their launches. Empty if the run fails before a launch. */
   readonly steps: readonly SimulatedStep[];
   /** Reason why the run fails; `undefined` if it does not. */
   readonly failure: string | undefined;
 }
 
+/** A task that a run launches. */
 export interface SimulatedStep extends ContainerOverride {
   /** Name of the step; the state of a job with a single command, or `RunTask` of a rule's target. */
   readonly name: string;
@@ -33,6 +37,7 @@ export interface SimulatedStep extends ContainerOverride {
 
 /** A message that an event sends to the queue of a worker. */
 export interface SimulatedMessage {
+  /** Queue worker that gets the message. */
   readonly job: QueueWorkerJob;
   /** JSON as EventBridge writes it; `undefined` if there is a failure. */
   readonly body: string | undefined;
@@ -44,13 +49,19 @@ export interface SimulatedMessage {
 
 /** A job that the event does not start, and the fields of the event that do not match its rule. */
 export interface UnmatchedJob {
+  /** Job that the event does not start. */
   readonly job: FileUploadJob | QueueWorkerJob;
+  /** Differences between the event and the rule's pattern. */
   readonly mismatches: readonly Mismatch[];
 }
 
+/** Runs and messages that an upload starts in an environment. */
 export interface SimulatedUpload {
+  /** Environment whose rules are applied. */
   readonly environment: EnvironmentJobs;
+  /** Runs of enabled jobs that the event starts. */
   readonly runs: readonly SimulatedRun[];
+  /** Messages that the event sends. */
   readonly messages: readonly SimulatedMessage[];
   /** Jobs that match but are disabled. */
   readonly disabled: readonly FileUploadJob[];

@@ -10,13 +10,17 @@ import { retryOfStep, type Retry, type Step } from '../run-plan';
 import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
 import { exitCodePath, readStoppedTask } from './stopped-task';
 
-/** The states around the one that runs the task. */
+/** The states before and after the state that runs the task. */
 export interface CountedRetry {
+  /** The name of the first state. */
   readonly start: string;
+  /** The states before the task. */
   readonly before: readonly NamedState[];
+  /** The states after a failure of the task. */
   readonly after: readonly NamedState[];
   /** The state after a failure that may be retried; `undefined` if the step has no retry. */
   readonly onFailed: string | undefined;
+  /** The state after a timeout; `undefined` if the step has no retry. */
   readonly onTimedOut: string | undefined;
 }
 
@@ -27,7 +31,14 @@ interface CountedRetryContext {
   readonly failurePath: string;
 }
 
-/** Builds the states around `run`, the state that runs the task. */
+/**
+ * Builds the states around the state that runs the task.
+ *
+ * @param step - The step whose attempts are counted.
+ * @param context - The states that follow after the last retry.
+ * @param run - The name of the state that runs the task.
+ * @throws TypeError if no state follows the last retry.
+ */
 export function countedRetry(step: Step, context: CountedRetryContext, run: string): CountedRetry {
   const retry = retryOfStep(step);
   const first: State = {

@@ -12,11 +12,15 @@ import { catchesFailure, stepStates, type RunContext } from './step-states';
 
 /** The values of a job that its definition needs. */
 export interface DefinitionProps {
+  /** The partition, the region and the account of the integrations. */
   readonly location: Location;
+  /** The job's name: its key in the lock table, and its label in failures of a single command. */
   readonly jobName: string;
+  /** The comment of the definition; `undefined` for no comment. */
   readonly description: string | undefined;
+  /** The steps of the job, and the rules of its runs. */
   readonly run: RunPlan;
-  /** The table of the active runs. */
+  /** The name of the table of active runs, used unless runs may overlap. */
   readonly lockTableName: string;
 }
 
@@ -97,7 +101,7 @@ function stageFragment(stage: Stage, context: StageContext): Fragment {
   return stepStates(stage.step, { ...context, label, failurePath: '$.failure' });
 }
 
-/** Whether the job needs more than one task with a timeout. Otherwise its definition is a single state. */
+/** Whether the definition needs states besides the one that runs the task. */
 function needsMoreThanOneState(run: RunPlan): boolean {
   const single = singleStep(run);
   const { onFailure, overlap, timeoutSeconds } = run;

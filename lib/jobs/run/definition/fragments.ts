@@ -7,6 +7,7 @@ export type NamedState = readonly [name: string, state: State];
 export interface Fragment {
   /** The name of the first state. */
   readonly start: string;
+  /** The states with their names, in the order of the definition. */
   readonly states: readonly NamedState[];
 }
 

@@ -14,10 +14,13 @@ import { waitState, type Fragment, type NamedState } from './fragments';
 
 /** The lock of a job. */
 export interface LockContext {
+  /** The partition, the region and the account of the integrations. */
   readonly location: Location;
+  /** The name of the lock table. */
   readonly tableName: string;
   /** The key of the job in the table. */
   readonly jobName: string;
+  /** The reaction to an active run. */
   readonly overlap: Exclude<Overlap, 'allow'>;
   /** The state that follows when the run holds the lock. */
   readonly next: string;

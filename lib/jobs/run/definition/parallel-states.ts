@@ -7,9 +7,11 @@ import type { Step } from '../run-plan';
 import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
 import { stepStates, type RunContext } from './step-states';
 
-/** The run around parallel steps. */
+/** The states around parallel steps. */
 export interface ParallelContext extends RunContext {
+  /** The state that follows if every branch succeeded. */
   readonly next: string;
+  /** The state that follows if a branch failed. */
   readonly onFailed: string;
 }
 

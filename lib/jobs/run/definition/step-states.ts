@@ -18,6 +18,7 @@ import { countedRetry } from './counted-retry';
 
 /** The values that every step of a run shares. */
 export interface RunContext {
+  /** The partition, the region and the account of the integrations. */
   readonly location: Location;
   /** Whether a launch that ECS rejected for lack of capacity is retried. */
   readonly retriesRejectedLaunch: boolean;
@@ -25,13 +26,15 @@ export interface RunContext {
   readonly isExclusive: boolean;
 }
 
-/** The run around a step. */
+/** The states around a step. */
 export interface StepContext extends RunContext {
+  /** The state after the step. */
   readonly next: Next;
   /** The step's name in the description of a failure. */
   readonly label: string;
-  /** The state after a failure, which is at {@link failurePath}; `undefined` if the failure fails the run. */
+  /** The state after a failure, whose description is at `failurePath`; `undefined` if the failure fails the run. */
   readonly onFailed: string | undefined;
+  /** The JSONPath to which the description of a failure is written. */
   readonly failurePath: string;
 }
 

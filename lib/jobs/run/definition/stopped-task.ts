@@ -2,13 +2,15 @@
 import type { State } from '../../../aws/state-machines/definition';
 import { stateName, type NamedState } from './fragments';
 
-/** The failure to read. */
+/** The failure to parse. */
 export interface StoppedTaskContext {
+  /** The name of the step; `undefined` for a job with a single command. */
   readonly stepName: string | undefined;
   /** The names of the three states, before the name of the step. */
   readonly names: readonly [hasTask: string, read: string, findContainer: string];
-  /** The path of the cause. */
+  /** The JSONPath of the cause. */
   readonly cause: string;
+  /** The name of the job's container. */
   readonly containerName: string;
   /** The state that follows if there was a task. */
   readonly next: string;

@@ -1,31 +1,40 @@
 import { escapeControlCharacters } from '../../../text/escape-control-characters';
 import { describeEffect, type ScheduleWithEffect } from '../schedule-effects';
 import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } from './view';
-import { renderTable, wrap, type Cell } from '../table';
+import { fit, renderTable, wrap, type Cell } from '../table';
 import { localTimeText, utcText, weekday } from '../times';
 
 /** A schedule with more times than this has one line for all of them. */
 const maximumSingleTimes = 12;
+/** Characters of a line that explains unknown times. */
+const maximumReasonWidth = 112;
 
-/** Renders the times of a day in order, after one line for each schedule that fires often. */
-export function renderDay({ environments, on }: DayView): string {
+/**
+ * Renders the times of a day in order, after one line for each schedule that fires often.
+ *
+ * @param columns - Width of the terminal. Longer lines are wrapped.
+ */
+export function renderDay({ environments, on }: DayView, columns = Infinity): string {
   const title = `Runs on ${weekday(on)} ${on}, in each job's time zone, without disabled jobs\n`;
-  return [title, ...environments.map(renderEnvironment)].join('\n');
+  return [title, ...environments.map((environment) => renderEnvironment(environment, columns))].join('\n');
 }
 
-function renderEnvironment({ name, runs, others, skipped, unplaceable }: ListedDay): string {
+function renderEnvironment({ name, runs, others, skipped, unplaceable }: ListedDay, columns: number): string {
   const [oftenRuns, singleRuns] = byFrequency(runs);
   const [oftenOthers, singleOthers] = byFrequency(others);
   const blocks = [
-    tableOf([['job'], ['runs'], ['same minute'], ['when']], oftenRuns.map(oftenRunRow)),
-    tableOf([['starts'], ['in UTC'], ['same minute'], ['job']], singleRuns.map(runRow)),
-    tableOf([['worker'], ['effect'], ['when']], oftenOthers.map(oftenOtherRow)),
-    tableOf([['time'], ['in UTC'], ['worker'], ['effect']], singleOthers.map(otherRow)),
-    [...skipped.flatMap(skippedLines), ...renderUnplaceable(unplaceable)],
+    tableOf([['job'], ['runs'], ['same minute'], ['when']], oftenRuns.map(oftenRunRow), columns),
+    tableOf([['starts'], ['in UTC'], ['same minute'], ['job']], singleRuns.map(runRow), columns),
+    tableOf([['worker'], ['effect'], ['when']], oftenOthers.map(oftenOtherRow), columns),
+    tableOf([['time'], ['in UTC'], ['worker'], ['effect']], singleOthers.map(otherRow), columns),
+    [
+      ...skipped.flatMap(skippedLines).flatMap((line) => fit(line, columns)),
+      ...renderUnplaceable(unplaceable, columns),
+    ],
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   const summary = [runsSummary(runs), ...othersSummary(others)].join('; ');
-  return `${[`${name}: ${summary}`, ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
+  return `${[...fit(`${name}: ${summary}`, columns), ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
 }
 
 function runsSummary(runs: readonly DayRun[]): string {
@@ -62,8 +71,12 @@ function byFrequency<Time extends DayTime>(
   return [often, times.filter(({ schedule }) => (groups.get(schedule)?.length ?? 0) <= maximumSingleTimes)];
 }
 
-function tableOf(head: readonly Cell[], rows: readonly (readonly Cell[])[]): readonly string[] {
-  return rows.length === 0 ? [] : renderTable([head, ...rows], '  ');
+function tableOf(
+  head: readonly Cell[],
+  rows: readonly (readonly Cell[])[],
+  columns: number,
+): readonly string[] {
+  return rows.length === 0 ? [] : renderTable([head, ...rows], '  ', columns);
 }
 
 function oftenRunRow(runs: readonly [DayRun, ...DayRun[]]): readonly Cell[] {
@@ -124,9 +137,9 @@ function skippedLines({ schedule: { jobName, schedule, effect }, times }: Skippe
   return [`  ${job}: ${skipped} (${escapeControlCharacters(schedule.expression)})`];
 }
 
-function renderUnplaceable(all: readonly Unplaceable[]): Cell {
+function renderUnplaceable(all: readonly Unplaceable[], columns: number): Cell {
   return [...new Set(all.map(({ reason }) => reason))].flatMap((reason) => [
-    ...wrap(`Unknown times: ${reason}`, 112).map((line) => `  ${line}`),
+    ...wrap(`Unknown times: ${reason}`, Math.min(maximumReasonWidth, columns - 2)).map((line) => `  ${line}`),
     ...renderTable(
       all
         .filter((one) => one.reason === reason)
@@ -135,6 +148,7 @@ function renderUnplaceable(all: readonly Unplaceable[]): Cell {
           [effect.kind === 'run' ? words : `${words}: ${describeEffect(effect, 1)}`],
         ]),
       '    ',
+      columns,
     ),
   ]);
 }

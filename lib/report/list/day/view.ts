@@ -9,26 +9,33 @@ import { withoutSeconds } from '../times';
 export interface DayView {
   /** `2027-03-14` */
   readonly on: string;
+  /** Schedules by environment, in the order of the configuration. */
   readonly environments: readonly ListedDay[];
 }
 
 /** Effects of an environment's enabled schedules on a day, each in its own time zone. */
 export interface ListedDay {
+  /** Name of the environment. */
   readonly name: string;
   /** In order. */
   readonly runs: readonly DayRun[];
   /** Scheduled messages and changes of task limits, in order. */
   readonly others: readonly DayTime[];
+  /** Schedules with times that clocks skip. */
   readonly skipped: readonly SkippedTimes[];
+  /** Schedules whose times on the day are unknown. */
   readonly unplaceable: readonly Unplaceable[];
 }
 
 /** A time at which a schedule fires. */
 export interface DayTime {
+  /** Schedule that fires. */
   readonly schedule: ScheduleWithEffect;
+  /** Instant at which it fires. */
   readonly at: Date;
 }
 
+/** A run of a day. */
 export interface DayRun extends DayTime {
   /** Number of the environment's runs that start in this minute, with this one. */
   readonly startsInMinute: number;
@@ -36,6 +43,7 @@ export interface DayRun extends DayTime {
 
 /** Times of a schedule that do not exist on the day, because clocks skip them. */
 export interface SkippedTimes {
+  /** Schedule with these times. */
   readonly schedule: ScheduleWithEffect;
   /** `02:30`, in order. */
   readonly times: readonly string[];
@@ -43,7 +51,9 @@ export interface SkippedTimes {
 
 /** A schedule whose times on the day are unknown. */
 export interface Unplaceable {
+  /** Schedule without known times. */
   readonly schedule: ScheduleWithEffect;
+  /** Reason why the times are unknown, as a clause. */
   readonly reason: string;
 }
 

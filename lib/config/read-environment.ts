@@ -1,0 +1,17 @@
+import type { EnvConfig } from './env-config';
+import type { ConfigPath, Issue, Problem, SourceLocation } from './issues';
+import type { SchemaResult } from './validate-schema';
+
+/** An environment that was read, valid or not. */
+export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
+  /** Name of its file, without the extension. */
+  readonly name: string;
+  /** Whether the user selected it; true for all if the user selected none. */
+  readonly isSelected: boolean;
+  /** Configuration with all defaults; `undefined` if it has an error. */
+  readonly config: EnvConfig | undefined;
+  /** Returns a problem as an issue with its source location. */
+  readonly issueOf: (problem: Problem) => Issue;
+  /** Returns the source location of a key or value. */
+  readonly locate: (configPath: ConfigPath) => SourceLocation;
+}

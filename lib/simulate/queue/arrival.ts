@@ -1,0 +1,15 @@
+/** Messages that arrive in the same second. */
+export interface Arrival {
+  /** Time of the arrival in whole seconds from the start of the simulation. */
+  readonly atSeconds: number;
+  /** Number of messages, at least 1. */
+  readonly count: number;
+}
+
+/** A mistake in a text of arrivals. */
+export interface ArrivalProblem {
+  /** Line number from 1; `undefined` for a rate, and for a problem of all lines together. */
+  readonly line: number | undefined;
+  /** What was found and what is allowed. */
+  readonly reason: string;
+}
