@@ -4,7 +4,7 @@ import { CommandError } from './command-error';
 /**
  * Reads the JSON file of an option.
  *
- * @param option The option with its value, for messages: `--event file.json`.
+ * @param option - The option with its value, for messages: `--event file.json`.
  * @throws CommandError if the file can't be read, or is not JSON.
  */
 export function readJsonFile(option: string, file: string): unknown {

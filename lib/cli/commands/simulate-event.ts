@@ -16,9 +16,17 @@ interface SimulateEventOptions extends ConfigOptions {
   readonly format: keyof typeof eventFormats;
   /** Name of a JSON file with an event. */
   readonly event: string;
-  /** The only job to simulate. @default every event job */
+  /**
+   * The only job to simulate.
+   *
+   * @default every event job
+   */
   readonly job?: string;
-  /** Whether to print the commands that start the jobs. @default false */
+  /**
+   * Whether to print the commands that start the jobs.
+   *
+   * @default false
+   */
   readonly printStartCommand?: boolean;
 }
 

@@ -16,7 +16,9 @@ import { eventPlaceholders } from './event-placeholders';
 /** A job whose task, or state machine, a rule with a pattern of the configuration starts. */
 export interface EventJob extends RunJobBase {
   readonly type: 'event_job';
+  /** The rule with the pattern of the configuration. */
   readonly rule: EventRule<PatternEventSource>;
+  /** What the rule starts. */
   readonly target: EcsClusterTarget | StateMachineTarget;
 }
 

@@ -3,6 +3,7 @@ import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns
 
 /** What is true of the value at a path in every event that matches. */
 export interface Guarantee {
+  /** Whether every event has a value there. */
   readonly isPresent: boolean;
   /** Whether the value, or each value of a list, is a text. */
   readonly isText: boolean;

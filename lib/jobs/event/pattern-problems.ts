@@ -10,8 +10,11 @@ export const patternFields = [...Object.keys(envelopeFields), '$or'];
 
 /** A mistake, and the path to it from the top of the pattern. */
 export interface PatternProblem {
+  /** The path below the pattern. */
   readonly path: Path;
+  /** Whether the key or the value at the path is wrong. */
   readonly at: 'key' | 'value';
+  /** What is wrong, and what is allowed. */
   readonly message: string;
 }
 

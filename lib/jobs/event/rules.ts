@@ -26,6 +26,7 @@ function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly Patter
   });
 }
 
+/** Patterns must be valid for EventBridge, and be able to match. */
 export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern }) =>
     findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
@@ -43,6 +44,7 @@ export function patternsSelect(environment: ReadEnvironment): readonly Violation
   });
 }
 
+/** The target `ecs_cluster` must support the fields and placeholders of the job. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
     const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));

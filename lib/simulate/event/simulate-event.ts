@@ -13,8 +13,11 @@ import { explainEvent } from './explain-event';
 
 /** A job that the event starts. */
 export interface SimulatedEventRun {
+  /** The job that starts. */
   readonly job: EventJob;
+  /** The whole event. */
   readonly event: JsonObject;
+  /** What each task gets. */
   readonly steps: readonly SimulatedStep[];
   /** Why no task starts; `undefined` if all start. */
   readonly failure: string | undefined;
@@ -22,13 +25,17 @@ export interface SimulatedEventRun {
 
 /** A job whose rule does not match. */
 export interface UnmatchedEventJob {
+  /** The job that does not start. */
   readonly job: EventJob;
+  /** One for each condition that does not match. */
   readonly mismatches: readonly Mismatch[];
 }
 
 /** The effects of an event in an environment. */
 export interface SimulatedEvent {
+  /** The environment with the jobs. */
   readonly environment: EnvironmentJobs;
+  /** Jobs that start. */
   readonly runs: readonly SimulatedEventRun[];
   /** Jobs whose disabled rules match. */
   readonly disabled: readonly EventJob[];
