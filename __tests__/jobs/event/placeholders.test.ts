@@ -51,7 +51,7 @@ const definitionOf = (job: RunJob) => stateMachineTarget(job).stateMachine.defin
 /** Returns the parameters of RunTask for an event, by an evaluation that does not read lib. */
 function parametersFor(job: RunJob, event: Fields, filledIn: Fields = {}): unknown {
   const parameters = at(definitionOf(job).States, 'RunTask', 'Parameters');
-  const values = Object.entries(filledIn).map(([name, value]) => [name, { value }]);
+  const values = Object.entries(filledIn).map(([name, value]) => [name, { value }] as const);
   return evaluateParameters(parameters, { ...event, event_values: Object.fromEntries(values) });
 }
 

@@ -8,7 +8,7 @@ import { isList, isObject } from '../../values/json';
  */
 export function describeMatcher(matcher: unknown): string {
   if (!isObject(matcher)) return `is ${JSON.stringify(matcher)}`;
-  const [[operator = '', operand] = []] = Object.entries(matcher);
+  const [[operator, operand] = ['', undefined]] = Object.entries(matcher);
   switch (operator) {
     case 'exists':
       return operand === true ? 'is present' : 'is missing';
@@ -40,7 +40,7 @@ const negatedWords: Words = {
 };
 
 function textMatch(matcher: Readonly<Record<string, unknown>>, phrases: Words): string {
-  const [[operator = '', operand] = []] = Object.entries(matcher);
+  const [[operator, operand] = ['', undefined]] = Object.entries(matcher);
   const phrase = phrases[operator] ?? operator;
   const text = isObject(operand) ? operand['equals-ignore-case'] : undefined;
   return text === undefined

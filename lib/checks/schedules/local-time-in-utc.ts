@@ -1,5 +1,5 @@
 import { isUtc } from '../../aws/schedules/time-zones';
-import type { Job } from '../../jobs/job';
+import { isRunJob, schedulesOf, type Job } from '../../jobs/job';
 import type { Check } from '../check';
 import { configOf, pathOf } from '../job-paths';
 
@@ -30,22 +30,15 @@ interface Times {
 
 /** Returns the times of a job's schedules. */
 function timesOf(job: Job): readonly Times[] {
-  switch (job.type) {
-    case 'scheduled_job': {
-      const [{ state, timezone }] = job.schedules;
-      return state === 'DISABLED' ? [] : [{ what: 'the schedule', timezone }];
-    }
-    case 'queue_worker_job': {
-      const messages = job.schedule === undefined ? [] : [job.schedule];
-      const times = [
-        ...messages.map((schedule) => ({ what: 'the schedule of its messages', ...schedule })),
-        ...job.scaling.scheduledActions.map((action) => ({ what: 'scheduled_scaling', ...action })),
-      ];
-      // A rate does not depend on the time zone.
-      return times.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
-    }
-    case 'file_upload_job':
-    case 'event_job':
-      return [];
-  }
+  const schedules = schedulesOf(job);
+  if (isRunJob(job))
+    return schedules
+      .filter(({ state }) => state === 'ENABLED')
+      .map(({ timezone }) => ({ what: 'the schedule', timezone }));
+  const times = [
+    ...schedules.map((schedule) => ({ what: 'the schedule of its messages', ...schedule })),
+    ...job.scaling.scheduledActions.map((action) => ({ what: 'scheduled_scaling', ...action })),
+  ];
+  // A rate does not depend on the time zone.
+  return times.filter(({ parsedExpression }) => parsedExpression.kind !== 'rate');
 }

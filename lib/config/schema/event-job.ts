@@ -6,8 +6,7 @@ import { field } from './values';
 /** The matchers of one field of the event. At least one must match. */
 const matchers = (example: string) =>
   z.array(z.unknown(), {
-    error: ({ input }) =>
-      `must be a list, even with one element: [${typeof input === 'string' || typeof input === 'number' || typeof input === 'boolean' ? input.toString() : example}]`,
+    error: ({ input }) => `must be a list, even with one element: [${typeof input === 'string' ? input : example}]`,
   });
 
 const nested = z.record(z.string(), z.unknown());

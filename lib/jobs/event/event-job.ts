@@ -1,5 +1,7 @@
+import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns';
 import { isEventPattern } from '../../aws/events/validate-event-pattern';
 import type { EventJobConfig } from '../../config/schema/event-job';
+import { compare } from '../../text/compare';
 import type { BuildContext } from '../build-context';
 import { parseEventText } from '../placeholders';
 import { deadLetterQueueName, jobResourceName } from '../resource-names';
@@ -38,10 +40,30 @@ export function buildEventJob(context: BuildContext, name: string, job: EventJob
     rule: buildRule(context, jobResourceName(service.name, name), {
       description: job.description,
       state: job.state,
-      source: { kind: 'pattern', pattern },
+      source: { kind: 'pattern', pattern: sortFields(pattern) },
       configured: job,
       deadLetterQueueName: deadLetterQueueName(service.name, name),
     }),
     target: buildRuleTarget(context, name, job, run, placeholders),
   };
+}
+
+/** The order of fields in the file has no effect, so it must not change a plan. */
+function sortFields(pattern: EventPattern): EventPattern {
+  return Object.fromEntries(
+    Object.entries(pattern)
+      .map(([name, expected]): [string, EventPattern[string]] => [name, sortNested(expected)])
+      .sort(([a], [b]) => Number(a === '$or') - Number(b === '$or') || compare(a, b)),
+  );
+}
+
+function sortNested(expected: EventPattern[string]): EventPattern[string] {
+  if (!isList(expected)) return sortFields(expected);
+  return expected.every((one) => isEventPattern(one)) ? expected.map(sortFields) : expected;
+}
+
+function isList(
+  expected: EventPattern[string],
+): expected is readonly ValueMatcher[] | readonly EventPattern[] {
+  return Array.isArray(expected);
 }

@@ -27,19 +27,13 @@ export function listToCalendar({ environments, from }: ListView): string {
 }
 
 function timesOfJob(listed: ListedJob): readonly DayTime[] {
-  switch (listed.type) {
-    case 'scheduled_job': {
-      const effect = effectOfRun(listed.job);
-      return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, effect));
-    }
-    case 'queue_worker_job': {
-      const { job, schedule } = listed;
-      return schedule === undefined ? [] : timesOf(schedule, job.name, effectOfMessage(job));
-    }
-    case 'file_upload_job':
-    case 'event_job':
-      return [];
+  if (listed.type === 'queue_worker_job') {
+    const { job, schedule } = listed;
+    return schedule === undefined ? [] : timesOf(schedule, job.name, effectOfMessage(job));
   }
+  if (!('schedules' in listed)) return [];
+  const effect = effectOfRun(listed.job);
+  return listed.schedules.flatMap((schedule) => timesOf(schedule, listed.job.name, effect));
 }
 
 function timesOf(

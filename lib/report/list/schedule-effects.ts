@@ -1,6 +1,6 @@
 import type { ScheduledAction } from '../../aws/scaling/scaling';
 import type { Timing } from '../../aws/schedules/schedule-runs';
-import type { Job, ScheduledJob } from '../../jobs/job';
+import { isRunJob, schedulesOf, type Job, type RunJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Schedule } from '../../jobs/triggers/triggers';
 import type { RunPlan } from '../../jobs/run/run-plan';
@@ -43,28 +43,20 @@ type ScheduleTimes = Pick<
 
 /** Returns the enabled schedules of a job. */
 export function schedulesWithEffects(job: Job): readonly ScheduleWithEffect[] {
-  switch (job.type) {
-    case 'scheduled_job':
-      return job.schedules
-        .filter(({ state }) => state === 'ENABLED')
-        .map((schedule) => scheduleWithEffect(job.name, schedule, effectOfRun(job)));
-    case 'queue_worker_job':
-      return [
-        ...(job.schedule === undefined
-          ? []
-          : [scheduleWithEffect(job.name, job.schedule, effectOfMessage(job))]),
-        ...job.scaling.scheduledActions.map((action) =>
-          scheduleWithEffect(job.name, timesOf(action), { kind: 'scheduled_scaling', action }),
-        ),
-      ];
-    case 'file_upload_job':
-    case 'event_job':
-      return [];
-  }
+  if (isRunJob(job))
+    return schedulesOf(job)
+      .filter(({ state }) => state === 'ENABLED')
+      .map((schedule) => scheduleWithEffect(job.name, schedule, effectOfRun(job)));
+  return [
+    ...schedulesOf(job).map((schedule) => scheduleWithEffect(job.name, schedule, effectOfMessage(job))),
+    ...job.scaling.scheduledActions.map((action) =>
+      scheduleWithEffect(job.name, timesOf(action), { kind: 'scheduled_scaling', action }),
+    ),
+  ];
 }
 
-/** Returns the effect of a scheduled job's schedules. */
-export function effectOfRun({ run }: ScheduledJob): ScheduleEffect {
+/** Returns the effect of the schedules that start a job. */
+export function effectOfRun({ run }: Pick<RunJob, 'run'>): ScheduleEffect {
   return { kind: 'run', run };
 }
 

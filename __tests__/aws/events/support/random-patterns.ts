@@ -1,7 +1,4 @@
-/**
- * Random event patterns of every operator, and events that are near to them. A suffix in any case is only in recorded pairs:
- * beside other matchers, Event Ruler misses values that it matches.
- */
+/** Random event patterns of every operator, and events that are near to them. */
 import fc from 'fast-check';
 import type { EventPattern, ValueMatcher } from '../../../../lib/aws/events/event-patterns';
 
@@ -32,6 +29,7 @@ const matchers: fc.Arbitrary<ValueMatcher> = fc.oneof(
   { weight: 1, arbitrary: parts.map((prefix) => ({ prefix })) },
   { weight: 1, arbitrary: parts.map((suffix) => ({ suffix })) },
   { weight: 1, arbitrary: parts.map((text) => ({ prefix: { 'equals-ignore-case': text } })) },
+  { weight: 1, arbitrary: parts.map((text) => ({ suffix: { 'equals-ignore-case': text } })) },
   { weight: 1, arbitrary: texts.map((text) => ({ 'equals-ignore-case': text })) },
   { weight: 1, arbitrary: wildcards.map((wildcard) => ({ wildcard })) },
   { weight: 1, arbitrary: fc.boolean().map((exists) => ({ exists })) },
@@ -100,10 +98,12 @@ const withAlternatives: fc.Arbitrary<EventPattern> = fc
   );
 
 /** A pattern with a source and a detail. */
-export const randomPatterns: fc.Arbitrary<EventPattern> = withAlternatives.map((detail) => ({
-  source: ['shop'],
-  detail,
-}));
+export const randomPatterns: fc.Arbitrary<EventPattern> = withAlternatives
+  .filter(isReliable)
+  .map((detail) => ({
+    source: ['shop'],
+    detail,
+  }));
 
 const values = (depth: number): fc.Arbitrary<unknown> =>
   depth === 0
@@ -128,3 +128,25 @@ export const randomEvents: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc
     resources: [],
     detail,
   }));
+
+/**
+ * Whether Event Ruler's answer is reliable. Beside `$or`, it misses other values of a list that has `numeric`, depending on
+ * what else is in the pattern.
+ */
+function isReliable(detail: EventPattern): boolean {
+  return !('$or' in detail) || !hasMixedNumeric(detail);
+}
+
+function hasMixedNumeric(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (!Array.isArray(value)) return Object.values(value).some(hasMixedNumeric);
+  const items: readonly unknown[] = value;
+  return (
+    (items.length > 1 && JSON.stringify(items).includes('"numeric"') && !items.every(isAlternative)) ||
+    items.some(hasMixedNumeric)
+  );
+}
+
+function isAlternative(item: unknown): boolean {
+  return typeof item === 'object' && item !== null && Object.keys(item).every((key) => /^[de]$/.test(key));
+}
