@@ -1,26 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
-import { maximumEventPatternBytes } from '../lib/aws/events/event-patterns';
 import { cpuValues, ephemeralStorageGib, explainInvalidFargateSize } from '../lib/aws/ecs/fargate';
-import {
-  maximumInputPathCharacters,
-  maximumInputTemplateBytes,
-  maximumInputPaths,
-} from '../lib/aws/events/input-transformer';
 import { retentionDays } from '../lib/aws/logs';
 import { commonNamePattern, maximumDescriptionCharacters, nameLimits } from '../lib/aws/name-limits';
 import {
   maximumIamPathCharacters,
   iamPathPattern,
   maximumStateMachineRoleArnCharacters,
-} from '../lib/aws/iam/roles';
-import {
-  flexibleWindowMinutes,
-  maximumScheduleExpressionCharacters,
-  maximumTimeZoneCharacters,
-} from '../lib/aws/schedules/schedules';
-import { maximumDefinitionBytes } from '../lib/aws/state-machines/definition';
+} from '../lib/aws/iam/limits';
 import {
   maximumTags,
   tagCharacters,
@@ -28,10 +16,22 @@ import {
   maximumTagValueCharacters,
 } from '../lib/aws/tags';
 import { timeZoneNames } from '../lib/aws/schedules/time-zone-names';
-import { networkLimits, maximumOverridesCharacters } from '../lib/aws/ecs/tasks';
+import { networkLimits, maximumOverridesCharacters } from '../lib/aws/ecs/limits';
 import { validateCalls } from './support/validate-calls';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';
+import {
+  maximumEventPatternBytes,
+  maximumInputTemplateBytes,
+  maximumInputPaths,
+  maximumInputPathCharacters,
+} from '../lib/aws/events/limits';
+import { maximumDefinitionBytes } from '../lib/aws/state-machines/limits';
+import {
+  maximumScheduleExpressionCharacters,
+  maximumTimeZoneCharacters,
+  flexibleWindowMinutes,
+} from '../lib/aws/schedules/limits';
 
 const events = ServiceModel.fromService('events');
 const scheduler = ServiceModel.fromService('scheduler');

@@ -3,7 +3,7 @@ import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import type { CommandContext, Execute } from './command';
 import { CommandError } from './command-error';
-import { registry } from './registry';
+import { registry } from './command-registry';
 import { packageVersion } from './version';
 
 /** The program's output streams. */

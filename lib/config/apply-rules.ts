@@ -1,5 +1,5 @@
 import type { Problem } from './issues';
-import { isIssueCode, type IssueCode } from './rules/catalogue';
+import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 
 /** A violation of a rule. {@link applyRules} adds the code of the rule. */
 export type Violation = Omit<Problem, 'code'>;

@@ -3,7 +3,7 @@ import { isObject } from '../values/json';
 import { bucketNameOf, serviceNameOf } from './env-config';
 import type { Path, Problem } from './issues';
 import type { ReadEnvironment } from './read-environment';
-import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rules/catalogue';
+import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rule-reference/catalogue';
 import { stateBackends } from './state-backends';
 
 interface EnvironmentProblem {

@@ -3,7 +3,7 @@ import { explainInvalidFargateSize } from '../aws/ecs/fargate';
 import { partitionOf } from '../aws/regions';
 import { applyRules, type RuleTable, type Violation } from './apply-rules';
 import type { Path, Problem } from './issues';
-import type { CrossFieldCode } from './rules/catalogue';
+import type { CrossFieldCode } from './rule-reference/catalogue';
 import type { ValidParts } from './valid-parts';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { RunJobConfig } from './schema/job';

@@ -1,4 +1,4 @@
-import type { IssueCode } from './rules/catalogue';
+import type { IssueCode } from './rule-reference/catalogue';
 import type { AdviceCode } from './schema/ignore-checks';
 import { compare } from '../text/compare';
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './issues';
-import { isIssueCode, type IssueCode } from './rules/catalogue';
+import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';

@@ -6,7 +6,7 @@ import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-environment';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
-import type { JobRuleCode } from '../config/rules/catalogue';
+import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
 import { kindOfSection } from './kinds';
@@ -26,7 +26,7 @@ import * as messages from './queue-worker/message-rules';
 import * as workerNames from './queue-worker/name-rules';
 import * as workers from './queue-worker/rules';
 import * as scaling from './queue-worker/scaling-rules';
-import { ofEachWorker } from './queue-worker/worker-entries';
+import { ofEachWorker } from './queue-worker/configured-workers';
 import { closestMatch } from '../text/closest-match';
 import { eventReferences } from '../values/event-templates';
 

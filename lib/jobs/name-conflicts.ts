@@ -1,5 +1,5 @@
 import type { Problem } from '../config/issues';
-import { isIssueCode, type NameConflictCode } from '../config/rules/catalogue';
+import { isIssueCode, type NameConflictCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
 import { jobResourceName } from './resource-names';

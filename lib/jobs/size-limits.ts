@@ -1,18 +1,11 @@
-import { maximumEventPatternBytes } from '../aws/events/event-patterns';
 import { isLiteral } from '../values/event-templates';
-import { maximumInputTemplateBytes } from '../aws/events/input-transformer';
-import {
-  countIntrinsicFunctions,
-  maximumIntrinsicFunctions,
-} from '../aws/state-machines/intrinsic-functions';
+import { countIntrinsicFunctions } from '../aws/state-machines/intrinsic-functions';
 import { maximumMessageBytes } from '../aws/queues';
-import { maximumOverridesCharacters } from '../aws/ecs/tasks';
-import { maximumManagedPolicyCharacters } from '../aws/iam/policies';
-import { maximumStateMachineRoleArnCharacters } from '../aws/iam/roles';
-import { maximumDefinitionBytes, maximumHistoryEvents } from '../aws/state-machines/definition';
+import { maximumOverridesCharacters } from '../aws/ecs/limits';
+import { maximumStateMachineRoleArnCharacters, maximumManagedPolicyCharacters } from '../aws/iam/limits';
 import { applyRules, type RuleTable, type Violation } from '../config/apply-rules';
 import type { Path, Problem } from '../config/issues';
-import type { SizeRuleCode } from '../config/rules/catalogue';
+import type { SizeRuleCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { isRunJob, pathOfJob, ruleOf, rulesOf, stateMachineOf, type Job, type RunJob } from './job';
 import { jobKinds } from './kinds';
@@ -23,6 +16,12 @@ import type { Role } from './roles/roles';
 import { needsCountedRetries } from './run/definition/step-states';
 import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
+import { maximumEventPatternBytes, maximumInputTemplateBytes } from '../aws/events/limits';
+import {
+  maximumDefinitionBytes,
+  maximumHistoryEvents,
+  maximumIntrinsicFunctions,
+} from '../aws/state-machines/limits';
 
 const rules = {
   'definition-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeDefinition(job, path))),

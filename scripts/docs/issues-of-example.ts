@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Issue } from '../../lib/config/issues';
-import type { ExampleFiles } from '../../lib/config/rules/rule';
+import type { ExampleFiles } from '../../lib/config/rule-reference/rule';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 
 /** The valid defaults of every example that has no defaults.yml of its own. */

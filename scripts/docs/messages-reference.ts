@@ -1,5 +1,5 @@
-import { ruleCatalogue } from '../../lib/config/rules/catalogue';
-import type { ExampleFiles, RuleDocumentation } from '../../lib/config/rules/rule';
+import { ruleCatalogue } from '../../lib/config/rule-reference/catalogue';
+import type { ExampleFiles, RuleDocumentation } from '../../lib/config/rule-reference/rule';
 import { compare } from '../../lib/text/compare';
 import { renderIssues } from '../../lib/report/issues/text';
 import { toMarkdown } from './field-table';
@@ -9,7 +9,7 @@ import { exampleDefaults, issuesOfExample } from './issues-of-example';
 export function renderMessagesReference(): string {
   const rules = Object.entries<RuleDocumentation>(ruleCatalogue).sort(([a], [b]) => compare(a, b));
   return [
-    '<!-- Written by `npm run docs` from lib/config/rules. Edit the rules there. -->',
+    '<!-- Written by `npm run docs` from lib/config/rule-reference. Edit the rules there. -->',
     '',
     '# Messages',
     '',

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/event-patterns';
 import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
 import { objectPattern } from '../../../lib/aws/s3/object-events';
 import { isEventPattern, validatePattern } from '../../../lib/aws/events/validate-event-pattern';
 import { objectCreatedEvent } from '../../jobs/support/environments';
 import { objectKeys } from '../../jobs/support/hostile';
 import { asList, asRecord, parsed } from '../../support/stack-json';
+import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/limits';
 
 function uploads(bucketName: string, prefixes: readonly string[]) {
   const conditions = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { maximumManagedPolicyCharacters, policyDocument, policySize } from '../../../lib/aws/iam/policies';
+import { policyDocument, policySize } from '../../../lib/aws/iam/policies';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../../../lib/jobs/environment';
 import {
   deployPermissions,
@@ -9,6 +9,7 @@ import {
 import { findPolicyFaults } from '../../support/policy-faults';
 import { isAllowed, type Context } from '../../support/simulate-iam';
 import { environmentOf, lookedUpConfig } from '../support/environments';
+import { maximumManagedPolicyCharacters } from '../../../lib/aws/iam/limits';
 
 const account = '123456789012';
 const jobs = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { maximumManagedPolicyCharacters, policyDocument, policySize } from '../../../lib/aws/iam/policies';
+import { policyDocument, policySize } from '../../../lib/aws/iam/policies';
 import { regions } from '../../../lib/aws/regions';
 import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
@@ -7,6 +7,7 @@ import { deployPermissions } from '../../../lib/jobs/permissions/deploy-permissi
 import { isAllowed } from '../../support/simulate-iam';
 import { resourcesOf, type StackResource } from '../../support/stack-json';
 import { baseConfig, environmentOf, issuesOf, lookedUpConfig } from '../support/environments';
+import { maximumManagedPolicyCharacters } from '../../../lib/aws/iam/limits';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Workers = Readonly<Record<string, Fields>>;

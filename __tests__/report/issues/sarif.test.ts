@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import type { Issue } from '../../../lib/config/issues';
-import { ruleCatalogue } from '../../../lib/config/rules/catalogue';
+import { ruleCatalogue } from '../../../lib/config/rule-reference/catalogue';
 import { adviceCodes } from '../../../lib/config/schema/ignore-checks';
 import { issuesToSarif } from '../../../lib/report/issues/sarif';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';

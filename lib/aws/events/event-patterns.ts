@@ -50,20 +50,3 @@ export type ValueMatcher =
 export type EventPattern = {
   readonly [field: string]: readonly ValueMatcher[] | EventPattern | readonly EventPattern[];
 };
-
-/**
- * The maximum size of a pattern, as JSON.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
- */
-export const maximumEventPatternBytes = 4096;
-
-/** The maximum of a number in a pattern. The minimum is the same number with the opposite sign. */
-export const maximumComparedNumber = 5e9;
-
-/**
- * The maximum product of the lengths of all `$or` lists of a pattern.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-complex-example-or
- */
-export const maximumOrCombinations = 1000;

@@ -30,16 +30,6 @@ export type TemplateJson =
   | boolean
   | { readonly list: readonly TemplateJson[] }
   | { readonly fields: readonly (readonly [name: string, value: TemplateJson])[] };
-
-/** The maximum size of a template. */
-export const maximumInputTemplateBytes = 8192;
-
-/** The maximum number of paths of a transformer. */
-export const maximumInputPaths = 100;
-
-/** The maximum length of a path, and of its name. */
-export const maximumInputPathCharacters = 256;
-
 /**
  * The placeholders that need no path. A path must not have one of these names.
  *

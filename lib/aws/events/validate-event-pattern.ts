@@ -3,15 +3,11 @@
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
-import {
-  maximumEventPatternBytes,
-  maximumComparedNumber,
-  maximumOrCombinations,
-  type EventPattern,
-} from './event-patterns';
+import { type EventPattern } from './event-patterns';
 import { explainInvalidCidr } from './cidr';
 import { parseWildcard } from './match-value';
 import { isList, isObject, type JsonObject } from '../../values/json';
+import { maximumEventPatternBytes, maximumComparedNumber, maximumOrCombinations } from './limits';
 
 /**
  * Returns why EventBridge would reject a pattern.

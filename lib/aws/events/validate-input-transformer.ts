@@ -5,13 +5,8 @@
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
 import { templateParts } from './input-template-parts';
-import {
-  maximumInputPathCharacters,
-  maximumInputTemplateBytes,
-  maximumInputPaths,
-  predefinedVariables,
-  type InputTransformer,
-} from './input-transformer';
+import { predefinedVariables, type InputTransformer } from './input-transformer';
+import { maximumInputTemplateBytes, maximumInputPaths, maximumInputPathCharacters } from './limits';
 
 /**
  * Returns why `PutTargets` would reject a transformer of a target whose input must be JSON.

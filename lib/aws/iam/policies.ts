@@ -66,13 +66,6 @@ export function literalInPolicy(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/**
- * The maximum length of a managed policy. AWS does not count white space.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
- */
-export const maximumManagedPolicyCharacters = 6144;
-
 /** Returns the length of a policy without lookups, in characters as AWS counts them. */
 export function policySize(policy: PolicyDocument): number {
   return JSON.stringify(policy).replace(/\s/g, '').length;

@@ -1,17 +1,4 @@
 import { failure, success, type Result } from '../../text/result';
-
-/**
- * Fields of a schedule other than its expression.
- *
- * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
- */
-
-/** The maximum length of an expression. */
-export const maximumScheduleExpressionCharacters = 256;
-
-/** The maximum length of the name of a time zone. */
-export const maximumTimeZoneCharacters = 50;
-
 /** A time in UTC without fractions of a second: `2027-01-01T05:00:00Z`. */
 export type ScheduleDate = string;
 
@@ -57,10 +44,3 @@ function isDateAndTime(date: string, time: string): boolean {
 function isOffset(zone: string): boolean {
   return zone === 'Z' || (Number(zone.slice(1, 3)) <= 18 && Number(zone.slice(4)) <= 59);
 }
-
-/**
- * The length of a flexible time window, in minutes.
- *
- * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
- */
-export const flexibleWindowMinutes = { minimum: 1, maximum: 1440 } as const;

@@ -14,13 +14,6 @@ import {
 import type { State } from './definition';
 import { optionalValueStates } from './optional-value-states';
 
-/**
- * The maximum number of intrinsic functions in a field, including nested ones.
- *
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/intrinsic-functions.html
- */
-export const maximumIntrinsicFunctions = 10;
-
 /** Escapes a literal part of the template of `States.Format`. */
 function escapeInTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');

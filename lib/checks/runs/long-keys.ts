@@ -1,4 +1,4 @@
-import { maximumOverridesCharacters } from '../../aws/ecs/tasks';
+import { maximumOverridesCharacters } from '../../aws/ecs/limits';
 import { controlCharacter, worstCaseOverrideBytes } from '../../jobs/rendered-size';
 import { stepsOf } from '../../jobs/run/run-plan';
 import type { Check } from '../check';

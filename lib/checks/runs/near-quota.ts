@@ -1,9 +1,9 @@
-import { maximumManagedPolicyCharacters } from '../../aws/iam/policies';
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Path } from '../../config/issues';
 import { ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
+import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 
 /**
  * Default quotas of an account in a region.

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
-import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/roles';
+import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/limits';
 import { eventJob, eventJobFields } from './event-job';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { maximumObjectKeyBytes } from '../../aws/s3/buckets';
-import { deliveryLimits, eventBusNamePattern } from '../../aws/events/event-buses';
+import { eventBusNamePattern } from '../../aws/events/event-buses';
 import { parseWildcard } from '../../aws/events/match-value';
-import { maximumComparedNumber } from '../../aws/events/event-patterns';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
 import { bucketName, field, integer, oneOrMany } from './values';
+import { deliveryLimits, maximumComparedNumber } from "../../aws/events/limits";
 
 const everyKey = 'remove the field to accept every key';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { retentionDays } from '../../aws/logs';
 import { maximumDescriptionCharacters } from '../../aws/name-limits';
-import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { ignoreChecks } from './ignore-checks';
 import { onFailure, stepOrParallel } from './step';
 import { taskCommand, taskFields } from './task';
 import { field, seconds } from './values';
+import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 
 /** Fields of every kind of job. */
 export const sharedFields = {

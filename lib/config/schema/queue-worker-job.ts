@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
+import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import { maximumVisibilityTimeoutSeconds, retentionSeconds } from '../../aws/queues';
 import { logRetentionDays, sharedFields } from './job';
 import { queue, queueFileUpload, queueSchedule, scheduleExpression } from './queue';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { retrierLimits } from '../../aws/state-machines/definition';
 import { field, integer, listOf, seconds } from './values';
+import { retrierLimits } from "../../aws/state-machines/limits";
 
 const exitCode = z
   .int('must be a whole number')

@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { suggestScheduleExpression } from '../../aws/schedules/expressions/suggest-schedule-expression';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import {
-  flexibleWindowMinutes,
-  parseScheduleDate,
-  maximumScheduleExpressionCharacters,
-  maximumTimeZoneCharacters,
+  parseScheduleDate
 } from '../../aws/schedules/schedules';
 import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { runJobFields } from './job';
 import { field, integer, oneOrMany } from './values';
+import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
 /**
  * Returns why a text is not a schedule expression, with a suggestion if there is one.

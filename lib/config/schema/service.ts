@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { networkLimits } from '../../aws/ecs/tasks';
+import { networkLimits } from '../../aws/ecs/limits';
 import { searchedTags } from './tags';
 import { field, listOf, name, roleArn } from './values';
 

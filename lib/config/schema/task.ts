@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
-import { maximumTimeoutSeconds } from '../../aws/state-machines/definition';
 import { retry } from './retry';
 import { field, integer, roleArn, seconds } from './values';
+import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 
 /** The command of a task as its argv. */
 export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');

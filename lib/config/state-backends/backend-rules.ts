@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isObject, type JsonObject } from '../../values/json';
-import type { IssueCode } from '../rules/catalogue';
+import type { IssueCode } from '../rule-reference/catalogue';
 
 /**
  * Rejects two arguments together. A name with a dot is a path in a map of arguments.

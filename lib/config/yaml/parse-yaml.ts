@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, SourcePosition } from '../issues';
-import type { IssueCode } from '../rules/catalogue';
+import type { IssueCode } from '../rule-reference/catalogue';
 import { explainYaml } from './explain-syntax-error';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';

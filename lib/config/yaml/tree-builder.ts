@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { SourcePosition } from '../issues';
-import type { IssueCode } from '../rules/catalogue';
+import type { IssueCode } from '../rule-reference/catalogue';
 import type { ConfigNode, MapEntry } from './tree';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;

@@ -1,12 +1,12 @@
 /** Placeholders that are paths into the event: `<$.detail.order.id>`. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
 import type { EventPattern } from '../../aws/events/event-patterns';
-import { maximumInputPathCharacters } from '../../aws/events/input-transformer';
 import { optionalValuePath } from '../../aws/state-machines/optional-value-states';
 import { closestMatch } from '../../text/closest-match';
 import { shortHash } from '../../text/short-hash';
 import type { EventReference } from '../../values/event-templates';
 import { guaranteeOf } from './guarantees';
+import { maximumInputPathCharacters } from '../../aws/events/limits';
 
 /** A path of names from the top of an event, or why it is not one. */
 export type ParsedEventPath =

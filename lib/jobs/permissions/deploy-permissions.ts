@@ -1,18 +1,13 @@
 /** The least-privilege IAM policies for the deployment of an environment, with separate policies for plan and apply. */
 import { StringWithLookups, type DeferredString } from '../../values/deferred-values';
-import {
-  maximumManagedPolicyCharacters,
-  policyDocument,
-  policySize,
-  type Conditions,
-  type Statement,
-} from '../../aws/iam/policies';
+import { policyDocument, policySize, type Conditions, type Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { EnvironmentJobs } from '../environment';
 import { lookupNeeds } from './lookup-needs';
 import type { PermissionRequirement } from './need';
 import { resourceNeeds } from './resource-needs';
 import { stateBackendNeeds } from './state-backend-needs';
+import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 
 /** The phases of a deployment. `plan` changes nothing; `apply` plans, applies and destroys. */
 export const deployPhases = ['plan', 'apply'] as const;

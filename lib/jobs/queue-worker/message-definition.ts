@@ -1,6 +1,5 @@
 /** The definition of a state machine that sends a message. Used if an EventBridge target can't build the message. */
 import { integrationArn, type Location } from '../../aws/arns';
-import { deliveryLimits } from '../../aws/events/event-buses';
 import { eventReferences, type EventReference } from '../../values/event-templates';
 import type { Json, DeferredString } from '../../values/deferred-values';
 import type { Catcher, Retrier, StateMachineDefinition } from '../../aws/state-machines/definition';
@@ -9,6 +8,7 @@ import type { Delivery } from '../triggers/triggers';
 import type { MessageField } from './queue-worker';
 import { failedState } from '../run/definition/failure-states';
 import { statesByName, type NamedState } from '../run/definition/fragments';
+import { deliveryLimits } from '../../aws/events/limits';
 
 /** The values that the definition needs. */
 export interface MessageDefinitionProps {

@@ -2,7 +2,7 @@
 import type { Violation } from '../../config/apply-rules';
 import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';
-import type { WorkerEntry } from './worker-entries';
+import type { WorkerEntry } from './configured-workers';
 
 /**
  * Finds unknown placeholders in the message of an upload. If after_malware_scan is invalid, the placeholders of

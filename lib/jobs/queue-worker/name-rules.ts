@@ -12,7 +12,7 @@ import {
   workerOutputName,
   workerOutputs,
 } from '../resource-names';
-import { workersIn, type WorkerEntry } from './worker-entries';
+import { workersIn, type WorkerEntry } from './configured-workers';
 
 /** Returns the name of the service, or `undefined` if it is invalid or missing. */
 function validServiceName({ validParts, isInvalid, name }: ReadEnvironment): string | undefined {

@@ -1,11 +1,11 @@
 /** Rules of the queue of a worker that compare several fields. */
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
-import { stopTimeoutSeconds } from '../../aws/ecs/tasks';
+import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import type { Violation } from '../../config/apply-rules';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { queueVariables } from './queue-worker-job';
 import { groupByObjectKey } from './queues';
-import type { WorkerEntry } from './worker-entries';
+import type { WorkerEntry } from './configured-workers';
 
 interface Visibility {
   readonly processing: number;

@@ -4,7 +4,7 @@ import type { Violation } from '../../config/apply-rules';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { stuckDeployment } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
-import type { WorkerEntry } from './worker-entries';
+import type { WorkerEntry } from './configured-workers';
 
 /** Finds bounds whose minimum is above the maximum, of the job and of its scheduled actions. */
 export function minimumTasksNotAboveMaximum(

@@ -1,9 +1,9 @@
 import { arn, type Location } from '../../aws/arns';
-import { deliveryLimits } from '../../aws/events/event-buses';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument } from '../../aws/iam/policies';
 import type { FileUploadJobConfig } from '../../config/schema/file-upload-job';
 import type { DeadLetterQueue, Delivery } from './triggers';
+import { deliveryLimits } from '../../aws/events/limits';
 
 /** The configuration of a rule's delivery. */
 export type DeliveryConfig = NonNullable<FileUploadJobConfig['delivery']>;

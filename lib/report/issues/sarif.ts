@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Issue, Severity } from '../../config/issues';
-import { ruleCatalogue } from '../../config/rules/catalogue';
+import { ruleCatalogue } from '../../config/rule-reference/catalogue';
 import { adviceCodes } from '../../config/schema/ignore-checks';
 import { relativePath } from './relative-path';
 

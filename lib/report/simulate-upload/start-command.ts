@@ -1,5 +1,5 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { quote, quoteDeferred } from '../commands/quote-for-shell';
+import { quote, quoteDeferred } from '../aws-commands/quote-for-shell';
 import type { SimulatedMessage, SimulatedRun } from '../../simulate/upload/simulate-upload';
 
 /**

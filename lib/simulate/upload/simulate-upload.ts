@@ -7,7 +7,7 @@ import { fieldOf } from '../../values/json';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
 import { renderInput } from '../../aws/events/render-input-template';
 import { runSuccessfully } from '../../aws/state-machines/interpreter/run-successfully';
-import { maximumOverridesCharacters } from '../../aws/ecs/tasks';
+import { maximumOverridesCharacters } from '../../aws/ecs/limits';
 import { stepOfState } from '../../jobs/run/definition/fragments';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { jobsOfType, workersOf, type FileUploadJob } from '../../jobs/job';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { severities, type Issue } from '../../../../lib/config/issues';
-import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rules/catalogue';
+import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rule-reference/catalogue';
 
 export const issue: Issue = {
   file: 'env-config/dev.yml',

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 import { fieldOf, isList } from '../../../values/json';
-import { retrierDefaults } from '../definition';
+import { retrierDefaults } from '../limits';
 
 /** Counts the retries of a state. */
 export class Retries {

@@ -4,9 +4,9 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
  */
 import { isList, isObject, type JsonObject } from '../../../values/json';
-import { maximumIntrinsicFunctions } from '../intrinsic-functions';
 import { parseExpression } from '../parse-expression';
 import { isPath, isReferencePath, isSingularPath } from '../paths';
+import { maximumIntrinsicFunctions } from '../limits';
 
 /** One sentence for each problem, after the path to its value: `States.RunTask.Retry[0]: …`. */
 export type Problems = readonly string[];

@@ -5,7 +5,6 @@
  * @see https://states-language.net/spec.html
  */
 import { isList, isObject, type JsonObject } from '../../../values/json';
-import { maximumDefinitionBytes, maximumTimeoutSeconds, maximumStateNameCharacters } from '../definition';
 import {
   anything,
   nonEmptyString,
@@ -19,6 +18,7 @@ import {
 } from './field-rules';
 import { targetsOfChoices } from './validate-choices';
 import { validateQueryLanguage, validateState } from './validate-states';
+import { maximumDefinitionBytes, maximumStateNameCharacters, maximumTimeoutSeconds } from '../limits';
 
 /**
  * Returns why `CreateStateMachine` would reject a definition.

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
  */
 import { isList, isObject, type JsonObject } from '../../../values/json';
-import { errorNames, retrierDefaults, retrierLimits } from '../definition';
+import { errorNames } from '../definition';
 import {
   nonEmptyString,
   integer,
@@ -16,6 +16,7 @@ import {
   type FieldRules,
   type Problems,
 } from './field-rules';
+import { retrierDefaults, retrierLimits } from '../limits';
 
 const knownErrorNames: ReadonlySet<string> = new Set(errorNames);
 

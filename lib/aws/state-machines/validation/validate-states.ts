@@ -4,7 +4,6 @@
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/workflow-states.html
  */
 import { isObject, type JsonObject } from '../../../values/json';
-import { maximumTimeoutSeconds } from '../definition';
 import {
   anything,
   arn,
@@ -26,6 +25,7 @@ import {
 } from './field-rules';
 import { choices } from './validate-choices';
 import { catchers, retry } from './validate-error-handling';
+import { maximumTimeoutSeconds } from '../limits';
 
 type Fields = readonly (readonly [name: string, rule: FieldRule])[];
 

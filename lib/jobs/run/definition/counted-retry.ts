@@ -1,14 +1,10 @@
 /** Retries that states count: by exit code, after a timeout, or if the task gets the number of its attempt. */
-import {
-  retrierDefaults,
-  retrierLimits,
-  type Condition,
-  type State,
-} from '../../../aws/state-machines/definition';
-import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
+import { type Condition, type State } from '../../../aws/state-machines/definition';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
 import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
 import { exitCodePath, readStoppedTask } from './stopped-task';
+import { retrierDefaults, retrierLimits } from '../../../aws/state-machines/limits';
 
 /** The states before and after the state that runs the task. */
 export interface CountedRetry {

@@ -8,7 +8,7 @@
 import { integrationArn, type Location } from '../../../aws/arns';
 import type { Json } from '../../../values/deferred-values';
 import type { Catcher, Retrier, State } from '../../../aws/state-machines/definition';
-import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import type { Overlap } from '../run-plan';
 import { waitState, type Fragment, type NamedState } from './fragments';
 

@@ -8,7 +8,7 @@ import {
   type Retrier,
   type State,
 } from '../../../aws/state-machines/definition';
-import { maximumTaskStopSeconds } from '../../../aws/ecs/tasks';
+import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import { attemptValue } from '../../placeholders';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
 import { eventReferencesOf } from '../task';

@@ -1,5 +1,5 @@
 import { defineGroup, type ProgramCommand } from './command';
-import { commandsCommand } from './commands/commands';
+import { commandsCommand } from './commands/aws-commands';
 import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
 import { schemaCommand } from './commands/schema';

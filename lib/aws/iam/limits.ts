@@ -1,5 +1,5 @@
 /**
- * Limits of the paths and ARNs of roles.
+ * Limits of paths, roles and policies.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
@@ -16,3 +16,10 @@ export const maximumIamPathCharacters = 512;
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html
  */
 export const maximumStateMachineRoleArnCharacters = 256;
+
+/**
+ * The maximum length of a managed policy. AWS does not count white space.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+export const maximumManagedPolicyCharacters = 6144;

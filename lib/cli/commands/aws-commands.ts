@@ -1,5 +1,5 @@
-import { commandFormats } from '../../report/commands/formats';
-import { viewCommands } from '../../report/commands/view';
+import { commandFormats } from '../../report/aws-commands/formats';
+import { viewCommands } from '../../report/aws-commands/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { findJob } from '../find-job';
 import { loadValid } from '../load-valid';

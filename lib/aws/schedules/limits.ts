@@ -1,0 +1,19 @@
+/** Limits of EventBridge Scheduler. */
+
+/**
+ * Fields of a schedule other than its expression.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
+/** The maximum length of an expression. */
+export const maximumScheduleExpressionCharacters = 256;
+
+/** The maximum length of the name of a time zone. */
+export const maximumTimeZoneCharacters = 50;
+
+/**
+ * The length of a flexible time window, in minutes.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
+ */
+export const flexibleWindowMinutes = { minimum: 1, maximum: 1440 } as const;
