@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Path } from './issues';
 import { environment } from './schema/environment';
 
-/** The backend is kept or removed as a whole: without one argument, the location of the state would be another one. */
+/** The backend is kept or removed as a whole, because the state's location depends on all of its arguments. */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
 /** Schema of an environment without its invalid parts, in which every field of every map is optional. */
