@@ -64,7 +64,7 @@ export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Z
 /** Matches the ARN of a standard SNS topic. */
 export const snsTopicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
-/** Splits an ARN that matches one of these patterns. */
+/** Returns the partition, region and account of an ARN. The ARN must match one of the patterns above. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {
   const [, partition = '', , region = '', accountId = ''] = value.split(':');
   return { partition, region, accountId };

@@ -7,11 +7,11 @@ import { load } from './load';
 import type { ConfigOptions, OutputFormat } from './options';
 
 /**
- * Loads the selected environments of a configuration without errors.
+ * Loads the selected environments. The configuration must have no errors.
  *
- * @param format - The command's own format: errors are JSON beside JSON, and text otherwise.
+ * @param format - The output format of the command. Errors are JSON if the format is `json`, and text otherwise.
  * @param color - Colors of standard error.
- * @param after - Consequence of errors, after their count: `; nothing was written`.
+ * @param after - Text after the number of errors, such as `; nothing was written`.
  * @throws CommandError with every issue if there are errors.
  */
 export function loadValid(

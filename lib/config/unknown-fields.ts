@@ -101,12 +101,12 @@ function sameJobHint(maps: readonly Path[], path: Path): string | undefined {
 /** Returns a hint if jobs of another kind have the field. */
 function otherKindHint([section, ...rest]: Path, key: string): string | undefined {
   if (rest.length !== 1) return undefined;
-  const other = jobSectionNames.find(
+  const others = jobSectionNames.filter(
     (name) => name !== section && Object.hasOwn(schemaAt([name, 'any'])?.properties ?? {}, key),
   );
-  return other === undefined || !jobSectionNames.some((name) => name === section)
+  return others.length === 0 || !jobSectionNames.some((name) => name === section)
     ? undefined
-    : ` of this kind of job; only jobs in ${other} have it`;
+    : ` of this kind of job; only jobs in ${others.join(', ')} have it`;
 }
 
 function withFields(path: Path, node: ConfigNode): readonly Path[] {

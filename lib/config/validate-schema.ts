@@ -208,7 +208,7 @@ function typeOf(value: unknown): string {
   return Number.isFinite(value) ? 'a number' : 'a special number';
 }
 
-/** Returns the value as it is in the file, with a colon. */
+/** Returns the value as it is written in the file, followed by a colon; an empty string for a map or a list. */
 function shown(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar') return '';

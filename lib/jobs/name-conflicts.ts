@@ -21,7 +21,7 @@ const rules = {
   (environments: readonly EnvironmentJobs[]) => readonly FoundConflict[]
 >;
 
-/** Returns the problems that the rules find which compare the names of resources in different environments. */
+/** Compares the names of resources in different environments. Returns the problems that the rules find. */
 export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly NameConflict[] {
   return Object.entries(rules).flatMap(([code, find]) =>
     isIssueCode(code)

@@ -83,7 +83,7 @@ export function scheduledPlaceholders(timezone: string): Placeholders {
 /** A worker's tasks get no event: their work is in the messages. */
 export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isClosed: false };
 
-const placeholder = /<([A-Za-z_][A-Za-z0-9_-]*|\$[^<>]*)>/g;
+const placeholder = /<([A-Za-z_][A-Za-z0-9_.-]*|\$[^<>]*)>/g;
 
 /** Parses the placeholders of a text of the configuration. Unknown placeholders stay as text. */
 export function parseEventText(
@@ -140,7 +140,9 @@ export function unknownPlaceholders(configured: string, placeholders: Placeholde
 
 /** Why the text in brackets is not a path that the job has; `undefined` if it is one, or if paths are not placeholders. */
 export function explainInvalidPath(text: string, { path }: Placeholders): string | undefined {
-  if (!text.startsWith('$')) return undefined;
-  const found = path?.(text);
+  if (path === undefined) return undefined;
+  if (!text.startsWith('$'))
+    return text.includes('.') ? `write a path with $. at its start: <$.${text}>` : undefined;
+  const found = path(text);
   return typeof found === 'string' ? found : undefined;
 }

@@ -138,7 +138,7 @@ function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
   const [worst] = retries.toSorted((a, b) => b.events - a.events);
   if (worst === undefined || events <= maximumRetryEvents) return [];
   const { counted, plain } = eventsOfRetry;
-  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximumRetryEvents / plain} retries, or ${maximumRetryEvents / counted} with a timeout, exit codes or <attempt>, because an execution has at most ${maximumHistoryEvents} events`;
+  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximumRetryEvents / plain} retries, or at most ${maximumRetryEvents / counted} if the steps have a timeout, exit codes, on_start_failure: false or <attempt>, because an execution can have at most ${maximumHistoryEvents} events`;
   const field = ['retry', 'max_attempts'];
   return [
     {
@@ -188,6 +188,6 @@ function findLongRoleArn(jobs: readonly Job[]): readonly Violation[] {
   // Without the quotes of JSON.
   const size = renderedBytes(roleArns[0] ?? '') - 2;
   if (size <= maximumStateMachineRoleArnCharacters) return [];
-  const message = `the ARN of the state machine role has ${size} characters; it must have at most ${maximumStateMachineRoleArnCharacters}; shorten the path by ${size - maximumStateMachineRoleArnCharacters}`;
+  const message = `the ARN of the state machine role has ${size} characters; it must have at most ${maximumStateMachineRoleArnCharacters}; shorten iam.path by ${size - maximumStateMachineRoleArnCharacters}`;
   return [{ path: ['iam', 'path'], at: 'value', message }];
 }

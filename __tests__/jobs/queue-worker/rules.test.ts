@@ -156,7 +156,7 @@ describe('the configuration of a worker', () => {
     [
       'what only runs have',
       { steps: [] },
-      /steps: unknown field of this kind of job; only jobs in file_upload_jobs have it/,
+      /steps: unknown field of this kind of job; only jobs in file_upload_jobs, event_jobs, scheduled_jobs have it/,
     ],
     [
       'a role of another account',

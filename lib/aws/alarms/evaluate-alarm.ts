@@ -78,7 +78,7 @@ export class AlarmEvaluator {
   }
 }
 
-/** An expression can refer to the queries before it. The value of the alarm is that of the last query. */
+/** An expression can refer to the queries before it. The value of the last query is the value of the alarm. */
 function compile({ name, queries }: Alarm): (pointOf: (metric: Metric) => DataPoint) => DataPoint {
   const ids: string[] = [];
   const steps = queries.map((query) => {

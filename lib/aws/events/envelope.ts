@@ -1,5 +1,5 @@
 /**
- * The fields that every event has beside its `detail`.
+ * The fields that every event has in addition to its `detail`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html
  */

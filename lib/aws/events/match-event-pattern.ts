@@ -7,7 +7,7 @@ import type { EventPattern, ValueMatcher } from './event-patterns';
 import { isList } from '../../values/json';
 import { matchesValue, type EventLeaf } from './match-value';
 
-/** A value of an event, with the names of its path joined by dots, and the elements of lists that contain it. */
+/** A value of an event, its path (names joined by dots), and the list elements that contain the value. */
 interface Leaf {
   readonly path: string;
   readonly value: EventLeaf;

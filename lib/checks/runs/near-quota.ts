@@ -66,7 +66,7 @@ function hasStateMachine(job: Job): boolean {
   return stateMachineOf(job) !== undefined;
 }
 
-/** Returns the path of the section of the first counted job. */
+/** Returns the path of the section with the first job that `isCounted` accepts. */
 function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean): Path {
   const first = jobs.find(isCounted);
   return first === undefined ? [] : [sectionOfType[first.type]];

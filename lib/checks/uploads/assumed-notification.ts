@@ -18,7 +18,7 @@ export const assumedNotification: Check = {
     return [...new Set(buckets)].sort().map((bucket) => ({
       path: first?.path.slice(0, 1) ?? [],
       at: 'key',
-      message: `the EventBridge notification of ${bucket} is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket ${bucket}" shows EventBridgeConfiguration if it is`,
+      message: `the EventBridge notification of ${bucket} is not managed here, and must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket ${bucket}"`,
     }));
   },
 };

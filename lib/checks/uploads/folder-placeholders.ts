@@ -6,7 +6,7 @@ import { enabledUploads } from '../job-paths';
 
 export const folderPlaceholders: Check = {
   code: 'folder-placeholders',
-  why: 'S3 has no folders. “Create folder” in the console creates an empty object whose key ends with a slash. This object starts the jobs of its prefix like any other.',
+  why: 'S3 has no folders. “Create folder” in the console creates an empty object whose key ends with a slash. Like any other object, it starts the jobs whose prefix matches its key.',
   fix: 'exclude empty objects with minimum_size_bytes: 1, or let the command succeed for them and ignore this check with ignore_checks',
   find(environment) {
     const prefixes = enabledUploads(environment).flatMap(({ rule: { eventPattern, source }, path }) =>

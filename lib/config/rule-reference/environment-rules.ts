@@ -9,19 +9,19 @@ const nightly = (fields: string): string =>
 /** Rules that compare the fields of one environment. */
 export const crossFieldRuleDocs = {
   'arn-in-another-account': {
-    violation: 'an ARN in another account than account_id',
+    violation: 'an ARN whose account is not account_id',
     why: 'Roles, policies and topics must be in the account of the jobs. Only a KMS key can be in another account.',
     wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::210987654321:role/app\n' },
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
   },
   'arn-in-another-partition': {
-    violation: 'an ARN in another partition than the region of the environment',
+    violation: 'an ARN whose partition is not the partition of the environment’s region',
     why: 'The partitions of AWS (commercial, China, GovCloud) have separate accounts.',
     wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws-us-gov:iam::123456789012:role/app\n' },
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
   },
   'arn-in-another-region': {
-    violation: 'an ARN in another region than the region of the environment',
+    violation: 'an ARN whose region is not the region of the environment',
     why: 'A KMS key or an SNS topic can be used in its own region only.',
     wrong: { 'dev.yml': 'alarms:\n  sns_topic_arn: arn:aws:sns:us-west-2:123456789012:jobs\n' },
     right: { 'dev.yml': 'alarms:\n  sns_topic_arn: arn:aws:sns:us-east-1:123456789012:jobs\n' },
@@ -100,7 +100,7 @@ export const crossEnvironmentRuleDocs = {
 /** Rules that compare the jobs of different environments. */
 export const nameConflictRuleDocs = {
   'shared-resource-name': {
-    violation: 'jobs of two environments whose resources have the same name in one account and region',
+    violation: 'two environments whose jobs have resources with the same name in one account and region',
     why: 'AWS replaces a rule or a schedule of the same name without an error.',
     wrong: {
       'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,

@@ -83,7 +83,7 @@ file_upload_jobs:
   },
   'min-above-max': {
     violation: 'a minimum that is greater than its maximum',
-    why: 'No value is in the range: no object would start the job, or Application Auto Scaling would reject the bounds.',
+    why: 'The range contains no value. No object would start the job, or Application Auto Scaling would reject the bounds.',
     wrong: {
       'dev.yml': `queue_worker_jobs:
   claims:
@@ -163,7 +163,7 @@ file_upload_jobs:
   },
   'no-bucket-to-manage': {
     violation: 'a managed EventBridge notification in an environment without a bucket',
-    why: 'The setting applies to the bucket of the environment.',
+    why: 'eventbridge_notification: manage changes the bucket of the environment, so the environment must have one.',
     wrong: { 'dev.yml': 'storage: { eventbridge_notification: manage }\n' },
     right: { 'dev.yml': 'storage: { eventbridge_notification: manage, bucket_name: uploads }\n' },
   },
@@ -184,7 +184,7 @@ file_upload_jobs:
     right: importer('    path_pattern: uploads/*.csv\n'),
   },
   'missing-from-scan-event': {
-    violation: 'a condition on the size or the reason together with after_malware_scan',
+    violation: 'a condition on the object size or on reasons, together with after_malware_scan',
     why: 'The event of GuardDuty has neither the size of the object nor the reason for its creation.',
     wrong: importer('    after_malware_scan: true\n    minimum_size_bytes: 1\n'),
     right: importer('    after_malware_scan: true\n'),

@@ -22,13 +22,13 @@ export const readingRuleDocs = {
   },
   'invalid-yaml': {
     violation: 'text that is not YAML, or YAML that is easy to misread',
-    why: 'The program reads YAML 1.2 without tags, and rejects ambiguous texts.',
+    why: 'The program reads YAML 1.2 without tags, and rejects text with more than one possible meaning.',
     wrong: { 'dev.yml': 'app_name: reports: weekly\n' },
     right: { 'dev.yml': 'app_name: reports-weekly\n' },
   },
   'no-value': {
     violation: 'a key without a value',
-    why: 'A key without a value can mean "remove the inherited value" or "keep it".',
+    why: 'A key without a value can mean "remove the inherited value" or "keep the inherited value".',
     wrong: { 'dev.yml': 'storage:\n  bucket_name:\n' },
     right: { 'dev.yml': 'storage:\n  bucket_name: uploads\n' },
   },

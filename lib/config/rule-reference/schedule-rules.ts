@@ -42,7 +42,7 @@ export const scheduleRuleDocs = {
   },
   'schedule-name-conflict': {
     violation: 'a schedule of one job with the name of the schedule of another job',
-    why: 'If a job has several schedules, the program adds a hash to their names. Another job can have the same name.',
+    why: 'If a job has several schedules, the program adds a hash to the names of the schedules. The name of another job can be equal to such a name.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   nightly:

@@ -54,7 +54,7 @@ const eventPattern = z.strictObject({
   ),
 });
 
-/** The fields of an event job beside those of every job. */
+/** Fields of event jobs, without those of every job that runs and ends. */
 export const eventJobFields = {
   event_bus_name: field(
     fileUploadJobFields.event_bus_name,

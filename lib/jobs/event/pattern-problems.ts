@@ -1,4 +1,4 @@
-/** Mistakes in the pattern of an event job, each with its place in the pattern. */
+/** Mistakes in the pattern of an event job, each with its path in the pattern. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
 import { isEventPattern, validatePattern } from '../../aws/events/validate-event-pattern';
 import type { Path } from '../../config/issues';

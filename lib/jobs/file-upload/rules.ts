@@ -103,7 +103,7 @@ export function managedBucketKnown(environment: ReadEnvironment): readonly Viola
   if (validParts.storage?.eventbridge_notification !== 'manage') return [];
   if (isDefaultBucketUnknown(environment) || bucketNameOf(validParts, name) !== undefined) return [];
   const message =
-    'manage needs the bucket of the environment, which has no name; set storage.bucket_name or project_name';
+    'eventbridge_notification is manage, but the environment has no bucket; set storage.bucket_name or project_name';
   return [{ path: ['storage', 'eventbridge_notification'], at: 'value', message }];
 }
 

@@ -62,7 +62,7 @@ export function outputNamesAreUnique(environment: ReadEnvironment): readonly Vio
     const other = same === undefined ? undefined : workerOfOutput.get(same);
     for (const output of outputs) workerOfOutput.set(output, name);
     if (same === undefined || other === undefined) return [];
-    const message = `the output ${same} of the job would have the same name as an output of the worker ${other}; rename the job`;
+    const message = `this worker and the worker ${other} would both have the Terraform output ${same}; rename one of them`;
     return [{ path, at: 'key', message }];
   });
 }

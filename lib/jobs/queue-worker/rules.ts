@@ -1,4 +1,4 @@
-/** Rules of the queue of a worker that compare several fields. */
+/** Rules that compare several fields of a worker's queue. */
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import type { Violation } from '../../config/apply-rules';

@@ -54,7 +54,7 @@ export function parallelIsAlone(environment: ReadEnvironment): readonly Violatio
     if (environment.isInvalid([...path, 'parallel']) || step.parallel === undefined) return [];
     return Object.entries(step).flatMap(([field, value]): readonly Violation[] => {
       if (field === 'parallel' || value === undefined) return [];
-      const message = `${field} is beside parallel, where it has no effect; move it into the steps of parallel, or into the job to set it for all steps`;
+      const message = `${field} has no effect in a step with parallel; move it into the steps of parallel, or into the job to set it for all steps`;
       return [{ path: [...path, field], at: 'key', message }];
     });
   });

@@ -172,7 +172,7 @@ export function severalScheduleNamesFitLimits(environment: ReadEnvironment): rea
   });
 }
 
-/** Finds schedules of a list whose name is the name of another job. */
+/** Finds schedules that have the name of another job. Only the schedules of a list can have it. */
 export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
   return ofEachJob(environment, (job, path, name) => {

@@ -54,7 +54,7 @@ function widthsOf(rows: readonly (readonly Cell[])[]): readonly number[] {
   );
 }
 
-/** Wraps a line that is too long. Its indentation applies to every line. */
+/** Wraps a line that is too long. Each resulting line gets the indentation of the original line. */
 export function fit(line: string, width: number): Cell {
   if (line.length <= width) return [line];
   const text = line.trimStart();

@@ -18,7 +18,7 @@ export function choose(state: JsonObject, roots: PathRoots): string {
   throw new StatesError('States.NoChoiceMatched', 'no choice is true, and there is no default');
 }
 
-/** Evaluates a condition of the kinds that this program generates. */
+/** Evaluates a condition. It supports only the conditions that this program generates. */
 function isTrue(condition: unknown, roots: PathRoots): boolean {
   if (!isObject(condition)) throw new TypeError('a choice must be an object');
   const { And: all, Or: alternatives, Variable: path } = condition;

@@ -57,7 +57,7 @@ type FilteredStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'filter'; readonly field: string; readonly text: string };
 
-/** Parses a path to several values, of the kinds that this program generates. */
+/** Parses a path to several values. It supports only the paths that this program generates. */
 function filteredStepsOf(path: string): readonly FilteredStep[] {
   const steps = /\.(\w+)|\[\?\(@\.(\w+) == '([^']*)'\)\]/gy;
   steps.lastIndex = path.startsWith('$$') ? 2 : 1;

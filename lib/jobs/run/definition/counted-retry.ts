@@ -83,7 +83,7 @@ function hasRetriesLeft({ maxAttempts }: Retry): Condition {
   return { Variable: '$.attempt.number', NumericLessThanEquals: maxAttempts };
 }
 
-/** Waits until ECS has killed the old task, so that the next one does not run beside it. */
+/** Waits until ECS has killed the old task, so that the old and the next task do not run at the same time. */
 function afterTimeout(
   retry: Retry,
   { stepName, onExhausted }: Pick<RetryContext, 'stepName' | 'onExhausted'>,

@@ -37,7 +37,7 @@ export interface DayTime {
 
 /** A run of a day. */
 export interface DayRun extends DayTime {
-  /** Number of the environment's runs that start in this minute, with this one. */
+  /** Number of the environment's runs that start in this minute, including this run. */
   readonly startsInMinute: number;
 }
 
