@@ -9,8 +9,8 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload(), b: upload({ source_bucket: 'another' }), c: upload() } },
-        'file_upload_jobs: the EventBridge notification of another is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket another" shows EventBridgeConfiguration if it is',
-        'file_upload_jobs: the EventBridge notification of platform-app-test is not managed here, and must be enabled; "aws s3api get-bucket-notification-configuration --bucket platform-app-test" shows EventBridgeConfiguration if it is',
+        'file_upload_jobs: the EventBridge notification of another is not managed here, and must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket another"',
+        'file_upload_jobs: the EventBridge notification of platform-app-test is not managed here, and must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket platform-app-test"',
       ],
     ],
     passes: [

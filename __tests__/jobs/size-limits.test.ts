@@ -16,7 +16,7 @@ describe('the limits of generated values', () => {
     const longest = `/${'p'.repeat(256 - 30 - 30 - 2)}/`;
     expect(issuesOf({ iam: { path: longest } })).toEqual([]);
     expect(issuesOf({ iam: { path: `/p${longest.slice(1)}` } })).toEqual([
-      'iam.path role-arn-too-long: the ARN of the state machine role has 257 characters; it must have at most 256; shorten the path by 1',
+      'iam.path role-arn-too-long: the ARN of the state machine role has 257 characters; it must have at most 256; shorten iam.path by 1',
     ]);
     expect(issuesOf({ account_id: undefined, iam: { path: `/p${longest.slice(1)}` } })).toHaveLength(1);
   });

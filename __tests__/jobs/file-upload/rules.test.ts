@@ -110,7 +110,7 @@ describe('the notification of a bucket', () => {
     expect(_).toBe('platform');
     const { issues } = load({ ...without, storage: { eventbridge_notification: 'manage' } });
     expect(issues.map(({ path, message }) => `${path}: ${message}`)).toEqual([
-      'storage.eventbridge_notification: manage needs the bucket of the environment, which has no name; set storage.bucket_name or project_name',
+      'storage.eventbridge_notification: eventbridge_notification is manage, but the environment has no bucket; set storage.bucket_name or project_name',
     ]);
   });
 });

@@ -156,7 +156,7 @@ describe('the configuration of a worker', () => {
     [
       'what only runs have',
       { steps: [] },
-      /steps: unknown field of this kind of job; only jobs in file_upload_jobs, event_jobs, scheduled_jobs have it/,
+      /steps: unknown field of this kind of job; only jobs in file_upload_jobs, scheduled_jobs, event_jobs have it/,
     ],
     [
       'a role of another account',
@@ -180,7 +180,7 @@ describe('the configuration of a worker', () => {
     const outputs = issuesOf({ queue_worker_jobs: { a: least, a_dead_letter: least } });
     expect(outputs).toEqual([
       expect.stringMatching(
-        /a_dead_letter: the output queue_worker_jobs_a_dead_letter_queue_url of the job would have the same name as an output of the worker a;/,
+        /a_dead_letter: this worker and the worker a would both have the Terraform output queue_worker_jobs_a_dead_letter_queue_url;/,
       ),
     ]);
     const both = issuesOf({ queue_worker_jobs: { a: least, 'a-dead-letters': least } });

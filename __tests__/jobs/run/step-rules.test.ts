@@ -61,7 +61,7 @@ describe('the steps of a job', () => {
     ],
     [
       { steps: [{ parallel: [step('a'), step('b')], timeout_seconds: 5 }] },
-      'steps[0].timeout_seconds: timeout_seconds is beside parallel, where it has no effect; move it into the steps of parallel',
+      'steps[0].timeout_seconds: timeout_seconds has no effect in a step with parallel; move it into the steps of parallel',
     ],
     [
       { steps: [{ parallel: [step('a'), { parallel: [step('b'), step('c')] }] }] },
@@ -115,7 +115,7 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
-      'retry.max_attempts: max_attempts is 1001; all steps together must have at most 4400 retries, or 1000 with a timeout',
+      'retry.max_attempts: max_attempts is 1001; all steps together must have at most 4400 retries, or at most 1000 if the steps have a timeout',
     ],
     [
       { steps: [step('a'), step('b', { timeout_seconds: 5 })], retry: { max_attempts: 900 } },

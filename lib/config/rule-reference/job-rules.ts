@@ -163,7 +163,7 @@ file_upload_jobs:
   },
   'no-bucket-to-manage': {
     violation: 'a managed EventBridge notification in an environment without a bucket',
-    why: 'eventbridge_notification: manage changes the bucket of the environment, so the environment must have one.',
+    why: 'The setting changes the notification of the environment’s bucket, so the environment must have a bucket.',
     wrong: { 'dev.yml': 'storage: { eventbridge_notification: manage }\n' },
     right: { 'dev.yml': 'storage: { eventbridge_notification: manage, bucket_name: uploads }\n' },
   },
