@@ -9,12 +9,12 @@ import { alarmKeys } from './alarms/alarms';
 import { sectionOfType, type Job } from './job';
 import { roleKinds } from './resource-names';
 
-/** Key of a schedule or a scheduled action among several: see `scheduleKey`. */
+/** The key that distinguishes the schedules or the scheduled actions of a job: see `scheduleKey`. */
 const hashKey = /^[0-9a-f]{8}$/;
 
 /** A part of a job: the type of its resource, and the keys that distinguish resources of the type. */
 interface JobPartRule {
-  /** The beginning of the address; data sources have `data.` in front. */
+  /** The part of the address before the name: the resource type, or `data.` and the type of the data source. */
   readonly type: string;
   /**
    * The keys that the part may have.
@@ -64,7 +64,7 @@ export type JobPart = keyof typeof jobParts;
 
 /** A part that the jobs of an environment share: its type, and its name without a key. */
 interface SharedPartRule {
-  /** The beginning of the address; data sources have `data.` in front. */
+  /** The part of the address before the name: the resource type, or `data.` and the type of the data source. */
   readonly type: string;
   /** The name, or each key with its name. */
   readonly names: string | ReadonlyMap<string, string>;

@@ -22,7 +22,10 @@ export const reasonInEvent = {
   POST: 'POST Object',
 } as const satisfies Record<CreationReason, string>;
 
-/** Selects objects. An object must match each condition, and one element of each list. An empty list matches all objects. */
+/**
+ * Selects objects. An object must match every field. An object matches a list if it matches at least one element. An
+ * empty list matches all objects.
+ */
 export interface ObjectFilter {
   /** The bucket of the objects. */
   readonly bucketName: string;

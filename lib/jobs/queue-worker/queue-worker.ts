@@ -109,7 +109,10 @@ export interface WorkerTaskDefinition {
   readonly sidecarCapacity: SidecarCapacity | undefined;
 }
 
-/** The size of a worker's task. The other containers may reserve all CPU units, and less than all memory. */
+/**
+ * The size of a worker's task, which limits its other containers. Together they may reserve all CPU units of the task,
+ * but they must leave memory for the job's container.
+ */
 export interface SidecarCapacity {
   /** The size in CPU units. */
   readonly cpu: number;

@@ -197,7 +197,7 @@ class Trace {
     this.events.push({ kind: 'wait', seconds, isRandom, why });
   }
 
-  /** Simulates a call for the lock. The table has an item of the previous run, or none. */
+  /** Simulates an AWS call with which the run takes the lock. Either the previous run holds the lock, or no run does. */
   private lock(operation: string): CallResult {
     const { isPreviousRunActive } = this.assumptions;
     const record = (what: string): void => {
