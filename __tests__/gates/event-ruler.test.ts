@@ -143,7 +143,15 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
     const pairs = [...asked, ...samples];
     const ours = pairs.map(matchWithOurMatcher);
     const theirs = matchWithEventRuler(pairs);
-    expect(pairs.filter((_, index) => ours[index] !== theirs[index])).toEqual([]);
+    const different = pairs.filter((_, index) => ours[index] !== theirs[index]);
+    // For some patterns with numeric, Event Ruler 1.8.1 gives both answers at random
+    // (findings/event-ruler-answers-at-random-beside-numeric.sh). A difference counts if no other answer is ours.
+    const repeats = 64;
+    const answers = matchWithEventRuler(different.flatMap((pair) => Array<MatchRequest>(repeats).fill(pair)));
+    const isDifferent = (pair: MatchRequest, index: number): boolean =>
+      !answers.slice(index * repeats, (index + 1) * repeats).includes(matchWithOurMatcher(pair));
+    expect(different.filter(isDifferent)).toEqual([]);
+    expect(different.length).toBeLessThan(pairs.length / 1000);
     for (const result of ['match', 'no match'])
       expect(ours.filter((one) => one === result).length).toBeGreaterThan(2000);
     expect(ours).not.toContain('invalid pattern');
