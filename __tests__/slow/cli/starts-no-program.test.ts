@@ -19,6 +19,10 @@ const calls: readonly (readonly string[])[] = [
   ['commands', 'scans', ...workers],
   ['commands', 'close-month', '--config', fixture('runs')],
   [...uploads, '--bucket', 'platform-intake-uploads', '--key', 'claims/a.pdf'],
+  [
+    ...['simulate', 'event', '--config', fixture('events')],
+    ...['--event', join(__dirname, 'support', 'order-placed.json')],
+  ],
   ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--failures', 'extract:1'],
   ['simulate', 'queue', 'scans', ...workers, ...arrivals],
   ['schema'],
