@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
+import type { StateMachineDefinition } from '../../../../lib/aws/state-machines/definition';
 import {
   runMachine,
   type CallResult,
   type ExecutionEvent,
   type ExecutionEnd,
-} from '../../../lib/aws/state-machines/interpreter/run-machine';
-import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
-import { at } from '../../support/stack-json';
-import { aslErrors } from '../support/asl';
-import { environmentOf, issuesOf, stateMachineTarget } from '../support/environments';
-import { LockWorld, type Status, type WorldRun } from '../support/lock-world';
-import { executeCalls, serviceError } from '../support/step-functions';
+} from '../../../../lib/aws/state-machines/interpreter/run-machine';
+import { validateDefinition } from '../../../../lib/aws/state-machines/validation/validate-definition';
+import { at } from '../../../support/stack-json';
+import { aslErrors } from '../../../jobs/support/asl';
+import { environmentOf, issuesOf, stateMachineTarget } from '../../../jobs/support/environments';
+import { LockWorld, type Status, type WorldRun } from '../../../jobs/support/lock-world';
+import { executeCalls, serviceError } from '../../../jobs/support/step-functions';
 
 function definitionOf(overlap: 'skip' | 'replace', fields: Readonly<Record<string, unknown>> = {}) {
   const job = { task_command: ['job'], schedule_expression: 'rate(1 day)', overlap, ...fields };
