@@ -92,6 +92,20 @@ describe('an event job', () => {
     ]);
   });
 
+  test.each(['x', '€'])(
+    'with a pattern of more than 4,096 bytes of %s has an error at the pattern',
+    (text) => {
+      const ids = Array.from({ length: 100 }, (_, index) =>
+        text.repeat(index + 40 / Buffer.byteLength(text)),
+      );
+      expect(issues({ event_pattern: { source: ['x'], detail: { id: ids } } })).toEqual([
+        expect.stringMatching(
+          /^event_jobs\.job\.event_pattern: the event pattern has \d+ bytes; it must have at most 4096/,
+        ),
+      ]);
+    },
+  );
+
   test('needs a pattern', () => {
     expect(issues({})).toEqual([
       expect.stringMatching(/^event_jobs\.job\.event_pattern: required field is missing/),

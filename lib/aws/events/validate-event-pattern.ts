@@ -18,14 +18,26 @@ import { maximumEventPatternBytes, maximumComparedNumber, maximumOrCombinations 
  * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
  */
 export function validatePattern(pattern: unknown): readonly string[] {
+  const size = isObject(pattern) ? Buffer.byteLength(JSON.stringify(pattern)) : 0;
+  return [
+    ...validatePatternForm(pattern),
+    ...(size > maximumEventPatternBytes
+      ? [`the pattern has ${size} bytes; it must have at most ${maximumEventPatternBytes}`]
+      : []),
+  ];
+}
+
+/**
+ * Returns why a pattern is invalid, whatever its size.
+ *
+ * @param pattern - JSON of any form.
+ * @returns One sentence for each problem, after the path to its field; empty if the form is valid.
+ */
+export function validatePatternForm(pattern: unknown): readonly string[] {
   if (!isObject(pattern)) return [`the pattern is ${describeValue(pattern)}; it must be an object`];
-  const size = JSON.stringify(pattern).length;
   const combinations = orCombinations(pattern);
   return [
     ...validateFields(pattern, '', false),
-    ...(size > maximumEventPatternBytes
-      ? [`the pattern has ${size} characters; it must have at most ${maximumEventPatternBytes}`]
-      : []),
     ...(combinations > maximumOrCombinations
       ? [
           `the lists of $or have ${combinations} combinations; they must have at most ${maximumOrCombinations}`,
@@ -34,9 +46,9 @@ export function validatePattern(pattern: unknown): readonly string[] {
   ];
 }
 
-/** Whether EventBridge would accept a pattern. */
+/** Whether EventBridge would accept a pattern if it is small enough. */
 export function isEventPattern(pattern: unknown): pattern is EventPattern {
-  return validatePattern(pattern).length === 0;
+  return validatePatternForm(pattern).length === 0;
 }
 
 function describeValue(value: unknown): string {

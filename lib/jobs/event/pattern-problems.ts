@@ -1,6 +1,6 @@
 /** Mistakes in the pattern of an event job, each with its path in the pattern. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
-import { isEventPattern, validatePattern } from '../../aws/events/validate-event-pattern';
+import { isEventPattern, validatePatternForm } from '../../aws/events/validate-event-pattern';
 import type { Path } from '../../config/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
@@ -28,10 +28,8 @@ export function findPatternProblems(pattern: JsonObject): readonly PatternProble
     return [{ path: [], at: 'key', message: 'must have at least one field, such as source: [shop.orders]' }];
   const found = problemsInFields(pattern, { path: [], names: [] });
   if (found.length > 0 || isEventPattern(pattern)) return found;
-  // Mistakes of the pattern as a whole; the rules of sizes report its length.
-  return validatePattern(pattern)
-    .filter((message) => !message.startsWith('the pattern has'))
-    .map((message) => ({ path: [], at: 'key', message }));
+  // Mistakes of the pattern as a whole; the rules of sizes report its size.
+  return validatePatternForm(pattern).map((message) => ({ path: [], at: 'key', message }));
 }
 
 interface Place {
@@ -106,7 +104,7 @@ function problemsInMatchers(matchers: readonly unknown[], place: Place): readonl
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
-  const reasons = validatePattern({ [anyField]: [matcher] }).filter((reason) =>
+  const reasons = validatePatternForm({ [anyField]: [matcher] }).filter((reason) =>
     reason.startsWith(`${anyField}: `),
   );
   return reasons.map((reason) => ({ path, at: 'value', message: reason.slice(anyField.length + 2) }));
