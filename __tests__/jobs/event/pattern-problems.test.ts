@@ -36,6 +36,26 @@ describe('the pattern of an event job', () => {
     ],
     [{ source: [{ numeric: ['=', 1] }] }, 'source[0]: numeric never matches: source is always a text'],
     [{ source: [{ exists: false }] }, 'source[0]: exists: false never matches: every event has source'],
+    [{ detail: { a: [1, NaN] } }, 'detail.a[1]: got NaN; a number must be finite'],
+    [{ detail: { a: [-Infinity] } }, 'detail.a[0]: got -Infinity; a number must be finite'],
+    [{ detail: { a: NaN } }, 'detail.a: must be a list, even with one element: [NaN]'],
+    [
+      { detail: { a: [{ numeric: ['=', NaN] }] } },
+      'detail.a[0]: numeric must compare with numbers from -5000000000 to 5000000000, not NaN',
+    ],
+    [
+      { detail: { a: [{ 'anything-but': Infinity }] } },
+      'detail.a[0]: anything-but got Infinity; a number must',
+    ],
+    [{ detail: { a: [{ 'anything-but': [1, NaN] }] } }, 'detail.a[0]: anything-but got NaN; a number must'],
+    [
+      { detail: { a: [2 ** 53] } },
+      'detail.a[0]: got 9007199254740992; an integer must be from -9007199254740991 to 9007199254740991',
+    ],
+    [
+      { detail: { a: [{ 'anything-but': [-(2 ** 60)] }] } },
+      'detail.a[0]: anything-but got -1152921504606847000;',
+    ],
   ])('%j is rejected at the place of the mistake', (pattern, problem) => {
     expect(problems(pattern)).toEqual([expect.stringContaining(problem)]);
   });

@@ -54,6 +54,8 @@ export function isEventPattern(pattern: unknown): pattern is EventPattern {
 function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  // JSON has null for numbers that are not finite.
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' ? 'an object' : value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
@@ -97,6 +99,10 @@ function validateOr(expected: unknown, path: string, parentPath: string): readon
 }
 
 function validateMatcher(matcher: unknown, path: string): readonly string[] {
+  if (typeof matcher === 'number') {
+    const reason = explainInvalidNumber(matcher);
+    return reason === undefined ? [] : [`${path}: ${reason}`];
+  }
   if (!isObject(matcher)) {
     return isList(matcher) || matcher === undefined
       ? [
@@ -127,6 +133,14 @@ function validateOperator(
   const reason = explain(matcher[name]);
   return reason === undefined ? [] : [`${path}: ${name} ${reason}`];
 }
+
+/** JSON has no other numbers, and integers beyond these limits have been rounded. */
+const explainInvalidNumber = (number: number): string | undefined => {
+  if (!Number.isFinite(number)) return `got ${String(number)}; a number must be finite`;
+  return Number.isInteger(number) && !Number.isSafeInteger(number)
+    ? `got ${String(number)}; an integer must be from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, because others are rounded`
+    : undefined;
+};
 
 const explainInvalidString: ExplainInvalid = (operand) =>
   typeof operand === 'string' ? undefined : `must have a string, not ${describeValue(operand)}`;
@@ -166,6 +180,11 @@ const negated: Readonly<Record<string, ExplainInvalid>> = {
 
 const explainInvalidAnythingBut: ExplainInvalid = (operand) => {
   if (isObject(operand)) return validateOperator(operand, negated, 'in it').at(0);
+  const invalid = (isList(operand) ? operand : [operand])
+    .filter((item) => typeof item === 'number')
+    .map(explainInvalidNumber)
+    .find((reason) => reason !== undefined);
+  if (invalid !== undefined) return invalid;
   if (typeof operand === 'string' || typeof operand === 'number') return undefined;
   const isOfOneType =
     isList(operand) &&
@@ -187,7 +206,8 @@ const explainInvalidNumeric: ExplainInvalid = (operand) => {
   if (!isSingle && !isRange) return `${form}, not ${JSON.stringify(operand)}`;
   const numbers = isRange ? [bound, secondBound] : [bound];
   const invalid = numbers.find(
-    (number) => typeof number !== 'number' || Math.abs(number) > maximumComparedNumber,
+    (number) =>
+      typeof number !== 'number' || !Number.isFinite(number) || Math.abs(number) > maximumComparedNumber,
   );
   if (invalid !== undefined)
     return `must compare with numbers from -${maximumComparedNumber} to ${maximumComparedNumber}, not ${describeValue(invalid)}`;
