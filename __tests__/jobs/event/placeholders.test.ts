@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { runSuccessfully } from '../../../lib/aws/state-machines/interpreter/run-successfully';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import type { RunJob } from '../../../lib/jobs/job';
+import { validateGenerated } from '../../../lib/jobs/validate-generated';
 import { asList, asRecord, at } from '../../support/stack-json';
 import { aslErrors } from '../support/asl';
 import {
@@ -201,6 +202,36 @@ describe('the target', () => {
     const pattern = { source: ['x'], detail: { n: [1] } };
     expect(problemsOf({ task_command: ['a', text], target: 'ecs_cluster' }, pattern)).toEqual([
       expect.stringMatching(reason),
+    ]);
+  });
+});
+
+describe('a job with many placeholders', () => {
+  const fieldsOf = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => `f${index}`);
+    return {
+      task_command: ['a', ...names.map((name) => `<$.detail.${name}>`), '<$.detail.f0>'],
+      event_pattern: { detail: Object.fromEntries(names.map((name) => [name, [{ prefix: '' }]])) },
+    };
+  };
+
+  test.each([
+    [100, 'ecs_cluster'],
+    [101, 'state_machine'],
+  ])('of %i values has the target %s', (count, kind) => {
+    const environment = environmentOf({ event_jobs: { job: fieldsOf(count) } });
+    expect(runJob(environment.jobs[0]).target.kind).toBe(kind);
+    expect(() => {
+      validateGenerated(environment);
+    }).not.toThrow();
+  });
+
+  test('can’t have the target ecs_cluster with more than 100 values', () => {
+    const issues = (count: number) =>
+      issuesOf({ event_jobs: { job: { ...fieldsOf(count), target: 'ecs_cluster' } } });
+    expect(issues(100)).toEqual([]);
+    expect(issues(101)).toEqual([
+      expect.stringMatching(/^event_jobs\.job\.target: .*placeholders of 101 values: .* at most 100 values/),
     ]);
   });
 });
