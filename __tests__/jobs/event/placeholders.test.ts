@@ -256,6 +256,23 @@ describe('a placeholder', () => {
     expect(first).toContain(reason);
   });
 
+  test('may have a long name with many hyphens, which needs a shorter name in the template', () => {
+    const names = ['a', 'b'].map((end) => `x${'-'.repeat(200)}${end}`);
+    const environment = environmentOf({
+      event_jobs: {
+        job: {
+          task_command: ['a', ...names.map((name) => `<$.detail.${name}>`)],
+          event_pattern: { detail: Object.fromEntries(names.map((name) => [name, [{ prefix: '' }]])) },
+        },
+      },
+    });
+    const { inputTransformer } = ecsClusterTarget(runJob(environment.jobs[0]));
+    expect(Object.values(inputTransformer.inputPaths)).toHaveLength(2);
+    expect(() => {
+      validateGenerated(environment);
+    }).not.toThrow();
+  });
+
   test('in code is rejected, because a sender could run commands', () => {
     const command = ['sh', '-c', 'echo <$.detail.customer-name>'];
     expect(problemsOf({ task_command: command })).toEqual([
