@@ -27,6 +27,18 @@ describe('the pattern of an event job', () => {
       'detail."$or"[1].prefix: prefix is the name of an operator',
     ],
     [
+      { detail: { $or: [{ a: [1] }, { exactly: ['x'] }] } },
+      'detail."$or"[1].exactly: exactly is the name of an operator',
+    ],
+    [
+      { detail: { $or: [{ a: [1] }, { b: { c: { exactly: ['x'] } } }] } },
+      'detail."$or"[1].b.c.exactly: exactly is the name of an operator',
+    ],
+    [
+      { $or: [{ source: ['x'] }, { detail: { $or: [{ a: [1] }, { b: { numeric: ['x'] } }] } }] },
+      '"$or"[1].detail."$or"[1].b.numeric: numeric is the name of an operator',
+    ],
+    [
       { $or: [{ sorce: ['x'] }, { detail: { a: [1] } }] },
       '"$or"[0].sorce: no event has a field sorce at its top; did you mean source?',
     ],
@@ -73,7 +85,7 @@ describe('the pattern of an event job', () => {
   test('has a problem for each kind of JSON that EventBridge rejects', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('a', '$or', 'prefix'), fc.jsonValue(), { minKeys: 1 }),
+        fc.dictionary(fc.constantFrom('a', '$or', 'prefix', 'exactly'), fc.jsonValue(), { minKeys: 1 }),
         (detail) => {
           const pattern = { source: ['x'], detail };
           expect(problems(pattern).length > 0).toBe(!isEventPattern(pattern));

@@ -77,7 +77,7 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
     const path = parentPath === '' ? name : `${parentPath}.${name}`;
     if (name === '$or') return validateOr(expected, path, parentPath);
     const reserved =
-      isInsideOr && Object.hasOwn(operators, name)
+      isInsideOr && isReservedInOr(name)
         ? [`${path}: the field must not have the name of an operator inside $or`]
         : [];
     if (isObject(expected)) return [...reserved, ...validateFields(expected, path, isInsideOr)];
@@ -90,6 +90,14 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
       return [...reserved, `${path}: the list is empty; it must have at least one matcher`];
     return [...reserved, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
   });
+}
+
+/**
+ * Whether EventBridge rejects a field of this name inside `$or`. It rejects the names of operators, and `exactly`, which
+ * Event Ruler has and EventBridge does not document.
+ */
+export function isReservedInOr(name: string): boolean {
+  return name === 'exactly' || Object.hasOwn(operators, name);
 }
 
 function validateOr(expected: unknown, path: string, parentPath: string): readonly string[] {

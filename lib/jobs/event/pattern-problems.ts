@@ -1,6 +1,6 @@
 /** Mistakes in the pattern of an event job, each with its path in the pattern. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
-import { isEventPattern, validatePatternForm } from '../../aws/events/validate-event-pattern';
+import { isEventPattern, isReservedInOr, validatePatternForm } from '../../aws/events/validate-event-pattern';
 import type { Path } from '../../config/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
@@ -83,14 +83,16 @@ function problemsInAlternatives(value: unknown, place: Place): readonly PatternP
   });
 }
 
-function reservedNames(alternative: JsonObject, path: Path): readonly PatternProblem[] {
-  return Object.keys(alternative)
-    .filter(looksLikeOperator)
-    .map((name) => ({
-      path: [...path, name],
-      at: 'key',
-      message: `${name} is the name of an operator, which EventBridge rejects as a field inside $or`,
-    }));
+/** Alternatives inside the fields report their own names. */
+function reservedNames(fields: JsonObject, place: Path): readonly PatternProblem[] {
+  return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
+    const path = [...place, name];
+    const message = `${name} is the name of an operator, which EventBridge rejects as a field inside $or`;
+    return [
+      ...(isReservedInOr(name) ? [{ path, at: 'key', message } as const] : []),
+      ...(isObject(value) ? reservedNames(value, path) : []),
+    ];
+  });
 }
 
 function problemsInMatchers(matchers: readonly unknown[], place: Place): readonly PatternProblem[] {
