@@ -187,7 +187,7 @@ describe('the target', () => {
     ['state_machine', '<$.detail.a>', { source: ['x'] }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ exists: true }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: ['x', 1] } }],
-    ['state_machine', '<$.detail.a>', { detail: { a: ['x', { exists: false }] } }],
+    ['state_machine', '<$.detail.a>', { source: ['x'], detail: { a: ['x', { exists: false }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ 'anything-but': 'x' }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ numeric: ['>', 1] }] } }],
     ['state_machine', '<$.detail.a>', { $or: [{ detail: { a: ['x'] } }, { detail: { b: ['y'] } }] }],

@@ -140,27 +140,6 @@ function neverMatching(matchers: readonly unknown[], { path, names }: Place): re
   });
 }
 
-/**
- * Whether a valid pattern matches every event: it demands only what every event has.
- */
-export function matchesEveryEvent(pattern: JsonObject): boolean {
-  return Object.entries(pattern).every(([name, demanded]) => {
-    if (name === '$or')
-      return isList(demanded) && demanded.some((one) => isObject(one) && matchesEveryEvent(one));
-    if (!isEnvelopeField(name) || envelopeFields[name].presence === 'optional' || !isList(demanded))
-      return false;
-    return (
-      envelopeFields[name].type === 'text' && demanded.some((matcher) => matchesEveryText(name, matcher))
-    );
-  });
-}
-
-function matchesEveryText(name: string, matcher: unknown): boolean {
-  if (!isObject(matcher)) return name === 'version' && matcher === '0';
-  const { exists, prefix, suffix, wildcard } = matcher;
-  return exists === true || prefix === '' || suffix === '' || wildcard === '*';
-}
-
 const operatorNames = [
   ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'anything-but', 'numeric', 'exists', 'cidr'],
 ];
