@@ -38,6 +38,17 @@ describe('the pattern of an event job', () => {
       { $or: [{ source: ['x'] }, { detail: { $or: [{ a: [1] }, { b: { numeric: ['x'] } }] } }] },
       '"$or"[1].detail."$or"[1].b.numeric: numeric is the name of an operator',
     ],
+    [{ detail: { a: { '': ['x'] } } }, 'detail.a."": the name of a field must not be empty'],
+    [{ detail: { 'a\ud800': ['x'] } }, 'a text must not have half of a surrogate pair'],
+    [
+      { detail: { a: ['x', 'b\udc00'] } },
+      'detail.a[1]: got "b\\udc00"; a text must not have half of a surrogate pair',
+    ],
+    [{ detail: { a: [{ prefix: '\ud800' }] } }, 'detail.a[0]: got "\\ud800"; a text must not have half'],
+    [
+      { detail: { a: [{ 'anything-but': ['\ud800'] }] } },
+      'detail.a[0]: got "\\ud800"; a text must not have half',
+    ],
     [
       { $or: [{ sorce: ['x'] }, { detail: { a: [1] } }] },
       '"$or"[0].sorce: no event has a field sorce at its top; did you mean source?',

@@ -76,19 +76,21 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
   return entries.flatMap(([name, expected]): readonly string[] => {
     const path = parentPath === '' ? name : `${parentPath}.${name}`;
     if (name === '$or') return validateOr(expected, path, parentPath);
-    const reserved =
-      isInsideOr && isReservedInOr(name)
+    const ofName = [
+      ...(name === '' ? [`${path}: the name of a field must not be empty`] : []),
+      ...(isInsideOr && isReservedInOr(name)
         ? [`${path}: the field must not have the name of an operator inside $or`]
-        : [];
-    if (isObject(expected)) return [...reserved, ...validateFields(expected, path, isInsideOr)];
+        : []),
+    ];
+    if (isObject(expected)) return [...ofName, ...validateFields(expected, path, isInsideOr)];
     if (!isList(expected))
       return [
-        ...reserved,
+        ...ofName,
         `${path}: ${describeValue(expected)} must be in a list: [${describeValue(expected)}]`,
       ];
     if (expected.length === 0)
-      return [...reserved, `${path}: the list is empty; it must have at least one matcher`];
-    return [...reserved, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
+      return [...ofName, `${path}: the list is empty; it must have at least one matcher`];
+    return [...ofName, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
   });
 }
 

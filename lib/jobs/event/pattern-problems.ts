@@ -47,6 +47,8 @@ function problemsInFields(fields: JsonObject, place: Place): readonly PatternPro
   return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
     const path = [...place.path, name];
     if (name === '$or') return problemsInAlternatives(value, { ...place, path });
+    const invalidName = name === '' ? 'the name of a field must not be empty' : explainHalfCharacter(name);
+    if (invalidName !== undefined) return [{ path, at: 'key', message: invalidName }];
     const here = { path, names: [...place.names, name] };
     if (isOperator && !isObject(value) && !isList(value))
       return [{ path, at: 'key', message: `an operator must be in a list: [{${name}: ${asText(value)}}]` }];
@@ -102,10 +104,22 @@ function problemsInMatchers(matchers: readonly unknown[], place: Place): readonl
   return wrong.length > 0 ? wrong : neverMatching(matchers, place);
 }
 
+/** UTF-8 has no half of a surrogate pair, so AWS would get another text. */
+function explainHalfCharacter(value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return /\p{Surrogate}/u.test(value)
+      ? `got ${JSON.stringify(value)}; a text must not have half of a surrogate pair; write the whole character`
+      : undefined;
+  const inner = isList(value) ? value : isObject(value) ? Object.values(value) : [];
+  return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
+}
+
 /** The field's name only marks where the reason begins. */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
+  const half = explainHalfCharacter(matcher);
+  if (half !== undefined) return [{ path, at: 'value', message: half }];
   const reasons = validatePatternForm({ [anyField]: [matcher] }).filter((reason) =>
     reason.startsWith(`${anyField}: `),
   );
