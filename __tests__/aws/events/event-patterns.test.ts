@@ -72,7 +72,7 @@ describe('the pattern of an upload job', () => {
     fc.assert(
       fc.property(objectKeys, (prefix) => {
         const pattern = uploads('bucket', [prefix]);
-        const isTooLong = JSON.stringify(pattern).length > maximumEventPatternBytes;
+        const isTooLong = Buffer.byteLength(JSON.stringify(pattern)) > maximumEventPatternBytes;
         expect(validatePattern(pattern)).toHaveLength(isTooLong ? 1 : 0);
       }),
     );
@@ -120,14 +120,14 @@ describe('a pattern', () => {
     ],
     [
       { a: ['x'.repeat(5000)] },
-      `the pattern has 5010 characters; it must have at most ${maximumEventPatternBytes}`,
+      `the pattern has 5010 bytes; it must have at most ${maximumEventPatternBytes}`,
     ],
   ])('%j is rejected with a reason', (pattern, reason) => {
     expect(validatePattern(pattern)).toEqual([reason]);
   });
 
   test('is rejected if it is too long', () => {
-    const reason = `the pattern has 4097 characters; it must have at most ${maximumEventPatternBytes}`;
+    const reason = `the pattern has 4097 bytes; it must have at most ${maximumEventPatternBytes}`;
     expect(validatePattern({ a: ['x'.repeat(4087)] })).toEqual([reason]);
     expect(validatePattern({ a: ['x'.repeat(4086)] })).toEqual([]);
   });

@@ -132,6 +132,32 @@ event_jobs:
     expect(out).toContain(`    but $.detail.note is ${type} in this event, and an argument must be a text\n`);
   });
 
+  test('shows that a path through a list finds no single value', () => {
+    folder.write({
+      'through-list/dev.yml': `app_name: app
+region: us-east-1
+service: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }
+event_jobs:
+  direct: { task_command: [a, '<$.detail.items.id>'], event_pattern: { detail: { items: { id: [a1] } } } }
+  machine: { task_command: [a, 'x <$.detail.items.id>'], event_pattern: { detail: { items: { id: [a1] } } } }
+`,
+    });
+    const through = join(folder.path, 'through-list');
+    const event = fileOf({ ...placed, detail: { items: [{ id: 'a1' }] } });
+    const failure =
+      '$.detail.items is a list in this event, so $.detail.items.id finds no single value; a path must not go through a list';
+    const { out } = run('simulate', 'event', '--config', through, '--event', event);
+    expect(out.split('\n').filter((line) => line.includes(`but ${failure}`))).toHaveLength(2);
+    const json = run('simulate', 'event', '--config', through, '--event', event, '--format', 'json').out;
+    const runs = asList(at(JSON.parse(json), 'environments', 0, 'runs')).map(asRecord);
+    expect(runs.map((one) => [one['failure'], one['steps']])).toEqual([
+      [failure, []],
+      [failure, []],
+    ]);
+    const single = fileOf({ ...placed, detail: { items: { id: 'a1' } } });
+    expect(run('simulate', 'event', '--config', through, '--event', single).out).not.toContain('but ');
+  });
+
   test('shows disabled jobs', () => {
     const stopped = { lastStatus: 'STOPPED', stopCode: 'EssentialContainerExited' };
     const event = { ...placed, source: 'aws.ecs', 'detail-type': 'ECS Task State Change', detail: stopped };

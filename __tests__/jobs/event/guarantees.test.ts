@@ -39,4 +39,13 @@ describe('what a pattern guarantees', () => {
     const pattern = { source: ['x'], $or: [{ detail: { a: ['x'] } }, { detail: { b: ['x'] } }] };
     expect(guaranteeOf(pattern, ['detail', 'a'])).toEqual({ isPresent: false, isText: false });
   });
+
+  test.each([
+    [{ 'a.b': ['x'] }],
+    [{ 'a.b': ['x'], a: { b: ['x'] } }],
+    [{ $or: [{ 'a.b': ['x'] }, { a: { b: ['x'] } }] }],
+  ])('is nothing of a nested field if a key has a dot: %j', (detail) => {
+    expect(guaranteeOf({ detail }, ['detail', 'a', 'b'])).toEqual({ isPresent: false, isText: false });
+    expect(matchesPattern({ detail }, sampleEvent({ detail }, location))).toBe(true);
+  });
 });

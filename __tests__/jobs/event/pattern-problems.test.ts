@@ -27,6 +27,29 @@ describe('the pattern of an event job', () => {
       'detail."$or"[1].prefix: prefix is the name of an operator',
     ],
     [
+      { detail: { $or: [{ a: [1] }, { exactly: ['x'] }] } },
+      'detail."$or"[1].exactly: exactly is the name of an operator',
+    ],
+    [
+      { detail: { $or: [{ a: [1] }, { b: { c: { exactly: ['x'] } } }] } },
+      'detail."$or"[1].b.c.exactly: exactly is the name of an operator',
+    ],
+    [
+      { $or: [{ source: ['x'] }, { detail: { $or: [{ a: [1] }, { b: { numeric: ['x'] } }] } }] },
+      '"$or"[1].detail."$or"[1].b.numeric: numeric is the name of an operator',
+    ],
+    [{ detail: { a: { '': ['x'] } } }, 'detail.a."": the name of a field must not be empty'],
+    [{ detail: { 'a\ud800': ['x'] } }, 'a text must not have half of a surrogate pair'],
+    [
+      { detail: { a: ['x', 'b\udc00'] } },
+      'detail.a[1]: got "b\\udc00"; a text must not have half of a surrogate pair',
+    ],
+    [{ detail: { a: [{ prefix: '\ud800' }] } }, 'detail.a[0]: got "\\ud800"; a text must not have half'],
+    [
+      { detail: { a: [{ 'anything-but': ['\ud800'] }] } },
+      'detail.a[0]: got "\\ud800"; a text must not have half',
+    ],
+    [
       { $or: [{ sorce: ['x'] }, { detail: { a: [1] } }] },
       '"$or"[0].sorce: no event has a field sorce at its top; did you mean source?',
     ],
@@ -36,6 +59,26 @@ describe('the pattern of an event job', () => {
     ],
     [{ source: [{ numeric: ['=', 1] }] }, 'source[0]: numeric never matches: source is always a text'],
     [{ source: [{ exists: false }] }, 'source[0]: exists: false never matches: every event has source'],
+    [{ detail: { a: [1, NaN] } }, 'detail.a[1]: got NaN; a number must be finite'],
+    [{ detail: { a: [-Infinity] } }, 'detail.a[0]: got -Infinity; a number must be finite'],
+    [{ detail: { a: NaN } }, 'detail.a: must be a list, even with one element: [NaN]'],
+    [
+      { detail: { a: [{ numeric: ['=', NaN] }] } },
+      'detail.a[0]: numeric must compare with numbers from -5000000000 to 5000000000, not NaN',
+    ],
+    [
+      { detail: { a: [{ 'anything-but': Infinity }] } },
+      'detail.a[0]: anything-but got Infinity; a number must',
+    ],
+    [{ detail: { a: [{ 'anything-but': [1, NaN] }] } }, 'detail.a[0]: anything-but got NaN; a number must'],
+    [
+      { detail: { a: [2 ** 53] } },
+      'detail.a[0]: got 9007199254740992; an integer must be from -9007199254740991 to 9007199254740991',
+    ],
+    [
+      { detail: { a: [{ 'anything-but': [-(2 ** 60)] }] } },
+      'detail.a[0]: anything-but got -1152921504606847000;',
+    ],
   ])('%j is rejected at the place of the mistake', (pattern, problem) => {
     expect(problems(pattern)).toEqual([expect.stringContaining(problem)]);
   });
@@ -53,7 +96,7 @@ describe('the pattern of an event job', () => {
   test('has a problem for each kind of JSON that EventBridge rejects', () => {
     fc.assert(
       fc.property(
-        fc.dictionary(fc.constantFrom('a', '$or', 'prefix'), fc.jsonValue(), { minKeys: 1 }),
+        fc.dictionary(fc.constantFrom('a', '$or', 'prefix', 'exactly'), fc.jsonValue(), { minKeys: 1 }),
         (detail) => {
           const pattern = { source: ['x'], detail };
           expect(problems(pattern).length > 0).toBe(!isEventPattern(pattern));
@@ -73,6 +116,26 @@ describe('an event job', () => {
     [{ $or: [{ source: [{ wildcard: '*' }] }, { source: ['x'] }] }, 1],
     [{ source: [{ prefix: '' }], detail: { a: [{ exists: true }] } }, 0],
     [{ source: [{ prefix: 'shop' }] }, 0],
+    [{ source: [{ 'anything-but': 1 }] }, 1],
+    [{ source: [{ 'anything-but': '' }] }, 1],
+    [{ source: [{ 'anything-but': [''] }] }, 1],
+    [{ source: [{ prefix: { 'equals-ignore-case': '' } }] }, 1],
+    [{ account: ['123456789012'] }, 1],
+    [{ account: ['210987654321'] }, 0],
+    [{ region: ['us-east-1'] }, 1],
+    [{ region: ['eu-west-1'] }, 0],
+    [{ version: [{ prefix: '0' }] }, 1],
+    [{ time: [{ suffix: 'Z' }] }, 1],
+    [{ resources: [{ exists: true }, { exists: false }] }, 1],
+    [{ resources: [{ prefix: 'arn:aws:s3' }] }, 0],
+    [{ 'replay-name': [{ exists: false }] }, 1],
+    [{ detail: { zz: [{ exists: false }] } }, 1],
+    [{ detail: { lastStatus: [{ exists: true }] } }, 0],
+    [{ source: ['aws.ecs'] }, 0],
+    [{ source: [{ 'anything-but': 'shop' }] }, 0],
+    [{ source: [{ 'anything-but': { prefix: 'aws.' } }] }, 0],
+    [{ 'detail-type': [{ 'anything-but': ['Example'] }] }, 0],
+    [{ $or: [{ source: ['shop'] }, { source: [{ 'anything-but': 'shop' }] }] }, 1],
     [{ 'replay-name': [{ exists: true }] }, 0],
   ])('with the pattern %j on the default bus has %i errors', (pattern, count) => {
     expect(issues({ event_pattern: pattern })).toHaveLength(count);
@@ -91,6 +154,20 @@ describe('an event job', () => {
       expect.stringContaining('event_jobs.job.event_pattern.detail.b[0]: prefix must have a string'),
     ]);
   });
+
+  test.each(['x', '€'])(
+    'with a pattern of more than 4,096 bytes of %s has an error at the pattern',
+    (text) => {
+      const ids = Array.from({ length: 100 }, (_, index) =>
+        text.repeat(index + 40 / Buffer.byteLength(text)),
+      );
+      expect(issues({ event_pattern: { source: ['x'], detail: { id: ids } } })).toEqual([
+        expect.stringMatching(
+          /^event_jobs\.job\.event_pattern: the event pattern has \d+ bytes; it must have at most 4096/,
+        ),
+      ]);
+    },
+  );
 
   test('needs a pattern', () => {
     expect(issues({})).toEqual([

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { runSuccessfully } from '../../../lib/aws/state-machines/interpreter/run-successfully';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import type { RunJob } from '../../../lib/jobs/job';
+import { validateGenerated } from '../../../lib/jobs/validate-generated';
 import { asList, asRecord, at } from '../../support/stack-json';
 import { aslErrors } from '../support/asl';
 import {
@@ -178,14 +179,15 @@ describe('the target', () => {
       '<$.detail.a>',
       { detail: { a: [{ cidr: '10.0.0.0/8' }, { 'equals-ignore-case': 'x' }] } },
     ],
-    ['ecs_cluster', '<$.detail.a.b>', { detail: { 'a.b': ['x'] } }],
+    ['ecs_cluster', '<$.detail.a.b>', { detail: { a: { b: ['x'] } } }],
+    ['state_machine', '<$.detail.a.b>', { detail: { 'a.b': ['x'] } }],
     ['ecs_cluster', '<$.detail.a>', { $or: [{ detail: { a: ['x'] } }, { detail: { a: ['y'] } }] }],
     ['ecs_cluster', '<$.region>', { source: ['x'] }],
     ['state_machine', '<$.replay-name>', { source: ['x'] }],
     ['state_machine', '<$.detail.a>', { source: ['x'] }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ exists: true }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: ['x', 1] } }],
-    ['state_machine', '<$.detail.a>', { detail: { a: ['x', { exists: false }] } }],
+    ['state_machine', '<$.detail.a>', { source: ['x'], detail: { a: ['x', { exists: false }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ 'anything-but': 'x' }] } }],
     ['state_machine', '<$.detail.a>', { detail: { a: [{ numeric: ['>', 1] }] } }],
     ['state_machine', '<$.detail.a>', { $or: [{ detail: { a: ['x'] } }, { detail: { b: ['y'] } }] }],
@@ -201,6 +203,36 @@ describe('the target', () => {
     const pattern = { source: ['x'], detail: { n: [1] } };
     expect(problemsOf({ task_command: ['a', text], target: 'ecs_cluster' }, pattern)).toEqual([
       expect.stringMatching(reason),
+    ]);
+  });
+});
+
+describe('a job with many placeholders', () => {
+  const fieldsOf = (count: number) => {
+    const names = Array.from({ length: count }, (_, index) => `f${index}`);
+    return {
+      task_command: ['a', ...names.map((name) => `<$.detail.${name}>`), '<$.detail.f0>'],
+      event_pattern: { detail: Object.fromEntries(names.map((name) => [name, [{ prefix: '' }]])) },
+    };
+  };
+
+  test.each([
+    [100, 'ecs_cluster'],
+    [101, 'state_machine'],
+  ])('of %i values has the target %s', (count, kind) => {
+    const environment = environmentOf({ event_jobs: { job: fieldsOf(count) } });
+    expect(runJob(environment.jobs[0]).target.kind).toBe(kind);
+    expect(() => {
+      validateGenerated(environment);
+    }).not.toThrow();
+  });
+
+  test('can’t have the target ecs_cluster with more than 100 values', () => {
+    const issues = (count: number) =>
+      issuesOf({ event_jobs: { job: { ...fieldsOf(count), target: 'ecs_cluster' } } });
+    expect(issues(100)).toEqual([]);
+    expect(issues(101)).toEqual([
+      expect.stringMatching(/^event_jobs\.job\.target: .*placeholders of 101 values: .* at most 100 values/),
     ]);
   });
 });
@@ -223,6 +255,23 @@ describe('a placeholder', () => {
     const [first = '', ...others] = problemsOf({ task_command: ['a', text] });
     expect([first.startsWith('event_jobs.job.task_command[1]: '), others]).toEqual([true, []]);
     expect(first).toContain(reason);
+  });
+
+  test('may have a long name with many hyphens, which needs a shorter name in the template', () => {
+    const names = ['a', 'b'].map((end) => `x${'-'.repeat(200)}${end}`);
+    const environment = environmentOf({
+      event_jobs: {
+        job: {
+          task_command: ['a', ...names.map((name) => `<$.detail.${name}>`)],
+          event_pattern: { detail: Object.fromEntries(names.map((name) => [name, [{ prefix: '' }]])) },
+        },
+      },
+    });
+    const { inputTransformer } = ecsClusterTarget(runJob(environment.jobs[0]));
+    expect(Object.values(inputTransformer.inputPaths)).toHaveLength(2);
+    expect(() => {
+      validateGenerated(environment);
+    }).not.toThrow();
   });
 
   test('in code is rejected, because a sender could run commands', () => {

@@ -18,14 +18,26 @@ import { maximumEventPatternBytes, maximumComparedNumber, maximumOrCombinations 
  * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
  */
 export function validatePattern(pattern: unknown): readonly string[] {
+  const size = isObject(pattern) ? Buffer.byteLength(JSON.stringify(pattern)) : 0;
+  return [
+    ...validatePatternForm(pattern),
+    ...(size > maximumEventPatternBytes
+      ? [`the pattern has ${size} bytes; it must have at most ${maximumEventPatternBytes}`]
+      : []),
+  ];
+}
+
+/**
+ * Returns why a pattern is invalid, whatever its size.
+ *
+ * @param pattern - JSON of any form.
+ * @returns One sentence for each problem, after the path to its field; empty if the form is valid.
+ */
+export function validatePatternForm(pattern: unknown): readonly string[] {
   if (!isObject(pattern)) return [`the pattern is ${describeValue(pattern)}; it must be an object`];
-  const size = JSON.stringify(pattern).length;
   const combinations = orCombinations(pattern);
   return [
     ...validateFields(pattern, '', false),
-    ...(size > maximumEventPatternBytes
-      ? [`the pattern has ${size} characters; it must have at most ${maximumEventPatternBytes}`]
-      : []),
     ...(combinations > maximumOrCombinations
       ? [
           `the lists of $or have ${combinations} combinations; they must have at most ${maximumOrCombinations}`,
@@ -34,14 +46,16 @@ export function validatePattern(pattern: unknown): readonly string[] {
   ];
 }
 
-/** Whether EventBridge would accept a pattern. */
+/** Whether EventBridge would accept a pattern if it is small enough. */
 export function isEventPattern(pattern: unknown): pattern is EventPattern {
-  return validatePattern(pattern).length === 0;
+  return validatePatternForm(pattern).length === 0;
 }
 
 function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  // JSON has null for numbers that are not finite.
+  if (typeof value === 'number') return String(value);
   return typeof value === 'object' ? 'an object' : value === undefined ? 'nothing' : JSON.stringify(value);
 }
 
@@ -62,20 +76,30 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
   return entries.flatMap(([name, expected]): readonly string[] => {
     const path = parentPath === '' ? name : `${parentPath}.${name}`;
     if (name === '$or') return validateOr(expected, path, parentPath);
-    const reserved =
-      isInsideOr && Object.hasOwn(operators, name)
+    const ofName = [
+      ...(name === '' ? [`${path}: the name of a field must not be empty`] : []),
+      ...(isInsideOr && isReservedInOr(name)
         ? [`${path}: the field must not have the name of an operator inside $or`]
-        : [];
-    if (isObject(expected)) return [...reserved, ...validateFields(expected, path, isInsideOr)];
+        : []),
+    ];
+    if (isObject(expected)) return [...ofName, ...validateFields(expected, path, isInsideOr)];
     if (!isList(expected))
       return [
-        ...reserved,
+        ...ofName,
         `${path}: ${describeValue(expected)} must be in a list: [${describeValue(expected)}]`,
       ];
     if (expected.length === 0)
-      return [...reserved, `${path}: the list is empty; it must have at least one matcher`];
-    return [...reserved, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
+      return [...ofName, `${path}: the list is empty; it must have at least one matcher`];
+    return [...ofName, ...expected.flatMap((matcher) => validateMatcher(matcher, path))];
   });
+}
+
+/**
+ * Whether EventBridge rejects a field of this name inside `$or`. It rejects the names of operators, and `exactly`, which
+ * Event Ruler has and EventBridge does not document.
+ */
+export function isReservedInOr(name: string): boolean {
+  return name === 'exactly' || Object.hasOwn(operators, name);
 }
 
 function validateOr(expected: unknown, path: string, parentPath: string): readonly string[] {
@@ -85,6 +109,10 @@ function validateOr(expected: unknown, path: string, parentPath: string): readon
 }
 
 function validateMatcher(matcher: unknown, path: string): readonly string[] {
+  if (typeof matcher === 'number') {
+    const reason = explainInvalidNumber(matcher);
+    return reason === undefined ? [] : [`${path}: ${reason}`];
+  }
   if (!isObject(matcher)) {
     return isList(matcher) || matcher === undefined
       ? [
@@ -115,6 +143,14 @@ function validateOperator(
   const reason = explain(matcher[name]);
   return reason === undefined ? [] : [`${path}: ${name} ${reason}`];
 }
+
+/** JSON has no other numbers, and integers beyond these limits have been rounded. */
+const explainInvalidNumber = (number: number): string | undefined => {
+  if (!Number.isFinite(number)) return `got ${String(number)}; a number must be finite`;
+  return Number.isInteger(number) && !Number.isSafeInteger(number)
+    ? `got ${String(number)}; an integer must be from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, because others are rounded`
+    : undefined;
+};
 
 const explainInvalidString: ExplainInvalid = (operand) =>
   typeof operand === 'string' ? undefined : `must have a string, not ${describeValue(operand)}`;
@@ -154,6 +190,11 @@ const negated: Readonly<Record<string, ExplainInvalid>> = {
 
 const explainInvalidAnythingBut: ExplainInvalid = (operand) => {
   if (isObject(operand)) return validateOperator(operand, negated, 'in it').at(0);
+  const invalid = (isList(operand) ? operand : [operand])
+    .filter((item) => typeof item === 'number')
+    .map(explainInvalidNumber)
+    .find((reason) => reason !== undefined);
+  if (invalid !== undefined) return invalid;
   if (typeof operand === 'string' || typeof operand === 'number') return undefined;
   const isOfOneType =
     isList(operand) &&
@@ -175,7 +216,8 @@ const explainInvalidNumeric: ExplainInvalid = (operand) => {
   if (!isSingle && !isRange) return `${form}, not ${JSON.stringify(operand)}`;
   const numbers = isRange ? [bound, secondBound] : [bound];
   const invalid = numbers.find(
-    (number) => typeof number !== 'number' || Math.abs(number) > maximumComparedNumber,
+    (number) =>
+      typeof number !== 'number' || !Number.isFinite(number) || Math.abs(number) > maximumComparedNumber,
   );
   if (invalid !== undefined)
     return `must compare with numbers from -${maximumComparedNumber} to ${maximumComparedNumber}, not ${describeValue(invalid)}`;

@@ -118,5 +118,9 @@ function presenceOf(
 function referenceName(names: readonly string[]): string {
   const name = names.map((one) => one.replaceAll('-', '--')).join('-');
   // A hyphen at the end of a name would not be told from one that separates.
-  return names.some((one) => one.endsWith('-')) ? `${name}-${shortHash(names.join('.'))}` : name;
+  const isAmbiguous = names.some((one) => one.endsWith('-'));
+  const suffix = `-${shortHash(names.join('.'))}`;
+  const isTooLong = name.length + (isAmbiguous ? suffix.length : 0) > maximumInputPathCharacters;
+  if (isTooLong) return `${name.slice(0, maximumInputPathCharacters - suffix.length)}${suffix}`;
+  return isAmbiguous ? `${name}${suffix}` : name;
 }

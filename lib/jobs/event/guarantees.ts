@@ -10,41 +10,44 @@ export interface Guarantee {
 }
 
 /**
- * Returns what a pattern guarantees of the value at a path.
+ * Returns what a pattern guarantees of the value at a path. A key with a dot guarantees nothing: it also matches events
+ * that have the key itself instead of nested fields.
  *
  * @param pattern - `undefined` if it is invalid: then everything is guaranteed, since the pattern is an error by itself
  * @param names - the path from the top of the event
  */
 export function guaranteeOf(pattern: EventPattern | undefined, names: readonly string[]): Guarantee {
   if (pattern === undefined) return { isPresent: true, isText: true };
-  const path = names.join('.');
-  const leaves = leavesAt(pattern, path);
-  const isDemanded = coversPath(pattern, path);
+  const leaves = leavesOf(pattern, []).filter((leaf) => leaf.names.join('.') === names.join('.'));
+  const isDemanded = coversPath(pattern, names) && leaves.every((leaf) => leaf.names.length === names.length);
   return {
-    isPresent: isDemanded && leaves.every((matchers) => matchers.every(demandsField)),
-    isText: isDemanded && leaves.every((matchers) => matchers.every(demandsText)),
+    isPresent: isDemanded && leaves.every(({ matchers }) => matchers.every(demandsField)),
+    isText: isDemanded && leaves.every(({ matchers }) => matchers.every(demandsText)),
   };
 }
 
-/** Returns what each leaf at the path demands, whichever alternative of `$or` it is in. */
-function leavesAt(pattern: EventPattern, path: string): readonly (readonly ValueMatcher[])[] {
-  return Object.entries(pattern).flatMap(([name, demanded]): readonly (readonly ValueMatcher[])[] => {
-    if (isAlternatives(name, demanded)) return demanded.flatMap((one) => leavesAt(one, path));
-    if (isMatchers(demanded)) return name === path ? [demanded] : [];
-    if (isPattern(demanded) && path.startsWith(`${name}.`))
-      return leavesAt(demanded, path.slice(name.length + 1));
-    return [];
+interface Leaf {
+  readonly names: readonly string[];
+  readonly matchers: readonly ValueMatcher[];
+}
+
+/** Returns the leaves of a pattern, of each alternative of `$or`. */
+function leavesOf(pattern: EventPattern, above: readonly string[]): readonly Leaf[] {
+  return Object.entries(pattern).flatMap(([name, demanded]): readonly Leaf[] => {
+    if (isAlternatives(name, demanded)) return demanded.flatMap((one) => leavesOf(one, above));
+    const names = [...above, name];
+    if (isMatchers(demanded)) return [{ names, matchers: demanded }];
+    return isPattern(demanded) ? leavesOf(demanded, names) : [];
   });
 }
 
 /** Whether the pattern has a leaf at the path, in every alternative of `$or`. */
-function coversPath(pattern: EventPattern, path: string): boolean {
+function coversPath(pattern: EventPattern, path: readonly string[]): boolean {
+  const [first, ...rest] = path;
   return Object.entries(pattern).some(([name, demanded]) => {
     if (isAlternatives(name, demanded)) return demanded.every((one) => coversPath(one, path));
-    if (isMatchers(demanded)) return name === path;
-    return (
-      isPattern(demanded) && path.startsWith(`${name}.`) && coversPath(demanded, path.slice(name.length + 1))
-    );
+    if (name !== first) return false;
+    return isMatchers(demanded) ? rest.length === 0 : isPattern(demanded) && coversPath(demanded, rest);
   });
 }
 

@@ -1,6 +1,6 @@
 /** Mistakes in the pattern of an event job, each with its path in the pattern. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
-import { isEventPattern, validatePattern } from '../../aws/events/validate-event-pattern';
+import { isEventPattern, isReservedInOr, validatePatternForm } from '../../aws/events/validate-event-pattern';
 import type { Path } from '../../config/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
@@ -28,10 +28,8 @@ export function findPatternProblems(pattern: JsonObject): readonly PatternProble
     return [{ path: [], at: 'key', message: 'must have at least one field, such as source: [shop.orders]' }];
   const found = problemsInFields(pattern, { path: [], names: [] });
   if (found.length > 0 || isEventPattern(pattern)) return found;
-  // Mistakes of the pattern as a whole; the rules of sizes report its length.
-  return validatePattern(pattern)
-    .filter((message) => !message.startsWith('the pattern has'))
-    .map((message) => ({ path: [], at: 'key', message }));
+  // Mistakes of the pattern as a whole; the rules of sizes report its size.
+  return validatePatternForm(pattern).map((message) => ({ path: [], at: 'key', message }));
 }
 
 interface Place {
@@ -49,6 +47,8 @@ function problemsInFields(fields: JsonObject, place: Place): readonly PatternPro
   return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
     const path = [...place.path, name];
     if (name === '$or') return problemsInAlternatives(value, { ...place, path });
+    const invalidName = name === '' ? 'the name of a field must not be empty' : explainHalfCharacter(name);
+    if (invalidName !== undefined) return [{ path, at: 'key', message: invalidName }];
     const here = { path, names: [...place.names, name] };
     if (isOperator && !isObject(value) && !isList(value))
       return [{ path, at: 'key', message: `an operator must be in a list: [{${name}: ${asText(value)}}]` }];
@@ -85,14 +85,16 @@ function problemsInAlternatives(value: unknown, place: Place): readonly PatternP
   });
 }
 
-function reservedNames(alternative: JsonObject, path: Path): readonly PatternProblem[] {
-  return Object.keys(alternative)
-    .filter(looksLikeOperator)
-    .map((name) => ({
-      path: [...path, name],
-      at: 'key',
-      message: `${name} is the name of an operator, which EventBridge rejects as a field inside $or`,
-    }));
+/** Alternatives inside the fields report their own names. */
+function reservedNames(fields: JsonObject, place: Path): readonly PatternProblem[] {
+  return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
+    const path = [...place, name];
+    const message = `${name} is the name of an operator, which EventBridge rejects as a field inside $or`;
+    return [
+      ...(isReservedInOr(name) ? [{ path, at: 'key', message } as const] : []),
+      ...(isObject(value) ? reservedNames(value, path) : []),
+    ];
+  });
 }
 
 function problemsInMatchers(matchers: readonly unknown[], place: Place): readonly PatternProblem[] {
@@ -102,11 +104,23 @@ function problemsInMatchers(matchers: readonly unknown[], place: Place): readonl
   return wrong.length > 0 ? wrong : neverMatching(matchers, place);
 }
 
+/** UTF-8 has no half of a surrogate pair, so AWS would get another text. */
+function explainHalfCharacter(value: unknown): string | undefined {
+  if (typeof value === 'string')
+    return /\p{Surrogate}/u.test(value)
+      ? `got ${JSON.stringify(value)}; a text must not have half of a surrogate pair; write the whole character`
+      : undefined;
+  const inner = isList(value) ? value : isObject(value) ? Object.values(value) : [];
+  return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
+}
+
 /** The field's name only marks where the reason begins. */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
-  const reasons = validatePattern({ [anyField]: [matcher] }).filter((reason) =>
+  const half = explainHalfCharacter(matcher);
+  if (half !== undefined) return [{ path, at: 'value', message: half }];
+  const reasons = validatePatternForm({ [anyField]: [matcher] }).filter((reason) =>
     reason.startsWith(`${anyField}: `),
   );
   return reasons.map((reason) => ({ path, at: 'value', message: reason.slice(anyField.length + 2) }));
@@ -140,27 +154,6 @@ function neverMatching(matchers: readonly unknown[], { path, names }: Place): re
   });
 }
 
-/**
- * Whether a valid pattern matches every event: it demands only what every event has.
- */
-export function matchesEveryEvent(pattern: JsonObject): boolean {
-  return Object.entries(pattern).every(([name, demanded]) => {
-    if (name === '$or')
-      return isList(demanded) && demanded.some((one) => isObject(one) && matchesEveryEvent(one));
-    if (!isEnvelopeField(name) || envelopeFields[name].presence === 'optional' || !isList(demanded))
-      return false;
-    return (
-      envelopeFields[name].type === 'text' && demanded.some((matcher) => matchesEveryText(name, matcher))
-    );
-  });
-}
-
-function matchesEveryText(name: string, matcher: unknown): boolean {
-  if (!isObject(matcher)) return name === 'version' && matcher === '0';
-  const { exists, prefix, suffix, wildcard } = matcher;
-  return exists === true || prefix === '' || suffix === '' || wildcard === '*';
-}
-
 const operatorNames = [
   ...['prefix', 'suffix', 'equals-ignore-case', 'wildcard', 'anything-but', 'numeric', 'exists', 'cidr'],
 ];
@@ -170,5 +163,5 @@ function looksLikeOperator(name: string): boolean {
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -1,12 +1,14 @@
 /** Rules about event jobs that the schema cannot express. */
 import { defaultEventBus } from '../../aws/events/event-buses';
+import { isEventPattern } from '../../aws/events/validate-event-pattern';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { isObject, type JsonObject } from '../../values/json';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';
 import { eventPlaceholders } from './event-placeholders';
-import { findPatternProblems, matchesEveryEvent, patternFields } from './pattern-problems';
+import { matchesEveryEvent } from './matches-every-event';
+import { findPatternProblems, patternFields } from './pattern-problems';
 
 interface PatternEntry {
   readonly path: Path;
@@ -38,9 +40,11 @@ export function patternsValid(environment: ReadEnvironment): readonly Violation[
  * On another bus, it may.
  */
 export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
+  const { account_id: accountId, region } = environment.validParts;
   return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
-    if (busName !== defaultEventBus || findPatternProblems(pattern).length > 0) return [];
-    if (!matchesEveryEvent(pattern)) return [];
+    if (busName !== defaultEventBus || !isEventPattern(pattern)) return [];
+    if (findPatternProblems(pattern).length > 0 || !matchesEveryEvent(pattern, { accountId, region }))
+      return [];
     const message =
       'the pattern matches every event of the default bus, also those of the job’s own tasks; name a source';
     return [{ path, at: 'key', message }];

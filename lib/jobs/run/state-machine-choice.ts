@@ -1,6 +1,7 @@
 /** Whether a rule can start a job's task by itself. */
 import { explainInvalidInTemplate, type TemplateProblem } from '../../aws/events/input-transformer';
-import type { EventTemplate } from '../../values/event-templates';
+import { maximumInputPaths } from '../../aws/events/limits';
+import { eventReferences, type EventTemplate } from '../../values/event-templates';
 import { parseEventText, unknownPlaceholders, type Placeholders } from '../placeholders';
 
 /** The fields of a job that only a state machine may support. */
@@ -60,7 +61,7 @@ export interface StateMachineOptions {
  *
  * @param job - The fields of the job.
  * @param placeholders - The placeholders of the job's texts.
- * @returns Sentences that begin with the name of a field, or with "a placeholder".
+ * @returns Sentences that begin with the name of a field, or with "a placeholder" or "placeholders".
  */
 export function reasonsForStateMachine(
   job: StateMachineOptions,
@@ -74,6 +75,7 @@ export function reasonsForStateMachine(
     // A variable's name has no placeholders, but the template contains it with any < and > in it.
     [...texts, ...Object.keys(job.environment_variables ?? {})].map(explainInvalidInTemplate),
   );
+  const values = new Set(texts.flatMap(eventReferences).map(({ name }) => name)).size;
   return [
     ...(job.timeout_seconds === undefined
       ? []
@@ -94,6 +96,9 @@ export function reasonsForStateMachine(
     ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
       problems.has(problem) ? [reason] : [],
     ),
+    ...(values > maximumInputPaths
+      ? [`placeholders of ${values} values: EventBridge passes at most ${maximumInputPaths} values to a task`]
+      : []),
   ];
 }
 

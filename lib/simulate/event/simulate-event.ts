@@ -83,9 +83,18 @@ function explainUnusableValue(job: EventJob, event: JsonObject): string | undefi
     .flatMap(({ task }) => eventReferencesOf(task))
     .filter(({ fromExecution }) => fromExecution !== true);
   for (const { path } of references) {
+    const list = pathsAbove(path).find((above) => isList(valueAt(event, above)));
+    if (list !== undefined)
+      return `${list} is a list in this event, so ${path} finds no single value; a path must not go through a list`;
     const value = valueAt(event, path);
     const type = isList(value) ? 'a list' : isObject(value) ? 'an object' : undefined;
     if (type !== undefined) return `${path} is ${type} in this event, and an argument must be a text`;
   }
   return undefined;
+}
+
+/** Returns the paths of the objects that must contain the value at a path, the outermost first. */
+function pathsAbove(path: string): readonly string[] {
+  const names = path.split('.');
+  return names.slice(1, -1).map((_, index) => names.slice(0, index + 2).join('.'));
 }
