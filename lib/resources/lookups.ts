@@ -32,7 +32,7 @@ function dataSourceAttribute(name: KnownValueName, ofJob: string | undefined): E
 }
 
 /**
- * Returns the address of the service's task definition, or of a worker's own source.
+ * Returns the Terraform address of the service's task definition, or of the one that a worker has as its source instead.
  *
  * @param workerName - The name of a worker that has its own source; `undefined` for the service's.
  */

@@ -16,7 +16,7 @@ export interface CapacityChange {
   readonly action: ScheduledAction;
 }
 
-/** The bounds of the desired count at the start, and their changes. */
+/** The bounds of the desired count at the start of a period, and the changes of these bounds in the period. */
 export interface CapacityPlan {
   /** The bounds at the start. */
   readonly limits: CapacityLimits;

@@ -5,8 +5,8 @@ import type { Check } from '../check';
 import { enabledUploadJobs, pathOf } from '../job-paths';
 
 /**
- * Checks the worst key: 1,024 control characters, which have six characters each in JSON. An override that is too long with a
- * key of plain characters is an error.
+ * Checks the override with the worst key: 1,024 control characters, each of which has six characters in JSON. If the override
+ * is too long even with a key of plain characters, validation reports an error instead (`lib/jobs/size-limits.ts`).
  */
 export const longKeys: Check = {
   code: 'long-keys',

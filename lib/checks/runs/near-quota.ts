@@ -20,7 +20,7 @@ const threshold = 0.8;
 export const nearQuota: Check = {
   code: 'near-quota',
   why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, and a region 10,000 state machines. Everything else in the account counts too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
-  fix: 'request a higher quota (Service Quotas) before you add a job; for a policy, let more jobs share a task_role_arn',
+  fix: 'request a higher quota (Service Quotas) before you add a job; for a policy, which lists every task role, use the same task_role_arn in more jobs',
   find: (environment) => [
     ...nearRules(environment),
     ...nearStateMachines(environment),

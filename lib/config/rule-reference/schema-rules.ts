@@ -21,7 +21,7 @@ export const schemaRuleDocs = {
     right: { 'dev.yml': 'region: us-east-1\n' },
   },
   'one-backend-argument': {
-    violation: 'a state backend with both or neither of two arguments',
+    violation: 'a state backend that must have exactly one of two arguments, but has both or neither',
     why: 'Terraform requires exactly one of the two, and otherwise fails during init.',
     wrong: {
       'dev.yml':

@@ -45,8 +45,8 @@ const startHints: Readonly<Record<JobType, string | undefined>> = {
 };
 
 /**
- * Returns the commands of a job. A run that a command starts has the same log and counts for `overlap`. Its scheduled time
- * is the time of its start.
+ * Returns the commands of a job. A run that a command starts writes to the same log as the other runs of the job, and
+ * `overlap` applies to it too. Its scheduled time is the time of its start.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */

@@ -60,7 +60,7 @@ function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : exactText(value);
 }
 
-/** Returns a value as text. ECS accepts only strings here, so another value is shown as JSON. */
+/** Returns a string as it is, and any other value, which ECS would not accept here, as JSON. */
 function exactText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

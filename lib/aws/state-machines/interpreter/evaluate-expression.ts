@@ -87,7 +87,7 @@ function format(raw: string, values: readonly unknown[]): string {
 
 type Values = readonly unknown[];
 
-/** The functions that this program generates. */
+/** The intrinsic functions that occur in generated definitions, except `States.Format`. */
 const functions: ReadonlyMap<IntrinsicFunction, (values: Values) => unknown> = new Map<
   IntrinsicFunction,
   (values: Values) => unknown
