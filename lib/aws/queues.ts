@@ -69,7 +69,7 @@ export function queueUrl(location: Location, name: string): DeferredString {
 }
 
 /**
- * Longest wait of ReceiveMessage for a message. It needs the fewest requests.
+ * The longest time that ReceiveMessage can wait for a message. This wait needs the fewest requests.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-short-and-long-polling.html
  */

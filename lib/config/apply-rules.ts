@@ -14,7 +14,7 @@ export type FindViolations<Context> = (context: Context) => readonly Violation[]
 /** Functions of rules, with exactly one for each code. */
 export type RuleTable<Code extends string, Context> = Readonly<Record<Code, FindViolations<Context>>>;
 
-/** Returns a rule that several functions check, each for other fields. */
+/** Combines functions that check the same rule for different fields into one function. */
 export function allOf<Context>(...parts: readonly FindViolations<Context>[]): FindViolations<Context> {
   return (context) => parts.flatMap((find) => find(context));
 }

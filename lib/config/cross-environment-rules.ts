@@ -84,7 +84,10 @@ function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironme
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
 }
 
-/** Returns the state file. Terraform runs in one folder per environment, so equal relative paths are different files. */
+/**
+ * Returns text that identifies the local state file. Terraform runs in a separate folder for each environment, so the
+ * same relative path in two environments is two different files.
+ */
 function localStateOf(environmentName: string, path: unknown): string | undefined {
   return typeof path === 'string'
     ? JSON.stringify(['local', resolve('/', 'stacks', environmentName, path)])

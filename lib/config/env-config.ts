@@ -61,7 +61,7 @@ export interface EnvConfig {
   readonly stateBackend: StateBackendConfig;
   /** ECS service of the application. */
   readonly service: ServiceConfig;
-  /** Bucket of upload jobs without a `source_bucket`; `undefined` if no name is set and there is no default. */
+  /** Bucket for upload jobs that have no `source_bucket`; `undefined` if no name is set and there is no default. */
   readonly bucketName: string | undefined;
   /** Whether the stack enables the EventBridge notification of the bucket (`manage`), or its owner does (`assume`). */
   readonly bucketNotification: 'manage' | 'assume';

@@ -27,7 +27,10 @@ export function withJobDefaults(root: MapNode): MapNode {
   return { ...root, entries };
 }
 
-/** Returns problems for nulls that remove a job which defaults.yml does not have. Such names are probably misspelt. */
+/**
+ * Returns a problem for each job that the environment removes with a null, but that defaults.yml does not have. Such
+ * names are probably misspelt.
+ */
 export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = own.entries.get(section)?.value;

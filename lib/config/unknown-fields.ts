@@ -59,7 +59,10 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
   }
 }
 
-/** Returns the maps of the same job that have the field: maps in this map, or else the nearest map above it. */
+/**
+ * Returns the maps of the same job whose schema has the field: the least nested ones inside this map, or if there are
+ * none, the nearest map above it.
+ */
 function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;
   const isInJob = top === 'job_defaults' || (jobSectionNames.some((name) => name === top) && path.length > 1);
@@ -76,12 +79,14 @@ function matchingMaps(path: Path, key: string): readonly Path[] {
   return matching.filter(({ length }) => length === shortest);
 }
 
-/** Returns the length of the path of a job, or of `job_defaults`. */
+/** Returns the number of path elements that lead to a job (2) or to `job_defaults` (1). */
 function lengthOfJob([top]: Path): number {
   return top === 'job_defaults' ? 1 : 2;
 }
 
-/** Returns the maps in a map, without those in lists: the item of the list is unknown. */
+/**
+ * Returns the paths of all fields in a map, at any depth. Lists are not searched, because the list item is unknown.
+ */
 function mapsWithin(path: Path): readonly Path[] {
   return Object.keys(schemaAt(path)?.properties ?? {})
     .map((name) => [...path, name])

@@ -115,7 +115,7 @@ function withoutIn(node: ConfigNode, paths: readonly Path[]): ConfigNode {
   };
 }
 
-/** Groups paths by their first step, and removes that step. */
+/** Groups paths by their first element. The grouped paths do not contain that element. */
 function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, readonly Path[]> {
   const below = new Map<string | number, Path[]>();
   for (const [step, ...rest] of paths) {
@@ -129,7 +129,10 @@ function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, reado
 
 const emptyMap = { kind: 'map', entries: new Map() } as const;
 
-/** Returns only the type error if a value has a wrong type: zod checks the length of a text like that of a list. */
+/**
+ * Removes the other issues of values that have a type error. For example, if a value is a text and not a list, zod
+ * also checks the length of the text as if it were the length of the list.
+ */
 function ofRightType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   const pathOf = (issue: z.core.$ZodIssue) => JSON.stringify(issue.path);
   const ofWrongType = new Set(issues.filter(({ code }) => code === 'invalid_type').map(pathOf));
@@ -165,7 +168,7 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
 }
 
-/** Returns the rule of a refinement in a state backend. */
+/** Returns the code of the rule if the issue comes from a custom check of a state backend; otherwise `undefined`. */
 function ruleOf(issue: z.core.$ZodIssue): IssueCode | undefined {
   const rule: unknown = issue.code === 'custom' ? issue.params?.['rule'] : undefined;
   return typeof rule === 'string' && isIssueCode(rule) ? rule : undefined;

@@ -23,7 +23,7 @@ interface JobPartRule {
    */
   readonly keys?: readonly string[] | RegExp;
   /**
-   * Whether the part may also be without a key.
+   * Whether the address of the part may also have no key.
    *
    * @default false
    */
@@ -181,8 +181,8 @@ function jobResourceId(section: JobSection, jobName: string, key: string | undef
  * Returns the resource of an address, or `undefined` if this program creates no such address.
  *
  * @param address - `aws_sqs_queue.queue_worker_jobs_pages-dead-letters`, as Terraform writes it.
- * @param jobs - The known jobs. They decide between a job `pages` with a key and a job whose name ends like a key. An
- *   address of an unknown job is read as one with a key.
+ * @param jobs - The known jobs. They resolve ambiguous addresses: the end of the name can be a key of the job
+ *   `pages`, or a part of the name of another job. If the job is unknown, the end is read as a key.
  */
 export function parseAddress(
   address: string,

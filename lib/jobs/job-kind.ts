@@ -10,7 +10,7 @@ import type { Placeholders } from './placeholders';
 import type { EcsClusterTarget, StateMachineTarget } from './run/targets';
 import type { Enablement, EventRule, Schedule } from './triggers/triggers';
 
-/** The parts of a job that have an equivalent in every kind. */
+/** The properties of a job in a form that is the same for every kind of job. */
 export interface JobTraits {
   /** Whether the job's triggers are on. */
   readonly state: Enablement;

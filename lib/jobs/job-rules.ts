@@ -160,7 +160,10 @@ function allowedInstead(name: string, known: readonly string[]): string {
   return suggestion === undefined ? all : `did you mean <${suggestion}>? Otherwise ${all}`;
 }
 
-/** Values of AWS and of the configuration are safe in code: no other person writes them. */
+/**
+ * Finds placeholders in code whose values another person chooses. Values from AWS and from the configuration are safe
+ * in code, because no other person writes them.
+ */
 function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
     const command = config.task_command ?? [];

@@ -1,7 +1,10 @@
 import type { EventTemplate, EventReference } from '../values/event-templates';
 import { closestMatch } from '../text/closest-match';
 
-/** The placeholders of all kinds of jobs. A job of another kind must not use them, because its task would get the brackets. */
+/**
+ * The placeholders of all kinds of jobs. A job must not use a placeholder of another kind, because its task would get
+ * the name in brackets instead of a value.
+ */
 const reserved = new Set([
   'bucket_name',
   'object_key',
@@ -21,7 +24,7 @@ const reserved = new Set([
 export interface Placeholders {
   /** The values that only a run has, by the name of the placeholder. */
   readonly values: Readonly<Record<string, EventReference>>;
-  /** The texts that the configuration determines, by the name of the placeholder. */
+  /** The texts that are known from the configuration before any run, by the name of the placeholder. */
   readonly literals: Readonly<Record<string, string>>;
   /** Whether every other name in brackets is an error. Otherwise only a likely misspelling is. */
   readonly isClosed: boolean;
@@ -124,8 +127,9 @@ export function namesOf({ values, literals }: Placeholders): readonly string[] {
 }
 
 /**
- * Returns the names in `<…>` that are errors: each unknown name if the placeholders are closed, otherwise only likely
- * misspellings and placeholders of other kinds of jobs. The command of a scheduled job may contain `<b>` as text.
+ * Returns the names in `<…>` that are errors. If `isClosed` is true, these are all unknown names. Otherwise, they are
+ * only likely misspellings and placeholders of other kinds of jobs: the command of a scheduled job may contain `<b>`
+ * as text.
  */
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
   const known = namesOf(placeholders);

@@ -27,7 +27,7 @@ export const controlCharacter = '\u0001';
  * Returns the bytes of a task's overrides if all values have their maximum length.
  *
  * @param task - The task.
- * @param character - The only character of the object key.
+ * @param character - The character that the object key is filled with.
  */
 export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS generates the other values, from characters that JSON does not escape.

@@ -75,7 +75,10 @@ export function sendPolicyName(
   return `${jobResourceName(service.name, jobName)}-send-messages-${region}`;
 }
 
-/** Returns a pattern for the names of those policies, so that policies do not grow with the workers. */
+/**
+ * Returns a pattern that matches the name of each worker's policy for senders. With it, a policy for deployments does
+ * not grow with the number of workers.
+ */
 export function sendPolicyPattern(config: Pick<EnvConfig, 'service' | 'region'>): string {
   return sendPolicyName(config, '*');
 }

@@ -45,7 +45,7 @@ const rules = {
   ),
 } as const satisfies RuleTable<SizeRuleCode, EnvironmentJobs>;
 
-/** Returns the problems with limits of AWS that apply to generated values. */
+/** Returns the problems of generated values that exceed a limit of AWS. */
 export function checkSizes(environment: EnvironmentJobs): readonly Problem[] {
   return applyRules(rules, environment);
 }

@@ -11,7 +11,7 @@ interface OverrideRow {
   readonly json: (override: ContainerOverride) => Readonly<Record<string, unknown>>;
 }
 
-/** The output of each field of a task. A field of the configuration without a row does not compile. */
+/** How each field of a task is printed. The table does not compile if a field of the configuration has no row. */
 const overrideRows = {
   task_command: {
     label: 'command',

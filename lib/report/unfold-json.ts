@@ -22,7 +22,10 @@ function unfoldString(text: string): unknown {
   }
 }
 
-/** Quotes placeholders of input templates, and lists that Terraform looks up, which have no quotes in JSON text. */
+/**
+ * Adds quotes around the parts of a text that prevent it from being valid JSON: placeholders of input templates, and
+ * lists that Terraform looks up.
+ */
 function quoteBareExpressions(text: string): string {
   return text.replace(
     /"(?:[^"\\]|\\.)*"|<[A-Za-z0-9_-]+>|\$\{jsonencode\((?:[^"{}]|"(?:[^"\\]|\\.)*")*\)\}/gs,

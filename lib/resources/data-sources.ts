@@ -103,19 +103,22 @@ function ownTaskDefinitionSource(job: QueueWorkerJob): TerraformResource {
   );
 }
 
-/** Whether the role of a job's tasks is the service's, if the configuration does not set another one. */
+/** Whether a job's tasks use the task role of the service, unless the configuration sets another role. */
 function usesServiceTaskRole(job: Job): boolean {
   return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
 }
 
-/** Whether ECS starts a job's tasks with the service's execution role. A worker's own source has its own. */
+/**
+ * Whether ECS starts a job's tasks with the execution role of the service. A worker that has a different task
+ * definition as its source uses the execution role of that task definition.
+ */
 function usesServiceExecutionRole(job: Job): boolean {
   return isRunJob(job) || !job.taskDefinition.usesOwnSource;
 }
 
 /**
- * Returns the condition that the task definition has roles. A worker needs the task role, because its queue's policy
- * has it.
+ * Returns the condition that the task definition has roles. A worker needs the task role, because the policy of its
+ * queue refers to that role.
  */
 function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleNeeded: boolean): Condition {
   if (isTaskRoleNeeded)

@@ -41,7 +41,7 @@ export interface PartOfJob<Part extends JobPart> {
   /** The name of the part. */
   readonly part: Part;
   /**
-   * The key of the resource among those of the part.
+   * The key that distinguishes the resource from the other resources of the same part.
    *
    * @default the job has one resource of the part
    */

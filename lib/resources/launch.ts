@@ -7,7 +7,7 @@ export function launchArguments(launch: Launch) {
     : { capacityProviderStrategy: [{ capacityProvider: launch.capacityProvider, weight: 1 }] };
 }
 
-/** Returns the network of a service's tasks, or of a target's. */
+/** Returns the network configuration of the tasks of a service or of an EventBridge target. */
 export function networkConfiguration({ subnets, securityGroups }: Pick<Task, 'subnets' | 'securityGroups'>) {
   return { subnets, securityGroups, assignPublicIp: false };
 }

@@ -26,7 +26,7 @@ import type { SfnStateMachineConfig } from '@cdktf/provider-aws/lib/sfn-state-ma
 import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
 import type { TerraformMap, TerraformString, TerraformStringList } from './terraform-values';
 
-/** The type of a resource, with which its address begins → the arguments that its binding accepts. */
+/** Maps the type of a resource, which is the first part of its address, to the arguments that its binding accepts. */
 export type ResourceConfigs = {
   aws_appautoscaling_policy: AppautoscalingPolicyConfig;
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledActionConfig;
@@ -72,7 +72,10 @@ export type Arguments<Type extends ResourceType> = Block<Omit<ResourceConfigs[Ty
 type MetaArgument =
   'connection' | 'count' | 'dependsOn' | 'forEach' | 'lifecycle' | 'provider' | 'provisioners';
 
-/** The same arguments, whose values may be deferred or references. An optional one may be `undefined`. */
+/**
+ * The arguments of a binding, but with values that may also be deferred or references. An optional argument may be
+ * `undefined`.
+ */
 type Block<Config> = {
   readonly [Key in RequiredKey<Config>]: Plain<Config[Key]>;
 } & {
@@ -83,7 +86,7 @@ type RequiredKey<Config> = {
   [Key in keyof Config]-?: Partial<Pick<Config, Key>> extends Pick<Config, Key> ? never : Key;
 }[keyof Config];
 
-/** A value of a binding's argument → its plain value. Tokens of cdktf have none. */
+/** Converts the type of a binding's argument to the type of its plain value. Tokens of cdktf have no plain value. */
 type Plain<Value> = Value extends string
   ? TerraformString
   : Value extends number | boolean

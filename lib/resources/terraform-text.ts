@@ -75,7 +75,9 @@ export class TerraformText {
     return `sort(distinct(compact(flatten([${items.join(', ')}]))))`;
   }
 
-  /** Returns JSON in a string. Terraform encodes only lists that are looked up. */
+  /**
+   * Returns a string that contains JSON. Terraform encodes only the lists that it looks up; the rest is encoded here.
+   */
   private json(json: Json): string {
     return stringifyJson(json, {
       literal,
@@ -102,7 +104,7 @@ export class TerraformText {
   }
 }
 
-/** Terraform's quoted strings have the escapes of JSON, with two exceptions. */
+/** Quotes a text for an expression. Terraform has the same escapes as JSON, except for `\b` and `\f`. */
 function escapeQuoted(text: string): string {
   const codes = new Map([
     ['\\b', '\\u0008'],

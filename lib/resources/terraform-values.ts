@@ -38,7 +38,9 @@ export class JsonText {
   constructor(readonly json: Json) {}
 }
 
-/** An argument whose keys are a user's or AWS's, such as `tags`, instead of names of arguments. */
+/**
+ * An argument such as `tags`, whose keys are defined by a user or by AWS and are not names of Terraform arguments.
+ */
 export class TerraformMap {
   constructor(readonly entries: Readonly<Record<string, TerraformString | number>>) {}
 }

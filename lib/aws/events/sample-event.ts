@@ -24,7 +24,8 @@ export function sampleEnvelope({ accountId, region }: Location): JsonObject {
 }
 
 /**
- * Returns an event that matches a pattern, if one is easy to find. Its values are the first that a pattern demands.
+ * Returns an event that matches a pattern, if one is easy to find. Each field has the first value that the
+ * pattern demands.
  *
  * @param pattern - a valid pattern
  */

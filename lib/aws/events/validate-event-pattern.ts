@@ -28,7 +28,7 @@ export function validatePattern(pattern: unknown): readonly string[] {
 }
 
 /**
- * Returns why a pattern is invalid, whatever its size.
+ * Returns why a pattern is invalid, without a check of its size.
  *
  * @param pattern - JSON of any form.
  * @returns One sentence for each problem, after the path to its field; empty if the form is valid.

@@ -47,7 +47,7 @@ function validatePath(name: string, path: string): readonly string[] {
   ];
 }
 
-/** Replaces a placeholder inside quotes. A private-use character, which no template contains. */
+/** The text that replaces a placeholder inside quotes: a private-use character, which no template contains. */
 const replacement = '\uE000';
 
 function validateTemplate(inputTemplate: string, known: ReadonlySet<string>): readonly string[] {

@@ -15,7 +15,7 @@ export interface Statement {
    */
   readonly principalService?: string;
   /**
-   * The ARNs of roles, in the policy of a resource.
+   * The ARNs of the roles to which the statement applies, in the policy of a resource.
    *
    * @default no roles
    */

@@ -14,7 +14,7 @@ export const creationReasons = ['PutObject', 'CopyObject', 'CompleteMultipartUpl
 /** An operation that creates an object. */
 export type CreationReason = (typeof creationReasons)[number];
 
-/** The `reason` of each operation in S3's events. */
+/** The value of `reason` in S3's events, for each operation. */
 export const reasonInEvent = {
   PutObject: 'PutObject',
   CopyObject: 'CopyObject',
@@ -31,7 +31,7 @@ export interface ObjectFilter {
   readonly bucketName: string;
   /** The beginnings of their keys. */
   readonly prefixes: readonly string[];
-  /** The ends of their keys. They must not overlap the prefix. */
+  /** The ends of their keys. In a key, the suffix must not overlap the prefix. */
   readonly suffixes: readonly string[];
   /** Patterns of their keys with `*` for any text, in EventBridge's syntax. They exclude prefixes and suffixes. */
   readonly wildcards: readonly string[];
@@ -95,7 +95,10 @@ function scanned(filter: ObjectFilter): EventPattern {
   };
 }
 
-/** The elements of a list are alternatives, so a prefix and a suffix together need a wildcard. */
+/**
+ * Returns the matchers for keys. The elements of a list are alternatives, so a wildcard is needed to require both a
+ * prefix and a suffix.
+ */
 function keyMatchers({ prefixes, suffixes, wildcards }: ObjectFilter): readonly ValueMatcher[] {
   if (wildcards.length > 0) return wildcards.map((wildcard) => ({ wildcard }));
   if (suffixes.length === 0) return prefixes.map((prefix) => ({ prefix }));

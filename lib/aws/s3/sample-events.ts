@@ -26,7 +26,7 @@ export interface UploadedObject {
   readonly sequencer: string | undefined;
 }
 
-/** Values of each event that no generated pattern reads. */
+/** Sample values for those fields of each event that no generated pattern reads. */
 const sampleEnvelope = {
   version: '0',
   id: '00000000-0000-0000-0000-000000000000',

@@ -88,7 +88,7 @@ interface ScaledService {
   readonly minimumCapacity: number;
   readonly maximumCapacity: number;
   readonly scheduledActions: readonly ScheduledAction[];
-  /** The number of messages, visible or in flight, for which one task runs. */
+  /** The backlog per task: one task runs for this many messages, visible or in flight. */
   readonly backlogPerTask: number;
   /** Whether busy tasks use scale-in protection, so that a scale-in never stops one of them. */
   readonly isProtected: boolean;

@@ -22,7 +22,8 @@ export function clamp({ minimum, maximum }: CapacityLimits, capacity: number): n
 /**
  * Returns the capacity of the step for a value of the metric.
  *
- * The lower bound of a step is inclusive if the policy scales above the threshold. Below it, the upper bound is inclusive.
+ * The lower bound of a step is inclusive if the policy scales above the threshold. The upper bound is inclusive if
+ * the policy scales below the threshold.
  *
  * @param rule - The policy and its alarm.
  * @param value - The value of the metric.

@@ -110,7 +110,10 @@ function boundsOf(day: CalendarDay, timezone: string): readonly [from: number, t
   return [startOf(day, timezone), startOf(dayAfter(day), timezone)];
 }
 
-/** Returns the first minute of a day that exists. Time zones can skip midnight, and some have skipped a whole day. */
+/**
+ * Returns the first minute that exists in a time zone on a day, or on the next day that exists. Time zones can skip
+ * midnight, and some have skipped a whole day.
+ */
 function startOf(day: CalendarDay, timezone: string): number {
   for (let current = day; ; current = dayAfter(current)) {
     for (let minutes = 0; minutes < 24 * 60; minutes += 1) {

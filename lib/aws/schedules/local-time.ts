@@ -94,7 +94,10 @@ interface OffsetsAround {
 /** The last offsets of each time zone. Intl is slow, and most calls ask for nearby times. */
 const lastOffsets = new Map<string, OffsetsAround>();
 
-/** Returns the offsets a day before and after. No offset exceeds a day, and no time zone changes twice in two days. */
+/**
+ * Returns the offsets of a time zone a day before a time and a day after it. No offset exceeds a day, and no time
+ * zone changes its offset twice in two days.
+ */
 function offsetsAround(utc: number, timeZone: string): OffsetsAround {
   const last = lastOffsets.get(timeZone);
   if (last?.utc === utc) return last;

@@ -37,7 +37,7 @@ export function nextRuns(
   return runs;
 }
 
-/** Returns instants in ascending order. The first ones can be before `from`. */
+/** Returns the instants that an expression matches, in ascending order. The first ones can be before `from`. */
 function instants(expression: ScheduleExpression, from: number, timeZone: string): Iterable<number> {
   switch (expression.kind) {
     case 'rate':

@@ -89,7 +89,10 @@ export type Comparison = { readonly Variable: string } & (
   | { readonly TimestampGreaterThanPath: string }
 );
 type Either = { readonly Or: readonly Comparison[] };
-/** A condition. `And` ends at its first condition that is false, so a comparison after `IsPresent` has a value. */
+/**
+ * A condition. `And` stops at its first condition that is false, so a comparison after `IsPresent` is evaluated only
+ * if there is a value.
+ */
 export type Condition = Comparison | Either | { readonly And: readonly (Comparison | Either)[] };
 
 /** Transitions to the state of the first condition that is true. */

@@ -19,7 +19,7 @@ function escapeInTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');
 }
 
-/** The path to optional values after the states of {@link defaultValueStates}. */
+/** The path to the optional values once the states of {@link defaultValueStates} have run. */
 const filledInPath = '$.filled_in';
 
 /** Returns the path to a value after the states of {@link defaultValueStates}. */
@@ -88,10 +88,11 @@ function isAlwaysString({ kind, presence }: EventReference): boolean {
 }
 
 /**
- * Returns an expression for a text: an argument, or the value of a field whose name ends in `.$`.
+ * Returns an expression for a text. It can be an argument of a function, or the value of a field whose name ends in
+ * `.$`.
  *
- * Only `States.Format` is documented to remove escapes, so a literal with quotes or backslashes is its template. Braces
- * need escapes only there, as recorded executions on AWS show.
+ * AWS documents only for `States.Format` that it removes escapes, so a literal with quotes or backslashes becomes a
+ * template of this function. Braces need escapes only in such a template, as recorded executions on AWS show.
  *
  * @param eventText - The text.
  */

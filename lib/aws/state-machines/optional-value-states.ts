@@ -1,4 +1,7 @@
-/** States that put an empty text in place of what an event lacks: a path to nothing would fail the run. */
+/**
+ * States that replace each value that an event lacks by an empty text. Without them, a path to a missing value would
+ * fail the run.
+ */
 import type { EventReference } from '../../values/event-templates';
 import { compare } from '../../text/compare';
 import { shortHash } from '../../text/short-hash';

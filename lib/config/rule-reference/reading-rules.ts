@@ -40,7 +40,7 @@ export const readingRuleDocs = {
   },
 } as const satisfies Record<string, RuleDocumentation>;
 
-/** Each line has ten times as many values as the line above it. */
+/** Returns YAML with nested aliases, in which each line has ten times as many values as the line above it. */
 function explosion(lines: number): string {
   return Array.from({ length: lines }, (_, index) => {
     const items = index === 0 ? 'x' : `*a${index - 1}`;

@@ -17,7 +17,7 @@ const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
 
-/** Schema of a job, by the section of its kind. */
+/** Schemas of the kinds of jobs, by the name of the section that contains jobs of that kind. */
 export const jobSections = {
   file_upload_jobs: fileUploadJob,
   scheduled_jobs: scheduledJob,
@@ -32,7 +32,10 @@ export const jobSectionNames = [
   'event_jobs',
 ] as const satisfies readonly JobSection[];
 
-/** Returns the schema of a section. The pattern of the names is for editors; {@link jobName} checks the names. */
+/**
+ * Returns the schema of a section, which is a map of jobs by name. The pattern of job names is only for editors;
+ * {@link jobName} checks the names.
+ */
 function jobsByName<Job extends z.ZodType>(job: Job) {
   return z.record(z.string(), job).meta({ propertyNames: { pattern: jobNamePattern.source } }).optional();
 }

@@ -31,7 +31,7 @@ const keyOptions = { emptyMessage: `must have at least one text; ${everyKey}` } 
 const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
 
 /**
- * Delivery of an event by EventBridge.
+ * Limits on how long and how often EventBridge tries to deliver an event.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html
  */

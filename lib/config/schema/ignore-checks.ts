@@ -25,7 +25,7 @@ export const checkCodes = {
 } as const;
 export type CheckCode = keyof typeof checkCodes;
 
-/** Codes of all advice: the checks, and a reason that ignores nothing. */
+/** Codes of all advice: those of the checks, and one for a reason to ignore a check that finds nothing. */
 export const adviceCodes = {
   ...checkCodes,
   'unused-ignore': 'a reason to ignore a check that finds nothing',

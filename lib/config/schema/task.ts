@@ -10,8 +10,8 @@ export const taskCommand = z.array(z.string()).min(1, 'must have at least one ar
 /**
  * Fields, besides the command, that override a value of the task definition. Jobs, steps and queue workers share them.
  *
- * A table with an entry for each field `satisfies Record<OverrideField, …>`, so that it does not compile without a new
- * one.
+ * Every table that needs an entry for each of these fields `satisfies Record<OverrideField, …>`. If a field is added
+ * here, such a table does not compile until it has an entry for the field.
  */
 export const overrideFields = {
   environment_variables: field(

@@ -128,7 +128,7 @@ function duplicateFinder(): (value: unknown) => boolean {
 
 interface OneOrManyOptions {
   /**
-   * Rules of each text for JSON Schema.
+   * JSON Schema keywords that restrict each text.
    *
    * @default at least 1 character
    */

@@ -58,7 +58,9 @@ export function stringMap(description: string, example: Readonly<Record<string, 
 
 const listItem = z.string().min(1, 'must not be empty; set a value, or remove the item');
 
-/** Returns the schema of a map of arguments. Its example has the first example of each argument. */
+/**
+ * Returns the schema of a map of arguments. The example of the map consists of the first example of each argument.
+ */
 export function argumentMap<Shape extends z.ZodRawShape>(description: string, shape: Shape) {
   const example = Object.entries(shape).flatMap(([name, argument]) =>
     examplesOf(argument)

@@ -14,7 +14,10 @@ import { s3, s3Location } from './s3';
 
 /** A state backend of Terraform. */
 export interface StateBackendDefinition {
-  /** Arguments as Terraform names them. A valid value is the backend's Terraform JSON. */
+  /**
+   * Schema of the arguments, which have the same names as in Terraform. A valid value can be used as the backend's
+   * Terraform JSON without changes.
+   */
   readonly schema: z.ZodObject;
   /**
    * Arguments that locate the state. Two environments with the same values would share one state. The first argument is

@@ -1,4 +1,4 @@
-/** Messages of this program for frequent mistakes, by the message of the library. */
+/** Replacements for messages of the YAML library about frequent mistakes: the library's message and the new one. */
 const explanations: readonly (readonly [library: RegExp, message: string])[] = [
   [/^Source contains multiple documents.*/, 'the file has a second YAML document; remove the line ---'],
   [/^Tabs are not allowed.*/, 'the line is indented with a tab; use spaces'],

@@ -83,7 +83,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
   return { root: empty, issues, isBroken: issues.length > 0 };
 }
 
-/** Counts lines. The counter of the library misses line ends around some mistakes. */
+/** Finds the line starts of a text. The YAML library does this too, but misses line ends around some mistakes. */
 function countLines(text: string): LineCounter {
   const lines = new LineCounter();
   lines.addNewLine(0);
@@ -94,7 +94,10 @@ function countLines(text: string): LineCounter {
 const tooDeep = 'the file has too many levels of nesting; use fewer levels';
 const hasParseError: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
 
-/** Returns the offset of a star that begins a text without quotes: for `* 5 * *`, YAML reports the second word. */
+/**
+ * Returns the offset of the star that begins an unquoted text such as `* 5 * *`. The YAML error has the offset of the
+ * second word instead.
+ */
 function starStart(text: string, offset: number): number | undefined {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1);
   const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];

@@ -17,7 +17,10 @@ import type { ConfigNode, MapEntry } from './tree';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
-/** A configuration with 1000 jobs has less than 100,000 values. Nested aliases can multiply to billions. */
+/**
+ * Limit against nested aliases, which can multiply to billions of values. A configuration with 1000 jobs has less
+ * than 100,000 values.
+ */
 const maximumValues = 2_000_000;
 const maximumDepth = 100;
 const tooDeep = `the value has more than ${maximumDepth} levels of nesting; use fewer levels`;

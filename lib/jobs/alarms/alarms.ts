@@ -27,7 +27,7 @@ export interface NotifyTopic {
   readonly topicArn: string;
 }
 
-/** Applies the scaling policy of the same job that has this key. AWS generates a part of the policy's ARN. */
+/** Applies a scaling policy of the same job. It has the policy's key, because AWS generates a part of its ARN. */
 export interface ApplyScalingPolicy {
   readonly kind: 'apply_scaling_policy';
   /** The key of the scaling policy. */

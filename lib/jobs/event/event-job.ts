@@ -13,7 +13,7 @@ import { buildRule } from '../triggers/event-rule';
 import type { EventRule, PatternEventSource } from '../triggers/triggers';
 import { eventPlaceholders } from './event-placeholders';
 
-/** A job whose task, or state machine, a rule with a pattern of the configuration starts. */
+/** A job that runs for events: a rule with the configured pattern starts its task or its state machine. */
 export interface EventJob extends RunJobBase {
   readonly type: 'event_job';
   /** The rule with the pattern of the configuration. */

@@ -1,7 +1,7 @@
 /** Guarantees of a pattern about the events that it matches. */
 import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns';
 
-/** Properties of the value at a path in every event that matches. */
+/** Properties that the value at a path has in every event that the pattern matches. */
 export interface Guarantee {
   /** Whether the path has a value. */
   readonly isPresent: boolean;

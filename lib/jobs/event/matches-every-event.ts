@@ -20,10 +20,10 @@ export interface BusLocation {
 }
 
 /**
- * Whether a pattern matches an event of the job's own tasks, and demands nothing of its source, its type and its detail.
+ * Whether a pattern matches an event of the job's own tasks, and does not restrict its source, type or detail.
  *
- * It tries the event of a task, and events that differ from it in these fields. Texts of the pattern are sources and types
- * of such events, since a pattern can exclude them.
+ * It tests the pattern with the event of a task, and with events that differ from it in these fields. Each text of
+ * the pattern is the source and the type of such an event, because the pattern may exclude that text.
  *
  * @param pattern - a valid pattern
  */

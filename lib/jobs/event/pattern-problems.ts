@@ -5,7 +5,7 @@ import type { Path } from '../../config/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
-/** The fields that the schema knows at the top of a pattern. */
+/** The fields that the schema allows at the top level of a pattern. */
 export const patternFields = [...Object.keys(envelopeFields), '$or'];
 
 /** A mistake, and the path to it from the top of the pattern. */
@@ -58,7 +58,7 @@ function problemsInFields(fields: JsonObject, place: Place): readonly PatternPro
   });
 }
 
-/** Inside `$or`, the schema does not know the fields at the top. */
+/** Returns the problem of an unknown top-level field inside `$or`, where the schema does not check field names. */
 function unknownTopField(name: string, path: Path): PatternProblem {
   const known = Object.keys(envelopeFields);
   const meant = closestMatch(name, known);

@@ -14,7 +14,7 @@ export const deployPhases = ['plan', 'apply'] as const;
 /** A phase of a deployment. */
 export type DeployPhase = (typeof deployPhases)[number];
 
-/** A statement of a policy for deployments, in plain strings. `*` replaces each value that is looked up. */
+/** A statement of a policy for deployments, in plain strings: `*` replaces each value that Terraform looks up. */
 export interface DeployStatement extends Statement {
   /** The ARNs that the actions apply to, which may have wildcards. */
   readonly resources: readonly string[];

@@ -98,7 +98,10 @@ function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString):
   };
 }
 
-/** A health check needs a port. Sizes of the source's container do not fit a size of the job's own. */
+/**
+ * Returns the fields of the source's container that the worker does not copy: the health check, which needs a port,
+ * and the container's CPU and memory where the job sets a size for its task.
+ */
 function droppedContainerFields({ cpu, memory }: QueueWorkerJobConfig): readonly string[] {
   return [
     ...(cpu === undefined ? [] : ['cpu']),
@@ -185,7 +188,7 @@ export function scheduledActionKey(action: {
   return scheduleKey(time, Infinity) ?? '';
 }
 
-/** The placeholder that the Scheduler's context attribute replaces. */
+/** The placeholder for the scheduled time, which becomes the Scheduler's context attribute in the message. */
 const scheduledTimePlaceholder = '<scheduled_time>';
 
 function schedule(

@@ -100,7 +100,10 @@ export function buildQueue(
   };
 }
 
-/** Returns the group of messages without an object key, such as a schedule's: the job's name. */
+/**
+ * Returns the message group of messages without an object key, such as those of a schedule: the configured group, or
+ * the job's name if no group is configured or messages are grouped by object key.
+ */
 function fixedGroup(configured: string | undefined, jobName: string): string {
   return configured === undefined || configured === groupByObjectKey ? jobName : configured;
 }

@@ -16,7 +16,7 @@ interface Visibility {
   readonly configured: number | undefined;
 }
 
-/** Returns the times of a worker, or `undefined` if one of them is invalid. */
+/** Returns the processing time and the timeouts of a worker, or `undefined` if one of them is invalid. */
 function visibilityOf({ job, path }: WorkerEntry, { isInvalid }: ReadEnvironment): Visibility | undefined {
   const { max_processing_seconds: processing, stop_timeout_seconds: stop = stopTimeoutSeconds.default } = job;
   const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];

@@ -19,7 +19,10 @@ export interface TaskProtection {
   readonly policy: NamedPolicy;
   /** The roles that the policy is attached to: the service's own role first, then the others by key. */
   readonly roles: readonly ProtectedRole[];
-  /** The name of the service's role if only a plan can compare it with the other roles; otherwise `undefined`. */
+  /**
+   * The name of the service's role if Terraform looks it up, so that it can be compared with the other roles only
+   * during a plan; otherwise `undefined`.
+   */
   readonly roleKnownAtPlan: DeferredString | undefined;
 }
 

@@ -47,7 +47,7 @@ function ofBacklog(check: (backlog: Backlog, path: WorkerEntry['path']) => reado
   };
 }
 
-/** Finds workers with both settings of the backlog. */
+/** Finds workers that set both `backlog_per_task` and `target_latency_seconds`, which exclude each other. */
 export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
   if (perTask === undefined || latency === undefined) return [];
   const message =

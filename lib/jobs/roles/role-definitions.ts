@@ -76,7 +76,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
   },
 };
 
-/** Names the kinds of jobs that rules start. Uploads that fill a worker's queue count as file uploads. */
+/** Returns the kinds of jobs that rules start, as text. Workers whose queue gets uploads count as file uploads. */
 function ruleStartedKinds(jobs: readonly Job[]): string {
   const labels = jobs.map(({ type }) => jobKinds[type === 'event_job' ? type : 'file_upload_job'].label);
   return [...new Set(labels)].join(' and ');

@@ -1,4 +1,7 @@
-/** Finds arguments that a program runs as code. A placeholder in one lets a person who names a file write a part of the code. */
+/**
+ * Finds arguments that a program runs as code. If such an argument has a placeholder, a person who names a file can
+ * write a part of the code.
+ */
 
 /** An argument of a command, and the program that runs it. */
 export interface CodeArgument {
@@ -17,7 +20,7 @@ interface Interpreter {
    */
   readonly subcommand?: RegExp;
   /**
-   * The option that comes before code.
+   * The option that must precede the code, such as `-c`.
    *
    * @default no option is required
    */

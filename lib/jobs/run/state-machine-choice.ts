@@ -4,7 +4,7 @@ import { maximumInputPaths } from '../../aws/events/limits';
 import { eventReferences, type EventTemplate } from '../../values/event-templates';
 import { parseEventText, unknownPlaceholders, type Placeholders } from '../placeholders';
 
-/** The fields of a job that only a state machine may support. */
+/** The fields of a job that can make a state machine necessary. */
 export interface StateMachineOptions {
   /**
    * The maximum duration of each attempt, in seconds.

@@ -78,8 +78,8 @@ export function stepNamesUnique(environment: ReadEnvironment): readonly Violatio
 }
 
 /**
- * Finds steps and jobs with the name of the on_failure task. Failures contain the name of a step, or the name of a
- * job with a single command.
+ * Finds steps and jobs that have the same name as the on_failure task. The names must differ, because a failure
+ * is identified by the name of its step, or by the name of the job if the job has a single command.
  */
 export function onFailureNameUnused(environment: ReadEnvironment): readonly Violation[] {
   const steps = ofEachStep(environment, ({ name }, path): readonly Violation[] => {

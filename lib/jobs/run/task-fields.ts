@@ -14,7 +14,7 @@ type OtherFieldName = Exclude<keyof typeof taskFields, OverrideFieldName>;
 /** Every field that a step may have for its task. */
 export type TaskFieldName = OverrideFieldName | OtherFieldName;
 
-/** The fields that a job has for its tasks, and a step for its own. */
+/** The fields with which a job configures all of its tasks, and a step configures only its own task. */
 type TaskFields = Pick<RunJobConfig, TaskFieldName>;
 
 /** The configuration of a task. */
@@ -41,9 +41,9 @@ export type TaskOverrides = Readonly<OverrideValues> & { readonly containerName:
 
 /** A position in RunTask's overrides. */
 export interface OverridePlace<Value> {
-  /** Whether the path begins in the task's override, or in that of its container. */
+  /** Whether the path begins in the override of the task or in the override of its container. */
   readonly level: 'task' | 'container';
-  /** The names in ECS's spelling. No two fields of a level may have the same first name. */
+  /** The nested field names in ECS's spelling. At each level, the first name must be different for every field. */
   readonly path: readonly [string, ...string[]];
   /** Returns the value as ECS gets it; `undefined` to leave the field out. */
   readonly encode: (value: Value) => TemplateJson | undefined;
@@ -57,7 +57,7 @@ interface TaskField<Field extends TaskFieldName> {
 interface OverrideField<Field extends OverrideFieldName> extends TaskField<Field> {
   /** Returns the value of a task; `parse` finds the placeholders in its texts. */
   readonly value: (config: TaskConfig, parse: (text: string) => EventTemplate) => OverrideValues[Field];
-  /** Every place that gets the value. `simulate` reads the first one. */
+  /** Every place in the overrides that gets the value. `simulate` reads the value from the first place. */
   readonly places: readonly [
     OverridePlace<NonNullable<OverrideValues[Field]>>,
     ...OverridePlace<NonNullable<OverrideValues[Field]>>[],

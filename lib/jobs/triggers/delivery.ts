@@ -16,8 +16,8 @@ interface RuleOfJob {
 }
 
 /**
- * Builds the delivery of a rule. Sets both limits even if the configuration has only one, because Terraform's provider
- * sends 0 for a missing one.
+ * Builds the delivery settings of a rule. Sets both limits even if the configuration has only one, because
+ * Terraform's AWS provider sends 0 for a limit that is missing.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/38265
  */

@@ -23,9 +23,9 @@ interface ScheduleEntry {
   >;
   /** The path of the schedule's fields. */
   readonly path: Path;
-  /** The effect of the schedule, as a verb with its object. */
+  /** The effect of the schedule, as a phrase for messages: "start the job". */
   readonly action: string;
-  /** The correction of a date with a one-time schedule, as an imperative. */
+  /** The advice in a message about a one-time schedule with a start or end date: "remove the date". */
   readonly remedyOfDate: string;
 }
 
@@ -172,7 +172,10 @@ export function severalScheduleNamesFitLimits(environment: ReadEnvironment): rea
   });
 }
 
-/** Finds schedules that have the name of another job. Only the schedules of a list can have it. */
+/**
+ * Finds schedules that would have the same name as another job. Only jobs with a list of schedules can have such a
+ * schedule, because only the names of those schedules end with a key.
+ */
 export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
   return ofEachJob(environment, (job, path, name) => {

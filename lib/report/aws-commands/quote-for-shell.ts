@@ -5,7 +5,10 @@ export function quote(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Quotes a text for bash. The shell looks up the account, which is the only deferred part of an ARN. */
+/**
+ * Quotes a text for bash. An account that is not known yet becomes a command that looks it up in the shell. It is the
+ * only deferred part of an ARN.
+ */
 export function quoteDeferred(text: DeferredString): string {
   if (typeof text === 'string') return quote(text);
   return text.parts

@@ -19,7 +19,10 @@ export interface CommandsView {
   readonly environment: string;
   /** Name of the job. */
   readonly job: string;
-  /** How to get a start command for an event, which needs its fields; `undefined` for jobs that need no event. */
+  /**
+   * How to get a command that starts the job for an event. The command needs the fields of the event. `undefined` for
+   * jobs that need no event.
+   */
   readonly startHint: string | undefined;
   /** Empty if a rule starts the task without a state machine, because then nothing records the runs. */
   readonly commands: readonly JobCommand[];
@@ -166,8 +169,8 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
 }
 
 /**
- * Returns the commands for uploads whose message could not be sent. If a queue keeps their events, the runs are started again
- * and not redriven: a redrive would continue at the end of the failed run.
+ * Returns the commands for uploads whose message could not be sent. If a queue keeps their events, the commands start
+ * new runs instead of redriving the failed ones, because a redrive would continue at the end of the failed run.
  */
 function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob): readonly JobCommand[] {
   const url = job.upload?.undeliveredUrl;

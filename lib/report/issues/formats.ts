@@ -11,7 +11,7 @@ export interface IssuesOptions extends IssuesTextOptions {
 
 export type IssueFormat = 'text' | 'json' | 'github' | 'sarif';
 
-/** Formats of issues. Without issues, `github` is empty. */
+/** Formats in which issues are printed. If there are no issues, the output of `github` is empty. */
 export const issueFormats = {
   text: renderIssues,
   json: issuesToJson,

@@ -62,7 +62,10 @@ function isSameLocation(a: SourcePosition, b: SourcePosition): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
 
-/** Returns a renderer of frames that splits each file and scans each line once, because a file can be one long line. */
+/**
+ * Returns a function that renders the code frame of an issue. It splits each file into lines only once and scans each
+ * line only once, because a file can be one long line with many issues.
+ */
 function framesOf(issues: readonly Issue[], sources: Sources) {
   const files = new Map<string, readonly string[]>();
   const isHidden = new Map<string, boolean>();

@@ -79,7 +79,7 @@ export type NextRuns =
   | { readonly kind: 'disabled' }
   /** The schedule has no more runs. */
   | { readonly kind: 'finished'; readonly why: string }
-  /** This Node does not know a time zone that AWS knows. */
+  /** The time zone is known to AWS, but not to the installed version of Node. */
   | { readonly kind: 'unknown-time-zone' };
 
 /** Lists every job, with the first `count` runs of each schedule at `from` or later. */

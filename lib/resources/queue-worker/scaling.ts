@@ -51,9 +51,10 @@ interface ScalingOptions {
 }
 
 /**
- * Describes the bounds of the configuration. Scheduled actions change the bounds at AWS, and a plan must not change them
- * back. If the configuration changes, Terraform must replace the target, and AWS deletes the policies and actions of the
- * old one. The resource exists before the first scheduled action: Terraform replaces nothing for a new resource.
+ * Describes a resource that records the configured bounds. Scheduled actions change the bounds at AWS, and a plan
+ * must not change them back. So only a change of this resource makes Terraform replace the scaling target; AWS then
+ * deletes the policies and actions of the old target. The resource is created even if there are no scheduled actions
+ * yet, because the creation of a resource does not trigger a replacement.
  */
 function boundsResource(job: QueueWorkerJob) {
   const { minimumCapacity, maximumCapacity } = job.scaling;

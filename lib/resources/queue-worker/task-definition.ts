@@ -46,7 +46,10 @@ export function taskDefinitionResource({
   );
 }
 
-/** Copies blocks of the source, as often as it has them. A bind mount is a volume that has only a name. */
+/**
+ * Copies the blocks of the source task definition: for each kind of block, as many as the source has. A bind mount is
+ * a volume that has only a name.
+ */
 function copiedBlocks(
   { ephemeralStorageGib }: WorkerTaskDefinition,
   source: string,

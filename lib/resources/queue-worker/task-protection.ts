@@ -33,7 +33,10 @@ export function taskProtectionResources(
   return [resource, ...attachments];
 }
 
-/** With two attachments to one role, the deletion of either detaches the policy. */
+/**
+ * Returns the condition that two roles are different. If one role had two attachments of the policy, the deletion of
+ * either attachment would detach the policy from the role.
+ */
 function isDistinctRole(roleName: DeferredString, roleKnownAtPlan: DeferredString): Condition {
   return {
     condition: expression`${new Quoted(roleKnownAtPlan)} != ${new Quoted(roleName)}`,

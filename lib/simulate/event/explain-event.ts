@@ -75,7 +75,7 @@ function nested([name = '', ...rest]: readonly string[], leaf: EventPattern[stri
   return { [name]: rest.length === 0 ? leaf : nested(rest, leaf) };
 }
 
-/** The values at a path; through lists, those of each element. */
+/** Returns the values at a path. If the path goes through a list, they are the values of all its elements. */
 function valuesAt(value: unknown, names: readonly string[]): readonly unknown[] {
   if (isList(value)) return value.flatMap((one) => valuesAt(one, names));
   const [name, ...rest] = names;

@@ -77,7 +77,10 @@ function startOf(job: EventJob, event: JsonObject): Pick<SimulatedEventRun, 'ste
   return failure === undefined ? simulateRun(job, event) : { steps: [], failure };
 }
 
-/** ECS accepts texts only, and `States.Format` writes out numbers, true, false and null. */
+/**
+ * Returns why a value of the event can't be passed to a task. ECS accepts only texts. `States.Format` converts
+ * numbers, true, false and null to text, but not lists and objects.
+ */
 function explainUnusableValue(job: EventJob, event: JsonObject): string | undefined {
   const references = stepsOf(job.run)
     .flatMap(({ task }) => eventReferencesOf(task))
@@ -93,7 +96,7 @@ function explainUnusableValue(job: EventJob, event: JsonObject): string | undefi
   return undefined;
 }
 
-/** Returns the paths of the objects that must contain the value at a path, the outermost first. */
+/** Returns the paths of the objects inside the event that enclose the value at a path, the outermost first. */
 function pathsAbove(path: string): readonly string[] {
   const names = path.split('.');
   return names.slice(1, -1).map((_, index) => names.slice(0, index + 2).join('.'));

@@ -6,7 +6,7 @@ interface ReadLines {
   readonly problems: readonly ArrivalProblem[];
 }
 
-/** Sums of longer numbers could lose precision. */
+/** Matches numbers of at most 12 digits. Sums of longer numbers could lose precision. */
 const digits = /^\d{1,12}$/;
 const clock = /^(?<hours>\d{1,2}):(?<minutes>[0-5]\d)(?::(?<seconds>[0-5]\d))?$/;
 

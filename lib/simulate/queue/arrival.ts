@@ -8,7 +8,7 @@ export interface Arrival {
 
 /** A mistake in a text of arrivals. */
 export interface ArrivalProblem {
-  /** Line number from 1; `undefined` for a rate, and for a problem of all lines together. */
+  /** Number of the line, from 1; `undefined` if the problem is in a rate, or in all lines together. */
   readonly line: number | undefined;
   /** What was found and what is allowed. */
   readonly reason: string;

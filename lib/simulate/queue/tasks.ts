@@ -108,7 +108,10 @@ function launched(count: number, runsFrom: number): readonly Task[] {
   return Array.from({ length: count }, () => ({ runsFrom, messages: new Set<Message>() }));
 }
 
-/** Returns the time at which a task received its oldest message. An idle task sorts last. */
+/**
+ * Returns the time at which a task received its oldest message. For an idle task, it is a very large number, so that
+ * idle tasks sort last.
+ */
 function begun({ messages }: Task): number {
   const times = [...messages].map(({ begunAt }) => begunAt ?? 0);
   // The difference of two infinities is not a number.

@@ -23,7 +23,7 @@ export function isRunTask(resource: string): boolean {
   return resource.endsWith(':ecs:runTask.sync');
 }
 
-/** Replaces values that Terraform looks up by their names. */
+/** Replaces each value that Terraform would look up with the name of that value. */
 export function withoutLookups(definition: Json): unknown {
   return JSON.parse(stringify(definition));
 }

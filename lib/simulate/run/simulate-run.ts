@@ -128,7 +128,7 @@ class Trace {
     private readonly timeoutSeconds: number,
   ) {}
 
-  /** Whether the run has exceeded its timeout. Parallel steps are all simulated up to that time first. */
+  /** Whether the run has reached its timeout. False until all parallel steps have been simulated up to that time. */
   get isOver(): boolean {
     return !this.isForked && this.seconds >= this.timeoutSeconds;
   }

@@ -31,7 +31,10 @@ export interface SimulatedRun {
 
 /** A task that a run launches. */
 export interface SimulatedStep extends ContainerOverride {
-  /** Name of the step; the state of a job with a single command, or `RunTask` of a rule's target. */
+  /**
+   * Name of the step. For a job with a single command, it is the name of the state. For a task that a rule starts
+   * directly, it is `RunTask`.
+   */
   readonly name: string;
 }
 
@@ -136,7 +139,7 @@ function runMachineFor(target: StateMachineTarget, event: unknown) {
   return runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
 }
 
-/** Returns the mismatches of the event that has the fewest. */
+/** Compares each event with the rule, and returns the mismatches of the event with the fewest mismatches. */
 function fewestMismatches(rule: UploadRule, events: readonly unknown[]): readonly Mismatch[] {
   const [mismatches = []] = events
     .map((event) => explainMismatch(rule.eventPattern, event))

@@ -34,7 +34,7 @@ export type Series =
       readonly kind: 'choice';
       readonly condition: Term;
       readonly whenTrue: Term;
-      /** `undefined`: there is no value when the condition is false. */
+      /** `undefined` if the expression has no value when the condition is false. */
       readonly whenFalse: Term | undefined;
     }
   /** An aggregate of several series at the same point in time. */

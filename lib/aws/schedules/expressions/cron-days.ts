@@ -31,12 +31,12 @@ function matches(name: CronFieldName, item: CronItem, value: number): boolean {
   }
 }
 
-/** Whether a field of a time, month or year matches a value. */
+/** Whether the field for minutes, hours, months or years matches a value. */
 export function fieldMatches(cron: Cron, name: CronFieldName, value: number): boolean {
   return cron[name].some((item) => matches(name, item, value));
 }
 
-/** Returns the values that a field of a time, month or year matches, in ascending order. */
+/** Returns the values that the field for minutes, hours, months or years matches, in ascending order. */
 export function allowedValues(cron: Cron, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>

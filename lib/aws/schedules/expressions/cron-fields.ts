@@ -6,7 +6,7 @@ interface CronFieldRule {
   readonly title: string;
   readonly minimum: number;
   readonly maximum: number;
-  /** The names of the numbers, beginning with the minimum. */
+  /** The names of the field's numbers, in ascending order from `minimum`. */
   readonly names: readonly string[];
   /** The wildcards that the field allows, except `,` `-` and `*`. */
   readonly wildcards: string;

@@ -151,7 +151,7 @@ function reachableFrom(start: unknown, states: JsonObject): ReadonlySet<string> 
   return reachable;
 }
 
-/** A name must be unique in the whole machine, including its branches. */
+/** Returns the names that several states have. A name must be unique in the whole machine, including its branches. */
 function duplicateNames(definition: JsonObject): readonly string[] {
   const seen = new Set<string>();
   return [...new Set(namesOf(definition).filter((name) => seen.size === seen.add(name).size))];

@@ -31,7 +31,7 @@ interface CountedRetryContext {
  * Builds the states around the state that runs the task.
  *
  * @param step - The step whose attempts are counted.
- * @param context - The states that follow after the last retry.
+ * @param context - The states to continue with after the last retry.
  * @param run - The name of the state that runs the task.
  * @throws TypeError if no state follows the last retry.
  */

@@ -123,7 +123,7 @@ function replaceStates(context: LockContext): readonly NamedState[] {
 
 type Condition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Json };
 
-/** Writes this run as the holder. If the condition is false, another run was faster. */
+/** Writes this run into the lock table as the holder. If the condition is false, another run got the lock first. */
 function putLockState(context: LockContext, condition: Condition, next: string): State {
   const names = new Set(condition.ConditionExpression.match(/#\w+/g));
   return {

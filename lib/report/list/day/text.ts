@@ -6,7 +6,7 @@ import { localTimeText, utcText, weekday } from '../times';
 
 /** A schedule with more times than this has one line for all of them. */
 const maximumSingleTimes = 12;
-/** Characters of a line that explains unknown times. */
+/** Maximum number of characters in a line that explains why times are unknown. */
 const maximumReasonWidth = 112;
 
 /**
@@ -57,7 +57,7 @@ function othersSummary(others: readonly DayTime[]): readonly string[] {
   ];
 }
 
-/** Separates the times of schedules that fire often from single times. */
+/** Splits times into those of schedules that fire often, grouped by schedule, and all other times. */
 function byFrequency<Time extends DayTime>(
   times: readonly Time[],
 ): readonly [often: readonly (readonly [Time, ...Time[]])[], single: readonly Time[]] {

@@ -20,7 +20,7 @@ export function describeDays(cron: Cron): DaysText {
   return { field, text: special ?? describeCronField(allowedValues(cron, field), cronFields[field]) };
 }
 
-/** Returns the text of a day that is not a number. AWS allows one such item in a field. */
+/** Returns the text of an item such as `L`, which is not a day number. AWS allows only one such item in a field. */
 function specialDay(field: DaysText['field'], item: CronItem): string | undefined {
   switch (item.kind) {
     case 'last':

@@ -40,7 +40,10 @@ function runsOf(values: readonly number[]): readonly { readonly from: number; re
   });
 }
 
-/** Returns the step and the start of two or more values that divide a clock of this many units evenly. */
+/**
+ * Returns the first value and the distance of two or more values that are evenly spaced around a clock with `units`
+ * units, such as 60 minutes; `undefined` if they are not.
+ */
 export function stepOf(
   values: readonly number[],
   units: number,

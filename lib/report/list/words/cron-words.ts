@@ -5,9 +5,9 @@ import type { Cron } from '../../../aws/schedules/expressions/schedule-expressio
 import { describeDays, type DaysText } from './cron-day-text';
 import { enumerate, describeCronField, isRange, stepOf } from './cron-field-text';
 
-/** List up to this many times of a day individually. */
+/** Maximum number of times of a day that are listed individually. */
 const maximumListedTimes = 6;
-/** List up to this many years individually. */
+/** Maximum number of years that are listed individually. */
 const maximumListedYears = 12;
 
 /**
