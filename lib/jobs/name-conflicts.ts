@@ -51,8 +51,8 @@ function findWorkersNamedLikeApplications(
 }
 
 /**
- * Returns a function that finds the first other environment whose application has the task definition or the service of a
- * worker, by a map: all pairs of environments would be too many.
+ * Returns a function that takes a worker. It finds the first other environment whose application already uses the name of
+ * the worker's task definition or service. It uses a map, because comparing all pairs of environments would be too slow.
  */
 function findApplications(environments: readonly EnvironmentJobs[]) {
   const familyKey = ({ config: { accountId, region } }: EnvironmentJobs, family: string) =>

@@ -54,7 +54,7 @@ const eventPattern = z.strictObject({
   ),
 });
 
-/** Fields of event jobs, without those of every job that runs and ends. */
+/** Fields that only event jobs have. `runJobFields` has the fields of every job except queue workers. */
 export const eventJobFields = {
   event_bus_name: field(
     fileUploadJobFields.event_bus_name,

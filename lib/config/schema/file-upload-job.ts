@@ -125,7 +125,7 @@ export const uploadFields = {
   ),
 } as const;
 
-/** Fields of file upload jobs, without those of every job that runs and ends. */
+/** Fields that only file upload jobs have. `runJobFields` has the fields of every job except queue workers. */
 export const fileUploadJobFields = {
   ...uploadFields,
   target: field(

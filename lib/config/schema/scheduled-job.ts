@@ -31,7 +31,7 @@ const date = z
   })
   .meta({ pattern: String.raw`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$` });
 
-/** Fields of scheduled jobs, without those of every job that runs and ends. */
+/** Fields that only scheduled jobs have. `runJobFields` has the fields of every job except queue workers. */
 export const scheduledJobFields = {
   schedule_expression: field(
     oneOrMany(explainInvalidScheduleExpression, {
