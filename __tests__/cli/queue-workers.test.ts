@@ -128,7 +128,7 @@ test('simulate run suggests simulate queue for a queue worker', () => {
   });
 });
 
-test('permissions has the actions for workers, and none of them without workers', () => {
+test('permissions has the actions for workers only if there are workers', () => {
   const printed = of('permissions').out;
   for (const action of ['ecs:CreateService', 'sqs:CreateQueue', 'application-autoscaling:PutScalingPolicy'])
     expect(printed).toContain(action);

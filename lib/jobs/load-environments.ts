@@ -16,7 +16,7 @@ import { checkSizes } from './size-limits';
 
 /** The environments of a configuration folder, with their issues. */
 export interface LoadedEnvironments {
-  /** Every valid environment, sorted by name. If there is any error, none of them must be synthesized. */
+  /** Every valid environment, sorted by name. If there is an error, no environment may be synthesized. */
   readonly environments: readonly EnvironmentJobs[];
   /** The names of all environments, including invalid and unselected ones. */
   readonly names: readonly string[];

@@ -48,7 +48,7 @@ describe('the registry', () => {
     );
   });
 
-  test.each(names)('%s has the arguments that locate its state, and none of them is a secret', (name) => {
+  test.each(names)('%s has the arguments that locate its state, and no secret locates it', (name) => {
     const { location, schema } = stateBackends[name];
     const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
     expect(location.length).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import type { EventPattern } from './event-patterns';
-import { fieldOf, isList, isObject } from '../../values/json';
+import { fieldOf, isList } from '../../values/json';
+import { describeMatcher } from './describe-matcher';
 import { matchesPattern } from './match-event-pattern';
 
 /** A field of an event that does not match a pattern. */
@@ -23,29 +24,13 @@ export interface Mismatch {
  */
 export function explainMismatch(pattern: EventPattern, event: unknown, parentPath = ''): readonly Mismatch[] {
   return Object.entries(pattern).flatMap(([name, expected]): readonly Mismatch[] => {
-    // Patterns of $or are shown as JSON.
     const field = parentPath === '' ? name : `${parentPath}.${name}`;
     const value = fieldOf(event, name);
     if (!isList(expected)) return explainMismatch(expected, value, field);
     if (matchesPattern({ [name]: expected }, event)) return [];
+    // The alternatives of $or are patterns, not matchers.
+    const describe = name === '$or' ? (pattern: unknown) => JSON.stringify(pattern) : describeMatcher;
     const got = value === undefined ? 'nothing' : JSON.stringify(value);
-    return [{ field, got, wanted: expected.map(describe).join(' or ') }];
+    return [{ field, got, wanted: expected.map((one) => describe(one)).join(' or ') }];
   });
 }
-
-function describe(matcher: unknown): string {
-  if (!isObject(matcher)) return `is ${JSON.stringify(matcher)}`;
-  for (const [operator, phrase] of phrases) {
-    const operand = matcher[operator];
-    if (operand !== undefined) return `${phrase} ${JSON.stringify(operand)}`;
-  }
-  if (!isList(matcher['numeric'])) return JSON.stringify(matcher);
-  const [operator = '', bound = '', secondOperator, secondBound = ''] = matcher['numeric'].map(String);
-  return `is ${operator} ${bound}${secondOperator === undefined ? '' : ` and ${secondOperator} ${secondBound}`}`;
-}
-
-const phrases = [
-  ['prefix', 'begins with'],
-  ['suffix', 'ends with'],
-  ['wildcard', 'matches'],
-] as const;
