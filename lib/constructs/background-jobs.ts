@@ -10,7 +10,7 @@ import type { ResourceConstruct } from './resource-classes';
 
 /** The arguments of {@link BackgroundJobs}. */
 export interface BackgroundJobsProps {
-  /** The jobs, from `loadEnvironments`. */
+  /** The environment and its jobs, as `loadEnvironments` returns them. */
   readonly environment: EnvironmentJobs;
   /**
    * Values that env-config does not set; they may be tokens. Data sources look up the others.

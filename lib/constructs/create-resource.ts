@@ -1,4 +1,4 @@
-/** Plain resources → constructs of the provider's bindings. */
+/** Creates the constructs of the provider's bindings from plain resources. */
 import { TerraformOutput, Token, type TerraformResourceLifecycle } from 'cdktf';
 import { Construct } from 'constructs';
 import { renderBlock, type ArgumentWriter } from '../resources/render-arguments';
@@ -59,8 +59,9 @@ export function idOf(path: ConstructPath): string {
 }
 
 /**
- * Renders the arguments for the binding. `Arguments` has the types of the binding, with plain values instead of
- * strings and lists; rendering is the inverse, which the signature states.
+ * Returns the arguments as the binding accepts them. The type `Arguments` is derived from the binding's type: it has plain
+ * values instead of strings and lists. Rendering converts the plain values back. The compiler can't check this, so the
+ * overload asserts the type of the result.
  */
 function bindingConfig<Type extends ResourceType>(
   resource: TerraformResource<Type>,
@@ -85,7 +86,7 @@ function lifecycleOf(
     }));
   return {
     ...(ignoreChanges === undefined ? {} : { ignoreChanges: [...ignoreChanges] }),
-    // An address is a bare reference here, not a template.
+    // Terraform requires addresses without `${…}` here.
     ...(replaceTriggeredBy === undefined ? {} : { replaceTriggeredBy: [...replaceTriggeredBy] }),
     ...(precondition === undefined ? {} : { precondition: rendered(precondition) }),
     ...(postcondition === undefined ? {} : { postcondition: rendered(postcondition) }),

@@ -10,7 +10,7 @@ export const awsProviderVersions = '>= 5.100.0, < 7.0.0';
 
 /** The arguments of {@link EnvironmentStack}. */
 export interface EnvironmentStackProps {
-  /** The jobs, from `loadEnvironments`. */
+  /** The environment and its jobs, as `loadEnvironments` returns them. */
   readonly environment: EnvironmentJobs;
 }
 
@@ -23,7 +23,7 @@ export class EnvironmentStack extends TerraformStack {
     super(scope, id);
     const { config } = environment;
     new AwsProvider(this, 'aws', { region: config.region });
-    // The bindings require the one version that they were generated from.
+    // Without this override, Terraform would require exactly the version that the bindings were generated from.
     this.addOverride('terraform.required_providers.aws', {
       source: 'hashicorp/aws',
       version: awsProviderVersions,

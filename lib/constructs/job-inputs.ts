@@ -76,7 +76,10 @@ interface TemplatePart {
   readonly syntax: string;
 }
 
-/** Divides a template of Terraform. Quotes inside an interpolation are syntax, and quotes in a text are not. */
+/**
+ * Splits a Terraform template into its texts and interpolations. Quotes inside an interpolation are syntax; quotes in a
+ * text are part of the text.
+ */
 function templateParts(template: string): readonly TemplatePart[] {
   const parts: TemplatePart[] = [];
   let rest = template;

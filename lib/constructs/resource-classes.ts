@@ -34,7 +34,7 @@ type ResourceClass<Type extends ResourceType> = new (
   config: ResourceConfigs[Type],
 ) => ResourceConstruct;
 
-/** The type of a resource → its class in the bindings. */
+/** Maps the type of a resource to its class in the bindings. */
 export const resourceClasses: { readonly [Type in ResourceType]: ResourceClass<Type> } = {
   aws_appautoscaling_policy: AppautoscalingPolicy,
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledAction,

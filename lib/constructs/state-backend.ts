@@ -12,8 +12,8 @@ export interface StateBackendProps {
 }
 
 /**
- * The backend that stores Terraform's state. The classes of cdktf lack some backends and newer arguments; this one accepts
- * every argument that the schema of env-config has.
+ * The backend that stores Terraform's state. The classes of cdktf lack some backends and newer arguments. This class
+ * accepts every argument that the schema of env-config has.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
@@ -40,7 +40,8 @@ export class StateBackend extends TerraformBackend {
   }
 
   /**
-   * Rejects a reference to this state. cdktf calls it for references between stacks, and this program creates none.
+   * Rejects a reference to this state. cdktf calls this method for references between stacks. This program creates no
+   * such references.
    *
    * @throws TypeError always.
    */

@@ -31,8 +31,8 @@ export function stackFile(environmentName: string): string {
 export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
   environments.forEach(validateGenerated);
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
-  // cdktf records a stack trace of every token and nested block. Its messages would then point into this library instead
-  // of the user's file, and the traces take more than half of the time of a synthesis.
+  // cdktf records a stack trace for every token and nested block. The traces point into this library instead of the
+  // user's file, and take more than half of the time of a synthesis.
   Error.captureStackTrace = () => undefined;
   try {
     buildApp(environments, outdir).synth();
@@ -42,8 +42,8 @@ export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?
 }
 
 /**
- * Returns the files that `cdktf synth` writes for these environments. The files are in memory: an error leaves no
- * incomplete output behind.
+ * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which is
+ * deleted. So an error leaves no incomplete output.
  *
  * @param environments - The environments, without errors.
  * @returns A file for each stack, and cdktf's manifest.

@@ -21,7 +21,7 @@ export class TerraformData extends TerraformResource {
   ) {
     super(scope, id, {
       terraformResourceType: 'terraform_data',
-      // Built into Terraform: cdktf must not ask for a provider.
+      // The resource is built into Terraform, so cdktf must not require a provider for it.
       terraformGeneratorMetadata: { providerName: 'terraform' },
     });
   }

@@ -17,6 +17,6 @@ const styles = {
   gutter: 'gray',
 } as const satisfies Record<Part, string>;
 
-/** Colors for terminals. The caller decides whether there is one: Node would only check standard output. */
+/** Colors a text for a terminal. The caller must check whether the output is one; Node checks only standard output. */
 export const colorForTerminal: Color = (part, text) =>
   styleText(styles[part], text, { validateStream: false });

@@ -3,15 +3,15 @@ import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { ContainerOverride } from '../simulate/run/container-override';
 
 interface OverrideRow {
-  /** Label of the text, at most as long as `environment`. */
+  /** Label in the text format, at most 11 characters. */
   readonly label: string;
-  /** Renders the value; no lines if the override does not have the field. */
+  /** Returns the lines of the value. The list is empty if the override does not have the field. */
   readonly lines: (override: ContainerOverride) => readonly string[];
-  /** Returns the field for JSON; no field if the override does not have it. */
+  /** Returns an object with the field for JSON. The object is empty if the override does not have the field. */
   readonly json: (override: ContainerOverride) => Readonly<Record<string, unknown>>;
 }
 
-/** How each field of a task is printed. The table does not compile if a field of the configuration has no row. */
+/** Renderers of each field of a task. The table does not compile if a field of the configuration has no row. */
 const overrideRows = {
   task_command: {
     label: 'command',

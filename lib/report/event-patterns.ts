@@ -6,7 +6,7 @@ import { isList, isObject } from '../values/json';
 import { printable } from './upload-patterns';
 
 /**
- * Returns what a pattern demands, a line for each field: `detail.total is > 100`.
+ * Returns the requirements of a pattern, one line for each field: `detail.total is > 100`.
  *
  * @param pattern - a valid pattern
  */

@@ -1,6 +1,6 @@
 /**
- * Replaces JSON text in strings by its value, for snapshots: the diff of a changed definition, pattern, policy or template is
- * then the changed line. The result is for reading only, because it does not show which values were strings.
+ * Replaces JSON text in strings by its value, for snapshots. The diff of a changed definition, pattern, policy or template
+ * then shows only the changed lines. The result is for reading only, because it does not show which values were strings.
  */
 export function unfoldJson(value: unknown): unknown {
   if (typeof value === 'string') return unfoldString(value);
@@ -14,8 +14,8 @@ function unfoldString(text: string): unknown {
   try {
     const json = quoteBareExpressions(text);
     const value: unknown = JSON.parse(json);
-    // Text that JSON.stringify would not write, or that loses something (12345678901234567890, a duplicate key), is
-    // the user's own text.
+    // The program writes JSON with JSON.stringify. Other JSON is a user's text, such as 12345678901234567890, which
+    // parsing would change.
     return JSON.stringify(value) === json ? unfoldJson(value) : text;
   } catch {
     return text;

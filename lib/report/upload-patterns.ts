@@ -2,8 +2,8 @@ import type { UploadRule } from '../jobs/triggers/triggers';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 
 /**
- * Returns the patterns of the keys that a rule matches, in which `*` is any text: one for each pair of a prefix and a suffix, or the
- * configured patterns.
+ * Returns the patterns of the keys that a rule matches: the configured patterns, or one pattern for each pair of a prefix
+ * and a suffix. In a pattern, `*` is any text.
  */
 export function keyPatterns({ source }: UploadRule): readonly string[] {
   const { prefixes, suffixes, wildcards } = source.filter;

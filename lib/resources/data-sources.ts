@@ -103,13 +103,13 @@ function ownTaskDefinitionSource(job: QueueWorkerJob): TerraformResource {
   );
 }
 
-/** Whether a job's tasks use the task role of the service, unless the configuration sets another role. */
+/** Returns whether a job's tasks use the task role of the service, unless the configuration sets another role. */
 function usesServiceTaskRole(job: Job): boolean {
   return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
 }
 
 /**
- * Whether ECS starts a job's tasks with the execution role of the service. A worker that has a different task
+ * Returns whether ECS starts a job's tasks with the execution role of the service. A worker that has a different task
  * definition as its source uses the execution role of that task definition.
  */
 function usesServiceExecutionRole(job: Job): boolean {

@@ -1,6 +1,6 @@
 /** Encryption with the environment's KMS key. */
 
-/** Seconds that SQS and Step Functions reuse a data key: the default of both. */
+/** Time in seconds for which SQS and Step Functions reuse a data key. It is the default of both services. */
 const dataKeyReuseSeconds = 300;
 
 /** Returns the arguments that encrypt a queue with a KMS key, or with SQS's own keys. */

@@ -1,4 +1,4 @@
-/** The jobs of an environment → its Terraform resources, as plain values. */
+/** Describes the Terraform resources of an environment and its jobs, as plain values. */
 import { addressText, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job, JobOfType, JobType } from '../jobs/job';

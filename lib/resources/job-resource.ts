@@ -23,7 +23,8 @@ export interface JobContext<Of extends Job = Job> {
  */
 export interface SharedDependencies {
   /**
-   * Returns the addresses for a role. AWS checks some permissions of a role when a resource that uses it is created.
+   * Returns the addresses for a role. AWS checks some permissions of a role when Terraform creates a resource that uses
+   * the role.
    */
   readonly role: (kind: RoleKind) => readonly string[];
   /** The address of the lock table; empty if the environment has none. */
@@ -36,7 +37,7 @@ export interface SharedDependencies {
 
 type TypeOf<Part extends JobPart> = (typeof jobParts)[Part]['type'];
 
-/** The part of a job that a resource is. */
+/** Identifies a resource among the resources of its job. */
 export interface PartOfJob<Part extends JobPart> {
   /** The name of the part. */
   readonly part: Part;
@@ -46,7 +47,7 @@ export interface PartOfJob<Part extends JobPart> {
    * @default the job has one resource of the part
    */
   readonly key?: string | undefined;
-  /** The ids of the constructs below the job's. */
+  /** The ids of the constructs, from below the job's construct down to the resource. */
   readonly path: ConstructPath;
 }
 

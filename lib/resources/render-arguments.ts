@@ -44,7 +44,7 @@ function renderValue(value: TerraformValue, writer: ArgumentWriter): unknown {
   return renderBlock(value, writer);
 }
 
-/** The keys are a user's text too, and must be escaped. */
+/** Renders a map. Escapes its keys too, because they can be a user's text. */
 function renderMap({ entries }: TerraformMap, text: TerraformText): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(entries).map(([key, value]) => [

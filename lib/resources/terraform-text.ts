@@ -1,6 +1,6 @@
 /**
- * Plain values → the strings that Terraform reads. This is the only place that escapes a user's text. It escapes the text
- * before it joins anything that Terraform evaluates.
+ * Renders plain values as the strings that Terraform reads. Only this file escapes a user's text for Terraform. It escapes
+ * each text before it joins the text with syntax that Terraform evaluates.
  */
 import {
   StringWithLookups,
@@ -21,8 +21,8 @@ import { Attribute, Expression, JsonText, Template, type TerraformString } from 
  */
 export function literal(text: string): string {
   const escaped = text.replace(/([$%])\{/g, '$1$1{');
-  // cdktf finds its tokens inside an escaped string too. A directive that renders to nothing splits them. It has no quotes,
-  // which JSON around it would escape.
+  // cdktf replaces its tokens inside an escaped string too. So a directive that renders as nothing splits the token. The
+  // directive contains no quotes, because they would have to be escaped inside JSON.
   return escaped.replaceAll('{TfToken[', '{TfToken%{if true}%{endif}[');
 }
 

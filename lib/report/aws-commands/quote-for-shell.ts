@@ -6,8 +6,8 @@ export function quote(text: string): string {
 }
 
 /**
- * Quotes a text for bash. An account that is not known yet becomes a command that looks it up in the shell. It is the
- * only deferred part of an ARN.
+ * Quotes a text for bash. If the account is not known yet, a command in the result looks it up when the shell runs. The
+ * account is the only deferred part of an ARN.
  */
 export function quoteDeferred(text: DeferredString): string {
   if (typeof text === 'string') return quote(text);

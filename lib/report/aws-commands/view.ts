@@ -7,7 +7,7 @@ import { quote, quoteDeferred } from './quote-for-shell';
 
 /** A bash command. In it, `RUN` is a placeholder for the ARN of a run, and `EVENT` for an S3 event. */
 export interface JobCommand {
-  /** What the command does: a verb phrase without a period. */
+  /** Action of the command, as a verb phrase without a period. */
   readonly does: string;
   /** Bash command; it can have several lines. */
   readonly command: string;
@@ -20,11 +20,14 @@ export interface CommandsView {
   /** Name of the job. */
   readonly job: string;
   /**
-   * How to get a command that starts the job for an event. The command needs the fields of the event. `undefined` for
-   * jobs that need no event.
+   * Hint how to print the command that starts the job, which contains fields of an event. `undefined` for jobs that need
+   * no event.
    */
   readonly startHint: string | undefined;
-  /** Empty if a rule starts the task without a state machine, because then nothing records the runs. */
+  /**
+   * Commands in the order in which they are printed. Empty if a rule starts the task without a state machine, because
+   * then AWS does not record the runs.
+   */
   readonly commands: readonly JobCommand[];
 }
 
@@ -169,8 +172,8 @@ function workerCommands(region: string, job: QueueWorkerJob): readonly JobComman
 }
 
 /**
- * Returns the commands for uploads whose message could not be sent. If a queue keeps their events, the commands start
- * new runs instead of redriving the failed ones, because a redrive would continue at the end of the failed run.
+ * Returns the commands for uploads whose message could not be sent. If a queue keeps their events, the commands start new
+ * runs. They do not redrive the failed runs, because a redrive would continue at the last state, which sends no message.
  */
 function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob): readonly JobCommand[] {
   const url = job.upload?.undeliveredUrl;

@@ -2,8 +2,9 @@ import type { Issue } from '../../config/issues';
 import type { Color } from '../color';
 import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
-/** Maximum terminal columns of a line, and of its part before the caret if the line is cut. */
+/** Maximum width of a line, in terminal columns. Longer lines are cut. */
 const maximumWidth = 100;
+/** Maximum width of the part before the caret in a line that is cut, in terminal columns. */
 const maximumWidthBefore = 40;
 
 /**
@@ -27,7 +28,7 @@ export function renderFrame(
   ];
 }
 
-/** Cuts a line around an offset to the maximum width. `indent` is the column of the offset in the result. */
+/** Cuts a line around an offset to the maximum width. In the result, `indent` is the column of the offset in `shown`. */
 function cut(text: string, offset: number): { readonly shown: string; readonly indent: number } {
   // A cell has up to two code units. A line can have millions, so only its part near the offset is split.
   const start = Math.max(0, offset - 2 * maximumWidth);

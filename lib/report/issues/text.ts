@@ -51,7 +51,7 @@ export function renderIssues(
         : `${color(severity, `${severity}: `)}${escapeControlCharacters(message)} (${code})`,
     ];
     const next = issues[index + 1];
-    // Issues with the same location share its line.
+    // Issues with the same location share one code frame, below the last of them.
     const frame = next !== undefined && isSameLocation(issue, next) ? undefined : frames?.(issue, color);
     return [parts.join('  '), ...(frame ?? [])];
   });

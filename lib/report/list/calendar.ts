@@ -45,7 +45,7 @@ function timesOf(
   return next.kind === 'runs' ? next.runs.map((at) => ({ schedule, at })) : [];
 }
 
-/** Renders a day: the runs, then the messages and changes of task limits. It is the same whenever it is rendered. */
+/** Renders a day: the runs, then the messages and changes of task limits. The result does not depend on the clock. */
 export function dayToCalendar({ environments, on }: DayView): string {
   const events = environments.flatMap(({ name, runs, others }) =>
     [...runs, ...others].map(({ schedule, at }) => ({ environment: name, schedule, at })),
@@ -54,9 +54,10 @@ export function dayToCalendar({ environments, on }: DayView): string {
 }
 
 /**
- * Renders an event for each time. The events have no duration, because it is unknown, and do not block the time.
+ * Renders an event for each time. The events have no duration, because the duration of a run is unknown. They do not mark
+ * the time as busy.
  *
- * @param stamp - Instant of the calendar.
+ * @param stamp - Value of `DTSTAMP` in each event.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 function renderCalendar(events: readonly CalendarEvent[], stamp: Date): string {
@@ -108,8 +109,9 @@ function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
 interface Description {
   /** Additions to the job's name. */
   readonly title: readonly string[];
-  /** Lines before and after the lines about the time. */
+  /** Lines before the lines about the time. */
   readonly before: readonly string[];
+  /** Lines after the lines about the time. */
   readonly after: readonly string[];
   /** Verb for the flexible time window: the event may `start` later. */
   readonly verb: string;
@@ -135,13 +137,16 @@ function describe(effect: ScheduleEffect): Description {
   }
 }
 
-/** Returns an identifier of a schedule's time that is the same in every list, so that importing two lists adds it once. */
+/**
+ * Returns the UID of an event. Every list has the same UID for the same time of a schedule, so a calendar that imports two
+ * lists shows the event once.
+ */
 function uidOf({ environment, schedule: of, at }: CalendarEvent): string {
   const identity = [environment, of.jobName, of.schedule.name, utcIso(at)];
   return `${shortHash(JSON.stringify(identity), 32)}@background-jobs`;
 }
 
-/** `20261130T110000Z` */
+/** Formats an instant as iCalendar requires: `20261130T110000Z`. */
 function basicUtc(instant: Date): string {
   return utcIso(instant).replaceAll(/[-:]/g, '');
 }
@@ -156,7 +161,7 @@ function escape(text: string): string {
 }
 
 /**
- * Folds a line into lines of at most 75 octets, which begin with a space. It does not split characters.
+ * Folds a line into lines of at most 75 octets. Each line after the first begins with a space. A character is never split.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.1
  */

@@ -65,7 +65,7 @@ export function effectOfMessage({ queue, state }: QueueWorkerJob): ScheduleEffec
   return { kind: 'message', queueName: queue.name, isJobDisabled: state === 'DISABLED' };
 }
 
-/** Describes the effect of a number of times. */
+/** Describes the effect of a schedule that fires `count` times. */
 export function describeEffect(effect: ScheduleEffect, count: number): string {
   switch (effect.kind) {
     case 'run':

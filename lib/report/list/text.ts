@@ -20,15 +20,15 @@ import { fit, renderTable, tableWidth, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
 import { describeWorker } from './words/worker-words';
 
-/** Characters of the trigger column. */
+/** Maximum width of the trigger column, in characters. */
 const triggerWidth = 52;
-/** Maximum of listed key patterns of a job. */
+/** Maximum number of key patterns that the list shows for a job. */
 const maximumKeys = 5;
 
 /**
  * Renders a table of each environment's jobs.
  *
- * @param columns - Width of the terminal. If a table is wider, its cells are below each other.
+ * @param columns - Width of the terminal. If a table is wider, the cells of each row are printed below each other.
  */
 export function renderList({ environments, from }: ListView, columns = Infinity): string {
   const title = `Next runs from ${utcText(from)}, in each job's time zone and in UTC\n`;

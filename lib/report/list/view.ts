@@ -33,7 +33,7 @@ export interface ListedScheduledJob {
   readonly type: 'scheduled_job';
   /** Job whose runs are listed. */
   readonly job: ScheduledJob;
-  /** In the order of the configuration. */
+  /** Schedules in the order of the configuration, each with its next runs. */
   readonly schedules: readonly ListedSchedule[];
 }
 
@@ -64,11 +64,11 @@ export interface ListedWorker {
 export interface ListedSchedule {
   /** Schedule as AWS gets it. */
   readonly schedule: Schedule;
-  /** Its times, parsed. */
+  /** Times of the schedule, parsed. */
   readonly timing: Timing;
-  /** Its times, in words for people. */
+  /** Times of the schedule, in words for people. */
   readonly words: string;
-  /** Its next runs, or the reason why there are none. */
+  /** Next runs of the schedule, or the reason why there are none. */
   readonly next: NextRuns;
 }
 
@@ -148,7 +148,7 @@ export function firstRunsOf({ schedules }: ListedScheduledJob, count: number): r
     .slice(0, count);
 }
 
-/** Explains why the runs of a schedule are unknown. */
+/** Returns the reason why runs are unknown if Node.js does not know the time zone of the schedule. */
 export function unknownTimeZone(timezone: string): string {
   return `this Node.js does not know the time zone ${timezone}`;
 }

@@ -10,7 +10,7 @@ import { renderOverride } from '../container-override';
 import { startCommand } from '../simulate-upload/start-command';
 import type { EventView } from './view';
 
-/** Renders the jobs that an event starts and why others do not start, or the commands that start them. */
+/** Renders the jobs that an event starts, and the mismatches of the others; or the commands that start the jobs. */
 export function renderEvents({ events, hasStartCommands }: EventView): string {
   return hasStartCommands ? renderStartCommands(events) : events.map(renderEvent).join('\n');
 }

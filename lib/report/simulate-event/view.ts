@@ -4,6 +4,6 @@ import type { SimulatedEvent } from '../../simulate/event/simulate-event';
 export interface EventView {
   /** The effects of the event in each environment. */
   readonly events: readonly SimulatedEvent[];
-  /** Whether to print the commands that start the jobs: text has only them, JSON has them too. */
+  /** Whether to print the commands that start the jobs. The text then has nothing else; JSON has another field. */
   readonly hasStartCommands: boolean;
 }

@@ -13,13 +13,13 @@ interface CompactTimeline {
   readonly everyMinutes: number;
 }
 
-/** Maximum rows that people can read. */
+/** Maximum number of rows in a table that is easy to read. */
 const maximumRows = 60;
 
 /** Distances of rows: divisors of an hour, in minutes. */
 const steps = [1, 2, 5, 10, 15, 30, 60] as const;
 
-/** Omits minutes in which nothing changes, and increases the distance of the rest until the table is short enough. */
+/** Omits minutes in which nothing changes. Increases the distance of the other rows until the table is short enough. */
 export function compactTimeline(
   minutes: readonly QueueMinute[],
   events: readonly QueueEvent[],
@@ -51,7 +51,7 @@ export function compactTimeline(
   }
 }
 
-/** Compares minutes without the age of the oldest message, which always changes. */
+/** Returns whether two minutes are equal, apart from the age of the oldest message, which always changes. */
 function isSame(one: QueueMinute, other: QueueMinute): boolean {
   return (
     one.waiting === other.waiting &&

@@ -4,6 +4,6 @@ import type { SimulatedUpload } from '../../simulate/upload/simulate-upload';
 export interface UploadView {
   /** Results of the simulation by environment. */
   readonly uploads: readonly SimulatedUpload[];
-  /** Whether to print the commands that start the jobs: text has only them, JSON has them too. */
+  /** Whether to print the commands that start the jobs. The text then has nothing else; JSON has another field. */
   readonly hasStartCommands: boolean;
 }

@@ -44,13 +44,13 @@ function actionArguments(job: Job, action: AlarmAction) {
       return { alarmActions: [action.topicArn], okActions: [action.topicArn] };
     case 'apply_scaling_policy': {
       const policy = addressText(jobAddress(job, 'scaling_policy', action.policyKey));
-      // AWS generates a part of a policy's ARN.
+      // AWS generates a part of the policy's ARN, so the ARN can't be built from names.
       return { alarmActions: [attribute(policy, 'arn')] };
     }
   }
 }
 
-/** A single metric has its own arguments; several metrics and expressions are queries. */
+/** Returns the arguments for the alarm's metric, or the queries if it has several metrics or expressions. */
 function metricArguments(queries: Alarm['queries']) {
   const [first] = queries;
   if (queries.length === 1 && 'namespace' in first) {

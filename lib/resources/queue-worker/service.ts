@@ -18,7 +18,7 @@ export function serviceResource(
     {
       name: service.name,
       cluster: service.clusterArn,
-      // With a revision: ECS does not deploy a new one by itself.
+      // The ARN contains the revision, because ECS does not deploy a new revision by itself.
       taskDefinition: attribute(taskDefinitionAddress, 'arn'),
       desiredCount: service.desiredCount,
       ...launchArguments(service.launch),

@@ -124,7 +124,7 @@ function containersOf(source: string): Attribute {
   return new Attribute(source, 'container_definitions');
 }
 
-/** The other containers must fit into the job's size, and must leave memory for the job's own container. */
+/** Returns the condition that the other containers fit into the job's size, and leave memory for its own container. */
 function sidecarsFit(
   { containerName, sourceFamily }: WorkerTaskDefinition,
   { cpu, memory }: NonNullable<WorkerTaskDefinition['sidecarCapacity']>,

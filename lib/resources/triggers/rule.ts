@@ -65,7 +65,7 @@ export function targetResource(
   );
 }
 
-/** The provider's default is the default bus. */
+/** Returns the bus of a rule; `undefined` for the default bus, which is also the provider's default. */
 function busNameOf({ eventBusName }: EventRule): string | undefined {
   return eventBusName === defaultEventBus ? undefined : eventBusName;
 }
@@ -73,7 +73,7 @@ function busNameOf({ eventBusName }: EventRule): string | undefined {
 /** Returns an input transformer as an argument of a target. */
 export function inputTransformerOf({ inputPaths, inputTemplate }: InputTransformer) {
   return {
-    // AWS returns no map for a template without placeholders: an empty one would show in every plan.
+    // AWS returns no map for a template without placeholders. An empty map would be a change in every plan.
     inputPaths: Object.keys(inputPaths).length === 0 ? undefined : new TerraformMap(inputPaths),
     inputTemplate,
   };

@@ -83,7 +83,7 @@ function tableOf(
     : rows.flatMap((row) => renderStacked(head, row, columns));
 }
 
-/** Renders a row without columns: its first cell, and the others below it, with their names. */
+/** Renders a row as lines: the first cell, and below it the other cells, each line after the heading of its column. */
 function renderStacked(head: readonly Cell[], [title = [], ...others]: readonly Cell[], columns: number) {
   const lines = others.flatMap((cell, index) =>
     cell.filter((line) => line !== '').map((line) => `    ${head[index + 1]?.join(' ') ?? ''}: ${line}`),

@@ -21,7 +21,7 @@ export interface ListedDay {
   readonly runs: readonly DayRun[];
   /** Scheduled messages and changes of task limits, in the order of their times. */
   readonly others: readonly DayTime[];
-  /** Schedules with times that clocks skip. */
+  /** Schedules with times that do not exist on the day, because a clock change skips them. */
   readonly skipped: readonly SkippedTimes[];
   /** Schedules whose times on the day are unknown. */
   readonly unplaceable: readonly Unplaceable[];
@@ -41,7 +41,7 @@ export interface DayRun extends DayTime {
   readonly startsInMinute: number;
 }
 
-/** Times of a schedule that do not exist on the day, because clocks skip them. */
+/** Times of a schedule that do not exist on the day, because a clock change skips them. */
 export interface SkippedTimes {
   /** Schedule with these times. */
   readonly schedule: ScheduleWithEffect;

@@ -22,7 +22,7 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
   ];
 }
 
-/** Describes the order of messages in a FIFO queue. */
+/** Describes the order of messages in a FIFO queue. Returns no line for a standard queue. */
 function describeOrder({ queue: { messageGroupId: group }, upload }: QueueWorkerJob): readonly string[] {
   if (group === undefined) return [];
   const order = 'one message of a group at a time';
