@@ -1,15 +1,15 @@
 /**
- * Terraform addresses of resources, as plain values: from a job or a shared part to its address, and back.
+ * Terraform addresses of resources. The functions convert a part of a job, or a shared part, to its address and back.
  *
- * An address is `<type>.<name>`. The name of a job's resource is `<section>_<job>`, with `-<key>` if the job has several
- * resources of the type. An address never changes: Terraform would delete the resource and create another one.
+ * An address is `<type>.<name>`. The name of a job's resource is `<section>_<job>`, with `-<key>` if the job has
+ * several resources of the type. An address never changes: Terraform would delete the resource and create another one.
  */
 import { jobSectionNames, type JobSection } from '../config/schema/environment';
 import { alarmKeys } from './alarms/alarms';
 import { sectionOfType, type Job } from './job';
 import { roleKinds } from './resource-names';
 
-/** The key that distinguishes the schedules or the scheduled actions of a job: see `scheduleKey`. */
+/** Matches the key of a schedule or of a scheduled action, which `scheduleKey` returns. */
 const hashKey = /^[0-9a-f]{8}$/;
 
 /** A part of a job: the type of its resource, and the keys that distinguish resources of the type. */
@@ -66,7 +66,7 @@ export type JobPart = keyof typeof jobParts;
 interface SharedPartRule {
   /** The part of the address before the name: the resource type, or `data.` and the type of the data source. */
   readonly type: string;
-  /** The name, or each key with its name. */
+  /** The name of the resource, or the name for each key. */
   readonly names: string | ReadonlyMap<string, string>;
   /**
    * Whether `-<key>` may follow the name.
@@ -100,9 +100,9 @@ export const sharedParts = {
 /** The name of a part that the jobs of an environment share. */
 export type SharedPart = keyof typeof sharedParts;
 
-/** The two halves of an address. */
+/** The type and the name in a resource's address. */
 export interface ResourceAddress<Type extends string = string> {
-  /** `aws_sfn_state_machine`; a data source has `data.` in front. */
+  /** The resource type, such as `aws_sfn_state_machine`, or `data.` and the type of the data source. */
   readonly type: Type;
   /** Terraform's name of the resource, which cdktf calls its logical id. */
   readonly name: string;
@@ -117,7 +117,7 @@ export interface JobResource {
   readonly jobName: string;
   /** The part of the job. */
   readonly part: JobPart;
-  /** `undefined` if the job has one resource of the part. */
+  /** The key of the resource; `undefined` if the job has only one resource of the part. */
   readonly key: string | undefined;
 }
 
@@ -178,11 +178,11 @@ function jobResourceId(section: JobSection, jobName: string, key: string | undef
 }
 
 /**
- * Returns the resource of an address, or `undefined` if this program creates no such address.
+ * Returns the resource of an address, or `undefined` if this program creates no resource with such an address.
  *
  * @param address - `aws_sqs_queue.queue_worker_jobs_pages-dead-letters`, as Terraform writes it.
- * @param jobs - The known jobs. They resolve ambiguous addresses: the end of the name can be a key of the job
- *   `pages`, or a part of the name of another job. If the job is unknown, the end is read as a key.
+ * @param jobs - The known jobs, which resolve ambiguous addresses: `pages-dead-letters` can be the job `pages` with a
+ *   key, or a job with this name. If neither job is known, the end of the name is read as a key.
  */
 export function parseAddress(
   address: string,
@@ -191,7 +191,9 @@ export function parseAddress(
   return addressParser(jobs)(address);
 }
 
-/** Returns {@link parseAddress} for many addresses of the same jobs. */
+/**
+ * Returns a function that parses addresses like {@link parseAddress}. Use it to parse many addresses of the same jobs.
+ */
 export function addressParser(
   jobs: readonly Pick<Job, 'type' | 'name'>[],
 ): (address: string) => AddressedResource | undefined {
@@ -205,7 +207,7 @@ export function addressParser(
   };
 }
 
-/** Returns the possible readings of an address as a part of a job: those with a key first. */
+/** Returns every part of a job that can have the address. Parts with a key are first. */
 function readJobResources({ type, name }: ResourceAddress): readonly JobResource[] {
   const section = jobSectionNames.find((each) => name.startsWith(`${each}_`));
   if (section === undefined) return [];
@@ -225,7 +227,7 @@ function readJobResources({ type, name }: ResourceAddress): readonly JobResource
   return [...withKey, ...withoutKey].filter(({ jobName }) => jobName !== '');
 }
 
-/** Returns the key after the last hyphen of a name, or the listed key at its end. */
+/** Returns the key at the end of a name, after a hyphen; `undefined` if the end is not one of the keys. */
 function keyAtEnd(name: string, keys: readonly string[] | RegExp): string | undefined {
   if (!(keys instanceof RegExp)) return keys.find((key) => name.endsWith(`-${key}`));
   const key = name.slice(name.lastIndexOf('-') + 1);

@@ -1,6 +1,8 @@
 import { compare } from '../text/compare';
 
-/** Maps the entries of a record in the order of their names: the order in a file must not change a plan. */
+/**
+ * Returns the result of `map` for each entry of a record, sorted by name: the order in a file must not change a plan.
+ */
 export function mapByName<Value, Result>(
   record: Readonly<Record<string, Value>>,
   map: (name: string, value: Value) => Result,

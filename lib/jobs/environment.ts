@@ -50,7 +50,10 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
   };
 }
 
-/** Returns the bucket whose notification is needed. GuardDuty sends its events without the bucket's notifications. */
+/**
+ * Returns the bucket whose notification this stack must manage; `undefined` if there is none. Scan events need no
+ * notification, because GuardDuty itself sends them to EventBridge.
+ */
 function managedBucket(
   { bucketName, bucketNotification }: EnvConfig,
   rules: readonly EventRule[],

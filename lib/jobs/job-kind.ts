@@ -36,7 +36,7 @@ export interface JobKind<Job extends { readonly type: string }> {
   readonly section: `${Job['type']}s`;
   /** The kind's name in lists, as an adjective: `file upload`. */
   readonly label: string;
-  /** The resources that are named after a job, whose names' lengths must be valid. */
+  /** The resources that are named after a job. A rule checks the lengths of their names. */
   readonly namedResources: readonly NamedResource[];
   /** Returns the placeholders of a job's command and environment variables. */
   readonly placeholders: (parts: ValidParts, jobName: string) => Placeholders;

@@ -161,8 +161,8 @@ function allowedInstead(name: string, known: readonly string[]): string {
 }
 
 /**
- * Finds placeholders in code whose values another person chooses. Values from AWS and from the configuration are safe
- * in code, because no other person writes them.
+ * Finds placeholders in code, if another person chooses their values. Values from AWS and from the configuration are
+ * safe in code.
  */
 function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {

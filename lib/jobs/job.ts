@@ -11,7 +11,7 @@ export type { FileUploadJob } from './file-upload/file-upload-job';
 export type { ScheduledJob } from './scheduled/scheduled-job';
 export { sectionOfType, type JobType } from './kinds';
 
-/** A job with its triggers and its target: every value that constructs create and reports print. */
+/** A job with its triggers and its target. Constructs create its resources, and reports print its values. */
 export type Job = JobOfType<JobType>;
 
 /** The jobs of one type, or of several. */
@@ -54,7 +54,7 @@ export function stateOf(job: Job): Enablement {
   return traitsOf(job).state;
 }
 
-/** Returns what runs the job's tasks. */
+/** Returns the kind of the target that runs the job's tasks. */
 export function targetKindOf(job: Job): JobTraits['targetKind'] {
   return traitsOf(job).targetKind;
 }
@@ -88,7 +88,7 @@ export function queueNamesOf(job: Job): readonly string[] {
   ];
 }
 
-/** Returns all alarms of a job: those that apply scaling policies, and those that notify someone. */
+/** Returns all alarms of a job: those that apply scaling policies, and those that notify an SNS topic. */
 export function alarmsOf(job: Job): readonly JobAlarm[] {
   return traitsOf(job).alarms;
 }

@@ -51,8 +51,9 @@ function findWorkersNamedLikeApplications(
 }
 
 /**
- * Returns a function that takes a worker. It finds the first other environment whose application already uses the name of
- * the worker's task definition or service. It uses a map, because comparing all pairs of environments would be too slow.
+ * Returns a function that finds the first environment other than the worker's own whose application uses the name of
+ * the worker's task definition or service. The function reads a map, because comparing all pairs of environments would
+ * be too slow.
  */
 function findApplications(environments: readonly EnvironmentJobs[]) {
   const familyKey = ({ config: { accountId, region } }: EnvironmentJobs, family: string) =>
@@ -112,7 +113,7 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
           ? []
           : [{ ...named, other }];
       });
-      // If the names of the jobs are the same, so are the names of their queues.
+      // One problem is enough: if the common names of two jobs are the same, so are the names of their queues.
       const [found] = taken;
       if (found === undefined) return [];
       const { name, isQueue, other } = found;

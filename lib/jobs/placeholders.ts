@@ -3,7 +3,7 @@ import { closestMatch } from '../text/closest-match';
 
 /**
  * The placeholders of all kinds of jobs. A job must not use a placeholder of another kind, because its task would get
- * the name in brackets instead of a value.
+ * the text `<name>` instead of a value.
  */
 const reserved = new Set([
   'bucket_name',
@@ -22,14 +22,17 @@ const reserved = new Set([
 
 /** The placeholders of a job's texts. */
 export interface Placeholders {
-  /** The values that only a run has, by the name of the placeholder. */
+  /** The values that are known only in a run, by the name of the placeholder. */
   readonly values: Readonly<Record<string, EventReference>>;
   /** The texts that are known from the configuration before any run, by the name of the placeholder. */
   readonly literals: Readonly<Record<string, string>>;
-  /** Whether every other name in brackets is an error. Otherwise only a likely misspelling is. */
+  /**
+   * Whether every other name in brackets is an error. Otherwise only likely misspellings and placeholders of other
+   * kinds of jobs are errors.
+   */
   readonly isClosed: boolean;
   /**
-   * Returns the value at a path of the event, `$.detail.order.id`, or why there is none.
+   * Returns the reference to the value at a path such as `$.detail.order.id`, or the reason why the path is invalid.
    *
    * @default paths are not placeholders
    */
@@ -55,7 +58,7 @@ export const runValues = {
   execution_id: {
     name: 'execution_id',
     path: '$$.Execution.Id',
-    // An ARN with the names of machine and run, of 80 characters each.
+    // The ID is an ARN with the names of the state machine and the execution, each with at most 80 characters.
     maximumLength: 256,
     kind: 'text',
     presence: 'always',
@@ -64,7 +67,7 @@ export const runValues = {
   attempt: attemptValue,
 } as const satisfies Readonly<Record<string, EventReference>>;
 
-/** The time of the schedule. A run that was started by hand has the start of its execution instead. */
+/** The scheduled time of a run. A run that was started manually has the start time of its execution instead. */
 export const scheduledTimeValue: EventReference = {
   name: 'scheduled_time',
   path: '$.scheduled_time',
@@ -83,12 +86,15 @@ export function scheduledPlaceholders(timezone: string): Placeholders {
   };
 }
 
-/** A worker's tasks get no event: their work is in the messages. */
+/** The placeholders of a queue worker. There are none, because its tasks get no event: they receive messages. */
 export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isClosed: false };
 
 const placeholder = /<([A-Za-z_][A-Za-z0-9_.-]*|\$[^<>]*)>/g;
 
-/** Parses the placeholders of a text of the configuration. Unknown placeholders stay as text. */
+/**
+ * Parses the placeholders in a text of the configuration. Unknown placeholders stay as text. Returns a string if the
+ * text has no value that is known only in a run.
+ */
 export function parseEventText(
   configured: string,
   { values, literals, path: pathValue }: Placeholders,
@@ -102,7 +108,7 @@ export function parseEventText(
   let end = 0;
   for (const match of configured.matchAll(placeholder)) {
     const name = match[1] ?? '';
-    // <constructor> is no placeholder, though every object has one.
+    // Object.hasOwn rejects <constructor>: every object inherits a property of this name, but it is not a placeholder.
     const found = name.startsWith('$')
       ? pathValue?.(name)
       : Object.hasOwn(values, name)
@@ -142,7 +148,10 @@ export function unknownPlaceholders(configured: string, placeholders: Placeholde
     .filter((name) => !known.includes(name) && isMistake(name));
 }
 
-/** Why the text in brackets is not a path that the job has; `undefined` if it is one, or if paths are not placeholders. */
+/**
+ * Returns why a text in brackets is not a valid path. Returns `undefined` if the path is valid, if the text is not a
+ * path, or if the job has no paths as placeholders.
+ */
 export function explainInvalidPath(text: string, { path }: Placeholders): string | undefined {
   if (path === undefined) return undefined;
   if (!text.startsWith('$'))

@@ -1,4 +1,4 @@
-/** Alarms of jobs: a metric of any namespace, and the action while the alarm is in its state. */
+/** Alarms of jobs. An alarm evaluates metrics of any namespace, and has an action for the ALARM state. */
 import type { Alarm, Metric } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 
@@ -27,7 +27,10 @@ export interface NotifyTopic {
   readonly topicArn: string;
 }
 
-/** Applies a scaling policy of the same job. It has the policy's key, because AWS generates a part of its ARN. */
+/**
+ * Applies a scaling policy of the same job. The action has the policy's key instead of its ARN, because AWS generates a
+ * part of the ARN.
+ */
 export interface ApplyScalingPolicy {
   readonly kind: 'apply_scaling_policy';
   /** The key of the scaling policy. */
@@ -36,9 +39,9 @@ export interface ApplyScalingPolicy {
 
 /** The options of an alarm on a single metric that notifies an SNS topic. */
 export interface MetricAlarmOptions {
-  /** The key of the alarm, with which its name ends. */
+  /** The key of the alarm. The name of the alarm ends with the key. */
   readonly key: AlarmKey;
-  /** The resource name of the job, with which the alarm's name begins. */
+  /** The resource name of the job. The name of the alarm begins with it. */
   readonly resourceName: string;
   /** The ARN of the SNS topic. */
   readonly topicArn: string;

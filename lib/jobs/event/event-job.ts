@@ -48,7 +48,7 @@ export function buildEventJob(context: BuildContext, name: string, job: EventJob
   };
 }
 
-/** The order of fields in the file has no effect, so it must not change a plan. */
+/** Sorts the fields of a pattern. Their order in the file has no effect, so it must not change a plan. */
 function sortFields(pattern: EventPattern): EventPattern {
   return Object.fromEntries(
     Object.entries(pattern)

@@ -8,11 +8,11 @@ import type { EventReference } from '../../values/event-templates';
 import { guaranteeOf } from './guarantees';
 import { maximumInputPathCharacters } from '../../aws/events/limits';
 
-/** A path of names from the top of an event, or why it is not one. */
+/** The field names of a path from the top level of an event, or the reason why the path is invalid. */
 export type ParsedEventPath =
   { readonly ok: true; readonly names: readonly string[] } | { readonly ok: false; readonly reason: string };
 
-/** Names that input paths of EventBridge and paths of Step Functions both read after a dot. */
+/** Field names that both EventBridge and Step Functions accept after a dot in a path. */
 const readableName = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 const step = /\.(?<dotted>[^.[\]'"\s]+)|\[(?:'(?<single>[^']*)'|"(?<double>[^"]*)"|(?<index>-?\d+|\*))\]/y;
@@ -55,7 +55,7 @@ function stepsOf(path: string): readonly Step[] | undefined {
   return steps;
 }
 
-/** Rejects paths that no event has a text at. */
+/** Returns a rejection if no event can have a text at the path; otherwise `undefined`. */
 function explainUnusable(names: readonly string[]): ParsedEventPath | undefined {
   const [top = '', ...below] = names;
   if (!isEnvelopeField(top)) {
@@ -84,10 +84,11 @@ function refused(reason: string): ParsedEventPath {
 }
 
 /**
- * Returns the reference for a path.
+ * Returns the reference to the value at a path of the event.
  *
  * @param names - the names of the path
- * @param pattern - the pattern of the rule; `undefined` if it is invalid, and the value is then not judged
+ * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then the value counts as present and as a
+ *   text.
  */
 export function eventPathReference(
   names: readonly string[],
@@ -114,10 +115,10 @@ function presenceOf(
   return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(path) };
 }
 
-/** Returns a name that input paths may have, different for each path. */
+/** Returns a name that EventBridge accepts for an input path. Each path has another name. */
 function referenceName(names: readonly string[]): string {
   const name = names.map((one) => one.replaceAll('-', '--')).join('-');
-  // A hyphen at the end of a name would not be told from one that separates.
+  // A hyphen at the end of a name looks like a separator, so a hash must distinguish such paths.
   const isAmbiguous = names.some((one) => one.endsWith('-'));
   const suffix = `-${shortHash(names.join('.'))}`;
   const isTooLong = name.length + (isAmbiguous ? suffix.length : 0) > maximumInputPathCharacters;

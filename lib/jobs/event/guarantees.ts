@@ -10,10 +10,11 @@ export interface Guarantee {
 }
 
 /**
- * Returns what a pattern guarantees of the value at a path. A key with a dot guarantees nothing: it also matches events
- * that have the key itself instead of nested fields.
+ * Returns the guarantees of a pattern for the value at a path. A key with a dot, such as `detail.id`, guarantees
+ * nothing: it also matches events with a field of this name instead of nested fields.
  *
- * @param pattern - `undefined` if it is invalid: then everything is guaranteed, since the pattern is an error by itself
+ * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then everything is guaranteed, because
+ *   another rule reports the pattern.
  * @param names - the path from the top of the event
  */
 export function guaranteeOf(pattern: EventPattern | undefined, names: readonly string[]): Guarantee {
@@ -31,7 +32,7 @@ interface Leaf {
   readonly matchers: readonly ValueMatcher[];
 }
 
-/** Returns the leaves of a pattern, of each alternative of `$or`. */
+/** Returns the leaves of a pattern, including those of each alternative of `$or`. */
 function leavesOf(pattern: EventPattern, above: readonly string[]): readonly Leaf[] {
   return Object.entries(pattern).flatMap(([name, demanded]): readonly Leaf[] => {
     if (isAlternatives(name, demanded)) return demanded.flatMap((one) => leavesOf(one, above));
@@ -65,7 +66,7 @@ function isPattern(demanded: Demanded): demanded is EventPattern {
   return !Array.isArray(demanded);
 }
 
-/** Every operator but `exists: false` matches only a field that is there. */
+/** Whether the matcher matches only events that have the field. All matchers except `exists: false` do. */
 function demandsField(matcher: ValueMatcher): boolean {
   return typeof matcher !== 'object' || matcher === null || !('exists' in matcher) || matcher.exists;
 }

@@ -22,8 +22,9 @@ export interface BusLocation {
 /**
  * Whether a pattern matches an event of the job's own tasks, and does not restrict its source, type or detail.
  *
- * It tests the pattern with the event of a task, and with events that differ from it in these fields. Each text of
- * the pattern is the source and the type of such an event, because the pattern may exclude that text.
+ * The function tests the pattern with the event of a task, and with events that have another source, type and detail.
+ * For each text in the pattern, one event has this text as its source and type, because the pattern may exclude the
+ * text.
  *
  * @param pattern - a valid pattern
  */
@@ -71,7 +72,7 @@ function otherEvent(task: JsonObject, text: string): JsonObject {
   };
 }
 
-/** Returns the texts in a pattern. No event has an empty source. */
+/** Returns the texts in a pattern, except for empty ones: no event has an empty source. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   if (isList(value)) return value.flatMap(textsOf);

@@ -19,23 +19,23 @@ export interface PatternProblem {
 }
 
 /**
- * Returns the parts that EventBridge rejects or that can never match an event.
+ * Returns a problem for each part that EventBridge rejects or that can never match an event.
  *
- * @param pattern - the pattern of the configuration, whose fields at the top are known
+ * @param pattern - the pattern of the configuration; the schema has already checked the names of its top-level fields
  */
 export function findPatternProblems(pattern: JsonObject): readonly PatternProblem[] {
   if (Object.keys(pattern).length === 0)
     return [{ path: [], at: 'key', message: 'must have at least one field, such as source: [shop.orders]' }];
   const found = problemsInFields(pattern, { path: [], names: [] });
   if (found.length > 0 || isEventPattern(pattern)) return found;
-  // Mistakes of the pattern as a whole; the rules of sizes report its size.
+  // These are mistakes of the whole pattern. The rules in size-limits.ts report its size.
   return validatePatternForm(pattern).map((message) => ({ path: [], at: 'key', message }));
 }
 
 interface Place {
-  /** In the configuration. */
+  /** The path in the configuration. */
   readonly path: Path;
-  /** In the event. */
+  /** The names of the fields in the event, from its top level. */
   readonly names: readonly string[];
 }
 
@@ -80,12 +80,15 @@ function problemsInAlternatives(value: unknown, place: Place): readonly PatternP
         { path, at: 'value', message: `${asText(alternative)}: each alternative of $or must be a pattern` },
       ];
     const inner = problemsInFields(alternative, { ...place, path });
-    // Names of operators are the only other mistake that depends on $or.
+    // Names of operators are reserved only inside $or. Report them only if there is no other mistake.
     return inner.length > 0 ? inner : reservedNames(alternative, path);
   });
 }
 
-/** Alternatives inside the fields report their own names. */
+/**
+ * Returns a problem for each field inside `$or` that has the name of an operator. The fields of a nested `$or` are not
+ * included, because its own check reports them.
+ */
 function reservedNames(fields: JsonObject, place: Path): readonly PatternProblem[] {
   return Object.entries(fields).flatMap(([name, value]): readonly PatternProblem[] => {
     const path = [...place, name];
@@ -104,7 +107,10 @@ function problemsInMatchers(matchers: readonly unknown[], place: Place): readonl
   return wrong.length > 0 ? wrong : neverMatching(matchers, place);
 }
 
-/** UTF-8 has no half of a surrogate pair, so AWS would get another text. */
+/**
+ * Returns a message if a text in the value has half of a surrogate pair; otherwise `undefined`. UTF-8 can't encode such
+ * a half, so AWS would get another text.
+ */
 function explainHalfCharacter(value: unknown): string | undefined {
   if (typeof value === 'string')
     return /\p{Surrogate}/u.test(value)
@@ -114,7 +120,7 @@ function explainHalfCharacter(value: unknown): string | undefined {
   return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
 }
 
-/** The field's name only marks where the reason begins. */
+/** The name of the field that a single matcher is tested with. It marks the start of a reason, and is removed again. */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
@@ -126,7 +132,10 @@ function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProble
   return reasons.map((reason) => ({ path, at: 'value', message: reason.slice(anyField.length + 2) }));
 }
 
-/** What AWS always sends as a text, in fields at the top. */
+/**
+ * Returns a problem for each matcher of a top-level field that never matches, because AWS defines the type of the
+ * field.
+ */
 function neverMatching(matchers: readonly unknown[], { path, names }: Place): readonly PatternProblem[] {
   const [top = ''] = names;
   if (names.length !== 1 || !isEnvelopeField(top)) return [];

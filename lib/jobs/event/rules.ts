@@ -16,7 +16,7 @@ interface PatternEntry {
   readonly busName: string;
 }
 
-/** Returns the patterns of an environment, without those of which a field is invalid by itself. */
+/** Returns the patterns of an environment, except for invalid patterns and patterns whose fields are all invalid. */
 function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly PatternEntry[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly PatternEntry[] => {
     const path = ['event_jobs', name, 'event_pattern'];
@@ -28,7 +28,7 @@ function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly Patter
   });
 }
 
-/** Event patterns must be valid for EventBridge. */
+/** Finds event patterns that EventBridge rejects, or that have a part that never matches. */
 export function patternsValid(environment: ReadEnvironment): readonly Violation[] {
   return patternsOf(environment).flatMap(({ path, pattern }) =>
     findPatternProblems(pattern).map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
@@ -36,8 +36,8 @@ export function patternsValid(environment: ReadEnvironment): readonly Violation[
 }
 
 /**
- * A pattern on the default bus must not match every event: the bus also has the events of the job's own tasks.
- * On another bus, it may.
+ * Finds patterns that match every event of the default bus: the events of the job's own tasks would start the job
+ * again. A pattern on another bus may match every event.
  */
 export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
   const { account_id: accountId, region } = environment.validParts;
@@ -51,7 +51,7 @@ export function patternsSelect(environment: ReadEnvironment): readonly Violation
   });
 }
 
-/** `target: ecs_cluster` must not be set for a job that needs a state machine. */
+/** Finds jobs with the target `ecs_cluster` that need a state machine. */
 export function targetSupportsJob({ validParts }: ReadEnvironment): readonly Violation[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly Violation[] => {
     const message = explainUnsupportedTarget(job, eventPlaceholders(job.event_pattern));

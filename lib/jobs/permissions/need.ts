@@ -12,7 +12,7 @@ export interface PermissionRequirement {
   readonly read: readonly string[];
   /** The actions that only an apply needs. */
   readonly write: readonly string[];
-  /** ARNs, or only `*` for actions that have no resources. */
+  /** The ARNs of the resources, or only `*` for actions without resource-level permissions. */
   readonly resources: readonly DeferredString[];
   /**
    * The condition values by operator and key.

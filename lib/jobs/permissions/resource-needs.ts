@@ -1,6 +1,6 @@
 /**
- * The API calls of Terraform's AWS provider, versions 5.100 and 6, for the generated resources. The e2e suite in e2e/ records
- * every call and compares these lists with it: no action is missing, and no action is superfluous.
+ * The API calls of Terraform's AWS provider, versions 5.100 and 6, for the generated resources. The e2e suite records
+ * every call, and checks that these lists contain each recorded action and no others.
  */
 import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
@@ -29,7 +29,10 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Permission
   ];
 }
 
-/** Rules and their targets. IAM has no ARN for a target, only for its rule. */
+/**
+ * Returns the permissions for rules and their targets. A target has no ARN of its own, so its actions apply to the
+ * rule.
+ */
 function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   return [
     {
@@ -49,7 +52,7 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
   ];
 }
 
-/** The queues of workers, and the dead-letter queues of rules. */
+/** Returns the permissions for the queues of workers, and for the dead-letter queues of rules. */
 function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   const hasWorkers = workersOf(jobs).length > 0;
   const queues = hasWorkers
@@ -72,7 +75,7 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
   ];
 }
 
-/** The EventBridge setting of a bucket, which is a part of its notifications. */
+/** Returns the permissions for the EventBridge setting of a bucket, which is a part of its notifications. */
 function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly PermissionRequirement[] {
   return [
     {
@@ -85,7 +88,7 @@ function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonl
   ];
 }
 
-/** The lock table. */
+/** Returns the permissions for the lock table. */
 function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly PermissionRequirement[] {
   return [
     {
@@ -112,7 +115,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
   const group = scheduleGroupName(config.service.name);
   return [
     {
-      // The deletion of a group deletes all of its schedules, and needs the permission for each of them.
+      // The deletion of a group also deletes its schedules, so it needs the permission to delete each of them.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
       sid: 'Schedules',
       read: ['scheduler:GetSchedule'],
@@ -172,7 +175,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
       why: 'validate a changed definition before it is applied',
     },
     {
-      // The pattern also matches the group's streams, on which AWS checks some of the actions.
+      // The pattern also matches the streams of a log group, because AWS checks some of the actions on streams.
       sid: 'LogGroups',
       read: ['logs:ListTagsForResource'],
       write: [

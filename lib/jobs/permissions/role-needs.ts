@@ -4,9 +4,9 @@ import type { EnvironmentJobs } from '../environment';
 import { policyActions, type PermissionRequirement } from './need';
 
 /**
- * Returns the permissions for the environment's roles. A role must have the permissions boundary of the
- * configuration. Only the environment's policies may be attached to it, and it may be passed only to the service that
- * assumes it.
+ * Returns the permissions for the environment's roles. Conditions restrict them. A role can be created only with the
+ * permissions boundary of the configuration. Only the environment's policies can be attached to a role, and a role can
+ * be passed only to the service that assumes it.
  */
 export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonly PermissionRequirement[] {
   const arnOf = (kind: 'role' | 'policy', name: string): DeferredString =>

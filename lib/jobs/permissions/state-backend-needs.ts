@@ -30,7 +30,7 @@ export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeed
   return {
     roleArn: role?.role_arn ?? webIdentity?.role_arn,
     needs: [...objectNeeds(s3), ...lockTableNeeds(s3), ...keyNeeds(s3)],
-    // With a web identity, only the trust policy of the role decides.
+    // A web identity needs no permission to assume the role: only the role's trust policy allows it.
     assume:
       role === undefined || webIdentity !== undefined
         ? []
@@ -77,7 +77,10 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   ];
 }
 
-/** The table may be in any account: the credentials determine the account. */
+/**
+ * Returns the permissions for the table that locks the state. Its ARN has any account, because the configuration does
+ * not contain the account of the state.
+ */
 function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly PermissionRequirement[] {
   if (table === undefined) return [];
   return [
@@ -92,7 +95,7 @@ function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonl
 }
 
 /**
- * S3 encrypts the state with the key as the caller.
+ * Returns the permissions for the KMS key of the state. S3 uses the key with the permissions of the caller.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
  */

@@ -36,7 +36,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       why: 'register their task definitions',
     },
     {
-      // These actions have no resources.
+      // These actions have no resource-level permissions.
       sid: 'FindTaskDefinitions',
       read: ['ecs:DescribeTaskDefinition'],
       write: ['ecs:DeregisterTaskDefinition'],
@@ -63,7 +63,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       why: 'read the scaling of the services',
     },
     {
-      // Application Auto Scaling generates the IDs of its targets.
+      // The pattern matches every target, because Application Auto Scaling generates the IDs of targets.
       sid: 'Scaling',
       read: ['application-autoscaling:ListTagsForResource'],
       write: [
@@ -134,12 +134,15 @@ function rolesOf(roleArns: readonly DeferredString[], location: Location): reado
   return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
 
-/** Matches every role of the account, because a role that is looked up is known only at plan. */
+/** Returns a pattern for every role of the account, because a looked-up role is known only during a plan. */
 function anyRole(location: Location): DeferredString {
   return iamArn(location, 'role', '/', '*');
 }
 
-/** The policies of senders and of tasks with scale-in protection, and the roles that the second one is attached to. */
+/**
+ * Returns the permissions for the policies of senders and of scale-in protection, and for attaching the latter to task
+ * roles.
+ */
 function policyNeeds({
   config,
   jobs,
