@@ -1,13 +1,13 @@
 import { deferredString, type DeferredString } from '../values/deferred-values';
 import { partitionOf, type Partition } from './regions';
 
-/** The location of resources, with which their ARNs begin. */
+/** The location of a resource: the partition, region and account in its ARN. */
 export interface Location {
   /** The partition of the region. */
   readonly partition: Partition;
-  /** For example `us-east-1`. */
+  /** The region, such as `us-east-1`. */
   readonly region: string;
-  /** 12 digits, or a lookup. */
+  /** The account ID: 12 digits, or a lookup. */
   readonly accountId: DeferredString;
 }
 
@@ -30,7 +30,7 @@ export function arn(location: Location, service: string, resource: string): Defe
  *
  * @param location - The partition and account.
  * @param kind - The type of the resource.
- * @param path - The path of the resource; it begins and ends with `/`.
+ * @param path - The path of the resource; it must begin and end with `/`.
  * @param name - The name of the resource.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns
  */
@@ -44,7 +44,8 @@ export function iamArn(
 }
 
 /**
- * Returns the ARN of an optimized integration of Step Functions, such as `ecs:runTask.sync`. It has no region or account.
+ * Returns the ARN of an optimized integration of Step Functions, such as `ecs:runTask.sync`. The ARN has no region or
+ * account.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/integrate-optimized.html
  */

@@ -1,6 +1,6 @@
 import { shortHash } from '../text/short-hash';
 
-/** The names that a service accepts. */
+/** The limit of a service for the names of one type of resource. */
 interface NameRule {
   /** The resource in messages, with its article. */
   readonly resource: string;
@@ -85,8 +85,8 @@ export function explainInvalidLength(type: NamedResource, name: string): string 
 }
 
 /**
- * Shortens a name that is too long: eight characters of its hash replace its end. Use it for names that nobody types, such
- * as the names of roles.
+ * Shortens a name that is too long: eight characters of its hash replace its end. Use this function only for names that
+ * nobody types, such as the names of roles.
  *
  * @param type - The type of the resource.
  * @param name - The name.

@@ -28,7 +28,7 @@ export const maximumDelaySeconds = 900;
 export const maxReceiveCountRange = { minimum: 1, maximum: 1000, default: 5 } as const;
 
 /**
- * The time in which a FIFO queue drops a message with the body of an earlier message.
+ * The time after a message in which a FIFO queue with content-based deduplication drops messages with the same body.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
  */

@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html
  */
 
-/** A group of regions with accounts of its own. It is the second field of each ARN. */
+/** A group of regions with accounts of its own. Its name is the second field of each ARN. */
 export type Partition =
   'aws' | 'aws-us-gov' | 'aws-cn' | 'aws-iso' | 'aws-iso-b' | 'aws-iso-e' | 'aws-iso-f' | 'aws-eusc';
 

@@ -1,6 +1,6 @@
 /**
- * Tags that all services accept on generated resources: EventBridge, EventBridge Scheduler, Step Functions, CloudWatch Logs
- * and IAM. IAM has most of the strictest rules.
+ * Rules for tags that all services of generated resources accept: EventBridge, EventBridge Scheduler, Step Functions,
+ * CloudWatch Logs and IAM. Most of the rules are IAM's, which are the strictest.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
@@ -18,7 +18,7 @@ export const maximumTagValueCharacters = { minimum: 1, maximum: 256 } as const;
 /** Matches keys and values of letters and digits of any script, spaces, and `_ . : / = + - @`. */
 export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Matches tags that do not begin with `aws:` in any case. AWS reserves that prefix. */
+/** Matches tags that do not begin with `aws:`, in upper, lower or mixed case. AWS reserves that prefix. */
 export const unreservedTag = /^(?![aA][wW][sS]:)/;
 
 /**

@@ -1,4 +1,4 @@
-/** Escapes control characters, which a terminal would interpret, as JSON does. The result is one line. */
+/** Escapes control characters as JSON does, because a terminal would interpret them. The result is one line. */
 export function escapeControlCharacters(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
     const escaped = JSON.stringify(character).slice(1, -1);

@@ -1,8 +1,8 @@
 /**
  * Values that Terraform looks up in AWS, such as the account ID, subnet IDs and the roles of a task definition.
  *
- * All other generated values are plain strings. The types keep them apart, so that a user's text is escaped for Terraform
- * before an expression that Terraform evaluates is joined to it.
+ * All other generated values are plain strings. Lookups have types of their own, so that a user's text is escaped for
+ * Terraform before an expression is joined to it.
  */
 import { isList } from './json';
 
@@ -23,7 +23,7 @@ export class Lookup {
    * Creates a lookup.
    *
    * @param name - The fact.
-   * @param ofJob - The name of the job whose own task definition has it; `undefined` for the service's task definition.
+   * @param ofJob - The name of the job whose own task definition has the fact; `undefined` for the service's task definition.
    */
   constructor(
     readonly name: LookupName,
@@ -57,7 +57,7 @@ export class ListWithLookups {
 /** A list of plain strings, or a list with lookups. */
 export type DeferredList = readonly string[] | ListWithLookups;
 
-/** JSON whose leaves may have lookups. The output has the keys in this order. */
+/** JSON whose leaves may have lookups. The output keeps the order of the keys. */
 export type Json =
   | string
   | number
@@ -97,9 +97,9 @@ export function deferredList(items: readonly (string | Lookup)[]): DeferredList 
 
 /** Functions that write the parts of {@link Json}. */
 export interface JsonWriter {
-  /** Returns literal text, before its JSON escapes. */
+  /** Returns literal text for the output. {@link stringifyJson} then adds the JSON escapes. */
   readonly literal: (literal: string) => string;
-  /** Returns a lookup inside a JSON string, with its JSON escapes. */
+  /** Returns the text of a lookup inside a JSON string. This text must have its JSON escapes already. */
   readonly lookup: (lookup: Lookup) => string;
   /** Returns a list with lookups as JSON. */
   readonly list: (list: ListWithLookups) => string;

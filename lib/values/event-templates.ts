@@ -22,7 +22,7 @@ export interface EventReference {
   /**
    * The path at which states put an optional value, or an empty string if the event lacks it.
    *
-   * @default the states of one object, which every event has
+   * @default the path in a copy of the object that contains the value; every event must have this object
    */
   readonly filledInPath?: string;
   /**

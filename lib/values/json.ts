@@ -6,7 +6,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a value is a list. It narrows readonly arrays too, which `Array.isArray` does not. */
+/** Whether a value is a list. It also narrows the type of readonly arrays; `Array.isArray` does not. */
 export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }

@@ -2,19 +2,22 @@ import { evaluateMetricMath, type DataPoint } from './metric-math/evaluate-metri
 import { parseMetricMath } from './metric-math/parse-metric-math';
 import type { Alarm, Metric } from './metric-alarms';
 
-/** The state of an alarm. Alarms with `treatMissingData` do not have the state `INSUFFICIENT_DATA`. */
+/**
+ * The state of an alarm. The simulation has no `INSUFFICIENT_DATA`, because no generated alarm treats missing data as
+ * `missing`.
+ */
 export type AlarmState = 'OK' | 'ALARM';
 
 /** The result of an evaluation. */
 export interface AlarmEvaluation {
   /** The new state. */
   readonly state: AlarmState;
-  /** The newest value that is not missing. A scaling policy selects its step by this value. */
+  /** The newest value that is not missing; `undefined` if all are. A scaling policy selects its step by this value. */
   readonly value: DataPoint;
 }
 
 /**
- * CloudWatch reads more periods than the alarm evaluates, to replace missing values with real ones.
+ * The number of periods that CloudWatch reads before the evaluation periods, to replace missing values with real ones.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html#alarms-evaluating-missing-data
  */
@@ -78,7 +81,10 @@ export class AlarmEvaluator {
   }
 }
 
-/** An expression can refer to the queries before it. The value of the last query is the value of the alarm. */
+/**
+ * Returns a function that computes the value of the alarm: the value of its last query. An expression can refer only to
+ * earlier queries.
+ */
 function compile({ name, queries }: Alarm): (pointOf: (metric: Metric) => DataPoint) => DataPoint {
   const ids: string[] = [];
   const steps = queries.map((query) => {

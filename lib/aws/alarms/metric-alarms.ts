@@ -21,7 +21,7 @@ export type MetricQuery = Metric | MetricExpression;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
  */
 export interface Metric {
-  /** The ID in expressions. It begins with a lowercase letter. */
+  /** The ID in expressions. It must begin with a lowercase letter. */
   readonly id: string;
   /** `AWS/SQS`, or the namespace of an application's own metrics. */
   readonly namespace: string;
@@ -48,7 +48,7 @@ export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' 
 
 /** An expression of metric math. */
 export interface MetricExpression {
-  /** The ID in other expressions. It begins with a lowercase letter. */
+  /** The ID in other expressions. It must begin with a lowercase letter. */
   readonly id: string;
   /** Metric math over the IDs of other queries. */
   readonly expression: string;
@@ -68,7 +68,7 @@ export interface Alarm {
   readonly description: string;
   /** The queries. The value of the last one is compared with the threshold. */
   readonly queries: readonly [...MetricQuery[], MetricQuery];
-  /** The comparison of the value with the threshold. The alarm is in `ALARM` while it is true. */
+  /** The comparison of the value with the threshold. The alarm is in `ALARM` while the comparison is true. */
   readonly comparison: 'GreaterThanOrEqualToThreshold' | 'GreaterThanThreshold' | 'LessThanThreshold';
   /** The threshold. */
   readonly threshold: number;

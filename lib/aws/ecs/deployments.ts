@@ -1,5 +1,5 @@
 /**
- * Rolling deployments of ECS services.
+ * The limits of a rolling deployment of an ECS service.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */

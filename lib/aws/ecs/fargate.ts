@@ -5,7 +5,7 @@
  */
 
 interface MemoryRange {
-  /** MiB. */
+  /** The minimum, in MiB, as all fields of this interface. */
   readonly minimum: number;
   readonly maximum: number;
   readonly step: number;

@@ -15,8 +15,8 @@ export const maximumOverridesCharacters = 8192;
 export const networkLimits = { subnets: 16, securityGroups: 5 } as const;
 
 /**
- * The maximum time until a task has stopped after a call of StopTask. Fargate kills it at most 120 seconds after SIGTERM,
- * and sends SIGTERM with a delay.
+ * The maximum time from a call of StopTask until the task has stopped. Fargate sends SIGTERM after a delay, and kills the
+ * task at most 120 seconds later.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
  */

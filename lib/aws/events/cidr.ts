@@ -1,6 +1,6 @@
 /**
- * Blocks of IP addresses, as the operator `cidr` of event patterns reads them. A block contains an address of the other
- * family if the leading bits are the same, which AWS's own matcher does too.
+ * Blocks of IP addresses, for the operator `cidr` of event patterns. As in AWS's matcher, an IPv4 block can contain an IPv6
+ * address, and an IPv6 block an IPv4 address: only the leading bits must be the same.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html#eb-filtering-ip-matching
  */
@@ -46,7 +46,7 @@ function parseBlock(text: string): Block | undefined {
   return { bits: found, prefixLength: Number(prefixLength) };
 }
 
-/** Returns the address in binary: 32 or 128 digits. */
+/** Returns an address in binary, 32 or 128 digits; `undefined` if the text is not an address. */
 function bitsOf(address: string): string | undefined {
   if (/^\d{1,3}(\.\d{1,3}){3}$/.test(address)) {
     const bytes = address.split('.').map(Number);
@@ -54,7 +54,7 @@ function bitsOf(address: string): string | undefined {
       ? bytes.map((byte) => byte.toString(2).padStart(8, '0')).join('')
       : undefined;
   }
-  // AWS's matcher takes neither IPv4 in IPv6 nor zones.
+  // AWS's matcher rejects IPv6 addresses with dots (IPv4 notation) or with a zone.
   if (!isIPv6(address) || /[.%]/.test(address)) return undefined;
   const [before = '', after] = address.split('::').map(groupsOf);
   const zeros = after === undefined ? '' : '0'.repeat(128 - before.length - after.length);
@@ -62,7 +62,7 @@ function bitsOf(address: string): string | undefined {
   return bits.startsWith(mappedPrefix) ? bits.slice(mappedPrefix.length) : bits;
 }
 
-/** The bits of `::ffff:0:0/96`: an IPv4 address follows. */
+/** The bits of `::ffff:0:0/96`. In an IPv6 address, an IPv4 address can follow this prefix. */
 const mappedPrefix = `${'0'.repeat(80)}${'1'.repeat(16)}`;
 
 function groupsOf(text: string): string {

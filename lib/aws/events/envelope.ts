@@ -1,5 +1,5 @@
 /**
- * The fields that every event has in addition to its `detail`.
+ * The fields at the top level of an event, and the placeholders for two of them.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html
  */
@@ -13,7 +13,7 @@ interface EnvelopeField {
   readonly maximumLength: number | undefined;
 }
 
-/** The fields at the top of an event. A replay of an archive adds `replay-name`. */
+/** The fields at the top level of an event. A replay of an archive adds `replay-name`. */
 export const envelopeFields = {
   version: { type: 'text', presence: 'always', maximumLength: 1 },
   id: { type: 'text', presence: 'always', maximumLength: 36 },
@@ -28,12 +28,12 @@ export const envelopeFields = {
 } as const satisfies Readonly<Record<string, EnvelopeField>>;
 export type EnvelopeFieldName = keyof typeof envelopeFields;
 
-/** Whether events have a field of this name at their top. */
+/** Whether events have a field of this name at their top level. */
 export function isEnvelopeField(name: string): name is EnvelopeFieldName {
   return Object.hasOwn(envelopeFields, name);
 }
 
-/** The placeholders of what every event has. */
+/** The placeholders for values that every event has. */
 export const envelopeValues = {
   event_id: { name: 'event_id', path: '$.id', maximumLength: 36, kind: 'text', presence: 'always' },
   event_time: { name: 'event_time', path: '$.time', maximumLength: 24, kind: 'text', presence: 'always' },

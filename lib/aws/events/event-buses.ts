@@ -1,5 +1,5 @@
 /**
- * Event buses, and the delivery of events to targets.
+ * Names of event buses.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_CreateEventBus.html
  */

@@ -4,14 +4,14 @@
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */
 
-/** Matches a text in any case. */
+/** Matches a text in upper, lower or mixed case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
 
-/** Matches one number, or numbers from a lower bound, to an upper bound, or between both in this order. */
+/** Matches one number, or numbers within a lower bound, an upper bound, or both. The lower bound must be first. */
 export type NumericComparison =
   readonly ['=' | '<' | '<=' | '>' | '>=', number] | readonly ['>' | '>=', number, '<' | '<=', number];
 
-/** Matches values that equal none of these, or that match none of these operators. */
+/** Matches each value except the given ones, or except those that the given operator matches. */
 export type AnythingBut =
   | string
   | number

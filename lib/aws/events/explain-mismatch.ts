@@ -20,7 +20,7 @@ export interface Mismatch {
  * @param event - The event, JSON of any form.
  * @param parentPath - The path of the object that the pattern describes.
  * @default parentPath the event itself
- * @returns One mismatch for each field; empty if the event matches.
+ * @returns One mismatch for each field that does not match; empty if the event matches.
  */
 export function explainMismatch(pattern: EventPattern, event: unknown, parentPath = ''): readonly Mismatch[] {
   return Object.entries(pattern).flatMap(([name, expected]): readonly Mismatch[] => {

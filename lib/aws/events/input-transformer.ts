@@ -56,8 +56,9 @@ export type TemplateProblem =
  * - `part-of-text`: EventBridge does not escape a value inside a longer string, so a quote in a key would end the string.
  * - `bracket`: literal brackets can't be escaped.
  * - `number`: EventBridge inserts a number without quotes, and overrides of ECS must be strings.
+ * - `any-type`: EventBridge can insert a value of any type, and overrides of ECS must be strings.
  * - `optional`: a template has no default for a value that the event lacks.
- * - `from-execution`: a rule has no execution of a state machine.
+ * - `from-execution`: the value comes from the execution of a state machine, which a rule does not have.
  *
  * @param eventText - The text, which is one string of the template.
  * @returns `undefined` if a template can contain the text.

@@ -1,7 +1,7 @@
 /** Limits of EventBridge. */
 
 /**
- * The maximum age and number of retries with which EventBridge delivers an event.
+ * The bounds and defaults of a target's retry policy: the maximum age of an event, and the maximum number of retries.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  */
@@ -17,7 +17,7 @@ export const deliveryLimits = {
  */
 export const maximumEventPatternBytes = 4096;
 
-/** The maximum of a number in a pattern. The minimum is the same number with the opposite sign. */
+/** The maximum number in a `numeric` matcher. The minimum is the same number with the opposite sign. */
 export const maximumComparedNumber = 5e9;
 
 /**
@@ -27,11 +27,11 @@ export const maximumComparedNumber = 5e9;
  */
 export const maximumOrCombinations = 1000;
 
-/** The maximum size of a template. */
+/** The maximum size of an input template. */
 export const maximumInputTemplateBytes = 8192;
 
-/** The maximum number of paths of a transformer. */
+/** The maximum number of input paths of an input transformer. */
 export const maximumInputPaths = 100;
 
-/** The maximum length of a path, and of its name. */
+/** The maximum length of an input path, and of its name. */
 export const maximumInputPathCharacters = 256;

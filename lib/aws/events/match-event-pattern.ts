@@ -1,5 +1,5 @@
 /**
- * Matches events with patterns as Event Ruler, AWS's matcher, does.
+ * Matches events against patterns as Event Ruler, AWS's matcher, does.
  *
  * @see https://github.com/aws/event-ruler
  */
@@ -14,13 +14,16 @@ interface Leaf {
   readonly elements: Elements;
 }
 
-/** The index of the element by the number of its list. Lists are numbered in the order of the event. */
+/**
+ * The list elements that contain a value: the index of each element by the number of its list. Lists are numbered in the
+ * order of the event.
+ */
 type Elements = ReadonlyMap<number, number>;
 
 /**
  * Whether an event matches a pattern.
  *
- * - One value of a list must match. Several fields below a list must match in the same element.
+ * - At least one value of a list must match. Several fields below a list must match in the same element.
  * - A field whose value is an object or an empty list does not exist.
  * - If a pattern has a path twice after the expansion of `$or`, the later matchers apply.
  *
@@ -39,7 +42,7 @@ export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
 
 type Fields = readonly (readonly [path: string, matchers: readonly ValueMatcher[]])[];
 
-/** Returns the matchers by path, once for each combination of the patterns of `$or`. */
+/** Expands `$or`: returns the matchers by path for each combination of its patterns. */
 function alternatives(pattern: EventPattern, parentPath: string): readonly Fields[] {
   return Object.entries(pattern).reduce<readonly Fields[]>(
     (combinations, [name, expected]) => {
@@ -65,13 +68,12 @@ function isOr(
 }
 
 function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf[]>): boolean {
-  // Event Ruler compares paths in this order, and decides whether a field is absent from the elements found so far.
+  // Event Ruler compares paths in this order. The elements found so far decide whether a field counts as absent.
   const expected = [...new Map(fields)].sort(([a], [b]) => (a < b ? -1 : 1));
   let found: readonly Elements[] = [new Map()];
   expected.forEach(([path, matchers], index) => {
     const atPath = leaves.get(path) ?? [];
-    // Only a list with values of later fields can make an element inconsistent.
-
+    // The lists that later fields use too. An element of another list can't become inconsistent, so it is not kept.
     const later = new Set(
       expected
         .slice(index + 1)

@@ -71,7 +71,7 @@ function compares(operator: '=' | '<' | '<=' | '>' | '>=', value: number, bound:
 /**
  * Parses a wildcard pattern.
  *
- * @param wildcard - A text in which `*` is any text, `\\*` an asterisk and `\\\\` a backslash.
+ * @param wildcard - A text in which `*` is any text, `\*` an asterisk and `\\` a backslash.
  * @returns The literal texts around the asterisks, without escapes.
  */
 export function parseWildcard(wildcard: string): Result<readonly string[]> {
@@ -110,8 +110,8 @@ export function matchesWildcard(wildcard: string, value: string): boolean {
 }
 
 /**
- * Event Ruler matches each UTF-16 unit of the pattern in upper and lower case only. `ß` also matches `SS`, `Σ` does not
- * match `ς`, and half of a surrogate pair matches a question mark.
+ * Whether a text matches as in Event Ruler: each UTF-16 unit of the pattern in its upper or lower case. So `ß` also matches
+ * `SS`, and `Σ` does not match `ς`. Half of a surrogate pair matches a question mark.
  */
 function matchesIgnoringCase(pattern: IgnoringCase, where: 'all' | 'start' | 'end', value: string): boolean {
   const text = pattern['equals-ignore-case'];

@@ -24,8 +24,8 @@ export function sampleEnvelope({ accountId, region }: Location): JsonObject {
 }
 
 /**
- * Returns an event that matches a pattern, if one is easy to find. Each field has the first value that the
- * pattern demands.
+ * Returns an event that matches a simple pattern; it may not match a complex one. Each field has a sample value for its
+ * first matcher that allows one.
  *
  * @param pattern - a valid pattern
  */
@@ -47,7 +47,7 @@ function isPattern(value: unknown): value is EventPattern {
   return isObject(value);
 }
 
-/** Fields of the second win; objects merge. */
+/** Merges two objects, and the objects inside them. If both have a field, `above` overrides `below`. */
 function merge(below: JsonObject, above: JsonObject): JsonObject {
   const merged = Object.entries(above).map(([name, value]): [string, unknown] => {
     const other = below[name];

@@ -12,7 +12,7 @@ import { maximumEventPatternBytes, maximumComparedNumber, maximumOrCombinations 
 /**
  * Returns why EventBridge would reject a pattern.
  *
- * It does not report wildcards that are "too complex", since AWS does not document the limit.
+ * Wildcards that AWS rejects as "too complex" are not reported, because AWS does not document the limit.
  *
  * @param pattern - JSON of any form.
  * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
@@ -54,7 +54,7 @@ export function isEventPattern(pattern: unknown): pattern is EventPattern {
 function describeValue(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
-  // JSON has null for numbers that are not finite.
+  // JSON.stringify would write null for numbers that are not finite.
   if (typeof value === 'number') return String(value);
   return typeof value === 'object' ? 'an object' : value === undefined ? 'nothing' : JSON.stringify(value);
 }
@@ -95,8 +95,8 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
 }
 
 /**
- * Whether EventBridge rejects a field of this name inside `$or`. It rejects the names of operators, and `exactly`, which
- * Event Ruler has and EventBridge does not document.
+ * Whether EventBridge rejects a field of this name inside `$or`. It rejects the names of operators, including `exactly`, an
+ * operator of Event Ruler that EventBridge does not document.
  */
 export function isReservedInOr(name: string): boolean {
   return name === 'exactly' || Object.hasOwn(operators, name);
@@ -144,7 +144,7 @@ function validateOperator(
   return reason === undefined ? [] : [`${path}: ${name} ${reason}`];
 }
 
-/** JSON has no other numbers, and integers beyond these limits have been rounded. */
+/** JSON has only finite numbers. JavaScript rounds integers beyond the safe ones, so the pattern would change. */
 const explainInvalidNumber = (number: number): string | undefined => {
   if (!Number.isFinite(number)) return `got ${String(number)}; a number must be finite`;
   return Number.isInteger(number) && !Number.isSafeInteger(number)
@@ -169,7 +169,7 @@ const explainInvalidWildcard: ExplainInvalid = (operand) => {
   return parsed.ok ? undefined : `${JSON.stringify(operand)}: ${parsed.reason}`;
 };
 
-/** Accepts one operand or a list of operands. */
+/** Returns a rule that accepts one operand, or a list of at least one operand. */
 function eachOf(explain: ExplainInvalid): ExplainInvalid {
   return (operand) => {
     if (!isList(operand)) return explain(operand);

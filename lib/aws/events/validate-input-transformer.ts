@@ -11,7 +11,7 @@ import { maximumInputTemplateBytes, maximumInputPaths, maximumInputPathCharacter
 /**
  * Returns why `PutTargets` would reject a transformer of a target whose input must be JSON.
  *
- * It is stricter than AWS about wildcards in paths, which are a problem here.
+ * Unlike AWS, this function rejects wildcards in paths.
  *
  * @param transformer - The transformer.
  * @returns One sentence for each problem; empty if the transformer is valid.

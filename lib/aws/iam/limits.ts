@@ -4,7 +4,7 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 
-/** Matches the path of a role or policy. Policies allow fewer characters than roles, and these are allowed for both. */
+/** Matches the path of a role or policy. It allows the characters of policies, which are fewer than those of roles. */
 export const iamPathPattern = /^\/([\w+=,.@-]+\/)*$/;
 
 /** The maximum length of a path. */

@@ -21,13 +21,13 @@ export interface Statement {
    */
   readonly principalRoles?: readonly DeferredString[];
   /**
-   * Everybody, for statements that deny.
+   * `*` for everybody, in statements that deny.
    *
    * @default not everybody
    */
   readonly principal?: '*';
   /**
-   * Denies the actions.
+   * `Deny` for a statement that denies the actions.
    *
    * @default 'Allow'
    */
@@ -66,7 +66,7 @@ export function literalInPolicy(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** Returns the length of a policy without lookups, in characters as AWS counts them. */
+/** Returns the characters of a policy as AWS counts them: without white space. The policy must not have lookups. */
 export function policySize(policy: PolicyDocument): number {
   return JSON.stringify(policy).replace(/\s/g, '').length;
 }
@@ -121,8 +121,8 @@ export function denyWithoutTls(service: string, resource: DeferredString): State
 }
 
 /**
- * Returns the trust policy of a role that an AWS service assumes. Only resources of this account with these ARNs may use it,
- * which prevents the confused deputy problem.
+ * Returns the trust policy of a role that an AWS service assumes. The service can assume the role only for resources of this
+ * account with these ARNs, which prevents the confused deputy problem.
  *
  * @param service - The principal of the service: `scheduler.amazonaws.com`.
  * @param accountId - The account of the resources.

@@ -4,13 +4,19 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
  */
 
-/** Matches 3 to 63 lowercase letters, digits, dots and hyphens. The first and last are letters or digits; `..` is not allowed. */
+/**
+ * Matches 3 to 63 lowercase letters, digits, dots and hyphens. The first and last character must be a letter or digit; `..`
+ * is not allowed.
+ */
 export const bucketNamePattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Prefixes that S3 reserves. */
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'] as const;
 
-/** Suffixes of names that are not general purpose buckets. Only those send events to EventBridge. */
+/**
+ * Suffixes that S3 reserves, with what such a name is. Only general purpose buckets send events to EventBridge, and their
+ * names have none of these suffixes.
+ */
 const reservedSuffixes = {
   '-s3alias': 'the alias of an access point; use the name of its bucket',
   '--ol-s3': 'the alias of an Object Lambda access point; use the name of its bucket',

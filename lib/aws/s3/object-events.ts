@@ -33,7 +33,10 @@ export interface ObjectFilter {
   readonly prefixes: readonly string[];
   /** The ends of their keys. In a key, the suffix must not overlap the prefix. */
   readonly suffixes: readonly string[];
-  /** Patterns of their keys with `*` for any text, in EventBridge's syntax. They exclude prefixes and suffixes. */
+  /**
+   * Patterns of their keys with `*` for any text, in EventBridge's syntax. A filter with wildcards has no prefixes
+   * or suffixes.
+   */
   readonly wildcards: readonly string[];
   /** Their minimum size in bytes. Only `created` events have sizes and reasons. */
   readonly minimumSize: number | undefined;

@@ -94,7 +94,10 @@ interface ScaledService {
   readonly isProtected: boolean;
 }
 
-/** The time until a new task is part of a metric: its start, its first data point, and the evaluation of the alarm. */
+/**
+ * The time from a change of the desired count until alarms count the new tasks. The tasks must start and send a data point,
+ * and the alarm must be evaluated.
+ */
 const metricDelaySeconds = 180;
 
 /** The number of consecutive minutes without a message after which a queue is idle. */
@@ -103,7 +106,7 @@ const idleMinutes = 5;
 /**
  * Returns step scaling by backlog. It does not scale in while messages are in flight, unless tasks use scale-in protection.
  *
- * It is not target tracking, which never scales out from zero, and whose steps are not documented.
+ * This is not target tracking, because target tracking never scales out from zero, and AWS does not document its steps.
  *
  * @param service - The service and its queue.
  */
@@ -120,7 +123,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const inFlight = queueMetric('in_flight', 'ApproximateNumberOfMessagesNotVisible');
   const messages: MetricExpression = {
     id: 'messages',
-    // FILL would replace each newest data point that is late, and the alarm would never read the real one.
+    // FILL would replace a newest data point that is late, and the alarm would never read the real one.
     expression: 'SUM([visible, in_flight])',
     label: 'messages that wait or are in flight',
   };
@@ -129,7 +132,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     expression: `CEIL(messages / ${backlogPerTask})`,
     label: 'tasks that the messages are work for',
   };
-  // Each running task has one sample a minute.
+  // Each running task sends one sample a minute.
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
   const running: Metric = {
     id: 'running',
@@ -197,8 +200,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
 }
 
 /**
- * Returns a step for each number of tasks. If there are more numbers than a policy can have steps, the steps are wider, and
- * each has the number of tasks of its upper end.
+ * Returns a step for each number of tasks. If a policy can't have as many steps, each step covers several numbers, and sets
+ * the highest of them.
  */
 function stepsUpTo(capacity: number): readonly ScalingStep[] {
   const count = Math.min(Math.max(capacity, 1), maximumSteps);

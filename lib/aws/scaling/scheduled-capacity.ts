@@ -24,11 +24,11 @@ export interface CapacityPlan {
   readonly changes: readonly CapacityChange[];
 }
 
-/** Days before the start in which to search the last action, enough for daily, weekly, monthly and yearly actions. */
+/** Days before the start to search for the last action. They suit daily, weekly, monthly and yearly actions. */
 const daysBefore = [2, 8, 32, 366] as const;
 
 /**
- * Returns the bounds of a service in a period. Those at the start are the ones of the last action before it.
+ * Returns the bounds of a service in a period. The last action before the period sets the bounds at its start.
  *
  * @param scaling - The scaling of the service.
  * @param from - The start of the period.

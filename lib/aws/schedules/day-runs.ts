@@ -62,7 +62,7 @@ export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
       return {
         kind: 'runs',
         runs: all.runs.filter((run) => run.getTime() >= start && run.getTime() <= end),
-        // Times outside the start and end dates are not skipped runs.
+        // A time outside the start and end dates is not a skipped run, so the whole day must be between the dates.
         skipped: start <= from && to <= end ? all.skipped : [],
       };
     }

@@ -1,11 +1,10 @@
 /** Limits of EventBridge Scheduler. */
 
 /**
- * Fields of a schedule other than its expression.
+ * The maximum length of an expression.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
-/** The maximum length of an expression. */
 export const maximumScheduleExpressionCharacters = 256;
 
 /** The maximum length of the name of a time zone. */

@@ -49,7 +49,7 @@ export function localTimeAt(instant: number, timeZone: string): LocalTime {
   };
 }
 
-/** Whether Node knows a time zone. AWS can know newer ones, or ones that are missing from the build of Node. */
+/** Whether Node knows a time zone. AWS can know zones that are newer than Node, or that its build lacks. */
 export function isKnownTimeZone(timeZone: string): boolean {
   try {
     formatOf(timeZone);
@@ -91,12 +91,12 @@ interface OffsetsAround {
   readonly after: number;
 }
 
-/** The last offsets of each time zone. Intl is slow, and most calls ask for nearby times. */
+/** The last result of {@link offsetsAround} for each time zone. Intl is slow, and most calls repeat the hour before. */
 const lastOffsets = new Map<string, OffsetsAround>();
 
 /**
- * Returns the offsets of a time zone a day before a time and a day after it. No offset exceeds a day, and no time
- * zone changes its offset twice in two days.
+ * Returns the offsets of a time zone a day before an hour and a day after it. If the offset changes near this hour, the two
+ * differ: no offset exceeds a day, and no time zone changes its offset twice in two days.
  */
 function offsetsAround(utc: number, timeZone: string): OffsetsAround {
   const last = lastOffsets.get(timeZone);

@@ -4,7 +4,7 @@ import { instantOf, localTimeAt, type LocalTime } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
 import type { Cron, Rate, ScheduleExpression } from './expressions/schedule-expression';
 
-/** The start of the first year and the end of the last year of a schedule, in each time zone. */
+/** Instants before the first year and after the last year of schedules, in every time zone. */
 const beginning = Date.UTC(cronFields.year.minimum - 1, 11, 30);
 const end = Date.UTC(cronFields.year.maximum + 1, 0, 2);
 
@@ -55,7 +55,10 @@ function* rateInstants(rate: Rate, from: number): Generator<number> {
   for (let instant = from; instant < end; instant += rateInterval(rate)) yield instant;
 }
 
-/** The instants are in ascending order, because times that occur twice are used once, and times that do not exist are not. */
+/**
+ * Yields the instants in ascending order. A local time that occurs twice yields its first instant only, and a time that does
+ * not exist yields none.
+ */
 function* cronInstants(cron: Cron, from: number, timeZone: string): Generator<number> {
   const first = localTimeAt(Math.max(from, beginning), timeZone);
   const [hours, minutes] = [allowedValues(cron, 'hours'), allowedValues(cron, 'minutes')];

@@ -29,7 +29,7 @@ export function countedFrom({ expression, startDate }: Timing): 'start_date' | '
 }
 
 /**
- * Returns the next runs of a schedule between its start and end dates. EventBridge Scheduler ignores the dates of `at(…)`.
+ * Returns the next runs of a schedule between its start and end dates. EventBridge Scheduler ignores both dates for `at(…)`.
  *
  * @param timing - The times of the schedule.
  * @param from - The earliest time of a run.
@@ -45,7 +45,7 @@ export function nextRunsOf(timing: Timing, from: Date, count: number): readonly 
   return nextRuns(expression, first, timezone, count).filter((run) => run.getTime() <= last);
 }
 
-/** Returns the first possible run at `from` or later. */
+/** Returns the earliest time at which a run is possible, at `from` or later. */
 function firstFrom(expression: ScheduleExpression, start: number, from: Date): Date {
   if (from.getTime() <= start) return new Date(start);
   if (expression.kind !== 'rate') return from;

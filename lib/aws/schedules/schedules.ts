@@ -30,7 +30,7 @@ export function parseScheduleDate(text: string): Result<ScheduleDate> {
 
 const dateAndZone = /^(?<date>\d{4}-\d\d-\d\d)(?:T(?<time>\d\d:\d\d:\d\d)(?<zone>Z|[+-]\d\d:\d\d)?)?$/;
 
-/** The years are those that a schedule allows. */
+/** Whether a date and time exist, in a year that schedules allow. */
 function isDateAndTime(date: string, time: string): boolean {
   const parsed = new Date(`${date}T${time}Z`);
   return (

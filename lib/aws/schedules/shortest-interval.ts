@@ -2,7 +2,7 @@ import { nextRuns } from './next-runs';
 import { rateInterval } from './expressions/rate-interval';
 import type { ScheduleExpression } from './expressions/schedule-expression';
 
-/** The number of runs to compare. For a schedule that fires each two minutes, they cover most of a day. */
+/** The number of runs to compare. If a schedule fires every two minutes, they cover most of a day. */
 const comparedRuns = 500;
 
 /**

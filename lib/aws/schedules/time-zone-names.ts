@@ -1,8 +1,8 @@
 /**
  * The names of the IANA time zone database, version 2025b, by area, including names that it keeps for compatibility.
  *
- * Node is not the source, because its list depends on its build, and it accepts names in any case. The list has no
- * abbreviations such as EST and CET: AWS does not accept all of them, and they do not define daylight saving time.
+ * Node is not the source: its list depends on its build, and it ignores upper and lower case. This list has no abbreviations
+ * such as EST and CET. AWS does not accept all of them, and they do not show whether daylight saving time applies.
  *
  * @see https://www.iana.org/time-zones
  */

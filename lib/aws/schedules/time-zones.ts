@@ -77,7 +77,7 @@ export function isUtc(zone: string): boolean {
   return /^(Etc\/)?(UTC|UCT|Universal|Zulu|Greenwich|GMT([+-]?0)?)$/.test(zone);
 }
 
-/** The sign of Etc/GMT±n is inverted: it counts hours west of Greenwich. */
+/** Explains why an offset is invalid, and suggests a zone. The sign of Etc/GMT±n is inverted: it counts hours to the west. */
 function explainOffset(name: string): string {
   const [, sign = '', hours = '', minutes = '00'] = /([+-])(\d{1,2})(?::?(\d{2}))?$/.exec(name) ?? [];
   const zone = `Etc/GMT${sign === '+' ? '-' : '+'}${Number(hours)}`;
@@ -107,7 +107,7 @@ function zoneOfPlace(place: string): string | undefined {
   );
 }
 
-/** Finds the place with the most similar name, in the given area or, without an area, in all areas. */
+/** Finds the time zone with the most similar area and place. If the area is empty, only the place is compared. */
 function nearestPlace(area: string, place: string): string | undefined {
   const [zone] = timeZoneNames
     .flatMap((zoneName): readonly (readonly [string, number])[] => {

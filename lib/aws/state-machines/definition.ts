@@ -20,7 +20,7 @@ export type Retrier = {
 };
 
 /**
- * The next state after an error, instead of failing the execution.
+ * The next state after an error that would otherwise fail the execution.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-fallback-states
  */

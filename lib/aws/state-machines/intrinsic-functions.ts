@@ -35,8 +35,8 @@ function lastName(path: string): string {
  * Returns the states that replace missing optional values by their defaults. Without them, a path to a missing value would
  * fail the execution.
  *
- * @param values - The values that later states use. The optional ones must be in one object of the event, or have a
- *   `filledInPath` each.
+ * @param values - The values that later states use. Either all optional values must be in one object of the event, or each
+ *   must have a `filledInPath`.
  * @param next - The name of the state after them.
  * @returns The states by name; empty if no value is optional.
  */

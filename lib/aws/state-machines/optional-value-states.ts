@@ -9,12 +9,12 @@ import type { State } from './definition';
 
 const valuesPath = '$.event_values';
 
-/** Characters of a reference's name in the name of a state, which may have 80. */
+/** The maximum length of a reference's name inside the name of a state. The name of a state has at most 80 characters. */
 const maximumNameCharacters = 60;
 
 /**
- * Returns where {@link optionalValueStates} put a value. The path has only names without hyphens, which every reference
- * path may have.
+ * Returns the path at which {@link optionalValueStates} put a value. Its names have only letters, digits and `_`, which
+ * every reference path allows.
  *
  * @param path - the path to the value in the event
  */
@@ -24,16 +24,19 @@ export function optionalValuePath(path: string): string {
 
 function keyOf(path: string): string {
   const key = path.replace(/^\$\./, '').replace(/[^A-Za-z0-9]/g, '_');
-  // Other paths could give the same key.
+  // The replacement can make the keys of two paths equal, so a hash keeps them apart.
   return /^\$(\.[A-Za-z0-9]+)+$/.test(path) ? key : `${key}_${shortHash(path)}`;
 }
 
 /**
- * Returns a state with an empty text for each value, and for each value a state that looks for it and one that copies it.
- * Unlike `States.JsonMerge`, this also works if the object that contains the value is missing.
+ * Returns states that fill in missing values. The first state sets each value to an empty text. Then each value has a state
+ * that tests whether the event has the value, and a state that copies it.
  *
- * @param values - the values that an event may lack; the same one may be there several times
- * @param next - the state that follows
+ * Unlike `States.JsonMerge`, these states also work if the object that contains a value is missing.
+ *
+ * @param values - The values that an event can lack. Duplicates are allowed.
+ * @param next - The name of the state after them.
+ * @returns The states by name; empty if there are no values.
  */
 export function optionalValueStates(
   values: readonly EventReference[],

@@ -1,11 +1,11 @@
-/** Why a rule does not match an event, field by field. */
+/** Explains field by field why a rule does not match an event. */
 import { describeMatcher } from '../../aws/events/describe-matcher';
 import type { EventPattern, ValueMatcher } from '../../aws/events/event-patterns';
 import type { Mismatch } from '../../aws/events/explain-mismatch';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
 import { fieldOf, isList, isObject } from '../../values/json';
 
-/** A condition of a pattern: the matchers of one field, or alternatives. */
+/** A condition of a pattern: the matchers of one field, or the alternatives of `$or`. */
 interface Condition {
   readonly field: string;
   /** A pattern that has only this condition. */
@@ -84,7 +84,7 @@ function valuesAt(value: unknown, names: readonly string[]): readonly unknown[] 
   return found === undefined ? [] : valuesAt(found, rest);
 }
 
-/** Characters of a value in a message. */
+/** The maximum length of a value in a mismatch. */
 const maximumValueCharacters = 100;
 
 function valueText(event: unknown, names: readonly string[]): string {

@@ -1,4 +1,7 @@
-/** Which event jobs an event starts, and what their tasks get, by the generated rules, templates and definitions. */
+/**
+ * Simulates an event: the event jobs that it starts, and the overrides of their tasks. The simulation applies the generated
+ * rules, templates and definitions.
+ */
 import type { Mismatch } from '../../aws/events/explain-mismatch';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
 import type { EventJob } from '../../jobs/event/event-job';
@@ -11,7 +14,7 @@ import { isList, isObject, type JsonObject } from '../../values/json';
 import { simulateRun, type SimulatedStep } from '../upload/simulate-upload';
 import { explainEvent } from './explain-event';
 
-/** A job that the event starts. */
+/** A run that the event starts. */
 export interface SimulatedEventRun {
   /** The job that the event starts. */
   readonly job: EventJob;
@@ -19,7 +22,7 @@ export interface SimulatedEventRun {
   readonly event: JsonObject;
   /** The tasks of the run, in order. */
   readonly steps: readonly SimulatedStep[];
-  /** Why no task starts; `undefined` if all start. */
+  /** The reason why the run fails; `undefined` if it does not fail. */
   readonly failure: string | undefined;
 }
 
@@ -39,12 +42,12 @@ export interface SimulatedEvent {
   readonly runs: readonly SimulatedEventRun[];
   /** Jobs whose disabled rules match. */
   readonly disabled: readonly EventJob[];
-  /** The job with the fewest mismatches first. */
+  /** Jobs whose rules do not match, the fewest mismatches first. */
   readonly unmatched: readonly UnmatchedEventJob[];
 }
 
 /**
- * Simulates an event in an environment, on the bus of each job.
+ * Simulates an event in an environment. The simulation sends the event to the bus of every job.
  *
  * @param event - a whole event of EventBridge
  * @param jobName - the only job to simulate
@@ -78,8 +81,8 @@ function startOf(job: EventJob, event: JsonObject): Pick<SimulatedEventRun, 'ste
 }
 
 /**
- * Returns why a value of the event can't be passed to a task. ECS accepts only texts. `States.Format` converts
- * numbers, true, false and null to text, but not lists and objects.
+ * Returns why a value of the event can't be passed to a task. ECS accepts only strings. `States.Format` converts numbers,
+ * true, false and null to strings, but not lists and objects.
  */
 function explainUnusableValue(job: EventJob, event: JsonObject): string | undefined {
   const references = stepsOf(job.run)

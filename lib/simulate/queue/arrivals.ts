@@ -7,7 +7,7 @@ export type ParsedArrivals =
   | { readonly ok: true; readonly arrivals: readonly Arrival[] }
   | { readonly ok: false; readonly problems: readonly ArrivalProblem[] };
 
-/** Maximum messages of a simulation. More take longer and do not change the result much. */
+/** Maximum number of messages of a simulation. More messages would take longer and hardly change the result. */
 export const maximumMessages = 1_000_000;
 
 /** Maximum time of the last arrival: one day. */
@@ -29,7 +29,7 @@ export function isRate(text: string): boolean {
   return /^\s*(?:\d+\s*\/|burst\b)/.test(text);
 }
 
-/** Parses `10/minute`, which lasts an hour by default and is evenly distributed, or `burst of 500`. */
+/** Parses a rate such as `10/minute`, or `burst of 500`. A rate lasts an hour by default; its messages arrive evenly. */
 export function parseRate(text: string): ParsedArrivals {
   const trimmed = text.trim();
   const atOnce = burst.exec(trimmed)?.groups;
@@ -50,7 +50,7 @@ export function parseRate(text: string): ParsedArrivals {
     : checkLimits(evenly(Number(count), units[unit], seconds));
 }
 
-/** Parses lines of `SECONDS COUNT` or `hh:mm:ss COUNT`, with a space or comma between. # starts a comment. */
+/** Parses lines of `SECONDS COUNT` or `hh:mm:ss COUNT`, with a space or comma between them. `#` starts a comment. */
 export function parseArrivals(text: string): ParsedArrivals {
   const { arrivals, problems } = parseArrivalLines(text);
   if (problems.length > 0) return { ok: false, problems };

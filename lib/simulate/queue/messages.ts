@@ -2,7 +2,7 @@
 export interface Message {
   /** Second of the arrival, from the start. */
   readonly arrivedAt: number;
-  /** `undefined` while the message waits. */
+  /** Second in which a task received the message; `undefined` while the message waits. */
   begunAt: number | undefined;
 }
 
@@ -12,7 +12,7 @@ export class Messages {
   arrived = 0;
   /** Number of messages that tasks have processed. */
   processed = 0;
-  /** Number of interrupted attempts at messages. */
+  /** Number of messages in process that the stop of a task interrupted. */
   interrupted = 0;
   /** Maximum seconds from the arrival of a message until a task received it. */
   longestWait = 0;
@@ -23,7 +23,7 @@ export class Messages {
   private arriving: Message[] = [];
   /** Number of arrived messages that tasks have received. */
   private received = 0;
-  /** Messages that were in flight before. */
+  /** Messages that are back in the queue after an interruption. */
   private returned: Message[] = [];
   private readonly inFlightNow = new Set<Message>();
   private readonly returning = new Map<number, Message[]>();
@@ -46,7 +46,7 @@ export class Messages {
     for (let index = 0; index < count; index += 1) this.arriving.push({ arrivedAt: now, begunAt: undefined });
   }
 
-  /** Gives the message that has waited longest to a task. */
+  /** Returns the next message for a task: one that is back in the queue, or the oldest; `undefined` if none waits. */
   begin(now: number): Message | undefined {
     const message = this.returned.shift() ?? this.nextArrived();
     if (message === undefined) return undefined;
@@ -70,7 +70,7 @@ export class Messages {
     this.returning.set(returnsAt, [...due, message]);
   }
 
-  /** Returns messages to the queue whose visibility timeout ends. */
+  /** Puts messages back into the queue whose visibility timeout ends now. */
   requeueDue(now: number): void {
     for (const message of this.returning.get(now) ?? []) {
       this.inFlightNow.delete(message);

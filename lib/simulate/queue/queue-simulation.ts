@@ -4,7 +4,7 @@ import type { Arrival } from './arrival';
 
 /** Options of a simulation. Every time is in whole seconds. */
 export interface QueueSimulationOptions {
-  /** Sorted by time. Messages arrive right after the metrics of their second are measured, which is the worst moment. */
+  /** Arrivals, sorted by time. Messages arrive just after the metrics of their second are measured: the worst case. */
   readonly arrivals: readonly Arrival[];
   /** Time in which a task processes a message. */
   readonly secondsPerMessage: number;
@@ -123,15 +123,15 @@ export interface QueueTotals {
   readonly messages: number;
   /** Messages that tasks processed. */
   readonly processed: number;
-  /** Interrupted attempts at messages. A message can be interrupted more than once. */
+  /** Messages in process that the stop of a task interrupted. Each message can count more than once. */
   readonly interruptions: number;
   /** Longest time from a message's arrival until a task last received it, or until the end. */
   readonly longestWaitSeconds: number;
   /** Time from the first arrival until a task received the first message; `undefined` if none was received. */
   readonly firstBegunAfterSeconds: number | undefined;
-  /** Maximum of messages that wait at the same time. */
+  /** Maximum number of messages that wait at the same time. */
   readonly highestBacklog: number;
-  /** Maximum of starting and running tasks at the same time. */
+  /** Maximum number of starting and running tasks at the same time. */
   readonly maximumTasks: number;
   /** Sum of the lifetimes of all tasks, from launch to stop. */
   readonly taskSeconds: number;
@@ -147,7 +147,10 @@ export interface QueueSimulation {
   readonly events: readonly QueueEvent[];
   /** Sums and maximums of the whole simulation. */
   readonly totals: QueueTotals;
-  /** `at-rest`: the queue is empty and the minimum number of tasks runs. `too-long`: not at rest after 48 hours. */
+  /**
+   * Why the simulation ended. `at-rest`: the queue is empty and the minimum number of tasks runs. `duration`: the length in
+   * the options is over. `too-long`: the service is not at rest after 48 hours.
+   */
   readonly end: 'at-rest' | 'duration' | 'too-long';
   /** Assumptions and omissions, in words. */
   readonly notes: readonly string[];

@@ -37,7 +37,7 @@ export class QueueScaler {
     this.changes = [...plan.changes];
     this.watched = scaling.rules.map((rule) => {
       const evaluator = new AlarmEvaluator(rule.alarm);
-      // The first state depends on the minutes before the start that the alarm evaluates.
+      // The initial state of the alarm follows from the minutes before the start.
       return { rule, evaluator, state: this.evaluate(evaluator, -1 - evaluator.range, 'OK').state };
     });
   }

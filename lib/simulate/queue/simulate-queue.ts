@@ -109,12 +109,15 @@ class QueueRun {
     if (isMinute) this.minutes.push(this.minute(now));
   }
 
-  /** Adds a second of each task. */
+  /** Adds one second of lifetime for each task. */
   accrueTaskSeconds(): void {
     this.taskSeconds += this.tasks.count;
   }
 
-  /** Returns whether no more messages arrive, and the queue was empty for as long as alarms look back. */
+  /**
+   * Returns whether nothing more happens: no more messages arrive, the queue was empty for as long as alarms look back, and
+   * the minimum number of tasks runs.
+   */
   isOver(now: number): boolean {
     return (
       now % metricPeriodSeconds === 0 &&

@@ -21,7 +21,7 @@ interface TaskRules {
 
 /** The starting and running tasks of a service. */
 export class Tasks {
-  /** Oldest first. */
+  /** Tasks, the oldest first. */
   private tasks: readonly Task[];
   private readonly ending = new Map<number, (readonly [Task, Message])[]>();
 
@@ -33,7 +33,7 @@ export class Tasks {
     this.tasks = launched(running, 0);
   }
 
-  /** Starting and running tasks: both are billed. */
+  /** Number of starting and running tasks. AWS bills both. */
   get count(): number {
     return this.tasks.length;
   }
@@ -70,7 +70,7 @@ export class Tasks {
     }
   }
 
-  /** Starts or stops tasks up to the desired number; returns the number of interrupted messages. */
+  /** Starts or stops tasks until the desired number exists; returns the number of interrupted messages. */
   scaleTo(desired: number, now: number): number {
     const missing = desired - this.tasks.length;
     if (missing > 0) this.tasks = [...this.tasks, ...launched(missing, now + this.rules.startSeconds)];
@@ -78,8 +78,9 @@ export class Tasks {
   }
 
   /**
-   * Stops tasks. Without protection, ECS can stop any task. The simulation assumes the worst case: the tasks that have been
-   * busy for the longest time. With protection, it stops idle tasks now, and busy tasks when they are done.
+   * Stops tasks; returns the number of interrupted messages. Without protection, ECS can stop any task. The simulation assumes
+   * the worst case: it stops the tasks that have been busy for the longest time. With protection, it stops only idle tasks.
+   * Later calls stop the others as soon as they are idle.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
    */
@@ -93,7 +94,7 @@ export class Tasks {
     for (const { messages } of stopped) {
       for (const message of messages) {
         const returnsAt = (message.begunAt ?? now) + visibilityTimeoutSeconds;
-        // A task that works longer than the timeout has extended it by another timeout.
+        // If the first timeout is over, the task has extended it: assume that a new timeout starts now.
         this.messages.interrupt(message, returnsAt > now ? returnsAt : now + visibilityTimeoutSeconds);
         interrupted += 1;
       }

@@ -6,7 +6,10 @@ import {
 } from '../../jobs/run/task-fields';
 import { fieldOf, isList } from '../../values/json';
 
-/** The values of the other fields, by their names in the configuration; `undefined` for the task definition's own. */
+/**
+ * The values of the fields that are the same for every event, by their names in the configuration. `undefined`: the value of
+ * the task definition applies.
+ */
 type PlainValues = { readonly [Field in PlainFieldName]?: string | undefined };
 
 /** The override of a task and its container, as ECS gets it. */
@@ -17,7 +20,7 @@ export interface ContainerOverride extends PlainValues {
   readonly command: readonly string[];
   /** Environment variables, in the order of the override. */
   readonly environment: readonly { readonly name: string; readonly value: string }[];
-  /** Characters of the override, as JSON. */
+  /** Length of the override as JSON, in characters. */
   readonly size: number;
 }
 

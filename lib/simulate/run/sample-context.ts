@@ -1,4 +1,4 @@
-/** Sample values of an execution that only AWS knows. */
+/** Sample values for a simulated execution, in place of those that only AWS or Terraform knows. */
 import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 

@@ -3,7 +3,7 @@ import { objectEvent, type UploadedObject } from '../../aws/s3/sample-events';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { FileUploadJob, RunJob } from '../../jobs/job';
 
-/** Returns a sample input of a run: the input of the schedule, or the event of an upload that matches the job's rule. */
+/** Returns a sample input of a run: the input of the schedule, or an event that matches the job's rule. */
 export function sampleInput(
   { location }: Pick<EnvironmentJobs, 'location'>,
   job: RunJob,

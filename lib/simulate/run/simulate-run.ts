@@ -26,7 +26,7 @@ export interface RunAssumptions {
   readonly steps: ReadonlyMap<string, TaskOutcomes>;
   /** Whether a previous run is active when this one starts. */
   readonly isPreviousRunActive: boolean;
-  /** An ISO 8601 instant in UTC. */
+  /** The scheduled time of the run, as an ISO 8601 instant in UTC. */
   readonly scheduledTime: string;
 }
 
@@ -115,7 +115,7 @@ function runStateMachine(trace: Trace, definition: unknown, roots: PathRoots): T
 class Trace {
   readonly events: TraceEvent[] = [];
   seconds = 0;
-  /** Launches and rejected launches by step. */
+  /** Number of launches by step, including rejected launches. */
   private readonly launches = new Map<string, number>();
   private readonly rejections = new Map<string, number>();
   private lockAttempts = 0;
@@ -128,7 +128,7 @@ class Trace {
     private readonly timeoutSeconds: number,
   ) {}
 
-  /** Whether the run has reached its timeout. False until all parallel steps have been simulated up to that time. */
+  /** Whether the run has reached its timeout. False during parallel steps, because each of them must reach that time. */
   get isOver(): boolean {
     return !this.isForked && this.seconds >= this.timeoutSeconds;
   }

@@ -1,6 +1,6 @@
 /**
- * Applies the generated rules, templates and definitions to an event. It does not read the configuration, so that it shows
- * what the generated resources do.
+ * Simulates an upload: applies the generated rules, templates and definitions to its events. The simulation does not read the
+ * configuration, so that it shows what the generated resources do.
  */
 import { explainMismatch, type Mismatch } from '../../aws/events/explain-mismatch';
 import { fieldOf } from '../../values/json';
@@ -42,11 +42,11 @@ export interface SimulatedStep extends ContainerOverride {
 export interface SimulatedMessage {
   /** Queue worker that gets the message. */
   readonly job: QueueWorkerJob;
-  /** JSON as EventBridge writes it; `undefined` if there is a failure. */
+  /** Body of the message, as JSON; `undefined` if there is a failure. */
   readonly body: string | undefined;
-  /** `undefined` for a standard queue. */
+  /** Message group; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** Reason why no message is sent; `undefined` if one is. */
+  /** Reason why no message is sent; `undefined` if a message is sent. */
   readonly failure: string | undefined;
 }
 
@@ -72,7 +72,7 @@ export interface SimulatedUpload {
   readonly unmatched: readonly UnmatchedJob[];
 }
 
-/** Returns the jobs of an environment that these events of one object start. */
+/** Simulates an upload to an environment. `events` are the events of one object. */
 export function simulateUpload(
   environment: EnvironmentJobs,
   events: readonly Readonly<Record<string, unknown>>[],
@@ -133,7 +133,7 @@ function noMessage(failure: string): Omit<SimulatedMessage, 'job'> {
   return { body: undefined, messageGroupId: undefined, failure };
 }
 
-/** Runs a state machine with an event. */
+/** Runs a state machine with an event. All its service calls succeed. */
 function runMachineFor(target: StateMachineTarget, event: unknown) {
   const roots = { input: event, context: sampleContext(target) };
   return runSuccessfully(withoutLookups(target.stateMachine.definition), roots);
@@ -172,7 +172,7 @@ export function simulateRun(
   );
 }
 
-/** ECS limits the size of overrides. */
+/** Returns the steps, with a failure if ECS rejects an override because of its size. */
 function checkSize(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
   const tooLarge = steps.find(({ size }) => size > maximumOverridesCharacters);
   return {

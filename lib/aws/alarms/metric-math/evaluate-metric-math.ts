@@ -6,10 +6,12 @@ export type DataPoint = number | undefined;
 /**
  * Evaluates an expression at a point in time.
  *
- * An operation on two series has a value if one of them has: a missing value counts as 0. A division by zero has no value.
+ * An operation has a value if at least one of its series has a value. The other missing value then counts as 0. A division
+ * by zero has no value.
  *
  * @param series - The expression.
  * @param pointOf - Returns the value of a metric or another expression, by its ID.
+ * @returns The value; `undefined` if it is missing.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-arithmetic
  */
 export function evaluateMetricMath(series: Series, pointOf: (id: string) => DataPoint): DataPoint {
@@ -55,7 +57,10 @@ function finite(value: number): DataPoint {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Aggregates the values that are not missing. According to AWS, only `AVG` counts missing values as 0. */
+/**
+ * Aggregates the values that are not missing. According to AWS, only `AVG`, which this subset lacks, counts missing values
+ * as 0.
+ */
 function aggregate(name: Aggregate, points: readonly number[]): DataPoint {
   if (points.length === 0) return undefined;
   switch (name) {

@@ -1,5 +1,5 @@
 /**
- * The subset of CloudWatch's metric math whose value depends on one point in time.
+ * A subset of CloudWatch's metric math: the expressions whose value at a point in time depends only on that point.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax
  */

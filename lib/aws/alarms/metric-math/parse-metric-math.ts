@@ -11,7 +11,7 @@ import { aggregates, calculate, operators, type Operator, type Series, type Term
  * Parses an expression.
  *
  * @param text - The expression.
- * @param ids - The IDs of the metrics and expressions to which it can refer.
+ * @param ids - The IDs of the metrics and expressions to which the expression can refer.
  */
 export function parseMetricMath(text: string, ids: readonly string[]): Result<Series> {
   return parseWith(() => new MetricMathParser(text, ids).parse());
@@ -20,7 +20,7 @@ export function parseMetricMath(text: string, ids: readonly string[]): Result<Se
 const number = /\d+(?:\.\d+)?/y;
 const name = /[A-Za-z][A-Za-z0-9_]*/y;
 const space = /\s*/y;
-/** More than any real expression needs, and far less than the call stack allows. */
+/** The maximum nesting. Real expressions need less, and the call stack allows far more. */
 const maximumDepth = 100;
 
 class MetricMathParser extends TextParser {
@@ -129,7 +129,10 @@ class MetricMathParser extends TextParser {
     return found;
   }
 
-  /** CloudWatch aggregates a single series over all of its time range, which this subset excludes. */
+  /**
+   * Parses the argument of an aggregate, which must be an array. CloudWatch aggregates a single series over its whole time
+   * range, so this subset excludes it.
+   */
   private array(functionName: string): readonly Series[] {
     this.expect('(');
     if (!this.accept('['))
@@ -159,13 +162,13 @@ class MetricMathParser extends TextParser {
 
 const zero = { kind: 'number', value: 0 } as const;
 
-/** Rejects a constant where CloudWatch requires a time series. */
+/** Returns a term that must be a time series. Throws a {@link ParseError} for a constant. */
 function series(term: Term | undefined, subject: string): Series {
   if (term !== undefined && term.kind !== 'number') return term;
   throw new ParseError(`${subject} is the number ${term?.value ?? 0}; it must be a time series`);
 }
 
-/** Calculates an operation on two constants immediately. */
+/** Returns an operation. If both operands are constants, returns its result, which is a constant too. */
 function calculation(operator: Operator, left: Term, right: Term): Term {
   if (left.kind !== 'number' || right.kind !== 'number')
     return { kind: 'calculation', operator, left, right };
@@ -176,7 +179,7 @@ function calculation(operator: Operator, left: Term, right: Term): Term {
 }
 
 /**
- * If the condition is a number, the other arguments must be series.
+ * Returns an `IF`. If the condition is a number, the other arguments must be series.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#using-IF-expressions
  */

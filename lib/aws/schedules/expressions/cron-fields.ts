@@ -10,7 +10,7 @@ interface CronFieldRule {
   readonly names: readonly string[];
   /** The wildcards that the field allows, except `,` `-` and `*`. */
   readonly wildcards: string;
-  /** Whether a range can wrap around. AWS documents it for days of the week; AWS accepts it for hours. */
+  /** Whether a range can wrap around: `22-2`. AWS documents this only for days of the week, and accepts it for hours too. */
   readonly wraps: boolean;
 }
 

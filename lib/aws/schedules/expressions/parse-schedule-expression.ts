@@ -12,7 +12,7 @@ import {
   type ScheduleExpression,
 } from './schedule-expression';
 
-/** A schedule expression as text and parsed. A value of this type is valid. */
+/** A valid schedule expression: its text and its parsed form. */
 export interface ParsedSchedule {
   /** The text, as the user wrote it. */
   readonly text: string;
@@ -33,7 +33,7 @@ export function parseSchedule(text: string): Result<ParsedSchedule> {
 /**
  * Parses a schedule expression by AWS's documented grammar.
  *
- * A time in the past is valid, as it is for AWS. A time that can never come, such as 31 February, is not.
+ * A time in the past is valid, because AWS accepts it. An expression that matches no date, such as 31 February, is invalid.
  *
  * @param text - An expression such as `rate(5 minutes)`.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
@@ -86,7 +86,7 @@ function parseCron(inner: string): Result<Cron> {
   return success(cron);
 }
 
-/** Exactly one of the day fields must select days. */
+/** Returns why the day fields are invalid. Exactly one of them must select days. */
 function explainInvalidDays({ dayOfMonth, dayOfWeek }: Cron): readonly string[] {
   const selecting = [dayOfMonth, dayOfWeek].filter((field) => field.every(({ kind }) => kind !== 'other'));
   if (selecting.length === 1) return [];

@@ -24,7 +24,7 @@ export interface Cron {
 /** The name of a field. */
 export type CronFieldName = Exclude<keyof Cron, 'kind'>;
 
-/** The items of a field, from left to right. One of them must match. The list is never empty. */
+/** The items of a field, from left to right. At least one must match. The list is never empty. */
 export type CronField = readonly CronItem[];
 /** An item of a field. */
 export type CronItem =
@@ -36,7 +36,7 @@ export type CronItem =
   | { readonly kind: 'value'; readonly value: number }
   /** `a-b`. Ranges of hours and days of the week can wrap around: `22-2`. */
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
-  /** `10/5` or `10-30/5`: each step from a number, or in a range, or of the whole field (`*`). */
+  /** `10/5` or `10-30/5`: every fifth value from a number or in a range. The base `*` is the whole field. */
   | { readonly kind: 'step'; readonly base: CronStepBase; readonly step: number }
   /** `L`: the last day of the month or the week. */
   | { readonly kind: 'last' }

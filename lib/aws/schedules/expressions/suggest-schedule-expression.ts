@@ -60,14 +60,17 @@ function cronCandidates(inner: string): readonly string[] {
   });
 }
 
-/** Quartz begins with seconds and can omit the year, so that `?` is in a field where AWS does not allow it. */
+/**
+ * Returns the fields of a Quartz expression without its seconds; empty if the expression is not one. Quartz can omit the
+ * year. Then there are six fields too, and only `?` in a field where AWS does not allow it shows that they are Quartz's.
+ */
 function fromQuartz(fields: readonly string[]): readonly (readonly string[])[] {
   if (fields.length === 7) return [fields.slice(1)];
   const isQuartz = fields.length === 6 && (fields[3] === '?' || fields[5] === '?');
   return isQuartz ? [[...fields.slice(1), '*']] : [];
 }
 
-/** Sunday is 0 in Unix's cron, and 1 in AWS. */
+/** Converts the days of the week from Unix's cron, where Sunday is 0. In AWS, Sunday is 1. */
 function withAwsDays(fields: readonly string[]): readonly string[] {
   const [minutes = '', hours = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
   const awsDays = dayOfWeek.replace(/(?<![/#\d])[0-7](?!\d)/g, (day) => String((Number(day) % 7) + 1));
@@ -84,8 +87,8 @@ function withOneDayField(fields: readonly string[]): readonly string[] {
 }
 
 /**
- * Corrects names, and `?` where it is not allowed. Hour 24 becomes 0 only if the schedule runs each day, and minute 60 only
- * if it runs each hour. Otherwise, they belong to the next day or hour.
+ * Corrects names, and replaces `?` by `*` where AWS does not allow `?`. Hour 24 becomes 0 only if the schedule runs each day,
+ * and minute 60 only if it runs each hour. Otherwise, 0 would be on the wrong day or in the wrong hour.
  */
 function correctField(index: number, field: string, fields: readonly string[]): string {
   const name: CronFieldName | undefined = cronFieldNames[index];
@@ -108,7 +111,7 @@ function isDaily([, , ...days]: readonly string[]): boolean {
   return days.slice(0, 3).every((field) => field === '*' || field === '?');
 }
 
-/** Spellings of units, with their unit in AWS and its multiple. */
+/** Spellings of units, each with AWS's unit and the number of these units: a week is 7 days. */
 const units: readonly (readonly [pattern: RegExp, unit: RateUnit, multiple: number])[] = [
   [/^(m|min|mins|minutes?)$/i, 'minute', 1],
   [/^(h|hr|hrs|hours?)$/i, 'hour', 1],

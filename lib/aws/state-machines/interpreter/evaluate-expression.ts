@@ -108,7 +108,7 @@ function item(list: unknown, index: unknown): unknown {
   throw new StatesError('States.IntrinsicFailure', `there is no item ${JSON.stringify(index)}`);
 }
 
-/** Generated definitions use only this algorithm. */
+/** Returns the SHA-256 of a string. Generated definitions use only this algorithm. */
 function hash(data: unknown, algorithm: unknown): string {
   if (typeof data === 'string' && algorithm === 'SHA-256') return sha256(data);
   throw new StatesError(

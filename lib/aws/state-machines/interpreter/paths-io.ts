@@ -14,7 +14,7 @@ export interface PathRoots {
  *
  * @param path - A valid path.
  * @param roots - The input of the state and the context object.
- * @returns The value, or `undefined`; a list of values if the path can lead to several.
+ * @returns The value; `undefined` if there is none. A list of values if the path can lead to several.
  */
 export function readPath(path: string, roots: PathRoots): unknown {
   const { input, context } = roots;
@@ -52,7 +52,7 @@ function stepsOf(path: string): readonly string[] {
   );
 }
 
-/** A field by its name, or the items of a list in which a field equals a text. */
+/** A step of a path: to a field by its name, or to those items of a list whose field equals a text. */
 type FilteredStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'filter'; readonly field: string; readonly text: string };

@@ -66,7 +66,10 @@ function handlerOf(handlers: unknown, error: string): unknown {
   });
 }
 
-/** `States.TaskFailed` matches each error except a timeout. Nothing matches the errors of the state machine itself. */
+/**
+ * Whether a name in `ErrorEquals` matches an error. `States.TaskFailed` matches each error except a timeout. A state can't
+ * handle `States.Runtime` and `States.DataLimitExceeded`.
+ */
 function handles(name: unknown, error: string): boolean {
   if (error === 'States.Runtime' || error === 'States.DataLimitExceeded') return false;
   return (

@@ -144,7 +144,7 @@ function isRandomAt(machine: unknown, path: string): boolean {
   });
 }
 
-/** Calls the service, with the retries of the state. Then a catcher handles the error. */
+/** Calls the service, and retries the call as the state defines. If all attempts fail, a catcher handles the error. */
 function* runTask(name: string, state: JsonObject, roots: PathRoots): Execution<Outcome> {
   const retries = new Retries(state['Retry']);
   for (;;) {

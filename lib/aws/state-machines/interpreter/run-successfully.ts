@@ -2,7 +2,7 @@ import type { PathRoots } from './paths-io';
 import { runMachine, type ExecutionEnd, type ServiceCall } from './run-machine';
 
 /**
- * Runs a definition in which each service call succeeds.
+ * Runs a definition. Each service call succeeds with an empty object as its result.
  *
  * @param definition - The definition, without lookups.
  * @param roots - The input of the execution and the context object.

@@ -11,7 +11,7 @@ import { maximumIntrinsicFunctions } from '../limits';
 /** One sentence for each problem, after the path to its value: `States.RunTask.Retry[0]: …`. */
 export type Problems = readonly string[];
 
-/** Returns the problems of a value; `path` is the path to it in the definition. */
+/** Returns the problems of a value; `path` is the path to this value in the definition. */
 export type FieldRule = (value: unknown, path: string) => Problems;
 
 /** The rule of each field of an object, by the field's name. */

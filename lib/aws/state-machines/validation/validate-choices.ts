@@ -78,7 +78,7 @@ const combinations: FieldRules = new Map<string, FieldRule>([
   ['Not', (value, path) => validateChoice(value, path, false)],
 ]);
 
-/** Returns the names of the states to which a Choice state can transition, as the definition has them. */
+/** Returns each `Next` and the `Default` of a Choice state, which should be names of states. They are not checked. */
 export function targetsOfChoices(state: JsonObject): readonly unknown[] {
   const { Choices: given, Default: defaultNext } = state;
   const next = isList(given) ? given.map((choice) => (isObject(choice) ? choice['Next'] : undefined)) : [];

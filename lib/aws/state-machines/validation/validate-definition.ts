@@ -40,7 +40,7 @@ export function validateDefinition(definition: unknown): Problems {
 /**
  * Validates a definition as {@link validateDefinition} does, except for its size.
  *
- * @param definition - JSON of any form. Parameters of tasks may contain lookups, whose size Terraform alone knows.
+ * @param definition - JSON of any form. Parameters of tasks may contain lookups, whose size only Terraform knows.
  * @returns One sentence for each problem, after the path to it; empty if the definition is valid.
  */
 export function validateMachine(definition: unknown): Problems {
@@ -91,7 +91,7 @@ function validateStates({ StartAt: start, States: states }: JsonObject, parentPa
     ),
     ...names.flatMap((name) => validateState(states[name], `${path}.${name}`)),
     ...unknownTargets,
-    // A misspelt target makes other states unreachable: report the target alone.
+    // A misspelt target makes other states unreachable: report only the target.
     ...(hasUnknownTarget ? [] : validateReachability(start, states, path)),
     ...names.flatMap((name) => validateBranches(states[name], `${path}.${name}`)),
   ];

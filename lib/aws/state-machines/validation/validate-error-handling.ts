@@ -39,7 +39,7 @@ const errorEquals: FieldRule = (value, path) => {
   });
 };
 
-/** `States.ALL` handles every error, so that a handler after it would never be used. */
+/** Rejects `States.ALL` before another handler. It handles every error, so the later handler would never be used. */
 function validateOrder(handlers: readonly unknown[], path: string): Problems {
   return handlers.flatMap((handler, index) => {
     const names = isObject(handler) ? handler['ErrorEquals'] : undefined;

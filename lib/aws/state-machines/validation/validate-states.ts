@@ -38,7 +38,7 @@ interface StateType {
    * @default no fields
    */
   readonly oneFieldOf?: readonly (readonly [count: 'at most' | 'exactly', names: readonly string[]])[];
-  /** Whether the state has `Next` or `End`. */
+  /** Whether the state must have `Next` or `End`. */
   readonly hasTransition: boolean;
 }
 
@@ -153,7 +153,7 @@ const fieldRulesByType: ReadonlyMap<string, FieldRules> = new Map(
 );
 
 /**
- * Checks a state by itself, without the states to which it leads.
+ * Checks the fields of a state. It does not check whether the next states exist, or the states of branches.
  *
  * @param state - JSON of any form.
  * @param path - The path to the state.
