@@ -2,7 +2,8 @@
  * Terraform addresses of resources. The functions convert a part of a job, or a shared part, to its address and back.
  *
  * An address is `<type>.<name>`. The name of a job's resource is `<section>_<job>`, with `-<key>` if the job has
- * several resources of the type. An address never changes: Terraform would delete the resource and create another one.
+ * several resources of the type. An address must never change, because Terraform would delete the resource and create
+ * another one.
  */
 import { jobSectionNames, type JobSection } from '../config/schema/environment';
 import { alarmKeys } from './alarms/alarms';

@@ -5,8 +5,9 @@ import type { Task } from './run/task';
 import { runTaskParameters } from './run/task-overrides';
 
 /**
- * Returns the bytes of JSON whose lookups are replaced: an account ID has 12 characters, and an ARN is assumed to have 128.
- * AWS counts characters, but Terraform's provider counts bytes and rejects the plan.
+ * Returns the size of JSON in bytes. The size of a looked-up value is assumed: 12 characters for an account ID, and 128
+ * for an item of a list, such as an ARN. AWS counts characters, but Terraform's provider counts bytes and rejects the
+ * plan.
  */
 export function renderedBytes(json: Json): number {
   const rendered = stringifyJson(json, {
@@ -27,7 +28,7 @@ export const controlCharacter = '\u0001';
  * Returns the bytes of a task's overrides if all values have their maximum length.
  *
  * @param task - The task.
- * @param character - The character that the object key is filled with.
+ * @param character - The character that the assumed object key consists of.
  */
 export function worstCaseOverrideBytes(task: Task, character: string): number {
   // AWS generates the other values, from characters that JSON does not escape.

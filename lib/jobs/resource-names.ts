@@ -64,9 +64,9 @@ export function undeliveredQueueName(serviceName: string, jobName: string): stri
 }
 
 /**
- * Returns the name of the policy for programs that send messages to a worker. It has the region, because IAM policies
- * are global. It is never shortened: SQS's limit for the dead-letter queue is lower, and {@link sendPolicyPattern}
- * matches the end of the name.
+ * Returns the name of the policy for programs that send messages to a worker. The name contains the region, because IAM
+ * policies are global. It must not be shortened, because {@link sendPolicyPattern} matches its end. It is never too
+ * long, because the name of the dead-letter queue has a lower maximum.
  */
 export function sendPolicyName(
   { service, region }: Pick<EnvConfig, 'service' | 'region'>,
@@ -89,8 +89,8 @@ export function taskProtectionPolicyName({ service, region }: Pick<EnvConfig, 's
 }
 
 /**
- * Returns the key of a role in addresses: the role's name. If a character is invalid in an address, the key has a
- * hyphen instead, and the name's hash.
+ * Returns the key of a role in addresses: the role's name. If the name has characters that are invalid in an address,
+ * hyphens replace them, and the key ends with the name's hash.
  */
 export function roleKey(taskRoleName: string): string {
   const key = taskRoleName.replace(/[^A-Za-z0-9_-]/g, '-');
@@ -122,7 +122,7 @@ export function scheduleGroupName(serviceName: string): string {
   return serviceName;
 }
 
-/** Returns the name of a role. It has the region, because IAM roles are global. */
+/** Returns the name of a role. The name contains the region, because IAM roles are global. */
 export function roleName({ service, region }: Pick<EnvConfig, 'service' | 'region'>, kind: RoleKind): string {
   return shorten('role', `${service.name}-jobs-${kind}-${region}`);
 }

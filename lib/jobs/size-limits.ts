@@ -122,12 +122,14 @@ function findLargeOverrides(job: RunJob, path: Path): readonly Violation[] {
   );
 }
 
-/** Events in the history for each retry: with states that count attempts, and with a Retrier. */
+/**
+ * The number of history events for each retry, if states count the attempts (`counted`) or a Retrier does (`plain`).
+ */
 const eventsOfRetry = { counted: 22, plain: 5 } as const;
-/** The part of the history that retries can use. */
+/** The maximum number of history events for all retries. The rest of the history is for other events. */
 const maximumRetryEvents = 22_000;
 
-/** Step Functions ends an execution whose history is full. */
+/** Finds jobs whose retries could fill the history of an execution. Step Functions ends such an execution. */
 function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
   const retries = placedSteps(run).map(({ step, path: stepPath }) => {
     const attempts = step.retry?.maxAttempts ?? 0;
@@ -182,10 +184,10 @@ function findLargePolicy(role: Role): readonly Violation[] {
   return [{ path: [], at: 'key', message }];
 }
 
-/** All state machines have the same role. */
+/** Finds a role ARN that is too long for a state machine. All state machines of an environment have the same role. */
 function findLongRoleArn(jobs: readonly Job[]): readonly Violation[] {
   const roleArns = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.roleArn ?? []);
-  // Without the quotes of JSON.
+  // The two quotes of JSON do not count.
   const size = renderedBytes(roleArns[0] ?? '') - 2;
   if (size <= maximumStateMachineRoleArnCharacters) return [];
   const message = `the ARN of the state machine role has ${size} characters; it must have at most ${maximumStateMachineRoleArnCharacters}; shorten iam.path by ${size - maximumStateMachineRoleArnCharacters}`;

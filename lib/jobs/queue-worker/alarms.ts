@@ -2,7 +2,7 @@ import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
 import { jobResourceName } from '../resource-names';
 import { queuesOf, type WorkerContext } from './queues';
 
-/** Builds the alarms on a worker's queues: a dead letter, and an old message. Without a topic there is no alarm. */
+/** Builds the alarms for dead letters and for old messages. Returns no alarm if the configuration has no SNS topic. */
 export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
   const { config, name, job } = configured;
   const { alarmTopicArn: topicArn } = config;

@@ -22,7 +22,7 @@ export function workersIn({ validParts }: ReadEnvironment): readonly WorkerEntry
   }));
 }
 
-/** Returns a rule that examines each worker by itself. */
+/** Returns a rule that applies the check to each worker. */
 export function ofEachWorker(
   check: (worker: WorkerEntry, environment: ReadEnvironment) => readonly Violation[],
 ): FindViolations<ReadEnvironment> {

@@ -38,8 +38,8 @@ function bounds({ min_tasks = 1, max_tasks, scheduled_scaling = [] }: TaskCounts
 }
 
 /**
- * Returns the minimum and maximum percentage of running tasks. If a job never has more than one task, the old task
- * stops first and messages wait, so that there are never two.
+ * Returns the minimum and maximum percentage of running tasks. If a job never has more than one task, ECS must stop the
+ * old task before it starts the new one. Messages wait meanwhile.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html
  */
@@ -54,7 +54,10 @@ export function deploymentPercents(job: TaskCounts) {
   };
 }
 
-/** Returns the first desired count at which a rolling deployment can't progress, with its bounds; `undefined` if there is none. */
+/**
+ * Returns the first desired count at which a rolling deployment can't progress, with the minimum and maximum of running
+ * tasks; `undefined` if every deployment can progress.
+ */
 export function stuckDeployment(job: TaskCounts) {
   const percents = deploymentPercents(job);
   for (const { min_tasks, max_tasks } of bounds(job)) {

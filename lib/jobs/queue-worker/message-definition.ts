@@ -32,7 +32,8 @@ const sendState = 'SendMessage';
 const keepState = 'SendToUndeliveredQueue';
 
 /**
- * Builds a definition that sends the message. It retries as long as EventBridge would.
+ * Builds a definition that sends the message. The execution retries for as long as EventBridge would retry the
+ * delivery.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html
  */
@@ -79,7 +80,10 @@ function bodyTemplate(message: readonly MessageField[]): {
   );
 }
 
-/** A key may be too long for a group's ID and may have invalid characters. Its hash has neither problem. */
+/**
+ * Returns the parameter for the message group. The group of an object key is the hash of the key, because a key can be
+ * too long for a group ID, or have invalid characters.
+ */
 function groupParameter(group: MessageDefinitionProps['messageGroup']): { readonly [name: string]: string } {
   if (group === undefined) return {};
   return typeof group === 'string'
@@ -93,7 +97,10 @@ const toUndelivered: Catcher = {
   Next: keepState,
 };
 
-/** Sends the event unchanged, as EventBridge would. The execution still fails. */
+/**
+ * Builds the states that send the event unchanged to the queue for undelivered events, as EventBridge would. Afterwards
+ * the execution fails.
+ */
 function keepUndelivered(location: Location, queueUrl: DeferredString): readonly NamedState[] {
   return [
     [
@@ -135,7 +142,7 @@ function retriersOf(delivery: Delivery | undefined): readonly Retrier[] {
   ];
 }
 
-/** Returns the number of attempts before the event is too old. */
+/** Returns the number of retries before the event is too old, at most `maximumAttempts`. */
 export function attemptsWithin(seconds: number, maximumAttempts: number): number {
   const begins = Array.from({ length: maximumAttempts }, (_, index) =>
     Math.min(waits.first * waits.rate ** index, waits.maximum),

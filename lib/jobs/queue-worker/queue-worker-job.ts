@@ -25,7 +25,8 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // Needed with a state machine too: when the target changes from the queue to the machine, the old target still sends.
+  // The queue's policy must also allow the rule if a state machine sends the messages. While an apply changes the
+  // target from the queue to the state machine, the rule still sends to the queue.
   const uploadRuleArn =
     upload === undefined
       ? undefined
@@ -55,8 +56,8 @@ type MemberOfWorker =
   | readonly [part: 'service', member: keyof WorkerService];
 
 /**
- * The member of a queue worker that gets the value of each task field. A queue worker has no run whose overrides could
- * have the value. A field of the schema without an entry does not compile.
+ * The member of a queue worker that gets the value of each task field. A worker's tasks have no overrides, so its task
+ * definition or its service must have the value. A field of the schema without an entry does not compile.
  */
 export const workerTaskFields = {
   task_command: ['taskDefinition', 'command'],
@@ -99,8 +100,8 @@ function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString):
 }
 
 /**
- * Returns the fields of the source's container that the worker does not copy: the health check, which needs a port,
- * and the container's CPU and memory where the job sets a size for its task.
+ * Returns the fields of the source's container that the worker does not copy: the health check, which needs a port, and
+ * the container's CPU or memory if the job sets this size for its task.
  */
 function droppedContainerFields({ cpu, memory }: QueueWorkerJobConfig): readonly string[] {
   return [
@@ -111,8 +112,8 @@ function droppedContainerFields({ cpu, memory }: QueueWorkerJobConfig): readonly
 }
 
 /**
- * Returns the role with which ECS starts the tasks and reads their secrets: that of the job's own source, or the
- * service's.
+ * Returns the execution role, with which ECS starts the tasks and reads their secrets. It is the role of the job's own
+ * source task definition if the job has one, or the service's role.
  */
 function executionRole({ config, name, job }: WorkerContext): DeferredString {
   if (job.task_definition_family !== undefined)

@@ -1,4 +1,4 @@
-/** A worker as plain values of AWS: its queues, its service, its triggers and its scaling. */
+/** The types of a worker's values: its queues, its service, its triggers and its scaling. */
 import type { EventTemplate } from '../../values/event-templates';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { DeferredString, DeferredList } from '../../values/deferred-values';
@@ -56,7 +56,7 @@ export interface WorkerQueue {
   readonly url: DeferredString;
   /** The message group of messages that have no group of their own; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** Seconds after its receipt in which no other task receives the message. */
+  /** The time in seconds, after a task receives a message, in which no other task receives it. */
   readonly visibilityTimeoutSeconds: number;
   /** Seconds after which SQS deletes a message. */
   readonly retentionSeconds: number;
@@ -99,19 +99,21 @@ export interface WorkerTaskDefinition {
   readonly memory: number | undefined;
   /** The ephemeral storage in GiB; `undefined` for the storage of the source. */
   readonly ephemeralStorageGib: number | undefined;
-  /** The ARN of the role that the job's command has. */
+  /** The ARN of the role whose permissions the job's command has. */
   readonly taskRoleArn: DeferredString;
   /** The ARN of the role with which ECS starts the task. */
   readonly executionRoleArn: DeferredString;
   /** Fields of the source's container that the job's container does not have. */
   readonly droppedContainerFields: readonly string[];
-  /** The capacity of the source's other containers; `undefined` if the size is the source's own. */
+  /**
+   * The task size that limits the source's other containers; `undefined` if the job does not set both CPU and memory.
+   */
   readonly sidecarCapacity: SidecarCapacity | undefined;
 }
 
 /**
- * The size of a worker's task, which limits its other containers. Together they may reserve all CPU units of the task,
- * but they must leave memory for the job's container.
+ * The size of a worker's task, which limits the containers other than the job's. Together, these containers may reserve
+ * all CPU units of the task, but they must leave memory for the job's container.
  */
 export interface SidecarCapacity {
   /** The size in CPU units. */

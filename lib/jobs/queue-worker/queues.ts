@@ -45,9 +45,11 @@ export function queuesOf({ config: { service }, location, name, job }: WorkerCon
 
 /**
  * Builds the queue. Its policy lets the task role receive messages, and lets the senders of the configuration and the
- * job's own EventBridge rule send them. The Scheduler sends with its own role, which the policy need not contain.
+ * job's own EventBridge rule send them. A schedule sends messages with the role for schedules, which needs no statement
+ * in this policy.
  *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
+ * @see
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-using-identity-based-policies.html
  */
 export function buildQueue(
   context: WorkerContext,
@@ -131,7 +133,7 @@ export function buildDeadLetterQueue(
   };
 }
 
-/** Builds the policy that allows to send messages, and to use the queue's KMS key. */
+/** Builds the policy that allows programs to send messages and to use the queue's KMS key. */
 export function buildSendPolicy(context: WorkerContext): NamedPolicy {
   const { config, location, name, job } = context;
   const { queue } = queuesOf(context);

@@ -10,7 +10,7 @@ import type { WorkerEntry } from './configured-workers';
 interface Visibility {
   readonly processing: number;
   readonly stop: number;
-  /** Seconds that a message must be hidden. */
+  /** The minimum visibility timeout in seconds. */
   readonly needed: number;
   /** The configured visibility timeout in seconds. */
   readonly configured: number | undefined;

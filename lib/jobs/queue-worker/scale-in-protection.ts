@@ -15,18 +15,21 @@ import { compare } from '../../text/compare';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export interface TaskProtection {
-  /** The policy that allows to read and to set the protection of a task. */
+  /** The policy that allows tasks to read and to set their protection. */
   readonly policy: NamedPolicy;
   /** The roles that the policy is attached to: the service's own role first, then the others by key. */
   readonly roles: readonly ProtectedRole[];
   /**
-   * The name of the service's role if Terraform looks it up, so that it can be compared with the other roles only
-   * during a plan; otherwise `undefined`.
+   * The name of the service's role if Terraform looks the role up; otherwise `undefined`. A looked-up role can be
+   * compared with the other roles only during a plan.
    */
   readonly roleKnownAtPlan: DeferredString | undefined;
 }
 
-/** Returns the role of a worker's tasks by its name, which is unique without the path. */
+/**
+ * Returns the task role of a worker. The name identifies it, because role names are unique in an account even without
+ * the path.
+ */
 export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig): ProtectedRole {
   const own = nameOf(service.taskRoleArn);
   const roleName = nameOf(job.task_role_arn) ?? own;

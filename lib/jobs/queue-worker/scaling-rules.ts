@@ -33,7 +33,7 @@ interface Backlog {
   readonly perMessage: number | undefined;
 }
 
-/** Returns a rule of the settings of a worker's backlog, which applies if all of them are valid. */
+/** Returns a rule that checks the backlog settings of a worker, if all of these settings are valid. */
 function ofBacklog(check: (backlog: Backlog, path: WorkerEntry['path']) => readonly Violation[]) {
   return ({ job, path }: WorkerEntry, { isInvalid }: ReadEnvironment): readonly Violation[] => {
     const fields = ['backlog_per_task', 'target_latency_seconds', 'seconds_per_message'];
@@ -55,7 +55,7 @@ export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
   return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
 });
 
-/** Finds workers whose backlog cannot be calculated, because the time of a message is unknown. */
+/** Finds workers with `target_latency_seconds` but without `seconds_per_message`: their backlog per task is unknown. */
 export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage }, path) => {
   if (perTask !== undefined || latency === undefined || perMessage !== undefined) return [];
   const message =
@@ -63,7 +63,7 @@ export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage
   return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
 });
 
-/** Finds workers whose time of a message has no effect. */
+/** Finds workers whose `seconds_per_message` has no effect, because they have no `target_latency_seconds`. */
 export const messageTimeNeedsLatency = ofBacklog(({ latency, perMessage }, path) => {
   if (latency !== undefined || perMessage === undefined) return [];
   const message =

@@ -51,7 +51,7 @@ export function uploadToQueue(
   });
   const target: StateMachineTarget = stateMachineTarget(configured, name, {
     definition,
-    // The queue shows the messages of successful runs.
+    // Successful executions need no log, because the queue shows their messages.
     logLevel: 'ERROR',
     logRetentionDays: job.log_retention_days,
   });
@@ -102,7 +102,7 @@ export function needsMessageStateMachine({ queue, file_upload: upload }: Message
   );
 }
 
-/** Returns the placeholders of a message. A message has no execution. */
+/** Returns the placeholders of a message: those of the object, without those of an execution. */
 export function messagePlaceholders(upload: {
   readonly after_malware_scan?: boolean | undefined;
 }): Placeholders {

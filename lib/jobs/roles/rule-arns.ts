@@ -4,7 +4,7 @@ import type { DeferredString } from '../../values/deferred-values';
 import { rulesOf, type Job } from '../job';
 import { jobResourcePattern, ruleArn } from '../resource-names';
 
-/** Returns a pattern for each event bus, which matches the ARNs of the rules of the service's jobs. */
+/** Returns a pattern for each event bus. It matches the ARNs of the rules that the service's jobs have on the bus. */
 export function ruleArnPatterns(
   { service }: EnvConfig,
   location: Location,

@@ -5,7 +5,8 @@ import type { EnvConfig } from '../../config/env-config';
 export function stateMachineStatements(config: EnvConfig): readonly Statement[] {
   return [
     {
-      // These actions have no resources. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+      // These actions have no resource-level permissions.
+      // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
       sid: 'DeliverLogs',
       actions: [
         'logs:CreateLogDelivery',
@@ -22,7 +23,8 @@ export function stateMachineStatements(config: EnvConfig): readonly Statement[] 
     ...(config.tracing
       ? [
           {
-            // These actions have no resources either. https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
+            // These actions have no resource-level permissions either.
+            // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-xray-tracing.html
             sid: 'WriteTraces',
             actions: [
               'xray:GetSamplingRules',

@@ -38,7 +38,10 @@ export function runTasks(config: EnvConfig, location: Location, jobs: readonly J
   ];
 }
 
-/** If runs must not overlap, a run reads the status of the active one, and may stop it. */
+/**
+ * Returns the statements for the lock table; an empty list if all runs may overlap. A run reads the status of the run
+ * that holds the lock, and may stop that run.
+ */
 function useLockTable(
   { service }: EnvConfig,
   location: Location,
@@ -53,7 +56,7 @@ function useLockTable(
       resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
     },
     {
-      // These actions have executions as resources, not state machines.
+      // The resources of these actions are executions, not state machines.
       sid: 'DescribeExecutions',
       actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
       resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],

@@ -11,7 +11,10 @@ export interface CodeArgument {
   readonly program: string;
 }
 
-/** The syntax of a program that runs code. With `-c` of a shell, the code is an operand; after other options, it follows directly. */
+/**
+ * The syntax of a program that runs code. For a shell, the code is the first operand after `-c` and all other options.
+ * For most other programs, the code directly follows its option.
+ */
 interface Interpreter {
   /**
    * The word after the program that is required for code, for example in `rails runner`.
@@ -42,7 +45,7 @@ const valuesAfter = (options: RegExp) => (option: string) => (options.test(optio
 const shell: Interpreter = {
   option: /^-[A-Za-z]*c/,
   isOperand: true,
-  // Each o in an option such as -euo has a name as its value.
+  // Each o in an option such as -euo takes one argument: the name of a shell option.
   valuesOf: (option) =>
     /^--(rcfile|init-file)$/.test(option)
       ? 1

@@ -9,9 +9,9 @@ import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
 /** The steps of a job, and the rules of its runs. */
 export interface RunPlan {
-  /** The stages run in this order. Never empty. */
+  /** The stages, in the order in which they run. There is at least one stage. */
   readonly stages: readonly Stage[];
-  /** Runs after the last attempt of a failed step. */
+  /** The step that runs after the last attempt of a failed step; `undefined` for no such step. */
   readonly onFailure: Step | undefined;
   /** The reaction to an active run of the same job. */
   readonly overlap: Overlap;
@@ -49,7 +49,10 @@ export interface Retry {
   readonly maxDelaySeconds: number | undefined;
   /** Whether each wait is a random part of its maximum. */
   readonly jitter: boolean;
-  /** The only exit codes that are retried (`on`), or the ones that are not (`unless`). */
+  /**
+   * The exit codes that are retried (`on`), or that are not retried (`unless`); `undefined` if all exit codes are
+   * retried.
+   */
   readonly exitCodes: { readonly rule: 'on' | 'unless'; readonly codes: readonly number[] } | undefined;
   /** Whether a task that never started is retried. */
   readonly onStartFailure: boolean;
@@ -61,7 +64,7 @@ export type Overlap = 'allow' | 'skip' | 'replace';
 /** The name of the step of `on_failure`. No other step may have it. */
 export const onFailureName = 'on_failure';
 
-/** The environment variables of that step, which describe the failure. */
+/** The environment variables of the `on_failure` step, which describe the failure. */
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
 /** The configuration of a job's runs, for every kind of job. */
@@ -145,7 +148,7 @@ export function retryOfStep({ retry }: Step): Retry | undefined {
   return retry !== undefined && retry.maxAttempts > 0 ? retry : undefined;
 }
 
-/** Returns every step, with the one of `on_failure`. */
+/** Returns every step, including the step of `on_failure`. */
 export function stepsOf(run: RunPlan): readonly Step[] {
   return placedSteps(run).map(({ step }) => step);
 }

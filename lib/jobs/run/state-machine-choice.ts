@@ -68,11 +68,11 @@ export function reasonsForStateMachine(
   placeholders: Placeholders,
 ): readonly string[] {
   const texts = [...(job.task_command ?? []), ...Object.values(job.environment_variables ?? {})]
-    // An unknown placeholder is an error of its own.
+    // Another rule reports unknown placeholders.
     .filter((text) => unknownPlaceholders(text, placeholders).length === 0)
     .map((text): EventTemplate => parseEventText(text, placeholders));
   const problems = new Set<string | undefined>(
-    // A variable's name has no placeholders, but the template contains it with any < and > in it.
+    // The name of a variable has no placeholders. The template contains it too, so < and > in a name are also problems.
     [...texts, ...Object.keys(job.environment_variables ?? {})].map(explainInvalidInTemplate),
   );
   const values = new Set(texts.flatMap(eventReferences).map(({ name }) => name)).size;

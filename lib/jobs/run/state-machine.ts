@@ -39,7 +39,7 @@ export function buildStateMachineTarget(
   });
 }
 
-/** Builds a state machine that has the names of its job. */
+/** Builds the target for a state machine that is named after its job. */
 export function stateMachineTarget(
   { config, location, roles }: BuildContext,
   jobName: string,

@@ -11,7 +11,7 @@ import type { Task } from './task';
  */
 export interface EcsClusterTarget {
   readonly kind: 'ecs_cluster';
-  /** The target's ID. It must never change: Terraform replaces a target with another ID. */
+  /** The target's ID. It must never change, because Terraform then replaces the target. */
   readonly id: string;
   /** The ARN of the cluster. */
   readonly clusterArn: DeferredString;
@@ -32,7 +32,7 @@ export interface StateMachineTarget {
   readonly stateMachine: StateMachine;
   /** The ARN of the state machine. */
   readonly arn: DeferredString;
-  /** The role with which a rule starts it. A schedule has its own role. */
+  /** The ARN of the role with which a rule starts the state machine. Schedules use another role. */
   readonly startRoleArn: DeferredString;
 }
 
@@ -46,7 +46,7 @@ export interface StateMachine {
   readonly name: string;
   /** The definition in the Amazon States Language. */
   readonly definition: StateMachineDefinition;
-  /** The ARN of the role that the executions have. */
+  /** The ARN of the role whose permissions the executions have. */
   readonly roleArn: DeferredString;
   /** The name of the log group of the executions. */
   readonly logGroupName: string;

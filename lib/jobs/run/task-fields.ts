@@ -1,4 +1,4 @@
-/** The fields of a task in the configuration. One row of the tables below is all that a new field needs. */
+/** The fields of a task in the configuration. A new field needs only one row in the tables below. */
 import type { TemplateJson } from '../../aws/events/input-transformer';
 import type { RunJobConfig } from '../../config/schema/job';
 import type { overrideFields, taskFields } from '../../config/schema/task';
@@ -23,7 +23,7 @@ export type TaskConfig = Omit<TaskFields, 'task_command'> & { task_command: stri
 /** The fields whose values may have placeholders. */
 interface TextValues {
   task_command: readonly EventTemplate[];
-  /** In the order of their names. */
+  /** The variables, in the order of their names. */
   environment_variables: readonly { readonly name: string; readonly value: EventTemplate }[];
 }
 
@@ -90,7 +90,7 @@ export const overrideTable: { readonly [Field in OverrideFieldName]: OverrideFie
     value: ({ memory }) => memory,
     places: [
       { level: 'task', path: ['memory'], encode: (memory) => memory.toString() },
-      // Without it, a limit of the container in the task definition would stay.
+      // Without this override, the container would keep the memory limit of the task definition.
       { level: 'container', path: ['memory'], encode: (memory) => memory },
     ],
   },
@@ -105,7 +105,7 @@ export const overrideTable: { readonly [Field in OverrideFieldName]: OverrideFie
 };
 
 const otherTable: { readonly [Field in OtherFieldName]: TaskField<Field> } = {
-  // RunTask has it beside the overrides.
+  // A capacity provider is a parameter of RunTask itself, not of its overrides.
   capacity_provider: { inherit: (step, job) => step.capacity_provider ?? job.capacity_provider },
   timeout_seconds: { inherit: (step, job) => step.timeout_seconds ?? job.timeout_seconds },
   retry: { inherit: (step, job) => step.retry ?? job.retry },
@@ -118,7 +118,10 @@ function plainField<Field extends PlainFieldName>(field: Field) {
   };
 }
 
-/** Fargate has pairs of both, so a step inherits either both or neither. */
+/**
+ * Returns the size of a step's task. Fargate supports only certain pairs of CPU and memory, so a step inherits either
+ * both or neither.
+ */
 function sizeOf(step: TaskFields, job: TaskFields): Pick<TaskFields, 'cpu' | 'memory'> {
   return step.cpu === undefined ? job : step;
 }
@@ -135,7 +138,7 @@ function environmentList(variables: TextValues['environment_variables']): Templa
   };
 }
 
-/** Lists the fields of RunTask's overrides, in the order of the output. */
+/** The names of the fields of RunTask's overrides, in the order of the output. */
 export const overrideFieldNames = Object.keys(overrideTable).filter((name) => isField(name, overrideTable));
 
 function isField<Table extends object>(name: PropertyKey, table: Table): name is keyof Table {

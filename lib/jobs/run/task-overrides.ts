@@ -70,7 +70,10 @@ export function runTaskParameters(task: Task): { readonly [key: string]: Json } 
   };
 }
 
-/** Step Functions capitalizes the names of ECS's API, and marks names whose values it evaluates with `.$`. */
+/**
+ * Returns a field in Step Functions' spelling: the name begins with a capital letter. If Step Functions must evaluate
+ * the value, the name ends with `.$`.
+ */
 function parameterOf(name: string, value: TemplateJson): readonly [string, Json] {
   const key = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   if (isText(value) && !isLiteral(value)) return [`${key}.$`, eventTextExpression(value)];

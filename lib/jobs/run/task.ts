@@ -59,7 +59,7 @@ export function eventReferencesOf({ overrides }: Task): readonly EventReference[
   );
 }
 
-/** Returns the IDs of the configuration, or their lookup. */
+/** Returns the configured IDs of the subnets or security groups, or a lookup of these IDs. */
 export function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
   return network.by === 'ids' ? network.ids : deferredList([new Lookup(lookup)]);
 }

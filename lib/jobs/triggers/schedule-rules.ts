@@ -101,7 +101,7 @@ export function endAfterStart(environment: ReadEnvironment): readonly Violation[
 }
 
 /**
- * Finds dates of one-time schedules, which ignore them.
+ * Finds start dates and end dates of one-time schedules. The Scheduler ignores them.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#one-time
  */
@@ -148,7 +148,7 @@ function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZ
     const [first] = nextRuns(cron, new Date(from ?? 0), timeZone, 1);
     return first !== undefined && first.getTime() <= to;
   } catch {
-    // AWS knows the time zone, but this version of Node does not.
+    // AWS knows the time zone, but this version of Node.js does not, so the times are unknown.
     return true;
   }
 }

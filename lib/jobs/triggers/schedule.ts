@@ -7,7 +7,7 @@ import type { BuildContext } from '../build-context';
 import { scheduleGroupName, scheduleName } from '../resource-names';
 import type { Enablement, Schedule, ScheduleInput } from './triggers';
 
-/** A schedule expression in AWS's spelling, and the same parsed. */
+/** A schedule expression in AWS's spelling, and the same expression in parsed form. */
 export type ParsedSchedule = Pick<Schedule, 'expression' | 'parsedExpression'>;
 
 /** The fields of the configuration that every schedule has besides its expression. */
@@ -65,13 +65,15 @@ export function parseSchedule(text: string): ParsedSchedule {
   return { expression: awsSpelling(text, parsed.value), parsedExpression: parsed.value };
 }
 
-/** Returns the expression in AWS's spelling; a text that is not an expression is returned as it is. */
+/** Returns the expression in AWS's spelling. Returns a text that is not an expression unchanged. */
 export function normalizeExpression(text: string): string {
   const parsed = parseScheduleExpression(text);
   return parsed.ok ? awsSpelling(text, parsed.value) : text;
 }
 
-/** AWS requires the singular of a rate's unit for 1, and the plural above. */
+/**
+ * Returns an expression in AWS's spelling. The unit of a rate must be singular for 1, and plural for higher numbers.
+ */
 function awsSpelling(text: string, parsed: ScheduleExpression): string {
   return parsed.kind === 'rate' ? renderScheduleExpression(parsed) : text;
 }

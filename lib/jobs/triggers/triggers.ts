@@ -1,4 +1,4 @@
-/** The triggers of a job, as AWS has them: rules and schedules start it, or fill its queue. */
+/** The triggers of a job: the rules and schedules that start the job or fill its queue. */
 import type { EventPattern } from '../../aws/events/event-patterns';
 import type { DeferredString } from '../../values/deferred-values';
 import type { ObjectEvent, ObjectFilter } from '../../aws/s3/object-events';
@@ -44,7 +44,8 @@ export interface Schedule {
 }
 
 /**
- * Texts in which the Scheduler replaces its own words in angle brackets.
+ * The fields of a target's input. The Scheduler replaces its context attributes in the values, such as
+ * `<aws.scheduler.scheduled-time>`.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html
  */
@@ -81,7 +82,7 @@ export interface EventRule<Source extends EventSource = EventSource> {
   readonly description: string | undefined;
   /** Whether the rule invokes its target. */
   readonly state: Enablement;
-  /** The name of a bus of the account and region. */
+  /** The name of an event bus in the same account and region. */
   readonly eventBusName: string;
   /** The pattern of the source, as EventBridge gets it. */
   readonly eventPattern: EventPattern;
@@ -100,7 +101,7 @@ export type UploadRule = EventRule<ObjectEventSource>;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  */
 export interface Delivery {
-  /** The maximum age of an event for a retry. */
+  /** The maximum age of an event that is retried, in seconds. */
   readonly maximumEventAgeSeconds: number;
   /** The maximum number of retries. */
   readonly maximumRetryAttempts: number;

@@ -1,4 +1,7 @@
-/** Retries that states count: by exit code, after a timeout, or if the task gets the number of its attempt. */
+/**
+ * Retries that states count instead of a Retrier: by exit code, after a timeout, or if the task gets the number of its
+ * attempt.
+ */
 import { type Condition, type State } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
@@ -31,7 +34,7 @@ interface CountedRetryContext {
  * Builds the states around the state that runs the task.
  *
  * @param step - The step whose attempts are counted.
- * @param context - The states to continue with after the last retry.
+ * @param context - The states that follow the last retry, and the path of the failure.
  * @param run - The name of the state that runs the task.
  * @throws TypeError if no state follows the last retry.
  */
@@ -83,7 +86,7 @@ function hasRetriesLeft({ maxAttempts }: Retry): Condition {
   return { Variable: '$.attempt.number', NumericLessThanEquals: maxAttempts };
 }
 
-/** Waits until ECS has killed the old task, so that the old and the next task do not run at the same time. */
+/** Builds the states that wait until ECS has killed the old task, so that two tasks do not run at the same time. */
 function afterTimeout(
   retry: Retry,
   { stepName, onExhausted }: Pick<RetryContext, 'stepName' | 'onExhausted'>,

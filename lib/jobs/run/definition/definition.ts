@@ -1,4 +1,6 @@
-/** The definition of a job's state machine: its lock, the defaults of absent values, the steps and the failure states. */
+/**
+ * The definition of a job's state machine: its lock, the defaults of optional values, the steps and the failure states.
+ */
 import type { Location } from '../../../aws/arns';
 import type { StateMachineDefinition } from '../../../aws/state-machines/definition';
 import { defaultValueStates } from '../../../aws/state-machines/intrinsic-functions';
@@ -14,7 +16,7 @@ import { catchesFailure, stepStates, type RunContext } from './step-states';
 export interface DefinitionProps {
   /** The partition, the region and the account of the integrations. */
   readonly location: Location;
-  /** The job's name: its key in the lock table, and its label in failures of a single command. */
+  /** The job's name. It is the key in the lock table, and identifies the failure of a job with a single command. */
   readonly jobName: string;
   /** The comment of the definition; `undefined` for no comment. */
   readonly description: string | undefined;

@@ -14,7 +14,10 @@ export function failState(hasSteps: boolean): NamedState {
   return [failedState, { Type: 'Fail', ErrorPath: '$.failure.error', CausePath }];
 }
 
-/** Builds the step of `on_failure`. Its variables have a summary, because ECS's full description exceeds an override. */
+/**
+ * Builds the step of `on_failure`. Its environment variables have a summary of the failure, because ECS's full
+ * description can be too long for the overrides.
+ */
 export function onFailureStates(step: Step, context: RunContext): Fragment {
   const name = (what: string): string => stateName(what, step.name);
   const hasExitCode = name('HasExitCode');

@@ -3,7 +3,7 @@ import type { Transition, State } from '../../../aws/state-machines/definition';
 /** A state and its name. */
 export type NamedState = readonly [name: string, state: State];
 
-/** Some states of a state machine. */
+/** A part of a state machine's states. */
 export interface Fragment {
   /** The name of the first state. */
   readonly start: string;
@@ -25,7 +25,7 @@ export function statesByName(states: readonly NamedState[]): Readonly<Record<str
 /** The name of the state after a fragment; `undefined` for the end of the run. */
 export type Next = string | undefined;
 
-/** Returns the fields of a state that name the next one. */
+/** Returns the field of a state that names the next state, or that ends the execution. */
 export function onward(next: Next): Transition {
   return next === undefined ? { End: true } : { Next: next };
 }
@@ -47,7 +47,7 @@ export function stepOfState(state: string): string | undefined {
   return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
 }
 
-/** The states that wait, with the reason. */
+/** The states that wait, each with the reason. */
 export const waitingStates = {
   WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',

@@ -1,7 +1,8 @@
 /**
- * The states that allow one run of a job at a time. A table has the ARN of the active or the last run. Step Functions
- * knows whether that run is still active, so a lock can't stay behind and needs no clock. If two runs see the same
- * inactive holder, each replaces it on the condition that it is still the holder, and one of them wins.
+ * The states that allow one run of a job at a time. The lock table has the ARN of the holder: the active run of the
+ * job, or the last one. Step Functions knows whether the holder is still active, so a lock never stays behind and needs
+ * no clock. If two runs see the same inactive holder, each of them replaces it, on the condition that the holder has
+ * not changed. Only one of them succeeds.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
  */
@@ -48,7 +49,7 @@ export function lockStates(context: LockContext): Fragment {
         {
           Type: 'Choice',
           Choices: [
-            // If the response to the first attempt was lost, the second one finds its item.
+            // If the response to this run's first request was lost, the retry finds this run as the holder.
             { And: [isHeld, { Variable: holder, StringEqualsPath: thisExecution }], Next: context.next },
             { ...isHeld, Next: 'DescribeLockHolder' },
           ],
@@ -61,7 +62,7 @@ export function lockStates(context: LockContext): Fragment {
   };
 }
 
-/** The task of a run that was stopped from outside may still be stopping. */
+/** Builds the states that replace a stopped holder. They wait, because the holder's task may still be stopping. */
 function replaceStoppedStates(context: LockContext): readonly NamedState[] {
   return [
     ['ReplaceStoppedLockHolder', replaceHolderState(context, waitForStopped)],
@@ -79,8 +80,9 @@ function skipStates(context: LockContext): readonly NamedState[] {
 }
 
 /**
- * Stops the older of two runs: a slow run that finds a newer holder ends itself. The run takes the lock before the old
- * task has stopped, so that a third run finds the new holder.
+ * Builds the states that stop the older of two runs. If the holder is newer, this run ends itself. Otherwise this run
+ * stops the holder, and acquires the lock before the holder's task has stopped, so that a third run finds the new
+ * holder.
  */
 function replaceStates(context: LockContext): readonly NamedState[] {
   return [
@@ -123,7 +125,10 @@ function replaceStates(context: LockContext): readonly NamedState[] {
 
 type Condition = { readonly ConditionExpression: string; readonly ExpressionAttributeValues?: Json };
 
-/** Writes this run into the lock table as the holder. If the condition is false, another run got the lock first. */
+/**
+ * Builds a state that writes this run into the lock table as the holder. If the condition is false, another run has
+ * acquired the lock first.
+ */
 function putLockState(context: LockContext, condition: Condition, next: string): State {
   const names = new Set(condition.ConditionExpression.match(/#\w+/g));
   return {
@@ -142,10 +147,13 @@ function putLockState(context: LockContext, condition: Condition, next: string):
   };
 }
 
-/** If two runs see the same inactive holder, the second one finds the first as the holder and reads the lock again. */
+/**
+ * Builds a state that replaces an inactive holder. If another run has already replaced the holder, this run reads the
+ * lock again.
+ */
 function replaceHolderState(context: LockContext, next: string): State {
   const condition = {
-    // The item has this run's own ARN if the response to a first attempt was lost.
+    // If the response to this run's first request was lost, this run is already the holder.
     ConditionExpression: '#holder = :holder OR #holder = :self',
     ExpressionAttributeValues: { ':holder': { 'S.$': holder }, ':self': { 'S.$': thisExecution } },
   };
@@ -190,7 +198,10 @@ function checkStatusState(next: string): State {
   };
 }
 
-/** A run that does nothing succeeds in Step Functions. Its output has the outcome. */
+/**
+ * Builds a state that ends the run without a task. The execution succeeds, and its output has the outcome and the
+ * reason.
+ */
 function endState(outcome: string, because: string): State {
   return {
     Type: 'Pass',
@@ -203,7 +214,10 @@ function catchError(error: string, next: string): Catcher {
   return { ErrorEquals: [error], ResultPath: '$.caught', Next: next };
 }
 
-/** Step Functions forgets a run when its state machine is deleted, and 90 days after its end. */
+/**
+ * Catches the error for a missing execution. Step Functions deletes an execution with its state machine, or 90 days
+ * after its end.
+ */
 function catchMissingExecution(next: string): Catcher {
   return catchError('Sfn.ExecutionDoesNotExistException', next);
 }
@@ -218,7 +232,7 @@ function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
       'ThrottlingException',
       'SdkClientException',
     ],
-    // An error without a name in the service's model has the general exception.
+    // An error that the service's model does not name gets the general exception of the service.
     Sfn: ['KmsThrottlingException', 'SdkClientException', 'SfnException', 'ThrottlingException'],
   }[service];
   return {

@@ -1,6 +1,6 @@
 /**
- * Steps that run in parallel. A branch never fails: its output has the failure, so the other branches run to their end.
- * Otherwise Step Functions would stop their tasks.
+ * Steps that run in parallel. A branch must not fail, because Step Functions would stop the tasks of the other
+ * branches. Instead, the output of the branch has the failure.
  */
 import type { Branch } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
@@ -15,7 +15,10 @@ export interface ParallelContext extends RunContext {
   readonly onFailed: string;
 }
 
-/** Builds a parallel state. Its two own states have the name of the first step. */
+/**
+ * Builds a Parallel state, and the states that find a failed branch. The names of the Parallel state and of the check
+ * after it end with the name of the first step.
+ */
 export function parallelStates(steps: readonly Step[], context: ParallelContext): Fragment {
   const [start, checkBranches] = [
     stateName('Parallel', steps[0]?.name),

@@ -22,7 +22,7 @@ export interface RunContext {
   readonly location: Location;
   /** Whether a launch that ECS rejected for lack of capacity is retried. */
   readonly retriesRejectedLaunch: boolean;
-  /** Whether no other run may start while a task of this one is still stopping. */
+  /** Whether the tasks of this run must have stopped before another run may start. */
   readonly isExclusive: boolean;
 }
 
@@ -39,8 +39,8 @@ export interface StepContext extends RunContext {
 }
 
 /**
- * Whether states must count the step's retries. A Retrier of Step Functions has no exit codes and no number of the
- * attempt, and can't wait for a task that stops after a timeout.
+ * Whether states must count the step's retries. A Retrier of Step Functions can't distinguish exit codes, can't pass
+ * the number of the attempt, and can't wait for a task that stops after a timeout.
  */
 export function needsCountedRetries(step: Step): boolean {
   const retry = retryOfStep(step);
@@ -83,10 +83,11 @@ export function stepStates(step: Step, context: StepContext): Fragment {
     Type: 'Task',
     Resource: integrationArn(context.location, 'ecs:runTask.sync'),
     Parameters: runTaskParameters(step.task),
-    // The next step gets the input of this one. The last step's description of the task is the run's output.
+    // The next step must get the same input, so the result of this step is dropped. The result of the last step, ECS's
+    // description of the task, is the output of the run.
     ...(context.next === undefined ? {} : { ResultPath: null }),
-    // Step Functions stops the task when its state times out, and each attempt has the whole time. A timeout of the
-    // state machine does neither.
+    // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
+    // machine does neither.
     ...(step.timeoutSeconds === undefined ? {} : { TimeoutSeconds: step.timeoutSeconds }),
     ...(retriers.length === 0 ? {} : { Retry: retriers }),
     ...(failures.catchers.length === 0 ? {} : { Catch: failures.catchers }),
@@ -104,7 +105,10 @@ export function stepStates(step: Step, context: StepContext): Fragment {
   };
 }
 
-/** Delays the end of the run until the task that timed out has stopped. */
+/**
+ * Builds the state that delays the end of the run until the task that timed out has stopped. Returns `undefined` if no
+ * state follows a failure.
+ */
 function stopState(step: Step, { onFailed }: StepContext): readonly [string, State] | undefined {
   if (onFailed === undefined) return undefined;
   return [
@@ -113,7 +117,7 @@ function stopState(step: Step, { onFailed }: StepContext): readonly [string, Sta
   ];
 }
 
-/** Retries a rejected launch for about six minutes. It does not count as an attempt. */
+/** Retries a rejected launch for about six minutes. Such a retry does not count as an attempt. */
 const launchRetrier: Retrier = {
   ErrorEquals: rejectedLaunchErrors,
   IntervalSeconds: 10,
@@ -145,7 +149,10 @@ interface FailureTargets {
   readonly isRetried: boolean;
 }
 
-/** Builds the states that describe a failure. Step Functions has no cause for a timeout. */
+/**
+ * Builds the catchers of a task, and the states that write the description of a failure. A timeout gets a cause here,
+ * because Step Functions provides none.
+ */
 function failureStates(
   step: Step,
   context: StepContext,
@@ -170,7 +177,8 @@ function failureStates(
     ResultPath: context.failurePath,
     Next,
   });
-  // The launch's own Retrier has retried such an error, or must not retry it.
+  // A launch error needs no further retry: the task's Retrier has retried a rejected launch, and must not retry a
+  // server error.
   const catchesLaunch = isRetried && context.onFailed !== undefined;
   const timeoutCause = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
   const states: readonly (readonly [string, State])[] = [

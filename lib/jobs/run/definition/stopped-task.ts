@@ -2,7 +2,7 @@
 import type { State } from '../../../aws/state-machines/definition';
 import { stateName, type NamedState } from './fragments';
 
-/** The failure to parse. */
+/** The failure that the states parse, and the states that follow. */
 export interface StoppedTaskContext {
   /** The name of the step; `undefined` for a job with a single command. */
   readonly stepName: string | undefined;
@@ -20,7 +20,7 @@ export interface StoppedTaskContext {
 
 /** The path of the container's exit code, which is absent if the container never ran. */
 export const exitCodePath = '$.stopped.containers[0].ExitCode';
-/** The path of ECS's reason. */
+/** The path of ECS's reason why the task stopped. */
 export const stoppedReasonPath = '$.stopped.task.StoppedReason';
 
 /**
