@@ -51,7 +51,7 @@ describe('the pattern of an event job', () => {
     ],
     [
       { $or: [{ sorce: ['x'] }, { detail: { a: [1] } }] },
-      '"$or"[0].sorce: no event has a field sorce at its top; did you mean source?',
+      '"$or"[0].sorce: no event has a field sorce at its top level; did you mean source?',
     ],
     [
       { account: [123456789012] },

@@ -239,7 +239,7 @@ describe('a job with many placeholders', () => {
 
 describe('a placeholder', () => {
   test.each([
-    ['<$.order.id>', 'no event has a field order at its top'],
+    ['<$.order.id>', 'no event has a field order at its top level'],
     ['<$.order.id>', 'did you mean <$.detail.order.id>?'],
     ['<$.detial.id>', 'did you mean <$.detail.id>?'],
     ['<$.detail>', '$.detail is an object'],

@@ -28,10 +28,10 @@ export function parseEventPath(path: string): ParsedEventPath {
     return refused('a path must be names after $, such as <$.detail.order.id>');
   const names: string[] = [];
   for (const { name, isIndex } of steps) {
-    if (isIndex) return refused(`[${name}] selects from a list, and a path must have names only`);
+    if (isIndex) return refused(`[${name}] selects an element of a list; a path must have only names`);
     if (!readableName.test(name))
       return refused(
-        `the name ${JSON.stringify(name)} must begin with a letter or _ and have only letters, digits, _ and -: EventBridge and Step Functions do not read other names alike`,
+        `the name ${JSON.stringify(name)} must begin with a letter or _ and have only letters, digits, _ and -, because EventBridge and Step Functions interpret other names differently`,
       );
     names.push(name);
   }
@@ -63,7 +63,7 @@ function explainUnusable(names: readonly string[]): ParsedEventPath | undefined 
     const meant = closestMatch(top, known);
     const suggestion = [meant ?? `detail.${top}`, ...below].join('.');
     return refused(
-      `no event has a field ${top} at its top, only ${known.join(', ')}; did you mean <$.${suggestion}>?`,
+      `no event has a field ${top} at its top level, only ${known.join(', ')}; did you mean <$.${suggestion}>?`,
     );
   }
   const { type } = envelopeFields[top];

@@ -63,7 +63,7 @@ function unknownTopField(name: string, path: Path): PatternProblem {
   const known = Object.keys(envelopeFields);
   const meant = closestMatch(name, known);
   const suggestion = meant === undefined ? `events have ${known.join(', ')}` : `did you mean ${meant}?`;
-  return { path, at: 'key', message: `no event has a field ${name} at its top; ${suggestion}` };
+  return { path, at: 'key', message: `no event has a field ${name} at its top level; ${suggestion}` };
 }
 
 function notAList(value: unknown, path: Path): PatternProblem {

@@ -127,13 +127,13 @@ function notesOnResources(config: EnvConfig): readonly string[] {
       : []),
     ...(config.permissionsBoundaryArn === undefined
       ? [
-          'without iam.permissions_boundary_arn, the principal that applies can give the jobs’ roles any permission',
+          'without iam.permissions_boundary_arn, the principal that runs terraform apply can give the jobs’ roles any permission',
         ]
       : [
           'to remove iam.permissions_boundary_arn later, add iam:DeleteRolePermissionsBoundary, which these policies do not grant',
         ]),
     ...(config.kmsKeyArn === undefined
       ? []
-      : [`the policy of the key ${config.kmsKeyArn} must let CloudWatch Logs use it for the log groups`]),
+      : [`the key policy of ${config.kmsKeyArn} must let CloudWatch Logs use the key for the log groups`]),
   ];
 }

@@ -22,7 +22,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       topicArn,
       metric: metricOf(deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible'),
       threshold: 1,
-      description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} says how to look at it and how to send it again.`,
+      description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} prints the commands to inspect it and to send it again.`,
     }),
     buildMetricAlarm({
       key: 'message-age',

@@ -79,20 +79,20 @@ export function reasonsForStateMachine(
   return [
     ...(job.timeout_seconds === undefined
       ? []
-      : ['timeout_seconds: EventBridge starts the task and does not watch it, so nothing would stop it']),
+      : ['timeout_seconds: EventBridge starts the task but does not monitor it, so nothing would stop it']),
     ...(job.retry?.max_attempts === undefined || job.retry.max_attempts === 0
       ? []
-      : ['retry: EventBridge does not learn whether the task failed, so nothing would try again']),
+      : ['retry: EventBridge does not know whether the task failed, so nothing would retry it']),
     ...(job.steps === undefined ? [] : ['steps: a rule starts one task']),
     ...(job.on_failure === undefined
       ? []
-      : ['on_failure: EventBridge does not learn whether the task failed']),
+      : ['on_failure: EventBridge does not know whether the task failed']),
     ...(job.overlap === undefined || job.overlap === 'allow'
       ? []
-      : [`overlap: ${job.overlap}: EventBridge starts the task whether or not another runs`]),
+      : [`overlap: ${job.overlap}: EventBridge starts the task even if another run is active`]),
     ...(job.run_timeout_seconds === undefined
       ? []
-      : ['run_timeout_seconds: EventBridge starts the task and does not watch it']),
+      : ['run_timeout_seconds: EventBridge starts the task but does not monitor it']),
     ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
       problems.has(problem) ? [reason] : [],
     ),
@@ -123,8 +123,8 @@ const templateReasons = {
     'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',
   optional: 'a placeholder of a value that some events lack: EventBridge has no default value',
   'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
-  number: 'a placeholder of a number: EventBridge would pass a number to ECS, which takes only strings',
+  number: 'a placeholder of a number: EventBridge would pass a number to ECS, which accepts only strings',
   'any-type':
-    'a placeholder of a value that may be a number, true, false or null: EventBridge would pass it to ECS as it is, which takes only strings',
+    'a placeholder of a value that may be a number, true, false or null: EventBridge would pass the value unchanged to ECS, which accepts only strings',
   bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
 } as const satisfies Record<TemplateProblem, string>;

@@ -18,7 +18,7 @@ export interface Fragment {
  */
 export function statesByName(states: readonly NamedState[]): Readonly<Record<string, State>> {
   const byName = Object.fromEntries(states);
-  if (Object.keys(byName).length < states.length) throw new TypeError('two states of one name');
+  if (Object.keys(byName).length < states.length) throw new TypeError('two states have the same name');
   return byName;
 }
 
