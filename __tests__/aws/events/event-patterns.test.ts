@@ -111,7 +111,7 @@ describe('a pattern', () => {
     ],
     [
       { a: [{ cidr: '10.0.0.5/32' }] },
-      'a: cidr must have a prefix length from 0 to 31; write a single address as a plain text',
+      'a: cidr must have a prefix length from 0 to 31; write a single address as a string without cidr',
     ],
     [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or must be a list of at least two patterns'],
     [

@@ -69,14 +69,14 @@ describe('a rate', () => {
   test.each([
     [
       '10',
-      'got "10"; must be a rate or burst such as 10/minute, 5000/hour for 90m, 2/second for 30s, or burst of 500',
+      'got "10"; it must be a rate or burst such as 10/minute, 5000/hour for 90m, 2/second for 30s, or burst of 500',
     ],
     ['10/day', 'got 10/day; the unit must be second, minute, hour, such as 10/minute'],
     ['10/toString', 'got 10/toString; the unit must be second, minute, hour, such as 10/minute'],
     ['10/minute for 5d', 'got "for 5d"; the duration must have a unit: 30s, 10m or 2h'],
     ['10/minute for 5', 'got "for 5"; the duration must have a unit: 30s, 10m or 2h'],
-    ['0/minute', 'got no messages; must be at least 1'],
-    ['burst of 0', 'got no messages; must be at least 1'],
+    ['0/minute', 'got 0 messages; the minimum is 1'],
+    ['burst of 0', 'got 0 messages; the minimum is 1'],
     ['burst of 1000001', 'got 1000001 messages; the maximum is 1000000'],
     ['999999999999/second', 'got 3599999999996400 messages; the maximum is 1000000'],
     ['1/hour for 25h', 'got arrivals for 90000 seconds; the maximum is 86400, one day'],
@@ -115,7 +115,7 @@ describe('a file', () => {
       { line: undefined, reason: 'got arrivals for 86401 seconds; the maximum is 86400, one day' },
     ]);
     expect(listOf(parseArrivals('# none'))).toEqual([
-      { line: undefined, reason: 'got no messages; must be at least 1' },
+      { line: undefined, reason: 'got 0 messages; the minimum is 1' },
     ]);
   });
 

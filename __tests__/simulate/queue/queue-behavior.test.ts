@@ -95,7 +95,7 @@ describe('an idle queue', () => {
     const got = simulateQueue(scalingOf({ minimum: 1 }), { ...options, isIdleAtStart: true });
     expect(wakes(got)).toEqual([]);
     expect(got.notes).toEqual([
-      'the queue is not idle, because the service always runs tasks that receive messages',
+      "the queue can't be idle at the start, because the service always runs tasks that receive messages",
     ]);
   });
 });

@@ -24,7 +24,7 @@ export function explainInvalidCidr(text: string): string | undefined {
   const bits = bitsOf(address);
   if (bits === undefined || prefixLength === undefined) return `must be ${cidrForm}`;
   return parseBlock(text) === undefined
-    ? `must have a prefix length from 0 to ${bits.length - 1}; write a single address as a plain text`
+    ? `must have a prefix length from 0 to ${bits.length - 1}; write a single address as a string without cidr`
     : undefined;
 }
 

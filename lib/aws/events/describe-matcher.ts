@@ -17,7 +17,7 @@ export function describeMatcher(matcher: unknown): string {
     case 'anything-but':
       return isObject(operand) ? textMatch(operand, negatedWords) : `is not ${alternatives(operand)}`;
     case 'equals-ignore-case':
-      return `is ${JSON.stringify(operand)} in any case`;
+      return `is ${JSON.stringify(operand)} (ignoring case)`;
     default:
       return textMatch(matcher, words);
   }
@@ -36,7 +36,7 @@ const negatedWords: Words = {
   prefix: 'does not begin with',
   suffix: 'does not end with',
   wildcard: 'does not match',
-  'equals-ignore-case': 'is, in any case, not',
+  'equals-ignore-case': 'is not (ignoring case)',
 };
 
 function textMatch(matcher: Readonly<Record<string, unknown>>, phrases: Words): string {
@@ -45,7 +45,7 @@ function textMatch(matcher: Readonly<Record<string, unknown>>, phrases: Words): 
   const text = isObject(operand) ? operand['equals-ignore-case'] : undefined;
   return text === undefined
     ? `${phrase} ${alternatives(operand)}`
-    : `${phrase} ${JSON.stringify(text)} in any case`;
+    : `${phrase} ${JSON.stringify(text)} (ignoring case)`;
 }
 
 function alternatives(operand: unknown): string {

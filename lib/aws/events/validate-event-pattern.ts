@@ -189,7 +189,7 @@ const negated: Readonly<Record<string, ExplainInvalid>> = {
 };
 
 const explainInvalidAnythingBut: ExplainInvalid = (operand) => {
-  if (isObject(operand)) return validateOperator(operand, negated, 'in it').at(0);
+  if (isObject(operand)) return validateOperator(operand, negated, 'has an invalid operator').at(0);
   const invalid = (isList(operand) ? operand : [operand])
     .filter((item) => typeof item === 'number')
     .map(explainInvalidNumber)

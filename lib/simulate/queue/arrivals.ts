@@ -36,7 +36,7 @@ export function parseRate(text: string): ParsedArrivals {
   if (atOnce !== undefined) return checkLimits([{ atSeconds: 0, count: Number(atOnce['count']) }]);
   const { count, unit = '', length, lengthUnit = '' } = rate.exec(trimmed)?.groups ?? {};
   if (count === undefined)
-    return invalid(`got ${JSON.stringify(trimmed)}; must be a rate or burst such as ${forms}`);
+    return invalid(`got ${JSON.stringify(trimmed)}; it must be a rate or burst such as ${forms}`);
   if (!isUnit(unit))
     return invalid(
       `got ${count}/${unit}; the unit must be ${Object.keys(units).join(', ')}, such as ${count}/minute`,
@@ -73,7 +73,7 @@ function checkLimits(arrivals: readonly Arrival[]): ParsedArrivals {
   const addProblem = (reason: string): void => {
     problems.push({ line: undefined, reason });
   };
-  if (messages === 0) addProblem('got no messages; must be at least 1');
+  if (messages === 0) addProblem('got 0 messages; the minimum is 1');
   if (messages > maximumMessages) addProblem(`got ${messages} messages; the maximum is ${maximumMessages}`);
   if (last >= maximumArrivalSeconds)
     addProblem(`got arrivals for ${last + 1} seconds; the maximum is ${maximumArrivalSeconds}, one day`);

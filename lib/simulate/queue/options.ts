@@ -59,7 +59,9 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
       'a rate is counted from the start of the simulation; AWS counts from the creation of the scheduled action',
     );
   if (isIdleAtStart && scaling.minimumCapacity > 0 && from === undefined)
-    notes.push('the queue is not idle, because the service always runs tasks that receive messages');
+    notes.push(
+      "the queue can't be idle at the start, because the service always runs tasks that receive messages",
+    );
   if (options.isFifo === true)
     notes.push(
       'the simulation assumes that each message has its own group; messages of one group are processed one at a time',
