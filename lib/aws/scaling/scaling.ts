@@ -130,7 +130,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const desiredTasks: MetricExpression = {
     id: 'desired_tasks',
     expression: `CEIL(messages / ${backlogPerTask})`,
-    label: 'tasks that the messages are work for',
+    label: 'tasks needed for the messages',
   };
   // Each running task sends one sample a minute.
   // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
@@ -145,7 +145,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     id: 'desired_tasks_no_scale_in',
     // The metric of messages in flight is missing while there are none, so compare the sum with the visible messages.
     expression: 'IF(messages > visible, MAX([desired_tasks, running]), desired_tasks)',
-    label: 'tasks, none less while a message is in flight',
+    label: 'tasks needed, without scale-in while a message is in flight',
   };
   const maximumCapacity = Math.max(
     service.maximumCapacity,
@@ -161,7 +161,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         key: 'busy',
         alarm: {
           name: `${serviceName}-busy`,
-          description: `Messages are in ${queueName}: as many tasks run as they are work for. No reason to worry.`,
+          description: `Messages are in ${queueName}, so the service runs the tasks needed for them. No action is required.`,
           queries: isProtected
             ? [visible, inFlight, messages, desiredTasks]
             : [visible, inFlight, running, messages, desiredTasks, desiredTasksNoScaleIn],
@@ -181,7 +181,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         key: 'idle',
         alarm: {
           name: `${serviceName}-idle`,
-          description: `No message was in ${queueName} for ${idleMinutes} minutes: the fewest tasks run. No reason to worry.`,
+          description: `No message was in ${queueName} for ${idleMinutes} minutes, so the service runs its minimum number of tasks. No action is required.`,
           queries: [visible, inFlight, messages],
           comparison: 'LessThanThreshold',
           threshold: 1,
