@@ -113,6 +113,10 @@ describe('a pattern', () => {
       { a: [{ cidr: '10.0.0.5/32' }] },
       'a: cidr must have a prefix length from 0 to 31; write a single address as a string without cidr',
     ],
+    [
+      { a: [{ 'anything-but': { prefix: '' } }] },
+      'a: anything-but has an invalid operator: prefix must not have an empty string here',
+    ],
     [{ $or: [{ a: ['x'] }] }, '$or: got a list; $or must be a list of at least two patterns'],
     [
       { a: [{ constructor: 'x' }] },
