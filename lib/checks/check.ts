@@ -2,9 +2,9 @@ import type { ConfigPath } from '../config/issues';
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 
-/** A case of a check: a valid configuration that is often a mistake. */
+/** A key or value of a valid configuration in which a check suspects a mistake. */
 export interface Finding extends ConfigPath {
-  /** Found value or configuration, as the beginning of a message. */
+  /** Beginning of the message: the suspicious value, or its effect. */
   readonly message: string;
 }
 
@@ -12,10 +12,10 @@ export interface Finding extends ConfigPath {
 export interface Check {
   /** Code in `ignore_checks` and in the output of `validate`. */
   readonly code: CheckCode;
-  /** Consequences in a few sentences, for docs/checks.md. */
+  /** Consequences of the mistake, in a few sentences. docs/checks.md shows them. */
   readonly why: string;
-  /** Action that fixes it, as the end of a message: an imperative without a period. */
+  /** End of the message: the action that fixes the mistake, as an imperative without a period. */
   readonly fix: string;
-  /** Finds all cases in an environment. Only checks of times that pass use `now`. */
+  /** Returns all findings in an environment. Only checks that look for past times use `now`. */
   readonly find: (environment: EnvironmentJobs, now: Date) => readonly Finding[];
 }

@@ -42,9 +42,9 @@ export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, s
   return isList ? [...path, job.schedules.indexOf(schedule)] : path;
 }
 
-/** A rule on uploads, and the job that it starts or to whose queue it sends messages. */
+/** An EventBridge rule for uploads, with the job that it triggers. */
 export interface Uploads {
-  /** Job that the rule starts, or whose queue gets its messages. */
+  /** Job that the rule starts, or worker whose queue receives the rule's messages. */
   readonly job: Job;
   /** Rule that matches the events of new objects. */
   readonly rule: UploadRule;
@@ -54,7 +54,7 @@ export interface Uploads {
   readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
-/** Returns the enabled rules on uploads. */
+/** Returns the enabled rules for uploads. */
 export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uploads[] {
   return jobs.flatMap((job): readonly Uploads[] => {
     switch (job.type) {
@@ -88,9 +88,9 @@ export function pathOfPrefix({ path, configured: fields }: Uploads, prefix: stri
   return [...here, configured.indexOf(prefix)];
 }
 
-/** A schedule, and the job that it starts or to whose queue it sends messages. */
+/** A schedule, with the job that it triggers. */
 export interface ScheduleEntry {
-  /** Job that the schedule starts, or whose queue gets its messages. */
+  /** Job that the schedule starts, or worker whose queue receives the schedule's messages. */
   readonly job: Job;
   /** Schedule with its parsed expression. */
   readonly schedule: Schedule;
@@ -98,7 +98,7 @@ export interface ScheduleEntry {
   readonly path: Path;
   /** Path of `schedule_expression`, with its index if it is in a list. */
   readonly expressionPath: Path;
-  /** Whether it is the first schedule of the job: advice on fields that all schedules of a job share is given once. */
+  /** Whether this is the job's first schedule. Advice about fields that its schedules share is given for the first only. */
   readonly isFirst: boolean;
 }
 

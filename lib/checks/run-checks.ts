@@ -43,7 +43,7 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
       }
     }
   }
-  // An environment that is not selected can need a reason in defaults.yml.
+  // A reason in defaults.yml can apply to a finding in an environment that is not selected.
   const isComplete = loaded.environments.length === loaded.names.length;
   const unused = isComplete ? [...suppressions].filter(([key]) => !used.has(key)) : [];
   return sortIssues([

@@ -10,6 +10,7 @@ import type { ExitStatus } from './program';
  * every cdktf app does. If the configuration has errors, it writes nothing.
  *
  * @param error - Writes to standard error.
+ * @returns The exit status.
  */
 export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => void): ExitStatus {
   try {

@@ -1,11 +1,11 @@
 import type { Command, Option, OptionValues } from 'commander';
 import type { Color } from '../report/color';
 
-/** Surroundings of a command, apart from its arguments. */
+/** Values that a command needs besides its arguments. */
 export interface CommandContext {
   /** Current time. */
   readonly now: Date;
-  /** Columns of the terminal that shows standard output; `Infinity` if none does. */
+  /** Width in columns of the terminal that shows standard output; `Infinity` if standard output is not a terminal. */
   readonly outputColumns: number;
   /** Colors of standard output, which gets the results. */
   readonly outputColor: Color;
@@ -52,11 +52,11 @@ export interface CommandDefinition<Options> {
 
 /** A command that can be added to a program. */
 export interface ProgramCommand {
-  /** Adds the command to a parent. `execute` gets the command's call once the arguments are parsed. */
+  /** Adds the command to a parent. When the arguments are parsed, `execute` receives a function that runs the command. */
   readonly addTo: (parent: Command, execute: Execute) => void;
 }
 
-/** Calls a command with its context, prints its output, and records its exit status. */
+/** Calls the given function with a context, prints its output, and records its exit status. */
 export type Execute = (call: (context: CommandContext) => CommandResult) => void;
 
 /** Creates a command whose options commander parses. */

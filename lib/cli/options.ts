@@ -17,14 +17,14 @@ export function configOptions(): readonly Option[] {
   ];
 }
 
-/** Creates an option whose value is the list of the values it is given. */
+/** Creates an option that can be given several times. Its value is the list of all given values. */
 export function repeatableOption(flags: string, description: string, defaultDescription: string): Option {
   return new Option(flags, description)
     .argParser((text: string, before: readonly string[]) => [...before, text])
     .default([], defaultDescription);
 }
 
-/** The readers of each format, for help texts. */
+/** Readers of each format. The help of `--format` shows them. */
 const readers = {
   text: 'people',
   json: 'programs',

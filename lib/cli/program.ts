@@ -15,7 +15,7 @@ export interface Streams {
   /**
    * Whether each stream is colored.
    *
-   * @default neither is
+   * @default neither stream is colored
    */
   readonly isColored?: { readonly out: boolean; readonly error: boolean };
   /**
@@ -61,7 +61,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
       streams.error(`${error.message}\n`);
       return 2;
     }
-    // commander has printed its message. Help and version end this way too, with 0.
+    // commander has printed its message. It also throws this error, with exit code 0, after --help and --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }

@@ -3,9 +3,9 @@ import { dirname, join } from 'node:path';
 import { fieldOf } from '../values/json';
 
 /**
- * Returns the version in the package's own package.json: the nearest one above this file, compiled or not.
+ * Returns the version of this package. Reads the nearest package.json above this file, whether the file is compiled or not.
  *
- * @throws Error if the package has none.
+ * @throws Error if no package.json has a version.
  */
 export function packageVersion(): string {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {

@@ -4,9 +4,9 @@ import type { SynthesizedFile } from '../constructs/synthesize';
 import { CommandError } from './command-error';
 
 /**
- * Writes all files below a folder, or leaves all unchanged. It first checks that each target can be written, then writes every file under
- * a temporary name, and then renames them. So a full disk or a missing permission leaves the old files. Files with the
- * same content are not touched.
+ * Writes all files below a folder, or leaves all unchanged. Checks that each target can be written, writes every file
+ * under a temporary name, and then renames the files. If the disk is full or a permission is missing, the old files
+ * remain. Does not write files whose content is the same as before.
  *
  * @throws CommandError if the folder can't be written.
  */

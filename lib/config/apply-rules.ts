@@ -11,7 +11,7 @@ export type Violation = Omit<Problem, 'code'>;
  */
 export type FindViolations<Context> = (context: Context) => readonly Violation[];
 
-/** Functions of rules, with exactly one for each code. */
+/** One function for each rule, by the code of the rule. */
 export type RuleTable<Code extends string, Context> = Readonly<Record<Code, FindViolations<Context>>>;
 
 /** Combines functions that check the same rule for different fields into one function. */

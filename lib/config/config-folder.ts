@@ -75,7 +75,10 @@ function isMisnamed(name: string): boolean {
   );
 }
 
-/** cdktf keeps stacks in a plain object by name, which already has names such as `constructor`. */
+/**
+ * Returns whether every JavaScript object has a property with the environment's name, such as `constructor`. cdktf
+ * stores stacks by name in a plain object, so it would find that property instead of a stack.
+ */
 function isPropertyOfObject(name: string): boolean {
   return name.replace(/\.yml$/, '') in {};
 }

@@ -9,9 +9,9 @@ export interface EnvironmentIssues {
 }
 
 /**
- * Returns the issues of all environments, each mistake once: a mistake in defaults.yml is in every environment. Messages can
- * differ, because they contain values of an environment such as its name. The message of the first environment is kept, and
- * the names of environments with other messages are added.
+ * Returns the issues of all environments without duplicates, because a mistake in defaults.yml is an issue of every
+ * environment. Messages of duplicates can differ, because they contain values of an environment such as its name. Keeps
+ * the message of the first environment, and adds the names of environments with other messages.
  */
 export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue[] {
   const kept = new Map<

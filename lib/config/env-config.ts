@@ -97,7 +97,7 @@ export function serviceNameOf(validParts: ValidParts, environmentName: string): 
   return validParts.app_name === undefined ? undefined : `${validParts.app_name}-${environmentName}`;
 }
 
-/** Returns `storage.bucket_name` or its default; `undefined` if a name for the default is missing or invalid. */
+/** Returns `storage.bucket_name` or its default; `undefined` if the default needs a name that is missing or invalid. */
 export function bucketNameOf(validParts: ValidParts, environmentName: string): string | undefined {
   if (validParts.storage?.bucket_name !== undefined) return validParts.storage.bucket_name;
   if (validParts.project_name === undefined || validParts.app_name === undefined) return undefined;

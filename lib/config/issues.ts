@@ -22,7 +22,7 @@ export interface ConfigPath {
   /** Whether the issue is about the key at the end of the path, or about its value. */
   readonly at: 'key' | 'value';
   /**
-   * Other paths that cause the problem. An issue points to the environment's own file before defaults.yml.
+   * Other paths that cause the problem. The issue points to the first path in the environment's own file, or else to `path`.
    *
    * @default no other paths
    */
@@ -33,7 +33,7 @@ export interface ConfigPath {
 export interface Problem extends ConfigPath {
   /** Code of the rule. */
   readonly code: IssueCode;
-  /** What was found, what is allowed, and the fix, as one sentence. */
+  /** One sentence with the value that was found, the allowed values and the fix. */
   readonly message: string;
 }
 
@@ -43,7 +43,7 @@ export interface SourceLocation extends SourcePosition {
   readonly path: string;
 }
 
-/** The severities, the worst first. After an `error`, nothing is synthesized. `advice` is on valid configurations. */
+/** The severities, the worst first. A configuration with an `error` is not synthesized. Only valid ones get `advice`. */
 export const severities = ['error', 'advice'] as const;
 export type Severity = (typeof severities)[number];
 
@@ -56,7 +56,7 @@ export interface Issue extends SourceLocation {
   readonly code: IssueCode | AdviceCode;
   /** `error` for a rule, `advice` for a check. */
   readonly severity: Severity;
-  /** What was found, what is allowed, and the fix, as one sentence. */
+  /** One sentence with the value that was found, the allowed values and the fix. */
   readonly message: string;
 }
 
@@ -78,7 +78,10 @@ function renderKey(key: string): string {
   return /^[\w@/:-]+$/u.test(key) ? key : JSON.stringify(key);
 }
 
-/** Returns the issues sorted by file and line, without duplicates: a mistake in defaults.yml is in every environment. */
+/**
+ * Returns the issues sorted by file and line, without duplicates. Duplicates occur because a mistake in defaults.yml is
+ * an issue of every environment.
+ */
 export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
   const sorted = [...issues].sort(
     (a, b) =>

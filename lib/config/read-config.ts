@@ -14,7 +14,7 @@ import type { MapNode } from './yaml/tree';
 
 /** The result of {@link readConfig}. */
 export interface ReadResult {
-  /** Environments sorted by name, including unselected ones, without those whose YAML is invalid. */
+  /** All environments that could be parsed, selected or not, sorted by name. */
   readonly environments: readonly ReadEnvironment[];
   /** Names of all environments that have a file. */
   readonly names: readonly string[];
@@ -27,8 +27,8 @@ export interface ReadResult {
 /**
  * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks all of them.
  *
- * @param only - names of the selected environments; empty for all. Only issues of these environments are returned, and
- *   issues that they share with another one
+ * @param only - names of the selected environments; empty for all. The result has only the issues of these environments,
+ *   including issues that they share with another environment
  * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment
  */
 export function readConfig(folder: string, only: readonly string[] = []): ReadResult {

@@ -7,7 +7,7 @@ import { closestMatch } from '../text/closest-match';
 
 /** A field that the schema does not have. */
 export interface UnknownField extends Problem {
-  /** The paths of the suggested fields, and of the fields in them. They are not reported as missing. */
+  /** Paths of the suggested fields and of the fields in them. Required fields at these paths are not reported as missing. */
   readonly suggested: readonly Path[];
 }
 
@@ -60,8 +60,8 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
 }
 
 /**
- * Returns the maps of the same job whose schema has the field: the least nested ones inside this map, or if there are
- * none, the nearest map above it.
+ * Returns the maps of the same job whose schema has the field. These are the least nested maps inside the map at the
+ * path. If no map inside it has the field, it is the nearest map above.
  */
 function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;

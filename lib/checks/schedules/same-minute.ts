@@ -3,7 +3,10 @@ import type { ScheduledJob } from '../../jobs/job';
 import type { Check } from '../check';
 import { enabledScheduledJobs, joinNames, pathOfSchedule } from '../job-paths';
 
-/** Minimum number of starts in one minute for advice. They can exceed the connections of a database or the launch rate of ECS. */
+/**
+ * Number of starts in one minute from which advice is given. So many starts can exceed the connections of a database or
+ * the launch rate of ECS.
+ */
 const minimumStarts = 5;
 
 export const sameMinute: Check = {

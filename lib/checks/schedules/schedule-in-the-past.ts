@@ -35,7 +35,7 @@ function passedActions(environment: EnvironmentJobs, now: Date): readonly Findin
   return scheduledActionsOf(environment).flatMap(({ action, expressionPath }): readonly Finding[] => {
     const { expression, parsedExpression, timezone } = action;
     if (!hasPassed(parsedExpression, timezone, now)) return [];
-    // A service that is created later never gets these limits.
+    // A service that is created after the action's time never gets the limits of the action.
     const message = `${expression} has passed and never fires again; if its limits still apply, move them to min_tasks and max_tasks of the job`;
     return [{ path: expressionPath, at: 'value', message }];
   });

@@ -26,11 +26,11 @@ interface Prefixed extends Uploads {
 }
 
 interface Nesting extends Prefixed {
-  /** The jobs whose prefixes contain it. If two jobs have the same prefix, the first by name is the outer one. */
+  /** Other jobs with a prefix that begins this prefix. If the prefixes are equal, the job that sorts first is outer. */
   readonly outer: readonly Job[];
 }
 
-/** Finds nested prefixes. In sorted order, a prefix follows the prefixes that contain it. */
+/** Returns the prefixes that begin with a prefix of another job. In sorted order, shorter prefixes come first. */
 function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   const sorted = uploads
     .flatMap(prefixesOf)
@@ -67,7 +67,10 @@ function prefixesOf(uploads: Uploads): readonly Prefixed[] {
   }));
 }
 
-/** Returns the stream of events that a rule reads. An upload and its scan are different events, so jobs for each can share a prefix. */
+/**
+ * Returns text that identifies the events that a rule receives. An upload and its scan are different events, so a job
+ * for uploads and a job for scans can have the same prefix.
+ */
 function eventStreamOf({ rule: { eventBusName, source } }: Prefixed): string {
   return `${source.event} ${eventBusName} ${source.filter.bucketName}`;
 }

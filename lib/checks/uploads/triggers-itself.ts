@@ -24,7 +24,7 @@ function reason(environment: EnvironmentJobs, job: Job, rule: UploadRule): strin
   const { task_command: command = [], environment_variables: variables = {} } = configOf(environment, job);
   if (suffixes.length > 0 || wildcards.length > 0) return undefined;
   const own = (isOfEveryKey ? [''] : prefixes).map((prefix) => `s3://${bucketName}/${prefix}`);
-  // A value with <object_key> is the object to read.
+  // A value with <object_key> is the object that the job reads, not one that it writes.
   const written = [...command, ...Object.values(variables)]
     .map((text) => text.replaceAll('<bucket_name>', bucketName))
     .find((text) => own.some((location) => text.includes(location)) && !text.includes('<object_key>'));

@@ -71,7 +71,7 @@ function hasEventJob({ jobs }: EnvironmentJobs, jobName: string): boolean {
   return jobsOfType(jobs, 'event_job').some(({ name }) => name === jobName);
 }
 
-/** The fields that every event has, and a file for a simulation may lack. */
+/** Fields that every real event has, but that may be missing from the file for a simulation. */
 const optionalFields = ['version', 'id', 'account', 'time', 'region', 'resources', 'detail'] as const;
 
 function readEvent({ event: file, printStartCommand = false }: SimulateEventOptions): JsonObject {

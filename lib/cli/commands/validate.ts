@@ -34,7 +34,7 @@ function validate(
 ): CommandResult {
   const loaded = load(options);
   const { environments, sources } = loaded;
-  // Checks need jobs, and a configuration with errors has none.
+  // Checks need the jobs, which are not built if the configuration has errors.
   const issues = loaded.issues.length > 0 ? loaded.issues : runChecks(loaded, now);
   if (format === 'text' && issues.length === 0) {
     const names = environments.map(({ config }) => config.name).join(', ');

@@ -12,7 +12,7 @@ const matchers = (example: string) =>
 const nested = z.record(z.string(), z.unknown());
 
 /**
- * The fields at the top of an event and their matchers. Rules check the lists and the content of `detail`.
+ * Pattern of the top-level fields of an event. Rules outside this schema check the matchers and the content of `detail`.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
  */

@@ -8,8 +8,8 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 export const environmentJsonSchema: JsonSchema = z.toJSONSchema(environment, { io: 'input', target: 'draft-7' });
 
 /**
- * Returns the schema of one file of env-config. Nothing is required, because the other file may have it, and every field
- * allows `null`, which removes an inherited value.
+ * Returns the schema of one file of env-config. No field is required, because it can be in defaults.yml or in the file of
+ * the environment. Every field allows `null`, which removes an inherited value.
  *
  * @see https://json-schema.org/draft-07/json-schema-validation
  */
@@ -22,7 +22,7 @@ export function fileJsonSchema(): JsonSchema {
     description:
       'The background jobs of an application: env-config/defaults.yml, or the file of one environment.',
     ...file,
-    // A file that is empty, or has only comments.
+    // The value of a file that is empty, or has only comments, is null.
     type: ['object', 'null'],
   };
 }

@@ -50,7 +50,7 @@ export const resourceTags = z
     }
   });
 
-/** Tags for finding existing resources, which may have any characters. */
+/** Tags by which Terraform finds existing resources. Keys and values can have any characters. */
 export const searchedTags = z.record(
   z.string().min(minimumKey, emptyKey).max(maximumKey, longKey),
   z.string().max(maximumValue, longValue),

@@ -10,7 +10,7 @@ interface FieldMeta {
   /**
    * Valid values.
    *
-   * @default none
+   * @default no examples
    */
   readonly examples?: readonly unknown[];
 }
@@ -42,7 +42,7 @@ interface IntegerBounds {
    */
   readonly unit?: string;
   /**
-   * Reason for the maximum, or the maximum in other words.
+   * Reason for the maximum, or the maximum in another unit.
    *
    * @default the message has only the number
    */
@@ -116,7 +116,7 @@ export const snsTopicArn = z
 
 const duplicateItem = 'duplicate item; remove it';
 
-/** Returns a function that returns whether it had the same argument in an earlier call. */
+/** Returns a function that finds duplicates: it returns whether an earlier call had the same argument. */
 function duplicateFinder(): (value: unknown) => boolean {
   const seen = new Set<unknown>();
   return (value) => {

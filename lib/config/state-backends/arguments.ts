@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isList } from '../../values/json';
 import { field, integer } from '../schema/values';
 
-/** Returns the schema of a text. Optional arguments are omitted, not set to `''`. */
+/** Returns the schema of a text that must not be empty. An optional argument must be omitted, not set to `''`. */
 export function nonEmptyString(description: string, ...examples: readonly string[]): z.ZodString {
   const schema = z
     .string()
@@ -37,7 +37,7 @@ export function wholeNumber(description: string, options: IntegerOptions): z.Zod
   return field(integer({ minimum, maximum }), description, example);
 }
 
-/** Returns the schema of one of a few texts. */
+/** Returns the schema of a text that must be one of the values. */
 export function enumOf<const Values extends readonly [string, ...string[]]>(
   values: Values,
   description: string,
@@ -78,7 +78,7 @@ function examplesOf(argument: z.core.$ZodType): readonly unknown[] {
 
 /**
  * Returns the schema of an argument that must not be in the YAML, because Terraform reads it from an environment
- * variable. As part of the schema, it gets a message with the fix instead of “unknown field”.
+ * variable. The schema has the argument only so that its message explains the fix, instead of “unknown field”.
  */
 export function secret(environmentVariable: string, description: string) {
   return secretElsewhere(

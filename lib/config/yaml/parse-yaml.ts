@@ -11,11 +11,11 @@ export interface ParsedFile {
   readonly root: MapNode;
   /** Mistakes in its YAML. */
   readonly issues: readonly Issue[];
-  /** Whether the map is incomplete: the missing fields are unknown. */
+  /** Whether fields are missing from the map, because the text could not be parsed. */
   readonly isBroken: boolean;
 }
 
-/** Parses text into a tree. Does not throw for any text: mistakes are issues with positions. */
+/** Parses text into a tree. Mistakes in the text are issues with positions, not exceptions. */
 export function parseYaml(file: string, text: string): ParsedFile {
   const lineCounter = countLines(text);
   const positionOf = (offset: number): SourcePosition => {

@@ -18,8 +18,8 @@ import type { ConfigNode, MapEntry } from './tree';
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
 /**
- * Limit against nested aliases, which can multiply to billions of values. A configuration with 1000 jobs has less
- * than 100,000 values.
+ * Maximum number of values after the aliases are expanded. Nested aliases can expand to billions of values. A
+ * configuration with 1000 jobs has fewer than 100,000 values.
  */
 const maximumValues = 2_000_000;
 const maximumDepth = 100;
