@@ -106,9 +106,9 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
     '7:9 service.name a b: must have only letters, digits, - and _',
   ],
   [
-    'a special number',
+    'a number that is infinite or not a number',
     baseWithJob + '    retry: { max_attempts: 1, backoff_rate: .nan }\n',
-    '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: must be a number, not a special number',
+    '11:45 scheduled_jobs.nightly.retry.backoff_rate .nan: must be a number, not .inf or .nan',
   ],
   [
     'a file that is not YAML',

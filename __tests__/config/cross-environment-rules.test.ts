@@ -69,7 +69,7 @@ describe('service names', () => {
 
   test('are reported at the name if the account and region are equal', () => {
     expect(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': named('x') })).toEqual([
-      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev, so that each would replace the rules, schedules and roles of the other; change one of the names',
+      'prod.yml:1:12 service.name prod has the same service.name, region and account as dev, so their rules, schedules and roles would have the same names; change one of the service names',
     ]);
   });
 
@@ -99,7 +99,7 @@ describe('the notification of a bucket', () => {
   const storage = (bucket: string, switched: string) =>
     `storage: { bucket_name: ${bucket}, eventbridge_notification: ${switched} }\n`;
   const message =
-    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev, so that each apply would overwrite it; set manage in one environment and assume in the other';
+    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev, so that each apply would overwrite the notification of the other; set manage in one environment and assume in the other';
 
   test.each<readonly [string, dev: string, prod: string, issues: readonly string[]]>([
     [

@@ -31,13 +31,13 @@ const uniqueValues = {
     path: ['service', 'name'],
     keyOf: serviceOf,
     message: (name, other) =>
-      `${name} has the same service.name, region and account as ${other}, so that each would replace the rules, schedules and roles of the other; change one of the names`,
+      `${name} has the same service.name, region and account as ${other}, so their rules, schedules and roles would have the same names; change one of the service names`,
   },
   'shared-bucket': {
     path: ['storage', 'eventbridge_notification'],
     keyOf: managedBucketOf,
     message: (name, other) =>
-      `${name} manages the notification of the same bucket as ${other}, so that each apply would overwrite it; set manage in one environment and assume in the other`,
+      `${name} manages the notification of the same bucket as ${other}, so that each apply would overwrite the notification of the other; set manage in one environment and assume in the other`,
   },
 } as const satisfies Record<CrossEnvironmentCode, UniqueValue>;
 
@@ -80,7 +80,7 @@ function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironme
   if (name === 'local') return localStateOf(environmentName, fields.get('path'));
   if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
-  // Without the first argument, an environment variable has the location.
+  // If the first argument is not set, an environment variable sets the location.
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
 }
 
@@ -94,7 +94,7 @@ function localStateOf(environmentName: string, path: unknown): string | undefine
     : undefined;
 }
 
-/** Returns whether `terraform workspace` selects the workspace: `remote` and `cloud` can have a prefix or tags. */
+/** Returns whether `terraform workspace` selects the workspace, because a prefix or tags are set instead of a name. */
 function choosesWorkspace(workspaces: unknown): boolean {
   return isObject(workspaces) && !('name' in workspaces);
 }

@@ -11,7 +11,7 @@ import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
 import { fieldOf } from '../values/json';
 
-/** Input of a rule: the valid fields, and a function for invalid ones. */
+/** Input of a rule: the valid fields, and a function that returns whether a field is invalid. */
 export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
 
 const rules = {
@@ -114,7 +114,7 @@ function exactlyOne(
   return given.slice(1).map((name) => ({
     path: ['service', name],
     at: 'key',
-    message: `${given.join(' and ')} both select the ${selected}; remove one, or set it to null if it is inherited`,
+    message: `${given.join(' and ')} exclude each other, because each selects the ${selected}; keep one, and remove the others or set them to null if they are inherited`,
   }));
 }
 
@@ -134,7 +134,7 @@ function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violati
     if (cpu === undefined || memory === undefined) {
       const [given, missing] = cpu === undefined ? ['memory', 'cpu'] : ['cpu', 'memory'];
       const message = `${given} is set without ${missing}; set both or neither, because Fargate has fixed pairs of cpu and memory`;
-      // The file can also have a null that removes the missing field.
+      // If a null in the file removes the missing field, the issue can point to this null.
       return [{ path: [...path, given], alternatives: [[...path, missing]], at: 'key', message }];
     }
     const reason = explainInvalidFargateSize(cpu, memory);
@@ -205,7 +205,7 @@ function arnsInSameRegion({ validParts }: RuleContext): readonly Violation[] {
   });
 }
 
-/** Examines ARNs in the region of the environment only: the others are reported already. */
+/** Finds ARNs in another account. Ignores ARNs in another region or partition, which other rules report. */
 function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const { region, account_id: accountId } = validParts;
   if (accountId === undefined) return [];

@@ -26,7 +26,8 @@ export interface SchemaResult {
 /**
  * Checks types, required fields and unknown fields: everything that depends on one field only.
  *
- * @param merged - merged configuration, with the nulls that remove fields: a null of an unknown field is a mistake
+ * @param merged - merged configuration. It still has the nulls that remove fields, because a null in an unknown field is
+ *   a mistake
  * @param empty - paths of keys without a value, which are already reported
  */
 export function validateSchema(merged: MapNode, empty: readonly Path[] = []): SchemaResult {
@@ -60,7 +61,7 @@ export function validateSchema(merged: MapNode, empty: readonly Path[] = []): Sc
   };
 }
 
-/** Returns the paths of a field of job_defaults in every job. */
+/** Returns the paths in every job of a field in job_defaults; an empty list for other paths. */
 function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   if (top !== 'job_defaults' || field.length === 0) return [];
   return jobSectionNames.flatMap((section) => {
@@ -69,7 +70,7 @@ function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   });
 }
 
-/** Checks the names of jobs. Zod would not examine the job of an invalid name. */
+/** Checks the names of jobs. The zod schema does not, because zod would skip a job whose name is invalid. */
 function checkJobNames(root: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = root.entries.get(section)?.value;
@@ -208,7 +209,7 @@ function typeOf(value: unknown): string {
   if (typeof value === 'string') return 'text';
   if (typeof value === 'boolean') return String(value);
   if (typeof value !== 'number') return typeof value;
-  return Number.isFinite(value) ? 'a number' : 'a special number';
+  return Number.isFinite(value) ? 'a number' : '.inf or .nan';
 }
 
 /** Returns the value as it is written in the file, followed by a colon; an empty string for a map or a list. */

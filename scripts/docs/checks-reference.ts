@@ -34,5 +34,5 @@ environment:
 scheduled_jobs:
   close-the-books:
     ignore_checks:
-      no-timeout: A run takes as long as the month has rows
+      no-timeout: The duration depends on the number of rows
 \`\`\``;

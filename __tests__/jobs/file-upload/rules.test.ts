@@ -32,7 +32,7 @@ describe('the filters of uploads', () => {
     ],
     [
       { path_pattern: 'in/a.csv' },
-      'path_pattern: in/a.csv: must have a *, because without one it matches a single key; add a *, or use path_prefix or path_suffix',
+      'path_pattern: in/a.csv: must contain *, because a pattern without * matches only one key; add *, or use path_prefix or path_suffix',
     ],
     [{ path_prefix: ['in/', 'in/'] }, 'path_prefix[1]: in/: duplicate item; remove it'],
     [

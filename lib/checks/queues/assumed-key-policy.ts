@@ -6,7 +6,7 @@ import { pathOf } from '../job-paths';
 
 export const assumedKeyPolicy: Check = {
   code: 'assumed-key-policy',
-  why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost, and there is no error. A role can’t replace this permission, and Terraform can’t read the policy of a key that it does not manage.',
+  why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost without an error. Permissions of a role are not enough, and Terraform can’t read the policy of a key that it does not manage.',
   fix: 'ask the owner of the key to add the statement in docs/queue-workers.md, and then ignore this check with ignore_checks',
   find(environment) {
     const queuesOfKey = new Map<string, EncryptedQueue[]>();
@@ -19,7 +19,7 @@ export const assumedKeyPolicy: Check = {
       const [first, ...others] = queuesOfKey.get(key) ?? [];
       if (first === undefined) return [];
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
-      const message = `the policy of the key of ${first.queue}${more} is unknown; it must allow EventBridge to use the key; to check this, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key} --policy-name default --output text"`;
+      const message = `the policy of the KMS key that encrypts ${first.queue}${more} is unknown; it must allow EventBridge to use the key; to check this, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key} --policy-name default --output text"`;
       return [{ path: first.path, at: 'value', message }];
     });
   },

@@ -7,7 +7,10 @@ import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Check, Finding } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Values that differ between uploads of the same key. ETags can be equal, and so can times, which are in seconds. */
+/**
+ * Values that differ between two uploads of the same key. ETags can be equal. Times can also be equal, because they have
+ * no fractions of a second.
+ */
 const uniqueValues: ReadonlySet<string> = new Set(['event_id', 'object_version_id', 'sequencer']);
 
 /** Value that differs between messages of a schedule. */
@@ -15,7 +18,7 @@ const scheduledTime = '<aws.scheduler.scheduled-time>';
 
 export const deduplicatedMessage: Check = {
   code: 'deduplicated-message',
-  why: 'A FIFO queue drops a message if it received one with the same body in the last five minutes. The messages of two uploads of a key, or of two times of a schedule, must differ in a value. Otherwise the second one is never processed.',
+  why: 'A FIFO queue drops a message if it received a message with the same body in the last five minutes. The messages of two uploads of the same key must therefore differ, and so must two messages of a schedule. Otherwise the second message is never processed.',
   fix: 'add a unique value to the field message (<event_id> for uploads, <scheduled_time> for schedules), or remove the field',
   find: ({ jobs }) =>
     workersOf(jobs)

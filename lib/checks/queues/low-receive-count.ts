@@ -2,12 +2,12 @@ import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Minimum count without advice. With fewer receives, two stopped tasks turn a valid message into a dead letter. */
+/** Smallest count that gets no advice. With fewer receives, two stopped tasks make a valid message a dead letter. */
 const minimumReceiveCount = 3;
 
 export const lowReceiveCount: Check = {
   code: 'low-receive-count',
-  why: 'Each receive of a message counts, even if the task stops before it finishes. Any task on FARGATE_SPOT can stop that way. With a low max_receive_count, a valid message then becomes a dead letter.',
+  why: 'SQS counts each receive of a message, even if the task stops before it has processed the message. AWS can stop any task on FARGATE_SPOT. With a low max_receive_count, a valid message then becomes a dead letter.',
   fix: 'set queue.max_receive_count to at least 3',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {

@@ -5,13 +5,14 @@ import type { Check } from '../check';
 import { enabledUploadJobs, pathOf } from '../job-paths';
 
 /**
- * Checks the override with the worst key: 1,024 control characters, each of which has six characters in JSON. If the override
- * is too long even with a key of plain characters, validation reports an error instead (`lib/jobs/size-limits.ts`).
+ * Checks the size of the override with the key that is longest in JSON: 1,024 control characters, which have six
+ * characters each in JSON. If the override is too long even with a key of plain characters, validation reports an error
+ * instead (`lib/jobs/size-limits.ts`).
  */
 export const longKeys: Check = {
   code: 'long-keys',
-  why: 'ECS accepts overrides of up to 8,192 characters of JSON, in which a control character has six characters. S3 accepts keys of up to 1,024 bytes, with any characters. A file with such a name does not start the job.',
-  fix: 'pass the key only once, or control the names of the uploaded files',
+  why: 'ECS accepts task overrides of up to 8,192 characters of JSON. S3 accepts keys of up to 1,024 bytes, and a control character in a key has six characters in JSON. If a key makes the overrides too long, its upload does not start the job.',
+  fix: 'use the key only once in the job, or make sure that uploaded files have short names',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
       const size = Math.max(

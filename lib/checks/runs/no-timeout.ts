@@ -5,7 +5,7 @@ import { pathOf } from '../job-paths';
 
 export const noTimeout: Check = {
   code: 'no-timeout',
-  why: 'ECS never stops a task that hangs, for example while it waits for a lock or a socket. The task costs money until someone notices, and the schedule starts further tasks at the same time.',
+  why: 'ECS never stops a task that hangs, for example while it waits for a lock or a socket. The task costs money until someone notices, and the job’s trigger starts further tasks in the meantime.',
   fix: 'set timeout_seconds well above the duration of the longest normal run',
   find: ({ jobs }) =>
     runJobsOf(jobs).flatMap((job) => {

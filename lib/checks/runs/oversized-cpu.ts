@@ -5,13 +5,13 @@ import type { Path } from '../../config/issues';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Minimum CPU for advice. Many jobs with a smaller CPU need only the smallest memory of their CPU. */
+/** Smallest CPU that gets advice. A smaller CPU with its smallest memory is a common choice, not a mistake. */
 const largeCpu = 4096;
 
 export const oversizedCpu: Check = {
   code: 'oversized-cpu',
-  why: 'Fargate bills CPU and memory. The smallest memory of a large CPU is also available with a smaller one, at a fraction of the price. A job that uses one core does not become slower.',
-  fix: 'set the smaller cpu if the job uses one core',
+  why: 'Fargate bills CPU and memory. The smallest memory of a large CPU is also available with a smaller CPU, at a fraction of the price. A job that uses only one core is as fast with the smaller CPU.',
+  fix: 'set the smaller cpu if the job uses only one core',
   find: ({ jobs }) =>
     jobs.flatMap((job) =>
       sizesOf(job).flatMap(({ size, path }) => {

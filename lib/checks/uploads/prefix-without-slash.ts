@@ -4,7 +4,7 @@ import { enabledUploads, pathOfPrefix } from '../job-paths';
 export const prefixWithoutSlash: Check = {
   code: 'prefix-without-slash',
   why: 'A prefix is the beginning of a key, not a folder: claims also matches claims-archive/a.csv.',
-  fix: 'add a slash at the end if it is a folder',
+  fix: 'add a slash at the end if the prefix is a folder',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {
       const { prefixes, suffixes } = uploads.rule.source.filter;

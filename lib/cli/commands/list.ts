@@ -46,7 +46,7 @@ export const listCommand = defineCommand({
     new Option('--count <number>', `number of runs of each schedule (default: ${defaultCount})`),
     new Option(
       '--on <date>',
-      'list all runs of this day instead, such as 2027-03-14; the day of each job’s time zone',
+      'list all runs of this day instead, such as 2027-03-14, in the time zone of each job',
     ),
     formatOption(listFormats),
   ],
@@ -110,7 +110,7 @@ function parseFrom(text: string | undefined, now: Date): Date {
   return instant;
 }
 
-/** Parses an instant. Runs start at whole seconds, so a fraction is rounded up. */
+/** Parses an instant; `undefined` if the text is invalid. Rounds a fraction up, because runs start at whole seconds. */
 function parseInstant(text: string): Date | undefined {
   const [, date, time, seconds = ':00', fraction = '', zone = ''] =
     /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(:\d\d)?(\.\d{1,9})?(Z|[+-]\d\d:?\d\d)$/.exec(text) ?? [];

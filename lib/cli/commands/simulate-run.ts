@@ -51,7 +51,7 @@ export const simulateRunCommand = defineCommand({
     outcomeOption('failures', 'make the step fail this many times; STEP alone means every time'),
     repeatableOption(
       '--exit-code <step:code>',
-      'exit code of these failures; CODE alone applies to every step',
+      'exit code of the failures from --failures; CODE alone applies to every step',
       '1',
     ),
     outcomeOption('timeouts', 'make the step exceed its timeout_seconds this many times'),

@@ -44,7 +44,7 @@ export const crossFieldRuleDocs = {
   },
   'one-security-group-selector': {
     violation: 'no security groups, or security groups that are selected in two ways',
-    why: 'Tasks need security groups. Two selectors can select different ones.',
+    why: 'Tasks need security groups. Two selectors can select different security groups.',
     wrong: { 'dev.yml': 'service:\n  security_group_names: [app]\n' },
     right: { 'dev.yml': 'service:\n  security_group_names: [app]\n  security_group_ids: null\n' },
   },
@@ -56,7 +56,7 @@ export const crossFieldRuleDocs = {
   },
   'one-subnet-selector': {
     violation: 'no subnets, or subnets that are selected in two ways',
-    why: 'Tasks need subnets. Two selectors can select different ones.',
+    why: 'Tasks need subnets. Two selectors can select different subnets.',
     wrong: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n' },
     right: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n  subnet_ids: null\n' },
   },
@@ -76,7 +76,7 @@ export const removalRuleDocs = {
 export const crossEnvironmentRuleDocs = {
   'shared-bucket': {
     violation: 'two environments that manage the notification of the same bucket',
-    why: 'A bucket has one notification configuration. Each apply would overwrite that of the other environment.',
+    why: 'A bucket has one notification configuration. Each apply would overwrite the configuration of the other environment.',
     wrong: { 'dev.yml': uploads, 'prod.yml': uploads },
     right: {
       'dev.yml': 'storage: { bucket_name: uploads, eventbridge_notification: assume }\n',
@@ -85,7 +85,7 @@ export const crossEnvironmentRuleDocs = {
   },
   'shared-service-name': {
     violation: 'two environments with the same service.name, region and account',
-    why: 'Their rules, schedules and roles would have the same names, and each apply would replace those of the other environment.',
+    why: 'Their rules, schedules and roles would have the same names. The second apply would overwrite rules of the first environment, and fail for most other resources.',
     wrong: { 'dev.yml': 'service: { name: app }\n', 'prod.yml': 'service: { name: app }\n' },
     right: { 'dev.yml': 'service: { name: app-dev }\n', 'prod.yml': 'service: { name: app-prod }\n' },
   },
@@ -101,7 +101,7 @@ export const crossEnvironmentRuleDocs = {
 export const nameConflictRuleDocs = {
   'shared-resource-name': {
     violation: 'two environments whose jobs have resources with the same name in one account and region',
-    why: 'AWS replaces a rule or a schedule of the same name without an error.',
+    why: 'EventBridge overwrites a rule of the same name without an error. For most other resources, the second apply fails.',
     wrong: {
       'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,
       'prod.yml': `service: { name: app-daily }\n${nightly('').replace('nightly:', 'report:')}`,
@@ -113,7 +113,7 @@ export const nameConflictRuleDocs = {
   },
   'worker-named-like-application': {
     violation:
-      'a worker with the name of the service or task definition of an application in another environment',
+      'a worker whose ECS service or task definition has the same name as that of the application in another environment',
     why: 'Both would update the same ECS service, or register revisions of the same task definition.',
     wrong: {
       'dev.yml':

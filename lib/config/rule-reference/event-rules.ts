@@ -14,7 +14,7 @@ export const eventRuleDocs = {
   },
   'matches-every-event': {
     violation: 'an event pattern that matches every event of the default bus',
-    why: 'The default bus has the events of all AWS services. The job’s own tasks would start the job again.',
+    why: 'The default bus receives the events of all AWS services. The events of the job’s own tasks would start the job again.',
     wrong: job('{ source: [{ prefix: "" }] }'),
     right: job('{ source: [{ prefix: shop. }] }'),
   },

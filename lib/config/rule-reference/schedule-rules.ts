@@ -42,7 +42,7 @@ export const scheduleRuleDocs = {
   },
   'schedule-name-conflict': {
     violation: 'a schedule of one job with the name of the schedule of another job',
-    why: 'If a job has several schedules, the program adds a hash to the names of the schedules. The name of another job can be equal to such a name.',
+    why: 'If a job has several schedules, the program adds a hash to the name of each schedule. The schedule of another job can have the same name.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   nightly:

@@ -37,18 +37,19 @@ export const workerRuleDocs = {
   },
   'latency-below-message-time': {
     violation: 'a target_latency_seconds that is less than seconds_per_message',
-    why: 'A message that waits for one other message waits seconds_per_message, which is already longer than the target.',
+    why: 'A message that waits for only one other message already waits for seconds_per_message, which is longer than the target.',
     wrong: worker(`${minute}    target_latency_seconds: 5\n    seconds_per_message: 30\n`),
     right: worker(`${minute}    target_latency_seconds: 60\n    seconds_per_message: 30\n`),
   },
   'visibility-too-short': {
-    violation: 'a visibility timeout that ends before the work on a message',
-    why: 'Another task would receive a message that is still processed, and process it twice.',
+    violation: 'a visibility timeout that is less than max_processing_seconds plus stop_timeout_seconds',
+    why: 'A second task would receive a message while the first task still processes it.',
     wrong: worker(`${minute}    queue: { visibility_timeout_seconds: 30 }\n`),
     right: worker(`${minute}    queue: { visibility_timeout_seconds: 90 }\n`),
   },
   'visibility-above-maximum': {
-    violation: 'work on a message that takes longer than the maximum visibility timeout',
+    violation:
+      'a sum of max_processing_seconds and stop_timeout_seconds that exceeds the maximum visibility timeout',
     why: 'SQS hides a received message for at most 12 hours. After that, another task receives it.',
     wrong: worker('    max_processing_seconds: 43200\n'),
     right: worker('    max_processing_seconds: 36000\n'),

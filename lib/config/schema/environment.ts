@@ -12,7 +12,7 @@ import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
 import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, snsTopicArn } from './values';
 
-/** Fields of all kinds of jobs. A job inherits the fields of its kind. A field has the same schema in every kind. */
+/** Fields of all kinds of jobs. A job inherits those that its kind has. A field has the same schema in every kind. */
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();
@@ -62,7 +62,7 @@ export const environment = z.strictObject({
   tags: field(resourceTags.optional(), 'Tags of all resources that support tags, at most 50. Keys have 1 to 128 characters and values 1 to 256: letters, digits, spaces and _ . : / = + - @. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),
   state_backend: field(
     stateBackend.optional(),
-    'State backend of Terraform: exactly one, by its name, with its own arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',
+    'State backend of Terraform: a map with the name of exactly one backend and its arguments. Default: local. https://developer.hashicorp.com/terraform/language/backend',
     {
       s3: {
         bucket: 'platform-tf-state',
@@ -125,7 +125,7 @@ export const environment = z.strictObject({
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
-    'KMS key that encrypts log groups, the data of state machines, and schedules. Its policy must allow logs.<region>.amazonaws.com and, for logs of state machines, delivery.logs.amazonaws.com. Default: keys that AWS owns.',
+    'KMS key that encrypts log groups, queues, schedules and the data of state machines. Its policy must allow logs.<region>.amazonaws.com and, for logs of state machines, delivery.logs.amazonaws.com. queue.kms_key_arn lists the requirements of queues. Default: keys that AWS owns.',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
   alarms: field(

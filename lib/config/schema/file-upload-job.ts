@@ -22,7 +22,7 @@ function explainInvalidKeyPattern(text: string): string | undefined {
   if (!parsed.ok) return parsed.reason;
   const parts = parsed.value;
   if (parts.length === 1)
-    return 'must have a *, because without one it matches a single key; add a *, or use path_prefix or path_suffix';
+    return 'must contain *, because a pattern without * matches only one key; add *, or use path_prefix or path_suffix';
   return explainInvalidKeyPart(parts.join(''));
 }
 
@@ -115,7 +115,7 @@ export const uploadFields = {
         'must be the name of an event bus of this account and region, not its ARN, and have only letters, digits, . - _ /',
       )
       .optional(),
-    'Event bus, in this account and region, that receives the events. Set it if a rule in the bucket’s account or region forwards them. Default: default, the bus for the events of buckets in this account and region.',
+    'Event bus, in this account and region, that receives the events. Set this field if a rule in the bucket’s account or region forwards the events to another bus. Default: default, the bus for the events of buckets in this account and region.',
     'uploads-from-partners',
   ),
   delivery: field(

@@ -10,7 +10,7 @@ export const checkCodes = {
   'leading-slash': 'a prefix begins with a slash, but keys rarely do',
   'local-time-in-utc': 'the description mentions a local time, but the schedule is in UTC',
   'long-keys': 'the key of an object can exceed the maximum size of the task’s overrides',
-  'near-quota': 'the environment nearly reaches a quota of the region',
+  'near-quota': 'the environment nearly reaches a quota of AWS',
   'nested-prefixes': 'one object starts several jobs',
   'no-timeout': 'a task that hangs runs forever',
   'one-message-group': 'all uploads share one message group, so only one task at a time processes them',
@@ -25,14 +25,14 @@ export const checkCodes = {
 } as const;
 export type CheckCode = keyof typeof checkCodes;
 
-/** Codes of all advice: those of the checks, and one for a reason to ignore a check that finds nothing. */
+/** Codes of all advice: one for each check, and one for a reason that applies to no finding. */
 export const adviceCodes = {
   ...checkCodes,
   'unused-ignore': 'a reason to ignore a check that finds nothing',
 } as const;
 export type AdviceCode = keyof typeof adviceCodes;
 
-/** Returns the schema of a reason. Without one, later readers can't judge whether it still applies. */
+/** Returns the schema of the reason to ignore a check. With it, later readers can judge whether it still applies. */
 function reason(code: CheckCode, example: string) {
   return field(
     z
@@ -47,7 +47,7 @@ function reason(code: CheckCode, example: string) {
 /** Reasons to ignore checks, by code. */
 export const ignoreChecks = z.strictObject({
   'assumed-key-policy': reason('assumed-key-policy', 'The key of the platform team allows EventBridge'),
-  'assumed-notification': reason('assumed-notification', 'The platform team enables it for every bucket'),
+  'assumed-notification': reason('assumed-notification', 'The platform team enables EventBridge for every bucket'),
   'low-receive-count': reason('low-receive-count', 'A message that fails once always fails'),
   'folder-placeholders': reason('folder-placeholders', 'The import accepts an empty file'),
   'leading-slash': reason('leading-slash', 'The uploading program writes keys with a slash'),
@@ -55,15 +55,15 @@ export const ignoreChecks = z.strictObject({
   'long-keys': reason('long-keys', 'Keys are numbers that our program generates'),
   'near-quota': reason('near-quota', 'The account has a quota of 1000'),
   'nested-prefixes': reason('nested-prefixes', 'Each file is scanned and imported'),
-  'no-timeout': reason('no-timeout', 'A run takes as long as the month has rows'),
+  'no-timeout': reason('no-timeout', 'The duration depends on the number of rows in the month'),
   'one-message-group': reason('one-message-group', 'The application sends messages of other groups'),
-  'oversized-cpu': reason('oversized-cpu', 'It uses all four cores'),
+  'oversized-cpu': reason('oversized-cpu', 'The job uses all four cores'),
   'prefix-without-slash': reason('prefix-without-slash', 'The files are called claims1, claims2 and so on'),
   'deduplicated-message': reason('deduplicated-message', 'Keys contain the time of the upload'),
   'same-minute': reason('same-minute', 'The cluster has capacity for all of them'),
-  'schedule-in-the-past': reason('schedule-in-the-past', 'It is kept as a record until June'),
+  'schedule-in-the-past': reason('schedule-in-the-past', 'The schedule is kept as a record until June'),
   'skipped-uploads': reason('skipped-uploads', 'The command processes all files in the folder'),
-  'start-date-passed': reason('start-date-passed', 'The change of next week removes it'),
-  'triggers-itself': reason('triggers-itself', 'It writes only files that are missing'),
+  'start-date-passed': reason('start-date-passed', 'The release of next week removes start_date'),
+  'triggers-itself': reason('triggers-itself', 'The job writes only files that are missing'),
 } satisfies Record<CheckCode, z.ZodType>);
 export type IgnoredChecks = z.output<typeof ignoreChecks>;

@@ -24,13 +24,13 @@ export const sharedFields = {
   ),
   state: field(
     z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers. A queue worker stops only its tasks; messages still arrive. Default: ENABLED.',
+    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers. The queue of a disabled queue worker still receives messages. Default: ENABLED.',
     'DISABLED',
   ),
   ignore_checks: field(
     ignoreChecks.optional(),
     'Checks to ignore for this job: the code of each, with a reason. docs/checks.md lists the codes.',
-    { 'no-timeout': 'a run takes as long as the month has rows' },
+    { 'no-timeout': 'the duration depends on the number of rows in the month' },
   ),
 } as const;
 
@@ -41,7 +41,7 @@ export const logRetentionDays = field(
   90,
 );
 
-/** Fields of jobs whose tasks end: scheduled jobs and file upload jobs. */
+/** Fields of jobs whose tasks end: every kind of job except queue workers. */
 export const runJobFields = {
   task_command: field(
     taskCommand.optional(),
@@ -58,7 +58,7 @@ export const runJobFields = {
   ),
   on_failure: field(
     onFailure.optional(),
-    'Task that runs at the end if a step failed after all its retries. Its environment has FAILED_STEP, FAILED_ERROR and FAILED_CAUSE. The run still fails. The task does not run after run_timeout_seconds.',
+    'Task that runs at the end if a step failed after all its retries. Its environment has FAILED_STEP, FAILED_ERROR and FAILED_CAUSE. The run still fails. The task does not run if the run exceeds run_timeout_seconds.',
     { task_command: ['bin/notify', 'failed'] },
   ),
   description: sharedFields.description,
@@ -78,6 +78,6 @@ export const runJobFields = {
   ignore_checks: sharedFields.ignore_checks,
 } as const;
 
-/** A scheduled job or file upload job, with only the fields that both kinds have. All of them are optional. */
+/** A job of any kind except queue workers, with only the fields that these kinds share. All of them are optional. */
 export const runJob = z.object(runJobFields).partial();
 export type RunJobConfig = z.output<typeof runJob>;

@@ -14,7 +14,7 @@ import { field, integer, listOf, name, roleArn, seconds } from './values';
  */
 const maximumTasks = 5000;
 
-/** Bounds of numbers in CloudWatch metric math, which does not parse `1e+21` or `Infinity`. */
+/** Bounds of the numbers in generated metric math. CloudWatch does not parse `1e+21` or `Infinity`. */
 const maximumMessagesPerTask = 1_000_000;
 const minimumSecondsPerMessage = 0.001;
 
@@ -29,7 +29,7 @@ const scheduledScaling = z.strictObject({
   max_tasks: field(taskCount(0), 'Maximum number of tasks from this time on. 0 stops all tasks. Required.', 10),
 });
 
-/** Fields of queue workers, without those of every job. */
+/** Fields of queue workers, besides `sharedFields`, `overrideFields` and the command. */
 export const queueWorkerJobFields = {
   max_processing_seconds: field(
     seconds(maximumVisibilityTimeoutSeconds),
@@ -80,7 +80,7 @@ export const queueWorkerJobFields = {
   ),
   scale_in_protection: field(
     z.boolean().default(false),
-    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so no task is stopped while a message is in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
+    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so scaling stops no task while any message is in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
     true,
   ),
   scheduled_scaling: field(
@@ -106,7 +106,7 @@ export const queueWorkerJobFields = {
   ),
   task_definition_family: field(
     name.optional(),
-    'Family of the task definition that the worker’s own is based on. It must have a container named service.container_name. Default: service.task_definition_family.',
+    'Family of the task definition on which the worker’s own task definition is based. The base must have a container named service.container_name. Default: service.task_definition_family.',
     'app-dev-worker-base',
   ),
   enable_execute_command: field(
@@ -121,7 +121,7 @@ export const queueWorkerJobFields = {
   ),
   maximum_percent: field(
     integer({ minimum: 100, maximum: 200 }).optional(),
-    'Maximum percentage of old and new tasks that run during a deployment, 100 to 200, rounded down. Default: 150. The default is 200 for a worker that can have a single task, and 100 for one that never has more.',
+    'Maximum percentage of old and new tasks that run during a deployment, 100 to 200, rounded down. Default: 100 for a worker that never has more than one task, 200 if the minimum number of tasks is below 2, otherwise 150.',
     150,
   ),
   queue: field(queue.prefault({}), 'Settings of the queue and its dead-letter queue.', {

@@ -11,7 +11,7 @@ import { explainInvalidScheduleExpression, scheduledJobFields } from './schedule
 import { field, integer, kmsKeyArn } from './values';
 
 /**
- * The queue of a worker, and the two triggers that send messages to it.
+ * Settings of a worker's queue and of its dead-letter queue.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html
  */
@@ -54,7 +54,7 @@ export const queue = z.strictObject({
         'must be a message group of 1 to 128 letters, digits and punctuation characters, without spaces',
       )
       .optional(),
-    'Message group, in a FIFO queue, of the messages from file_upload and schedule. The value <object_key> creates a group for each key, by its hash, so that different keys are processed at the same time. A state machine between the rule and the queue sets this group. Messages from schedule then have the default. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
+    'Message group, in a FIFO queue, of the messages from file_upload and schedule. With <object_key>, the group is a hash of the object key, so that tasks process different keys at the same time. A state machine between the rule and the queue computes the hash. Messages from schedule then have the default group. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
     'claims',
     '<object_key>',
   ),

@@ -59,7 +59,7 @@ export const scheduledJobFields = {
   ),
   start_date: field(
     date.optional(),
-    'Time before which the schedule is inactive, as yyyy-mm-ddThh:mm:ss with Z or an offset. It does not use schedule_expression_timezone. A rate counts from it. Remove it after it has passed, because AWS rejects every change of a schedule with an old start date. Default: the first apply.',
+    'Time before which the schedule is inactive, as yyyy-mm-ddThh:mm:ss with Z or an offset. schedule_expression_timezone does not apply to it. The times of a rate count from start_date. Remove start_date after it has passed, because AWS rejects every change of a schedule with an old start date. Default: the first apply.',
     '2027-01-01T00:00:00-05:00',
   ),
   end_date: field(

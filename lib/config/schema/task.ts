@@ -4,7 +4,7 @@ import { retry } from './retry';
 import { field, integer, roleArn, seconds } from './values';
 import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 
-/** The command of a task as its argv. */
+/** The command of a task, as a list of arguments. */
 export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');
 
 /**
@@ -23,7 +23,7 @@ export const overrideFields = {
         z.string(),
       )
       .optional(),
-    'Environment variables of the task, in addition to those of the service. A variable of the same name is overridden. Must not contain secrets.',
+    'Environment variables of the task, in addition to those of the service. They override variables of the service with the same name. They must not contain secrets.',
     { LOG_LEVEL: 'debug' },
   ),
   cpu: field(

@@ -14,7 +14,7 @@ export const azurerm = z.strictObject({
   container_name: nonEmptyString('Name of the container in the storage account. Required.', 'tfstate'),
   key: nonEmptyString('Name of the blob in the container. Required.', 'app/dev/jobs.tfstate'),
   resource_group_name: nonEmptyString(
-    'Resource group of the storage account, in which Terraform looks up its access key or endpoint.',
+    'Resource group of the storage account. Terraform needs it to look up the account’s access key or endpoint.',
     'tfstate',
   ).optional(),
   subscription_id: nonEmptyString(

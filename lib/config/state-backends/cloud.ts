@@ -4,7 +4,7 @@ import { nonEmptyString, stringMap } from './arguments';
 import { notTogether } from './backend-rules';
 import { token } from './remote';
 
-const tagsError = 'must be a list of tags, or a map of tags with values; at least one';
+const tagsError = 'must be a list of at least one tag, or a map of tags with values';
 const tags = field(
   z.union(
     [

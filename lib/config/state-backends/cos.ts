@@ -52,7 +52,7 @@ export const cos = z.strictObject({
   )
     .regex(
       /^https?:\/\/cos-internal\.[^.]+\.tencentcos\.cn$/,
-      'must be http:// or https://, and then cos-internal.<region>.tencentcos.cn',
+      'must be cos-internal.<region>.tencentcos.cn after http:// or https://',
     )
     .optional(),
   domain: nonEmptyString(
