@@ -220,7 +220,7 @@ scheduled_jobs:
     );
     expect(out).toContain('"claims/incoming/example"');
     expect(out).toContain(
-      'the rule only starts the task: its result is not checked, and it is not retried (1 task)',
+      'the rule only starts the task: nothing checks the result of the task or retries the task (1 task)',
     );
   });
 

@@ -77,9 +77,9 @@ describe('background-jobs simulate upload', () => {
     );
     expect(told('--key', 'iN/a').out).toBe(`told
   no job starts; the jobs that match best are
-    by-the-rule-alone: detail.object.key is "iN/a", but its rule requires a value that begins with "direct/"
-    everything: detail.object.key is "iN/a", but its rule requires a value that begins with "in/"
-    everything-of-a-scan: detail.s3ObjectDetails.objectKey is "iN/a", but its rule requires a value that begins with "scanned/"
+    by-the-rule-alone: detail.object.key is "iN/a", but the rule requires a value that begins with "direct/"
+    everything: detail.object.key is "iN/a", but the rule requires a value that begins with "in/"
+    everything-of-a-scan: detail.s3ObjectDetails.objectKey is "iN/a", but the rule requires a value that begins with "scanned/"
 `);
     const { out } = filters('--key', 'appeal/x', '--size', '2');
     expect(out).toContain('  no job starts; the jobs that match best are\n    ');

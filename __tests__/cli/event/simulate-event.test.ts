@@ -83,7 +83,7 @@ describe('background-jobs simulate event', () => {
       'ship-order',
     );
     expect(out).toBe(`direct
-  ship-order does not start: detail.order.id is "x", but its rule requires a value that begins with "ord-" or matches "web-*"; detail.total is "200", but its rule requires a value that is > 100
+  ship-order does not start: detail.order.id is "x", but the rule requires a value that begins with "ord-" or matches "web-*"; detail.total is "200", but the rule requires a value that is > 100
 `);
   });
 
@@ -116,7 +116,7 @@ event_jobs:
     const event = fileOf({ ...placed, detail: { items } });
     const { out } = run('simulate', 'event', '--config', join(folder.path, 'list'), '--event', event);
     expect(out).toBe(`dev
-  job does not start: detail.items.id is 1, 2, but its rule requires a value that is 1, in the same element of the list; detail.items.paid is false, true, but its rule requires a value that is true, in the same element of the list
+  job does not start: detail.items.id is 1, 2, but the rule requires a value that is 1, in the same element of the list; detail.items.paid is false, true, but the rule requires a value that is true, in the same element of the list
 `);
   });
 

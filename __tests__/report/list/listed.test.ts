@@ -89,11 +89,11 @@ describe('the description of runs', () => {
     [{}, 'no retries, no timeout, runs may overlap'],
     [
       { retry: { max_attempts: 1 }, timeout_seconds: 61, overlap: 'skip' },
-      '1 retry (at most 2 attempts), timeout 61 seconds, skipped if the previous run is still active',
+      '1 retry (at most 2 attempts), timeout 61 seconds, a run is skipped while another run is active',
     ],
     [
       { retry: { max_attempts: 2, on_exit_codes: [75, 3] }, timeout_seconds: 3600, overlap: 'replace' },
-      '2 retries (at most 3 attempts, only after exit codes 3 or 75), timeout 1 hour, stops the previous run if it is still active',
+      '2 retries (at most 3 attempts, only after exit codes 3 or 75), timeout 1 hour, a new run stops the active run',
     ],
     [
       {
@@ -120,7 +120,7 @@ describe('the description of runs', () => {
       '1. a: 1 retry (at most 2 attempts), no timeout',
       '2. in parallel: b: no retries, no timeout; c: no retries, timeout 1 minute',
       'on failure: no retries, no timeout',
-      'skipped if the previous run is still active',
+      'a run is skipped while another run is active',
     ]);
   });
 });

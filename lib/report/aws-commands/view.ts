@@ -71,7 +71,7 @@ function jobCommands({ config }: EnvironmentJobs, job: Job): readonly JobCommand
     { does: 'list the last runs', command: runs() },
     { does: 'list failed runs', command: runs('--status-filter FAILED') },
     {
-      does: 'show the status and result of a run; RUN is its ARN',
+      does: 'show the status and result of a run; RUN is the ARN of the run',
       command: aws('stepfunctions describe-execution', '--execution-arn RUN'),
     },
     {
@@ -196,7 +196,7 @@ function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob)
         ? []
         : [
             {
-              does: 'send the message of one of these uploads; EVENT is its Body; fix the cause first',
+              does: 'send the message of one of these uploads; EVENT is the Body of the received event; fix the cause first',
               command: aws('stepfunctions start-execution', ofMachine, '--input EVENT'),
             },
           ]),
@@ -209,7 +209,7 @@ function undeliveredCommands(aws: ReturnType<typeof awsIn>, job: QueueWorkerJob)
       command: aws('stepfunctions list-executions', ofMachine, '--max-items 10', '--status-filter FAILED'),
     },
     {
-      does: 'send the message of such a run; RUN is its ARN; fix the cause first',
+      does: 'send the message of a failed run; RUN is the ARN of the run; fix the cause first',
       command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
     },
   ];

@@ -48,7 +48,7 @@ function renderUnmatched({ job, mismatches }: UnmatchedEventJob): string {
 }
 
 function renderMismatch({ field, got, wanted }: Mismatch): string {
-  return escapeControlCharacters(`${field} is ${got}, but its rule requires a value that ${wanted}`);
+  return escapeControlCharacters(`${field} is ${got}, but the rule requires a value that ${wanted}`);
 }
 
 function renderStartCommands(events: readonly SimulatedEvent[]): string {

@@ -73,7 +73,7 @@ function describeEnd(end: TraceEnd): string {
     case 'TIMED_OUT':
       return 'the run exceeds run_timeout_seconds; Step Functions stops it and its tasks';
     case 'NOT_WATCHED':
-      return 'the rule only starts the task: its result is not checked, and it is not retried';
+      return 'the rule only starts the task: nothing checks the result of the task or retries the task';
   }
 }
 

@@ -71,7 +71,7 @@ function renderUnmatched(unmatched: readonly UnmatchedJob[]): readonly string[] 
 }
 
 function renderMismatch({ field, got, wanted }: Mismatch): string {
-  return escapeControlCharacters(`${field} is ${got}, but its rule requires a value that ${wanted}`);
+  return escapeControlCharacters(`${field} is ${got}, but the rule requires a value that ${wanted}`);
 }
 
 function renderStartCommands(uploads: readonly SimulatedUpload[]): string {

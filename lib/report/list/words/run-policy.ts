@@ -52,8 +52,8 @@ function describeTimeout(seconds: number | undefined): string {
 
 const overlapText = {
   allow: 'runs may overlap',
-  skip: 'skipped if the previous run is still active',
-  replace: 'stops the previous run if it is still active',
+  skip: 'a run is skipped while another run is active',
+  replace: 'a new run stops the active run',
 } as const satisfies Record<Overlap, string>;
 
 /** Returns the fields for JSON. A job with a single command has `retry` and `timeout_seconds` itself, and no steps. */
