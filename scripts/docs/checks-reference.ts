@@ -19,7 +19,7 @@ export function renderCatalogue(): string {
     ]),
     '## `unused-ignore`',
     '',
-    'A reason in `ignore_checks` that applies to no finding would hide a later one.',
+    'A reason in `ignore_checks` without a finding would hide a later finding.',
     '',
     'Fix: remove the reason.',
     '',

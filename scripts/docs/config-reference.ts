@@ -27,7 +27,7 @@ export function renderConfigReference(): string {
     ...group(['scheduled_jobs', 'x', 'retry']),
     ...renderSection(
       '`steps`',
-      'Fields of each step in the list, and of each step in `parallel`. A step inherits the task fields that it does not have from its job. See also [How a job runs](runs.md).',
+      'Fields of each step in the list, and of each step in `parallel`. If a step lacks a task field, the step inherits the field of its job. See also [How a job runs](runs.md).',
       ['scheduled_jobs', 'x', 'steps', 0],
       fieldsAt(['scheduled_jobs', 'x', 'steps', 0]),
     ),
