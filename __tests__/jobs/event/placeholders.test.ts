@@ -245,7 +245,7 @@ describe('a placeholder', () => {
     ['<$.detail>', '$.detail is an object'],
     ['<$.resources>', '$.resources is a list'],
     ['<$.source.name>', '$.source is a text and has no fields'],
-    ['<$.detail.items[0].id>', '[0] selects from a list'],
+    ['<$.detail.items[0].id>', '[0] selects an element of a list'],
     ["<$.detail['order id']>", 'the name "order id" must begin with a letter or _'],
     ['<$>', 'a path must be names after $'],
     ['<$detail.x>', 'a path must be names after $'],
