@@ -41,7 +41,7 @@ describe('Terraform, after a change of the configuration', () => {
       'aws_cloudwatch_event_target',
       'aws_cloudwatch_log_group',
       'aws_sfn_state_machine',
-    ].map((type) => `${type}.file_upload_jobs_${job}`);
+    ].map((type) => `${type}.jobs_${job}`);
     // Another job with a state machine remains, so that the resources that jobs share exist already.
     const withoutIt = withoutJob(whole, job);
     await (await stack.write(withoutIt).init()).apply();
@@ -58,8 +58,8 @@ describe('Terraform, after a change of the configuration', () => {
 
     stack.write(changed(whole, job));
     expect(await stack.plan()).toEqual([
-      { address: `aws_cloudwatch_event_rule.file_upload_jobs_${job}`, actions: ['update'] },
-      { address: `aws_sfn_state_machine.file_upload_jobs_${job}`, actions: ['update'] },
+      { address: `aws_cloudwatch_event_rule.jobs_${job}`, actions: ['update'] },
+      { address: `aws_sfn_state_machine.jobs_${job}`, actions: ['update'] },
     ]);
     await stack.apply();
     expect(await stack.hasNoChanges()).toBe(true);

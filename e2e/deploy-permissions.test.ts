@@ -186,7 +186,7 @@ const rolesOfAnotherVersion = {
 /** A queue with a retention that another version of this program could generate. */
 const queueOfAnotherVersion = {
   resource: {
-    aws_sqs_queue: { 'file_upload_jobs_by-the-rule-alone': { message_retention_seconds: 864_000 } },
+    aws_sqs_queue: { 'jobs_by-the-rule-alone-dead-letters': { message_retention_seconds: 864_000 } },
   },
 };
 

@@ -32,7 +32,7 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
   });
 
   test('is unchanged in tags and their keys', () => {
-    expect(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['tags']).toEqual(
+    expect(values.get('aws_sfn_state_machine.jobs_literal')?.['tags']).toEqual(
       at(configured, 'tags'),
     );
     expect(values.get('aws_iam_role.states')?.['tags']).toEqual(at(configured, 'tags'));
@@ -54,14 +54,14 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
   });
 
   test('is unchanged in descriptions', () => {
-    const schedule = values.get('aws_scheduler_schedule.scheduled_jobs_literal');
+    const schedule = values.get('aws_scheduler_schedule.jobs_literal');
     expect(schedule?.['description']).toBe(at(configured, 'scheduled_jobs', 'literal', 'description'));
-    const rule = values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked');
+    const rule = values.get('aws_cloudwatch_event_rule.jobs_tracked');
     expect(rule?.['description']).toBe(at(configured, 'file_upload_jobs', 'tracked', 'description'));
   });
 
   test('is unchanged in commands and environment variables of a state machine', () => {
-    const definition = parsed(values.get('aws_sfn_state_machine.scheduled_jobs_literal')?.['definition']);
+    const definition = parsed(values.get('aws_sfn_state_machine.jobs_literal')?.['definition']);
     const override = at(definition, 'States', 'RunTask', 'Parameters', 'Overrides', 'ContainerOverrides', 0);
     expect(at(override, 'Command')).toEqual(at(configured, 'scheduled_jobs', 'literal', 'task_command'));
     const environment = asRecord(at(configured, 'scheduled_jobs', 'literal', 'environment_variables'));
@@ -72,14 +72,14 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
 
   test('is unchanged in an event pattern', () => {
     const pattern = parsed(
-      values.get('aws_cloudwatch_event_rule.file_upload_jobs_tracked')?.['event_pattern'],
+      values.get('aws_cloudwatch_event_rule.jobs_tracked')?.['event_pattern'],
     );
     const prefix = at(configured, 'file_upload_jobs', 'tracked', 'path_prefix');
     expect(at(pattern, 'detail', 'object', 'key')).toEqual([{ prefix }]);
   });
 
   test('is unchanged in an input template', () => {
-    const target = values.get('aws_cloudwatch_event_target.file_upload_jobs_direct');
+    const target = values.get('aws_cloudwatch_event_target.jobs_direct');
     const template = at(target, 'input_transformer', 0, 'input_template');
     // The template is JSON once its placeholders are in quotes.
     const override = at(

@@ -81,7 +81,7 @@ describeWithTerraform('terraform plan, with a stub for AWS', () => {
     try {
       const { plan } = await planEnvironment(workspace, 'lookups', environment, stub);
       const values = plannedValues(plan);
-      const machine = values.get('aws_sfn_state_machine.scheduled_jobs_nightly');
+      const machine = values.get('aws_sfn_state_machine.jobs_nightly');
       const network = at(
         parsed(machine?.['definition']),
         'States',
@@ -102,7 +102,7 @@ describeWithTerraform('terraform plan, with a stub for AWS', () => {
         'arn:aws-us-gov:iam::123456789012:role/convert',
         'arn:aws:iam::222222222222:role/app-staging-task-executor',
       ]);
-      const target = values.get('aws_cloudwatch_event_target.file_upload_jobs_scan');
+      const target = values.get('aws_cloudwatch_event_target.jobs_scan');
       expect(at(target, 'ecs_target', 0, 'network_configuration', 0, 'subnets')).toEqual([
         'subnet-a',
         'subnet-b',

@@ -12,8 +12,6 @@ import {
   type AddressedResource,
   type JobPart,
 } from '../../lib/jobs/addresses';
-import type { JobType } from '../../lib/jobs/job';
-import { sectionOfType } from '../../lib/jobs/kinds';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { describeEnvironment } from '../../lib/resources/environment-resources';
 import { validFixtures } from '../support/fixtures';
@@ -29,7 +27,6 @@ const keys: Readonly<Partial<Record<JobPart, readonly (string | undefined)[]>>> 
   undelivered_queue: jobParts.undelivered_queue.keys,
 };
 
-const types = Object.keys(sectionOfType).filter((type): type is JobType => type in sectionOfType);
 const allParts = Object.keys(jobParts).filter((part): part is JobPart => part in jobParts);
 
 /** Names of jobs, among them names that end like the keys of parts. */
@@ -45,27 +42,24 @@ const jobNames = fc.oneof(
         'send-messages',
         '491b8192',
         'x_scheduled_jobs_y',
+        'queue_worker_jobs_y',
       ),
     )
     .map(([name, key]) => `${name}-${key}`),
 );
 
 const jobResources = fc
-  .tuple(fc.constantFrom(...types), jobNames, fc.constantFrom(...allParts))
-  .filter(([type, , part]) => {
-    const rule: { readonly type: string; readonly sections?: readonly string[] } = jobParts[part];
-    return rule.sections?.includes(sectionOfType[type]) ?? true;
-  })
-  .chain(([type, jobName, part]) =>
-    fc.constantFrom(...(keys[part] ?? [undefined])).map((key) => ({ type, jobName, part, key })),
+  .tuple(jobNames, fc.constantFrom(...allParts))
+  .chain(([jobName, part]) =>
+    fc.constantFrom(...(keys[part] ?? [undefined])).map((key) => ({ jobName, part, key })),
   );
 
 describe('the address of a part of a job', () => {
   test('is parsed to the same part for every job name', () => {
     fc.assert(
-      fc.property(jobResources, ({ type, jobName, part, key }) => {
-        const resource: AddressedResource = { kind: 'job', section: sectionOfType[type], jobName, part, key };
-        expect(parseAddress(addressOf(resource), [{ type, name: jobName }])).toEqual(resource);
+      fc.property(jobResources, ({ jobName, part, key }) => {
+        const resource: AddressedResource = { kind: 'job', jobName, part, key };
+        expect(parseAddress(addressOf(resource), [{ name: jobName }])).toEqual(resource);
       }),
       { numRuns: 1000 },
     );
@@ -73,8 +67,8 @@ describe('the address of a part of a job', () => {
 
   test('is the same after parsing and rendering, with unknown jobs', () => {
     fc.assert(
-      fc.property(jobResources, ({ type, jobName, part, key }) => {
-        const address = addressOf({ kind: 'job', section: sectionOfType[type], jobName, part, key });
+      fc.property(jobResources, ({ jobName, part, key }) => {
+        const address = addressOf({ kind: 'job', jobName, part, key });
         const read = parseAddress(address);
         expect(read && addressOf(read)).toBe(address);
       }),
@@ -83,32 +77,20 @@ describe('the address of a part of a job', () => {
   });
 
   test.each([
-    ['aws_sfn_state_machine.scheduled_jobs_nightly', 'scheduled_jobs', 'nightly', 'state_machine', undefined],
-    ['aws_scheduler_schedule.scheduled_jobs_a-b-491b8192', 'scheduled_jobs', 'a-b', 'schedule', '491b8192'],
-    ['aws_sqs_queue.queue_worker_jobs_pages', 'queue_worker_jobs', 'pages', 'queue', undefined],
-    [
-      'aws_sqs_queue.queue_worker_jobs_pages-dead-letters',
-      'queue_worker_jobs',
-      'pages',
-      'dead_letter_queue',
-      'dead-letters',
-    ],
-    ['aws_sqs_queue.file_upload_jobs_in', 'file_upload_jobs', 'in', 'rule_dead_letter_queue', undefined],
-    [
-      'data.aws_ecs_task_definition.queue_worker_jobs_pages',
-      'queue_worker_jobs',
-      'pages',
-      'source_task_definition',
-      undefined,
-    ],
-  ])('%s is parsed without the jobs', (address, section, jobName, part, key) => {
-    expect(parseAddress(address)).toEqual({ kind: 'job', section, jobName, part, key });
+    ['aws_sfn_state_machine.jobs_nightly', 'nightly', 'state_machine', undefined],
+    ['aws_scheduler_schedule.jobs_a-b-491b8192', 'a-b', 'schedule', '491b8192'],
+    ['aws_sqs_queue.queue_worker_jobs_pages', 'pages', 'queue', undefined],
+    ['aws_sqs_queue.jobs_pages-dead-letters', 'pages', 'dead_letter_queue', 'dead-letters'],
+    ['aws_sqs_queue.queue_worker_jobs_in-undelivered', 'in', 'undelivered_queue', 'undelivered'],
+    ['data.aws_ecs_task_definition.queue_worker_jobs_pages', 'pages', 'source_task_definition', undefined],
+  ])('%s is parsed without the jobs', (address, jobName, part, key) => {
+    expect(parseAddress(address)).toEqual({ kind: 'job', jobName, part, key });
   });
 
   test('belongs to the existing job if its name ends like a key', () => {
-    const jobs = [{ type: 'queue_worker_job', name: 'my-dead-letters' }] as const;
-    expect(parseAddress('aws_sqs_queue.queue_worker_jobs_my-dead-letters', jobs)).toEqual(
-      expect.objectContaining({ jobName: 'my-dead-letters', part: 'queue', key: undefined }),
+    const jobs = [{ name: 'my-491b8192' }];
+    expect(parseAddress('aws_scheduler_schedule.jobs_my-491b8192', jobs)).toEqual(
+      expect.objectContaining({ jobName: 'my-491b8192', part: 'schedule', key: undefined }),
     );
   });
 });
@@ -138,12 +120,14 @@ describe('the address of a shared part', () => {
 
 test.each([
   'aws_s3_bucket.mine',
-  'aws_sfn_state_machine.scheduled_jobs_',
+  'aws_sfn_state_machine.jobs_',
   'aws_sfn_state_machine.other_jobs_nightly',
+  'aws_sfn_state_machine.scheduled_jobs_nightly',
+  'aws_ecs_service.jobs_nightly',
   'aws_iam_policy.queue_worker_jobs_pages',
-  'aws_sqs_queue.scheduled_jobs_nightly.arn',
+  'aws_sqs_queue.jobs_nightly.arn',
   'aws_iam_role.role',
-  'aws_cloudwatch_metric_alarm.queue_worker_jobs_pagesbusy',
+  'aws_cloudwatch_metric_alarm.jobs_pagesbusy',
   'module.jobs.aws_iam_role.states',
   '',
 ])('%s is not an address of this program', (address) => {
@@ -160,9 +144,7 @@ describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const)
       for (const { job, resources } of jobs) {
         const read = resources.map(({ address }) => parse(address));
         expect(read).toEqual(
-          resources.map(() =>
-            expect.objectContaining({ kind: 'job', section: sectionOfType[job.type], jobName: job.name }),
-          ),
+          resources.map(() => expect.objectContaining({ kind: 'job', jobName: job.name })),
         );
         expect(read.map((resource) => resource && addressOf(resource))).toEqual(
           resources.map(({ address }) => address),

@@ -78,14 +78,14 @@ describe('a user’s text', () => {
     for (const job of environment.jobs) {
       if (job.type === 'scheduled_job') {
         const { definition } = stateMachineTarget(job).stateMachine;
-        expect(valueAt('aws_sfn_state_machine.scheduled_jobs_nightly', 'definition')).toBe(
+        expect(valueAt('aws_sfn_state_machine.jobs_nightly', 'definition')).toBe(
           JSON.stringify(definition),
         );
         continue;
       }
       if (job.type === 'queue_worker_job') throw new TypeError(job.name);
       const [rule, target] = ['rule', 'target'].map(
-        (type) => `aws_cloudwatch_event_${type}.file_upload_jobs_${job.name}`,
+        (type) => `aws_cloudwatch_event_${type}.jobs_${job.name}`,
       );
       expect(valueAt(rule ?? '', 'description')).toBe(job.rule.description);
       expect(valueAt(rule ?? '', 'event_pattern')).toBe(JSON.stringify(job.rule.eventPattern));

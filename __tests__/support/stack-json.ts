@@ -2,7 +2,7 @@
 export interface StackResource {
   /** The Terraform type, such as `aws_iam_role`. */
   readonly type: string;
-  /** The address, such as `aws_sfn_state_machine.scheduled_jobs_nightly`; that of a data source begins with `data.`. */
+  /** The address, such as `aws_sfn_state_machine.jobs_nightly`; that of a data source begins with `data.`. */
   readonly address: string;
   /** The arguments in the JSON. */
   readonly values: Readonly<Record<string, unknown>>;

@@ -39,11 +39,16 @@ export class Stack {
    * Writes the stack of an environment. Replaces the one from before.
    *
    * @param override A further override file of Terraform. @default empty
+   * @param change Changes the text of the stack. @default the stack as it is synthesized
    */
-  write(environment: EnvironmentJobs, override: unknown = {}): this {
+  write(
+    environment: EnvironmentJobs,
+    override: unknown = {},
+    change: (content: string) => string = (content) => content,
+  ): this {
     const path = stackFile(environment.config.name);
     const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
-    this.workspace.write('stack/cdk.tf.json', content);
+    this.workspace.write('stack/cdk.tf.json', change(content));
     this.workspace.write('stack/resource_override.tf.json', override);
     this.workspace.write('stack/emulator_override.tf.json', this.override);
     return this;

@@ -1,5 +1,10 @@
 /** Creates the constructs of the provider's bindings from plain resources. */
-import { TerraformOutput, Token, type TerraformResourceLifecycle } from 'cdktf';
+import {
+  TerraformOutput,
+  TerraformResource as TerraformManagedResource,
+  Token,
+  type TerraformResourceLifecycle,
+} from 'cdktf';
 import { Construct } from 'constructs';
 import { renderBlock, type ArgumentWriter } from '../resources/render-arguments';
 import type {
@@ -20,7 +25,7 @@ export function createResource<Type extends ResourceType>(
   resource: TerraformResource<Type>,
   text: TerraformText,
 ): ResourceConstruct {
-  const { name, path, dependsOn, lifecycle, dynamicBlocks = {} } = resource;
+  const { name, path, dependsOn, lifecycle, movedFrom, dynamicBlocks = {} } = resource;
   const ResourceClass = resourceClasses[resource.type];
   const construct = new ResourceClass(
     scopeOf(scope, path),
@@ -28,6 +33,7 @@ export function createResource<Type extends ResourceType>(
     bindingConfig(resource, writerOf(text)),
   );
   construct.overrideLogicalId(name);
+  if (movedFrom !== undefined && construct instanceof TerraformManagedResource) construct.moveFromId(movedFrom);
   if (dependsOn.length > 0) construct.dependsOn = [...dependsOn];
   if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, text);
   for (const [block, content] of Object.entries(dynamicBlocks))

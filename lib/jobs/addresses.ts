@@ -1,13 +1,16 @@
 /**
  * Terraform addresses of resources. The functions convert a part of a job, or a shared part, to its address and back.
  *
- * An address is `<type>.<name>`. The name of a job's resource is `<section>_<job>`, with `-<key>` if the job has
- * several resources of the type. An address must never change, because Terraform would delete the resource and create
- * another one.
+ * An address is `<type>.<name>`. The name of a job's resource is `jobs_<job>`, with `-<key>` if the job has several
+ * resources of the type. It does not contain the kind of the job. If a job changes its kind, a resource that keeps its
+ * name in AWS must keep its address. Otherwise Terraform would create it while the old one still exists. The name of a
+ * part that only one kind can have begins with the section instead of `jobs`.
+ *
+ * An address must never change, because Terraform would delete the resource and create another one.
  */
-import { jobSectionNames, type JobSection } from '../config/schema/environment';
+import type { JobSection } from '../config/schema/environment';
 import { alarmKeys } from './alarms/alarms';
-import { sectionOfType, type Job } from './job';
+import type { Job } from './job';
 import { roleKinds } from './resource-names';
 
 /** Matches the key of a schedule or of a scheduled action, which `scheduleKey` returns. */
@@ -30,35 +33,41 @@ interface JobPartRule {
    */
   readonly isKeyOptional?: true;
   /**
-   * The sections whose jobs may have the part.
+   * The only section whose jobs can ever have the part. The address begins with it. A second section can't be added
+   * later, because the address would change.
    *
-   * @default every section
+   * @default jobs of several sections can have the part, and the address begins with `jobs`
    */
-  readonly sections?: readonly JobSection[];
+  readonly section?: JobSection;
 }
-
-const runSections = jobSectionNames.filter((section) => section !== 'queue_worker_jobs');
 
 /** The parts that a job may consist of. */
 export const jobParts = {
   alarm: { type: 'aws_cloudwatch_metric_alarm', keys: alarmKeys },
-  bounds: { type: 'terraform_data' },
-  dead_letter_queue: { type: 'aws_sqs_queue', keys: ['dead-letters'], sections: ['queue_worker_jobs'] },
+  bounds: { type: 'terraform_data', section: 'queue_worker_jobs' },
+  dead_letter_queue: { type: 'aws_sqs_queue', keys: ['dead-letters'] },
   log_group: { type: 'aws_cloudwatch_log_group' },
-  queue: { type: 'aws_sqs_queue', sections: ['queue_worker_jobs'] },
+  queue: { type: 'aws_sqs_queue', section: 'queue_worker_jobs' },
   rule: { type: 'aws_cloudwatch_event_rule' },
-  rule_dead_letter_queue: { type: 'aws_sqs_queue', sections: runSections },
-  scalable_target: { type: 'aws_appautoscaling_target' },
-  scaling_policy: { type: 'aws_appautoscaling_policy', keys: ['busy', 'idle'] },
+  scalable_target: { type: 'aws_appautoscaling_target', section: 'queue_worker_jobs' },
+  scaling_policy: {
+    type: 'aws_appautoscaling_policy',
+    keys: ['busy', 'idle'],
+    section: 'queue_worker_jobs',
+  },
   schedule: { type: 'aws_scheduler_schedule', keys: hashKey, isKeyOptional: true },
-  scheduled_action: { type: 'aws_appautoscaling_scheduled_action', keys: hashKey },
-  send_policy: { type: 'aws_iam_policy', keys: ['send-messages'] },
-  service: { type: 'aws_ecs_service' },
-  source_task_definition: { type: 'data.aws_ecs_task_definition' },
+  scheduled_action: {
+    type: 'aws_appautoscaling_scheduled_action',
+    keys: hashKey,
+    section: 'queue_worker_jobs',
+  },
+  send_policy: { type: 'aws_iam_policy', keys: ['send-messages'], section: 'queue_worker_jobs' },
+  service: { type: 'aws_ecs_service', section: 'queue_worker_jobs' },
+  source_task_definition: { type: 'data.aws_ecs_task_definition', section: 'queue_worker_jobs' },
   state_machine: { type: 'aws_sfn_state_machine' },
   target: { type: 'aws_cloudwatch_event_target' },
-  task_definition: { type: 'aws_ecs_task_definition' },
-  undelivered_queue: { type: 'aws_sqs_queue', keys: ['undelivered'], sections: ['queue_worker_jobs'] },
+  task_definition: { type: 'aws_ecs_task_definition', section: 'queue_worker_jobs' },
+  undelivered_queue: { type: 'aws_sqs_queue', keys: ['undelivered'], section: 'queue_worker_jobs' },
 } as const satisfies Record<string, JobPartRule>;
 /** The name of a part of a job. */
 export type JobPart = keyof typeof jobParts;
@@ -112,8 +121,6 @@ export interface ResourceAddress<Type extends string = string> {
 /** A resource of a job. */
 export interface JobResource {
   readonly kind: 'job';
-  /** The section of the configuration that has the job. */
-  readonly section: JobSection;
   /** The job's name in the configuration. */
   readonly jobName: string;
   /** The part of the job. */
@@ -136,11 +143,11 @@ export type AddressedResource = JobResource | SharedResource;
 
 /** Returns the address of a part of a job. */
 export function jobAddress<Part extends JobPart>(
-  job: Pick<Job, 'type' | 'name'>,
+  { name }: Pick<Job, 'name'>,
   part: Part,
   key?: string,
 ): ResourceAddress<(typeof jobParts)[Part]['type']> {
-  return { type: jobParts[part].type, name: jobResourceId(sectionOfType[job.type], job.name, key) };
+  return { type: jobParts[part].type, name: jobResourceId(part, name, key) };
 }
 
 /**
@@ -170,24 +177,28 @@ export function addressText({ type, name }: ResourceAddress): string {
 /** Returns the address of a resource: the inverse of {@link parseAddress}. */
 export function addressOf(resource: AddressedResource): string {
   if (resource.kind === 'shared') return addressText(sharedAddress(resource.part, resource.key));
-  const { section, jobName, part, key } = resource;
-  return addressText({ type: jobParts[part].type, name: jobResourceId(section, jobName, key) });
+  const { jobName, part, key } = resource;
+  return addressText(jobAddress({ name: jobName }, part, key));
 }
 
-function jobResourceId(section: JobSection, jobName: string, key: string | undefined): string {
-  return `${section}_${jobName}${key === undefined ? '' : `-${key}`}`;
+function jobResourceId(part: JobPart, jobName: string, key: string | undefined): string {
+  return `${prefixOf(jobParts[part])}${jobName}${key === undefined ? '' : `-${key}`}`;
+}
+
+function prefixOf({ section }: JobPartRule): string {
+  return `${section ?? 'jobs'}_`;
 }
 
 /**
  * Returns the resource of an address, or `undefined` if this program creates no resource with such an address.
  *
- * @param address - `aws_sqs_queue.queue_worker_jobs_pages-dead-letters`, as Terraform writes it.
+ * @param address - `aws_sqs_queue.jobs_pages-dead-letters`, as Terraform writes it.
  * @param jobs - The known jobs, which resolve ambiguous addresses: `pages-dead-letters` can be the job `pages` with a
  *   key, or a job with this name. If neither job is known, the end of the name is read as a key.
  */
 export function parseAddress(
   address: string,
-  jobs: readonly Pick<Job, 'type' | 'name'>[] = [],
+  jobs: readonly Pick<Job, 'name'>[] = [],
 ): AddressedResource | undefined {
   return addressParser(jobs)(address);
 }
@@ -196,33 +207,30 @@ export function parseAddress(
  * Returns a function that parses addresses like {@link parseAddress}. Use it to parse many addresses of the same jobs.
  */
 export function addressParser(
-  jobs: readonly Pick<Job, 'type' | 'name'>[],
+  jobs: readonly Pick<Job, 'name'>[],
 ): (address: string) => AddressedResource | undefined {
-  const known = new Set(jobs.map(({ type, name }) => jobResourceId(sectionOfType[type], name, undefined)));
-  const isKnown = ({ section, jobName }: JobResource): boolean =>
-    known.has(jobResourceId(section, jobName, undefined));
+  const known = new Set(jobs.map(({ name }) => name));
   return (text) => {
     const [, type = '', name = ''] = /^((?:data\.)?[a-z0-9_]+)\.([^.]+)$/.exec(text) ?? [];
     const candidates = readJobResources({ type, name });
-    return candidates.find(isKnown) ?? candidates[0] ?? readSharedResource({ type, name });
+    return candidates.find(({ jobName }) => known.has(jobName)) ?? candidates[0] ?? readSharedResource({ type, name });
   };
 }
 
 /** Returns every part of a job that can have the address. Parts with a key are first. */
 function readJobResources({ type, name }: ResourceAddress): readonly JobResource[] {
-  const section = jobSectionNames.find((each) => name.startsWith(`${each}_`));
-  if (section === undefined) return [];
-  const rest = name.slice(section.length + 1);
-  const parts =
-    partsOfType.get(type)?.filter(([, { sections }]) => sections?.includes(section) ?? true) ?? [];
-  const withKey = parts.flatMap(([part, { keys }]): readonly JobResource[] => {
+  const parts = (partsOfType.get(type) ?? []).flatMap(([part, rule]) => {
+    const prefix = prefixOf(rule);
+    return name.startsWith(prefix) ? [{ part, rule, rest: name.slice(prefix.length) }] : [];
+  });
+  const withKey = parts.flatMap(({ part, rule: { keys }, rest }): readonly JobResource[] => {
     const key = keys === undefined ? undefined : keyAtEnd(rest, keys);
     if (key === undefined) return [];
-    return [{ kind: 'job', section, jobName: rest.slice(0, -key.length - 1), part, key }];
+    return [{ kind: 'job', jobName: rest.slice(0, -key.length - 1), part, key }];
   });
-  const withoutKey = parts.flatMap(([part, { keys, isKeyOptional }]): readonly JobResource[] =>
+  const withoutKey = parts.flatMap(({ part, rule: { keys, isKeyOptional }, rest }) =>
     keys === undefined || isKeyOptional === true
-      ? [{ kind: 'job', section, jobName: rest, part, key: undefined }]
+      ? [{ kind: 'job' as const, jobName: rest, part, key: undefined }]
       : [],
   );
   return [...withKey, ...withoutKey].filter(({ jobName }) => jobName !== '');

@@ -1,6 +1,7 @@
 /** The inputs, addresses and paths that the resources of one job share. */
 import type { EnvConfig } from '../config/env-config';
 import { jobAddress, type JobPart, type jobParts } from '../jobs/addresses';
+import { formerJobAddress } from '../jobs/former-addresses';
 import { sectionOfType, type Job } from '../jobs/job';
 import type { ProtectedRole } from '../jobs/queue-worker/queue-worker';
 import type { RoleKind } from '../jobs/resource-names';
@@ -56,9 +57,12 @@ export function describeJobResource<Part extends JobPart>(
   job: Job,
   { part, key, path }: PartOfJob<Part>,
   resourceArguments: Arguments<TypeOf<Part>>,
-  options?: ResourceOptions,
+  options?: Omit<ResourceOptions, 'movedFrom'>,
 ): PlainResource<TypeOf<Part>> {
-  return describeResource(jobAddress(job, part, key), inJob(job, path), resourceArguments, options);
+  return describeResource(jobAddress(job, part, key), inJob(job, path), resourceArguments, {
+    ...options,
+    movedFrom: formerJobAddress(job, part, key),
+  });
 }
 
 /** Returns a path below the construct of a job. */

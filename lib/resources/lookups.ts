@@ -40,6 +40,6 @@ export function taskDefinitionAddress(workerName: string | undefined): string {
   return addressText(
     workerName === undefined
       ? sharedAddress('service_task_definition')
-      : jobAddress({ type: 'queue_worker_job', name: workerName }, 'source_task_definition'),
+      : jobAddress({ name: workerName }, 'source_task_definition'),
   );
 }

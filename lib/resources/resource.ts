@@ -15,6 +15,13 @@ export interface PlainResource<Type extends ResourceType> {
   readonly path: ConstructPath;
   /** The arguments, by their names in the binding. */
   readonly arguments: Arguments<Type>;
+  /**
+   * The address of the resource in an earlier release. Terraform moves it in the state.
+   *
+   * @default the resource has always had its address
+   * @see https://developer.hashicorp.com/terraform/language/modules/develop/refactoring
+   */
+  readonly movedFrom?: string | undefined;
   /** Addresses of the resources that Terraform must create first. */
   readonly dependsOn: readonly string[];
   /**
@@ -113,7 +120,7 @@ export interface TerraformOutputValue {
 
 /** The optional parts of a resource. */
 export type ResourceOptions = Partial<
-  Pick<PlainResource<ResourceType>, 'dependsOn' | 'lifecycle' | 'dynamicBlocks'>
+  Pick<PlainResource<ResourceType>, 'dependsOn' | 'lifecycle' | 'dynamicBlocks' | 'movedFrom'>
 >;
 
 /** Describes a resource or a data source. */
@@ -121,7 +128,7 @@ export function describeResource<Type extends ResourceType>(
   { type, name }: ResourceAddress<Type>,
   path: ConstructPath,
   resourceArguments: Arguments<Type>,
-  { dependsOn = [], lifecycle, dynamicBlocks }: ResourceOptions = {},
+  { dependsOn = [], lifecycle, dynamicBlocks, movedFrom }: ResourceOptions = {},
 ): PlainResource<Type> {
   return {
     type,
@@ -129,6 +136,7 @@ export function describeResource<Type extends ResourceType>(
     address: `${type}.${name}`,
     path,
     arguments: resourceArguments,
+    movedFrom,
     dependsOn,
     lifecycle,
     dynamicBlocks,

@@ -169,7 +169,7 @@ describe('the steps of a job', () => {
     ];
     expect(many.map(({ address }) => address)).toEqual(few.map(({ address }) => address));
     const changed = many.filter((resource, index) => JSON.stringify(resource) !== JSON.stringify(few[index]));
-    expect(changed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.scheduled_jobs_job']);
+    expect(changed.map(({ address }) => address)).toEqual(['aws_sfn_state_machine.jobs_job']);
   });
 
   test('inherit the job’s fields, and override them with their own', () => {

@@ -103,7 +103,7 @@ describe('a dead-letter queue', () => {
 
   test('exists before the target that refers to it', () => {
     const target = resourcesWith({}).find(({ type }) => type === 'aws_cloudwatch_event_target');
-    expect(target?.values['depends_on']).toContain('aws_sqs_queue.file_upload_jobs_job');
+    expect(target?.values['depends_on']).toContain('aws_sqs_queue.jobs_job-dead-letters');
     expect(target?.values['dead_letter_config']).toEqual({ arn: queue });
     expect(target?.values['retry_policy']).toEqual({
       maximum_event_age_in_seconds: 86_400,

@@ -32,7 +32,7 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
     treatMissingData: 'ignore',
   });
   const resource = metricAlarmResource({ config, job, shared }, alarm);
-  expect(resource.address).toBe('aws_cloudwatch_metric_alarm.scheduled_jobs_nightly-message-age');
+  expect(resource.address).toBe('aws_cloudwatch_metric_alarm.jobs_nightly-message-age');
   expect(resource.path).toEqual(['scheduled_jobs', 'nightly', 'message-age', 'alarm']);
   expect(resource.arguments).toEqual({
     alarmName: 'app-test-nightly-message-age',

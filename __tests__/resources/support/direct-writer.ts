@@ -8,7 +8,7 @@ const writer: ArgumentWriter = { text, name: toSnakeCase, list: (interpolation) 
 
 type Blocks = Record<string, Record<string, unknown>>;
 
-/** The `resource` and `data` blocks, by type and name; a section without blocks is absent. */
+/** The `resource` and `data` blocks, by type and name, and the `moved` blocks; a section without blocks is absent. */
 export function writeBlocks(stackName: string, resources: readonly TerraformResource[]) {
   const [resource, data]: [Blocks, Blocks] = [{}, {}];
   for (const plain of resources) {
@@ -16,8 +16,11 @@ export function writeBlocks(stackName: string, resources: readonly TerraformReso
     const byName = ((isData ? data : resource)[plain.type.replace(/^data\./, '')] ??= {});
     byName[plain.name] = writeBlock(stackName, plain);
   }
+  const moved = resources.flatMap(({ address: to, movedFrom: from }) =>
+    from === undefined ? [] : [{ to, from }],
+  );
   return Object.fromEntries(
-    Object.entries({ resource, data }).filter(([, blocks]) => Object.keys(blocks).length > 0),
+    Object.entries({ resource, data, moved }).filter(([, blocks]) => Object.keys(blocks).length > 0),
   );
 }
 

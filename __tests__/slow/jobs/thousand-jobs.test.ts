@@ -105,10 +105,10 @@ describe.each([
       synthesized([...shuffled.slice(0, 500), added, ...shuffled.slice(500)], base),
     ).filter(({ address, values }) => before.get(address) !== JSON.stringify(values));
     expect(fresh.map(({ address }) => address)).toEqual([
-      'aws_cloudwatch_event_rule.file_upload_jobs_added',
-      'aws_cloudwatch_event_target.file_upload_jobs_added',
-      'aws_cloudwatch_log_group.file_upload_jobs_added',
-      'aws_sfn_state_machine.file_upload_jobs_added',
+      'aws_cloudwatch_event_rule.jobs_added',
+      'aws_cloudwatch_event_target.jobs_added',
+      'aws_cloudwatch_log_group.jobs_added',
+      'aws_sfn_state_machine.jobs_added',
     ]);
   });
 });

@@ -12,7 +12,7 @@ import { JsonText } from '../terraform-values';
  */
 export function deadLetterQueueResource(
   { config, job }: JobContext,
-  part: PartOfJob<'rule_dead_letter_queue' | 'undelivered_queue'>,
+  part: PartOfJob<'dead_letter_queue' | 'undelivered_queue'>,
   queue: DeadLetterQueue,
 ): PlainResource<'aws_sqs_queue'> {
   return describeJobResource(job, part, {

@@ -21,7 +21,7 @@ export function ruleStartedJobResources(
       : [
           deadLetterQueueResource(
             context,
-            { part: 'rule_dead_letter_queue', path: ['dead_letter_queue', 'queue'] },
+            { part: 'dead_letter_queue', key: 'dead-letters', path: ['dead_letter_queue', 'queue'] },
             queue,
           ),
         ];

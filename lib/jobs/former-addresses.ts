@@ -1,0 +1,27 @@
+/**
+ * The addresses before a job could change its kind: they had the section of the job. Terraform moves the resources in
+ * the state. The release after the next one can delete this file and `movedFrom`.
+ */
+import { addressText, jobParts, type JobPart } from './addresses';
+import { sectionOfType, type Job } from './job';
+
+/**
+ * Returns the former address of a part of a job, or `undefined` if it has not changed.
+ *
+ * @param job - The job. Its kind is a part of the former address.
+ * @param part - The part of the job.
+ * @param key - The key of the part in its address now.
+ */
+export function formerJobAddress(
+  { type, name }: Pick<Job, 'type' | 'name'>,
+  part: JobPart,
+  key: string | undefined,
+): string | undefined {
+  if ('section' in jobParts[part]) return undefined;
+  // The dead-letter queue of a rule had no key.
+  const hadKey = key !== undefined && (part !== 'dead_letter_queue' || type === 'queue_worker_job');
+  return addressText({
+    type: jobParts[part].type,
+    name: `${sectionOfType[type]}_${name}${hadKey ? `-${key}` : ''}`,
+  });
+}
