@@ -32,9 +32,7 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
   });
 
   test('is unchanged in tags and their keys', () => {
-    expect(values.get('aws_sfn_state_machine.jobs_literal')?.['tags']).toEqual(
-      at(configured, 'tags'),
-    );
+    expect(values.get('aws_sfn_state_machine.jobs_literal')?.['tags']).toEqual(at(configured, 'tags'));
     expect(values.get('aws_iam_role.states')?.['tags']).toEqual(at(configured, 'tags'));
   });
 
@@ -71,9 +69,7 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
   });
 
   test('is unchanged in an event pattern', () => {
-    const pattern = parsed(
-      values.get('aws_cloudwatch_event_rule.jobs_tracked')?.['event_pattern'],
-    );
+    const pattern = parsed(values.get('aws_cloudwatch_event_rule.jobs_tracked')?.['event_pattern']);
     const prefix = at(configured, 'file_upload_jobs', 'tracked', 'path_prefix');
     expect(at(pattern, 'detail', 'object', 'key')).toEqual([{ prefix }]);
   });

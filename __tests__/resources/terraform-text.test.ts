@@ -78,9 +78,7 @@ describe('a user’s text', () => {
     for (const job of environment.jobs) {
       if (job.type === 'scheduled_job') {
         const { definition } = stateMachineTarget(job).stateMachine;
-        expect(valueAt('aws_sfn_state_machine.jobs_nightly', 'definition')).toBe(
-          JSON.stringify(definition),
-        );
+        expect(valueAt('aws_sfn_state_machine.jobs_nightly', 'definition')).toBe(JSON.stringify(definition));
         continue;
       }
       if (job.type === 'queue_worker_job') throw new TypeError(job.name);

@@ -22,7 +22,10 @@ export interface JobVariant {
 /** The variants of a job by a short name, which has letters only. */
 export const jobVariants = {
   direct: { section: 'file_upload_jobs', fields: { ...command, ...upload, target: 'ecs_cluster', delivery } },
-  upload: { section: 'file_upload_jobs', fields: { ...command, ...upload, target: 'state_machine', delivery } },
+  upload: {
+    section: 'file_upload_jobs',
+    fields: { ...command, ...upload, target: 'state_machine', delivery },
+  },
   event: {
     section: 'event_jobs',
     fields: { ...command, event_pattern: { source: ['app.orders'] }, target: 'state_machine', delivery },

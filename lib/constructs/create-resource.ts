@@ -33,7 +33,8 @@ export function createResource<Type extends ResourceType>(
     bindingConfig(resource, writerOf(text)),
   );
   construct.overrideLogicalId(name);
-  if (movedFrom !== undefined && construct instanceof TerraformManagedResource) construct.moveFromId(movedFrom);
+  if (movedFrom !== undefined && construct instanceof TerraformManagedResource)
+    construct.moveFromId(movedFrom);
   if (dependsOn.length > 0) construct.dependsOn = [...dependsOn];
   if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, text);
   for (const [block, content] of Object.entries(dynamicBlocks))

@@ -213,7 +213,11 @@ export function addressParser(
   return (text) => {
     const [, type = '', name = ''] = /^((?:data\.)?[a-z0-9_]+)\.([^.]+)$/.exec(text) ?? [];
     const candidates = readJobResources({ type, name });
-    return candidates.find(({ jobName }) => known.has(jobName)) ?? candidates[0] ?? readSharedResource({ type, name });
+    return (
+      candidates.find(({ jobName }) => known.has(jobName)) ??
+      candidates[0] ??
+      readSharedResource({ type, name })
+    );
   };
 }
 
