@@ -11,7 +11,7 @@ export interface Location {
   readonly accountId: DeferredString;
 }
 
-/** Returns the location of a region and an account. */
+/** Returns a location in a region and an account, with the region's partition. */
 export function locationOf(region: string, accountId: DeferredString): Location {
   return { partition: partitionOf(region), region, accountId };
 }
@@ -65,7 +65,7 @@ export const kmsKeyArnPattern = /^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[A-Z
 /** Matches the ARN of a standard SNS topic. */
 export const snsTopicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
 
-/** Returns the partition, region and account of an ARN. The ARN must match one of the patterns above. */
+/** Returns the partition, region and account of an ARN. The ARN must match one of the patterns in this file. */
 export function fieldsOfArn(value: string): { partition: string; region: string; accountId: string } {
   const [, partition = '', , region = '', accountId = ''] = value.split(':');
   return { partition, region, accountId };

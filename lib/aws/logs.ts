@@ -8,8 +8,8 @@ export const retentionDays = [
 ] as const;
 
 /**
- * Prefix of log groups that need no statement in the account's resource policy for logs. That policy has at most 5,120
- * characters.
+ * The prefix of the names of generated log groups. Log groups with this prefix need no statement in the account's
+ * resource policy for CloudWatch Logs, which has at most 5,120 characters.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
  */

@@ -2,7 +2,7 @@ import { shortHash } from '../text/short-hash';
 
 /** The limit of a service for the names of one type of resource. */
 interface NameRule {
-  /** The resource in messages, with its article. */
+  /** The type of resource in messages, with its article: `a queue`. */
   readonly resource: string;
   /** The maximum length of a name, in characters. */
   readonly maximumLength: number;
@@ -13,7 +13,8 @@ interface NameRule {
 /**
  * The maximum length of the names of each type of resource.
  *
- * All of these services accept letters, digits, `-` and `_`. Generated names have no other characters.
+ * The services of all these resources accept letters, digits, `-` and `_` in names. Generated names have no other
+ * characters.
  */
 export const nameLimits = {
   rule: {
@@ -60,7 +61,10 @@ export const nameLimits = {
 /** A type of resource with a generated name. */
 export type NamedResource = keyof typeof nameLimits;
 
-/** Matches names of letters, digits, `-` and `_`, which all of these services accept. */
+/**
+ * Matches names of letters, digits, `-` and `_`. The services of all resources in {@link nameLimits} accept these
+ * names.
+ */
 export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
 
 /**

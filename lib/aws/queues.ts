@@ -28,7 +28,8 @@ export const maximumDelaySeconds = 900;
 export const maxReceiveCountRange = { minimum: 1, maximum: 1000, default: 5 } as const;
 
 /**
- * The time after a message in which a FIFO queue with content-based deduplication drops messages with the same body.
+ * The deduplication interval: for this time after a message, a FIFO queue with content-based deduplication drops
+ * messages with the same body.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/using-messagededuplicationid-property.html
  */

@@ -9,16 +9,18 @@
 /** The maximum number of tags of a resource. */
 export const maximumTags = 50;
 
-/** The length of a key, in characters. */
+/** The bounds of the length of a tag's key, in characters. */
 export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;
 
-/** The length of a value, in characters. Only EventBridge Scheduler rejects an empty value. */
+/** The bounds of the length of a tag's value, in characters. Only EventBridge Scheduler rejects an empty value. */
 export const maximumTagValueCharacters = { minimum: 1, maximum: 256 } as const;
 
-/** Matches keys and values of letters and digits of any script, spaces, and `_ . : / = + - @`. */
+/** Matches a tag's key or value that has only letters and digits of any script, spaces, and `_ . : / = + - @`. */
 export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
-/** Matches tags that do not begin with `aws:`, in upper, lower or mixed case. AWS reserves that prefix. */
+/**
+ * Matches a tag's key or value that does not begin with `aws:` in upper, lower or mixed case. AWS reserves this prefix.
+ */
 export const unreservedTag = /^(?![aA][wW][sS]:)/;
 
 /**

@@ -1,6 +1,6 @@
 import { failure, success, type Result } from './result';
 
-/** Ends a parser at the first problem; {@link parseWith} turns it into a result. */
+/** An error that ends a parser at the first problem. {@link parseWith} returns its message. */
 export class ParseError extends Error {}
 
 /**
@@ -43,7 +43,7 @@ export abstract class TextParser {
     return this.position >= this.text.length;
   }
 
-  /** Describes the current position for a message: the rest of the text, in quotes. */
+  /** Returns the rest of the text in quotes, or `the end`. Messages use it to describe the current position. */
   protected describePosition(): string {
     return this.isAtEnd() ? 'the end' : JSON.stringify(this.text.slice(this.position));
   }

@@ -68,7 +68,7 @@ export type Json =
   | readonly Json[]
   | { readonly [key: string]: Json };
 
-/** Joins strings and lookups, as a template tag. Returns a plain string if there are no lookups. */
+/** Joins strings and lookups; use it as a tag of a template literal. Returns a plain string if there are no lookups. */
 export function deferredString(
   literals: TemplateStringsArray,
   ...values: readonly (DeferredString | Lookup)[]
@@ -97,11 +97,17 @@ export function deferredList(items: readonly (string | Lookup)[]): DeferredList 
 
 /** Functions that write the parts of {@link Json}. */
 export interface JsonWriter {
-  /** Returns literal text for the output. {@link stringifyJson} then adds the JSON escapes. */
+  /**
+   * Converts literal text, for example to escape it for Terraform. {@link stringifyJson} adds the JSON escapes to the
+   * result.
+   */
   readonly literal: (literal: string) => string;
-  /** Returns the text of a lookup inside a JSON string. This text must have its JSON escapes already. */
+  /**
+   * Returns the text for a lookup inside a JSON string. {@link stringifyJson} does not escape this text, so it must be
+   * valid inside a JSON string.
+   */
   readonly lookup: (lookup: Lookup) => string;
-  /** Returns a list with lookups as JSON. */
+  /** Returns the JSON of a list that has lookups. */
   readonly list: (list: ListWithLookups) => string;
 }
 

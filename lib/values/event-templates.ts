@@ -5,7 +5,10 @@ import { fieldOf, isList } from './json';
 export interface EventReference {
   /** The name of the placeholder, without brackets: `object_key`. */
   readonly name: string;
-  /** A JSONPath that has only names, such as `$.detail.object.key`. Input paths and state machines both read it. */
+  /**
+   * A JSONPath that has only names, such as `$.detail.object.key`. It is valid in input transformers and in state
+   * machines.
+   */
   readonly path: string;
   /** The maximum length of the value, in characters; `undefined` if no limit is known. */
   readonly maximumLength: number | undefined;
@@ -20,9 +23,9 @@ export interface EventReference {
    */
   readonly defaultPath?: string;
   /**
-   * The path at which states put an optional value, or an empty string if the event lacks it.
+   * The path to which states write the optional value. If the event lacks the value, they write an empty string.
    *
-   * @default the path in a copy of the object that contains the value; every event must have this object
+   * @default a path in a copy of the object that contains the value; every event must have this object
    */
   readonly filledInPath?: string;
   /**
@@ -49,7 +52,7 @@ export function soleReference(eventText: EventTemplate): EventReference | undefi
   return typeof part === 'object' ? part : undefined;
 }
 
-/** Returns the references in a text, in their order. */
+/** Returns the references to values of the event that a text has, in their order. */
 export function eventReferences(eventText: EventTemplate): readonly EventReference[] {
   return isLiteral(eventText) ? [] : eventText.flatMap((part) => (typeof part === 'string' ? [] : [part]));
 }

@@ -16,12 +16,12 @@ export const metricPeriodSeconds = 60;
 export type MetricQuery = Metric | MetricExpression;
 
 /**
- * A metric of AWS.
+ * A metric in CloudWatch, and the statistic that an alarm reads.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricStat.html
  */
 export interface Metric {
-  /** The ID in expressions. It must begin with a lowercase letter. */
+  /** The ID by which expressions refer to this metric. It must begin with a lowercase letter. */
   readonly id: string;
   /** `AWS/SQS`, or the namespace of an application's own metrics. */
   readonly namespace: string;
@@ -48,7 +48,7 @@ export type MetricStatistic = 'Average' | 'Maximum' | 'Minimum' | 'SampleCount' 
 
 /** An expression of metric math. */
 export interface MetricExpression {
-  /** The ID in other expressions. It must begin with a lowercase letter. */
+  /** The ID by which other expressions refer to this expression. It must begin with a lowercase letter. */
   readonly id: string;
   /** Metric math over the IDs of other queries. */
   readonly expression: string;

@@ -5,12 +5,12 @@
  */
 
 interface MemoryRange {
-  /** The minimum, in MiB, as all fields of this interface. */
+  /** The minimum memory in MiB. All fields of this interface have this unit. */
   readonly minimum: number;
   readonly maximum: number;
   readonly step: number;
   /**
-   * Sizes outside the range, in MiB.
+   * Further supported sizes outside the range.
    *
    * @default none
    */

@@ -6,7 +6,7 @@
  */
 import { isIPv6 } from 'node:net';
 
-/** The form of a block, for messages. */
+/** The description of a valid block of IP addresses, for messages. */
 export const cidrForm = 'an address, a slash and a prefix length: 10.0.0.0/24, 2001:db8::/32';
 
 interface Block {

@@ -1,4 +1,4 @@
-/** Matchers of event patterns in words. */
+/** Describes the matchers of event patterns in words. */
 import { isList, isObject } from '../../values/json';
 
 /**

@@ -9,7 +9,7 @@ interface EnvelopeField {
   readonly type: 'text' | 'list' | 'object';
   /** `optional`: only some events have the field. */
   readonly presence: 'always' | 'optional';
-  /** The maximum number of characters of a text; `undefined` if AWS documents no limit. */
+  /** The maximum length of the value in characters, if its type is `text`; `undefined` if AWS documents no limit. */
   readonly maximumLength: number | undefined;
 }
 

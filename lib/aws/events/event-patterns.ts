@@ -7,11 +7,13 @@
 /** Matches a text in upper, lower or mixed case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
 
-/** Matches one number, or numbers within a lower bound, an upper bound, or both. The lower bound must be first. */
+/** Compares a number with one bound, or with a lower and an upper bound. The lower bound must be first. */
 export type NumericComparison =
   readonly ['=' | '<' | '<=' | '>' | '>=', number] | readonly ['>' | '>=', number, '<' | '<=', number];
 
-/** Matches each value except the given ones, or except those that the given operator matches. */
+/**
+ * Matches every value except the given ones. With an operator, matches every value that the operator does not match.
+ */
 export type AnythingBut =
   | string
   | number

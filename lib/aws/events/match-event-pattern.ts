@@ -42,7 +42,7 @@ export function matchesPattern(pattern: EventPattern, event: unknown): boolean {
 
 type Fields = readonly (readonly [path: string, matchers: readonly ValueMatcher[]])[];
 
-/** Expands `$or`: returns the matchers by path for each combination of its patterns. */
+/** Expands `$or`. Returns one list of paths with matchers for each combination of alternatives. */
 function alternatives(pattern: EventPattern, parentPath: string): readonly Fields[] {
   return Object.entries(pattern).reduce<readonly Fields[]>(
     (combinations, [name, expected]) => {

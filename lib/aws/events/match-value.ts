@@ -110,8 +110,9 @@ export function matchesWildcard(wildcard: string, value: string): boolean {
 }
 
 /**
- * Whether a text matches as in Event Ruler: each UTF-16 unit of the pattern in its upper or lower case. So `ß` also matches
- * `SS`, and `Σ` does not match `ς`. Half of a surrogate pair matches a question mark.
+ * Whether a text matches as in Event Ruler, which compares the text with the upper-case and the lower-case form of each
+ * UTF-16 unit of the pattern. Therefore `ß` also matches `SS`, and `Σ` does not match `ς`. Half of a surrogate pair in
+ * the pattern matches a question mark.
  */
 function matchesIgnoringCase(pattern: IgnoringCase, where: 'all' | 'start' | 'end', value: string): boolean {
   const text = pattern['equals-ignore-case'];

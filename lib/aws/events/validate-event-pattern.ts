@@ -144,7 +144,10 @@ function validateOperator(
   return reason === undefined ? [] : [`${path}: ${name} ${reason}`];
 }
 
-/** JSON has only finite numbers. JavaScript rounds integers beyond the safe ones, so the pattern would change. */
+/**
+ * Explains why a number is invalid in a pattern. JSON has only finite numbers. JavaScript rounds integers outside its
+ * safe range, which would change the pattern.
+ */
 const explainInvalidNumber = (number: number): string | undefined => {
   if (!Number.isFinite(number)) return `got ${String(number)}; a number must be finite`;
   return Number.isInteger(number) && !Number.isSafeInteger(number)

@@ -47,7 +47,10 @@ function validatePath(name: string, path: string): readonly string[] {
   ];
 }
 
-/** The text that replaces a placeholder inside quotes: a private-use character, which no template contains. */
+/**
+ * The text that stands for a placeholder inside quotes during validation: a private-use character, which no template
+ * has.
+ */
 const replacement = '\uE000';
 
 function validateTemplate(inputTemplate: string, known: ReadonlySet<string>): readonly string[] {

@@ -4,7 +4,10 @@
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
  */
 
-/** Matches the path of a role or policy. It allows the characters of policies, which are fewer than those of roles. */
+/**
+ * Matches the path of a role or policy. AWS allows more characters in paths of roles, but this pattern accepts only
+ * those that paths of policies can have.
+ */
 export const iamPathPattern = /^\/([\w+=,.@-]+\/)*$/;
 
 /** The maximum length of a path. */

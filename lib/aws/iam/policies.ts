@@ -15,15 +15,15 @@ export interface Statement {
    */
   readonly principalService?: string;
   /**
-   * The ARNs of the roles to which the statement applies, in the policy of a resource.
+   * The ARNs of the roles to which the statement of a resource-based policy applies.
    *
    * @default no roles
    */
   readonly principalRoles?: readonly DeferredString[];
   /**
-   * `*` for everybody, in statements that deny.
+   * `*` if the statement applies to every principal. The statement must deny the actions.
    *
-   * @default not everybody
+   * @default the statement does not apply to every principal
    */
   readonly principal?: '*';
   /**
@@ -35,9 +35,9 @@ export interface Statement {
   /** The actions, such as `ecs:RunTask`. */
   readonly actions: readonly string[];
   /**
-   * The ARNs of the resources.
+   * The ARNs of the resources to which the statement applies.
    *
-   * @default no resources, in trust policies
+   * @default the statement has no `Resource` element, as a role's trust policy requires
    */
   readonly resources?: DeferredList | readonly DeferredString[];
   /**
@@ -66,7 +66,10 @@ export function literalInPolicy(text: string): string {
   return text.replace(/[*?$]/g, (character) => `\${${character}}`);
 }
 
-/** Returns the characters of a policy as AWS counts them: without white space. The policy must not have lookups. */
+/**
+ * Returns the length of a policy in characters as AWS counts them: without white space. The policy must not have
+ * lookups.
+ */
 export function policySize(policy: PolicyDocument): number {
   return JSON.stringify(policy).replace(/\s/g, '').length;
 }

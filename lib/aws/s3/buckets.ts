@@ -14,8 +14,8 @@ export const bucketNamePattern = /^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'] as const;
 
 /**
- * Suffixes that S3 reserves, with what such a name is. Only general purpose buckets send events to EventBridge, and their
- * names have none of these suffixes.
+ * Suffixes that S3 reserves. The values describe names that have the suffix. Only general purpose buckets send events
+ * to EventBridge, and their names must not have these suffixes.
  */
 const reservedSuffixes = {
   '-s3alias': 'the alias of an access point; use the name of its bucket',

@@ -29,20 +29,20 @@ export const reasonInEvent = {
 export interface ObjectFilter {
   /** The bucket of the objects. */
   readonly bucketName: string;
-  /** The beginnings of their keys. */
+  /** The prefixes that an object's key can have. */
   readonly prefixes: readonly string[];
-  /** The ends of their keys. In a key, the suffix must not overlap the prefix. */
+  /** The suffixes that an object's key can have. In a key, the suffix must not overlap the prefix. */
   readonly suffixes: readonly string[];
   /**
-   * Patterns of their keys with `*` for any text, in EventBridge's syntax. A filter with wildcards has no prefixes
-   * or suffixes.
+   * The patterns that an object's key can match, in EventBridge's syntax: `*` is any text. A filter with wildcards must
+   * have no prefixes or suffixes.
    */
   readonly wildcards: readonly string[];
-  /** Their minimum size in bytes. Only `created` events have sizes and reasons. */
+  /** The minimum size of an object in bytes. Only `created` events have sizes and reasons. */
   readonly minimumSize: number | undefined;
-  /** Their maximum size in bytes. */
+  /** The maximum size of an object in bytes. */
   readonly maximumSize: number | undefined;
-  /** The operations that created them. */
+  /** The operations that can have created an object. */
   readonly reasons: readonly CreationReason[];
 }
 
@@ -52,10 +52,10 @@ export const objectEvents = ['created', 'scanned'] as const;
 export type ObjectEvent = (typeof objectEvents)[number];
 
 /**
- * Returns the event pattern of a rule for objects.
+ * Returns the event pattern of a rule that matches events about objects.
  *
- * @param event - The event on which the rule matches.
- * @param filter - The objects on which the rule matches.
+ * @param event - The type of the events.
+ * @param filter - The objects of the events.
  */
 export function objectPattern(event: ObjectEvent, filter: ObjectFilter): EventPattern {
   return event === 'created' ? created(filter) : scanned(filter);

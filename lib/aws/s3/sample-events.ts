@@ -18,11 +18,11 @@ export interface UploadedObject {
   readonly size: number;
   /** The operation that created the object. */
   readonly reason: CreationReason;
-  /** `undefined` in a bucket without versions. */
+  /** The ID of the object's version; `undefined` in a bucket without versions. */
   readonly versionId: string | undefined;
-  /** `undefined` if it is unknown. */
+  /** The ETag; `undefined` if it is unknown. */
   readonly etag: string | undefined;
-  /** Orders the events of one key; `undefined` if it is unknown. */
+  /** The sequencer, which orders the events of one key; `undefined` if it is unknown. */
   readonly sequencer: string | undefined;
 }
 
@@ -31,7 +31,7 @@ const sampleEnvelope = {
   version: '0',
   id: '00000000-0000-0000-0000-000000000000',
   time: '2000-01-01T00:00:00Z',
-  /** Used if Terraform looks up the account ID. */
+  /** The account ID of samples if Terraform looks up the real account ID. */
   account: '123456789012',
 } as const;
 

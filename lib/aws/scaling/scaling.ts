@@ -8,17 +8,20 @@ import type { ScheduleExpression } from '../schedules/expressions/schedule-expre
 import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } from '../alarms/metric-alarms';
 
 /**
- * The maximum number of steps of a policy.
+ * The maximum number of steps of a step scaling policy.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
  */
 export const maximumSteps = 20;
 
-/** The desired count for a range of the metric. */
+/**
+ * A step of a scaling policy: the desired count for a range of values of the metric. The lower bound is inclusive for
+ * an alarm above its threshold, and the upper bound for an alarm below its threshold.
+ */
 export interface ScalingStep {
-  /** The inclusive lower bound, as a distance from the alarm's threshold; `undefined` for no bound. */
+  /** The step's lower bound, as a distance from the alarm's threshold; `undefined` for no bound. */
   readonly lower: number | undefined;
-  /** The exclusive upper bound, as a distance from the alarm's threshold; `undefined` for no bound. */
+  /** The step's upper bound, as a distance from the alarm's threshold; `undefined` for no bound. */
   readonly upper: number | undefined;
   /** The desired count. Application Auto Scaling keeps it between the current minimum and maximum. */
   readonly capacity: number;
@@ -36,7 +39,7 @@ export interface StepScalingPolicy {
 
 /** A policy and its alarm, which triggers the policy once a minute while it is in `ALARM`. */
 export interface ScalingRule {
-  /** The key of the rule, unique in the service. */
+  /** The identifier of the rule, unique in the service. */
   readonly key: 'busy' | 'idle';
   /** The alarm. */
   readonly alarm: Alarm;
@@ -50,7 +53,7 @@ export interface ScalingRule {
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-scheduled-scaling.html
  */
 export interface ScheduledAction {
-  /** The key of the action, unique in the service. */
+  /** The identifier of the action, unique in the service. */
   readonly key: string;
   /** The name of the action. */
   readonly name: string;

@@ -18,13 +18,16 @@ export interface CapacityChange {
 
 /** The bounds of the desired count at the start of a period, and the changes of these bounds in the period. */
 export interface CapacityPlan {
-  /** The bounds at the start. */
+  /** The bounds at the start of the period. */
   readonly limits: CapacityLimits;
-  /** The changes, in the order of their times. */
+  /** The changes of the bounds during the period, in the order of their times. */
   readonly changes: readonly CapacityChange[];
 }
 
-/** Days before the start to search for the last action. They suit daily, weekly, monthly and yearly actions. */
+/**
+ * Lengths, in days, of the periods in which to search for the last action before the start. The lengths suit daily,
+ * weekly, monthly and yearly actions.
+ */
 const daysBefore = [2, 8, 32, 366] as const;
 
 /**
@@ -53,7 +56,7 @@ function lastBefore(actions: readonly ScheduledAction[], from: Date): ScheduledA
   return undefined;
 }
 
-/** Returns the runs in a period, in the order of their times. */
+/** Returns the runs of scheduled actions in a period, in the order of their times. */
 function runsOf(actions: readonly ScheduledAction[], from: Date, seconds: number): readonly CapacityChange[] {
   const runs = actions.flatMap((action) => {
     // A schedule has at most one run a minute.

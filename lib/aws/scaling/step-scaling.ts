@@ -58,7 +58,7 @@ export class DesiredCapacity {
    * Creates a desired count.
    *
    * @param current - The desired count at the start.
-   * @param limits - Its bounds.
+   * @param limits - The bounds of the desired count at the start.
    */
   constructor(
     private current: number,

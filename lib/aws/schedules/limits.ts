@@ -1,7 +1,7 @@
 /** Limits of EventBridge Scheduler. */
 
 /**
- * The maximum length of an expression.
+ * The maximum length of a schedule expression.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
@@ -11,7 +11,7 @@ export const maximumScheduleExpressionCharacters = 256;
 export const maximumTimeZoneCharacters = 50;
 
 /**
- * The length of a flexible time window, in minutes.
+ * The bounds of the length of a flexible time window, in minutes.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
  */

@@ -49,7 +49,10 @@ export function localTimeAt(instant: number, timeZone: string): LocalTime {
   };
 }
 
-/** Whether Node knows a time zone. AWS can know zones that are newer than Node, or that its build lacks. */
+/**
+ * Whether Node knows a time zone. AWS can know a time zone that Node does not know: a newer one, or one that the build
+ * of Node lacks.
+ */
 export function isKnownTimeZone(timeZone: string): boolean {
   try {
     formatOf(timeZone);
@@ -91,12 +94,15 @@ interface OffsetsAround {
   readonly after: number;
 }
 
-/** The last result of {@link offsetsAround} for each time zone. Intl is slow, and most calls repeat the hour before. */
+/**
+ * The last result of {@link offsetsAround} for each time zone. Intl is slow, and most calls ask for the same hour as
+ * the call before.
+ */
 const lastOffsets = new Map<string, OffsetsAround>();
 
 /**
- * Returns the offsets of a time zone a day before an hour and a day after it. If the offset changes near this hour, the two
- * differ: no offset exceeds a day, and no time zone changes its offset twice in two days.
+ * Returns two offsets of a time zone: one day before a certain hour, and one day after it. If the offset changes near
+ * this hour, these two offsets differ: no offset exceeds a day, and no time zone changes its offset twice in two days.
  */
 function offsetsAround(utc: number, timeZone: string): OffsetsAround {
   const last = lastOffsets.get(timeZone);

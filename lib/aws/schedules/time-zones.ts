@@ -42,7 +42,10 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ['ROC', 'Asia/Taipei'],
 ]);
 
-/** Cities without a time zone of their own, and regions of the United States, by their time zone. */
+/**
+ * Names that the time zone database does not have: cities, and regions of the United States. The keys are their time
+ * zones.
+ */
 const citiesByZone: Readonly<Record<string, string>> = {
   'America/New_York': 'boston|washington|washington_dc|philadelphia|atlanta|miami|east|eastern',
   'America/Chicago': 'dallas|houston|austin|san_antonio|minneapolis|st_louis|central',
@@ -98,7 +101,10 @@ function suggestTimeZone(name: string): string | undefined {
   return nearestPlace(area, place);
 }
 
-/** Finds the time zone of a place without its area, such as `London`. It ignores old names such as `Canada/Pacific`. */
+/**
+ * Finds the time zone of a place that is written without its area: `london` for `Europe/London`. Does not find old
+ * names such as `Canada/Pacific`.
+ */
 function zoneOfPlace(place: string): string | undefined {
   return timeZoneNames.find(
     (zone) =>

@@ -47,7 +47,8 @@ export type TaskState = {
   readonly Parameters: Template;
   readonly ResultSelector?: Template;
   /**
-   * The path to which the result is written. `null` drops the result, so that the output is the input.
+   * The path to which the result is written. If it is `null`, the state drops the result, and the state's output is its
+   * input.
    *
    * @default the result replaces the input
    */

@@ -19,10 +19,10 @@ function escapeInTemplate(literal: string): string {
   return literal.replace(/['{}\\]/g, '\\$&');
 }
 
-/** The path to the optional values once the states of {@link defaultValueStates} have run. */
+/** The path to which the states of {@link defaultValueStates} write the optional values. */
 const filledInPath = '$.filled_in';
 
-/** Returns the path to a value after the states of {@link defaultValueStates}. */
+/** Returns the path at which the states after those of {@link defaultValueStates} find a value. */
 function pathOf({ path, presence, filledInPath: ownPath }: EventReference): string {
   return presence === 'always' ? path : (ownPath ?? `${filledInPath}.object['${lastName(path)}']`);
 }
@@ -88,11 +88,12 @@ function isAlwaysString({ kind, presence }: EventReference): boolean {
 }
 
 /**
- * Returns an expression for a text. It can be an argument of a function, or the value of a field whose name ends in
- * `.$`.
+ * Returns an expression for a text. The expression can be an argument of an intrinsic function, or the value of a field
+ * whose name ends in `.$`.
  *
- * AWS documents only for `States.Format` that it removes escapes, so a literal with quotes or backslashes becomes a
- * template of this function. Braces need escapes only in such a template, as recorded executions on AWS show.
+ * AWS documents the removal of escapes only for `States.Format`. Therefore, a literal with quotes or backslashes
+ * becomes a template of `States.Format`. Recorded executions on AWS show that braces need escapes only in
+ * such a template.
  *
  * @param eventText - The text.
  */

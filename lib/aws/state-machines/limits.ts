@@ -22,7 +22,8 @@ export const maximumHistoryEvents = 25_000;
 export const maximumStateNameCharacters = 80;
 
 /**
- * The maximum timeout of a state or state machine. A standard execution ends after a year, which is less.
+ * The maximum timeout that Step Functions accepts for a state or state machine. A standard execution ends earlier:
+ * after a year.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html
  */

@@ -13,8 +13,8 @@ const valuesPath = '$.event_values';
 const maximumNameCharacters = 60;
 
 /**
- * Returns the path at which {@link optionalValueStates} put a value. Its names have only letters, digits and `_`, which
- * every reference path allows.
+ * Returns the path at which {@link optionalValueStates} put a value. The names in this path have only letters, digits
+ * and `_`, which every reference path allows.
  *
  * @param path - the path to the value in the event
  */

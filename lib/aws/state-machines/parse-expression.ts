@@ -61,7 +61,7 @@ export function parseExpression(text: string): Result<ParsedExpression> {
   return parseWith(() => new ExpressionParser(text).parse());
 }
 
-/** A path ends at the end of its argument. Inside brackets and quotes, it can have commas and parentheses. */
+/** Matches a path in a function call. A space, comma or parenthesis ends the path, except inside brackets. */
 const pathInCall = /\$(?:\[(?:'(?:[^'\\]|\\.)*'|[^\]'])*\]|[^\s,()[\]])*/y;
 const string = /'((?:[^'\\]|\\.)*)'/sy;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -143,7 +143,10 @@ function literalOf(text: string): number | boolean | null {
   return text === 'null' ? null : text === 'true' ? true : text === 'false' ? false : Number(text);
 }
 
-/** A template that is a literal must have one `{}` for each value; `{`, `}`, `'` and `\` must be escaped. */
+/**
+ * Checks the arguments of `States.Format`. A literal template must have one `{}` for each value, and must escape other
+ * `{`, `}`, `'` and `\`.
+ */
 function checkFormat([template, ...values]: readonly Expression[]): void {
   if (template?.kind !== 'string') return;
   const tokens = template.raw.match(/\\.|\{\}|[{}]/gs) ?? [];

@@ -6,7 +6,7 @@
 const name = String.raw`\.[\p{L}_][\p{L}\p{N}_-]*`;
 const quoted = String.raw`\[(?:'(?:[^'\\]|\\.)+'|"(?:[^"\\]|\\.)+")\]`;
 const index = String.raw`\[\d+\]`;
-/** Steps to several values, or to values that match a filter. */
+/** Matches a step of a path that can lead to several values: a wildcard, slice, list of indexes or filter. */
 const multipleValues = String.raw`\.\*|\.\.(?:\*|[\p{L}_][\p{L}\p{N}_-]*)|\[\*\]|\[-?\d*:-?\d*\]|\[-?\d+(?:,-?\d+)*\]|\[\?\(.+?\)\]|\[@[^\]]*\]`;
 
 const path = new RegExp(`^\\$\\$?(?:${name}|${quoted}|${index}|${multipleValues})*$`, 'su');

@@ -10,6 +10,6 @@ export interface Arrival {
 export interface ArrivalProblem {
   /** Number of the line, from 1; `undefined` if the problem is in a rate, or in all lines together. */
   readonly line: number | undefined;
-  /** What was found and what is allowed. */
+  /** The value that was found, and the values that are allowed. */
   readonly reason: string;
 }

@@ -12,9 +12,9 @@ export class Messages {
   arrived = 0;
   /** Number of messages that tasks have processed. */
   processed = 0;
-  /** Number of messages in process that the stop of a task interrupted. */
+  /** Number of times that the stop of a task interrupted the processing of a message. */
   interrupted = 0;
-  /** Maximum seconds from the arrival of a message until a task received it. */
+  /** Longest time in seconds from the arrival of a message until a task received it. */
   longestWait = 0;
   /** Second of the first arrival; `undefined` before it. */
   firstArrivedAt: number | undefined;
@@ -70,7 +70,7 @@ export class Messages {
     this.returning.set(returnsAt, [...due, message]);
   }
 
-  /** Puts messages back into the queue whose visibility timeout ends now. */
+  /** Puts each message whose visibility timeout ends now back into the queue. */
   requeueDue(now: number): void {
     for (const message of this.returning.get(now) ?? []) {
       this.inFlightNow.delete(message);

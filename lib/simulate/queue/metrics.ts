@@ -18,7 +18,7 @@ export interface Measurements {
 }
 
 /**
- * Metrics of a queue and its service, by minute. Before the start, the queue was empty.
+ * Metrics of a queue and its service, by minute. The queue is assumed to be empty before the start of the simulation.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/monitoring-using-cloudwatch.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service_utilization.html
@@ -51,7 +51,7 @@ export class QueueMetrics {
   /**
    * Returns the data point of a minute; `undefined` if the metric has none.
    *
-   * @param minute - Minutes from the start to the end of the minute; negative before the start.
+   * @param minute - The end of the minute, in minutes from the start of the simulation; negative before the start.
    * @throws TypeError if the metric is not one that the generated alarms read.
    */
   pointOf(metric: Metric, minute: number): DataPoint {
@@ -81,7 +81,7 @@ export class QueueMetrics {
   }
 }
 
-/** Returns the newest minute whose metrics alarms can get. */
+/** Returns the newest minute whose metrics are available to alarms. */
 export function newestMinute(now: number, delaySeconds: number): number {
   return Math.floor((now - delaySeconds) / metricPeriodSeconds);
 }

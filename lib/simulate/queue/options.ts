@@ -22,7 +22,7 @@ export type QueueNumber = (typeof numbers)[number][0];
 export interface QueueOptionProblem {
   /** Name of the option in `QueueSimulationOptions`. */
   readonly option: QueueNumber;
-  /** The rule, as the end of a message. */
+  /** The violated rule, as the end of a message: `must be …`. */
   readonly reason: string;
 }
 

@@ -63,14 +63,14 @@ export interface QueueSimulationOptions {
    */
   readonly durationSeconds?: number;
   /**
-   * Start of the simulation, for scheduled actions.
+   * The date and time at which the simulation starts. It determines when scheduled actions run.
    *
-   * @default no scheduled actions
+   * @default no scheduled action runs
    */
   readonly from?: Date;
 }
 
-/** State at the end of a minute, or at the start. */
+/** State of the queue and its service at the start of the simulation, or at the end of a minute. */
 export interface QueueMinute {
   /** Minutes from the start. */
   readonly minute: number;
@@ -104,7 +104,7 @@ export type QueueEvent =
         | { readonly kind: 'alarm'; readonly alarm: 'busy' | 'idle'; readonly value: number }
         | { readonly kind: 'action'; readonly action: string };
     }
-  /** A scheduled action changes the limits. */
+  /** A scheduled action changes the minimum and maximum number of tasks. */
   | {
       readonly kind: 'limits';
       readonly atSeconds: number;
@@ -123,9 +123,15 @@ export interface QueueTotals {
   readonly messages: number;
   /** Messages that tasks processed. */
   readonly processed: number;
-  /** Messages in process that the stop of a task interrupted. Each message can count more than once. */
+  /**
+   * Number of times that the stop of a task interrupted the processing of a message. A message can count more than
+   * once.
+   */
   readonly interruptions: number;
-  /** Longest time from a message's arrival until a task last received it, or until the end. */
+  /**
+   * Longest time from the arrival of a message until a task last received it; for a message that waits at the end,
+   * until the end of the simulation.
+   */
   readonly longestWaitSeconds: number;
   /** Time from the first arrival until a task received the first message; `undefined` if none was received. */
   readonly firstBegunAfterSeconds: number | undefined;
@@ -141,15 +147,15 @@ export interface QueueTotals {
 
 /** Result of a simulation. */
 export interface QueueSimulation {
-  /** States at the start and at the end of each minute. */
+  /** The state at the start of the simulation, and the state at the end of each minute. */
   readonly minutes: readonly QueueMinute[];
   /** Events in the order of their times. */
   readonly events: readonly QueueEvent[];
   /** Sums and maximums of the whole simulation. */
   readonly totals: QueueTotals;
   /**
-   * Why the simulation ended. `at-rest`: the queue is empty and the minimum number of tasks runs. `duration`: the length in
-   * the options is over. `too-long`: the service is not at rest after 48 hours.
+   * Why the simulation ended. `at-rest`: the queue is empty and the minimum number of tasks runs. `duration`:
+   * `durationSeconds` is over. `too-long`: the service is not at rest after 48 hours.
    */
   readonly end: 'at-rest' | 'duration' | 'too-long';
   /** Assumptions and omissions, in words. */

@@ -109,7 +109,7 @@ class QueueRun {
     if (isMinute) this.minutes.push(this.minute(now));
   }
 
-  /** Adds one second of lifetime for each task. */
+  /** Adds one task-second for each starting or running task. */
   accrueTaskSeconds(): void {
     this.taskSeconds += this.tasks.count;
   }

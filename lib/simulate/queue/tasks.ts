@@ -13,7 +13,7 @@ interface TaskRules {
   readonly concurrency: number;
   /** Seconds from a launch until the task receives messages. */
   readonly startSeconds: number;
-  /** Seconds after which the queue returns a message whose task has stopped. */
+  /** Seconds from the receipt of a message until the queue returns it, if its task has stopped. */
   readonly visibilityTimeoutSeconds: number;
   /** Whether busy tasks have scale-in protection. */
   readonly isProtected: boolean;
@@ -43,7 +43,7 @@ export class Tasks {
     return this.tasks.filter(({ runsFrom }) => runsFrom <= now).length;
   }
 
-  /** Completes the messages that are due. */
+  /** Finishes the messages whose processing ends in this second. */
   finish(now: number): void {
     for (const [task, message] of this.ending.get(now) ?? []) {
       // The task may have stopped before.

@@ -7,8 +7,8 @@ import {
 import { fieldOf, isList } from '../../values/json';
 
 /**
- * The values of the fields that are the same for every event, by their names in the configuration. `undefined`: the value of
- * the task definition applies.
+ * The values of the override for fields that can't contain placeholders, by the names of these fields in the
+ * configuration. `undefined` if the value of the task definition applies.
  */
 type PlainValues = { readonly [Field in PlainFieldName]?: string | undefined };
 

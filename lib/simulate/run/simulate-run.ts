@@ -54,7 +54,7 @@ export type TraceEnd =
   | { readonly status: 'SUCCEEDED'; readonly output: unknown }
   | { readonly status: 'FAILED'; readonly error: string; readonly cause: string | undefined }
   | { readonly status: 'TIMED_OUT' }
-  /** A rule starts the task, and nothing checks its result. */
+  /** An EventBridge rule starts the task, and nothing checks how the task ends. */
   | { readonly status: 'NOT_WATCHED' };
 
 /** A simulated run of a job. */
@@ -128,7 +128,10 @@ class Trace {
     private readonly timeoutSeconds: number,
   ) {}
 
-  /** Whether the run has reached its timeout. False during parallel steps, because each of them must reach that time. */
+  /**
+   * Whether the run has reached its timeout. Always false in a parallel step: the simulation runs its branches one
+   * after the other, each of them up to the timeout.
+   */
   get isOver(): boolean {
     return !this.isForked && this.seconds >= this.timeoutSeconds;
   }
@@ -197,7 +200,10 @@ class Trace {
     this.events.push({ kind: 'wait', seconds, isRandom, why });
   }
 
-  /** Simulates an AWS call with which the run takes the lock. Either the previous run holds the lock, or no run does. */
+  /**
+   * Simulates an AWS call that is part of acquiring the lock. At first, either the previous run holds the lock, or no
+   * run holds it.
+   */
   private lock(operation: string): CallResult {
     const { isPreviousRunActive } = this.assumptions;
     const record = (what: string): void => {

@@ -11,17 +11,17 @@ export type TaskOutcome =
   /** ECS rejected the launch for lack of capacity, so there is no task. */
   | { readonly kind: 'rejected' };
 
-/** How often launches of a step have each outcome before they succeed; `Infinity` means every time. */
+/** How many launches of a step have each outcome before a launch succeeds; `Infinity` means all launches. */
 export interface TaskOutcomes {
-  /** Launches that ECS rejects for lack of capacity. */
+  /** Number of launches that ECS rejects for lack of capacity. */
   readonly rejectedLaunches: number;
-  /** Tasks that stop before their command starts. */
+  /** Number of tasks that stop before their command starts. */
   readonly failedStarts: number;
-  /** Tasks whose command fails with `exitCode`. */
+  /** Number of tasks whose command exits with `exitCode`. */
   readonly failures: number;
-  /** Tasks that exceed the timeout of their step. */
+  /** Number of tasks that exceed the timeout of their step. */
   readonly timeouts: number;
-  /** Exit code of failures. */
+  /** Exit code of the commands that fail. */
   readonly exitCode: number;
 }
 
@@ -35,7 +35,8 @@ export const allSucceed: TaskOutcomes = {
 };
 
 /**
- * Returns the outcome of a step's launch. Outcomes are in the order of a task's life: rejected, not started, failed, timed out.
+ * Returns the outcome of one launch of a step. The outcomes come in this order, each as often as `outcomes` defines:
+ * rejected, not started, failed, timed out. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
  */

@@ -172,7 +172,7 @@ export function simulateRun(
   );
 }
 
-/** Returns the steps, with a failure if ECS rejects an override because of its size. */
+/** Returns the steps, and a failure if an override exceeds the maximum length that ECS accepts. */
 function checkSize(steps: readonly SimulatedStep[]): Pick<SimulatedRun, 'steps' | 'failure'> {
   const tooLarge = steps.find(({ size }) => size > maximumOverridesCharacters);
   return {

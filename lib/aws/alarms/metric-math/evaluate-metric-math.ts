@@ -6,8 +6,8 @@ export type DataPoint = number | undefined;
 /**
  * Evaluates an expression at a point in time.
  *
- * An operation has a value if at least one of its series has a value. The other missing value then counts as 0. A division
- * by zero has no value.
+ * An operation has a value if at least one of its series has a value. A missing value of another series then counts as
+ * 0. A division by zero has no value.
  *
  * @param series - The expression.
  * @param pointOf - Returns the value of a metric or another expression, by its ID.
@@ -58,8 +58,8 @@ function finite(value: number): DataPoint {
 }
 
 /**
- * Aggregates the values that are not missing. According to AWS, only `AVG`, which this subset lacks, counts missing values
- * as 0.
+ * Aggregates the values that are not missing. According to AWS's documentation, only `AVG` counts missing values as 0.
+ * This subset of metric math does not have `AVG`.
  */
 function aggregate(name: Aggregate, points: readonly number[]): DataPoint {
   if (points.length === 0) return undefined;

@@ -34,7 +34,7 @@ export type Series =
       readonly kind: 'choice';
       readonly condition: Term;
       readonly whenTrue: Term;
-      /** `undefined` if the expression has no value when the condition is false. */
+      /** The value if the condition is false; `undefined` if the expression then has no value. */
       readonly whenFalse: Term | undefined;
     }
   /** An aggregate of several series at the same point in time. */

@@ -146,7 +146,7 @@ class MetricMathParser extends TextParser {
     return found.map((term) => series(term, `each element of the array of ${functionName}`));
   }
 
-  /** Reads a symbol with the space around it, if it is next. */
+  /** Reads a symbol and the spaces around it. Returns whether the symbol is at the current position. */
   private accept(symbol: string): boolean {
     this.read(space);
     if (!this.text.startsWith(symbol, this.position)) return false;

@@ -1,7 +1,10 @@
 import { cronFields } from './cron-fields';
 import type { Cron, CronFieldName, CronItem } from './schedule-expression';
 
-/** Whether an item matches a value. Items that depend on the calendar, such as `L` and `15W`, match no value here. */
+/**
+ * Whether an item matches a value in every month. Returns false for items that depend on the calendar, such as `L` and
+ * `15W`.
+ */
 function matches(name: CronFieldName, item: CronItem, value: number): boolean {
   const { minimum, maximum } = cronFields[name];
   switch (item.kind) {

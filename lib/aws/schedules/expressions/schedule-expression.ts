@@ -24,7 +24,7 @@ export interface Cron {
 /** The name of a field. */
 export type CronFieldName = Exclude<keyof Cron, 'kind'>;
 
-/** The items of a field, from left to right. At least one must match. The list is never empty. */
+/** The items of a field, from left to right. A value must match at least one item. The list is never empty. */
 export type CronField = readonly CronItem[];
 /** An item of a field. */
 export type CronItem =
@@ -36,7 +36,10 @@ export type CronItem =
   | { readonly kind: 'value'; readonly value: number }
   /** `a-b`. Ranges of hours and days of the week can wrap around: `22-2`. */
   | { readonly kind: 'range'; readonly from: number; readonly to: number }
-  /** `10/5` or `10-30/5`: every fifth value from a number or in a range. The base `*` is the whole field. */
+  /**
+   * `10/5`: every fifth value, the first of which is 10. `10-30/5`: every fifth value from 10 to 30. If the base is `*`,
+   * every fifth value of the field.
+   */
   | { readonly kind: 'step'; readonly base: CronStepBase; readonly step: number }
   /** `L`: the last day of the month or the week. */
   | { readonly kind: 'last' }
@@ -46,7 +49,7 @@ export type CronItem =
   | { readonly kind: 'nearest-weekday'; readonly dayOfMonth: number }
   /** `3#2`: the second Tuesday of the month. */
   | { readonly kind: 'nth-day-of-week'; readonly dayOfWeek: number; readonly nth: number };
-/** The values to which a step applies. */
+/** The values from which a step such as `/5` selects. */
 export type CronStepBase =
   | { readonly kind: 'all' }
   | { readonly kind: 'value'; readonly value: number }

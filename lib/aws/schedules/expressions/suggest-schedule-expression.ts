@@ -34,7 +34,7 @@ function candidatesFor(text: string): readonly string[] {
   ];
 }
 
-/** Names for schedules in Unix's cron. */
+/** Names that Unix's cron has for common schedules, with their expressions in AWS. */
 const nicknames: ReadonlyMap<string, string> = new Map([
   ['@yearly', 'cron(0 0 1 1 ? *)'],
   ['@annually', 'cron(0 0 1 1 ? *)'],
@@ -61,8 +61,11 @@ function cronCandidates(inner: string): readonly string[] {
 }
 
 /**
- * Returns the fields of a Quartz expression without its seconds; empty if the expression is not one. Quartz can omit the
- * year. Then there are six fields too, and only `?` in a field where AWS does not allow it shows that they are Quartz's.
+ * Converts the fields of a Quartz expression, which begins with seconds, to AWS's fields. Returns an empty list if the
+ * expression is not Quartz's.
+ *
+ * A Quartz expression without a year has six fields, as AWS's expressions have. It is Quartz's if it has `?` in
+ * the field that is AWS's month or year, where AWS does not allow `?`.
  */
 function fromQuartz(fields: readonly string[]): readonly (readonly string[])[] {
   if (fields.length === 7) return [fields.slice(1)];
@@ -111,7 +114,10 @@ function isDaily([, , ...days]: readonly string[]): boolean {
   return days.slice(0, 3).every((field) => field === '*' || field === '?');
 }
 
-/** Spellings of units, each with AWS's unit and the number of these units: a week is 7 days. */
+/**
+ * Spellings of the units of a rate. Each has AWS's unit, and the number of AWS's units that it stands for: a week is 7
+ * days.
+ */
 const units: readonly (readonly [pattern: RegExp, unit: RateUnit, multiple: number])[] = [
   [/^(m|min|mins|minutes?)$/i, 'minute', 1],
   [/^(h|hr|hrs|hours?)$/i, 'hour', 1],

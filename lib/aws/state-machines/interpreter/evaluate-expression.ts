@@ -74,7 +74,7 @@ function call(name: IntrinsicFunction, given: readonly Expression[], roots: Path
   return known(given.map((argument) => evaluate(argument, roots)));
 }
 
-/** Replaces each `{}` of a template by a value, and removes escapes. */
+/** Replaces each `{}` of a template with the next value, and removes the escapes of the template. */
 function format(raw: string, values: readonly unknown[]): string {
   let next = 0;
   return raw.replace(/\\(.)|\{\}/gs, (_, escaped: string | undefined) => {

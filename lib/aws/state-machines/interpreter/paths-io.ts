@@ -1,7 +1,7 @@
 import { fieldOf, isList } from '../../../values/json';
 import { isSingularPath } from '../paths';
 
-/** The values from which paths are read. */
+/** The two JSON values to which the paths of a state can refer. */
 export interface PathRoots {
   /** The input of the state: `$`. */
   readonly input: unknown;
@@ -52,12 +52,14 @@ function stepsOf(path: string): readonly string[] {
   );
 }
 
-/** A step of a path: to a field by its name, or to those items of a list whose field equals a text. */
+/**
+ * A step of a path. A `name` leads to a field; a `filter` leads to the items of a list whose field has a certain text.
+ */
 type FilteredStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'filter'; readonly field: string; readonly text: string };
 
-/** Parses a path to several values. It supports only the paths that this program generates. */
+/** Parses a path that can lead to several values. This function supports only the paths that this program generates. */
 function filteredStepsOf(path: string): readonly FilteredStep[] {
   const steps = /\.(\w+)|\[\?\(@\.(\w+) == '([^']*)'\)\]/gy;
   steps.lastIndex = path.startsWith('$$') ? 2 : 1;

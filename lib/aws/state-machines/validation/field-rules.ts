@@ -14,7 +14,7 @@ export type Problems = readonly string[];
 /** Returns the problems of a value; `path` is the path to this value in the definition. */
 export type FieldRule = (value: unknown, path: string) => Problems;
 
-/** The rule of each field of an object, by the field's name. */
+/** Validation rules for the fields of an object, by the name of the field. */
 export type FieldRules = ReadonlyMap<string, FieldRule>;
 
 function mustBe(isAllowed: (value: unknown) => boolean, expected: string): FieldRule {
@@ -76,7 +76,7 @@ export function oneOf(...values: readonly string[]): FieldRule {
   return mustBe((value) => isString(value) && values.includes(value), values.join(' or '));
 }
 
-/** Checks a template of JSON, in which the fields whose names end in `.$` are evaluated. */
+/** Checks a JSON template. Step Functions evaluates the fields whose names end in `.$`. */
 const payloadTemplate: FieldRule = (value, path) => {
   if (isList(value)) return value.flatMap((item, index) => payloadTemplate(item, `${path}[${index}]`));
   if (!isObject(value)) return [];
@@ -136,12 +136,12 @@ export function validateFields(
 }
 
 /**
- * Checks how many of some fields an object has.
+ * Checks that an object has at most one, or exactly one, of the given fields.
  *
  * @param object - The object whose fields are counted.
  * @param path - The path to the object.
  * @param names - The names of the fields that exclude each other.
- * @param count - Whether one of the fields is required (`exactly`) or optional (`at most`).
+ * @param count - `exactly` if one of the fields is required; otherwise `at most`.
  * @returns A problem if several fields are present, or if a required one is missing.
  */
 export function oneField(

@@ -78,7 +78,10 @@ const combinations: FieldRules = new Map<string, FieldRule>([
   ['Not', (value, path) => validateChoice(value, path, false)],
 ]);
 
-/** Returns each `Next` and the `Default` of a Choice state, which should be names of states. They are not checked. */
+/**
+ * Returns each `Next` and the `Default` of a Choice state. This function does not validate them: they can be of any
+ * type.
+ */
 export function targetsOfChoices(state: JsonObject): readonly unknown[] {
   const { Choices: given, Default: defaultNext } = state;
   const next = isList(given) ? given.map((choice) => (isObject(choice) ? choice['Next'] : undefined)) : [];

@@ -20,7 +20,7 @@ import { retrierDefaults, retrierLimits } from '../limits';
 
 const knownErrorNames: ReadonlySet<string> = new Set(errorNames);
 
-/** Accepts names that AWS reserves, and names of services and programs, which must not begin with `States.`. */
+/** Accepts a list of error names. Names that begin with `States.` must be names that Step Functions reserves. */
 const errorEquals: FieldRule = (value, path) => {
   if (!isList(value) || value.length === 0) {
     return [`${path}: ${JSON.stringify(value)} must be a list of error names`];

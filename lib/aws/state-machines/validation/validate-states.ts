@@ -33,9 +33,9 @@ interface StateType {
   readonly fields: Fields;
   readonly required?: readonly string[];
   /**
-   * Fields that exclude each other.
+   * Groups of fields that exclude each other.
    *
-   * @default no fields
+   * @default no groups
    */
   readonly oneFieldOf?: readonly (readonly [count: 'at most' | 'exactly', names: readonly string[]])[];
   /** Whether the state must have `Next` or `End`. */
