@@ -91,7 +91,7 @@ describe('simulate queue', () => {
   test('explains every invalid number', () => {
     expect(messageOf({ secondsPerMessage: '0.5', concurrency: 'two' })).toBe(
       [
-        '2 --seconds-per-message 0.5: must be a whole number from 1 to 43200; for 0.5 seconds, use 1 and a concurrency of 2',
+        '2 --seconds-per-message 0.5: must be a whole number from 1 to 43200; instead of 0.5 seconds, use 1 second and a concurrency of 2',
         '--concurrency two: must be a whole number from 1 to 10000',
       ].join('\n'),
     );

@@ -30,7 +30,7 @@ test.each([
     /ends with -s3alias is the alias of an access point; use the name of its bucket$/,
   ],
   ['app--ol-s3', /Object Lambda/],
-  ['app.mrap', /multi-region/],
+  ['app.mrap', /Multi-Region/],
   ['app--use1-az4--x-s3', /directory bucket, which sends no events/],
   ['app--table-s3', /table bucket/],
 ])('rejects the bucket name %s', (name, reason) => {

@@ -198,7 +198,8 @@ test('every invalid number is explained', () => {
   expect(explainInvalidQueueOptions({ secondsPerMessage: 0.2, concurrency: 0, startSeconds: NaN })).toEqual([
     {
       option: 'secondsPerMessage',
-      reason: 'must be a whole number from 1 to 43200; for 0.2 seconds, use 1 and a concurrency of 5',
+      reason:
+        'must be a whole number from 1 to 43200; instead of 0.2 seconds, use 1 second and a concurrency of 5',
     },
     { option: 'concurrency', reason: 'must be a whole number from 1 to 10000' },
     { option: 'startSeconds', reason: 'must be a whole number from 0 to 3600' },

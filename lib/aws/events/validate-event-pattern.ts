@@ -151,7 +151,7 @@ function validateOperator(
 const explainInvalidNumber = (number: number): string | undefined => {
   if (!Number.isFinite(number)) return `got ${String(number)}; a number must be finite`;
   return Number.isInteger(number) && !Number.isSafeInteger(number)
-    ? `got ${String(number)}; an integer must be from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, because others are rounded`
+    ? `got ${String(number)}; an integer must be from ${Number.MIN_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, because JavaScript rounds other integers`
     : undefined;
 };
 

@@ -20,9 +20,9 @@ const reservedPrefixes = ['xn--', 'sthree-', 'amzn-s3-demo-'] as const;
 const reservedSuffixes = {
   '-s3alias': 'the alias of an access point; use the name of its bucket',
   '--ol-s3': 'the alias of an Object Lambda access point; use the name of its bucket',
-  '.mrap': 'a multi-region access point; use the name of one of its buckets',
-  '--x-s3': 'a directory bucket, which sends no events to EventBridge',
-  '--table-s3': 'a table bucket, which sends no events to EventBridge',
+  '.mrap': 'the alias of a Multi-Region Access Point; use the name of one of its buckets',
+  '--x-s3': 'the name of a directory bucket, which sends no events to EventBridge',
+  '--table-s3': 'the name of a table bucket, which sends no events to EventBridge',
 } as const;
 
 /**

@@ -35,7 +35,7 @@ export function explainInvalidQueueOptions(
     if (value === undefined || (Number.isInteger(value) && value >= minimum && value <= maximum)) return [];
     const instead =
       option === 'secondsPerMessage' && value > 0 && value < 1
-        ? `; for ${value} seconds, use 1 and a concurrency of ${Math.round(1 / value)}`
+        ? `; instead of ${value} seconds, use 1 second and a concurrency of ${Math.round(1 / value)}`
         : '';
     return [{ option, reason: `must be a whole number from ${minimum} to ${maximum}${instead}` }];
   });
