@@ -129,10 +129,12 @@ event_jobs:
       '--job',
       'absent-values',
     );
-    expect(out).toContain(`    but $.detail.note is ${type} in this event, and an argument must be a text\n`);
+    expect(out).toContain(
+      `    but $.detail.note is ${type} in this event; the arguments of a command must be strings\n`,
+    );
   });
 
-  test('shows that a path through a list finds no single value', () => {
+  test('shows that a path through a list can lead to several values', () => {
     folder.write({
       'through-list/dev.yml': `app_name: app
 region: us-east-1
@@ -145,7 +147,7 @@ event_jobs:
     const through = join(folder.path, 'through-list');
     const event = fileOf({ ...placed, detail: { items: [{ id: 'a1' }] } });
     const failure =
-      '$.detail.items is a list in this event, so $.detail.items.id finds no single value; a path must not go through a list';
+      '$.detail.items is a list in this event, so $.detail.items.id can lead to several values; a path must lead to one value, and must not go through a list';
     const { out } = run('simulate', 'event', '--config', through, '--event', event);
     expect(out.split('\n').filter((line) => line.includes(`but ${failure}`))).toHaveLength(2);
     const json = run('simulate', 'event', '--config', through, '--event', event, '--format', 'json').out;

@@ -62,7 +62,7 @@ describe('the text', () => {
       'up to 10 messages interrupted and processed again: ECS can stop a busy task that has no scale-in protection\n',
     );
     expect(printed).toContain(
-      '  ends after 00:12:50, the requested duration\n  note: a message takes 20 seconds',
+      '  ends after 00:12:50, the requested duration\n  note: a task processes a message in 20 seconds',
     );
   });
 

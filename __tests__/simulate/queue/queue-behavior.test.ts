@@ -189,7 +189,7 @@ test('a simulation that never comes to rest ends after two days', () => {
 
 test('a message that takes longer than its visibility timeout gets a note', () => {
   expect(simulateQueue(scalingOf(), { ...options, secondsPerMessage: 30 }).notes).toEqual([
-    'a message takes 30 seconds, but its visibility timeout is 30; the simulation assumes that tasks extend it, otherwise another task receives the message again',
+    'a task processes a message in 30 seconds, but the visibility timeout is 30 seconds; the simulation assumes that tasks extend this timeout, because otherwise another task receives the message again',
   ]);
 });
 

@@ -91,10 +91,11 @@ function explainUnusableValue(job: EventJob, event: JsonObject): string | undefi
   for (const { path } of references) {
     const list = pathsAbove(path).find((above) => isList(valueAt(event, above)));
     if (list !== undefined)
-      return `${list} is a list in this event, so ${path} finds no single value; a path must not go through a list`;
+      return `${list} is a list in this event, so ${path} can lead to several values; a path must lead to one value, and must not go through a list`;
     const value = valueAt(event, path);
     const type = isList(value) ? 'a list' : isObject(value) ? 'an object' : undefined;
-    if (type !== undefined) return `${path} is ${type} in this event, and an argument must be a text`;
+    if (type !== undefined)
+      return `${path} is ${type} in this event; the arguments of a command must be strings`;
   }
   return undefined;
 }

@@ -48,7 +48,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
   const notes: string[] = [];
   if (secondsPerMessage >= visibilityTimeoutSeconds)
     notes.push(
-      `a message takes ${secondsPerMessage} seconds, but its visibility timeout is ${visibilityTimeoutSeconds}; the simulation assumes that tasks extend it, otherwise another task receives the message again`,
+      `a task processes a message in ${secondsPerMessage} seconds, but the visibility timeout is ${visibilityTimeoutSeconds} seconds; the simulation assumes that tasks extend this timeout, because otherwise another task receives the message again`,
     );
   if (from === undefined && actions.length > 0)
     notes.push(
@@ -56,7 +56,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     );
   if (from !== undefined && actions.some(({ parsedExpression }) => parsedExpression.kind === 'rate'))
     notes.push(
-      'a rate is counted from the start of the simulation; AWS counts from the creation of the scheduled action',
+      'the simulation counts the intervals of rate(…) from its own start; AWS counts them from the creation of the scheduled action',
     );
   if (isIdleAtStart && scaling.minimumCapacity > 0 && from === undefined)
     notes.push(
@@ -64,7 +64,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     );
   if (options.isFifo === true)
     notes.push(
-      'the simulation assumes that each message has its own group; messages of one group are processed one at a time',
+      'the simulation assumes that each message has its own group; tasks process the messages of one group one after the other',
     );
   return notes;
 }
