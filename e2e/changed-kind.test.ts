@@ -20,12 +20,27 @@ jest.setTimeout(600_000);
 
 const accountId = '123456789012';
 
-/** A job for each ordered pair of variants of different kinds, from the first to the second. */
-const changes = variantNames().flatMap((from) =>
-  variantNames()
-    .filter((to) => jobVariants[to].section !== jobVariants[from].section)
-    .map((to) => ({ name: `${from}-${to}`, from, to })),
+const sections = [...new Set(variantNames().map((name) => jobVariants[name].section))];
+
+/**
+ * A job for each ordered pair of kinds, from the first to the second. The pairs take turns with the variants of a kind.
+ * `__tests__/resources/changed-kind.test.ts` compares all pairs of variants.
+ */
+const changes = sections.flatMap((from, first) =>
+  sections
+    .filter((to) => to !== from)
+    .map((to, second) => {
+      const [before, after] = [variantOf(from, second), variantOf(to, first)];
+      return { name: `${before}-${after}`, from: before, to: after };
+    }),
 );
+
+function variantOf(section: string, turn: number): JobVariantName {
+  const names = variantNames().filter((name) => jobVariants[name].section === section);
+  const name = names[turn % names.length];
+  if (name === undefined) throw new Error(`no variant of ${section}`);
+  return name;
+}
 
 function environmentOf(jobs: Readonly<Record<string, JobVariantName>>): EnvironmentJobs {
   return environmentWith({
@@ -63,11 +78,12 @@ describe('Terraform, after a job changed its kind', () => {
 
   test('moves every resource from its former address, and changes nothing else', async () => {
     printProgress('moving resources from their former addresses');
-    await (await stack.write(before, {}, withFormerAddresses(before)).init()).apply();
-    stack.write(before);
+    const variants = environmentOf(Object.fromEntries(variantNames().map((name) => [name, name])));
+    await (await stack.write(variants, {}, withFormerAddresses(variants)).init()).apply();
+    stack.write(variants);
     expect(await stack.plan()).toEqual([]);
     const plan: unknown = JSON.parse(await stack.planJson());
-    const moves = allResources(describeEnvironment(before)).flatMap(({ address, movedFrom }) =>
+    const moves = allResources(describeEnvironment(variants)).flatMap(({ address, movedFrom }) =>
       movedFrom === undefined ? [] : [`${movedFrom} → ${address}`],
     );
     expect(movesIn(plan)).toEqual([...moves].sort());
@@ -86,7 +102,7 @@ describe('Terraform, after a job changed its kind', () => {
     );
     const [old, young] = [addressesOf(before), addressesOf(after)];
     const inBoth = kept.filter((address) => old.has(address) && young.has(address));
-    expect(inBoth.length).toBeGreaterThan(20);
+    expect(inBoth.length).toBeGreaterThan(8);
     for (const address of inBoth) expect([['update'], undefined]).toContainEqual(planned.get(address));
     await stack.apply();
     // A resource that the apply deleted by its name, after it had been created, is missing now.
