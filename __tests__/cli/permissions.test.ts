@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import { run, smallConfig, TemporaryFolder } from '../support/run-program';
-import { asRecord, at } from '../support/stack-json';
+import { asList, asRecord, at, parsed } from '../support/stack-json';
 
 let folder: TemporaryFolder;
 let config: string;
@@ -27,7 +27,13 @@ describe('background-jobs permissions', () => {
       'dev',
       'prod',
     ]);
-    expect(Object.keys(asRecord(at(value, 'environments', 0)))).toEqual(['name', 'plan', 'apply', 'notes']);
+    expect(Object.keys(asRecord(at(value, 'environments', 0)))).toEqual([
+      'name',
+      'plan',
+      'apply',
+      'documents',
+      'notes',
+    ]);
     expect(at(value, 'environments', 0, 'plan', 'Statement', 0)).toEqual({
       Sid: 'Rules',
       Effect: 'Allow',
@@ -40,6 +46,48 @@ describe('background-jobs permissions', () => {
     const { out } = run('permissions', '--config', config, '--environment', 'prod', '--for', 'apply');
     const all: unknown = JSON.parse(run('permissions', '--config', config, '--format', 'json').out);
     expect(JSON.parse(out)).toEqual(at(all, 'environments', 1, 'apply'));
+  });
+
+  test('prints the documents of a policy that is too long, and the commands that create them', () => {
+    const worker =
+      'queue_worker_jobs:\n  claims: { task_command: [work], max_processing_seconds: 60, max_tasks: 2 }\n';
+    folder.write({ 'env-config/prod.yml': `${smallConfig['env-config/prod.yml']}${worker}` });
+    const permissions = (...options: readonly string[]) =>
+      run('permissions', '--config', config, '--environment', 'prod', ...options);
+    const { status, out, error } = permissions('--for', 'apply');
+    expect(status).toBe(0);
+    expect(error.replaceAll(config, 'env-config')).toMatchInlineSnapshot(`
+     "note: the policy for apply has 6647 characters, and a managed policy has at most 6144; create a policy of each of its documents: jobs (2056), workers (2450), roles (2217):
+     for document in jobs workers roles; do
+       npx background-jobs permissions --config 'env-config' --environment 'prod' --for apply --document "$document" > "apply-$document.json"
+       aws iam create-policy --policy-name 'app-prod-jobs-apply'"-$document" --policy-document "file://apply-$document.json"
+     done
+     "
+    `);
+    const names = /for document in (.*); do/.exec(error)?.[1]?.split(' ') ?? [];
+    const documents = names.map((name) => permissions('--for', 'apply', '--document', name));
+    expect(documents.map((document) => [document.status, document.error])).toEqual(names.map(() => [0, '']));
+    const statements = documents.flatMap((document) => asList(at(JSON.parse(document.out), 'Statement')));
+    expect(statements).toEqual(at(JSON.parse(out), 'Statement'));
+    const all: unknown = JSON.parse(permissions('--format', 'json').out);
+    expect(at(all, 'environments', 0, 'documents', 'apply')).toEqual(
+      documents.map((document, index) => ({ name: names[index], document: parsed(document.out) })),
+    );
+    expect(permissions().out).toContain('note: the policy for apply has ');
+  });
+
+  test('rejects a document that the policy does not have', () => {
+    const one = ['permissions', '--config', config, '--environment', 'prod'];
+    expect(run(...one, '--for', 'apply', '--document', 'workers')).toEqual({
+      status: 1,
+      out: '',
+      error: 'prod: the policy for apply has no document workers; its documents are jobs, roles\n',
+    });
+    expect(run(...one, '--document', 'jobs')).toEqual({
+      status: 2,
+      out: '',
+      error: '--document jobs needs --for plan or --for apply\n',
+    });
   });
 
   test('rejects one policy of several environments', () => {

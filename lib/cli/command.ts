@@ -20,6 +20,12 @@ export interface CommandResult {
   /** Text for standard output. */
   readonly output: string;
   /**
+   * Text for standard error.
+   *
+   * @default nothing
+   */
+  readonly note?: string | undefined;
+  /**
    * Exit status.
    *
    * @default 0

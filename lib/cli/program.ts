@@ -46,6 +46,7 @@ export function runProgram(programArguments: readonly string[], streams: Streams
   const execute: Execute = (call) => {
     const result = call(contextFor(streams));
     streams.out(result.output);
+    if (result.note !== undefined) streams.error(result.note);
     status = result.status ?? 0;
   };
   for (const command of registry) command.addTo(program, execute);

@@ -6,6 +6,8 @@ import {
   deployPhases,
   type DeployPhase,
 } from '../../../lib/jobs/permissions/deploy-permissions';
+import { policyDocuments } from '../../../lib/jobs/permissions/policy-documents';
+import { asList, asRecord } from '../../support/stack-json';
 import { findPolicyFaults } from '../../support/policy-faults';
 import { isAllowed, type Context } from '../../support/simulate-iam';
 import { environmentOf, lookedUpConfig } from '../support/environments';
@@ -208,18 +210,108 @@ describe('the permissions', () => {
     );
     expect(notes.join()).toContain('account_id is not set');
   });
+});
 
-  test('fit into a managed policy, with a note if they do not', () => {
-    const usual = deployPermissions(environmentOf(jobs));
-    expect(policySize(policyDocument(usual.deployer.apply))).toBeLessThan(maximumManagedPolicyCharacters);
-    // Step Functions rejects a role with such a long path.
-    const { config } = environmentOf(jobs);
-    const long = deployPermissions(buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(300)}/` }));
-    expect(policySize(policyDocument(long.deployer.apply))).toBeGreaterThan(maximumManagedPolicyCharacters);
-    expect([usual, long].map(({ notes }) => notes.some((note) => note.includes('inline policy')))).toEqual([
-      false,
-      true,
+describe('the documents of a policy', () => {
+  const worker = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 2 };
+  const ofEachKind = {
+    ...jobs,
+    event_jobs: { ordered: { task_command: ['ship'], event_pattern: { source: ['shop'] } } },
+    queue_worker_jobs: { claims: worker },
+  };
+  const documentsOf = (environment: EnvironmentJobs, phase: DeployPhase = 'apply') =>
+    policyDocuments(deployPermissions(environment).deployer[phase]);
+  /** An environment whose policy is far too long: Step Functions rejects a role with such a long path. */
+  const long = () => {
+    const { config } = environmentOf(ofEachKind);
+    return buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(500)}/` });
+  };
+  const manyRoles = () =>
+    environmentOf({
+      queue_worker_jobs: Object.fromEntries(
+        Array.from({ length: 200 }, (_, index) => [
+          `w${index}`,
+          { ...worker, task_role_arn: iam(`role/task-${index}`) },
+        ]),
+      ),
+    });
+
+  test('fit into a managed policy each, whatever the paths and the number of roles are', () => {
+    for (const environment of [environmentOf(ofEachKind), long(), manyRoles()])
+      for (const phase of deployPhases)
+        for (const { name, document, characters } of documentsOf(environment, phase)) {
+          expect([name, policySize(document)]).toEqual([name, characters]);
+          expect(characters).toBeLessThanOrEqual(maximumManagedPolicyCharacters);
+        }
+    const whole = policyDocument(deployPermissions(environmentOf(ofEachKind)).deployer.apply);
+    expect(policySize(whole)).toBeGreaterThan(maximumManagedPolicyCharacters);
+    expect(documentsOf(environmentOf(ofEachKind)).map(({ name }) => name)).toEqual([
+      'jobs',
+      'workers',
+      'roles',
     ]);
+    expect(documentsOf(long()).map(({ name }) => name)).toContain('roles-2');
+    expect(documentsOf(manyRoles()).map(({ name }) => name)).toContain('workers-2');
+  });
+
+  test('allow the same actions on the same resources as the whole policy', () => {
+    for (const environment of [environmentOf(ofEachKind), long(), manyRoles()])
+      for (const phase of deployPhases) {
+        const allowed = (statements: readonly unknown[]) =>
+          statements
+            .map((statement) => asRecord(statement))
+            .flatMap(({ Sid, Action, Resource, Condition }) =>
+              asList(Action).flatMap((action) =>
+                asList(Resource).map((resource) => JSON.stringify([Sid, action, resource, Condition])),
+              ),
+            )
+            .sort();
+        const whole = policyDocument(deployPermissions(environment).deployer[phase]);
+        expect(
+          allowed(documentsOf(environment, phase).flatMap(({ document }) => document.Statement)),
+        ).toEqual(allowed(whole.Statement));
+      }
+  });
+
+  test('do not change with another job of a kind, nor with the first job of another kind', () => {
+    const few = documentsOf(environmentOf(jobs));
+    const more = documentsOf(environmentOf({ ...jobs, queue_worker_jobs: { claims: worker } }));
+    const { apply } = deployPermissions(
+      environmentOf({ ...jobs, queue_worker_jobs: { claims: worker } }),
+    ).deployer;
+    // Only queues are added to the document for jobs. No statement moves to another document.
+    const placed = (documents: typeof few) =>
+      documents.flatMap(({ name, document }) =>
+        document.Statement.map(({ Sid }) => `${name} ${JSON.stringify(Sid)}`),
+      );
+    expect(placed(more)).toEqual(expect.arrayContaining(placed(few)));
+    expect(apply.length).toBe(placed(more).length);
+    const another = { ...ofEachKind, queue_worker_jobs: { claims: worker, pages: worker } };
+    expect(documentsOf(environmentOf(another))).toEqual(documentsOf(environmentOf(ofEachKind)));
+  });
+});
+
+describe('roles that Terraform looks up', () => {
+  const workers = {
+    queue_worker_jobs: { claims: { task_command: ['w'], max_processing_seconds: 60, max_tasks: 2 } },
+  };
+  const note = (environment: EnvironmentJobs) =>
+    deployPermissions(environment).notes.filter((one) => one.includes('are looked up'));
+
+  test('have a note that names the statements and the fields', () => {
+    expect(note(environmentOf(workers))).toEqual([]);
+    expect(note(environmentOf(jobs, lookedUpConfig))).toEqual([]);
+    expect(note(environmentOf(workers, lookedUpConfig))).toEqual([
+      'the roles of the workers’ tasks are looked up, so PassWorkerRoles apply to every role of the account that the conditions allow; set service.task_role_arn and service.execution_role_arn, or replace role/* in the policy with the ARNs of these roles; they are in the output of aws ecs describe-task-definition',
+    ]);
+  });
+
+  test('are passed to ECS tasks only', async () => {
+    const environment = environmentOf(workers, lookedUpConfig);
+    const pass = (service: string) =>
+      may(environment, 'apply', 'iam:PassRole', iam('role/admin'), { 'iam:PassedToService': service });
+    expect(await pass('ecs-tasks.amazonaws.com')).toBe(true);
+    expect(await pass('ec2.amazonaws.com')).toBe(false);
   });
 });
 

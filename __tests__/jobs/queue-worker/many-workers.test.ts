@@ -181,7 +181,7 @@ describe.each([
       (address) => before.get(address) !== after.get(address),
     );
     expect(touched.length).toBeGreaterThan(5);
-    expect(touched.filter((address) => !address.includes(`.queue_worker_jobs_${job}`))).toEqual([]);
+    expect(touched.filter((address) => !address.includes(`jobs_${job}`))).toEqual([]);
     expect(deployPermissions(other)).toEqual(deployPermissions(whole));
   });
 });

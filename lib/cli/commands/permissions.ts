@@ -2,7 +2,9 @@ import { Option } from 'commander';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { deployPhases, type DeployPhase } from '../../jobs/permissions/deploy-permissions';
 import { permissionsFormats } from '../../report/permissions/formats';
-import { policyFor } from '../../report/permissions/json';
+import { quote } from '../../report/aws-commands/quote-for-shell';
+import { documentNames, policyFor } from '../../report/permissions/json';
+import { renderSplitCommands } from '../../report/permissions/split';
 import { viewPermissions } from '../../report/permissions/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
@@ -17,6 +19,12 @@ interface PermissionsOptions extends ConfigOptions {
    * @default all policies
    */
   readonly for?: DeployPhase;
+  /**
+   * The only document of that policy to print.
+   *
+   * @default the whole policy
+   */
+  readonly document?: string;
 }
 
 /** `background-jobs permissions` */
@@ -26,36 +34,50 @@ export const permissionsCommand = defineCommand({
   options: [
     ...configOptions(),
     new Option('--for <phase>', 'print only the policy document of this phase').choices(deployPhases),
+    new Option(
+      '--document <name>',
+      'with --for, print only this document of a policy that is too long: jobs, workers or roles',
+    ),
     formatOption(permissionsFormats),
   ],
   run: permissions,
 });
 
 function permissions(options: PermissionsOptions, { errorColor }: CommandContext): CommandResult {
+  if (options.document !== undefined && options.for === undefined)
+    throw new CommandError(2, `--document ${options.document} needs --for plan or --for apply`);
   const { environments } = loadValid(options, errorColor);
-  return {
-    output:
-      options.for === undefined
-        ? permissionsFormats[options.format](viewPermissions(environments))
-        : onePolicy(environments, options.for),
-  };
+  return options.for === undefined
+    ? { output: permissionsFormats[options.format](viewPermissions(environments)) }
+    : onePolicy(environments, options.for, options);
 }
 
-function onePolicy(environments: readonly EnvironmentJobs[], phase: DeployPhase): string {
+function onePolicy(
+  environments: readonly EnvironmentJobs[],
+  phase: DeployPhase,
+  { config, document }: PermissionsOptions,
+): CommandResult {
   const [environment, ...others] = environments;
   if (environment === undefined || others.length > 0) {
-    const names = environments.map(({ config }) => config.name).join(', ');
+    const names = environments.map(({ config: { name } }) => name).join(', ');
     throw new CommandError(
       2,
       `--for ${phase} prints one policy, but ${environments.length} environments are selected (${names}); select one with --environment`,
     );
   }
-  const policy = policyFor(environment, phase);
-  if (policy === undefined) {
-    throw new CommandError(
-      1,
-      `${environment.config.name}: terraform ${phase} needs no AWS permissions, so there is no policy to print`,
-    );
-  }
-  return policy;
+  const policy = policyFor(environment, phase, document);
+  if (policy === undefined) throw new CommandError(1, explainMissing(environment, phase, document));
+  const options = config === 'env-config' ? [] : [`--config ${quote(config)}`];
+  return {
+    output: policy,
+    note: document === undefined ? renderSplitCommands(environment, phase, options) : undefined,
+  };
+}
+
+function explainMissing(environment: EnvironmentJobs, phase: DeployPhase, document?: string): string {
+  const { name } = environment.config;
+  const documents = documentNames(environment, phase);
+  if (documents.length === 0)
+    return `${name}: terraform ${phase} needs no AWS permissions, so there is no policy to print`;
+  return `${name}: the policy for ${phase} has no document ${document ?? ''}; its documents are ${documents.join(', ')}`;
 }

@@ -1,13 +1,12 @@
 /** The least-privilege IAM policies for the deployment of an environment, with separate policies for plan and apply. */
 import { StringWithLookups, type DeferredString } from '../../values/deferred-values';
-import { policyDocument, policySize, type Conditions, type Statement } from '../../aws/iam/policies';
+import type { Conditions, Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { EnvironmentJobs } from '../environment';
 import { lookupNeeds } from './lookup-needs';
-import type { PermissionRequirement } from './need';
+import { policyDocumentNames, type PermissionRequirement, type PolicyDocumentName } from './need';
 import { resourceNeeds } from './resource-needs';
 import { stateBackendNeeds } from './state-backend-needs';
-import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 
 /** The phases of a deployment. `plan` changes nothing; `apply` plans, applies and destroys. */
 export const deployPhases = ['plan', 'apply'] as const;
@@ -26,6 +25,8 @@ export interface DeployStatement extends Statement {
   readonly conditions?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
   /** The purpose, as the end of "so that Terraform can …". */
   readonly why: string;
+  /** The document of the statement, if the policy has several. */
+  readonly document: PolicyDocumentName;
 }
 
 /** The statements that a principal needs in each phase. */
@@ -48,20 +49,28 @@ export interface DeployPermissions {
  */
 export function deployPermissions(environment: EnvironmentJobs): DeployPermissions {
   const state = stateBackendNeeds(environment.config);
-  const deployer = policiesOf([
-    ...(state.roleArn === undefined ? state.needs : state.assume),
-    ...lookupNeeds(environment),
-    ...resourceNeeds(environment),
-  ]);
+  const resources = resourceNeeds(environment);
+  const deployer = policiesOf({
+    ...resources,
+    jobs: [
+      ...(state.roleArn === undefined ? state.needs : state.assume),
+      ...lookupNeeds(environment),
+      ...resources.jobs,
+    ],
+  });
   return {
     deployer,
     stateRole:
-      state.roleArn === undefined ? undefined : { roleArn: state.roleArn, ...policiesOf(state.needs) },
+      state.roleArn === undefined
+        ? undefined
+        : { roleArn: state.roleArn, ...policiesOf({ jobs: state.needs, workers: [], roles: [] }) },
     notes: notesOn(environment, deployer),
   };
 }
 
-function policiesOf(needs: readonly PermissionRequirement[]): DeployPolicies {
+type NeedsByDocument = Readonly<Record<PolicyDocumentName, readonly PermissionRequirement[]>>;
+
+function policiesOf(needs: NeedsByDocument): DeployPolicies {
   return {
     plan: statements(needs, ({ read }) => read),
     apply: statements(needs, (need) => [...need.read, ...need.write]),
@@ -69,16 +78,20 @@ function policiesOf(needs: readonly PermissionRequirement[]): DeployPolicies {
 }
 
 function statements(
-  needs: readonly PermissionRequirement[],
+  needs: NeedsByDocument,
   actionsOf: (need: PermissionRequirement) => readonly string[],
 ): readonly DeployStatement[] {
-  return needs.flatMap((need) => {
-    const actions = [...actionsOf(need)].sort();
-    if (actions.length === 0) return [];
-    const { sid, why, conditions } = need;
-    const statement = { sid, actions, resources: need.resources.map(plain), why };
-    return [conditions === undefined ? statement : { ...statement, conditions: plainConditions(conditions) }];
-  });
+  return policyDocumentNames.flatMap((document) =>
+    needs[document].flatMap((need) => {
+      const actions = [...actionsOf(need)].sort();
+      if (actions.length === 0) return [];
+      const { sid, why, conditions } = need;
+      const statement = { sid, actions, resources: need.resources.map(plain), why, document };
+      return [
+        conditions === undefined ? statement : { ...statement, conditions: plainConditions(conditions) },
+      ];
+    }),
+  );
 }
 
 function plainConditions(conditions: Conditions): NonNullable<DeployStatement['conditions']> {
@@ -106,15 +119,32 @@ function plain(text: DeferredString): string {
 
 function notesOn({ config, jobs }: EnvironmentJobs, { apply }: DeployPolicies): readonly string[] {
   const { name } = config.stateBackend;
-  const size = policySize(policyDocument(apply));
   return [
-    ...(size <= maximumManagedPolicyCharacters
-      ? []
-      : [
-          `the policy for apply has ${size} characters, and the maximum for a managed policy is ${maximumManagedPolicyCharacters}: use an inline policy of the role (at most 10240), or split it`,
-        ]),
     ...(name === 's3' ? [] : [`the state backend ${name} needs no permissions of AWS`]),
     ...(jobs.length === 0 ? [] : notesOnResources(config)),
+    ...notesOnUnknownRoles(config, apply),
+  ];
+}
+
+/**
+ * Returns a note if the policy has a pattern for roles that Terraform looks up. Nothing in the configuration limits their
+ * names, and no condition key limits them further: `iam:PassedToService` is there already.
+ */
+function notesOnUnknownRoles(config: EnvConfig, apply: readonly DeployStatement[]): readonly string[] {
+  const pattern = /:role\/\*$/;
+  const wide = apply.filter(({ resources }) => resources.some((resource) => pattern.test(resource)));
+  if (wide.length === 0) return [];
+  const missing = [
+    ...(config.service.taskRoleArn === undefined ? ['service.task_role_arn'] : []),
+    ...(config.service.executionRoleArn === undefined ? ['service.execution_role_arn'] : []),
+  ];
+  const sids = wide.map(({ sid }) => sid).join(', ');
+  const remedy =
+    missing.length === 0
+      ? 'replace role/* in the policy with the ARNs of these roles'
+      : `set ${missing.join(' and ')}, or replace role/* in the policy with the ARNs of these roles`;
+  return [
+    `the roles of the workers’ tasks are looked up, so ${sids} apply to every role of the account that the conditions allow; ${remedy}; they are in the output of aws ecs describe-task-definition`,
   ];
 }
 

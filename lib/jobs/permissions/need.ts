@@ -24,6 +24,14 @@ export interface PermissionRequirement {
   readonly why: string;
 }
 
+/**
+ * The documents of a policy for deployments. A managed policy has a maximum size, so a long policy is split into these
+ * documents. A statement never changes its document: another job must not move it.
+ */
+export const policyDocumentNames = ['jobs', 'workers', 'roles'] as const;
+/** The name of a document of a policy for deployments. */
+export type PolicyDocumentName = (typeof policyDocumentNames)[number];
+
 /** The actions for a policy that Terraform creates. */
 export const policyActions = {
   read: ['iam:GetPolicy', 'iam:GetPolicyVersion'],

@@ -9,14 +9,24 @@ import type { EnvironmentJobs } from '../environment';
 import { queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
-import type { PermissionRequirement } from './need';
+import type { PermissionRequirement, PolicyDocumentName } from './need';
 import { roleNeeds } from './role-needs';
 import { workerNeeds } from './worker-needs';
 
-/** Returns the permissions for the resources of an environment, and no others. */
-export function resourceNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
-  const { jobs, roles } = environment;
-  if (jobs.length === 0) return [];
+/** Returns the permissions for the resources of an environment, and no others, by document. */
+export function resourceNeeds(
+  environment: EnvironmentJobs,
+): Readonly<Record<PolicyDocumentName, readonly PermissionRequirement[]>> {
+  const { roles } = environment;
+  return {
+    jobs: jobNeeds(environment),
+    workers: workerNeeds(environment),
+    roles: roles.length > 0 ? roleNeeds(environment) : [],
+  };
+}
+
+function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
+  const { jobs } = environment;
   return [
     ...(rulesOf(jobs).length > 0 ? ruleNeeds(environment) : []),
     ...(jobs.some((job) => queueNamesOf(job).length > 0) ? queueNeeds(environment) : []),
@@ -24,8 +34,6 @@ export function resourceNeeds(environment: EnvironmentJobs): readonly Permission
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
     ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
     ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
-    ...workerNeeds(environment),
-    ...(roles.length > 0 ? roleNeeds(environment) : []),
   ];
 }
 

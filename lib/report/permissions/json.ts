@@ -5,6 +5,7 @@ import {
   type DeployPhase,
   type DeployPolicies,
 } from '../../jobs/permissions/deploy-permissions';
+import { policyDocuments } from '../../jobs/permissions/policy-documents';
 import type { PermissionsView } from './view';
 
 /** Renders the policies as IAM policy documents. The fields are stable. */
@@ -25,15 +26,36 @@ export function permissionsToJson(environments: readonly PermissionsView[]): str
 /**
  * Renders one policy document, for `aws iam create-policy --policy-document`.
  *
- * @returns `undefined` if the phase needs no permissions.
+ * @param name - The name of the document. @default the whole policy, which can be too long for a managed policy
+ * @returns `undefined` if the phase needs no permissions, or if the policy has no document of this name.
  */
-export function policyFor(environment: EnvironmentJobs, phase: DeployPhase): string | undefined {
+export function policyFor(
+  environment: EnvironmentJobs,
+  phase: DeployPhase,
+  name?: string,
+): string | undefined {
   const statements = deployPermissions(environment).deployer[phase];
-  return statements.length === 0
-    ? undefined
-    : `${JSON.stringify(policyDocument(statements), undefined, 2)}\n`;
+  if (statements.length === 0) return undefined;
+  const document =
+    name === undefined
+      ? policyDocument(statements)
+      : policyDocuments(statements).find((one) => one.name === name)?.document;
+  return document === undefined ? undefined : `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** Returns the names of the documents of a policy. */
+export function documentNames(environment: EnvironmentJobs, phase: DeployPhase): readonly string[] {
+  return policyDocuments(deployPermissions(environment).deployer[phase]).map(({ name }) => name);
 }
 
 function documents(policies: DeployPolicies) {
-  return { plan: policyDocument(policies.plan), apply: policyDocument(policies.apply) };
+  return {
+    plan: policyDocument(policies.plan),
+    apply: policyDocument(policies.apply),
+    documents: { plan: namedDocuments(policies.plan), apply: namedDocuments(policies.apply) },
+  };
+}
+
+function namedDocuments(statements: DeployPolicies[DeployPhase]) {
+  return policyDocuments(statements).map(({ name, document }) => ({ name, document }));
 }

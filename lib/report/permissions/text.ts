@@ -1,5 +1,10 @@
-import type { DeployPolicies, DeployStatement } from '../../jobs/permissions/deploy-permissions';
+import {
+  deployPhases,
+  type DeployPolicies,
+  type DeployStatement,
+} from '../../jobs/permissions/deploy-permissions';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
+import { explainSplit } from './split';
 import type { PermissionsView } from './view';
 
 /** Renders a block for each purpose, with its actions and resources. */
@@ -9,11 +14,15 @@ export function renderPermissions(environments: readonly PermissionsView[]): str
       [
         ...renderPolicies(name, deployer),
         ...(stateRole === undefined ? [] : renderPolicies(`${name}, as ${stateRole.roleArn}`, stateRole)),
-        ...notes.map((note) => `  note: ${note}`),
+        ...[...splits(deployer), ...notes].map((note) => `  note: ${note}`),
         '',
       ].join('\n'),
     )
     .join('\n');
+}
+
+function splits(policies: DeployPolicies): readonly string[] {
+  return deployPhases.flatMap((phase) => explainSplit(phase, policies[phase]) ?? []);
 }
 
 /** Renders the actions of a plan, and the further actions of an apply. */
