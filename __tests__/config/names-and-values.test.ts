@@ -60,7 +60,7 @@ describe('a text without quotes that YAML can read as another type', () => {
       const text =
         baseWithJob.replace('bin/nightly', source) +
         `    environment_variables: { A: ${source} }\ntags: { b: ${source} }\n`;
-      const reason = `${source}: must be text, not`;
+      const reason = `${source}: YAML reads this as `;
       const issues = issuesOf({ 'dev.yml': text });
       expect(issues).toEqual([
         expect.stringContaining(`dev.yml:10:20 scheduled_jobs.nightly.task_command[0] ${reason}`),
@@ -74,7 +74,7 @@ describe('a text without quotes that YAML can read as another type', () => {
   test.each(['true', 'False', 'null', '~'])('%s is rejected in a command', (source) => {
     expect(issuesOf({ 'dev.yml': baseWithJob.replace('bin/nightly', source) })).toEqual([
       expect.stringMatching(
-        `dev.yml:10:20 .*${source}: must be text, not (true|false|null); quote it: "${source}"`,
+        `dev.yml:10:20 .*${source}: YAML reads this as (true|false|null), but the field must be text; quote it: "${source}"`,
       ),
     ]);
   });

@@ -7,7 +7,9 @@ import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './unknown-fields';
 import { withoutRemovals } from './yaml/merge';
-import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
+import { explainVariable } from './yaml/templates';
+import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode, type ScalarNode } from './yaml/tree';
+import { mayHoldSecret } from '../text/may-hold-secret';
 
 export type CompleteEnvironment = z.output<typeof environment>;
 
@@ -165,8 +167,9 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   if (isSecret(issue)) return [{ path, code: 'secret', at: 'value', message: issue.message }];
   const isOfType = issue.code !== 'invalid_type' && issue.code !== 'invalid_union';
   const code = isOfType ? (ruleOf(issue) ?? 'not-allowed') : 'wrong-type';
-  const hint = isOfType ? '' : quoting(root, path);
-  return [{ path, code, at: 'value', message: shown(root, path) + issue.message + hint }];
+  const otherType = isOfType ? undefined : textInstead(root, path);
+  const message = unreplacedVariable(root, path) ?? otherType ?? issue.message + quoting(root, path);
+  return [{ path, code, at: 'value', message: shown(root, path) + message }];
 }
 
 /** Returns the code of the rule if the issue comes from a custom check of a state backend; otherwise `undefined`. */
@@ -212,35 +215,63 @@ function typeOf(value: unknown): string {
   return Number.isFinite(value) ? 'a number' : '.inf or .nan';
 }
 
-/** Returns the value as it is written in the file, followed by a colon; an empty string for a map or a list. */
+/** Returns whether the name of an environment variable shows that its value is a secret, which a message must not contain. */
+function isSecretPath(path: Path): boolean {
+  const variable = path.indexOf('environment_variables') + 1;
+  return variable > 0 && mayHoldSecret(String(path[variable] ?? ''));
+}
+
+/** Returns the value as it is written in the file, followed by a colon; an empty string for a map, a list or a secret. */
 function shown(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
-  if (node?.kind !== 'scalar') return '';
+  if (node?.kind !== 'scalar' || isSecretPath(path)) return '';
   const text = /[\n\r\t]|^\s|\s$|^$/.test(node.source) ? JSON.stringify(node.source) : node.source;
   return `${text.length > 80 ? `${text.slice(0, 77)}…` : text}: `;
 }
 
-/** Returns how to change a value with a wrong type, usually by adding or removing quotes. */
+function unreplacedVariable(root: MapNode, path: Path): string | undefined {
+  const node = nodeAt(root, path);
+  return node?.kind === 'scalar' && typeof node.value === 'string' ? explainVariable(node.value) : undefined;
+}
+
+/** Returns the type of a field's values: `string` also for a text or a list of texts. */
+function typeAt(path: Path) {
+  const schema = schemaAt(path);
+  return schema?.type ?? schema?.anyOf?.find(({ type }) => type === 'string')?.type;
+}
+
+/** Returns the message about a text without quotes that YAML reads as another type, such as `1.10`. */
+function textInstead(root: MapNode, path: Path): string | undefined {
+  const node = nodeAt(root, path);
+  if (node?.kind !== 'scalar' || typeof node.value === 'string' || typeAt(path) !== 'string')
+    return undefined;
+  const read = `YAML reads this as ${describeValue(node)}, but the field must be text`;
+  return isSecretPath(path) ? `${read}; quote it` : `${read}; quote it: ${JSON.stringify(node.source)}`;
+}
+
+function describeValue({ value, source }: ScalarNode): string {
+  if (value === null || typeof value === 'boolean') return String(value);
+  return String(value) === source ? 'a number' : `the number ${String(value)}`;
+}
+
+/** Returns how to change a value with a wrong type, usually by removing quotes. */
 function quoting(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
-  if (node?.kind !== 'scalar') return '';
-  const schema = schemaAt(path);
-  // For a text or a list of texts, the value is probably a text without quotes.
-  const type = schema?.type ?? schema?.anyOf?.find(({ type: one }) => one === 'string')?.type;
-  if (type === 'boolean' && typeof node.value === 'string') {
+  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return '';
+  const type = typeAt(path);
+  if (type === 'boolean') {
     if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
-    const suggestion = /^(yes|on|y)$/i.test(node.value)
+    const suggestion = /^(yes|on|y|enabled)$/i.test(node.value)
       ? 'true'
-      : /^(no|off|n)$/i.test(node.value)
+      : /^(no|off|n|disabled)$/i.test(node.value)
         ? 'false'
         : undefined;
     return suggestion === undefined ? '' : `; write ${suggestion}`;
   }
-  if (typeof node.value !== 'string' && type === 'string')
-    return `; quote it: ${JSON.stringify(node.source)}`;
-  const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(\.\d+)?$/.test(node.source);
-  if (typeof node.value === 'string' && isNumber) return `; remove the quotes: ${node.source}`;
-  return '';
+  if (type !== 'number' && type !== 'integer') return '';
+  const number = node.value.trim().replace(/(?<=\d)[_,](?=\d{3})/g, '');
+  if (!/^-?\d+(\.\d+)?$/.test(number)) return '';
+  return number === node.value ? `; remove the quotes: ${number}` : `; write ${number}`;
 }
 
 /** Returns the first sentence of the field's description, with a colon. */

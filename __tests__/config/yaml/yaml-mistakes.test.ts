@@ -5,7 +5,12 @@ function issuesOf(text: string): readonly string[] {
   return parseYaml('f.yml', text).issues.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
-const duplicateKey = 'the key is a duplicate in this map; remove one of the two';
+const duplicateKey = (key: string, line: number) =>
+  `the key ${key} is also in line ${line}; remove one of the two`;
+const indented = (found: string, allowed: string) =>
+  `the line is indented with ${found}, unlike each line above it; use ${allowed}`;
+const unread =
+  'variables and templates are not replaced in this file; write the value itself, in the file of each environment if it differs';
 const invalidMerge = '<< must have an alias of a map, or a list of such aliases';
 const nullOrQuoted =
   'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';
@@ -35,9 +40,82 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a:\n\tb: 1\n', '2:1 the line is indented with a tab; use spaces'],
     ['a:\r\n  b: 1\r\n\tc: 2\r\n', '3:1 the line is indented with a tab; use spaces'],
   ],
+  'a line that is indented unlike the lines above it': [
+    ['a:\n    b: 1\n   c: 2\n', `3:4 ${indented('3 spaces', '4 (as in line 2) or 0 (as in line 1)')}`],
+    [
+      'j:\n  a:\n    c: [x]\n   s: rate(1 day)\n    t: 5\n',
+      `4:4 ${indented('3 spaces', '4 (as in line 3), 2 (as in line 2) or 0 (as in line 1)')}`,
+    ],
+    [
+      'j:\n  a:\n    c: x\n     s: y\n    t: 5\n',
+      `4:6 ${indented('5 spaces', '4 (as in line 3), 2 (as in line 2) or 0 (as in line 1)')}`,
+    ],
+    [
+      'j:\n  - n: x\n     c: y\n',
+      `3:6 ${indented('5 spaces', '4 (as in line 2), 2 (as in line 2) or 0 (as in line 1)')}`,
+    ],
+    [
+      'j:\n  - n: x\n   c: y\n',
+      `3:4 ${indented('3 spaces', '4 (as in line 2), 2 (as in line 2) or 0 (as in line 1)')}`,
+    ],
+    [
+      'j:\n  # why\n  a:\n\n    - x\n   - y\n',
+      `6:4 ${indented('3 spaces', '6 (as in line 5), 4 (as in line 5) or 2 (as in line 3)')}`,
+    ],
+    [' j: 1\nk: 2\n', '1:2 the line is indented with 1 space, but line 2 has none; remove the spaces'],
+    [
+      'a:\n    - x\n     - y\n',
+      '2:7 YAML reads the following line, which begins with -, as part of this text; indent both lines equally for two list items, or quote the text',
+    ],
+  ],
+  'several tabs': [
+    ['a:\n\tb: 1\n\tc: 2\n', '2:1 the line is indented with a tab; so is line 3; use spaces'],
+    ['a:\n\tb:\n\t\tc: 2\n\t\td: 3\n', '2:1 the line is indented with a tab; so are lines 3, 4; use spaces'],
+    ['a:\n  b: [x]\n\tc: rate(1 day)\n  d: 3\n', '3:1 the line is indented with a tab; use spaces'],
+  ],
+  'a variable or a template': [
+    ['a: [${SG_ID}]\n', `1:5 \${SG_ID}: ${unread}`],
+    ['a: [x, ${SG_ID:-sg-1}]\nb: [${Y}]\n', `1:8 \${SG_ID:-sg-1}: ${unread}`, `2:5 \${Y}: ${unread}`],
+    ['a: { b: ${X}, c: d }\n', `1:9 \${X}: ${unread}`],
+    ['a: [${{ secrets.X }}]\n', `1:5 \${{ secrets.X }}: ${unread}`],
+    ['a: [{{ sg }}]\nb: {{ x }}\n', `1:5 {{ sg }}: ${unread}`, `2:4 {{ x }}: ${unread}`],
+    ['a: {{ x }}-b\n', `1:4 {{ x }}: ${unread}`],
+    ['{% if x %}\na: 1\n{% endif %}\n', `1:1 {% if x %}: ${unread}`, `3:1 {% endif %}: ${unread}`],
+  ],
+  'a comma in a text without quotes': [
+    [
+      'a: { b: Reports, weekly, c: d }\n',
+      '1:18 YAML reads weekly as another field, because a comma ends a value in { }; quote the whole text: "Reports, weekly"',
+    ],
+    [
+      'a: { b: c,d }\n',
+      '1:11 YAML reads d as another field, because a comma ends a value in { }; quote the whole text: "c,d"',
+    ],
+    [
+      'a: { PASSWORD: c,d }\n',
+      '1:18 YAML reads d as another field, because a comma ends a value in { }; quote the whole text',
+    ],
+    [
+      'a: { b, c }\n',
+      '1:6 the key b has no value; add a colon and a value, or remove it',
+      '1:9 the key c has no value; add a colon and a value, or remove it',
+    ],
+    [
+      'a: [x, --ids=1,2,3, y]\n',
+      '1:8 YAML splits a list at each comma; quote the text if it is one item: "--ids=1,2,3", or add a space after the comma',
+    ],
+    [
+      'a: [x, cron(0 4 ? * MON,TUE *)]\n',
+      '1:8 YAML splits a list at each comma; quote the text if it is one item: "cron(0 4 ? * MON,TUE *)", or add a space after the comma',
+    ],
+  ],
   'a duplicate key': [
-    ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${duplicateKey}`, `4:1 ${duplicateKey}`],
-    ['a:\n  - b: 1\n    b: 2\nc: { d: 1, d: 2 }\n', `3:5 ${duplicateKey}`, `4:12 ${duplicateKey}`],
+    ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${duplicateKey('a', 1)}`, `4:1 ${duplicateKey('a', 1)}`],
+    [
+      'a:\n  - b: 1\n    b: 2\nc: { d: 1, d: 2 }\n',
+      `3:5 ${duplicateKey('b', 2)}`,
+      `4:12 ${duplicateKey('d', 4)}`,
+    ],
   ],
   'a key that is not a text': [
     [
@@ -69,7 +147,6 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
       'a: b: c\n',
       '1:4 the value contains a colon and a space; quote the text, or put the field on a new line',
     ],
-    ['a:\n    b: 1\n   c: 2\n', '3:1 all mapping items must start at the same column'],
   ],
   'a missing end': [
     ['a: [1, 2\nb: 3\n', '2:1 the closing ] is missing before this line; add it'],
@@ -102,4 +179,14 @@ describe.each(Object.entries(mistakes))('%s', (_, cases) => {
 
 test('`!!merge` causes no error', () => {
   expect(issuesOf('a: !!merge <<\n&x <<: { b: 1 }\nc: *x\n')).toEqual([]);
+});
+
+test.each([
+  'a: [x,y,z]\n',
+  'a: ["x","y", "z"]\n',
+  'a: [[x],[y], z]\n',
+  'a: { b: 1,c: 2, d: 3 }\n',
+  'a: [x,\n  y, z]\n',
+])('the commas of %j are clear', (text) => {
+  expect(issuesOf(text)).toEqual([]);
 });

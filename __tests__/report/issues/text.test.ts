@@ -48,6 +48,16 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(renderIssues([issue], { sources: new Map([[issue.file, source]]) })).not.toContain('|');
   });
 
+  test.each([
+    [{ path: 'scheduled_jobs.a.environment_variables.DB_PASSWORD' }],
+    [{ message: 'unknown field; did you mean secret_key?' }],
+  ])('leave out a line if the issue shows that it holds a secret: %j', (fields) => {
+    const rendered = renderIssues([{ ...issue, ...fields }], {
+      sources: new Map([[issue.file, '  hunter2']]),
+    });
+    expect(rendered).not.toContain('hunter2');
+  });
+
   test('read a line of ten million characters once for ten thousand issues', () => {
     const files = new Map([[issue.file, 'x'.repeat(10_000_000)]]);
     const reads = jest.spyOn(files, 'get');

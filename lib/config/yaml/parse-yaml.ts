@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
-import { explainYaml } from './explain-syntax-error';
+import { explainSyntaxErrors } from './syntax-errors';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
 
@@ -50,14 +50,8 @@ export function parseYaml(file: string, text: string): ParsedFile {
     report(positionOf(exhausted.pos[0]), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
-  let reportedLine = 0;
-  for (const { code, message, pos } of [...document.errors, ...document.warnings]) {
-    const { line } = positionOf(pos[0]);
-    // After the first unexpected word, all other words of the line are unexpected too.
-    if (code === 'UNEXPECTED_TOKEN' && line === reportedLine) continue;
-    if (hasParseError.has(code)) reportedLine = line;
-    const start = (hasParseError.has(code) ? starStart(text, pos[0]) : undefined) ?? pos[0];
-    report(positionOf(start), 'invalid-yaml', explainYaml(code, message, text.slice(start, start + 80)));
+  for (const { offset, message } of explainSyntaxErrors(text, [...document.errors, ...document.warnings])) {
+    report(positionOf(offset), 'invalid-yaml', message);
   }
   const { explicit, version } = document.directives.yaml;
   if (explicit === true && version !== '1.2') {
@@ -72,7 +66,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
   const root = builder.build();
   if (root === undefined) return { root: empty, issues, isBroken: issues.length > 0 };
   // After an invalid or duplicate key, the other keys of the map are valid.
-  if (root.kind === 'map') return { root, issues, isBroken: false };
+  if (root.kind === 'map') return { root, issues, isBroken: builder.isTemplate };
   if (root.kind === 'scalar' && root.value === null && root.source === '')
     return { root: empty, issues, isBroken: issues.length > 0 };
   report(
@@ -92,14 +86,3 @@ function countLines(text: string): LineCounter {
 }
 
 const tooDeep = 'the file has too many levels of nesting; use fewer levels';
-const hasParseError: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
-
-/**
- * Returns the offset of the star that begins an unquoted text such as `* 5 * *`. The YAML error has the offset of the
- * second word instead.
- */
-function starStart(text: string, offset: number): number | undefined {
-  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset + 1);
-  const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];
-  return star === undefined ? undefined : offset + 1 - star.length;
-}

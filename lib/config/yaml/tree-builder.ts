@@ -8,11 +8,14 @@ import {
   type Document,
   type Node,
   type Pair,
-  type Scalar,
+  Scalar,
   type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
+import { mayHoldSecret } from '../../text/may-hold-secret';
 import type { SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
+import { explainTemplate, templateAt } from './templates';
 import type { ConfigNode, MapEntry } from './tree';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
@@ -34,6 +37,8 @@ export class TreeBuilder {
   private values = 0;
   private maximumDepth = 0;
   private stopped = false;
+  /** Whether the file is a template of another program, so that its values are unknown. */
+  private hasTemplates = false;
 
   constructor(
     private readonly document: Document.Parsed,
@@ -47,6 +52,11 @@ export class TreeBuilder {
     const { contents } = this.document;
     const node = isNode(contents) ? this.convert(contents, 0) : undefined;
     return this.stopped ? undefined : node;
+  }
+
+  /** Returns whether another program must replace a part of the file. */
+  get isTemplate(): boolean {
+    return this.hasTemplates;
   }
 
   private convert(node: Node, depth: number): ConfigNode | undefined {
@@ -113,16 +123,69 @@ export class TreeBuilder {
     const position = this.position(node);
     if (isMap(node)) return this.convertMap(node, position, depth);
     if (isSeq(node)) {
-      const items = node.items.flatMap((item) => (isNode(item) ? (this.convert(item, depth + 1) ?? []) : []));
+      const items = this.joinAmbiguousItems(node).flatMap((item) =>
+        isNode(item) ? (this.convert(item, depth + 1) ?? []) : [],
+      );
       return { kind: 'list', position, items };
     }
     if (isScalar(node)) return this.convertScalar(node, position);
     return undefined;
   }
 
+  /**
+   * Joins items of a list that only a comma separates, if other items have a comma and a space: `[bin/import, --columns=a,b]`.
+   * Such a comma can separate items or be a part of one text, so it is an error.
+   */
+  private joinAmbiguousItems({ flow, items }: YAMLSeq): readonly unknown[] {
+    const gaps = items.map((item, index) => (index === 0 ? '' : this.between(items[index - 1], item)));
+    if (flow !== true || !gaps.some((gap) => /,\s/.test(gap))) return items;
+    const joined: unknown[] = [];
+    let first: Scalar | undefined;
+    for (const [index, item] of items.entries()) {
+      const next = items[index + 1];
+      if (gaps[index] === ',' && first !== undefined && isPlain(item)) {
+        if (gaps[index + 1] !== ',' || !isPlain(next)) joined.push(this.joinItems(first, item));
+        continue;
+      }
+      first = isPlain(item) ? item : undefined;
+      if (first === undefined || gaps[index + 1] !== ',' || !isPlain(next)) joined.push(item);
+    }
+    return joined;
+  }
+
+  private joinItems(first: Scalar, last: Scalar): Scalar {
+    const text = this.text.slice(first.range?.[0] ?? 0, last.range?.[1] ?? 0);
+    const quoted = this.quoted(text);
+    const message = `YAML splits a list at each comma; quote the text if it is one item${quoted}, or add a space after the comma`;
+    this.report(this.position(first), 'invalid-yaml', message);
+    const whole = new Scalar(text);
+    whole.range = first.range ?? null;
+    return whole;
+  }
+
+  /** Returns a text in quotes after a colon; an empty string if it may be a secret. */
+  private quoted(text: string): string {
+    return mayHoldSecret(text) ? '' : `: ${JSON.stringify(text)}`;
+  }
+
+  /** Returns the text between two nodes. */
+  private between(before: unknown, after: unknown): string {
+    if (!isNode(before) || !isNode(after)) return '';
+    return this.text.slice(before.range?.[1] ?? 0, after.range?.[0] ?? 0);
+  }
+
+  private sourceOf(node: Scalar): string {
+    return node.range ? this.text.slice(node.range[0], node.range[1]) : String(node.value);
+  }
+
   private convertScalar(node: Scalar, position: SourcePosition): ConfigNode {
     const { value } = node;
-    const source = node.range ? this.text.slice(node.range[0], node.range[1]) : String(value);
+    const source = this.sourceOf(node);
+    if (isPlain(node) && /\n[ \t]*- /.test(source)) {
+      const message =
+        'YAML reads the following line, which begins with -, as part of this text; indent both lines equally for two list items, or quote the text';
+      this.report(position, 'invalid-yaml', message);
+    }
     if (
       value === null ||
       typeof value === 'string' ||
@@ -138,9 +201,13 @@ export class TreeBuilder {
   private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
     const entries = new Map<string, MapEntry>();
     const merged: MapEntry[] = [];
-    for (const pair of node.items) {
+    for (const [index, pair] of node.items.entries()) {
       const key = this.readKey(pair);
       if (key === undefined) continue;
+      if (node.flow === true && pair.value === null) {
+        this.reportValuelessKey(pair, node.items[index - 1], key);
+        continue;
+      }
       const value = isNode(pair.value) ? this.convert(pair.value, depth + 1) : this.emptyValue(key.position);
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
@@ -149,14 +216,12 @@ export class TreeBuilder {
         this.report(value.position, 'invalid-yaml', message);
         continue;
       }
+      const first = entries.get(key.name);
       if (key.merge) merged.push({ key: key.position, value });
-      else if (entries.has(key.name))
-        this.report(
-          key.position,
-          'invalid-yaml',
-          'the key is a duplicate in this map; remove one of the two',
-        );
-      else entries.set(key.name, { key: key.position, value });
+      else if (first !== undefined) {
+        const message = `the key ${key.name} is also in line ${first.key.line}; remove one of the two`;
+        this.report(key.position, 'invalid-yaml', message);
+      } else entries.set(key.name, { key: key.position, value });
     }
     for (const source of merged) {
       const maps = source.value.kind === 'list' ? source.value.items : [source.value];
@@ -175,12 +240,40 @@ export class TreeBuilder {
     return { kind: 'map', position, entries };
   }
 
+  /** Reports a key without a colon in `{ }`. Usually it is the rest of a text with a comma: `{ description: Reports, weekly }`. */
+  private reportValuelessKey(
+    pair: Pair,
+    before: Pair | undefined,
+    { name, position }: { readonly name: string; readonly position: SourcePosition },
+  ): void {
+    const value = before?.value;
+    if (isPlain(value) && isNode(pair.key)) {
+      const text = this.text.slice(value.range?.[0] ?? 0, pair.key.range?.[1] ?? 0);
+      // The name of the field can show that its value is a secret.
+      const isSecret = isScalar(before?.key) && mayHoldSecret(String(before.key.value));
+      const message = `YAML reads ${name} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(text)}`;
+      this.report(position, 'invalid-yaml', message);
+      return;
+    }
+    this.report(
+      position,
+      'invalid-yaml',
+      `the key ${name} has no value; add a colon and a value, or remove it`,
+    );
+  }
+
   private readKey(pair: Pair): { name: string; position: SourcePosition; merge: boolean } | undefined {
     const { key } = pair;
     if (!isNode(key)) return undefined;
     const position = this.position(key);
     this.nameAnchor(key);
     if (!isScalar(key)) {
+      const template = templateAt(this.text, key.range?.[0] ?? 0);
+      if (template !== undefined) {
+        this.hasTemplates = true;
+        this.report(this.positionOf(template.offset), 'invalid-yaml', explainTemplate(template).message);
+        return undefined;
+      }
       this.report(position, 'invalid-yaml', 'the key is a map, a list or an alias; it must be a text');
       return undefined;
     }
@@ -216,4 +309,9 @@ export class TreeBuilder {
     if (!this.stopped) this.report(this.position(node), code, message);
     this.stopped = true;
   }
+}
+
+/** Returns whether a node is a text, number or similar value without quotes. */
+function isPlain(node: unknown): node is Scalar {
+  return isScalar(node) && node.type === 'PLAIN';
 }

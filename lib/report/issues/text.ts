@@ -7,7 +7,7 @@ import {
 } from '../../config/issues';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { renderFrame } from './code-frame';
-import { mayHoldSecret } from './may-hold-secret';
+import { mayHoldSecret } from '../../text/may-hold-secret';
 import { plainText, type Color } from '../color';
 
 /** Options of the text format. */
@@ -69,7 +69,12 @@ function isSameLocation(a: SourcePosition, b: SourcePosition): boolean {
 function framesOf(issues: readonly Issue[], sources: Sources) {
   const files = new Map<string, readonly string[]>();
   const isHidden = new Map<string, boolean>();
-  for (const { code, file, line } of issues) if (code === 'secret') isHidden.set(`${file}:${line}`, true);
+  const isSecretName = memoized(mayHoldSecret);
+  for (const { code, file, line, path, message } of issues) {
+    // The field’s name or the suggested name shows that the value is a secret. The value can be in a line of its own.
+    const isSecret = code === 'secret' || [path, suggestedIn(message)].some(isSecretName);
+    if (isSecret) isHidden.set(`${file}:${line}`, true);
+  }
   return (issue: Issue, color: Color): readonly string[] | undefined => {
     const { file, line } = issue;
     // The issue is about the file's name, not its content.
@@ -81,6 +86,20 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
     const hidden = isHidden.get(location) ?? mayHoldSecret(source);
     isHidden.set(location, hidden);
     return hidden ? undefined : renderFrame(issue, source, color);
+  };
+}
+
+function suggestedIn(message: string): string {
+  return /did you mean (\S+)\?/.exec(message)?.[1] ?? '';
+}
+
+/** Returns a function that computes each result once. */
+function memoized<Result>(compute: (text: string) => Result): (text: string) => Result {
+  const known = new Map<string, Result>();
+  return (text) => {
+    const result = known.get(text) ?? compute(text);
+    known.set(text, result);
+    return result;
   };
 }
 

@@ -1,0 +1,69 @@
+import type { YAMLParseError, YAMLWarning } from 'yaml';
+import { explainIndentation } from './indentation';
+import { explainYaml } from './explain-syntax-error';
+import { explainTemplate, templateAt } from './templates';
+import { lineStart, type YamlMistake } from './yaml-mistake';
+
+type LibraryError = YAMLParseError | YAMLWarning;
+
+/** Errors about one text or word. The library still reads the rest of the file as it was written. */
+const localCodes: ReadonlySet<string> = new Set([
+  'BAD_ALIAS',
+  'BAD_DQ_ESCAPE',
+  'BAD_SCALAR_START',
+  'MULTIPLE_DOCS',
+  'TAG_RESOLVE_FAILED',
+]);
+
+/** Errors that can have the offset of a later word than the star that caused them. */
+const canFollowStar: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
+
+/**
+ * Returns the errors of the YAML library with messages that explain the fix. After an error that changes the structure, the
+ * library guesses the rest of the file. Therefore later errors about the structure are omitted, and each line has one error at
+ * most.
+ */
+export function explainSyntaxErrors(text: string, found: readonly LibraryError[]): readonly YamlMistake[] {
+  const sorted = [...found].sort((a, b) => a.pos[0] - b.pos[0]);
+  const ends = new Map<number, number>();
+  for (const { pos } of sorted) ends.set(pos[0], Math.max(pos[1], ends.get(pos[0]) ?? 0));
+  // One of several errors at the same offset spans all lines of the mistake.
+  const endOf = (start: number): number => ends.get(start) ?? start;
+  const explained: YamlMistake[] = [];
+  const lines = new Set<number>();
+  let isGuess = false;
+  for (const error of sorted) {
+    const [start] = error.pos;
+    const template = templateAt(text, start);
+    const isIndependent = template !== undefined || isLocal(text, error);
+    if (isGuess && !isIndependent) continue;
+    isGuess ||= template !== undefined || !isIndependent;
+    const here = template === undefined ? explain(text, error, endOf(start)) : explainTemplate(template);
+    const line = lineStart(text, here.offset);
+    if (!lines.has(line)) explained.push(here);
+    lines.add(line);
+  }
+  return explained;
+}
+
+function isLocal(text: string, { code, message, pos: [start] }: LibraryError): boolean {
+  if (localCodes.has(code) || message.startsWith('Missing closing')) return true;
+  return canFollowStar.has(code) && starStart(text, start) !== undefined;
+}
+
+function explain(text: string, { code, message, pos: [start] }: LibraryError, end: number): YamlMistake {
+  const indentation = explainIndentation(text, code, start, end);
+  if (indentation !== undefined) return indentation;
+  const offset = (canFollowStar.has(code) ? starStart(text, start) : undefined) ?? start;
+  return { offset, message: explainYaml(code, message, text.slice(offset, offset + 80)) };
+}
+
+/**
+ * Returns the offset of the star that begins an unquoted text such as `* 5 * *`. The YAML error has the offset of the
+ * second word instead.
+ */
+function starStart(text: string, offset: number): number | undefined {
+  const line = text.slice(lineStart(text, offset), offset + 1);
+  const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];
+  return star === undefined ? undefined : offset + 1 - star.length;
+}

@@ -1,0 +1,41 @@
+import { lineStart, type YamlMistake } from './yaml-mistake';
+
+/** A variable or a template that another program would replace. */
+interface Template {
+  /** Offset of its first character in the text. */
+  readonly offset: number;
+  /** Its text, such as `${SG_ID}` or `{{ sg }}`. */
+  readonly text: string;
+}
+
+/** Shell variables with braces, and the tags of Jinja, Helm, ERB and GitHub Actions. */
+const templates = /\$?\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\$\{[^{}\n]*\}|<%[^\n]*?%>/g;
+
+/** A text that is a variable of a shell or of a template, or contains one. */
+const variable = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%.*?%\}|<%.*?%>|^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/;
+
+/** What to do instead, for messages. */
+const unread =
+  'variables and templates are not replaced in this file; write the value itself, in the file of each environment if it differs';
+
+/** Returns the template that contains the offset, or that ends directly before it. */
+export function templateAt(text: string, offset: number): Template | undefined {
+  const start = lineStart(text, offset);
+  const end = text.indexOf('\n', offset);
+  const line = text.slice(start, end === -1 ? text.length : end);
+  for (const match of line.matchAll(templates)) {
+    const from = start + match.index;
+    if (from <= offset && offset <= from + match[0].length) return { offset: from, text: match[0] };
+  }
+  return undefined;
+}
+
+/** Returns the syntax error of a template. */
+export function explainTemplate({ offset, text }: Template): YamlMistake {
+  return { offset, message: `${text}: ${unread}` };
+}
+
+/** Returns why a value is not replaced, if it contains a variable or a template; otherwise `undefined`. */
+export function explainVariable(text: string): string | undefined {
+  return variable.test(text) ? unread : undefined;
+}

@@ -1,0 +1,12 @@
+/** A mistake in the syntax of YAML, with its offset in the text. */
+export interface YamlMistake {
+  /** Offset in the text, in UTF-16 code units. */
+  readonly offset: number;
+  /** What was found, and the fix. */
+  readonly message: string;
+}
+
+/** Returns the offset of the first character of the line that has an offset. */
+export function lineStart(text: string, offset: number): number {
+  return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
+}
