@@ -100,3 +100,35 @@ test('a change of min_tasks or max_tasks applies at once, and an apply without o
     counts: { changes: changes.length, 'changes by schedule': 1 },
   });
 });
+
+test('a replaced service keeps its scaling, and so does one with scheduled scaling', async () => {
+  for (const scheduled of [true, false]) {
+    const fields = scheduled ? {} : { scheduled_scaling: undefined };
+    await stack.write(workerWith(fields)).apply();
+    const replacing = stack.write(workerWith({ ...fields, capacity_provider: 'FARGATE_SPOT' }));
+    const replaced = (await replacing.plan()).filter(({ actions }) => actions.join() === 'delete,create');
+    expect(replaced.map(({ address }) => address.split('.')[0]).toSorted()).toEqual(
+      [
+        'aws_appautoscaling_policy',
+        'aws_appautoscaling_policy',
+        ...(scheduled ? ['aws_appautoscaling_scheduled_action', 'aws_appautoscaling_scheduled_action'] : []),
+        'aws_appautoscaling_target',
+        'aws_ecs_service',
+      ].toSorted(),
+    );
+    await replacing.apply();
+    expect(await taskLimits()).toEqual([[0, 2]]);
+    expect(await policyAndActionCounts()).toEqual([2, scheduled ? 2 : 0]);
+    expect(await stack.hasNoChanges()).toBe(true);
+    // A change in place keeps the scaling.
+    const updating = stack.write(
+      workerWith({ ...fields, capacity_provider: 'FARGATE_SPOT', enable_execute_command: true }),
+    );
+    expect((await updating.plan()).map(({ actions }) => actions)).toEqual([['update']]);
+  }
+  report({
+    promise: 'changes',
+    subject: 'a replaced service of a worker',
+    counts: { 'services replaced': 2 },
+  });
+});

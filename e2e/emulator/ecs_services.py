@@ -1,10 +1,12 @@
-"""ECS services keep all arguments of CreateService and UpdateService.
+"""ECS services keep all arguments of CreateService and UpdateService. Their deletion deletes their scalable targets.
 
 https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html
 """
 
 import json
 
+import scaling
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import ecs
 
 #: The arguments that MiniStack ignores, with AWS's defaults.
@@ -33,5 +35,20 @@ def keep_arguments(handle):
     return handle_and_keep
 
 
+def delete_with_scaling(handle):
+    """Wraps DeleteService, so that Application Auto Scaling forgets the service."""
+
+    def delete(request):
+        cluster = ecs._resolve_cluster_name(request.get("cluster", "default"))
+        name = ecs._resolve_service_ref(request["service"])[0]
+        status, headers, body = handle(request)
+        if status == 200:
+            scaling.forget_service(get_account_id(), get_region(), cluster, name)
+        return status, headers, body
+
+    return delete
+
+
+ecs._ACTION_MAP["DeleteService"] = delete_with_scaling(ecs._ACTION_MAP["DeleteService"])
 for operation in ("CreateService", "UpdateService"):
     ecs._ACTION_MAP[operation] = keep_arguments(ecs._ACTION_MAP[operation])

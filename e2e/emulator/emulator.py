@@ -6,7 +6,7 @@ These files change MiniStack. Each refers to AWS's documentation:
 
     targets.py         ECS clusters and SQS queues as targets of rules and schedules
     state_machines.py  the result of ecs:runTask.sync, filters in paths, the tracing configuration
-    ecs_services.py    the arguments of ECS services
+    ecs_services.py    the arguments of ECS services, and the deletion of their scalable targets
     scaling.py         Application Auto Scaling
     alarms.py          the arguments of CloudWatch alarms
     log_groups.py      the KMS keys of log groups

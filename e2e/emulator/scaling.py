@@ -66,11 +66,17 @@ class Account:
         return {"ScalableTargets": found}
 
     def DeregisterScalableTarget(self, parameters):
-        key = self.registered(parameters)
-        self.tags.pop(self.targets.pop(key)["ScalableTargetARN"], None)
-        # AWS deletes the policies of the target. https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
-        self.policies = {name: one for name, one in self.policies.items() if name[:-1] != key}
+        self.delete_target(self.registered(parameters))
         return {}
+
+    def delete_target(self, key):
+        """Deletes a target, and its policies and scheduled actions as AWS does.
+
+        https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
+        """
+        self.tags.pop(self.targets.pop(key)["ScalableTargetARN"], None)
+        self.policies = {name: one for name, one in self.policies.items() if name[:-1] != key}
+        self.actions = {name: one for name, one in self.actions.items() if name[:-1] != key}
 
     def PutScalingPolicy(self, parameters):
         name = (*self.registered(parameters), parameters["PolicyName"])
@@ -144,6 +150,17 @@ def remove(kind, name):
 
 
 accounts = {}
+
+
+def forget_service(account, region, cluster, service):
+    """Deletes the scalable target of a deleted ECS service.
+
+    https://github.com/hashicorp/terraform-provider-aws/issues/14254
+    """
+    resources = accounts.get((account, region))
+    key = "ecs", f"service/{cluster}/{service}", "ecs:service:DesiredCount"
+    if resources is not None and key in resources.targets:
+        resources.delete_target(key)
 
 
 def respond(account, region, operation, parameters):

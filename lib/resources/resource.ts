@@ -59,7 +59,7 @@ export interface Lifecycle {
    */
   readonly ignoreChanges?: readonly string[];
   /**
-   * Addresses of resources whose change replaces this one.
+   * Addresses of resources, or of their attributes, whose change replaces this one.
    *
    * @default no other resource causes a replacement
    */

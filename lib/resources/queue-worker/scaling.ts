@@ -8,16 +8,21 @@ import { TerraformMap } from '../terraform-values';
 /** Application Auto Scaling's name of a service's desired count. */
 const desiredCount = { serviceNamespace: 'ecs', scalableDimension: 'ecs:service:DesiredCount' };
 
-/** Describes the bounds of a worker's desired count, its scheduled actions, and its scaling policies. */
+/**
+ * Describes the bounds of a worker's desired count, its scheduled actions, and its scaling policies. Terraform replaces
+ * all of them together with the service.
+ */
 export function scalingResources(
   { config, job }: JobContext<QueueWorkerJob>,
   serviceAddress: string,
 ): readonly TerraformResource[] {
   const { scaling } = job;
   const bounds = boundsResource(job);
-  const lifecycle: Lifecycle | undefined = job.hasScheduledScaling
-    ? { replaceTriggeredBy: [bounds.address] }
-    : undefined;
+  // AWS deletes a scalable target together with its service. Without this trigger, the plan of a replaced service keeps
+  // the target, and nothing scales until the next apply. The ID changes only if Terraform replaces the service.
+  const lifecycle: Lifecycle = {
+    replaceTriggeredBy: [`${serviceAddress}.id`, ...(job.hasScheduledScaling ? [bounds.address] : [])],
+  };
   const target = describeJobResource(
     job,
     { part: 'scalable_target', path: ['scaling', 'target'] },
@@ -30,10 +35,9 @@ export function scalingResources(
     },
     {
       dependsOn: [serviceAddress],
-      lifecycle:
-        lifecycle === undefined
-          ? undefined
-          : { ...lifecycle, ignoreChanges: ['min_capacity', 'max_capacity'] },
+      lifecycle: job.hasScheduledScaling
+        ? { ...lifecycle, ignoreChanges: ['min_capacity', 'max_capacity'] }
+        : lifecycle,
     },
   );
   const options = { dependsOn: [target.address], lifecycle };
@@ -47,7 +51,7 @@ export function scalingResources(
 
 interface ScalingOptions {
   readonly dependsOn: readonly string[];
-  readonly lifecycle: Lifecycle | undefined;
+  readonly lifecycle: Lifecycle;
 }
 
 /**
