@@ -79,7 +79,7 @@ test('simulate upload shows the message of a state machine, and its group', () =
 test('list shows the task limits, the senders of messages, and the dead-letter queue', () => {
   const { out } = of('list', '--from', '2026-11-26T00:00:00Z', '--count', '2');
   for (const words of [
-    '0 to 30 tasks, scaled by the backlog',
+    '0 to 30 tasks, scaled by the backlog, at most 12%',
     's3://platform-intake-uploads/claims/*.pdf',
     'At 08:00 AM, Monday through Friday,',
     'after 3 receives, a',

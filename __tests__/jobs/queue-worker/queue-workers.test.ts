@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { DeferredString } from '../../../lib/values/deferred-values';
-import { maximumSteps, type ScalingStep } from '../../../lib/aws/scaling/scaling';
+import { AlarmEvaluator, type AlarmState } from '../../../lib/aws/alarms/evaluate-alarm';
+import { maximumExcessPercent, maximumSteps, type ScalingStep } from '../../../lib/aws/scaling/scaling';
 import { synthesize } from '../../../lib/constructs/synthesize';
 import type { QueueWorkerJob } from '../../../lib/jobs/queue-worker/queue-worker';
 import { backlogPerTask } from '../../../lib/jobs/queue-worker/queue-worker-job';
@@ -104,6 +105,10 @@ describe('the queues of a worker', () => {
       }),
     ).toBe(false);
     expect(await allows(workerOf({}), 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(false);
+    // The rule starts a state machine, which sends with its own role.
+    const throughMachine = workerOf({ file_upload: { message: { uri: 's3://x/<object_key>' } } });
+    expect(throughMachine.upload?.target.kind).toBe('state_machine');
+    expect(await allows(throughMachine, 'events.amazonaws.com', 'sqs:SendMessage', from)).toBe(false);
   });
 });
 
@@ -115,17 +120,103 @@ describe('the scaling of a worker', () => {
   test('has enough steps for each number of tasks, at most AWS’s maximum', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5000 }), fc.integer({ min: 1, max: 100_000 }), (most, wanted) => {
-        const [busy] = workerOf({ max_tasks: most }).scaling.rules;
-        const steps = busy?.policy.steps ?? [];
+        const { scaling } = workerOf({ max_tasks: most });
+        const steps = scaling.rules[0]?.policy.steps ?? [];
         expect(steps.length).toBeLessThanOrEqual(maximumSteps);
         const [picked, ...others] = pick(steps, wanted);
         expect(others).toEqual([]);
         expect(picked?.capacity).toBeGreaterThanOrEqual(Math.min(wanted, most));
         if (most <= maximumSteps) expect(picked?.capacity).toBe(Math.min(wanted, most));
         expect(picked?.capacity).toBeLessThanOrEqual(most);
+        // One message never starts several tasks, and a step is at most 1.6 times as high as the tasks that are needed.
+        expect(picked?.capacity).toBeLessThanOrEqual(wanted === 1 ? 1 : 1.6 * wanted);
+        const excess = wanted > most ? 0 : 100 * ((picked?.capacity ?? 0) / wanted - 1);
+        expect(excess).toBeLessThanOrEqual(maximumExcessPercent(scaling));
       }),
       { numRuns: 200 },
     );
+  });
+
+  test('says how far a step exceeds the needed tasks', () => {
+    const excess = (most: number) => maximumExcessPercent(workerOf({ max_tasks: most }).scaling);
+    expect([1, 20, 21, 100, 1000, 5000].map(excess)).toEqual([0, 0, 5, 23, 44, 58]);
+  });
+
+  /** Evaluates an alarm of the worker with the metrics of each minute, the oldest first; `undefined` if one is missing. */
+  const evaluateMinutes = (
+    job: QueueWorkerJob,
+    key: 'busy' | 'idle',
+    before: AlarmState,
+    minutes: readonly Readonly<Partial<Record<'visible' | 'inFlight' | 'running', number>>>[],
+  ) => {
+    const rule = job.scaling.rules.find((one) => one.key === key);
+    if (rule === undefined) throw new Error(`no alarm ${key}`);
+    const evaluator = new AlarmEvaluator(rule.alarm);
+    const names = {
+      ApproximateNumberOfMessagesVisible: 'visible',
+      ApproximateNumberOfMessagesNotVisible: 'inFlight',
+      CPUUtilization: 'running',
+    } as const;
+    const points = [...Array.from({ length: evaluator.range }, () => ({})), ...minutes]
+      .slice(-evaluator.range)
+      .map((minute: (typeof minutes)[number]) =>
+        evaluator.valueOf(
+          ({ name }) =>
+            Object.entries(names).flatMap(([metric, field]) =>
+              metric === name ? (minute[field] ?? []) : [],
+            )[0],
+        ),
+      );
+    return evaluator.evaluate(points, before);
+  };
+  const repeated = <T>(count: number, minute: T): readonly T[] => Array.from({ length: count }, () => minute);
+
+  test('stops no task while metrics are missing', () => {
+    for (const before of ['OK', 'ALARM'] as const) {
+      for (const key of ['busy', 'idle'] as const)
+        expect(evaluateMinutes(workerOf({}), key, before, [])).toEqual({ state: 'OK', value: undefined });
+      const outage = [...repeated(2, { visible: 0, running: 4 }), ...repeated(5, {})];
+      expect(evaluateMinutes(workerOf({}), 'idle', before, outage).state).toBe('OK');
+      // The messages in flight are unknown, but tasks run.
+      const withoutQueue = repeated(7, { running: 4 });
+      expect(evaluateMinutes(workerOf({}), 'idle', before, withoutQueue).state).toBe('OK');
+    }
+  });
+
+  test('is idle only as long as more tasks than the minimum run without a message', () => {
+    const idle = (job: QueueWorkerJob, running: number | undefined) =>
+      evaluateMinutes(
+        job,
+        'idle',
+        'OK',
+        repeated(5, { visible: 0, ...(running === undefined ? {} : { running }) }),
+      ).state;
+    expect([2, 1].map((running) => idle(workerOf({ min_tasks: 1 }), running))).toEqual(['ALARM', 'OK']);
+    expect([1, undefined].map((running) => idle(workerOf({ min_tasks: 0 }), running))).toEqual([
+      'ALARM',
+      'OK',
+    ]);
+    const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 3, max_tasks: 4 }];
+    // The bounds of the moment are unknown to the alarm.
+    expect(idle(workerOf({ min_tasks: 1, scheduled_scaling }), 3)).toBe('ALARM');
+    const justArrived = [...repeated(6, { visible: 0, running: 3 }), { visible: 1, running: 3 }];
+    expect(evaluateMinutes(workerOf({}), 'idle', 'ALARM', justArrived).state).toBe('OK');
+    // No task runs anymore, and the alarm must not keep the first task from starting.
+    expect(
+      evaluateMinutes(workerOf({}), 'idle', 'ALARM', [...justArrived.slice(1), { visible: 1 }]).state,
+    ).toBe('OK');
+  });
+
+  test('keeps all tasks while a message is in flight, also if the number of tasks is reported late', () => {
+    const busy = (...minutes: Parameters<typeof evaluateMinutes>[3]) =>
+      evaluateMinutes(workerOf({ backlog_per_task: 10 }), 'busy', 'ALARM', minutes);
+    const working = { visible: 0, inFlight: 4, running: 4 };
+    expect(busy(working)).toEqual({ state: 'ALARM', value: 4 });
+    expect(busy(working, { visible: 0, inFlight: 4 })).toEqual({ state: 'ALARM', value: 4 });
+    expect(busy({ visible: 0, inFlight: 4 })).toEqual({ state: 'OK', value: undefined });
+    // Nothing is in flight: the messages alone determine the number of tasks, also from zero.
+    expect(busy({ visible: 11 })).toEqual({ state: 'ALARM', value: 2 });
+    expect(busy({ visible: 0, inFlight: 0, running: 4 })).toEqual({ state: 'OK', value: 0 });
   });
 
   test('reaches the highest maximum of all times', () => {

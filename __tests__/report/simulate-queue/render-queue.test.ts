@@ -22,7 +22,6 @@ describe('the text', () => {
     00:01:00        100          0          0          0   00:01:00
     00:02:00  > alarm busy changes to ALARM (value 10)
     00:02:00  > scales from 0 to 10 tasks (alarm busy, value 10)
-    00:02:00  > alarm idle changes to OK (value 100)
     00:02:00        100          0          0         10   00:02:00
     00:03:00         90         10         10         10   00:03:00
     00:04:00         60         10         10         10   00:04:00
@@ -33,8 +32,8 @@ describe('the text', () => {
     00:08:00          0          0         10         10          -
     …
     00:11:00          0          0         10         10          -
-    00:12:00  > alarm idle changes to ALARM (value 0)
-    00:12:00  > scales from 10 to 0 tasks (alarm idle, value 0)
+    00:12:00  > alarm idle changes to ALARM (value 10)
+    00:12:00  > scales from 10 to 0 tasks (alarm idle, value 10)
     00:12:00          0          0          0          0          -
     …
     00:14:00          0          0          0          0          -
@@ -95,7 +94,6 @@ test('JSON has every minute', () => {
             to: 10,
             by: { kind: 'alarm', alarm: 'busy', value: 10 },
           },
-          { kind: 'alarm', at_seconds: 120, alarm: 'idle', state: 'OK', value: 100 },
           { kind: 'alarm', at_seconds: 480 },
           { kind: 'alarm', at_seconds: 720 },
           { kind: 'scaled', at_seconds: 720, from: 10, to: 0 },

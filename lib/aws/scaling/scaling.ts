@@ -147,13 +147,20 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
     // The metric of messages in flight is missing while there are none, so compare the sum with the visible messages.
-    expression: 'IF(messages > visible, MAX([desired_tasks, running]), desired_tasks)',
+    // MAX ignores a missing value, and would then scale in below the running tasks if their metric is late. The inner IF
+    // has no value if its condition has none, and an alarm without a value scales nothing.
+    expression: 'IF(messages <= visible, desired_tasks, IF(running, MAX([desired_tasks, running])))',
     label: 'tasks needed, without scale-in while a message is in flight',
   };
-  const maximumCapacity = Math.max(
-    service.maximumCapacity,
-    ...scheduledActions.map((action) => action.maximumCapacity),
-  );
+  const idleTasks: MetricExpression = {
+    id: 'idle_tasks',
+    // Missing if no task runs, or if one of the metrics is late.
+    expression: 'IF(messages, 0, running)',
+    label: 'tasks that run without a message',
+  };
+  const bounds = [service, ...scheduledActions];
+  const maximumCapacity = Math.max(...bounds.map((bound) => bound.maximumCapacity));
+  const minimumCapacity = Math.min(...bounds.map((bound) => bound.minimumCapacity));
   return {
     resourceId: `service/${clusterName}/${serviceName}`,
     minimumCapacity: service.minimumCapacity,
@@ -171,6 +178,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
           comparison: 'GreaterThanOrEqualToThreshold',
           threshold: 1,
           evaluationPeriods: 1,
+          // Without metrics, the alarm returns to OK, and its policy neither starts nor stops a task.
           treatMissingData: 'notBreaching',
         },
         policy: {
@@ -184,18 +192,20 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         key: 'idle',
         alarm: {
           name: `${serviceName}-idle`,
-          description: `No message was in ${queueName} for ${idleMinutes} minutes, so the service runs its minimum number of tasks. No action is required.`,
-          queries: [visible, inFlight, messages],
-          comparison: 'LessThanThreshold',
-          threshold: 1,
+          description: `No message was in ${queueName} for ${idleMinutes} minutes, so the tasks above the minimum stop. No action is required.`,
+          queries: [visible, inFlight, running, messages, idleTasks],
+          comparison: 'GreaterThanThreshold',
+          // The alarm returns to OK as soon as there is nothing more to stop.
+          threshold: minimumCapacity,
           evaluationPeriods: idleMinutes,
-          treatMissingData: 'breaching',
+          // Without metrics, nothing is known about messages, and no task may stop.
+          treatMissingData: 'notBreaching',
         },
         policy: {
           name: `${serviceName}-idle`,
           cooldownSeconds: metricPeriodSeconds,
           // Application Auto Scaling raises the desired count to the minimum.
-          steps: [{ lower: undefined, upper: 0, capacity: 0 }],
+          steps: [{ lower: 0, upper: undefined, capacity: 0 }],
         },
       },
     ],
@@ -203,18 +213,38 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
 }
 
 /**
- * Returns a step for each number of tasks. If a policy can't have as many steps, each step covers several numbers, and sets
- * the highest of them.
+ * Returns a step for each number of tasks. If there are more numbers than a policy can have steps, the first steps have
+ * one number each, and the others are wider by a constant factor. Each has the number of tasks of its upper end.
  */
 function stepsUpTo(capacity: number): readonly ScalingStep[] {
-  const count = Math.min(Math.max(capacity, 1), maximumSteps);
-  const capacities = Array.from({ length: count }, (_, index) =>
-    Math.ceil((Math.max(capacity, 1) * (index + 1)) / count),
-  );
+  const capacities = stepCapacities(Math.max(capacity, 1));
   return capacities.map((tasks, index) => ({
     // The threshold of the alarm is one task.
     lower: index === 0 ? 0 : (capacities[index - 1] ?? 0),
-    upper: index === count - 1 ? undefined : tasks,
+    upper: index === capacities.length - 1 ? undefined : tasks,
     capacity: tasks,
   }));
+}
+
+/**
+ * Returns by how many percent of the needed tasks a step of a scale-out policy can exceed them, rounded up. It is 0 if each
+ * number of tasks has its own step.
+ */
+export function maximumExcessPercent({ rules }: ServiceScaling): number {
+  const steps = rules.flatMap(({ key, policy }) => (key === 'busy' ? policy.steps : []));
+  // The threshold is one task, so the lower bound of a step is one less than the tasks that it is for.
+  return Math.max(
+    0,
+    ...steps.map(({ lower = 0, capacity }) => Math.ceil((capacity / (lower + 1)) * 100 - 100)),
+  );
+}
+
+/** Returns the numbers of tasks of the steps, with the lowest factor that needs no more steps than a policy can have. */
+function stepCapacities(maximum: number): readonly number[] {
+  for (let percent = 100; ; percent += 1) {
+    const capacities = [1];
+    for (let last = 1; last < maximum && capacities.length <= maximumSteps; capacities.push(last))
+      last = Math.min(maximum, Math.max(last + 1, Math.floor((last * percent) / 100)));
+    if (capacities.length <= maximumSteps) return capacities;
+  }
 }

@@ -109,6 +109,6 @@ function tasksFor(
     const needed = Math.ceil(last.all / backlogPerTask);
     return bounded(last.flying > 0 ? Math.max(needed, last.running) : needed);
   }
-  // The queue was empty before the start.
-  return seen.slice(-5).every(({ all }) => all === 0) ? minimum : before;
+  const isIdle = seen.slice(-5).every(({ all, running }) => all === 0 && running > minimum);
+  return isIdle && seen.length >= 5 ? minimum : before;
 }

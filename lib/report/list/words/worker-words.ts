@@ -1,4 +1,8 @@
-import type { ScheduledAction } from '../../../aws/scaling/scaling';
+import {
+  maximumExcessPercent,
+  type ScheduledAction,
+  type ServiceScaling,
+} from '../../../aws/scaling/scaling';
 import type { QueueWorkerJob } from '../../../jobs/queue-worker/queue-worker';
 import { describeDuration } from '../../../text/durations';
 import { describeSchedule } from './schedule-words';
@@ -12,7 +16,7 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
   const receives = queue.maxReceiveCount === 1 ? '1 receive' : `${queue.maxReceiveCount} receives`;
   const initially = scheduledActions.length === 0 ? '' : 'initially ';
   return [
-    `${initially}${describeBounds(scaling)}${describeScaling(scaling)}`,
+    `${initially}${describeBounds(scaling)}${describeScaling(scaling)}${describeExcess(scaling)}`,
     ...scheduledActions.map(
       (action) =>
         `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
@@ -38,6 +42,12 @@ export function describeBounds({ minimumCapacity: minimum, maximumCapacity: maxi
   return minimum === maximum
     ? `${maximum} ${maximum === 1 ? 'task' : 'tasks'}`
     : `${minimum} to ${maximum} tasks`;
+}
+
+/** Describes wide steps: a policy has fewer steps than the service can have tasks. */
+function describeExcess(scaling: ServiceScaling): string {
+  const percent = maximumExcessPercent(scaling);
+  return percent === 0 ? '' : `, at most ${percent}% more than needed`;
 }
 
 function describeScaling({ minimumCapacity: minimum, maximumCapacity: maximum }: Limits): string {
