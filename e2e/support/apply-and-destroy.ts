@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validFixtures } from '../../__tests__/support/fixtures';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
+import { workersOf } from '../../lib/jobs/job';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { deployPermissions, type DeployPhase } from '../../lib/jobs/permissions/deploy-permissions';
 import { prepareAccount } from './prepare-account';
@@ -15,6 +16,11 @@ import { emulatorOverride, Stack } from './stack';
 
 /** Fixtures about schedules, runs and workers. Their network and roles are those of other fixtures, so lookups add nothing. */
 const fixturesWithoutLookups: readonly string[] = ['calendars', 'runs', 'workers'];
+
+/** Returns the family in the ARN of a revision: `app` of `…:task-definition/app:3`. */
+function familyOf(revisionArn: string): string {
+  return /task-definition\/(.*):\d+$/.exec(revisionArn)?.[1] ?? revisionArn;
+}
 
 /** Selects every `of`-th environment, starting at `part`, so that test files can share the work. */
 interface Share {
@@ -90,8 +96,17 @@ export function applyEnvironments(
         const toDestroy = await checkCalls('apply');
         const remaining = await stack.addresses();
         expect(remaining).toEqual([]);
-        // Destroy removed all our resources and nothing else.
-        expect(await inventory(aws)).toEqual(before);
+        // Destroy removed all our resources and nothing else, except the revisions of workers' task definitions.
+        const { taskDefinitions: known = [], ...others } = before;
+        const { taskDefinitions = [], ...after } = await inventory(aws);
+        expect(after).toEqual(others);
+        const families = workersOf(environment.jobs).map((worker) => worker.taskDefinition.family);
+        expect(
+          taskDefinitions
+            .filter((revision) => !known.includes(revision))
+            .map(familyOf)
+            .toSorted(),
+        ).toEqual(families.toSorted());
         report({
           promise,
           subject: name.replace(/,.*/, ''),

@@ -39,9 +39,9 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       // These actions have no resource-level permissions.
       sid: 'FindTaskDefinitions',
       read: ['ecs:DescribeTaskDefinition'],
-      write: ['ecs:DeregisterTaskDefinition'],
+      write: [],
       resources: ['*'],
-      why: 'read task definitions, and deregister revisions that are no longer used',
+      why: 'read task definitions',
     },
     {
       sid: 'PassWorkerRoles',

@@ -34,6 +34,8 @@ export function taskDefinitionResource({
       requiresCompatibilities: ['FARGATE'],
       taskRoleArn: definition.taskRoleArn,
       executionRoleArn: definition.executionRoleArn,
+      // If a deployment fails, ECS rolls back to the previous revision, which must be active to start tasks.
+      skipDestroy: true,
       tags: tagsOf(config),
     },
     {
