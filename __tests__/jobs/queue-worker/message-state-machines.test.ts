@@ -228,9 +228,9 @@ test('the state machine’s role can only send to the service’s queues and use
     await may('states', 'ecs:RunTask', 'arn:aws:ecs:us-east-1:123456789012:task-definition/app-test:1'),
   ).toBe(false);
   expect(JSON.stringify(policyOf('states'))).not.toMatch(/PassRole|RunTask|PutRule/);
-  // The rule itself may also send: the old target must work until the state machine replaces it.
+  // The rule starts the state machine and sends nothing itself.
   const [job] = environment.jobs;
-  expect(JSON.stringify(job?.type === 'queue_worker_job' && job.queue.policy)).toContain(
-    '"aws:SourceArn":"arn:aws:events:us-east-1:123456789012:rule/app-test-work"',
+  expect(JSON.stringify(job?.type === 'queue_worker_job' && job.queue.policy)).not.toContain(
+    'events.amazonaws.com',
   );
 });

@@ -9,7 +9,7 @@ import { jobResourceName, ruleArn, scheduleKey, scheduleName } from '../resource
 import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
 import { clusterArn, networkIds, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
-import { uploadToQueue } from './upload-messages';
+import { needsMessageStateMachine, uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';
 import { deploymentPercents } from './deployment';
 import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
@@ -25,10 +25,9 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // The queue's policy must also allow the rule if a state machine sends the messages. While an apply changes the
-  // target from the queue to the state machine, the rule still sends to the queue.
+  // A state machine sends with its own role, so the rule then needs no permission.
   const uploadRuleArn =
-    upload === undefined
+    upload === undefined || needsMessageStateMachine(job)
       ? undefined
       : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
   const queue = buildQueue(configured, taskRoleArn, uploadRuleArn);
