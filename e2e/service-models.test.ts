@@ -21,12 +21,20 @@ import { validateCalls } from './support/validate-calls';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';
 import {
+  maximumEventBytes,
   maximumEventPatternBytes,
   maximumInputTemplateBytes,
   maximumInputPaths,
   maximumInputPathCharacters,
 } from '../lib/aws/events/limits';
-import { maximumDefinitionBytes } from '../lib/aws/state-machines/limits';
+import { maximumDefinitionBytes, maximumExecutionInputBytes } from '../lib/aws/state-machines/limits';
+import {
+  maximumDelaySeconds,
+  maximumReceiveWaitSeconds,
+  maximumSupportedMessageBytes,
+  maximumVisibilityTimeoutSeconds,
+  retentionSeconds,
+} from '../lib/aws/queues';
 import {
   maximumScheduleExpressionCharacters,
   maximumTimeZoneCharacters,
@@ -39,6 +47,7 @@ const states = ServiceModel.fromService('stepfunctions');
 const logs = ServiceModel.fromService('logs');
 const iam = ServiceModel.fromService('iam');
 const ecs = ServiceModel.fromService('ecs');
+const sqs = ServiceModel.fromService('sqs');
 
 const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])[] = [
   ['the name of a rule', nameLimits.rule.maximumLength, events.shape('RuleName')['max']],
@@ -77,6 +86,44 @@ const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])
   ],
   ['a definition', maximumDefinitionBytes, states.shape('Definition')['max']],
   ['the ARN of a state machine’s role', maximumStateMachineRoleArnCharacters, states.shape('Arn')['max']],
+  [
+    'an event, in MB',
+    maximumEventBytes / 2 ** 20,
+    firstNumber(events.operationDocumentation('PutEvents'), /total entry size must be less than (\d+)MB/),
+  ],
+  ['the input of an execution', maximumExecutionInputBytes, states.shape('SensitiveData')['max']],
+  [
+    'a message that AWS accepts',
+    maximumSupportedMessageBytes,
+    firstNumber(sqs.documentation('SendMessageRequest', 'MessageBody'), /or ([\d,]+) bytes/),
+  ],
+  [
+    'the size of a queue’s messages that AWS accepts',
+    maximumSupportedMessageBytes,
+    queueRange(/MaximumMessageSize[^.]*\.[^.]*? up to ([\d,]+) bytes/),
+  ],
+  [
+    'the minimum retention',
+    retentionSeconds.minimum,
+    queueRange(/MessageRetentionPeriod[^.]*\.[^.]*?from (\d+) /),
+  ],
+  [
+    'the maximum retention',
+    retentionSeconds.maximum,
+    queueRange(/MessageRetentionPeriod[^.]*\.[^.]*? to ([\d,]+) /),
+  ],
+  ['the default retention', retentionSeconds.default, queueRange(/14 days\)\. Default: ([\d,]+) /)],
+  ['the maximum delay', maximumDelaySeconds, queueRange(/DelaySeconds[^.]*\.[^.]*from 0 to ([\d,]+) /)],
+  [
+    'the maximum visibility timeout',
+    maximumVisibilityTimeoutSeconds,
+    queueRange(/VisibilityTimeout[^.]*\.[^.]*from 0 to ([\d,]+) /),
+  ],
+  [
+    'the maximum wait for a message',
+    maximumReceiveWaitSeconds,
+    queueRange(/ReceiveMessageWaitTimeSeconds[^.]*\.[^.]*from 0 to (\d+) /),
+  ],
   ['an IAM path', maximumIamPathCharacters, iam.shape('pathType')['max']],
   ['the path of a policy', maximumIamPathCharacters, iam.shape('policyPathType')['max']],
   ['the tags of a role', maximumTags, iam.shape('tagListType')['max']],
@@ -117,7 +164,12 @@ const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])
 
 /** Returns the number in the first group of the pattern. */
 function firstNumber(text: string, pattern: RegExp): number {
-  return Number(pattern.exec(text)?.[1]);
+  return Number(pattern.exec(text)?.[1]?.replaceAll(',', ''));
+}
+
+/** Returns a number in the documentation of a queue's attributes. */
+function queueRange(pattern: RegExp): number {
+  return firstNumber(sqs.documentation('SetQueueAttributesRequest', 'Attributes'), pattern);
 }
 
 describe('our limits equal those of AWS’s service models', () => {

@@ -49,6 +49,11 @@ export class ServiceModel {
     return String(described?.['documentation']).replace(/<[^>]*>/g, '');
   }
 
+  /** Returns the documentation of an operation, without markup. */
+  operationDocumentation(name: string): string {
+    return String(asRecord(this.operations[name])['documentation']).replace(/<[^>]*>/g, '');
+  }
+
   /** Returns the operation of a REST call and the parameters in its path: `POST /schedules/nightly` is CreateSchedule. */
   operationAt(method: string, path: string): { readonly name: string; readonly inPath: Shape } | undefined {
     // A parameter can contain slashes: it can be an ARN.

@@ -50,9 +50,17 @@ export const fifoSuffix = '.fifo';
 export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,128}$/;
 
 /**
- * The maximum size of a message.
+ * The maximum size of a message that AWS can accept: 1 MiB since August 4, 2025, and 256 KiB before.
  *
- * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+ * @see https://aws.amazon.com/about-aws/whats-new/2025/08/amazon-sqs-max-payload-size-1mib/
+ */
+export const maximumSupportedMessageBytes = 1_048_576;
+
+/**
+ * The maximum size of a message in a generated queue. Version 5.100 of the AWS provider rejects a higher number. Without
+ * a number, it sends this one to AWS.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/43692
  */
 export const maximumMessageBytes = 262_144;
 

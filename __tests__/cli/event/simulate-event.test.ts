@@ -54,6 +54,21 @@ describe('background-jobs simulate event', () => {
 `);
   });
 
+  test('shows that a large event starts a rule’s task, but no state machine', () => {
+    const large = { ...placed, detail: { ...placed.detail, note: 'x'.repeat(300_000) } };
+    const direct = simulate(large, '--environment', 'direct', '--job', 'ship-order').out;
+    expect(direct).toContain('"ord-1"');
+    const tracked = simulate(large, '--environment', 'tracked', '--job', 'absent-values').out;
+    expect(tracked).toMatch(
+      /the event has 300\d{3} bytes, and Step Functions rejects an input of more than 262144 bytes/,
+    );
+    const tooLarge = simulate({ ...placed, detail: { note: 'x'.repeat(1_048_576) } });
+    expect([tooLarge.status, tooLarge.error]).toEqual([
+      2,
+      expect.stringMatching(/bytes; it must have at most 1048576/),
+    ]);
+  });
+
   test('shows an empty text for a missing value, and the run and the attempt', () => {
     const { out } = simulate(placed, '--environment', 'tracked', '--job', 'absent-values');
     expect(out).toContain(`    command     "bin/ship"

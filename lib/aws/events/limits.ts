@@ -11,6 +11,14 @@ export const deliveryLimits = {
 } as const;
 
 /**
+ * The maximum size of an event: 1 MiB since January 29, 2026, and 256 KiB before.
+ *
+ * @see https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb/
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html#eb-event-size
+ */
+export const maximumEventBytes = 1_048_576;
+
+/**
  * The maximum size of a pattern, as JSON.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html

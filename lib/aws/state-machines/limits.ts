@@ -8,6 +8,13 @@
 export const maximumDefinitionBytes = 1_048_576;
 
 /**
+ * The maximum size of the input of an execution. It is less than the maximum size of an event.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
+ */
+export const maximumExecutionInputBytes = 262_144;
+
+/**
  * The maximum number of events in the history of an execution. The execution fails at the next event.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html

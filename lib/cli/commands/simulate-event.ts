@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { maximumEventBytes } from '../../aws/events/limits';
 import { sampleEnvelope } from '../../aws/events/sample-event';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { jobsOfType } from '../../jobs/job';
@@ -78,6 +79,12 @@ function readEvent({ event: file, printStartCommand = false }: SimulateEventOpti
   const option = `--event ${file}`;
   const event = readJsonFile(option, file);
   if (!isObject(event)) throw new CommandError(2, `${option}: must contain a JSON object`);
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  if (bytes > maximumEventBytes)
+    throw new CommandError(
+      2,
+      `${option}: the event has ${bytes} bytes; it must have at most ${maximumEventBytes}`,
+    );
   if (typeof event['source'] !== 'string' || typeof event['detail-type'] !== 'string') {
     const isEntry = 'Source' in event || 'DetailType' in event;
     const hint = isEntry

@@ -1,4 +1,4 @@
-import { maximumRetentionSeconds } from '../../aws/queues';
+import { maximumMessageBytes, maximumRetentionSeconds } from '../../aws/queues';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { queueEncryption } from '../encryption';
 import { describeJobResource, type JobContext } from '../job-resource';
@@ -17,6 +17,7 @@ export function workerQueueResources({
   const { queue, deadLetterQueue } = job;
   const common = {
     ...(queue.messageGroupId === undefined ? {} : { fifoQueue: true, contentBasedDeduplication: true }),
+    maxMessageSize: maximumMessageBytes,
     ...queueEncryption(queue.kmsKeyArn),
     tags: tagsOf(config),
   };

@@ -1,4 +1,4 @@
-import { maximumRetentionSeconds } from '../../aws/queues';
+import { maximumMessageBytes, maximumRetentionSeconds } from '../../aws/queues';
 import type { DeadLetterQueue } from '../../jobs/triggers/triggers';
 import { queueEncryption } from '../encryption';
 import { describeJobResource, type JobContext, type PartOfJob } from '../job-resource';
@@ -18,6 +18,7 @@ export function deadLetterQueueResource(
   return describeJobResource(job, part, {
     name: queue.name,
     messageRetentionSeconds: maximumRetentionSeconds,
+    maxMessageSize: maximumMessageBytes,
     policy: new JsonText(queue.policy),
     ...queueEncryption(config.kmsKeyArn),
     tags: tagsOf(config),

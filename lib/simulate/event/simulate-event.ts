@@ -4,6 +4,7 @@
  */
 import type { Mismatch } from '../../aws/events/explain-mismatch';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
+import { maximumExecutionInputBytes } from '../../aws/state-machines/limits';
 import type { EventJob } from '../../jobs/event/event-job';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { jobsOfType } from '../../jobs/job';
@@ -76,8 +77,16 @@ export function simulateEvent(
 }
 
 function startOf(job: EventJob, event: JsonObject): Pick<SimulatedEventRun, 'steps' | 'failure'> {
-  const failure = explainUnusableValue(job, event);
+  const failure = explainLargeInput(job, event) ?? explainUnusableValue(job, event);
   return failure === undefined ? simulateRun(job, event) : { steps: [], failure };
+}
+
+/** Returns why the event can't be the input of the job's state machine. */
+function explainLargeInput({ target }: EventJob, event: JsonObject): string | undefined {
+  const bytes = Buffer.byteLength(JSON.stringify(event));
+  return target.kind === 'ecs_cluster' || bytes <= maximumExecutionInputBytes
+    ? undefined
+    : `the event has ${bytes} bytes, and Step Functions rejects an input of more than ${maximumExecutionInputBytes} bytes`;
 }
 
 /**
