@@ -11,7 +11,14 @@ import { sleep } from './support/sleep';
 import { report } from './support/report';
 import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
-import { executionResult, lastExecutionResult, runningTasks, stopTask, waitForTasks } from './support/tasks';
+import {
+  executionResult,
+  lastExecutionResult,
+  runningTasks,
+  stopTask,
+  waitForTasks,
+  type Sidecar,
+} from './support/tasks';
 
 jest.setTimeout(120_000);
 
@@ -71,6 +78,12 @@ scheduled_jobs:
     steps:
       - { name: first, task_command: [first, <attempt>], retry: { max_attempts: 1, on_exit_codes: [75] } }
       - { name: second, task_command: [second] }
+    on_failure: { task_command: [clean-up] }
+  beside-sidecars:
+    task_command: [pay]
+    schedule_expression: rate(1 day)
+    state: DISABLED
+    retry: { max_attempts: 2, interval_seconds: 1 }
     on_failure: { task_command: [clean-up] }
 `;
 
@@ -249,6 +262,47 @@ describe('an applied environment', () => {
     expect((await finishTask(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
     expect(await executionResult(aws, third)).toMatchObject({ status: 'FAILED' });
     report({ promise: 'runs', subject: 'several steps', counts: { failed: 2, skipped: 1 } });
+  });
+
+  test('never runs a finished task again when a sidecar failed', async () => {
+    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-beside-sidecars`;
+    const start = async (): Promise<string> =>
+      String((await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' }))['executionArn']);
+    const finishTask = async (exitCode: number, sidecars: readonly Sidecar[]) => {
+      const [found, ...others] = await waitForTasks(aws, cluster, 1);
+      expect(others).toEqual([]);
+      await stopTask(emulator.url, found?.arn ?? '', exitCode, sidecars);
+      return found;
+    };
+    const agent: Sidecar = { Name: 'aws-guardduty-agent' };
+    const router: Sidecar = { Name: 'log-router', ExitCode: 137 };
+
+    const unstarted = await start();
+    expect(await finishTask(0, [agent])).toMatchObject({ command: ['pay'] });
+    const succeeded = await executionResult(aws, unstarted);
+    expect(succeeded).toMatchObject({ status: 'SUCCEEDED' });
+    expect(parsed(succeeded['output'])).toMatchObject({
+      outcome: 'succeeded',
+      containers: [agent, { ExitCode: 0 }],
+    });
+
+    const failed = await start();
+    expect(await finishTask(0, [agent, router])).toMatchObject({ command: ['pay'] });
+    // The next task is the one of on_failure, and not a second attempt.
+    const afterwards = await finishTask(0, []);
+    expect(afterwards?.command).toEqual(['clean-up']);
+    expect(afterwards?.environment['FAILED_CAUSE']).toMatch(/\(exit codes: log-router 137, .+ 0\)$/);
+    expect(await executionResult(aws, failed)).toMatchObject({
+      status: 'FAILED',
+      error: 'States.TaskFailed',
+    });
+
+    // A task that failed runs again, with or without a failed sidecar.
+    const retried = await start();
+    expect(await finishTask(1, [router])).toMatchObject({ command: ['pay'] });
+    expect(await finishTask(0, [])).toMatchObject({ command: ['pay'] });
+    expect(await executionResult(aws, retried)).toMatchObject({ status: 'SUCCEEDED' });
+    report({ promise: 'runs', subject: 'failed sidecars', counts: { succeeded: 2, failed: 1 } });
   });
 
   test('runs the task when the schedule fires', async () => {

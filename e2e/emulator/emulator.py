@@ -14,7 +14,8 @@ These files change MiniStack. Each refers to AWS's documentation:
 
 This file handles HTTP requests:
 
-1. POST /_e2e/stop-task {"task": ARN, "exitCode": N} stops a task, as if its container exited.
+1. POST /_e2e/stop-task {"task": ARN, "exitCode": N, "sidecars": [{"Name": NAME, "ExitCode": N}]} stops a task, as if
+   its container exited. Step Functions sees the sidecars before the container; one without ExitCode never started.
 2. A retry, which the SDKs send with the same invocation ID, gets the first response again if that was a success. AWS has
    idempotency only for some operations. Here all need it, because a client on a busy machine can time out on any operation.
    https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
@@ -39,7 +40,7 @@ import ec2_filters  # noqa: E402, F401
 import ecs_services  # noqa: E402, F401
 import log_groups  # noqa: E402, F401
 import scaling  # noqa: E402
-import state_machines  # noqa: E402, F401
+import state_machines  # noqa: E402
 import targets  # noqa: E402, F401
 from http_calls import call_app, json_response, read_request, send_response  # noqa: E402
 
@@ -57,6 +58,7 @@ def stop_task(request):
     """Stops the task in the request's body, as if its container exited."""
     parameters = json.loads(request.body)
     _, _, _, region, account, resource = parameters["task"].split(":")
+    state_machines.sidecars[parameters["task"]] = parameters.get("sidecars", [])
     with ecs.request_scope(account, region):
         task = ecs._resolve_task(parameters["task"], resource.split("/")[1])
         stopped = bool(task) and ecs._mark_task_stopped(

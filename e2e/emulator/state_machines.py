@@ -17,6 +17,10 @@ def upper_camel(value):
     return value
 
 
+# Containers that the task has besides its own, by the ARN of the task.
+sidecars = {}
+
+
 def wait_for_tasks(cluster, arns):
     """Implements ecs:runTask.sync: waits until the task stops, fails if a container failed, and returns the task.
     https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html"""
@@ -27,6 +31,7 @@ def wait_for_tasks(cluster, arns):
             break
         time.sleep(0.1)
     task = upper_camel(tasks[0])
+    task["Containers"] = sidecars.pop(task["TaskArn"], []) + task.get("Containers", [])
     if any(container.get("ExitCode") != 0 for container in task.get("Containers", [])):
         raise stepfunctions._ExecutionError("States.TaskFailed", json.dumps(task))
     return task
@@ -35,17 +40,25 @@ def wait_for_tasks(cluster, arns):
 stepfunctions._poll_ecs_tasks = wait_for_tasks
 
 resolve_path = stepfunctions._resolve_path
-filter_pattern = re.compile(r"^(\$.*)\[\?\(@\.(\w+) == '([^']*)'\)\]$")
+filter_pattern = re.compile(r"^(\$.*)\[\?\((.+)\)\]$")
+comparison_pattern = re.compile(r"^@\.(\w+) (?:== '([^']*)'|> (\d+))$")
+
+
+def compares(item, comparison):
+    """Evaluates a comparison of a filter. It is false for an item without the field."""
+    field, text, minimum = comparison_pattern.match(comparison).groups()
+    value = item.get(field) if isinstance(item, dict) else None
+    return value == text if minimum is None else isinstance(value, int) and value > int(minimum)
 
 
 def resolve_filtered(path, data):
-    """Resolves a path with a filter, such as $.items[?(@.name == 'a')].
+    """Resolves a path with a filter, such as $.items[?(@.name == 'a' || @.count > 0)].
     https://docs.aws.amazon.com/step-functions/latest/dg/amazon-states-language-paths.html"""
     match = filter_pattern.match(path or "")
     if match is None:
         return resolve_path(path, data)
-    items = resolve_path(match[1], data)
-    return [item for item in items or [] if isinstance(item, dict) and item.get(match[2]) == match[3]]
+    comparisons = match[2].split(" || ")
+    return [item for item in resolve_path(match[1], data) or [] if any(compares(item, one) for one in comparisons)]
 
 
 stepfunctions._resolve_path = resolve_filtered

@@ -63,11 +63,32 @@ export async function waitForTasks(
   }
 }
 
-/** Stops a task, as if its container exited with the exit code. */
-export async function stopTask(url: string, task: string, exitCode: number): Promise<void> {
+/** A container that the task has besides its own. Without an exit code, it never started. */
+export interface Sidecar {
+  /** The name of the container, in the spelling of Step Functions. */
+  readonly Name: string;
+  /**
+   * The exit code.
+   *
+   * @default the container never started
+   */
+  readonly ExitCode?: number;
+}
+
+/**
+ * Stops a task, as if its container exited with the exit code.
+ *
+ * @param sidecars The other containers of the task, which Step Functions sees. @default none
+ */
+export async function stopTask(
+  url: string,
+  task: string,
+  exitCode: number,
+  sidecars: readonly Sidecar[] = [],
+): Promise<void> {
   const response = await fetch(`${url}/_e2e/stop-task`, {
     method: 'POST',
-    body: JSON.stringify({ task, exitCode }),
+    body: JSON.stringify({ task, exitCode, sidecars }),
   });
   if (!response.ok) throw new Error(`the emulator did not stop ${task}`);
 }

@@ -13,7 +13,6 @@ import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
 import type { Role } from './roles/roles';
-import { needsCountedRetries } from './run/definition/step-states';
 import { placedSteps, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
 import { maximumEventPatternBytes, maximumInputTemplateBytes } from '../aws/events/limits';
@@ -122,25 +121,22 @@ function findLargeOverrides(job: RunJob, path: Path): readonly Violation[] {
   );
 }
 
-/**
- * The number of history events for each retry, if states count the attempts (`counted`) or a Retrier does (`plain`).
- */
-const eventsOfRetry = { counted: 22, plain: 5 } as const;
+/** The number of history events for each retry. */
+const eventsOfRetry = 24;
 /** The maximum number of history events for all retries. The rest of the history is for other events. */
-const maximumRetryEvents = 22_000;
+const maximumRetryEvents = 24_000;
 
 /** Finds jobs whose retries could fill the history of an execution. Step Functions ends such an execution. */
 function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
-  const retries = placedSteps(run).map(({ step, path: stepPath }) => {
-    const attempts = step.retry?.maxAttempts ?? 0;
-    const events = attempts * eventsOfRetry[needsCountedRetries(step) ? 'counted' : 'plain'];
-    return { attempts, stepPath, events };
-  });
-  const events = retries.reduce((sum, retry) => sum + retry.events, 0);
-  const [worst] = retries.toSorted((a, b) => b.events - a.events);
-  if (worst === undefined || events <= maximumRetryEvents) return [];
-  const { counted, plain } = eventsOfRetry;
-  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximumRetryEvents / plain} retries, or at most ${maximumRetryEvents / counted} if the steps have a timeout, exit codes, on_start_failure: false or <attempt>, because an execution can have at most ${maximumHistoryEvents} events`;
+  const retries = placedSteps(run).map(({ step, path: stepPath }) => ({
+    attempts: step.retry?.maxAttempts ?? 0,
+    stepPath,
+  }));
+  const sum = retries.reduce((before, { attempts }) => before + attempts, 0);
+  const [worst] = retries.toSorted((a, b) => b.attempts - a.attempts);
+  const maximum = maximumRetryEvents / eventsOfRetry;
+  if (worst === undefined || sum <= maximum) return [];
+  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximum} retries, because an execution can have at most ${maximumHistoryEvents} events`;
   const field = ['retry', 'max_attempts'];
   return [
     {

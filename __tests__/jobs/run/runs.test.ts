@@ -1,19 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
-import {
-  runMachine,
-  type ExecutionEvent,
-  type ExecutionEnd,
-} from '../../../lib/aws/state-machines/interpreter/run-machine';
+import type { ExecutionEnd } from '../../../lib/aws/state-machines/interpreter/run-machine';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
 import { ecsAnswer } from '../support/endings';
-import { environmentOf, stateMachineTarget } from '../support/environments';
+import { callsOf, definitionsOf, executeElsewhere, interpret, type Fields } from '../support/run-definition';
 import { expectedOf, type Ending, type RunModel, type StepModel } from '../support/run-model';
-import { executeCalls, serviceError } from '../support/step-functions';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 const exitCodes = [1, 2, 64, 75] as const;
 const ending: fc.Arbitrary<Ending> = fc.oneof(
@@ -23,6 +15,8 @@ const ending: fc.Arbitrary<Ending> = fc.oneof(
     { kind: 'no-start' },
     { kind: 'refused' },
     { kind: 'lost' },
+    { kind: 'sidecar', code: undefined },
+    { kind: 'sidecar', code: 137 },
   ),
   fc.constantFrom(...exitCodes).map((code): Ending => ({ kind: 'exit', code })),
 );
@@ -62,6 +56,7 @@ const runs: fc.Arbitrary<RunModel> = fc.record({
     fc.tuple(step('last')),
   ),
   onFailure: fc.boolean(),
+  sidecarFailure: fc.constantFrom('ignore', 'fail', undefined),
 });
 
 function fieldsOf({ name, timeout, retry: again }: StepModel): Fields {
@@ -82,22 +77,16 @@ function fieldsOf({ name, timeout, retry: again }: StepModel): Fields {
   };
 }
 
-function jobOf({ stages, onFailure }: RunModel): Fields {
+function jobOf({ stages, onFailure, sidecarFailure }: RunModel): Fields {
   return {
     schedule_expression: 'rate(1 day)',
     steps: stages.map((steps) => {
       const [only, ...others] = steps.map(fieldsOf);
       return others.length === 0 ? only : { parallel: steps.map(fieldsOf) };
     }),
+    ...(sidecarFailure === undefined ? {} : { sidecar_failure: sidecarFailure }),
     ...(onFailure ? { on_failure: { task_command: ['bin/mourn'] } } : {}),
   };
-}
-
-function definitionsOf(jobs: readonly Fields[]): readonly StateMachineDefinition[] {
-  const named = jobs.map((job, index) => [`job-${String(index).padStart(4, '0')}`, job] as const);
-  return environmentOf({ scheduled_jobs: Object.fromEntries(named) }).jobs.map(
-    (job) => stateMachineTarget(job).stateMachine.definition,
-  );
 }
 
 const nameOf = (state: string): string => state.split(' ').at(-1) ?? '';
@@ -108,46 +97,11 @@ function endingsOf({ stages }: RunModel): (state: string) => Ending {
   return (state) => left.get(nameOf(state))?.shift() ?? { kind: 'success' };
 }
 
-/** Executes a definition with the interpreter of lib. Returns every event and the end. */
-function interpret(definition: unknown, endingOf: (state: string) => Ending, input: unknown = {}) {
-  const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
-  const happenings: ExecutionEvent[] = [];
-  const run = runMachine(JSON.parse(JSON.stringify(definition)), { input, context });
-  let next = run.next();
-  while (next.done !== true) {
-    happenings.push(next.value);
-    next = run.next(next.value.kind === 'call' ? ecsAnswer(endingOf(next.value.state)) : undefined);
-  }
-  return { happenings, end: next.value };
-}
-
-const callsOf = (happenings: readonly ExecutionEvent[]) =>
-  happenings.flatMap((happening) => (happening.kind === 'call' ? [happening] : []));
+const answersOf = (model: RunModel) => {
+  const endingOf = endingsOf(model);
+  return (state: string) => ecsAnswer(endingOf(state));
+};
 const sorted = (names: readonly string[]) => names.toSorted();
-
-/** Executes a definition with aws-local-stepfunctions. Returns the calls, their arguments and the end. */
-async function execute(definition: StateMachineDefinition, endingOf: (state: string) => Ending) {
-  const started: { readonly state: string; readonly parameters: unknown }[] = [];
-  const answer = (state: string, parameters: unknown): unknown => {
-    started.push({ state, parameters });
-    const answered = ecsAnswer(endingOf(state));
-    if (answered.kind === 'error') throw serviceError(answered.error, answered.cause);
-    return answered.value;
-  };
-  const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
-  try {
-    await executeCalls(definition, { input: {}, context, answer });
-    return { started, failed: undefined };
-  } catch (error) {
-    return { started, failed: messageOf(error) };
-  }
-}
-
-/** Returns the error of a run, which the library wraps. */
-function messageOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
 
 const failedStep = (end: ExecutionEnd) =>
   end.status === 'FAILED' ? /^[a-z]+/.exec(end.cause ?? '')?.[0] : undefined;
@@ -159,7 +113,7 @@ describe('a run of steps', () => {
     definitionsOf(samples.map(jobOf)).forEach((definition, index) => {
       const model = samples[index] ?? fail();
       expect(validateDefinition(definition)).toEqual([]);
-      const { happenings, end } = interpret(definition, endingsOf(model));
+      const { happenings, end } = interpret(definition, answersOf(model));
       const started = callsOf(happenings).map(({ state }) => nameOf(state));
       const expected = expectedOf(model);
       expect({ started, failed: failedStep(end) }).toEqual(expected);
@@ -175,8 +129,8 @@ describe('a run of steps', () => {
     const definitions = definitionsOf(samples.map(jobOf));
     for (const [index, definition] of definitions.entries()) {
       const model = samples[index] ?? fail();
-      const there = await execute(definition, endingsOf(model));
-      const here = interpret(definition, endingsOf(model));
+      const there = await executeElsewhere(definition, answersOf(model));
+      const here = interpret(definition, answersOf(model));
       expect(sorted(there.started.map(({ state }) => state))).toEqual(
         sorted(callsOf(here.happenings).map(({ state }) => state)),
       );
@@ -197,7 +151,7 @@ const one = (fields: Fields) =>
 /** Runs a job whose tasks end in these ways. Returns the waits, and the attempt number that each task gets. */
 function seen(fields: Fields, ...endings: readonly Ending[]) {
   const left = [...endings];
-  const { happenings, end } = interpret(one(fields), () => left.shift() ?? { kind: 'success' });
+  const { happenings, end } = interpret(one(fields), () => ecsAnswer(left.shift() ?? { kind: 'success' }));
   return {
     waits: happenings.flatMap((happening) => (happening.kind === 'pause' ? [happening.seconds] : [])),
     attempts: callsOf(happenings).map(({ parameters }) =>
@@ -229,9 +183,7 @@ describe('a run of one command', () => {
       /States\.MathRandom\(0, States\.MathAdd\(States\.ArrayGetItem\(\$\.attempt\.waits, [^"]*\), 1\)\)"/;
     expect(JSON.stringify(one(withJitter))).toMatch(random);
     expect(JSON.stringify(one({ retry: again }))).not.toContain('MathRandom');
-    expect(
-      JSON.stringify(one({ task_command: ['x'], retry: { max_attempts: 2, jitter: 'FULL' } })),
-    ).toContain('"MaxAttempts":2,"JitterStrategy":"FULL"');
+    expect(JSON.stringify(one({ retry: { ...again, jitter: 'FULL' } }))).toMatch(random);
   });
 
   test('waits until a task that timed out has stopped before the next attempt', () => {
@@ -263,7 +215,7 @@ describe('a run of one command', () => {
     expect(seen({ timeout_seconds: 60 }, timeout).end).toEqual({
       status: 'FAILED',
       error: 'States.Timeout',
-      cause: undefined,
+      cause: 'the task was still running after 60 seconds, and was stopped',
     });
   });
 
@@ -271,7 +223,7 @@ describe('a run of one command', () => {
     const variablesAfter = (ending: Ending) => {
       const definition = one({ on_failure: { task_command: ['mourn'] }, timeout_seconds: 60 });
       const { happenings } = interpret(definition, (state) =>
-        state === 'RunTask' ? ending : { kind: 'success' },
+        ecsAnswer(state === 'RunTask' ? ending : { kind: 'success' }),
       );
       return at(callsOf(happenings).at(-1)?.parameters, 'Overrides', 'ContainerOverrides', 0, 'Environment');
     };
@@ -296,7 +248,7 @@ describe('a run of one command', () => {
       task_command: ['job', 'at <scheduled_time> in <schedule_expression_timezone>', '<execution_id>'],
     });
     const command = (input: unknown) => {
-      const { happenings } = interpret(definition, () => ({ kind: 'success' }), input);
+      const { happenings } = interpret(definition, () => ecsAnswer({ kind: 'success' }), input);
       return at(callsOf(happenings)[0]?.parameters, 'Overrides', 'ContainerOverrides', 0, 'Command');
     };
     expect(command({ scheduled_time: '2027-03-14T10:00:00Z' })).toEqual([

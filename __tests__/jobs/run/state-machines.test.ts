@@ -7,7 +7,8 @@ import { validFixtures } from '../../support/fixtures';
 import { asList, asRecord, at, parsed, resourcesOf } from '../../support/stack-json';
 import { aslErrors } from '../support/asl';
 import { environmentOf, stateMachineTarget } from '../support/environments';
-import { execute } from '../support/step-functions';
+import { ecsAnswer } from '../support/endings';
+import { execute, serviceError } from '../support/step-functions';
 
 /** Returns the synthesized definitions of a fixture, with lists of IDs instead of lookups. */
 function definitionsOf(config: string): readonly string[] {
@@ -87,6 +88,9 @@ function definitionOf(fields: Readonly<Record<string, unknown>>): StateMachineDe
   return stateMachineTarget(built).stateMachine.definition;
 }
 
+const failed = ecsAnswer({ kind: 'exit', code: 1 });
+const description = failed.kind === 'error' ? failed.cause : '';
+
 /** Runs a definition whose tasks end in these ways, in this order. Returns the end of the run and the number of tasks. */
 async function run(definition: StateMachineDefinition, endings: readonly ('succeeds' | 'fails' | 'hangs')[]) {
   let started = 0;
@@ -95,14 +99,14 @@ async function run(definition: StateMachineDefinition, endings: readonly ('succe
     started += 1;
     if (ending === 'hangs') return new Promise(() => undefined);
     if (ending === 'succeeds') return { LastStatus: 'STOPPED' };
-    return Promise.reject(new Error('States.TaskFailed'));
+    return Promise.reject(serviceError('States.TaskFailed', description));
   };
   try {
     await execute(definition, {}, runTask);
     return { ended: 'SUCCEEDED', started };
   } catch (error) {
     return {
-      ended: error instanceof Error && error.message.includes('States.Timeout') ? 'TIMED_OUT' : 'FAILED',
+      ended: error instanceof Error && error.message.includes('still running') ? 'TIMED_OUT' : 'FAILED',
       started,
     };
   }

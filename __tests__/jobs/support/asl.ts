@@ -25,10 +25,11 @@ function isValidator(value: unknown): value is (definition: unknown) => unknown 
 
 /**
  * Strings that asl-validator rejects and AWS accepts: an empty string or one of several lines in a list, and an escaped
- * backslash in an intrinsic function. Other tests evaluate them.
+ * backslash in an intrinsic function, and a filter with several conditions. Other tests evaluate them.
  */
 function withoutQuirks(value: unknown): unknown {
-  if (typeof value === 'string') return value === '' ? 'x' : value.replace(/\\\\|[\n\r\u2028]/g, '/');
+  if (typeof value === 'string')
+    return value === '' ? 'x' : value.replace(/\\\\|[\n\r\u2028]/g, '/').replace(/ \|\| @\.[^)]*/g, '');
   if (Array.isArray(value)) return value.map(withoutQuirks);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutQuirks(inner)]));

@@ -5,19 +5,33 @@ export type EcsAnswer =
   | { readonly kind: 'result'; readonly value: unknown }
   | { readonly kind: 'error'; readonly error: string; readonly cause: string };
 
-/** Returns a stopped task as Step Functions writes it into the cause of a failure. A sidecar is the first container. */
-function stoppedTask(stopCode: string, reason: string, exitCode: number | undefined) {
+/** A container in ECS's description of a task. One that never started has no exit code. */
+export interface StoppedContainer {
+  readonly Name: string;
+  readonly ExitCode?: number;
+}
+
+/** Returns a stopped task as Step Functions writes it into the cause of a failure. */
+export function stoppedTask(stopCode: string, reason: string, containers: readonly StoppedContainer[]) {
   return {
     TaskArn: 'arn:aws:ecs:us-east-1:123456789012:task/app-test/0123456789abcdef0123456789abcdef',
+    TaskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/app-test:7',
     LastStatus: 'STOPPED',
     StopCode: stopCode,
     StoppedReason: reason,
-    Containers: [
-      { Name: 'log-router', ExitCode: 0, LastStatus: 'STOPPED' },
-      { Name: 'app-test', LastStatus: 'STOPPED', ...(exitCode === undefined ? {} : { ExitCode: exitCode }) },
-    ],
+    Containers: containers.map((container) => ({ ...container, LastStatus: 'STOPPED' })),
   };
 }
+
+/** Returns the containers of a task. A sidecar is the first one. */
+function containers(exitCode: number | undefined, sidecar: number | undefined): readonly StoppedContainer[] {
+  const container = (name: string, code: number | undefined): StoppedContainer =>
+    code === undefined ? { Name: name } : { Name: name, ExitCode: code };
+  return [container('log-router', sidecar), container('app-test', exitCode)];
+}
+
+const exited = 'EssentialContainerExited';
+const exitedReason = 'Essential container in task exited';
 
 export function ecsAnswer(ending: Ending): EcsAnswer {
   const failed = (task: unknown): EcsAnswer => ({
@@ -29,14 +43,20 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
     case 'success':
       return {
         kind: 'result',
-        value: stoppedTask('EssentialContainerExited', 'Essential container in task exited', 0),
+        value: stoppedTask(exited, exitedReason, containers(0, 0)),
       };
     case 'exit':
-      return failed(
-        stoppedTask('EssentialContainerExited', 'Essential container in task exited', ending.code),
-      );
+      return failed(stoppedTask(exited, exitedReason, containers(ending.code, 0)));
+    case 'sidecar':
+      return failed(stoppedTask(exited, exitedReason, containers(0, ending.code)));
     case 'no-start':
-      return failed(stoppedTask('TaskFailedToStart', 'CannotPullContainerError: no such tag', undefined));
+      return failed(
+        stoppedTask(
+          'TaskFailedToStart',
+          'CannotPullContainerError: no such tag',
+          containers(undefined, undefined),
+        ),
+      );
     case 'refused':
       return {
         kind: 'error',

@@ -5,6 +5,8 @@
 export type Ending =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout' }
+  /** The job's container exited with 0, and another container with this code; `undefined` if it never started. */
+  | { readonly kind: 'sidecar'; readonly code: number | undefined }
   /** ECS created a task, and it never ran. */
   | { readonly kind: 'no-start' }
   /** ECS created no task, for lack of capacity. */
@@ -29,6 +31,7 @@ export interface StepModel {
 }
 
 export interface RunModel {
+  readonly sidecarFailure: 'ignore' | 'fail' | undefined;
   readonly stages: readonly (readonly StepModel[])[];
   readonly onFailure: boolean;
 }
@@ -39,11 +42,11 @@ export interface Expected {
   readonly failed: string | undefined;
 }
 
-export function expectedOf({ stages, onFailure }: RunModel): Expected {
+export function expectedOf({ stages, onFailure, sidecarFailure }: RunModel): Expected {
   const started: string[] = [];
   for (const steps of stages) {
     const failed = steps.filter((step) => {
-      const outcome = runStep(step);
+      const outcome = runStep(step, sidecarFailure);
       started.push(...Array.from({ length: outcome.asked }, () => step.name));
       return !outcome.isGood;
     });
@@ -54,13 +57,22 @@ export function expectedOf({ stages, onFailure }: RunModel): Expected {
   return { started, failed: undefined };
 }
 
-function runStep({ retry, endings }: StepModel): { readonly asked: number; readonly isGood: boolean } {
+function runStep(
+  { retry, endings }: StepModel,
+  sidecarFailure: RunModel['sidecarFailure'],
+): { readonly asked: number; readonly isGood: boolean } {
   let left = retry?.max ?? 0;
   for (let asked = 1; ; asked += 1) {
     const ending = endings[asked - 1] ?? { kind: 'success' };
     if (ending.kind === 'success') return { asked, isGood: true };
     // A rejected launch is not an attempt.
     if (ending.kind === 'refused') continue;
+    // The work is done, so the task never runs again.
+    if (ending.kind === 'sidecar')
+      return {
+        asked,
+        isGood: sidecarFailure === 'ignore' || (sidecarFailure === undefined && ending.code === undefined),
+      };
     if (ending.kind === 'lost') return { asked, isGood: false };
     if (left === 0 || !isTriedAgain(ending, retry)) return { asked, isGood: false };
     left -= 1;
@@ -78,6 +90,7 @@ function isTriedAgain(ending: Ending, retry: StepModel['retry']): boolean {
       if (retry.on !== undefined) return retry.on.includes(ending.code);
       return retry.unless?.includes(ending.code) !== true;
     case 'success':
+    case 'sidecar':
     case 'lost':
     case 'refused':
       return true;

@@ -65,6 +65,12 @@ export type TaskState = {
  */
 export type PassState = {
   readonly Type: 'Pass';
+  /**
+   * The path to the part of the input that the state uses.
+   *
+   * @default the whole input
+   */
+  readonly InputPath?: string;
   readonly Result?: Json;
   readonly Parameters?: Template;
   /**

@@ -18,6 +18,8 @@ interface OutcomeOptions {
   readonly timeouts: readonly string[];
   readonly failedStarts: readonly string[];
   readonly rejectedLaunches: readonly string[];
+  readonly unstartedSidecars: readonly string[];
+  readonly failedSidecars: readonly string[];
 }
 
 interface SimulateRunOptions extends ConfigOptions, OutcomeOptions {
@@ -39,7 +41,18 @@ const outcomeFlags = {
   failedStarts: '--failed-starts',
   rejectedLaunches: '--rejected-launches',
   timeouts: '--timeouts',
+  unstartedSidecars: '--unstarted-sidecars',
+  failedSidecars: '--failed-sidecars',
 } as const satisfies Record<keyof OutcomeOptions, string>;
+
+const outcomeNames = [
+  'failures',
+  'failedStarts',
+  'rejectedLaunches',
+  'timeouts',
+  'unstartedSidecars',
+  'failedSidecars',
+] as const satisfies readonly (keyof OutcomeOptions)[];
 
 /** `background-jobs simulate run JOB` */
 export const simulateRunCommand = defineCommand({
@@ -57,6 +70,14 @@ export const simulateRunCommand = defineCommand({
     outcomeOption('timeouts', 'make the step exceed its timeout_seconds this many times'),
     outcomeOption('failedStarts', 'make the step’s task fail before its command starts, this many times'),
     outcomeOption('rejectedLaunches', 'make ECS reject the step’s launch for capacity, this many times'),
+    outcomeOption(
+      'unstartedSidecars',
+      'make another container of the task never start while the step’s container exits with 0, this many times',
+    ),
+    outcomeOption(
+      'failedSidecars',
+      'make another container fail while the step’s container exits with 0, this many times',
+    ),
     new Option('--previous-run-active', 'assume that the previous run is still active'),
     new Option('--scheduled-time <time>', 'time for which the schedule starts the run').default(
       '2026-01-01T00:00:00Z',
@@ -109,7 +130,7 @@ function parseOutcomes(job: RunJob, options: SimulateRunOptions): ReadonlyMap<st
       throw new CommandError(2, `--exit-code ${text}: the exit code of a failure must be from 1 to 255`);
     for (const one of step === undefined ? stepNames(job) : [step]) add(one, { exitCode });
   }
-  for (const outcome of ['failures', 'failedStarts', 'rejectedLaunches', 'timeouts'] as const) {
+  for (const outcome of outcomeNames) {
     const flag = outcomeFlags[outcome];
     for (const text of options[outcome]) {
       const { step, number: times } = parseStepNumber(job, flag, text, 'TIMES');

@@ -74,6 +74,11 @@ export const runJobFields = {
     'Behavior of a run that starts before the previous run ended. allow: both run. skip: the new run ends immediately, and its output gives the reason. replace: the new run stops the older one, waits for its task to end, and continues. Runs that are started by hand count too. Default: allow.',
     'skip',
   ),
+  sidecar_failure: field(
+    z.enum(['ignore', 'fail']).optional(),
+    'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. The task never runs again. Default: the run succeeds if the other container never started, and fails if it exited with another code than 0, because it may have stopped the job.',
+    'ignore',
+  ),
   log_retention_days: logRetentionDays,
   ignore_checks: sharedFields.ignore_checks,
 } as const;

@@ -17,7 +17,15 @@ export interface RunPlan {
   readonly overlap: Overlap;
   /** The maximum duration of the whole run, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
+  /** Whether a failed sidecar fails the run. */
+  readonly sidecarFailure: SidecarFailure;
 }
+
+/**
+ * Whether a run fails if the job's own container exited with 0 and another container of the task failed.
+ * `fail-if-started` accepts a sidecar that never started, because it can't have stopped the job's container.
+ */
+export type SidecarFailure = 'ignore' | 'fail' | 'fail-if-started';
 
 /** One step, or steps that run in parallel. */
 export type Stage =
@@ -97,6 +105,7 @@ export function buildRunPlan(
           ),
     overlap: job.overlap ?? 'allow',
     timeoutSeconds: job.run_timeout_seconds,
+    sidecarFailure: job.sidecar_failure ?? 'fail-if-started',
   };
 }
 

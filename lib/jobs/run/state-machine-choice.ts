@@ -54,6 +54,12 @@ export interface StateMachineOptions {
    * @default no maximum
    */
   readonly run_timeout_seconds?: number | undefined;
+  /**
+   * The result of a run whose sidecar failed.
+   *
+   * @default the run fails if the sidecar had started
+   */
+  readonly sidecar_failure?: 'ignore' | 'fail' | undefined;
 }
 
 /**
@@ -93,6 +99,9 @@ export function reasonsForStateMachine(
     ...(job.run_timeout_seconds === undefined
       ? []
       : ['run_timeout_seconds: EventBridge starts the task but does not monitor it']),
+    ...(job.sidecar_failure === undefined
+      ? []
+      : ['sidecar_failure: EventBridge does not know which containers failed']),
     ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
       problems.has(problem) ? [reason] : [],
     ),

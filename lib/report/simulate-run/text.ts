@@ -1,4 +1,4 @@
-import { fieldOf } from '../../values/json';
+import { fieldOf, isList } from '../../values/json';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { clock, describeDuration } from '../../text/durations';
 import { renderOverride } from '../container-override';
@@ -54,6 +54,8 @@ function describeOutcome(ending: TaskOutcome): string {
       return `exits with ${ending.code}`;
     case 'timeout':
       return `is stopped after ${describeDuration(ending.seconds)} (timeout)`;
+    case 'sidecar':
+      return `exits with 0; another container of the task ${ending.code === undefined ? 'never starts' : `exits with ${ending.code}`}`;
     case 'not-started':
       return 'fails to start';
     case 'rejected':
@@ -66,7 +68,8 @@ function describeEnd(end: TraceEnd): string {
     case 'SUCCEEDED': {
       const outcome = fieldOf(end.output, 'outcome');
       const because = fieldOf(end.output, 'because');
-      return typeof because === 'string' ? `the run is ${String(outcome)}: ${because}` : 'the run succeeds';
+      const ends = outcome === 'succeeded' ? 'succeeds' : `is ${String(outcome)}`;
+      return typeof because === 'string' ? `the run ${ends}: ${because}` : 'the run succeeds';
     }
     case 'FAILED':
       return `the run fails with ${end.error}${end.cause === undefined ? '' : `, ${shortenCause(end.cause)}`}`;
@@ -77,12 +80,22 @@ function describeEnd(end: TraceEnd): string {
   }
 }
 
-/** Reduces ECS's description of a task to the reason and the exit code. */
+/** Reduces ECS's description of a task to the reason and the exit codes. */
 function shortenCause(cause: string): string {
   const [whole, before = ''] = /^(.*?)\{.*\}$/s.exec(cause) ?? [];
   if (whole === undefined) return escapeControlCharacters(cause);
   const task: unknown = JSON.parse(cause.slice(before.length));
-  const code = fieldOf(fieldOf(fieldOf(task, 'Containers'), '0'), 'ExitCode');
-  const exit = typeof code === 'number' ? ` (exit code ${code})` : '';
-  return escapeControlCharacters(`${before}${String(fieldOf(task, 'StoppedReason'))}${exit}`);
+  const reason = String(fieldOf(task, 'StoppedReason'));
+  return escapeControlCharacters(`${before}${reason}${describeExitCodes(fieldOf(task, 'Containers'))}`);
+}
+
+function describeExitCodes(containers: unknown): string {
+  const [first, ...others] = isList(containers) ? containers : [];
+  const code = fieldOf(first, 'ExitCode');
+  if (others.length === 0) return typeof code === 'number' ? ` (exit code ${code})` : '';
+  const codes = [first, ...others].map((container) => {
+    const exit = fieldOf(container, 'ExitCode');
+    return `${String(fieldOf(container, 'Name'))} ${typeof exit === 'number' ? String(exit) : 'never started'}`;
+  });
+  return ` (exit codes: ${codes.join(', ')})`;
 }

@@ -6,6 +6,8 @@ export type TaskOutcome =
   | { readonly kind: 'success' }
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout'; readonly seconds: number }
+  /** The command succeeds, and another container of the task fails: with an exit code, or because it never starts. */
+  | { readonly kind: 'sidecar'; readonly code: number | undefined }
   /** ECS accepted the launch, but the task never ran. */
   | { readonly kind: 'not-started' }
   /** ECS rejected the launch for lack of capacity, so there is no task. */
@@ -21,7 +23,11 @@ export interface TaskOutcomes {
   readonly failures: number;
   /** Number of tasks that exceed the timeout of their step. */
   readonly timeouts: number;
-  /** Exit code of the commands that fail. */
+  /** Number of tasks whose command succeeds while another container never starts. */
+  readonly unstartedSidecars: number;
+  /** Number of tasks whose command succeeds while another container exits with `exitCode`. */
+  readonly failedSidecars: number;
+  /** Exit code of the commands and of the other containers that fail. */
   readonly exitCode: number;
 }
 
@@ -31,6 +37,8 @@ export const allSucceed: TaskOutcomes = {
   failedStarts: 0,
   failures: 0,
   timeouts: 0,
+  unstartedSidecars: 0,
+  failedSidecars: 0,
   exitCode: 1,
 };
 
@@ -50,6 +58,8 @@ export function outcomeOf(
     [outcomes.failedStarts, { kind: 'not-started' }],
     [outcomes.failures, { kind: 'exit', code: outcomes.exitCode }],
     [outcomes.timeouts, { kind: 'timeout', seconds: timeoutSeconds ?? 0 }],
+    [outcomes.unstartedSidecars, { kind: 'sidecar', code: undefined }],
+    [outcomes.failedSidecars, { kind: 'sidecar', code: outcomes.exitCode }],
   ];
   let before = 0;
   for (const [times, outcome] of kinds) {
@@ -63,11 +73,15 @@ export function outcomeOf(
 export function callResultOf(ending: TaskOutcome, containerName: string): CallResult {
   switch (ending.kind) {
     case 'success':
-      return { kind: 'result', value: stoppedTask(containerName, exited, 0) };
+      return { kind: 'result', value: stoppedTask(exited, container(containerName, 0)) };
     case 'exit':
-      return failed(stoppedTask(containerName, exited, ending.code));
+      return failed(stoppedTask(exited, container(containerName, ending.code)));
     case 'not-started':
-      return failed(stoppedTask(containerName, notStarted, undefined));
+      return failed(stoppedTask(notStarted, container(containerName, undefined)));
+    case 'sidecar':
+      return failed(
+        stoppedTask(exited, container(containerName, 0), container(sidecarName(containerName), ending.code)),
+      );
     case 'timeout':
       return { kind: 'error', error: 'States.Timeout', cause: '' };
     case 'rejected':
@@ -82,18 +96,25 @@ export function callResultOf(ending: TaskOutcome, containerName: string): CallRe
 const exited = { StopCode: 'EssentialContainerExited', StoppedReason: 'Essential container in task exited' };
 const notStarted = { StopCode: 'TaskFailedToStart', StoppedReason: 'CannotPullContainerError' };
 
+/** Returns a name that the container of the job does not have. */
+function sidecarName(containerName: string): string {
+  return containerName === 'sidecar' ? 'another-sidecar' : 'sidecar';
+}
+
+type Container = Readonly<Record<string, string | number>>;
+
+/** Returns the description of a container; without an exit code, it never started. */
+function container(name: string, exitCode: number | undefined): Container {
+  return { Name: name, ...(exitCode === undefined ? {} : { ExitCode: exitCode }) };
+}
+
 /**
  * Returns the fields of ECS's task description that definitions read.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
  */
-function stoppedTask(
-  containerName: string,
-  reason: Readonly<Record<string, string>>,
-  exitCode: number | undefined,
-) {
-  const code = exitCode === undefined ? {} : { ExitCode: exitCode };
-  return { ...reason, LastStatus: 'STOPPED', Containers: [{ Name: containerName, ...code }] };
+function stoppedTask(reason: Readonly<Record<string, string>>, ...containers: readonly Container[]) {
+  return { ...reason, LastStatus: 'STOPPED', Containers: containers, TaskDefinitionArn: 'simulated' };
 }
 
 function failed(task: unknown): CallResult {

@@ -53,28 +53,44 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /**
- * A step of a path. A `name` leads to a field; a `filter` leads to the items of a list whose field has a certain text.
+ * A step of a path. A `name` leads to a field; a `filter` leads to the items of a list whose field has a certain value.
  */
 type FilteredStep =
   | { readonly kind: 'name'; readonly name: string }
-  | { readonly kind: 'filter'; readonly field: string; readonly text: string };
+  | { readonly kind: 'filter'; readonly isSelected: (item: unknown) => boolean };
 
 /** Parses a path that can lead to several values. This function supports only the paths that this program generates. */
 function filteredStepsOf(path: string): readonly FilteredStep[] {
-  const steps = /\.(\w+)|\[\?\(@\.(\w+) == '([^']*)'\)\]/gy;
+  const steps = /\.(\w+)|\[\?\((.+?)\)\]/gy;
   steps.lastIndex = path.startsWith('$$') ? 2 : 1;
   const found: FilteredStep[] = [];
   while (steps.lastIndex < path.length) {
     const match = steps.exec(path);
     if (match === null) throw new TypeError(`the path ${path} is not supported`);
-    const [, name, field = '', text = ''] = match;
-    found.push(name === undefined ? { kind: 'filter', field, text } : { kind: 'name', name });
+    const [, name, filter = ''] = match;
+    const comparisons = name === undefined ? filter.split(' || ').map(parseComparison) : [];
+    found.push(
+      name === undefined
+        ? { kind: 'filter', isSelected: (item) => comparisons.some((isTrue) => isTrue(item)) }
+        : { kind: 'name', name },
+    );
   }
   return found;
+}
+
+/** Parses a comparison of a field. It is false for an item without the field. */
+function parseComparison(comparison: string): (item: unknown) => boolean {
+  const match = /^@\.(\w+) (?:== '([^']*)'|> (\d+))$/.exec(comparison);
+  if (match === null) throw new TypeError(`the comparison ${comparison} is not supported`);
+  const [, field = '', text, minimum] = match;
+  return (item) => {
+    const value = fieldOf(item, field);
+    return minimum === undefined ? value === text : typeof value === 'number' && value > Number(minimum);
+  };
 }
 
 function stepInto(value: unknown, step: FilteredStep): readonly unknown[] {
   if (step.kind === 'name') return [fieldOf(value, step.name)];
   if (!isList(value)) return [];
-  return value.filter((item) => fieldOf(item, step.field) === step.text);
+  return value.filter(step.isSelected);
 }

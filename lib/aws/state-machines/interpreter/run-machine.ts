@@ -100,10 +100,13 @@ function* runState(machine: unknown, name: string, roots: PathRoots): Execution<
   switch (state['Type']) {
     case 'Task':
       return yield* runTask(name, state, roots);
-    case 'Pass':
+    case 'Pass': {
+      const { InputPath: path, Parameters: parameters, Result: result } = state;
+      const input = typeof path === 'string' ? readPath(path, roots) : roots.input;
       return put(
-        state['Parameters'] === undefined ? state['Result'] : evaluateTemplate(state['Parameters'], roots),
+        parameters === undefined ? (result ?? input) : evaluateTemplate(parameters, { ...roots, input }),
       );
+    }
     case 'Choice':
       return { output: roots.input, next: choose(state, roots) };
     case 'Wait': {

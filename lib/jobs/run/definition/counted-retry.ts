@@ -1,12 +1,13 @@
 /**
- * Retries that states count instead of a Retrier: by exit code, after a timeout, or if the task gets the number of its
- * attempt.
+ * Retries that states count. A Retrier of Step Functions can't read the cause of a failure, so it would repeat a task
+ * whose own container has finished its work.
  */
 import { type Condition, type State } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
+import { attemptValue } from '../../placeholders';
 import { retryOfStep, type Retry, type Step } from '../run-plan';
-import { stateName, waitState, type Fragment, type NamedState, type Next } from './fragments';
-import { exitCodePath, readStoppedTask } from './stopped-task';
+import { eventReferencesOf } from '../task';
+import { stateName, waitState, type NamedState } from './fragments';
 import { retrierDefaults, retrierLimits } from '../../../aws/state-machines/limits';
 
 /** The states before and after the state that runs the task. */
@@ -17,69 +18,58 @@ export interface CountedRetry {
   readonly before: readonly NamedState[];
   /** The states after a failure of the task. */
   readonly after: readonly NamedState[];
-  /** The state after a failure that may be retried; `undefined` if the step has no retry. */
-  readonly onFailed: string | undefined;
-  /** The state after a timeout; `undefined` if the step has no retry. */
-  readonly onTimedOut: string | undefined;
+  /** The state after a failure that is retried; `undefined` if the step has no retry. */
+  readonly onRetry: string | undefined;
+  /** The state after a timeout. */
+  readonly onTimedOut: string;
 }
 
 interface CountedRetryContext {
-  readonly onFailed: Next;
+  /** The state after a failure of the last attempt. */
+  readonly onFailed: string;
   /** The state after a timeout of the last attempt. */
-  readonly onLastTimeout: Next;
-  readonly failurePath: string;
+  readonly onLastTimeout: string;
+  /** The state that runs the first attempt. */
+  readonly first: string;
+  /** The state that runs every further attempt. */
+  readonly further: string;
+}
+
+function usesAttempt({ task }: Step): boolean {
+  return eventReferencesOf(task).some(({ name }) => name === attemptValue.name);
 }
 
 /**
- * Builds the states around the state that runs the task.
+ * Builds the states around the states that run the task.
  *
  * @param step - The step whose attempts are counted.
- * @param context - The states that follow the last retry, and the path of the failure.
- * @param run - The name of the state that runs the task.
- * @throws TypeError if no state follows the last retry.
+ * @param context - The states that run the task, and the states to continue with after the last attempt.
  */
-export function countedRetry(step: Step, context: CountedRetryContext, run: string): CountedRetry {
+export function countedRetry(step: Step, context: CountedRetryContext): CountedRetry {
   const retry = retryOfStep(step);
-  const first: State = {
+  const { onLastTimeout: onTimedOut, first } = context;
+  if (retry === undefined && !usesAttempt(step))
+    return { start: first, before: [], after: [], onRetry: undefined, onTimedOut };
+  const count: State = {
     Type: 'Pass',
     Result: { number: 1, ...(retry === undefined ? {} : { waits: waitsOf(retry) }) },
     ResultPath: '$.attempt',
-    Next: run,
+    Next: first,
   };
   const start = stateName('FirstAttempt', step.name);
-  const before: readonly NamedState[] = [[start, first]];
-  if (retry === undefined) return { start, before, after: [], onFailed: undefined, onTimedOut: undefined };
-  if (context.onFailed === undefined) throw new TypeError(`${run} has no state to follow its last retry`);
-  const checkRetriesLeft = stateName('CheckRetriesLeft', step.name);
-  const exitCodeStates = checkExitCodeStates(
-    step,
-    retry,
-    { ...context, onFailed: context.onFailed },
-    checkRetriesLeft,
-  );
+  const before: readonly NamedState[] = [[start, count]];
+  if (retry === undefined) return { start, before, after: [], onRetry: undefined, onTimedOut };
+  const hasTimeout = step.timeoutSeconds !== undefined;
   return {
     start,
     before,
     after: [
-      ...exitCodeStates.states,
-      ...(step.timeoutSeconds === undefined
-        ? []
-        : afterTimeout(retry, {
-            stepName: step.name,
-            onExhausted: context.onLastTimeout ?? context.onFailed,
-          })),
-      ...retryStates(retry, { stepName: step.name, run, checkRetriesLeft, onExhausted: context.onFailed }),
+      ...(hasTimeout ? afterTimeout(retry, step.name, onTimedOut) : []),
+      ...retryStates(retry, step.name, context),
     ],
-    onFailed: exitCodeStates.start,
-    onTimedOut: stateName('CheckRetriesAfterTimeout', step.name),
+    onRetry: stateName('CheckRetriesLeft', step.name),
+    onTimedOut: hasTimeout ? stateName('CheckRetriesAfterTimeout', step.name) : onTimedOut,
   };
-}
-
-interface RetryContext {
-  readonly stepName: string | undefined;
-  readonly run: string;
-  readonly checkRetriesLeft: string;
-  readonly onExhausted: string;
 }
 
 function hasRetriesLeft({ maxAttempts }: Retry): Condition {
@@ -89,7 +79,8 @@ function hasRetriesLeft({ maxAttempts }: Retry): Condition {
 /** Builds the states that wait until ECS has killed the old task, so that two tasks do not run at the same time. */
 function afterTimeout(
   retry: Retry,
-  { stepName, onExhausted }: Pick<RetryContext, 'stepName' | 'onExhausted'>,
+  stepName: string | undefined,
+  onExhausted: string,
 ): readonly NamedState[] {
   const stop = waitState('WaitForTaskStopBeforeRetry', stepName);
   return [
@@ -103,14 +94,15 @@ function afterTimeout(
 
 function retryStates(
   retry: Retry,
-  { stepName, run, checkRetriesLeft, onExhausted }: RetryContext,
+  stepName: string | undefined,
+  { onFailed, further }: CountedRetryContext,
 ): readonly NamedState[] {
   const [next, wait] = [stateName('NextAttempt', stepName), waitState('WaitToRetry', stepName)];
   const nthWait = 'States.ArrayGetItem($.attempt.waits, States.MathAdd($.attempt.number, -1))';
   return [
     [
-      checkRetriesLeft,
-      { Type: 'Choice', Choices: [{ ...hasRetriesLeft(retry), Next: next }], Default: onExhausted },
+      stateName('CheckRetriesLeft', stepName),
+      { Type: 'Choice', Choices: [{ ...hasRetriesLeft(retry), Next: next }], Default: onFailed },
     ],
     [
       next,
@@ -125,7 +117,7 @@ function retryStates(
         Next: wait,
       },
     ],
-    [wait, { Type: 'Wait', SecondsPath: '$.attempt.wait', Next: run }],
+    [wait, { Type: 'Wait', SecondsPath: '$.attempt.wait', Next: further }],
   ];
 }
 
@@ -137,45 +129,4 @@ export function waitsOf(retry: Retry): readonly number[] {
   return Array.from({ length: retry.maxAttempts }, (_, index) =>
     Math.round(Math.min(interval * rate ** index, longest)),
   );
-}
-
-/** Builds the states that decide whether a failure is retried. */
-function checkExitCodeStates(
-  step: Step,
-  retry: Retry,
-  context: { readonly onFailed: string; readonly failurePath: string },
-  checkRetriesLeft: string,
-): Fragment {
-  const { exitCodes, onStartFailure } = retry;
-  if (exitCodes === undefined && onStartFailure) return { start: checkRetriesLeft, states: [] };
-  const checkExitCode = stateName('CheckExitCode', step.name);
-  const noTask = onStartFailure ? checkRetriesLeft : context.onFailed;
-  const [listed, others] =
-    exitCodes?.rule === 'on' ? [checkRetriesLeft, context.onFailed] : [context.onFailed, checkRetriesLeft];
-  const hasExitCode = { Variable: exitCodePath, IsPresent: true } as const;
-  const isListed = (exitCodes?.codes ?? []).map((code) => ({ Variable: exitCodePath, NumericEquals: code }));
-  return {
-    start: stateName('CheckTaskStarted', step.name),
-    states: [
-      ...readStoppedTask({
-        stepName: step.name,
-        names: ['CheckTaskStarted', 'ParseCause', 'FindContainer'],
-        cause: `${context.failurePath}.cause`,
-        containerName: step.task.overrides.containerName,
-        next: checkExitCode,
-        noTask,
-      }),
-      [
-        checkExitCode,
-        {
-          Type: 'Choice',
-          Choices: [
-            ...(isListed.length === 0 ? [] : [{ And: [hasExitCode, { Or: isListed }], Next: listed }]),
-            { ...hasExitCode, Next: others },
-          ],
-          Default: noTask,
-        },
-      ],
-    ],
-  };
 }

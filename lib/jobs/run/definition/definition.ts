@@ -7,10 +7,11 @@ import { defaultValueStates } from '../../../aws/state-machines/intrinsic-functi
 import { stepsOf, type RunPlan, type Stage, type Step } from '../run-plan';
 import { eventReferencesOf } from '../task';
 import { failedState, failState, onFailureStates } from './failure-states';
+import { succeededDespiteSidecar, type SidecarRecord } from './failed-task';
 import { statesByName, type Fragment, type NamedState, type Next } from './fragments';
 import { lockStates } from './lock-states';
 import { parallelStates } from './parallel-states';
-import { catchesFailure, stepStates, type RunContext } from './step-states';
+import { stepStates, type RunContext } from './step-states';
 
 /** The values of a job that its definition needs. */
 export interface DefinitionProps {
@@ -54,33 +55,97 @@ export function buildDefinition({
 
 /** Builds the stages in order, and the states after the last one. */
 function stageStates(location: Location, jobName: string, run: RunPlan): Fragment {
-  const { stages, onFailure } = run;
+  const { stages, onFailure, sidecarFailure } = run;
+  const single = singleStep(run);
   const context: RunContext = {
     location,
     retriesRejectedLaunch: needsMoreThanOneState(run),
     isExclusive: run.overlap !== 'allow',
+    sidecarFailure,
   };
-  const single = singleStep(run);
-  const hasSteps = single === undefined;
-  const fails = hasSteps || onFailure !== undefined || catchesFailure(single, context.isExclusive);
   const afterwards = onFailure === undefined ? undefined : onFailureStates(onFailure, context);
-  const onFailed = fails ? (afterwards?.start ?? failedState) : undefined;
-  const endsSideBySide = stages.at(-1)?.kind === 'parallel';
+  const onFailed = afterwards?.start ?? failedState;
+  const end = single === undefined ? endStates(run) : { next: undefined, states: [] };
   const tail: readonly NamedState[] = [
-    ...(endsSideBySide
-      ? [[doneState, { Type: 'Pass', Result: { outcome: 'succeeded' }, End: true }] as const]
-      : []),
+    ...end.states,
     ...(afterwards?.states ?? []),
-    ...(fails ? [failState(hasSteps)] : []),
+    failState(single === undefined),
   ];
   const chain = stages.reduceRight<{ readonly next: Next; readonly states: Fragment['states'] }>(
-    ({ next, states }, stage) => {
-      const fragment = stageFragment(stage, { ...context, jobName, next, onFailed });
+    ({ next, states }, stage, index) => {
+      const fragment = stageFragment(stage, {
+        ...context,
+        jobName,
+        next,
+        // A later stage gets the input of this one.
+        resultPath: index < stages.length - 1 ? null : end.resultPath,
+        record: recordOf(single === undefined ? index : undefined, next),
+        onFailed,
+      });
       return { next: fragment.start, states: [...fragment.states, ...states] };
     },
-    { next: endsSideBySide ? doneState : undefined, states: tail },
+    { next: end.next, states: tail },
   );
   return { start: chain.next ?? failedState, states: chain.states };
+}
+
+interface End {
+  /** The first state after the last stage; `undefined` if the run ends with that stage. */
+  readonly next: Next;
+  /**
+   * The JSONPath of ECS's description of the last task.
+   *
+   * @default the description is the output of the run
+   */
+  readonly resultPath?: string;
+  readonly states: readonly NamedState[];
+}
+
+const lastTaskPath = '$.last_task';
+const sidecarFailuresPath = '$.sidecar_failures';
+
+/** Builds the states after the last of several steps: the output of the run, with the sidecars that failed. */
+function endStates({ stages, sidecarFailure }: RunPlan): End {
+  const endsInParallel = stages.at(-1)?.kind === 'parallel';
+  const done: NamedState = [
+    doneState,
+    endsInParallel
+      ? { Type: 'Pass', Result: { outcome: 'succeeded' }, End: true }
+      : { Type: 'Pass', InputPath: lastTaskPath, End: true },
+  ];
+  if (sidecarFailure === 'fail')
+    return endsInParallel ? { next: doneState, states: [done] } : { next: undefined, states: [] };
+  const [check, succeeded] = ['CheckSidecarFailures', 'SucceededDespiteSidecar'];
+  return {
+    next: check,
+    resultPath: lastTaskPath,
+    states: [
+      [
+        check,
+        {
+          Type: 'Choice',
+          Choices: [{ Variable: sidecarFailuresPath, IsPresent: true, Next: succeeded }],
+          Default: doneState,
+        },
+      ],
+      [
+        succeeded,
+        {
+          Type: 'Pass',
+          Parameters: { ...succeededDespiteSidecar, 'sidecar_failures.$': sidecarFailuresPath },
+          End: true,
+        },
+      ],
+      done,
+    ],
+  };
+}
+
+/** Returns where a stage records failed sidecars: in the output of a job with a single command, or by its number. */
+function recordOf(index: number | undefined, next: Next): SidecarRecord {
+  return index === undefined
+    ? { path: undefined, value: (failure) => ({ ...succeededDespiteSidecar, ...failure }), next }
+    : { path: `${sidecarFailuresPath}.stage_${index + 1}`, value: (failure) => failure, next };
 }
 
 /** Returns the step of a job that has a single command. */
@@ -91,16 +156,21 @@ function singleStep({ stages: [first] }: RunPlan): Step | undefined {
 interface StageContext extends RunContext {
   readonly jobName: string;
   readonly next: Next;
-  readonly onFailed: string | undefined;
+  readonly resultPath: string | null | undefined;
+  readonly record: SidecarRecord;
+  readonly onFailed: string;
 }
 
-function stageFragment(stage: Stage, context: StageContext): Fragment {
-  if (stage.kind === 'parallel') {
-    const { next = doneState, onFailed = failedState } = context;
-    return parallelStates(stage.steps, { ...context, next, onFailed });
-  }
+function stageFragment(stage: Stage, { resultPath, ...context }: StageContext): Fragment {
+  if (stage.kind === 'parallel')
+    return parallelStates(stage.steps, { ...context, next: context.next ?? doneState });
   const label = stage.step.name ?? context.jobName;
-  return stepStates(stage.step, { ...context, label, failurePath: '$.failure' });
+  return stepStates(stage.step, {
+    ...context,
+    ...(resultPath === undefined ? {} : { resultPath }),
+    label,
+    failurePath: '$.failure',
+  });
 }
 
 /** Whether the definition needs states besides the one that runs the task. */

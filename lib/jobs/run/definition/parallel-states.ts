@@ -2,8 +2,9 @@
  * Steps that run in parallel. A branch must not fail, because Step Functions would stop the tasks of the other
  * branches. Instead, the output of the branch has the failure.
  */
-import type { Branch } from '../../../aws/state-machines/definition';
+import type { Branch, State } from '../../../aws/state-machines/definition';
 import type { Step } from '../run-plan';
+import type { SidecarRecord } from './failed-task';
 import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
 import { stepStates, type RunContext } from './step-states';
 
@@ -13,6 +14,8 @@ export interface ParallelContext extends RunContext {
   readonly next: string;
   /** The state that follows if a branch failed. */
   readonly onFailed: string;
+  /** Where the failed sidecars of all branches are recorded. */
+  readonly record: SidecarRecord;
 }
 
 /**
@@ -27,6 +30,8 @@ export function parallelStates(steps: readonly Step[], context: ParallelContext)
   const failureOf = (step: Step): string => stateName('SelectFailure', step.name);
   // Implementations of JSONPath disagree on a filter that matches nothing, so each branch has its own path.
   const failurePath = (index: number): string => `$.branches[${index}].failure`;
+  const record = stateName('RecordSidecarFailures', steps[0]?.name);
+  const keepsSidecars = context.sidecarFailure !== 'fail';
   const states: readonly NamedState[] = [
     [
       start,
@@ -41,11 +46,20 @@ export function parallelStates(steps: readonly Step[], context: ParallelContext)
       checkBranches,
       {
         Type: 'Choice',
-        Choices: steps.map((step, index) => ({
-          Variable: failurePath(index),
-          IsPresent: true,
-          Next: failureOf(step),
-        })),
+        Choices: [
+          ...steps.map((step, index) => ({
+            Variable: failurePath(index),
+            IsPresent: true as const,
+            Next: failureOf(step),
+          })),
+          ...(keepsSidecars
+            ? steps.map((_, index) => ({
+                Variable: `$.branches[${index}].sidecar_failure`,
+                IsPresent: true as const,
+                Next: record,
+              }))
+            : []),
+        ],
         Default: context.next,
       },
     ],
@@ -63,8 +77,19 @@ export function parallelStates(steps: readonly Step[], context: ParallelContext)
         Next: context.onFailed,
       },
     ]),
+    ...(keepsSidecars ? [[record, recordState(context)] as const] : []),
   ];
   return { start, states };
+}
+
+/** Keeps the outputs of the branches: a later Parallel state overwrites them. */
+function recordState({ record, next }: ParallelContext): State {
+  return {
+    Type: 'Pass',
+    InputPath: '$.branches',
+    ...(record.path === undefined ? {} : { ResultPath: record.path }),
+    Next: next,
+  };
 }
 
 function branch(step: Step, context: ParallelContext): Branch {
@@ -72,6 +97,8 @@ function branch(step: Step, context: ParallelContext): Branch {
   const { start, states } = stepStates(step, {
     ...context,
     next: done,
+    resultPath: null,
+    record: { path: undefined, value: (failure) => ({ sidecar_failure: failure }), next: undefined },
     label: step.name ?? '',
     onFailed: failed,
     failurePath: '$.failure',

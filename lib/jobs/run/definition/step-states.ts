@@ -2,19 +2,24 @@
 import { integrationArn, type Location } from '../../../aws/arns';
 import {
   rejectedLaunchErrors,
-  serverError,
-  taskErrors,
   type Catcher,
   type Retrier,
   type State,
 } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
-import { attemptValue } from '../../placeholders';
-import { retryOfStep, type Retry, type Step } from '../run-plan';
-import { eventReferencesOf } from '../task';
+import type { SidecarFailure, Step } from '../run-plan';
 import { runTaskParameters } from '../task-overrides';
-import { onward, runTaskState, stateName, waitState, type Fragment, type Next } from './fragments';
 import { countedRetry } from './counted-retry';
+import { failedTaskStates, type SidecarRecord } from './failed-task';
+import {
+  onward,
+  runTaskState,
+  stateName,
+  waitState,
+  type Fragment,
+  type NamedState,
+  type Next,
+} from './fragments';
 
 /** The values that every step of a run shares. */
 export interface RunContext {
@@ -24,96 +29,82 @@ export interface RunContext {
   readonly retriesRejectedLaunch: boolean;
   /** Whether the tasks of this run must have stopped before another run may start. */
   readonly isExclusive: boolean;
+  /** Whether a failed sidecar fails the run. */
+  readonly sidecarFailure: SidecarFailure;
 }
 
 /** The states around a step. */
 export interface StepContext extends RunContext {
   /** The state after the step. */
   readonly next: Next;
+  /**
+   * The JSONPath of ECS's description of a task that succeeded; `null` drops it.
+   *
+   * @default the description replaces the input
+   */
+  readonly resultPath?: string | null;
   /** The step's name in the description of a failure. */
   readonly label: string;
-  /** The state after a failure, whose description is at `failurePath`; `undefined` if the failure fails the run. */
-  readonly onFailed: string | undefined;
+  /** The state after a failure, whose description is at `failurePath`. */
+  readonly onFailed: string;
   /** The JSONPath to which the description of a failure is written. */
   readonly failurePath: string;
-}
-
-/**
- * Whether states must count the step's retries. A Retrier of Step Functions can't distinguish exit codes, can't pass
- * the number of the attempt, and can't wait for a task that stops after a timeout.
- */
-export function needsCountedRetries(step: Step): boolean {
-  const retry = retryOfStep(step);
-  const isParticular =
-    step.timeoutSeconds !== undefined || retry?.exitCodes !== undefined || retry?.onStartFailure === false;
-  return (retry !== undefined && isParticular) || usesAttempt(step);
-}
-
-function usesAttempt({ task }: Step): boolean {
-  return eventReferencesOf(task).some(({ name }) => name === attemptValue.name);
-}
-
-/** Whether a failure of the step needs states of its own. */
-export function catchesFailure(step: Step, isAlone: boolean): boolean {
-  const isCounted = needsCountedRetries(step) && retryOfStep(step) !== undefined;
-  return isCounted || (isAlone && step.timeoutSeconds !== undefined);
+  /** Where a failed sidecar is recorded. */
+  readonly record: SidecarRecord;
 }
 
 /** Builds the states that run a step's task. */
 export function stepStates(step: Step, context: StepContext): Fragment {
+  const { location, label, next, onFailed, failurePath, resultPath } = context;
+  const { timeoutSeconds } = step;
   const run = runTaskState(step.name);
-  const stop =
-    context.isExclusive && step.timeoutSeconds !== undefined ? stopState(step, context) : undefined;
-  const onLastTimeout = stop?.[0] ?? context.onFailed;
-  const counted = needsCountedRetries(step)
-    ? countedRetry(step, { ...context, onLastTimeout }, run)
-    : undefined;
-  const onFailed = counted?.onFailed ?? context.onFailed;
-  const onTimedOut = counted?.onTimedOut ?? onLastTimeout;
-  const failures =
-    onFailed === undefined || onTimedOut === undefined
-      ? { catchers: [], states: [] }
-      : failureStates(step, context, { onFailed, onTimedOut, isRetried: counted?.onFailed !== undefined });
-  const retriers = [
-    ...(context.retriesRejectedLaunch ? [launchRetrier] : []),
-    ...(counted === undefined ? taskRetriers(retryOfStep(step)) : []),
-  ];
-
+  const failed = stateName('TaskFailed', step.name);
+  const timedOut = stateName('TaskTimedOut', step.name);
+  // The next run could start while the task is still stopping.
+  const stop = context.isExclusive && timeoutSeconds !== undefined ? [stopState(step.name, onFailed)] : [];
+  const counted = countedRetry(step, {
+    onFailed,
+    onLastTimeout: stop[0]?.[0] ?? onFailed,
+    first: run,
+    further: run,
+  });
+  const decision = failedTaskStates(step, { ...context, onRetry: counted.onRetry });
   const task: State = {
     Type: 'Task',
-    Resource: integrationArn(context.location, 'ecs:runTask.sync'),
+    Resource: integrationArn(location, 'ecs:runTask.sync'),
     Parameters: runTaskParameters(step.task),
-    // The next step must get the same input, so the result of this step is dropped. The result of the last step, ECS's
-    // description of the task, is the output of the run.
-    ...(context.next === undefined ? {} : { ResultPath: null }),
+    ...(resultPath === undefined ? {} : { ResultPath: resultPath }),
     // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
     // machine does neither.
-    ...(step.timeoutSeconds === undefined ? {} : { TimeoutSeconds: step.timeoutSeconds }),
-    ...(retriers.length === 0 ? {} : { Retry: retriers }),
-    ...(failures.catchers.length === 0 ? {} : { Catch: failures.catchers }),
-    ...onward(context.next),
+    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
+    ...(context.retriesRejectedLaunch ? { Retry: [launchRetrier] } : {}),
+    Catch: [
+      ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
+      catcher(['States.TaskFailed'], failed),
+    ],
+    ...onward(next),
   };
   return {
-    start: counted?.start ?? run,
+    start: counted.start,
     states: [
-      ...(counted?.before ?? []),
+      ...counted.before,
       [run, task],
-      ...failures.states,
-      ...(counted?.after ?? []),
-      ...(stop === undefined ? [] : [stop]),
+      ...(timeoutSeconds === undefined
+        ? []
+        : [[timedOut, timeoutState(label, timeoutSeconds, failurePath, counted.onTimedOut)] as const]),
+      [failed, failureState(label, failurePath, decision.start)],
+      ...decision.states,
+      ...counted.after,
+      ...stop,
     ],
   };
 }
 
-/**
- * Builds the state that delays the end of the run until the task that timed out has stopped. Returns `undefined` if no
- * state follows a failure.
- */
-function stopState(step: Step, { onFailed }: StepContext): readonly [string, State] | undefined {
-  if (onFailed === undefined) return undefined;
+/** Builds the state that delays the end of the run until the task that timed out has stopped. */
+function stopState(stepName: string | undefined, next: string): NamedState {
   return [
-    waitState('WaitForTaskStop', step.name),
-    { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: onFailed },
+    waitState('WaitForTaskStop', stepName),
+    { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: next },
   ];
 }
 
@@ -127,86 +118,32 @@ const launchRetrier: Retrier = {
   JitterStrategy: 'FULL',
 };
 
-function taskRetriers(retry: Retry | undefined): readonly Retrier[] {
-  if (retry === undefined) return [];
-  return [
-    { ErrorEquals: [serverError], MaxAttempts: 0 },
-    {
-      ErrorEquals: taskErrors,
-      ...(retry.intervalSeconds === undefined ? {} : { IntervalSeconds: retry.intervalSeconds }),
-      MaxAttempts: retry.maxAttempts,
-      ...(retry.backoffRate === undefined ? {} : { BackoffRate: retry.backoffRate }),
-      ...(retry.maxDelaySeconds === undefined ? {} : { MaxDelaySeconds: retry.maxDelaySeconds }),
-      ...(retry.jitter ? { JitterStrategy: 'FULL' } : {}),
-    },
-  ];
+function catcher(errors: readonly string[], next: string): Catcher {
+  return { ErrorEquals: errors, ResultPath: '$.caught', Next: next };
 }
 
-interface FailureTargets {
-  readonly onFailed: string;
-  readonly onTimedOut: string;
-  /** Whether a failure may be retried. */
-  readonly isRetried: boolean;
-}
-
-/**
- * Builds the catchers of a task, and the states that write the description of a failure. A timeout gets a cause here,
- * because Step Functions provides none.
- */
-function failureStates(
-  step: Step,
-  context: StepContext,
-  { onFailed, onTimedOut, isRetried }: FailureTargets,
-): { readonly catchers: readonly Catcher[]; readonly states: Fragment['states'] } {
-  const [failed, timedOut] = [stateName('TaskFailed', step.name), stateName('TaskTimedOut', step.name)];
-  const launchFailed = stateName('LaunchFailed', step.name);
-  const { timeoutSeconds } = step;
-  const catcher = (errors: readonly string[], Next: string): Catcher => ({
-    ErrorEquals: errors,
-    ResultPath: '$.caught',
-    Next,
-  });
-  const describeFailure = (Next: string): State => ({
+/** Describes a failure by the error that was caught. */
+function failureState(label: string, failurePath: string, next: string): State {
+  return {
     Type: 'Pass',
     Parameters: {
-      step: context.label,
+      step: label,
       'error.$': '$.caught.Error',
       'cause.$': '$.caught.Cause',
-      'message.$': `States.Format('${context.label}: {}', $.caught.Cause)`,
+      'message.$': `States.Format('${label}: {}', $.caught.Cause)`,
     },
-    ResultPath: context.failurePath,
-    Next,
-  });
-  // A launch error needs no further retry: the task's Retrier has retried a rejected launch, and must not retry a
-  // server error.
-  const catchesLaunch = isRetried && context.onFailed !== undefined;
-  const timeoutCause = `the task was still running after ${timeoutSeconds ?? 0} seconds, and was stopped`;
-  const states: readonly (readonly [string, State])[] = [
-    ...(timeoutSeconds === undefined
-      ? []
-      : [
-          [
-            timedOut,
-            {
-              Type: 'Pass',
-              Result: {
-                step: context.label,
-                error: 'States.Timeout',
-                cause: timeoutCause,
-                message: `${context.label}: ${timeoutCause}`,
-              },
-              ResultPath: context.failurePath,
-              Next: onTimedOut,
-            },
-          ] as const,
-        ]),
-    [failed, describeFailure(onFailed)],
-    ...(catchesLaunch ? [[launchFailed, describeFailure(context.onFailed)] as const] : []),
-  ];
-  const catchers = [
-    ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
-    ...(catchesLaunch ? [catcher([...rejectedLaunchErrors, serverError], launchFailed)] : []),
-    catcher(['States.TaskFailed'], failed),
-  ];
-  return { catchers, states };
+    ResultPath: failurePath,
+    Next: next,
+  };
+}
+
+/** Describes a timeout, for which Step Functions has no cause. */
+function timeoutState(label: string, seconds: number, failurePath: string, next: string): State {
+  const cause = `the task was still running after ${seconds} seconds, and was stopped`;
+  return {
+    Type: 'Pass',
+    Result: { step: label, error: 'States.Timeout', cause, message: `${label}: ${cause}` },
+    ResultPath: failurePath,
+    Next: next,
+  };
 }

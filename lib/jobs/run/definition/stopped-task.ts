@@ -1,5 +1,5 @@
 /** The cause of a failure: ECS's description of the task as JSON, or a sentence if the task was never created. */
-import type { State } from '../../../aws/state-machines/definition';
+import type { ChoiceState, Condition, State } from '../../../aws/state-machines/definition';
 import { stateName, type NamedState } from './fragments';
 
 /** The failure that the states parse, and the states that follow. */
@@ -8,20 +8,69 @@ export interface StoppedTaskContext {
   readonly stepName: string | undefined;
   /** The names of the three states, before the name of the step. */
   readonly names: readonly [hasTask: string, read: string, findContainer: string];
-  /** The JSONPath of the cause. */
-  readonly cause: string;
+  /** The JSONPath of the description of the failure, which has the error and the cause. */
+  readonly failurePath: string;
   /** The name of the job's container. */
   readonly containerName: string;
+  /**
+   * The choices before the description is read.
+   *
+   * @default no choices
+   */
+  readonly choicesBefore?: ChoiceState['Choices'];
   /** The state that follows if there was a task. */
   readonly next: string;
+  /** The state that follows if a task failed and its description can't be read, for example because it is cut off. */
+  readonly unreadable: string;
   /** The state that follows if there was no task. */
   readonly noTask: string;
 }
 
-/** The path of the container's exit code, which is absent if the container never ran. */
-export const exitCodePath = '$.stopped.containers[0].ExitCode';
-/** The path of ECS's reason why the task stopped. */
-export const stoppedReasonPath = '$.stopped.task.StoppedReason';
+/** The values of a task whose description was read. Any of them can be absent. */
+export const stoppedTask = {
+  /** The exit code of the job's container. It is absent if the container never ran. */
+  exitCode: '$.stopped.containers[0].ExitCode',
+  /** All containers of the task. */
+  containers: '$.stopped.task.Containers',
+  /**
+   * The first two of the job's container and the containers that exited with another code than 0. If the job's
+   * container exited with 0 and there is a second one, a sidecar failed.
+   */
+  failed: ['$.stopped.failed[0]', '$.stopped.failed[1]'],
+  /** ECS's code for the reason why the task stopped. */
+  stopCode: '$.stopped.task.StopCode',
+  /** ECS's reason why the task stopped, as a sentence. */
+  reason: '$.stopped.task.StoppedReason',
+} as const;
+
+/**
+ * The stop code of a task that stopped because a container exited. With any other code, somebody or something stopped
+ * the task, and a program that exits with 0 after SIGTERM may not have finished its work.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
+ */
+export const containerExited = 'EssentialContainerExited';
+
+/** Returns a condition that is false if the value is absent. */
+export function presentAnd(
+  condition: Extract<Condition, { readonly Variable: string }>,
+): Extract<Condition, { readonly And: unknown }>['And'] {
+  return [{ Variable: condition.Variable, IsPresent: true }, condition];
+}
+
+/**
+ * Whether a text is a whole description. Nothing can catch a failure of `States.StringToJson` in a Pass state, so a
+ * text that was cut off must not reach it. ECS sorts the fields by name: `TaskDefinitionArn` is almost the last one, and
+ * a quoted text inside the description can't contain it with unescaped quotes.
+ */
+function isDescription(cause: string): Extract<Condition, { readonly And: unknown }> {
+  return {
+    And: ['{*}', '*"Containers":*', '*"TaskDefinitionArn":*'].map((pattern) => ({
+      Variable: cause,
+      StringMatches: pattern,
+    })),
+  };
+}
 
 /**
  * Builds the states that parse the cause and find the job's container.
@@ -29,7 +78,8 @@ export const stoppedReasonPath = '$.stopped.task.StoppedReason';
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
 export function readStoppedTask(context: StoppedTaskContext): readonly NamedState[] {
-  const { cause, containerName } = context;
+  const { failurePath, containerName, choicesBefore = [], unreadable, noTask } = context;
+  const cause = `${failurePath}.cause`;
   const [hasTask = '', read = '', find = ''] = context.names.map((what) => stateName(what, context.stepName));
   const pass = (parameters: Readonly<Record<string, string>>, Next: string): State => ({
     Type: 'Pass',
@@ -37,17 +87,40 @@ export function readStoppedTask(context: StoppedTaskContext): readonly NamedStat
     ResultPath: '$.stopped',
     Next,
   });
-  const containers = `$.stopped.task.Containers[?(@.Name == '${containerName}')]`;
   return [
     [
       hasTask,
       {
         Type: 'Choice',
-        Choices: [{ Variable: cause, StringMatches: '{*}', Next: read }],
-        Default: context.noTask,
+        Choices: [
+          ...choicesBefore,
+          { ...isDescription(cause), Next: read },
+          ...(unreadable === noTask
+            ? []
+            : [
+                {
+                  Variable: `${failurePath}.error`,
+                  StringEquals: 'States.TaskFailed',
+                  Next: unreadable,
+                } as const,
+              ]),
+        ],
+        Default: noTask,
       },
     ],
     [read, pass({ 'task.$': `States.StringToJson(${cause})` }, find)],
-    [find, pass({ 'task.$': '$.stopped.task', 'containers.$': containers }, context.next)],
+    [
+      find,
+      pass(
+        {
+          'task.$': '$.stopped.task',
+          'containers.$': `${stoppedTask.containers}[?(@.Name == '${containerName}')]`,
+          // A container that never started has no exit code, so the comparison is false for it. Implementations of
+          // JSONPath disagree on a filter that matches nothing, so this one always matches the job's container.
+          'failed.$': `${stoppedTask.containers}[?(@.ExitCode > 0 || @.Name == '${containerName}')]`,
+        },
+        context.next,
+      ),
+    ],
   ];
 }

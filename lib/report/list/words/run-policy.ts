@@ -1,13 +1,14 @@
 /** Retries, timeouts and overlap of a job, in words and for programs. */
 import { describeDuration } from '../../../text/durations';
-import type { Overlap, Retry, RunPlan, Stage, Step } from '../../../jobs/run/run-plan';
+import type { Overlap, Retry, RunPlan, SidecarFailure, Stage, Step } from '../../../jobs/run/run-plan';
 
 /** Describes a run in lines: one for a single command, or one for each stage of a job with steps and one for the run. */
 export function describePolicy(run: RunPlan): readonly string[] {
-  const { stages, onFailure, overlap, timeoutSeconds } = run;
+  const { stages, onFailure, overlap, timeoutSeconds, sidecarFailure } = run;
   const whole = [
     ...(timeoutSeconds === undefined ? [] : [`run timeout ${describeDuration(timeoutSeconds)}`]),
     overlapText[overlap],
+    ...sidecarText[sidecarFailure],
   ].join(', ');
   const after = onFailure === undefined ? [] : [`on failure: ${describeStep(onFailure)}`];
   const [first] = stages;
@@ -56,8 +57,16 @@ const overlapText = {
   replace: 'a new run stops the active run',
 } as const satisfies Record<Overlap, string>;
 
+/** The default is not in lists, because it needs no attention. */
+const sidecarText = {
+  ignore: ['failed sidecars are ignored'],
+  fail: ['a failed sidecar fails the run'],
+  'fail-if-started': [],
+} as const satisfies Record<SidecarFailure, readonly string[]>;
+
 /** Returns the fields for JSON. A job with a single command has `retry` and `timeout_seconds` itself, and no steps. */
-export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: RunPlan): object {
+export function policyToJson(run: RunPlan): object {
+  const { stages, onFailure, overlap, timeoutSeconds, sidecarFailure } = run;
   const [first] = stages;
   const isSingle = first?.kind === 'step' && first.step.name === undefined;
   return {
@@ -65,6 +74,7 @@ export function policyToJson({ stages, onFailure, overlap, timeoutSeconds }: Run
     ...(onFailure === undefined ? {} : { on_failure: stepToJson(onFailure) }),
     run_timeout_seconds: timeoutSeconds ?? null,
     overlap,
+    ...(sidecarFailure === 'fail-if-started' ? {} : { sidecar_failure: sidecarFailure }),
   };
 }
 

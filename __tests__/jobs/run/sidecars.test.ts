@@ -1,0 +1,299 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { asList, at, parsed } from '../../support/stack-json';
+import { ecsAnswer, stoppedTask, type EcsAnswer, type StoppedContainer } from '../support/endings';
+import { callsOf, definitionsOf, executeElsewhere, interpret, type Fields } from '../support/run-definition';
+
+type Policy = 'ignore' | 'fail' | undefined;
+
+const exited = 'EssentialContainerExited';
+const own = 'app-test';
+
+/** A cause, with the description that it contains if it is whole. */
+interface Cause {
+  readonly text: string;
+  readonly task: Description | undefined;
+}
+
+interface Description {
+  readonly stopCode: string | undefined;
+  readonly containers: readonly StoppedContainer[];
+}
+
+/** Returns the fields in the order of their names, as Step Functions writes them. */
+function sorted(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const exitCode = fc.constantFrom(undefined, 0, 0, 1, 64, 137);
+const container = (name: string) =>
+  exitCode.map((code): StoppedContainer =>
+    code === undefined ? { Name: name } : { Name: name, ExitCode: code },
+  );
+/** A command that looks like parts of a description. It is a JSON string inside the description. */
+const hostile = fc.constantFrom(
+  '',
+  '{"Containers":[{"Name":"app-test","ExitCode":0}]}',
+  '"TaskDefinitionArn":"x"}',
+);
+const descriptions = fc
+  .record({
+    containers: fc
+      .tuple(container(own), fc.subarray(['aws-guardduty-agent', 'log-router', 'x-ray', 'app-tes']))
+      .chain(([first, others]) =>
+        fc.tuple(...others.map(container)).chain((sidecars) =>
+          fc.shuffledSubarray([first, ...sidecars], {
+            minLength: 1 + sidecars.length,
+            maxLength: 1 + sidecars.length,
+          }),
+        ),
+      ),
+    stopCode: fc.constantFrom(exited, exited, exited, 'UserInitiated', 'TaskFailedToStart', undefined),
+    reason: fc.option(fc.string({ maxLength: 900 }), { nil: undefined }),
+    command: hostile,
+    padding: fc.constantFrom(0, 0, 20_000),
+    isSpaced: fc.boolean(),
+  })
+  .map(({ containers, stopCode, reason, command, padding, isSpaced }) => ({
+    task: { stopCode, containers },
+    text: JSON.stringify(
+      sorted({
+        ...stoppedTask(exited, '', containers),
+        StopCode: stopCode,
+        StoppedReason: reason,
+        Overrides: { ContainerOverrides: [{ Name: own, Command: [command, 'x'.repeat(padding)] }] },
+        Version: 5,
+      }),
+    ).replaceAll('":', isSpaced ? '": ' : '":'),
+  }));
+const causes: fc.Arbitrary<Cause> = fc.oneof(
+  { weight: 6, arbitrary: descriptions },
+  // A cause that is cut off, at a bracket if possible.
+  fc.tuple(descriptions, fc.nat(), fc.boolean()).map(([{ text }, position, atBracket]) => {
+    const cut = text.slice(0, position % text.length);
+    const end = atBracket ? cut.lastIndexOf('}') + 1 : cut.length;
+    return { text: cut.slice(0, end) || '{', task: undefined };
+  }),
+  fc
+    .constantFrom(
+      '{',
+      '{}',
+      '{"Containers":[]}',
+      '{"TaskDefinitionArn":"x"}',
+      'ECS is tired',
+      'x'.repeat(32_000),
+      '[1]',
+      'null',
+    )
+    .map((text) => ({ text, task: undefined })),
+  fc.json().map((json) => ({ text: json, task: undefined })),
+);
+
+type Result = 'success' | 'again' | 'failure';
+
+/** What follows a failed task, by the documentation. */
+function expected({ task }: Cause, policy: Policy, canRetry: boolean): Result {
+  if (task === undefined) return 'failure';
+  const again = canRetry ? 'again' : 'failure';
+  const code = task.containers.find(({ Name }) => Name === own)?.ExitCode;
+  if (code !== 0) return again;
+  if (policy === 'ignore') return 'success';
+  const sidecars = task.containers.filter(({ Name }) => Name !== own);
+  const hasFailed = sidecars.some(({ ExitCode = 0 }) => ExitCode !== 0);
+  return policy === undefined && !hasFailed && task.stopCode === exited ? 'success' : 'failure';
+}
+
+interface Case {
+  readonly cause: Cause;
+  readonly policy: Policy;
+  readonly canRetry: boolean;
+  readonly hasOnFailure: boolean;
+  readonly shape: 'single' | 'first' | 'last' | 'parallel';
+}
+
+const cases: fc.Arbitrary<Case> = fc.record({
+  cause: causes,
+  policy: fc.constantFrom<Policy>('ignore', 'fail', undefined),
+  canRetry: fc.boolean(),
+  hasOnFailure: fc.boolean(),
+  shape: fc.constantFrom('single', 'first', 'last', 'parallel'),
+});
+
+function fieldsOf({ policy, canRetry, hasOnFailure, shape }: Omit<Case, 'cause'>): Fields {
+  const tested = { name: 'tested', task_command: ['bin/tested'] };
+  const other = { name: 'other', task_command: ['bin/other'], retry: { max_attempts: 0 } };
+  return {
+    schedule_expression: 'rate(1 day)',
+    ...{
+      single: { task_command: ['bin/tested'] },
+      first: { steps: [tested, other] },
+      last: { steps: [other, tested] },
+      parallel: { steps: [{ parallel: [other, tested] }] },
+    }[shape],
+    ...(policy === undefined ? {} : { sidecar_failure: policy }),
+    ...(canRetry ? { retry: { max_attempts: 1 } } : {}),
+    ...(hasOnFailure ? { on_failure: { task_command: ['mourn'] } } : {}),
+  };
+}
+
+/** Returns an ECS whose first task of the tested step fails with the cause, and whose other tasks succeed. */
+function answersOf({ cause }: Case): (state: string) => EcsAnswer {
+  let attempts = 0;
+  return (state) => {
+    if (state !== 'RunTask' && state !== 'RunTask tested') return ecsAnswer({ kind: 'success' });
+    attempts += 1;
+    return attempts === 1
+      ? { kind: 'error', error: 'States.TaskFailed', cause: cause.text }
+      : ecsAnswer({ kind: 'success' });
+  };
+}
+
+const isTested = (state: string) => state === 'RunTask' || state === 'RunTask tested';
+
+/** Returns the variable FAILED_CAUSE of the on_failure task. */
+function failedCause(parameters: unknown): string {
+  const variables = asList(at(parameters, 'Overrides', 'ContainerOverrides', 0, 'Environment'));
+  return String(
+    at(
+      variables.find((one) => at(one, 'Name') === 'FAILED_CAUSE'),
+      'Value',
+    ),
+  );
+}
+
+describe('a failed task', () => {
+  test('runs again only if its own container did not exit with 0, whatever the cause is', () => {
+    const samples = fc.sample(cases, 700);
+    const seen = { success: 0, again: 0, failure: 0, unreadable: 0 };
+    definitionsOf(samples.map(fieldsOf)).forEach((definition, index) => {
+      const sample = samples[index] ?? fail();
+      const result = expected(sample.cause, sample.policy, sample.canRetry);
+      seen[result] += 1;
+      seen.unreadable += sample.cause.task === undefined ? 1 : 0;
+      const { happenings, end } = interpret(definition, answersOf(sample));
+      const calls = callsOf(happenings);
+      const mourned = calls.filter(({ state }) => state === 'RunTask on_failure');
+      expect({
+        attempts: calls.filter(({ state }) => isTested(state)).length,
+        status: end.status,
+        mourned: mourned.length,
+        sample,
+      }).toEqual({
+        attempts: result === 'again' ? 2 : 1,
+        status: result === 'failure' ? 'FAILED' : 'SUCCEEDED',
+        mourned: result === 'failure' && sample.hasOnFailure ? 1 : 0,
+        sample,
+      });
+      for (const { parameters } of mourned) {
+        expect(failedCause(parameters).length).toBeLessThanOrEqual(1024);
+        expect(JSON.stringify(at(parameters, 'Overrides')).length).toBeLessThanOrEqual(8192);
+      }
+      if (end.status === 'FAILED') expect(end.error).toBe('States.TaskFailed');
+    });
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
+  });
+
+  test('has the same consequences in another implementation of the States Language', async () => {
+    const samples = fc.sample(cases, 150);
+    for (const [index, definition] of definitionsOf(samples.map(fieldsOf)).entries()) {
+      const sample = samples[index] ?? fail();
+      const here = interpret(definition, answersOf(sample));
+      const there = await executeElsewhere(definition, answersOf(sample));
+      const statesOf = (calls: readonly { readonly state: string }[]) =>
+        calls.map(({ state }) => state).sort();
+      expect(statesOf(there.started)).toEqual(statesOf(callsOf(here.happenings)));
+      // It removes backslashes from the arguments of States.Format.
+      const plain = (text: string | undefined) => text?.replaceAll('\\', '');
+      expect(plain(there.failed)).toBe(plain(here.end.status === 'FAILED' ? here.end.cause : undefined));
+      if (here.end.status === 'SUCCEEDED') expect(there.output).toEqual(here.end.output);
+    }
+  });
+});
+
+const router = (code: number | undefined): StoppedContainer =>
+  code === undefined ? { Name: 'log-router' } : { Name: 'log-router', ExitCode: code };
+
+/** Runs a job whose own container exits with 0 while a sidecar fails. */
+function runWithSidecar(fields: Fields, sidecar: StoppedContainer, failsIn = 'RunTask') {
+  const [definition] = definitionsOf([{ schedule_expression: 'rate(1 day)', ...fields }]);
+  const task = stoppedTask(exited, 'Essential container in task exited', [
+    sidecar,
+    { Name: own, ExitCode: 0 },
+  ]);
+  return interpret(definition, (state) =>
+    state === failsIn
+      ? { kind: 'error', error: 'States.TaskFailed', cause: JSON.stringify(task) }
+      : ecsAnswer({ kind: 'success' }),
+  );
+}
+
+describe('a run whose sidecar never started', () => {
+  const because = 'the container of the job exited with 0, and another container of the task failed';
+  const stopped = [
+    { Name: 'log-router', LastStatus: 'STOPPED' },
+    { Name: own, ExitCode: 0, LastStatus: 'STOPPED' },
+  ];
+
+  test('succeeds, and has the containers in its output', () => {
+    const { end } = runWithSidecar({ task_command: ['job'] }, router(undefined));
+    expect(end).toEqual({
+      status: 'SUCCEEDED',
+      output: { outcome: 'succeeded', because, step: 'job-0000', containers: stopped },
+    });
+  });
+
+  test('has them by stage if it has several steps', () => {
+    const steps = [
+      { name: 'a', task_command: ['a'] },
+      {
+        parallel: [
+          { name: 'b', task_command: ['b'] },
+          { name: 'c', task_command: ['c'] },
+        ],
+      },
+      { name: 'd', task_command: ['d'] },
+    ];
+    expect(runWithSidecar({ steps }, router(undefined), 'RunTask a').end).toEqual({
+      status: 'SUCCEEDED',
+      output: {
+        outcome: 'succeeded',
+        because,
+        sidecar_failures: { stage_1: { step: 'a', containers: stopped } },
+      },
+    });
+    expect(runWithSidecar({ steps }, router(undefined), 'RunTask c').end).toMatchObject({
+      output: {
+        sidecar_failures: { stage_2: [{}, { sidecar_failure: { step: 'c', containers: stopped } }] },
+      },
+    });
+    expect(runWithSidecar({ steps }, router(undefined), 'RunTask d').end).toMatchObject({
+      output: { sidecar_failures: { stage_3: { step: 'd' } } },
+    });
+    // The description of the last task is the output of a run in which nothing failed.
+    expect(runWithSidecar({ steps }, router(undefined), 'none').end).toMatchObject({
+      output: { LastStatus: 'STOPPED', StopCode: exited },
+    });
+  });
+});
+
+test('the on_failure task learns which container failed', () => {
+  const fields = { task_command: ['job'], on_failure: { task_command: ['mourn'] }, sidecar_failure: 'fail' };
+  const causeOf = (sidecar: StoppedContainer) =>
+    failedCause(callsOf(runWithSidecar(fields, sidecar).happenings).at(-1)?.parameters);
+  expect(causeOf(router(137))).toBe(
+    'Essential container in task exited (exit codes: log-router 137, app-test 0)',
+  );
+  expect(causeOf(router(undefined))).toBe(
+    'Essential container in task exited (exit code 0; another container did not start)',
+  );
+});
+
+test('a run with sidecar_failure: fail keeps ECS’s description as its cause', () => {
+  const { end } = runWithSidecar({ task_command: ['job'], sidecar_failure: 'fail' }, router(undefined));
+  const cause = end.status === 'FAILED' ? (end.cause ?? '') : '';
+  expect(at(parsed(cause), 'Containers', 1, 'ExitCode')).toBe(0);
+});
+
+function fail(): never {
+  throw new Error('no sample');
+}
