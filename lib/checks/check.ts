@@ -8,7 +8,7 @@ export interface Finding extends ConfigPath {
   readonly message: string;
 }
 
-/** A rule about valid configurations. */
+/** A search for probable mistakes in valid configurations. Its findings are advice, not errors. */
 export interface Check {
   /** Code in `ignore_checks` and in the output of `validate`. */
   readonly code: CheckCode;

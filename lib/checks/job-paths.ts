@@ -44,9 +44,9 @@ export function pathOfSchedule({ config }: EnvironmentJobs, job: ScheduledJob, s
 
 /** An EventBridge rule for uploads, with the job that it triggers. */
 export interface Uploads {
-  /** Job that the rule starts, or worker whose queue receives the rule's messages. */
+  /** Job that the EventBridge rule starts, or worker whose queue receives the rule's messages. */
   readonly job: Job;
-  /** Rule that matches the events of new objects. */
+  /** EventBridge rule that matches the events of new objects. */
   readonly rule: UploadRule;
   /** Path of the fields that select the objects. */
   readonly path: Path;
@@ -54,7 +54,7 @@ export interface Uploads {
   readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
-/** Returns the enabled rules for uploads. */
+/** Returns the enabled EventBridge rules that match uploads. */
 export function enabledUploads({ config, jobs }: EnvironmentJobs): readonly Uploads[] {
   return jobs.flatMap((job): readonly Uploads[] => {
     switch (job.type) {

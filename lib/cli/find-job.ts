@@ -12,7 +12,7 @@ export interface SelectedJob {
 }
 
 /**
- * Finds a job by its name, in each environment that has one.
+ * Finds the job with a name in each environment that has such a job.
  *
  * @throws CommandError if no environment has the job.
  */

@@ -5,7 +5,7 @@ import type { ConfigOptions } from './options';
 import { closestMatch } from '../text/closest-match';
 
 /**
- * Loads the selected environments, with their issues and the issues of shared files.
+ * Loads the selected environments, with their issues and the issues of the folder.
  *
  * @throws CommandError if the folder can't be read, or a selected environment doesn't exist.
  */

@@ -24,7 +24,7 @@ export function repeatableOption(flags: string, description: string, defaultDesc
     .default([], defaultDescription);
 }
 
-/** Readers of each format. The help of `--format` shows them. */
+/** The readers of each output format, for the help of `--format`: "text for people". */
 const readers = {
   text: 'people',
   json: 'programs',
@@ -40,7 +40,7 @@ export type OutputFormat = keyof typeof readers;
 /**
  * Creates `--format`, with `text` as its default.
  *
- * @param formats - A report's table of formats.
+ * @param formats - The formats that the command supports, as the keys of a table.
  */
 export function formatOption(formats: Readonly<Partial<Record<OutputFormat, unknown>>>): Option {
   const names = Object.keys(readers).filter((name) => Object.hasOwn(formats, name));

@@ -10,7 +10,7 @@ import { packageVersion } from './version';
 export interface Streams {
   /** Writes results to standard output. */
   readonly out: (text: string) => void;
-  /** Writes everything else to standard error. */
+  /** Writes errors, and all other text that is not a result, to standard error. */
   readonly error: (text: string) => void;
   /**
    * Whether each stream is colored.
@@ -21,7 +21,7 @@ export interface Streams {
   /**
    * Columns of the terminal that shows standard output.
    *
-   * @default standard output is not a terminal, so lines have any length
+   * @default lines can have any length, because standard output is not a terminal
    */
   readonly columns?: number | undefined;
 }

@@ -33,7 +33,7 @@ export function writeFiles(folder: string, files: readonly SynthesizedFile[]): v
   }
 }
 
-/** Throws if the target is a folder, or if one of the folders above it is a file. */
+/** Throws if the path of a file to write is a folder, or if the path of one of its parent folders is a file. */
 function checkWritable(target: string): void {
   if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
     throw new Error(`${target} is a folder`);

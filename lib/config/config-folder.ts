@@ -21,7 +21,7 @@ interface ConfigFolder {
   /** Names of the files of environments, sorted. */
   readonly environmentFiles: readonly string[];
   readonly hasDefaults: boolean;
-  /** Whether the folder has defaults in a file with another name. */
+  /** Whether the folder has a file such as `defaults.yaml` or `Defaults.yml` instead of `defaults.yml`. */
   readonly hasMisnamedDefaults: boolean;
   /** Issues of YAML files with invalid names. */
   readonly issues: readonly Issue[];

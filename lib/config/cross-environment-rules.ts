@@ -70,7 +70,7 @@ function findShared(
   });
 }
 
-/** Returns the location of the state, or `undefined` if something outside the configuration sets it. */
+/** Returns the location of the Terraform state; `undefined` if the configuration does not determine it. */
 function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironment): string | undefined {
   if (isInvalid(['state_backend'])) return undefined;
   const [[name, given] = [undefined, {}]] = Object.entries(validParts.state_backend ?? {});

@@ -40,7 +40,7 @@ export interface JobEntry {
   readonly section: JobSection;
   /** Key in the section. */
   readonly name: string;
-  /** Its valid fields, after `job_defaults` are merged. */
+  /** Valid fields of the job, merged with `job_defaults`. */
   readonly job: PartialJob;
   /** Path of the job, from the top of the configuration. */
   readonly path: Path;

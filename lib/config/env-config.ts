@@ -7,7 +7,7 @@ import type { ScheduledJobConfig } from './schema/scheduled-job';
 import type { StateBackendName } from './state-backends';
 import type { CompleteEnvironment } from './validate-schema';
 
-/** Resources with IDs in the configuration, or resources that Terraform looks up at plan by tags or names. */
+/** Subnets or security groups: their IDs, or the tags or names by which Terraform looks them up at plan. */
 export type Network =
   | { readonly by: 'ids'; readonly ids: readonly string[] }
   | { readonly by: 'tags'; readonly tags: Readonly<Record<string, string>> }
@@ -39,7 +39,7 @@ export interface ServiceConfig {
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export interface StateBackendConfig {
-  /** Name in `terraform.backend`, or `cloud`. */
+  /** Name of the backend, such as `s3`; `cloud` for a `cloud` block, which replaces the `backend` block. */
   readonly name: StateBackendName;
   /** Arguments with Terraform's names. */
   readonly arguments: Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ export interface StateBackendConfig {
 
 /** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
-  /** Name of its file, without the extension. */
+  /** Name of the environment, which is the name of its file without the extension. */
   readonly name: string;
   /** Name of the application. */
   readonly appName: string;

@@ -15,14 +15,15 @@ export interface SourcePosition {
 /** Keys and indexes from the top of an environment's configuration. */
 export type Path = readonly (string | number)[];
 
-/** A key or value in the configuration of one environment, before its source location is known. */
+/** The key or value that an issue is about, as a path in the configuration of one environment. */
 export interface ConfigPath {
   /** Path of the key or value. */
   readonly path: Path;
   /** Whether the issue is about the key at the end of the path, or about its value. */
   readonly at: 'key' | 'value';
   /**
-   * Other paths that cause the problem. The issue points to the first path in the environment's own file, or else to `path`.
+   * Other paths that cause the problem. The issue points to the first of them that is in the environment's own file. If
+   * none is in that file, the issue points to `path`.
    *
    * @default no other paths
    */
@@ -43,7 +44,10 @@ export interface SourceLocation extends SourcePosition {
   readonly path: string;
 }
 
-/** The severities, the worst first. A configuration with an `error` is not synthesized. Only valid ones get `advice`. */
+/**
+ * The severities, the worst first. A configuration with an `error` is not synthesized. Only a configuration without
+ * errors gets `advice`.
+ */
 export const severities = ['error', 'advice'] as const;
 export type Severity = (typeof severities)[number];
 

@@ -4,9 +4,9 @@ import type { SchemaResult } from './validate-schema';
 
 /** An environment that was read, valid or not. */
 export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isInvalid'> {
-  /** Name of its file, without the extension. */
+  /** Name of the environment, which is the name of its file without the extension. */
   readonly name: string;
-  /** Whether the user selected it; true for all if the user selected none. */
+  /** Whether the user selected the environment. If the user selected none, all environments are selected. */
   readonly isSelected: boolean;
   /** Configuration with all defaults; `undefined` if it has an error. */
   readonly config: EnvConfig | undefined;

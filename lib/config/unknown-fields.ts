@@ -60,8 +60,9 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
 }
 
 /**
- * Returns the maps of the same job whose schema has the field. These are the least nested maps inside the map at the
- * path. If no map inside it has the field, it is the nearest map above.
+ * Returns the maps of the same job to which an unknown field can be moved, because their schema has the field. Searches
+ * inside the map at the path first, and returns the least nested maps. If none has the field, returns the nearest map
+ * above the path that has it.
  */
 function matchingMaps(path: Path, key: string): readonly Path[] {
   const [top = ''] = path;

@@ -5,7 +5,7 @@ import { environment } from './schema/environment';
 /** The backend is kept or removed as a whole, because the state's location depends on all of its arguments. */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
-/** Schema of an environment without its invalid parts, in which every field of every map is optional. */
+/** Schema of an environment from which the invalid parts are removed. All fields outside `state_backend` are optional. */
 export const keepValidParts = parts.extend({ state_backend: environment.shape.state_backend });
 export type ValidParts = z.output<typeof keepValidParts>;
 
@@ -19,7 +19,7 @@ function removableIn([step, ...rest]: Path, schema: z.core.$ZodType): Path {
   return step === undefined || below === undefined ? [] : [step, ...removableIn(rest, below)];
 }
 
-/** Returns the schema of a field or item that can be removed by itself; `undefined` if it can't. */
+/** Returns the schema of a field or list item; `undefined` if only the whole map or list can be removed. */
 function removableSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;

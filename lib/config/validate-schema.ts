@@ -63,7 +63,10 @@ export function validateSchema(merged: MapNode, empty: readonly Path[] = []): Sc
   };
 }
 
-/** Returns the paths in every job of a field in job_defaults; an empty list for other paths. */
+/**
+ * Returns the paths that a field of job_defaults has in all jobs. Returns an empty list if the path is not the path of
+ * such a field.
+ */
 function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   if (top !== 'job_defaults' || field.length === 0) return [];
   return jobSectionNames.flatMap((section) => {
@@ -133,8 +136,8 @@ function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, reado
 const emptyMap = { kind: 'map', entries: new Map() } as const;
 
 /**
- * Removes the other issues of values that have a type error. For example, if a value is a text and not a list, zod
- * also checks the length of the text as if it were the length of the list.
+ * Keeps only the type error of a value that has one, and removes the other issues of this value. For example, if a value
+ * is a text instead of a list, zod also compares the length of the text with the limits for the length of the list.
  */
 function ofRightType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   const pathOf = (issue: z.core.$ZodIssue) => JSON.stringify(issue.path);

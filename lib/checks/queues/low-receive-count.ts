@@ -2,7 +2,10 @@ import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** Smallest count that gets no advice. With fewer receives, two stopped tasks make a valid message a dead letter. */
+/**
+ * Smallest `max_receive_count` that gets no advice. With a smaller count, a valid message becomes a dead letter after one
+ * or two tasks stopped.
+ */
 const minimumReceiveCount = 3;
 
 export const lowReceiveCount: Check = {

@@ -14,7 +14,7 @@ import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 const rulesPerBus = 300;
 const wildcardRulesPerBus = 30;
 const stateMachinesPerRegion = 10_000;
-/** Used fraction of a quota from which advice is given. */
+/** Fraction of a quota. If the jobs use at least this fraction, the check gives advice. */
 const threshold = 0.8;
 
 export const nearQuota: Check = {

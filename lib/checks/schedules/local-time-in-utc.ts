@@ -22,7 +22,7 @@ export const localTimeInUtc: Check = {
     }),
 };
 
-/** A schedule with its name for messages. */
+/** A schedule or `scheduled_scaling`, with the words that name it in messages. */
 interface Times {
   readonly what: string;
   readonly timezone: string;

@@ -21,12 +21,12 @@ export const nestedPrefixes: Check = {
 /** A prefix of a job; empty for a job without prefixes. */
 interface Prefixed extends Uploads {
   readonly prefix: string;
-  /** The other conditions of the rule as text; empty if there are none. */
+  /** Conditions of the EventBridge rule besides its prefixes, as text; empty if there are none. */
   readonly conditions: string;
 }
 
 interface Nesting extends Prefixed {
-  /** Other jobs with a prefix that begins this prefix. If the prefixes are equal, the job that sorts first is outer. */
+  /** Other jobs with a shorter prefix with which this prefix begins, or with an equal prefix and an earlier name. */
   readonly outer: readonly Job[];
 }
 
@@ -53,7 +53,7 @@ function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   });
 }
 
-/** Returns the prefixes of a rule. Rules with patterns have none. */
+/** Returns the prefixes of an EventBridge rule; an empty list if the rule has wildcards. */
 function prefixesOf(uploads: Uploads): readonly Prefixed[] {
   const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = uploads.rule.source.filter;
   if (wildcards.length > 0) return [];

@@ -28,7 +28,7 @@ export interface ListOptions extends ConfigOptions {
   /**
    * Day whose runs are listed, `yyyy-mm-dd`.
    *
-   * @default the next runs, from `from`
+   * @default the runs after `from` are listed, on any day
    */
   readonly on?: string;
 }

@@ -24,7 +24,7 @@ interface SimulateEventOptions extends ConfigOptions {
    */
   readonly job?: string;
   /**
-   * Whether to print the commands that start the jobs.
+   * Whether to print the AWS CLI commands that start the jobs.
    *
    * @default false
    */

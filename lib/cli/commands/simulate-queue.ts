@@ -19,7 +19,7 @@ import { configOptions, formatOption, type ConfigOptions } from '../options';
 export interface SimulateQueueOptions extends ConfigOptions {
   /** Output format. */
   readonly format: keyof typeof queueFormats;
-  /** A rate, a burst, or the name of a file. */
+  /** Arrivals of messages: a rate, a burst, or the name of a file. */
   readonly arrivals: string;
   /** Whole seconds in which a task processes a message. */
   readonly secondsPerMessage: string;
@@ -36,7 +36,7 @@ export interface SimulateQueueOptions extends ConfigOptions {
    */
   readonly startSeconds?: string;
   /**
-   * Seconds until alarms get the metrics of a minute.
+   * Seconds from the end of a minute until alarms get its metrics.
    *
    * @default 60
    */
@@ -44,17 +44,17 @@ export interface SimulateQueueOptions extends ConfigOptions {
   /**
    * Length of the simulation in seconds.
    *
-   * @default until the queue is empty and the service has min_tasks
+   * @default the simulation ends when the queue is empty and the service has min_tasks tasks
    */
   readonly durationSeconds?: string;
   /**
-   * Whether the queue was idle for six hours before.
+   * Whether the queue was idle for six hours before the simulation starts.
    *
    * @default false
    */
   readonly idleQueue?: boolean;
   /**
-   * Whether `FILL` replaces data points that are late.
+   * Whether the metric math function `FILL` replaces data points that arrive late.
    *
    * @default false
    */
@@ -62,7 +62,7 @@ export interface SimulateQueueOptions extends ConfigOptions {
   /**
    * Start of the simulation: an ISO 8601 instant.
    *
-   * @default no scheduled scaling
+   * @default the start is unknown, and scheduled_scaling is not simulated
    */
   readonly from?: string;
 }

@@ -11,9 +11,9 @@ import { findJob } from '../find-job';
 import { loadValid } from '../load-valid';
 import { configOptions, formatOption, repeatableOption, type ConfigOptions } from '../options';
 
-/** The options that count outcomes of a step's tasks. */
+/** Options with numbers of attempts: how often the task of a step fails, times out or can't start. */
 interface OutcomeOptions {
-  /** Each `STEP:TIMES`, `STEP` for every time, or `TIMES` in a job with a single command. */
+  /** Each value is `STEP:TIMES`, `STEP` (every attempt fails), or `TIMES` if the job has a single command. */
   readonly failures: readonly string[];
   readonly timeouts: readonly string[];
   readonly failedStarts: readonly string[];
@@ -24,7 +24,7 @@ interface OutcomeOptions {
 
 interface SimulateRunOptions extends ConfigOptions, OutcomeOptions {
   readonly format: keyof typeof runFormats;
-  /** Each `STEP:CODE`, or `CODE` for every step. */
+  /** Each value is `STEP:CODE`, or `CODE` for all steps. */
   readonly exitCode: readonly string[];
   /**
    * Whether the previous run is still active.
@@ -32,7 +32,7 @@ interface SimulateRunOptions extends ConfigOptions, OutcomeOptions {
    * @default false
    */
   readonly previousRunActive?: boolean;
-  /** Time for which the schedule starts the run: an ISO 8601 instant. */
+  /** Scheduled time of the run: an ISO 8601 instant. */
   readonly scheduledTime: string;
 }
 
@@ -147,13 +147,13 @@ function stepNames(job: RunJob): readonly string[] {
 }
 
 interface StepNumber {
-  /** `undefined` if the text is a number alone. */
+  /** Name of the step; `undefined` if the text has only a number. */
   readonly step: string | undefined;
-  /** `Infinity` if the text is a step alone. */
+  /** Exit code or number of attempts; `Infinity` if the text has only the name of a step. */
   readonly number: number;
 }
 
-/** Parses `STEP:NUMBER`, `NUMBER`, or a `STEP` alone, which means every time. */
+/** Parses `STEP:NUMBER`, `NUMBER` or `STEP`. A `STEP` without a number means every attempt of the step. */
 function parseStepNumber(job: RunJob, flag: string, text: string, unit: 'CODE' | 'TIMES'): StepNumber {
   const found = /^(?:(?<step>.+):)?(?<digits>\d{1,9})$/.exec(text)?.groups;
   if (found === undefined && unit === 'CODE')

@@ -47,7 +47,7 @@ interface SimulateUploadOptions extends ConfigOptions {
   /**
    * Entity tag of the object.
    *
-   * @default a sample; no entity tag with `printStartCommand`
+   * @default a sample; with `printStartCommand`, the event has no entity tag
    */
   readonly etag?: string;
   /**
@@ -57,7 +57,7 @@ interface SimulateUploadOptions extends ConfigOptions {
    */
   readonly event?: string;
   /**
-   * Whether to print the commands that start the jobs.
+   * Whether to print the AWS CLI commands that start the jobs.
    *
    * @default false
    */

@@ -9,7 +9,7 @@ import { configOptions, formatOption, type ConfigOptions } from '../options';
 interface ValidateOptions extends ConfigOptions {
   readonly format: IssueFormat;
   /**
-   * Whether advice fails the command too.
+   * Whether the command also fails if there is advice but no error.
    *
    * @default false
    */

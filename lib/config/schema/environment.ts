@@ -12,7 +12,10 @@ import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
 import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, snsTopicArn } from './values';
 
-/** Fields of all kinds of jobs. A job inherits those that its kind has. A field has the same schema in every kind. */
+/**
+ * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a field,
+ * it must have the same schema in each.
+ */
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })
   .partial();

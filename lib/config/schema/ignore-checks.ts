@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { field } from './values';
 
-/** Findings of each check, by its code. The checks are in lib/checks. */
+/** Description of the findings of each check, by the code of the check. The checks are in lib/checks. */
 export const checkCodes = {
   'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',
   'assumed-notification': 'a bucket is assumed to send its events to EventBridge',
@@ -32,7 +32,7 @@ export const adviceCodes = {
 } as const;
 export type AdviceCode = keyof typeof adviceCodes;
 
-/** Returns the schema of the reason to ignore a check. With it, later readers can judge whether it still applies. */
+/** Returns the schema of the reason to ignore a check. Later readers need it to judge whether the reason still applies. */
 function reason(code: CheckCode, example: string) {
   return field(
     z

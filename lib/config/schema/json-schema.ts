@@ -4,12 +4,12 @@ import { environment } from './environment';
 /** A JSON Schema that zod generates. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Schema of an environment, after defaults.yml and its own file were merged. */
+/** Schema of an environment: defaults.yml merged with the environment's own file. */
 export const environmentJsonSchema: JsonSchema = z.toJSONSchema(environment, { io: 'input', target: 'draft-7' });
 
 /**
- * Returns the schema of one file of env-config. No field is required, because it can be in defaults.yml or in the file of
- * the environment. Every field allows `null`, which removes an inherited value.
+ * Returns the schema of one file of env-config. No field is required, because each can be in defaults.yml or in the file
+ * of the environment. Every field allows `null`, which removes an inherited value.
  *
  * @see https://json-schema.org/draft-07/json-schema-validation
  */

@@ -22,8 +22,8 @@ const stepFields = {
 } as const;
 
 /**
- * A step inside `parallel`. Its name and command are optional here, because {@link stepOrParallel} has the same fields
- * and a step with `parallel` has neither. Rules outside the schema require them.
+ * A step inside `parallel`. Rules outside the schema require its name and command. The schema does not, because
+ * {@link stepOrParallel} has the same fields, and a step with `parallel` must not have a name or a command.
  */
 const step = z.strictObject(stepFields);
 

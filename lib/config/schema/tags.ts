@@ -15,7 +15,7 @@ const emptyKey = `a tag’s key must have at least ${minimumKey} character`;
 const longKey = `a tag’s key must have at most ${maximumKey} characters`;
 const longValue = `a tag’s value must have at most ${maximumValue} characters`;
 
-/** Characters that all services accept. */
+/** Characters that all AWS services accept in tags, as words for messages. */
 const tagAlphabet = 'letters, digits, spaces and _ . : / = + - @';
 const reservedPrefix = 'must not begin with aws:, which is reserved for AWS';
 

@@ -65,7 +65,10 @@ export const overrideFields = {
 /** Name of a field that overrides a value of the task definition. */
 export type OverrideField = keyof typeof overrideFields;
 
-/** Fields of a task that ends, besides its command: the task of a job, of a step or of `on_failure`. */
+/**
+ * Fields, besides the command, of the task of a job, a step or `on_failure`. Queue workers, whose tasks do not end, have
+ * only {@link overrideFields}.
+ */
 export const taskFields = {
   ...overrideFields,
   timeout_seconds: field(
@@ -80,5 +83,5 @@ export const taskFields = {
   ),
 } as const;
 
-/** Name of a field of a task that ends. Steps inherit these fields from their job. */
+/** Name of a field in {@link taskFields}. Steps inherit these fields from their job. */
 export type TaskField = keyof typeof taskFields;

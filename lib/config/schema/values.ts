@@ -176,7 +176,7 @@ interface ListBounds {
    * @default no maximum
    */
   readonly maximum?: number;
-  /** Plural of the items' noun, for messages. */
+  /** Noun for the items in messages, in the plural. */
   readonly items: string;
   /**
    * Text to add to the message for too few items.

@@ -20,8 +20,8 @@ export interface StateBackendDefinition {
    */
   readonly schema: z.ZodObject;
   /**
-   * Arguments that locate the state. Two environments with the same values would share one state. The first argument is
-   * optional only if something outside the configuration can set it.
+   * Arguments that locate the Terraform state. Two environments with the same values would share one state. If the first
+   * argument is optional and not set, the configuration does not determine the location.
    */
   readonly location: readonly string[];
 }

@@ -26,7 +26,7 @@ const workspaces = field(
 ).check(exactlyOne('name', 'prefix'));
 
 /**
- * A workspace of HCP Terraform or Terraform Enterprise, in the predecessor of `cloud`.
+ * A workspace of HCP Terraform or Terraform Enterprise. The `cloud` block is the successor of this backend.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/remote
  */

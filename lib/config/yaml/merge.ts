@@ -1,7 +1,7 @@
 import type { SourcePosition } from '../issues';
 import { isEmpty, isRemoval, type ConfigNode, type MapEntry, type MapNode } from './tree';
 
-/** Reports a key without a value: neither `null` nor another value. */
+/** Reports a key that has no value, not even `null`. */
 export type ReportEmpty = (path: readonly string[], position: SourcePosition) => void;
 
 /**
@@ -36,8 +36,9 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
 }
 
 /**
- * Returns the map without the keys that have no value, and reports them. A top-level section without a value and without
- * defaults is allowed: all its lines can be comments. Elsewhere such a key can mean "remove" or "keep".
+ * Returns the map without the keys that have no value, and reports these keys. Does not report a top-level section that
+ * the defaults do not have either, because all lines of the section can be comments. Every other key without a value is
+ * ambiguous: it can mean "remove the inherited value" or "keep the inherited value".
  */
 export function stripEmptyValues(map: MapNode, base: MapNode | undefined, report: ReportEmpty): MapNode {
   return prune(map, []);
