@@ -9,8 +9,8 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload(), b: upload({ source_bucket: 'another' }), c: upload() } },
-        'file_upload_jobs: the EventBridge notification of another is not managed here, and must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket another"',
-        'file_upload_jobs: the EventBridge notification of platform-app-test is not managed here, and must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket platform-app-test"',
+        'file_upload_jobs: this configuration does not manage the EventBridge notification of another, which must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket another"',
+        'file_upload_jobs: this configuration does not manage the EventBridge notification of platform-app-test, which must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket platform-app-test"',
       ],
     ],
     passes: [
@@ -26,11 +26,11 @@ describeChecks([
     finds: [
       [
         uploads('in/'),
-        'file_upload_jobs: for a folder, the console creates an empty object in/, which starts the jobs of its prefix',
+        'file_upload_jobs: the S3 console creates the folder in/ as an empty object, which starts the jobs whose prefix it matches',
       ],
       [
         uploads('a/', 'b/', 'c'),
-        'file_upload_jobs: for a folder, the console creates an empty object a/ (and 1 more), which starts the jobs of its prefix',
+        'file_upload_jobs: the S3 console creates the folder a/ (and 1 more) as an empty object, which starts the jobs whose prefix it matches',
       ],
     ],
     passes: [
@@ -219,7 +219,7 @@ describeChecks([
     finds: [
       [
         uploads(...Array.from({ length: 240 }, (_, index) => `in/${index}/`)),
-        'file_upload_jobs: this environment alone has 240 of at most 300 rules of an event bus',
+        'file_upload_jobs: this environment has 240 of at most 300 rules on an event bus',
       ],
       [
         {
@@ -230,7 +230,7 @@ describeChecks([
             ]),
           ),
         },
-        'file_upload_jobs: this environment alone has 24 of at most 30 rules with wildcards of an event bus; path_prefix or path_suffix alone needs no wildcard',
+        'file_upload_jobs: this environment has 24 of at most 30 rules with wildcards on an event bus; a job with only path_prefix or only path_suffix needs no wildcard',
       ],
       [
         {
@@ -288,7 +288,7 @@ test('near-quota counts state machines, and the rules of each bus separately', (
   const environment = environmentOf(schedules(1));
   const machines = { ...environment, jobs: Array.from({ length: 8000 }, () => environment.jobs).flat() };
   expect(catalogue['near-quota'].find(machines, now).map(({ message }) => message)).toEqual([
-    'this environment alone has 8000 of at most 10000 state machines in a region',
+    'this environment has 8000 of at most 10000 state machines in a region',
   ]);
   const onTwoBuses = Array.from({ length: 240 }, (_, index) => [
     `job-${index}`,

@@ -23,11 +23,11 @@ describeChecks([
     finds: [
       [
         schedules(1, { description: 'Sends letters at 6 am' }),
-        'scheduled_jobs.job-0.description: "6 am" reads as local time, but the schedule is in Etc/UTC',
+        'scheduled_jobs.job-0.description: "6 am" suggests a local time, but the schedule is in Etc/UTC',
       ],
       [
         schedules(1, { description: 'Every morning (EST)' }),
-        'scheduled_jobs.job-0.description: "morning" reads as local time, but the schedule is in Etc/UTC',
+        'scheduled_jobs.job-0.description: "morning" suggests a local time, but the schedule is in Etc/UTC',
       ],
       [
         // A disabled worker has no tasks, but its schedule still sends messages.
@@ -36,7 +36,7 @@ describeChecks([
           state: 'DISABLED',
           schedule: { schedule_expression: 'cron(0 6 * * ? *)' },
         }),
-        'queue_worker_jobs.work.description: "6 am" reads as local time, but the schedule of its messages is in Etc/UTC',
+        'queue_worker_jobs.work.description: "6 am" suggests a local time, but the schedule of its messages is in Etc/UTC',
       ],
       [
         worker({
@@ -47,7 +47,7 @@ describeChecks([
             ...scaling('cron(0 8 ? * MON-FRI *)'),
           ],
         }),
-        'queue_worker_jobs.work.description: "business hours" reads as local time, but scheduled_scaling is in Etc/UTC',
+        'queue_worker_jobs.work.description: "business hours" suggests a local time, but scheduled_scaling is in Etc/UTC',
       ],
     ],
     passes: [

@@ -19,7 +19,7 @@ const scheduledTime = '<aws.scheduler.scheduled-time>';
 export const deduplicatedMessage: Check = {
   code: 'deduplicated-message',
   why: 'A FIFO queue drops a message if it received a message with the same body in the last five minutes. The messages of two uploads of the same key must therefore differ, and so must two messages of a schedule. Otherwise the second message is never processed.',
-  fix: 'add a unique value to the field message (<event_id> for uploads, <scheduled_time> for schedules), or remove the field',
+  fix: 'add a unique value to the field named message (<event_id> for uploads, <scheduled_time> for schedules), or remove this field',
   find: ({ jobs }) =>
     workersOf(jobs)
       .filter(({ queue }) => queue.messageGroupId !== undefined)

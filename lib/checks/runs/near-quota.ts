@@ -20,7 +20,7 @@ const threshold = 0.8;
 export const nearQuota: Check = {
   code: 'near-quota',
   why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, and a region can have 10,000 state machines. Other resources in the account count too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
-  fix: 'request a higher quota in Service Quotas before you add a job; a policy lists every task role, so for a policy, use the same task_role_arn in more jobs',
+  fix: 'request a higher quota in Service Quotas before you add a job; to shorten a policy, which lists every task role, use the same task_role_arn in more jobs',
   find: (environment) => [
     ...nearRules(environment),
     ...nearStateMachines(environment),
@@ -38,12 +38,12 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
       JSON.stringify(eventPattern).includes('{"wildcard":'),
     );
     return [
-      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules of an event bus'),
+      ...nearOnBus(path, onBus.length, rulesPerBus, 'rules on an event bus'),
       ...nearOnBus(
         path,
         withWildcards.length,
         wildcardRulesPerBus,
-        'rules with wildcards of an event bus; path_prefix or path_suffix alone needs no wildcard',
+        'rules with wildcards on an event bus; a job with only path_prefix or only path_suffix needs no wildcard',
       ),
     ];
   });
@@ -51,14 +51,14 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
 
 function nearOnBus(path: Path, count: number, quota: number, what: string): readonly Finding[] {
   if (count < quota * threshold) return [];
-  const message = `this environment alone has ${count} of at most ${quota} ${what}`;
+  const message = `this environment has ${count} of at most ${quota} ${what}`;
   return [{ path, at: 'key', message }];
 }
 
 function nearStateMachines({ jobs }: EnvironmentJobs): readonly Finding[] {
   const count = jobs.filter(hasStateMachine).length;
   if (count < stateMachinesPerRegion * threshold) return [];
-  const message = `this environment alone has ${count} of at most ${stateMachinesPerRegion} state machines in a region`;
+  const message = `this environment has ${count} of at most ${stateMachinesPerRegion} state machines in a region`;
   return [{ path: sectionOfFirst(jobs, hasStateMachine), at: 'key', message }];
 }
 

@@ -17,7 +17,7 @@ export const localTimeInUtc: Check = {
       const words = localWords.exec(description)?.[0];
       const inUtc = timesOf(job).find(({ timezone }) => isUtc(timezone));
       if (words === undefined || inUtc === undefined || /\b(utc|gmt)\b/i.test(description)) return [];
-      const message = `${JSON.stringify(words)} reads as local time, but ${inUtc.what} is in ${inUtc.timezone}`;
+      const message = `${JSON.stringify(words)} suggests a local time, but ${inUtc.what} is in ${inUtc.timezone}`;
       return [{ path: pathOf(job, 'description'), at: 'value', message }];
     }),
 };

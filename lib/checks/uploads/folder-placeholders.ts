@@ -21,7 +21,7 @@ export const folderPlaceholders: Check = {
     const [first] = prefixes;
     if (first === undefined) return [];
     const more = prefixes.length === 1 ? '' : ` (and ${prefixes.length - 1} more)`;
-    const message = `for a folder, the console creates an empty object ${first.prefix}${more}, which starts the jobs of its prefix`;
+    const message = `the S3 console creates the folder ${first.prefix}${more} as an empty object, which starts the jobs whose prefix it matches`;
     return [{ path: first.path.slice(0, 1), at: 'key', message }];
   },
 };

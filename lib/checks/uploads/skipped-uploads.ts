@@ -3,8 +3,8 @@ import { enabledUploadJobs, pathOf } from '../job-paths';
 
 export const skippedUploads: Check = {
   code: 'skipped-uploads',
-  why: 'Each run of an upload job processes one object. If overlap: skip ends the run, or overlap: replace stops it, the event is not delivered again, and the object is never processed.',
-  fix: 'remove overlap, or let the command process all objects that it finds, not only the one that started it',
+  why: 'Each run of an upload job processes one object. With overlap: skip, a new run ends at once if another run is active. With overlap: replace, a new run stops the active run. The event of an ended or stopped run is not delivered again, so its object is never processed.',
+  fix: 'remove overlap, or let the command process all objects that it finds, not only the object that started the run',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {
       const { overlap } = job.run;

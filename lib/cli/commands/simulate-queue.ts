@@ -97,7 +97,10 @@ export const simulateQueueCommand = defineCommand({
       'assume that the queue was idle for six hours; its first metrics are then late',
     ),
     new Option('--fill-late-metrics', 'let FILL replace a data point that is late').hideHelp(),
-    new Option('--from <time>', 'time at which the simulation starts; required for scheduled_scaling'),
+    new Option(
+      '--from <time>',
+      'time at which the simulation starts; without it, scheduled_scaling is not simulated',
+    ),
     formatOption(queueFormats),
   ],
   run: simulateQueues,

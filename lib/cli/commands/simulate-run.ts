@@ -79,9 +79,7 @@ export const simulateRunCommand = defineCommand({
       'make another container fail while the step’s container exits with 0, this many times',
     ),
     new Option('--previous-run-active', 'assume that the previous run is still active'),
-    new Option('--scheduled-time <time>', 'time for which the schedule starts the run').default(
-      '2026-01-01T00:00:00Z',
-    ),
+    new Option('--scheduled-time <time>', 'scheduled time of the run').default('2026-01-01T00:00:00Z'),
     formatOption(runFormats),
   ],
   run: simulateRuns,

@@ -113,8 +113,8 @@ export const nameConflictRuleDocs = {
   },
   'worker-named-like-application': {
     violation:
-      'a worker whose ECS service or task definition has the same name as that of the application in another environment',
-    why: 'Both would update the same ECS service, or register revisions of the same task definition.',
+      'a worker whose ECS service or task definition has the same name as the application’s service or task definition in another environment',
+    why: 'Both environments would update the same ECS service, or register revisions of the same task definition.',
     wrong: {
       'dev.yml':
         'service: { name: app }\nqueue_worker_jobs:\n  prod: { task_command: [bin/worker], max_processing_seconds: 60, max_tasks: 2 }\n',

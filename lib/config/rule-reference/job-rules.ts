@@ -13,7 +13,7 @@ const steps = (lines: string): ExampleFiles => scheduled(`    steps:\n${lines}`)
 export const jobRuleDocs = {
   'duplicate-job-name': {
     violation: 'two jobs of one environment with the same name',
-    why: 'The names of their resources would be the same.',
+    why: 'The resources of the two jobs would have the same names.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   claims: { task_command: [bin/nightly], schedule_expression: rate(1 day) }
@@ -55,7 +55,7 @@ file_upload_jobs:
   },
   'unknown-placeholder': {
     violation: 'a placeholder that the job or the message does not have',
-    why: 'The task would get the text as it is, with its angle brackets.',
+    why: 'The task would get the placeholder unchanged, with its angle brackets.',
     wrong: upload('    task_command: [bin/import, <objectkey>]\n'),
     right: upload('    task_command: [bin/import, <object_key>]\n'),
   },
@@ -112,7 +112,7 @@ file_upload_jobs:
   },
   'incomplete-step': {
     violation: 'a step without a name or a command',
-    why: 'Each step runs a command, and a failure contains the name of its step.',
+    why: 'Each step runs a command, and the description of a failure contains the name of the step.',
     wrong: steps('      - { task_command: [bin/extract] }\n'),
     right: steps('      - { name: extract, task_command: [bin/extract] }\n'),
   },
@@ -128,7 +128,7 @@ file_upload_jobs:
   },
   'duplicate-step-name': {
     violation: 'two steps of one job with the same name',
-    why: 'A failure contains the name of its step, so the names must be different.',
+    why: 'The description of a failure contains the name of the step, so the names must be different.',
     wrong: steps(
       '      - { name: load, task_command: [bin/extract] }\n      - { name: load, task_command: [bin/load] }\n',
     ),
@@ -138,7 +138,7 @@ file_upload_jobs:
   },
   'reserved-step-name': {
     violation: 'the name on_failure for a step, or for a job that has an on_failure task',
-    why: 'In a failure, this name identifies the on_failure task.',
+    why: 'In the description of a failure, this name identifies the on_failure task.',
     wrong: steps('      - { name: on_failure, task_command: [bin/load] }\n'),
     right: steps('      - { name: load, task_command: [bin/load] }\n'),
   },
@@ -190,8 +190,8 @@ file_upload_jobs:
     right: importer('    after_malware_scan: true\n'),
   },
   'unsupported-target': {
-    violation: 'a target that does not support a field of the job',
-    why: 'EventBridge starts a task and does not wait for it. Timeouts, retries and steps need a state machine.',
+    violation: 'a field that the target of the job does not support',
+    why: 'With target: ecs_cluster, EventBridge starts a task and does not wait for it. Timeouts, retries and steps need a state machine.',
     wrong: importer('    target: ecs_cluster\n    timeout_seconds: 600\n'),
     right: importer('    target: state_machine\n    timeout_seconds: 600\n'),
   },

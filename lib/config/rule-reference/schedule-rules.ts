@@ -8,7 +8,7 @@ const nightly = (fields: string): ExampleFiles => ({
 export const scheduleRuleDocs = {
   'duplicate-schedule': {
     violation: 'two equal schedules in one list',
-    why: 'The name of a schedule in a list contains a hash of its expression, so equal schedules would have the same name. Two changes of capacity at the same time conflict.',
+    why: 'The name of a schedule in a list contains a hash of its expression, so equal schedules would have the same name. In scheduled_scaling, two equal schedules would change the number of tasks at the same time, to different limits.',
     wrong: nightly('    schedule_expression: [rate(1 hour), rate(1 hours)]\n'),
     right: nightly('    schedule_expression: rate(1 hour)\n'),
   },
@@ -41,7 +41,7 @@ export const scheduleRuleDocs = {
     ),
   },
   'schedule-name-conflict': {
-    violation: 'a schedule of one job with the name of the schedule of another job',
+    violation: 'two jobs whose schedules have the same name',
     why: 'If a job has several schedules, the program adds a hash to the name of each schedule. The schedule of another job can have the same name.',
     wrong: {
       'dev.yml': `scheduled_jobs:

@@ -62,8 +62,8 @@ export const sizeRuleDocs = {
     },
   },
   'too-many-intrinsic-functions': {
-    violation: 'a command with too many arguments that a state machine must compose',
-    why: 'Step Functions limits the intrinsic functions in one field. An argument with a placeholder inside a longer text needs such functions.',
+    violation: 'a command in which a state machine must compose too many arguments',
+    why: 'Step Functions limits the number of intrinsic functions in one field. An argument with a placeholder inside a longer text needs such functions.',
     wrong: importer(`    task_command: [bin/import, ${bucketArguments(10)}]\n`),
     right: importer(
       '    task_command: [bin/import]\n    environment_variables: { BUCKET: <bucket_name>, KEY: <object_key> }\n',

@@ -17,7 +17,7 @@ const workers = (...entries: readonly (readonly [name: string, more: string])[])
 export const workerRuleDocs = {
   'exclusive-backlog-settings': {
     violation: 'both backlog_per_task and target_latency_seconds in one worker',
-    why: 'Both set the number of messages for each task.',
+    why: 'Both fields set the number of messages for each task.',
     wrong: worker(
       `${minute}    backlog_per_task: 10\n    target_latency_seconds: 600\n    seconds_per_message: 2\n`,
     ),
@@ -37,7 +37,7 @@ export const workerRuleDocs = {
   },
   'latency-below-message-time': {
     violation: 'a target_latency_seconds that is less than seconds_per_message',
-    why: 'A message that waits for only one other message already waits for seconds_per_message, which is longer than the target.',
+    why: 'Even if only one other message is in front of it, a message waits for seconds_per_message. This is longer than target_latency_seconds.',
     wrong: worker(`${minute}    target_latency_seconds: 5\n    seconds_per_message: 30\n`),
     right: worker(`${minute}    target_latency_seconds: 60\n    seconds_per_message: 30\n`),
   },
@@ -69,7 +69,7 @@ export const workerRuleDocs = {
     ),
   },
   'message-group-placeholder': {
-    violation: 'a placeholder in message_group_id other than <object_key> alone',
+    violation: 'a message_group_id that contains a placeholder, but is not exactly <object_key>',
     why: 'A message group is the hash of the object key, or a fixed text.',
     wrong: worker(
       `${minute}    queue: { message_group_id: claims-<object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,
@@ -118,7 +118,7 @@ export const workerRuleDocs = {
   },
   'based-on-a-worker': {
     violation: 'a worker that is based on the task definition of another worker',
-    why: 'Terraform would read the base before the apply updates it, so the worker would use an old revision. Two workers could also be based on each other.',
+    why: 'Terraform would read the task definition of the other worker before the apply updates it. The worker would therefore use an old revision. Two workers could also be based on each other.',
     wrong: workers(['claims', ''], ['letters', ', task_definition_family: app-dev-claims']),
     right: workers(['claims', ''], ['letters', ', task_definition_family: app-letters']),
   },

@@ -15,7 +15,7 @@ export const checkCodes = {
   'no-timeout': 'a task that hangs runs forever',
   'one-message-group': 'all uploads share one message group, so only one task at a time processes them',
   'oversized-cpu': 'the memory is also available with less CPU',
-  'prefix-without-slash': 'a prefix also matches folders whose names are longer',
+  'prefix-without-slash': 'a prefix without a slash at its end also matches folders with longer names',
   'deduplicated-message': 'the queue drops a second message with the same body',
   'same-minute': 'many jobs start in the same minute',
   'schedule-in-the-past': 'a schedule has no future runs',
