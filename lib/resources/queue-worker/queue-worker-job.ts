@@ -8,7 +8,7 @@ import { describeJobResource, inJob, type JobContext } from '../job-resource';
 import type { TerraformOutputValue, TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
-import { policyArguments } from '../shared/policy';
+import { policyArguments, policyLifecycle } from '../shared/policy';
 import { deadLetterQueueResource } from '../triggers/dead-letter-queue';
 import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from '../triggers/rule';
 import { scheduleResource } from '../triggers/schedule';
@@ -43,6 +43,7 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
       job,
       { part: 'send_policy', key: 'send-messages', path: ['policy_send-messages'] },
       policyArguments(config, job.sendPolicy),
+      { lifecycle: policyLifecycle },
     ),
   ];
 }

@@ -3,7 +3,7 @@ import { sharedAddress } from '../../jobs/addresses';
 import type { TaskProtection } from '../../jobs/queue-worker/scale-in-protection';
 import type { DeferredString } from '../../values/deferred-values';
 import { describeResource, type Condition, type TerraformResource } from '../resource';
-import { policyArguments } from '../shared/policy';
+import { policyArguments, policyLifecycle } from '../shared/policy';
 import { expression, Quoted, template } from '../terraform-values';
 
 /** Describes the policy that lets tasks of workers protect themselves, and its attachment to each of their roles. */
@@ -15,6 +15,7 @@ export function taskProtectionResources(
     sharedAddress('task_protection_policy'),
     ['task_protection', 'policy'],
     policyArguments(config, policy),
+    { lifecycle: policyLifecycle },
   );
   const attachments = roles.map(({ key, roleName }) =>
     describeResource(

@@ -4,7 +4,7 @@ import type { Role } from '../../jobs/roles/roles';
 import { describeResource, type TerraformResource } from '../resource';
 import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';
-import { policyArguments } from './policy';
+import { policyArguments, policyLifecycle } from './policy';
 
 /** Describes a role, its policy, and the attachment of the two. */
 export function roleResources(config: EnvConfig, role: Role): readonly TerraformResource[] {
@@ -21,6 +21,7 @@ export function roleResources(config: EnvConfig, role: Role): readonly Terraform
     sharedAddress('role_policy', kind),
     ['roles', kind, 'policy'],
     policyArguments(config, role),
+    { lifecycle: policyLifecycle },
   );
   const attachment = describeResource(
     sharedAddress('role_policy_attachment', kind),
