@@ -191,7 +191,7 @@ file_upload_jobs:
   },
   'unsupported-target': {
     violation: 'a field that the target of the job does not support',
-    why: 'With target: ecs_cluster, EventBridge starts a task and does not wait for it. Timeouts, retries and steps need a state machine.',
+    why: 'With the target ecs_cluster, EventBridge starts a task and does not wait for it. Timeouts, retries and steps need a state machine.',
     wrong: importer('    target: ecs_cluster\n    timeout_seconds: 600\n'),
     right: importer('    target: state_machine\n    timeout_seconds: 600\n'),
   },
