@@ -93,14 +93,15 @@ describe('the rules across files', () => {
     ).toHaveLength(1);
   });
 
-  test('accept equal names if the accounts are unknown', () => {
+  test('reject ARNs of two accounts if account_id is not set', () => {
     const unknown = defaults.replace('account_id: "123456789012"\n', '');
-    expect(
-      issuesOf({ defaults: unknown, dev: 'service: { name: app }\n', prod: 'service: { name: app }\n' }),
-    ).toEqual([]);
-    const jobs = (name: string) =>
-      `scheduled_jobs: { ${name}: { task_command: [x], schedule_expression: rate(1 day) } }\n`;
-    expect(issuesOf({ defaults: unknown, dev: jobs('x-again'), 'dev-x': jobs('again') })).toEqual([]);
+    expect(unknown).not.toBe(defaults);
+    const topic = (accountId: string) =>
+      `alarms: { sns_topic_arn: "arn:aws:sns:us-east-1:${accountId}:jobs" }\n`;
+    expect(issuesOf({ defaults: unknown, dev: topic('123456789012') })).toEqual([]);
+    expect(issuesOf({ defaults: unknown, dev: topic('999999999999') })).toEqual([
+      'dev.yml:1:26  alarms.sns_topic_arn  arn:aws:sns:us-east-1:999999999999:jobs is in account 999999999999; it must be in the account of the first ARN (123456789012)',
+    ]);
   });
 
   test('name the kind of job that has the field', () => {

@@ -83,10 +83,55 @@ describe('service names', () => {
     ['the names differ', named('y')],
     ['the region differs', named('x', 'region: us-west-2\n')],
     ['the account differs', named('x', "account_id: '999999999999'\n")],
-    ['the account is unknown until the plan', named('x', 'account_id: null\n')],
+    [
+      'the account in the ARN of a role differs',
+      'account_id: null\nservice: { name: x, task_role_arn: "arn:aws:iam::999999999999:role/task" }\n',
+    ],
+    [
+      'the account in the ARN of a topic differs',
+      named('x', 'account_id: null\nalarms: { sns_topic_arn: "arn:aws:sns:us-east-1:999999999999:jobs" }\n'),
+    ],
     ['the name is invalid', 'service: { name: [x] }\n'],
+    ['the account is invalid', named('x', 'account_id: [x]\n')],
   ])('are not shared if %s', (_, prod) => {
     expect(shared(issuesOf({ 'defaults.yml': base, 'dev.yml': named('x'), 'prod.yml': prod }))).toEqual([]);
+  });
+
+  const maybeShared = (name: string, other: string) =>
+    `service.name ${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both if the accounts differ`;
+
+  test.each([
+    ['one account is unknown until the plan', named('x'), named('x', 'account_id: null\n')],
+    ['the other account is unknown', named('x', 'account_id: null\n'), named('x')],
+    ['both are unknown', named('x', 'account_id: null\n'), named('x', 'account_id: null\n')],
+    [
+      'the only ARN is of a policy that AWS manages',
+      named('x'),
+      named(
+        'x',
+        'account_id: null\niam: { permissions_boundary_arn: "arn:aws:iam::aws:policy/PowerUserAccess" }\n',
+      ),
+    ],
+  ])('may be shared if %s', (_, dev, prod) => {
+    const issues = shared(issuesOf({ 'defaults.yml': base, 'dev.yml': dev, 'prod.yml': prod }));
+    expect(issues.map((issue) => issue.replace(/^\S+ /, ''))).toEqual([maybeShared('prod', 'dev')]);
+  });
+
+  test('are compared with every account that may be the same', () => {
+    const files = {
+      'defaults.yml': base,
+      'a.yml': named('x', "account_id: '111111111111'\n"),
+      'b.yml': named('x', "account_id: '222222222222'\n"),
+      'c.yml': named('x', 'account_id: null\n'),
+      'd.yml': named('x', "account_id: '222222222222'\n"),
+      'e.yml': named('x', "account_id: '333333333333'\n"),
+    };
+    const issues = shared(issuesOf(files)).map((issue) => issue.slice(issue.indexOf('service.name ')));
+    expect(issues).toEqual([
+      maybeShared('c', 'a'),
+      expect.stringContaining('d has the same service.name, region and account as b'),
+      maybeShared('e', 'c'),
+    ]);
   });
 
   test('are not shared with the default of an invalid name', () => {

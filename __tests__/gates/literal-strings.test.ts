@@ -20,9 +20,10 @@ describeWithTerraform('a user’s text in Terraform’s plan', () => {
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
   beforeAll(async () => {
     workspace = new TerraformWorkspace();
-    stub = await AwsStub.start();
     const [environment] = loadEnvironments(folder).environments;
     if (environment === undefined) throw new Error('the fixture hostile-strings has no environment');
+    const { accountId } = environment.config;
+    stub = await AwsStub.start(accountId === undefined ? {} : { accountId });
     const { plan } = await planEnvironment(workspace, 'hostile', environment, stub);
     values = plannedValues(plan);
   });

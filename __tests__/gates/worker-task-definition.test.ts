@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { environmentOf } from '../jobs/support/environments';
+import { baseConfig, environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
 import { planEnvironment, plannedValues } from '../support/plan';
 import { asList, asRecord, at, parsed } from '../support/stack-json';
@@ -19,6 +19,9 @@ const hostile = [
   '',
 ];
 
+/** The account of `baseConfig`: the provider rejects others. */
+const accountId = baseConfig.account_id;
+
 const reserved = { cpu: 448, memory: 896, memoryReservation: 512 };
 
 describeWithTerraform('the task definition of a worker in Terraform’s plan', () => {
@@ -27,7 +30,7 @@ describeWithTerraform('the task definition of a worker in Terraform’s plan', (
   let values: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>;
   beforeAll(async () => {
     workspace = new TerraformWorkspace();
-    stub = await AwsStub.start({ containerNames: ['app-test'], reserved });
+    stub = await AwsStub.start({ accountId, containerNames: ['app-test'], reserved });
     const common = { task_command: ['bin/worker', ...hostile], max_processing_seconds: 60, max_tasks: 2 };
     const environment = environmentOf({
       queue_worker_jobs: {
@@ -123,7 +126,7 @@ describeWithTerraform('the task definition of a worker in Terraform’s plan', (
   });
 
   test('fails if the other containers need the whole size of the task', async () => {
-    const crowded = await AwsStub.start({ containerNames: ['app-test', 'proxy'], reserved });
+    const crowded = await AwsStub.start({ accountId, containerNames: ['app-test', 'proxy'], reserved });
     try {
       const worker = {
         task_command: ['x'],
@@ -147,7 +150,7 @@ describeWithTerraform('the task definition of a worker in Terraform’s plan', (
   });
 
   test('fails with the container’s name if the application has no such container', async () => {
-    const other = await AwsStub.start({ containerNames: ['web'] });
+    const other = await AwsStub.start({ accountId, containerNames: ['web'] });
     try {
       const environment = environmentOf({
         queue_worker_jobs: { worker: { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 } },

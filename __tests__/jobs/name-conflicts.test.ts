@@ -146,6 +146,30 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
     ).toEqual([]);
   });
 
+  test.each<readonly [what: string, dev: string, prod: string]>([
+    ['one account is unknown', 'account_id: null\n', ''],
+    ['both accounts are unknown', 'account_id: null\n', 'account_id: null\n'],
+  ])('must not be the same if %s until the plan', (_, dev, prod) => {
+    const daily = 'scheduled_jobs: { y-z: { task_command: [x], schedule_expression: rate(1 day) } }\n';
+    folder.write({
+      'env-config/defaults.yml': smallConfig['env-config/defaults.yml'].replace(/  \w+_role_arn: .*\n/g, ''),
+      'env-config/dev.yml': `${dev}service: { name: app }\n${daily}`,
+      'env-config/prod.yml': `${prod}service: { name: app-y }\n${daily.replace('y-z', 'z')}`,
+      'env-config/workers.yml': `${dev}service: { name: x, task_definition_family: w }\nqueue_worker_jobs: { v: { ${worker} } }\n`,
+      'env-config/z.yml': `${prod}service: { name: x-v }\n`,
+    });
+    expect(messages().map(({ code, message }) => [code, message])).toEqual([
+      [
+        'shared-resource-name',
+        'the job would have resources with the name app-y-z, which belongs to the job y-z in dev in the same region, and possibly in the same account; rename one of the jobs, or set account_id in both if the accounts differ',
+      ],
+      [
+        'worker-named-like-application',
+        'the task definition of the worker would have the name x-v, which the application of z uses in the same region, and possibly in the same account; rename the worker, or set account_id in both if the accounts differ',
+      ],
+    ]);
+  });
+
   test('can be the same in another account or region', () => {
     folder.write({
       'env-config/a.yml': 'service: { name: app }\n',

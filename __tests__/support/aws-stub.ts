@@ -85,7 +85,6 @@ export class AwsStub {
           access_key: 'none',
           secret_key: 'none',
           skip_credentials_validation: true,
-          skip_requesting_account_id: true,
           skip_metadata_api_check: true,
           max_retries: 1,
           ...this.profile.providerArguments,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path/posix';
 import { isObject } from '../values/json';
-import { bucketNameOf, serviceNameOf } from './env-config';
+import { AccountIndex } from './account-index';
+import { accountFields, bucketNameOf, knownAccountOf, serviceNameOf } from './env-config';
 import type { Path, Problem } from './issues';
 import type { ReadEnvironment } from './read-environment';
 import { isIssueCode, type CrossEnvironmentCode, type IssueCode } from './rule-reference/catalogue';
@@ -17,7 +18,14 @@ interface UniqueValue {
   readonly path: Path;
   /** Returns the value as text, or `undefined` if it is unknown or not set. */
   readonly keyOf: (environment: ReadEnvironment) => string | undefined;
-  readonly message: (name: string, other: string) => string;
+  /**
+   * Returns the account in which the value must be unique, or `undefined` if it is unknown.
+   *
+   * @default the value must be unique in all accounts
+   */
+  readonly accountOf?: (environment: ReadEnvironment) => string | undefined;
+  /** Returns the message. `isCertain` is false if the accounts may differ. */
+  readonly message: (name: string, other: string, isCertain: boolean) => string;
 }
 
 const uniqueValues = {
@@ -30,8 +38,11 @@ const uniqueValues = {
   'shared-service-name': {
     path: ['service', 'name'],
     keyOf: serviceOf,
-    message: (name, other) =>
-      `${name} has the same service.name, region and account as ${other}, so their rules, schedules and roles would have the same names; change one of the service names`,
+    accountOf: ({ validParts }) => knownAccountOf(validParts),
+    message: (name, other, isCertain) =>
+      isCertain
+        ? `${name} has the same service.name, region and account as ${other}, so their rules, schedules and roles would have the same names; change one of the service names`
+        : `${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both if the accounts differ`,
   },
   'shared-bucket': {
     path: ['storage', 'eventbridge_notification'],
@@ -53,19 +64,23 @@ export function checkAcrossEnvironments(
 function findShared(
   environments: readonly ReadEnvironment[],
   code: IssueCode,
-  { path, keyOf, message }: UniqueValue,
+  { path, keyOf, accountOf = () => undefined, message }: UniqueValue,
 ): readonly EnvironmentProblem[] {
-  const first = new Map<string, ReadEnvironment>();
+  const index = new AccountIndex<ReadEnvironment>();
   return environments.flatMap((environment): readonly EnvironmentProblem[] => {
     const key = keyOf(environment);
     if (key === undefined) return [];
-    const other = first.get(key);
-    if (other === undefined) {
-      first.set(key, environment);
-      return [];
-    }
-    if (!environment.isSelected && !other.isSelected) return [];
-    const problem: Problem = { path, code, at: 'key', message: message(environment.name, other.name) };
+    const accountId = accountOf(environment);
+    const other = index.firstOther(key, accountId);
+    index.add(key, accountId, environment);
+    if (other === undefined || (!environment.isSelected && !other.isSelected)) return [];
+    const isCertain = accountId !== undefined && accountId === accountOf(other);
+    const problem: Problem = {
+      path,
+      code,
+      at: 'key',
+      message: message(environment.name, other.name, isCertain),
+    };
     return [{ environment, problem }];
   });
 }
@@ -101,11 +116,13 @@ function choosesWorkspace(workspaces: unknown): boolean {
 
 function serviceOf({ name, validParts, isInvalid }: ReadEnvironment): string | undefined {
   if (isInvalid(['service', 'name'])) return undefined;
-  const { region, account_id: accountId } = validParts;
+  const { region } = validParts;
   const serviceName = serviceNameOf(validParts, name);
-  if (region === undefined || accountId === undefined || serviceName === undefined) return undefined;
+  if (region === undefined || serviceName === undefined) return undefined;
+  // The account of an invalid field is not unknown: the user must correct the field first.
+  if (accountFields.some(isInvalid)) return undefined;
   // IAM compares names without case, so roles would have the same names.
-  return JSON.stringify([serviceName.toLowerCase(), region, accountId]);
+  return JSON.stringify([serviceName.toLowerCase(), region]);
 }
 
 /** Returns the bucket whose notification the environment manages. */

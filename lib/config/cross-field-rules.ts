@@ -2,6 +2,7 @@ import { fieldsOfArn } from '../aws/arns';
 import { explainInvalidFargateSize } from '../aws/ecs/fargate';
 import { partitionOf } from '../aws/regions';
 import { applyRules, type RuleTable, type Violation } from './apply-rules';
+import { knownAccountOf } from './env-config';
 import type { Path, Problem } from './issues';
 import type { CrossFieldCode } from './rule-reference/catalogue';
 import type { ValidParts } from './valid-parts';
@@ -207,8 +208,10 @@ function arnsInSameRegion({ validParts }: RuleContext): readonly Violation[] {
 
 /** Finds ARNs in another account. Ignores ARNs in another region or partition, which other rules report. */
 function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
-  const { region, account_id: accountId } = validParts;
+  const { region, account_id: given } = validParts;
+  const accountId = knownAccountOf(validParts);
   if (accountId === undefined) return [];
+  const expected = given === undefined ? `of the first ARN (${accountId})` : `of account_id (${accountId})`;
   return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
     const fields = fieldsOfArn(arn);
     // A KMS key can be in another account; a role or a policy can't.
@@ -217,7 +220,7 @@ function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
       region !== undefined &&
       (fields.partition !== partitionOf(region) || !['', region].includes(fields.region));
     if (isElsewhere) return [];
-    const message = `${arn} is in account ${fields.accountId}; it must be in the account of account_id (${accountId})`;
+    const message = `${arn} is in account ${fields.accountId}; it must be in the account ${expected}`;
     return [{ path, at: 'value', message }];
   });
 }

@@ -1,3 +1,6 @@
+import { fieldsOfArn } from '../aws/arns';
+import { partitionOf } from '../aws/regions';
+import type { Path } from './issues';
 import type { ValidParts } from './valid-parts';
 import type { EventJobConfig } from './schema/event-job';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
@@ -55,6 +58,8 @@ export interface EnvConfig {
   readonly region: string;
   /** Account, 12 digits; `undefined` for the account of the credentials, which Terraform looks up at plan. */
   readonly accountId: string | undefined;
+  /** Account for comparisons with other environments: see {@link knownAccountOf}. */
+  readonly knownAccountId: string | undefined;
   /** Tags of all created resources that support tags. */
   readonly tags: Readonly<Record<string, string>>;
   /** State backend, `local` by default. */
@@ -104,6 +109,39 @@ export function bucketNameOf(validParts: ValidParts, environmentName: string): s
   return `${validParts.project_name}-${validParts.app_name}-${environmentName}`;
 }
 
+/** Paths of the fields that contain the account of an environment. A role, a policy and a topic must be in it too. */
+export const accountFields = [
+  ['account_id'],
+  ['service', 'task_role_arn'],
+  ['service', 'execution_role_arn'],
+  ['iam', 'permissions_boundary_arn'],
+  ['alarms', 'sns_topic_arn'],
+] as const satisfies readonly Path[];
+
+/**
+ * Returns the account of an environment: `account_id`, or else the account of the first ARN in {@link accountFields}.
+ *
+ * @returns 12 digits; `undefined` if the account is unknown until the plan
+ */
+export function knownAccountOf(validParts: ValidParts): string | undefined {
+  const { account_id: accountId, region, service, iam, alarms } = validParts;
+  if (accountId !== undefined) return accountId;
+  const arns = [
+    service?.task_role_arn,
+    service?.execution_role_arn,
+    iam?.permissions_boundary_arn,
+    alarms?.sns_topic_arn,
+  ];
+  return arns
+    .flatMap((arn) => (arn === undefined ? [] : [fieldsOfArn(arn)]))
+    .filter(({ partition }) => region === undefined || partition === partitionOf(region))
+    .map((fields) => fields.accountId)
+    .find((account) => account !== accountOfAws);
+}
+
+/** The account in the ARNs of policies that AWS manages. */
+const accountOfAws = 'aws';
+
 /** Returns a valid configuration with its defaults. */
 export function toEnvConfig(complete: CompleteEnvironment, environmentName: string): EnvConfig {
   const { service, iam } = complete;
@@ -113,6 +151,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     appName: complete.app_name,
     region: complete.region,
     accountId: complete.account_id,
+    knownAccountId: knownAccountOf(complete),
     tags: complete.tags ?? {},
     stateBackend: stateBackendOf(complete),
     service: {

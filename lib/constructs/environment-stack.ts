@@ -22,7 +22,11 @@ export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id);
     const { config } = environment;
-    new AwsProvider(this, 'aws', { region: config.region });
+    new AwsProvider(this, 'aws', {
+      region: config.region,
+      // A plan with credentials of another account fails, before it creates the jobs there.
+      ...(config.accountId === undefined ? {} : { allowedAccountIds: [config.accountId] }),
+    });
     // Without this override, Terraform would require exactly the version that the bindings were generated from.
     this.addOverride('terraform.required_providers.aws', {
       source: 'hashicorp/aws',

@@ -1,3 +1,4 @@
+import { AccountIndex } from '../config/account-index';
 import type { Problem } from '../config/issues';
 import { isIssueCode, type NameConflictCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
@@ -40,11 +41,10 @@ function findWorkersNamedLikeApplications(
   const withSameName = findApplications(environments);
   return environments.flatMap((environment) =>
     workersOf(environment.jobs).flatMap((job): readonly FoundConflict[] => {
-      if (environment.config.accountId === undefined) return [];
       const other = withSameName(job, environment);
       if (other === undefined) return [];
       const same = sameAsApplication(job, environment, other).join(' and ');
-      const message = `the ${same} of the worker would have the name ${job.service.name}, which the application of ${other.config.name} uses in the same account and region; rename the worker`;
+      const message = `the ${same} of the worker would have the name ${job.service.name}, which the application of ${other.config.name} uses in ${sameAccountAndRegion(environment, other)}; rename the worker${orSetAccounts(environment, other)}`;
       return [{ environment, other, job, message }];
     }),
   );
@@ -52,31 +52,29 @@ function findWorkersNamedLikeApplications(
 
 /**
  * Returns a function that finds the first environment other than the worker's own whose application uses the name of
- * the worker's task definition or service. The function reads a map, because comparing all pairs of environments would
+ * the worker's task definition or service. The function reads an index, because comparing all pairs of environments would
  * be too slow.
  */
 function findApplications(environments: readonly EnvironmentJobs[]) {
-  const familyKey = ({ config: { accountId, region } }: EnvironmentJobs, family: string) =>
-    JSON.stringify([accountId, region, 'task definition', family]);
-  const serviceKey = ({ config: { accountId, region, service } }: EnvironmentJobs, name: string) =>
-    JSON.stringify([accountId, region, 'service', service.clusterName, name]);
-  const positions = new Map<string, number[]>();
+  const familyKey = ({ config: { region } }: EnvironmentJobs, family: string) =>
+    JSON.stringify([region, 'task definition', family]);
+  const serviceKey = ({ config: { region, service } }: EnvironmentJobs, name: string) =>
+    JSON.stringify([region, 'service', service.clusterName, name]);
+  const positions = new AccountIndex<number>();
   for (const [position, environment] of environments.entries()) {
-    const { taskDefinitionFamily, name } = environment.config.service;
-    for (const key of [familyKey(environment, taskDefinitionFamily), serviceKey(environment, name)]) {
-      const known = positions.get(key);
-      if (known === undefined) positions.set(key, [position]);
-      // Two positions are enough to find the first other environment.
-      else if (known.length === 1) known.push(position);
-    }
+    const { knownAccountId, service } = environment.config;
+    positions.add(familyKey(environment, service.taskDefinitionFamily), knownAccountId, position);
+    positions.add(serviceKey(environment, service.name), knownAccountId, position);
   }
   return (
     { taskDefinition, service }: QueueWorkerJob,
     environment: EnvironmentJobs,
   ): EnvironmentJobs | undefined => {
-    const found = [familyKey(environment, taskDefinition.family), serviceKey(environment, service.name)]
-      .flatMap((key) => positions.get(key) ?? [])
-      .filter((position) => environments[position] !== environment);
+    const isSame = (position: number) => environments[position] === environment;
+    const found = [
+      familyKey(environment, taskDefinition.family),
+      serviceKey(environment, service.name),
+    ].flatMap((key) => positions.firstOther(key, environment.config.knownAccountId, isSame) ?? []);
     return environments[Math.min(...found)];
   };
 }
@@ -99,15 +97,14 @@ function sameAsApplication(
  * of the service `app`, and the job `y` of the service `app-x`. EventBridge replaces a rule of the same name.
  */
 function findSharedResourceNames(environments: readonly EnvironmentJobs[]): readonly FoundConflict[] {
-  const first = new Map<string, { readonly environment: EnvironmentJobs; readonly jobName: string }>();
+  const index = new AccountIndex<{ readonly environment: EnvironmentJobs; readonly jobName: string }>();
   return environments.flatMap((environment) =>
     environment.jobs.flatMap((job): readonly FoundConflict[] => {
-      const { region, accountId, service } = environment.config;
-      if (accountId === undefined) return [];
+      const { region, knownAccountId, service } = environment.config;
       const taken = namesOf(job, service.name).flatMap((named) => {
-        const key = JSON.stringify([accountId, region, named.isQueue, named.name]);
-        const other = first.get(key);
-        if (other === undefined) first.set(key, { environment, jobName: job.name });
+        const key = JSON.stringify([region, named.isQueue, named.name]);
+        const other = index.firstOther(key, knownAccountId);
+        index.add(key, knownAccountId, { environment, jobName: job.name });
         // Another rule reports two environments with the same service name.
         return other === undefined || other.environment.config.service.name === service.name
           ? []
@@ -118,10 +115,25 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
       if (found === undefined) return [];
       const { name, isQueue, other } = found;
       const resources = isQueue ? 'a queue' : 'resources';
-      const message = `the job would have ${resources} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in the same account and region; rename one of the jobs`;
+      const message = `the job would have ${resources} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in ${sameAccountAndRegion(environment, other.environment)}; rename one of the jobs${orSetAccounts(environment, other.environment)}`;
       return [{ environment, other: other.environment, job, message }];
     }),
   );
+}
+
+/** Returns whether two environments are certainly in one account. If an account is unknown, they may be. */
+function areInSameAccount({ config }: EnvironmentJobs, { config: other }: EnvironmentJobs): boolean {
+  return config.knownAccountId !== undefined && config.knownAccountId === other.knownAccountId;
+}
+
+function sameAccountAndRegion(environment: EnvironmentJobs, other: EnvironmentJobs): string {
+  return areInSameAccount(environment, other)
+    ? 'the same account and region'
+    : 'the same region, and possibly in the same account';
+}
+
+function orSetAccounts(environment: EnvironmentJobs, other: EnvironmentJobs): string {
+  return areInSameAccount(environment, other) ? '' : ', or set account_id in both if the accounts differ';
 }
 
 /** Returns the names of a job's resources: first the common name, then the name of each queue. */

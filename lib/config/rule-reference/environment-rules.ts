@@ -9,7 +9,7 @@ const nightly = (fields: string): string =>
 /** Rules that compare the fields of one environment. */
 export const crossFieldRuleDocs = {
   'arn-in-another-account': {
-    violation: 'an ARN whose account is not account_id',
+    violation: 'an ARN whose account is not account_id, or without account_id, ARNs of two accounts',
     why: 'Roles, policies and topics must be in the account of the jobs. Only a KMS key can be in another account.',
     wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::210987654321:role/app\n' },
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
@@ -84,8 +84,9 @@ export const crossEnvironmentRuleDocs = {
     },
   },
   'shared-service-name': {
-    violation: 'two environments with the same service.name, region and account',
-    why: 'Their rules, schedules and roles would have the same names. The second apply would overwrite rules of the first environment, and fail for most other resources.',
+    violation:
+      'two environments with the same service.name and region, unless their account_id or their ARNs have different accounts',
+    why: 'Their rules, schedules and roles would have the same names. The second apply would overwrite rules of the first environment, and fail for most other resources. Without account_id, the credentials decide at plan which account it is.',
     wrong: { 'dev.yml': 'service: { name: app }\n', 'prod.yml': 'service: { name: app }\n' },
     right: { 'dev.yml': 'service: { name: app-dev }\n', 'prod.yml': 'service: { name: app-prod }\n' },
   },
@@ -100,7 +101,8 @@ export const crossEnvironmentRuleDocs = {
 /** Rules that compare the jobs of different environments. */
 export const nameConflictRuleDocs = {
   'shared-resource-name': {
-    violation: 'two environments whose jobs have resources with the same name in one account and region',
+    violation:
+      'two environments whose jobs have resources with the same name in one region, unless the accounts are known to differ',
     why: 'EventBridge overwrites a rule of the same name without an error. For most other resources, the second apply fails.',
     wrong: {
       'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,

@@ -59,7 +59,7 @@ export const environment = z.strictObject({
   ),
   account_id: field(
     accountId.optional(),
-    'Id of the AWS account, 12 digits in quotes. Default: looked up at plan.',
+    'Id of the AWS account, 12 digits in quotes. A plan with credentials of another account fails (allowed_account_ids of the provider). Default: the account of the credentials, which is looked up at plan. https://registry.terraform.io/providers/hashicorp/aws/latest/docs',
     '123456789012',
   ),
   tags: field(resourceTags.optional(), 'Tags of all resources that support tags, at most 50. Keys have 1 to 128 characters and values 1 to 256: letters, digits, spaces and _ . : / = + - @. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),

@@ -1,0 +1,58 @@
+/** The values with one key, in the order in which they were added. */
+interface Holder<Value> {
+  readonly position: number;
+  readonly value: Value;
+}
+
+/**
+ * Finds values with the same key in accounts that may be the same. An account is unknown until the plan if the
+ * configuration does not contain it, and an unknown account may be any account.
+ *
+ * The index keeps two values of each key and account. So {@link firstOther} takes constant time, however many
+ * environments there are.
+ */
+export class AccountIndex<Value> {
+  private readonly holders = new Map<string, Holder<Value>[]>();
+  private count = 0;
+
+  /**
+   * Adds a value.
+   *
+   * @param accountId - the account; `undefined` if it is unknown
+   */
+  add(key: string, accountId: string | undefined, value: Value): void {
+    this.count += 1;
+    for (const name of [anyAccount(key), inAccount(key, accountId)]) {
+      const known = this.holders.get(name);
+      if (known === undefined) this.holders.set(name, [{ position: this.count, value }]);
+      // Two values are enough to find one that is different from a given value.
+      else if (known.length === 1) known.push({ position: this.count, value });
+    }
+  }
+
+  /**
+   * Returns the value that was added first, among those with the key, whose account may be the same.
+   *
+   * @param isSame - returns whether a value is the one that is compared with the others
+   */
+  firstOther(
+    key: string,
+    accountId: string | undefined,
+    isSame: (value: Value) => boolean = () => false,
+  ): Value | undefined {
+    const names =
+      accountId === undefined ? [anyAccount(key)] : [inAccount(key, accountId), inAccount(key, undefined)];
+    const found = names.flatMap((name) =>
+      (this.holders.get(name) ?? []).filter(({ value }) => !isSame(value)).slice(0, 1),
+    );
+    return found.sort((a, b) => a.position - b.position)[0]?.value;
+  }
+}
+
+function anyAccount(key: string): string {
+  return JSON.stringify([key]);
+}
+
+function inAccount(key: string, accountId: string | undefined): string {
+  return JSON.stringify([key, accountId ?? null]);
+}
