@@ -84,7 +84,6 @@ export class AwsStub {
         aws: {
           access_key: 'none',
           secret_key: 'none',
-          skip_credentials_validation: true,
           skip_metadata_api_check: true,
           max_retries: 1,
           ...this.profile.providerArguments,

@@ -1,6 +1,7 @@
 import { fieldsOfArn } from '../aws/arns';
 import { partitionOf } from '../aws/regions';
 import type { Path } from './issues';
+import { supportedProviderVersions } from './provider-versions';
 import type { ValidParts } from './valid-parts';
 import type { EventJobConfig } from './schema/event-job';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
@@ -30,6 +31,8 @@ export interface ServiceConfig {
   readonly subnets: Network;
   /** Security groups of the tasks. */
   readonly securityGroups: Network;
+  /** Whether the tasks get public IP addresses. */
+  readonly assignPublicIp: boolean;
   /** Task role; `undefined` for the role of the task definition, which Terraform looks up at plan. */
   readonly taskRoleArn: string | undefined;
   /** Execution role; `undefined` for the role of the task definition, which Terraform looks up at plan. */
@@ -60,6 +63,8 @@ export interface EnvConfig {
   readonly accountId: string | undefined;
   /** Account for comparisons with other environments: see {@link knownAccountOf}. */
   readonly knownAccountId: string | undefined;
+  /** Version constraint of the provider hashicorp/aws. */
+  readonly awsProviderVersion: string;
   /** Tags of all created resources that support tags. */
   readonly tags: Readonly<Record<string, string>>;
   /** State backend, `local` by default. */
@@ -152,6 +157,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     region: complete.region,
     accountId: complete.account_id,
     knownAccountId: knownAccountOf(complete),
+    awsProviderVersion: complete.aws_provider_version ?? supportedProviderVersions,
     tags: complete.tags ?? {},
     stateBackend: stateBackendOf(complete),
     service: {
@@ -165,6 +171,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
         service.security_group_tags,
         service.security_group_names,
       ),
+      assignPublicIp: service.assign_public_ip,
       taskRoleArn: service.task_role_arn,
       executionRoleArn: service.execution_role_arn,
     },

@@ -5,9 +5,6 @@ import type { EnvironmentJobs } from '../jobs/environment';
 import { createJobs } from './background-jobs';
 import { StateBackend } from './state-backend';
 
-/** The versions of hashicorp/aws that accept the generated resources: the two major versions in use. */
-export const awsProviderVersions = '>= 5.100.0, < 7.0.0';
-
 /** The arguments of {@link EnvironmentStack}. */
 export interface EnvironmentStackProps {
   /** The environment and its jobs, as `loadEnvironments` returns them. */
@@ -30,7 +27,7 @@ export class EnvironmentStack extends TerraformStack {
     // Without this override, Terraform would require exactly the version that the bindings were generated from.
     this.addOverride('terraform.required_providers.aws', {
       source: 'hashicorp/aws',
-      version: awsProviderVersions,
+      version: config.awsProviderVersion,
     });
     new StateBackend(this, 'state_backend', { backend: config.stateBackend, environmentName: config.name });
     createJobs(this, { environment });

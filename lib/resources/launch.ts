@@ -1,4 +1,4 @@
-import type { Launch, Task } from '../jobs/run/task';
+import type { Launch, TaskNetwork } from '../jobs/run/task';
 
 /** Returns the launch type, or the capacity provider, of a service or of an EventBridge target. */
 export function launchArguments(launch: Launch) {
@@ -8,6 +8,6 @@ export function launchArguments(launch: Launch) {
 }
 
 /** Returns the network configuration of the tasks of a service or of an EventBridge target. */
-export function networkConfiguration({ subnets, securityGroups }: Pick<Task, 'subnets' | 'securityGroups'>) {
-  return { subnets, securityGroups, assignPublicIp: false };
+export function networkConfiguration({ subnets, securityGroups, assignPublicIp }: TaskNetwork) {
+  return { subnets, securityGroups, assignPublicIp };
 }

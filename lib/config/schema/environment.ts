@@ -6,11 +6,12 @@ import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
 import { runJobFields } from './job';
 import { queueWorkerJob, queueWorkerJobFields } from './queue-worker-job';
+import { supportedProviderVersions } from '../provider-versions';
 import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
 import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
-import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, snsTopicArn } from './values';
+import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion, snsTopicArn } from './values';
 
 /**
  * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a field,
@@ -61,6 +62,11 @@ export const environment = z.strictObject({
     accountId.optional(),
     'Id of the AWS account, 12 digits in quotes. A plan with credentials of another account fails (allowed_account_ids of the provider). Default: the account of the credentials, which is looked up at plan. https://registry.terraform.io/providers/hashicorp/aws/latest/docs',
     '123456789012',
+  ),
+  aws_provider_version: field(
+    providerVersion.optional(),
+    `Version constraint of the provider hashicorp/aws, to narrow the supported range. Default: ${supportedProviderVersions}; without a lock file, terraform init takes the newest. https://developer.hashicorp.com/terraform/language/expressions/version-constraints`,
+    '~> 6.60',
   ),
   tags: field(resourceTags.optional(), 'Tags of all resources that support tags, at most 50. Keys have 1 to 128 characters and values 1 to 256: letters, digits, spaces and _ . : / = + - @. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),
   state_backend: field(

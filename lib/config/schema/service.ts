@@ -62,6 +62,11 @@ export const service = z.strictObject({
     'Names of the tasks’ security groups, 1 to 200, which are looked up at plan. * matches any text, as in filters of EC2. Can’t be combined with security_group_ids or security_group_tags.',
     ['app-dev-app*'],
   ),
+  assign_public_ip: field(
+    z.boolean().default(false),
+    'Whether the tasks get public IP addresses. Set true for public subnets without a NAT gateway or endpoints; otherwise ECS can’t pull the image. Default: false. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html',
+    true,
+  ),
   task_role_arn: field(
     roleArn.optional(),
     'Task role, whose permissions the code of the jobs has. Default: the role in the task definition, which is read at plan.',

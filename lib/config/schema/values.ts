@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
 import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/buckets';
 import { commonNamePattern } from '../../aws/name-limits';
+import { versionConstraintPattern } from '../../text/version-constraints';
+import { explainInvalidProviderVersion } from '../provider-versions';
 
 /** Metadata of a field, for editors and the reference. */
 interface FieldMeta {
@@ -91,6 +93,16 @@ export const bucketName = z
   })
   // JSON Schema can't express the rest of the rules.
   .meta({ pattern: bucketNamePattern.source });
+
+/** A version constraint for hashicorp/aws. */
+export const providerVersion = z
+  .string()
+  .check(({ value, issues }) => {
+    const message = explainInvalidProviderVersion(value);
+    if (message !== undefined) issues.push({ code: 'custom', message, input: value });
+  })
+  // JSON Schema can't compare versions.
+  .meta({ pattern: versionConstraintPattern.source });
 
 export const roleArn = z
   .string()

@@ -7,7 +7,7 @@ import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queu
 import type { Schedule } from '../triggers/triggers';
 import { jobResourceName, ruleArn, scheduleKey, scheduleName } from '../resource-names';
 import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
-import { clusterArn, networkIds, launchTypeFor } from '../run/task';
+import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
 import { needsMessageStateMachine, uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';
@@ -126,8 +126,7 @@ function service({ config, location, name, job }: WorkerContext): WorkerService 
     name: jobResourceName(config.service.name, name),
     clusterArn: clusterArn(location, config.service.clusterName),
     launch: launchTypeFor(job.capacity_provider),
-    subnets: networkIds(config.service.subnets, 'subnet_ids'),
-    securityGroups: networkIds(config.service.securityGroups, 'security_group_ids'),
+    ...taskNetwork(config.service),
     desiredCount: job.state === 'DISABLED' ? 0 : job.min_tasks,
     ...percents,
     enableExecuteCommand: job.enable_execute_command,

@@ -1,12 +1,12 @@
 /** The types of a worker's values: its queues, its service, its triggers and its scaling. */
 import type { EventTemplate } from '../../values/event-templates';
 import type { InputTransformer } from '../../aws/events/input-transformer';
-import type { DeferredString, DeferredList } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { PolicyDocument } from '../../aws/iam/policies';
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import type { JobAlarm } from '../alarms/alarms';
 import type { StateMachineTarget } from '../run/targets';
-import type { Launch } from '../run/task';
+import type { Launch, TaskNetwork } from '../run/task';
 import type { UploadRule, Schedule, Enablement } from '../triggers/triggers';
 
 /** A service whose tasks receive messages from a queue, with its triggers, its scaling and its alarms. */
@@ -127,17 +127,13 @@ export interface SidecarCapacity {
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html
  */
-export interface WorkerService {
+export interface WorkerService extends TaskNetwork {
   /** The name, unique in the cluster. */
   readonly name: string;
   /** The ARN of the cluster. */
   readonly clusterArn: DeferredString;
   /** The launch type or the capacity provider of the tasks. */
   readonly launch: Launch;
-  /** The IDs of the tasks' subnets. */
-  readonly subnets: DeferredList;
-  /** The IDs of the tasks' security groups. */
-  readonly securityGroups: DeferredList;
   /** The desired count when the service is created. Scaling changes it afterwards. */
   readonly desiredCount: number;
   /** The minimum of running tasks during a deployment, in percent of the desired count. */

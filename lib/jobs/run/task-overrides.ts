@@ -63,7 +63,7 @@ export function runTaskParameters(task: Task): { readonly [key: string]: Json } 
       AwsvpcConfiguration: {
         Subnets: task.subnets,
         SecurityGroups: task.securityGroups,
-        AssignPublicIp: 'DISABLED',
+        AssignPublicIp: task.assignPublicIp ? 'ENABLED' : 'DISABLED',
       },
     },
     Overrides: elementOf(overridesTemplate(task.overrides)),

@@ -10,19 +10,29 @@ import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fiel
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
-export interface Task {
+export interface Task extends TaskNetwork {
   /** The name of the cluster. */
   readonly clusterName: string;
   /** A family without a revision: RunTask uses the latest active one, so a job follows each deployment. */
   readonly taskDefinitionFamily: string;
   /** The launch type or the capacity provider. */
   readonly launch: Launch;
+  /** The changes to the task definition. */
+  readonly overrides: TaskOverrides;
+}
+
+/**
+ * The network of a task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
+ */
+export interface TaskNetwork {
   /** The IDs of the subnets. */
   readonly subnets: DeferredList;
   /** The IDs of the security groups. */
   readonly securityGroups: DeferredList;
-  /** The changes to the task definition. */
-  readonly overrides: TaskOverrides;
+  /** Whether the task gets a public IP address. In a public subnet, it has no other way to the internet. */
+  readonly assignPublicIp: boolean;
 }
 
 /**
@@ -41,8 +51,7 @@ export function buildTask(
     clusterName: service.clusterName,
     taskDefinitionFamily: service.taskDefinitionFamily,
     launch: launchTypeFor(job.capacity_provider),
-    subnets: networkIds(service.subnets, 'subnet_ids'),
-    securityGroups: networkIds(service.securityGroups, 'security_group_ids'),
+    ...taskNetwork(service),
     overrides: buildOverrides(service.containerName, job, parse),
   };
 }
@@ -59,8 +68,17 @@ export function eventReferencesOf({ overrides }: Task): readonly EventReference[
   );
 }
 
+/** Returns the network of the service, which all its tasks have. */
+export function taskNetwork({ subnets, securityGroups, assignPublicIp }: ServiceConfig): TaskNetwork {
+  return {
+    subnets: networkIds(subnets, 'subnet_ids'),
+    securityGroups: networkIds(securityGroups, 'security_group_ids'),
+    assignPublicIp,
+  };
+}
+
 /** Returns the configured IDs of the subnets or security groups, or a lookup of these IDs. */
-export function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
+function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids'): DeferredList {
   return network.by === 'ids' ? network.ids : deferredList([new Lookup(lookup)]);
 }
 
