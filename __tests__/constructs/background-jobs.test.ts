@@ -82,8 +82,33 @@ describe('the jobs in a user’s stack', () => {
       'aws_caller_identity',
       'aws_ecs_task_definition',
       'aws_security_groups',
+      'aws_subnet',
       'aws_subnets',
     ]);
+    // The subnets and groups of a user's stack can be unknown until the apply, so they are not compared.
+    const { subnetIds, securityGroupIds } = { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] };
+    expect(dataOf(ownStack(() => ({ subnetIds })).stack).sort()).toEqual([
+      'aws_caller_identity',
+      'aws_ecs_task_definition',
+      'aws_security_groups',
+    ]);
+    expect(dataOf(ownStack(() => ({ securityGroupIds })).stack).sort()).toEqual([
+      'aws_caller_identity',
+      'aws_ecs_task_definition',
+      'aws_subnet',
+      'aws_subnets',
+    ]);
+  });
+
+  test('limit lookups to the VPC of the inputs', () => {
+    const written = synthesized(ownStack(({ subnet }) => ({ vpcId: subnet.vpcId })).stack);
+    for (const address of ['data.aws_subnets.tasks', 'data.aws_security_groups.tasks']) {
+      expect([address, JSON.stringify(at(valuesOf(written, address), 'filter'))]).toEqual([
+        address,
+        expect.stringMatching(/"name":"vpc-id","values":\["\$\{aws_subnet\.[\w-]+\.vpc_id\}"\]/),
+      ]);
+    }
+    expect(asRecord(written['data'])['aws_subnet']).toBeUndefined();
   });
 
   test('have a construct for each job, with its resources as children', () => {

@@ -173,14 +173,17 @@ function typeOf(address: string): string {
 function lookupsOf({ config, jobs }: EnvironmentJobs): readonly string[] {
   if (jobs.length === 0) return [];
   const { service } = config;
+  // Without a VPC, a network of IDs is not read.
+  const readsNetwork =
+    service.vpc !== undefined || service.securityGroups.by !== 'ids' || service.subnets.by !== 'ids';
   return [
-    ...(service.securityGroups.by === 'ids' ? [] : ['DescribeSecurityGroups']),
-    ...(service.subnets.by === 'ids' ? [] : ['DescribeSubnets']),
+    ...(readsNetwork ? ['DescribeSecurityGroups', 'DescribeSubnets'] : []),
     ...(service.taskRoleArn === undefined ||
     service.executionRoleArn === undefined ||
     jobs.some(({ type }) => type === 'queue_worker_job')
       ? ['DescribeTaskDefinition']
       : []),
+    ...(service.vpc?.by === 'tags' ? ['DescribeVpcs'] : []),
   ];
 }
 

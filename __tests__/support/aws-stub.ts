@@ -55,7 +55,7 @@ export class AwsStub {
         this.bodies.push(body);
         const respond = this.responses[action];
         response.statusCode = respond === undefined ? 400 : 200;
-        response.end(respond?.());
+        response.end(respond?.(new URLSearchParams(body)));
       });
     });
   }
@@ -93,14 +93,16 @@ export class AwsStub {
     };
   }
 
-  private readonly responses: Readonly<Record<string, () => string>> = {
+  private readonly responses: Readonly<Record<string, (query: URLSearchParams) => string>> = {
     ValidateStateMachineDefinition: () => JSON.stringify({ result: 'OK', diagnostics: [] }),
     GetCallerIdentity: () =>
       `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${this.account.accountId}:user/x</Arn><UserId>x</UserId><Account>${this.account.accountId}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
-    DescribeSubnets: () =>
-      `<DescribeSubnetsResponse><subnetSet>${this.account.subnetIds.map((id) => `<item><subnetId>${id}</subnetId></item>`).join('')}</subnetSet></DescribeSubnetsResponse>`,
-    DescribeSecurityGroups: () =>
-      `<DescribeSecurityGroupsResponse><securityGroupInfo>${this.account.securityGroupIds.map((id) => `<item><groupId>${id}</groupId><vpcId>vpc-1</vpcId><ownerId>${this.account.accountId}</ownerId></item>`).join('')}</securityGroupInfo></DescribeSecurityGroupsResponse>`,
+    DescribeVpcs: () =>
+      '<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet></DescribeVpcsResponse>',
+    DescribeSubnets: (query) =>
+      `<DescribeSubnetsResponse><subnetSet>${(idsIn(query, 'subnet-id') ?? this.account.subnetIds).map((id) => `<item><subnetId>${id}</subnetId><vpcId>vpc-1</vpcId></item>`).join('')}</subnetSet></DescribeSubnetsResponse>`,
+    DescribeSecurityGroups: (query) =>
+      `<DescribeSecurityGroupsResponse><securityGroupInfo>${(idsIn(query, 'group-id') ?? this.account.securityGroupIds).map((id) => `<item><groupId>${id}</groupId><vpcId>vpc-1</vpcId><ownerId>${this.account.accountId}</ownerId></item>`).join('')}</securityGroupInfo></DescribeSecurityGroupsResponse>`,
     DescribeTaskDefinition: () =>
       JSON.stringify({
         taskDefinition: {
@@ -121,6 +123,14 @@ export class AwsStub {
         },
       }),
   };
+}
+
+/** Returns the IDs that a call of EC2 asks for, itself or with a filter; `undefined` for all resources. */
+function idsIn(query: URLSearchParams, filterName: string): readonly string[] | undefined {
+  const filter = [...query].find(([key, value]) => key.endsWith('.Name') && value === filterName)?.[0];
+  const prefix = filter === undefined ? 'SubnetId.' : `${filter.slice(0, -'Name'.length)}Value.`;
+  const ids = [...query].flatMap(([key, value]) => (key.startsWith(prefix) ? [value] : []));
+  return ids.length === 0 ? undefined : ids;
 }
 
 /** Returns containers with the settings that are common in applications. */

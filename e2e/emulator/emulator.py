@@ -10,7 +10,7 @@ These files change MiniStack. Each refers to AWS's documentation:
     scaling.py         Application Auto Scaling
     alarms.py          the arguments of CloudWatch alarms
     log_groups.py      the KMS keys of log groups
-    ec2_filters.py     wildcards in EC2's filters
+    ec2_filters.py     EC2's filters, and resources with given IDs
 
 This file handles HTTP requests:
 

@@ -5,11 +5,7 @@ import { rulesOf, workersOf } from '../../lib/jobs/job';
 import type { Aws } from './aws';
 
 /** Resources that the jobs use and do not create. */
-export interface Account {
-  /** IDs of two subnets. */
-  readonly subnetIds: readonly string[];
-  /** ID of a security group in their VPC. */
-  readonly securityGroupId: string;
+export interface Account extends PreparedNetwork {
   /** ARN of the application's task role. */
   readonly taskRoleArn: string;
   /** ARN of the application's execution role. */
@@ -60,27 +56,69 @@ export async function prepareAccount(
   return { ...network, taskRoleArn, executionRoleArn };
 }
 
-async function prepareNetwork(aws: Aws, { service }: EnvConfig) {
-  const vpcId = await aws.query('ec2', 'CreateVpc', { CidrBlock: '10.0.0.0/16' }, 'vpcId');
-  const subnetIds = await Promise.all(
-    [1, 2].map((index) =>
-      aws.query('ec2', 'CreateSubnet', { VpcId: vpcId, CidrBlock: `10.0.${index}.0/24` }, 'subnetId'),
-    ),
-  );
-  const { subnets, securityGroups } = service;
-  const [pattern = `${service.name}-app`] = securityGroups.by === 'names' ? securityGroups.names : [];
-  const securityGroupId = await aws.query(
-    'ec2',
-    'CreateSecurityGroup',
-    { VpcId: vpcId, GroupName: pattern.replaceAll('*', 'x'), GroupDescription: 'tasks' },
-    'groupId',
-  );
-  if (subnets.by === 'tags') await Promise.all(subnetIds.map((id) => tagResource(aws, id, subnets.tags)));
-  if (securityGroups.by === 'tags') await tagResource(aws, securityGroupId, securityGroups.tags);
-  return { subnetIds, securityGroupId };
+/** The resources of a VPC. */
+export interface PreparedNetwork {
+  /** ID of the VPC. */
+  readonly vpcId: string;
+  /** IDs of its subnets. */
+  readonly subnetIds: readonly string[];
+  /** IDs of its security groups. */
+  readonly securityGroupIds: readonly string[];
 }
 
-async function tagResource(aws: Aws, id: string, tags: Readonly<Record<string, string>>): Promise<void> {
+/** Creates the VPC, the subnets and the security groups that the configuration selects: those with its IDs, tags and names. */
+async function prepareNetwork(aws: Aws, { service }: EnvConfig): Promise<PreparedNetwork> {
+  const { vpc, subnets, securityGroups } = service;
+  const vpcId = await createInEc2(aws, 'Vpc', 'vpcId', vpc?.by === 'id' ? vpc.id : undefined, {
+    CidrBlock: '10.0.0.0/16',
+  });
+  if (vpc?.by === 'tags') await tagResource(aws, vpcId, vpc.tags);
+  const subnetIds: string[] = [];
+  for (const [index, id] of (subnets.by === 'ids' ? subnets.ids : [undefined, undefined]).entries())
+    subnetIds.push(
+      await createInEc2(aws, 'Subnet', 'subnetId', id, {
+        VpcId: vpcId,
+        CidrBlock: `10.0.${index + 1}.0/24`,
+      }),
+    );
+  const [pattern = `${service.name}-app`] = securityGroups.by === 'names' ? securityGroups.names : [];
+  const securityGroupIds: string[] = [];
+  for (const [index, id] of (securityGroups.by === 'ids' ? securityGroups.ids : [undefined]).entries())
+    securityGroupIds.push(
+      await createInEc2(aws, 'SecurityGroup', 'groupId', id, {
+        VpcId: vpcId,
+        GroupName: `${pattern.replaceAll('*', 'x')}${index === 0 ? '' : index}`,
+        GroupDescription: 'tasks',
+      }),
+    );
+  if (subnets.by === 'tags') for (const id of subnetIds) await tagResource(aws, id, subnets.tags);
+  if (securityGroups.by === 'tags')
+    for (const id of securityGroupIds) await tagResource(aws, id, securityGroups.tags);
+  return { vpcId, subnetIds, securityGroupIds };
+}
+
+/**
+ * Creates a resource of EC2 in the emulator.
+ *
+ * @param element The element of the response with the ID.
+ * @param id The ID; `undefined` for a random one.
+ */
+export async function createInEc2(
+  aws: Aws,
+  kind: 'Vpc' | 'Subnet' | 'SecurityGroup',
+  element: string,
+  id: string | undefined,
+  input: Readonly<Record<string, string>>,
+): Promise<string> {
+  return aws.query('ec2', `Create${kind}`, { ...input, ...(id === undefined ? {} : { E2eId: id }) }, element);
+}
+
+/** Adds tags to a resource of EC2. */
+export async function tagResource(
+  aws: Aws,
+  id: string,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
   const input: Record<string, string> = { 'ResourceId.1': id };
   Object.entries(tags).forEach(([key, value], index) => {
     input[`Tag.${index + 1}.Key`] = key;

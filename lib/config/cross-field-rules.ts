@@ -24,6 +24,7 @@ const rules = {
   'one-security-group-selector': oneSecurityGroupSelector,
   'one-state-backend': oneStateBackend,
   'one-subnet-selector': oneSubnetSelector,
+  'one-vpc-selector': atMostOneVpcSelector,
 } as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
 /** Checks the rules that compare fields of one environment. The rules use only valid fields. */
@@ -99,15 +100,16 @@ function oneStateBackend({ validParts, isInvalid }: RuleContext): readonly Viola
   return [{ path: ['state_backend'], at: 'key', message }];
 }
 
-function exactlyOne(
+/** Finds fields of `service` that select the same resources twice, or that are all missing if one is required. */
+function oneSelector(
   { validParts, isInvalid }: RuleContext,
   names: readonly string[],
-  selected: string,
+  { selected, isRequired }: { readonly selected: string; readonly isRequired: boolean },
 ): readonly Violation[] {
   if (isInvalid(['service']) || names.some((name) => isInvalid(['service', name]))) return [];
   const service: object = validParts.service ?? {};
   const given = names.filter((name) => fieldOf(service, name) !== undefined);
-  if (given.length === 1) return [];
+  if (given.length === 1 || (given.length === 0 && !isRequired)) return [];
   if (given.length === 0) {
     const message = `service has no ${selected}; set one of ${names.join(', ')}`;
     return [{ path: ['service'], at: 'key', message }];
@@ -120,12 +122,16 @@ function exactlyOne(
 }
 
 function oneSubnetSelector(context: RuleContext): readonly Violation[] {
-  return exactlyOne(context, ['subnet_ids', 'subnet_tags'], 'subnets');
+  return oneSelector(context, ['subnet_ids', 'subnet_tags'], { selected: 'subnets', isRequired: true });
 }
 
 function oneSecurityGroupSelector(context: RuleContext): readonly Violation[] {
   const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
-  return exactlyOne(context, names, 'security groups');
+  return oneSelector(context, names, { selected: 'security groups', isRequired: true });
+}
+
+function atMostOneVpcSelector(context: RuleContext): readonly Violation[] {
+  return oneSelector(context, ['vpc_id', 'vpc_tags'], { selected: 'VPC', isRequired: false });
 }
 
 function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violation[] {

@@ -17,6 +17,11 @@ export type Network =
   | { readonly by: 'tags'; readonly tags: Readonly<Record<string, string>> }
   | { readonly by: 'names'; readonly names: readonly string[] };
 
+/** The VPC of the tasks, by its ID or by tags. */
+export type Vpc =
+  | { readonly by: 'id'; readonly id: string }
+  | { readonly by: 'tags'; readonly tags: Readonly<Record<string, string>> };
+
 /** The application's ECS service, with all defaults. */
 export interface ServiceConfig {
   /** Name of the ECS service. */
@@ -27,6 +32,8 @@ export interface ServiceConfig {
   readonly taskDefinitionFamily: string;
   /** Container whose command the jobs override. */
   readonly containerName: string;
+  /** VPC of the tasks; `undefined` for the VPC of the subnets. */
+  readonly vpc: Vpc | undefined;
   /** Subnets of the tasks. */
   readonly subnets: Network;
   /** Security groups of the tasks. */
@@ -165,6 +172,7 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
       clusterName: service.cluster_name ?? name,
       taskDefinitionFamily: service.task_definition_family ?? name,
       containerName: service.container_name ?? name,
+      vpc: vpcOf(service.vpc_id, service.vpc_tags),
       subnets: network(service.subnet_ids, service.subnet_tags, undefined),
       securityGroups: network(
         service.security_group_ids,
@@ -188,6 +196,11 @@ export function toEnvConfig(complete: CompleteEnvironment, environmentName: stri
     queueWorkerJobs: complete.queue_worker_jobs ?? {},
     eventJobs: complete.event_jobs ?? {},
   };
+}
+
+function vpcOf(id: string | undefined, tags: Readonly<Record<string, string>> | undefined): Vpc | undefined {
+  if (id !== undefined) return { by: 'id', id };
+  return tags === undefined ? undefined : { by: 'tags', tags };
 }
 
 function network(

@@ -12,6 +12,12 @@ export interface JobInputs {
    */
   readonly accountId?: string;
   /**
+   * The ID of the VPC. Lookups of subnets and security groups are limited to it.
+   *
+   * @default `vpc_id` or `vpc_tags` of env-config
+   */
+  readonly vpcId?: string;
+  /**
    * The IDs of the tasks' subnets.
    *
    * @default the subnets of env-config
@@ -41,6 +47,7 @@ export interface JobInputs {
 export function knownValuesOf(scope: Construct, inputs: JobInputs): KnownValues {
   const values: Readonly<Record<KnownValueName, string | readonly string[] | undefined>> = {
     account_id: inputs.accountId,
+    vpc_id: inputs.vpcId,
     subnet_ids: inputs.subnetIds,
     security_group_ids: inputs.securityGroupIds,
     task_role_arn: inputs.taskRoleArn,

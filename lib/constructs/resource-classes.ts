@@ -8,7 +8,9 @@ import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsEcsTaskDefinition } from '@cdktf/provider-aws/lib/data-aws-ecs-task-definition';
 import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security-groups';
+import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
+import { DataAwsVpcs } from '@cdktf/provider-aws/lib/data-aws-vpcs';
 import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { EcsTaskDefinition } from '@cdktf/provider-aws/lib/ecs-task-definition';
@@ -58,5 +60,7 @@ export const resourceClasses: { readonly [Type in ResourceType]: ResourceClass<T
   'data.aws_caller_identity': DataAwsCallerIdentity,
   'data.aws_ecs_task_definition': DataAwsEcsTaskDefinition,
   'data.aws_security_groups': DataAwsSecurityGroups,
+  'data.aws_subnet': DataAwsSubnet,
   'data.aws_subnets': DataAwsSubnets,
+  'data.aws_vpcs': DataAwsVpcs,
 };

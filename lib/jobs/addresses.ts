@@ -99,13 +99,17 @@ export const sharedParts = {
   schedule_group: { type: 'aws_scheduler_schedule_group', names: 'scheduled_jobs' },
   security_groups: { type: 'data.aws_security_groups', names: 'tasks' },
   service_task_definition: { type: 'data.aws_ecs_task_definition', names: 'service' },
+  security_groups_in_vpc: { type: 'data.aws_security_groups', names: 'tasks_in_vpc' },
+  subnet: { type: 'data.aws_subnet', names: 'tasks' },
   subnets: { type: 'data.aws_subnets', names: 'tasks' },
+  subnets_in_vpc: { type: 'data.aws_subnets', names: 'tasks_in_vpc' },
   task_protection_attachment: {
     type: 'aws_iam_role_policy_attachment',
     names: 'task_protection',
     hasKey: true,
   },
   task_protection_policy: { type: 'aws_iam_policy', names: 'task_protection' },
+  vpc: { type: 'data.aws_vpcs', names: 'tasks' },
 } as const satisfies Record<string, SharedPartRule>;
 /** The name of a part that the jobs of an environment share. */
 export type SharedPart = keyof typeof sharedParts;

@@ -1,37 +1,22 @@
 /** The data sources for values that the configuration does not set, and for the task definitions of workers. */
-import type { EnvConfig, Network, ServiceConfig } from '../config/env-config';
+import type { EnvConfig, ServiceConfig } from '../config/env-config';
 import { jobAddress, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { isRunJob, workersOf, type Job } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
-import { compare } from '../text/compare';
 import type { KnownValues } from './lookups';
+import { networkSources } from './network-sources';
 import { describeResource, type Condition, type TerraformResource } from './resource';
-import { expression, Quoted, template, TerraformMap } from './terraform-values';
-
-/**
- * The minimum and maximum numbers of a task's subnets and security groups.
- *
- * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
- */
-const networkLimits = {
-  subnets: { minimum: 1, maximum: 16, what: 'subnets' },
-  securityGroups: { minimum: 1, maximum: 5, what: 'security groups' },
-} as const;
-type NetworkLimit = (typeof networkLimits)[keyof typeof networkLimits];
+import { expression, Quoted } from './terraform-values';
 
 /** Describes the data sources of an environment, except for values that are known. */
 export function dataSources(
   { config, jobs }: Pick<EnvironmentJobs, 'config' | 'jobs'>,
   known: KnownValues,
 ): readonly TerraformResource[] {
-  const { subnets, securityGroups } = config.service;
   return [
     ...(config.accountId === undefined && known.account_id === undefined ? [accountSource()] : []),
-    ...(subnets.by === 'ids' || known.subnet_ids !== undefined ? [] : [subnetsSource(subnets)]),
-    ...(securityGroups.by === 'ids' || known.security_group_ids !== undefined
-      ? []
-      : [securityGroupsSource(securityGroups)]),
+    ...networkSources(config.service, known),
     ...serviceTaskDefinitionSources(config, jobs, known),
     ...workersOf(jobs)
       .filter(({ taskDefinition }) => taskDefinition.usesOwnSource)
@@ -41,24 +26,6 @@ export function dataSources(
 
 function accountSource(): TerraformResource {
   return describeResource(sharedAddress('account'), ['lookups', 'account'], {});
-}
-
-function subnetsSource(network: Network): TerraformResource {
-  return describeResource(sharedAddress('subnets'), ['lookups', 'subnets'], filters(network), {
-    // Without subnets the data source succeeds, and every job fails to start.
-    lifecycle: { postcondition: [countWithin(networkLimits.subnets, network)] },
-  });
-}
-
-function securityGroupsSource(network: Network): TerraformResource {
-  return describeResource(
-    sharedAddress('security_groups'),
-    ['lookups', 'security_groups'],
-    filters(network),
-    {
-      lifecycle: { postcondition: [countWithin(networkLimits.securityGroups, network)] },
-    },
-  );
 }
 
 function serviceTaskDefinitionSources(
@@ -136,25 +103,5 @@ function containerExists(family: string, containerName: string): Condition {
   return {
     condition: expression`contains(jsondecode(self.container_definitions)[*].name, ${new Quoted(containerName)})`,
     errorMessage: `The task definition ${family} has no container ${containerName}; give service.container_name.`,
-  };
-}
-
-function filters(network: Network) {
-  if (network.by === 'tags') return { tags: new TerraformMap(network.tags) };
-  return { filter: network.by === 'names' ? [{ name: 'group-name', values: network.names }] : [] };
-}
-
-function describeFilters(network: Network): string {
-  if (network.by === 'tags') {
-    const byKey = Object.entries(network.tags).sort(([a], [b]) => compare(a, b));
-    return `the tags ${JSON.stringify(Object.fromEntries(byKey))}`;
-  }
-  return network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the ids';
-}
-
-function countWithin({ minimum, maximum, what }: NetworkLimit, network: Network): Condition {
-  return {
-    condition: expression`length(self.ids) >= ${minimum} && length(self.ids) <= ${maximum}`,
-    errorMessage: template`A task takes ${minimum} to ${maximum} ${what}, and ${expression`length(self.ids)`} were found by ${describeFilters(network)}.`,
   };
 }

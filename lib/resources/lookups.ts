@@ -5,7 +5,7 @@ import { attribute, expression, type Expression } from './terraform-values';
 /** Expressions for values that need no data source. */
 export type KnownValues = Readonly<Partial<Record<KnownValueName, Expression>>>;
 /** The name of a value that a user's stack may pass instead of a lookup. */
-export type KnownValueName = Exclude<LookupName, 'task_role_name'>;
+export type KnownValueName = Exclude<LookupName, 'task_role_name'> | 'vpc_id';
 
 /** Returns the expression for a value that the configuration does not set. */
 export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): Expression {
@@ -17,7 +17,10 @@ export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): E
   return knownValue ?? dataSourceAttribute(name, ofJob);
 }
 
-function dataSourceAttribute(name: KnownValueName, ofJob: string | undefined): Expression {
+function dataSourceAttribute(
+  name: Exclude<LookupName, 'task_role_name'>,
+  ofJob: string | undefined,
+): Expression {
   switch (name) {
     case 'account_id':
       return attribute(addressText(sharedAddress('account')), 'account_id');

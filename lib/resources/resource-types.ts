@@ -12,7 +12,9 @@ import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudw
 import type { DataAwsCallerIdentityConfig } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { DataAwsEcsTaskDefinitionConfig } from '@cdktf/provider-aws/lib/data-aws-ecs-task-definition';
 import type { DataAwsSecurityGroupsConfig } from '@cdktf/provider-aws/lib/data-aws-security-groups';
+import type { DataAwsSubnetConfig } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import type { DataAwsSubnetsConfig } from '@cdktf/provider-aws/lib/data-aws-subnets';
+import type { DataAwsVpcsConfig } from '@cdktf/provider-aws/lib/data-aws-vpcs';
 import type { DynamodbTableConfig } from '@cdktf/provider-aws/lib/dynamodb-table';
 import type { EcsServiceConfig } from '@cdktf/provider-aws/lib/ecs-service';
 import type { EcsTaskDefinitionConfig } from '@cdktf/provider-aws/lib/ecs-task-definition';
@@ -50,7 +52,9 @@ export type ResourceConfigs = {
   'data.aws_caller_identity': DataAwsCallerIdentityConfig;
   'data.aws_ecs_task_definition': DataAwsEcsTaskDefinitionConfig;
   'data.aws_security_groups': DataAwsSecurityGroupsConfig;
+  'data.aws_subnet': DataAwsSubnetConfig;
   'data.aws_subnets': DataAwsSubnetsConfig;
+  'data.aws_vpcs': DataAwsVpcsConfig;
 };
 /** The type of a resource or a data source. */
 export type ResourceType = keyof ResourceConfigs;

@@ -60,6 +60,12 @@ export const crossFieldRuleDocs = {
     wrong: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n' },
     right: { 'dev.yml': 'service:\n  subnet_tags: { type: private }\n  subnet_ids: null\n' },
   },
+  'one-vpc-selector': {
+    violation: 'a VPC that is selected in two ways',
+    why: 'Tasks are in one VPC. Two selectors can select different ones.',
+    wrong: { 'dev.yml': 'service:\n  vpc_id: vpc-0a1b2c3d\n  vpc_tags: { Name: app-dev }\n' },
+    right: { 'dev.yml': 'service:\n  vpc_tags: { Name: app-dev }\n' },
+  },
 } as const satisfies Record<string, RuleDocumentation>;
 
 /** Rules that compare an environment with defaults.yml. */

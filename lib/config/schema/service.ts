@@ -25,6 +25,19 @@ export const service = z.strictObject({
     'Name of the container, in the task definition, that runs the commands of the jobs. Default: service.name.',
     'app-dev',
   ),
+  vpc_id: field(
+    z
+      .string()
+      .regex(/^vpc-[A-Za-z0-9-]+$/, 'must be the id of a VPC, which begins with vpc-')
+      .optional(),
+    'VPC of the tasks. The lookups of subnets and security groups are limited to it, and subnets and security groups in another VPC fail at plan. Can’t be combined with vpc_tags.',
+    'vpc-0a1b2c3d',
+  ),
+  vpc_tags: field(
+    lookupTags,
+    'Tags of the VPC of the tasks, which is looked up at plan. Exactly one VPC must have them. Can’t be combined with vpc_id.',
+    { Name: 'app-dev' },
+  ),
   subnet_ids: field(
     listOf(
       z.string().regex(/^subnet-[A-Za-z0-9-]+$/, 'must be the id of a subnet, which begins with subnet-'),

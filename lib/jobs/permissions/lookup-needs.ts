@@ -1,5 +1,6 @@
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
+import { networkUse } from '../network-use';
 import type { PermissionRequirement } from './need';
 
 /**
@@ -12,9 +13,11 @@ export function lookupNeeds({
   jobs,
 }: EnvironmentJobs): readonly PermissionRequirement[] {
   if (jobs.length === 0) return [];
+  const { lookups, checks, vpc } = networkUse(service);
   const read = [
-    ...(service.securityGroups.by === 'ids' ? [] : ['ec2:DescribeSecurityGroups']),
-    ...(service.subnets.by === 'ids' ? [] : ['ec2:DescribeSubnets']),
+    ...(lookups.securityGroups || checks.securityGroups ? ['ec2:DescribeSecurityGroups'] : []),
+    ...(lookups.subnets || checks.subnets || vpc === 'of-first-subnet' ? ['ec2:DescribeSubnets'] : []),
+    ...(vpc === 'configured' && service.vpc?.by === 'tags' ? ['ec2:DescribeVpcs'] : []),
     ...(service.taskRoleArn === undefined ||
     service.executionRoleArn === undefined ||
     workersOf(jobs).length > 0

@@ -1,0 +1,51 @@
+import type { ServiceConfig } from '../config/env-config';
+
+/** A part of a task's network that consists of several resources. */
+export type NetworkPart = 'subnets' | 'securityGroups';
+
+/** What Terraform reads of the network at plan. */
+export interface NetworkUse {
+  /** The parts that Terraform looks up. */
+  readonly lookups: Readonly<Record<NetworkPart, boolean>>;
+  /** The parts whose resources Terraform compares with the VPC, because a lookup in the VPC does not ensure it. */
+  readonly checks: Readonly<Record<NetworkPart, boolean>>;
+  /**
+   * The VPC of the comparison:
+   *
+   * - `configured`: the VPC of the configuration
+   * - `of-first-subnet`: the VPC of one subnet, in which everything else must be
+   * - `unknown`: there is none
+   */
+  readonly vpc: 'configured' | 'of-first-subnet' | 'unknown';
+}
+
+/** The parts that a user's stack passes to the jobs. Terraform may know them only after it has created them. */
+export type PassedNetwork = Readonly<Record<NetworkPart | 'vpc', boolean>>;
+
+const nothingPassed: PassedNetwork = { subnets: false, securityGroups: false, vpc: false };
+
+/**
+ * Decides what Terraform reads. If the whole network is given by IDs, without a VPC, it reads nothing. Otherwise it checks
+ * that all subnets and security groups are in one VPC: ECS rejects the tasks of every run if they are not.
+ */
+export function networkUse(
+  { vpc, subnets, securityGroups }: Pick<ServiceConfig, 'vpc' | NetworkPart>,
+  passed: PassedNetwork = nothingPassed,
+): NetworkUse {
+  const lookups = {
+    subnets: subnets.by !== 'ids' && !passed.subnets,
+    securityGroups: securityGroups.by !== 'ids' && !passed.securityGroups,
+  };
+  const isConfigured = vpc !== undefined || passed.vpc;
+  const comparesWithSubnet = !isConfigured && !passed.subnets && (lookups.subnets || lookups.securityGroups);
+  const hasOneSubnet = subnets.by === 'ids' && subnets.ids.length === 1;
+  const checks = {
+    // A lookup in the configured VPC finds nothing else.
+    subnets: !passed.subnets && (isConfigured ? subnets.by === 'ids' : comparesWithSubnet && !hasOneSubnet),
+    securityGroups:
+      !passed.securityGroups && securityGroups.by === 'ids' && (isConfigured || comparesWithSubnet),
+  };
+  if (comparesWithSubnet) return { lookups, checks, vpc: 'of-first-subnet' };
+  const isUsed = [lookups, checks].some((parts) => parts.subnets || parts.securityGroups);
+  return { lookups, checks, vpc: isConfigured && isUsed ? 'configured' : 'unknown' };
+}
