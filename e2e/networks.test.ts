@@ -66,7 +66,7 @@ describe('an account with two VPCs, which have the same tags and names', () => {
     await stack.write(environmentIn(service)).init();
     try {
       const values = plannedValues(JSON.parse(await stack.planJson()));
-      const { definition } = values.get('aws_sfn_state_machine.scheduled_jobs_nightly') ?? {};
+      const [definition] = [...values.values()].flatMap((value) => value['definition'] ?? []);
       return at(
         parsed(definition),
         'States',
