@@ -13,9 +13,10 @@ export interface BackgroundJobsProps {
   /** The environment and its jobs, as `loadEnvironments` returns them. */
   readonly environment: EnvironmentJobs;
   /**
-   * Values that env-config does not set; they may be tokens. Data sources look up the others.
+   * Values that env-config does not set; they may be tokens. Data sources look up all values that are set neither here
+   * nor in env-config.
    *
-   * @default data sources look up all of them
+   * @default none: data sources look up every value that env-config does not set
    */
   readonly inputs?: JobInputs;
 }
@@ -24,7 +25,8 @@ export interface BackgroundJobsProps {
  * The jobs of one environment in any scope of a cdktf app: your own stack, or a construct in it. This construct adds no
  * provider and no state backend; the stack needs an `AwsProvider` for the region and the account of the environment.
  *
- * The names of the resources in Terraform do not depend on the scope. A stack can hold the jobs of one environment.
+ * The names of the resources in Terraform do not depend on the scope, so a stack can hold the jobs of only one
+ * environment.
  */
 export class BackgroundJobs extends Construct {
   /** The constructs by Terraform address, such as `aws_sqs_queue.queue_worker_jobs_pages`. */

@@ -37,7 +37,7 @@ export class EnvironmentStack extends TerraformStack {
 /**
  * Builds the cdktf app of these environments, with a stack for each.
  *
- * @param environments - The environments, without errors.
+ * @param environments - The environments, which must have no errors.
  * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
  */
 export function buildApp(environments: readonly EnvironmentJobs[], outdir?: string): App {

@@ -7,7 +7,7 @@ import { literalValue } from '../resources/terraform-text';
 export interface StateBackendProps {
   /** The backend and its arguments. */
   readonly backend: StateBackendConfig;
-  /** The name of the stack, for the default path of `local`. */
+  /** The name of the stack. The default path of a `local` backend contains it. */
   readonly environmentName: string;
 }
 
@@ -51,8 +51,9 @@ export class StateBackend extends TerraformBackend {
 }
 
 /**
- * Terraform runs in `<out>/stacks/<environment>`, and users delete `<out>`. A local state is therefore beside `<out>`, as in
- * cdktf's default, but with a path that is the same on every machine.
+ * Terraform runs in `<out>/stacks/<environment>`, and users delete `<out>`. The file of a local state is therefore
+ * outside `<out>`, in its parent folder. cdktf's default is the same folder, but this path is the same on every
+ * machine.
  */
 function defaultArguments(backend: StateBackendConfig, environmentName: string): Record<string, unknown> {
   return backend.name === 'local' ? { path: `../../../terraform.${environmentName}.tfstate` } : {};

@@ -24,7 +24,7 @@ export function stackFile(environmentName: string): string {
 /**
  * Synthesizes environments into a folder.
  *
- * @param environments - The environments, without errors.
+ * @param environments - The environments, which must have no errors.
  * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
  * @throws InvalidGeneratedValueError if AWS would reject a generated value; nothing is written then.
  */
@@ -42,10 +42,10 @@ export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?
 }
 
 /**
- * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which is
- * deleted. So an error leaves no incomplete output.
+ * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which
+ * is deleted. An error therefore leaves no incomplete output.
  *
- * @param environments - The environments, without errors.
+ * @param environments - The environments, which must have no errors.
  * @returns A file for each stack, and cdktf's manifest.
  * @throws InvalidGeneratedValueError if AWS would reject a generated value.
  */

@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 
 /** The arguments of `terraform_data`. */
 export interface TerraformDataProps {
-  /** The values that the state keeps, by name. */
+  /** The values that Terraform stores in its state, by name. */
   readonly input: Readonly<Record<string, number>>;
 }
 

@@ -76,7 +76,7 @@ export type JobPart = keyof typeof jobParts;
 interface SharedPartRule {
   /** The part of the address before the name: the resource type, or `data.` and the type of the data source. */
   readonly type: string;
-  /** The name of the resource, or the name for each key. */
+  /** The name of the resource; a map from each key to a name if the part has several resources. */
   readonly names: string | ReadonlyMap<string, string>;
   /**
    * Whether `-<key>` may follow the name.
@@ -142,7 +142,7 @@ export interface SharedResource {
   readonly key: string | undefined;
 }
 
-/** The resource of an address: its owner and its part. */
+/** The resource that has an address: its owner (a job or the environment), and its part. */
 export type AddressedResource = JobResource | SharedResource;
 
 /** Returns the address of a part of a job. */

@@ -42,9 +42,9 @@ export interface JobKind<Job extends { readonly type: string }> {
   readonly placeholders: (parts: ValidParts, jobName: string) => Placeholders;
   /** The author of the text that replaces a placeholder, and an example of such a placeholder. */
   readonly untrusted: { readonly author: string; readonly placeholder: string };
-  /** The path, below a job, of the fields of its rule. */
+  /** The path from a job's configuration to the fields of its EventBridge rule. */
   readonly rulePath: Path;
-  /** The path, below a job, of the fields of its schedules. */
+  /** The path from a job's configuration to the fields of its schedules. */
   readonly schedulePath: Path;
   /** Returns the configuration of the jobs, by name. */
   readonly configs: (config: EnvConfig) => Readonly<Record<string, RunJobConfig>>;

@@ -1,4 +1,4 @@
-/** The rules that examine the jobs of one environment. Each uses valid fields only. */
+/** The validation rules for the jobs of one environment. Each rule reads only the valid fields. */
 import { explainInvalidLength } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
 import { allOf, applyRules, type RuleTable, type Violation } from '../config/apply-rules';
@@ -161,8 +161,8 @@ function allowedInstead(name: string, known: readonly string[]): string {
 }
 
 /**
- * Finds placeholders in code, if another person chooses their values. Values from AWS and from the configuration are
- * safe in code.
+ * Finds placeholders in code if their values come from the event, such as an object key, because the event's author
+ * could run commands. Values from AWS and from the configuration are safe in code.
  */
 function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
@@ -183,7 +183,10 @@ function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violati
   });
 }
 
-/** Returns the placeholders in a text whose values another person chooses, in the order of the job's values. */
+/**
+ * Returns the placeholders in a text that are replaced with values of the event, such as an object key. Values of the
+ * execution are left out. The order is that of `placeholders.values`.
+ */
 function unsafePlaceholders(text: string, placeholders: Placeholders): readonly string[] {
   const order = Object.keys(placeholders.values);
   const used = eventReferences(parseEventText(text, placeholders))

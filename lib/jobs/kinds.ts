@@ -15,7 +15,7 @@ export type JobType = JobSection extends `${infer Type}s` ? Type : never;
 
 /** The jobs by type. */
 export interface JobsByType {
-  /** Jobs that new objects in a bucket start. */
+  /** Jobs that start for each new object in a bucket. */
   readonly file_upload_job: FileUploadJob;
   /** Jobs that schedules start. */
   readonly scheduled_job: ScheduledJob;
@@ -41,7 +41,7 @@ export const jobKinds: { readonly [Type in JobType]: JobKind<JobsByType[Type]> }
   event_job: eventKind,
 };
 
-/** The kinds by section of the configuration. */
+/** The kinds of jobs, by section of the configuration. */
 export const kindOfSection: {
   readonly [Type in JobType as `${Type}s`]: JobKind<JobsByType[Type]>;
 } = {

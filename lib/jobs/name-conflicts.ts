@@ -79,7 +79,7 @@ function findApplications(environments: readonly EnvironmentJobs[]) {
   };
 }
 
-/** Returns which resources of a worker have the same names as those of another environment's application. */
+/** Returns the resources of a worker whose names the application of another environment already uses. */
 function sameAsApplication(
   { taskDefinition, service }: QueueWorkerJob,
   { config }: EnvironmentJobs,

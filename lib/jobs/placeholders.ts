@@ -34,7 +34,7 @@ export interface Placeholders {
   /**
    * Returns the reference to the value at a path such as `$.detail.order.id`, or the reason why the path is invalid.
    *
-   * @default paths are not placeholders
+   * @default none: the job has no placeholders that are paths
    */
   readonly path?: (path: string) => EventReference | string;
 }

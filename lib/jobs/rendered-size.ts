@@ -46,7 +46,7 @@ export function worstCaseOverrideBytes(task: Task, character: string): number {
   return renderedBytes(runTaskParameters({ ...task, overrides })['Overrides'] ?? null);
 }
 
-/** Returns a message whose values have their maximum length. */
+/** Returns an SQS message whose values have their maximum length. */
 export function worstCaseMessage(message: readonly MessageField[]): Json {
   const longest = ({ maximumLength }: EventReference): string => plainCharacter.repeat(maximumLength ?? 0);
   return Object.fromEntries(message.map(([name, value]) => [name, worstCaseText(value, longest)]));

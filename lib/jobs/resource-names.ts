@@ -7,7 +7,10 @@ import { vendedLogsPrefix } from '../aws/logs';
 import { shorten } from '../aws/name-limits';
 import { fifoSuffix } from '../aws/queues';
 
-/** The roles that jobs share, named after the service that assumes the role and the service that it calls. */
+/**
+ * The kinds of roles that jobs share. Each name has the service that assumes the role, and sometimes the service that
+ * the role calls.
+ */
 export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] as const;
 /** The kind of a role that jobs share. */
 export type RoleKind = (typeof roleKinds)[number];
@@ -32,12 +35,14 @@ export function scheduleName(serviceName: string, jobName: string, key: string |
   return key === undefined ? name : `${name}-${key}`;
 }
 
-/** Returns a pattern for the names of all jobs of a service, so that policies do not grow with the jobs. */
+/**
+ * Returns a pattern for the names of all jobs of a service. With it, a policy does not grow with the number of jobs.
+ */
 export function jobResourcePattern(serviceName: string): string {
   return `${serviceName}-*`;
 }
 
-/** Returns the ARN of a rule, which contains the bus unless it is the default one. */
+/** Returns the ARN of an EventBridge rule. The ARN contains the event bus, unless this is the default bus. */
 export function ruleArn(location: Location, eventBusName: string, ruleName: string): DeferredString {
   const bus = eventBusName === defaultEventBus ? '' : `${eventBusName}/`;
   return arn(location, 'events', `rule/${bus}${ruleName}`);
@@ -97,17 +102,17 @@ export function roleKey(taskRoleName: string): string {
   return key === taskRoleName ? key : `${key}-${shortHash(taskRoleName)}`;
 }
 
-/** The outputs of a stack for each worker. */
+/** The Terraform outputs that a stack has for each worker. */
 export const workerOutputs = [
   'queue_url',
   'queue_arn',
   'dead_letter_queue_url',
   'send_message_policy_arn',
 ] as const;
-/** The name of an output of a worker. */
+/** The name of a Terraform output of a worker. */
 export type WorkerOutput = (typeof workerOutputs)[number];
 
-/** Returns the name of a worker's output, which is unique in the stack. */
+/** Returns the name of a worker's Terraform output, which is unique in the stack. */
 export function workerOutputName(jobName: string, output: WorkerOutput): string {
   return `queue_worker_jobs_${jobName}_${output}`;
 }

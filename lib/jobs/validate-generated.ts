@@ -9,7 +9,7 @@ import { validateMachine } from '../aws/state-machines/validation/validate-defin
 import type { EnvironmentJobs } from './environment';
 import { rulesOf, stateMachineOf, type Job } from './job';
 
-/** Generated values that AWS would reject. The message has several lines, for the user to report. */
+/** The error for generated values that AWS would reject. Its message has several lines, which the user must report. */
 export class InvalidGeneratedValueError extends Error {}
 
 /**

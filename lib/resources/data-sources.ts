@@ -9,7 +9,7 @@ import { networkSources } from './network-sources';
 import { describeResource, type Condition, type TerraformResource } from './resource';
 import { expression, Quoted } from './terraform-values';
 
-/** Describes the data sources of an environment, except for values that are known. */
+/** Describes the data sources of an environment. Values in `known` need no data source. */
 export function dataSources(
   { config, jobs }: Pick<EnvironmentJobs, 'config' | 'jobs'>,
   known: KnownValues,

@@ -39,7 +39,8 @@ export interface JobResources {
  * Describes everything that Terraform creates for an environment, except for its provider and its state backend.
  *
  * @param environment - The jobs of the environment.
- * @param known - Expressions for values that the configuration does not set; data sources look up the others.
+ * @param known - Expressions for values that the configuration does not set. Data sources look up all values that are
+ *   set neither here nor in the configuration.
  */
 export function describeEnvironment(
   environment: EnvironmentJobs,

@@ -24,8 +24,8 @@ export interface JobContext<Of extends Job = Job> {
  */
 export interface SharedDependencies {
   /**
-   * Returns the addresses for a role. AWS checks some permissions of a role when Terraform creates a resource that uses
-   * the role.
+   * Returns the addresses of the resources that give a role its permissions. AWS checks some permissions of a role when
+   * Terraform creates a resource that uses the role.
    */
   readonly role: (kind: RoleKind) => readonly string[];
   /** The address of the lock table; empty if the environment has none. */
@@ -45,10 +45,10 @@ export interface PartOfJob<Part extends JobPart> {
   /**
    * The key that distinguishes the resource from the other resources of the same part.
    *
-   * @default the job has one resource of the part
+   * @default none: the job has only one resource of the part
    */
   readonly key?: string | undefined;
-  /** The ids of the constructs, from below the job's construct down to the resource. */
+  /** The ids of the constructs below the job's construct, down to the resource. The last id is the resource's own. */
   readonly path: ConstructPath;
 }
 

@@ -35,9 +35,10 @@ function dataSourceAttribute(
 }
 
 /**
- * Returns the Terraform address of the service's task definition, or of the one that a worker has as its source instead.
+ * Returns the Terraform address of the data source for a task definition: the service's, or a worker's own source.
  *
- * @param workerName - The name of a worker that has its own source; `undefined` for the service's.
+ * @param workerName - The name of a worker that has its own source task definition; `undefined` for the service's task
+ *   definition.
  */
 export function taskDefinitionAddress(workerName: string | undefined): string {
   return addressText(

@@ -65,7 +65,7 @@ export type ResourceType = keyof ResourceConfigs;
  * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 export interface TerraformDataConfig {
-  /** The values that the state keeps, by name. */
+  /** The values that Terraform stores in its state, by name. */
   readonly input: { readonly [name: string]: number };
 }
 
@@ -77,8 +77,8 @@ type MetaArgument =
   'connection' | 'count' | 'dependsOn' | 'forEach' | 'lifecycle' | 'provider' | 'provisioners';
 
 /**
- * The arguments of a binding, but with values that may also be deferred or references. An optional argument may be
- * `undefined`.
+ * The arguments that a binding accepts, but their values may also be deferred values or references. An optional
+ * argument may be `undefined`.
  */
 type Block<Config> = {
   readonly [Key in RequiredKey<Config>]: Plain<Config[Key]>;

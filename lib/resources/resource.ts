@@ -53,13 +53,13 @@ export type ConstructPath = readonly [...scopes: string[], id: string];
  */
 export interface Lifecycle {
   /**
-   * Terraform's names of arguments that it must not change.
+   * The arguments that Terraform must not change, by Terraform's names.
    *
    * @default Terraform updates every argument
    */
   readonly ignoreChanges?: readonly string[];
   /**
-   * Addresses of resources, or of their attributes, whose change replaces this one.
+   * Addresses of resources or attributes. If one of them changes, Terraform replaces this resource.
    *
    * @default no other resource causes a replacement
    */
@@ -86,7 +86,7 @@ export interface Lifecycle {
 export interface Condition {
   /** An expression that returns a boolean. */
   readonly condition: Expression;
-  /** The message of Terraform if the condition is false. */
+  /** The message that Terraform prints if the condition is false. */
   readonly errorMessage: TerraformString;
 }
 
@@ -101,7 +101,7 @@ export interface DynamicBlock {
   /** The arguments of each block, by Terraform's names. They refer to the item as `<block>.value`. */
   readonly content: TerraformBlock;
   /**
-   * Dynamic blocks inside the content, by name.
+   * Dynamic blocks inside each of the blocks, by name.
    *
    * @default no such block
    */

@@ -67,7 +67,10 @@ export class TerraformText {
     return `\${${this.expression(expression)}}`;
   }
 
-  /** Returns the expression for a list: sorted and without duplicates, whatever order AWS returns. */
+  /**
+   * Returns the expression for a list. It sorts the items, because AWS returns them in any order, and removes
+   * duplicates.
+   */
   listExpression(list: ListWithLookups): string {
     const items = list.items.map((item) =>
       typeof item === 'string' ? JSON.stringify(literal(item)) : this.lookupExpression(item),

@@ -23,12 +23,12 @@ export class Quoted {
   constructor(readonly text: DeferredString) {}
 }
 
-/** Terraform syntax, and values in it. */
+/** An expression in Terraform's language: its syntax, and the attributes and quoted texts in it. */
 export class Expression {
   constructor(readonly parts: readonly (string | Attribute | Quoted)[]) {}
 }
 
-/** A string of texts and expressions, joined. */
+/** A string that Terraform joins from texts and expressions. */
 export class Template {
   constructor(readonly parts: readonly (DeferredString | Expression)[]) {}
 }

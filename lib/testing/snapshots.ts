@@ -32,7 +32,7 @@ export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnap
   });
 }
 
-/** Removes cdktf's metadata: the key `//` with an object. The key of a tag may be `//` too. */
+/** Removes cdktf's metadata: each key `//` whose value is an object. A tag may have the key `//` too, with a string. */
 function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== 'object' || value === null) return value;

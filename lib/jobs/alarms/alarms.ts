@@ -20,7 +20,7 @@ export interface JobAlarm {
 /** The action while the alarm is in the ALARM state. */
 export type AlarmAction = NotifyTopic | ApplyScalingPolicy;
 
-/** Publishes to an SNS topic, in the ALARM state and again in the OK state. */
+/** An alarm action that publishes to an SNS topic, in the ALARM state and again in the OK state. */
 export interface NotifyTopic {
   readonly kind: 'notify_topic';
   /** The ARN of the SNS topic. */
@@ -28,8 +28,8 @@ export interface NotifyTopic {
 }
 
 /**
- * Applies a scaling policy of the same job. The action has the policy's key instead of its ARN, because AWS generates a
- * part of the ARN.
+ * An alarm action that applies a scaling policy of the same job. It has the policy's key instead of its ARN, because
+ * AWS generates a part of the ARN.
  */
 export interface ApplyScalingPolicy {
   readonly kind: 'apply_scaling_policy';
@@ -37,7 +37,7 @@ export interface ApplyScalingPolicy {
   readonly policyKey: ScalingRule['key'];
 }
 
-/** The options of an alarm on a single metric that notifies an SNS topic. */
+/** The options of an alarm that notifies an SNS topic, and that evaluates a single metric. */
 export interface MetricAlarmOptions {
   /** The key of the alarm. The name of the alarm ends with the key. */
   readonly key: AlarmKey;
@@ -47,7 +47,7 @@ export interface MetricAlarmOptions {
   readonly topicArn: string;
   /** The description of the alarm, which the notification contains. */
   readonly description: string;
-  /** The metric, without the ID of its query. */
+  /** The metric, without a query ID, because the alarm has only this metric. */
   readonly metric: Omit<Metric, 'id'>;
   /** The threshold, in the unit of the metric. */
   readonly threshold: number;

@@ -25,7 +25,7 @@ export interface EventJob extends RunJobBase {
 /**
  * Builds an event job.
  *
- * @throws TypeError if the pattern is invalid, which the rules reject.
+ * @throws TypeError if the pattern is invalid. Validation rejects such a pattern.
  */
 export function buildEventJob(context: BuildContext, name: string, job: EventJobConfig): EventJob {
   const { service } = context.config;

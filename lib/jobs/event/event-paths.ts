@@ -55,7 +55,7 @@ function stepsOf(path: string): readonly Step[] | undefined {
   return steps;
 }
 
-/** Returns a rejection if no event can have a text at the path; otherwise `undefined`. */
+/** Returns the reason why no event can have a text at the path; `undefined` if an event can. */
 function explainUnusable(names: readonly string[]): ParsedEventPath | undefined {
   const [top = '', ...below] = names;
   if (!isEnvelopeField(top)) {
@@ -115,7 +115,7 @@ function presenceOf(
   return isPresent ? { presence: 'always' } : { presence: 'optional', filledInPath: optionalValuePath(path) };
 }
 
-/** Returns a name that EventBridge accepts for an input path. Each path has another name. */
+/** Returns a name that EventBridge accepts for an input path. Different paths get different names. */
 function referenceName(names: readonly string[]): string {
   const name = names.map((one) => one.replaceAll('-', '--')).join('-');
   // A hyphen at the end of a name looks like a separator, so a hash must distinguish such paths.

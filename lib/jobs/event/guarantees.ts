@@ -32,7 +32,7 @@ interface Leaf {
   readonly matchers: readonly ValueMatcher[];
 }
 
-/** Returns the leaves of a pattern, including those of each alternative of `$or`. */
+/** Returns the lists of matchers in a pattern, with those of each alternative of `$or`. */
 function leavesOf(pattern: EventPattern, above: readonly string[]): readonly Leaf[] {
   return Object.entries(pattern).flatMap(([name, demanded]): readonly Leaf[] => {
     if (isAlternatives(name, demanded)) return demanded.flatMap((one) => leavesOf(one, above));
@@ -42,7 +42,7 @@ function leavesOf(pattern: EventPattern, above: readonly string[]): readonly Lea
   });
 }
 
-/** Whether the pattern has a leaf at the path, in every alternative of `$or`. */
+/** Whether the pattern has a list of matchers at the path, in every alternative of `$or`. */
 function coversPath(pattern: EventPattern, path: readonly string[]): boolean {
   const [first, ...rest] = path;
   return Object.entries(pattern).some(([name, demanded]) => {

@@ -3,7 +3,7 @@ import type { JobKind } from '../job-kind';
 import { buildEventJob, type EventJob } from './event-job';
 import { eventPlaceholders } from './event-placeholders';
 
-/** Jobs that an event of a bus starts. */
+/** Jobs that start for each matching event of an event bus. */
 export const eventKind: JobKind<EventJob> = {
   type: 'event_job',
   section: 'event_jobs',

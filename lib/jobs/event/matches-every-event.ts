@@ -20,7 +20,7 @@ export interface BusLocation {
 }
 
 /**
- * Whether a pattern matches an event of the job's own tasks, and does not restrict its source, type or detail.
+ * Whether a pattern matches an event of the job's own tasks, and does not restrict the event's source, type or detail.
  *
  * The function tests the pattern with the event of a task, and with events that have another source, type and detail.
  * For each text in the pattern, one event has this text as its source and type, because the pattern may exclude the
@@ -35,7 +35,7 @@ export function matchesEveryEvent(pattern: EventPattern, location: BusLocation):
 }
 
 /**
- * Returns an event of a task.
+ * Returns an example of the event that ECS sends when the state of a task changes.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html
  */

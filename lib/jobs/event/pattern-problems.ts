@@ -14,7 +14,7 @@ export interface PatternProblem {
   readonly path: Path;
   /** Whether the key or the value at the path is wrong. */
   readonly at: 'key' | 'value';
-  /** What is wrong, what is allowed and what to do. */
+  /** The message: the mistake, the allowed values and the fix. */
   readonly message: string;
 }
 
@@ -120,7 +120,9 @@ function explainHalfCharacter(value: unknown): string | undefined {
   return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
 }
 
-/** The name of the field that a single matcher is tested with. It marks the start of a reason, and is removed again. */
+/**
+ * The field name in a pattern that tests a single matcher. Each reason begins with it; the message does not contain it.
+ */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {

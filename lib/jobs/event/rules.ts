@@ -1,4 +1,4 @@
-/** Rules about event jobs that the schema cannot express. */
+/** Validation rules for event jobs that the schema cannot express. */
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { isEventPattern } from '../../aws/events/validate-event-pattern';
 import type { Violation } from '../../config/apply-rules';
@@ -16,7 +16,10 @@ interface PatternEntry {
   readonly busName: string;
 }
 
-/** Returns the patterns of an environment, except for invalid patterns and patterns whose fields are all invalid. */
+/**
+ * Returns the event patterns of an environment. Patterns of a wrong type, and patterns in which every field is invalid,
+ * are left out.
+ */
 function patternsOf({ validParts, isInvalid }: ReadEnvironment): readonly PatternEntry[] {
   return Object.entries(validParts.event_jobs ?? {}).flatMap(([name, job]): readonly PatternEntry[] => {
     const path = ['event_jobs', name, 'event_pattern'];

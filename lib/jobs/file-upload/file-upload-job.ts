@@ -10,7 +10,7 @@ import { buildRule } from '../triggers/event-rule';
 import type { UploadRule } from '../triggers/triggers';
 import { buildObjectSource, fileUploadPlaceholders } from './object-source';
 
-/** A job that a rule on a bucket's objects starts: its task, or its state machine. */
+/** A job for new objects in a bucket: an EventBridge rule starts its task or its state machine. */
 export interface FileUploadJob extends RunJobBase {
   readonly type: 'file_upload_job';
   /** The rule that matches the object events. */
@@ -22,7 +22,7 @@ export interface FileUploadJob extends RunJobBase {
 /**
  * Builds a file upload job.
  *
- * @throws TypeError if neither the job nor the environment has a bucket, which the rules reject.
+ * @throws TypeError if neither the job nor the environment has a bucket. Validation rejects such a configuration.
  */
 export function buildFileUploadJob(
   context: BuildContext,

@@ -3,7 +3,7 @@ import type { JobKind } from '../job-kind';
 import { buildFileUploadJob, type FileUploadJob } from './file-upload-job';
 import { fileUploadPlaceholders } from './object-source';
 
-/** Jobs that a new object in a bucket starts. */
+/** Jobs that start for each new object in a bucket. */
 export const fileUploadKind: JobKind<FileUploadJob> = {
   type: 'file_upload_job',
   section: 'file_upload_jobs',

@@ -7,7 +7,7 @@ import { compare } from '../../text/compare';
 import { runValues, type Placeholders } from '../placeholders';
 import type { ObjectEventSource } from '../triggers/triggers';
 
-/** The fields of the configuration that select objects. */
+/** The fields of the configuration that select the objects of a bucket. */
 export type UploadConfig = Pick<FileUploadJobConfig, keyof typeof uploadFields>;
 
 /** Returns the type of event that the rule matches. */
@@ -23,9 +23,10 @@ export function fileUploadPlaceholders(job: {
 }
 
 /**
- * Builds the event source of a rule on uploads.
+ * Builds the event source of an EventBridge rule that matches uploads.
  *
- * @throws TypeError if neither the upload nor the environment has a bucket, which the rules reject.
+ * @throws TypeError if neither the upload trigger nor the environment has a bucket. Validation rejects such a
+ *   configuration.
  */
 export function buildObjectSource(
   { bucketName: defaultBucketName }: EnvConfig,

@@ -1,4 +1,4 @@
-/** Rules of uploads that compare several fields, of file upload jobs and of queue workers. */
+/** Validation rules that compare several fields of an upload trigger, in file upload jobs and in queue workers. */
 import { bucketNameOf } from '../../config/env-config';
 import { explainInvalidBucketName } from '../../aws/s3/buckets';
 import type { Violation } from '../../config/apply-rules';
@@ -16,7 +16,7 @@ interface UploadEntry {
   readonly upload: Upload;
 }
 
-/** Returns the uploads of an environment, which start jobs or send messages. */
+/** Returns the upload triggers of an environment, which start jobs or send messages. */
 function uploadsOf({ validParts }: ReadEnvironment): readonly UploadEntry[] {
   return [
     ...Object.entries(validParts.file_upload_jobs ?? {}).map(([name, upload]) => ({
@@ -30,8 +30,8 @@ function uploadsOf({ validParts }: ReadEnvironment): readonly UploadEntry[] {
 }
 
 /**
- * Finds uploads with a pattern and a prefix or suffix. EventBridge combines conditions on one field with OR: the job
- * would start for either condition.
+ * Finds upload triggers with a pattern and a prefix or suffix. EventBridge combines conditions on one field with OR:
+ * the job would start for either condition.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns-content-based-filtering.html
  */
@@ -44,7 +44,7 @@ export function patternExcludesPrefix(environment: ReadEnvironment): readonly Vi
   });
 }
 
-/** Finds uploads whose minimum size is above the maximum size: the rule would match no object. */
+/** Finds upload triggers whose minimum size is above the maximum size: the rule would match no object. */
 export function minimumSizeNotAboveMaximum(environment: ReadEnvironment): readonly Violation[] {
   return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
     const { minimum_size_bytes: minimum = 0, maximum_size_bytes: maximum = Infinity } = upload;
@@ -67,12 +67,12 @@ export function noFieldsMissingFromScanEvents(environment: ReadEnvironment): rea
   );
 }
 
-/** Returns whether a part of the default bucket name is invalid: then the name is unknown. */
+/** Returns whether a part of the default bucket name is invalid. If it is, the name is unknown. */
 function isDefaultBucketUnknown({ isInvalid }: ReadEnvironment): boolean {
   return [['storage'], ['storage', 'bucket_name'], ['project_name'], ['app_name']].some(isInvalid);
 }
 
-/** Returns the uploads that use the default bucket of the environment. */
+/** Returns the upload triggers that use the default bucket of the environment. */
 function uploadsWithDefaultBucket(environment: ReadEnvironment): readonly UploadEntry[] {
   if (isDefaultBucketUnknown(environment)) return [];
   return uploadsOf(environment).filter(
@@ -81,7 +81,7 @@ function uploadsWithDefaultBucket(environment: ReadEnvironment): readonly Upload
   );
 }
 
-/** Finds uploads without a bucket, if the environment has no default bucket. */
+/** Finds upload triggers without a bucket, if the environment has no default bucket. */
 export function uploadsHaveBucket(environment: ReadEnvironment): readonly Violation[] {
   if (bucketNameOf(environment.validParts, environment.name) !== undefined) return [];
   const message =
@@ -89,7 +89,7 @@ export function uploadsHaveBucket(environment: ReadEnvironment): readonly Violat
   return uploadsWithDefaultBucket(environment).map(({ path }): Violation => ({ path, at: 'key', message }));
 }
 
-/** Finds uploads that use the default bucket, if its generated name is invalid. */
+/** Finds upload triggers that use the default bucket, if its generated name is invalid. */
 export function defaultBucketValid(environment: ReadEnvironment): readonly Violation[] {
   const bucket = bucketNameOf(environment.validParts, environment.name);
   if (bucket === undefined || explainInvalidBucketName(bucket) === undefined) return [];

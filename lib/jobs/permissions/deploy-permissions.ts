@@ -29,7 +29,7 @@ export interface DeployStatement extends Statement {
   readonly document: PolicyDocumentName;
 }
 
-/** The statements that a principal needs in each phase. */
+/** The IAM statements that a principal needs in each phase of a deployment. */
 export type DeployPolicies = Readonly<Record<DeployPhase, readonly DeployStatement[]>>;
 
 /** The permissions that a deployment needs. */

@@ -3,7 +3,7 @@ import type { DeferredString } from '../../values/deferred-values';
 
 /**
  * The permissions that Terraform needs for one type of resource. A plan needs `read`. An apply, which also plans and
- * destroys, needs both.
+ * destroys, needs `read` and `write`.
  */
 export interface PermissionRequirement {
   /** The statement's ID: letters and digits. */

@@ -5,9 +5,9 @@ import type { EnvConfig } from '../../config/env-config';
 import { stateBackends } from '../../config/state-backends';
 import type { PermissionRequirement } from './need';
 
-/** The permissions that Terraform needs for the state, and the role that has them. */
+/** The permissions that Terraform needs for its state, and the role that has these permissions. */
 export interface StateBackendNeeds {
-  /** The role that Terraform assumes for the state only; `undefined` if the deployer accesses the state. */
+  /** The role that Terraform assumes for the state only; `undefined` if the deployer's own permissions are used. */
   readonly roleArn: string | undefined;
   /** The permissions to read, write and lock the state. */
   readonly needs: readonly PermissionRequirement[];
@@ -18,8 +18,8 @@ export interface StateBackendNeeds {
 type S3Arguments = z.infer<typeof stateBackends.s3.schema>;
 
 /**
- * Returns the permissions for an environment's state backend. Only `s3` needs permissions of AWS. Terraform also
- * locks the state while it plans.
+ * Returns the permissions for an environment's state backend. Only `s3` needs AWS permissions. Terraform also locks the
+ * state while it plans.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -78,8 +78,8 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
 }
 
 /**
- * Returns the permissions for the table that locks the state. Its ARN has any account, because the configuration does
- * not contain the account of the state.
+ * Returns the permissions for the table that locks the state. The ARN in the statement has `*` as its account, because
+ * the configuration does not contain the account of the state.
  */
 function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonly PermissionRequirement[] {
   if (table === undefined) return [];
@@ -116,7 +116,10 @@ function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   ];
 }
 
-/** Returns the resource and the conditions for a key. IAM matches keys by ARN; an alias can only be a condition. */
+/**
+ * Returns the `Resource` and the conditions of a statement that allows the use of a KMS key. A `Resource` matches keys
+ * by ARN only, so an alias becomes a condition.
+ */
 function keyOf(key: string, region: string) {
   const partition = partitionOf(region);
   const alias = /(?:^|:)(alias\/.+)$/.exec(key)?.[1];

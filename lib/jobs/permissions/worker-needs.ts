@@ -134,14 +134,14 @@ function rolesOf(roleArns: readonly DeferredString[], location: Location): reado
   return [...[...new Set(known)].sort(), ...(known.length < roleArns.length ? [anyRole(location)] : [])];
 }
 
-/** Returns a pattern for every role of the account, because a looked-up role is known only during a plan. */
+/** Returns a pattern that matches every role of the account, because a looked-up role is known only during a plan. */
 function anyRole(location: Location): DeferredString {
   return iamArn(location, 'role', '/', '*');
 }
 
 /**
- * Returns the permissions for the policies of senders and of scale-in protection, and for attaching the latter to task
- * roles.
+ * Returns the permissions for the policies of senders and of scale-in protection, and for attaching the policy for
+ * scale-in protection to task roles.
  */
 function policyNeeds({
   config,

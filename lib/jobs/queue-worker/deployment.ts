@@ -4,12 +4,12 @@ import { canProgress, deploymentBounds } from '../../aws/ecs/deployments';
 /** The fields of a worker that bound the number of its tasks. */
 export interface TaskCounts {
   /**
-   * The minimum number of tasks outside scheduled scaling.
+   * The minimum number of tasks, until a scheduled action sets another minimum.
    *
    * @default 1
    */
   readonly min_tasks?: number | undefined;
-  /** The maximum number of tasks outside scheduled scaling. */
+  /** The maximum number of tasks, until a scheduled action sets another maximum. */
   readonly max_tasks: number;
   /**
    * The bounds that scheduled actions set.
@@ -27,7 +27,8 @@ export interface TaskCounts {
   /**
    * The maximum of running tasks during a deployment, in percent of the desired count.
    *
-   * @default 100 if the job never has more than one task, 200 if its minimum is below two, otherwise 150
+   * @default 100 if the job never has more than one task, 200 if the minimum number of tasks is below two, otherwise
+   *   150
    */
   readonly maximum_percent?: number | undefined;
 }

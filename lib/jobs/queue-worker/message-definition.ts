@@ -12,15 +12,18 @@ import { deliveryLimits } from '../../aws/events/limits';
 
 /** The values that the definition needs. */
 export interface MessageDefinitionProps {
-  /** The partition, the region and the account of the integration. */
+  /** The partition, the region and the account of the queues. */
   readonly location: Location;
   /** The comment of the definition; `undefined` for no comment. */
   readonly description: string | undefined;
   /** The URL of the worker's queue. */
   readonly queueUrl: DeferredString;
-  /** The message group; `undefined` for a standard queue. A reference groups messages by the hash of its value. */
+  /**
+   * The message group; `undefined` for a standard queue. If it is a reference, each message's group is the hash of the
+   * referenced value.
+   */
   readonly messageGroup: string | EventReference | undefined;
-  /** The fields of the message; `undefined` if the message is the event. */
+  /** The fields of the message; `undefined` if the message is the unchanged event. */
   readonly message: readonly MessageField[] | undefined;
   /** The limits of the retries; `undefined` for EventBridge's defaults. */
   readonly delivery: Delivery | undefined;

@@ -1,4 +1,4 @@
-/** Rules of the messages that uploads and schedules send to the queue of a worker. */
+/** Validation rules for the messages that uploads and schedules send to the queue of a worker. */
 import type { Violation } from '../../config/apply-rules';
 import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';

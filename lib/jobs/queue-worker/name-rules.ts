@@ -1,4 +1,4 @@
-/** Rules of the names of a worker's resources. */
+/** Validation rules for the names of a worker's resources. */
 import { explainInvalidLength, type NamedResource } from '../../aws/name-limits';
 import type { Violation } from '../../config/apply-rules';
 import { jobsOf } from '../../config/cross-field-rules';

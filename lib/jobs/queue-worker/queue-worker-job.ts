@@ -55,8 +55,9 @@ type MemberOfWorker =
   | readonly [part: 'service', member: keyof WorkerService];
 
 /**
- * The member of a queue worker that gets the value of each task field. A worker's tasks have no overrides, so its task
- * definition or its service must have the value. A field of the schema without an entry does not compile.
+ * For each task field, the member of the queue worker that gets the field's value. A worker's tasks have no overrides,
+ * so the worker's task definition or its service must have the value. If a task field of the schema has no entry here,
+ * the program does not compile.
  */
 export const workerTaskFields = {
   task_command: ['taskDefinition', 'command'],
@@ -136,7 +137,7 @@ function service({ config, location, name, job }: WorkerContext): WorkerService 
   };
 }
 
-/** Returns the number of messages in the queue for each desired task. */
+/** Returns the backlog per task: the number of waiting messages for which one task must be running. */
 export function backlogPerTask({
   backlog_per_task: configured,
   target_latency_seconds: latency,

@@ -28,7 +28,7 @@ export interface QueueWorkerJob {
   readonly service: WorkerService;
   /** The bounds of the desired count, and its scaling by backlog and by time. */
   readonly scaling: ServiceScaling;
-  /** Whether scheduled actions change the bounds, or would if the job were not disabled. */
+  /** Whether the configuration has scheduled actions that change the bounds. A disabled job may have them too. */
   readonly hasScheduledScaling: boolean;
   /** The rule that sends a message for each upload; `undefined` if the job has none. */
   readonly upload: UploadToQueue | undefined;
@@ -38,7 +38,7 @@ export interface QueueWorkerJob {
   readonly sendPolicy: NamedPolicy;
   /** The task role that may use scale-in protection; `undefined` if the job does not use it. */
   readonly protection: ProtectedRole | undefined;
-  /** Alarms that notify an SNS topic. The alarms of `scaling` apply its policies. */
+  /** Alarms that notify an SNS topic. `scaling` has the other alarms, which apply scaling policies. */
   readonly alarms: readonly JobAlarm[];
 }
 
@@ -56,7 +56,7 @@ export interface WorkerQueue {
   readonly url: DeferredString;
   /** The message group of messages that have no group of their own; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** The time in seconds, after a task receives a message, in which no other task receives it. */
+  /** The visibility timeout: the seconds for which no other task receives a message that one task has received. */
   readonly visibilityTimeoutSeconds: number;
   /** Seconds after which SQS deletes a message. */
   readonly retentionSeconds: number;
@@ -81,39 +81,40 @@ export type WorkerDeadLetterQueue = Pick<WorkerQueue, 'name' | 'arn' | 'url' | '
 export interface WorkerTaskDefinition {
   /** The family of the worker's own task definition. */
   readonly family: string;
-  /** The family of the source. Each plan copies its latest revision. */
+  /** The family of the source task definition. Each plan copies the latest revision of the family. */
   readonly sourceFamily: string;
-  /** Whether the job has a source of its own instead of the service's task definition. */
+  /** Whether the job has its own source task definition instead of the service's. */
   readonly usesOwnSource: boolean;
-  /** The name of the job's container in the source. */
+  /** The name of the job's container in the source task definition. */
   readonly containerName: string;
   /** The command of the job's container. */
   readonly command: readonly string[];
-  /** Variables in the order of their names. They override variables and secrets of the source. */
+  /** Environment variables, sorted by name. They override the variables and secrets of the source task definition. */
   readonly environment: readonly { readonly name: string; readonly value: DeferredString }[];
   /** Seconds between the stop signal and the kill signal to the container. */
   readonly stopTimeoutSeconds: number;
-  /** The size in CPU units; `undefined` for the size of the source. */
+  /** The task size in CPU units; `undefined` for the size of the source task definition. */
   readonly cpu: number | undefined;
-  /** The size in MiB; `undefined` for the size of the source. */
+  /** The task's memory in MiB; `undefined` for the memory of the source task definition. */
   readonly memory: number | undefined;
-  /** The ephemeral storage in GiB; `undefined` for the storage of the source. */
+  /** The ephemeral storage in GiB; `undefined` for the storage of the source task definition. */
   readonly ephemeralStorageGib: number | undefined;
   /** The ARN of the role whose permissions the job's command has. */
   readonly taskRoleArn: DeferredString;
   /** The ARN of the role with which ECS starts the task. */
   readonly executionRoleArn: DeferredString;
-  /** Fields of the source's container that the job's container does not have. */
+  /** Fields of the container in the source task definition that are not copied to the job's container. */
   readonly droppedContainerFields: readonly string[];
   /**
-   * The task size that limits the source's other containers; `undefined` if the job does not set both CPU and memory.
+   * The task size, which limits the other containers of the source task definition; `undefined` unless the job sets
+   * both CPU and memory.
    */
   readonly sidecarCapacity: SidecarCapacity | undefined;
 }
 
 /**
- * The size of a worker's task, which limits the containers other than the job's. Together, these containers may reserve
- * all CPU units of the task, but they must leave memory for the job's container.
+ * The size of a worker's task. It limits the task's other containers. Together, these containers may reserve all CPU
+ * units of the task, but they must leave memory for the job's container.
  */
 export interface SidecarCapacity {
   /** The size in CPU units. */
@@ -148,11 +149,14 @@ export interface WorkerService extends TaskNetwork {
   readonly canRebalance: boolean;
 }
 
-/** A rule on a bucket's new objects that sends messages to the queue, itself or through a state machine. */
+/**
+ * An EventBridge rule that matches a bucket's new objects, and sends messages to the queue, directly or through a state
+ * machine.
+ */
 export interface UploadToQueue {
   /** The rule that matches the object events. */
   readonly rule: UploadRule;
-  /** The fields of the message, in the order of their names; `undefined` if the message is the event. */
+  /** The fields of the message, in the order of their names; `undefined` if the message is the unchanged event. */
   readonly message: readonly MessageField[] | undefined;
   /** The URL of the queue for events that could not be sent; `undefined` if such events are lost. */
   readonly undeliveredUrl: DeferredString | undefined;
@@ -170,7 +174,7 @@ export interface QueueTarget {
   readonly kind: 'queue';
   /** The message group; `undefined` for a standard queue. */
   readonly messageGroupId: string | undefined;
-  /** The template of the message; `undefined` if the message is the event. */
+  /** The template of the message; `undefined` if the message is the unchanged event. */
   readonly inputTransformer: InputTransformer | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** Rules that compare several fields of a worker's queue. */
+/** Validation rules that compare several fields of a worker's queue. */
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
 import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import type { Violation } from '../../config/apply-rules';
@@ -52,7 +52,7 @@ export function processingFitsVisibility(
   return [{ path: [...worker.path, 'max_processing_seconds'], at: 'value', message }];
 }
 
-/** Finds message groups of standard queues. */
+/** Finds standard queues with a message group. Only FIFO queues have message groups. */
 export function messageGroupNeedsFifo(
   { job: { queue }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -84,7 +84,7 @@ export function groupPlaceholderAlone({ job: { queue }, path }: WorkerEntry): re
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'value', message }];
 }
 
-/** Finds environment variables that every worker has already. */
+/** Finds environment variables that this program sets for every worker. */
 export function queueVariablesUnused({
   job: { environment_variables: variables = {} },
   path,

@@ -1,4 +1,4 @@
-/** Rules of the number of tasks of a worker. */
+/** Validation rules for the number of a worker's tasks. */
 import { isUtc } from '../../aws/schedules/time-zones';
 import type { Violation } from '../../config/apply-rules';
 import type { ReadEnvironment } from '../../config/read-environment';
@@ -6,7 +6,7 @@ import { stuckDeployment } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
 import type { WorkerEntry } from './configured-workers';
 
-/** Finds bounds whose minimum is above the maximum, of the job and of its scheduled actions. */
+/** Finds jobs and scheduled actions whose minimum number of tasks is above their maximum. */
 export function minimumTasksNotAboveMaximum(
   { job, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
@@ -71,7 +71,7 @@ export const messageTimeNeedsLatency = ofBacklog(({ latency, perMessage }, path)
   return [{ path: [...path, 'seconds_per_message'], at: 'key', message }];
 });
 
-/** Finds workers whose target latency is below the time of a single message. */
+/** Finds workers whose target latency is shorter than the processing time of one message. */
 export const latencyCoversMessage = ofBacklog(({ perTask, latency, perMessage }, path) => {
   if (perTask !== undefined || latency === undefined || perMessage === undefined) return [];
   if (perMessage <= latency) return [];

@@ -12,7 +12,7 @@ import { sendToQueues, startExecution } from './trigger-statements';
 
 /** A role that jobs share. */
 export interface RoleDefinition {
-  /** Returns the beginning of the role's description, for the jobs that use the role. */
+  /** Returns the beginning of the role's description. The parameter has the jobs that use the role. */
   readonly purpose: (jobs: readonly Job[]) => string;
   /** The AWS service that assumes the role. */
   readonly principal: string;
@@ -24,7 +24,7 @@ export interface RoleDefinition {
     location: Location,
     jobs: readonly Job[],
   ) => readonly DeferredString[];
-  /** Returns the statements of the policy, for the jobs that use the role. */
+  /** Returns the statements of the role's policy. `jobs` has the jobs that use the role. */
   readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
 }
 

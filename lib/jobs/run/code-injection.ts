@@ -3,7 +3,7 @@
  * write a part of the code.
  */
 
-/** An argument of a command, and the program that runs it. */
+/** An argument of a command, and the program that runs the argument as code. */
 export interface CodeArgument {
   /** The index of the argument in the command, from 0. */
   readonly index: number;
@@ -17,9 +17,9 @@ export interface CodeArgument {
  */
 interface Interpreter {
   /**
-   * The word after the program that is required for code, for example in `rails runner`.
+   * The subcommand that must follow the program's name before code: `runner` in `rails runner CODE`.
    *
-   * @default no word is required
+   * @default no subcommand is required
    */
   readonly subcommand?: RegExp;
   /**

@@ -4,6 +4,6 @@ import type { RunPlan } from './run-plan';
 export interface RunJobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;
-  /** The steps of the job, and the rules of its runs. */
+  /** The steps of the job, and the settings of its runs, such as a timeout. */
   readonly run: RunPlan;
 }

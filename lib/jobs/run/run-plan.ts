@@ -7,13 +7,13 @@ import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step'
 import { buildTask, type Task } from './task';
 import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
-/** The steps of a job, and the rules of its runs. */
+/** The steps of a job, and the settings of its runs, such as a timeout. */
 export interface RunPlan {
   /** The stages, in the order in which they run. There is at least one stage. */
   readonly stages: readonly Stage[];
   /** The step that runs after the last attempt of a failed step; `undefined` for no such step. */
   readonly onFailure: Step | undefined;
-  /** The reaction to an active run of the same job. */
+  /** The reaction of a new run to an active run of the same job. */
   readonly overlap: Overlap;
   /** The maximum duration of the whole run, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
@@ -51,11 +51,11 @@ export interface Retry {
   readonly maxAttempts: number;
   /** Seconds before the first retry; `undefined` for Step Functions' default. */
   readonly intervalSeconds: number | undefined;
-  /** The factor by which each wait is longer than the one before; `undefined` for Step Functions' default. */
+  /** The factor by which each wait is longer than the previous wait; `undefined` for Step Functions' default. */
   readonly backoffRate: number | undefined;
-  /** The maximum of a wait, in seconds; `undefined` for Step Functions' own maximum. */
+  /** The maximum wait before a retry, in seconds; `undefined` for Step Functions' own maximum. */
   readonly maxDelaySeconds: number | undefined;
-  /** Whether each wait is a random part of its maximum. */
+  /** Whether each wait is random, from zero up to the computed wait. */
   readonly jitter: boolean;
   /**
    * The exit codes that are retried (`on`), or that are not retried (`unless`); `undefined` if all exit codes are
@@ -78,7 +78,7 @@ export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] 
 /** The configuration of a job's runs, for every kind of job. */
 export type RunConfig = RunJobConfig;
 
-/** Builds the run plan of a job; `parse` finds the placeholders in its texts. */
+/** Builds the run plan of a job. The function `parse` finds the placeholders in the job's texts. */
 export function buildRunPlan(
   service: ServiceConfig,
   job: RunConfig,
@@ -131,7 +131,7 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
   };
 }
 
-/** The paths to which the failure states write the values. */
+/** For each environment variable that describes a failure, the JSONPath to which the failure states write its value. */
 const failureValues = {
   FAILED_STEP: { name: 'failed_step', path: '$.failure.step', maximumLength: 64 },
   FAILED_ERROR: { name: 'failed_error', path: '$.failure.error', maximumLength: 256 },

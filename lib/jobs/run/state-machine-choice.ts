@@ -43,9 +43,9 @@ export interface StateMachineOptions {
    */
   readonly on_failure?: object | undefined;
   /**
-   * The reaction to an active run.
+   * The reaction of a new run to an active run of the job.
    *
-   * @default allow
+   * @default allow: both runs continue
    */
   readonly overlap?: 'allow' | 'skip' | 'replace' | undefined;
   /**
@@ -112,7 +112,8 @@ export function reasonsForStateMachine(
 }
 
 /**
- * Returns why a job cannot have the target `ecs_cluster`; `undefined` if it can, or has another target.
+ * Returns the reason why a job's target cannot be `ecs_cluster`; `undefined` if it can, or if the job has another
+ * target.
  *
  * @param placeholders - the placeholders of the job's texts
  */
@@ -126,7 +127,7 @@ export function explainUnsupportedTarget(
     : undefined;
 }
 
-/** The reason for each problem of a template, in the order of the list. */
+/** For each problem of a template, the reason why the job needs a state machine. Reasons are listed in this order. */
 const templateReasons = {
   'part-of-text':
     'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',

@@ -1,4 +1,4 @@
-/** Rules of steps, retries and on_failure tasks that compare several fields. */
+/** Validation rules that compare several fields of steps, retries or on_failure tasks. */
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ReadEnvironment } from '../../config/read-environment';
@@ -48,7 +48,7 @@ export function stepsComplete(environment: ReadEnvironment): readonly Violation[
   });
 }
 
-/** Finds fields beside `parallel`, where they have no effect. */
+/** Finds fields in a step with `parallel` that have no effect in such a step. */
 export function parallelIsAlone(environment: ReadEnvironment): readonly Violation[] {
   return ofEachStep(environment, (step, path): readonly Violation[] => {
     if (environment.isInvalid([...path, 'parallel']) || step.parallel === undefined) return [];
@@ -95,7 +95,7 @@ export function onFailureNameUnused(environment: ReadEnvironment): readonly Viol
   return [...steps, ...jobs];
 }
 
-/** Finds retries with both lists of exit codes. */
+/** Finds retries that set both on_exit_codes and unless_exit_codes. */
 export function exitCodesExclusive({ validParts }: ReadEnvironment): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ config: { retry }, path }): readonly Violation[] => {
     if (retry?.on_exit_codes === undefined || retry.unless_exit_codes === undefined) return [];

@@ -15,7 +15,7 @@ export interface EcsClusterTarget {
   readonly id: string;
   /** The ARN of the cluster. */
   readonly clusterArn: DeferredString;
-  /** The ARN of the task definition without a revision: ECS uses the latest active one. */
+  /** The ARN of the task definition without a revision: ECS uses the latest active revision. */
   readonly taskDefinitionArn: DeferredString;
   /** The ARN of the role with which EventBridge launches the task. */
   readonly roleArn: DeferredString;

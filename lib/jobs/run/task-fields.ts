@@ -33,7 +33,7 @@ export type PlainFieldName = Exclude<OverrideFieldName, keyof TextValues>;
 type OverrideValues = TextValues & Pick<TaskConfig, PlainFieldName>;
 
 /**
- * The overrides of a task, by the fields of the configuration.
+ * The values that override a service's task definition, by the names of the configuration's fields.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskOverride.html
  */
@@ -43,19 +43,19 @@ export type TaskOverrides = Readonly<OverrideValues> & { readonly containerName:
 export interface OverridePlace<Value> {
   /** Whether the path begins in the override of the task or in the override of its container. */
   readonly level: 'task' | 'container';
-  /** The nested field names in ECS's spelling. At each level, the first name must be different for every field. */
+  /** The nested field names in ECS's spelling. Two fields with the same `level` must not have the same first name. */
   readonly path: readonly [string, ...string[]];
   /** Returns the value as ECS gets it; `undefined` to leave the field out. */
   readonly encode: (value: Value) => TemplateJson | undefined;
 }
 
 interface TaskField<Field extends TaskFieldName> {
-  /** Returns the value of a step, which may inherit the job's. */
+  /** Returns the field's value for a step. The step may inherit the value from the job. */
   readonly inherit: (step: TaskFields, job: TaskFields) => TaskConfig[Field];
 }
 
 interface OverrideField<Field extends OverrideFieldName> extends TaskField<Field> {
-  /** Returns the value of a task; `parse` finds the placeholders in its texts. */
+  /** Returns the field's value for a task. The function `parse` finds the placeholders in the task's texts. */
   readonly value: (config: TaskConfig, parse: (text: string) => EventTemplate) => OverrideValues[Field];
   /** Every place in the overrides that gets the value. `simulate` reads the value from the first place. */
   readonly places: readonly [
@@ -156,7 +156,7 @@ export function mergeJobDefaults(job: TaskFields, step: TaskFields): TaskConfig 
   return merged;
 }
 
-/** Builds the overrides of a task; `parse` finds the placeholders in its texts. */
+/** Builds the overrides of a task. The function `parse` finds the placeholders in the task's texts. */
 export function buildOverrides(
   containerName: string,
   config: TaskConfig,

@@ -13,7 +13,7 @@ import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fiel
 export interface Task extends TaskNetwork {
   /** The name of the cluster. */
   readonly clusterName: string;
-  /** A family without a revision: RunTask uses the latest active one, so a job follows each deployment. */
+  /** A family without a revision. RunTask uses the latest active revision, so a job follows each deployment. */
   readonly taskDefinitionFamily: string;
   /** The launch type or the capacity provider. */
   readonly launch: Launch;
@@ -36,12 +36,12 @@ export interface TaskNetwork {
 }
 
 /**
- * `FARGATE` is a launch type, because the capacity provider exists only in clusters that it was added to. Spot is
- * available as a capacity provider only.
+ * The launch of a task. `FARGATE` is set as a launch type, because a capacity provider works only in clusters that it
+ * was added to. Spot is available only as a capacity provider.
  */
 export type Launch = { readonly launchType: 'FARGATE' } | { readonly capacityProvider: 'FARGATE_SPOT' };
 
-/** Builds the task of a job; `parse` finds the placeholders in its texts. */
+/** Builds the task of a job. The function `parse` finds the placeholders in the job's texts. */
 export function buildTask(
   service: ServiceConfig,
   job: TaskConfig,

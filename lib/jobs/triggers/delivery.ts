@@ -5,7 +5,7 @@ import type { FileUploadJobConfig } from '../../config/schema/file-upload-job';
 import type { DeadLetterQueue, Delivery } from './triggers';
 import { deliveryLimits } from '../../aws/events/limits';
 
-/** The configuration of a rule's delivery. */
+/** The configuration of the delivery of events from a rule to its target. */
 export type DeliveryConfig = NonNullable<FileUploadJobConfig['delivery']>;
 
 interface RuleOfJob {

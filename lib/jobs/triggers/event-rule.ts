@@ -6,7 +6,7 @@ import { ruleArn } from '../resource-names';
 import { buildDelivery, type DeliveryConfig } from './delivery';
 import type { Enablement, EventRule, EventSource } from './triggers';
 
-/** The parts of a rule that come from its job. */
+/** The parts of an EventBridge rule that come from its job. */
 export interface EventRuleOptions<Source extends EventSource> {
   /** The description of the job. */
   readonly description: string | undefined;

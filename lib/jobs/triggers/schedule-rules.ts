@@ -1,4 +1,4 @@
-/** Rules of schedules that compare several fields, of scheduled jobs and of queue workers. */
+/** Validation rules that compare several fields of a schedule, in scheduled jobs and in queue workers. */
 import { explainInvalidLength } from '../../aws/name-limits';
 import { nextRuns } from '../../aws/schedules/next-runs';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
@@ -117,7 +117,7 @@ export function noDatesWithOneTimeSchedule(environment: ReadEnvironment): readon
   });
 }
 
-/** Finds cron schedules that have no time between their dates. */
+/** Finds cron schedules whose expression matches no time between their start date and end date. */
 export function firesWithinDates(environment: ReadEnvironment): readonly Violation[] {
   return schedulesOf(environment).flatMap(({ schedule, path, action }) => {
     const [from, to] = [instantOf(schedule.start_date), instantOf(schedule.end_date)];

@@ -18,7 +18,7 @@ export type ScheduleConfig = Pick<
 
 /** The parts of a schedule that come from its job. */
 export interface ScheduleOptions {
-  /** Distinguishes the schedules of one job; `undefined` if the job has only one. */
+  /** The key that distinguishes the schedules of one job; `undefined` if the job has only one schedule. */
   readonly key: string | undefined;
   /** The description of the job. */
   readonly description: string | undefined;
@@ -26,7 +26,7 @@ export interface ScheduleOptions {
   readonly state: Enablement;
   /** The expression of the schedule. */
   readonly parsed: ParsedSchedule;
-  /** The other fields of the schedule in the configuration. */
+  /** The fields of the schedule in the configuration, except for its expression. */
   readonly configured: ScheduleConfig;
   /** The target's input; `undefined` for the Scheduler's own event. */
   readonly input: ScheduleInput | undefined;

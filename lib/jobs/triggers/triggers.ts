@@ -15,7 +15,7 @@ export type Enablement = 'ENABLED' | 'DISABLED';
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
 export interface Schedule {
-  /** Distinguishes the schedules of one job; `undefined` if the job has only one. */
+  /** The key that distinguishes the schedules of one job; `undefined` if the job has only one schedule. */
   readonly key: string | undefined;
   /** The name, unique in the schedule group. */
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Schedule {
   readonly startDate: ScheduleDate | undefined;
   /** The time after which the schedule does not run, in UTC; `undefined` for no bound. */
   readonly endDate: ScheduleDate | undefined;
-  /** The maximum delay after each time, in minutes; `undefined` for no delay. */
+  /** The maximum delay after each scheduled time, in minutes; `undefined` for no delay. */
   readonly flexibleTimeWindowMinutes: number | undefined;
   /** The role that invokes the target. */
   readonly roleArn: DeferredString;
@@ -56,7 +56,7 @@ export interface ObjectEventSource {
   readonly kind: 'objects';
   /** The type of event. */
   readonly event: ObjectEvent;
-  /** The bucket, the keys and the sizes of the objects. */
+  /** The filter: the bucket, the keys and the sizes of the objects. */
   readonly filter: ObjectFilter;
 }
 
@@ -84,15 +84,15 @@ export interface EventRule<Source extends EventSource = EventSource> {
   readonly state: Enablement;
   /** The name of an event bus in the same account and region. */
   readonly eventBusName: string;
-  /** The pattern of the source, as EventBridge gets it. */
+  /** The event pattern that EventBridge gets, which is generated from `source`. */
   readonly eventPattern: EventPattern;
-  /** The source that the pattern is generated from. */
+  /** The source that the event pattern is generated from: the configured pattern, or the filter for objects. */
   readonly source: Source;
   /** The limits of EventBridge's retries; `undefined` for AWS's defaults. */
   readonly delivery: Delivery | undefined;
 }
 
-/** A rule on the object events of a bucket. */
+/** An EventBridge rule that matches the object events of a bucket. */
 export type UploadRule = EventRule<ObjectEventSource>;
 
 /**
@@ -101,7 +101,7 @@ export type UploadRule = EventRule<ObjectEventSource>;
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  */
 export interface Delivery {
-  /** The maximum age of an event that is retried, in seconds. */
+  /** The maximum age of an event in seconds. EventBridge does not retry the delivery of an older event. */
   readonly maximumEventAgeSeconds: number;
   /** The maximum number of retries. */
   readonly maximumRetryAttempts: number;
@@ -109,7 +109,7 @@ export interface Delivery {
   readonly deadLetterQueue: DeadLetterQueue | undefined;
 }
 
-/** A queue for the events of one rule that EventBridge could not deliver. */
+/** A queue for events that EventBridge could not deliver to the target of one rule. */
 export interface DeadLetterQueue {
   /** The name, unique in the account and region. */
   readonly name: string;

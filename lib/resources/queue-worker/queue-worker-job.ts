@@ -48,7 +48,7 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
   ];
 }
 
-/** Describes the outputs of a worker, which senders of messages need. */
+/** Describes the Terraform outputs of a worker. Senders of messages need the values. */
 export function queueWorkerJobOutputs(job: QueueWorkerJob): readonly TerraformOutputValue[] {
   const values: Readonly<Record<WorkerOutput, DeferredString>> = {
     queue_url: job.queue.url,
@@ -63,7 +63,7 @@ export function queueWorkerJobOutputs(job: QueueWorkerJob): readonly TerraformOu
   }));
 }
 
-/** Describes the rule that sends a message for each upload, itself or through a state machine. */
+/** Describes the EventBridge rule that sends a message for each upload, directly or through a state machine. */
 function uploadResources(
   context: JobContext<QueueWorkerJob>,
   { rule, target }: UploadToQueue,

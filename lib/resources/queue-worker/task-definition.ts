@@ -13,7 +13,9 @@ import {
   template,
 } from '../terraform-values';
 
-/** Describes the task definition of a worker, which each plan derives from the latest revision of another one. */
+/**
+ * Describes the task definition of a worker. Each plan derives it from the latest revision of another task definition.
+ */
 export function taskDefinitionResource({
   config,
   job,
@@ -92,7 +94,7 @@ function copiedFields(block: string, fields: readonly string[]) {
   return Object.fromEntries(fields.map((field) => [field, valueOf(block, field)]));
 }
 
-/** Returns a field of the item that a dynamic block is repeated for. */
+/** Returns the expression for a field of the current item, in a dynamic block. */
 function valueOf(block: string, field: string): Expression {
   return new Expression([`${block}.value.${field}`]);
 }
@@ -126,7 +128,9 @@ function containersOf(source: string): Attribute {
   return new Attribute(source, 'container_definitions');
 }
 
-/** Returns the condition that the other containers fit into the job's size, and leave memory for its own container. */
+/**
+ * Returns the condition that the other containers fit into the task's size, and leave memory for the job's container.
+ */
 function sidecarsFit(
   { containerName, sourceFamily }: WorkerTaskDefinition,
   { cpu, memory }: NonNullable<WorkerTaskDefinition['sidecarCapacity']>,

@@ -9,9 +9,9 @@ export interface ScheduleTarget {
   /** The ARN of the state machine that the schedule starts, or of the queue that it sends its input to. */
   readonly arn: DeferredString;
   /**
-   * The message group of its messages.
+   * The message group of the messages that the schedule sends.
    *
-   * @default the target is not a FIFO queue
+   * @default none: the target is not a FIFO queue
    */
   readonly messageGroupId?: string | undefined;
   /** Addresses of the resources that the schedule needs. */

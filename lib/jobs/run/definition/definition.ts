@@ -15,13 +15,13 @@ import { stepStates, type RunContext } from './step-states';
 
 /** The values of a job that its definition needs. */
 export interface DefinitionProps {
-  /** The partition, the region and the account of the integrations. */
+  /** The partition, the region and the account of the AWS services that the states call. */
   readonly location: Location;
   /** The job's name. It is the key in the lock table, and identifies the failure of a job with a single command. */
   readonly jobName: string;
   /** The comment of the definition; `undefined` for no comment. */
   readonly description: string | undefined;
-  /** The steps of the job, and the rules of its runs. */
+  /** The steps of the job, and the settings of its runs, such as a timeout. */
   readonly run: RunPlan;
   /** The name of the table of active runs, used unless runs may overlap. */
   readonly lockTableName: string;
@@ -53,7 +53,7 @@ export function buildDefinition({
   };
 }
 
-/** Builds the stages in order, and the states after the last one. */
+/** Builds the states of the stages in order, and the states after the last stage. */
 function stageStates(location: Location, jobName: string, run: RunPlan): Fragment {
   const { stages, onFailure, sidecarFailure } = run;
   const single = singleStep(run);

@@ -39,7 +39,7 @@ export interface FailedTaskContext {
   readonly onRetry: string | undefined;
   /** Whether a failed sidecar fails the run. */
   readonly sidecarFailure: SidecarFailure;
-  /** Where a failed sidecar is recorded. */
+  /** The states that record a failed sidecar. */
   readonly record: SidecarRecord;
 }
 

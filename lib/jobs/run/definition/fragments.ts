@@ -47,22 +47,22 @@ export function stepOfState(state: string): string | undefined {
   return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
 }
 
-/** The states that wait, each with the reason. */
+/** The Wait states. Each value says until when or before what the state waits. */
 export const waitingStates = {
   WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',
   WaitForTaskStop: 'until the task that timed out has stopped',
   WaitForPreviousTaskStop: 'until the task of the previous run has stopped',
 } as const;
-/** The name of a state that waits, without its step. */
+/** The first word of the name of a Wait state. The name of a step may follow it. */
 export type WaitingState = keyof typeof waitingStates;
 
-/** Returns the name of a state that waits. The lock's states have no step. */
+/** Returns the name of a Wait state. The lock's Wait state has no step name. */
 export function waitState(what: WaitingState, stepName?: string): string {
   return stateName(what, stepName);
 }
 
-/** Returns the reason for which a state waits; `undefined` for other states. */
+/** Returns the reason why a Wait state waits; `undefined` for states of other types. */
 export function reasonStateWaits(state: string): string | undefined {
   const [what = ''] = state.split(' ');
   return isWaitingState(what) ? waitingStates[what] : undefined;

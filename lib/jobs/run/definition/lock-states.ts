@@ -15,13 +15,13 @@ import { waitState, type Fragment, type NamedState } from './fragments';
 
 /** The lock of a job. */
 export interface LockContext {
-  /** The partition, the region and the account of the integrations. */
+  /** The partition, the region and the account of the AWS services that the states call. */
   readonly location: Location;
   /** The name of the lock table. */
   readonly tableName: string;
   /** The key of the job in the table. */
   readonly jobName: string;
-  /** The reaction to an active run. */
+  /** The reaction of a new run to an active run of the job. */
   readonly overlap: Exclude<Overlap, 'allow'>;
   /** The state that follows when the run holds the lock. */
   readonly next: string;
@@ -62,7 +62,10 @@ export function lockStates(context: LockContext): Fragment {
   };
 }
 
-/** Builds the states that replace a stopped holder. They wait, because the holder's task may still be stopping. */
+/**
+ * Builds the states that replace a lock holder whose execution was stopped. A Wait state follows, because the holder's
+ * task may still be stopping.
+ */
 function replaceStoppedStates(context: LockContext): readonly NamedState[] {
   return [
     ['ReplaceStoppedLockHolder', replaceHolderState(context, waitForStopped)],

@@ -23,7 +23,7 @@ import {
 
 /** The values that every step of a run shares. */
 export interface RunContext {
-  /** The partition, the region and the account of the integrations. */
+  /** The partition, the region and the account of the AWS services that the states call. */
   readonly location: Location;
   /** Whether a launch that ECS rejected for lack of capacity is retried. */
   readonly retriesRejectedLaunch: boolean;
@@ -45,11 +45,11 @@ export interface StepContext extends RunContext {
   readonly resultPath?: string | null;
   /** The step's name in the description of a failure. */
   readonly label: string;
-  /** The state after a failure, whose description is at `failurePath`. */
+  /** The state that follows a failure. `failurePath` has the failure's description. */
   readonly onFailed: string;
   /** The JSONPath to which the description of a failure is written. */
   readonly failurePath: string;
-  /** Where a failed sidecar is recorded. */
+  /** The states that record a failed sidecar. */
   readonly record: SidecarRecord;
 }
 

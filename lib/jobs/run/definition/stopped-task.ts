@@ -6,7 +6,7 @@ import { stateName, type NamedState } from './fragments';
 export interface StoppedTaskContext {
   /** The name of the step; `undefined` for a job with a single command. */
   readonly stepName: string | undefined;
-  /** The names of the three states, before the name of the step. */
+  /** The first words of the names of the three states. The name of the step may follow each of them. */
   readonly names: readonly [hasTask: string, read: string, findContainer: string];
   /** The JSONPath of the description of the failure, which has the error and the cause. */
   readonly failurePath: string;
@@ -73,7 +73,7 @@ function isDescription(cause: string): Extract<Condition, { readonly And: unknow
 }
 
 /**
- * Builds the states that parse the cause and find the job's container.
+ * Builds the states that parse the cause of a failure and find the job's container in it.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
