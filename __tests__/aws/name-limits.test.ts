@@ -37,9 +37,9 @@ describe('a name that users read', () => {
   const job = { task_command: ['job'], schedule_expression: 'rate(1 day)' };
 
   test('is rejected at its job if it is too long, and is not shortened', () => {
-    expect(explainInvalidLength('rule', 'x'.repeat(64))).toBeUndefined();
-    expect(explainInvalidLength('rule', 'x'.repeat(65))).toMatch(
-      /^x+ has 65 characters; the name of an EventBridge rule must have at most 64 characters$/,
+    expect(explainInvalidLength('rule', 'x'.repeat(64), 'the name')).toBeUndefined();
+    expect(explainInvalidLength('rule', 'x'.repeat(65), 'the name')).toMatch(
+      /^x+ has 65 characters; the name of an EventBridge rule must have at most 64 characters; shorten the name by at least 1 character$/,
     );
     const fits = 'x'.repeat(64 - 'app-test-'.length);
     expect(issuesOf({ scheduled_jobs: { [fits]: job } })).toEqual([]);

@@ -93,7 +93,7 @@ const single: readonly (readonly [what: string, text: string, issue: string])[] 
   [
     'a service that is not a map',
     base.replace(/service:[^]*/, 'service: app\n'),
-    '4:10 service app: must be a map, not text',
+    '4:10 service app: must be a map, not text; write service: { name: app }',
   ],
   [
     'an invalid field of a pair',

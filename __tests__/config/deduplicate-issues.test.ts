@@ -37,7 +37,7 @@ const mistakes: readonly (readonly [what: string, defaults: string, message: str
   [
     'a name that is too long with the prefix of the environment',
     `${base}scheduled_jobs:\n  ${'x'.repeat(60)}: { schedule_expression: rate(1 hour), task_command: [a] }\n`,
-    `defaults.yml:8 app-dev-${'x'.repeat(60)} has 68 characters; the name of a schedule must have at most 64 characters (also in prod, staging)`,
+    `defaults.yml:8 app-dev-${'x'.repeat(60)} has 68 characters; the name of a schedule must have at most 64 characters; shorten the name of the job or service.name by at least 4 characters (also in prod, staging)`,
   ],
   [
     'a state that environments share',

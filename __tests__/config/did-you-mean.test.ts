@@ -92,8 +92,9 @@ test.each(maps.map(({ path, fields }) => [path.join('.') || 'the top', path, fie
   'in %s, an unrelated word gets a short list of fields, or no suggestion',
   (_, path, fields) => {
     for (const word of ['zzz', 'x', 'lambda', 'kubernetes_namespace_selector', '日本', '🙂🙂', '-', '<<']) {
+      const other = path.at(-1) === 'ignore_checks' ? '; docs/checks.md lists the codes of the checks' : '';
       const expected =
-        fields.length <= 12 ? `unknown field; use one of ${fields.join(', ')}` : 'unknown field';
+        fields.length <= 12 ? `unknown field; use one of ${fields.join(', ')}` : `unknown field${other}`;
       expect({ word, message: messageOf(path, word) }).toEqual({ word, message: expected });
     }
   },
@@ -150,7 +151,7 @@ describe('a field in another map', () => {
       'queue_worker_jobs.work.schedule_expression: unknown field here; move it to schedule',
     ]);
     expect(issues({ task_command: undefined, command: ['x'] })).toEqual([
-      'queue_worker_jobs.work.command: unknown field; did you mean task_command?',
+      'queue_worker_jobs.work.command: unknown field; write task_command: [x]',
     ]);
   });
 });

@@ -76,16 +76,19 @@ export const commonNamePattern = /^[A-Za-z0-9_-]+$/;
 export const maximumDescriptionCharacters = 512;
 
 /**
- * Explains why a name is too long.
+ * Explains why a name is too long, and by how many characters.
  *
  * @param type - The type of the resource.
  * @param name - The name.
+ * @param source - The part of the configuration that the name is made of, for the action: `service.name`.
  * @returns `undefined` if the length is allowed.
  */
-export function explainInvalidLength(type: NamedResource, name: string): string | undefined {
+export function explainInvalidLength(type: NamedResource, name: string, source: string): string | undefined {
   const { resource, maximumLength } = nameLimits[type];
-  if (name.length <= maximumLength) return undefined;
-  return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters`;
+  const excess = name.length - maximumLength;
+  if (excess <= 0) return undefined;
+  const characters = excess === 1 ? '1 character' : `${excess} characters`;
+  return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters; shorten ${source} by at least ${characters}`;
 }
 
 /**

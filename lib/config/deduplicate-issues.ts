@@ -1,3 +1,5 @@
+import { basename } from 'node:path';
+import { defaultsFile } from './config-folder';
 import type { Issue, SourcePosition } from './issues';
 
 /** The issues of one environment. */
@@ -14,28 +16,44 @@ export interface EnvironmentIssues {
  * the message of the first environment, and adds the names of environments with other messages.
  */
 export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue[] {
-  const kept = new Map<
-    string,
-    { readonly environment: string; readonly issues: Issue[]; readonly also: Set<string> }
-  >();
+  const kept = new Map<string, KeptIssues>();
+  const all = new Set(found.map(({ environment }) => environment));
   for (const { environment, issues } of found) {
     for (const [location, here] of groupBy(issues, locationOf)) {
       const before = kept.get(location);
       if (before === undefined) {
-        kept.set(location, { environment, issues: [...here], also: new Set() });
+        kept.set(location, { issues: [...here], environments: new Set([environment]), also: new Set() });
         continue;
       }
-      if (before.environment === environment) {
+      if (before.environments.size === 1 && before.environments.has(environment)) {
         before.issues.push(...here);
         continue;
       }
+      before.environments.add(environment);
       const known = new Set(before.issues.map(({ message }) => message));
       if (here.some(({ message }) => !known.has(message))) before.also.add(environment);
     }
   }
-  return [...kept.values()].flatMap(({ issues: [first, ...others], also }) =>
-    first === undefined ? [] : [{ ...first, message: first.message + alsoIn([...also]) }, ...others],
-  );
+  return [...kept.values()].flatMap(({ issues: [first, ...others], environments, also }) => {
+    if (first === undefined) return [];
+    const [environment = ''] = environments;
+    const isPartial = environments.size < all.size && basename(first.file) === defaultsFile;
+    const names = isPartial && !first.message.includes(environment) ? listed('in', [...environments]) : '';
+    return [
+      { ...first, message: first.message + (names === '' ? listed('also in', [...also]) : names) },
+      ...others,
+    ];
+  });
+}
+
+/** The issues of one source location. */
+interface KeptIssues {
+  /** Issues of the first environment. */
+  readonly issues: Issue[];
+  /** Environments that have an issue there, the first one first. */
+  readonly environments: Set<string>;
+  /** Environments whose messages differ from those of the first. */
+  readonly also: Set<string>;
 }
 
 /**
@@ -79,9 +97,9 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): R
   return groups;
 }
 
-function alsoIn(environments: readonly string[]): string {
+function listed(preposition: string, environments: readonly string[]): string {
   if (environments.length === 0) return '';
   const named = environments.slice(0, 5);
   const more = environments.length - named.length;
-  return ` (also in ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
+  return ` (${preposition} ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''})`;
 }

@@ -34,8 +34,7 @@ export function withJobDefaults(root: MapNode): MapNode {
 export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   return jobSectionNames.flatMap((section) => {
     const jobs = own.entries.get(section)?.value;
-    const declared = defaults?.entries.get(section)?.value;
-    const names = declared?.kind === 'map' ? [...declared.entries.keys()] : [];
+    const names = jobNamesIn(defaults, section);
     const known = new Set(names);
     if (jobs?.kind !== 'map') return [];
     return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
@@ -46,4 +45,44 @@ export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode)
       return [{ path: [section, name], code: 'nothing-to-remove', at: 'key', message }];
     });
   });
+}
+
+/** Fields that a job must have itself, or inherit: without them, a job of an environment's file only overrides another one. */
+const ownFields = [
+  'task_command',
+  'steps',
+  'schedule_expression',
+  'event_pattern',
+  'max_processing_seconds',
+] as const;
+
+/**
+ * Returns a problem for each job in an environment's file that only overrides fields, but that defaults.yml does not have.
+ * Such names are usually misspelt, or in the wrong section.
+ */
+export function findUselessOverrides(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
+  const sections = jobSectionNames.map((section) => ({ section, names: jobNamesIn(defaults, section) }));
+  if (sections.every(({ names }) => names.length === 0)) return [];
+  return sections.flatMap(({ section, names }) => {
+    const jobs = own.entries.get(section)?.value;
+    if (jobs?.kind !== 'map') return [];
+    return [...jobs.entries].flatMap(([name, { value }]): readonly Problem[] => {
+      if (value.kind !== 'map' || names.includes(name)) return [];
+      if (ownFields.some((field) => value.entries.has(field))) return [];
+      const elsewhere = sections.find((other) => other.names.includes(name))?.section;
+      const closest = closestMatch(name, names);
+      if (elsewhere === undefined && closest === undefined) return [];
+      const action =
+        elsewhere === undefined
+          ? `did you mean ${closest ?? ''}?`
+          : `${name} is in ${elsewhere} there; move these fields to ${elsewhere}`;
+      const message = `${defaultsFile} has no job ${name} in ${section} that these fields could override; ${action}`;
+      return [{ path: [section, name], code: 'nothing-to-override', at: 'key', message }];
+    });
+  });
+}
+
+function jobNamesIn(root: MapNode | undefined, section: string): readonly string[] {
+  const jobs = root?.entries.get(section)?.value;
+  return jobs?.kind === 'map' ? [...jobs.entries.keys()] : [];
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { listConfigFiles, readConfigFile, defaultsFile, type ReadFile } from './config-folder';
 import { toEnvConfig } from './env-config';
 import { renderPath, sortIssues, type Issue, type Path, type SourcePosition, type Sources } from './issues';
-import { findUselessRemovals, withJobDefaults } from './job-defaults';
+import { findUselessOverrides, findUselessRemovals, withJobDefaults } from './job-defaults';
 import { locate, toIssue } from './issue-positions';
 import { checkRules } from './cross-field-rules';
 import { checkAcrossEnvironments } from './cross-environment-rules';
@@ -79,6 +79,7 @@ function checkEnvironment(
   const schemaResult = validateSchema(
     tree,
     empties.map(({ path }) => path),
+    findUselessOverrides(defaults, own),
   );
   const { validParts, isInvalid, complete } = schemaResult;
   const problems = [

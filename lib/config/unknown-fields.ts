@@ -1,5 +1,6 @@
 import { renderPath, type Path, type Problem } from './issues';
 import { jobSectionNames } from './schema/environment';
+import { neighbourHint } from './neighbour-fields';
 import { newNameOf } from './renamed-fields';
 import { schemaAt } from './schema/json-schema';
 import type { ConfigNode } from './yaml/tree';
@@ -45,14 +46,15 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
         continue;
       }
       const maps = matchingMaps(path, key);
-      const closest = suggestField(key, known);
+      const neighbour = neighbourHint(path, key, entry.value);
+      const closest = fieldIn(neighbour) ?? suggestField(key, known);
       const sameHere = closest === undefined ? [] : [[...path, closest]];
       const suggested = maps.length === 0 ? sameHere : maps.map((map) => [...map, key]);
       problems.push({
         path: here,
         code: 'unknown-field',
         at: 'key',
-        message: `unknown field${sameJobHint(maps, path) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
+        message: `unknown field${sameJobHint(maps, path) ?? otherTool(path, neighbour) ?? otherKindHint(path, key) ?? suggest(key, known)}`,
         suggested: suggested.flatMap((field) => withFields(field, entry.value)),
       });
     }
@@ -104,12 +106,30 @@ function sameJobHint(maps: readonly Path[], path: Path): string | undefined {
   return ` here; move it to ${names.join(' or ')}`;
 }
 
+/** Returns the field that a hint asks to write. */
+function fieldIn(hint: string | undefined): string | undefined {
+  return /^write (\w+)/.exec(hint ?? '')?.[1];
+}
+
+/** Returns the hint about a field of another tool, or the kinds of jobs that have the field of the hint. */
+function otherTool(path: Path, hint: string | undefined): string | undefined {
+  const field = fieldIn(hint);
+  if (hint === undefined) return undefined;
+  const isKnown = field === undefined || Object.hasOwn(schemaAt(path)?.properties ?? {}, field);
+  const others = isKnown || path.length !== 2 ? [] : kindsWith(field, path[0]);
+  return others.length === 0 ? `; ${hint}` : `; only jobs in ${others.join(', ')} have ${field ?? ''}`;
+}
+
+function kindsWith(field: string, section: string | number | undefined): readonly string[] {
+  return jobSectionNames.filter(
+    (name) => name !== section && Object.hasOwn(schemaAt([name, 'any'])?.properties ?? {}, field),
+  );
+}
+
 /** Returns a hint if jobs of another kind have the field. */
 function otherKindHint([section, ...rest]: Path, key: string): string | undefined {
   if (rest.length !== 1) return undefined;
-  const others = jobSectionNames.filter(
-    (name) => name !== section && Object.hasOwn(schemaAt([name, 'any'])?.properties ?? {}, key),
-  );
+  const others = kindsWith(key, section);
   return others.length === 0 || !jobSectionNames.some((name) => name === section)
     ? undefined
     : ` of this kind of job; only jobs in ${others.join(', ')} have it`;

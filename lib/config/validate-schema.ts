@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './issues';
+import { formHint } from './form-hints';
 import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
 import { environment, jobSectionNames } from './schema/environment';
@@ -31,12 +32,22 @@ export interface SchemaResult {
  * @param merged - merged configuration. It still has the nulls that remove fields, because a null in an unknown field is
  *   a mistake
  * @param empty - paths of keys without a value, which are already reported
+ * @param misplaced - problems whose values are not checked further
  */
-export function validateSchema(merged: MapNode, empty: readonly Path[] = []): SchemaResult {
-  const unknown = findUnknownFields(merged);
+export function validateSchema(
+  merged: MapNode,
+  empty: readonly Path[] = [],
+  misplaced: readonly Problem[] = [],
+): SchemaResult {
+  const unknown = findUnknownFields(
+    without(
+      merged,
+      misplaced.map(({ path }) => path),
+    ),
+  );
   const known = without(
     withoutRemovals(merged),
-    unknown.map(({ path }) => path),
+    [...unknown, ...misplaced].map(({ path }) => path),
   );
   const parsed = environment.safeParse(toValue(known), { error: explain });
   const uncertain = new Set(
@@ -46,6 +57,7 @@ export function validateSchema(merged: MapNode, empty: readonly Path[] = []): Sc
       .map((path) => JSON.stringify(path)),
   );
   const found = [
+    ...misplaced,
     ...unknown,
     ...checkJobNames(known),
     ...(parsed.success ? [] : ofRightType(parsed.error.issues).flatMap((issue) => toProblems(issue, known))),
@@ -171,7 +183,7 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   const isOfType = issue.code !== 'invalid_type' && issue.code !== 'invalid_union';
   const code = isOfType ? (ruleOf(issue) ?? 'not-allowed') : 'wrong-type';
   const otherType = isOfType ? undefined : textInstead(root, path);
-  const message = unreplacedVariable(root, path) ?? otherType ?? issue.message + quoting(root, path);
+  const message = unreplacedVariable(root, path) ?? otherType ?? issue.message + hintOf(issue, root, path);
   return [{ path, code, at: 'value', message: shown(root, path) + message }];
 }
 
@@ -230,6 +242,13 @@ function shown(root: MapNode, path: Path): string {
   if (node?.kind !== 'scalar' || isSecretPath(path)) return '';
   const text = /[\n\r\t]|^\s|\s$|^$/.test(node.source) ? JSON.stringify(node.source) : node.source;
   return `${text.length > 80 ? `${text.slice(0, 77)}…` : text}: `;
+}
+
+function hintOf(issue: z.core.$ZodIssue, root: MapNode, path: Path): string {
+  const node = nodeAt(root, path);
+  const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
+  const form = node === undefined || expected === undefined ? undefined : formHint(path, node, expected);
+  return form === undefined ? quoting(root, path) : `; ${form}`;
 }
 
 function unreplacedVariable(root: MapNode, path: Path): string | undefined {

@@ -10,7 +10,7 @@ import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';
 import { codeArguments } from './run/code-injection';
 import { kindOfSection } from './kinds';
-import { jobResourceName, scheduleGroupName } from './resource-names';
+import { jobResourceName, nameSource, scheduleGroupName } from './resource-names';
 import * as events from './event/rules';
 import * as uploads from './file-upload/rules';
 import * as schedules from './triggers/schedule-rules';
@@ -18,6 +18,7 @@ import * as steps from './run/step-rules';
 import {
   explainInvalidPath,
   namesOf,
+  ownerOf,
   parseEventText,
   unknownPlaceholders,
   type Placeholders,
@@ -63,6 +64,7 @@ const rules = {
     schedules.severalScheduleNamesFitLimits,
     ofEachWorker(workerNames.workerNamesFitLimits),
   ),
+  'name-differs-in-case': workerNames.policyNamesAreUnique,
   'never-fires': schedules.firesWithinDates,
   'no-bucket': uploads.uploadsHaveBucket,
   'no-bucket-to-manage': uploads.managedBucketKnown,
@@ -116,12 +118,14 @@ function namesFitLimits({
   if (isInvalid(['service', 'name'])) return [];
   const serviceName = serviceNameOf(validParts, environmentName);
   if (serviceName === undefined) return [];
-  const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName));
+  const group = explainInvalidLength('scheduleGroup', scheduleGroupName(serviceName), 'service.name');
   if (group !== undefined) return [{ path: ['service', 'name'], at: 'value', message: group }];
   return jobsOf(validParts).flatMap(({ section, name, path }): readonly Violation[] => {
     const resources = kindOfSection[section].namedResources;
     return resources
-      .flatMap((resource) => explainInvalidLength(resource, jobResourceName(serviceName, name)) ?? [])
+      .flatMap(
+        (resource) => explainInvalidLength(resource, jobResourceName(serviceName, name), nameSource) ?? [],
+      )
       .map((message): Violation => ({ path, at: 'key', message }));
   });
 }
@@ -151,12 +155,14 @@ function placeholdersKnown(environment: ReadEnvironment): readonly Violation[] {
 }
 
 function allowedInstead(name: string, known: readonly string[]): string {
+  const owner = ownerOf(name);
   if (known.includes('object_key') && Object.hasOwn(objectValues.created, name))
     return 'remove it, because GuardDuty’s event of a scan does not have this value';
   if (known.length === 0)
     return 'remove it, because the tasks of a worker read their values from the messages of the queue';
   const suggestion = closestMatch(name, known);
   const all = `use one of ${known.map((word) => `<${word}>`).join(', ')}`;
+  if (suggestion === undefined && owner !== undefined) return `only ${owner} has this value; ${all}`;
   return suggestion === undefined ? all : `did you mean <${suggestion}>? Otherwise ${all}`;
 }
 

@@ -3,7 +3,7 @@ import type { Problem } from '../config/issues';
 import { isIssueCode, type NameConflictCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';
-import { jobResourceName } from './resource-names';
+import { jobResourceName, sendPolicyName } from './resource-names';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 
 interface NameConflict {
@@ -101,8 +101,8 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
   return environments.flatMap((environment) =>
     environment.jobs.flatMap((job): readonly FoundConflict[] => {
       const { region, knownAccountId, service } = environment.config;
-      const taken = namesOf(job, service.name).flatMap((named) => {
-        const key = JSON.stringify([region, named.isQueue, named.name]);
+      const taken = namesOf(job, environment).flatMap((named) => {
+        const key = JSON.stringify([region, named.resource, named.name]);
         const other = index.firstOther(key, knownAccountId);
         index.add(key, knownAccountId, { environment, jobName: job.name });
         // Another rule reports two environments with the same service name.
@@ -113,9 +113,8 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
       // One problem is enough: if the common names of two jobs are the same, so are the names of their queues.
       const [found] = taken;
       if (found === undefined) return [];
-      const { name, isQueue, other } = found;
-      const resources = isQueue ? 'a queue' : 'resources';
-      const message = `the job would have ${resources} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in ${sameAccountAndRegion(environment, other.environment)}; rename one of the jobs${orSetAccounts(environment, other.environment)}`;
+      const { name, resource, other } = found;
+      const message = `the job would have ${resource} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in ${sameAccountAndRegion(environment, other.environment)}; rename one of the jobs${orSetAccounts(environment, other.environment)}`;
       return [{ environment, other: other.environment, job, message }];
     }),
   );
@@ -136,10 +135,16 @@ function orSetAccounts(environment: EnvironmentJobs, other: EnvironmentJobs): st
   return areInSameAccount(environment, other) ? '' : ', or set account_id in both if the accounts differ';
 }
 
-/** Returns the names of a job's resources: first the common name, then the name of each queue. */
-function namesOf(job: Job, serviceName: string) {
+/** Returns the names of a job's resources: first the common name, then the name of each queue and policy. */
+function namesOf(job: Job, { config }: EnvironmentJobs) {
+  const names = (resource: string, all: readonly string[]) => all.map((name) => ({ name, resource }));
   return [
-    { name: jobResourceName(serviceName, job.name), isQueue: false },
-    ...queueNamesOf(job).map((name) => ({ name, isQueue: true })),
+    ...names('resources', [jobResourceName(config.service.name, job.name)]),
+    ...names('a queue', queueNamesOf(job)),
+    // IAM compares names without case.
+    ...names(
+      'a policy',
+      job.type === 'queue_worker_job' ? [sendPolicyName(config, job.name).toLowerCase()] : [],
+    ),
   ];
 }

@@ -5,20 +5,30 @@ import { closestMatch } from '../text/closest-match';
  * The placeholders of all kinds of jobs. A job must not use a placeholder of another kind, because its task would get
  * the text `<name>` instead of a value.
  */
-const reserved = new Set([
-  'bucket_name',
-  'object_key',
-  'object_version_id',
-  'object_etag',
-  'object_size',
-  'event_id',
-  'event_time',
-  'sequencer',
-  'scheduled_time',
-  'schedule_expression_timezone',
-  'execution_id',
-  'attempt',
+const ownerOfName: ReadonlyMap<string, string> = new Map([
+  ...['bucket_name', 'object_key', 'object_version_id', 'object_etag', 'object_size', 'sequencer'].map(
+    (name) => [name, 'an upload'] as const,
+  ),
+  ...['event_id', 'event_time'].map((name) => [name, 'an event'] as const),
+  ...['scheduled_time', 'schedule_expression_timezone'].map((name) => [name, 'a schedule'] as const),
+  ...['execution_id', 'attempt'].map((name) => [name, 'a run'] as const),
 ]);
+
+function normalize(name: string): string {
+  return name.toLowerCase().replace(/[-_.]/g, '');
+}
+
+const ownerOfNormalized: ReadonlyMap<string, string> = new Map(
+  [...ownerOfName].map(([name, owner]) => [normalize(name), owner]),
+);
+
+/**
+ * Returns the trigger whose jobs have a placeholder with this name, apart from case and separators; `undefined` if there is
+ * none.
+ */
+export function ownerOf(name: string): string | undefined {
+  return ownerOfNormalized.get(normalize(name));
+}
 
 /** The placeholders of a job's texts. */
 export interface Placeholders {
@@ -141,7 +151,7 @@ export function unknownPlaceholders(configured: string, placeholders: Placeholde
   const known = namesOf(placeholders);
   const isMistake = (name: string): boolean => {
     if (name.startsWith('$')) return explainInvalidPath(name, placeholders) !== undefined;
-    return placeholders.isClosed || reserved.has(name) || closestMatch(name, known) !== undefined;
+    return placeholders.isClosed || ownerOf(name) !== undefined || closestMatch(name, known) !== undefined;
   };
   return [...configured.matchAll(placeholder)]
     .map((match) => match[1] ?? '')

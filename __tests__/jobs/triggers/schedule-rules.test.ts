@@ -245,7 +245,7 @@ describe('the schedules of a list', () => {
     expect(job(daily)).toEqual([]);
     expect(job([daily, 'rate(1 hour)'])).toEqual([
       expect.stringMatching(
-        /: app-test-j+-[0-9a-f]{8} has 69 characters; the name of a schedule must have at most 64 characters$/,
+        /: app-test-j+-[0-9a-f]{8} has 69 characters; the name of a schedule must have at most 64 characters; shorten the name of the job or service\.name by at least 5 characters$/,
       ),
     ]);
   });

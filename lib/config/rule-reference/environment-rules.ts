@@ -1,5 +1,11 @@
 import type { RuleDocumentation } from './rule';
 
+/** Required fields of an environment, for examples with a defaults.yml of their own. */
+const exampleFields = `app_name: app
+region: us-east-1
+account_id: "123456789012"
+service: { subnet_ids: [subnet-0a1b2c3d], security_group_ids: [sg-0a1b2c3d] }
+`;
 const uploads = 'storage: { bucket_name: uploads, eventbridge_notification: manage }\n';
 const state = (key: string): string =>
   `state_backend: { s3: { bucket: state, key: ${key}, region: us-east-1 } }\n`;
@@ -68,8 +74,18 @@ export const crossFieldRuleDocs = {
   },
 } as const satisfies Record<string, RuleDocumentation>;
 
+const jobOfDefaults = `${exampleFields}scheduled_jobs:
+  nightly: { task_command: [bin/nightly], schedule_expression: rate(1 day) }
+`;
+
 /** Rules that compare an environment with defaults.yml. */
 export const removalRuleDocs = {
+  'nothing-to-override': {
+    violation: 'fields of a job without a command and a trigger, for a name that defaults.yml does not have',
+    why: 'The name is probably misspelt, so the fields would change no job.',
+    wrong: { 'defaults.yml': jobOfDefaults, 'dev.yml': 'scheduled_jobs:\n  nightli: { state: DISABLED }\n' },
+    right: { 'defaults.yml': jobOfDefaults, 'dev.yml': 'scheduled_jobs:\n  nightly: { state: DISABLED }\n' },
+  },
   'nothing-to-remove': {
     violation: 'a null that removes a job which defaults.yml does not have',
     why: 'The name is probably misspelt, and the job that you want to remove keeps running.',

@@ -100,6 +100,12 @@ export const workerRuleDocs = {
     wrong: workers(['claims', ''], ['claims-dead-letters', '']),
     right: workers(['claims', ''], ['claim-letters', '']),
   },
+  'name-differs-in-case': {
+    violation: 'two workers whose names differ only in case',
+    why: 'Each worker has a policy for senders, and IAM compares the names of policies without case. The apply would fail.',
+    wrong: workers(['claims', ''], ['Claims', '']),
+    right: workers(['claims', ''], ['claim-letters', '']),
+  },
   'output-name-conflict': {
     violation: 'two workers whose Terraform outputs have the same name',
     why: 'The JSON of Terraform keeps only one of two outputs with the same name.',

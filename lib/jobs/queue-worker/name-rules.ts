@@ -7,6 +7,7 @@ import type { ReadEnvironment } from '../../config/read-environment';
 import {
   deadLetterQueueName,
   jobResourceName,
+  nameSource,
   undeliveredQueueName,
   workerDeadLetterQueueName,
   workerOutputName,
@@ -32,7 +33,9 @@ export function workerNamesFitLimits(
     ...(job.file_upload === undefined ? [] : [['rule', resourceName] as const]),
     ...(job.schedule === undefined ? [] : [['schedule', resourceName] as const]),
   ];
-  const [message] = names.flatMap(([resource, value]) => explainInvalidLength(resource, value) ?? []);
+  const [message] = names.flatMap(
+    ([resource, value]) => explainInvalidLength(resource, value, nameSource) ?? [],
+  );
   return message === undefined ? [] : [{ path, at: 'key', message }];
 }
 
@@ -100,5 +103,19 @@ export function baseIsNotAWorker(environment: ReadEnvironment): readonly Violati
     if (ownBaseIsNotOverwritten(worker, environment).length > 0) return [];
     const message = `${base} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
     return [{ path: [...worker.path, 'task_definition_family'], at: 'value', message }];
+  });
+}
+
+/** Finds workers whose names differ only in case: IAM compares the names of their policies for senders without case. */
+export function policyNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
+  const first = new Map<string, string>();
+  return workersIn(environment).flatMap(({ name, path }): readonly Violation[] => {
+    const other = first.get(name.toLowerCase());
+    if (other === undefined) {
+      first.set(name.toLowerCase(), name);
+      return [];
+    }
+    const message = `${name} differs from the worker ${other} only in case, and IAM accepts only one of their policies; rename one of them`;
+    return [{ path, at: 'key', message }];
   });
 }

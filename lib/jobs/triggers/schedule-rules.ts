@@ -11,7 +11,7 @@ import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf } from '../../config/cross-field-rules';
 import { toArray } from '../../config/schema/values';
-import { scheduleKey, scheduleName } from '../resource-names';
+import { nameSource, scheduleKey, scheduleName } from '../resource-names';
 import { normalizeExpression } from './schedule';
 
 type ScheduledJob = NonNullable<ValidParts['scheduled_jobs']>[string];
@@ -165,7 +165,7 @@ export function severalScheduleNamesFitLimits(environment: ReadEnvironment): rea
     const [first] = expressions;
     if (first === undefined || expressions.length === 1) return [];
     const explain = (key: string | undefined) =>
-      explainInvalidLength('schedule', scheduleName(serviceName, name, key));
+      explainInvalidLength('schedule', scheduleName(serviceName, name, key), nameSource);
     const message = explain(scheduleKey(first.expression, expressions.length));
     if (message === undefined || explain(undefined) !== undefined) return [];
     return [{ path, at: 'key', message }];

@@ -1,0 +1,86 @@
+import type { Path } from './issues';
+import { commandOf } from './neighbour-fields';
+import { jobSectionNames } from './schema/environment';
+import type { ConfigNode, ListNode } from './yaml/tree';
+import { writtenAsYaml, writtenText } from './yaml/write-yaml';
+import { mayHoldSecret } from '../text/may-hold-secret';
+
+/** The field of each map for which a single value is usually meant. */
+const mainFields: Readonly<Record<string, string>> = {
+  alarms: 'sns_topic_arn',
+  event_pattern: 'source',
+  file_upload: 'path_prefix',
+  iam: 'path',
+  on_failure: 'task_command',
+  retry: 'max_attempts',
+  schedule: 'schedule_expression',
+  service: 'name',
+  storage: 'bucket_name',
+};
+
+/**
+ * Returns the form to write instead of a value with the wrong type, for example `retry: { max_attempts: 3 }` for `retry: 3`.
+ *
+ * @param expected - type of the field
+ * @returns the end of a message; `undefined` if the form is unknown
+ */
+export function formHint(path: Path, node: ConfigNode, expected: string): string | undefined {
+  const field = String(path.at(-1) ?? '');
+  const isHidden = path.includes('state_backend') || mayHoldSecret(writtenAsYaml(node));
+  if (isHidden) return undefined;
+  if (expected === 'array' && node.kind === 'scalar') {
+    return field === 'task_command'
+      ? `write a list of arguments: ${commandOf(node.source)}`
+      : `write a list: [${writtenAsYaml(node)}]`;
+  }
+  if (expected !== 'object' && expected !== 'record') return undefined;
+  if (path.length === 1 && jobSectionNames.some((name) => name === field)) {
+    return `write a map of jobs by name: ${field}: { nightly: { … } }`;
+  }
+  if (path.at(-2) === 'steps' || path.at(-2) === 'parallel') return stepHint(node);
+  if (field === 'environment_variables' || field.endsWith('tags')) return pairsHint(field, node);
+  if (field === 'ignore_checks') {
+    const codes = node.kind === 'list' ? node.items : [node];
+    return `write each code with a reason: { ${codes.map((code) => `${writtenAsYaml(code)}: …`).join(', ')} }`;
+  }
+  const main = Object.hasOwn(mainFields, field) ? mainFields[field] : undefined;
+  if (main === undefined) return undefined;
+  return `write ${field}: { ${main}: ${mainValue(main, node)} }`;
+}
+
+function mainValue(main: string, node: ConfigNode): string {
+  if (main === 'task_command' && node.kind === 'scalar') return commandOf(node.source);
+  if (main === 'max_attempts' && (node.kind !== 'scalar' || typeof node.value !== 'number')) return '2';
+  if (main === 'source' && node.kind === 'scalar') return `[${writtenAsYaml(node)}]`;
+  return node.kind === 'scalar' || main === 'task_command' ? writtenAsYaml(node) : '…';
+}
+
+function stepHint(node: ConfigNode): string {
+  const command =
+    node.kind === 'scalar' ? commandOf(node.source) : node.kind === 'list' ? writtenAsYaml(node) : '[…]';
+  return `write a map for each step: { name: …, task_command: ${command} }`;
+}
+
+/** Returns the map for a list of names and values: ECS’s `{ name, value }`, AWS’s `{ Key, Value }`, or `NAME=value`. */
+function pairsHint(field: string, node: ConfigNode): string | undefined {
+  const pairs = node.kind === 'list' ? pairsOf(node) : [];
+  const [first] = pairs;
+  if (first === undefined) return `write a map: ${field}: { NAME: value }`;
+  const shown = pairs.slice(0, 3).map(([name, value]) => `${writtenText(name)}: ${value}`);
+  return `write a map: { ${[...shown, ...(pairs.length > shown.length ? ['…'] : [])].join(', ')} }`;
+}
+
+function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: string])[] {
+  return items.flatMap((item) => {
+    if (item.kind === 'scalar') {
+      const [name = '', ...value] = item.source.split('=');
+      return value.length === 0 ? [] : [[name, writtenText(value.join('='))] as const];
+    }
+    if (item.kind !== 'map') return [];
+    const entries = new Map([...item.entries].map(([key, { value }]) => [key.toLowerCase(), value]));
+    const [name, value] = [entries.get('name') ?? entries.get('key'), entries.get('value')];
+    return name?.kind === 'scalar' && value?.kind === 'scalar'
+      ? [[name.source, writtenText(value.source)] as const]
+      : [];
+  });
+}

@@ -1,0 +1,21 @@
+import type { ConfigNode } from './tree';
+
+/** Returns a value as YAML in one line. */
+export function writtenAsYaml(node: ConfigNode): string {
+  switch (node.kind) {
+    case 'scalar':
+      return typeof node.value === 'string' ? writtenText(node.value) : node.source;
+    case 'list':
+      return `[${node.items.map(writtenAsYaml).join(', ')}]`;
+    case 'map':
+      return `{ ${[...node.entries].map(([key, { value }]) => `${writtenText(key)}: ${writtenAsYaml(value)}`).join(', ')} }`;
+  }
+}
+
+/** Returns a text as YAML: without quotes only if every version of YAML reads it as text, also in a list. */
+export function writtenText(text: string): string {
+  const isPlain = /^-{0,2}[A-Za-z_/.][\w./:=+@-]*$/.test(text) && !text.endsWith(':');
+  return isPlain && !/^(true|false|null|yes|no|on|off|y|n|\.(inf|nan)|\.?\d.*)$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+}
