@@ -111,6 +111,16 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
     expect(messages()).toEqual([]);
   });
 
+  test('must not differ only in case for the policies of workers, which IAM compares without case', () => {
+    folder.write({
+      'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { X-Y: { ${worker} } }\n`,
+      'env-config/prod.yml': `service: { name: app-x }\nqueue_worker_jobs: { y: { ${worker} } }\n`,
+    });
+    expect(messages().map(({ path, message }) => `${path}: ${message}`)).toEqual([
+      'queue_worker_jobs.y: the job would have a policy with the name app-x-y-send-messages-us-east-1, which belongs to the job X-Y in dev in the same account and region; rename one of the jobs',
+    ]);
+  });
+
   test('have one issue for a job, whose queues have the same names too', () => {
     folder.write({
       'env-config/dev.yml': `service: { name: app }\nqueue_worker_jobs: { x-y: { ${worker} } }\n`,
