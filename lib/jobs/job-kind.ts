@@ -22,7 +22,7 @@ export interface JobTraits {
   readonly rule: EventRule | undefined;
   /** The schedules that start the job or fill its queue. */
   readonly schedules: readonly Schedule[];
-  /** The names of the job's queues, except the dead-letter queue of its rule. */
+  /** The names of the job's queues, except the dead-letter queue of its rule and schedules. */
   readonly queueNames: readonly string[];
   /** Alarms on the job's resources. */
   readonly alarms: readonly JobAlarm[];

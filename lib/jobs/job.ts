@@ -5,7 +5,7 @@ import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds'
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { RunPlan } from './run/run-plan';
 import type { StateMachineTarget } from './run/targets';
-import type { Enablement, EventRule, Schedule } from './triggers/triggers';
+import type { DeadLetterQueue, Enablement, EventRule, Schedule } from './triggers/triggers';
 
 export type { FileUploadJob } from './file-upload/file-upload-job';
 export type { ScheduledJob } from './scheduled/scheduled-job';
@@ -79,13 +79,19 @@ export function schedulesOf(job: Job): readonly Schedule[] {
   return traitsOf(job).schedules;
 }
 
-/** Returns the names of the job's queues, with the dead-letter queue of its rule. */
+/**
+ * Returns the queue of the deliveries that failed; `undefined` if such deliveries are lost. A worker's rule and schedule
+ * share this queue. The queue of the rule comes first, because its policy must allow the rule.
+ */
+export function deadLetterQueueOf(job: Job): DeadLetterQueue | undefined {
+  const { rule, schedules } = traitsOf(job);
+  return [rule, ...schedules].flatMap((trigger) => trigger?.delivery?.deadLetterQueue ?? [])[0];
+}
+
+/** Returns the names of the job's queues, with the dead-letter queue of its rule and schedules. */
 export function queueNamesOf(job: Job): readonly string[] {
-  const { queueNames, rule } = traitsOf(job);
-  return [
-    ...queueNames,
-    ...(rule?.delivery?.deadLetterQueue === undefined ? [] : [rule.delivery.deadLetterQueue.name]),
-  ];
+  const queue = deadLetterQueueOf(job);
+  return [...traitsOf(job).queueNames, ...(queue === undefined ? [] : [queue.name])];
 }
 
 /** Returns all alarms of a job: those that apply scaling policies, and those that notify an SNS topic. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delivery } from './delivery';
 import { fileUploadJobFields } from './file-upload-job';
 import { runJobFields } from './job';
 import { field } from './values';
@@ -66,7 +67,7 @@ export const eventJobFields = {
     'Pattern of the events that start the job. Every field must match. In a list of matchers, one must match. A matcher is a text, a number, true, false, null, or an operator. Operators are prefix, suffix, equals-ignore-case, wildcard, anything-but, numeric, exists and cidr. Required. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html',
     { source: ['shop.orders'], 'detail-type': ['OrderPlaced'], detail: { total: [{ numeric: ['>', 100] }] } },
   ),
-  delivery: fileUploadJobFields.delivery,
+  delivery,
   target: fileUploadJobFields.target,
 } as const;
 

@@ -5,7 +5,8 @@ import { parseWildcard } from '../../aws/events/match-value';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
 import { bucketName, field, integer, oneOrMany } from './values';
-import { deliveryLimits, maximumComparedNumber } from "../../aws/events/limits";
+import { maximumComparedNumber } from "../../aws/events/limits";
+import { delivery } from './delivery';
 
 const everyKey = 'remove the field to accept every key';
 
@@ -27,31 +28,6 @@ function explainInvalidKeyPattern(text: string): string | undefined {
 }
 
 const keyOptions = { emptyMessage: `must have at least one text; ${everyKey}` } as const;
-
-const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
-
-/**
- * Limits on how long and how often EventBridge tries to deliver an event.
- *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-event-delivery.html
- */
-const delivery = z.strictObject({
-  maximum_event_age_seconds: field(
-    integer({ ...maximumEventAgeSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
-    'Maximum age of an event in seconds, 60 to 86400, after which EventBridge stops its delivery. Default: 86400 (one day).',
-    3600,
-  ),
-  maximum_retry_attempts: field(
-    integer(maximumRetryAttempts).optional(),
-    'Maximum number of retries for the delivery of an event, 0 to 185. Default: 185.',
-    20,
-  ),
-  dead_letter_queue: field(
-    z.boolean().default(false),
-    'Whether to keep undelivered events for 14 days in a queue of the job, <service>-<job>-dead-letters. Default: false, so undelivered events are lost.',
-    true,
-  ),
-});
 
 const bytes = integer({
   minimum: 0,
@@ -118,11 +94,7 @@ export const uploadFields = {
     'Event bus, in this account and region, that receives the events. Set this field if a rule in the bucket’s account or region forwards the events to another bus. Default: default, the bus for the events of buckets in this account and region.',
     'uploads-from-partners',
   ),
-  delivery: field(
-    delivery.optional(),
-    'Delivery of an event to the target of the rule: retries, and the queue for undelivered events. For a task that fails, use retry.',
-    { maximum_event_age_seconds: 3600, dead_letter_queue: true },
-  ),
+  delivery,
 } as const;
 
 /** Fields that only file upload jobs have. `runJobFields` has the fields of every job except queue workers. */

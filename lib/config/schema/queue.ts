@@ -92,7 +92,8 @@ export const queueFileUpload = z.strictObject({
   ),
 });
 
-const { schedule_expression_timezone, start_date, end_date, flexible_time_window_minutes } = scheduledJobFields;
+const { schedule_expression_timezone, start_date, end_date, flexible_time_window_minutes, delivery } =
+  scheduledJobFields;
 
 /** Trigger that sends a message at each time of a schedule. */
 export const queueSchedule = z.strictObject({
@@ -101,6 +102,7 @@ export const queueSchedule = z.strictObject({
   start_date,
   end_date,
   flexible_time_window_minutes,
+  delivery,
   message: field(
     messageBody.optional(),
     'Body of the message, a JSON object of texts, which can contain <scheduled_time>. Default: { scheduled_time: <scheduled_time> }.',

@@ -5,6 +5,7 @@ import {
   parseScheduleDate
 } from '../../aws/schedules/schedules';
 import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
+import { delivery } from './delivery';
 import { runJobFields } from './job';
 import { field, integer, oneOrMany } from './values';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
@@ -72,6 +73,7 @@ export const scheduledJobFields = {
     'Maximum number of minutes, 1 to 1440, by which AWS may delay a run. Default: no delay.',
     15,
   ),
+  delivery,
 } as const;
 
 /**

@@ -60,7 +60,7 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
   ];
 }
 
-/** Returns the permissions for the queues of workers, and for the dead-letter queues of rules. */
+/** Returns the permissions for the queues of workers, and for the dead-letter queues of rules and schedules. */
 function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
   const hasWorkers = workersOf(jobs).length > 0;
   const queues = hasWorkers
@@ -78,7 +78,7 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
         'sqs:UntagQueue',
       ],
       resources: [arn(location, 'sqs', queues)],
-      why: hasWorkers ? 'manage the queues' : 'manage the dead-letter queues of the rules',
+      why: hasWorkers ? 'manage the queues' : 'manage the dead-letter queues of rules and schedules',
     },
   ];
 }

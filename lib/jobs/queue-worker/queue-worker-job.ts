@@ -5,7 +5,7 @@ import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job'
 import type { OverrideField } from '../../config/schema/task';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
 import type { Schedule } from '../triggers/triggers';
-import { jobResourceName, ruleArn, scheduleKey, scheduleName } from '../resource-names';
+import { jobResourceName, ruleArn, scheduleKey, scheduleName, undeliveredQueueName } from '../resource-names';
 import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
 import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
@@ -211,5 +211,6 @@ function schedule(
           value.replaceAll(scheduledTimePlaceholder, '<aws.scheduler.scheduled-time>'),
         ]),
     ),
+    deadLetterQueueName: undeliveredQueueName(configured.config.service.name, configured.name),
   });
 }

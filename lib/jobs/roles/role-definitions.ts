@@ -8,7 +8,7 @@ import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resourc
 import { ruleArnPatterns } from './rule-arns';
 import { stateMachineStatements } from './state-machine-statements';
 import { passRoles, runTask, runTasks } from './task-statements';
-import { sendToQueues, startExecution } from './trigger-statements';
+import { sendDeadLetters, sendToQueues, startExecution } from './trigger-statements';
 
 /** A role that jobs share. */
 export interface RoleDefinition {
@@ -41,6 +41,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     statements: (config, location, jobs) => [
       ...(jobs.some(isRunJob) ? [startExecution(config, location)] : []),
       ...sendToQueues(config, location, jobs),
+      ...sendDeadLetters(config, location, jobs),
       // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
       ...(config.kmsKeyArn === undefined
         ? []

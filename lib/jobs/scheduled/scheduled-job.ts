@@ -2,7 +2,7 @@ import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
 import { toArray } from '../../config/schema/values';
 import type { BuildContext } from '../build-context';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
-import { scheduleKey } from '../resource-names';
+import { deadLetterQueueName, scheduleKey } from '../resource-names';
 import type { RunJobBase } from '../run/run-job-base';
 import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
@@ -14,7 +14,7 @@ import type { Schedule } from '../triggers/triggers';
 /** A job whose state machine is started by schedules. */
 export interface ScheduledJob extends RunJobBase {
   readonly type: 'scheduled_job';
-  /** A schedule for each expression, in the order of the configuration. They differ in name and expression only. */
+  /** A schedule for each expression, in the order of the configuration. They differ in name and expression only, and share a dead-letter queue. */
   readonly schedules: readonly [Schedule, ...Schedule[]];
   /** The state machine that the schedules start. */
   readonly target: StateMachineTarget;
@@ -44,6 +44,7 @@ export function buildScheduledJob(
       input: usesScheduledTime(run)
         ? { [scheduledTimeValue.name]: '<aws.scheduler.scheduled-time>' }
         : undefined,
+      deadLetterQueueName: deadLetterQueueName(context.config.service.name, name),
     });
   return {
     type: 'scheduled_job',

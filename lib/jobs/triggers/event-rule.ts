@@ -1,9 +1,10 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { EventPattern } from '../../aws/events/event-patterns';
 import { objectPattern } from '../../aws/s3/object-events';
+import type { DeliveryConfig } from '../../config/schema/delivery';
 import type { BuildContext } from '../build-context';
 import { ruleArn } from '../resource-names';
-import { buildDelivery, type DeliveryConfig } from './delivery';
+import { buildDelivery } from './delivery';
 import type { Enablement, EventRule, EventSource } from './triggers';
 
 /** The parts of an EventBridge rule that come from its job. */

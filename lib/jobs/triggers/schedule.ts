@@ -5,6 +5,7 @@ import { parseScheduleDate, type ScheduleDate } from '../../aws/schedules/schedu
 import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
 import type { BuildContext } from '../build-context';
 import { scheduleGroupName, scheduleName } from '../resource-names';
+import { buildDelivery } from './delivery';
 import type { Enablement, Schedule, ScheduleInput } from './triggers';
 
 /** A schedule expression in AWS's spelling, and the same expression in parsed form. */
@@ -13,7 +14,7 @@ export type ParsedSchedule = Pick<Schedule, 'expression' | 'parsedExpression'>;
 /** The fields of the configuration that every schedule has besides its expression. */
 export type ScheduleConfig = Pick<
   ScheduledJobConfig,
-  'schedule_expression_timezone' | 'start_date' | 'end_date' | 'flexible_time_window_minutes'
+  'schedule_expression_timezone' | 'start_date' | 'end_date' | 'flexible_time_window_minutes' | 'delivery'
 >;
 
 /** The parts of a schedule that come from its job. */
@@ -30,13 +31,15 @@ export interface ScheduleOptions {
   readonly configured: ScheduleConfig;
   /** The target's input; `undefined` for the Scheduler's own event. */
   readonly input: ScheduleInput | undefined;
+  /** The name of the dead-letter queue, which exists only if the configuration has `dead_letter_queue: true`. */
+  readonly deadLetterQueueName: string;
 }
 
 /** Builds a schedule of a job. */
 export function buildSchedule(
-  { config: { service }, roles }: BuildContext,
+  { config: { service }, location, roles }: BuildContext,
   jobName: string,
-  { key, description, state, parsed, configured, input }: ScheduleOptions,
+  { key, description, state, parsed, configured, input, deadLetterQueueName }: ScheduleOptions,
 ): Schedule {
   return {
     key,
@@ -51,6 +54,11 @@ export function buildSchedule(
     flexibleTimeWindowMinutes: configured.flexible_time_window_minutes,
     roleArn: roles.scheduler,
     input,
+    delivery: buildDelivery(configured.delivery, {
+      location,
+      queueName: deadLetterQueueName,
+      ruleArn: undefined,
+    }),
   };
 }
 

@@ -41,6 +41,8 @@ export interface Schedule {
   readonly roleArn: DeferredString;
   /** The target's input; `undefined` for the Scheduler's own event. */
   readonly input: ScheduleInput | undefined;
+  /** The limits of the Scheduler's retries; `undefined` for AWS's defaults. */
+  readonly delivery: Delivery | undefined;
 }
 
 /**
@@ -96,20 +98,21 @@ export interface EventRule<Source extends EventSource = EventSource> {
 export type UploadRule = EventRule<ObjectEventSource>;
 
 /**
- * Limits of EventBridge's retries when it delivers an event to the target.
+ * Limits of the retries of EventBridge or of the Scheduler when it invokes the target.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
  */
 export interface Delivery {
-  /** The maximum age of an event in seconds. EventBridge does not retry the delivery of an older event. */
+  /** The maximum age of an event, or the maximum delay of a scheduled run, in seconds. */
   readonly maximumEventAgeSeconds: number;
   /** The maximum number of retries. */
   readonly maximumRetryAttempts: number;
-  /** The queue for events whose retries are exhausted; `undefined` if such events are lost. */
+  /** The queue for deliveries whose retries are exhausted; `undefined` if they are lost. */
   readonly deadLetterQueue: DeadLetterQueue | undefined;
 }
 
-/** A queue for events that EventBridge could not deliver to the target of one rule. */
+/** A queue for the deliveries of one job's rule or schedules that failed. */
 export interface DeadLetterQueue {
   /** The name, unique in the account and region. */
   readonly name: string;

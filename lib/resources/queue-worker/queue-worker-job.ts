@@ -9,7 +9,7 @@ import type { TerraformOutputValue, TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
 import { policyArguments, policyLifecycle } from '../shared/policy';
-import { deadLetterQueueResource } from '../triggers/dead-letter-queue';
+import { deadLetterQueueResources } from '../triggers/dead-letter-queue';
 import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from '../triggers/rule';
 import { scheduleResource } from '../triggers/schedule';
 import { workerQueueResources } from './queues';
@@ -29,14 +29,17 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
   ]);
   const { arn, messageGroupId } = job.queue;
   const schedules = job.schedule === undefined ? [] : [job.schedule];
+  const undelivered = deadLetterQueueResources(context);
+  const triggerNeeds = [...queueAddresses, ...undelivered.map(({ address }) => address)];
   return [
     ...queues,
     taskDefinition,
     service,
     ...scalingResources(context, service.address),
-    ...(job.upload === undefined ? [] : uploadResources(context, job.upload, queueAddresses)),
+    ...undelivered,
+    ...(job.upload === undefined ? [] : uploadResources(context, job.upload, triggerNeeds)),
     ...schedules.map((schedule) =>
-      scheduleResource(context, schedule, { arn, messageGroupId, dependsOn: queueAddresses }),
+      scheduleResource(context, schedule, { arn, messageGroupId, dependsOn: triggerNeeds }),
     ),
     ...alarmsOf(job).map((alarm) => metricAlarmResource(context, alarm)),
     describeJobResource(
@@ -69,32 +72,15 @@ function uploadResources(
   { rule, target }: UploadToQueue,
   queueAddresses: readonly string[],
 ): readonly TerraformResource[] {
-  const queue = rule.delivery?.deadLetterQueue;
-  const undelivered =
-    queue === undefined
-      ? []
-      : [
-          deadLetterQueueResource(
-            context,
-            { part: 'undelivered_queue', key: 'undelivered', path: ['undelivered', 'queue'] },
-            queue,
-          ),
-        ];
   const ruleOfJob = ruleResource(context, rule);
   const binding =
     target.kind === 'queue' ? bindQueue(context.job, rule, target) : bindStateMachine(context, rule, target);
   return [
-    ...undelivered,
     ruleOfJob,
     ...(target.kind === 'queue' ? [] : stateMachineResources(context, target)),
     targetResource(context, rule, {
       ...binding,
-      dependsOn: [
-        ruleOfJob.address,
-        ...binding.dependsOn,
-        ...queueAddresses,
-        ...undelivered.map(({ address }) => address),
-      ],
+      dependsOn: [ruleOfJob.address, ...binding.dependsOn, ...queueAddresses],
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { maximumMessageBytes, maximumRetentionSeconds } from '../../aws/queues';
-import type { DeadLetterQueue } from '../../jobs/triggers/triggers';
+import { deadLetterQueueOf, isRunJob } from '../../jobs/job';
 import { queueEncryption } from '../encryption';
 import { describeJobResource, type JobContext, type PartOfJob } from '../job-resource';
 import type { PlainResource } from '../resource';
@@ -7,20 +7,27 @@ import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';
 
 /**
- * Describes the queue of the events that a job's rule could not deliver. The queue policy is an argument of the queue: a
- * separate resource needs the queue's URL, which is unknown in the first plan.
+ * Describes the queue of the deliveries of a job's rule and schedules that failed; no resource if such deliveries are
+ * lost. The queue policy is an argument of the queue: a separate resource needs the queue's URL, which is unknown in the
+ * first plan.
  */
-export function deadLetterQueueResource(
-  { config, job }: JobContext,
-  part: PartOfJob<'dead_letter_queue' | 'undelivered_queue'>,
-  queue: DeadLetterQueue,
-): PlainResource<'aws_sqs_queue'> {
-  return describeJobResource(job, part, {
-    name: queue.name,
-    messageRetentionSeconds: maximumRetentionSeconds,
-    maxMessageSize: maximumMessageBytes,
-    policy: new JsonText(queue.policy),
-    ...queueEncryption(config.kmsKeyArn),
-    tags: tagsOf(config),
-  });
+export function deadLetterQueueResources({
+  config,
+  job,
+}: JobContext): readonly PlainResource<'aws_sqs_queue'>[] {
+  const queue = deadLetterQueueOf(job);
+  if (queue === undefined) return [];
+  const part: PartOfJob<'dead_letter_queue' | 'undelivered_queue'> = isRunJob(job)
+    ? { part: 'dead_letter_queue', key: 'dead-letters', path: ['dead_letter_queue', 'queue'] }
+    : { part: 'undelivered_queue', key: 'undelivered', path: ['undelivered', 'queue'] };
+  return [
+    describeJobResource(job, part, {
+      name: queue.name,
+      messageRetentionSeconds: maximumRetentionSeconds,
+      maxMessageSize: maximumMessageBytes,
+      policy: new JsonText(queue.policy),
+      ...queueEncryption(config.kmsKeyArn),
+      tags: tagsOf(config),
+    }),
+  ];
 }

@@ -6,7 +6,7 @@ import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
-import { deadLetterQueueResource } from './dead-letter-queue';
+import { deadLetterQueueResources } from './dead-letter-queue';
 import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from './rule';
 
 /** Describes the rule of a job, and the task or the state machine that it starts. */
@@ -14,17 +14,7 @@ export function ruleStartedJobResources(
   context: JobContext<FileUploadJob | EventJob>,
 ): readonly TerraformResource[] {
   const { rule, target } = context.job;
-  const queue = rule.delivery?.deadLetterQueue;
-  const deadLetterQueues =
-    queue === undefined
-      ? []
-      : [
-          deadLetterQueueResource(
-            context,
-            { part: 'dead_letter_queue', key: 'dead-letters', path: ['dead_letter_queue', 'queue'] },
-            queue,
-          ),
-        ];
+  const deadLetterQueues = deadLetterQueueResources(context);
   const ruleOfJob = ruleResource(context, rule);
   const binding =
     target.kind === 'ecs_cluster' ? bindEcsCluster(context, target) : bindStateMachine(context, rule, target);

@@ -6,6 +6,7 @@ import type { PlainResource } from '../resource';
 import type { Arguments } from '../resource-types';
 import { tagsOf } from '../tags';
 import { JsonText, TerraformMap } from '../terraform-values';
+import { deadLetterConfigOf, retryPolicyOf } from './delivery';
 
 /** The arguments of a rule's target that depend on the kind of the target. */
 export type TargetArguments = Omit<Arguments<'aws_cloudwatch_event_target'>, 'rule'>;
@@ -43,22 +44,14 @@ export function targetResource(
   rule: EventRule,
   { arguments: targetArguments, dependsOn }: TargetBinding,
 ): PlainResource<'aws_cloudwatch_event_target'> {
-  const { delivery } = rule;
-  const deadLetterQueue = delivery?.deadLetterQueue;
   return describeJobResource(
     job,
     { part: 'target', path: ['target'] },
     {
       rule: rule.name,
       eventBusName: busNameOf(rule),
-      retryPolicy:
-        delivery === undefined
-          ? undefined
-          : {
-              maximumEventAgeInSeconds: delivery.maximumEventAgeSeconds,
-              maximumRetryAttempts: delivery.maximumRetryAttempts,
-            },
-      deadLetterConfig: deadLetterQueue === undefined ? undefined : { arn: deadLetterQueue.arn },
+      retryPolicy: retryPolicyOf(rule),
+      deadLetterConfig: deadLetterConfigOf(rule),
       ...targetArguments,
     },
     { dependsOn },

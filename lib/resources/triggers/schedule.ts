@@ -3,6 +3,7 @@ import type { DeferredString } from '../../values/deferred-values';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
 import { JsonText } from '../terraform-values';
+import { deadLetterConfigOf, retryPolicyOf } from './delivery';
 
 /** The target of a schedule. */
 export interface ScheduleTarget {
@@ -43,6 +44,8 @@ export function scheduleResource(
         arn,
         roleArn: schedule.roleArn,
         input: schedule.input === undefined ? undefined : new JsonText(schedule.input),
+        retryPolicy: retryPolicyOf(schedule),
+        deadLetterConfig: deadLetterConfigOf(schedule),
         sqsParameters: messageGroupId === undefined ? undefined : { messageGroupId },
       },
       kmsKeyArn: config.kmsKeyArn,
