@@ -34,12 +34,24 @@ export const sharedFields = {
   ),
 } as const;
 
-/** Retention of a state machine's log. */
-export const logRetentionDays = field(
-  z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` }).default(1827),
-  'Number of days to keep the log of the job’s state machine, if it has one. The output of the task goes to the log of the service. Default: 1827 (five years).',
-  90,
-);
+/** Fields of the log of a job's state machine. Every kind of job can have one. */
+export const logFields = {
+  log_retention_days: field(
+    z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` }).default(1827),
+    'Number of days to keep the log of the job’s state machine, if it has one. The output of the task goes to the log of the service. Default: 1827 (five years).',
+    90,
+  ),
+  log_execution_data: field(
+    z.boolean().default(true),
+    'Whether the log of the job’s state machine contains the data of a run: its event, the command of its tasks and their results. Set false if this data is personal, such as the key of an object. Step Functions still shows the data for 90 days in the history of the run. Default: true. https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html',
+    false,
+  ),
+  keep_logs_after_deletion: field(
+    z.boolean().default(false),
+    'Whether Terraform keeps the log group of the job’s state machine when it deletes or renames the job. An apply must set this field before the job is deleted. Default: false, so the log is deleted with the job. https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudwatch_log_group#skip_destroy',
+    true,
+  ),
+} as const;
 
 /** Fields of jobs whose tasks end: every kind of job except queue workers. */
 export const runJobFields = {
@@ -79,7 +91,7 @@ export const runJobFields = {
     'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. The task never runs again. Default: the run succeeds if the other container never started, and fails if it exited with another code than 0, because it may have stopped the job.',
     'ignore',
   ),
-  log_retention_days: logRetentionDays,
+  ...logFields,
   ignore_checks: sharedFields.ignore_checks,
 } as const;
 

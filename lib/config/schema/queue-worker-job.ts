@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import { maximumVisibilityTimeoutSeconds, retentionSeconds } from '../../aws/queues';
-import { logRetentionDays, sharedFields } from './job';
+import { logFields, sharedFields } from './job';
 import { queue, queueFileUpload, queueSchedule, scheduleExpression } from './queue';
 import { scheduledJobFields } from './scheduled-job';
 import { overrideFields, taskCommand } from './task';
@@ -147,7 +147,7 @@ export const queueWorkerJobFields = {
     'Maximum age of the oldest message in seconds, 1 to 1209600. Above it, an alarm notifies alarms.sns_topic_arn, if that is set. Default: 3600 (one hour).',
     900,
   ),
-  log_retention_days: logRetentionDays,
+  ...logFields,
 } as const;
 
 /**

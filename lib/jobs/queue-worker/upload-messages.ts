@@ -9,7 +9,7 @@ import type { MessageField, QueueTarget, UploadToQueue, WorkerQueue } from './qu
 import type { StateMachineTarget } from '../run/targets';
 import { jobResourceName, undeliveredQueueName } from '../resource-names';
 import { parseEventText, type Placeholders } from '../placeholders';
-import { stateMachineTarget } from '../run/state-machine';
+import { logSettings, stateMachineTarget } from '../run/state-machine';
 import { buildRule } from '../triggers/event-rule';
 import { groupByObjectKey, type WorkerContext } from './queues';
 import { compare } from '../../text/compare';
@@ -53,7 +53,7 @@ export function uploadToQueue(
     definition,
     // Successful executions need no log, because the queue shows their messages.
     logLevel: 'ERROR',
-    logRetentionDays: job.log_retention_days,
+    ...logSettings(job),
   });
   return { rule, message, undeliveredUrl, isGroupedByKey, target };
 }

@@ -16,6 +16,21 @@ export interface MachineConfig {
   readonly description?: string | undefined;
   /** The number of days for which CloudWatch Logs keeps the log of the executions. */
   readonly log_retention_days: number;
+  /** Whether the log contains the data of the executions. */
+  readonly log_execution_data: boolean;
+  /** Whether the log group remains after its job is deleted. */
+  readonly keep_logs_after_deletion: boolean;
+}
+
+/** Returns the settings of a state machine's log. */
+export function logSettings(job: MachineConfig): Pick<StateMachine, 'log'> {
+  return {
+    log: {
+      retentionDays: job.log_retention_days,
+      hasExecutionData: job.log_execution_data,
+      isKeptAfterDeletion: job.keep_logs_after_deletion,
+    },
+  };
 }
 
 /** Builds the state machine that runs a job, as the target of its trigger. */
@@ -35,7 +50,7 @@ export function buildStateMachineTarget(
   return stateMachineTarget(context, jobName, {
     definition,
     logLevel: 'ALL',
-    logRetentionDays: job.log_retention_days,
+    ...logSettings(job),
   });
 }
 
@@ -43,7 +58,7 @@ export function buildStateMachineTarget(
 export function stateMachineTarget(
   { config, location, roles }: BuildContext,
   jobName: string,
-  machine: Pick<StateMachine, 'definition' | 'logLevel' | 'logRetentionDays'>,
+  machine: Pick<StateMachine, 'definition' | 'logLevel' | 'log'>,
 ): StateMachineTarget {
   const name = jobResourceName(config.service.name, jobName);
   const logGroup = logGroupName(config.service.name, jobName);

@@ -52,8 +52,18 @@ export interface StateMachine {
   readonly logGroupName: string;
   /** The ARN of the log group, without `:*`. */
   readonly logGroupArn: DeferredString;
-  /** The number of days for which CloudWatch Logs keeps the log. */
-  readonly logRetentionDays: number;
+  /** The settings of the log that the configuration has. */
+  readonly log: ExecutionLog;
   /** Whether the log has all events, or failures only. */
   readonly logLevel: 'ALL' | 'ERROR';
+}
+
+/** The settings of the log of a state machine's executions. */
+export interface ExecutionLog {
+  /** The number of days for which CloudWatch Logs keeps the log. */
+  readonly retentionDays: number;
+  /** Whether the log contains the input, the output and the data between the states. */
+  readonly hasExecutionData: boolean;
+  /** Whether Terraform leaves the log group in the account when the job is deleted. */
+  readonly isKeptAfterDeletion: boolean;
 }

@@ -11,6 +11,8 @@ import {
   type ListedWorker,
   type ListView,
 } from './view';
+import { deliveryToJson } from './words/delivery-words';
+import { logToJson } from './words/log-words';
 import { policyToJson } from './words/run-policy';
 import { localIso, utcIso } from './times';
 
@@ -33,6 +35,7 @@ function jobToJson(listed: ListedJob, count: number): object {
     type: job.type,
     target: targetKindOf(job),
     state: stateOf(job),
+    log: logToJson(job),
     ...fieldsOfType(listed, count),
   };
 }
@@ -50,8 +53,12 @@ function fieldsOfType(listed: ListedJob, count: number): object {
   }
 }
 
-function eventFields({ eventBusName, eventPattern }: EventRule): object {
-  return { event_bus_name: eventBusName, event_pattern: eventPattern };
+function eventFields({ eventBusName, eventPattern, delivery }: EventRule): object {
+  return {
+    event_bus_name: eventBusName,
+    event_pattern: eventPattern,
+    delivery: deliveryToJson(delivery),
+  };
 }
 
 function workerToJson({ job, schedule }: ListedWorker): object {
@@ -102,6 +109,7 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
     start_date: startDate ?? null,
     end_date: endDate ?? null,
     flexible_time_window_minutes: flexibleTimeWindowMinutes ?? null,
+    delivery: deliveryToJson(schedule.delivery),
     counted_from: countedFrom(timing) ?? null,
     finished: next.kind === 'finished',
     ...(next.kind === 'finished' ? { finished_because: next.why } : {}),
@@ -125,5 +133,6 @@ function uploadFields(rule: UploadRule): object {
       after_malware_scan: event === 'scanned',
       event_bus_name: eventBusName,
     },
+    delivery: deliveryToJson(rule.delivery),
   };
 }

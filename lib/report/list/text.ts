@@ -1,9 +1,8 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { countedFrom } from '../../aws/schedules/schedule-runs';
-import { stateOf, targetKindOf, type Job } from '../../jobs/job';
+import { stateOf, targetKindOf, type Job, type RunJob } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
-import type { EventRule, UploadRule } from '../../jobs/triggers/triggers';
-import type { RunPlan } from '../../jobs/run/run-plan';
+import type { EventRule, Schedule, UploadRule } from '../../jobs/triggers/triggers';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { describePattern } from '../event-patterns';
 import { keyPatterns } from '../upload-patterns';
@@ -15,6 +14,8 @@ import {
   type ListView,
   type NextRuns,
 } from './view';
+import { describeDelivery } from './words/delivery-words';
+import { describeLog } from './words/log-words';
 import { describePolicy } from './words/run-policy';
 import { fit, renderTable, tableWidth, wrap, type Cell } from './table';
 import { localText, utcText } from './times';
@@ -63,11 +64,11 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
   switch (listed.type) {
     case 'file_upload_job': {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each upload that matches';
-      return [[title, [...uploadLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
+      return [[title, [...uploadLines(listed.job.rule), ...policyLines(listed.job)], [next]]];
     }
     case 'event_job': {
       const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each event that matches';
-      return [[title, [...eventLines(listed.job.rule), ...policyLines(listed.job.run)], [next]]];
+      return [[title, [...eventLines(listed.job.rule), ...policyLines(listed.job)], [next]]];
     }
     case 'queue_worker_job': {
       const { schedule } = listed;
@@ -78,7 +79,7 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
         ...(upload === undefined ? [] : ['sent for uploads:', ...indented(uploadLines(upload.rule))]),
         ...(schedule === undefined ? [] : ['sent by a schedule:', ...indented(scheduleLines(schedule))]),
         ...(hasTrigger ? [] : ['sent by other programs']),
-        ...describeWorker(listed.job).flatMap((line) => wrap(line, triggerWidth)),
+        ...[...describeWorker(listed.job), ...describeLog(job)].flatMap((line) => wrap(line, triggerWidth)),
       ];
       const next =
         stateOf(job) === 'DISABLED' ? ['disabled; messages stay in the queue'] : ['at each message'];
@@ -94,7 +95,7 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
         const isLast = index === schedules.length - 1;
         return [
           index === 0 ? title : [],
-          [...scheduleLines(schedule), ...(isLast ? policyLines(listed.job.run) : [])],
+          [...scheduleLines(schedule), ...(isLast ? policyLines(listed.job) : [])],
           nextLines(schedule.next, schedule.schedule.timezone),
         ];
       });
@@ -102,17 +103,21 @@ function rowsOf(listed: ListedJob): readonly (readonly Cell[])[] {
   }
 }
 
-function eventLines({ eventBusName, eventPattern }: EventRule): Cell {
+function eventLines(rule: EventRule): Cell {
+  const { eventBusName, eventPattern } = rule;
   const bus = eventBusName === defaultEventBus ? [] : [`on the event bus ${eventBusName}`];
-  return [...describePattern(eventPattern), ...bus].flatMap((line) => wrap(line, triggerWidth));
+  return [
+    ...[...describePattern(eventPattern), ...bus].flatMap((line) => wrap(line, triggerWidth)),
+    ...deliveryLines(rule),
+  ];
 }
 
 function indented(lines: Cell): Cell {
   return lines.map((line) => `  ${line}`);
 }
 
-function policyLines(run: RunPlan): Cell {
-  return describePolicy(run).flatMap((line) => wrap(line, triggerWidth));
+function policyLines(job: RunJob): Cell {
+  return [...describePolicy(job.run), ...describeLog(job)].flatMap((line) => wrap(line, triggerWidth));
 }
 
 function kindOf(job: Job): string {
@@ -140,6 +145,7 @@ function scheduleLines({ schedule, timing, words, next }: ListedSchedule): Cell 
     ...(startDate === undefined ? [] : [`from ${startDate}`]),
     ...(endDate === undefined ? [] : [`until ${endDate}`]),
     ...(minutes === undefined ? [] : [`up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`]),
+    ...deliveryLines(schedule),
   ];
 }
 
@@ -175,7 +181,12 @@ function uploadLines(rule: UploadRule): Cell {
     ...(eventBusName === defaultEventBus
       ? []
       : [escapeControlCharacters(`on the event bus ${eventBusName}`)]),
+    ...deliveryLines(rule),
   ];
+}
+
+function deliveryLines({ delivery }: Pick<EventRule | Schedule, 'delivery'>): Cell {
+  return describeDelivery(delivery).flatMap((line) => wrap(line, triggerWidth));
 }
 
 function bytes(count: number): string {

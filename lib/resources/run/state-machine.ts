@@ -20,8 +20,10 @@ export function stateMachineResources(
     { part: 'log_group', path: ['state_machine', 'log_group'] },
     {
       name: stateMachine.logGroupName,
-      retentionInDays: stateMachine.logRetentionDays,
+      retentionInDays: stateMachine.log.retentionDays,
       kmsKeyId: kmsKeyArn,
+      // Without the argument, Terraform deletes the log group with the job.
+      skipDestroy: stateMachine.log.isKeptAfterDeletion ? true : undefined,
       tags,
     },
   );
@@ -36,7 +38,7 @@ export function stateMachineResources(
       definition: new JsonText(stateMachine.definition),
       loggingConfiguration: {
         level: stateMachine.logLevel,
-        includeExecutionData: true,
+        includeExecutionData: stateMachine.log.hasExecutionData,
         logDestination: deferredString`${stateMachine.logGroupArn}:*`,
       },
       tracingConfiguration: { enabled: config.tracing },

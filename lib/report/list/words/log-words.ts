@@ -1,0 +1,24 @@
+/** The log of a job's state machine, in words and for programs. */
+import { stateMachineOf, type Job } from '../../../jobs/job';
+
+/** Describes a log that differs from the default: data is missing, or the log remains. Otherwise returns no line. */
+export function describeLog(job: Job): readonly string[] {
+  const log = stateMachineOf(job)?.stateMachine.log;
+  if (log === undefined) return [];
+  const words = [
+    ...(log.hasExecutionData ? [] : ['without the data of runs']),
+    ...(log.isKeptAfterDeletion ? ['kept after the job is deleted'] : []),
+  ];
+  return words.length === 0 ? [] : [`log ${words.join(', ')}`];
+}
+
+/** Returns the fields for JSON; null for a job without a state machine, which has no log of its runs. */
+export function logToJson(job: Job): object | null {
+  const log = stateMachineOf(job)?.stateMachine.log;
+  if (log === undefined) return null;
+  return {
+    retention_days: log.retentionDays,
+    execution_data: log.hasExecutionData,
+    kept_after_deletion: log.isKeptAfterDeletion,
+  };
+}
