@@ -1,6 +1,47 @@
 import { describeChecks, scaling, schedules, worker } from './support/check-cases';
 
+const notified = { alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } };
+const kept = { delivery: { dead_letter_queue: true } };
+
 describeChecks([
+  {
+    code: 'dropped-runs',
+    finds: [
+      [
+        { ...notified, ...schedules(2) },
+        'scheduled_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of job-0, job-1',
+      ],
+      ...[
+        'rate(1 day)',
+        'at(2030-01-01T00:00:00)',
+        'cron(0 4 ? * MON-FRI *)',
+        ['rate(1 hour)', 'rate(2 days)'],
+      ].map(
+        (schedule_expression) =>
+          [
+            { ...notified, ...schedules(1, { schedule_expression, delivery: {} }) },
+            'scheduled_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of job-0',
+          ] as const,
+      ),
+      [
+        { ...notified, ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
+        'queue_worker_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of work',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      { ...notified, ...schedules(1, kept) },
+      { ...notified, ...schedules(1, { state: 'DISABLED' }) },
+      ...[
+        'rate(23 hours)',
+        'rate(1 hour)',
+        'cron(0 4,16 * * ? *)',
+        'cron(0/30 4 * * ? *)',
+        'cron(0 * * * ? *)',
+      ].map((schedule_expression) => ({ ...notified, ...schedules(1, { schedule_expression }) })),
+      { ...notified, ...worker({ schedule: { schedule_expression: 'rate(1 day)', ...kept } }) },
+    ],
+  },
   {
     code: 'start-date-passed',
     finds: [

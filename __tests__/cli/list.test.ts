@@ -119,7 +119,14 @@ dev
       run_timeout_seconds: null,
       overlap: 'allow',
     };
+    const delivery = {
+      maximum_event_age_seconds: 86_400,
+      maximum_retry_attempts: 185,
+      dead_letter_queue: null,
+    };
+    const log = { retention_days: 1827, execution_data: true, kept_after_deletion: false };
     const schedule = {
+      delivery,
       start_date: null,
       end_date: null,
       flexible_time_window_minutes: null,
@@ -131,7 +138,7 @@ dev
       { local: '2027-03-20T09:30:00-04:00', utc: '2027-03-20T13:30:00Z' },
     ];
     const often = ['2027-03-13T00:00:00+00:00', '2027-03-13T00:05:00+00:00'];
-    const scheduled = { type: 'scheduled_job', target: 'state_machine', state: 'ENABLED' };
+    const scheduled = { type: 'scheduled_job', target: 'state_machine', state: 'ENABLED', log };
     const dates = {
       start_date: '2027-01-01T05:00:00Z',
       end_date: '2027-03-21T00:00:00Z',
@@ -147,6 +154,8 @@ dev
               name: 'import',
               type: 'file_upload_job',
               target: 'ecs_cluster',
+              log: null,
+              delivery,
               state: 'ENABLED',
               matches: {
                 bucket: 'uploads',
@@ -165,6 +174,8 @@ dev
               name: 'scanned',
               type: 'file_upload_job',
               target: 'ecs_cluster',
+              log: null,
+              delivery,
               state: 'DISABLED',
               matches: {
                 bucket: 'uploads',
@@ -265,6 +276,21 @@ dev
         },
       ],
     });
+  });
+
+  test('shows a configured delivery and log', () => {
+    const fields =
+      'schedule_expression: rate(1 hour), log_execution_data: false, keep_logs_after_deletion: true, delivery: { maximum_event_age_seconds: 600, dead_letter_queue: true }';
+    const { out } = list(job(fields), '--format', 'text', ...from);
+    expect(out.replace(/\s+/g, ' ')).toMatch(
+      /delivered with up to 185 retries in 10 minutes, then kept in app-dev-job-dead-letters .*log without the data of runs, kept after the job is deleted/,
+    );
+    expect(jsonOf(job(fields), ...from)).toMatchObject({
+      log: { execution_data: false, kept_after_deletion: true },
+      schedules: { 0: { delivery: { maximum_event_age_seconds: 600 } } },
+    });
+    const lost = job('schedule_expression: rate(1 hour), delivery: { maximum_retry_attempts: 0 }');
+    expect(list(lost, ...from).out).toContain('delivered without retries, then lost');
   });
 
   test('skips the day on which clocks skip the time, and runs once on the day on which they show it twice', () => {

@@ -104,11 +104,11 @@ describe('a field in another map', () => {
   test.each([
     ['queue_worker_jobs.any.fifo', 'move it to queue'],
     ['queue_worker_jobs.any.visibility_timeout_seconds', 'move it to queue'],
-    ['queue_worker_jobs.any.dead_letter_queue', 'move it to file_upload.delivery'],
+    ['queue_worker_jobs.any.dead_letter_queue', 'move it to file_upload.delivery or schedule.delivery'],
     ['queue_worker_jobs.any.message', 'move it to file_upload or schedule'],
     ['queue_worker_jobs.any.path_prefix', 'move it to file_upload'],
     ['queue_worker_jobs.any.start_date', 'move it to schedule'],
-    ['queue_worker_jobs.any.delivery', 'move it to file_upload'],
+    ['queue_worker_jobs.any.delivery', 'move it to file_upload or schedule'],
     ['queue_worker_jobs.any.file_upload.dead_letter_queue', 'move it to delivery'],
     ['queue_worker_jobs.any.file_upload.delivery.message', 'move it to file_upload'],
     ['queue_worker_jobs.any.queue.stop_timeout_seconds', 'move it to the job'],

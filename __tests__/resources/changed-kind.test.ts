@@ -52,6 +52,7 @@ describe('a job that changes its kind', () => {
       'aws_cloudwatch_event_rule.jobs_x',
       'aws_cloudwatch_event_target.jobs_x',
       'aws_cloudwatch_log_group.jobs_x',
+      'aws_cloudwatch_metric_alarm.jobs_x-dead-letters',
       'aws_scheduler_schedule.jobs_x',
       'aws_sfn_state_machine.jobs_x',
       'aws_sqs_queue.jobs_x-dead-letters',

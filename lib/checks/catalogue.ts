@@ -13,6 +13,7 @@ import { noTimeout } from './runs/no-timeout';
 import { oneMessageGroup } from './queues/one-message-group';
 import { oversizedCpu } from './runs/oversized-cpu';
 import { prefixWithoutSlash } from './uploads/prefix-without-slash';
+import { droppedRuns } from './schedules/dropped-runs';
 import { deduplicatedMessage } from './queues/deduplicated-message';
 import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
@@ -25,6 +26,7 @@ export const catalogue = {
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
   'deduplicated-message': deduplicatedMessage,
+  'dropped-runs': droppedRuns,
   'folder-placeholders': folderPlaceholders,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,

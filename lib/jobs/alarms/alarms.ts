@@ -3,7 +3,7 @@ import type { Alarm, Metric } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 
 /** The keys of a job's alarms. The alarm's name and address end with the key. */
-export const alarmKeys = ['busy', 'idle', 'dead-letters', 'message-age'] as const;
+export const alarmKeys = ['busy', 'idle', 'dead-letters', 'message-age', 'undelivered'] as const;
 /** The key of an alarm, unique in its job. */
 export type AlarmKey = (typeof alarmKeys)[number];
 

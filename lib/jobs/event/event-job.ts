@@ -9,6 +9,7 @@ import { buildRuleTarget } from '../run/rule-target';
 import type { RunJobBase } from '../run/run-job-base';
 import { buildRunPlan } from '../run/run-plan';
 import type { EcsClusterTarget, StateMachineTarget } from '../run/targets';
+import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
 import { buildRule } from '../triggers/event-rule';
 import type { EventRule, PatternEventSource } from '../triggers/triggers';
 import { eventPlaceholders } from './event-placeholders';
@@ -33,17 +34,24 @@ export function buildEventJob(context: BuildContext, name: string, job: EventJob
   if (!isEventPattern(pattern)) throw new TypeError(`the job ${name} has an invalid pattern`);
   const placeholders = eventPlaceholders(pattern);
   const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders));
+  const rule = buildRule(context, jobResourceName(service.name, name), {
+    description: job.description,
+    state: job.state,
+    source: { kind: 'pattern', pattern: sortFields(pattern) },
+    configured: job,
+    deadLetterQueueName: deadLetterQueueName(service.name, name),
+  });
   return {
     type: 'event_job',
     name,
     run,
-    rule: buildRule(context, jobResourceName(service.name, name), {
-      description: job.description,
-      state: job.state,
-      source: { kind: 'pattern', pattern: sortFields(pattern) },
-      configured: job,
-      deadLetterQueueName: deadLetterQueueName(service.name, name),
+    alarms: buildDeliveryAlarms(context.config, {
+      key: 'dead-letters',
+      jobName: name,
+      triggers: [rule],
+      subject: 'an event could not be delivered',
     }),
+    rule,
     target: buildRuleTarget(context, name, job, run, placeholders),
   };
 }

@@ -15,13 +15,13 @@ export const eventKind: JobKind<EventJob> = {
   schedulePath: [],
   configs: (config) => config.eventJobs,
   build: (context) => mapByName(context.config.eventJobs, (name, job) => buildEventJob(context, name, job)),
-  traits: ({ rule, target }) => ({
+  traits: ({ rule, target, alarms }) => ({
     state: rule.state,
     targetKind: target.kind,
     stateMachine: target.kind === 'state_machine' ? target : undefined,
     rule,
     schedules: [],
     queueNames: [],
-    alarms: [],
+    alarms,
   }),
 };

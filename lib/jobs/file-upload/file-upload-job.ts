@@ -6,6 +6,7 @@ import { buildRuleTarget } from '../run/rule-target';
 import type { RunJobBase } from '../run/run-job-base';
 import { buildRunPlan } from '../run/run-plan';
 import type { EcsClusterTarget, StateMachineTarget } from '../run/targets';
+import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
 import { buildRule } from '../triggers/event-rule';
 import type { UploadRule } from '../triggers/triggers';
 import { buildObjectSource, fileUploadPlaceholders } from './object-source';
@@ -32,17 +33,24 @@ export function buildFileUploadJob(
   const { service } = context.config;
   const placeholders = fileUploadPlaceholders(job);
   const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders));
+  const rule = buildRule(context, jobResourceName(service.name, name), {
+    description: job.description,
+    state: job.state,
+    source: buildObjectSource(context.config, name, job),
+    configured: job,
+    deadLetterQueueName: deadLetterQueueName(service.name, name),
+  });
   return {
     type: 'file_upload_job',
     name,
     run,
-    rule: buildRule(context, jobResourceName(service.name, name), {
-      description: job.description,
-      state: job.state,
-      source: buildObjectSource(context.config, name, job),
-      configured: job,
-      deadLetterQueueName: deadLetterQueueName(service.name, name),
+    alarms: buildDeliveryAlarms(context.config, {
+      key: 'dead-letters',
+      jobName: name,
+      triggers: [rule],
+      subject: 'an event could not be delivered',
     }),
+    rule,
     target: buildRuleTarget(context, name, job, run, placeholders),
   };
 }

@@ -16,13 +16,13 @@ export const fileUploadKind: JobKind<FileUploadJob> = {
   configs: (config) => config.fileUploadJobs,
   build: (context) =>
     mapByName(context.config.fileUploadJobs, (name, job) => buildFileUploadJob(context, name, job)),
-  traits: ({ rule, target }) => ({
+  traits: ({ rule, target, alarms }) => ({
     state: rule.state,
     targetKind: target.kind,
     stateMachine: target.kind === 'state_machine' ? target : undefined,
     rule,
     schedules: [],
     queueNames: [],
-    alarms: [],
+    alarms,
   }),
 };

@@ -6,7 +6,7 @@ import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
-import { queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
+import { alarmsOf, queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
 import type { PermissionRequirement, PolicyDocumentName } from './need';
@@ -34,6 +34,7 @@ function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
     ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
     ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
+    ...(jobs.some((job) => alarmsOf(job).length > 0) ? alarmNeeds(environment) : []),
   ];
 }
 
@@ -115,6 +116,23 @@ function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly 
       ],
       resources: [arn(location, 'dynamodb', `table/${tableName}`)],
       why: 'manage the lock table, which has the active run of each job',
+    },
+  ];
+}
+
+function alarmNeeds({ config, location }: EnvironmentJobs): readonly PermissionRequirement[] {
+  return [
+    {
+      sid: 'Alarms',
+      read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
+      write: [
+        'cloudwatch:DeleteAlarms',
+        'cloudwatch:PutMetricAlarm',
+        'cloudwatch:TagResource',
+        'cloudwatch:UntagResource',
+      ],
+      resources: [arn(location, 'cloudwatch', `alarm:${jobResourcePattern(config.service.name)}`)],
+      why: 'manage the alarms that scale queue workers, and the alarms that notify the SNS topic',
     },
   ];
 }

@@ -96,18 +96,6 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       conditions: { StringLike: { 'iam:AWSServiceName': 'ecs.application-autoscaling.amazonaws.com' } },
       why: 'create the service-linked role of Application Auto Scaling, if the account does not have it',
     },
-    {
-      sid: 'Alarms',
-      read: ['cloudwatch:DescribeAlarms', 'cloudwatch:ListTagsForResource'],
-      write: [
-        'cloudwatch:DeleteAlarms',
-        'cloudwatch:PutMetricAlarm',
-        'cloudwatch:TagResource',
-        'cloudwatch:UntagResource',
-      ],
-      resources: [arn(location, 'cloudwatch', `alarm:${pattern}`)],
-      why: 'manage the alarms that scale the services, and the alarms that notify the SNS topic',
-    },
     ...policyNeeds(environment),
   ];
 }

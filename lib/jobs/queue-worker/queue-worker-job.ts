@@ -6,6 +6,7 @@ import type { OverrideField } from '../../config/schema/task';
 import type { QueueWorkerJob, WorkerService, WorkerTaskDefinition } from './queue-worker';
 import type { Schedule } from '../triggers/triggers';
 import { jobResourceName, ruleArn, scheduleKey, scheduleName, undeliveredQueueName } from '../resource-names';
+import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
 import { buildSchedule, normalizeExpression, parseSchedule } from '../triggers/schedule';
 import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
@@ -31,6 +32,8 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
       ? undefined
       : ruleArn(location, upload.event_bus_name ?? defaultEventBus, resourceName);
   const queue = buildQueue(configured, taskRoleArn, uploadRuleArn);
+  const uploads = upload === undefined ? undefined : uploadToQueue(configured, upload, queue);
+  const messages = job.schedule === undefined ? undefined : schedule(configured, job.schedule);
   return {
     type: 'queue_worker_job',
     name,
@@ -42,11 +45,19 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
     service: service(configured),
     scaling: scaling(configured),
     hasScheduledScaling: job.scheduled_scaling !== undefined,
-    upload: upload === undefined ? undefined : uploadToQueue(configured, upload, queue),
-    schedule: job.schedule === undefined ? undefined : schedule(configured, job.schedule),
+    upload: uploads,
+    schedule: messages,
     sendPolicy: buildSendPolicy(configured),
     protection: job.scale_in_protection ? protectedRole(config, job) : undefined,
-    alarms: buildAlarms(configured),
+    alarms: [
+      ...buildAlarms(configured),
+      ...buildDeliveryAlarms(config, {
+        key: 'undelivered',
+        jobName: name,
+        triggers: [uploads?.rule, messages].filter((trigger) => trigger !== undefined),
+        subject: 'an upload or a scheduled message could not be sent to the queue',
+      }),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import type { JobAlarm } from '../alarms/alarms';
 import type { RunPlan } from './run-plan';
 
 /** The properties of every job whose runs begin and end. */
@@ -6,4 +7,6 @@ export interface RunJobBase {
   readonly name: string;
   /** The steps of the job, and the settings of its runs, such as a timeout. */
   readonly run: RunPlan;
+  /** Alarms that notify an SNS topic. */
+  readonly alarms: readonly JobAlarm[];
 }

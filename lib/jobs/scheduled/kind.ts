@@ -17,7 +17,7 @@ export const scheduledKind: JobKind<ScheduledJob> = {
   configs: (config) => config.scheduledJobs,
   build: (context) =>
     mapByName(context.config.scheduledJobs, (name, job) => buildScheduledJob(context, name, job)),
-  traits: ({ schedules, target }) => ({
+  traits: ({ schedules, target, alarms }) => ({
     // All schedules of a job have the same state.
     state: schedules[0].state,
     targetKind: target.kind,
@@ -25,6 +25,6 @@ export const scheduledKind: JobKind<ScheduledJob> = {
     rule: undefined,
     schedules,
     queueNames: [],
-    alarms: [],
+    alarms,
   }),
 };

@@ -8,6 +8,7 @@ import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
 import type { StateMachineTarget } from '../run/targets';
 import { eventReferencesOf } from '../run/task';
+import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
 import { buildSchedule, parseSchedule, type ParsedSchedule } from '../triggers/schedule';
 import type { Schedule } from '../triggers/triggers';
 
@@ -46,11 +47,18 @@ export function buildScheduledJob(
         : undefined,
       deadLetterQueueName: deadLetterQueueName(context.config.service.name, name),
     });
+  const schedules = [schedule(first), ...others.map(schedule)] as const;
   return {
     type: 'scheduled_job',
     name,
     run,
-    schedules: [schedule(first), ...others.map(schedule)],
+    alarms: buildDeliveryAlarms(context.config, {
+      key: 'dead-letters',
+      jobName: name,
+      triggers: schedules,
+      subject: 'a run could not be started',
+    }),
+    schedules,
     target: buildStateMachineTarget(context, name, job, run),
   };
 }

@@ -1,4 +1,5 @@
-import type { ScheduledJob } from '../../jobs/job';
+import { alarmsOf, type ScheduledJob } from '../../jobs/job';
+import { metricAlarmResource } from '../alarms/metric-alarm';
 import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { stateMachineAddress, stateMachineResources } from '../run/state-machine';
@@ -12,6 +13,7 @@ export function scheduledJobResources(context: JobContext<ScheduledJob>): readon
   const dependsOn = [stateMachineAddress(context), ...deadLetterQueues.map(({ address }) => address)];
   return [
     ...deadLetterQueues,
+    ...alarmsOf(context.job).map((alarm) => metricAlarmResource(context, alarm)),
     ...stateMachineResources(context, target),
     ...schedules.map((schedule) => scheduleResource(context, schedule, { arn: target.arn, dependsOn })),
   ];

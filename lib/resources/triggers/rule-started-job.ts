@@ -1,6 +1,7 @@
 import type { EventJob } from '../../jobs/event/event-job';
-import type { FileUploadJob } from '../../jobs/job';
+import { alarmsOf, type FileUploadJob } from '../../jobs/job';
 import type { EcsClusterTarget } from '../../jobs/run/targets';
+import { metricAlarmResource } from '../alarms/metric-alarm';
 import { networkConfiguration, launchArguments } from '../launch';
 import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
@@ -20,6 +21,7 @@ export function ruleStartedJobResources(
     target.kind === 'ecs_cluster' ? bindEcsCluster(context, target) : bindStateMachine(context, rule, target);
   return [
     ...deadLetterQueues,
+    ...alarmsOf(context.job).map((alarm) => metricAlarmResource(context, alarm)),
     ruleOfJob,
     ...(target.kind === 'ecs_cluster' ? [] : stateMachineResources(context, target)),
     targetResource(context, rule, {
