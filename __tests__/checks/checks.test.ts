@@ -177,6 +177,28 @@ describeChecks([
     ],
   },
   {
+    code: 'unretried-launches',
+    finds: [
+      [
+        {
+          file_upload_jobs: { job: upload({ target: 'ecs_cluster', delivery: { dead_letter_queue: true } }) },
+        },
+        'file_upload_jobs.job.delivery: delivery does not apply to a launch that ECS rejects for lack of capacity',
+      ],
+      [
+        { event_jobs: { job: upload({ event_pattern: { source: ['a'] }, delivery: {} }) } },
+        'event_jobs.job.delivery: delivery does not apply to a launch that ECS rejects for lack of capacity',
+      ],
+    ],
+    passes: [
+      { file_upload_jobs: { job: upload({ target: 'ecs_cluster' }) } },
+      { file_upload_jobs: { job: upload({ delivery: {}, target: 'state_machine' }) } },
+      { file_upload_jobs: { job: upload({ delivery: {}, state: 'DISABLED' }) } },
+      { file_upload_jobs: { job: upload({ delivery: {}, launch_retry_seconds: 60 }) } },
+      schedules(1),
+    ],
+  },
+  {
     code: 'no-timeout',
     finds: [
       [schedules(1), 'scheduled_jobs.job-0: a task that hangs is never stopped'],

@@ -19,6 +19,7 @@ import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
 import { skippedUploads } from './uploads/skipped-uploads';
 import { startDatePassed } from './schedules/start-date-passed';
+import { unretriedLaunches } from './runs/unretried-launches';
 import { triggersItself } from './uploads/triggers-itself';
 
 /** Every check by its code. A code without a check does not compile. */
@@ -43,4 +44,5 @@ export const catalogue = {
   'skipped-uploads': skippedUploads,
   'start-date-passed': startDatePassed,
   'triggers-itself': triggersItself,
+  'unretried-launches': unretriedLaunches,
 } as const satisfies Record<CheckCode, Check>;

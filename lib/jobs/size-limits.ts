@@ -13,7 +13,14 @@ import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
 import type { Role } from './roles/roles';
-import { placedSteps, type RunPlan } from './run/run-plan';
+import {
+  eventsOfAttempt,
+  fitsHistory,
+  launchRetrySecondsOf,
+  maximumEvents,
+  minimumLaunchRetrySeconds,
+} from './run/definition/launch-retry';
+import { placedSteps, stepsOf, type RunPlan } from './run/run-plan';
 import type { Task } from './run/task';
 import { maximumEventPatternBytes, maximumInputTemplateBytes } from '../aws/events/limits';
 import {
@@ -121,22 +128,26 @@ function findLargeOverrides(job: RunJob, path: Path): readonly Violation[] {
   );
 }
 
-/** The number of history events for each retry. */
-const eventsOfRetry = 24;
-/** The maximum number of history events for all retries. The rest of the history is for other events. */
-const maximumRetryEvents = 24_000;
-
 /** Finds jobs whose retries could fill the history of an execution. Step Functions ends such an execution. */
 function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
+  const { seconds, isDefault } = run.launchRetry;
+  if (fitsHistory(run, launchRetrySecondsOf(run))) return [];
+  const because = `an execution can have at most ${maximumHistoryEvents} events`;
+  if (!isDefault && fitsHistory(run, minimumLaunchRetrySeconds)) {
+    const attempts = stepsOf(run).reduce((sum, { retry }) => sum + 1 + (retry?.maxAttempts ?? 0), 0);
+    const message = `launch_retry_seconds is ${seconds}; it must be less, because each of ${attempts} attempts could retry its launch for this time, and ${because}; reduce it, or retry.max_attempts`;
+    return [{ path: [...path, 'launch_retry_seconds'], at: 'value', message }];
+  }
   const retries = placedSteps(run).map(({ step, path: stepPath }) => ({
     attempts: step.retry?.maxAttempts ?? 0,
     stepPath,
   }));
-  const sum = retries.reduce((before, { attempts }) => before + attempts, 0);
   const [worst] = retries.toSorted((a, b) => b.attempts - a.attempts);
-  const maximum = maximumRetryEvents / eventsOfRetry;
-  if (worst === undefined || sum <= maximum) return [];
-  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${maximum} retries, because an execution can have at most ${maximumHistoryEvents} events`;
+  const sum = retries.reduce((before, { attempts }) => before + attempts, 0);
+  const excess = maximumEvents(run, minimumLaunchRetrySeconds) - maximumHistoryEvents;
+  const maximum = sum - Math.ceil(excess / eventsOfAttempt(minimumLaunchRetrySeconds));
+  if (worst === undefined || sum === 0) return [];
+  const message = `max_attempts is ${worst.attempts}; all steps together must have at most ${Math.max(maximum, 0)} retries, because ${because}`;
   const field = ['retry', 'max_attempts'];
   return [
     {

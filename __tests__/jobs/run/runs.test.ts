@@ -39,7 +39,6 @@ const step = (name: string): fc.Arbitrary<StepModel> =>
     .record({
       timeout: fc.option(fc.constant(60), { nil: undefined }),
       retry: fc.option(retry, { nil: undefined }),
-      // At most six rejected launches are retried.
       endings: fc.array(ending, { maxLength: 6 }),
     })
     .map(({ timeout, retry: again, endings }) => ({
@@ -195,10 +194,10 @@ describe('a run of one command', () => {
     const refused: Ending = { kind: 'refused' };
     const { attempts, end } = seen({ retry: { max_attempts: 0 } }, refused, refused);
     expect([attempts, end.status]).toEqual([['1', '1', '1'], 'SUCCEEDED']);
-    // Six more launches, and then no retry of the task.
+    // Thirteen more launches, and then no retry of the task.
     const refusals = Array.from({ length: 20 }, () => refused);
     for (const counted of [{ on_exit_codes: [75] }, {}])
-      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(7);
+      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(14);
   });
 
   test('fails with ECS’s description of its last task, or with its timeout', () => {

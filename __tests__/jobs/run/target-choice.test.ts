@@ -40,6 +40,8 @@ describe('a file upload job', () => {
     ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
     ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
     ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
+    ['a result of failed sidecars', { sidecar_failure: 'ignore' }, /sidecar_failure: EventBridge/],
+    ['a time for launches', { launch_retry_seconds: 60 }, /launch_retry_seconds: EventBridge/],
     [
       'the ID of the execution',
       { environment_variables: { RUN: '<execution_id>' } },

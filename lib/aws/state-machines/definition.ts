@@ -158,12 +158,8 @@ export type StateMachineDefinition = {
   readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 };
-/**
- * The errors of a state that runs a task. `States.TaskFailed` matches each error except a timeout.
- *
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-error-representation
- */
-export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
+/** ECS's error for an invalid parameter, and for a request to another service that was throttled. */
+export const invalidParameterError = 'ECS.InvalidParameterException';
 
 /**
  * The errors of a rejected launch: ECS has no capacity, or throttles the call. No task was started.
@@ -173,7 +169,7 @@ export const taskErrors = ['States.TaskFailed', 'States.Timeout'] as const;
 export const rejectedLaunchErrors = [
   'AmazonECS.Unknown',
   'ECS.AmazonECSException',
-  'ECS.InvalidParameterException',
+  invalidParameterError,
   'ECS.ThrottlingException',
 ] as const;
 

@@ -22,6 +22,7 @@ export const checkCodes = {
   'schedule-in-the-past': 'a schedule has no future runs',
   'skipped-uploads': 'an upload during a run is not processed',
   'start-date-passed': 'a start_date has passed, so AWS rejects the next change of the schedule',
+  'unretried-launches': 'the delivery of an event does not retry a launch that ECS rejects',
   'triggers-itself': 'a job can trigger itself with the objects that it writes',
 } as const;
 export type CheckCode = keyof typeof checkCodes;
@@ -66,6 +67,7 @@ export const ignoreChecks = z.strictObject({
   'schedule-in-the-past': reason('schedule-in-the-past', 'The schedule is kept as a record until June'),
   'skipped-uploads': reason('skipped-uploads', 'The command processes all files in the folder'),
   'start-date-passed': reason('start-date-passed', 'The release of next week removes start_date'),
+  'unretried-launches': reason('unretried-launches', 'At most ten files arrive at a time'),
   'triggers-itself': reason('triggers-itself', 'The job writes only files that are missing'),
 } satisfies Record<CheckCode, z.ZodType>);
 export type IgnoredChecks = z.output<typeof ignoreChecks>;

@@ -4,7 +4,7 @@ import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { ignoreChecks } from './ignore-checks';
 import { onFailure, stepOrParallel } from './step';
 import { taskCommand, taskFields } from './task';
-import { field, seconds } from './values';
+import { field, integer, seconds } from './values';
 import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 
 /** Fields of every kind of job. */
@@ -90,6 +90,11 @@ export const runJobFields = {
     z.enum(['ignore', 'fail']).optional(),
     'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. The task never runs again. Default: the run succeeds if the other container never started, and fails if it exited with another code than 0, because it may have stopped the job.',
     'ignore',
+  ),
+  launch_retry_seconds: field(
+    integer({ minimum: 60, maximum: 86_400, unit: 'seconds', maximumNote: 'one day' }).optional(),
+    'Time for which a launch is retried that ECS rejects for capacity or throttling, 60 to 86400 seconds, on average. The waits are random and grow. Such a retry is not an attempt. Requires a state machine. Default: 600 for scheduled jobs and 14400 (four hours) for file upload and event jobs with a state machine, or less if retry allows many attempts.',
+    7200,
   ),
   ...logFields,
   ignore_checks: sharedFields.ignore_checks,

@@ -33,7 +33,7 @@ export function buildEventJob(context: BuildContext, name: string, job: EventJob
   const { event_pattern: pattern } = job;
   if (!isEventPattern(pattern)) throw new TypeError(`the job ${name} has an invalid pattern`);
   const placeholders = eventPlaceholders(pattern);
-  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders));
+  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders), 'event');
   const rule = buildRule(context, jobResourceName(service.name, name), {
     description: job.description,
     state: job.state,

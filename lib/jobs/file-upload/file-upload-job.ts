@@ -32,7 +32,7 @@ export function buildFileUploadJob(
 ): FileUploadJob {
   const { service } = context.config;
   const placeholders = fileUploadPlaceholders(job);
-  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders));
+  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders), 'event');
   const rule = buildRule(context, jobResourceName(service.name, name), {
     description: job.description,
     state: job.state,

@@ -19,7 +19,23 @@ export interface RunPlan {
   readonly timeoutSeconds: number | undefined;
   /** Whether a failed sidecar fails the run. */
   readonly sidecarFailure: SidecarFailure;
+  /** For how long a rejected launch is retried. */
+  readonly launchRetry: LaunchRetry;
 }
+
+/** The time for which a rejected launch is retried, on average. */
+export interface LaunchRetry {
+  /** The time in seconds. */
+  readonly seconds: number;
+  /** Whether the time is the default of the job's kind. */
+  readonly isDefault: boolean;
+}
+
+/**
+ * The defaults, in seconds. A schedule starts few tasks at a time, and its next run is better than a late one. Uploads
+ * and events come in bursts of thousands, and none of them returns.
+ */
+export const defaultLaunchRetrySeconds = { schedule: 600, event: 14_400 } as const;
 
 /**
  * Whether a run fails if the job's own container exited with 0 and another container of the task failed.
@@ -78,11 +94,17 @@ export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] 
 /** The configuration of a job's runs, for every kind of job. */
 export type RunConfig = RunJobConfig;
 
-/** Builds the run plan of a job. The function `parse` finds the placeholders in the job's texts. */
+/**
+ * Builds the run plan of a job.
+ *
+ * @param parse - Finds the placeholders in the texts of the job.
+ * @param trigger - The trigger, which decides for how long rejected launches are retried by default.
+ */
 export function buildRunPlan(
   service: ServiceConfig,
   job: RunConfig,
   parse: (text: string) => EventTemplate,
+  trigger: keyof typeof defaultLaunchRetrySeconds,
 ): RunPlan {
   const build = (config: TaskConfig, name?: string): Step => ({
     name,
@@ -106,6 +128,10 @@ export function buildRunPlan(
     overlap: job.overlap ?? 'allow',
     timeoutSeconds: job.run_timeout_seconds,
     sidecarFailure: job.sidecar_failure ?? 'fail-if-started',
+    launchRetry: {
+      seconds: job.launch_retry_seconds ?? defaultLaunchRetrySeconds[trigger],
+      isDefault: job.launch_retry_seconds === undefined,
+    },
   };
 }
 

@@ -60,6 +60,12 @@ export interface StateMachineOptions {
    * @default the run fails if the sidecar had started
    */
   readonly sidecar_failure?: 'ignore' | 'fail' | undefined;
+  /**
+   * The time for which a rejected launch is retried, in seconds.
+   *
+   * @default the default of the job's kind
+   */
+  readonly launch_retry_seconds?: number | undefined;
 }
 
 /**
@@ -102,6 +108,9 @@ export function reasonsForStateMachine(
     ...(job.sidecar_failure === undefined
       ? []
       : ['sidecar_failure: EventBridge does not know which containers failed']),
+    ...(job.launch_retry_seconds === undefined
+      ? []
+      : ['launch_retry_seconds: EventBridge does not retry a launch that ECS rejects for capacity']),
     ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
       problems.has(problem) ? [reason] : [],
     ),

@@ -32,7 +32,12 @@ export function buildScheduledJob(
   job: ScheduledJobConfig,
 ): ScheduledJob {
   const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
-  const run = buildRunPlan(context.config.service, job, (text) => parseEventText(text, placeholders));
+  const run = buildRunPlan(
+    context.config.service,
+    job,
+    (text) => parseEventText(text, placeholders),
+    'schedule',
+  );
   const [first, ...others] = toArray(job.schedule_expression).map(parseSchedule);
   if (first === undefined) throw new TypeError(`the job ${name} has no schedule`);
   const schedule = (parsed: ParsedSchedule): Schedule =>

@@ -9,6 +9,7 @@ import { eventReferencesOf } from '../task';
 import { failedState, failState, onFailureStates } from './failure-states';
 import { succeededDespiteSidecar, type SidecarRecord } from './failed-task';
 import { statesByName, type Fragment, type NamedState, type Next } from './fragments';
+import { launchRetriers, launchRetrySecondsOf } from './launch-retry';
 import { lockStates } from './lock-states';
 import { parallelStates } from './parallel-states';
 import { stepStates, type RunContext } from './step-states';
@@ -59,7 +60,7 @@ function stageStates(location: Location, jobName: string, run: RunPlan): Fragmen
   const single = singleStep(run);
   const context: RunContext = {
     location,
-    retriesRejectedLaunch: needsMoreThanOneState(run),
+    launchRetriers: launchRetriers(launchRetrySecondsOf(run)),
     isExclusive: run.overlap !== 'allow',
     sidecarFailure,
   };
@@ -171,12 +172,4 @@ function stageFragment(stage: Stage, { resultPath, ...context }: StageContext): 
     label,
     failurePath: '$.failure',
   });
-}
-
-/** Whether the definition needs states besides the one that runs the task. */
-function needsMoreThanOneState(run: RunPlan): boolean {
-  const single = singleStep(run);
-  const { onFailure, overlap, timeoutSeconds } = run;
-  const asksOfRun = onFailure !== undefined || overlap !== 'allow' || timeoutSeconds !== undefined;
-  return single === undefined || single.retry !== undefined || asksOfRun;
 }

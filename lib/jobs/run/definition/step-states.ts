@@ -1,11 +1,6 @@
 /** The states that run one task and retry it. */
 import { integrationArn, type Location } from '../../../aws/arns';
-import {
-  rejectedLaunchErrors,
-  type Catcher,
-  type Retrier,
-  type State,
-} from '../../../aws/state-machines/definition';
+import type { Catcher, Retrier, State } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
 import type { SidecarFailure, Step } from '../run-plan';
 import { runTaskParameters } from '../task-overrides';
@@ -25,8 +20,8 @@ import {
 export interface RunContext {
   /** The partition, the region and the account of the AWS services that the states call. */
   readonly location: Location;
-  /** Whether a launch that ECS rejected for lack of capacity is retried. */
-  readonly retriesRejectedLaunch: boolean;
+  /** The retriers of a rejected launch. */
+  readonly launchRetriers: readonly Retrier[];
   /** Whether the tasks of this run must have stopped before another run may start. */
   readonly isExclusive: boolean;
   /** Whether a failed sidecar fails the run. */
@@ -77,7 +72,7 @@ export function stepStates(step: Step, context: StepContext): Fragment {
     // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
     // machine does neither.
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
-    ...(context.retriesRejectedLaunch ? { Retry: [launchRetrier] } : {}),
+    Retry: context.launchRetriers,
     Catch: [
       ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
       catcher(['States.TaskFailed'], failed),
@@ -107,16 +102,6 @@ function stopState(stepName: string | undefined, next: string): NamedState {
     { Type: 'Wait', Seconds: maximumTaskStopSeconds, Next: next },
   ];
 }
-
-/** Retries a rejected launch for about six minutes. Such a retry does not count as an attempt. */
-const launchRetrier: Retrier = {
-  ErrorEquals: rejectedLaunchErrors,
-  IntervalSeconds: 10,
-  MaxAttempts: 6,
-  BackoffRate: 2,
-  MaxDelaySeconds: 120,
-  JitterStrategy: 'FULL',
-};
 
 function catcher(errors: readonly string[], next: string): Catcher {
   return { ErrorEquals: errors, ResultPath: '$.caught', Next: next };

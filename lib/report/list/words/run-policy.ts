@@ -9,6 +9,9 @@ export function describePolicy(run: RunPlan): readonly string[] {
     ...(timeoutSeconds === undefined ? [] : [`run timeout ${describeDuration(timeoutSeconds)}`]),
     overlapText[overlap],
     ...sidecarText[sidecarFailure],
+    ...(run.launchRetry.isDefault
+      ? []
+      : [`rejected launches are retried for about ${describeDuration(run.launchRetry.seconds)}`]),
   ].join(', ');
   const after = onFailure === undefined ? [] : [`on failure: ${describeStep(onFailure)}`];
   const [first] = stages;
@@ -75,6 +78,7 @@ export function policyToJson(run: RunPlan): object {
     run_timeout_seconds: timeoutSeconds ?? null,
     overlap,
     ...(sidecarFailure === 'fail-if-started' ? {} : { sidecar_failure: sidecarFailure }),
+    ...(run.launchRetry.isDefault ? {} : { launch_retry_seconds: run.launchRetry.seconds }),
   };
 }
 
