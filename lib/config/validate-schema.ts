@@ -3,6 +3,7 @@ import type { Path, Problem } from './issues';
 import { formHint } from './form-hints';
 import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
+import { suggestSchedule } from './schedule-suggestions';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
@@ -248,7 +249,7 @@ function hintOf(issue: z.core.$ZodIssue, root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
   const form = node === undefined || expected === undefined ? undefined : formHint(path, node, expected);
-  return form === undefined ? quoting(root, path) : `; ${form}`;
+  return form === undefined ? quoting(root, path) + suggestSchedule(root, path) : `; ${form}`;
 }
 
 function unreplacedVariable(root: MapNode, path: Path): string | undefined {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { suggestScheduleExpression } from '../../aws/schedules/expressions/suggest-schedule-expression';
 import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-schedule-expression';
 import {
   parseScheduleDate
@@ -11,7 +10,7 @@ import { field, integer, oneOrMany } from './values';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
 /**
- * Returns why a text is not a schedule expression, with a suggestion if there is one.
+ * Returns why a text is not a schedule expression. `schedule-suggestions.ts` adds suggestions, which depend on the time zone.
  *
  * @returns `undefined` for a valid expression
  */
@@ -19,9 +18,36 @@ export function explainInvalidScheduleExpression(text: string): string | undefin
   if (text.length > maximumScheduleExpressionCharacters)
     return `must have at most ${maximumScheduleExpressionCharacters} characters`;
   const parsed = parseScheduleExpression(text);
-  if (parsed.ok) return undefined;
-  const suggestion = suggestScheduleExpression(text);
-  return suggestion === undefined ? parsed.reason : `${parsed.reason}; did you mean ${suggestion}?`;
+  return parsed.ok ? undefined : parsed.reason;
+}
+
+/**
+ * Finds expressions that YAML split at their commas: `[cron(0 4 ? * MON,TUE *)]` without quotes is a list of two texts.
+ *
+ * @returns the message for the first part of each such expression, and `undefined` for its other parts, by index
+ */
+function explainSplitExpressions(texts: readonly string[]): ReadonlyMap<number, string | undefined> {
+  const messages = new Map<number, string | undefined>();
+  for (let first = 0; first < texts.length; first += 1) {
+    if (!isOpen(texts[first] ?? '')) continue;
+    const parts = texts.slice(first + 1).findIndex((text) => text.includes(')'));
+    const last = first + 1 + parts;
+    const others = texts.slice(first + 1, last + 1);
+    if (parts < 0 || others.some((text) => text.includes('('))) continue;
+    const expression = [texts[first], ...others].join(',');
+    messages.set(
+      first,
+      `the comma split ${expression} into ${others.length + 1} items of the list; write the expression in quotes: ["${expression}"]`,
+    );
+    for (let index = first + 1; index <= last; index += 1) messages.set(index, undefined);
+    first = last;
+  }
+  return messages;
+}
+
+/** Whether a text has an opening parenthesis, and no closing one. */
+function isOpen(text: string): boolean {
+  return /^(cron|rate|at) ?\([^)]*$/i.test(text);
 }
 
 const date = z
@@ -38,6 +64,7 @@ export const scheduledJobFields = {
     oneOrMany(explainInvalidScheduleExpression, {
       // JSON Schema can't express the rest of the grammar.
       meta: { pattern: '^(cron|rate|at)\\(.+\\)$', maxLength: maximumScheduleExpressionCharacters },
+      explainItems: explainSplitExpressions,
       emptyMessage: 'must have at least one expression; without a schedule, nothing triggers the job',
     }),
     'Schedule of the job: cron(minutes hours day-of-month month day-of-week year), rate(number unit) or at(yyyy-mm-ddThh:mm:ss). A list creates a schedule for each expression. Required. https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html',

@@ -147,6 +147,13 @@ interface OneOrManyOptions {
   readonly meta?: Readonly<Record<string, unknown>>;
   /** Message for an empty list. */
   readonly emptyMessage: string;
+  /**
+   * Returns messages about several items together, by index. They replace the messages about each item; `undefined` is no
+   * message.
+   *
+   * @default each item is checked alone
+   */
+  readonly explainItems?: (texts: readonly string[]) => ReadonlyMap<number, string | undefined>;
 }
 
 /**
@@ -156,7 +163,7 @@ interface OneOrManyOptions {
  */
 export function oneOrMany(
   explainInvalid: (text: string) => string | undefined,
-  { meta = { minLength: 1 }, emptyMessage }: OneOrManyOptions,
+  { meta = { minLength: 1 }, emptyMessage, explainItems }: OneOrManyOptions,
 ) {
   // The check runs on the union, so that an issue in a list has the path of the item.
   return z
@@ -166,8 +173,10 @@ export function oneOrMany(
     .check(({ value, issues }) => {
       const texts = typeof value === 'string' ? [value] : value;
       const isDuplicate = duplicateFinder();
+      const together = explainItems?.(texts) ?? new Map<number, string | undefined>();
       texts.forEach((input, index) => {
-        const message = isDuplicate(input) ? duplicateItem : explainInvalid(input);
+        const explainAlone = () => (isDuplicate(input) ? duplicateItem : explainInvalid(input));
+        const message = together.has(index) ? together.get(index) : explainAlone();
         if (message === undefined) return;
         issues.push({ code: 'custom', message, input, path: typeof value === 'string' ? [] : [index] });
       });

@@ -201,14 +201,19 @@ export class TreeBuilder {
   private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
     const entries = new Map<string, MapEntry>();
     const merged: MapEntry[] = [];
+    const splitEnds = new Set<Pair>();
     for (const [index, pair] of node.items.entries()) {
       const key = this.readKey(pair);
       if (key === undefined) continue;
       if (node.flow === true && pair.value === null) {
-        this.reportValuelessKey(pair, node.items[index - 1], key);
+        if (!splitEnds.has(pair)) this.reportValuelessKey(key);
         continue;
       }
-      const value = isNode(pair.value) ? this.convert(pair.value, depth + 1) : this.emptyValue(key.position);
+      const ends = node.flow === true ? valuelessAfter(node.items, index) : [];
+      const joined = this.joinValue(pair, ends);
+      if (joined !== undefined) for (const end of ends) splitEnds.add(end);
+      const whole = joined ?? pair.value;
+      const value = isNode(whole) ? this.convert(whole, depth + 1) : this.emptyValue(key.position);
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
         const message =
@@ -240,21 +245,31 @@ export class TreeBuilder {
     return { kind: 'map', position, entries };
   }
 
-  /** Reports a key without a colon in `{ }`. Usually it is the rest of a text with a comma: `{ description: Reports, weekly }`. */
-  private reportValuelessKey(
-    pair: Pair,
-    before: Pair | undefined,
-    { name, position }: { readonly name: string; readonly position: SourcePosition },
-  ): void {
-    const value = before?.value;
-    if (isPlain(value) && isNode(pair.key)) {
-      const text = this.text.slice(value.range?.[0] ?? 0, pair.key.range?.[1] ?? 0);
-      // The name of the field can show that its value is a secret.
-      const isSecret = isScalar(before?.key) && mayHoldSecret(String(before.key.value));
-      const message = `YAML reads ${name} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(text)}`;
-      this.report(position, 'invalid-yaml', message);
-      return;
-    }
+  /**
+   * Joins a value in `{ }` with the keys without a colon after it, and reports it once. Usually, the keys are the rest of a
+   * text with commas: `{ description: Reports, weekly }`.
+   */
+  private joinValue({ key, value }: Pair, ends: readonly Pair[]): Scalar | undefined {
+    const [first] = ends;
+    const last = ends.at(-1)?.key;
+    if (!isPlain(value) || !isScalar(first?.key) || !isNode(last)) return undefined;
+    const text = this.text.slice(value.range?.[0] ?? 0, last.range?.[1] ?? 0);
+    // The name of the field can show that its value is a secret.
+    const isSecret = isScalar(key) && mayHoldSecret(String(key.value));
+    const message = `YAML reads ${String(first.key.value)} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(text)}`;
+    this.report(this.position(first.key), 'invalid-yaml', message);
+    const whole = new Scalar(text);
+    whole.range = value.range ?? null;
+    return whole;
+  }
+
+  private reportValuelessKey({
+    name,
+    position,
+  }: {
+    readonly name: string;
+    readonly position: SourcePosition;
+  }) {
     this.report(
       position,
       'invalid-yaml',
@@ -312,6 +327,13 @@ export class TreeBuilder {
 }
 
 /** Returns whether a node is a text, number or similar value without quotes. */
+/** Returns the keys without a colon that follow an entry. */
+function valuelessAfter(pairs: readonly Pair[], index: number): readonly Pair[] {
+  const after = pairs.slice(index + 1);
+  const end = after.findIndex(({ value }) => value !== null);
+  return end < 0 ? after : after.slice(0, end);
+}
+
 function isPlain(node: unknown): node is Scalar {
   return isScalar(node) && node.type === 'PLAIN';
 }

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { golden } from '../../../support/fixtures';
 import { issuesOf } from '../../../jobs/support/environments';
 
-/** Common mistakes that AWS rejects. The first of them are from public repositories. */
-const mistakes: readonly string[] = [
+/**
+ * Common mistakes that AWS rejects, some with the time zone of their schedule. The first of them are from public repositories.
+ */
+const mistakes: readonly (string | readonly [expression: string, timeZone: string])[] = [
   ...readFileSync(join(__dirname, 'invalid-schedules.txt'), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
@@ -61,16 +63,74 @@ const mistakes: readonly string[] = [
   'at(2030-13-01T10:00:00)',
   'at(2030-01-01T24:00:00)',
   '2030-01-01T10:00:00',
+  // Weekdays in the numbers of other programs.
+  '0 4 * * 0,6',
+  '0 4 * * 5-7',
+  '0 4 * * 0-6',
+  '0 4 * * */2',
+  '0 4 * * 5L',
+  '0 4 * * 1#1',
+  '0 4 1 * 1',
+  'cron(0 4 ? * 0,6 *)',
+  'cron(0 4 ? * 0-5 *)',
+  'cron(0 4 ? * 2-6)',
+  'cron(0 4 ? * MON-FRI)',
+  '0 0 12 ? * 2-6',
+  '0 0 12 ? * MON-FRI',
+  // Seconds, as in Quartz, Spring and Azure.
+  '0 */5 * * * *',
+  '0 30 4 * * *',
+  '0 0 4 1 * *',
+  '30 0 12 * * ?',
+  '0 15 10 LW * ?',
+  '0 0 12 ? * MON-FRI 2027',
+  // Time zones before and after the fields, as in Kubernetes and systemd.
+  'CRON_TZ=Europe/Berlin 0 4 * * 1-5',
+  ['TZ=Europe/Berlin 0 4 * * 1-5', 'Europe/Berlin'],
+  'Mon..Fri *-*-* 09:00:00 Europe/Berlin',
+  '*-*-01 04:00',
+  'weekly',
+  // Cloud Scheduler, App Engine and Go.
+  'every monday 09:00',
+  'every weekday at 4pm',
+  '@every 1h30m',
+  '@weekly',
+  '@reboot',
+  // Recurrence rules of calendars.
+  'FREQ=WEEKLY;BYDAY=MO,WE;BYHOUR=9;BYMINUTE=30',
+  'FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=9;BYMINUTE=0',
+  'FREQ=DAILY;INTERVAL=2;BYHOUR=4;BYMINUTE=0',
+  // Other spellings.
+  'cron(0 9 1 NOV-FEB ? *)',
+  'cron(0 4 ? * MON, TUE *)',
+  'cron(60 * ? * MON *)',
+  'cron(0 8-24 * * ? *)',
+  'cron(0 4 ? * MON',
+  'rate(1 month)',
+  'rate(1h30m)',
+  'PT15M',
+  // Offsets and other forms of one time.
+  ['at(2027-03-01T09:00:00Z)', 'Asia/Tokyo'],
+  ['at(2027-03-01T09:00:00+02:00)', 'Asia/Tokyo'],
+  ['at(2027-10-31T01:30:00Z)', 'Europe/Berlin'],
+  'at(2027-03-01T09:00:00 Europe/Berlin)',
+  'at(2027-3-1 9:00)',
+  'at(20270301T090000Z)',
 ];
 
 test('docs/schedule-mistakes.md has the message of each common mistake', () => {
-  const rows = mistakes.map((expression) => {
-    const job = { task_command: ['job'], schedule_expression: expression };
+  const rows = mistakes.map((mistake) => {
+    const [expression, zone] = typeof mistake === 'string' ? [mistake] : mistake;
+    const job = {
+      task_command: ['job'],
+      schedule_expression: expression,
+      ...(zone === undefined ? {} : { schedule_expression_timezone: zone }),
+    };
     const [issue = 'nothing', ...others] = issuesOf({ scheduled_jobs: { job } });
     expect(others).toEqual([]);
     const start = `scheduled_jobs.job.schedule_expression: ${expression}: `;
     expect(issue.slice(0, start.length)).toBe(start);
-    return `| \`${expression}\` | ${issue
+    return `| \`${expression}\`${zone === undefined ? '' : ` in ${zone}`} | ${issue
       .slice(start.length)
       .replace(/(cron|rate|at)\([^…][^)]*\)/g, '`$&`')
       .replace(/\|/g, '\\|')} |`;
@@ -80,7 +140,8 @@ test('docs/schedule-mistakes.md has the message of each common mistake', () => {
     '',
     '# Common mistakes in schedules',
     '',
-    '`validate` rejects these expressions, and suggests a correction if there is a likely one.',
+    '`validate` rejects these expressions. It suggests a correction if one expression has exactly the times that are written.',
+    'If other programs read a text in two ways, the message has both.',
     '',
     '| expression | message |',
     '| --- | --- |',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasRunsFrom, hasRunsOn } from '../../../../lib/aws/schedules/expressions/cron-days';
-import { suggestScheduleExpression } from '../../../../lib/aws/schedules/expressions/suggest-schedule-expression';
+import { suggestSchedules } from '../../../../lib/aws/schedules/suggestions/suggest-schedules';
 import {
   parseSchedule,
   parseScheduleExpression,
@@ -57,8 +57,8 @@ describe('a schedule expression', () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const parsed = parseScheduleExpression(text);
-        const suggestion = suggestScheduleExpression(text);
-        if (suggestion !== undefined) expect(parseScheduleExpression(suggestion).ok).toBe(true);
+        for (const { expression } of suggestSchedules(text, 'Asia/Tokyo'))
+          expect(parseScheduleExpression(expression).ok).toBe(true);
         if (!parsed.ok) expect(parsed.reason).toMatch(/\S/);
       }),
       { numRuns: 5000 },

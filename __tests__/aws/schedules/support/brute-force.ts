@@ -77,8 +77,14 @@ function isDayOfWeek(field: string, day: Date): boolean {
   });
 }
 
+const calendars = new Map<string, readonly Date[]>();
+
 function daysOfMonth(day: Date): readonly Date[] {
+  const month = day.toISOString().slice(0, 7);
+  const known = calendars.get(month);
+  if (known !== undefined) return known;
   const days: Date[] = [];
+  calendars.set(month, days);
   const next = new Date(day);
   for (next.setUTCDate(1); next.getUTCMonth() === day.getUTCMonth(); next.setUTCDate(next.getUTCDate() + 1)) {
     days.push(new Date(next));

@@ -1,5 +1,5 @@
 import { cronFields } from './cron-fields';
-import type { Cron, CronFieldName, CronItem } from './schedule-expression';
+import type { Cron, CronField, CronFieldName, CronItem } from './schedule-expression';
 
 /**
  * Whether an item matches a value in every month. Returns false for items that depend on the calendar, such as `L` and
@@ -41,9 +41,14 @@ export function fieldMatches(cron: Cron, name: CronFieldName, value: number): bo
 
 /** Returns the values that the field for minutes, hours, months or years matches, in ascending order. */
 export function allowedValues(cron: Cron, name: CronFieldName): readonly number[] {
+  return allowedValuesOf(cron[name], name);
+}
+
+/** Returns the values that a field for minutes, hours, months or years matches, in ascending order. */
+export function allowedValuesOf(field: CronField, name: CronFieldName): readonly number[] {
   const { minimum, maximum } = cronFields[name];
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => minimum + index).filter((value) =>
-    fieldMatches(cron, name, value),
+    field.some((item) => matches(name, item, value)),
   );
 }
 

@@ -16,11 +16,14 @@ export function parseCronField(name: CronFieldName, text: string): Result<CronFi
     const item = parseItem(name, part);
     if (!item.ok) return item;
     if (parts.length > 1 && isExclusive(item.value))
-      return failure(`${title(name)}: ${part} must be the only item, got ${text}`);
+      return failure(`${title(name)}: ${part} must be the only item, got ${text} ${undocumented}`);
     items.push(item.value);
   }
   return success(items);
 }
+
+/** A part of messages about a form that AWS may accept. AWS must accept everything that this program accepts. */
+const undocumented = '(AWS does not document this form, so this program rejects it)';
 
 /** Whether the item can't be part of a list. */
 function isExclusive({ kind }: CronItem): boolean {
@@ -35,7 +38,7 @@ function parseItem(name: CronFieldName, text: string): Result<CronItem> {
   const [base = '', step, ...more] = text.split('/');
   if (step === undefined) return parseRange(name, text);
   if (!allows(name, '/'))
-    return failure(`${title(name)}: / is not allowed here, got ${text}; list the values`);
+    return failure(`${title(name)}: / is not allowed here, got ${text} ${undocumented}; list the values`);
   if (more.length > 0) return failure(`${title(name)}: ${text} must have only one /`);
   return parseStep(name, text, base, step);
 }
@@ -50,12 +53,15 @@ function parseWildcard(name: CronFieldName, text: string): Result<CronItem> | un
     );
   }
   if (text === 'L' && allows(name, 'L')) return success({ kind: 'last' });
+  if (/^L-\d+$/.test(text) && isDayOfMonth)
+    return failure(`${title(name)}: L must not have a number, got ${text} ${undocumented}`);
   const [, before = '', sign = '', after = ''] = /^([A-Z0-9]*)([LW#])([0-9]*)$/.exec(text) ?? [];
   if (sign === '' || cronFields[name].names.some((known) => known === text)) return undefined;
   if (!allows(name, sign)) return failure(`${title(name)}: ${sign} is not allowed here, got ${text}`);
   if (sign === 'L' && isDayOfMonth)
     return failure(`${title(name)}: got ${text}; write L for the last day of the month`);
-  if (/^[LW]/.test(before)) return failure(`${title(name)}: L and W must not be combined, got ${text}`);
+  if (/^[LW]/.test(before))
+    return failure(`${title(name)}: L and W must not be combined, got ${text} ${undocumented}`);
   const value = parseNumber(name, before);
   if (!value.ok) return value;
   if (sign === '#') {
@@ -96,7 +102,7 @@ function parseRange(name: CronFieldName, text: string): Result<ValueOrRange> {
   if (more.length > 0) return failure(`${title(name)}: ${text} must have only one -`);
   if (from.value > to.value && !cronFields[name].wraps)
     return failure(
-      `${title(name)}: ${text} must not go backwards; write two ranges with a comma between them`,
+      `${title(name)}: ${text} must not go backwards ${undocumented}; write two ranges with a comma between them`,
     );
   return success({ kind: 'range', from: from.value, to: to.value });
 }
@@ -107,7 +113,10 @@ function parseNumber(name: CronFieldName, text: string): Result<number> {
   if (index >= 0) return success(minimum + index);
   const value = /^[0-9]{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= minimum && value <= maximum) return success(value);
-  return failure(`${describeField(name)}, got ${text === '' ? 'nothing' : text}`);
+  const isOtherCase = names.some((known) => known === text.toUpperCase());
+  return failure(
+    `${describeField(name)}, got ${text === '' ? 'nothing' : text}${isOtherCase ? ` in small letters ${undocumented}` : ''}`,
+  );
 }
 
 function allows(name: CronFieldName, wildcard: string): boolean {

@@ -49,6 +49,10 @@ export function parseScheduleExpression(text: string): Result<ScheduleExpression
   if (kind === 'at') return parseAt(inner);
   if (/^(cron|rate|at)\s+\(/i.test(text)) return failure('there must be no space before the parenthesis');
   if (/^(cron|rate|at)\(.*\)$/is.test(text)) return failure('cron, rate and at must be lowercase');
+  if (/^(cron|rate|at)\([^)]*$/i.test(text))
+    return failure(
+      'the closing parenthesis is missing; if the expression is inside [ ] or { }, write it in quotes, because a comma ends a text there',
+    );
   return failure('a schedule must be cron(…), rate(…) or at(…)');
 }
 
