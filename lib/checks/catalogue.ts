@@ -3,10 +3,13 @@ import type { Check } from './check';
 import { assumedKeyPolicy } from './queues/assumed-key-policy';
 import { assumedNotification } from './uploads/assumed-notification';
 import { lowReceiveCount } from './queues/low-receive-count';
+import { everyMinute } from './schedules/every-minute';
 import { folderPlaceholders } from './uploads/folder-placeholders';
+import { invertedOffset } from './schedules/inverted-offset';
 import { leadingSlash } from './uploads/leading-slash';
 import { localTimeInUtc } from './schedules/local-time-in-utc';
 import { longKeys } from './runs/long-keys';
+import { misleadingStep } from './schedules/misleading-step';
 import { nearQuota } from './runs/near-quota';
 import { nestedPrefixes } from './uploads/nested-prefixes';
 import { noTimeout } from './runs/no-timeout';
@@ -17,6 +20,7 @@ import { droppedRuns } from './schedules/dropped-runs';
 import { deduplicatedMessage } from './queues/deduplicated-message';
 import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
+import { skippedByClockChange } from './schedules/skipped-by-clock-change';
 import { skippedUploads } from './uploads/skipped-uploads';
 import { startDatePassed } from './schedules/start-date-passed';
 import { unretriedLaunches } from './runs/unretried-launches';
@@ -28,11 +32,14 @@ export const catalogue = {
   'assumed-notification': assumedNotification,
   'deduplicated-message': deduplicatedMessage,
   'dropped-runs': droppedRuns,
+  'every-minute': everyMinute,
   'folder-placeholders': folderPlaceholders,
+  'inverted-offset': invertedOffset,
   'leading-slash': leadingSlash,
   'local-time-in-utc': localTimeInUtc,
   'long-keys': longKeys,
   'low-receive-count': lowReceiveCount,
+  'misleading-step': misleadingStep,
   'near-quota': nearQuota,
   'nested-prefixes': nestedPrefixes,
   'no-timeout': noTimeout,
@@ -41,6 +48,7 @@ export const catalogue = {
   'prefix-without-slash': prefixWithoutSlash,
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
+  'skipped-by-clock-change': skippedByClockChange,
   'skipped-uploads': skippedUploads,
   'start-date-passed': startDatePassed,
   'triggers-itself': triggersItself,

@@ -16,6 +16,6 @@ export interface Check {
   readonly why: string;
   /** End of the message: the action that fixes the mistake, as an imperative without a period. */
   readonly fix: string;
-  /** Returns all findings in an environment. Only checks that look for past times use `now`. */
+  /** Returns all findings in an environment. Only checks that look for past or skipped times use `now`. */
   readonly find: (environment: EnvironmentJobs, now: Date) => readonly Finding[];
 }

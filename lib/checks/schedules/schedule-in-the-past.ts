@@ -25,7 +25,7 @@ function passedSchedules(environment: EnvironmentJobs, now: Date): readonly Find
         return [{ path: [...path, 'end_date'], at: 'value', message }];
       }
       if (!hasPassed(parsedExpression, timezone, now)) return [];
-      const message = `${expression} has passed and never fires again`;
+      const message = `${expression} has passed in ${timezone} and never fires again`;
       return [{ path: expressionPath, at: 'value', message }];
     },
   );
@@ -36,7 +36,7 @@ function passedActions(environment: EnvironmentJobs, now: Date): readonly Findin
     const { expression, parsedExpression, timezone } = action;
     if (!hasPassed(parsedExpression, timezone, now)) return [];
     // A service that is created after the action's time never gets the limits of the action.
-    const message = `${expression} has passed and never fires again; if its limits still apply, move them to min_tasks and max_tasks of the job`;
+    const message = `${expression} has passed in ${timezone} and never fires again; if its limits still apply, move them to min_tasks and max_tasks of the job`;
     return [{ path: expressionPath, at: 'value', message }];
   });
 }

@@ -1,0 +1,49 @@
+import type { Timing } from '../../aws/schedules/schedule-runs';
+import type { Path } from '../../config/issues';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import { isRunJob, stateOf } from '../../jobs/job';
+import { scheduledActionsOf, schedulesOf } from '../job-paths';
+
+/** The times of a schedule or of a scheduled action. */
+export interface EnabledTimes {
+  /** Expression in AWS's spelling. */
+  readonly expression: string;
+  /** Times, parsed. */
+  readonly timing: Timing;
+  /** Path of `schedule_expression`, with its index if it is in a list. */
+  readonly expressionPath: Path;
+  /** Path of `schedule_expression_timezone`. */
+  readonly timeZonePath: Path;
+  /** What happens at these times. */
+  readonly effect: 'run' | 'message' | 'scheduled_scaling';
+  /** Whether these are the first times with this time zone. The schedules of a job share it. */
+  readonly isFirst: boolean;
+}
+
+/** Returns the times of all schedules and scheduled actions that fire. Messages of a disabled worker are still sent. */
+export function enabledTimes(environment: EnvironmentJobs): readonly EnabledTimes[] {
+  const schedules = schedulesOf(environment)
+    .filter(({ job }) => !isRunJob(job) || stateOf(job) === 'ENABLED')
+    .map(({ job, schedule, path, expressionPath, isFirst }) => ({
+      expression: schedule.expression,
+      timing: { ...schedule, expression: schedule.parsedExpression },
+      expressionPath,
+      timeZonePath: [...path, 'schedule_expression_timezone'],
+      effect: isRunJob(job) ? ('run' as const) : ('message' as const),
+      isFirst,
+    }));
+  const actions = scheduledActionsOf(environment).map(({ action, expressionPath }) => ({
+    expression: action.expression,
+    timing: {
+      expression: action.parsedExpression,
+      timezone: action.timezone,
+      startDate: undefined,
+      endDate: undefined,
+    },
+    expressionPath,
+    timeZonePath: [...expressionPath.slice(0, -1), 'schedule_expression_timezone'],
+    effect: 'scheduled_scaling' as const,
+    isFirst: true,
+  }));
+  return [...schedules, ...actions];
+}

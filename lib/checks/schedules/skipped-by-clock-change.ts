@@ -1,0 +1,42 @@
+import { isKnownTimeZone, localTimeAt, type LocalTime } from '../../aws/schedules/local-time';
+import { firstSkippedTime } from '../../aws/schedules/skipped-times';
+import { padTwo } from '../../text/durations';
+import type { Check } from '../check';
+import { enabledTimes } from './enabled-times';
+
+/** Number of years in which skipped times are searched. Rules of time zones change, so later years are uncertain. */
+const searchedYears = 5;
+
+export const skippedByClockChange: Check = {
+  code: 'skipped-by-clock-change',
+  why: 'When clocks move forward, one hour does not exist. EventBridge Scheduler skips a cron time in this hour, and at(…) in this hour never fires. When clocks move back, a time that occurs twice fires once.',
+  fix: 'choose a time outside this hour, or set schedule_expression_timezone to Etc/UTC',
+  find: (environment, now) =>
+    enabledTimes(environment).flatMap(({ expression, timing, expressionPath, effect }) => {
+      // AWS does not document whether Application Auto Scaling skips such a time.
+      if (effect === 'scheduled_scaling' || !isKnownTimeZone(timing.timezone)) return [];
+      const skipped = firstSkippedTime(timing, now, searchedYears);
+      if (skipped === undefined) return [];
+      const { time, change, next } = skipped;
+      const missing = effect === 'run' ? 'this run' : 'this message';
+      const result =
+        timing.expression.kind === 'at'
+          ? `${expression} never fires`
+          : `AWS skips ${missing}${next === undefined ? '' : `; the next is at ${dateText(localTimeAt(next.getTime(), timing.timezone))}`}`;
+      const message = `${dateText(time)} does not exist in ${timing.timezone}, where clocks move from ${clockText(change.from)} to ${clockText(change.to)}, so ${result}`;
+      return [{ path: expressionPath, at: 'value', message }];
+    }),
+};
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+
+/** Formats a local time: `Sun 2027-03-28 02:30`. */
+function dateText(time: LocalTime): string {
+  const { year, month, day } = time;
+  const weekday = weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
+  return `${weekday} ${year}-${padTwo(month)}-${padTwo(day)} ${clockText(time)}`;
+}
+
+function clockText({ hour, minute }: LocalTime): string {
+  return `${padTwo(hour)}:${padTwo(minute)}`;
+}
