@@ -180,7 +180,7 @@ function findManyIntrinsicFunctions(
 ): readonly Violation[] {
   const count = command.every(isLiteral) ? 0 : countIntrinsicFunctions(command);
   if (count <= maximumIntrinsicFunctions) return [];
-  const message = `${count - 1} arguments have a placeholder inside a longer text, or a quote or backslash; a command must have at most ${maximumIntrinsicFunctions - 1} of them; move some into environment_variables`;
+  const message = `${count - 1} arguments have a placeholder inside a longer text, or a quote or backslash; a command must have at most ${maximumIntrinsicFunctions - 1} such arguments; move some of these texts into environment_variables`;
   return [{ path, at: 'key', message }];
 }
 

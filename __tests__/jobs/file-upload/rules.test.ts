@@ -23,7 +23,7 @@ describe('the filters of uploads', () => {
   test.each<readonly [Readonly<Record<string, unknown>>, string]>([
     [
       { path_pattern: 'in/*', path_prefix: 'in/', path_suffix: '.csv' },
-      'path_pattern: path_pattern excludes path_prefix and path_suffix; write the whole key into the pattern, for example uploads/*.csv',
+      'path_pattern: path_pattern can’t be combined with path_prefix or path_suffix; remove path_prefix and path_suffix, and write the whole key into path_pattern, for example uploads/*.csv',
     ],
     [{ path_pattern: 'in/**' }, 'path_pattern: in/**: ** is not allowed; write * once'],
     [

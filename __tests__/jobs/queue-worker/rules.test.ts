@@ -50,7 +50,7 @@ describe('the configuration of a worker', () => {
     [
       'a variable that is taken',
       { environment_variables: { QUEUE_URL: 'x' } },
-      /QUEUE_URL: QUEUE_URL is set for every worker; rename your variable/,
+      /QUEUE_URL: QUEUE_URL is the name of a variable that every worker gets automatically; rename your variable/,
     ],
     [
       'a group by the key of what has none',
@@ -60,12 +60,12 @@ describe('the configuration of a worker', () => {
     [
       'a group by the key and more',
       { queue: { fifo: true, message_group_id: 'of-<object_key>' }, file_upload: {} },
-      /message_group_id: of-<object_key> contains the placeholder <object_key>; a message group must be <object_key> alone/,
+      /message_group_id: of-<object_key> contains the placeholder <object_key>; a message group must be exactly <object_key>/,
     ],
     [
       'a group by something else',
       { queue: { fifo: true, message_group_id: '<bucket_name>' }, file_upload: {} },
-      /message_group_id: <bucket_name> contains the placeholder <bucket_name>; a message group must be <object_key> alone, or a text without placeholders/,
+      /message_group_id: <bucket_name> contains the placeholder <bucket_name>; a message group must be exactly <object_key>, or a text without placeholders/,
     ],
     [
       'a field that a state machine would take for a path',
@@ -122,22 +122,22 @@ describe('the configuration of a worker', () => {
     [
       'a deployment that can’t move',
       { minimum_healthy_percent: 100, maximum_percent: 100 },
-      /can’t progress; lower minimum_healthy_percent or raise maximum_percent/,
+      /can’t progress, .*; lower minimum_healthy_percent or raise maximum_percent/,
     ],
     [
       'the same of one task, of which half is one',
       { max_tasks: 1, minimum_healthy_percent: 50 },
-      /minimum_healthy_percent is 50, so that a deployment of 1 desired task must keep at least 1 and at most 1 running/,
+      /minimum_healthy_percent is 50; a deployment of 1 desired task can’t progress, because at least 1 and at most 1 tasks must be running/,
     ],
     [
       'the same with a rounding up',
       { min_tasks: 2, max_tasks: 2, minimum_healthy_percent: 60, maximum_percent: 100 },
-      /minimum_healthy_percent is 60, so that a deployment of 2 desired tasks must keep at least 2 and at most 2 running/,
+      /minimum_healthy_percent is 60; a deployment of 2 desired tasks can’t progress, because at least 2 and at most 2 tasks must be running/,
     ],
     [
       'the same with a rounding down',
       { min_tasks: 19, max_tasks: 40, maximum_percent: 105 },
-      /maximum_percent is 105, so that a deployment of 19 desired tasks must keep at least 19 and at most 19 running/,
+      /maximum_percent is 105; a deployment of 19 desired tasks can’t progress, because at least 19 and at most 19 tasks must be running/,
     ],
     [
       'the same at some times',
@@ -146,7 +146,7 @@ describe('the configuration of a worker', () => {
         maximum_percent: 150,
         scheduled_scaling: [{ schedule_expression: 'rate(1 day)', min_tasks: 4, max_tasks: 10 }],
       },
-      /maximum_percent is 150, so that a deployment of 1 desired task must keep at least 1/,
+      /maximum_percent is 150; a deployment of 1 desired task can’t progress, because at least 1/,
     ],
     [
       'a schedule that is none',

@@ -113,7 +113,10 @@ describe('the state machine', () => {
 
   test.each([
     [9, []],
-    [10, [expect.stringMatching(/task_command: 10 arguments have a placeholder .* at most 9 of them;/)]],
+    [
+      10,
+      [expect.stringMatching(/task_command: 10 arguments have a placeholder .* at most 9 such arguments;/)],
+    ],
   ])('accepts at most 9 arguments with intrinsic functions: %i', (count, issues) => {
     const parts = Array.from({ length: count }, (_, index) =>
       index % 2 === 0 ? "it's" : 's3://<bucket_name>/',

@@ -124,11 +124,11 @@ describe('the steps of a job', () => {
     [{ ...command, on_failure: {} }, 'on_failure.task_command: required field is missing'],
     [
       { ...command, on_failure: { ...command, environment_variables: { FAILED_STEP: 'x' } } },
-      'on_failure.environment_variables.FAILED_STEP: FAILED_STEP is set for the on_failure task, and describes the failure; rename your variable',
+      'on_failure.environment_variables.FAILED_STEP: FAILED_STEP is the name of a variable that describes the failure to the on_failure task; rename your variable',
     ],
     [
       { ...command, on_failure: command, environment_variables: { FAILED_CAUSE: 'x' } },
-      'environment_variables.FAILED_CAUSE: FAILED_CAUSE is set for the on_failure task, and describes the failure; rename your variable',
+      'environment_variables.FAILED_CAUSE: FAILED_CAUSE is the name of a variable that describes the failure to the on_failure task; rename your variable',
     ],
     [
       { ...command, overlap: 'forbid' },

@@ -254,7 +254,7 @@ describe('the schedules of a list', () => {
     const key = schedulesOf({ schedule_expression: [daily, 'rate(1 hour)'] })[0].key ?? '';
     const other = { [`job-${key}`]: { task_command: ['other'], schedule_expression: daily } };
     expect(issuesWith({ schedule_expression: [daily, 'rate(1 hour)'] }, other)).toEqual([
-      `schedule_expression[0]: ${daily} would have a schedule with the name of the job job-${key}; rename that job`,
+      `schedule_expression[0]: ${daily} would create a schedule with the same name as the job job-${key}; rename the job job-${key}`,
     ]);
   });
 });

@@ -39,7 +39,7 @@ export function patternExcludesPrefix(environment: ReadEnvironment): readonly Vi
   return uploadsOf(environment).flatMap(({ path, upload }): readonly Violation[] => {
     const others = (['path_prefix', 'path_suffix'] as const).filter((field) => upload[field] !== undefined);
     if (upload.path_pattern === undefined || others.length === 0) return [];
-    const message = `path_pattern excludes ${others.join(' and ')}; write the whole key into the pattern, for example uploads/*.csv`;
+    const message = `path_pattern can’t be combined with ${others.join(' or ')}; remove ${others.join(' and ')}, and write the whole key into path_pattern, for example uploads/*.csv`;
     return [{ path: [...path, 'path_pattern'], at: 'key', message }];
   });
 }

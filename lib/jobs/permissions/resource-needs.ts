@@ -56,7 +56,7 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:UntagResource',
       ],
       resources: ruleArnPatterns(config, location, jobs),
-      why: 'manage the rules of the jobs and their targets',
+      why: 'manage the EventBridge rules of the jobs, and the targets of these rules',
     },
   ];
 }
@@ -79,7 +79,9 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
         'sqs:UntagQueue',
       ],
       resources: [arn(location, 'sqs', queues)],
-      why: hasWorkers ? 'manage the queues' : 'manage the dead-letter queues of rules and schedules',
+      why: hasWorkers
+        ? 'manage the queues'
+        : 'manage the dead-letter queues of EventBridge rules and schedules',
     },
   ];
 }
@@ -198,7 +200,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
       read: ['states:ValidateStateMachineDefinition'],
       write: [],
       resources: ['*'],
-      why: 'validate a changed definition before it is applied',
+      why: 'validate the changed definition of a state machine before the apply',
     },
     {
       // The pattern also matches the streams of a log group, because AWS checks some of the actions on streams.
@@ -221,7 +223,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
       read: ['logs:DescribeLogGroups'],
       write: [],
       resources: ['*'],
-      why: 'find the log groups',
+      why: 'find the log groups of the state machines',
     },
     ...(config.kmsKeyArn === undefined
       ? []
@@ -233,7 +235,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
             write: ['kms:DescribeKey', 'kms:GenerateDataKey'],
             resources: [config.kmsKeyArn],
             conditions: viaService('states', config.region),
-            why: 'let Step Functions encrypt and decrypt definitions',
+            why: 'let Step Functions encrypt and decrypt the definitions of state machines',
           },
         ]),
   ];

@@ -40,14 +40,14 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
             write: ['iam:CreateRole', 'iam:PutRolePermissionsBoundary'],
             resources: roleArns,
             conditions: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
-            why: 'create those roles, only with the permissions boundary',
+            why: 'create the roles of the jobs, only with the permissions boundary',
           },
         ]),
     {
       sid: 'Policies',
       ...policyActions,
       resources: policyArns,
-      why: 'manage the policies of those roles',
+      why: 'manage the policies of the roles that start and run the jobs',
     },
     {
       sid: 'AttachPolicies',
@@ -55,7 +55,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
       write: ['iam:AttachRolePolicy', 'iam:DetachRolePolicy'],
       resources: roleArns,
       conditions: { ArnEquals: { 'iam:PolicyARN': policyArns } },
-      why: 'attach only those policies to those roles',
+      why: 'attach the generated policies, and no others, to the roles of the jobs',
     },
     ...principals.map((principal) => {
       const [service = ''] = principal.split('.');
@@ -67,7 +67,7 @@ export function roleNeeds({ config, location, roles }: EnvironmentJobs): readonl
           .filter((role) => role.principal === principal)
           .map(({ name }) => arnOf('role', name)),
         conditions: { StringEquals: { 'iam:PassedToService': principal } },
-        why: `pass these roles to ${principal} only`,
+        why: `pass the roles of the jobs to ${principal} only`,
       };
     }),
   ];

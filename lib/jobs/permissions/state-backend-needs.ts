@@ -44,7 +44,7 @@ export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeed
               ],
               write: [],
               resources: [role.role_arn],
-              why: 'assume the role that reads and writes the state',
+              why: 'assume the role that reads and writes the Terraform state',
             },
           ],
   };
@@ -55,13 +55,19 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
   const object = `${bucket}/${literalInPolicy(s3.key)}`;
   const put = ['s3:PutObject', ...(s3.acl === undefined ? [] : ['s3:PutObjectAcl'])];
   return [
-    { sid: 'StateBucket', read: ['s3:ListBucket'], write: [], resources: [bucket], why: 'find the state' },
+    {
+      sid: 'StateBucket',
+      read: ['s3:ListBucket'],
+      write: [],
+      resources: [bucket],
+      why: 'find the Terraform state',
+    },
     {
       sid: 'State',
       read: ['s3:GetObject'],
       write: put,
       resources: [object],
-      why: 'read the state, and write it in an apply',
+      why: 'read the Terraform state, and write it in an apply',
     },
     ...(s3.use_lockfile === true
       ? [
@@ -70,7 +76,7 @@ function objectNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
             read: ['s3:DeleteObject', 's3:GetObject', ...put],
             write: [],
             resources: [`${object}.tflock`],
-            why: 'lock the state, also in a plan',
+            why: 'lock the Terraform state, also in a plan',
           },
         ]
       : []),
@@ -89,7 +95,7 @@ function lockTableNeeds({ dynamodb_table: table, region }: S3Arguments): readonl
       read: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
       write: [],
       resources: [`arn:${partitionOf(region)}:dynamodb:${region}:*:table/${literalInPolicy(table)}`],
-      why: 'lock the state, also in a plan',
+      why: 'lock the Terraform state, also in a plan',
     },
   ];
 }
@@ -111,7 +117,7 @@ function keyNeeds(s3: S3Arguments): readonly PermissionRequirement[] {
       write: plansWrite ? [] : ['kms:GenerateDataKey'],
       resources: [resource],
       conditions: { ...viaService('s3', s3.region), ...conditions },
-      why: 'let S3 decrypt and encrypt the state',
+      why: 'let S3 decrypt and encrypt the Terraform state',
     },
   ];
 }

@@ -33,7 +33,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       read: [],
       write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
       resources: [arn(location, 'ecs', `task-definition/${pattern}:*`)],
-      why: 'register their task definitions',
+      why: 'register the task definitions of the queue workers',
     },
     {
       // These actions have no resource-level permissions.
@@ -60,7 +60,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       ],
       write: [],
       resources: ['*'],
-      why: 'read the scaling of the services',
+      why: 'read the scaling of the workers’ services',
     },
     {
       // The pattern matches every target, because Application Auto Scaling generates the IDs of targets.
@@ -78,7 +78,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'application-autoscaling:UntagResource',
       ],
       resources: [arn(location, 'application-autoscaling', 'scalable-target/*')],
-      why: 'manage the scaling of the services',
+      why: 'manage the scaling of the workers’ services',
     },
     {
       // https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-service-linked-roles.html

@@ -80,7 +80,7 @@ export function groupPlaceholderAlone({ job: { queue }, path }: WorkerEntry): re
   if (group === undefined || queue?.fifo !== true || group === groupByObjectKey) return [];
   const [found] = /<[A-Za-z_][A-Za-z0-9_-]*>/.exec(group) ?? [];
   if (found === undefined) return [];
-  const message = `${group} contains the placeholder ${found}; a message group must be ${groupByObjectKey} alone, or a text without placeholders`;
+  const message = `${group} contains the placeholder ${found}; a message group must be exactly ${groupByObjectKey}, or a text without placeholders`;
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'value', message }];
 }
 
@@ -92,7 +92,7 @@ export function queueVariablesUnused({
   return queueVariables
     .filter((name) => Object.hasOwn(variables, name))
     .map((name): Violation => {
-      const message = `${name} is set for every worker; rename your variable`;
+      const message = `${name} is the name of a variable that every worker gets automatically; rename your variable`;
       return { path: [...path, 'environment_variables', name], at: 'key', message };
     });
 }

@@ -59,7 +59,7 @@ export const oneBacklogSetting = ofBacklog(({ perTask, latency }, path) => {
 export const latencyNeedsMessageTime = ofBacklog(({ perTask, latency, perMessage }, path) => {
   if (perTask !== undefined || latency === undefined || perMessage !== undefined) return [];
   const message =
-    'target_latency_seconds needs seconds_per_message; set it to the seconds that one task needs for one message';
+    'target_latency_seconds needs seconds_per_message; set seconds_per_message to the seconds that one task needs for one message';
   return [{ path: [...path, 'target_latency_seconds'], at: 'key', message }];
 });
 
@@ -129,6 +129,6 @@ export function deploymentCanProgress(
   const { desired, minimum, maximum } = stuck;
   const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
   const tasks = desired === 1 ? '1 desired task' : `${desired} desired tasks`;
-  const message = `${field} is ${job[field] ?? ''}, so that a deployment of ${tasks} must keep at least ${minimum} and at most ${maximum} running, and can’t progress; lower minimum_healthy_percent or raise maximum_percent`;
+  const message = `${field} is ${job[field] ?? ''}; a deployment of ${tasks} can’t progress, because at least ${minimum} and at most ${maximum} tasks must be running; lower minimum_healthy_percent or raise maximum_percent`;
   return [{ path: [...path, field], at: 'value', message }];
 }

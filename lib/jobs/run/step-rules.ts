@@ -120,7 +120,7 @@ export function failureVariablesUnused({ validParts }: ReadEnvironment): readonl
     return configs.flatMap(({ config, path: configPath }) =>
       failureVariables.flatMap((variable): readonly Violation[] => {
         if (config.environment_variables?.[variable] === undefined) return [];
-        const message = `${variable} is set for the on_failure task, and describes the failure; rename your variable`;
+        const message = `${variable} is the name of a variable that describes the failure to the on_failure task; rename your variable`;
         return [{ path: [...configPath, 'environment_variables', variable], at: 'key', message }];
       }),
     );

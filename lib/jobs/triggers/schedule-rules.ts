@@ -183,7 +183,7 @@ export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly V
     return expressions.flatMap(({ expression, path: expressionPath }): readonly Violation[] => {
       const key = scheduleKey(expression, expressions.length);
       if (key === undefined || !names.has(`${name}-${key}`)) return [];
-      const message = `${expression} would have a schedule with the name of the job ${name}-${key}; rename that job`;
+      const message = `${expression} would create a schedule with the same name as the job ${name}-${key}; rename the job ${name}-${key}`;
       return [{ path: expressionPath, at: 'value', message }];
     });
   });

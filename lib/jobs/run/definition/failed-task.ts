@@ -39,7 +39,7 @@ export interface FailedTaskContext {
   readonly onRetry: string | undefined;
   /** Whether a failed sidecar fails the run. */
   readonly sidecarFailure: SidecarFailure;
-  /** The states that record a failed sidecar. */
+  /** The record of a failed sidecar: its path, its value, and the state after it. */
   readonly record: SidecarRecord;
 }
 

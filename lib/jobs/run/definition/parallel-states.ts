@@ -14,7 +14,7 @@ export interface ParallelContext extends RunContext {
   readonly next: string;
   /** The state that follows if a branch failed. */
   readonly onFailed: string;
-  /** Where the failed sidecars of all branches are recorded. */
+  /** The record of the failed sidecars of all branches. */
   readonly record: SidecarRecord;
 }
 

@@ -44,7 +44,7 @@ export interface StepContext extends RunContext {
   readonly onFailed: string;
   /** The JSONPath to which the description of a failure is written. */
   readonly failurePath: string;
-  /** The states that record a failed sidecar. */
+  /** The record of a failed sidecar: its path, its value, and the state after it. */
   readonly record: SidecarRecord;
 }
 
