@@ -347,7 +347,7 @@ dev
 
   test('starts now by default', () => {
     folder.write({ 'now/dev.yml': `${base}${job('schedule_expression: cron(* * * * ? *)')}` });
-    const options = { config: join(folder.path, 'now'), environment: [], format: 'json' } as const;
+    const options = { config: [join(folder.path, 'now')], environment: [], format: 'json' } as const;
     const now = new Date('2027-03-13T06:00:59.999Z');
     const context = { now, root: '', outputColumns: Infinity, outputColor: plainText, errorColor: plainText };
     const { from, environments } = asRecord(JSON.parse(listAt(options, context).output));

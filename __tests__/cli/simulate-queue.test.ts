@@ -8,7 +8,7 @@ import { plainText } from '../../lib/report/color';
 import { baseConfig } from '../jobs/support/environments';
 
 const options: SimulateQueueOptions = {
-  config: '',
+  config: [],
   environment: ['batch'],
   format: 'text',
   arrivals: 'burst of 100',
@@ -48,7 +48,7 @@ const context = {
   errorColor: plainText,
 };
 const simulated = (changes: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
-  simulateQueues({ ...options, config: join(folder, 'env-config'), ...changes }, context, job).output;
+  simulateQueues({ ...options, config: [join(folder, 'env-config')], ...changes }, context, job).output;
 
 function messageOf(changes: Partial<SimulateQueueOptions>, job?: string): string {
   try {

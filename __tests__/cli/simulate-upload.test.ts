@@ -222,7 +222,7 @@ describe('wrong usage', () => {
   test.each<readonly [readonly string[], string]>([
     [[], 'the object is missing; use --bucket and --key, or --event\n'],
     [['--bucket', 'uploads'], 'the object is missing; use --bucket and --key, or --event\n'],
-    [['--event', 'nowhere.json'], "--event nowhere.json: can't be read (ENOENT"],
+    [['--event', 'nowhere.json'], '--event nowhere.json: the file does not exist; check the path'],
     [['--event', 'e', '--key', 'k'], '--event contains the whole upload; remove --key\n'],
     [
       ['--event', 'e', '--size', '1', '--etag', 't'],

@@ -93,12 +93,12 @@ describe('wrong usage', () => {
     [
       'a missing folder',
       () => ['synth', '--config', join(folder.path, 'nowhere')],
-      /nowhere: the configuration folder can't be read \(ENOENT\)/,
+      /nowhere: the folder does not exist; check the path/,
     ],
     [
       'a file instead of a folder',
       () => ['validate', '--config', join(config, 'dev.yml')],
-      /can't be read \(ENOTDIR\)/,
+      /the path is not a folder/,
     ],
     [
       'an unknown environment',

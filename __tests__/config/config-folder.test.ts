@@ -25,13 +25,13 @@ function namesOf(files: Files): readonly string[] {
 describe('readConfig throws', () => {
   test('if the folder does not exist', () => {
     expect(errorOf({}, (folder) => join(folder, 'none'))).toBe(
-      "DIR/none: the configuration folder can't be read (ENOENT)",
+      'DIR/none: the folder does not exist; check the path',
     );
   });
 
   test('if the folder is a file', () => {
     expect(errorOf({ 'x.yml': '' }, (folder) => join(folder, 'x.yml'))).toBe(
-      "DIR/x.yml: the configuration folder can't be read (ENOTDIR)",
+      'DIR/x.yml: the path is not a folder; name the folder that contains the file',
     );
   });
 
@@ -53,7 +53,7 @@ describe('readConfig throws', () => {
       mkdirSync(join(folder, 'x.yml'));
       return folder;
     });
-    expect(message).toBe("DIR/x.yml: the file can't be read (EISDIR)");
+    expect(message).toBe('DIR/x.yml: the path is a folder, but must be a file; rename it, or check the path');
   });
 });
 

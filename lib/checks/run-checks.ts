@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { defaultsFile } from '../config/config-folder';
 import { sortIssues, type Issue, type SourceLocation, type Path, type ConfigPath } from '../config/issues';
 import type { AdviceCode, CheckCode, IgnoredChecks } from '../config/schema/ignore-checks';
@@ -56,7 +56,9 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
 
 /** Removes advice in an environment's file that is also given in defaults.yml. */
 function deduplicateDefaults(advice: readonly Issue[]): readonly Issue[] {
-  const identity = ({ path, code, message }: Issue): string => JSON.stringify([path, code, message]);
+  // Each folder has its own defaults.yml.
+  const identity = ({ file, path, code, message }: Issue): string =>
+    JSON.stringify([dirname(file), path, code, message]);
   const isInDefaults = ({ file }: Issue): boolean => basename(file) === defaultsFile;
   const inDefaults = new Set(advice.filter(isInDefaults).map(identity));
   return advice.filter((issue) => isInDefaults(issue) || !inDefaults.has(identity(issue)));

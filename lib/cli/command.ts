@@ -72,7 +72,7 @@ export function defineCommand<Options extends OptionValues>(
   const { name, summary, argument, options, run } = definition;
   return {
     addTo(parent, execute) {
-      const command = parent.command(name).description(summary);
+      const command = parent.command(name).description(summary).showHelpAfterError(true);
       if (argument !== undefined) command.argument(`<${argument.name}>`, argument.description);
       for (const option of options) command.addOption(option);
       command.action(() => {
@@ -90,7 +90,7 @@ export function defineGroup(
 ): ProgramCommand {
   return {
     addTo(parent, execute) {
-      const group = parent.command(name).description(summary);
+      const group = parent.command(name).description(summary).showHelpAfterError(true);
       for (const command of commands) command.addTo(group, execute);
     },
   };

@@ -1,7 +1,7 @@
 import { ConfigFolderError } from '../config/config-folder';
 import { loadEnvironments, type LoadedEnvironments } from '../jobs/load-environments';
 import { CommandError } from './command-error';
-import type { ConfigOptions } from './options';
+import { foldersOf, type ConfigOptions } from './options';
 import { closestMatch } from '../text/closest-match';
 
 /**
@@ -9,20 +9,23 @@ import { closestMatch } from '../text/closest-match';
  *
  * @throws CommandError if the folder can't be read, or a selected environment doesn't exist.
  */
-export function load({ config, environment: names }: ConfigOptions): LoadedEnvironments {
+export function load(options: ConfigOptions): LoadedEnvironments {
+  const { environment: names } = options;
+  const folders = foldersOf(options);
+  if (folders.includes('')) throw new CommandError(2, '--config: must name a folder');
   let loaded: LoadedEnvironments;
   try {
-    loaded = loadEnvironments(config, names);
+    loaded = loadEnvironments(folders, names);
   } catch (error) {
     if (error instanceof ConfigFolderError) throw new CommandError(2, error.message);
     throw error;
   }
   for (const name of names) {
-    if (loaded.names.includes(name)) continue;
-    const suggestion = closestMatch(name, loaded.names);
+    if (loaded.selectableNames.includes(name)) continue;
+    const suggestion = closestMatch(name, loaded.selectableNames);
     const known =
       suggestion === undefined
-        ? `the environments in ${config} are ${loaded.names.join(', ')}`
+        ? `the environments in ${folders.join(' and ')} are ${loaded.names.join(', ')}`
         : `did you mean ${suggestion}?`;
     throw new CommandError(2, `--environment ${name}: no such environment; ${known}`);
   }

@@ -3,16 +3,28 @@ import { Option } from 'commander';
 
 /** Values of the options that every command with a configuration has. */
 export interface ConfigOptions {
-  /** Path of the folder of the configuration. */
-  readonly config: string;
+  /** Paths of the folders of the configuration; an empty list for the default folder. */
+  readonly config: readonly string[];
   /** Names of the selected environments; an empty list selects all. */
   readonly environment: readonly string[];
+}
+
+/** The folder of the configuration, if no other is given. */
+export const defaultFolder = 'env-config';
+
+/** Returns the folders of the configuration. */
+export function foldersOf({ config }: Pick<ConfigOptions, 'config'>): readonly string[] {
+  return config.length === 0 ? [defaultFolder] : config;
 }
 
 /** Creates `--config` and `--environment`. */
 export function configOptions(): readonly Option[] {
   return [
-    new Option('--config <folder>', 'folder of the configuration').default('env-config'),
+    repeatableOption(
+      '--config <folder>',
+      'folder of the configuration; can be repeated, for several applications',
+      defaultFolder,
+    ),
     repeatableOption('--environment <name>', 'select this environment; can be repeated', 'all'),
   ];
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { explainUnreadable } from '../text/explain-unreadable';
 import { CommandError } from './command-error';
 
 /**
@@ -12,7 +13,7 @@ export function readJsonFile(option: string, file: string): unknown {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandError(2, `${option}: can't be read (${messageOf(error)})`);
+    throw new CommandError(2, `${option}: ${explainUnreadable(error, 'file')}`);
   }
   try {
     return JSON.parse(text);

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
+import { explainUnreadable } from '../text/explain-unreadable';
 import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
@@ -30,35 +31,45 @@ interface ConfigFolder {
 /**
  * Returns the files of a configuration.
  *
+ * @param isConfigFolder - returns whether a subfolder is a configuration of its own
  * @throws ConfigFolderError if the folder can't be read, or has no environment
  */
-export function listConfigFiles(folder: string): ConfigFolder {
-  let names: string[];
+export function listConfigFiles(
+  folder: string,
+  isConfigFolder: (path: string) => boolean = () => false,
+): ConfigFolder {
+  let entries: Dirent[];
   try {
-    names = readdirSync(folder).sort();
+    entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    throw new ConfigFolderError(`${folder}: the configuration folder can't be read (${reasonOf(error)})`);
+    throw new ConfigFolderError(`${folder}: ${explainUnreadable(error, 'folder')}`);
   }
+  const names = entries.map(({ name }) => name).sort();
   const yaml = names.filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'));
   const hasDefaults = yaml.includes(defaultsFile);
   const environmentFiles = yaml.filter((name) => !isMisnamed(name) && name !== defaultsFile);
+  const nested = filesInSubfolders(folder, entries).filter(({ subfolder }) => !isConfigFolder(subfolder));
+  const [firstNested] = nested;
+  if (yaml.length === 0 && firstNested !== undefined) {
+    const { subfolder } = firstNested;
+    throw new ConfigFolderError(
+      `${folder}: the folder has no environment, but ${subfolder} has YAML files; name that folder, or move its files`,
+    );
+  }
   if (yaml.length === 0) {
     throw new ConfigFolderError(
       `${folder}: the folder has no environment; add a file such as ${join(folder, 'dev.yml')}`,
     );
   }
-  const issues = yaml.filter(isMisnamed).map((name): Issue => {
-    const message = explainMisnamed(name);
-    return {
-      file: join(folder, name),
-      line: 1,
-      column: 1,
-      path: '',
-      code: 'file-name',
-      severity: 'error',
-      message,
-    };
-  });
+  const issues = [
+    ...yaml.filter(isMisnamed).map((name) => fileNameIssue(join(folder, name), explainMisnamed(name))),
+    ...nested.map(({ file, name }) =>
+      fileNameIssue(
+        file,
+        `the file is not read, because it is in a subfolder; move it to ${join(folder, name)}, or out of ${folder}`,
+      ),
+    ),
+  ];
   if (environmentFiles.length === 0 && issues.length === 0) {
     throw new ConfigFolderError(
       `${folder}: the folder has ${defaultsFile}, but no environment; add a file such as ${join(folder, 'dev.yml')}, which can be empty`,
@@ -66,6 +77,39 @@ export function listConfigFiles(folder: string): ConfigFolder {
   }
   const hasMisnamedDefaults = !hasDefaults && yaml.some((name) => misnamedDefaults.test(name));
   return { environmentFiles, hasDefaults, hasMisnamedDefaults, issues };
+}
+
+/** Returns an issue of a file that is not read, or not read as intended. */
+export function fileNameIssue(file: string, message: string): Issue {
+  return { file, line: 1, column: 1, path: '', code: 'file-name', severity: 'error', message };
+}
+
+interface NestedFile {
+  readonly subfolder: string;
+  readonly file: string;
+  readonly name: string;
+}
+
+/** Returns the YAML files in subfolders, except for hidden ones. */
+function filesInSubfolders(folder: string, entries: readonly Dirent[]): readonly NestedFile[] {
+  const subfolders = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'));
+  return subfolders
+    .map(({ name }) => join(folder, name))
+    .sort()
+    .flatMap((subfolder) =>
+      yamlFilesIn(subfolder).map((name) => ({ subfolder, file: join(subfolder, name), name })),
+    );
+}
+
+function yamlFilesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+      .sort();
+  } catch {
+    // A subfolder that can't be read is not part of the configuration.
+    return [];
+  }
 }
 
 function isMisnamed(name: string): boolean {
@@ -102,7 +146,7 @@ export function readConfigFile(path: string): ReadFile {
   try {
     bytes = readFileSync(path);
   } catch (error) {
-    throw new ConfigFolderError(`${path}: the file can't be read (${reasonOf(error)})`);
+    throw new ConfigFolderError(`${path}: ${explainUnreadable(error, 'file')}`);
   }
   if (isUtf8(bytes)) {
     const text = new TextDecoder().decode(bytes);
@@ -122,8 +166,4 @@ export function readConfigFile(path: string): ReadFile {
     isBroken: true,
     text: undefined,
   };
-}
-
-function reasonOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : String(error);
 }

@@ -44,6 +44,13 @@ const uniqueValues = {
         ? `${name} has the same service.name, region and account as ${other}, so their rules, schedules and roles would have the same names; change one of the service names`
         : `${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both if the accounts differ`,
   },
+  'shared-stack-name': {
+    path: [],
+    // Some file systems ignore case, and a stack is a folder.
+    keyOf: ({ stackName }) => stackName?.toLowerCase(),
+    message: (name, other) =>
+      `${name} and ${other} have the same stack name, or names that differ only in case, so each would overwrite the Terraform JSON of the other; rename one of the files, or change app_name in one of the folders`,
+  },
   'shared-bucket': {
     path: ['storage', 'eventbridge_notification'],
     keyOf: managedBucketOf,
@@ -79,20 +86,20 @@ function findShared(
       path,
       code,
       at: 'key',
-      message: message(environment.name, other.name, isCertain),
+      message: message(environment.label, other.label, isCertain),
     };
     return [{ environment, problem }];
   });
 }
 
 /** Returns the location of the Terraform state; `undefined` if the configuration does not determine it. */
-function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironment): string | undefined {
+function stateOf({ stackName, validParts, isInvalid }: ReadEnvironment): string | undefined {
   if (isInvalid(['state_backend'])) return undefined;
   const [[name, given] = [undefined, {}]] = Object.entries(validParts.state_backend ?? {});
   const definition = Object.entries(stateBackends).find(([known]) => known === name)?.[1];
   if (definition === undefined) return undefined;
   const fields = new Map<string, unknown>(Object.entries(given ?? {}));
-  if (name === 'local') return localStateOf(environmentName, fields.get('path'));
+  if (name === 'local') return localStateOf(stackName, fields.get('path'));
   if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
   // If the first argument is not set, an environment variable sets the location.
@@ -103,9 +110,9 @@ function stateOf({ name: environmentName, validParts, isInvalid }: ReadEnvironme
  * Returns text that identifies the local state file. Terraform runs in a separate folder for each environment, so the
  * same relative path in two environments is two different files.
  */
-function localStateOf(environmentName: string, path: unknown): string | undefined {
-  return typeof path === 'string'
-    ? JSON.stringify(['local', resolve('/', 'stacks', environmentName, path)])
+function localStateOf(stackName: string | undefined, path: unknown): string | undefined {
+  return typeof path === 'string' && stackName !== undefined
+    ? JSON.stringify(['local', resolve('/', 'stacks', stackName, path)])
     : undefined;
 }
 

@@ -78,7 +78,8 @@ export function missingInDefaults(
   }));
 }
 
-function isMissingAtTop({ code, path }: Issue): boolean {
+/** Returns whether an issue is about a missing field at the top of an environment. */
+export function isMissingAtTop({ code, path }: Issue): boolean {
   return code === 'required' && /^\w+$/.test(path);
 }
 

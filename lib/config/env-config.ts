@@ -60,7 +60,10 @@ export interface StateBackendConfig {
 
 /** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
-  /** Name of the environment, which is the name of its file without the extension. */
+  /**
+   * Name of the stack, which reports show: the name of the file without the extension, or `<app_name>-<file>` if several
+   * folders are read.
+   */
   readonly name: string;
   /** Name of the application. */
   readonly appName: string;
@@ -154,12 +157,21 @@ export function knownAccountOf(validParts: ValidParts): string | undefined {
 /** The account in the ARNs of policies that AWS manages. */
 const accountOfAws = 'aws';
 
-/** Returns a valid configuration with its defaults. */
-export function toEnvConfig(complete: CompleteEnvironment, environmentName: string): EnvConfig {
+/**
+ * Returns a valid configuration with its defaults.
+ *
+ * @param environmentName - name of the file, from which defaults are built
+ * @param stackName - name of the stack
+ */
+export function toEnvConfig(
+  complete: CompleteEnvironment,
+  environmentName: string,
+  stackName: string = environmentName,
+): EnvConfig {
   const { service, iam } = complete;
   const name = service.name ?? `${complete.app_name}-${environmentName}`;
   return {
-    name: environmentName,
+    name: stackName,
     appName: complete.app_name,
     region: complete.region,
     accountId: complete.account_id,

@@ -1,112 +1,72 @@
-import { join } from 'node:path';
-import { listConfigFiles, readConfigFile, defaultsFile, type ReadFile } from './config-folder';
-import { toEnvConfig } from './env-config';
-import { renderPath, sortIssues, type Issue, type Path, type SourcePosition, type Sources } from './issues';
-import { findUselessOverrides, findUselessRemovals, withJobDefaults } from './job-defaults';
-import { locate, toIssue } from './issue-positions';
-import { checkRules } from './cross-field-rules';
+import { realpathSync } from 'node:fs';
+import { ConfigFolderError } from './config-folder';
 import { checkAcrossEnvironments } from './cross-environment-rules';
+import { deduplicate, missingInDefaults } from './deduplicate-issues';
+import { sortIssues, type Issue, type Sources } from './issues';
 import type { ReadEnvironment } from './read-environment';
-import { validateSchema } from './validate-schema';
-import { missingInDefaults, deduplicate, type EnvironmentIssues } from './deduplicate-issues';
-import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
-import type { MapNode } from './yaml/tree';
+import { readFolder } from './read-folder';
 
 /** The result of {@link readConfig}. */
 export interface ReadResult {
-  /** All environments that could be parsed, selected or not, sorted by name. */
+  /** All environments that could be parsed, selected or not, in the order of the folders and sorted by name. */
   readonly environments: readonly ReadEnvironment[];
-  /** Names of all environments that have a file. */
+  /** Names of all environments that have a file. With several folders, each begins with `app_name`. */
   readonly names: readonly string[];
-  /** Issues of the folder and the selected environments, sorted by file and line. */
+  /** All names that select an environment: {@link names}, and the names of the files without the extension. */
+  readonly selectableNames: readonly string[];
+  /** Issues of the folders and the selected environments, sorted by file and line. */
   readonly issues: readonly Issue[];
   /** Text of each file when it was read. */
   readonly sources: Sources;
 }
 
 /**
- * Reads `defaults.yml` and every `<environment>.yml` of a folder, and checks all of them.
+ * Reads `defaults.yml` and every `<environment>.yml` of one or several folders, and checks all of them. The environments
+ * of several folders are compared with each other like those of one.
  *
+ * @param folders - path of a folder, or of several. With several, the name of each stack is `<app_name>-<environment>`
  * @param only - names of the selected environments; empty for all. The result has only the issues of these environments,
  *   including issues that they share with another environment
- * @throws ConfigFolderError if the folder or a file can't be read, or if the folder has no environment
+ * @throws ConfigFolderError if a folder or a file can't be read, if a folder has no environment, or if a folder is given
+ *   twice
  */
-export function readConfig(folder: string, only: readonly string[] = []): ReadResult {
-  const { environmentFiles, hasDefaults, hasMisnamedDefaults, issues: fileIssues } = listConfigFiles(folder);
+export function readConfig(folders: string | readonly string[], only: readonly string[] = []): ReadResult {
   const sources = new Map<string, string>();
-  const read = (name: string): ReadFile => {
-    const path = join(folder, name);
-    const file = readConfigFile(path);
-    if (file.text !== undefined) sources.set(path, file.text);
-    return file;
-  };
-  const defaults = hasDefaults ? read(defaultsFile) : undefined;
-  const hasBrokenDefaults = hasMisnamedDefaults || defaults?.isBroken === true;
-  const issues = [fileIssues, defaults?.issues ?? []];
-  const environments: ReadEnvironment[] = [];
-  const found: EnvironmentIssues[] = [];
-  const names = environmentFiles.map((file) => file.slice(0, -'.yml'.length));
-  for (const name of names) {
-    const own = read(`${name}.yml`);
-    const isSelected = only.length === 0 || only.includes(name);
-    if (isSelected) issues.push(own.issues);
-    // The content of a broken file is unknown. Checking the rest without it would report false mistakes.
-    if (own.isBroken || hasBrokenDefaults) continue;
-    const hasValidYaml = own.issues.length === 0 && (defaults?.issues.length ?? 0) === 0;
-    const checked = checkEnvironment({ name, isSelected }, defaults?.root, own.root, hasValidYaml);
-    environments.push(checked.environment);
-    if (isSelected) found.push({ environment: name, issues: checked.issues });
-  }
+  const paths = typeof folders === 'string' ? [folders] : folders;
+  const readings = paths.map((folder, index) =>
+    readFolder({
+      folder,
+      otherFolders: paths.filter((_, other) => other !== index),
+      only,
+      addSource: (file, text) => sources.set(file, text),
+    }),
+  );
+  rejectSameFolder(paths);
+  const environments = readings.flatMap((reading) => reading.environments);
   const across = checkAcrossEnvironments(environments).map(({ environment, problem }) => ({
-    environment: environment.name,
+    environment: environment.label,
     issues: [environment.issueOf(problem)],
   }));
-  issues.push(deduplicate([...missingInDefaults(found, defaults?.root.position), ...across]));
-  return { environments, names, issues: sortIssues(issues.flat()), sources };
-}
-
-function checkEnvironment(
-  { name, isSelected }: Pick<ReadEnvironment, 'name' | 'isSelected'>,
-  defaultsRoot: MapNode | undefined,
-  ownRoot: MapNode,
-  hasValidYaml: boolean,
-) {
-  const empties: { readonly path: Path; readonly position: SourcePosition }[] = [];
-  const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
-  const defaults = defaultsRoot && stripEmptyValues(defaultsRoot, undefined, reportEmpty);
-  const own = stripEmptyValues(ownRoot, defaults, reportEmpty);
-  const tree = withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own));
-  const schemaResult = validateSchema(
-    tree,
-    empties.map(({ path }) => path),
-    findUselessOverrides(defaults, own),
-  );
-  const { validParts, isInvalid, complete } = schemaResult;
-  const problems = [
-    ...findUselessRemovals(defaults, own),
-    ...schemaResult.problems,
-    ...checkRules(schemaResult),
-  ];
-  const issues = [
-    ...empties.map(({ path, position }) => noValueIssue(path, position)),
-    ...problems.map((problem) => toIssue(problem, tree)),
-  ];
-  const config =
-    complete !== undefined && hasValidYaml && issues.length === 0 ? toEnvConfig(complete, name) : undefined;
-  const environment: ReadEnvironment = {
-    name,
-    isSelected,
-    config,
-    validParts,
-    isInvalid,
-    issueOf: (problem) => toIssue(problem, tree),
-    locate: (configPath) => locate(configPath, tree),
+  const found = readings.flatMap((reading) => missingInDefaults(reading.found, reading.defaultsPosition));
+  const fileIssues = readings.flatMap((reading) => reading.fileIssues);
+  const names = readings.flatMap((reading) => reading.names);
+  return {
+    environments,
+    names,
+    selectableNames: [...new Set([...names, ...readings.flatMap(({ fileNames }) => fileNames)])],
+    issues: sortIssues([...fileIssues, ...deduplicate([...found, ...across])]),
+    sources,
   };
-  return { environment, issues };
 }
 
-function noValueIssue(path: Path, position: SourcePosition): Issue {
-  const message =
-    'the key has no value; set one, write null to remove the inherited value, or delete the line';
-  return { ...position, path: renderPath(path), code: 'no-value', severity: 'error', message };
+/** Rejects two paths of one folder. Each environment would conflict with itself. */
+function rejectSameFolder(paths: readonly string[]): void {
+  const first = new Map<string, string>();
+  for (const path of paths) {
+    const real = realpathSync(path);
+    const other = first.get(real);
+    if (other !== undefined)
+      throw new ConfigFolderError(`${path}: the folder is the same as ${other}; remove one of them`);
+    first.set(real, path);
+  }
 }

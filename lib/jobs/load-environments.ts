@@ -14,12 +14,17 @@ import { checkJobRules } from './job-rules';
 import { checkSharedNames } from './name-conflicts';
 import { checkSizes } from './size-limits';
 
-/** The environments of a configuration folder, with their issues. */
+/** The environments of one or several configuration folders, with their issues. */
 export interface LoadedEnvironments {
-  /** Every valid environment, sorted by name. If there is an error, no environment may be synthesized. */
+  /** Every valid environment, in the order of the folders and sorted by name. If there is an error, no environment may be synthesized. */
   readonly environments: readonly EnvironmentJobs[];
-  /** The names of all environments, including invalid and unselected ones. */
+  /**
+   * The names of all environments, including invalid and unselected ones. With several folders, each begins with
+   * `app_name`.
+   */
   readonly names: readonly string[];
+  /** All names that select an environment: `names`, and the names of the files without the extension. */
+  readonly selectableNames: readonly string[];
   /** The issues of the selected environments, sorted by source location. */
   readonly issues: readonly Issue[];
   /** Returns the source location of a key or value in one of these environments. */
@@ -34,21 +39,25 @@ interface BuiltEnvironment {
 }
 
 /**
- * Reads a configuration folder, checks all files, and builds the jobs of the valid environments.
+ * Reads one or several configuration folders, checks all files, and builds the jobs of the valid environments.
  *
- * @param folder - The path of the folder.
+ * @param folders - The path of a folder, or of several. With several, the name of each stack is
+ *   `<app_name>-<environment>`, and `only` may contain names of stacks too.
  * @param only - The names of the selected environments; empty for all. Issues of other environments are left out,
  *   except for issues that they share with a selected one.
- * @throws ConfigFolderError if the folder does not exist, or has no environment.
+ * @throws ConfigFolderError if a folder does not exist, has no environment, or is given twice.
  */
-export function loadEnvironments(folder: string, only: readonly string[] = []): LoadedEnvironments {
-  const reading = readConfig(folder, only);
+export function loadEnvironments(
+  folders: string | readonly string[],
+  only: readonly string[] = [],
+): LoadedEnvironments {
+  const reading = readConfig(folders, only);
   const found: EnvironmentIssues[] = [];
   const built: BuiltEnvironment[] = [];
   for (const read of reading.environments) {
     const problems = checkJobRules(read);
     const report = (reported: readonly Problem[]): void => {
-      if (read.isSelected) found.push({ environment: read.name, issues: reported.map(read.issueOf) });
+      if (read.isSelected) found.push({ environment: read.label, issues: reported.map(read.issueOf) });
     };
     report(problems);
     if (read.config === undefined || problems.length > 0) continue;
@@ -58,16 +67,20 @@ export function loadEnvironments(folder: string, only: readonly string[] = []): 
   }
   const reads = new Map(built.map(({ environment, read }) => [environment, read]));
   const readOf = (environment: EnvironmentJobs) => reads.get(environment);
-  const conflicts = checkSharedNames(built.map(({ environment }) => environment));
+  const conflicts = checkSharedNames(
+    built.map(({ environment }) => environment),
+    (environment) => readOf(environment)?.label ?? environment.config.name,
+  );
   for (const { environment, other, problem } of conflicts) {
     const read = readOf(environment);
     if (read !== undefined && (read.isSelected || readOf(other)?.isSelected === true))
-      found.push({ environment: read.name, issues: [read.issueOf(problem)] });
+      found.push({ environment: read.label, issues: [read.issueOf(problem)] });
   }
   const environments = built.filter(({ read }) => read.isSelected).map(({ environment }) => environment);
   return {
     environments,
     names: reading.names,
+    selectableNames: reading.selectableNames,
     issues: sortIssues([...reading.issues, ...deduplicate(found)]),
     sources: reading.sources,
     locate: (environment, configPath) => {

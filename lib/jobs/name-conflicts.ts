@@ -14,19 +14,29 @@ interface NameConflict {
 
 type FoundConflict = Omit<NameConflict, 'problem'> & { readonly job: Job; readonly message: string };
 
+/** Returns the name of an environment for messages. */
+type LabelOf = (environment: EnvironmentJobs) => string;
+
 const rules = {
   'shared-resource-name': findSharedResourceNames,
   'worker-named-like-application': findWorkersNamedLikeApplications,
 } as const satisfies Record<
   NameConflictCode,
-  (environments: readonly EnvironmentJobs[]) => readonly FoundConflict[]
+  (environments: readonly EnvironmentJobs[], labelOf: LabelOf) => readonly FoundConflict[]
 >;
 
-/** Compares the names of resources in different environments. Returns the problems that the rules find. */
-export function checkSharedNames(environments: readonly EnvironmentJobs[]): readonly NameConflict[] {
+/**
+ * Compares the names of resources in different environments. Returns the problems that the rules find.
+ *
+ * @param labelOf - Returns the name of an environment for messages.
+ */
+export function checkSharedNames(
+  environments: readonly EnvironmentJobs[],
+  labelOf: LabelOf,
+): readonly NameConflict[] {
   return Object.entries(rules).flatMap(([code, find]) =>
     isIssueCode(code)
-      ? find(environments).map(({ environment, other, job, message }) => {
+      ? find(environments, labelOf).map(({ environment, other, job, message }) => {
           const path = pathOfJob(job);
           return { environment, other, problem: { path, code, at: 'key' as const, message } };
         })
@@ -37,6 +47,7 @@ export function checkSharedNames(environments: readonly EnvironmentJobs[]): read
 /** Finds workers whose service or task definition has the name of another environment's application. */
 function findWorkersNamedLikeApplications(
   environments: readonly EnvironmentJobs[],
+  labelOf: LabelOf,
 ): readonly FoundConflict[] {
   const withSameName = findApplications(environments);
   return environments.flatMap((environment) =>
@@ -44,7 +55,7 @@ function findWorkersNamedLikeApplications(
       const other = withSameName(job, environment);
       if (other === undefined) return [];
       const same = sameAsApplication(job, environment, other).join(' and ');
-      const message = `the ${same} of the worker would have the name ${job.service.name}, which the application of ${other.config.name} uses in ${sameAccountAndRegion(environment, other)}; rename the worker${orSetAccounts(environment, other)}`;
+      const message = `the ${same} of the worker would have the name ${job.service.name}, which the application of ${labelOf(other)} uses in ${sameAccountAndRegion(environment, other)}; rename the worker${orSetAccounts(environment, other)}`;
       return [{ environment, other, job, message }];
     }),
   );
@@ -96,7 +107,10 @@ function sameAsApplication(
  * Finds jobs of different environments whose resources have the same name in one account and region. Example: the job `x-y`
  * of the service `app`, and the job `y` of the service `app-x`. EventBridge replaces a rule of the same name.
  */
-function findSharedResourceNames(environments: readonly EnvironmentJobs[]): readonly FoundConflict[] {
+function findSharedResourceNames(
+  environments: readonly EnvironmentJobs[],
+  labelOf: LabelOf,
+): readonly FoundConflict[] {
   const index = new AccountIndex<{ readonly environment: EnvironmentJobs; readonly jobName: string }>();
   return environments.flatMap((environment) =>
     environment.jobs.flatMap((job): readonly FoundConflict[] => {
@@ -114,7 +128,7 @@ function findSharedResourceNames(environments: readonly EnvironmentJobs[]): read
       const [found] = taken;
       if (found === undefined) return [];
       const { name, resource, other } = found;
-      const message = `the job would have ${resource} with the name ${name}, which belongs to the job ${other.jobName} in ${other.environment.config.name} in ${sameAccountAndRegion(environment, other.environment)}; rename one of the jobs${orSetAccounts(environment, other.environment)}`;
+      const message = `the job would have ${resource} with the name ${name}, which belongs to the job ${other.jobName} in ${labelOf(other.environment)} in ${sameAccountAndRegion(environment, other.environment)}; rename one of the jobs${orSetAccounts(environment, other.environment)}`;
       return [{ environment, other: other.environment, job, message }];
     }),
   );

@@ -18,12 +18,12 @@ export interface EnvironmentSnapshot {
 /**
  * Synthesizes the environments of a folder in memory, for jest's `toMatchSnapshot`.
  *
- * @param folder - The path of the env-config folder.
+ * @param folders - The path of the env-config folder, or of several folders.
  * @throws Error with every issue if the configuration has errors.
- * @throws ConfigFolderError if the folder does not exist or has no environment.
+ * @throws ConfigFolderError if a folder does not exist or has no environment.
  */
-export function synthesizeForSnapshots(folder: string): readonly EnvironmentSnapshot[] {
-  const { environments, issues } = loadEnvironments(folder);
+export function synthesizeForSnapshots(folders: string | readonly string[]): readonly EnvironmentSnapshot[] {
+  const { environments, issues } = loadEnvironments(folders);
   if (hasErrors(issues)) throw new Error(renderIssues(issues));
   const contents = new Map(synthesize(environments).map(({ path, content }) => [path, content]));
   return environments.map(({ config: { name } }) => {

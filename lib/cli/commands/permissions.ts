@@ -67,7 +67,7 @@ function onePolicy(
   }
   const policy = policyFor(environment, phase, document);
   if (policy === undefined) throw new CommandError(1, explainMissing(environment, phase, document));
-  const options = config === 'env-config' ? [] : [`--config ${quote(config)}`];
+  const options = config.map((folder) => `--config ${quote(folder)}`);
   return {
     output: policy,
     note: document === undefined ? renderSplitCommands(environment, phase, options) : undefined,

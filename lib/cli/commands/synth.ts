@@ -6,7 +6,9 @@ import { viewSynthesis } from '../../report/synthesis/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
-import { configOptions, formatOption, type ConfigOptions } from '../options';
+import { rejectOutputInConfiguration } from '../output-folder';
+import { configOptions, foldersOf, formatOption, type ConfigOptions } from '../options';
+import { explainStale, staleStacks } from '../stale-stacks';
 import { writeFiles } from '../write-files';
 
 interface SynthOptions extends ConfigOptions {
@@ -29,6 +31,7 @@ export const synthCommand = defineCommand({
 function synth(options: SynthOptions, { errorColor }: CommandContext): CommandResult {
   const { environment, out, format } = options;
   if (out === '') throw new CommandError(2, '--out: must name a folder');
+  rejectOutputInConfiguration(`--out ${out}`, out, foldersOf(options));
   const { environments } = loadValid(options, errorColor, '; nothing was written');
   // cdktf's manifest lists every stack of an app, so a selection of environments must not replace it.
   const files = synthesize(environments).filter(
@@ -36,5 +39,12 @@ function synth(options: SynthOptions, { errorColor }: CommandContext): CommandRe
   );
   writeFiles(out, files);
   const view = viewSynthesis(environments, (name) => join(out, stackFile(name)));
-  return { output: synthesisFormats[format](view) };
+  const stale =
+    environment.length === 0
+      ? staleStacks(
+          out,
+          environments.map(({ config }) => config.name),
+        )
+      : [];
+  return { output: synthesisFormats[format](view), note: explainStale(out, stale) };
 }

@@ -4,7 +4,7 @@ import { hasErrors } from '../../config/issues';
 import { issueFormats, type IssueFormat } from '../../report/issues/formats';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { load } from '../load';
-import { configOptions, formatOption, type ConfigOptions } from '../options';
+import { configOptions, foldersOf, formatOption, type ConfigOptions } from '../options';
 
 interface ValidateOptions extends ConfigOptions {
   readonly format: IssueFormat;
@@ -38,7 +38,7 @@ function validate(
   const issues = loaded.issues.length > 0 ? loaded.issues : runChecks(loaded, now);
   if (format === 'text' && issues.length === 0) {
     const names = environments.map(({ config }) => config.name).join(', ');
-    return { output: `${options.config}: ${names}: no errors and no advice\n` };
+    return { output: `${foldersOf(options).join(', ')}: ${names}: no errors and no advice\n` };
   }
   return {
     output: issueFormats[format](issues, { color, sources, root }),

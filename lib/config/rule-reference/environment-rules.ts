@@ -112,6 +112,12 @@ export const crossEnvironmentRuleDocs = {
     wrong: { 'dev.yml': 'service: { name: app }\n', 'prod.yml': 'service: { name: app }\n' },
     right: { 'dev.yml': 'service: { name: app-dev }\n', 'prod.yml': 'service: { name: app-prod }\n' },
   },
+  'shared-stack-name': {
+    violation: 'two environments whose stacks have the same name, if case is ignored',
+    why: 'The Terraform JSON of a stack is in the folder stacks/<name>. On file systems that ignore case, such as those of macOS and Windows, Prod and prod are one folder. If several folders are read, the name of a stack is <app_name>-<environment>.',
+    wrong: { 'Prod.yml': 'service: { name: app-1 }\n', 'prod.yml': 'service: { name: app-2 }\n' },
+    right: { 'old-prod.yml': 'service: { name: app-1 }\n', 'prod.yml': 'service: { name: app-2 }\n' },
+  },
   'shared-state': {
     violation: 'two environments that share one Terraform state',
     why: 'Each apply would delete the jobs of the other environment.',
