@@ -3,7 +3,7 @@ import { symlinkSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { runApp } from '../../lib/cli/cdktf-app';
 import { run, smallConfig, TemporaryFolder } from '../support/run-program';
-import { at } from '../support/stack-json';
+import { asRecord, at } from '../support/stack-json';
 
 let folder: TemporaryFolder;
 const defaults = smallConfig['env-config/defaults.yml'];
@@ -56,7 +56,7 @@ describe('several folders', () => {
       'stacks/web-dev/cdk.tf.json',
       'stacks/web-prod/cdk.tf.json',
     ]);
-    expect(Object.keys(Object(at(JSON.parse(files['manifest.json'] ?? ''), 'stacks')))).toEqual([
+    expect(Object.keys(asRecord(at(JSON.parse(files['manifest.json'] ?? ''), 'stacks')))).toEqual([
       'api-dev',
       'web-dev',
       'web-prod',

@@ -15,7 +15,7 @@ export const readingRuleDocs = {
     right: { 'dev.yml': 'tags: { team: claims }\n' },
   },
   'file-name': {
-    violation: 'a file name that is not the name of an environment',
+    violation: 'a file that is not read, or is not read as intended, because of its name or folder',
     why: 'The program reads defaults.yml and <environment>.yml only. It would ignore the file without an error.',
     wrong: { 'dev.yaml': 'tracing: true\n' },
     right: { 'dev.yml': 'tracing: true\n' },
