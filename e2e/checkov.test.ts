@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validFixtures } from '../__tests__/support/fixtures';
 import { TemporaryFolder } from '../__tests__/support/run-program';
-import { asList, at, parsed } from '../__tests__/support/stack-json';
+import { asList, asRecord, at, parsed } from '../__tests__/support/stack-json';
+import { synthesize } from '../lib/constructs/synthesize';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/prepare-account';
@@ -20,6 +21,8 @@ jest.setTimeout(240_000);
 /** The result of scanning plans with checkov. */
 interface Scan {
   readonly passed: number;
+  /** The number of files that checkov could not read. */
+  readonly unread: number;
   /** The failed checks, each with the resource that fails it. */
   readonly failed: readonly { readonly check: string; readonly resource: string }[];
 }
@@ -56,7 +59,30 @@ describe('checkov', () => {
       stack.remove();
       paths.push(join(folder.path, path));
     }
-    const options = ['--framework', 'terraform_plan', '--skip-download', '--output', 'json'];
+    return runCheckov('terraform_plan', paths);
+  }
+
+  /**
+   * Scans the synthesized JSON itself, as a pull request without a plan does. checkov reads no file that has `moved`
+   * blocks, so they are removed.
+   */
+  function scanJson(
+    name: string,
+    environments: readonly EnvironmentJobs[],
+    change: (content: string) => string = withoutMoves,
+  ): Scan {
+    printProgress(`scanning the JSON of the example (${name})`);
+    const stacks = synthesize(environments).filter(({ path }) => path.endsWith('.tf.json'));
+    const files = stacks.map(({ path, content }) => [join(`json-${name}`, path), change(content)] as const);
+    folder.write(Object.fromEntries(files));
+    return runCheckov(
+      'terraform_json',
+      files.map(([path]) => join(folder.path, path)),
+    );
+  }
+
+  function runCheckov(framework: 'terraform_plan' | 'terraform_json', paths: readonly string[]): Scan {
+    const options = ['--framework', framework, '--skip-download', '--output', 'json'];
     const { stdout, stderr } = spawnSync(
       join(installedPrograms('checkov'), 'checkov'),
       [...options, ...paths.flatMap((path) => ['--file', path])],
@@ -66,6 +92,7 @@ describe('checkov', () => {
     if (scanned === undefined) throw new Error(`checkov printed nothing: ${stderr}`);
     return {
       passed: Number(at(scanned, 'summary', 'passed')),
+      unread: Number(at(scanned, 'summary', 'parsing_errors')),
       failed: asList(at(scanned, 'results', 'failed_checks')).map((one) => ({
         check: String(at(one, 'check_id')),
         resource: String(at(one, 'resource')),
@@ -74,17 +101,38 @@ describe('checkov', () => {
   }
 
   test('finds nothing in the example if every protective option is on', async () => {
-    const { failed, passed } = await scan('protected', example.map(withAllProtection));
-    expect(failed).toEqual([]);
+    const environments = example.map(withAllProtection);
+    const { failed, passed, unread } = await scan('protected', environments);
+    expect({ failed, unread }).toEqual({ failed: [], unread: 0 });
     expect(passed).toBeGreaterThan(100);
     report({ promise: 'scanner', subject: 'example, protected', counts: { passed, failed: failed.length } });
+  });
+
+  test('finds the same in the JSON as in the plans', async () => {
+    const environments = { protected: example.map(withAllProtection), unchanged: example };
+    for (const [name, some] of Object.entries(environments)) {
+      const [json, plans] = [scanJson(name, some), await scan(`${name} again`, some)];
+      expect(json.unread).toBe(0);
+      expect(json.passed).toBeGreaterThan(100);
+      expect(checksOf(json)).toEqual(checksOf(plans));
+      report({
+        promise: 'scanner',
+        subject: `example, ${name}, as JSON`,
+        counts: { passed: json.passed, failed: json.failed.length },
+      });
+    }
+  });
+
+  test('reads no JSON with moved blocks, and reports nothing', () => {
+    const { passed, failed, unread } = scanJson('moved', example, (content) => content);
+    expect({ passed, failed, unread }).toEqual({ passed: 0, failed: [], unread: example.length });
   });
 
   test('finds in the unchanged example only what the README explains', async () => {
     const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
     const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
     const { failed, passed } = await scan('unchanged', example);
-    expect([...new Set(failed.map(({ check }) => check))].sort()).toEqual([...new Set(explained)].sort());
+    expect(checksOf({ passed, failed, unread: 0 })).toEqual([...new Set(explained)].sort());
     report({
       promise: 'scanner',
       subject: 'example, unchanged',
@@ -92,6 +140,15 @@ describe('checkov', () => {
     });
   });
 });
+
+/** Returns the checks that fail. The two frameworks name resources in different ways. */
+function checksOf({ failed }: Scan): readonly string[] {
+  return [...new Set(failed.map(({ check }) => check))].sort();
+}
+
+function withoutMoves(content: string): string {
+  return JSON.stringify({ ...asRecord(JSON.parse(content)), moved: undefined }, undefined, 2);
+}
 
 function accountOf({ config }: EnvironmentJobs): string {
   return config.accountId ?? '600000000001';

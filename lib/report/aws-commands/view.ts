@@ -2,6 +2,7 @@
 import { queueUrl } from '../../aws/queues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { deadLetterQueueOf, isRunJob, type Job, type JobType, type RunJob } from '../../jobs/job';
+import { stepsOf } from '../../jobs/run/run-plan';
 import { awsIn, type JobCommand } from './aws-cli';
 import { deadLetterCommands } from './dead-letter-commands';
 import { quote, quoteDeferred } from './quote-for-shell';
@@ -84,11 +85,75 @@ function jobCommands({ config, location }: EnvironmentJobs, job: Job): readonly 
       command: aws('stepfunctions stop-execution', '--execution-arn RUN'),
     },
     {
+      // Every failure of a task leads to the state Failed, which a redrive would only repeat.
+      does: 'repeat a failed run as a new run with the same input; RUN is the ARN of the failed run',
+      command: aws(
+        'stepfunctions start-execution',
+        machine,
+        `--input "$(${onOneLine(aws('stepfunctions describe-execution', '--execution-arn RUN', '--query input', '--output text'))})"`,
+      ),
+    },
+    // A run that is redriven does not acquire the lock again, and would overlap with the next run.
+    ...(job.run.overlap === 'allow'
+      ? [
+          {
+            does: 'continue a run that was stopped or timed out, within 14 days, at the interrupted step',
+            command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
+          },
+        ]
+      : []),
+    {
       does: 'show the log of the runs',
       command: aws(`logs tail ${quote(target.stateMachine.logGroupName)}`, '--since 1d'),
     },
+    ...outputCommands(aws, job),
     ...deadLetters,
   ];
+}
+
+/**
+ * Returns the command that shows the output of a task. The application's task definition has the log group and the prefix
+ * of the log streams, and the history of a run has the ID of the task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
+ */
+function outputCommands(aws: ReturnType<typeof awsIn>, { run }: RunJob): readonly JobCommand[] {
+  const tasks = new Map(
+    stepsOf(run).map(({ task }) => [
+      JSON.stringify([task.taskDefinitionFamily, task.overrides.containerName]),
+      task,
+    ]),
+  );
+  return [...tasks.values()].map(({ taskDefinitionFamily: family, overrides: { containerName } }) => {
+    const logOptions = aws(
+      'ecs describe-task-definition',
+      `--task-definition ${quote(family)}`,
+      `--query ${quote(`taskDefinition.containerDefinitions[?name==\`"${containerName}"\`] | [0].logConfiguration.options.["awslogs-group", "awslogs-stream-prefix"]`)}`,
+      '--output text',
+    );
+    const lastTask = aws(
+      'stepfunctions get-execution-history',
+      '--execution-arn RUN',
+      // The query applies to each page of events, so the latest page must be first.
+      '--reverse-order',
+      `--query ${quote('events[?type==`"TaskSubmitted"`] | [0].taskSubmittedEventDetails.output')}`,
+      '--output text',
+    );
+    return {
+      does: 'show the output of the last task of a run: its log group and stream, then the lines of the last 14 days',
+      command: [
+        `read -r group prefix <<< "$(${logOptions})"`,
+        `task="$(${lastTask} | grep -o 'task/[^"]*' | head -n 1)"`,
+        `stream="$prefix"/${quote(containerName)}/"\${task##*/}"`,
+        'echo "$group $stream"',
+        aws('logs tail "$group"', '--log-stream-names "$stream"', '--since 14d'),
+      ].join('\n'),
+    };
+  });
+}
+
+function onOneLine(command: string): string {
+  return command.replaceAll(' \\\n  ', ' ');
 }
 
 /** Whether a run of a job needs no event as its input. */
