@@ -69,7 +69,7 @@ describe('background-jobs list', () => {
       out: `Next runs from 2027-03-13 00:00Z, in each job's time zone and in UTC
 
 dev
-  job                         trigger                                               next runs
+  job                         trigger                                               next runs                    in UTC
   import                      s3://uploads/a\\u001b[31m/*.csv                        at each upload that matches
     file upload, ECS cluster  s3://uploads/in/*.csv
                               at least 1 byte
@@ -90,7 +90,7 @@ dev
                               rate(5 minutes)
                               no retries, no timeout, runs may overlap
 
-  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC              finished: this time has passed
+  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC              finished: 2027-03-12 23:59:59 in Etc/UTC has passed
     scheduled, state machine  at(2027-03-12T23:59:59)
                               1 retry (at most 2 attempts), no timeout, runs may
                                 overlap
@@ -237,7 +237,7 @@ dev
                   expression: 'at(2027-03-12T23:59:59)',
                   words: 'once, on 2027-03-12 at 23:59:59, Etc/UTC',
                   finished: true,
-                  finished_because: 'this time has passed',
+                  finished_because: '2027-03-12 23:59:59 in Etc/UTC has passed',
                   next_runs: [],
                 },
               ],
@@ -314,9 +314,13 @@ dev
       'schedule_expression: cron(0 6 1 * ? *), end_date: 2027-03-14T00:00:00Z',
     ],
     ['all its times have passed', 'schedule_expression: cron(0 6 * * ? 2026)'],
-    ['this time has passed', 'schedule_expression: at(2027-03-12T00:00:00)'],
+    ['2027-03-12 00:00 in Etc/UTC has passed', 'schedule_expression: at(2027-03-12T00:00:00)'],
     [
-      'clocks skip this time',
+      '2027-03-13 08:00 in Asia/Tokyo has passed',
+      'schedule_expression: at(2027-03-13T08:00:00), schedule_expression_timezone: Asia/Tokyo',
+    ],
+    [
+      'clocks skip this time in America/New_York',
       'schedule_expression: at(2027-03-14T02:30:00), schedule_expression_timezone: America/New_York',
     ],
   ])('explains why a schedule is finished: %s', (why, fields) => {

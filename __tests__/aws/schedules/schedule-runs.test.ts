@@ -1,5 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseCalendarDay, runsOn } from '../../../lib/aws/schedules/day-runs';
+import fc from 'fast-check';
+import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
+import { atTexts, cronTexts } from './support/random-expressions';
+import { parseCalendarDay, runsBetween, runsOn } from '../../../lib/aws/schedules/day-runs';
 import { isKnownTimeZone } from '../../../lib/aws/schedules/local-time';
 import { parse, parseDay } from './support/parse';
 import { countedFrom, nextRunsOf, type Timing } from '../../../lib/aws/schedules/schedule-runs';
@@ -136,5 +139,26 @@ test('unknown time zones are detected', () => {
   expect(isKnownTimeZone('America/Atlantis')).toBe(false);
   expect(() => nextRunsOf(timing('cron(0 6 * * ? *)', 'America/Atlantis'), new Date(0), 1)).toThrow(
     RangeError,
+  );
+});
+
+test('the runs of a period are the next runs from its start until its end', () => {
+  const zones = ['Etc/UTC', 'America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'Pacific/Apia'];
+  fc.assert(
+    fc.property(
+      fc.oneof(cronTexts, atTexts),
+      fc.constantFrom(...zones),
+      fc.date({ min: new Date('2011-12-25'), max: new Date('2012-04-10'), noInvalidDate: true }),
+      (text, zone, from) => {
+        const parsed = parseScheduleExpression(text);
+        if (!parsed.ok) return;
+        const start = Math.floor(from.getTime() / 1000) * 1000;
+        const end = start + 30 * 3_600_000;
+        const of = { expression: parsed.value, timezone: zone, startDate: undefined, endDate: undefined };
+        const expected = nextRunsOf(of, new Date(start), 2000).filter((run) => run.getTime() < end);
+        expect(runsBetween(of, [start, end])).toMatchObject({ kind: 'runs', runs: expected });
+      },
+    ),
+    { numRuns: 200 },
   );
 });

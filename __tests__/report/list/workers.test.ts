@@ -162,9 +162,9 @@ describe('the list of queue workers', () => {
   test('shows the senders of messages, the task limits and the times of scheduled messages', () => {
     const out = list('--from', '2027-03-15T00:00:00Z', '--count', '1');
     expect(out).toContain(`
-  letters                      messages in app-dev-letters                             at each message
-    queue worker, ECS service  sent by a schedule:                                     scheduled messages:
-                                 At 12:00 PM, every day, America/New_York              Mon 2027-03-15 12:00 -04:00  2027-03-15 16:00Z
+  letters                      messages in app-dev-letters                          at each message
+    queue worker, ECS service  sent by a schedule:                                  scheduled messages:
+                                 At 12:00 PM, every day, America/New_York           Mon 2027-03-15 12:00 -04:00  2027-03-15 16:00Z
                                  cron(0 12 * * ? *)
                                  up to 5 minutes later
                                1 to 2 tasks, scaled by the backlog
@@ -172,7 +172,7 @@ describe('the list of queue workers', () => {
                                  message moves to app-dev-letters-dead-letters
 `);
     expect(out).toContain(`
-  office                       messages in app-dev-office                              at each message
+  office                       messages in app-dev-office                           at each message
     queue worker, ECS service  sent by other programs
                                initially 0 to 2 tasks, scaled by the backlog
                                At 08:00 AM, Monday through Friday,
@@ -182,9 +182,9 @@ describe('the list of queue workers', () => {
                                every 24 hours: no tasks from then on
 `);
     expect(out).toContain(`
-  off                          messages in app-dev-off.fifo                            disabled; messages stay in the queue
-    queue worker, ECS service  sent by a schedule:                                     scheduled messages:
-                                 At 09:00 AM, only on Monday, Etc/UTC                  Mon 2027-03-15 09:00 +00:00  2027-03-15 09:00Z
+  off                          messages in app-dev-off.fifo                         disabled; messages stay in the queue
+    queue worker, ECS service  sent by a schedule:                                  scheduled messages:
+                                 At 09:00 AM, only on Monday, Etc/UTC               Mon 2027-03-15 09:00 +00:00  2027-03-15 09:00Z
                                  cron(0 9 ? * MON *)
                                no tasks
 `);

@@ -1,7 +1,8 @@
 import { failure, success, type Result } from '../../text/result';
 import { daysIn, hasRunsOn, allowedValues } from './expressions/cron-days';
 import { cronFields } from './expressions/cron-fields';
-import { instantOf } from './local-time';
+import { millisecondsPer } from '../../text/durations';
+import { instantOf, localTimeAt, offsetAt } from './local-time';
 import { rateInterval } from './expressions/rate-interval';
 import type { At, Cron } from './expressions/schedule-expression';
 import { nextRunsOf, type Timing } from './schedule-runs';
@@ -12,6 +13,9 @@ export type CalendarDay = Pick<At, 'year' | 'month' | 'day'>;
 /** A time of day, without a time zone. */
 export type TimeOfDay = Pick<At, 'hour' | 'minute' | 'second'>;
 
+/** A time that does not exist, with its day in the time zone of the schedule. */
+export type SkippedTimeOfDay = CalendarDay & TimeOfDay;
+
 /** The runs of a schedule on a day. */
 export type DayRuns =
   | {
@@ -19,7 +23,7 @@ export type DayRuns =
       /** The runs, in ascending order. */
       readonly runs: readonly Date[];
       /** Times of the schedule that do not exist on this day because of daylight saving time, in ascending order. */
-      readonly skipped: readonly TimeOfDay[];
+      readonly skipped: readonly SkippedTimeOfDay[];
     }
   /** A rate without a start date. It has runs on the day, but their times depend on the creation of the schedule. */
   | { readonly kind: 'uncounted' };
@@ -58,7 +62,7 @@ export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
     case 'cron': {
       const all = toInstants(cronTimes(expression, day), day, timezone);
       const [start, end] = datesOf(timing);
-      const [from, to] = boundsOf(day, timezone);
+      const [from, to] = dayBounds(day, timezone);
       return {
         kind: 'runs',
         runs: all.runs.filter((run) => run.getTime() >= start && run.getTime() <= end),
@@ -69,8 +73,49 @@ export function runsOn(timing: Timing, day: CalendarDay): DayRuns {
   }
 }
 
+/** A period: its first instant, and the instant after its end, in milliseconds since 1970. */
+export type Period = readonly [from: number, to: number];
+
+/**
+ * Returns the runs of a schedule in a period, such as a day in another time zone.
+ *
+ * @param timing - The times of the schedule.
+ * @param period - The period, of at most a few days.
+ * @throws RangeError if Node does not know the time zone.
+ */
+export function runsBetween(timing: Timing, period: Period): DayRuns {
+  const { expression, timezone } = timing;
+  if (expression.kind === 'rate') return rateRunsIn(timing, rateInterval(expression), period);
+  const [from, to] = period;
+  const runs: Date[] = [];
+  const skipped: SkippedTimeOfDay[] = [];
+  const last = dateOf(localTimeAt(to - 1, timezone));
+  for (let day = dateOf(localTimeAt(from, timezone)); from < to; day = dayAfter(day)) {
+    const found = runsOn(timing, day);
+    if (found.kind === 'runs') {
+      runs.push(...found.runs.filter((run) => run.getTime() >= from && run.getTime() < to));
+      skipped.push(...found.skipped.filter((time) => isIn(skippedInstant(time, timezone), period)));
+    }
+    if (isSameDay(day, last)) break;
+  }
+  return { kind: 'runs', runs, skipped };
+}
+
+function isIn(instant: number, [from, to]: Period): boolean {
+  return instant >= from && instant < to;
+}
+
+/** Returns the instant at which clocks would show a skipped time if they had not moved. */
+function skippedInstant({ year, month, day, hour, minute, second }: SkippedTimeOfDay, timezone: string) {
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
+  return utc - offsetAt(utc - millisecondsPer.day, timezone);
+}
+
 function rateRunsOn(timing: Timing, interval: number, day: CalendarDay): DayRuns {
-  const [from, to] = boundsOf(day, timing.timezone);
+  return rateRunsIn(timing, interval, dayBounds(day, timing.timezone));
+}
+
+function rateRunsIn(timing: Timing, interval: number, [from, to]: Period): DayRuns {
   const [, end] = datesOf(timing);
   if (from >= to || from > end) return { kind: 'runs', runs: [], skipped: [] };
   if (timing.startDate === undefined) return { kind: 'uncounted' };
@@ -96,17 +141,17 @@ function cronTimes(cron: Cron, { year, month, day }: CalendarDay): readonly Time
 
 function toInstants(times: readonly TimeOfDay[], day: CalendarDay, timezone: string) {
   const runs: Date[] = [];
-  const skipped: TimeOfDay[] = [];
+  const skipped: SkippedTimeOfDay[] = [];
   for (const { hour, minute, second } of times) {
     const instant = instantOf({ ...dateOf(day), hour, minute, second }, timezone);
-    if (instant === undefined) skipped.push({ hour, minute, second });
+    if (instant === undefined) skipped.push({ ...dateOf(day), hour, minute, second });
     else runs.push(new Date(instant));
   }
   return { kind: 'runs', runs, skipped } as const;
 }
 
 /** Returns the start of a day and of the next day. They are equal if the time zone skips the day. */
-function boundsOf(day: CalendarDay, timezone: string): readonly [from: number, to: number] {
+export function dayBounds(day: CalendarDay, timezone: string): Period {
   return [startOf(day, timezone), startOf(dayAfter(day), timezone)];
 }
 

@@ -1,8 +1,10 @@
 import { Option } from 'commander';
 import { parseCalendarDay, type CalendarDay } from '../../aws/schedules/day-runs';
+import { isKnownTimeZone } from '../../aws/schedules/local-time';
+import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { dayFormats, listFormats } from '../../report/list/formats';
 import { listDay } from '../../report/list/day/view';
-import { listEnvironment } from '../../report/list/view';
+import { listEnvironment, unknownTimeZone } from '../../report/list/view';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
@@ -31,6 +33,12 @@ export interface ListOptions extends ConfigOptions {
    * @default the runs after `from` are listed, on any day
    */
   readonly on?: string;
+  /**
+   * IANA name of the reader's time zone.
+   *
+   * @default UTC, and with `on` the time zone of each job
+   */
+  readonly timezone?: string;
 }
 
 const defaultCount = 3;
@@ -48,6 +56,10 @@ export const listCommand = defineCommand({
       '--on <date>',
       'list all runs of this day instead, such as 2027-03-14, in the time zone of each job',
     ),
+    new Option(
+      '--timezone <name>',
+      'show each time in this time zone too, such as Europe/Berlin; with --on, list the day of this time zone',
+    ),
     formatOption(listFormats),
   ],
   run: list,
@@ -63,17 +75,21 @@ export function list(
   { now, errorColor, outputColumns }: CommandContext,
 ): CommandResult {
   const request = parseRequest(options, now);
+  const readerZone = parseTimeZone(options.timezone);
+  const zone = readerZone === undefined ? {} : { readerZone };
   const { environments } = loadValid(options, errorColor);
   switch (request.kind) {
     case 'day': {
       const { day, on } = request;
-      const view = { on, environments: environments.map((environment) => listDay(environment, day)) };
+      const listed = environments.map((environment) => listDay(environment, day, readerZone));
+      const view = { on, environments: listed, ...zone };
       return { output: dayFormats[options.format](view, outputColumns) };
     }
     case 'next': {
       const { from, count } = request;
       const listed = environments.map((environment) => listEnvironment(environment, from, count));
-      return { output: listFormats[options.format]({ from, count, environments: listed }, outputColumns) };
+      const view = { from, count, environments: listed, ...zone };
+      return { output: listFormats[options.format](view, outputColumns) };
     }
   }
 }
@@ -97,6 +113,16 @@ function parseRequest({ from, count, on }: ListOptions, now: Date): ListRequest 
       `--on ${escapeControlCharacters(on)}: must be a date from 1970 to 2199, such as 2027-03-14`,
     );
   return { kind: 'day', day: day.value, on };
+}
+
+function parseTimeZone(name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const reason = explainInvalidTimeZone(name) ?? (isKnownTimeZone(name) ? undefined : unknownTimeZone(name));
+  if (reason === undefined) return name;
+  throw new CommandError(
+    2,
+    `--timezone ${escapeControlCharacters(name)}: ${escapeControlCharacters(reason)}`,
+  );
 }
 
 function parseFrom(text: string | undefined, now: Date): Date {

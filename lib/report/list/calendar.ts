@@ -19,11 +19,11 @@ export interface CalendarEvent extends DayTime {
 }
 
 /** Renders the runs and messages of a list. */
-export function listToCalendar({ environments, from }: ListView): string {
+export function listToCalendar({ environments, from, readerZone }: ListView): string {
   const events = environments.flatMap(({ name, jobs }) =>
     jobs.flatMap((listed) => timesOfJob(listed).map((time) => ({ environment: name, ...time }))),
   );
-  return renderCalendar(events, from);
+  return renderCalendar(events, from, readerZone);
 }
 
 function timesOfJob(listed: ListedJob): readonly DayTime[] {
@@ -46,11 +46,11 @@ function timesOf(
 }
 
 /** Renders a day: the runs, then the messages and changes of task limits. The result does not depend on the clock. */
-export function dayToCalendar({ environments, on }: DayView): string {
+export function dayToCalendar({ environments, on, readerZone }: DayView): string {
   const events = environments.flatMap(({ name, runs, others }) =>
     [...runs, ...others].map(({ schedule, at }) => ({ environment: name, schedule, at })),
   );
-  return renderCalendar(events, new Date(`${on}T00:00:00Z`));
+  return renderCalendar(events, new Date(`${on}T00:00:00Z`), readerZone);
 }
 
 /**
@@ -58,22 +58,27 @@ export function dayToCalendar({ environments, on }: DayView): string {
  * the time as busy.
  *
  * @param stamp - Value of `DTSTAMP` in each event.
+ * @param readerZone - Time zone of the reader, for the description of each event. Calendars show `DTSTART` in their own.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
-function renderCalendar(events: readonly CalendarEvent[], stamp: Date): string {
+function renderCalendar(
+  events: readonly CalendarEvent[],
+  stamp: Date,
+  readerZone: string | undefined,
+): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//background-jobs//list//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...events.flatMap((event) => eventLines(event, stamp)),
+    ...events.flatMap((event) => eventLines(event, stamp, readerZone)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${fold(line)}\r\n`).join('');
 }
 
-function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
+function eventLines(event: CalendarEvent, stamp: Date, readerZone: string | undefined): readonly string[] {
   const { environment, at } = event;
   const { jobName, schedule, timing, words, effect } = event.schedule;
   const isAssumed = countedFrom(timing) === 'from';
@@ -84,6 +89,9 @@ function eventLines(event: CalendarEvent, stamp: Date): readonly string[] {
     ...before,
     words,
     `${localText(at, schedule.timezone)} (${schedule.timezone})`,
+    ...(readerZone === undefined || readerZone === schedule.timezone
+      ? []
+      : [`${localText(at, readerZone)} (${readerZone})`]),
     ...(isAssumed
       ? [
           'The time is counted from the creation of this calendar. AWS counts from the creation of the schedule.',

@@ -14,21 +14,28 @@ import {
 import { deliveryToJson } from './words/delivery-words';
 import { logToJson } from './words/log-words';
 import { policyToJson } from './words/run-policy';
-import { localIso, utcIso } from './times';
+import { localIso, readerFields, utcIso } from './times';
 
 /** Renders a list for programs. The fields are stable. */
-export function listToJson({ environments, from, count }: ListView): string {
+export function listToJson({ environments, from, count, readerZone }: ListView): string {
+  const options: JsonOptions = { count, readerZone };
   const value = {
     from: utcIso(from),
+    ...(readerZone === undefined ? {} : { timezone: readerZone }),
     environments: environments.map(({ name, jobs }) => ({
       name,
-      jobs: jobs.map((listed) => jobToJson(listed, count)),
+      jobs: jobs.map((listed) => jobToJson(listed, options)),
     })),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function jobToJson(listed: ListedJob, count: number): object {
+interface JsonOptions {
+  readonly count: number;
+  readonly readerZone: string | undefined;
+}
+
+function jobToJson(listed: ListedJob, options: JsonOptions): object {
   const { job } = listed;
   return {
     name: job.name,
@@ -36,20 +43,20 @@ function jobToJson(listed: ListedJob, count: number): object {
     target: targetKindOf(job),
     state: stateOf(job),
     log: logToJson(job),
-    ...fieldsOfType(listed, count),
+    ...fieldsOfType(listed, options),
   };
 }
 
-function fieldsOfType(listed: ListedJob, count: number): object {
+function fieldsOfType(listed: ListedJob, options: JsonOptions): object {
   switch (listed.type) {
     case 'scheduled_job':
-      return { ...scheduleFields(listed, count), ...policyToJson(listed.job.run) };
+      return { ...scheduleFields(listed, options), ...policyToJson(listed.job.run) };
     case 'file_upload_job':
       return { ...uploadFields(listed.job.rule), ...policyToJson(listed.job.run) };
     case 'event_job':
       return { ...eventFields(listed.job.rule), ...policyToJson(listed.job.run) };
     case 'queue_worker_job':
-      return workerToJson(listed);
+      return workerToJson(listed, options);
   }
 }
 
@@ -61,7 +68,7 @@ function eventFields({ eventBusName, eventPattern, delivery }: EventRule): objec
   };
 }
 
-function workerToJson({ job, schedule }: ListedWorker): object {
+function workerToJson({ job, schedule }: ListedWorker, options: JsonOptions): object {
   const { queue, deadLetterQueue, scaling, upload } = job;
   return {
     queue: queue.name,
@@ -84,23 +91,26 @@ function workerToJson({ job, schedule }: ListedWorker): object {
       : {
           schedule_expression: schedule.schedule.expression,
           schedule_expression_timezone: schedule.schedule.timezone,
-          schedules: [{ ...scheduleToJson(schedule), message: schedule.schedule.input ?? null }],
+          schedules: [{ ...scheduleToJson(schedule, options), message: schedule.schedule.input ?? null }],
         }),
   };
 }
 
-function scheduleFields(listed: ListedScheduledJob, count: number): object {
+function scheduleFields(listed: ListedScheduledJob, options: JsonOptions): object {
   const [first, ...others] = listed.job.schedules;
   const expressions = [first, ...others].map(({ expression }) => expression);
   return {
     schedule_expression: others.length === 0 ? first.expression : expressions,
     schedule_expression_timezone: first.timezone,
-    next_runs: firstRunsOf(listed, count).map((run) => localIso(run, first.timezone)),
-    schedules: listed.schedules.map(scheduleToJson),
+    next_runs: firstRunsOf(listed, options.count).map((run) => localIso(run, first.timezone)),
+    schedules: listed.schedules.map((schedule) => scheduleToJson(schedule, options)),
   };
 }
 
-function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): object {
+function scheduleToJson(
+  { schedule, timing, words, next }: ListedSchedule,
+  { readerZone }: JsonOptions,
+): object {
   const { expression, timezone, startDate, endDate, flexibleTimeWindowMinutes } = schedule;
   const runs = next.kind === 'runs' ? next.runs : [];
   return {
@@ -114,7 +124,11 @@ function scheduleToJson({ schedule, timing, words, next }: ListedSchedule): obje
     finished: next.kind === 'finished',
     ...(next.kind === 'finished' ? { finished_because: next.why } : {}),
     ...(next.kind === 'unknown-time-zone' ? { problem: unknownTimeZone(timezone) } : {}),
-    next_runs: runs.map((run) => ({ local: localIso(run, timezone), utc: utcIso(run) })),
+    next_runs: runs.map((run) => ({
+      local: localIso(run, timezone),
+      utc: utcIso(run),
+      ...readerFields(run, readerZone),
+    })),
   };
 }
 

@@ -12,8 +12,14 @@ export function utcIso(run: Date): string {
 
 /** Formats an instant in a time zone, for people: `Mon 2026-11-30 06:00 -05:00`. */
 export function localText(run: Date, timezone: string): string {
+  const [date] = localParts(run, timezone);
+  return `${weekday(date)} ${dateTimeText(run, timezone)} ${offsetText(run, timezone)}`;
+}
+
+/** Formats an instant in a time zone that the text names: `2026-11-30 06:00`. */
+export function dateTimeText(run: Date, timezone: string): string {
   const [date, time] = localParts(run, timezone);
-  return `${weekday(date)} ${date} ${withoutSeconds(time)} ${offsetText(run, timezone)}`;
+  return `${date} ${withoutSeconds(time)}`;
 }
 
 /** Formats the time of day in a time zone: `06:00 -05:00`. */
@@ -25,6 +31,21 @@ export function localTimeText(run: Date, timezone: string): string {
 export function utcText(run: Date): string {
   const [date = '', time = ''] = utcIso(run).slice(0, -1).split('T');
   return `${date} ${withoutSeconds(time)}Z`;
+}
+
+/**
+ * Formats an instant for the reader of a list.
+ *
+ * @param run - the instant
+ * @param zone - the reader's time zone; `undefined` for UTC
+ */
+export function readerText(run: Date, zone: string | undefined): string {
+  return zone === undefined ? utcText(run) : localText(run, zone);
+}
+
+/** Returns the fields of the JSON output that show an instant in the reader's time zone; none without such a time zone. */
+export function readerFields(run: Date, zone: string | undefined): { readonly in_timezone?: string } {
+  return zone === undefined ? {} : { in_timezone: localIso(run, zone) };
 }
 
 /** Returns the weekday of a date: `Mon` for `2026-11-30`. */

@@ -5,6 +5,7 @@ import type { EventJob } from '../../jobs/event/event-job';
 import type { FileUploadJob, Job, ScheduledJob } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import type { Schedule } from '../../jobs/triggers/triggers';
+import { dateTimeText } from './times';
 import { describeSchedule } from './words/schedule-words';
 
 /** The next runs of jobs. */
@@ -15,6 +16,12 @@ export interface ListView {
   readonly from: Date;
   /** Number of runs of each schedule. */
   readonly count: number;
+  /**
+   * Time zone of the reader, in which each time is shown beside the job's own time zone.
+   *
+   * @default UTC
+   */
+  readonly readerZone?: string;
 }
 
 /** The jobs of an environment, with their next runs. */
@@ -134,7 +141,10 @@ function nextOf(timing: Timing, from: Date, count: number): NextRuns {
 
 function explainFinished({ expression, timezone, endDate }: Timing, from: Date): string {
   if (expression.kind === 'at') {
-    return instantOf(expression, timezone) === undefined ? 'clocks skip this time' : 'this time has passed';
+    const instant = instantOf(expression, timezone);
+    return instant === undefined
+      ? `clocks skip this time in ${timezone}`
+      : `${dateTimeText(new Date(instant), timezone)} in ${timezone} has passed`;
   }
   if (endDate === undefined) return 'all its times have passed';
   return Date.parse(endDate) < from.getTime() ? 'end_date has passed' : 'no more times before end_date';

@@ -1,20 +1,21 @@
 import type { ScheduleWithEffect } from '../schedule-effects';
 import type { DayTime, DayView } from './view';
-import { localIso, utcIso } from '../times';
+import { localIso, readerFields, utcIso } from '../times';
 
 /** Renders every run, message and change of task limits for programs. The fields are stable. */
-export function dayToJson({ environments, on }: DayView): string {
+export function dayToJson({ environments, on, readerZone }: DayView): string {
   const value = {
     on,
+    ...(readerZone === undefined ? {} : { timezone: readerZone }),
     environments: environments.map(({ name, runs, others, skipped, unplaceable }) => ({
       name,
       runs: runs.map((run) => ({
-        ...timeToJson(run),
+        ...timeToJson(run, readerZone),
         ...windowOf(run.schedule),
         starts_in_same_minute: run.startsInMinute,
       })),
-      messages: others.flatMap(messageToJson),
-      scheduled_scaling: others.flatMap(changeToJson),
+      messages: others.flatMap((time) => messageToJson(time, readerZone)),
+      scheduled_scaling: others.flatMap((time) => changeToJson(time, readerZone)),
       skipped: skipped.map(({ schedule, times }) => ({
         ...kindOf(schedule),
         ...scheduleOf(schedule),
@@ -30,22 +31,27 @@ export function dayToJson({ environments, on }: DayView): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
-function messageToJson(time: DayTime): readonly object[] {
+function messageToJson(time: DayTime, readerZone: string | undefined): readonly object[] {
   const { effect } = time.schedule;
   if (effect.kind !== 'message') return [];
-  return [{ ...timeToJson(time), queue: effect.queueName, ...windowOf(time.schedule) }];
+  return [{ ...timeToJson(time, readerZone), queue: effect.queueName, ...windowOf(time.schedule) }];
 }
 
-function changeToJson(time: DayTime): readonly object[] {
+function changeToJson(time: DayTime, readerZone: string | undefined): readonly object[] {
   const { effect } = time.schedule;
   if (effect.kind !== 'scheduled_scaling') return [];
   const { minimumCapacity, maximumCapacity } = effect.action;
-  return [{ ...timeToJson(time), min_tasks: minimumCapacity, max_tasks: maximumCapacity }];
+  return [{ ...timeToJson(time, readerZone), min_tasks: minimumCapacity, max_tasks: maximumCapacity }];
 }
 
-function timeToJson({ schedule, at }: DayTime): object {
+function timeToJson({ schedule, at }: DayTime, readerZone: string | undefined): object {
   const { timezone } = schedule.schedule;
-  return { ...scheduleOf(schedule), local: localIso(at, timezone), utc: utcIso(at) };
+  return {
+    ...scheduleOf(schedule),
+    local: localIso(at, timezone),
+    utc: utcIso(at),
+    ...readerFields(at, readerZone),
+  };
 }
 
 function scheduleOf({ jobName, schedule, words }: ScheduleWithEffect): object {

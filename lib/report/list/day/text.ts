@@ -2,7 +2,7 @@ import { escapeControlCharacters } from '../../../text/escape-control-characters
 import { describeEffect, type ScheduleWithEffect } from '../schedule-effects';
 import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } from './view';
 import { canWrap, fit, renderTable, wrap, type Cell } from '../table';
-import { localTimeText, utcText, weekday } from '../times';
+import { localText, localTimeText, readerText, utcText, weekday } from '../times';
 
 /** A schedule with more times than this has one line for all of them. */
 const maximumSingleTimes = 12;
@@ -14,30 +14,54 @@ const maximumReasonWidth = 112;
  *
  * @param columns - Width of the terminal. Longer lines are wrapped.
  */
-export function renderDay({ environments, on }: DayView, columns = Infinity): string {
-  const title = `Runs on ${weekday(on)} ${on}, in each job's time zone, without disabled jobs\n`;
-  return [title, ...environments.map((environment) => renderEnvironment(environment, columns))].join('\n');
+export function renderDay({ environments, on, readerZone }: DayView, columns = Infinity): string {
+  const zone = readerZone ?? "each job's time zone";
+  const title = fit(`Runs on ${weekday(on)} ${on}, in ${zone}, without disabled jobs`, columns);
+  return [
+    `${title.join('\n')}\n`,
+    ...environments.map((environment) => renderEnvironment(environment, columns, readerZone)),
+  ].join('\n');
 }
 
-function renderEnvironment({ name, runs, others, skipped, unplaceable }: ListedDay, columns: number): string {
+function renderEnvironment(
+  { name, runs, others, skipped, unplaceable }: ListedDay,
+  columns: number,
+  readerZone: string | undefined,
+): string {
   const [oftenRuns, singleRuns] = byFrequency(runs);
   const [oftenOthers, singleOthers] = byFrequency(others);
   const blocks = [
-    tableOf([['job'], ['runs'], ['same minute'], ['when']], oftenRuns.map(oftenRunRow), columns),
-    tableOf([['starts'], ['in UTC'], ['same minute'], ['job']], singleRuns.map(runRow), columns),
-    tableOf([['worker'], ['effect'], ['when']], oftenOthers.map(oftenOtherRow), columns),
-    tableOf([['time'], ['in UTC'], ['worker'], ['effect']], singleOthers.map(otherRow), columns),
+    tableOf(
+      [['job'], ['runs'], ['same minute'], ['when']],
+      oftenRuns.map((often) => oftenRunRow(often, readerZone)),
+      columns,
+    ),
+    tableOf(
+      [...timeHeads('starts', readerZone), ['same minute'], ['job']],
+      singleRuns.map((run) => runRow(run, readerZone)),
+      columns,
+    ),
+    tableOf(
+      [['worker'], ['effect'], ['when']],
+      oftenOthers.map((often) => oftenOtherRow(often, readerZone)),
+      columns,
+    ),
+    tableOf(
+      [...timeHeads('time', readerZone), ['worker'], ['effect']],
+      singleOthers.map((other) => otherRow(other, readerZone)),
+      columns,
+    ),
     [
-      ...skipped.flatMap(skippedLines).flatMap((line) => fit(line, columns)),
+      ...skipped.flatMap((times) => skippedLines(times, readerZone)).flatMap((line) => fit(line, columns)),
       ...renderUnplaceable(unplaceable, columns),
     ],
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
-  const summary = [runsSummary(runs), ...othersSummary(others)].join('; ');
+  const summary = [runsSummary(runs, readerZone), ...othersSummary(others)].join('; ');
   return `${[...fit(`${name}: ${summary}`, columns), ...(lines.length === 0 ? [] : [lines.join('\n\n')])].join('\n')}\n`;
 }
 
-function runsSummary(runs: readonly DayRun[]): string {
+function runsSummary(runs: readonly DayRun[], readerZone: string | undefined): string {
   const maximum = Math.max(0, ...runs.map(({ startsInMinute }) => startsInMinute));
   const first = runs.find(({ startsInMinute }) => startsInMinute === maximum);
   if (first === undefined) return 'no runs';
@@ -45,7 +69,7 @@ function runsSummary(runs: readonly DayRun[]): string {
   if (runs.length === 1) return count;
   return maximum === 1
     ? `${count}, each in a different minute`
-    : `${count}, at most ${maximum} in the same minute, first at ${utcText(first.at)}`;
+    : `${count}, at most ${maximum} in the same minute, first at ${readerText(first.at, readerZone)}`;
 }
 
 function othersSummary(others: readonly DayTime[]): readonly string[] {
@@ -91,60 +115,84 @@ function renderStacked(head: readonly Cell[], [title = [], ...others]: readonly 
   return [...title.map((line) => `  ${line}`), ...lines].flatMap((line) => fit(line, columns));
 }
 
-function oftenRunRow(runs: readonly [DayRun, ...DayRun[]]): readonly Cell[] {
+function oftenRunRow(runs: readonly [DayRun, ...DayRun[]], readerZone: string | undefined): readonly Cell[] {
   const [{ schedule }] = runs;
   const maximum = Math.max(...runs.map(({ startsInMinute }) => startsInMinute));
   return [
     [schedule.jobName],
-    [`${runs.length}, ${endsOf(runs)}`],
+    [`${runs.length}, ${endsOf(runs, readerZone)}`],
     [maximum === 1 ? '' : `up to ${maximum}`],
     [`${schedule.words}${delayOf(schedule)}`],
   ];
 }
 
-function runRow({ schedule, at, startsInMinute }: DayRun): readonly Cell[] {
+/** Returns the headings of the two columns of times. The first column is the time of the listed day. */
+function timeHeads(title: string, readerZone: string | undefined): readonly Cell[] {
+  return readerZone === undefined
+    ? [[title], ['in UTC']]
+    : [[`in ${readerZone}`], ["in the job's time zone"]];
+}
+
+function timeCells({ schedule, at }: DayTime, readerZone: string | undefined): readonly Cell[] {
+  const { timezone } = schedule.schedule;
+  return readerZone === undefined
+    ? [[localTimeText(at, timezone)], [utcText(at)]]
+    : [[localTimeText(at, readerZone)], [`${localText(at, timezone)} ${timezone}`]];
+}
+
+function runRow(run: DayRun, readerZone: string | undefined): readonly Cell[] {
+  const { schedule, startsInMinute } = run;
   return [
-    [localTimeText(at, schedule.schedule.timezone)],
-    [utcText(at)],
+    ...timeCells(run, readerZone),
     [startsInMinute === 1 ? '' : String(startsInMinute)],
     [`${schedule.jobName}${delayOf(schedule)}`],
   ];
 }
 
-function oftenOtherRow(times: readonly [DayTime, ...DayTime[]]): readonly Cell[] {
+function oftenOtherRow(
+  times: readonly [DayTime, ...DayTime[]],
+  readerZone: string | undefined,
+): readonly Cell[] {
   const [{ schedule }] = times;
   const effect = describeEffect(schedule.effect, times.length);
-  return [[schedule.jobName], [`${effect}, ${endsOf(times)}`], [`${schedule.words}${delayOf(schedule)}`]];
-}
-
-function otherRow({ schedule, at }: DayTime): readonly Cell[] {
-  const effect = describeEffect(schedule.effect, 1);
   return [
-    [localTimeText(at, schedule.schedule.timezone)],
-    [utcText(at)],
     [schedule.jobName],
-    [`${effect}${delayOf(schedule)}`],
+    [`${effect}, ${endsOf(times, readerZone)}`],
+    [`${schedule.words}${delayOf(schedule)}`],
   ];
 }
 
+function otherRow(time: DayTime, readerZone: string | undefined): readonly Cell[] {
+  const { schedule } = time;
+  const effect = describeEffect(schedule.effect, 1);
+  return [...timeCells(time, readerZone), [schedule.jobName], [`${effect}${delayOf(schedule)}`]];
+}
+
 /** Formats the first and the last time: `00:00 +00:00 to 23:00 +00:00`. */
-function endsOf(times: readonly [DayTime, ...DayTime[]]): string {
+function endsOf(times: readonly [DayTime, ...DayTime[]], readerZone: string | undefined): string {
   const [first] = times;
   const last = times.at(-1) ?? first;
-  return [first, last].map(({ schedule, at }) => localTimeText(at, schedule.schedule.timezone)).join(' to ');
+  return [first, last]
+    .map(({ schedule, at }) => localTimeText(at, readerZone ?? schedule.schedule.timezone))
+    .join(' to ');
 }
 
 function delayOf({ schedule: { flexibleTimeWindowMinutes: minutes } }: ScheduleWithEffect): string {
   return minutes === undefined ? '' : `, up to ${minutes} ${minutes === 1 ? 'minute' : 'minutes'} later`;
 }
 
-function skippedLines({ schedule: { jobName, schedule, effect }, times }: SkippedTimes): Cell {
+function skippedLines(
+  { schedule: { jobName, schedule, effect }, times }: SkippedTimes,
+  readerZone: string | undefined,
+): Cell {
+  // The day of the reader can be another day than that of the times, which then have a date.
+  const where = `${readerZone === undefined ? 'on this day ' : ''}in ${schedule.timezone}`;
   const [first = '', ...others] = times;
   const last = others.at(-1);
   const skipped =
     last === undefined
-      ? `${first} does not exist on this day in ${schedule.timezone} and is skipped`
-      : `${times.length} times from ${first} to ${last} do not exist on this day in ${schedule.timezone} and are skipped`;
+      ? `${first} does not exist ${where} and is skipped`
+      : `${times.length} times from ${first} to ${last} do not exist ${where} and are skipped`;
   const job = effect.kind === 'run' ? jobName : `${jobName}, ${describeEffect(effect, 1)}`;
   return [`  ${job}: ${skipped} (${escapeControlCharacters(schedule.expression)})`];
 }

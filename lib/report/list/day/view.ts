@@ -1,4 +1,11 @@
-import { runsOn, type CalendarDay, type TimeOfDay } from '../../../aws/schedules/day-runs';
+import { padTwo } from '../../../text/durations';
+import {
+  dayBounds,
+  runsBetween,
+  runsOn,
+  type CalendarDay,
+  type TimeOfDay,
+} from '../../../aws/schedules/day-runs';
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
 import type { EnvironmentJobs } from '../../../jobs/environment';
 import { schedulesWithEffects, type ScheduleWithEffect } from '../schedule-effects';
@@ -9,6 +16,12 @@ import { withoutSeconds } from '../times';
 export interface DayView {
   /** Date, such as `2027-03-14`. */
   readonly on: string;
+  /**
+   * Time zone of the reader, whose day is listed.
+   *
+   * @default the day in each job's own time zone
+   */
+  readonly readerZone?: string;
   /** Schedules by environment, in the order of the configuration. */
   readonly environments: readonly ListedDay[];
 }
@@ -45,7 +58,7 @@ export interface DayRun extends DayTime {
 export interface SkippedTimes {
   /** Schedule with these times. */
   readonly schedule: ScheduleWithEffect;
-  /** Times of day in order, such as `02:30`. */
+  /** Times of day in order, such as `02:30`; after their date if the day is the reader's. */
   readonly times: readonly string[];
 }
 
@@ -60,8 +73,14 @@ export interface Unplaceable {
 const uncountedReason =
   'AWS counts a rate without start_date from the creation of the schedule, which is unknown here';
 
-/** Lists the effects of an environment's schedules on a day. */
-export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedDay {
+/**
+ * Lists the effects of an environment's schedules on a day.
+ *
+ * @param environment - the environment
+ * @param day - the day
+ * @param readerZone - the time zone of the day; `undefined` for each job's own time zone
+ */
+export function listDay(environment: EnvironmentJobs, day: CalendarDay, readerZone?: string): ListedDay {
   const times: DayTime[] = [];
   const skipped: SkippedTimes[] = [];
   const unplaceable: Unplaceable[] = [];
@@ -70,14 +89,22 @@ export function listDay(environment: EnvironmentJobs, day: CalendarDay): ListedD
       unplaceable.push({ schedule, reason: unknownTimeZone(schedule.timing.timezone) });
       continue;
     }
-    const found = runsOn(schedule.timing, day);
+    const found =
+      readerZone === undefined
+        ? runsOn(schedule.timing, day)
+        : runsBetween(schedule.timing, dayBounds(day, readerZone));
     switch (found.kind) {
       case 'uncounted':
         unplaceable.push({ schedule, reason: uncountedReason });
         break;
       case 'runs':
         times.push(...found.runs.map((at) => ({ schedule, at })));
-        if (found.skipped.length > 0) skipped.push({ schedule, times: found.skipped.map(timeText) });
+        if (found.skipped.length > 0) {
+          const texts = found.skipped.map((time) =>
+            readerZone === undefined ? timeText(time) : `${dateText(time)} ${timeText(time)}`,
+          );
+          skipped.push({ schedule, times: texts });
+        }
     }
   }
   const inOrder = times.toSorted((a, b) => a.at.getTime() - b.at.getTime());
@@ -98,7 +125,11 @@ function withCounts(runs: readonly DayTime[]): readonly DayRun[] {
   return runs.map((run) => ({ ...run, startsInMinute: counts.get(minuteOf(run)) ?? 1 }));
 }
 
+function dateText({ year, month, day }: CalendarDay): string {
+  return [String(year).padStart(4, '0'), padTwo(month), padTwo(day)].join('-');
+}
+
 function timeText(time: TimeOfDay): string {
-  const parts = [time.hour, time.minute, time.second].map((part) => String(part).padStart(2, '0'));
+  const parts = [time.hour, time.minute, time.second].map(padTwo);
   return withoutSeconds(parts.join(':'));
 }
