@@ -66,8 +66,18 @@ describe('a time zone', () => {
     ['Asia/Tokio', 'a time zone must be a name of the IANA database; did you mean Asia/Tokyo?'],
     ['America/Gotham', 'a time zone must be a name of the IANA database, such as America/New_York'],
     ['', 'a time zone must be a name of the IANA database, such as America/New_York'],
-    ['EST', 'an abbreviation does not define daylight saving time; write a name such as America/New_York'],
-    ['CEST', 'an abbreviation does not define daylight saving time; write a name such as Europe/Berlin'],
+    ['EST', 'EST is UTC-5 all year, without daylight saving time; write a name such as America/New_York'],
+    ['HST', 'HST is UTC-10 all year, without daylight saving time; write a name such as Pacific/Honolulu'],
+    [
+      'CET',
+      'CET is an old name of the IANA database, and this program rejects it because AWS does not document it; write a name such as Europe/Berlin',
+    ],
+    [
+      'est5edt',
+      'EST5EDT is an old name of the IANA database, and this program rejects it because AWS does not document it; write a name such as America/New_York',
+    ],
+    ['CEST', 'an abbreviation is not a name of the IANA database; write a name such as Europe/Berlin'],
+    ['PT', 'an abbreviation is not a name of the IANA database; write a name such as America/Los_Angeles'],
     [
       'UTC+2',
       'an offset is not a time zone; write a name such as America/New_York, or Etc/GMT-2 (its sign is inverted)',

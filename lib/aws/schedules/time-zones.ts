@@ -68,11 +68,28 @@ const citiesByZone: Readonly<Record<string, string>> = {
 export function explainInvalidTimeZone(name: string): string | undefined {
   if (known.has(name)) return undefined;
   const place = abbreviations.get(name.toUpperCase());
-  if (place !== undefined)
-    return `an abbreviation does not define daylight saving time; write a name such as ${place}`;
+  if (place !== undefined) return `${explainAbbreviation(name.toUpperCase())}; write a name such as ${place}`;
   if (/^(UTC|GMT|Z)? ?[+-]?\d/i.test(name) || /^(UTC|GMT) ?[+-]/i.test(name)) return explainOffset(name);
   const suggestion = suggestTimeZone(name);
   return `a time zone must be a name of the IANA database${suggestion === undefined ? ', such as America/New_York' : `; did you mean ${suggestion}?`}`;
+}
+
+/** Abbreviations that the IANA database keeps as names of zones without daylight saving time, with their offset from UTC. */
+const fixedOffsets: ReadonlyMap<string, number> = new Map([
+  ['EST', -5],
+  ['MST', -7],
+  ['HST', -10],
+]);
+
+/** Abbreviations that the IANA database keeps as names of zones with daylight saving time, or of a whole country. */
+const oldNames = /^(CET|MET|EET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT|ROC)$/;
+
+function explainAbbreviation(name: string): string {
+  const offset = fixedOffsets.get(name);
+  if (offset !== undefined) return `${name} is UTC${offset} all year, without daylight saving time`;
+  if (oldNames.test(name))
+    return `${name} is an old name of the IANA database, and this program rejects it because AWS does not document it`;
+  return 'an abbreviation is not a name of the IANA database';
 }
 
 /** Whether a name is one of the names of UTC in the IANA database. */
