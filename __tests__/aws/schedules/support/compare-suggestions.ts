@@ -7,7 +7,7 @@ import { firesAt, firesOn } from './brute-force';
 import { firesOnDay, foreignCrons, timesOfDay, type Dialect } from './foreign-crons';
 
 /** An invalid expression, and the dialect and fields in which it has a meaning. */
-interface Mistake {
+export interface Mistake {
   readonly text: string;
   readonly dialect: Dialect;
   readonly fields: string;
@@ -16,7 +16,7 @@ interface Mistake {
 }
 
 /** Random mistakes: bare expressions of other dialects, some of them inside cron(…), and AWS's fields with Unix's numbers. */
-const mistakes: fc.Arbitrary<Mistake> = fc
+export const mistakes: fc.Arbitrary<Mistake> = fc
   .constantFrom('unix' as const, 'quartz' as const, 'spring' as const)
   .chain((dialect) =>
     fc.tuple(foreignCrons(dialect), fc.constantFrom('bare', 'cron', 'aws')).map(([fields, form]) => {
@@ -34,7 +34,7 @@ const mistakes: fc.Arbitrary<Mistake> = fc
   );
 
 /** Returns the suggestion for the reading of a mistake. */
-function suggestionFor({ text, dialect, first }: Mistake): Suggestion | undefined {
+export function suggestionFor({ text, dialect, first }: Mistake): Suggestion | undefined {
   const sunday = dialect === 'quartz' ? 1 : 0;
   return suggestSchedules(text, 'Etc/UTC').find(
     ({ condition = '' }) =>
