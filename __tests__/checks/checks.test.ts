@@ -177,6 +177,43 @@ describeChecks([
     ],
   },
   {
+    code: 'spot-without-retry',
+    finds: [
+      [
+        schedules(1, { capacity_provider: 'FARGATE_SPOT' }),
+        'scheduled_jobs.job-0.capacity_provider: a Spot task that AWS interrupts is not retried',
+      ],
+      [
+        {
+          file_upload_jobs: {
+            job: upload({ capacity_provider: 'FARGATE_SPOT', retry: { max_attempts: 0 } }),
+          },
+        },
+        'file_upload_jobs.job.capacity_provider: a Spot task that AWS interrupts is not retried',
+      ],
+      [
+        schedules(1, {
+          task_command: null,
+          capacity_provider: 'FARGATE_SPOT',
+          steps: [
+            { name: 'a', task_command: ['a'], retry: { max_attempts: 1 } },
+            { name: 'b', task_command: ['b'] },
+          ],
+        }),
+        'scheduled_jobs.job-0.steps.1: a Spot task that AWS interrupts is not retried',
+      ],
+    ],
+    passes: [
+      schedules(1),
+      schedules(1, { capacity_provider: 'FARGATE_SPOT', retry: { max_attempts: 1 } }),
+      schedules(1, {
+        capacity_provider: 'FARGATE_SPOT',
+        retry: { max_attempts: 1 },
+        on_failure: { task_command: ['mourn'] },
+      }),
+    ],
+  },
+  {
     code: 'unretried-launches',
     finds: [
       [

@@ -22,6 +22,7 @@ import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
 import { skippedByClockChange } from './schedules/skipped-by-clock-change';
 import { skippedUploads } from './uploads/skipped-uploads';
+import { spotWithoutRetry } from './runs/spot-without-retry';
 import { startDatePassed } from './schedules/start-date-passed';
 import { unretriedLaunches } from './runs/unretried-launches';
 import { triggersItself } from './uploads/triggers-itself';
@@ -50,6 +51,7 @@ export const catalogue = {
   'schedule-in-the-past': scheduleInThePast,
   'skipped-by-clock-change': skippedByClockChange,
   'skipped-uploads': skippedUploads,
+  'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,
   'triggers-itself': triggersItself,
   'unretried-launches': unretriedLaunches,

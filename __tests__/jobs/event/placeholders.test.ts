@@ -164,7 +164,7 @@ describe('a state machine', () => {
   test('has states with names that AWS accepts, however long a path is', () => {
     const names = Array.from({ length: 3 }, (_, index) => `<$.detail.${'x'.repeat(100)}${index}>`);
     const states = Object.keys(definitionOf(eventJob({ task_command: ['a', ...names] })).States);
-    expect(states).toHaveLength(8);
+    expect(states.filter((name) => /^(Has|Get)Value /.test(name))).toHaveLength(6);
     expect(states.filter((name) => name.length > 80)).toEqual([]);
   });
 });

@@ -15,6 +15,8 @@ const ending: fc.Arbitrary<Ending> = fc.oneof(
     { kind: 'no-start' },
     { kind: 'refused' },
     { kind: 'lost' },
+    { kind: 'spot', code: 0 },
+    { kind: 'spot', code: 143 },
     { kind: 'sidecar', code: undefined },
     { kind: 'sidecar', code: 137 },
   ),
@@ -38,15 +40,23 @@ const step = (name: string): fc.Arbitrary<StepModel> =>
   fc
     .record({
       timeout: fc.option(fc.constant(60), { nil: undefined }),
+      capacity: fc.constantFrom('fargate', 'spot', 'fallback'),
       retry: fc.option(retry, { nil: undefined }),
       endings: fc.array(ending, { maxLength: 6 }),
     })
-    .map(({ timeout, retry: again, endings }) => ({
+    .map(({ timeout, capacity, retry: again, endings }) => ({
       name,
       timeout,
+      capacity,
       retry: again,
       // Without a timeout, no task times out.
-      endings: endings.filter(({ kind }) => timeout !== undefined || kind !== 'timeout'),
+      endings: endings
+        .filter(({ kind }) => timeout !== undefined || kind !== 'timeout')
+        // Only a Spot task is interrupted.
+        .filter(
+          ({ kind }, index) =>
+            kind !== 'spot' || capacity === 'spot' || (capacity === 'fallback' && index === 0),
+        ),
     }));
 const runs: fc.Arbitrary<RunModel> = fc.record({
   stages: fc.tuple(
@@ -58,11 +68,12 @@ const runs: fc.Arbitrary<RunModel> = fc.record({
   sidecarFailure: fc.constantFrom('ignore', 'fail', undefined),
 });
 
-function fieldsOf({ name, timeout, retry: again }: StepModel): Fields {
+function fieldsOf({ name, timeout, capacity, retry: again }: StepModel): Fields {
   return {
     name,
     task_command: [`bin/${name}`, '<attempt>'].slice(0, name === 'left' ? 1 : 2),
     ...(timeout === undefined ? {} : { timeout_seconds: timeout }),
+    ...(capacity === 'fargate' ? {} : { capacity_provider: 'FARGATE_SPOT' }),
     ...(again === undefined
       ? {}
       : {
@@ -71,6 +82,7 @@ function fieldsOf({ name, timeout, retry: again }: StepModel): Fields {
             ...(again.on === undefined ? {} : { on_exit_codes: again.on }),
             ...(again.unless === undefined ? {} : { unless_exit_codes: again.unless }),
             on_start_failure: again.onStartFailure,
+            on_demand_after_spot: capacity === 'fallback',
           },
         }),
   };

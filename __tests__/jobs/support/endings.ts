@@ -47,6 +47,15 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
       };
     case 'exit':
       return failed(stoppedTask(exited, exitedReason, containers(ending.code, 0)));
+    case 'spot': {
+      const task = stoppedTask(
+        'SpotInterruption',
+        'Your Spot Task was interrupted.',
+        containers(ending.code, 0),
+      );
+      // Step Functions reads the exit codes only.
+      return ending.code === 0 ? { kind: 'result', value: task } : failed(task);
+    }
     case 'sidecar':
       return failed(stoppedTask(exited, exitedReason, containers(0, ending.code)));
     case 'no-start':

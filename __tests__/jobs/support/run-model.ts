@@ -5,6 +5,8 @@
 export type Ending =
   | { readonly kind: 'exit'; readonly code: number }
   | { readonly kind: 'timeout' }
+  /** AWS interrupted the Spot task. Its containers exited with this code. */
+  | { readonly kind: 'spot'; readonly code: 0 | 143 }
   /** The job's container exited with 0, and another container with this code; `undefined` if it never started. */
   | { readonly kind: 'sidecar'; readonly code: number | undefined }
   /** ECS created a task, and it never ran. */
@@ -18,6 +20,8 @@ export type Ending =
 export interface StepModel {
   readonly name: string;
   readonly timeout: number | undefined;
+  /** The capacity; `fallback` is Spot for the first attempt only. */
+  readonly capacity: 'fargate' | 'spot' | 'fallback';
   readonly retry:
     | {
         readonly max: number;
@@ -83,6 +87,7 @@ function isTriedAgain(ending: Ending, retry: StepModel['retry']): boolean {
   if (retry === undefined) return false;
   switch (ending.kind) {
     case 'timeout':
+    case 'spot':
       return true;
     case 'no-start':
       return retry.onStartFailure;

@@ -1,7 +1,7 @@
 import { Option } from 'commander';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import { isRunJob, type RunJob } from '../../jobs/job';
-import { onFailureName, stepsOf, type Step } from '../../jobs/run/run-plan';
+import { isOnSpot, onFailureName, stepsOf, type Step } from '../../jobs/run/run-plan';
 import { runFormats } from '../../report/simulate-run/formats';
 import { simulateRun, type RunAssumptions } from '../../simulate/run/simulate-run';
 import { allSucceed, type TaskOutcomes } from '../../simulate/run/task-outcomes';
@@ -16,6 +16,7 @@ interface OutcomeOptions {
   /** Each value is `STEP:TIMES`, `STEP` (every attempt fails), or `TIMES` if the job has a single command. */
   readonly failures: readonly string[];
   readonly timeouts: readonly string[];
+  readonly spotInterruptions: readonly string[];
   readonly failedStarts: readonly string[];
   readonly rejectedLaunches: readonly string[];
   readonly unstartedSidecars: readonly string[];
@@ -41,6 +42,7 @@ const outcomeFlags = {
   failedStarts: '--failed-starts',
   rejectedLaunches: '--rejected-launches',
   timeouts: '--timeouts',
+  spotInterruptions: '--spot-interruptions',
   unstartedSidecars: '--unstarted-sidecars',
   failedSidecars: '--failed-sidecars',
 } as const satisfies Record<keyof OutcomeOptions, string>;
@@ -50,6 +52,7 @@ const outcomeNames = [
   'failedStarts',
   'rejectedLaunches',
   'timeouts',
+  'spotInterruptions',
   'unstartedSidecars',
   'failedSidecars',
 ] as const satisfies readonly (keyof OutcomeOptions)[];
@@ -70,6 +73,7 @@ export const simulateRunCommand = defineCommand({
     outcomeOption('timeouts', 'make the step exceed its timeout_seconds this many times'),
     outcomeOption('failedStarts', 'make the step’s task fail before its command starts, this many times'),
     outcomeOption('rejectedLaunches', 'make ECS reject the step’s launch for capacity, this many times'),
+    outcomeOption('spotInterruptions', 'make AWS interrupt the step’s Spot task, this many times'),
     outcomeOption(
       'unstartedSidecars',
       'make another container of the task never start while the step’s container exits with 0, this many times',
@@ -135,7 +139,10 @@ function parseOutcomes(job: RunJob, options: SimulateRunOptions): ReadonlyMap<st
       add(step ?? onlyStep(job, flag, text), { [outcome]: times });
     }
   }
-  for (const [step, { timeouts }] of steps) if (timeouts > 0) assertHasTimeout(job, step);
+  for (const [step, { timeouts, spotInterruptions }] of steps) {
+    if (timeouts > 0) assertHasTimeout(job, step);
+    if (spotInterruptions > 0) assertIsOnSpot(job, step);
+  }
   return steps;
 }
 
@@ -185,4 +192,13 @@ function assertHasTimeout(job: RunJob, name: string): void {
   const step: Step | undefined = stepsOf(job.run).find((one) => (one.name ?? job.name) === name);
   if (step?.timeoutSeconds !== undefined) return;
   throw new CommandError(2, `--timeouts ${name}: ${name} has no timeout_seconds, so it can't time out`);
+}
+
+function assertIsOnSpot(job: RunJob, name: string): void {
+  const step: Step | undefined = stepsOf(job.run).find((one) => (one.name ?? job.name) === name);
+  if (step !== undefined && isOnSpot(step)) return;
+  throw new CommandError(
+    2,
+    `--spot-interruptions ${name}: ${name} has no capacity_provider: FARGATE_SPOT, so AWS does not interrupt it`,
+  );
 }

@@ -63,4 +63,9 @@ export const retry = z.strictObject({
     'Whether to retry a task that never started, for example because its image, a secret or memory was not available. Default: true. A launch that ECS rejects for capacity or throttling is always retried and does not count as an attempt.',
     false,
   ),
+  on_demand_after_spot: field(
+    z.boolean().optional(),
+    'Whether the retries of a task with capacity_provider: FARGATE_SPOT run on FARGATE. It also launches the first attempt on FARGATE if ECS rejects it for lack of Spot capacity. Has no effect on other tasks. Default: false.',
+    true,
+  ),
 });

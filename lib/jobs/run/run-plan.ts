@@ -80,6 +80,8 @@ export interface Retry {
   readonly exitCodes: { readonly rule: 'on' | 'unless'; readonly codes: readonly number[] } | undefined;
   /** Whether a task that never started is retried. */
   readonly onStartFailure: boolean;
+  /** Whether every attempt of a Spot task but the first runs on FARGATE. */
+  readonly onDemandAfterSpot: boolean;
 }
 
 /** The reaction of a run to an active run of the same job. */
@@ -154,6 +156,7 @@ function retryOf(retry: RunConfig['retry']): Retry | undefined {
     // The order of a list has no effect, so it must not change a plan.
     exitCodes: codes === undefined ? undefined : { rule, codes: codes.toSorted((a, b) => a - b) },
     onStartFailure: retry.on_start_failure ?? true,
+    onDemandAfterSpot: retry.on_demand_after_spot ?? false,
   };
 }
 
@@ -181,6 +184,11 @@ function withFailureVariables(step: Step): Step {
 /** Returns the step's retries; `undefined` if there is none. */
 export function retryOfStep({ retry }: Step): Retry | undefined {
   return retry !== undefined && retry.maxAttempts > 0 ? retry : undefined;
+}
+
+/** Whether AWS can interrupt the step's task, because it runs on Spot capacity. */
+export function isOnSpot({ task }: Step): boolean {
+  return 'capacityProvider' in task.launch;
 }
 
 /** Returns every step, including the step of `on_failure`. */

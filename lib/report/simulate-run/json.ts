@@ -28,6 +28,7 @@ function eventToJson(event: TraceEvent): object {
         run: event.attempt,
         maximum_runs: event.maximumAttempts,
         at_seconds: event.atSeconds,
+        ...(event.isOnSpot ? { capacity_provider: 'FARGATE_SPOT' } : {}),
         ...overrideToJson(event.override),
         ending: event.ending,
       };

@@ -32,7 +32,7 @@ function renderEvent(event: TraceEvent): readonly string[] {
     case 'task': {
       const maximum = event.maximumAttempts === 1 ? '' : ` of at most ${event.maximumAttempts}`;
       return [
-        `    ${clock(event.atSeconds)}  ${event.step}, attempt ${event.attempt}${maximum}`,
+        `    ${clock(event.atSeconds)}  ${event.step}, attempt ${event.attempt}${maximum}${event.isOnSpot ? ' on FARGATE_SPOT' : ''}`,
         ...renderOverride(event.override).map((line) => `          ${line}`),
         `              ${describeOutcome(event.ending)}`,
       ];
@@ -56,6 +56,8 @@ function describeOutcome(ending: TaskOutcome): string {
       return `is stopped after ${describeDuration(ending.seconds)} (timeout)`;
     case 'sidecar':
       return `exits with 0; another container of the task ${ending.code === undefined ? 'never starts' : `exits with ${ending.code}`}`;
+    case 'spot-interruption':
+      return 'AWS interrupts the Spot task';
     case 'not-started':
       return 'fails to start';
     case 'rejected':

@@ -40,6 +40,8 @@ export type TraceEvent =
       readonly maximumAttempts: number;
       /** Seconds since the start. Tasks take no time, except for their timeouts. */
       readonly atSeconds: number;
+      /** Whether the attempt runs on Spot capacity. */
+      readonly isOnSpot: boolean;
       readonly override: ContainerOverride;
       readonly ending: TaskOutcome;
     }
@@ -90,7 +92,11 @@ export function simulateRun(
 }
 
 function startFromRule(trace: Trace, job: RunJob, target: EcsClusterTarget, event: unknown): TraceEnd {
-  trace.launch(job.name, readOverrides(renderInput(target.inputTransformer, event)), undefined);
+  trace.launch(job.name, {
+    override: readOverrides(renderInput(target.inputTransformer, event)),
+    timeoutSeconds: undefined,
+    isOnSpot: 'capacityProvider' in target.task.launch,
+  });
   return { status: 'NOT_WATCHED' };
 }
 
@@ -109,6 +115,13 @@ function runStateMachine(trace: Trace, definition: unknown, roots: PathRoots): T
     step = run.next(result);
   }
   return step.value;
+}
+
+/** The launch of a task. */
+interface Launch {
+  readonly override: ContainerOverride;
+  readonly timeoutSeconds: number | undefined;
+  readonly isOnSpot: boolean;
 }
 
 /** Records the events of an execution, and decides the results of its calls. */
@@ -167,18 +180,19 @@ class Trace {
   private call({ state, resource, parameters, timeoutSeconds }: ServiceCall): CallResult {
     if (!isRunTask(resource)) return this.lock(resource.split(':').slice(5).join(':'));
     const override = readOverrides(fieldOf(parameters, 'Overrides'));
-    const outcome = this.launch(stepOfState(state) ?? this.job.name, override, timeoutSeconds);
+    const isOnSpot = fieldOf(parameters, 'CapacityProviderStrategy') !== undefined;
+    const outcome = this.launch(stepOfState(state) ?? this.job.name, { override, timeoutSeconds, isOnSpot });
     if (outcome.kind === 'timeout') this.pass(outcome.seconds);
     return callResultOf(outcome, override.container);
   }
 
   /** Records a launch of a step's task; returns its outcome. */
-  launch(step: string, override: ContainerOverride, timeoutSeconds: number | undefined): TaskOutcome {
+  launch(step: string, { override, timeoutSeconds, isOnSpot }: Launch): TaskOutcome {
     const launches = this.launches.get(step) ?? 0;
     this.launches.set(step, launches + 1);
     const remaining = this.timeoutSeconds - this.seconds;
     const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, remaining);
-    const ending = outcomeOf(this.assumptions.steps.get(step) ?? allSucceed, launches, time);
+    const ending = outcomeOf(this.assumptions.steps.get(step) ?? allSucceed, launches, time, isOnSpot);
     const rejections = this.rejections.get(step) ?? 0;
     if (ending.kind === 'rejected') this.rejections.set(step, rejections + 1);
     const { retry } = stepsOf(this.job.run).find(({ name }) => (name ?? this.job.name) === step) ?? {};
@@ -188,6 +202,7 @@ class Trace {
       attempt: launches - rejections + 1,
       maximumAttempts: (retry?.maxAttempts ?? 0) + 1,
       atSeconds: this.seconds,
+      isOnSpot,
       override,
       ending,
     });

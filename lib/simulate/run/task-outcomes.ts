@@ -8,6 +8,8 @@ export type TaskOutcome =
   | { readonly kind: 'timeout'; readonly seconds: number }
   /** The command succeeds, and another container of the task fails: with an exit code, or because it never starts. */
   | { readonly kind: 'sidecar'; readonly code: number | undefined }
+  /** AWS interrupted the task, which runs on Spot capacity. */
+  | { readonly kind: 'spot-interruption' }
   /** ECS accepted the launch, but the task never ran. */
   | { readonly kind: 'not-started' }
   /** ECS rejected the launch for lack of capacity, so there is no task. */
@@ -21,6 +23,8 @@ export interface TaskOutcomes {
   readonly failedStarts: number;
   /** Number of tasks whose command exits with `exitCode`. */
   readonly failures: number;
+  /** Number of Spot tasks that AWS interrupts. */
+  readonly spotInterruptions: number;
   /** Number of tasks that exceed the timeout of their step. */
   readonly timeouts: number;
   /** Number of tasks whose command succeeds while another container never starts. */
@@ -36,6 +40,7 @@ export const allSucceed: TaskOutcomes = {
   rejectedLaunches: 0,
   failedStarts: 0,
   failures: 0,
+  spotInterruptions: 0,
   timeouts: 0,
   unstartedSidecars: 0,
   failedSidecars: 0,
@@ -44,7 +49,7 @@ export const allSucceed: TaskOutcomes = {
 
 /**
  * Returns the outcome of one launch of a step. The outcomes come in this order, each as often as `outcomes` defines:
- * rejected, not started, failed, timed out. All further launches succeed.
+ * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
  */
@@ -52,10 +57,12 @@ export function outcomeOf(
   outcomes: TaskOutcomes,
   launch: number,
   timeoutSeconds: number | undefined,
+  isOnSpot: boolean,
 ): TaskOutcome {
   const kinds: readonly (readonly [times: number, outcome: TaskOutcome])[] = [
     [outcomes.rejectedLaunches, { kind: 'rejected' }],
     [outcomes.failedStarts, { kind: 'not-started' }],
+    [isOnSpot ? outcomes.spotInterruptions : 0, { kind: 'spot-interruption' }],
     [outcomes.failures, { kind: 'exit', code: outcomes.exitCode }],
     [outcomes.timeouts, { kind: 'timeout', seconds: timeoutSeconds ?? 0 }],
     [outcomes.unstartedSidecars, { kind: 'sidecar', code: undefined }],
@@ -76,6 +83,8 @@ export function callResultOf(ending: TaskOutcome, containerName: string): CallRe
       return { kind: 'result', value: stoppedTask(exited, container(containerName, 0)) };
     case 'exit':
       return failed(stoppedTask(exited, container(containerName, ending.code)));
+    case 'spot-interruption':
+      return failed(stoppedTask(interrupted, container(containerName, 143)));
     case 'not-started':
       return failed(stoppedTask(notStarted, container(containerName, undefined)));
     case 'sidecar':
@@ -94,6 +103,7 @@ export function callResultOf(ending: TaskOutcome, containerName: string): CallRe
 }
 
 const exited = { StopCode: 'EssentialContainerExited', StoppedReason: 'Essential container in task exited' };
+const interrupted = { StopCode: 'SpotInterruption', StoppedReason: 'Your Spot Task was interrupted.' };
 const notStarted = { StopCode: 'TaskFailedToStart', StoppedReason: 'CannotPullContainerError' };
 
 /** Returns a name that the container of the job does not have. */

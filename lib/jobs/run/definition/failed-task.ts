@@ -8,9 +8,9 @@ import {
   type ChoiceState,
   type State,
 } from '../../../aws/state-machines/definition';
-import { retryOfStep, type Retry, type SidecarFailure, type Step } from '../run-plan';
+import { isOnSpot, retryOfStep, type Retry, type SidecarFailure, type Step } from '../run-plan';
 import { onward, stateName, type Fragment, type NamedState, type Next } from './fragments';
-import { containerExited, presentAnd, readStoppedTask, stoppedTask } from './stopped-task';
+import { containerExited, presentAnd, readStoppedTask, spotInterruption, stoppedTask } from './stopped-task';
 
 /** Where a step records that a sidecar failed although the job's container exited with 0. */
 export interface SidecarRecord {
@@ -71,6 +71,7 @@ export function failedTaskStates(step: Step, context: FailedTaskContext): Fragme
         {
           Type: 'Choice',
           Choices: [
+            ...(isOnSpot(step) ? [interruptedChoice(onRetry ?? onFailed)] : []),
             ...succeededChoices(step, context),
             ...(retry === undefined || onRetry === undefined
               ? []
@@ -90,6 +91,14 @@ function launchFailedChoice(failurePath: string, onFailed: string): ChoiceState[
   return {
     Or: errors.map((error) => ({ Variable: `${failurePath}.error`, StringEquals: error })),
     Next: onFailed,
+  };
+}
+
+/** The exit code of an interrupted program says nothing: many programs exit with 0 after SIGTERM. */
+function interruptedChoice(next: string): ChoiceState['Choices'][number] {
+  return {
+    And: presentAnd({ Variable: stoppedTask.stopCode, StringEquals: spotInterruption }),
+    Next: next,
   };
 }
 

@@ -36,15 +36,22 @@ export function stateName(what: string, stepName: string | undefined): string {
 }
 
 const runTaskWord = 'RunTask';
+const runTaskOnDemandWord = 'RunTaskOnDemand';
 
 /** Returns the name of the state that runs a step's task. */
 export function runTaskState(stepName: string | undefined): string {
   return stateName(runTaskWord, stepName);
 }
 
+/** Returns the name of the state that runs the step's task on FARGATE after an attempt on FARGATE_SPOT. */
+export function runTaskOnDemandState(stepName: string | undefined): string {
+  return stateName(runTaskOnDemandWord, stepName);
+}
+
 /** Returns the name of the step whose task the state runs; `undefined` for a job with a single command. */
 export function stepOfState(state: string): string | undefined {
-  return state.startsWith(`${runTaskWord} `) ? state.slice(runTaskWord.length + 1) : undefined;
+  const [word = '', ...name] = state.split(' ');
+  return name.length > 0 && [runTaskWord, runTaskOnDemandWord].includes(word) ? name.join(' ') : undefined;
 }
 
 /** The Wait states. Each value says until when or before what the state waits. */

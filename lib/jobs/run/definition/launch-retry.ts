@@ -61,7 +61,7 @@ function retriesWithin(seconds: number): number {
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-const eventsOf = { attempt: 26, rejectedLaunch: 4, step: 30, run: 400 } as const;
+const eventsOf = { attempt: 26, rejectedLaunch: 4, step: 60, run: 400 } as const;
 
 /** Returns the maximum number of events of an attempt, with the retries of its launch. */
 export function eventsOfAttempt(seconds: number): number {

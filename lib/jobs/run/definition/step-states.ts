@@ -1,13 +1,21 @@
 /** The states that run one task and retry it. */
 import { integrationArn, type Location } from '../../../aws/arns';
-import type { Catcher, Retrier, State } from '../../../aws/state-machines/definition';
+import {
+  rejectedLaunchErrors,
+  type Catcher,
+  type Retrier,
+  type State,
+} from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
-import type { SidecarFailure, Step } from '../run-plan';
+import { isOnSpot, retryOfStep, type SidecarFailure, type Step } from '../run-plan';
 import { runTaskParameters } from '../task-overrides';
 import { countedRetry } from './counted-retry';
 import { failedTaskStates, type SidecarRecord } from './failed-task';
+import { launchRetriers, minimumLaunchRetrySeconds } from './launch-retry';
+import { presentAnd, spotInterruption } from './stopped-task';
 import {
   onward,
+  runTaskOnDemandState,
   runTaskState,
   stateName,
   waitState,
@@ -50,9 +58,11 @@ export interface StepContext extends RunContext {
 
 /** Builds the states that run a step's task. */
 export function stepStates(step: Step, context: StepContext): Fragment {
-  const { location, label, next, onFailed, failurePath, resultPath } = context;
+  const { label, onFailed, failurePath } = context;
   const { timeoutSeconds } = step;
   const run = runTaskState(step.name);
+  const runOnDemand = retryOfStep(step)?.onDemandAfterSpot === true && isOnSpot(step);
+  const onDemand = runTaskOnDemandState(step.name);
   const failed = stateName('TaskFailed', step.name);
   const timedOut = stateName('TaskTimedOut', step.name);
   // The next run could start while the task is still stopping.
@@ -61,29 +71,44 @@ export function stepStates(step: Step, context: StepContext): Fragment {
     onFailed,
     onLastTimeout: stop[0]?.[0] ?? onFailed,
     first: run,
-    further: run,
+    further: runOnDemand ? onDemand : run,
   });
   const decision = failedTaskStates(step, { ...context, onRetry: counted.onRetry });
-  const task: State = {
-    Type: 'Task',
-    Resource: integrationArn(location, 'ecs:runTask.sync'),
-    Parameters: runTaskParameters(step.task),
-    ...(resultPath === undefined ? {} : { ResultPath: resultPath }),
-    // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
-    // machine does neither.
-    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
-    Retry: context.launchRetriers,
-    Catch: [
-      ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
-      catcher(['States.TaskFailed'], failed),
-    ],
-    ...onward(next),
-  };
+  const catchers = [
+    ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
+    catcher(['States.TaskFailed'], failed),
+  ];
+  const spot = isOnSpot(step) ? spotStates(step, context, counted.onRetry ?? onFailed) : undefined;
+  const { next, resultPath } = spot ?? context;
   return {
     start: counted.start,
     states: [
       ...counted.before,
-      [run, task],
+      [
+        run,
+        runOnDemand
+          ? taskState(step, context, {
+              next,
+              resultPath,
+              retriers: launchRetriers(minimumLaunchRetrySeconds),
+              catchers: [catcher(rejectedLaunchErrors, onDemand), ...catchers],
+            })
+          : taskState(step, context, { next, resultPath, retriers: context.launchRetriers, catchers }),
+      ],
+      ...(spot?.states ?? []),
+      ...(runOnDemand
+        ? [
+            [
+              onDemand,
+              taskState({ ...step, task: { ...step.task, launch: { launchType: 'FARGATE' } } }, context, {
+                next: context.next,
+                resultPath: context.resultPath,
+                retriers: context.launchRetriers,
+                catchers,
+              }),
+            ] as const,
+          ]
+        : []),
       ...(timeoutSeconds === undefined
         ? []
         : [[timedOut, timeoutState(label, timeoutSeconds, failurePath, counted.onTimedOut)] as const]),
@@ -91,6 +116,80 @@ export function stepStates(step: Step, context: StepContext): Fragment {
       ...decision.states,
       ...counted.after,
       ...stop,
+    ],
+  };
+}
+
+interface TaskStateOptions {
+  readonly next: Next;
+  readonly resultPath: string | null | undefined;
+  readonly retriers: readonly Retrier[];
+  readonly catchers: readonly Catcher[];
+}
+
+function taskState(
+  { task, timeoutSeconds }: Step,
+  { location }: RunContext,
+  { next, resultPath, retriers, catchers }: TaskStateOptions,
+): State {
+  return {
+    Type: 'Task',
+    Resource: integrationArn(location, 'ecs:runTask.sync'),
+    Parameters: runTaskParameters(task),
+    ...(resultPath === undefined ? {} : { ResultPath: resultPath }),
+    // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
+    // machine does neither.
+    ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
+    Retry: retriers,
+    Catch: catchers,
+    ...onward(next),
+  };
+}
+
+const spotTaskPath = '$.last_task';
+
+/**
+ * Builds the states after a Spot task that Step Functions counts as succeeded. If AWS interrupted the task, all of its
+ * containers can still exit with 0.
+ *
+ * @param onInterrupted - The state after an interruption.
+ */
+function spotStates(
+  step: Step,
+  { next, label, failurePath }: StepContext,
+  onInterrupted: string,
+): { readonly next: string; readonly resultPath: string; readonly states: readonly NamedState[] } {
+  const check = stateName('CheckSpotInterruption', step.name);
+  const interrupted = stateName('SpotInterrupted', step.name);
+  const done = stateName('SpotTaskDone', step.name);
+  const cause = 'AWS interrupted the Spot task, and its containers exited with 0';
+  return {
+    next: check,
+    resultPath: spotTaskPath,
+    states: [
+      [
+        check,
+        {
+          Type: 'Choice',
+          Choices: [
+            {
+              And: presentAnd({ Variable: `${spotTaskPath}.StopCode`, StringEquals: spotInterruption }),
+              Next: interrupted,
+            },
+          ],
+          Default: next ?? done,
+        },
+      ],
+      [
+        interrupted,
+        {
+          Type: 'Pass',
+          Result: { step: label, error: spotInterruption, cause, message: `${label}: ${cause}` },
+          ResultPath: failurePath,
+          Next: onInterrupted,
+        },
+      ],
+      ...(next === undefined ? [[done, { Type: 'Pass', InputPath: spotTaskPath, End: true }] as const] : []),
     ],
   };
 }

@@ -51,6 +51,9 @@ export const stoppedTask = {
  */
 export const containerExited = 'EssentialContainerExited';
 
+/** The stop code of a task that AWS interrupted because it needs the Spot capacity. */
+export const spotInterruption = 'SpotInterruption';
+
 /** Returns a condition that is false if the value is absent. */
 export function presentAnd(
   condition: Extract<Condition, { readonly Variable: string }>,

@@ -40,6 +40,7 @@ export function describeRetry(retry: Retry | undefined): string {
   const rules = [
     ...(exitCodes === undefined ? [] : [describeExitCodes(exitCodes)]),
     ...(onStartFailure ? [] : ['not if the task fails to start']),
+    ...(retry.onDemandAfterSpot ? ['on FARGATE after the attempt on Spot'] : []),
   ];
   const retries = `${maxAttempts} ${maxAttempts === 1 ? 'retry' : 'retries'}`;
   return `${retries} (${[`at most ${maxAttempts + 1} attempts`, ...rules].join(', ')})`;
@@ -98,6 +99,7 @@ function stepToJson({ retry, timeoutSeconds }: Step): object {
         ? {}
         : { [`${retry.exitCodes.rule}_exit_codes`]: retry.exitCodes.codes }),
       ...(retry?.onStartFailure === false ? { on_start_failure: false } : {}),
+      ...(retry?.onDemandAfterSpot === true ? { on_demand_after_spot: true } : {}),
     },
     timeout_seconds: timeoutSeconds ?? null,
   };
