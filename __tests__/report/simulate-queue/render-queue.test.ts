@@ -58,11 +58,21 @@ describe('the text', () => {
 `);
     expect(printed).toContain('200 messages: 100 processed, 100 not processed\n');
     expect(printed).toContain(
-      'up to 10 messages interrupted and processed again: ECS can stop a busy task that has no scale-in protection\n',
+      'up to 10 messages interrupted, each of which costs a receive: ECS can stop a busy task that has no scale-in protection\n',
     );
     expect(printed).toContain(
       '  ends after 00:12:50, the requested duration\n  note: a task processes a message in 20 seconds',
     );
+  });
+
+  test('has the deployment, and the dead letters that it causes', () => {
+    const printed = renderQueues([simulated({ deployAt: 210, maxReceiveCount: 1 })]);
+    expect(printed).toContain('    00:03:30  > a deployment begins to replace all tasks\n');
+    expect(printed).toContain('    00:04:30  > the deployment has replaced all tasks\n');
+    expect(printed).toContain('10 messages received too often: moved to the dead-letter queue\n');
+    expect(printed).toContain('100 messages: 90 processed, 10 not processed (10 dead letters)\n');
+    const events: unknown = JSON.parse(queuesToJson([simulated({ deployAt: 210, maxReceiveCount: 1 })]));
+    expect(events).toMatchObject({ simulations: [{ totals: { dead_letters: 10, interruptions: 10 } }] });
   });
 
   test('has at most sixty rows, however long the simulation is', () => {
@@ -102,6 +112,7 @@ test('JSON has every minute', () => {
           messages: 100,
           processed: 100,
           interruptions: 0,
+          dead_letters: 0,
           longest_wait_seconds: 360,
           first_begun_after_seconds: 180,
           highest_backlog: 100,

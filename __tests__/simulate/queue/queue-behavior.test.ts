@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
 import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
 import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
 import { parseSchedule } from '../../../lib/jobs/triggers/schedule';
@@ -69,6 +70,93 @@ describe('stopped tasks', () => {
     expect(at(idle / 60)).toMatchObject({ desired: 0, running: 1, inFlight: 1, waiting: 99 });
     // A task that is done receives no other message. The alarm evaluates the new messages, and another task starts.
     expect(at(idle / 60 + 1)).toMatchObject({ desired: 1, running: 0, inFlight: 0, waiting: 99 });
+  });
+});
+
+describe('a deployment', () => {
+  const busy: QueueSimulationOptions = {
+    arrivals: [burst(40)],
+    secondsPerMessage: 90,
+    visibilityTimeoutSeconds: 200,
+    stopTimeoutSeconds: 30,
+    maxReceiveCount: 5,
+    deployAt: 330,
+  };
+  const deployed = (changes: Partial<QueueSimulationOptions> = {}, minimum = 2) =>
+    simulateQueue(scalingOf({ minimum, isProtected: changes.isProtected ?? false }), { ...busy, ...changes });
+  const phases = ({ events }: ReturnType<typeof simulateQueue>) =>
+    events.flatMap((event) => (event.kind === 'deployment' ? [[event.phase, event.atSeconds]] : []));
+
+  test('starts new tasks, stops each old task when a new one runs, and costs receives', () => {
+    const got = deployed();
+    // Four tasks are desired: four new ones start, and run 60 seconds later.
+    expect(phases(got)).toEqual([
+      ['started', 330],
+      ['finished', 390],
+    ]);
+    // SIGKILL follows 30 seconds after SIGTERM, in the middle of the messages.
+    expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 420, messages: 4 });
+    expect(got.totals).toMatchObject({ processed: 40, interruptions: 4, deadLetters: 0, messages: 40 });
+  });
+
+  test('interrupts nothing if the stop timeout is long enough, or if tasks protect themselves', () => {
+    expect(deployed({ stopTimeoutSeconds: 90 }).totals).toMatchObject({ processed: 40, interruptions: 0 });
+    const got = deployed({ isProtected: true });
+    expect(got.totals).toMatchObject({ processed: 40, interruptions: 0 });
+    expect(phases(got).map(([phase]) => phase)).toEqual(['started', 'finished']);
+    expect(got.notes).toContainEqual(expect.stringContaining('tasks protect themselves'));
+  });
+
+  test('moves a message that was received too often to the dead-letter queue', () => {
+    const got = deployed({ maxReceiveCount: 1 });
+    expect(got.totals).toMatchObject({ processed: 36, deadLetters: 4, interruptions: 4 });
+    expect(got.events.filter(({ kind }) => kind === 'dead_letters')).not.toEqual([]);
+    expect(got.end).toBe('at-rest');
+  });
+
+  test('stops the only task first if there must never be two', () => {
+    const deploymentPercents = { minimumHealthyPercent: 0, maximumPercent: 100 };
+    const got = simulateQueue(scalingOf({ minimum: 1, maximum: 1 }), { ...busy, deploymentPercents });
+    expect(phases(got)[1]).toEqual(['finished', 330]);
+    expect(Math.max(...got.minutes.map(({ running }) => running))).toBe(1);
+    expect(got.minutes.find(({ minute }) => minute === 7)).toMatchObject({ running: 1 });
+  });
+
+  test('replaces nothing without tasks, and ends at once', () => {
+    const got = simulateQueue(scalingOf(), { ...busy, arrivals: [], deployAt: 30 });
+    expect(phases(got)).toEqual([
+      ['started', 30],
+      ['finished', 30],
+    ]);
+  });
+
+  test('loses no message, at any time and with any limits', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          deployAt: fc.nat(900),
+          stopTimeoutSeconds: fc.nat(120),
+          secondsPerMessage: fc.integer({ min: 1, max: 120 }),
+          maxReceiveCount: fc.integer({ min: 1, max: 5 }),
+          isProtected: fc.boolean(),
+          deploymentPercents: fc.constantFrom(
+            { minimumHealthyPercent: 100, maximumPercent: 200 },
+            { minimumHealthyPercent: 50, maximumPercent: 200 },
+            { minimumHealthyPercent: 0, maximumPercent: 100 },
+          ),
+        }),
+        fc.nat(3),
+        (changes, minimum) => {
+          const { totals, end, events } = deployed(changes, minimum);
+          expect(totals.processed + totals.deadLetters).toBe(totals.messages);
+          expect(end).toBe('at-rest');
+          expect(events.filter((event) => event.kind === 'deployment')).toHaveLength(2);
+          const isLongEnough = changes.isProtected || changes.stopTimeoutSeconds >= changes.secondsPerMessage;
+          if (isLongEnough) expect(totals).toMatchObject({ interruptions: 0, deadLetters: 0 });
+        },
+      ),
+      { numRuns: 60 },
+    );
   });
 });
 

@@ -48,6 +48,12 @@ export interface SimulateQueueOptions extends ConfigOptions {
    */
   readonly durationSeconds?: string;
   /**
+   * Seconds after the start at which a deployment replaces all tasks.
+   *
+   * @default no deployment
+   */
+  readonly deployAt?: string;
+  /**
    * Whether the queue was idle for six hours before the simulation starts.
    *
    * @default false
@@ -93,6 +99,10 @@ export const simulateQueueCommand = defineCommand({
       'length of the simulation (default: until the queue is empty and min_tasks run)',
     ),
     new Option(
+      '--deploy-at <seconds>',
+      'time after the start at which a deployment replaces all tasks (default: no deployment)',
+    ),
+    new Option(
       '--idle-queue',
       'assume that the queue was idle for six hours; its first metrics are then late',
     ),
@@ -131,8 +141,11 @@ export function simulateQueues(
       fillsLateMetrics: options.fillLateMetrics ?? false,
       isIdleAtStart: options.idleQueue ?? false,
       isProtected: job.protection !== undefined,
-      isFifo: job.queue.messageGroupId !== undefined,
+      isFifo: job.queue.isFifo,
       visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
+      stopTimeoutSeconds: job.taskDefinition.stopTimeoutSeconds,
+      maxReceiveCount: job.queue.maxReceiveCount,
+      deploymentPercents: job.service,
       ...(from === undefined ? {} : { from }),
     }),
   }));
@@ -170,6 +183,7 @@ function readFile(name: string): string {
 }
 
 const flags = [
+  ['deployAt', '--deploy-at'],
   ['secondsPerMessage', '--seconds-per-message'],
   ['concurrency', '--concurrency'],
   ['startSeconds', '--start-seconds'],

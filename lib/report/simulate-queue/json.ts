@@ -26,6 +26,7 @@ function simulationToJson({ minutes, events, totals, end, notes }: QueueSimulati
       messages: totals.messages,
       processed: totals.processed,
       interruptions: totals.interruptions,
+      dead_letters: totals.deadLetters,
       longest_wait_seconds: totals.longestWaitSeconds,
       first_begun_after_seconds: totals.firstBegunAfterSeconds ?? null,
       highest_backlog: totals.highestBacklog,
@@ -49,6 +50,9 @@ function eventToJson(event: QueueEvent): object {
       return { kind, at_seconds, action: event.action, minimum: event.minimum, maximum: event.maximum };
     case 'reactivated':
       return { kind, at_seconds, metrics_from_seconds: event.metricsFromSeconds };
+    case 'deployment':
+      return { kind, at_seconds, phase: event.phase };
+    case 'dead_letters':
     case 'interrupted':
       return { kind, at_seconds, messages: event.messages };
   }

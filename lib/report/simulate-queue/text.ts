@@ -78,17 +78,23 @@ function describeEvent(event: QueueEvent): string {
       return `scheduled action ${escapeControlCharacters(event.action)}: ${event.minimum} to ${count(event.maximum, 'task')} from now on`;
     case 'reactivated':
       return `the idle queue becomes active; it has metrics again by ${clock(event.metricsFromSeconds)}`;
+    case 'deployment':
+      return event.phase === 'started'
+        ? 'a deployment begins to replace all tasks'
+        : 'the deployment has replaced all tasks';
+    case 'dead_letters':
+      return `${count(event.messages, 'message')} received too often: moved to the dead-letter queue`;
     case 'interrupted':
       return `tasks stop before they finish ${count(event.messages, 'message')}`;
   }
 }
 
 function describeTotals(totals: QueueTotals): readonly string[] {
-  const { messages, processed, firstBegunAfterSeconds: first, interruptions } = totals;
+  const { messages, processed, firstBegunAfterSeconds: first, interruptions, deadLetters } = totals;
   const result =
     processed === messages
       ? 'all processed'
-      : `${processed} processed, ${messages - processed} not processed`;
+      : `${processed} processed, ${messages - processed} not processed${deadLetters === 0 ? '' : ` (${count(deadLetters, 'dead letter')})`}`;
   return [
     `${count(messages, 'message')}: ${result}`,
     first === undefined
@@ -97,7 +103,7 @@ function describeTotals(totals: QueueTotals): readonly string[] {
     `at most ${count(totals.highestBacklog, 'message')} in the backlog, at most ${count(totals.maximumTasks, 'task')}, ${rounded(totals.taskSeconds / 3600)} task hours in total`,
     interruptions === 0
       ? 'no message is interrupted'
-      : `up to ${count(interruptions, 'message')} interrupted and processed again: ECS can stop a busy task that has no scale-in protection`,
+      : `up to ${count(interruptions, 'message')} interrupted, each of which costs a receive: ECS can stop a busy task that has no scale-in protection`,
   ];
 }
 

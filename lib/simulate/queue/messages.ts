@@ -4,6 +4,8 @@ export interface Message {
   readonly arrivedAt: number;
   /** Second in which a task received the message; `undefined` while the message waits. */
   begunAt: number | undefined;
+  /** Number of times that tasks received the message. */
+  receives: number;
 }
 
 /** Messages that wait, are in flight, or return to the queue. Times are whole seconds. */
@@ -14,6 +16,8 @@ export class Messages {
   processed = 0;
   /** Number of times that the stop of a task interrupted the processing of a message. */
   interrupted = 0;
+  /** Number of messages that moved to the dead-letter queue. */
+  deadLetters = 0;
   /** Longest time in seconds from the arrival of a message until a task received it. */
   longestWait = 0;
   /** Second of the first arrival; `undefined` before it. */
@@ -43,7 +47,8 @@ export class Messages {
     if (count === 0) return;
     this.firstArrivedAt ??= now;
     this.arrived += count;
-    for (let index = 0; index < count; index += 1) this.arriving.push({ arrivedAt: now, begunAt: undefined });
+    for (let index = 0; index < count; index += 1)
+      this.arriving.push({ arrivedAt: now, begunAt: undefined, receives: 0 });
   }
 
   /** Returns the next message for a task: one that is back in the queue, or the oldest; `undefined` if none waits. */
@@ -51,6 +56,7 @@ export class Messages {
     const message = this.returned.shift() ?? this.nextArrived();
     if (message === undefined) return undefined;
     message.begunAt = now;
+    message.receives += 1;
     this.firstBegunAt ??= now;
     this.longestWait = Math.max(this.longestWait, now - message.arrivedAt);
     this.inFlightNow.add(message);
@@ -70,14 +76,23 @@ export class Messages {
     this.returning.set(returnsAt, [...due, message]);
   }
 
-  /** Puts each message whose visibility timeout ends now back into the queue. */
-  requeueDue(now: number): void {
+  /**
+   * Puts each message whose visibility timeout ends now back into the queue, or into the dead-letter queue if it was
+   * received too often.
+   *
+   * @returns the number of new dead letters
+   */
+  requeueDue(now: number, maxReceiveCount: number): number {
+    let dead = 0;
     for (const message of this.returning.get(now) ?? []) {
       this.inFlightNow.delete(message);
       message.begunAt = undefined;
-      this.returned.push(message);
+      if (message.receives >= maxReceiveCount) dead += 1;
+      else this.returned.push(message);
     }
+    this.deadLetters += dead;
     this.returning.delete(now);
+    return dead;
   }
 
   /** Returns the age of the oldest message that is not processed; `undefined` if there is none. */

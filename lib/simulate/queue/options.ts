@@ -13,6 +13,9 @@ const numbers = [
   ['metricDelaySeconds', 0, 3600],
   ['visibilityTimeoutSeconds', 1, 43_200],
   ['durationSeconds', 60, maximumSimulationSeconds],
+  ['deployAt', 0, maximumSimulationSeconds],
+  ['stopTimeoutSeconds', 0, 120],
+  ['maxReceiveCount', 1, 1000],
 ] as const satisfies readonly (readonly [keyof QueueSimulationOptions, number, number])[];
 
 /** Name of an option that is a number. */
@@ -49,6 +52,10 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
   if (secondsPerMessage >= visibilityTimeoutSeconds)
     notes.push(
       `a task processes a message in ${secondsPerMessage} seconds, but the visibility timeout is ${visibilityTimeoutSeconds} seconds; the simulation assumes that tasks extend this timeout, because otherwise another task receives the message again`,
+    );
+  if (options.deployAt !== undefined && options.isProtected === true)
+    notes.push(
+      'the simulation assumes that tasks protect themselves while they process messages; ECS stops a task whose protection is missing or has expired',
     );
   if (from === undefined && actions.length > 0)
     notes.push(

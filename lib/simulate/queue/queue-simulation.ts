@@ -1,5 +1,6 @@
 /** Options and results of a queue simulation. */
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
+import type { DeploymentPercents } from '../../aws/ecs/deployments';
 import type { Arrival } from './arrival';
 
 /** Options of a simulation. Every time is in whole seconds. */
@@ -56,6 +57,30 @@ export interface QueueSimulationOptions {
    * @default 30, the default of SQS
    */
   readonly visibilityTimeoutSeconds?: number;
+  /**
+   * Time between SIGTERM and SIGKILL of a stopped task. In this time, the task finishes messages and receives none.
+   *
+   * @default 0, the worst case
+   */
+  readonly stopTimeoutSeconds?: number;
+  /**
+   * Receives of a message after which it moves to the dead-letter queue.
+   *
+   * @default no dead letters
+   */
+  readonly maxReceiveCount?: number;
+  /**
+   * Second at which a deployment replaces all tasks.
+   *
+   * @default no deployment
+   */
+  readonly deployAt?: number;
+  /**
+   * The minimum and maximum of running tasks during the deployment.
+   *
+   * @default 100 and 200
+   */
+  readonly deploymentPercents?: DeploymentPercents;
   /**
    * Length of the simulation.
    *
@@ -114,6 +139,10 @@ export type QueueEvent =
     }
   /** An idle queue becomes active. Its metrics are late. */
   | { readonly kind: 'reactivated'; readonly atSeconds: number; readonly metricsFromSeconds: number }
+  /** A deployment begins to replace all tasks, or has replaced them. */
+  | { readonly kind: 'deployment'; readonly atSeconds: number; readonly phase: 'started' | 'finished' }
+  /** Messages that were received too often move to the dead-letter queue. */
+  | { readonly kind: 'dead_letters'; readonly atSeconds: number; readonly messages: number }
   /** Tasks are stopped before they finish messages. */
   | { readonly kind: 'interrupted'; readonly atSeconds: number; readonly messages: number };
 
@@ -128,6 +157,8 @@ export interface QueueTotals {
    * once.
    */
   readonly interruptions: number;
+  /** Messages that moved to the dead-letter queue. */
+  readonly deadLetters: number;
   /**
    * Longest time from the arrival of a message until a task last received it; for a message that waits at the end,
    * until the end of the simulation.

@@ -74,8 +74,10 @@ class QueueRun {
         secondsPerMessage: options.secondsPerMessage,
         concurrency: options.concurrency ?? 1,
         startSeconds: options.startSeconds ?? 60,
+        stopTimeoutSeconds: options.stopTimeoutSeconds ?? 0,
         visibilityTimeoutSeconds: options.visibilityTimeoutSeconds ?? 30,
         isProtected: options.isProtected ?? false,
+        percents: options.deploymentPercents ?? { minimumHealthyPercent: 100, maximumPercent: 200 },
       },
       this.messages,
     );
@@ -88,7 +90,8 @@ class QueueRun {
     const { messages, tasks, scaler } = this;
     const isMinute = now % metricPeriodSeconds === 0;
     tasks.finish(now);
-    messages.requeueDue(now);
+    this.requeue(now);
+    if (now === this.options.deployAt) this.deploy(now);
     // A protected task stops as soon as it is done, before it receives another message.
     this.scale(now);
     tasks.receive(now);
@@ -124,16 +127,20 @@ class QueueRun {
       this.arrived === this.options.arrivals.length &&
       now - this.emptySince >= this.settleSeconds &&
       this.scaler.isAtRest &&
-      this.tasks.count === this.scaler.tasks
+      this.tasks.count === this.scaler.tasks &&
+      now >= (this.options.deployAt ?? 0) &&
+      !this.tasks.hasOldTasks()
     );
   }
 
   result(now: number): Pick<QueueSimulation, 'minutes' | 'events' | 'totals'> {
-    const { arrived, processed, interrupted, longestWait, firstArrivedAt, firstBegunAt } = this.messages;
+    const { arrived, processed, interrupted, deadLetters, longestWait, firstArrivedAt, firstBegunAt } =
+      this.messages;
     const totals: QueueTotals = {
       messages: arrived,
       processed,
       interruptions: interrupted,
+      deadLetters,
       longestWaitSeconds: Math.max(longestWait, this.messages.longestWaiting(now)),
       firstBegunAfterSeconds: firstBegunAt === undefined ? undefined : firstBegunAt - (firstArrivedAt ?? 0),
       highestBacklog: this.highestBacklog,
@@ -153,8 +160,24 @@ class QueueRun {
     });
   }
 
+  private requeue(now: number): void {
+    const dead = this.messages.requeueDue(now, this.options.maxReceiveCount ?? Infinity);
+    if (dead > 0) this.events.push({ kind: 'dead_letters', atSeconds: now, messages: dead });
+  }
+
+  private deploy(now: number): void {
+    this.events.push({ kind: 'deployment', atSeconds: now, phase: 'started' });
+    this.tasks.deploy();
+    if (!this.tasks.hasOldTasks())
+      this.events.push({ kind: 'deployment', atSeconds: now, phase: 'finished' });
+  }
+
   private scale(now: number): void {
-    const interrupted = this.tasks.scaleTo(this.scaler.tasks, now);
+    const wasDeploying = this.tasks.hasOldTasks();
+    this.tasks.scaleTo(this.scaler.tasks, now);
+    const interrupted = this.tasks.kill(now);
+    if (wasDeploying && !this.tasks.hasOldTasks())
+      this.events.push({ kind: 'deployment', atSeconds: now, phase: 'finished' });
     if (interrupted > 0) this.events.push({ kind: 'interrupted', atSeconds: now, messages: interrupted });
   }
 

@@ -1,9 +1,14 @@
+import { deploymentBounds, type DeploymentPercents } from '../../aws/ecs/deployments';
 import type { Message, Messages } from './messages';
 
 interface Task {
   readonly runsFrom: number;
   /** Messages that the task processes. */
   readonly messages: Set<Message>;
+  /** Second at which ECS kills the task; `undefined` if it was not asked to stop. */
+  killedAt: number | undefined;
+  /** Whether a deployment must replace the task. */
+  isOld: boolean;
 }
 
 interface TaskRules {
@@ -13,15 +18,19 @@ interface TaskRules {
   readonly concurrency: number;
   /** Seconds from a launch until the task receives messages. */
   readonly startSeconds: number;
-  /** Seconds from the receipt of a message until the queue returns it, if its task has stopped. */
+  /** Seconds between SIGTERM and SIGKILL. In this time, a task finishes messages and receives none. */
+  readonly stopTimeoutSeconds: number;
+  /** Seconds after which the queue returns a message whose task was killed. */
   readonly visibilityTimeoutSeconds: number;
   /** Whether busy tasks have scale-in protection. */
   readonly isProtected: boolean;
+  /** The minimum and maximum of running tasks during a deployment. */
+  readonly percents: DeploymentPercents;
 }
 
-/** The starting and running tasks of a service. */
+/** The starting, running and stopping tasks of a service. */
 export class Tasks {
-  /** Tasks, the oldest first. */
+  /** Oldest first. */
   private tasks: readonly Task[];
   private readonly ending = new Map<number, (readonly [Task, Message])[]>();
 
@@ -33,20 +42,25 @@ export class Tasks {
     this.tasks = launched(running, 0);
   }
 
-  /** Number of starting and running tasks. AWS bills both. */
+  /** Starting, running and stopping tasks: all are billed. */
   get count(): number {
     return this.tasks.length;
   }
 
-  /** Returns the number of tasks that can receive messages. */
-  running(now: number): number {
-    return this.tasks.filter(({ runsFrom }) => runsFrom <= now).length;
+  /** Whether a deployment must still replace tasks. */
+  hasOldTasks(): boolean {
+    return this.active.some(({ isOld }) => isOld);
   }
 
-  /** Finishes the messages whose processing ends in this second. */
+  /** Returns the number of tasks that can receive messages. */
+  running(now: number): number {
+    return this.active.filter(({ runsFrom }) => runsFrom <= now).length;
+  }
+
+  /** Completes the messages that are due. */
   finish(now: number): void {
     for (const [task, message] of this.ending.get(now) ?? []) {
-      // The task may have stopped before.
+      // The task may have been killed before.
       if (task.messages.delete(message)) this.messages.end(message);
     }
     this.ending.delete(now);
@@ -55,7 +69,7 @@ export class Tasks {
   /** Lets tasks with free capacity receive waiting messages. */
   receive(now: number): void {
     const { concurrency, secondsPerMessage } = this.rules;
-    for (const task of this.tasks) {
+    for (const task of this.active) {
       if (this.messages.waiting === 0) return;
       if (task.runsFrom > now) continue;
       while (task.messages.size < concurrency) {
@@ -70,43 +84,93 @@ export class Tasks {
     }
   }
 
-  /** Starts or stops tasks until the desired number exists; returns the number of interrupted messages. */
-  scaleTo(desired: number, now: number): number {
-    const missing = desired - this.tasks.length;
-    if (missing > 0) this.tasks = [...this.tasks, ...launched(missing, now + this.rules.startSeconds)];
-    return missing < 0 ? this.stop(-missing, now) : 0;
+  /** Begins a deployment of a new revision: it must replace all tasks. */
+  deploy(): void {
+    for (const task of this.tasks) task.isOld = true;
   }
 
-  /**
-   * Stops tasks; returns the number of interrupted messages. Without protection, ECS can stop any task. The simulation assumes
-   * the worst case: it stops the tasks that have been busy for the longest time. With protection, it stops only idle tasks.
-   * Later calls stop the others as soon as they are idle.
-   *
-   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
-   */
-  private stop(count: number, now: number): number {
-    const { isProtected, visibilityTimeoutSeconds } = this.rules;
-    const order = isProtected
-      ? this.tasks.filter(({ messages }) => messages.size === 0).reverse()
-      : [...this.tasks].sort((one, other) => begun(one) - begun(other));
-    const stopped = new Set(order.slice(0, count));
+  /** Starts tasks, and asks tasks to stop, up to the desired number. */
+  scaleTo(desired: number, now: number): void {
+    if (this.hasOldTasks()) {
+      this.replace(desired, now);
+      return;
+    }
+    const missing = desired - this.active.length;
+    if (missing > 0) this.launch(missing, now);
+    else this.stop(this.active, -missing, now);
+  }
+
+  /** Ends stopping tasks that are done, and kills those whose time is over. Returns the number of interrupted messages. */
+  kill(now: number): number {
     let interrupted = 0;
-    for (const { messages } of stopped) {
+    for (const { messages, killedAt = Infinity } of this.tasks) {
+      if (killedAt > now) continue;
       for (const message of messages) {
+        const { visibilityTimeoutSeconds } = this.rules;
         const returnsAt = (message.begunAt ?? now) + visibilityTimeoutSeconds;
-        // If the first timeout is over, the task has extended it: assume that a new timeout starts now.
+        // A task that works longer than the timeout has extended it by another timeout.
         this.messages.interrupt(message, returnsAt > now ? returnsAt : now + visibilityTimeoutSeconds);
         interrupted += 1;
       }
       messages.clear();
     }
-    this.tasks = this.tasks.filter((task) => !stopped.has(task));
+    this.tasks = this.tasks.filter(({ killedAt, messages }) => killedAt === undefined || messages.size > 0);
     return interrupted;
+  }
+
+  /** Tasks that were not asked to stop. */
+  private get active(): readonly Task[] {
+    return this.tasks.filter(({ killedAt }) => killedAt === undefined);
+  }
+
+  private launch(count: number, now: number): void {
+    this.tasks = [...this.tasks, ...launched(count, now + this.rules.startSeconds)];
+  }
+
+  /**
+   * Continues a rolling deployment: starts tasks up to the maximum, and stops old tasks down to the minimum.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+   */
+  private replace(desired: number, now: number): void {
+    const { minimum, maximum } = deploymentBounds(desired, this.rules.percents);
+    const old = this.active.filter(({ isOld }) => isOld);
+    const current = this.active.length - old.length;
+    this.launch(Math.max(0, Math.min(desired - current, maximum - this.active.length)), now);
+    const isRunning = ({ runsFrom }: Task): boolean => runsFrom <= now;
+    const starting = old.filter((task) => !isRunning(task));
+    this.stop(starting, starting.length, now);
+    const surplus = this.active.filter(isRunning).length - minimum;
+    this.stop(old.filter(isRunning), Math.max(0, surplus), now);
+    this.stop(
+      this.active.filter(({ isOld }) => !isOld),
+      Math.max(0, current - desired),
+      now,
+    );
+  }
+
+  /**
+   * Asks tasks to stop. Without protection, ECS can stop any task. The simulation assumes the worst case: the tasks that
+   * have been busy for the longest time. With protection, only idle tasks stop, and busy tasks when they are done.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
+   */
+  private stop(tasks: readonly Task[], count: number, now: number): void {
+    const { isProtected, stopTimeoutSeconds } = this.rules;
+    const order = isProtected
+      ? tasks.filter(({ messages }) => messages.size === 0).reverse()
+      : [...tasks].sort((one, other) => begun(one) - begun(other));
+    for (const task of order.slice(0, count)) task.killedAt = now + stopTimeoutSeconds;
   }
 }
 
 function launched(count: number, runsFrom: number): readonly Task[] {
-  return Array.from({ length: count }, () => ({ runsFrom, messages: new Set<Message>() }));
+  return Array.from({ length: count }, () => ({
+    runsFrom,
+    messages: new Set<Message>(),
+    killedAt: undefined,
+    isOld: false,
+  }));
 }
 
 /**
