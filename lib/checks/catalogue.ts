@@ -4,6 +4,7 @@ import { assumedKeyPolicy } from './queues/assumed-key-policy';
 import { assumedNotification } from './uploads/assumed-notification';
 import { lowReceiveCount } from './queues/low-receive-count';
 import { everyMinute } from './schedules/every-minute';
+import { expiresBeforeDeadLetter } from './queues/expires-before-dead-letter';
 import { folderPlaceholders } from './uploads/folder-placeholders';
 import { invertedOffset } from './schedules/inverted-offset';
 import { leadingSlash } from './uploads/leading-slash';
@@ -21,6 +22,7 @@ import { deduplicatedMessage } from './queues/deduplicated-message';
 import { sameMinute } from './schedules/same-minute';
 import { scheduleInThePast } from './schedules/schedule-in-the-past';
 import { skippedByClockChange } from './schedules/skipped-by-clock-change';
+import { shortStopTimeout } from './queues/short-stop-timeout';
 import { skippedUploads } from './uploads/skipped-uploads';
 import { spotWithoutRetry } from './runs/spot-without-retry';
 import { startDatePassed } from './schedules/start-date-passed';
@@ -34,6 +36,7 @@ export const catalogue = {
   'deduplicated-message': deduplicatedMessage,
   'dropped-runs': droppedRuns,
   'every-minute': everyMinute,
+  'expires-before-dead-letter': expiresBeforeDeadLetter,
   'folder-placeholders': folderPlaceholders,
   'inverted-offset': invertedOffset,
   'leading-slash': leadingSlash,
@@ -50,6 +53,7 @@ export const catalogue = {
   'same-minute': sameMinute,
   'schedule-in-the-past': scheduleInThePast,
   'skipped-by-clock-change': skippedByClockChange,
+  'short-stop-timeout': shortStopTimeout,
   'skipped-uploads': skippedUploads,
   'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,

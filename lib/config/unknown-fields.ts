@@ -126,9 +126,20 @@ function kindsWith(field: string, section: string | number | undefined): readonl
   );
 }
 
+/** The fields of a worker that have the purpose of a field of runs. */
+const workerFields: ReadonlyMap<string, string> = new Map([
+  ['retry', 'queue.max_receive_count: a message that a task does not delete is received again'],
+  ['timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
+  ['run_timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
+  ['overlap', 'max_tasks: 1, so that only one task runs'],
+  ['on_failure', 'alarms.sns_topic_arn: it is notified of a message in the dead-letter queue'],
+]);
+
 /** Returns a hint if jobs of another kind have the field. */
 function otherKindHint([section, ...rest]: Path, key: string): string | undefined {
   if (rest.length !== 1) return undefined;
+  const ofWorker = section === 'queue_worker_jobs' ? workerFields.get(key) : undefined;
+  if (ofWorker !== undefined) return ` of queue workers; use ${ofWorker}`;
   const others = kindsWith(key, section);
   return others.length === 0 || !jobSectionNames.some((name) => name === section)
     ? undefined

@@ -22,7 +22,7 @@ export const deduplicatedMessage: Check = {
   fix: 'add a unique value to the field named message (<event_id> for uploads, <scheduled_time> for schedules), or remove this field',
   find: ({ jobs }) =>
     workersOf(jobs)
-      .filter(({ queue }) => queue.messageGroupId !== undefined)
+      .filter(({ queue }) => queue.isFifo)
       .flatMap((job) => [...ofUploads(job), ...ofSchedule(job)]),
 };
 
