@@ -80,6 +80,11 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
   const { out } = of('list', '--from', '2026-11-26T00:00:00Z', '--count', '2');
   for (const words of [
     '0 to 30 tasks, scaled by the backlog, at most 12%',
+    'arn:aws:iam::210987654321:role/sender can send',
+    'the account 345678901234 can send messages',
+    'all uploads have the',
+    'high throughput: its quota and its deduplication',
+    'interrupted by a deployment or zone rebalancing if',
     's3://platform-intake-uploads/claims/*.pdf',
     'At 08:00 AM, Monday through Friday,',
     'after 3 receives, a',
@@ -104,6 +109,7 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     ],
   });
   expect(jobs.map((job) => at(job, 'message_group_id'))).toEqual([
+    'uploads',
     'legacy',
     null,
     '<object_key>',
@@ -111,6 +117,46 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     null,
     null,
   ]);
+});
+
+test('list has the senders, the message groups and the rebalancing in JSON', () => {
+  const jobs = asList(at(JSON.parse(of('list', '--format', 'json').out), 'environments', 0, 'jobs'));
+  const named = (name: string) => jobs.find((job) => at(job, 'name') === name);
+  expect(named('fair')).toMatchObject({
+    fifo: false,
+    message_group_id: 'uploads',
+    send_from_account_ids: ['210987654321', '345678901234'],
+    send_from_role_arns: ['arn:aws:iam::210987654321:role/sender'],
+    availability_zone_rebalancing: false,
+  });
+  expect(named('pages')).toMatchObject({ fifo: true, high_throughput: true });
+  expect(named('office-hours')).toMatchObject({ availability_zone_rebalancing: true });
+});
+
+test('simulate queue deploys with the percentages, the stop timeout and the receives of the job', () => {
+  const deploy = (job: string, ...more: readonly string[]) =>
+    of('simulate', 'queue', job, '--arrivals', 'burst of 30', ...more, '--deploy-at', '350').out;
+  const interrupted = deploy('plain', '--seconds-per-message', '90');
+  expect(interrupted).toContain('a deployment begins to replace all tasks');
+  expect(interrupted).toMatch(/up to \d messages? interrupted, each of which costs a receive/);
+  // Its stop timeout is 120 seconds, and its tasks protect themselves.
+  expect(deploy('scans', '--seconds-per-message', '120')).toContain('no message is interrupted');
+  expect(
+    of(
+      'simulate',
+      'queue',
+      'plain',
+      '--arrivals',
+      'burst of 5',
+      '--seconds-per-message',
+      '5',
+      '--deploy-at',
+      'x',
+    ),
+  ).toMatchObject({
+    status: 2,
+    error: '--deploy-at x: must be a whole number from 0 to 172800\n',
+  });
 });
 
 test('simulate queue mentions its assumption about message groups', () => {

@@ -33,7 +33,7 @@ const independentMistakes: readonly Case[] = [
     [
       '14:26 queue.max_receive_count',
       '15:35 queue.visibility_timeout_seconds',
-      '16:7 queue.message_group_id',
+      '16:25 queue.message_group_id',
     ],
   ],
   [

@@ -44,6 +44,16 @@ export function iamArn(
 }
 
 /**
+ * Returns the principal of an account in the policy of a resource. The account's own policies decide which of its roles
+ * have the permission.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+ */
+export function accountPrincipal({ partition }: Location, accountId: string): string {
+  return `arn:${partition}:iam::${accountId}:root`;
+}
+
+/**
  * Returns the ARN of an optimized integration of Step Functions, such as `ecs:runTask.sync`. The ARN has no region or
  * account.
  *

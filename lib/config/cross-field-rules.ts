@@ -220,8 +220,13 @@ function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const expected = given === undefined ? `of the first ARN (${accountId})` : `of account_id (${accountId})`;
   return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
     const fields = fieldsOfArn(arn);
-    // A KMS key can be in another account; a role or a policy can't.
-    if (path.includes('kms_key_arn') || [accountId, 'aws'].includes(fields.accountId)) return [];
+    // A KMS key and a sender of messages can be in another account; another role or a policy can't.
+    if (
+      path.includes('kms_key_arn') ||
+      path.includes('send_from_role_arns') ||
+      [accountId, 'aws'].includes(fields.accountId)
+    )
+      return [];
     const isElsewhere =
       region !== undefined &&
       (fields.partition !== partitionOf(region) || !['', region].includes(fields.region));

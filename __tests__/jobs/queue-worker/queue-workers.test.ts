@@ -87,6 +87,82 @@ describe('the queues of a worker', () => {
     expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', {}, deadLetters)).toBe(false);
   });
 
+  test('let the roles and accounts of other accounts send', async () => {
+    const foreign = 'arn:aws:iam::210987654321:role/web';
+    const job = workerOf({ send_from_role_arns: [foreign], send_from_account_ids: ['333333333333'] });
+    const sendAs = (principal: string, action = 'sqs:SendMessage') =>
+      runSimulation(
+        {
+          request: {
+            principal,
+            action,
+            resource: { resource: plainText(job.queue.arn), accountId: '123456789012' },
+            contextVariables: { 'aws:SecureTransport': 'true' },
+          },
+          // The owner of the other account lets its roles send too.
+          identityPolicies: [
+            {
+              name: 'send',
+              policy: {
+                Version: '2012-10-17',
+                Statement: [{ Effect: 'Allow', Action: 'sqs:*', Resource: '*' }],
+              },
+            },
+          ],
+          resourcePolicy: job.queue.policy,
+          serviceControlPolicies: [],
+          resourceControlPolicies: [],
+        },
+        {},
+      ).then((result) => result.resultType !== 'error' && result.overallResult === 'Allowed');
+    expect(await sendAs(foreign)).toBe(true);
+    expect(await sendAs('arn:aws:iam::210987654321:role/other')).toBe(false);
+    expect(await sendAs('arn:aws:iam::333333333333:role/any')).toBe(true);
+    expect(await sendAs('arn:aws:iam::444444444444:role/any')).toBe(false);
+    for (const action of ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:PurgeQueue'])
+      expect([action, await sendAs('arn:aws:iam::333333333333:role/any', action)]).toEqual([action, false]);
+  });
+
+  test('have message groups in standard queues only for uploads', () => {
+    const group = (fields: Fields) => {
+      const { queue, upload } = workerOf(fields);
+      return [
+        queue.isFifo,
+        queue.messageGroupId,
+        upload?.target.kind === 'queue' && upload.target.messageGroupId,
+      ];
+    };
+    expect(group({ file_upload: {} })).toEqual([false, undefined, undefined]);
+    expect(group({ file_upload: {}, queue: { message_group_id: 'x' } })).toEqual([false, 'x', 'x']);
+    expect(group({ file_upload: {}, queue: { fifo: true } })).toEqual([true, 'work', 'work']);
+    const byKey = workerOf({ file_upload: {}, queue: { message_group_id: '<object_key>' } });
+    expect([byKey.queue.messageGroupId, byKey.upload?.isGroupedByKey]).toEqual([undefined, true]);
+    const stackOf = (queue: Fields) =>
+      synthesize([
+        environmentOf({
+          queue_worker_jobs: {
+            work: {
+              ...least,
+              queue,
+              file_upload: { source_bucket: 'bucket' },
+              schedule: { schedule_expression: 'rate(1 day)' },
+            },
+          },
+        }),
+      ])
+        .map(({ content }) => content)
+        .join('');
+    const standard = stackOf({ message_group_id: 'x' });
+    // The rule sends the group, and the Scheduler does not.
+    expect(standard.match(/"message_group_id": "x"/g)).toHaveLength(1);
+    expect(standard).not.toMatch(/fifo|content_based|deduplication_scope/);
+    const fifo = stackOf({ message_group_id: 'x', fifo: true, high_throughput: true });
+    expect(fifo.match(/"message_group_id": "x"/g)).toHaveLength(2);
+    // Both queues: the dead-letter queue must not drop the equal message of another group.
+    expect(fifo.match(/"deduplication_scope": "messageGroup"/g)).toHaveLength(2);
+    expect(fifo.match(/"fifo_throughput_limit": "perMessageGroupId"/g)).toHaveLength(2);
+  });
+
   test('let EventBridge send only for the job’s own rule of this account', async () => {
     const arn = 'arn:aws:events:us-east-1:123456789012:rule/app-test-work';
     const from = { 'aws:SourceArn': arn, 'aws:SourceAccount': '123456789012' };
@@ -284,6 +360,15 @@ describe('the scaling of a worker', () => {
       maximumPercent: 100,
     });
   });
+});
+
+test('ECS balances zones only if busy tasks protect themselves, or if the job asks for it', () => {
+  const canRebalance = (fields: Fields) => workerOf(fields).service.canRebalance;
+  expect(canRebalance({})).toBe(false);
+  expect(canRebalance({ scale_in_protection: true })).toBe(true);
+  expect(canRebalance({ scale_in_protection: true, max_tasks: 1 })).toBe(false);
+  expect(canRebalance({ scale_in_protection: true, availability_zone_rebalancing: false })).toBe(false);
+  expect(canRebalance({ availability_zone_rebalancing: true })).toBe(true);
 });
 
 test('alarms exist only with an SNS topic', () => {

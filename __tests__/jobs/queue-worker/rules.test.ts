@@ -43,9 +43,49 @@ describe('the configuration of a worker', () => {
       /max_processing_seconds: max_processing_seconds \(43180\) plus .* is 43210; it must be at most 43200/,
     ],
     [
-      'a message group without a FIFO queue',
+      'a message group that no message gets',
       { queue: { message_group_id: 'x' } },
-      /message_group_id needs a FIFO queue; set fifo: true/,
+      /message_group_id is x; in a standard queue, it needs file_upload, because only messages from file_upload get it/,
+    ],
+    [
+      'a group by the key of what has none, in a standard queue',
+      { queue: { message_group_id: '<object_key>' } },
+      /message_group_id: <object_key> needs file_upload/,
+    ],
+    [
+      'high throughput of a standard queue',
+      { queue: { high_throughput: true } },
+      /high_throughput is true; it needs fifo: true/,
+    ],
+    [
+      'a message that is deleted while it is processed',
+      { max_processing_seconds: 600, queue: { message_retention_seconds: 599 } },
+      /message_retention_seconds is 599; it must be at least max_processing_seconds \(600\)/,
+    ],
+    [
+      'an average above the maximum',
+      { target_latency_seconds: 600, seconds_per_message: 60.5 },
+      /seconds_per_message is 60\.5; it is an average, and must be at most max_processing_seconds \(60\)/,
+    ],
+    [
+      'rebalancing without a further task',
+      { availability_zone_rebalancing: true, minimum_healthy_percent: 0, maximum_percent: 100 },
+      /availability_zone_rebalancing is true; it needs a maximum_percent above 100 \(100 here\)/,
+    ],
+    [
+      'rebalancing of a single task',
+      { availability_zone_rebalancing: true, max_tasks: 1 },
+      /availability_zone_rebalancing is true; it needs a maximum_percent above 100 \(100 here\)/,
+    ],
+    [
+      'the retries of a run',
+      { retry: { max_attempts: 3 } },
+      /retry: unknown field of queue workers; use queue\.max_receive_count: a message that a task does not delete/,
+    ],
+    [
+      'the timeout of a run',
+      { timeout_seconds: 60 },
+      /timeout_seconds: unknown field of queue workers; use max_processing_seconds/,
     ],
     [
       'a variable that is taken',
@@ -158,11 +198,6 @@ describe('the configuration of a worker', () => {
       { steps: [] },
       /steps: unknown field of this kind of job; only jobs in file_upload_jobs, scheduled_jobs, event_jobs have it/,
     ],
-    [
-      'a role of another account',
-      { send_from_role_arns: ['arn:aws:iam::999999999999:role/x'] },
-      /send_from_role_arns\[0\]: .*is in account 999999999999/,
-    ],
   ])('is rejected: %s', (_, fields, message) => {
     const refusals = refusalsOf(fields);
     expect(refusals).toHaveLength(1);
@@ -218,6 +253,20 @@ describe('the configuration of a worker', () => {
   test('is accepted at its limits', () => {
     expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
     expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
+    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 60 })).toEqual([]);
+    expect(refusalsOf({ queue: { message_retention_seconds: 60 } })).toEqual([]);
+    expect(refusalsOf({ queue: { message_group_id: 'x' }, file_upload: {} })).toEqual([]);
+    expect(refusalsOf({ queue: { message_group_id: '<object_key>' }, file_upload: {} })).toEqual([]);
+    expect(
+      refusalsOf({
+        availability_zone_rebalancing: true,
+        maximum_percent: 101,
+        max_tasks: 100,
+        min_tasks: 100,
+      }),
+    ).toEqual([]);
+    expect(refusalsOf({ send_from_role_arns: ['arn:aws:iam::210987654321:role/web'] })).toEqual([]);
+    expect(refusalsOf({ availability_zone_rebalancing: false, max_tasks: 1 })).toEqual([]);
     expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
     expect(refusalsOf({ queue: { fifo: true, message_group_id: 'a<1>b<' } })).toEqual([]);
     expect(refusalsOf({ file_upload: { message: { 'a.$': 'x' } } })).toEqual([]);

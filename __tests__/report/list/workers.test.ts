@@ -168,6 +168,8 @@ describe('the list of queue workers', () => {
                                  cron(0 12 * * ? *)
                                  up to 5 minutes later
                                1 to 2 tasks, scaled by the backlog
+                               interrupted by a deployment if a message takes more
+                                 than 30 seconds; it is then received again
                                visibility timeout 90 seconds; after 5 receives, a
                                  message moves to app-dev-letters-dead-letters
 `);

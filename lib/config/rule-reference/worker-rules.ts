@@ -54,15 +54,37 @@ export const workerRuleDocs = {
     wrong: worker('    max_processing_seconds: 43200\n'),
     right: worker('    max_processing_seconds: 36000\n'),
   },
-  'message-group-without-fifo': {
-    violation: 'a message_group_id of a queue that is not FIFO',
-    why: 'Only FIFO queues have message groups.',
-    wrong: worker(`${minute}    queue: { message_group_id: claims }\n`),
-    right: worker(`${minute}    queue: { message_group_id: claims, fifo: true }\n`),
+  'retention-below-processing': {
+    violation: 'a message_retention_seconds that is less than max_processing_seconds',
+    why: 'SQS deletes a message at the end of its retention, even while a task processes it. If the task fails, there is no retry and no dead letter.',
+    wrong: worker('    max_processing_seconds: 600\n    queue: { message_retention_seconds: 60 }\n'),
+    right: worker('    max_processing_seconds: 600\n    queue: { message_retention_seconds: 86400 }\n'),
+  },
+  'message-time-above-maximum': {
+    violation: 'a seconds_per_message that is more than max_processing_seconds',
+    why: 'An average can’t be more than the maximum. The number of tasks and the visibility timeout would contradict each other.',
+    wrong: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 90\n`),
+    right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 45\n`),
+  },
+  'rebalancing-without-room': {
+    violation: 'availability_zone_rebalancing in a worker whose maximum_percent is 100',
+    why: 'ECS starts a task in another zone before it stops one. It rejects a service that may never have one task more.',
+    wrong: worker(
+      `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 100\n`,
+    ),
+    right: worker(
+      `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 200\n`,
+    ),
+  },
+  'high-throughput-without-fifo': {
+    violation: 'high_throughput of a queue that is not FIFO',
+    why: 'The throughput of a standard queue has no limit. Only FIFO queues have the attributes of high throughput.',
+    wrong: worker(`${minute}    queue: { high_throughput: true }\n`),
+    right: worker(`${minute}    queue: { high_throughput: true, fifo: true }\n`),
   },
   'message-group-without-upload': {
-    violation: 'the message group <object_key> in a worker without file_upload',
-    why: 'Only messages about uploads have an object key. Other programs set MessageGroupId themselves.',
+    violation: 'a message group that no message gets, because the worker has no file_upload',
+    why: 'Only messages about uploads have an object key, and in a standard queue, only they get message_group_id. Other programs set MessageGroupId themselves.',
     wrong: worker(`${minute}    queue: { message_group_id: <object_key>, fifo: true }\n`),
     right: worker(
       `${minute}    queue: { message_group_id: <object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,

@@ -5,7 +5,7 @@ import { logFields, sharedFields } from './job';
 import { queue, queueFileUpload, queueSchedule, scheduleExpression } from './queue';
 import { scheduledJobFields } from './scheduled-job';
 import { overrideFields, taskCommand } from './task';
-import { field, integer, listOf, name, roleArn, seconds } from './values';
+import { accountId, field, integer, listOf, name, roleArn, seconds } from './values';
 
 /**
  * Default quota of tasks in a service.
@@ -109,6 +109,11 @@ export const queueWorkerJobFields = {
     'Family of the task definition on which the worker’s own task definition is based. The base must have a container named service.container_name. Default: service.task_definition_family.',
     'app-dev-worker-base',
   ),
+  availability_zone_rebalancing: field(
+    z.boolean().optional(),
+    'Whether ECS moves tasks between availability zones to balance them. It can stop a task while it processes a message. Requires a maximum_percent above 100. Default: true with scale_in_protection, if maximum_percent is above 100; otherwise false. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html',
+    true,
+  ),
   enable_execute_command: field(
     z.boolean().default(false),
     'Whether ECS Exec can open a shell in the tasks. The task role must allow it. Default: false. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html',
@@ -139,8 +144,13 @@ export const queueWorkerJobFields = {
   }),
   send_from_role_arns: field(
     listOf(roleArn, { minimum: 1, maximum: 20, items: 'roles' }).optional(),
-    'Roles that can send messages to the queue, such as the application’s role, 1 to 20. For other roles, attach the policy in the output queue_worker_jobs_<job>_send_message_policy_arn.',
+    'Roles that can send messages to the queue, such as the application’s role, 1 to 20. A role can be in another account. For other roles of this account, attach the policy in the output queue_worker_jobs_<job>_send_message_policy_arn.',
     ['arn:aws:iam::123456789012:role/app-dev-app'],
+  ),
+  send_from_account_ids: field(
+    listOf(accountId, { minimum: 1, maximum: 20, items: 'accounts' }).optional(),
+    'Other accounts that can send messages to the queue, 1 to 20. Their owners decide which of their roles can. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html',
+    ['210987654321'],
   ),
   maximum_message_age_seconds: field(
     seconds(retentionSeconds.maximum).default(3600),

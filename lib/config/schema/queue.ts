@@ -54,9 +54,14 @@ export const queue = z.strictObject({
         'must be a message group of 1 to 128 letters, digits and punctuation characters, without spaces',
       )
       .optional(),
-    'Message group, in a FIFO queue, of the messages from file_upload and schedule. With <object_key>, the group is a hash of the object key, so that tasks process different keys at the same time. A state machine between the rule and the queue computes the hash. Messages from schedule then have the default group. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
+    'Message group of the messages from file_upload and schedule. With <object_key>, the group is a hash of the object key, so that tasks process different keys at the same time. A state machine between the rule and the queue computes the hash. Messages from schedule then have the default group. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',
     'claims',
     '<object_key>',
+  ),
+  high_throughput: field(
+    z.boolean().default(false),
+    'Whether a FIFO queue has high throughput. Its quota then applies to each message group, and a message is a duplicate only in its own group. Requires fifo and several groups. Default: false. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/high-throughput-fifo.html',
+    true,
   ),
   delay_seconds: field(
     integer({ minimum: 0, maximum: maximumDelaySeconds, unit: 'seconds' }).default(0),

@@ -40,6 +40,8 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
     description: job.description,
     state: job.state,
     queue,
+    maximumProcessingSeconds: job.max_processing_seconds,
+    senders: { roleArns: job.send_from_role_arns ?? [], accountIds: job.send_from_account_ids ?? [] },
     deadLetterQueue: buildDeadLetterQueue(configured, taskRoleArn),
     taskDefinition: taskDefinition(configured, taskRoleArn),
     service: service(configured),
@@ -143,8 +145,9 @@ function service({ config, location, name, job }: WorkerContext): WorkerService 
     ...percents,
     enableExecuteCommand: job.enable_execute_command,
     circuitBreaker: { enable: true, rollback: true },
-    // Zone rebalancing needs maximumPercent above 100.
-    canRebalance: percents.maximumPercent > 100,
+    // Zone rebalancing needs maximumPercent above 100, and stops busy tasks that have no scale-in protection.
+    canRebalance:
+      job.availability_zone_rebalancing ?? (job.scale_in_protection && percents.maximumPercent > 100),
   };
 }
 

@@ -20,6 +20,10 @@ export interface QueueWorkerJob {
   readonly state: Enablement;
   /** The queue that the tasks receive messages from. */
   readonly queue: WorkerQueue;
+  /** The maximum time in which a task processes a message, in seconds. */
+  readonly maximumProcessingSeconds: number;
+  /** The identities that the configuration lets send messages. */
+  readonly senders: Senders;
   /** The queue for messages that failed too often. */
   readonly deadLetterQueue: WorkerDeadLetterQueue;
   /** The task definition of the service. */
@@ -42,6 +46,14 @@ export interface QueueWorkerJob {
   readonly alarms: readonly JobAlarm[];
 }
 
+/** The identities that the configuration lets send messages to a queue. */
+export interface Senders {
+  /** The ARNs of roles, of this or other accounts. */
+  readonly roleArns: readonly string[];
+  /** The IDs of other accounts. */
+  readonly accountIds: readonly string[];
+}
+
 /**
  * The queue of a worker.
  *
@@ -54,7 +66,11 @@ export interface WorkerQueue {
   readonly arn: DeferredString;
   /** The URL of the queue. */
   readonly url: DeferredString;
-  /** The message group of messages that have no group of their own; `undefined` for a standard queue. */
+  /** Whether the queue delivers the messages of a group in order, one at a time. */
+  readonly isFifo: boolean;
+  /** Whether the throughput and the deduplication of a FIFO queue are those of each message group. */
+  readonly hasHighThroughput: boolean;
+  /** The message group of messages that have no group of their own; `undefined` if they have none in a standard queue. */
   readonly messageGroupId: string | undefined;
   /** The visibility timeout: the seconds for which no other task receives a message that one task has received. */
   readonly visibilityTimeoutSeconds: number;

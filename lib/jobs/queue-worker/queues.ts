@@ -1,5 +1,5 @@
 /** The queues of a worker, and the policies that allow access to them. */
-import { arn, iamArn } from '../../aws/arns';
+import { accountPrincipal, arn, iamArn } from '../../aws/arns';
 import type { DeferredString } from '../../values/deferred-values';
 import { denyWithoutTls, policyDocument, type Statement } from '../../aws/iam/policies';
 import { maximumReceiveWaitSeconds, queueUrl } from '../../aws/queues';
@@ -60,6 +60,7 @@ export function buildQueue(
   const { queue: identity } = queuesOf(context);
   const { queue } = job;
   const senders = job.send_from_role_arns ?? [];
+  const accounts = job.send_from_account_ids ?? [];
   const statements: readonly Statement[] = [
     { sid: 'ReceiveMessages', principalRoles: [taskRoleArn], actions: receive, resources: [identity.arn] },
     ...(senders.length === 0
@@ -68,6 +69,16 @@ export function buildQueue(
           {
             sid: 'SendMessages',
             principalRoles: senders.toSorted(),
+            actions: send,
+            resources: [identity.arn],
+          },
+        ]),
+    ...(accounts.length === 0
+      ? []
+      : [
+          {
+            sid: 'SendFromAccounts',
+            principalRoles: accounts.toSorted().map((accountId) => accountPrincipal(location, accountId)),
             actions: send,
             resources: [identity.arn],
           },
@@ -90,7 +101,9 @@ export function buildQueue(
   ];
   return {
     ...identity,
-    messageGroupId: queue.fifo ? fixedGroup(queue.message_group_id, name) : undefined,
+    isFifo: queue.fifo,
+    hasHighThroughput: queue.high_throughput,
+    messageGroupId: fixedGroup(queue, name),
     visibilityTimeoutSeconds:
       queue.visibility_timeout_seconds ?? job.max_processing_seconds + job.stop_timeout_seconds,
     retentionSeconds: queue.message_retention_seconds,
@@ -103,11 +116,15 @@ export function buildQueue(
 }
 
 /**
- * Returns the message group of messages without an object key, such as those of a schedule: the configured group, or
- * the job's name if no group is configured or messages are grouped by object key.
+ * Returns the message group of messages without an object key, such as those of a schedule: the configured group. If no
+ * group is configured or messages are grouped by object key, it is the job's name in a FIFO queue, which needs a group.
  */
-function fixedGroup(configured: string | undefined, jobName: string): string {
-  return configured === undefined || configured === groupByObjectKey ? jobName : configured;
+function fixedGroup(
+  { fifo, message_group_id: configured }: QueueWorkerJobConfig['queue'],
+  jobName: string,
+): string | undefined {
+  if (configured !== undefined && configured !== groupByObjectKey) return configured;
+  return fifo ? jobName : undefined;
 }
 
 /**

@@ -52,32 +52,56 @@ export function processingFitsVisibility(
   return [{ path: [...worker.path, 'max_processing_seconds'], at: 'value', message }];
 }
 
-/** Finds standard queues with a message group. Only FIFO queues have message groups. */
-export function messageGroupNeedsFifo(
+/** Finds standard queues with high throughput. Only FIFO queues have a limit of throughput. */
+export function highThroughputNeedsFifo(
   { job: { queue }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
 ): readonly Violation[] {
-  if (queue?.message_group_id === undefined || queue.fifo === true) return [];
+  if (queue?.high_throughput !== true || queue.fifo === true) return [];
   if (isInvalid([...path, 'queue', 'fifo'])) return [];
-  const message = 'message_group_id needs a FIFO queue; set fifo: true, or remove message_group_id';
-  return [{ path: [...path, 'queue', 'message_group_id'], at: 'key', message }];
+  const message =
+    'high_throughput is true; it needs fifo: true, because a standard queue has no limit; set fifo: true, or remove high_throughput';
+  return [{ path: [...path, 'queue', 'high_throughput'], at: 'key', message }];
 }
 
-/** Finds workers that group messages by object key, but receive no uploads. */
+/** Finds queues that delete a message before its first task can finish it. */
+export function retentionCoversProcessing(
+  { job, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] {
+  const { max_processing_seconds: processing, queue } = job;
+  const fields = [['max_processing_seconds'], ['queue', 'message_retention_seconds']];
+  if (fields.some((field) => isInvalid([...path, ...field]))) return [];
+  const { message_retention_seconds: retention } = queue ?? {};
+  if (processing === undefined || retention === undefined || retention >= processing) return [];
+  const message = `message_retention_seconds is ${retention}; it must be at least max_processing_seconds (${processing}), because SQS deletes a message at that age even while a task processes it`;
+  return [{ path: [...path, 'queue', 'message_retention_seconds'], at: 'value', message }];
+}
+
+/**
+ * Finds message groups that no message gets: of workers that receive no uploads. In a FIFO queue, messages of a schedule
+ * have the group too, if it is a fixed text.
+ */
 export function groupByKeyNeedsUpload(
   { job: { queue, file_upload: upload }, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
 ): readonly Violation[] {
-  if (queue?.message_group_id !== groupByObjectKey || queue.fifo !== true) return [];
-  if (upload !== undefined || isInvalid([...path, 'file_upload'])) return [];
-  const message = `${groupByObjectKey} needs file_upload, because other messages have no object key; remove message_group_id, and set MessageGroupId in the programs that send messages`;
+  const group = queue?.message_group_id;
+  if (group === undefined || upload !== undefined) return [];
+  if (isInvalid([...path, 'file_upload']) || isInvalid([...path, 'queue', 'fifo'])) return [];
+  if (group !== groupByObjectKey && queue?.fifo === true) return [];
+  const reason =
+    group === groupByObjectKey
+      ? `${groupByObjectKey} needs file_upload, because other messages have no object key`
+      : `message_group_id is ${group}; in a standard queue, it needs file_upload, because only messages from file_upload get it`;
+  const message = `${reason}; remove message_group_id, and set MessageGroupId in the programs that send messages`;
   return [{ path: [...path, 'queue', 'message_group_id'], at: 'value', message }];
 }
 
 /** Finds placeholders inside a message group: a group is the hash of the object key, or a fixed text. */
 export function groupPlaceholderAlone({ job: { queue }, path }: WorkerEntry): readonly Violation[] {
   const group = queue?.message_group_id;
-  if (group === undefined || queue?.fifo !== true || group === groupByObjectKey) return [];
+  if (group === undefined || group === groupByObjectKey) return [];
   const [found] = /<[A-Za-z_][A-Za-z0-9_-]*>/.exec(group) ?? [];
   if (found === undefined) return [];
   const message = `${group} contains the placeholder ${found}; a message group must be exactly ${groupByObjectKey}, or a text without placeholders`;

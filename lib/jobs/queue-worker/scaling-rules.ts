@@ -2,7 +2,7 @@
 import { isUtc } from '../../aws/schedules/time-zones';
 import type { Violation } from '../../config/apply-rules';
 import type { ReadEnvironment } from '../../config/read-environment';
-import { stuckDeployment } from './deployment';
+import { deploymentPercents, stuckDeployment, type TaskCounts } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
 import type { WorkerEntry } from './configured-workers';
 
@@ -79,6 +79,33 @@ export const latencyCoversMessage = ofBacklog(({ perTask, latency, perMessage },
   return [{ path: [...path, 'target_latency_seconds'], at: 'value', message }];
 });
 
+/** Finds workers whose average time of a message is above the maximum. */
+export const messageTimeBelowMaximum = (
+  { job, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] => {
+  const { seconds_per_message: average, max_processing_seconds: maximum } = job;
+  if (isInvalid([...path, 'seconds_per_message']) || isInvalid([...path, 'max_processing_seconds']))
+    return [];
+  if (average === undefined || maximum === undefined || average <= maximum) return [];
+  const message = `seconds_per_message is ${average}; it is an average, and must be at most max_processing_seconds (${maximum})`;
+  return [{ path: [...path, 'seconds_per_message'], at: 'value', message }];
+};
+
+/** Finds workers that ECS can't rebalance, because it may run no task above the desired count. */
+export function rebalancingHasRoom(
+  { job, path }: WorkerEntry,
+  { isInvalid }: ReadEnvironment,
+): readonly Violation[] {
+  if (job.availability_zone_rebalancing !== true) return [];
+  const counts = taskCountsOf({ job, path }, isInvalid);
+  if (counts === undefined) return [];
+  const { maximumPercent } = deploymentPercents(counts);
+  if (maximumPercent > 100) return [];
+  const message = `availability_zone_rebalancing is true; it needs a maximum_percent above 100 (${maximumPercent} here), because ECS starts a task before it stops another; raise maximum_percent, or remove availability_zone_rebalancing`;
+  return [{ path: [...path, 'availability_zone_rebalancing'], at: 'value', message }];
+}
+
 /** Finds scheduled actions at the same time: they would set different bounds. */
 export function scheduledActionsAreUnique(
   { job: { scheduled_scaling: actions = [] }, path }: WorkerEntry,
@@ -111,6 +138,21 @@ export function deploymentCanProgress(
   { job, path }: WorkerEntry,
   { isInvalid }: ReadEnvironment,
 ): readonly Violation[] {
+  const counts = taskCountsOf({ job, path }, isInvalid);
+  const stuck = counts === undefined ? undefined : stuckDeployment(counts);
+  if (stuck === undefined) return [];
+  const { desired, minimum, maximum } = stuck;
+  const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
+  const tasks = desired === 1 ? '1 desired task' : `${desired} desired tasks`;
+  const message = `${field} is ${job[field] ?? ''}; a deployment of ${tasks} can’t progress, because at least ${minimum} and at most ${maximum} tasks must be running; lower minimum_healthy_percent or raise maximum_percent`;
+  return [{ path: [...path, field], at: 'value', message }];
+}
+
+/** Returns the fields that bound the number of tasks; `undefined` if one of them is invalid. */
+function taskCountsOf(
+  { job, path }: Pick<WorkerEntry, 'job' | 'path'>,
+  isInvalid: ReadEnvironment['isInvalid'],
+): TaskCounts | undefined {
   const fields = [
     'min_tasks',
     'max_tasks',
@@ -118,17 +160,11 @@ export function deploymentCanProgress(
     'maximum_percent',
     'scheduled_scaling',
   ];
-  if (fields.some((field) => isInvalid([...path, field]))) return [];
+  if (fields.some((field) => isInvalid([...path, field]))) return undefined;
   const { max_tasks, scheduled_scaling: actions = [] } = job;
   const scheduled_scaling = actions.flatMap(({ min_tasks: minimum, max_tasks: maximum }) =>
     minimum === undefined || maximum === undefined ? [] : [{ min_tasks: minimum, max_tasks: maximum }],
   );
-  if (max_tasks === undefined || scheduled_scaling.length < actions.length) return [];
-  const stuck = stuckDeployment({ ...job, max_tasks, scheduled_scaling });
-  if (stuck === undefined) return [];
-  const { desired, minimum, maximum } = stuck;
-  const field = job.minimum_healthy_percent === undefined ? 'maximum_percent' : 'minimum_healthy_percent';
-  const tasks = desired === 1 ? '1 desired task' : `${desired} desired tasks`;
-  const message = `${field} is ${job[field] ?? ''}; a deployment of ${tasks} can’t progress, because at least ${minimum} and at most ${maximum} tasks must be running; lower minimum_healthy_percent or raise maximum_percent`;
-  return [{ path: [...path, field], at: 'value', message }];
+  if (max_tasks === undefined || scheduled_scaling.length < actions.length) return undefined;
+  return { ...job, max_tasks, scheduled_scaling };
 }

@@ -12,7 +12,7 @@ import { quote, quoteDeferred } from './quote-for-shell';
  */
 export function workerCommands(aws: AwsCli, location: Location, job: QueueWorkerJob): readonly JobCommand[] {
   const { queue, deadLetterQueue, service } = job;
-  const group = queue.messageGroupId;
+  const group = queue.isFifo ? queue.messageGroupId : undefined;
   return [
     {
       does: 'send a test message; a task processes it like any other',
@@ -80,7 +80,7 @@ function undeliveredCommands(aws: AwsCli, location: Location, job: QueueWorkerJo
     ...(keepsUploads ? ['uploads whose message could not be sent'] : []),
     ...(keepsSchedule ? ['scheduled messages that could not be sent'] : []),
   ].join(' and ');
-  const group = job.queue.messageGroupId;
+  const group = job.queue.isFifo ? job.queue.messageGroupId : undefined;
   return [
     ...(queue === undefined
       ? []

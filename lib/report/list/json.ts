@@ -69,11 +69,16 @@ function eventFields({ eventBusName, eventPattern, delivery }: EventRule): objec
 }
 
 function workerToJson({ job, schedule }: ListedWorker, options: JsonOptions): object {
-  const { queue, deadLetterQueue, scaling, upload } = job;
+  const { queue, deadLetterQueue, scaling, upload, senders, service } = job;
   return {
     queue: queue.name,
     dead_letter_queue: deadLetterQueue.name,
     message_group_id: upload?.isGroupedByKey === true ? groupByObjectKey : (queue.messageGroupId ?? null),
+    fifo: queue.isFifo,
+    high_throughput: queue.hasHighThroughput,
+    send_from_role_arns: senders.roleArns,
+    send_from_account_ids: senders.accountIds,
+    availability_zone_rebalancing: service.canRebalance,
     max_receive_count: queue.maxReceiveCount,
     visibility_timeout_seconds: queue.visibilityTimeoutSeconds,
     message_retention_seconds: queue.retentionSeconds,

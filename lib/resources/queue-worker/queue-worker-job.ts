@@ -27,7 +27,9 @@ export function queueWorkerJobResources(context: JobContext<QueueWorkerJob>): re
     ...queueAddresses,
     ...(job.protection === undefined ? [] : shared.protection(job.protection)),
   ]);
-  const { arn, messageGroupId } = job.queue;
+  const { arn, isFifo } = job.queue;
+  // AWS documents a message group of the Scheduler for FIFO queues only.
+  const messageGroupId = isFifo ? job.queue.messageGroupId : undefined;
   const schedules = job.schedule === undefined ? [] : [job.schedule];
   const undelivered = deadLetterQueueResources(context);
   const triggerNeeds = [...queueAddresses, ...undelivered.map(({ address }) => address)];

@@ -16,7 +16,11 @@ export function workerQueueResources({
 ] {
   const { queue, deadLetterQueue } = job;
   const common = {
-    ...(queue.messageGroupId === undefined ? {} : { fifoQueue: true, contentBasedDeduplication: true }),
+    ...(queue.isFifo ? { fifoQueue: true, contentBasedDeduplication: true } : {}),
+    // Of the dead-letter queue too: its deduplication must not drop the equal message of another group.
+    ...(queue.hasHighThroughput
+      ? { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId' }
+      : {}),
     maxMessageSize: maximumMessageBytes,
     ...queueEncryption(queue.kmsKeyArn),
     tags: tagsOf(config),

@@ -21,19 +21,54 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
       (action) =>
         `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
     ),
+    ...describeSenders(job),
     ...describeOrder(job),
+    ...describeStops(job),
     `visibility timeout ${describeDuration(queue.visibilityTimeoutSeconds)}; after ${receives}, a message moves to ${deadLetterQueue.name}`,
   ];
 }
 
-/** Describes the order of messages in a FIFO queue. Returns no line for a standard queue. */
-function describeOrder({ queue: { messageGroupId: group }, upload }: QueueWorkerJob): readonly string[] {
-  if (group === undefined) return [];
-  const order = 'one message of a group at a time';
-  if (upload?.isGroupedByKey === true) return [`${order}; each object key is a group`];
+/** Describes the roles and the accounts that may send messages. */
+function describeSenders({ senders: { roleArns, accountIds } }: QueueWorkerJob): readonly string[] {
   return [
-    `${order}; ${upload === undefined ? 'the sender sets the group' : `all uploads have the group ${group}`}`,
+    ...roleArns.toSorted().map((roleArn) => `${roleArn} can send messages`),
+    ...accountIds.toSorted().map((accountId) => `the account ${accountId} can send messages`),
   ];
+}
+
+/** Describes the message groups: their order in a FIFO queue, and their fairness in a standard queue. */
+function describeOrder({ queue, upload }: QueueWorkerJob): readonly string[] {
+  const { messageGroupId: group, isFifo, hasHighThroughput } = queue;
+  const groups =
+    upload?.isGroupedByKey === true
+      ? 'each object key is a group'
+      : upload === undefined
+        ? 'the sender sets the group'
+        : `all uploads have the group ${group ?? ''}`;
+  if (isFifo)
+    return [
+      `one message of a group at a time; ${groups}`,
+      ...(hasHighThroughput ? ['high throughput: its quota and its deduplication are those of a group'] : []),
+    ];
+  const hasGroups = group !== undefined || upload?.isGroupedByKey === true;
+  return hasGroups ? [`fair queue: a group with many messages does not delay others; ${groups}`] : [];
+}
+
+/** Describes the causes that stop a task before it has finished a message. Returns no line if it always has enough time. */
+function describeStops(job: QueueWorkerJob): readonly string[] {
+  const { maximumProcessingSeconds: processing, service, protection, taskDefinition } = job;
+  const { stopTimeoutSeconds: stop } = taskDefinition;
+  if (job.state === 'DISABLED' || processing <= stop) return [];
+  const causes = [
+    ...(protection === undefined ? ['a deployment'] : []),
+    ...(protection === undefined && service.canRebalance ? ['zone rebalancing'] : []),
+    ...('capacityProvider' in service.launch ? ['a Spot interruption'] : []),
+  ];
+  return causes.length === 0
+    ? []
+    : [
+        `interrupted by ${causes.join(' or ')} if a message takes more than ${describeDuration(stop)}; it is then received again`,
+      ];
 }
 
 /** Describes task limits: `2 to 10 tasks`. */
