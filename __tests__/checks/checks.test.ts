@@ -5,6 +5,21 @@ import { describeChecks, foundBy, now, schedule, schedules, upload, uploads } fr
 
 describeChecks([
   {
+    code: 'local-state',
+    finds: [
+      [
+        schedules(1),
+        'state_backend: the state is only in the file terraform.test.tfstate, which CI and other machines do not have',
+      ],
+    ],
+    passes: [
+      { ...schedules(1), state_backend: { local: {} } },
+      { ...schedules(1), state_backend: { gcs: { bucket: 'states' } } },
+      // A stack without jobs has no resources.
+      {},
+    ],
+  },
+  {
     code: 'assumed-notification',
     finds: [
       [

@@ -9,6 +9,7 @@ const now = new Date('2026-03-01T12:00:00Z');
 const defaults = `app_name: app
 region: us-east-1
 service: { subnet_tags: { tier: private }, security_group_names: [app] }
+state_backend: { local: {} }
 scheduled_jobs:
   nightly:
     task_command: [bin/nightly]
@@ -34,6 +35,15 @@ function adviceOn(files: Readonly<Record<string, string>>, only: readonly string
 }
 
 describe('advice', () => {
+  test('is given on a state that is only on one machine, in each environment without a state_backend', () => {
+    const withoutBackend = `${defaults}    timeout_seconds: 60\n`.replace(/state_backend.*\n/, '');
+    const local = 'state_backend: { local: {} }\n';
+    const remote = 'state_backend: { gcs: { bucket: states } }\n';
+    expect(
+      adviceOn({ 'defaults.yml': withoutBackend, 'dev.yml': '', 'prod.yml': remote, 'test.yml': local }),
+    ).toEqual(['dev.yml:1 state_backend local-state']);
+  });
+
   test('is given once for defaults.yml, even if an environment changes the job', () => {
     expect(
       adviceOn({
@@ -41,7 +51,7 @@ describe('advice', () => {
         'dev.yml': 'scheduled_jobs: { nightly: { state: DISABLED } }\n',
         'prod.yml': '',
       }),
-    ).toEqual(['defaults.yml:5 scheduled_jobs.nightly no-timeout']);
+    ).toEqual(['defaults.yml:6 scheduled_jobs.nightly no-timeout']);
   });
 
   test('is given for each environment that has the job itself', () => {
@@ -64,7 +74,7 @@ describe('advice', () => {
   test('is given for the environment that does not ignore it', () => {
     const ignoring = 'ignore_checks: { no-timeout: Nothing takes long here }\n';
     expect(adviceOn({ 'defaults.yml': defaults, 'dev.yml': ignoring, 'prod.yml': '' })).toEqual([
-      'defaults.yml:5 scheduled_jobs.nightly no-timeout',
+      'defaults.yml:6 scheduled_jobs.nightly no-timeout',
     ]);
   });
 
@@ -75,7 +85,7 @@ describe('advice', () => {
         'dev.yml': 'ignore_checks: { near-quota: There is room enough }\n',
       }),
     ).toEqual([
-      'defaults.yml:9 scheduled_jobs.nightly.ignore_checks.no-timeout unused-ignore',
+      'defaults.yml:10 scheduled_jobs.nightly.ignore_checks.no-timeout unused-ignore',
       'dev.yml:1 ignore_checks.near-quota unused-ignore',
     ]);
   });
@@ -125,7 +135,7 @@ describe('background-jobs validate', () => {
     const config = join(folder.path, 'env-config');
     const { status, out, error } = run('validate', '--config', config);
     expect({ status, error }).toEqual({ status: 0, error: '' });
-    expect(out).toContain('defaults.yml:5:3  scheduled_jobs.nightly  ');
+    expect(out).toContain('defaults.yml:6:3  scheduled_jobs.nightly  ');
     expect(out).toContain('no-timeout');
     expect(run('validate', '--config', config, '--strict')).toMatchObject({ status: 1, out });
   });

@@ -141,7 +141,7 @@ describe('several folders', () => {
       Object.fromEntries(
         ['web/prod.yml', 'api/dev.yml'].map((name) => [
           name,
-          'state_backend: { s3: { bucket: b, key: k, region: us-east-1 } }\n',
+          'state_backend: { local: null, s3: { bucket: b, key: k, region: us-east-1 } }\n',
         ]),
       ),
       'api/dev.yml:1:1  state_backend  dev in api has the same state as prod in web,',

@@ -8,6 +8,7 @@ import { expiresBeforeDeadLetter } from './queues/expires-before-dead-letter';
 import { folderPlaceholders } from './uploads/folder-placeholders';
 import { invertedOffset } from './schedules/inverted-offset';
 import { leadingSlash } from './uploads/leading-slash';
+import { localState } from './environments/local-state';
 import { localTimeInUtc } from './schedules/local-time-in-utc';
 import { longKeys } from './runs/long-keys';
 import { misleadingStep } from './schedules/misleading-step';
@@ -40,6 +41,7 @@ export const catalogue = {
   'folder-placeholders': folderPlaceholders,
   'inverted-offset': invertedOffset,
   'leading-slash': leadingSlash,
+  'local-state': localState,
   'local-time-in-utc': localTimeInUtc,
   'long-keys': longKeys,
   'low-receive-count': lowReceiveCount,

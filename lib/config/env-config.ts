@@ -79,6 +79,8 @@ export interface EnvConfig {
   readonly tags: Readonly<Record<string, string>>;
   /** State backend, `local` by default. */
   readonly stateBackend: StateBackendConfig;
+  /** Whether the configuration has a state backend. */
+  readonly hasStateBackend: boolean;
   /** ECS service of the application. */
   readonly service: ServiceConfig;
   /** Bucket for upload jobs that have no `source_bucket`; `undefined` if no name is set and there is no default. */
@@ -179,6 +181,7 @@ export function toEnvConfig(
     awsProviderVersion: complete.aws_provider_version ?? supportedProviderVersions,
     tags: complete.tags ?? {},
     stateBackend: stateBackendOf(complete),
+    hasStateBackend: complete.state_backend !== undefined,
     service: {
       name,
       clusterName: service.cluster_name ?? name,

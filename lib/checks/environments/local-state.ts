@@ -1,0 +1,17 @@
+import type { Check } from '../check';
+
+export const localState: Check = {
+  code: 'local-state',
+  why: 'Without state_backend, Terraform keeps the state in a file beside the output folder. CI deletes it after the job, and another machine does not have it. The next apply from there then creates everything again: it fails for names that exist, and overwrites rules.',
+  fix: 'set state_backend, or state_backend: { local: {} } if one machine deploys and keeps the file',
+  find: ({ config, jobs }) =>
+    config.hasStateBackend || jobs.length === 0
+      ? []
+      : [
+          {
+            path: ['state_backend'],
+            at: 'key',
+            message: `the state is only in the file terraform.${config.name}.tfstate, which CI and other machines do not have`,
+          },
+        ],
+};
