@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asList, at } from '../support/stack-json';
+import { baseConfig } from '../jobs/support/environments';
 
 const config = join(__dirname, '..', 'fixtures', 'runs', 'env-config');
 const simulate = (job: string, ...more: readonly string[]) =>
@@ -33,6 +34,11 @@ const twoTimeoutsOfExtract = [
   '02:08:00  extract, attempt 3 of at most 3',
 ];
 
+const folder = new TemporaryFolder();
+afterAll(() => {
+  folder.remove();
+});
+
 describe('background-jobs simulate run', () => {
   test('shows the override of each task, the retries, the waits and the end', () => {
     expect(simulate('with-a-retrier', '--failures', '1')).toEqual({
@@ -49,6 +55,48 @@ describe('background-jobs simulate run', () => {
               exits with 0
   the run succeeds (2 tasks, 00:01:00 of waits and timeouts)
 `,
+    });
+  });
+
+  test('shows sidecars that fail although the container of the job exits with 0', () => {
+    const because = 'the container of the job exited with 0, and another container of the task failed';
+    expect(trace('with-a-retrier', '--unstarted-sidecars', '1').slice(2)).toEqual([
+      '00:00:00  with-a-retrier, attempt 1 of at most 3',
+      'exits with 0; another container of the task never starts',
+      `the run succeeds: ${because} (1 task)`,
+    ]);
+    expect(trace('with-a-retrier', '--failed-sidecars', '1', '--exit-code', '137').slice(2)).toEqual([
+      '00:00:00  with-a-retrier, attempt 1 of at most 3',
+      'exits with 0; another container of the task exits with 137',
+      'the run fails with States.TaskFailed, Essential container in task exited (exit codes: app-batch 0, sidecar 137) (1 task)',
+    ]);
+  });
+
+  test('shows interrupted Spot tasks, and retries on FARGATE, which AWS does not interrupt', () => {
+    const job = {
+      task_command: ['job'],
+      schedule_expression: 'rate(1 day)',
+      capacity_provider: 'FARGATE_SPOT',
+      retry: { max_attempts: 2, on_demand_after_spot: true },
+    };
+    folder.write({ 'test.yml': JSON.stringify({ ...baseConfig, scheduled_jobs: { job } }) });
+    const { out } = run(
+      ...['simulate', 'run', 'job', '--config', folder.path],
+      ...['--spot-interruptions', '5', '--failures', '1', '--failed-sidecars', '1'],
+    );
+    const lines = out.split('\n').map((line) => line.trim());
+    expect(lines.filter((line) => !/^(command|test|job runs|waits|$)/.test(line))).toEqual([
+      '00:00:00  job, attempt 1 of at most 3 on FARGATE_SPOT',
+      'AWS interrupts the Spot task',
+      '00:00:01  job, attempt 2 of at most 3',
+      'exits with 1',
+      '00:00:03  job, attempt 3 of at most 3',
+      'exits with 0; another container of the task exits with 1',
+      expect.stringContaining('the run fails with States.TaskFailed'),
+    ]);
+    expect(simulate('with-a-retrier', '--spot-interruptions', '1')).toMatchObject({
+      status: 2,
+      error: expect.stringContaining('with-a-retrier has no capacity_provider: FARGATE_SPOT'),
     });
   });
 

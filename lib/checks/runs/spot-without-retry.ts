@@ -10,7 +10,7 @@ export const spotWithoutRetry: Check = {
   find: ({ jobs }) =>
     runJobsOf(jobs).flatMap((job) =>
       placedSteps(job.run).flatMap(({ step, path }) => {
-        // The run has failed when on_failure runs in any case, so a second failure loses nothing.
+        // When on_failure runs, the run has failed in any case.
         if (step === job.run.onFailure || !isOnSpot(step) || retryOfStep(step) !== undefined) return [];
         const field = path.length === 0 ? 'capacity_provider' : undefined;
         return [

@@ -131,6 +131,7 @@ class Trace {
   /** Number of launches by step, including rejected launches. */
   private readonly launches = new Map<string, number>();
   private readonly rejections = new Map<string, number>();
+  private readonly interruptions = new Map<string, number>();
   private lockAttempts = 0;
   private forked = { start: 0, longest: 0 };
   private isForked = false;
@@ -192,7 +193,10 @@ class Trace {
     this.launches.set(step, launches + 1);
     const remaining = this.timeoutSeconds - this.seconds;
     const time = timeoutSeconds === undefined ? undefined : Math.min(timeoutSeconds, remaining);
-    const ending = outcomeOf(this.assumptions.steps.get(step) ?? allSucceed, launches, time, isOnSpot);
+    const outcomes = this.assumptions.steps.get(step) ?? allSucceed;
+    const interruptions = this.interruptions.get(step) ?? 0;
+    const ending = outcomeOf(outcomes, launches, time, isOnSpot ? outcomes.spotInterruptions : interruptions);
+    if (ending.kind === 'spot-interruption') this.interruptions.set(step, interruptions + 1);
     const rejections = this.rejections.get(step) ?? 0;
     if (ending.kind === 'rejected') this.rejections.set(step, rejections + 1);
     const { retry } = stepsOf(this.job.run).find(({ name }) => (name ?? this.job.name) === step) ?? {};

@@ -52,17 +52,18 @@ export const allSucceed: TaskOutcomes = {
  * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
+ * @param interruptions - Number of interruptions. On FARGATE, only those of the launches before.
  */
 export function outcomeOf(
   outcomes: TaskOutcomes,
   launch: number,
   timeoutSeconds: number | undefined,
-  isOnSpot: boolean,
+  interruptions: number,
 ): TaskOutcome {
   const kinds: readonly (readonly [times: number, outcome: TaskOutcome])[] = [
     [outcomes.rejectedLaunches, { kind: 'rejected' }],
     [outcomes.failedStarts, { kind: 'not-started' }],
-    [isOnSpot ? outcomes.spotInterruptions : 0, { kind: 'spot-interruption' }],
+    [interruptions, { kind: 'spot-interruption' }],
     [outcomes.failures, { kind: 'exit', code: outcomes.exitCode }],
     [outcomes.timeouts, { kind: 'timeout', seconds: timeoutSeconds ?? 0 }],
     [outcomes.unstartedSidecars, { kind: 'sidecar', code: undefined }],
