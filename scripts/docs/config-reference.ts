@@ -56,7 +56,7 @@ export function renderConfigReference(): string {
     ...['queue', 'schedule'].flatMap((name) => group(['queue_worker_jobs', 'x', name])),
     ...renderSection(
       '`file_upload`',
-      'New objects that send a message to the queue of a queue worker. It has the fields of `file_upload_jobs` except `target`, and this one:',
+      'New objects that send a message to the queue of a queue worker. This section has the fields of `file_upload_jobs` except `target`, and this additional field:',
       ['queue_worker_jobs', 'x', 'file_upload'],
       difference(fieldsAt(['queue_worker_jobs', 'x', 'file_upload']), own('file_upload_jobs')),
     ),
@@ -124,7 +124,8 @@ const placeholders = `\`task_command\` and \`environment_variables\` may contain
 
 const stateBackends = `Exactly one state backend, by its name, with the arguments that Terraform documents. The default is a local state in
 \`terraform.<environment>.tfstate\` beside the output folder. Secrets are rejected, because Terraform reads them from
-environment variables. A default in capital letters, such as \`ARM_TENANT_ID\`, is an environment variable too.`;
+environment variables. If a default is in capital letters, such as \`ARM_TENANT_ID\`, Terraform reads the
+value from this environment variable.`;
 
 function fieldsAt(path: Path): Fields {
   const properties = schemaAt(path)?.properties ?? {};

@@ -7,7 +7,7 @@ import { pathOf } from '../job-paths';
 export const assumedKeyPolicy: Check = {
   code: 'assumed-key-policy',
   why: 'EventBridge can send events to a queue with a KMS key only if the key policy allows it. Otherwise the events are lost without an error. Permissions of a role are not enough, and Terraform can’t read the policy of a key that it does not manage.',
-  fix: 'ask the owner of the key to add the statement in docs/queue-workers.md, and then ignore this check with ignore_checks',
+  fix: 'ask the owner of the key to extend its key policy with the statement that docs/queue-workers.md shows, and then ignore this check with ignore_checks',
   find(environment) {
     const queuesOfKey = new Map<string, EncryptedQueue[]>();
     for (const queue of encryptedQueues(environment)) {

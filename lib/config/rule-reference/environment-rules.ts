@@ -88,7 +88,7 @@ export const removalRuleDocs = {
   },
   'nothing-to-remove': {
     violation: 'a null that removes a job which defaults.yml does not have',
-    why: 'The name is probably misspelt, and the job that you want to remove keeps running.',
+    why: 'The name is probably misspelt, so the job that you want to remove would keep running.',
     wrong: { 'dev.yml': 'scheduled_jobs:\n  nightly: null\n' },
     right: { 'dev.yml': '' },
   },

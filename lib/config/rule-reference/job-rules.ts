@@ -61,7 +61,7 @@ file_upload_jobs:
   },
   'reserved-environment-variable': {
     violation: 'an environment variable that the program sets itself',
-    why: 'Workers read their queue from QUEUE_URL and similar variables, and tasks of on_failure read FAILED_STEP and similar ones.',
+    why: 'The program sets QUEUE_URL and similar variables, from which a worker reads its queue. It sets FAILED_STEP and similar variables for the task of on_failure.',
     wrong: {
       'dev.yml': `queue_worker_jobs:
   claims:
@@ -83,7 +83,7 @@ file_upload_jobs:
   },
   'min-above-max': {
     violation: 'a minimum that is greater than its maximum',
-    why: 'The range contains no value. No object would start the job, or Application Auto Scaling would reject the bounds.',
+    why: 'The range contains no value. With such object sizes, no object would start the job. Application Auto Scaling would reject such numbers of tasks.',
     wrong: {
       'dev.yml': `queue_worker_jobs:
   claims:

@@ -23,7 +23,7 @@ export const sizeRuleDocs = {
   },
   'event-pattern-too-large': {
     violation: 'an event pattern that is larger than EventBridge accepts',
-    why: 'EventBridge rejects the rule during apply. The pattern contains every combination of a prefix and a suffix.',
+    why: 'EventBridge rejects the rule during apply. The pattern contains every combination of a prefix and a suffix. With many prefixes and suffixes, it becomes too large.',
     wrong: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(60)}`),
     right: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(2)}`),
   },
@@ -47,7 +47,7 @@ export const sizeRuleDocs = {
   },
   'policy-too-large': {
     violation: 'a role whose policy is larger than IAM accepts',
-    why: 'IAM rejects the policy during apply. The policy has one statement with the task roles of all jobs.',
+    why: 'IAM rejects the policy during apply. The policy has a statement that lists the task roles of all jobs, so it grows with their number.',
     wrong: jobsWithRoles((index) => `a-role-with-a-long-name-${index}`),
     right: jobsWithRoles(() => 'a-role-of-all-jobs'),
   },

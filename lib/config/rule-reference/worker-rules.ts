@@ -135,7 +135,7 @@ export const workerRuleDocs = {
     right: workers(['claims', ''], ['claim_letters', '']),
   },
   'overwrites-own-base': {
-    violation: 'a worker whose task definition has the name of the task definition that it is based on',
+    violation: 'a worker whose task definition has the same name as the task definition on which it is based',
     why: 'The worker would register revisions of the application’s task definition.',
     wrong: {
       'dev.yml': `service: { task_definition_family: app-dev-claims }\n${workers(['claims', ''])['dev.yml'] ?? ''}`,

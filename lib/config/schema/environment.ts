@@ -14,7 +14,8 @@ import { resourceTags } from './tags';
 import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion, snsTopicArn } from './values';
 
 /**
- * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a field,
+ * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a
+ * field,
  * it must have the same schema in each.
  */
 const jobDefaults = z
@@ -158,22 +159,22 @@ export const environment = z.strictObject({
   ),
   file_upload_jobs: field(
     jobsByName(fileUploadJob),
-    'Jobs that a new object in a bucket triggers, by name.',
+    'Jobs that a new object in a bucket triggers. Each key is the name of a job.',
     { etl: { task_command: ['bin/etl', '<object_key>'], path_prefix: 'uploads/' } },
   ),
   scheduled_jobs: field(
     jobsByName(scheduledJob),
-    'Jobs that a schedule triggers, by name.',
+    'Jobs that a schedule triggers. Each key is the name of a job.',
     { nightly: { task_command: ['bin/rails', 'reports:send'], schedule_expression: 'cron(0 4 * * ? *)' } },
   ),
   queue_worker_jobs: field(
     jobsByName(queueWorkerJob),
-    'ECS services whose tasks process the messages of a queue, by name.',
+    'ECS services whose tasks process the messages of a queue. Each key is the name of a job.',
     { claims: { task_command: ['bin/worker'], max_processing_seconds: 120, max_tasks: 10 } },
   ),
   event_jobs: field(
     jobsByName(eventJob),
-    'Jobs that events on an EventBridge bus start, by name.',
+    'Jobs that an event on an EventBridge bus triggers. Each key is the name of a job.',
     {
       'ship-order': {
         event_pattern: { source: ['shop.orders'], 'detail-type': ['OrderPlaced'] },
