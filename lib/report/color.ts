@@ -17,6 +17,9 @@ const styles = {
   gutter: 'gray',
 } as const satisfies Record<Part, string>;
 
-/** Colors a text for a terminal. The caller must check whether the output is one; Node checks only standard output. */
+/**
+ * Colors a text for a terminal. The caller must check whether the output is a terminal; Node checks only standard
+ * output.
+ */
 export const colorForTerminal: Color = (part, text) =>
   styleText(styles[part], text, { validateStream: false });

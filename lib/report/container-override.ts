@@ -32,7 +32,7 @@ const overrideRows = {
   task_role_arn: plainRow('task_role_arn', 'task role', String, ''),
 } as const satisfies Record<OverrideFieldName, OverrideRow>;
 
-/** Creates the row of a field with one value. `parse` converts its text for JSON. */
+/** Creates the row of a field with one value. `parse` converts the text of the value to its value in JSON. */
 function plainRow(
   field: PlainFieldName,
   label: string,
@@ -54,7 +54,7 @@ export function renderOverride(override: ContainerOverride): readonly string[] {
   });
 }
 
-/** Puts a label before the first line, and aligns the others. */
+/** Puts a label before the first line, and indents the other lines to the same column. */
 export function labelled(label: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(11)} ${line}`);
 }

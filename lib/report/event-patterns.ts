@@ -27,7 +27,7 @@ function isPattern(value: unknown): value is EventPattern {
   return isObject(value);
 }
 
-/** Returns the events that a rule matches, on one line: the first two fields of its pattern. */
+/** Describes the events that a rule matches, on one line, with the first two fields of the rule's pattern. */
 export function describeEvents({ eventPattern }: EventRule<PatternEventSource>): string {
   const lines = describePattern(eventPattern);
   const more = lines.length > 2 ? ` and ${lines.length - 2} more` : '';

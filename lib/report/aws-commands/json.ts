@@ -1,6 +1,6 @@
 import type { CommandsView } from './view';
 
-/** Renders commands for programs. The fields are stable. */
+/** Renders commands as JSON. The names of the fields are stable. */
 export function commandsToJson(views: readonly CommandsView[]): string {
   const jobs = views.map(({ environment, job, commands }) => ({ environment, job, commands }));
   return `${JSON.stringify({ jobs }, undefined, 2)}\n`;

@@ -1,4 +1,4 @@
-/** AWS CLI commands for a job, which start it and inspect its runs. */
+/** AWS CLI commands that start a job and inspect its runs. */
 import { queueUrl } from '../../aws/queues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { deadLetterQueueOf, isRunJob, type Job, type JobType, type RunJob } from '../../jobs/job';
@@ -15,8 +15,8 @@ export interface CommandsView {
   /** Name of the job. */
   readonly job: string;
   /**
-   * Hint how to print the command that starts the job, which contains fields of an event. `undefined` for jobs that need
-   * no event.
+   * Hint that shows how to print a start command. The command contains fields of an event. `undefined` for jobs that
+   * need no event.
    */
   readonly startHint: string | undefined;
   /**
@@ -47,7 +47,7 @@ const startHints: Readonly<Record<JobType, string | undefined>> = {
 
 /**
  * Returns the commands of a job. A run that a command starts writes to the same log as the other runs of the job, and
- * `overlap` applies to it too. Its scheduled time is the time of its start.
+ * `overlap` applies to it too. The scheduled time of such a run is the time at which it starts.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */

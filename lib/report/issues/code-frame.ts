@@ -4,7 +4,7 @@ import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
 /** Maximum width of a line, in terminal columns. Longer lines are cut. */
 const maximumWidth = 100;
-/** Maximum width of the part before the caret in a line that is cut, in terminal columns. */
+/** Maximum width, in terminal columns, of the part of a cut line that is before the caret. */
 const maximumWidthBefore = 40;
 
 /**
@@ -28,7 +28,9 @@ export function renderFrame(
   ];
 }
 
-/** Cuts a line around an offset to the maximum width. In the result, `indent` is the column of the offset in `shown`. */
+/**
+ * Cuts a line around an offset to the maximum width. In the result, `indent` is the column of the offset in `shown`.
+ */
 function cut(text: string, offset: number): { readonly shown: string; readonly indent: number } {
   // A cell has up to two code units. A line can have millions, so only its part near the offset is split.
   const start = Math.max(0, offset - 2 * maximumWidth);
@@ -48,7 +50,7 @@ function cut(text: string, offset: number): { readonly shown: string; readonly i
   };
 }
 
-/** Returns the first cells that fit into the width. */
+/** Returns as many cells from the start as fit into the width. */
 function fitting(cells: readonly Cell[], width: number): Cell[] {
   const fitted: Cell[] = [];
   let used = 0;

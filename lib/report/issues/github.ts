@@ -2,13 +2,14 @@ import { severities, type Issue, type Severity } from '../../config/issues';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { relativePath } from './relative-path';
 
-/** GitHub shows ten annotations of a kind and drops the rest silently. */
+/** GitHub shows ten annotations of each severity, and drops further annotations without a message. */
 const maximumAnnotations = 10;
 
 const commands = { error: 'error', advice: 'warning' } as const satisfies Record<Severity, string>;
 
 /**
- * Renders issues as annotations of a GitHub Actions workflow: errors first, at most ten, and a line that counts the rest.
+ * Renders issues as annotations of a GitHub Actions workflow: errors first, at most ten, and a line that counts the
+ * rest.
  *
  * @param root - Folder of the repository's checkout. File names are relative to it.
  * @see https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message

@@ -1,6 +1,6 @@
 import type { Issue } from '../../config/issues';
 
-/** Renders issues for programs. The fields are stable. */
+/** Renders issues as JSON. The names of the fields are stable. */
 export function issuesToJson(issues: readonly Issue[]): string {
   return `${JSON.stringify(
     {

@@ -16,7 +16,10 @@ const tabWidth = 4;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
-/** Control characters, and invisible characters that could disguise a line. The output shows their number instead. */
+/**
+ * Control characters, and invisible characters that could disguise a line. The output shows the code of the character
+ * instead.
+ */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f]/u;
 
 /** Splits a text into cells. Tabs become spaces, and control characters become escapes such as `\u001b`. */
@@ -32,7 +35,7 @@ export function cellsOf(text: string): readonly Cell[] {
   });
 }
 
-/** Returns the width of cells in terminal columns. */
+/** Returns the total width of the cells, in terminal columns. */
 export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { width }) => sum + width, 0);
 }

@@ -13,21 +13,21 @@ import { plainText, type Color } from '../color';
 /** Options of the text format. */
 export interface IssuesTextOptions {
   /**
-   * Consequence of the issues, after their count: `; nothing was written`.
+   * Text about the consequence of the issues, printed after their count: `; nothing was written`.
    *
-   * @default nothing
+   * @default no text after the count
    */
   readonly after?: string;
   /**
-   * Contents of the files. With them, each issue has its line of the file.
+   * Contents of the configuration files. The output shows the line of each issue from them.
    *
-   * @default no lines
+   * @default the output has no lines of files
    */
   readonly sources?: Sources;
   /**
-   * Colors for a terminal.
+   * Function that colors a text for a terminal.
    *
-   * @default no colors
+   * @default the output has no colors
    */
   readonly color?: Color;
 }

@@ -54,8 +54,8 @@ export function dayToCalendar({ environments, on, readerZone }: DayView): string
 }
 
 /**
- * Renders an event for each time. The events have no duration, because the duration of a run is unknown. They do not mark
- * the time as busy.
+ * Renders an event for each time. The events have no duration, because the duration of a run is unknown. In a calendar,
+ * the events do not mark the time as busy.
  *
  * @param stamp - Value of `DTSTAMP` in each event.
  * @param readerZone - Time zone of the reader, for the description of each event. Calendars show `DTSTART` in their own.
@@ -117,9 +117,9 @@ function eventLines(event: CalendarEvent, stamp: Date, readerZone: string | unde
 interface Description {
   /** Additions to the job's name. */
   readonly title: readonly string[];
-  /** Lines before the lines about the time. */
+  /** Lines of a calendar event that come before the lines with its time. */
   readonly before: readonly string[];
-  /** Lines after the lines about the time. */
+  /** Lines of a calendar event that come after the lines with its time. */
   readonly after: readonly string[];
   /** Verb for the flexible time window: the event may `start` later. */
   readonly verb: string;
@@ -146,8 +146,8 @@ function describe(effect: ScheduleEffect): Description {
 }
 
 /**
- * Returns the UID of an event. Every list has the same UID for the same time of a schedule, so a calendar that imports two
- * lists shows the event once.
+ * Returns the UID of an event. Every list has the same UID for the same time of a schedule, so a calendar that imports
+ * two lists shows the event once.
  */
 function uidOf({ environment, schedule: of, at }: CalendarEvent): string {
   const identity = [environment, of.jobName, of.schedule.name, utcIso(at)];
@@ -160,7 +160,7 @@ function basicUtc(instant: Date): string {
 }
 
 /**
- * Escapes a text value.
+ * Escapes a text for a value in iCalendar.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.11
  */
@@ -169,7 +169,8 @@ function escape(text: string): string {
 }
 
 /**
- * Folds a line into lines of at most 75 octets. Each line after the first begins with a space. A character is never split.
+ * Folds a line into lines of at most 75 octets. Each line after the first begins with a space. A character is never
+ * split.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.1
  */

@@ -8,14 +8,14 @@ import type { ListView } from './view';
 
 type ListFormat = 'text' | 'json' | 'ics';
 
-/** Formats of `background-jobs list`. Text fits into the columns of the terminal. */
+/** Formats of `background-jobs list`. The text format fits the width of the terminal. */
 export const listFormats = {
   text: renderList,
   json: listToJson,
   ics: listToCalendar,
 } as const satisfies Record<ListFormat, (view: ListView, columns: number) => string>;
 
-/** Formats of `background-jobs list --on`. Text fits into the columns of the terminal. */
+/** Formats of `background-jobs list --on`. The text format fits the width of the terminal. */
 export const dayFormats = {
   text: renderDay,
   json: dayToJson,

@@ -16,7 +16,7 @@ import { logToJson } from './words/log-words';
 import { policyToJson } from './words/run-policy';
 import { localIso, readerFields, utcIso } from './times';
 
-/** Renders a list for programs. The fields are stable. */
+/** Renders a list as JSON. The names of the fields are stable. */
 export function listToJson({ environments, from, count, readerZone }: ListView): string {
   const options: JsonOptions = { count, readerZone };
   const value = {

@@ -20,11 +20,11 @@ export type ScheduleEffect =
 export interface ScheduleWithEffect {
   /** Name of the schedule's job. */
   readonly jobName: string;
-  /** Expression, time zone and dates as AWS gets them. */
+  /** Expression, time zone and dates that AWS receives. */
   readonly schedule: ScheduleTimes;
   /** The same times, parsed. */
   readonly timing: Timing;
-  /** The same times, in words for people. */
+  /** Description of the same times, in words. */
   readonly words: string;
   /** Result each time the schedule fires. */
   readonly effect: ScheduleEffect;

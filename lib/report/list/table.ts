@@ -34,7 +34,7 @@ export function tableWidth(rows: readonly (readonly Cell[])[], indent: string): 
   return widthBefore(widths.length, widths, indent) - 2;
 }
 
-/** Returns whether a table fits into the columns of the terminal, if its last column is wrapped. */
+/** Returns whether a table with a wrapped last column fits the width of the terminal. */
 export function canWrap(rows: readonly (readonly Cell[])[], indent: string, columns: number): boolean {
   const widths = widthsOf(rows);
   const last = widths.length - 1;

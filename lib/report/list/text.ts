@@ -106,7 +106,10 @@ function renderStacked(
   return [...indented(title), ...indented(indented(lines))].flatMap((line) => fit(line.trimEnd(), columns));
 }
 
-/** Renders a row for each schedule: the job's title in the first, and its retries, timeout and overlap below the last. */
+/**
+ * Renders a row for each schedule: the job's title in the first row, and the job's retries, timeout and overlap below
+ * the last row.
+ */
 function rowsOf(listed: ListedJob, { width, readerZone }: RowOptions): readonly (readonly Cell[])[] {
   const { job } = listed;
   const title = [job.name, `  ${kindOf(job)}`];

@@ -44,10 +44,10 @@ export interface ListedScheduledJob {
   readonly schedules: readonly ListedSchedule[];
 }
 
-/** A job that uploads start. It has no next runs. */
+/** A file upload job. It has no schedule, so the list shows no next runs. */
 export interface ListedUploadJob {
   readonly type: 'file_upload_job';
-  /** Job that uploads start. */
+  /** File upload job. */
   readonly job: FileUploadJob;
 }
 
@@ -69,11 +69,11 @@ export interface ListedWorker {
 
 /** A schedule and its next runs. */
 export interface ListedSchedule {
-  /** Schedule as AWS gets it. */
+  /** Schedule with the values that AWS receives. */
   readonly schedule: Schedule;
-  /** Times of the schedule, parsed. */
+  /** Parsed times of the schedule. */
   readonly timing: Timing;
-  /** Times of the schedule, in words for people. */
+  /** Description of the times of the schedule, in words. */
   readonly words: string;
   /** Next runs of the schedule, or the reason why there are none. */
   readonly next: NextRuns;
@@ -123,7 +123,7 @@ function listSchedule(schedule: Schedule, from: Date, count: number): ListedSche
   return { schedule, timing, words, next };
 }
 
-/** Returns the times of a schedule, parsed. */
+/** Returns the parsed times of a schedule. */
 export function timingOf({
   parsedExpression,
   timezone,
@@ -150,7 +150,9 @@ function explainFinished({ expression, timezone, endDate }: Timing, from: Date):
   return Date.parse(endDate) < from.getTime() ? 'end_date has passed' : 'no more times before end_date';
 }
 
-/** Returns the first runs of all schedules of a job, in order. Two schedules that fire at the same time start two runs. */
+/**
+ * Returns the first runs of all schedules of a job, in order. Two schedules that fire at the same time start two runs.
+ */
 export function firstRunsOf({ schedules }: ListedScheduledJob, count: number): readonly Date[] {
   return schedules
     .flatMap(({ next }) => (next.kind === 'runs' ? next.runs : []))
@@ -158,7 +160,7 @@ export function firstRunsOf({ schedules }: ListedScheduledJob, count: number): r
     .slice(0, count);
 }
 
-/** Returns the reason why runs are unknown if Node.js does not know the time zone of the schedule. */
+/** Returns the text for a schedule whose runs are unknown, because Node.js does not know its time zone. */
 export function unknownTimeZone(timezone: string): string {
   return `this Node.js does not know the time zone ${timezone}`;
 }

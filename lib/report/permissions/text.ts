@@ -7,7 +7,7 @@ import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { explainSplit } from './split';
 import type { PermissionsView } from './view';
 
-/** Renders a block for each purpose, with its actions and resources. */
+/** Renders a block for each purpose of permissions, with the actions and resources of the purpose. */
 export function renderPermissions(environments: readonly PermissionsView[]): string {
   return environments
     .map(({ name, permissions: { deployer, stateRole, notes } }) =>
@@ -25,7 +25,7 @@ function splits(policies: DeployPolicies): readonly string[] {
   return deployPhases.flatMap((phase) => explainSplit(phase, policies[phase]) ?? []);
 }
 
-/** Renders the actions of a plan, and the further actions of an apply. */
+/** Renders the actions that a plan needs, and the additional actions that an apply needs. */
 function renderPolicies(principal: string, { plan, apply }: DeployPolicies): readonly string[] {
   if (apply.length === 0) return [principal, '  no AWS permissions needed', ''];
   return [

@@ -5,11 +5,11 @@ import { deployPermissions, type DeployPermissions } from '../../jobs/permission
 export interface PermissionsView {
   /** Name of the environment. */
   readonly name: string;
-  /** Policies of the deploying role and of the role for the state. */
+  /** Policies of the deploying role, and of the role that accesses the Terraform state if the backend has one. */
   readonly permissions: DeployPermissions;
 }
 
-/** Collects the permissions of environments. */
+/** Returns the permissions that each environment needs. */
 export function viewPermissions(environments: readonly EnvironmentJobs[]): readonly PermissionsView[] {
   return environments.map((environment) => ({
     name: environment.config.name,

@@ -3,7 +3,10 @@ import { overrideToJson } from '../container-override';
 import { startCommand } from '../simulate-upload/start-command';
 import type { EventView } from './view';
 
-/** Renders events for programs. The fields are stable. `start_command` is null for a job without a state machine. */
+/**
+ * Renders events as JSON. The names of the fields are stable. `start_command` is null for a job without a state
+ * machine.
+ */
 export function eventsToJson({ events, hasStartCommands }: EventView): string {
   const environments = events.map(({ environment, runs, disabled, unmatched }) => ({
     name: environment.config.name,

@@ -10,7 +10,10 @@ import { renderOverride } from '../container-override';
 import { startCommand } from '../simulate-upload/start-command';
 import type { EventView } from './view';
 
-/** Renders the jobs that an event starts, and the mismatches of the others; or the commands that start the jobs. */
+/**
+ * Renders the jobs that an event starts, and the mismatches of the other jobs; or, if requested, only the commands that
+ * start the jobs.
+ */
 export function renderEvents({ events, hasStartCommands }: EventView): string {
   return hasStartCommands ? renderStartCommands(events) : events.map(renderEvent).join('\n');
 }

@@ -20,7 +20,7 @@ export function valueTicks(largest: number): readonly number[] {
   return Array.from({ length: count + 1 }, (_, index) => index * step);
 }
 
-/** Divisors of an hour or a day, in minutes. */
+/** Numbers of minutes that can be between two times on the axis. Each divides an hour or a day. */
 const timeSteps = [1, 2, 5, 10, 15, 30, 60, 120, 240, 360] as const;
 
 /** Returns at most eleven times from 0, in minutes. */

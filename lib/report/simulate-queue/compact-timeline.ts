@@ -3,23 +3,26 @@ import type { QueueEvent, QueueMinute } from '../../simulate/queue/queue-simulat
 
 /** A row of the table. */
 export interface TimelineRow extends QueueMinute {
-  /** Whether minutes before it are omitted, because nothing changes in them. */
+  /** Whether the table omits the minutes before this row, because nothing changes in them. */
   readonly isAfterGap: boolean;
 }
 
 interface CompactTimeline {
   readonly rows: readonly TimelineRow[];
-  /** Distance of the rows in minutes. Minutes with events have a row too. */
+  /** Number of minutes between two rows. A minute with an event also has a row. */
   readonly everyMinutes: number;
 }
 
-/** Maximum number of rows in a table that is easy to read. */
+/** Maximum number of rows of the table, so that it is easy to read. */
 const maximumRows = 60;
 
-/** Distances of rows: divisors of an hour, in minutes. */
+/** Numbers of minutes that can be between two rows. Each divides an hour. */
 const steps = [1, 2, 5, 10, 15, 30, 60] as const;
 
-/** Omits minutes in which nothing changes. Increases the distance of the other rows until the table is short enough. */
+/**
+ * Omits minutes in which nothing changes. Increases the number of minutes between the other rows until the table is
+ * short enough.
+ */
 export function compactTimeline(
   minutes: readonly QueueMinute[],
   events: readonly QueueEvent[],

@@ -1,7 +1,7 @@
 import type { SimulatedQueue } from './view';
 import type { QueueEvent, QueueSimulation } from '../../simulate/queue/queue-simulation';
 
-/** Renders simulations for programs. The fields are stable. */
+/** Renders simulations as JSON. The names of the fields are stable. */
 export function queuesToJson(queues: readonly SimulatedQueue[]): string {
   const simulations = queues.map(({ environment, job, simulation }) => ({
     environment,

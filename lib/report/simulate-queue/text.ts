@@ -10,7 +10,7 @@ import type {
 } from '../../simulate/queue/queue-simulation';
 import type { SimulatedQueue } from './view';
 
-/** Renders a table of minutes with the events between them, the totals and the notes. */
+/** Renders a table with a row for each minute, with the events between the rows, then the totals and the notes. */
 export function renderQueues(queues: readonly SimulatedQueue[]): string {
   return queues.map(renderQueue).join('\n');
 }

@@ -1,7 +1,7 @@
 import type { SimulatedTrace, TraceEvent } from '../../simulate/run/simulate-run';
 import { overrideToJson } from '../container-override';
 
-/** Renders runs for programs. The fields are stable. */
+/** Renders runs as JSON. The names of the fields are stable. */
 export function runsToJson(traces: readonly SimulatedTrace[]): string {
   const runs = traces.map(({ environment, job, events, end, seconds }) => ({
     environment: environment.config.name,

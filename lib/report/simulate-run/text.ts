@@ -5,7 +5,7 @@ import { renderOverride } from '../container-override';
 import type { SimulatedTrace, TraceEnd, TraceEvent } from '../../simulate/run/simulate-run';
 import type { TaskOutcome } from '../../simulate/run/task-outcomes';
 
-/** Renders the events of each run in order, and its end. */
+/** Renders the events of each run in order, and how the run ended. */
 export function renderRuns(traces: readonly SimulatedTrace[]): string {
   return traces.map(renderRun).join('\n');
 }
@@ -82,7 +82,7 @@ function describeEnd(end: TraceEnd): string {
   }
 }
 
-/** Reduces ECS's description of a task to the reason and the exit codes. */
+/** Reduces ECS's description of a task to the reason why the task stopped, and the exit codes. */
 function shortenCause(cause: string): string {
   const [whole, before = ''] = /^(.*?)\{.*\}$/s.exec(cause) ?? [];
   if (whole === undefined) return escapeControlCharacters(cause);

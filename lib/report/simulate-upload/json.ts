@@ -4,7 +4,10 @@ import { overrideToJson } from '../container-override';
 import { sendCommand, startCommand } from './start-command';
 import type { UploadView } from './view';
 
-/** Renders uploads for programs. The fields are stable. `start_command` is null for a job without a state machine. */
+/**
+ * Renders uploads as JSON. The names of the fields are stable. `start_command` is null for a job without a state
+ * machine.
+ */
 export function uploadsToJson({ uploads, hasStartCommands }: UploadView): string {
   const environments = uploads.map(({ environment, runs, messages, disabled, unmatched }) => ({
     name: environment.config.name,

@@ -4,6 +4,9 @@ import type { SimulatedUpload } from '../../simulate/upload/simulate-upload';
 export interface UploadView {
   /** Results of the simulation by environment. */
   readonly uploads: readonly SimulatedUpload[];
-  /** Whether to print the commands that start the jobs. The text then has nothing else; JSON has another field. */
+  /**
+   * Whether to print the commands that start the jobs. The text format then prints only these commands. The JSON format
+   * prints them in an additional field.
+   */
   readonly hasStartCommands: boolean;
 }

@@ -1,7 +1,7 @@
 import { stateOf, targetKindOf } from '../../jobs/job';
 import type { SynthesisView } from './view';
 
-/** Renders a synthesis for programs. The fields are stable. */
+/** Renders a synthesis as JSON. The names of the fields are stable. */
 export function synthesisToJson(views: readonly SynthesisView[]): string {
   const environments = views.map(({ name, path, jobs }) => ({
     name,

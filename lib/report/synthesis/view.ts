@@ -11,7 +11,7 @@ export interface SynthesisView {
   readonly jobs: readonly Job[];
 }
 
-/** Collects the jobs and paths of environments. */
+/** Returns the jobs of each environment, and the path of its Terraform JSON. */
 export function viewSynthesis(
   environments: readonly EnvironmentJobs[],
   pathOf: (environmentName: string) => string,

@@ -2,7 +2,7 @@ import type { ScheduleWithEffect } from '../schedule-effects';
 import type { DayTime, DayView } from './view';
 import { localIso, readerFields, utcIso } from '../times';
 
-/** Renders every run, message and change of task limits for programs. The fields are stable. */
+/** Renders every run, message and change of task limits as JSON. The names of the fields are stable. */
 export function dayToJson({ environments, on, readerZone }: DayView): string {
   const value = {
     on,

@@ -4,7 +4,7 @@ import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } f
 import { canWrap, fit, renderTable, wrap, type Cell } from '../table';
 import { localText, localTimeText, readerText, utcText, weekday } from '../times';
 
-/** A schedule with more times than this has one line for all of them. */
+/** Maximum number of times of a schedule that have a line each. A schedule with more times gets one line for all. */
 const maximumSingleTimes = 12;
 /** Maximum number of characters in a line that explains why times are unknown. */
 const maximumReasonWidth = 112;
@@ -107,7 +107,10 @@ function tableOf(
     : rows.flatMap((row) => renderStacked(head, row, columns));
 }
 
-/** Renders a row as lines: the first cell, and below it the other cells, each line after the heading of its column. */
+/**
+ * Renders a row as lines: the first cell, and below it a line for each other cell. These lines begin with the heading
+ * of the column.
+ */
 function renderStacked(head: readonly Cell[], [title = [], ...others]: readonly Cell[], columns: number) {
   const lines = others.flatMap((cell, index) =>
     cell.filter((line) => line !== '').map((line) => `    ${head[index + 1]?.join(' ') ?? ''}: ${line}`),

@@ -26,7 +26,10 @@ export interface DayView {
   readonly environments: readonly ListedDay[];
 }
 
-/** Effects of an environment's enabled schedules on a day, each in its own time zone. */
+/**
+ * What the enabled schedules of an environment do on a day. The day is in the time zone of the reader. Without a reader's
+ * time zone, the day of each schedule is in its own time zone.
+ */
 export interface ListedDay {
   /** Name of the environment. */
   readonly name: string;
@@ -74,7 +77,7 @@ const uncountedReason =
   'AWS counts a rate without start_date from the creation of the schedule, which is unknown here';
 
 /**
- * Lists the effects of an environment's schedules on a day.
+ * Lists what the schedules of an environment do on a day: runs, messages and changes of task limits.
  *
  * @param environment - the environment
  * @param day - the day

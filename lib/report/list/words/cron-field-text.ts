@@ -6,8 +6,8 @@ interface FieldBounds {
 }
 
 /**
- * Returns the shortest text of a cron field for sorted values: `*`, a list, or ranges for three or more consecutive values.
- * If the field wraps, one range can wrap around its end.
+ * Returns the shortest text of a cron field for sorted values: `*`, a list, or ranges for three or more consecutive
+ * values. If the field wraps, one range can wrap around the end of the field.
  */
 export function describeCronField(
   values: readonly number[],

@@ -11,9 +11,9 @@ const maximumListedTimes = 6;
 const maximumListedYears = 12;
 
 /**
- * Describes a cron expression without its time zone: `At 06:00 AM, only on Monday`. It describes the times of the expression
- * and not its text, because cronstrue reads some texts differently: `0/7` as every 7 minutes across the hour, and `22-2` on
- * Mondays as a night that ends on Tuesday.
+ * Describes a cron expression without its time zone: `At 06:00 AM, only on Monday`. It describes the times of the
+ * expression and not its text, because cronstrue reads some texts differently from AWS: `0/7` as every 7 minutes across
+ * the hour, and `22-2` on Mondays as a night that ends on Tuesday.
  */
 export function describeCron(cron: Cron): string {
   const days = describeDays(cron);

@@ -1,4 +1,4 @@
-/** The delivery of events and scheduled runs, in words and for programs. */
+/** The delivery of events and scheduled runs, as text and as JSON. */
 import { deliveryLimits } from '../../../aws/events/limits';
 import type { Delivery } from '../../../jobs/triggers/triggers';
 import { describeDuration } from '../../../text/durations';

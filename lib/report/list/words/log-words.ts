@@ -1,4 +1,4 @@
-/** The log of a job's state machine, in words and for programs. */
+/** The log of a job's state machine, as text and as JSON. */
 import { stateMachineOf, type Job } from '../../../jobs/job';
 
 /** Describes a log that differs from the default: data is missing, or the log remains. Otherwise returns no line. */

@@ -1,8 +1,11 @@
-/** Retries, timeouts and overlap of a job, in words and for programs. */
+/** Retries, timeouts and overlap of a job, as text and as JSON. */
 import { describeDuration } from '../../../text/durations';
 import type { Overlap, Retry, RunPlan, SidecarFailure, Stage, Step } from '../../../jobs/run/run-plan';
 
-/** Describes a run in lines: one for a single command, or one for each stage of a job with steps and one for the run. */
+/**
+ * Describes how a job runs. A job with a single command gets one line. A job with steps gets a line for each stage, and
+ * a line for the whole run.
+ */
 export function describePolicy(run: RunPlan): readonly string[] {
   const { stages, onFailure, overlap, timeoutSeconds, sidecarFailure } = run;
   const whole = [
