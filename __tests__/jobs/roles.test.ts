@@ -104,6 +104,16 @@ describe.each([
       expect(await run(`${family}:7`, {})).toBe(false);
     });
 
+    test('can tag a task of its cluster only while it launches the task', async () => {
+      const tag = (resource: string, action: string) =>
+        may(policy, 'ecs:TagResource', arn('ecs', resource), { 'ecs:CreateAction': action });
+      expect(await tag(`task/${cluster}/0123abcd`, 'RunTask')).toBe(true);
+      expect(await tag(`task/other/0123abcd`, 'RunTask')).toBe(false);
+      expect(await tag(`service/${cluster}/${service}`, 'RunTask')).toBe(false);
+      expect(await tag(`task/${cluster}/0123abcd`, 'CreateService')).toBe(false);
+      expect(await may(policy, 'ecs:TagResource', arn('ecs', `task/${cluster}/0123abcd`))).toBe(false);
+    });
+
     test('can pass only the roles of its tasks, and only to ECS', async () => {
       const candidates = new Set([...names.directRoles, ...names.statesRoles, 'admin', 'task2', 'nobody']);
       const passed = [];
@@ -243,8 +253,11 @@ describe('a statement', () => {
         ]);
       }
       expect(asList(Resource).length).toBeGreaterThan(0);
+      // The dead-letter queues of all jobs have the same ending.
       for (const resource of asList(Resource))
-        expect(resource).toMatch(/^(\*|arn:aws:[a-z]+:[a-z0-9-]*:\d{12}:[^*]+(\*)?)$/);
+        expect(resource).toMatch(
+          /^(\*|arn:aws:[a-z]+:[a-z0-9-]*:\d{12}:[^*]+(\*|\*-(dead-letters|undelivered))?)$/,
+        );
     }
   });
 });

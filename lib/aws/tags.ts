@@ -9,6 +9,13 @@
 /** The maximum number of tags of a resource. */
 export const maximumTags = 50;
 
+/**
+ * The key of the tag with a job's name. Each task has this tag, and so has the service of a queue worker.
+ *
+ * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/custom-tags.html
+ */
+export const jobTagKey = 'background-jobs:job';
+
 /** The bounds of the length of a tag's key, in characters. */
 export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   caseInsensitiveDuplicates,
+  jobTagKey,
   maximumTagKeyCharacters,
   maximumTags,
   maximumTagValueCharacters,
@@ -40,9 +41,14 @@ export const resourceTags = z
   )
   .check(({ value, issues }) => {
     const keys = Object.keys(value);
-    if (keys.length > maximumTags) {
-      const message = `the maximum for a resource is ${maximumTags} tags, but there are ${keys.length}; remove some`;
+    const maximum = maximumTags - 1;
+    if (keys.length > maximum) {
+      const message = `there are ${keys.length} tags; at most ${maximum} are allowed, because a task can have ${maximumTags} and gets the tag ${jobTagKey} too; remove some`;
       issues.push({ code: 'custom', message, input: value });
+    }
+    for (const key of keys.filter((one) => one.toLowerCase() === jobTagKey)) {
+      const message = `the key ${key} is the tag with the name of the job, which each task gets; rename the tag`;
+      issues.push({ code: 'custom', message, input: value[key], path: [key] });
     }
     for (const [key, first] of caseInsensitiveDuplicates(keys)) {
       const message = `the key ${key} differs from ${first} only in case, so IAM treats them as one key; remove one of them`;

@@ -4,6 +4,7 @@ import { parseEventText } from '../placeholders';
 import { deadLetterQueueName, jobResourceName } from '../resource-names';
 import { buildRuleTarget } from '../run/rule-target';
 import type { RunJobBase } from '../run/run-job-base';
+import { taskContext } from '../run/task-tags';
 import { buildRunPlan } from '../run/run-plan';
 import type { EcsClusterTarget, StateMachineTarget } from '../run/targets';
 import { buildDeliveryAlarms } from '../triggers/delivery-alarm';
@@ -32,7 +33,12 @@ export function buildFileUploadJob(
 ): FileUploadJob {
   const { service } = context.config;
   const placeholders = fileUploadPlaceholders(job);
-  const run = buildRunPlan(service, job, (text) => parseEventText(text, placeholders), 'event');
+  const run = buildRunPlan(
+    taskContext(context.config, name),
+    job,
+    (text) => parseEventText(text, placeholders),
+    'event',
+  );
   const rule = buildRule(context, jobResourceName(service.name, name), {
     description: job.description,
     state: job.state,

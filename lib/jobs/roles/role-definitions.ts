@@ -7,7 +7,7 @@ import { jobKinds } from '../kinds';
 import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resource-names';
 import { ruleArnPatterns } from './rule-arns';
 import { stateMachineStatements } from './state-machine-statements';
-import { passRoles, runTask, runTasks } from './task-statements';
+import { passRoles, runTask, runTasks, tagTasks } from './task-statements';
 import { sendDeadLetters, sendToQueues, startExecution } from './trigger-statements';
 
 /** A role that jobs share. */
@@ -53,7 +53,11 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => targetKindOf(job) === 'ecs_cluster',
     sources: ruleArnPatterns,
-    statements: (config, location, jobs) => [runTask(config, location), passRoles(config, runJobsOf(jobs))],
+    statements: (config, location, jobs) => [
+      runTask(config, location),
+      tagTasks(config, location),
+      passRoles(config, runJobsOf(jobs)),
+    ],
   },
   'events-states': {
     purpose: (jobs) => `Starts the state machines of the ${ruleStartedKinds(jobs)} jobs`,

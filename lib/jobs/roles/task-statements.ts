@@ -18,10 +18,25 @@ export function runTask({ service }: EnvConfig, location: Location): Statement {
   };
 }
 
+/**
+ * Returns the statement that allows tags for a task that is being launched, and for no other task.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ */
+export function tagTasks({ service }: EnvConfig, location: Location): Statement {
+  return {
+    sid: 'TagTasks',
+    actions: ['ecs:TagResource'],
+    resources: [arn(location, 'ecs', `task/${service.clusterName}/*`)],
+    conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
+  };
+}
+
 /** Returns the statements of a state machine that launches tasks and waits for them. */
 export function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
   return [
     runTask(config, location),
+    tagTasks(config, location),
     {
       sid: 'DescribeAndStopTasks',
       actions: ['ecs:DescribeTasks', 'ecs:StopTask'],

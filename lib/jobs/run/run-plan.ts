@@ -1,10 +1,9 @@
 /** The plan of a job's runs: its steps, and the reaction to failures. */
 import type { EventTemplate, EventReference } from '../../values/event-templates';
-import type { ServiceConfig } from '../../config/env-config';
 import type { Path } from '../../config/issues';
 import type { RunJobConfig } from '../../config/schema/job';
 import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step';
-import { buildTask, type Task } from './task';
+import { buildTask, type Task, type TaskContext } from './task';
 import { mergeJobDefaults, type TaskConfig } from './task-fields';
 
 /** The steps of a job, and the settings of its runs, such as a timeout. */
@@ -103,14 +102,14 @@ export type RunConfig = RunJobConfig;
  * @param trigger - The trigger, which decides for how long rejected launches are retried by default.
  */
 export function buildRunPlan(
-  service: ServiceConfig,
+  context: TaskContext,
   job: RunConfig,
   parse: (text: string) => EventTemplate,
   trigger: keyof typeof defaultLaunchRetrySeconds,
 ): RunPlan {
   const build = (config: TaskConfig, name?: string): Step => ({
     name,
-    task: buildTask(service, config, parse),
+    task: buildTask(context, config, parse),
     timeoutSeconds: config.timeout_seconds,
     retry: retryOf(config.retry),
   });

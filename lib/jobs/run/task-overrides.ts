@@ -67,6 +67,7 @@ export function runTaskParameters(task: Task): { readonly [key: string]: Json } 
       },
     },
     Overrides: elementOf(overridesTemplate(task.overrides)),
+    Tags: Object.entries(task.tags).map(([Key, Value]) => ({ Key, Value })),
   };
 }
 

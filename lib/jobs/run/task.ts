@@ -3,6 +3,7 @@ import { arn, type Location } from '../../aws/arns';
 import { eventReferences, type EventTemplate, type EventReference } from '../../values/event-templates';
 import { Lookup, type DeferredString, type DeferredList, deferredList } from '../../values/deferred-values';
 import type { Network, ServiceConfig } from '../../config/env-config';
+import type { TaskTags } from './task-tags';
 import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fields';
 
 /**
@@ -19,6 +20,8 @@ export interface Task extends TaskNetwork {
   readonly launch: Launch;
   /** The changes to the task definition. */
   readonly overrides: TaskOverrides;
+  /** The tags of the task: those of the environment, and the name of the job. */
+  readonly tags: TaskTags;
 }
 
 /**
@@ -41,9 +44,17 @@ export interface TaskNetwork {
  */
 export type Launch = { readonly launchType: 'FARGATE' } | { readonly capacityProvider: 'FARGATE_SPOT' };
 
+/** The values that all tasks of a job share. */
+export interface TaskContext {
+  /** The service whose task definition the tasks use. */
+  readonly service: ServiceConfig;
+  /** The tags of each task. */
+  readonly tags: TaskTags;
+}
+
 /** Builds the task of a job. The function `parse` finds the placeholders in the job's texts. */
 export function buildTask(
-  service: ServiceConfig,
+  { service, tags }: TaskContext,
   job: TaskConfig,
   parse: (text: string) => EventTemplate,
 ): Task {
@@ -53,6 +64,7 @@ export function buildTask(
     launch: launchTypeFor(job.capacity_provider),
     ...taskNetwork(service),
     overrides: buildOverrides(service.containerName, job, parse),
+    tags,
   };
 }
 

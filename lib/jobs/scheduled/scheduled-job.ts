@@ -4,6 +4,7 @@ import type { BuildContext } from '../build-context';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
 import { deadLetterQueueName, scheduleKey } from '../resource-names';
 import type { RunJobBase } from '../run/run-job-base';
+import { taskContext } from '../run/task-tags';
 import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
 import type { StateMachineTarget } from '../run/targets';
@@ -33,7 +34,7 @@ export function buildScheduledJob(
 ): ScheduledJob {
   const placeholders = scheduledPlaceholders(job.schedule_expression_timezone);
   const run = buildRunPlan(
-    context.config.service,
+    taskContext(context.config, name),
     job,
     (text) => parseEventText(text, placeholders),
     'schedule',

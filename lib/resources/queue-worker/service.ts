@@ -1,9 +1,9 @@
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
+import { taskTags } from '../../jobs/run/task-tags';
 import { describeJobResource, type JobContext } from '../job-resource';
 import { launchArguments, networkConfiguration } from '../launch';
 import type { PlainResource } from '../resource';
-import { tagsOf } from '../tags';
-import { attribute } from '../terraform-values';
+import { attribute, TerraformMap } from '../terraform-values';
 
 /** Describes the service that runs a worker's tasks. */
 export function serviceResource(
@@ -30,7 +30,8 @@ export function serviceResource(
       enableExecuteCommand: service.enableExecuteCommand,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      tags: tagsOf(config),
+      // ECS copies the tags to the tasks.
+      tags: new TerraformMap(taskTags(config, job.name)),
     },
     // Scaling changes the desired count.
     { dependsOn, lifecycle: { ignoreChanges: ['desired_count'] } },

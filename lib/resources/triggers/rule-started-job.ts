@@ -7,6 +7,7 @@ import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
+import { TerraformMap } from '../terraform-values';
 import { deadLetterQueueResources } from './dead-letter-queue';
 import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from './rule';
 
@@ -41,9 +42,10 @@ function bindEcsCluster({ shared }: JobContext, target: EcsClusterTarget): Targe
       ecsTarget: {
         taskDefinitionArn: target.taskDefinitionArn,
         ...launchArguments(task.launch),
+        enableEcsManagedTags: true,
+        tags: new TerraformMap(task.tags),
         // AWS sets these defaults. Without them here, every plan would show a change.
         taskCount: 1,
-        enableEcsManagedTags: false,
         enableExecuteCommand: false,
         networkConfiguration: networkConfiguration(task),
       },
