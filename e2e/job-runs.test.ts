@@ -34,6 +34,7 @@ const configuration = (once: string): string => `
 app_name: app
 region: us-east-1
 account_id: "${accountId}"
+tags: { team: benefits }
 service:
   subnet_ids: [subnet-1]
   security_group_ids: [sg-1]
@@ -139,6 +140,7 @@ describe('an applied environment', () => {
       expect(task?.environment).toEqual({ KEY: key, PLAIN: 'it\'s "literal" ${x} \\' });
       expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
       expect(task?.startedBy).toBe('events-rule/app-e2e-direct');
+      expect(task?.tags).toEqual({ team: 'benefits', 'background-jobs:job': 'direct' });
       await stopTask(emulator.url, task?.arn ?? '', 0);
       report({
         promise: 'uploads',
@@ -159,6 +161,7 @@ describe('an applied environment', () => {
     const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-e2e-direct');
     expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
     expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
+    expect(tracked?.tags).toEqual({ team: 'benefits', 'background-jobs:job': 'tracked' });
     for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
     const execution = await lastExecutionResult(
       aws,
@@ -262,6 +265,25 @@ describe('an applied environment', () => {
     expect((await finishTask(0))?.environment).toMatchObject({ FAILED_STEP: 'first' });
     expect(await executionResult(aws, third)).toMatchObject({ status: 'FAILED' });
     report({ promise: 'runs', subject: 'several steps', counts: { failed: 2, skipped: 1 } });
+  });
+
+  test('can’t launch a task if the role may not tag it', async () => {
+    const policy = {
+      RoleName: 'app-e2e-jobs-states-us-east-1',
+      PolicyArn: `arn:aws:iam::${accountId}:policy/app-e2e-jobs-states-us-east-1`,
+    };
+    const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-once`;
+    await aws.query('iam', 'DetachRolePolicy', policy);
+    try {
+      const started = await aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' });
+      expect(await executionResult(aws, String(started['executionArn']))).toMatchObject({
+        status: 'FAILED',
+        error: 'ECS.AccessDeniedException',
+      });
+      expect(await runningTasks(aws, cluster)).toEqual([]);
+    } finally {
+      await aws.query('iam', 'AttachRolePolicy', policy);
+    }
   });
 
   test('never runs a finished task again when a sidecar failed', async () => {

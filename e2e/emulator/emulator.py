@@ -9,6 +9,7 @@ These files change MiniStack. Each refers to AWS's documentation:
     ecs_services.py    the arguments of ECS services, and the deletion of their scalable targets
     scaling.py         Application Auto Scaling
     alarms.py          the arguments of CloudWatch alarms
+    launched_tags.py   the permission to tag tasks
     log_groups.py      the KMS keys of log groups
     ec2_filters.py     EC2's filters, and resources with given IDs
 
@@ -38,6 +39,7 @@ from ministack.services import ecs  # noqa: E402
 import alarms  # noqa: E402, F401
 import ec2_filters  # noqa: E402, F401
 import ecs_services  # noqa: E402, F401
+import launched_tags  # noqa: E402, F401
 import log_groups  # noqa: E402, F401
 import scaling  # noqa: E402
 import state_machines  # noqa: E402

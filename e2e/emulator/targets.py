@@ -12,6 +12,8 @@ import uuid
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
 from ministack.services import ecs, eventbridge, sqs
 
+from launched_tags import may_tag
+
 
 def print_failure(rule, action, reason):
     """Prints why a target could not be invoked."""
@@ -54,6 +56,11 @@ def start_task(target, payload, rule):
         request["launchType"] = parameters["LaunchType"]
     if parameters.get("CapacityProviderStrategy"):
         request["capacityProviderStrategy"] = parameters["CapacityProviderStrategy"]
+    tags = parameters.get("Tags") or []
+    if tags and not may_tag(target["RoleArn"], target["Arn"]):
+        return print_failure(rule, "start its task", target["RoleArn"] + " may not call ecs:TagResource")
+    request["tags"] = [lower_camel(tag) for tag in tags]
+    request["enableECSManagedTags"] = parameters.get("EnableECSManagedTags", False)
     status, _, body = ecs._run_task(request)
     if status >= 400:
         print_failure(rule, "start its task", body)

@@ -14,6 +14,8 @@ export interface RunningTask {
   readonly startedBy: string;
   /** All overrides of the task. */
   readonly overrides: Readonly<Record<string, unknown>>;
+  /** The tags of the task. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** Returns the running tasks of a cluster that do not belong to a service. */
@@ -21,7 +23,7 @@ export async function runningTasks(aws: Aws, cluster: string): Promise<readonly 
   const listed = await aws.json('ecs', 'ListTasks', { cluster, desiredStatus: 'RUNNING' });
   const tasks = asList(listed['taskArns'] ?? []);
   if (tasks.length === 0) return [];
-  const described = await aws.json('ecs', 'DescribeTasks', { cluster, tasks });
+  const described = await aws.json('ecs', 'DescribeTasks', { cluster, tasks, include: ['TAGS'] });
   const withoutService = asList(described['tasks']).filter(
     (task) => !String(at(task, 'group')).startsWith('service:'),
   );
@@ -39,6 +41,9 @@ export async function runningTasks(aws: Aws, cluster: string): Promise<readonly 
       ),
       startedBy: String(at(task, 'startedBy')),
       overrides,
+      tags: Object.fromEntries(
+        asList(at(task, 'tags') ?? []).map((tag) => [String(at(tag, 'key')), String(at(tag, 'value'))]),
+      ),
     };
   });
 }
