@@ -16,6 +16,14 @@ describe('a field of another tool gets the form to write', () => {
     ['suspend: false', 'suspend unknown field; write state: ENABLED'],
     ['concurrencyPolicy: Forbid', 'concurrencyPolicy unknown field; write overlap: skip'],
     ['concurrency_policy: Replace', 'concurrency_policy unknown field; write overlap: replace'],
+    [
+      'max_concurrent_runs: 3',
+      'max_concurrent_runs unknown field; jobs can’t limit the number of their active runs; write the job in queue_worker_jobs with max_tasks: 3, and the other messages wait in its queue (docs/runs.md)',
+    ],
+    [
+      'max_concurrency: many',
+      'max_concurrency unknown field; jobs can’t limit the number of their active runs; write the job in queue_worker_jobs with max_tasks, and the other messages wait in its queue (docs/runs.md)',
+    ],
     ['concurrency: 1', 'concurrency unknown field; write overlap: allow, skip or replace'],
     ['env: { A: b }', 'env unknown field; write environment_variables'],
     [

@@ -63,6 +63,13 @@ const concurrency: Advise = (value) => {
   return `write overlap: ${(Object.hasOwn(overlaps, given) ? overlaps[given] : undefined) ?? 'allow, skip or replace'}`;
 };
 
+/** Advises a queue worker, because a job can't limit its runs to a number. */
+const maximumRuns: Advise = (value) => {
+  const given = value.kind === 'scalar' ? Number(value.value) : Number.NaN;
+  const maximum = Number.isInteger(given) && given > 0 ? `max_tasks: ${given}` : 'max_tasks';
+  return `jobs can’t limit the number of their active runs; write the job in queue_worker_jobs with ${maximum}, and the other messages wait in its queue (docs/runs.md)`;
+};
+
 const variables: Advise = (value) =>
   value.kind === 'map'
     ? 'write environment_variables'
@@ -112,6 +119,20 @@ const jobFields: Readonly<Record<string, Advise>> = {
   ...keys(['enabled', 'enable', 'active', 'isenabled'], state(true)),
   ...keys(['disabled', 'disable', 'suspend', 'suspended', 'paused', 'skip'], state(false)),
   ...keys(['concurrencypolicy', 'concurrency', 'overlappolicy', 'allowoverlap'], concurrency),
+  ...keys(
+    [
+      'maxconcurrentruns',
+      'maxconcurrency',
+      'maximumconcurrency',
+      'maxconcurrent',
+      'maxparallel',
+      'maxparallelruns',
+      'maxactiveruns',
+      'maxruns',
+      'concurrencylimit',
+    ],
+    maximumRuns,
+  ),
   // Sizes, times and retries
   ...keys(
     ['memorymb', 'memorymib', 'memorysize', 'mem', 'ram', 'memoryreservation', 'memorylimit'],
