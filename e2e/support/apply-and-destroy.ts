@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validFixtures } from '../../__tests__/support/fixtures';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
-import { workersOf } from '../../lib/jobs/job';
+import { stateMachineOf, workersOf } from '../../lib/jobs/job';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { deployPermissions, type DeployPhase } from '../../lib/jobs/permissions/deploy-permissions';
 import { prepareAccount } from './prepare-account';
@@ -96,10 +96,15 @@ export function applyEnvironments(
         const toDestroy = await checkCalls('apply');
         const remaining = await stack.addresses();
         expect(remaining).toEqual([]);
-        // Destroy removed all our resources and nothing else, except the revisions of workers' task definitions.
-        const { taskDefinitions: known = [], ...others } = before;
-        const { taskDefinitions = [], ...after } = await inventory(aws);
+        // Destroy removed all our resources and nothing else, except revisions of task definitions and kept log groups.
+        const { taskDefinitions: known = [], logGroups: logsBefore = [], ...others } = before;
+        const { taskDefinitions = [], logGroups = [], ...after } = await inventory(aws);
         expect(after).toEqual(others);
+        const machines = environment.jobs.flatMap((job) => stateMachineOf(job)?.stateMachine ?? []);
+        const keptLogs = machines
+          .filter(({ log }) => log.isKeptAfterDeletion)
+          .map((machine) => machine.logGroupName);
+        expect(logGroups).toEqual([...logsBefore, ...keptLogs].toSorted());
         const families = workersOf(environment.jobs).map((worker) => worker.taskDefinition.family);
         expect(
           taskDefinitions
