@@ -65,6 +65,14 @@ describeChecks([
     passes: [worker({ stop_timeout_seconds: 60 }), worker({ scale_in_protection: true }), schedules(1)],
   },
   {
+    code: 'unnoticed-dead-letters',
+    finds: [[worker(), 'queue_worker_jobs.work: nobody is notified of a dead letter of work']],
+    passes: [
+      { ...worker(), alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } },
+      schedules(1),
+    ],
+  },
+  {
     code: 'expires-before-dead-letter',
     finds: [
       [

@@ -28,6 +28,7 @@ import { skippedUploads } from './uploads/skipped-uploads';
 import { spotWithoutRetry } from './runs/spot-without-retry';
 import { startDatePassed } from './schedules/start-date-passed';
 import { unretriedLaunches } from './runs/unretried-launches';
+import { unnoticedDeadLetters } from './queues/unnoticed-dead-letters';
 import { triggersItself } from './uploads/triggers-itself';
 
 /** Every check by its code. A code without a check does not compile. */
@@ -59,6 +60,7 @@ export const catalogue = {
   'skipped-uploads': skippedUploads,
   'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,
+  'unnoticed-dead-letters': unnoticedDeadLetters,
   'triggers-itself': triggersItself,
   'unretried-launches': unretriedLaunches,
 } as const satisfies Record<CheckCode, Check>;

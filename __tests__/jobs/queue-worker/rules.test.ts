@@ -63,6 +63,11 @@ describe('the configuration of a worker', () => {
       /message_retention_seconds is 599; it must be at least max_processing_seconds \(600\)/,
     ],
     [
+      'a message that is deleted before a task can receive it',
+      { queue: { message_retention_seconds: 60, delay_seconds: 900 } },
+      /message_retention_seconds is 60; it must be at least delay_seconds \(900\) plus max_processing_seconds \(60\), which is 960/,
+    ],
+    [
       'an average above the maximum',
       { target_latency_seconds: 600, seconds_per_message: 60.5 },
       /seconds_per_message is 60\.5; it is an average, and must be at most max_processing_seconds \(60\)/,

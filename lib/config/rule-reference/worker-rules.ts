@@ -55,7 +55,7 @@ export const workerRuleDocs = {
     right: worker('    max_processing_seconds: 36000\n'),
   },
   'retention-below-processing': {
-    violation: 'a message_retention_seconds that is less than max_processing_seconds',
+    violation: 'a message_retention_seconds that is less than delay_seconds plus max_processing_seconds',
     why: 'SQS deletes a message at the end of its retention, even while a task processes it. If the task fails, there is no retry and no dead letter.',
     wrong: worker('    max_processing_seconds: 600\n    queue: { message_retention_seconds: 60 }\n'),
     right: worker('    max_processing_seconds: 600\n    queue: { message_retention_seconds: 86400 }\n'),

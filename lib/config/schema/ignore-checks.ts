@@ -31,6 +31,7 @@ export const checkCodes = {
   'spot-without-retry': 'a Spot task that AWS interrupts is not retried',
   'start-date-passed': 'a start_date has passed, so AWS rejects the next change of the schedule',
   'unretried-launches': 'the delivery of an event does not retry a launch that ECS rejects',
+  'unnoticed-dead-letters': 'nobody is notified of a dead letter',
   'triggers-itself': 'a job can trigger itself with the objects that it writes',
 } as const;
 export type CheckCode = keyof typeof checkCodes;
@@ -84,6 +85,7 @@ export const ignoreChecks = z.strictObject({
   'spot-without-retry': reason('spot-without-retry', 'The next run does the work that is left'),
   'start-date-passed': reason('start-date-passed', 'The release of next week removes start_date'),
   'unretried-launches': reason('unretried-launches', 'At most ten files arrive at a time'),
+  'unnoticed-dead-letters': reason('unnoticed-dead-letters', 'Our own monitoring reads the queue'),
   'triggers-itself': reason('triggers-itself', 'The job writes only files that are missing'),
 } satisfies Record<CheckCode, z.ZodType>);
 export type IgnoredChecks = z.output<typeof ignoreChecks>;

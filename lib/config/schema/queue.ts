@@ -43,7 +43,7 @@ export const queue = z.strictObject({
   ),
   fifo: field(
     z.boolean().default(false),
-    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of both queues end with .fifo. Terraform replaces both queues if this field changes. Default: false.',
+    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of both queues end with .fifo. If this field changes, Terraform replaces both queues, and SQS deletes their messages. Default: false.',
     true,
   ),
   message_group_id: field(

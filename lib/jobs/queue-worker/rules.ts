@@ -70,11 +70,15 @@ export function retentionCoversProcessing(
   { isInvalid }: ReadEnvironment,
 ): readonly Violation[] {
   const { max_processing_seconds: processing, queue } = job;
-  const fields = [['max_processing_seconds'], ['queue', 'message_retention_seconds']];
-  if (fields.some((field) => isInvalid([...path, ...field]))) return [];
-  const { message_retention_seconds: retention } = queue ?? {};
-  if (processing === undefined || retention === undefined || retention >= processing) return [];
-  const message = `message_retention_seconds is ${retention}; it must be at least max_processing_seconds (${processing}), because SQS deletes a message at that age even while a task processes it`;
+  const fields = ['message_retention_seconds', 'delay_seconds'].map((name) => ['queue', name]);
+  if ([['max_processing_seconds'], ...fields].some((field) => isInvalid([...path, ...field]))) return [];
+  const { message_retention_seconds: retention, delay_seconds: delay = 0 } = queue ?? {};
+  if (processing === undefined || retention === undefined || retention >= delay + processing) return [];
+  const needed =
+    delay === 0
+      ? `max_processing_seconds (${processing})`
+      : `delay_seconds (${delay}) plus max_processing_seconds (${processing}), which is ${delay + processing}`;
+  const message = `message_retention_seconds is ${retention}; it must be at least ${needed}, because SQS deletes a message at that age even while a task processes it`;
   return [{ path: [...path, 'queue', 'message_retention_seconds'], at: 'value', message }];
 }
 

@@ -21,6 +21,9 @@ export function describeWorker(job: QueueWorkerJob): readonly string[] {
       (action) =>
         `${describeSchedule(action.parsedExpression, action.timezone)}: ${describeBounds(action)} from then on`,
     ),
+    ...(job.state === 'DISABLED'
+      ? [`a message that waits is deleted after ${describeDuration(queue.retentionSeconds)}`]
+      : []),
     ...describeSenders(job),
     ...describeOrder(job),
     ...describeStops(job),
