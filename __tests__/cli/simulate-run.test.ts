@@ -233,9 +233,9 @@ service: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }
 scheduled_jobs:
   pair:
     schedule_expression: rate(1 day)
-    timeout_seconds: 60
+    timeout_seconds: 40
     run_timeout_seconds: 50
-    steps: [{ parallel: [{ name: a, task_command: [a] }, { name: b, task_command: [b] }] }]
+    steps: [{ parallel: [{ name: a, task_command: [a], retry: { max_attempts: 1 } }, { name: b, task_command: [b] }] }]
 `,
     });
     try {
@@ -244,10 +244,13 @@ scheduled_jobs:
       expect(out.split('\n').filter((line) => /^ {4}\S|^ {2}\S/.test(line))).toEqual([
         '  pair runs through its state machine',
         '    in parallel:',
-        '    00:00:00  a, attempt 1',
+        '    00:00:00  a, attempt 1 of at most 2',
+        '    waits 150 seconds until the task that timed out has stopped',
+        '    waits 1 second before the next attempt',
+        '    00:00:50  a, attempt 2 of at most 2',
         '    00:00:00  b, attempt 1',
         '    all parallel steps have ended',
-        '  the run exceeds run_timeout_seconds; Step Functions stops it and its tasks (2 tasks, 00:00:50 of waits and timeouts)',
+        '  the run exceeds run_timeout_seconds; Step Functions stops it and its tasks (3 tasks, 00:00:50 of waits and timeouts)',
       ]);
     } finally {
       folder.remove();

@@ -9,6 +9,12 @@ import { folderPlaceholders } from './uploads/folder-placeholders';
 import { invertedOffset } from './schedules/inverted-offset';
 import { leadingSlash } from './uploads/leading-slash';
 import { localState } from './environments/local-state';
+import { literalWildcard } from './literals/literal-wildcard';
+import { secretInConfiguration } from './literals/secret-in-configuration';
+import { shellSyntax } from './literals/shell-syntax';
+import { unlikelyKey } from './literals/unlikely-key';
+import { multipartUploads } from './uploads/multipart-uploads';
+import { overlappingRuns } from './schedules/overlapping-runs';
 import { localTimeInUtc } from './schedules/local-time-in-utc';
 import { longKeys } from './runs/long-keys';
 import { misleadingStep } from './schedules/misleading-step';
@@ -63,4 +69,10 @@ export const catalogue = {
   'unnoticed-dead-letters': unnoticedDeadLetters,
   'triggers-itself': triggersItself,
   'unretried-launches': unretriedLaunches,
+  'literal-wildcard': literalWildcard,
+  'multipart-uploads': multipartUploads,
+  'overlapping-runs': overlappingRuns,
+  'secret-in-configuration': secretInConfiguration,
+  'shell-syntax': shellSyntax,
+  'unlikely-key': unlikelyKey,
 } as const satisfies Record<CheckCode, Check>;

@@ -5,7 +5,7 @@ import type { ConfigNode, ListNode } from './yaml/tree';
 import { writtenAsYaml, writtenText } from './yaml/write-yaml';
 import { mayHoldSecret } from '../text/may-hold-secret';
 
-/** The field of each map for which a single value is usually meant. */
+/** The field of each map that a single value usually stands for. */
 const mainFields: Readonly<Record<string, string>> = {
   alarms: 'sns_topic_arn',
   event_pattern: 'source',

@@ -82,6 +82,7 @@ const rules = {
   'reserved-message-field': ofEachWorker(messages.messageFieldsAllowed),
   'reserved-step-name': steps.onFailureNameUnused,
   'retention-below-processing': ofEachWorker(workers.retentionCoversProcessing),
+  'run-timeout-too-short': steps.runOutlastsAttempts,
   'schedule-name-conflict': schedules.scheduleNamesAreUnique,
   'stuck-deployment': ofEachWorker(scaling.deploymentCanProgress),
   'task-command-or-steps': steps.commandOrSteps,

@@ -111,7 +111,7 @@ describe('a placeholder', () => {
   test('of another kind of job is rejected in a scheduled job, where other brackets are text', () => {
     expect(scheduled('<object_key>')).toEqual([
       expect.stringContaining(
-        '<object_key> is not a placeholder of this job; use one of <scheduled_time>, <execution_id>, <attempt>, <schedule_expression_timezone>',
+        '<object_key> is not a placeholder of this job; only an upload has this value; use one of <scheduled_time>, <execution_id>, <attempt>, <schedule_expression_timezone>',
       ),
     ]);
     expect(scheduled('<html>')).toEqual([]);

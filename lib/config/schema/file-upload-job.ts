@@ -4,7 +4,8 @@ import { eventBusNamePattern } from '../../aws/events/event-buses';
 import { parseWildcard } from '../../aws/events/match-value';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
-import { bucketName, field, integer, oneOrMany } from './values';
+import { explainKeyForm, nameHint } from './other-forms';
+import { withHint, bucketName, field, integer, oneOrMany } from './values';
 import { maximumComparedNumber } from "../../aws/events/limits";
 import { delivery } from './delivery';
 
@@ -18,6 +19,11 @@ function explainInvalidKeyPart(text: string): string | undefined {
     : `must have at most ${maximumObjectKeyBytes} bytes, the maximum of an object key`;
 }
 
+/** Returns the function that explains why a text can't be a prefix or a suffix of object keys. */
+function explainInvalidAffix(field: 'path_prefix' | 'path_suffix') {
+  return (text: string): string | undefined => explainInvalidKeyPart(text) ?? explainKeyForm(text, field);
+}
+
 function explainInvalidKeyPattern(text: string): string | undefined {
   const parsed = parseWildcard(text);
   if (!parsed.ok) return parsed.reason;
@@ -28,6 +34,9 @@ function explainInvalidKeyPattern(text: string): string | undefined {
 }
 
 const keyOptions = { emptyMessage: `must have at least one text; ${everyKey}` } as const;
+
+/** A prefix or suffix must not have a wildcard. Editors show this too. */
+const affixOptions = { ...keyOptions, meta: { minLength: 1, pattern: '^[^*]*$' } } as const;
 
 const bytes = integer({
   minimum: 0,
@@ -44,14 +53,14 @@ export const uploadFields = {
     'platform-app-dev',
   ),
   path_prefix: field(
-    oneOrMany(explainInvalidKeyPart, keyOptions).optional(),
-    'Prefix of the object keys, or a list of alternatives. Keys in S3 usually have no leading slash. Default: every key.',
+    oneOrMany(explainInvalidAffix('path_prefix'), affixOptions).optional(),
+    'Prefix of the object keys, or a list of alternatives. It is literal: * is not allowed, see path_pattern. Keys in S3 usually have no leading slash. Default: every key.',
     'uploads/',
     ['claims/', 'appeals/'],
   ),
   path_suffix: field(
-    oneOrMany(explainInvalidKeyPart, keyOptions).optional(),
-    'Suffix of the object keys, or a list of alternatives. Case-sensitive. With path_prefix, a key must have both, and the suffix must follow the prefix. Default: every key.',
+    oneOrMany(explainInvalidAffix('path_suffix'), affixOptions).optional(),
+    'Suffix of the object keys, or a list of alternatives. It is literal and case-sensitive. With path_prefix, a key must have both, and the suffix must follow the prefix. Default: every key.',
     '.csv',
     ['.csv', '.CSV'],
   ),
@@ -88,7 +97,7 @@ export const uploadFields = {
       .string()
       .regex(
         eventBusNamePattern,
-        'must be the name of an event bus of this account and region, not its ARN, and have only letters, digits, . - _ /',
+        withHint('must be the name of an event bus of this account and region, not its ARN, and have only letters, digits, . - _ /', nameHint),
       )
       .optional(),
     'Event bus, in this account and region, that receives the events. Set this field if a rule in the bucket’s account or region forwards the events to another bus. Default: default, the bus for the events of buckets in this account and region.',

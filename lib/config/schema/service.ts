@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { networkLimits } from '../../aws/ecs/limits';
 import { searchedTags } from './tags';
-import { field, listOf, name, roleArn } from './values';
+import { idHint } from './other-forms';
+import { withHint, field, listOf, name, roleArn } from './values';
 
 const lookupTags = searchedTags
   .refine((tags) => Object.keys(tags).length > 0, 'must have at least one tag')
@@ -40,7 +41,7 @@ export const service = z.strictObject({
   ),
   subnet_ids: field(
     listOf(
-      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, 'must be the id of a subnet, which begins with subnet-'),
+      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, withHint('must be the id of a subnet, which begins with subnet-', (text) => idHint(text, 'subnet-', 'subnet_tags'))),
       { minimum: 1, maximum: networkLimits.subnets, items: 'subnets' },
     ).optional(),
     'Subnets of the tasks, 1 to 16. Exactly one of subnet_ids and subnet_tags is required.',
@@ -53,7 +54,7 @@ export const service = z.strictObject({
   ),
   security_group_ids: field(
     listOf(
-      z.string().regex(/^sg-[A-Za-z0-9-]+$/, 'must be the id of a security group, which begins with sg-'),
+      z.string().regex(/^sg-[A-Za-z0-9-]+$/, withHint('must be the id of a security group, which begins with sg-', (text) => idHint(text, 'sg-', 'security_group_names'))),
       { minimum: 1, maximum: networkLimits.securityGroups, items: 'security groups' },
     ).optional(),
     'Security groups of the tasks, 1 to 5. Exactly one of security_group_ids, security_group_tags and security_group_names is required.',

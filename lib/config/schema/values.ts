@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
 import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/buckets';
+import { accountHint, arnHint, bucketHint, nameHint } from './other-forms';
 import { commonNamePattern } from '../../aws/name-limits';
 import { versionConstraintPattern } from '../../text/version-constraints';
 import { explainInvalidProviderVersion } from '../provider-versions';
@@ -67,11 +68,16 @@ export function seconds(maximum: number): z.ZodInt {
   return integer({ minimum: 1, maximum, unit: 'seconds' });
 }
 
+/** Returns the error of a schema with a hint about a value of another form. */
+export function withHint(message: string, hintOf: (text: string) => string) {
+  return { error: ({ input }: { readonly input?: unknown }) => message + (typeof input === 'string' ? hintOf(input) : '') };
+}
+
 /** A name that becomes part of the names of AWS resources. */
 export const name = z
   .string()
   .regex(/^[A-Za-z0-9]/, 'must begin with a letter or a digit')
-  .regex(commonNamePattern, 'must have only letters, digits, - and _')
+  .regex(commonNamePattern, withHint('must have only letters, digits, - and _', nameHint))
   .max(255, 'must have at most 255 characters');
 
 /** Pattern of a job's key, which is part of resource names, Terraform addresses and lists. */
@@ -83,13 +89,13 @@ export const jobName = z
     'a job’s name must begin with a letter or a digit and have only letters, digits, - and _',
   );
 
-export const accountId = z.string().regex(/^\d{12}$/, 'must be the id of an AWS account, which has 12 digits');
+export const accountId = z.string().regex(/^\d{12}$/, withHint('must be the id of an AWS account, which has 12 digits', accountHint));
 
 export const bucketName = z
   .string()
   .check(({ value, issues }) => {
     const reason = explainInvalidBucketName(value);
-    if (reason !== undefined) issues.push({ code: 'custom', message: reason, input: value });
+    if (reason !== undefined) issues.push({ code: 'custom', message: reason + bucketHint(value), input: value });
   })
   // JSON Schema can't express the rest of the rules.
   .meta({ pattern: bucketNamePattern.source });
@@ -106,24 +112,37 @@ export const providerVersion = z
 
 export const roleArn = z
   .string()
-  .regex(roleArnPattern, 'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name');
+  .regex(roleArnPattern, withHint('must be the ARN of a role, such as arn:aws:iam::123456789012:role/name', (text) => arnHint(text, { resource: 'role', prefix: 'arn:aws:iam::<account>:role/' })));
 
 export const policyArn = z
   .string()
-  .regex(policyArnPattern, 'must be the ARN of a policy, such as arn:aws:iam::123456789012:policy/name');
+  .regex(policyArnPattern, withHint('must be the ARN of a policy, such as arn:aws:iam::123456789012:policy/name', (text) => arnHint(text, { resource: 'policy', prefix: 'arn:aws:iam::<account>:policy/' })));
 
 export const kmsKeyArn = z
   .string()
   .regex(
     kmsKeyArnPattern,
-    'must be the ARN of a KMS key, such as arn:aws:kms:us-east-1:123456789012:key/id, and not of an alias',
+    withHint(
+      'must be the ARN of a KMS key, such as arn:aws:kms:us-east-1:123456789012:key/id, and not of an alias',
+      (text) => text.includes('alias/') ? '' : arnHint(text, { resource: 'key', prefix: 'arn:aws:kms:<region>:<account>:key/' }),
+    ),
   );
+
+function topicHint(text: string): string {
+  if (/^[^\s:]+@[^\s:]+$/.test(text)) return '; subscribe the address to a topic, and write the ARN of the topic';
+  if (/^arn:[^:]*:sns:[^:]*:[^:]*:[^:]+:[0-9a-f-]{36}$/.test(text)) return '; it is the ARN of a subscription, so remove its last part';
+  if (/^arn:[^:]*:(?!sns:)/.test(text)) return '; it is the ARN of another resource';
+  return text.includes('.fifo') ? '' : arnHint(text, { resource: '', prefix: 'arn:aws:sns:<region>:<account>:' });
+}
 
 export const snsTopicArn = z
   .string()
   .regex(
     snsTopicArnPattern,
-    'must be the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:name, and not of a FIFO topic, to which CloudWatch can’t publish',
+    withHint(
+      'must be the ARN of an SNS topic, such as arn:aws:sns:us-east-1:123456789012:name, and not of a FIFO topic, to which CloudWatch can’t publish',
+      topicHint,
+    ),
   );
 
 const duplicateItem = 'duplicate item; remove it';

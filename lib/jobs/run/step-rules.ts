@@ -2,7 +2,13 @@
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ReadEnvironment } from '../../config/read-environment';
-import { jobsOf, taskConfigsOf, type PartialStep } from '../../config/cross-field-rules';
+import {
+  jobsOf,
+  taskConfigsOf,
+  type JobEntry,
+  type PartialStep,
+  type TaskEntry,
+} from '../../config/cross-field-rules';
 import { failureVariables, onFailureName } from './run-plan';
 
 /** Finds jobs that have neither task_command nor steps, or both. */
@@ -124,5 +130,59 @@ export function failureVariablesUnused({ validParts }: ReadEnvironment): readonl
         return [{ path: [...configPath, 'environment_variables', variable], at: 'key', message }];
       }),
     );
+  });
+}
+
+/**
+ * Finds runs that end before an attempt can time out, or before the first retry. Step Functions ends the whole execution, so
+ * neither the retry nor the on_failure task runs.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html
+ */
+export function runOutlastsAttempts(environment: ReadEnvironment): readonly Violation[] {
+  return jobsOf(environment.validParts).flatMap(({ job, path }): readonly Violation[] => {
+    const { run_timeout_seconds: run, timeout_seconds: inherited } = job;
+    if (run === undefined || environment.isInvalid([...path, 'steps'])) return [];
+    const tasks = tasksOf(job, path);
+    const seconds = tasks.map(({ config, path: taskPath }) => {
+      const {
+        max_attempts: attempts = 0,
+        interval_seconds: interval,
+        jitter,
+      } = config.retry ?? job.retry ?? {};
+      // With jitter, each wait is a random part of the interval.
+      const canWaitLess = jitter === true || jitter === 'FULL' || attempts === 0;
+      return {
+        timeout: config.timeout_seconds ?? inherited,
+        wait: canWaitLess ? undefined : interval,
+        path: taskPath,
+      };
+    });
+    const long = seconds.find(({ timeout }) => timeout !== undefined && timeout >= run);
+    const late = seconds.find(({ wait }) => wait !== undefined && wait >= run);
+    const [what, other] =
+      long !== undefined
+        ? [
+            `timeout_seconds (${long.timeout ?? ''}), so that an attempt can time out and on_failure can run`,
+            [...long.path, 'timeout_seconds'],
+          ]
+        : [
+            `retry.interval_seconds (${late?.wait ?? ''}), so that the first retry can start`,
+            [...(late?.path ?? path), 'retry', 'interval_seconds'],
+          ];
+    if (long === undefined && late === undefined) return [];
+    const message = `run_timeout_seconds is ${run}; it must be greater than ${what}`;
+    return [{ path: [...path, 'run_timeout_seconds'], alternatives: [other], at: 'value', message }];
+  });
+}
+
+/** Returns the tasks of a run, without the on_failure task: the steps, or the job itself. */
+function tasksOf(job: JobEntry['job'], path: Path): readonly Pick<TaskEntry, 'config' | 'path'>[] {
+  if (job.steps === undefined) return [{ config: job, path }];
+  return job.steps.flatMap((step, index) => {
+    const stepPath = [...path, 'steps', index];
+    return step.parallel === undefined
+      ? [{ config: step, path: stepPath }]
+      : step.parallel.map((config, inner) => ({ config, path: [...stepPath, 'parallel', inner] }));
   });
 }

@@ -58,6 +58,9 @@ export function renderIssues(
   return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
 }
 
+/** Codes of issues whose lines have a secret. */
+const secretCodes: ReadonlySet<Issue['code']> = new Set(['secret', 'secret-in-configuration']);
+
 function isSameLocation(a: SourcePosition, b: SourcePosition): boolean {
   return a.file === b.file && a.line === b.line && a.column === b.column;
 }
@@ -72,7 +75,7 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
   const isSecretName = memoized(mayHoldSecret);
   for (const { code, file, line, path, message } of issues) {
     // The field’s name or the suggested name shows that the value is a secret. The value can be in a line of its own.
-    const isSecret = code === 'secret' || [path, suggestedIn(message)].some(isSecretName);
+    const isSecret = secretCodes.has(code) || [path, suggestedIn(message)].some(isSecretName);
     if (isSecret) isHidden.set(`${file}:${line}`, true);
   }
   return (issue: Issue, color: Color): readonly string[] | undefined => {

@@ -1,0 +1,56 @@
+import type { Path } from '../../config/issues';
+import { jobSectionNames } from '../../config/schema/environment';
+import type { EnvironmentJobs } from '../../jobs/environment';
+
+/** The fields of a task that the checks of commands and variables read. */
+interface ConfiguredTask {
+  readonly task_command?: readonly string[] | undefined;
+  readonly environment_variables?: Readonly<Record<string, string>> | undefined;
+}
+
+interface ConfiguredJob extends ConfiguredTask {
+  readonly description?: string | undefined;
+  readonly steps?:
+    readonly (ConfiguredTask & { readonly parallel?: readonly ConfiguredTask[] | undefined })[] | undefined;
+  readonly on_failure?: ConfiguredTask | undefined;
+}
+
+/** A task as it is configured, and its path. */
+export interface TaskEntry {
+  /** Fields of the map that configures the task. */
+  readonly task: ConfiguredTask;
+  /** Path of that map. */
+  readonly path: Path;
+}
+
+/** Returns the jobs of all kinds as they are configured, with their paths. */
+export function configuredJobs({
+  config,
+}: EnvironmentJobs): readonly { readonly job: ConfiguredJob; readonly path: Path }[] {
+  const sections: Readonly<
+    Record<(typeof jobSectionNames)[number], Readonly<Record<string, ConfiguredJob>>>
+  > = {
+    file_upload_jobs: config.fileUploadJobs,
+    scheduled_jobs: config.scheduledJobs,
+    queue_worker_jobs: config.queueWorkerJobs,
+    event_jobs: config.eventJobs,
+  };
+  return jobSectionNames.flatMap((section) =>
+    Object.entries(sections[section]).map(([name, job]) => ({ job, path: [section, name] })),
+  );
+}
+
+/** Returns each task of the configuration: those of jobs, of steps and of `on_failure`. */
+export function configuredTasks(environment: EnvironmentJobs): readonly TaskEntry[] {
+  return configuredJobs(environment).flatMap(({ job, path }) => [
+    { task: job, path },
+    ...(job.steps ?? []).flatMap((step, index) => [
+      { task: step, path: [...path, 'steps', index] },
+      ...(step.parallel ?? []).map((task, inner) => ({
+        task,
+        path: [...path, 'steps', index, 'parallel', inner],
+      })),
+    ]),
+    ...(job.on_failure === undefined ? [] : [{ task: job.on_failure, path: [...path, 'on_failure'] }]),
+  ]);
+}

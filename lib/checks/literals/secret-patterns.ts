@@ -1,0 +1,140 @@
+/** A form of secrets that its vendor documents. */
+interface SecretForm {
+  /** The secret in messages, with its article. */
+  readonly what: string;
+  readonly pattern: RegExp;
+  /** Vendor's page about the form. */
+  readonly page: string;
+}
+
+/** Forms with a prefix that nothing else has. A text that only begins like a prefix does not match. */
+export const secretForms: readonly SecretForm[] = [
+  {
+    what: 'a private key',
+    pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/,
+    page: 'https://datatracker.ietf.org/doc/html/rfc7468',
+  },
+  {
+    what: 'an access key of AWS',
+    pattern: /\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/,
+    page: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes',
+  },
+  {
+    what: 'a token of GitHub',
+    pattern: /\b(?:gh[pousr]_\w{36,}|github_pat_\w{36,})/,
+    page: 'https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github',
+  },
+  {
+    what: 'a token of GitLab',
+    pattern: /\bgl(?:pat|dt|rt|ptt|ft|imt|agent|soat|cbt|ffct|oas)-[\w-]{20,}/,
+    page: 'https://docs.gitlab.com/security/tokens/#token-prefixes',
+  },
+  {
+    what: 'a token of Slack',
+    pattern: /\bxox[abeoprs]-[\w-]{10,}|\bxapp-\d-[\w-]{10,}|hooks\.slack\.com\/services\/T\w+\/B\w+\/\w+/,
+    page: 'https://docs.slack.dev/authentication/tokens',
+  },
+  {
+    what: 'a key of Stripe',
+    pattern: /\b(?:[sr]k_(?:live|test)_\w{16,}|whsec_\w{16,})/,
+    page: 'https://docs.stripe.com/keys',
+  },
+  {
+    what: 'a key of SendGrid',
+    pattern: /\bSG\.[\w-]{20,24}\.[\w-]{39,50}/,
+    page: 'https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys',
+  },
+  {
+    what: 'a token of npm',
+    pattern: /\bnpm_[A-Za-z0-9]{36}\b/,
+    page: 'https://docs.npmjs.com/about-access-tokens',
+  },
+  { what: 'a token of PyPI', pattern: /\bpypi-[\w-]{50,}/, page: 'https://pypi.org/help/#apitoken' },
+  {
+    what: 'a key of Google Cloud',
+    pattern: /\bAIza[\w-]{35}|\bGOCSPX-[\w-]{20,}/,
+    page: 'https://docs.cloud.google.com/docs/authentication/api-keys',
+  },
+  {
+    what: 'a key of Azure',
+    pattern: /\b(?:AccountKey|SharedAccessKey)=[A-Za-z0-9+/]{40,}=*/,
+    page: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-configure-connection-string',
+  },
+  {
+    what: 'a signed URL of Azure',
+    pattern: /[?&]sig=[\w%+/]{20,}/,
+    page: 'https://learn.microsoft.com/en-us/azure/storage/common/storage-sas-overview',
+  },
+  {
+    what: 'a key of OpenAI',
+    pattern: /\bsk-(?:proj|svcacct|admin)-[\w-]{20,}/,
+    page: 'https://platform.openai.com/docs/api-reference/authentication',
+  },
+  {
+    what: 'a key of Anthropic',
+    pattern: /\bsk-ant-[\w-]{20,}/,
+    page: 'https://docs.claude.com/en/api/overview',
+  },
+  {
+    what: 'a token of Hugging Face',
+    pattern: /\bhf_[A-Za-z0-9]{30,}/,
+    page: 'https://huggingface.co/docs/hub/security-tokens',
+  },
+  {
+    what: 'a token of HashiCorp Vault',
+    pattern: /\bhv[sbr]\.[\w-]{20,}/,
+    page: 'https://developer.hashicorp.com/vault/docs/concepts/tokens',
+  },
+  {
+    what: 'a token of DigitalOcean',
+    pattern: /\bdo[opr]_v1_[0-9a-f]{64}/,
+    page: 'https://docs.digitalocean.com/reference/api/create-personal-access-token/',
+  },
+  {
+    what: 'a token of Shopify',
+    pattern: /\bshp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}/,
+    page: 'https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens',
+  },
+  {
+    what: 'a JSON Web Token',
+    pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
+    page: 'https://datatracker.ietf.org/doc/html/rfc7519',
+  },
+];
+
+/** A password in a URL, such as `postgres://app:secret@db/app`. */
+const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@?#]*:([^\s/@?#]+)@/i;
+/** A password in a connection string or an option: `Password=secret;`, `--password=secret`. */
+const namedPassword =
+  /(?:^|[\s;&?,-])(?:[a-z]+[_-])?(?:password|passwd|pwd|secret|token|api[_-]?key)=([^\s;&,]{6,})/i;
+
+/** Last words of a name whose value is a secret. `PASSWORD_FILE` and `TOKEN_URL` name something else. */
+const secretName =
+  /(?:^|_|-)(?:PASSWORD|PASSWD|PWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET_ACCESS_KEY|ENCRYPTION_KEY|SECRET_KEY_BASE)$/i;
+
+/** Returns the kind of secret in a text, for messages; `undefined` if there is none. The text itself is never returned. */
+export function secretIn(text: string): string | undefined {
+  const form = secretForms.find(({ pattern }) => pattern.test(text));
+  if (form !== undefined) return form.what;
+  const inUrl = urlWithPassword.exec(text)?.[1];
+  if (inUrl !== undefined && isValue(inUrl)) return 'a password in a URL';
+  const named = namedPassword.exec(text)?.[1];
+  return named !== undefined && isValue(named) ? 'a password' : undefined;
+}
+
+/** Returns the kind of secret in the value of a variable, which the name of the variable can show too. */
+export function secretInVariable(name: string, value: string): string | undefined {
+  const found = secretIn(value);
+  if (found !== undefined) return found;
+  const isReference = /^(arn:|https?:|ssm:|\/|\.{1,2}\/)|^(true|false|yes|no|none|null|\d{1,5})$/i.test(
+    value,
+  );
+  return secretName.test(name) && value.length >= 6 && !isReference && isValue(value)
+    ? 'a secret, according to its name'
+    : undefined;
+}
+
+/** Returns whether a text can be a secret: a placeholder, a variable or a mask is not. */
+function isValue(text: string): boolean {
+  return !/^<.*>$|^\$\{?\w+\}?$|^\{\{.*\}\}$|^[*x.…]+$|^%\w+%$/i.test(text);
+}

@@ -1,0 +1,102 @@
+import { codeArguments } from '../../jobs/run/code-injection';
+import { writtenText } from '../../config/yaml/write-yaml';
+import { mayHoldSecret } from '../../text/may-hold-secret';
+import type { Check, Finding } from '../check';
+import { configuredTasks, type TaskEntry } from './configured-texts';
+
+export const shellSyntax: Check = {
+  code: 'shell-syntax',
+  why: 'ECS starts the program directly, without a shell. Operators, variables, globs and ~ reach the program as text, and a command in one text is the name of a program.',
+  fix: 'write each argument as its own list item, or run a shell ([sh, -c, …]) if the image has one and its entry point is not a shell',
+  find: (environment) =>
+    configuredTasks(environment).flatMap((entry) => [...inCommand(entry), ...inVariables(entry)]),
+};
+
+/** Words that are operators of a shell only as a whole argument. */
+const operator = /^(&&|\|\|?|\|&|;|&|!|\(|\)|[0-9]?>>?|<<?<?|[0-9]?>&[0-9-]|&>>?)$/;
+/** Redirections together with their file: `2>/dev/null`, `>out.log`. */
+const redirection = /^[0-9&]?>{1,2}[\w./&-]+$|^<[./][\w./-]*$/;
+const variable = /\$\{[A-Za-z_]\w*(:[-=?+][^}]*)?\}|(?:^|[\s:=/,"'])\$[A-Za-z_]\w*/;
+const substitution = /\$\([^)]+\)|`[^`]+`/;
+const builtins: ReadonlySet<string> = new Set([
+  'cd',
+  'source',
+  '.',
+  'export',
+  'set',
+  'alias',
+  'ulimit',
+  'umask',
+  'exec',
+  'eval',
+  'if',
+  'for',
+  'while',
+]);
+
+function inCommand({ task, path }: TaskEntry): readonly Finding[] {
+  const command = task.task_command ?? [];
+  const code = new Set(codeArguments(command).map(({ index }) => index));
+  const [program = ''] = command;
+  const here = [...path, 'task_command'];
+  const found = (index: number, message: string): Finding => ({
+    path: [...here, index],
+    at: 'value',
+    message,
+  });
+  if (/\s/.test(program.trim())) {
+    const words = program.trim().split(/\s+/);
+    const list = mayHoldSecret(program)
+      ? ''
+      : `, did you mean [${[...words, ...command.slice(1)].map(writtenText).join(', ')}]?`;
+    return [found(0, `the name of the program contains a space${list}`)];
+  }
+  if (/^[A-Za-z_]\w*=/.test(program)) {
+    const name = program.slice(0, program.indexOf('='));
+    return [
+      found(
+        0,
+        `${name}=… is the program to start, and sets no variable; environment_variables sets variables`,
+      ),
+    ];
+  }
+  if (builtins.has(program)) return [found(0, `${program} is a command of shells, and not a program`)];
+  const first = command.findIndex(
+    (text, index) => !code.has(index) && index > 0 && syntaxOf(text, command[index - 1]) !== undefined,
+  );
+  const text = command[first];
+  if (text === undefined) return [];
+  const what = syntaxOf(text, command[first - 1]) ?? '';
+  // A placeholder in the code of a shell is an error, so the form with a shell is shown without one only.
+  const isShown = !command.some((one) => /<[A-Za-z_$]/.test(one) || mayHoldSecret(one));
+  const form = isShown ? ` (in a shell: [sh, -c, ${JSON.stringify(command.join(' '))}])` : '';
+  return [found(first, `no shell reads ${what}, so the program gets it as text${form}`)];
+}
+
+/** Returns the syntax of shells in an argument, for messages; `undefined` if there is none. */
+function syntaxOf(text: string, before = ''): string | undefined {
+  if (operator.test(text)) return `the operator ${text}`;
+  if (redirection.test(text)) return `the redirection ${text}`;
+  const command = substitution.exec(text)?.[0];
+  if (command !== undefined)
+    return mayHoldSecret(command) ? 'the substitution' : `the substitution ${command}`;
+  const name = variable
+    .exec(text)?.[0]
+    .trim()
+    .replace(/^[:=/,"']/, '');
+  if (name !== undefined) return `the variable ${name}`;
+  if (/^~(\/|$)/.test(text)) return 'the home folder ~';
+  // After an option, the program itself often reads the pattern: find -name "*.csv".
+  const isOptionValue = before.startsWith('-') || text.startsWith('-');
+  const isGlob = /^[\w./~-]*[*?][\w./*?-]*$/.test(text) && /[/.]/.test(text) && !/^[a-z]+:\/\//.test(text);
+  return isGlob && !isOptionValue ? `the glob ${text}` : undefined;
+}
+
+function inVariables({ task, path }: TaskEntry): readonly Finding[] {
+  return Object.entries(task.environment_variables ?? {}).flatMap(([name, value]): readonly Finding[] => {
+    const found = [variable, substitution].find((pattern) => pattern.test(value));
+    if (found === undefined) return [];
+    const message = `${name} contains a variable or a command of shells, which ECS does not replace; the program gets it as text`;
+    return [{ path: [...path, 'environment_variables', name], at: 'key', message }];
+  });
+}

@@ -1,0 +1,63 @@
+import { shortestInterval } from '../../aws/schedules/shortest-interval';
+import { retryOfStep, type RunPlan, type Step } from '../../jobs/run/run-plan';
+import type { Check } from '../check';
+import { enabledScheduledJobs, pathOfSchedule } from '../job-paths';
+
+export const overlappingRuns: Check = {
+  code: 'overlapping-runs',
+  why: 'A schedule starts a run even if the previous run has not ended. A run that uses all of its time and retries can take longer than the time to the next run. Two tasks then process the same data.',
+  fix: 'set overlap: skip or overlap: replace, set a shorter timeout_seconds or run_timeout_seconds, or run the job less often',
+  find: (environment) =>
+    enabledScheduledJobs(environment).flatMap((job) => {
+      const duration = longestRunSeconds(job.run);
+      if (job.run.overlap !== 'allow' || duration === undefined) return [];
+      const [first] = job.schedules.flatMap((schedule) => {
+        const interval = shortestInterval(schedule.parsedExpression);
+        return interval === undefined || duration * 1000 <= interval ? [] : [{ schedule, interval }];
+      });
+      if (first === undefined) return [];
+      const { schedule, interval } = first;
+      const message = `a run can take ${duration} seconds with all attempts and waits, but ${schedule.expression} starts the next run after ${interval / 1000} seconds`;
+      return [{ path: pathOfSchedule(environment, job, schedule), at: 'value' as const, message }];
+    }),
+};
+
+/** Returns the longest duration of a run in seconds; `undefined` if it has no maximum. */
+export function longestRunSeconds({ stages, onFailure, timeoutSeconds }: RunPlan): number | undefined {
+  const durations = stages.map((stage) => maximumOf(stage.kind === 'step' ? [stage.step] : stage.steps));
+  const after = onFailure === undefined ? [] : [stepSeconds(onFailure)];
+  const total = [...durations, ...after].reduce<number | undefined>(
+    (sum, duration) => (sum === undefined || duration === undefined ? undefined : sum + duration),
+    0,
+  );
+  if (total === undefined) return timeoutSeconds;
+  return Math.min(total, timeoutSeconds ?? Infinity);
+}
+
+function maximumOf(steps: readonly Step[]): number | undefined {
+  const durations = steps.map(stepSeconds);
+  return durations.some((duration) => duration === undefined)
+    ? undefined
+    : Math.max(...durations.flatMap((duration) => duration ?? []));
+}
+
+/** Attempts are summed up to this number: the waits of a longer retry are longer than any interval. */
+const maximumSummedAttempts = 1000;
+
+function stepSeconds(step: Step): number | undefined {
+  const { timeoutSeconds } = step;
+  if (timeoutSeconds === undefined) return undefined;
+  const {
+    maxAttempts = 0,
+    intervalSeconds = 1,
+    backoffRate = 2,
+    maxDelaySeconds = Infinity,
+  } = retryOfStep(step) ?? {};
+  let total = timeoutSeconds;
+  let wait = intervalSeconds;
+  for (let retry = 0; retry < Math.min(maxAttempts, maximumSummedAttempts); retry += 1) {
+    total += Math.min(wait, maxDelaySeconds) + timeoutSeconds;
+    wait *= backoffRate;
+  }
+  return Math.round(Math.min(total, Number.MAX_SAFE_INTEGER));
+}
