@@ -235,11 +235,11 @@ describeChecks([
         {
           file_upload_jobs: { job: upload({ target: 'ecs_cluster', delivery: { dead_letter_queue: true } }) },
         },
-        'file_upload_jobs.job.delivery: delivery does not apply to a launch that ECS rejects for lack of capacity',
+        'file_upload_jobs.job.delivery: the settings in delivery have no effect if ECS rejects a launch for lack of capacity',
       ],
       [
         { event_jobs: { job: upload({ event_pattern: { source: ['a'] }, delivery: {} }) } },
-        'event_jobs.job.delivery: delivery does not apply to a launch that ECS rejects for lack of capacity',
+        'event_jobs.job.delivery: the settings in delivery have no effect if ECS rejects a launch for lack of capacity',
       ],
     ],
     passes: [

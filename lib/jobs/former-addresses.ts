@@ -1,6 +1,6 @@
 /**
- * The addresses before a job could change its kind: they had the section of the job. Terraform moves the resources in
- * the state. The release after the next one can delete this file and `movedFrom`.
+ * Addresses that former versions generated: they contain the section of the job, for example `scheduled_jobs_`.
+ * Terraform moves the resources in the state to the current addresses. The release after the next one can delete this file and `movedFrom`.
  */
 import { addressText, jobParts, type JobPart } from './addresses';
 import { sectionOfType, type Job } from './job';

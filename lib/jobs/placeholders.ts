@@ -143,9 +143,9 @@ export function namesOf({ values, literals }: Placeholders): readonly string[] {
 }
 
 /**
- * Returns the names in `<…>` that are errors. If `isClosed` is true, these are all unknown names. Otherwise, they are
- * only likely misspellings and placeholders of other kinds of jobs: the command of a scheduled job may contain `<b>`
- * as text.
+ * Returns the names in `<…>` that are errors. If `isClosed` is true, each unknown name is an error. Otherwise, a name is
+ * an error only if it looks like a misspelt placeholder, or if it is a placeholder of another kind of job: the command
+ * of a scheduled job may contain `<b>` as text.
  */
 export function unknownPlaceholders(configured: string, placeholders: Placeholders): readonly string[] {
   const known = namesOf(placeholders);

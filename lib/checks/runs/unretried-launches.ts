@@ -10,7 +10,7 @@ export const unretriedLaunches: Check = {
     jobs.filter(isRunJob).flatMap((job) => {
       if (job.target.kind !== 'ecs_cluster' || stateOf(job) === 'DISABLED') return [];
       if (ruleOf(job)?.delivery === undefined) return [];
-      const message = 'delivery does not apply to a launch that ECS rejects for lack of capacity';
+      const message = 'the settings in delivery have no effect if ECS rejects a launch for lack of capacity';
       return [{ path: pathOf(job, 'delivery'), at: 'key', message }];
     }),
 };

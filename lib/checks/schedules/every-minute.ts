@@ -5,7 +5,7 @@ import { enabledTimes } from './enabled-times';
 
 export const everyMinute: Check = {
   code: 'every-minute',
-  why: 'An asterisk for the minutes is each minute of the hours. With hour 4, the job runs 60 times between 04:00 and 04:59. Often, one run at the beginning of the hour is intended.',
+  why: 'An asterisk for the minutes means each minute of every selected hour. With hour 4, the job runs 60 times between 04:00 and 04:59. Often, one run at the beginning of the hour is intended.',
   fix: 'write one minute in the first field',
   find: (environment) =>
     enabledTimes(environment).flatMap(({ expression, timing, expressionPath }) => {

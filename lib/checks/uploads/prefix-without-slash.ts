@@ -3,7 +3,7 @@ import { enabledUploads, pathOfPrefix } from '../job-paths';
 
 export const prefixWithoutSlash: Check = {
   code: 'prefix-without-slash',
-  why: 'A prefix is the beginning of a key, not a folder: claims also matches claims-archive/a.csv.',
+  why: 'A prefix is the beginning of a key, not a folder: the prefix "claims" also matches the key "claims-archive/a.csv".',
   fix: 'add a slash at the end if the prefix is a folder',
   find: (environment) =>
     enabledUploads(environment).flatMap((uploads) => {

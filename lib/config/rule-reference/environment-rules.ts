@@ -131,7 +131,7 @@ export const nameConflictRuleDocs = {
   'shared-resource-name': {
     violation:
       'two environments whose jobs have resources with the same name in one region, unless the accounts are known to differ',
-    why: 'EventBridge overwrites a rule of the same name without an error. For most other resources, the second apply fails.',
+    why: 'EventBridge overwrites a rule of the same name without an error. For most other resources, the apply of the second environment fails.',
     wrong: {
       'dev.yml': `service: { name: app }\n${nightly('').replace('nightly:', 'daily-report:')}`,
       'prod.yml': `service: { name: app-daily }\n${nightly('').replace('nightly:', 'report:')}`,

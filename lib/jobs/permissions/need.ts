@@ -29,7 +29,7 @@ export interface PermissionRequirement {
  * documents. A statement never changes its document: another job must not move it.
  */
 export const policyDocumentNames = ['jobs', 'workers', 'roles'] as const;
-/** The name of a document of a policy for deployments. */
+/** Name of a policy document that `permissions --for apply` prints. */
 export type PolicyDocumentName = (typeof policyDocumentNames)[number];
 
 /** The actions for a policy that Terraform creates. */

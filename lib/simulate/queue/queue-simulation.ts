@@ -64,7 +64,7 @@ export interface QueueSimulationOptions {
    */
   readonly stopTimeoutSeconds?: number;
   /**
-   * Receives of a message after which it moves to the dead-letter queue.
+   * Number of receives after which a message moves to the dead-letter queue.
    *
    * @default no dead letters
    */

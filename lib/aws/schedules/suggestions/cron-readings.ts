@@ -18,7 +18,7 @@ import type { CronMeaning } from './meaning';
 export interface CronReading {
   /** Times that the text means; `undefined` if one expression of AWS can't have them. */
   readonly meaning: CronMeaning | undefined;
-  /** Expression of AWS that should have these times; the caller checks it. */
+  /** Candidate for the suggestion. The caller checks that it fires at these times. */
   readonly candidate: string;
   /** First field of the text. */
   readonly first: 'minutes' | 'seconds';

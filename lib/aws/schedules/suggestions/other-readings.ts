@@ -11,7 +11,7 @@ import type { Meaning } from './meaning';
 export interface OtherReading {
   /** Times that the text means. */
   readonly meaning: Meaning;
-  /** Expression of AWS that should have these times; the caller checks it. */
+  /** Candidate for the suggestion. The caller checks that it fires at these times. */
   readonly candidate: string;
 }
 
