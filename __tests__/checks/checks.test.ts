@@ -317,7 +317,7 @@ describeChecks([
             ]),
           ),
         },
-        ': the policy of the role app-test-jobs-states-us-east-1 has 5802 of at most 6144 characters',
+        ': the policy of the role app-test-jobs-states-us-east-1 has 5993 of at most 6144 characters',
       ],
     ],
     passes: [uploads('in/'), schedules(300)],
