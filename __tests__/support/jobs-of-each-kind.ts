@@ -8,6 +8,7 @@ const worker = {
   ...command,
   max_processing_seconds: 60,
   max_tasks: 4,
+  scheduled_scaling: [{ schedule_expression: 'cron(0 8 * * ? *)', min_tasks: 1, max_tasks: 4 }],
   schedule: { schedule_expression: 'rate(1 hour)', message: { from: 'schedule' } },
 };
 
@@ -40,7 +41,10 @@ export const jobVariants = {
       delivery,
     },
   },
-  scheduled: { section: 'scheduled_jobs', fields: { ...command, schedule_expression: 'rate(1 hour)' } },
+  scheduled: {
+    section: 'scheduled_jobs',
+    fields: { ...command, schedule_expression: 'rate(1 hour)', overlap: 'skip' },
+  },
   schedules: {
     section: 'scheduled_jobs',
     fields: { ...command, schedule_expression: ['rate(1 hour)', 'rate(7 days)'] },
