@@ -68,7 +68,7 @@ prod  …/out/stacks/prod/cdk.tf.json
 env-config/prod.yml:1:1  regoin  unknown field; did you mean region?
   1 | regoin: x
     | ^
-env-config/prod.yml:2:7  tags  must be a map, not a list
+env-config/prod.yml:2:7  tags  must be a map, not a list; write a map: tags: { NAME: value }
   2 | tags: [a]
     |       ^
 3 errors; nothing was written

@@ -53,7 +53,13 @@ const required = {
   scheduled: { task_command: ['bin/s'], schedule_expression: 'rate(1 hour)' },
   upload: { task_command: ['bin/u'], source_bucket: 'bucket' },
 };
-const programDefaults = { state: 'ENABLED', overlap: 'allow', log_retention_days: 1827 };
+const programDefaults = {
+  state: 'ENABLED',
+  overlap: 'allow',
+  log_retention_days: 1827,
+  log_execution_data: true,
+  keep_logs_after_deletion: false,
+};
 
 function text({
   job_defaults,

@@ -202,7 +202,7 @@ describe('the schedule of a message or of a number of tasks', () => {
       'the number of rate(…) must be a whole number of at least 1, got 0',
     ],
     ['schedule_expression', 'rate(30 seconds)', 'the unit of rate(…) must be minute'],
-    ['schedule_expression_timezone', 'EST', 'an abbreviation does not define daylight saving time'],
+    ['schedule_expression_timezone', 'EST', 'EST is UTC-5 all year, without daylight saving time'],
     [
       'schedule_expression_timezone',
       'Europe/Londn',
