@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
-import { growthOfCalls } from '../../support/count-calls';
+import { parseYaml } from '../../../../lib/config/yaml/parse-yaml';
+import { growthOfCalls } from '../../../support/count-calls';
 
 function read(text: string) {
   const { issues, root } = parseYaml('f.yml', text);

@@ -4,12 +4,12 @@ import { homedir, hostname, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { synthesize } from '../../lib/constructs/synthesize';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { exampleConfig, validFixtures } from '../support/fixtures';
-import { at, parsed } from '../support/stack-json';
+import { synthesize } from '../../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { exampleConfig, validFixtures } from '../../support/fixtures';
+import { at, parsed } from '../../support/stack-json';
 
-const root = resolve(__dirname, '..', '..');
+const root = resolve(__dirname, '..', '..', '..');
 const configs = validFixtures().map(({ config }) => config);
 const synthesizeAll = () =>
   JSON.stringify(configs.map((config) => synthesize(loadEnvironments(config).environments)));

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { buildEnvironmentJobs } from '../../lib/jobs/environment';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
-import { validFixtures } from '../support/fixtures';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { buildEnvironmentJobs } from '../../../lib/jobs/environment';
+import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { validFixtures } from '../../support/fixtures';
 
 const environments = validFixtures().flatMap(({ config }) => loadEnvironments(config).environments);
 

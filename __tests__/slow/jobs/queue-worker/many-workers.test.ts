@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
-import { policyDocument, policySize } from '../../../lib/aws/iam/policies';
-import { regions } from '../../../lib/aws/regions';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
-import type { EnvironmentJobs } from '../../../lib/jobs/environment';
-import { deployPermissions } from '../../../lib/jobs/permissions/deploy-permissions';
-import { isAllowed } from '../../support/simulate-iam';
-import { resourcesOf, type StackResource } from '../../support/stack-json';
-import { baseConfig, environmentOf, issuesOf, lookedUpConfig } from '../support/environments';
-import { maximumManagedPolicyCharacters } from '../../../lib/aws/iam/limits';
+import { policyDocument, policySize } from '../../../../lib/aws/iam/policies';
+import { regions } from '../../../../lib/aws/regions';
+import { stackFile, synthesize } from '../../../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../../../lib/jobs/environment';
+import { deployPermissions } from '../../../../lib/jobs/permissions/deploy-permissions';
+import { isAllowed } from '../../../support/simulate-iam';
+import { resourcesOf, type StackResource } from '../../../support/stack-json';
+import { baseConfig, environmentOf, issuesOf, lookedUpConfig } from '../../../jobs/support/environments';
+import { maximumManagedPolicyCharacters } from '../../../../lib/aws/iam/limits';
 
 type Fields = Readonly<Record<string, unknown>>;
 type Workers = Readonly<Record<string, Fields>>;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { regions } from '../../lib/aws/regions';
-import { synthesize } from '../../lib/constructs/synthesize';
-import type { EnvironmentJobs } from '../../lib/jobs/environment';
-import { deployPermissions } from '../../lib/jobs/permissions/deploy-permissions';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { validFixtures } from '../support/fixtures';
-import { baseConfig, environmentOf, lookedUpConfig } from '../jobs/support/environments';
+import { regions } from '../../../lib/aws/regions';
+import { synthesize } from '../../../lib/constructs/synthesize';
+import type { EnvironmentJobs } from '../../../lib/jobs/environment';
+import { deployPermissions } from '../../../lib/jobs/permissions/deploy-permissions';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { validFixtures } from '../../support/fixtures';
+import { baseConfig, environmentOf, lookedUpConfig } from '../../jobs/support/environments';
 
 /** Returns every string in a value, and every key. */
 function strings(value: unknown): readonly string[] {

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { synthesize } from '../../lib/constructs/synthesize';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { validFixtures } from '../support/fixtures';
-import { inFolder, type Files } from './support/folders';
+import { synthesize } from '../../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { validFixtures } from '../../support/fixtures';
+import { inFolder, type Files } from '../../config/support/folders';
 
 /** Returns the value with the keys of every map in reverse order. */
 function reversed(value: unknown): unknown {
