@@ -166,6 +166,24 @@ describeChecks([
         command('bundle exec', 'rake'),
         inCommand(0, 'the name of the program contains a space, did you mean [bundle, exec, rake]?'),
       ],
+      [
+        command("sh -c 'a && b'"),
+        inCommand(0, 'the name of the program contains a space, did you mean [sh, -c, "a && b"]?'),
+      ],
+      [
+        filters({ task_command: ['a', '$object_key'] }),
+        'file_upload_jobs.job.task_command.1: no shell reads the variable $object_key (the placeholder is <object_key>), so the program gets it as text (in a shell: [sh, -c, "a $object_key"])',
+      ],
+      [
+        command('a', '{{ scheduled_time }}'),
+        inCommand(
+          1,
+          unread(
+            'the template {{ scheduled_time }} (the placeholder is <scheduled_time>)',
+            'a {{ scheduled_time }}',
+          ),
+        ),
+      ],
       [command('a', '&&', 'b'), inCommand(1, unread('the operator &&', 'a && b'))],
       [command('a', '|', 'b'), inCommand(1, unread('the operator |', 'a | b'))],
       [command('a', ';', 'b'), inCommand(1, unread('the operator ;', 'a ; b'))],

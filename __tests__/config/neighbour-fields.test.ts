@@ -73,6 +73,14 @@ describe('a field of another tool gets the form to write', () => {
       'cron_jobs: {}\n',
       'cron_jobs unknown field; write file_upload_jobs, scheduled_jobs, queue_worker_jobs, event_jobs, each a map of jobs by name',
     ],
+    [
+      'nightly: { task_command: [a], schedule_expression: rate(1 day) }\n',
+      'nightly unknown field; move the job to scheduled_jobs',
+    ],
+    [
+      'job_defaults: { retry: { max_attempts: 1, delay: 10 } }\n',
+      'job_defaults.retry.delay unknown field; write interval_seconds: 10',
+    ],
     ['service: { cluster: x }\n', 'service.cluster unknown field; write cluster_name: x'],
   ])('%j', (text, message) => {
     expect(messagesOf(text)).toEqual([message]);
@@ -86,6 +94,16 @@ describe('a field of another tool gets the form to write', () => {
 describe('a value of the wrong type gets the form to write', () => {
   test.each([
     ['retry: 3', 'retry 3: must be a map, not a number; write retry: { max_attempts: 3 }'],
+    [
+      'environment_variables: [LOG_LEVEL: debug, PORT: 80]',
+      'environment_variables must be a map, not a list; write a map: { LOG_LEVEL: debug, PORT: "80" }',
+    ],
+    ['timeout_seconds: 10m', 'timeout_seconds 10m: must be a whole number of seconds; write 600'],
+    [
+      'timeout_seconds: 1.5 hours',
+      'timeout_seconds 1.5 hours: must be a whole number of seconds; write 5400',
+    ],
+    ['timeout_seconds: 10 bananas', 'timeout_seconds 10 bananas: must be a whole number of seconds'],
     ['retry: true', 'retry true: must be a map, not true; write retry: { max_attempts: 2 }'],
     [
       'on_failure: bin/notify failed',
@@ -128,6 +146,27 @@ describe('a value of the wrong type gets the form to write', () => {
     [
       'storage: uploads\n',
       'storage uploads: must be a map, not text; write storage: { bucket_name: uploads }',
+    ],
+    [
+      'service: { subnet_ids: "subnet-1, subnet-2" }\n',
+      'service.subnet_ids subnet-1, subnet-2: must be a list, not text; write a list: [subnet-1, subnet-2]',
+    ],
+    [
+      'scheduled_jobs:\n  a: { steps: { load: [bin/load] }, schedule_expression: rate(1 day) }\n',
+      'scheduled_jobs.a.steps must be a list, not a map; write a list of steps: [{ name: load, task_command: [bin/load] }, …]',
+    ],
+    [
+      `event_jobs:\n  a: { task_command: [a], event_pattern: '{"source": ["b"]}' }\n`,
+      'event_jobs.a.event_pattern {"source": ["b"]}: must be a map, not text; remove the quotes around { }, because JSON is valid YAML',
+    ],
+    [
+      'scheduled_jobs:\n  a b: { task_command: [a], schedule_expression: rate(1 day) }\n',
+      'scheduled_jobs."a b" a job’s name must begin with a letter or a digit and have only letters, digits, - and _; write a-b',
+    ],
+    [
+      'job_defaults: { cpu: 0.5, memory: 2GB }\n',
+      'job_defaults.cpu 0.5: must be one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units (1024 are one vCPU); write 512 for 0.5 vCPU',
+      'job_defaults.memory 2GB: must be a whole number of MiB; write 2048',
     ],
     [
       'scheduled_jobs: [{ name: a }]\n',

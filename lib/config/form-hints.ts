@@ -31,9 +31,17 @@ export function formHint(path: Path, node: ConfigNode, expected: string): string
   if (expected === 'array' && node.kind === 'scalar') {
     return field === 'task_command'
       ? `write a list of arguments: ${commandOf(node.source)}`
-      : `write a list: [${writtenAsYaml(node)}]`;
+      : `write a list: [${typeof node.value === 'string' ? node.value.split(/,\s*/).map(writtenText).join(', ') : writtenAsYaml(node)}]`;
+  }
+  if (expected === 'array' && field === 'steps' && node.kind === 'map') {
+    const [first] = node.entries;
+    const value = first?.[1].value;
+    const command = value?.kind === 'list' ? writtenAsYaml(value) : '[…]';
+    return `write a list of steps: [{ name: ${first?.[0] ?? '…'}, task_command: ${command} }, …]`;
   }
   if (expected !== 'object' && expected !== 'record') return undefined;
+  if (node.kind === 'scalar' && node.source.trimStart().startsWith('{'))
+    return 'remove the quotes around { }, because JSON is valid YAML';
   if (path.length === 1 && jobSectionNames.some((name) => name === field)) {
     return `write a map of jobs by name: ${field}: { nightly: { … } }`;
   }
@@ -79,6 +87,9 @@ function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: 
     if (item.kind !== 'map') return [];
     const entries = new Map([...item.entries].map(([key, { value }]) => [key.toLowerCase(), value]));
     const [name, value] = [entries.get('name') ?? entries.get('key'), entries.get('value')];
+    const [single] = item.entries;
+    if (item.entries.size === 1 && single?.[1].value.kind === 'scalar')
+      return [[single[0], writtenText(single[1].value.source)] as const];
     return name?.kind === 'scalar' && value?.kind === 'scalar'
       ? [[name.source, writtenText(value.source)] as const]
       : [];

@@ -330,6 +330,14 @@ const serviceFields: Readonly<Record<string, Advise>> = {
   ...keys(['secret', 'secrets'], secrets),
 };
 
+/** Fields of a retry in other tools. */
+const retryFields: Readonly<Record<string, Advise>> = {
+  ...keys(['attempts', 'retries', 'count', 'limit', 'times', 'max', 'maxretries'], write('max_attempts')),
+  ...keys(['delay', 'interval', 'wait', 'delayseconds', 'backoffseconds'], write('interval_seconds')),
+  ...keys(['backoff', 'multiplier', 'factor', 'exponent', 'rate'], write('backoff_rate')),
+  ...keys(['maxdelay', 'maxinterval', 'maxwait', 'cap'], write('max_delay_seconds')),
+};
+
 function keys(names: readonly string[], advise: Advise): Readonly<Record<string, Advise>> {
   return Object.fromEntries(names.map((name) => [name, advise]));
 }
@@ -349,7 +357,7 @@ export function neighbourHint(path: Path, key: string, value: ConfigNode): strin
   if (path.at(-1) === 'ignore_checks') return checkHint(key);
   const table = tableOf(path);
   const advise = table !== undefined && Object.hasOwn(table, normalized) ? table[normalized] : undefined;
-  return advise?.(value, key) ?? (path.length === 0 ? topHint(key) : undefined);
+  return advise?.(value, key) ?? (path.length === 0 ? (topHint(key) ?? jobHint(key, value)) : undefined);
 }
 
 /** Returns a hint about a code in ignore_checks that no check has. */
@@ -368,9 +376,31 @@ function tableOf(path: Path): Readonly<Record<string, Advise>> | undefined {
   const [top] = path;
   if (path.length === 0) return topFields;
   if (path.length === 1 && top === 'service') return serviceFields;
+  if (path.at(-1) === 'retry') return retryFields;
   const isJob = path.length === 2 && jobSectionNames.some((name) => name === top);
   const isStep = path.at(-2) === 'steps' || path.at(-2) === 'parallel' || path.at(-1) === 'on_failure';
   return isJob || isStep || (path.length === 1 && top === 'job_defaults') ? jobFields : undefined;
+}
+
+/** Fields that show the kind of a job. */
+const fieldsOfSection: Readonly<Record<(typeof jobSectionNames)[number], readonly string[]>> = {
+  scheduled_jobs: ['schedule_expression'],
+  event_jobs: ['event_pattern'],
+  queue_worker_jobs: ['max_processing_seconds', 'max_tasks'],
+  file_upload_jobs: ['source_bucket', 'path_prefix', 'path_suffix', 'path_pattern'],
+};
+
+/** Returns the section of a job that is outside of the sections. */
+function jobHint(key: string, value: ConfigNode): string | undefined {
+  const isMisspelt = closestMatch(key, Object.keys(schemaAt([])?.properties ?? {})) !== undefined;
+  if (value.kind !== 'map' || isMisspelt) return undefined;
+  const section = jobSectionNames.find((name) =>
+    fieldsOfSection[name].some((field) => value.entries.has(field)),
+  );
+  if (section !== undefined) return `move the job to ${section}`;
+  return ['task_command', 'steps'].some((field) => value.entries.has(field))
+    ? `move the job to one of ${jobSectionNames.join(', ')}`
+    : undefined;
 }
 
 /** Returns the maps below the top that have the field: `service` for `cluster_name`, `job_defaults` for `log_retention_days`. */

@@ -96,11 +96,16 @@ function checkJobNames(root: MapNode): readonly Problem[] {
     return [...jobs.entries.keys()].flatMap((name): readonly Problem[] => {
       const { error } = jobName.safeParse(name);
       if (error === undefined) return [];
+      const allowed = name
+        .normalize('NFKD')
+        .replace(/[^\w-]+/g, '-')
+        .replace(/^[-_]+|-+$/g, '');
+      const hint = !/[A-Za-z]/.test(allowed) ? '' : `; write ${allowed}`;
       return error.issues.map(({ message }) => ({
         path: [section, name],
         code: 'not-allowed',
         at: 'key',
-        message,
+        message: message + hint,
       }));
     });
   });
@@ -282,6 +287,8 @@ function describeValue({ value, source }: ScalarNode): string {
 /** Returns how to change a value with a wrong type, usually by removing quotes. */
 function quoting(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
+  if (node?.kind === 'scalar' && path.at(-1) === 'cpu' && typeof node.value === 'number' && node.value <= 16)
+    return `; write ${node.value * 1024} for ${node.value} vCPU`;
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return '';
   const type = typeAt(path);
   if (type === 'boolean') {
@@ -294,9 +301,31 @@ function quoting(root: MapNode, path: Path): string {
     return suggestion === undefined ? '' : `; write ${suggestion}`;
   }
   if (type !== 'number' && type !== 'integer') return '';
+  const converted = withoutUnit(String(path.at(-1) ?? ''), node.value.trim());
+  if (converted !== undefined) return `; write ${converted}`;
   const number = node.value.trim().replace(/(?<=\d)[_,](?=\d{3})/g, '');
   if (!/^-?\d+(\.\d+)?$/.test(number)) return '';
   return number === node.value ? `; remove the quotes: ${number}` : `; write ${number}`;
+}
+
+const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+const mebibytesOfUnit: Readonly<Record<string, number>> = { m: 1, g: 1024 };
+
+/** Returns the number for a duration or a size with a unit, such as `10m` for seconds or `2GB` for MiB; otherwise `undefined`. */
+function withoutUnit(field: string, text: string): number | undefined {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? [];
+  if (amount === undefined) return undefined;
+  const name = unit.toLowerCase();
+  const factor = field.endsWith('_seconds')
+    ? /^(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/.test(name)
+      ? secondsOfUnit[name.charAt(0)]
+      : undefined
+    : field === 'memory'
+      ? mebibytesOfUnit[/^([mg])i?b?$/.exec(name)?.[1] ?? '']
+      : undefined;
+  const number = factor === undefined ? undefined : Number(amount) * factor;
+  return number !== undefined && Number.isInteger(number) ? number : undefined;
 }
 
 /** Returns the first sentence of the field's description, with a colon. */

@@ -5,6 +5,7 @@ import { allOf, applyRules, type RuleTable, type Violation } from '../config/app
 import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-environment';
+import { suggestField } from '../config/unknown-fields';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';
@@ -164,7 +165,7 @@ function allowedInstead(name: string, known: readonly string[]): string {
     return 'remove it, because GuardDuty’s event of a scan does not have this value';
   if (known.length === 0)
     return 'remove it, because the tasks of a worker read their values from the messages of the queue';
-  const suggestion = closestMatch(name, known);
+  const suggestion = owner === undefined ? suggestField(name, known) : closestMatch(name, known);
   const all = `use one of ${known.map((word) => `<${word}>`).join(', ')}`;
   if (suggestion === undefined && owner !== undefined) return `only ${owner} has this value; ${all}`;
   return suggestion === undefined ? all : `did you mean <${suggestion}>? Otherwise ${all}`;

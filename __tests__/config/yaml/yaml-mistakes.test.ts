@@ -11,6 +11,8 @@ const indented = (found: string, allowed: string) =>
   `the line is indented with ${found}, unlike each line above it; use ${allowed}`;
 const unread =
   'variables and templates are not replaced in this file; write the value itself, in the file of each environment if it differs';
+const otherSpace =
+  'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';
 const invalidMerge = '<< must have an alias of a map, or a list of such aliases';
 const nullOrQuoted =
   'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';
@@ -109,6 +111,39 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
       '1:8 YAML splits a list at each comma; quote the text if it is one item: "cron(0 4 ? * MON,TUE *)", or add a space after the comma',
     ],
   ],
+  'a space that is not a plain one': [
+    ['a:\n  b: 1\n\u00a0\u00a0c: 2\n', `3:1 ${otherSpace}`],
+    ['a:\n  b:\u00a0[x]\n', `2:3 ${otherSpace}`],
+  ],
+  'a text that begins with # without quotes': [
+    ['a:\n  b: #1 report\n', '2:3 # begins a comment, so the key has no value; quote the text: "#1 report"'],
+    ['a:\n  TOKEN: #abc\n', '2:3 # begins a comment, so the key has no value; quote the text: "#abc"'],
+  ],
+  'quotes in a text': [
+    [
+      "a: 'it's b'\n",
+      "1:8 the text in single quotes ends before this word; write '' for an apostrophe in the text, or use double quotes",
+    ],
+    [
+      'a: "b" c\n',
+      String.raw`1:8 the text in double quotes ends before this word; write \" for a quote in the text, or use single quotes`,
+    ],
+    ['a: [“b”]\n', '1:5 typographic quotes are a part of the text; write straight quotes (")'],
+    [
+      String.raw`a: "C:\xyz"`,
+      String.raw`1:7 in double quotes, a backslash begins an escape sequence, and \x is none; write \\, or use single quotes`,
+    ],
+  ],
+  'a merge conflict': [
+    [
+      '<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> main\n',
+      '1:1 the line is a marker of a merge conflict in Git; choose one of the versions, and delete the markers',
+    ],
+  ],
+  'a colon without a space': [
+    ['a:\n  b:[x]\n  c: 1\n', '2:3 a space is missing after b:; add it'],
+    ['a: 1\nb:2\n', '2:1 a space is missing after b:; add it'],
+  ],
   'a duplicate key': [
     ['a: 1\nb: 2\na: 3\n"a": 4\n', `3:1 ${duplicateKey('a', 1)}`, `4:1 ${duplicateKey('a', 1)}`],
     [
@@ -141,7 +176,6 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ],
   ],
   'a line that is not a field': [
-    ['a: 1\nb:2\n', `2:1 ${notAField}`],
     ['a:\n- b\n-c\n', `3:1 ${notAField}`],
     [
       'a: b: c\n',

@@ -1,5 +1,7 @@
 import { codeArguments } from '../../jobs/run/code-injection';
+import { commandOf } from '../../config/neighbour-fields';
 import { writtenText } from '../../config/yaml/write-yaml';
+import { ownerOf } from '../../jobs/placeholders';
 import { mayHoldSecret } from '../../text/may-hold-secret';
 import type { Check, Finding } from '../check';
 import { configuredTasks, type TaskEntry } from './configured-texts';
@@ -45,11 +47,8 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
     message,
   });
   if (/\s/.test(program.trim())) {
-    const words = program.trim().split(/\s+/);
-    const list = mayHoldSecret(program)
-      ? ''
-      : `, did you mean [${[...words, ...command.slice(1)].map(writtenText).join(', ')}]?`;
-    return [found(0, `the name of the program contains a space${list}`)];
+    const form = mayHoldSecret(program) ? '' : `, did you mean ${intendedCommand(command)}?`;
+    return [found(0, `the name of the program contains a space${form}`)];
   }
   if (/^[A-Za-z_]\w*=/.test(program)) {
     const name = program.slice(0, program.indexOf('='));
@@ -73,6 +72,14 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   return [found(first, `no shell reads ${what}, so the program gets it as text${form}`)];
 }
 
+/** Returns the command that a program with spaces stands for, as YAML: `sh -c 'a && b'` runs a shell. */
+function intendedCommand([program = '', ...rest]: readonly string[]): string {
+  const [, shell, code] = /^(\S*sh) -c (?:'([^']*)'|"[^"]*")$/.exec(program.trim()) ?? [];
+  if (shell !== undefined && code !== undefined)
+    return `[${[shell, '-c', code].map(writtenText).join(', ')}]`;
+  return commandOf([program.trim(), ...rest].join(' '));
+}
+
 /** Returns the syntax of shells in an argument, for messages; `undefined` if there is none. */
 function syntaxOf(text: string, before = ''): string | undefined {
   if (operator.test(text)) return `the operator ${text}`;
@@ -84,12 +91,20 @@ function syntaxOf(text: string, before = ''): string | undefined {
     .exec(text)?.[0]
     .trim()
     .replace(/^[:=/,"']/, '');
-  if (name !== undefined) return `the variable ${name}`;
+  if (name !== undefined) return `the variable ${name}${placeholderFor(name)}`;
+  const template = /\{\{[^{}]*\}\}|%[A-Za-z_]\w*%/.exec(text)?.[0];
+  if (template !== undefined) return `the template ${template}${placeholderFor(template)}`;
   if (/^~(\/|$)/.test(text)) return 'the home folder ~';
   // After an option, the program itself often reads the pattern: find -name "*.csv".
   const isOptionValue = before.startsWith('-') || text.startsWith('-');
   const isGlob = /^[\w./~-]*[*?][\w./*?-]*$/.test(text) && /[/.]/.test(text) && !/^[a-z]+:\/\//.test(text);
   return isGlob && !isOptionValue ? `the glob ${text}` : undefined;
+}
+
+/** Returns the placeholder of this program for a variable with its name: `<object_key>` for `$object_key`. */
+function placeholderFor(variableText: string): string {
+  const name = variableText.replace(/[^\w]/g, '').toLowerCase();
+  return ownerOf(name) === undefined ? '' : ` (the placeholder is <${name}>)`;
 }
 
 function inVariables({ task, path }: TaskEntry): readonly Finding[] {

@@ -23,8 +23,14 @@ const explanations: readonly (readonly [library: RegExp, message: string])[] = [
  * @param code - code of the library, for example `MULTIPLE_DOCS`
  * @param message - message of the library
  * @param found - text at the position of the mistake
+ * @param lineOfError - line of the mistake, and the offset of the mistake in it
  */
-export function explainYaml(code: string, message: string, found: string): string {
+export function explainYaml(
+  code: string,
+  message: string,
+  found: string,
+  { line, offset }: LineOfError,
+): string {
   const firstLine = message.split('\n', 1)[0] ?? message;
   if (code === 'TAG_RESOLVE_FAILED' && found.startsWith('!')) {
     const [tag = ''] = found.split(/[\s,[\]{}]/, 1);
@@ -34,10 +40,44 @@ export function explainYaml(code: string, message: string, found: string): strin
     const given = found.split(/\s#|[\]}\r\n]/, 1)[0] ?? found;
     return `a text that begins with * must have quotes; write "${given.trimEnd()}"`;
   }
+  const special = explainLine(code, found, line, offset);
+  if (special !== undefined) return special;
   const explanation = explanations.find(([library]) => library.test(firstLine));
   if (explanation !== undefined) return firstLine.replace(...explanation);
   const lower = firstLine.charAt(0).toLowerCase() + firstLine.slice(1);
   return /^[@`%&!|>]/.test(found)
     ? `${lower}; a text that begins with ${found.charAt(0)} must have quotes`
     : lower;
+}
+
+/** Errors about a line that is neither a field nor a list item. */
+const isNotAField: ReadonlySet<string> = new Set([
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MISSING_CHAR',
+  'MULTILINE_IMPLICIT_KEY',
+]);
+
+/** The line of a mistake. */
+interface LineOfError {
+  /** Text of the line. */
+  readonly line: string;
+  /** Offset of the mistake in the line. */
+  readonly offset: number;
+}
+
+/** Explains mistakes that the whole line shows. */
+function explainLine(code: string, found: string, line: string, offset: number): string | undefined {
+  if (/^(<{7}|={7}|>{7})(\s|$)/.test(line))
+    return 'the line is a marker of a merge conflict in Git; choose one of the versions, and delete the markers';
+  const key = /^ *(?:- +)?([A-Za-z_][\w-]*):[^\s:/]/.exec(line)?.[1];
+  if (key !== undefined && isNotAField.has(code)) return `a space is missing after ${key}:; add it`;
+  const before = line.slice(0, offset).trimEnd();
+  if (code === 'UNEXPECTED_TOKEN' && /['"]$/.test(before)) {
+    return before.endsWith("'")
+      ? "the text in single quotes ends before this word; write '' for an apostrophe in the text, or use double quotes"
+      : 'the text in double quotes ends before this word; write \\" for a quote in the text, or use single quotes';
+  }
+  if (code === 'BAD_DQ_ESCAPE')
+    return `in double quotes, a backslash begins an escape sequence, and ${found.slice(0, 2)} is none; write \\\\, or use single quotes`;
+  return undefined;
 }

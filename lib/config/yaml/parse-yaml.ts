@@ -66,7 +66,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
   const root = builder.build();
   if (root === undefined) return { root: empty, issues, isBroken: issues.length > 0 };
   // After an invalid or duplicate key, the other keys of the map are valid.
-  if (root.kind === 'map') return { root, issues, isBroken: builder.isTemplate };
+  if (root.kind === 'map') return { root, issues, isBroken: builder.hasUnknownValues };
   if (root.kind === 'scalar' && root.value === null && root.source === '')
     return { root: empty, issues, isBroken: issues.length > 0 };
   report(

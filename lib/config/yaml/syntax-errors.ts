@@ -55,7 +55,10 @@ function explain(text: string, { code, message, pos: [start] }: LibraryError, en
   const indentation = explainIndentation(text, code, start, end);
   if (indentation !== undefined) return indentation;
   const offset = (canFollowStar.has(code) ? starStart(text, start) : undefined) ?? start;
-  return { offset, message: explainYaml(code, message, text.slice(offset, offset + 80)) };
+  const from = lineStart(text, offset);
+  const [line = ''] = text.slice(from, from + 2000).split(/\r?\n/, 1);
+  const found = text.slice(offset, offset + 80);
+  return { offset, message: explainYaml(code, message, found, { line, offset: offset - from }) };
 }
 
 /**

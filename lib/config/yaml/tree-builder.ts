@@ -16,7 +16,7 @@ import { mayHoldSecret } from '../../text/may-hold-secret';
 import type { SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { explainTemplate, templateAt } from './templates';
-import type { ConfigNode, MapEntry } from './tree';
+import { isEmpty, type ConfigNode, type MapEntry } from './tree';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
@@ -28,6 +28,9 @@ const maximumValues = 2_000_000;
 const maximumDepth = 100;
 const tooDeep = `the value has more than ${maximumDepth} levels of nesting; use fewer levels`;
 
+/** Spaces that are a part of a text in YAML: only the plain space and the tab separate words. */
+const invisibleSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/u;
+
 /** Converts the library's nodes: resolves aliases and merge keys, checks keys, and keeps positions. */
 export class TreeBuilder {
   private readonly open = new Set<Node>();
@@ -37,8 +40,8 @@ export class TreeBuilder {
   private values = 0;
   private maximumDepth = 0;
   private stopped = false;
-  /** Whether the file is a template of another program, so that its values are unknown. */
-  private hasTemplates = false;
+  /** Whether values are unknown, because another program must replace a template or an alias is wrong. */
+  private isIncomplete = false;
 
   constructor(
     private readonly document: Document.Parsed,
@@ -54,9 +57,9 @@ export class TreeBuilder {
     return this.stopped ? undefined : node;
   }
 
-  /** Returns whether another program must replace a part of the file. */
-  get isTemplate(): boolean {
-    return this.hasTemplates;
+  /** Returns whether values of the file are unknown, so that a check of the rest would report false mistakes. */
+  get hasUnknownValues(): boolean {
+    return this.isIncomplete;
   }
 
   private convert(node: Node, depth: number): ConfigNode | undefined {
@@ -186,6 +189,12 @@ export class TreeBuilder {
         'YAML reads the following line, which begins with -, as part of this text; indent both lines equally for two list items, or quote the text';
       this.report(position, 'invalid-yaml', message);
     }
+    if (isPlain(node) && new RegExp(`^[\\w-]+:${invisibleSpace.source}`, 'u').test(source))
+      this.reportInvisibleSpace(position);
+    if (isPlain(node) && /^[“”„][^“”„]*[“”]$/u.test(source)) {
+      const message = 'typographic quotes are a part of the text; write straight quotes (")';
+      this.report(position, 'invalid-yaml', message);
+    }
     if (
       value === null ||
       typeof value === 'string' ||
@@ -213,7 +222,10 @@ export class TreeBuilder {
       const joined = this.joinValue(pair, ends);
       if (joined !== undefined) for (const end of ends) splitEnds.add(end);
       const whole = joined ?? pair.value;
-      const value = isNode(whole) ? this.convert(whole, depth + 1) : this.emptyValue(key.position);
+      const given = isNode(whole) ? this.convert(whole, depth + 1) : this.emptyValue(key.position);
+      const value = (depth === 0 ? undefined : this.commentInstead(pair, given)) ?? given;
+      // Fields that an unknown alias would merge are unknown too.
+      if (value === undefined && key.merge) this.isIncomplete = true;
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
         const message =
@@ -277,6 +289,28 @@ export class TreeBuilder {
     );
   }
 
+  /**
+   * Reports a text that begins with # without quotes: YAML reads it as a comment, and the key has no value.
+   *
+   * @returns the text; `undefined` if the key has a value or no comment
+   */
+  private commentInstead(pair: Pair, value: ConfigNode | undefined): ConfigNode | undefined {
+    if (value === undefined || !isEmpty(value) || !isNode(pair.key)) return undefined;
+    const end = pair.key.range?.[1] ?? 0;
+    const comment = /^\s*: +(#\S[^\r\n]*)/.exec(this.text.slice(end, end + 200))?.[1];
+    if (comment === undefined) return undefined;
+    const message = `# begins a comment, so the key has no value; quote the text${this.quoted(comment)}`;
+    this.report(this.position(pair.key), 'invalid-yaml', message);
+    return { ...value, value: comment, source: comment };
+  }
+
+  /** Reports a space that YAML does not read as one. It looks like indentation, or like the space after a colon. */
+  private reportInvisibleSpace(position: SourcePosition): void {
+    const message =
+      'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';
+    this.report(position, 'invalid-yaml', message);
+  }
+
   private readKey(pair: Pair): { name: string; position: SourcePosition; merge: boolean } | undefined {
     const { key } = pair;
     if (!isNode(key)) return undefined;
@@ -285,7 +319,7 @@ export class TreeBuilder {
     if (!isScalar(key)) {
       const template = templateAt(this.text, key.range?.[0] ?? 0);
       if (template !== undefined) {
-        this.hasTemplates = true;
+        this.isIncomplete = true;
         this.report(this.positionOf(template.offset), 'invalid-yaml', explainTemplate(template).message);
         return undefined;
       }
@@ -303,6 +337,10 @@ export class TreeBuilder {
           'invalid-yaml',
           `YAML does not read the key ${source} as text; write "${source}"`,
         );
+      return undefined;
+    }
+    if (invisibleSpace.test(key.value)) {
+      this.reportInvisibleSpace(position);
       return undefined;
     }
     if (key.value === '__proto__') {
