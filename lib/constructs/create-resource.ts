@@ -33,8 +33,12 @@ export function createResource<Type extends ResourceType>(
     bindingConfig(resource, writerOf(text)),
   );
   construct.overrideLogicalId(name);
-  if (movedFrom !== undefined && construct instanceof TerraformManagedResource)
+  if (movedFrom !== undefined && construct instanceof TerraformManagedResource) {
     construct.moveFromId(movedFrom);
+    // If a resource has a move, cdktf starts `terraform version` while it synthesizes, and fails on a machine without
+    // Terraform. `moved` blocks need Terraform 1.1, and the output needs a later version anyway.
+    construct.hasResourceMove = () => undefined;
+  }
   if (dependsOn.length > 0) construct.dependsOn = [...dependsOn];
   if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, text);
   for (const [block, content] of Object.entries(dynamicBlocks))
