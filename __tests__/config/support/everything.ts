@@ -116,7 +116,7 @@ export interface Clash {
 const clashesOfWorker: readonly Clash[] = [
   clash('min_tasks', 11, 'max_tasks'),
   clash('memory', 512, 'cpu'),
-  clash('seconds_per_message', 61, 'target_latency_seconds', 'backlog_per_task'),
+  clash('seconds_per_message', 61, 'max_processing_seconds', 'target_latency_seconds', 'backlog_per_task'),
   clash('maximum_percent', 100, 'minimum_healthy_percent', 'min_tasks', 'max_tasks', 'scheduled_scaling'),
   clash('environment_variables.QUEUE_URL', 'x'),
   clash('task_role_arn', role('999999999999')),
