@@ -118,7 +118,9 @@ describe('a state backend', () => {
     async (name, yaml) => {
       printProgress(`storing the state in ${name}`);
       const folder = new TemporaryFolder().write({
-        'env-config/defaults.yml': `${smallConfig['env-config/defaults.yml'].replace('app_name: app', `app_name: state-${name}`)}state_backend: ${yaml()}\n`,
+        'env-config/defaults.yml': smallConfig['env-config/defaults.yml']
+          .replace('app_name: app', `app_name: state-${name}`)
+          .replace(/^state_backend:.*$/m, `state_backend: ${yaml()}`),
         'env-config/dev.yml': '',
       });
       const workspace = new TerraformWorkspace(
