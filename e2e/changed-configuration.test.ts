@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { validFixtures } from '../__tests__/support/fixtures';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
@@ -18,19 +18,19 @@ describe('Terraform, after a change of the configuration', () => {
   let emulator: Emulator;
   let stack: Stack;
   const whole = everyField();
-  beforeAll(async () => {
+  // Each test has its own account: `destroy` keeps the log groups that have `keep_logs_after_deletion`.
+  beforeEach(async () => {
     emulator = await Emulator.start();
     await prepareAccount(new Aws(emulator.url, accountId, whole.config.region), whole);
-  });
-  afterAll(async () => {
-    await emulator.stop();
-  });
-  beforeEach(() => {
     stack = new Stack(emulatorOverride(emulator, accountId));
   });
   afterEach(async () => {
-    await stack.destroy();
-    stack.remove();
+    try {
+      await stack.destroy();
+      stack.remove();
+    } finally {
+      await emulator.stop();
+    }
   });
 
   test('plans changes only to the resources of the job that was added, changed or removed', async () => {
