@@ -32,7 +32,7 @@ export interface LaunchRetry {
 
 /**
  * The defaults, in seconds. A schedule starts few tasks at a time, and its next run is better than a late one. Uploads
- * and events come in bursts of thousands, and none of them returns.
+ * and events come in bursts of thousands. EventBridge does not send them again, so their runs retry for longer.
  */
 export const defaultLaunchRetrySeconds = { schedule: 600, event: 14_400 } as const;
 

@@ -44,8 +44,8 @@ export const stoppedTask = {
 } as const;
 
 /**
- * The stop code of a task that stopped because a container exited. With any other code, somebody or something stopped
- * the task, and a program that exits with 0 after SIGTERM may not have finished its work.
+ * The stop code of a task that stopped because a container exited. Any other code
+ * means that ECS or a user stopped the task. Then a program that exits with 0 may have left its work unfinished.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
  */
