@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { distance } from 'fastest-levenshtein';
 import { environmentJsonSchema, type JsonSchema } from '../../lib/config/schema/json-schema';
-import { findUnknownFields, suggestField } from '../../lib/config/unknown-fields';
+import { findUnknownFields, suggestField } from '../../lib/config/hints/unknown-fields';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { issuesOf } from '../jobs/support/environments';
 import { closestMatch } from '../../lib/text/closest-match';

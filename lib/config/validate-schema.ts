@@ -1,17 +1,17 @@
 import type { z } from 'zod';
 import type { Path, Problem } from './issues';
-import { formHint } from './form-hints';
+import { formHint } from './hints/form-hints';
 import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
-import { suggestSchedule } from './schedule-suggestions';
+import { isSecretPath, quoting, textInstead } from './hints/value-types';
+import { suggestSchedule } from './hints/schedule-suggestions';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
-import { findUnknownFields, suggest } from './unknown-fields';
+import { findUnknownFields, suggest } from './hints/unknown-fields';
 import { withoutRemovals } from './yaml/merge';
 import { explainVariable } from './yaml/templates';
-import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode, type ScalarNode } from './yaml/tree';
-import { mayHoldSecret } from '../text/may-hold-secret';
+import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
 
 export type CompleteEnvironment = z.output<typeof environment>;
 
@@ -236,12 +236,6 @@ function typeOf(value: unknown): string {
   return Number.isFinite(value) ? 'a number' : '.inf or .nan';
 }
 
-/** Returns whether the name of an environment variable shows that its value is a secret, which a message must not contain. */
-function isSecretPath(path: Path): boolean {
-  const variable = path.indexOf('environment_variables') + 1;
-  return variable > 0 && mayHoldSecret(String(path[variable] ?? ''));
-}
-
 /** Returns the value as it is written in the file, followed by a colon; an empty string for a map, a list or a secret. */
 function shown(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
@@ -262,70 +256,6 @@ function hintOf(issue: z.core.$ZodIssue, root: MapNode, path: Path): string {
 function unreplacedVariable(root: MapNode, path: Path): string | undefined {
   const node = nodeAt(root, path);
   return node?.kind === 'scalar' && typeof node.value === 'string' ? explainVariable(node.value) : undefined;
-}
-
-/** Returns the type of a field's values: `string` also for a text or a list of texts. */
-function typeAt(path: Path) {
-  const schema = schemaAt(path);
-  return schema?.type ?? schema?.anyOf?.find(({ type }) => type === 'string')?.type;
-}
-
-/** Returns the message about a text without quotes that YAML reads as another type, such as `1.10`. */
-function textInstead(root: MapNode, path: Path): string | undefined {
-  const node = nodeAt(root, path);
-  if (node?.kind !== 'scalar' || typeof node.value === 'string' || typeAt(path) !== 'string')
-    return undefined;
-  const read = `YAML reads this as ${describeValue(node)}, but the field must be text`;
-  return isSecretPath(path) ? `${read}; quote it` : `${read}; quote it: ${JSON.stringify(node.source)}`;
-}
-
-function describeValue({ value, source }: ScalarNode): string {
-  if (value === null || typeof value === 'boolean') return String(value);
-  return String(value) === source ? 'a number' : `the number ${String(value)}`;
-}
-
-/** Returns how to change a value with a wrong type, usually by removing quotes. */
-function quoting(root: MapNode, path: Path): string {
-  const node = nodeAt(root, path);
-  if (node?.kind === 'scalar' && path.at(-1) === 'cpu' && typeof node.value === 'number' && node.value <= 16)
-    return `; write ${node.value * 1024} for ${node.value} vCPU`;
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string') return '';
-  const type = typeAt(path);
-  if (type === 'boolean') {
-    if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
-    const suggestion = /^(yes|on|y|enabled)$/i.test(node.value)
-      ? 'true'
-      : /^(no|off|n|disabled)$/i.test(node.value)
-        ? 'false'
-        : undefined;
-    return suggestion === undefined ? '' : `; write ${suggestion}`;
-  }
-  if (type !== 'number' && type !== 'integer') return '';
-  const converted = withoutUnit(String(path.at(-1) ?? ''), node.value.trim());
-  if (converted !== undefined) return `; write ${converted}`;
-  const number = node.value.trim().replace(/(?<=\d)[_,](?=\d{3})/g, '');
-  if (!/^-?\d+(\.\d+)?$/.test(number)) return '';
-  return number === node.value ? `; remove the quotes: ${number}` : `; write ${number}`;
-}
-
-const secondsOfUnit: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
-const mebibytesOfUnit: Readonly<Record<string, number>> = { m: 1, g: 1024 };
-
-/** Returns the number for a duration or a size with a unit, such as `10m` for seconds or `2GB` for MiB; otherwise `undefined`. */
-function withoutUnit(field: string, text: string): number | undefined {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? [];
-  if (amount === undefined) return undefined;
-  const name = unit.toLowerCase();
-  const factor = field.endsWith('_seconds')
-    ? /^(s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)$/.test(name)
-      ? secondsOfUnit[name.charAt(0)]
-      : undefined
-    : field === 'memory'
-      ? mebibytesOfUnit[/^([mg])i?b?$/.exec(name)?.[1] ?? '']
-      : undefined;
-  const number = factor === undefined ? undefined : Number(amount) * factor;
-  return number !== undefined && Number.isInteger(number) ? number : undefined;
 }
 
 /** Returns the first sentence of the field's description, with a colon. */

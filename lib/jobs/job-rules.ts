@@ -5,7 +5,7 @@ import { allOf, applyRules, type RuleTable, type Violation } from '../config/app
 import { serviceNameOf } from '../config/env-config';
 import type { Problem } from '../config/issues';
 import type { ReadEnvironment } from '../config/read-environment';
-import { suggestField } from '../config/unknown-fields';
+import { suggestField } from '../config/hints/unknown-fields';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';

@@ -1,5 +1,5 @@
 import { codeArguments } from '../../jobs/run/code-injection';
-import { commandOf } from '../../config/neighbour-fields';
+import { commandOf } from '../../config/hints/neighbour-advice';
 import { writtenText } from '../../config/yaml/write-yaml';
 import { ownerOf } from '../../jobs/placeholders';
 import { mayHoldSecret } from '../../text/may-hold-secret';

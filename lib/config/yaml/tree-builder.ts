@@ -364,7 +364,6 @@ export class TreeBuilder {
   }
 }
 
-/** Returns whether a node is a text, number or similar value without quotes. */
 /** Returns the keys without a colon that follow an entry. */
 function valuelessAfter(pairs: readonly Pair[], index: number): readonly Pair[] {
   const after = pairs.slice(index + 1);
@@ -372,6 +371,7 @@ function valuelessAfter(pairs: readonly Pair[], index: number): readonly Pair[] 
   return end < 0 ? after : after.slice(0, end);
 }
 
+/** Returns whether a node is a text, number or similar value without quotes. */
 function isPlain(node: unknown): node is Scalar {
   return isScalar(node) && node.type === 'PLAIN';
 }

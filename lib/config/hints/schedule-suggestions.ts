@@ -1,7 +1,7 @@
-import { describeSuggestions } from '../aws/schedules/suggestions/suggest-schedules';
-import { explainInvalidTimeZone } from '../aws/schedules/time-zones';
-import type { Path } from './issues';
-import { nodeAt, type MapNode } from './yaml/tree';
+import { describeSuggestions } from '../../aws/schedules/suggestions/suggest-schedules';
+import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
+import type { Path } from '../issues';
+import { nodeAt, type MapNode } from '../yaml/tree';
 
 /**
  * Returns suggestions for an invalid schedule expression, as the end of a message; an empty string for other values.

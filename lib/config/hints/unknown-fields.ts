@@ -1,10 +1,10 @@
-import { renderPath, type Path, type Problem } from './issues';
-import { jobSectionNames } from './schema/environment';
-import { neighbourHint } from './neighbour-fields';
+import { renderPath, type Path, type Problem } from '../issues';
+import { jobSectionNames } from '../schema/environment';
+import { neighbourHint } from './neighbour-hints';
 import { newNameOf } from './renamed-fields';
-import { schemaAt } from './schema/json-schema';
-import type { ConfigNode } from './yaml/tree';
-import { closestMatch } from '../text/closest-match';
+import { schemaAt } from '../schema/json-schema';
+import type { ConfigNode } from '../yaml/tree';
+import { closestMatch } from '../../text/closest-match';
 
 /** A field that the schema does not have. */
 export interface UnknownField extends Problem {

@@ -1,9 +1,9 @@
-import type { Path } from './issues';
-import { commandOf } from './neighbour-fields';
-import { jobSectionNames } from './schema/environment';
-import type { ConfigNode, ListNode } from './yaml/tree';
-import { writtenAsYaml, writtenText } from './yaml/write-yaml';
-import { mayHoldSecret } from '../text/may-hold-secret';
+import type { Path } from '../issues';
+import { commandOf } from './neighbour-advice';
+import { jobSectionNames } from '../schema/environment';
+import type { ConfigNode, ListNode } from '../yaml/tree';
+import { writtenAsYaml, writtenText } from '../yaml/write-yaml';
+import { mayHoldSecret } from '../../text/may-hold-secret';
 
 /** The field of each map that a single value usually stands for. */
 const mainFields: Readonly<Record<string, string>> = {
