@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
 import { renderConfigReference } from './config-reference';
+import { renderDependencies } from './dependencies';
 import { renderMessagesReference } from './messages-reference';
 import { runCaptured } from './run-captured';
 import { withOutputs } from './with-outputs';
@@ -11,6 +12,7 @@ const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
   'docs/checks.md': renderCatalogue(),
+  'docs/dependencies.md': renderDependencies('package-lock.json'),
   'docs/messages.md': renderMessagesReference(),
   'docs/list.md': withOutputs(readFileSync('docs/list.md', 'utf8'), printedBy),
   'docs/queue-workers.md': withOutputs(readFileSync('docs/queue-workers.md', 'utf8'), printedBy),

@@ -43,7 +43,7 @@ describe('the program, on a machine with no other program', () => {
     folder.remove();
   });
 
-  /** Runs Node with an empty PATH, and returns the programs that it starts. */
+  /** Runs Node with an empty PATH, and returns the programs that it starts and the network calls that it makes. */
   const node = (
     ...nodeArguments: readonly string[]
   ): ProcessResult & { readonly started: readonly string[] } => {
@@ -57,7 +57,7 @@ describe('the program, on a machine with no other program', () => {
 
   test.each(
     calls.map((call) => ({ call, name: call.filter((word) => !/^--config$|\//.test(word)).join(' ') })),
-  )('runs $name without another program', ({ call }) => {
+  )('runs $name without another program or a network call', ({ call }) => {
     const { status, out, error, started } = node(program.path, ...call);
     expect({ status, error, started }).toEqual({ status: 0, error: '', started: [] });
     expect(out.length).toBeGreaterThan(call.includes('--version') ? 5 : 100);
@@ -88,5 +88,12 @@ describe('the program, on a machine with no other program', () => {
   test('detects a program that is started', () => {
     const script = `const { execSync } = require('child_process'); try { execSync('terraform version'); } catch {}`;
     expect(node('-e', script).started).toEqual(['execSync terraform version']);
+  });
+
+  test.each([
+    ['a connection', `require('net').connect(9, '127.0.0.1').on('error', () => {})`, ['connect']],
+    ['a DNS query', `require('dns').lookup('localhost', () => {})`, ['lookup']],
+  ])('detects %s', (_, script, started) => {
+    expect(node('-e', script).started).toEqual(started);
   });
 });

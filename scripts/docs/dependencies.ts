@@ -1,0 +1,50 @@
+import { lockedPackages, type LockedPackage } from './locked-packages';
+
+/**
+ * Renders docs/dependencies.md: the packages that a user of the program installs, from the lock file.
+ *
+ * @param lockFile - The path of `package-lock.json`.
+ */
+export function renderDependencies(lockFile: string): string {
+  const installed = lockedPackages(lockFile).filter(({ dev }) => !dev);
+  const separate = installed.filter(({ bundledIn }) => bundledIn === undefined);
+  const bundled = installed.filter(({ bundledIn }) => bundledIn !== undefined);
+  return [
+    '<!-- Written by `npm run docs` from package-lock.json. -->',
+    '',
+    '# Dependencies',
+    '',
+    introduction,
+    '',
+    `## ${String(separate.length)} packages that npm downloads`,
+    '',
+    'The lock file has a checksum of each archive, and `npm ci` verifies it.',
+    '',
+    ...table(separate),
+    '',
+    `## ${String(bundled.length)} packages inside these archives`,
+    '',
+    bundledNote,
+    '',
+    ...table(bundled),
+    '',
+  ].join('\n');
+}
+
+const introduction = `These packages run on the machine that synthesizes. The tools of this repository's tests are not among them.
+\`__tests__/dependencies.test.ts\` fails if a package has a license that nobody has accepted.`;
+
+const bundledNote = `cdktf's archive contains these packages. The checksum of the archive covers them, so the lock file has no other checksum for them.
+npm can't update them: a fix in one of them needs a new version of cdktf. Scanners that read only the lock file find them
+there by \`inBundle\`.`;
+
+function table(packages: readonly LockedPackage[]): readonly string[] {
+  const rows = packages.map(({ name, version, license, bundledIn }) => [
+    `\`${name}\``,
+    version,
+    license ?? 'none declared',
+    ...(bundledIn === undefined ? [] : [`\`${bundledIn}\``]),
+  ]);
+  const heads = ['package', 'version', 'license', 'inside'].slice(0, rows[0]?.length ?? 0);
+  return [heads, heads.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
