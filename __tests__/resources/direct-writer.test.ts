@@ -3,8 +3,8 @@ import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { allResources, describeEnvironment } from '../../lib/resources/environment-resources';
 import { validFixtures } from '../support/fixtures';
-import { asList, asRecord, at } from '../support/stack-json';
-import { writeBlocks } from './support/direct-writer';
+import { asRecord } from '../support/stack-json';
+import { sorted, writeBlocks } from './support/direct-writer';
 
 const environments = validFixtures().flatMap(({ name, config }) =>
   loadEnvironments(config).environments.map(
@@ -20,12 +20,3 @@ describe('the resources as plain values', () => {
     expect(sorted(written)).toEqual(sorted({ resource, data, moved }));
   });
 });
-
-/** Sorts the `moved` blocks, whose order has no meaning. cdktf writes them in the order of its constructs. */
-function sorted(blocks: Readonly<Record<string, unknown>>): unknown {
-  const { moved, ...rest } = blocks;
-  const texts = asList(moved ?? []).map(
-    (block) => `${String(at(block, 'from'))} → ${String(at(block, 'to'))}`,
-  );
-  return JSON.parse(JSON.stringify({ ...rest, moved: texts.sort() }));
-}

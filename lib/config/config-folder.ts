@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { explainUnreadable } from '../text/explain-unreadable';
+import { encodedNumberIn } from './encoded-numbers';
 import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
@@ -115,7 +116,10 @@ function yamlFilesIn(folder: string): readonly string[] {
 function isMisnamed(name: string): boolean {
   return (
     name !== defaultsFile &&
-    (misnamedDefaults.test(name) || !environmentFile.test(name) || isPropertyOfObject(name))
+    (misnamedDefaults.test(name) ||
+      !environmentFile.test(name) ||
+      isPropertyOfObject(name) ||
+      tokenIn(name) !== undefined)
   );
 }
 
@@ -127,10 +131,18 @@ function isPropertyOfObject(name: string): boolean {
   return name.replace(/\.yml$/, '') in {};
 }
 
+/** Returns the part of a file's name that cdktf reads as a token. With several folders, `-` is before the name. */
+function tokenIn(name: string): string | undefined {
+  return encodedNumberIn(`-${name.replace(/\.yml$/, '')}`);
+}
+
 function explainMisnamed(name: string): string {
   if (misnamedDefaults.test(name)) return `the file is not read; rename it to ${defaultsFile}`;
   if (isPropertyOfObject(name))
     return 'an environment must not have the name of a property that every JavaScript object has; rename the file';
+  const token = tokenIn(name);
+  if (token !== undefined)
+    return `the name of an environment must not contain ${token.slice(1)}, which cdktf reads as one of its own tokens; rename the file`;
   if (name.endsWith('.yml'))
     return 'the name of an environment must begin with a letter or a digit, and have at most 63 letters, digits, - and _; rename the file';
   return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;

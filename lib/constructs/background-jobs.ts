@@ -3,7 +3,8 @@ import type { EnvironmentJobs } from '../jobs/environment';
 import { describeEnvironment } from '../resources/environment-resources';
 import { constructPathOf } from '../resources/job-resource';
 import { TerraformText } from '../resources/terraform-text';
-import { createOutput, createResource, idOf, scopeOf } from './create-resource';
+import { createOutput, createResource, placeOf } from './create-resource';
+import { HiddenValues } from './hidden-values';
 import { JobConstruct } from './job-construct';
 import { knownValuesOf, type JobInputs } from './job-inputs';
 import type { ResourceConstruct } from './resource-classes';
@@ -44,15 +45,10 @@ export function createJobs(
   { environment, inputs = {} }: BackgroundJobsProps,
 ): ReadonlyMap<string, ResourceConstruct> {
   const known = knownValuesOf(scope, inputs);
-  const text = new TerraformText(known);
+  const context = { scope, text: new TerraformText(known), hidden: HiddenValues.of(scope) };
   const { dataSources, shared, jobs } = describeEnvironment(environment, known);
-  for (const { job } of jobs) {
-    const path = constructPathOf(job);
-    new JobConstruct(scopeOf(scope, path), idOf(path), job);
-  }
-  for (const output of jobs.flatMap(({ outputs }) => outputs)) createOutput(scope, output, text);
+  for (const { job } of jobs) new JobConstruct(...placeOf(context, constructPathOf(job)), job);
+  for (const output of jobs.flatMap(({ outputs }) => outputs)) createOutput(context, output);
   const resources = [...dataSources, ...shared, ...jobs.flatMap((job) => job.resources)];
-  return new Map(
-    resources.map((resource) => [resource.address, createResource(scope, resource, text)] as const),
-  );
+  return new Map(resources.map((resource) => [resource.address, createResource(context, resource)] as const));
 }

@@ -17,56 +17,67 @@ import type {
 } from '../resources/resource';
 import type { ResourceConfigs, ResourceType } from '../resources/resource-types';
 import type { TerraformText } from '../resources/terraform-text';
+import type { Expression } from '../resources/terraform-values';
+import type { HiddenValues } from './hidden-values';
 import { resourceClasses, type ResourceConstruct } from './resource-classes';
+
+/** The values that all constructs of a scope share. */
+export interface ConstructContext {
+  /** The scope of the constructs. */
+  readonly scope: Construct;
+  /** The renderer of strings. */
+  readonly text: TerraformText;
+  /** The values that cdktf must not search for tokens. */
+  readonly hidden: HiddenValues;
+}
 
 /** Creates the construct of a resource at its path below the scope. */
 export function createResource<Type extends ResourceType>(
-  scope: Construct,
+  context: ConstructContext,
   resource: TerraformResource<Type>,
-  text: TerraformText,
 ): ResourceConstruct {
+  const { hidden } = context;
   const { name, path, dependsOn, lifecycle, movedFrom, dynamicBlocks = {} } = resource;
   const ResourceClass = resourceClasses[resource.type];
-  const construct = new ResourceClass(
-    scopeOf(scope, path),
-    idOf(path),
-    bindingConfig(resource, writerOf(text)),
-  );
-  construct.overrideLogicalId(name);
+  const texts = new Set<string>();
+  const writer = writerOf(context, texts);
+  const construct = new ResourceClass(...placeOf(context, path), bindingConfig(resource, writer));
+  construct.overrideLogicalId(hidden.hideName(name));
   if (movedFrom !== undefined && construct instanceof TerraformManagedResource) {
-    construct.moveFromId(movedFrom);
+    construct.moveFromId(writer.address(movedFrom));
     // If a resource has a move, cdktf starts `terraform version` while it synthesizes, and fails on a machine without
     // Terraform. `moved` blocks need Terraform 1.1, and the output needs a later version anyway.
     construct.hasResourceMove = () => undefined;
   }
-  if (dependsOn.length > 0) construct.dependsOn = [...dependsOn];
-  if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, text);
+  if (dependsOn.length > 0) construct.dependsOn = dependsOn.map(writer.address);
+  if (lifecycle !== undefined) construct.lifecycle = lifecycleOf(lifecycle, writer);
   for (const [block, content] of Object.entries(dynamicBlocks))
-    construct.addOverride(`dynamic.${block}`, dynamicBlockOf(content, writerOf(text)));
+    construct.addOverride(`dynamic.${block}`, dynamicBlockOf(content, writer));
+  hidden.hideIn(construct, texts);
   return construct;
 }
 
 /** Creates an output at its path below the scope. */
-export function createOutput(
-  scope: Construct,
-  { name, path, value }: TerraformOutputValue,
-  text: TerraformText,
-): void {
-  const output = new TerraformOutput(scopeOf(scope, path), idOf(path), { value: text.string(value) });
-  output.overrideLogicalId(name);
+export function createOutput(context: ConstructContext, { name, path, value }: TerraformOutputValue): void {
+  const texts = new Set<string>();
+  const output = new TerraformOutput(...placeOf(context, path), {
+    value: writerOf(context, texts).string(value),
+  });
+  output.overrideLogicalId(context.hidden.hideName(name));
+  context.hidden.hideIn(output, texts);
 }
 
-/** Returns the scope of a construct, and creates the scopes that are missing. */
-export function scopeOf(scope: Construct, path: ConstructPath): Construct {
-  return path.slice(0, -1).reduce<Construct>((parent, id) => {
-    const child = parent.node.tryFindChild(id);
-    return child instanceof Construct ? child : new Construct(parent, id);
+/** Returns the scope and the id of a construct at a path, and creates the scopes that are missing. */
+export function placeOf(
+  { scope, hidden }: ConstructContext,
+  path: ConstructPath,
+): readonly [scope: Construct, id: string] {
+  const ids = path.map((id) => hidden.hideName(id));
+  const parent = ids.slice(0, -1).reduce<Construct>((above, id) => {
+    const child = above.node.tryFindChild(id);
+    return child instanceof Construct ? child : new Construct(above, id);
   }, scope);
-}
-
-/** Returns the id of a construct in its scope. */
-export function idOf(path: ConstructPath): string {
-  return path.at(-1) ?? '';
+  return [parent, ids.at(-1) ?? ''];
 }
 
 /**
@@ -82,23 +93,48 @@ function bindingConfig(resource: TerraformResource, writer: ArgumentWriter): unk
   return renderBlock(resource.arguments, writer);
 }
 
-function writerOf(text: TerraformText): ArgumentWriter {
-  return { text, name: (argument) => argument, list: (interpolation) => Token.asList(interpolation) };
+interface ConstructWriter extends ArgumentWriter {
+  /** Returns the address of a resource or an attribute. */
+  readonly address: (address: string) => string;
+  /** Renders an expression, in `${…}`. */
+  readonly interpolation: (expression: Expression) => string;
+}
+
+/**
+ * Returns a writer for the arguments of one construct.
+ *
+ * @param texts - gets every text that is rendered
+ */
+function writerOf({ text, hidden }: ConstructContext, texts: Set<string>): ConstructWriter {
+  const collect = (rendered: string): string => {
+    texts.add(rendered);
+    return rendered;
+  };
+  return {
+    string: (value) => collect(text.string(value)),
+    address: collect,
+    interpolation: (expression) => collect(text.interpolation(expression)),
+    name: (argument) => argument,
+    // cdktf resolves the text in a token, so a substitute must replace the text before.
+    list: (list) => Token.asList(hidden.hideName(text.list(list))),
+  };
 }
 
 function lifecycleOf(
   { ignoreChanges, replaceTriggeredBy, precondition, postcondition }: Lifecycle,
-  text: TerraformText,
+  writer: ConstructWriter,
 ): TerraformResourceLifecycle {
   const rendered = (conditions: readonly Condition[]) =>
     conditions.map(({ condition, errorMessage }) => ({
-      condition: text.interpolation(condition),
-      errorMessage: text.string(errorMessage),
+      condition: writer.interpolation(condition),
+      errorMessage: writer.string(errorMessage),
     }));
   return {
     ...(ignoreChanges === undefined ? {} : { ignoreChanges: [...ignoreChanges] }),
     // Terraform requires addresses without `${…}` here.
-    ...(replaceTriggeredBy === undefined ? {} : { replaceTriggeredBy: [...replaceTriggeredBy] }),
+    ...(replaceTriggeredBy === undefined
+      ? {}
+      : { replaceTriggeredBy: replaceTriggeredBy.map(writer.address) }),
     ...(precondition === undefined ? {} : { precondition: rendered(precondition) }),
     ...(postcondition === undefined ? {} : { postcondition: rendered(postcondition) }),
   };
@@ -106,7 +142,7 @@ function lifecycleOf(
 
 function dynamicBlockOf(
   { forEach, content, dynamicBlocks }: DynamicBlock,
-  writer: ArgumentWriter,
+  writer: ConstructWriter,
 ): Record<string, unknown> {
   const rendered = renderBlock(content, writer);
   if (dynamicBlocks !== undefined) {
@@ -115,5 +151,5 @@ function dynamicBlockOf(
     );
     rendered['dynamic'] = Object.fromEntries(inner);
   }
-  return { for_each: writer.text.interpolation(forEach), content: rendered };
+  return { for_each: writer.interpolation(forEach), content: rendered };
 }

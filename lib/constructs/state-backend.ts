@@ -1,7 +1,7 @@
 import { TerraformBackend, type TerraformRemoteState } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { StateBackendConfig } from '../config/env-config';
-import { literalValue } from '../resources/terraform-text';
+import { HiddenValues } from './hidden-values';
 
 /** The arguments of {@link StateBackend}. */
 export interface StateBackendProps {
@@ -25,10 +25,14 @@ export class StateBackend extends TerraformBackend {
     this.backendArguments = { ...defaultArguments(backend, environmentName), ...backend.arguments };
   }
 
-  /** Returns the arguments of the backend, with the text in them escaped. */
+  /**
+   * Returns the arguments of the backend. Terraform reads them without evaluating templates, so their text has no
+   * escapes.
+   */
   protected override synthesizeAttributes(): Record<string, unknown> {
+    const hidden = HiddenValues.of(this);
     return Object.fromEntries(
-      Object.entries(this.backendArguments).map(([key, value]) => [key, literalValue(value)]),
+      Object.entries(this.backendArguments).map(([key, value]) => [key, hidden.hideValue(value)]),
     );
   }
 

@@ -1,22 +1,22 @@
 import { ListWithLookups, StringWithLookups } from '../values/deferred-values';
-import type { TerraformText } from './terraform-text';
 import {
   Expression,
   JsonText,
   Template,
   TerraformMap,
   type TerraformBlock,
+  type TerraformString,
   type TerraformValue,
 } from './terraform-values';
 
 /** The output format of arguments: cdktf's, or Terraform's JSON. */
 export interface ArgumentWriter {
-  /** The renderer of strings. */
-  readonly text: TerraformText;
+  /** Renders a string of Terraform's JSON. */
+  readonly string: (value: TerraformString) => string;
   /** Renders the name of an argument. */
   readonly name: (argument: string) => string;
-  /** Renders a list that an expression, in `${…}`, returns. */
-  readonly list: (interpolation: string) => unknown;
+  /** Renders a list that has lookups. */
+  readonly list: (list: ListWithLookups) => unknown;
 }
 
 /** Renders the arguments of a block, except for those that are `undefined`. */
@@ -28,7 +28,6 @@ export function renderBlock(block: TerraformBlock, writer: ArgumentWriter): Reco
 }
 
 function renderValue(value: TerraformValue, writer: ArgumentWriter): unknown {
-  const { text } = writer;
   if (value === undefined || typeof value === 'number' || typeof value === 'boolean') return value;
   if (
     typeof value === 'string' ||
@@ -37,19 +36,19 @@ function renderValue(value: TerraformValue, writer: ArgumentWriter): unknown {
     value instanceof Template ||
     value instanceof JsonText
   )
-    return text.string(value);
-  if (value instanceof ListWithLookups) return writer.list(`\${${text.listExpression(value)}}`);
-  if (value instanceof TerraformMap) return renderMap(value, text);
+    return writer.string(value);
+  if (value instanceof ListWithLookups) return writer.list(value);
+  if (value instanceof TerraformMap) return renderMap(value, writer);
   if (isList(value)) return value.map((item) => renderValue(item, writer));
   return renderBlock(value, writer);
 }
 
 /** Renders a map. Escapes its keys too, because they can be a user's text. */
-function renderMap({ entries }: TerraformMap, text: TerraformText): Record<string, unknown> {
+function renderMap({ entries }: TerraformMap, writer: ArgumentWriter): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(entries).map(([key, value]) => [
-      text.string(key),
-      typeof value === 'number' ? value : text.string(value),
+      writer.string(key),
+      typeof value === 'number' ? value : writer.string(value),
     ]),
   );
 }

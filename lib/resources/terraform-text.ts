@@ -26,14 +26,6 @@ export function literal(text: string): string {
   return escaped.replaceAll('{TfToken[', '{TfToken%{if true}%{endif}[');
 }
 
-/** Applies {@link literal} to every string and key in a value of plain data. */
-export function literalValue(value: unknown): unknown {
-  if (typeof value === 'string') return literal(value);
-  if (Array.isArray(value)) return value.map(literalValue);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [literal(key), literalValue(inner)]));
-}
-
 /** Renders plain values as strings of Terraform's JSON. */
 export class TerraformText {
   /**
@@ -65,6 +57,11 @@ export class TerraformText {
   /** Returns an expression as a string that Terraform replaces with its value: `${aws_sqs_queue.x.arn}`. */
   interpolation(expression: Expression): string {
     return `\${${this.expression(expression)}}`;
+  }
+
+  /** Returns a list with lookups as a string that Terraform replaces with the list: `${sort(…)}`. */
+  list(list: ListWithLookups): string {
+    return `\${${this.listExpression(list)}}`;
   }
 
   /**

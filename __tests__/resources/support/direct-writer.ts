@@ -2,9 +2,14 @@
 import { renderBlock, type ArgumentWriter } from '../../../lib/resources/render-arguments';
 import type { Condition, DynamicBlock, TerraformResource } from '../../../lib/resources/resource';
 import { TerraformText } from '../../../lib/resources/terraform-text';
+import { asList, at } from '../../support/stack-json';
 
 const text = new TerraformText();
-const writer: ArgumentWriter = { text, name: toSnakeCase, list: (interpolation) => interpolation };
+const writer: ArgumentWriter = {
+  string: (value) => text.string(value),
+  name: toSnakeCase,
+  list: (list) => text.list(list),
+};
 
 type Blocks = Record<string, Record<string, unknown>>;
 
@@ -70,4 +75,13 @@ function present(block: Readonly<Record<string, unknown>>): Record<string, unkno
 /** `kmsKeyArn` → `kms_key_arn`; Terraform's own names stay. */
 function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Returns the blocks as JSON. Sorts the `moved` blocks, whose order has no meaning. cdktf writes them in the order of its constructs. */
+export function sorted(blocks: Readonly<Record<string, unknown>>): unknown {
+  const { moved, ...rest } = blocks;
+  const texts = asList(moved ?? []).map(
+    (block) => `${String(at(block, 'from'))} → ${String(at(block, 'to'))}`,
+  );
+  return JSON.parse(JSON.stringify({ ...rest, moved: texts.sort() }));
 }

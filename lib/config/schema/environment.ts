@@ -11,7 +11,7 @@ import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
 import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
-import { accountId, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion, snsTopicArn } from './values';
+import { accountId, appName, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion, snsTopicArn } from './values';
 
 /**
  * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a
@@ -47,7 +47,7 @@ function jobsByName<Job extends z.ZodType>(job: Job) {
 
 /** An environment: defaults.yml, merged with the environment's own file. */
 export const environment = z.strictObject({
-  app_name: field(name, 'Name of the application. Required.', 'app'),
+  app_name: field(appName, 'Name of the application. Required.', 'app'),
   project_name: field(
     name.optional(),
     'Name of the project. It is part of the default of storage.bucket_name.',

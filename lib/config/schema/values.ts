@@ -4,6 +4,7 @@ import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/bucket
 import { accountHint, arnHint, bucketHint, nameHint } from './other-forms';
 import { commonNamePattern } from '../../aws/name-limits';
 import { versionConstraintPattern } from '../../text/version-constraints';
+import { encodedNumberIn } from '../encoded-numbers';
 import { explainInvalidProviderVersion } from '../provider-versions';
 
 /** Metadata of a field, for editors and the reference. */
@@ -79,6 +80,14 @@ export const name = z
   .regex(/^[A-Za-z0-9]/, 'must begin with a letter or a digit')
   .regex(commonNamePattern, withHint('must have only letters, digits, - and _', nameHint))
   .max(255, 'must have at most 255 characters');
+
+/** The name of the application. With several folders, the names of stacks begin with it. */
+export const appName = name.check(({ value, issues }) => {
+  const token = encodedNumberIn(value);
+  if (token === undefined) return;
+  const message = `must not contain ${token}, which cdktf reads as one of its own tokens; change the name`;
+  issues.push({ code: 'custom', message, input: value });
+});
 
 /** Pattern of a job's key, which is part of resource names, Terraform addresses and lists. */
 export const jobNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
