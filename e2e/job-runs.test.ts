@@ -25,6 +25,8 @@ jest.setTimeout(120_000);
 const accountId = '123456789012';
 const cluster = 'app-e2e';
 const bucket = 'e2e-uploads';
+/** The tags of each resource and task. */
+const ownTags = { team: 'benefits', 'background-jobs:service': 'app-e2e' };
 /**
  * Returns an environment whose one-time schedule fires at a given time.
  *
@@ -140,7 +142,7 @@ describe('an applied environment', () => {
       expect(task?.environment).toEqual({ KEY: key, PLAIN: 'it\'s "literal" ${x} \\' });
       expect(task?.overrides).toMatchObject({ cpu: '512', memory: '1024' });
       expect(task?.startedBy).toBe('events-rule/app-e2e-direct');
-      expect(task?.tags).toEqual({ team: 'benefits', 'background-jobs:job': 'direct' });
+      expect(task?.tags).toEqual({ ...ownTags, 'background-jobs:job': 'direct' });
       await stopTask(emulator.url, task?.arn ?? '', 0);
       report({
         promise: 'uploads',
@@ -161,7 +163,7 @@ describe('an applied environment', () => {
     const tracked = tasks.find(({ startedBy }) => startedBy !== 'events-rule/app-e2e-direct');
     expect(tracked?.command).toEqual(['etl', `--uri=s3://${bucket}/${key}`, "it's {literal}"]);
     expect(tracked?.environment).toEqual({ LABEL: `key ${key}` });
-    expect(tracked?.tags).toEqual({ team: 'benefits', 'background-jobs:job': 'tracked' });
+    expect(tracked?.tags).toEqual({ ...ownTags, 'background-jobs:job': 'tracked' });
     for (const { arn } of tasks) await stopTask(emulator.url, arn, exitCode);
     const execution = await lastExecutionResult(
       aws,

@@ -55,8 +55,20 @@ async function findStatementFaults(statement: Readonly<Record<string, unknown>>)
   return faults;
 }
 
+/** Returns whether an action has a condition key. The keys of the reference can end with a variable: `…/${TagKey}`. */
 async function isKnown(key: string, known: readonly string[]): Promise<boolean> {
-  return key.startsWith('aws:') ? (await findConditionKey(key)) !== undefined : known.includes(key);
+  if (known.some((template) => isKeyOf(template, key))) return true;
+  // Each request has the other global keys. It has tags of a resource only if the resource supports them.
+  return (
+    key.startsWith('aws:') &&
+    !key.startsWith('aws:ResourceTag/') &&
+    (await findConditionKey(key)) !== undefined
+  );
+}
+
+function isKeyOf(template: string, key: string): boolean {
+  const [constant = '', variable] = template.split('${');
+  return variable === undefined ? template === key : key.startsWith(constant);
 }
 
 /** Returns whether a text can match both patterns, where `*` matches any text. */

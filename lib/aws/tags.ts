@@ -10,11 +10,23 @@
 export const maximumTags = 50;
 
 /**
+ * The key of the tag with the name of the service. Each resource and each task has this tag. Policies use it to tell the
+ * resources of services whose names begin alike: the resources of `app-dev` also match `app-*`.
+ */
+export const serviceTagKey = 'background-jobs:service';
+
+/**
  * The key of the tag with a job's name. Each task has this tag, and so has the service of a queue worker.
  *
  * @see https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/custom-tags.html
  */
 export const jobTagKey = 'background-jobs:job';
+
+/** The keys of the tags that the program sets. A task has all of them. */
+export const ownTagKeys: readonly string[] = [jobTagKey, serviceTagKey];
+
+/** The maximum number of tags of the configuration: a task has the own tags too. */
+export const maximumConfiguredTags = maximumTags - ownTagKeys.length;
 
 /** The bounds of the length of a tag's key, in characters. */
 export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;

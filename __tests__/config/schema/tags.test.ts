@@ -34,14 +34,19 @@ describe('tags of resources', () => {
       'tags.Team: b: the key Team differs from team only in case, so IAM treats them as one key; remove one of them',
     ],
     [
-      'more than 49 tags',
-      Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`k${index}`, 'v'])),
-      'tags: there are 50 tags; at most 49 are allowed, because a task can have 50 and gets the tag background-jobs:job too; remove some',
+      'more than 48 tags',
+      Object.fromEntries(Array.from({ length: 49 }, (_, index) => [`k${index}`, 'v'])),
+      'tags: there are 49 tags; at most 48 are allowed, because a task can have 50 and gets the tags background-jobs:job and background-jobs:service too; remove some',
     ],
     [
       'the key of the job’s name',
       { 'Background-Jobs:job': 'v' },
-      'tags.Background-Jobs:job: v: the key Background-Jobs:job is the tag with the name of the job, which each task gets; rename the tag',
+      'tags.Background-Jobs:job: v: the key Background-Jobs:job is a tag that the program sets; rename the tag',
+    ],
+    [
+      'the key of the service’s name',
+      { 'background-jobs:service': 'v' },
+      'tags.background-jobs:service: v: the key background-jobs:service is a tag that the program sets; rename the tag',
     ],
   ])('are rejected for %s', (_, tags, message) => {
     const issues = issuesOf({ tags });
@@ -51,7 +56,7 @@ describe('tags of resources', () => {
 
   test('are accepted up to every limit, in any script', () => {
     const tags = Object.fromEntries(
-      Array.from({ length: 49 }, (_, index) => [`${index} ünï 漢字 _.:/=+-@`.padEnd(128, 'k'), 'v'.repeat(256)]),
+      Array.from({ length: 48 }, (_, index) => [`${index} ünï 漢字 _.:/=+-@`.padEnd(128, 'k'), 'v'.repeat(256)]),
     );
     expect(environmentOf({ tags }).config.tags).toEqual(tags);
     expect(environmentOf({ tags: { 'x-aws:y': 'laws:' } }).config.tags).toEqual({ 'x-aws:y': 'laws:' });

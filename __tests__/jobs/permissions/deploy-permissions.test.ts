@@ -212,6 +212,56 @@ describe('the permissions', () => {
   });
 });
 
+describe('a service whose name begins alike', () => {
+  const worker = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 2 };
+  const { apply } = deployPermissions(
+    environmentOf({
+      ...jobs,
+      alarms: { sns_topic_arn: arn('sns', 'alerts') },
+      queue_worker_jobs: { claims: worker },
+    }),
+  ).deployer;
+  const tag = 'aws:ResourceTag/background-jobs:service';
+  const patternsOf = ({ resources }: (typeof apply)[number]) =>
+    resources.filter((one) => one !== '*' && one.includes('*'));
+  // The name of a service is a whole segment in the ARN of its schedules.
+  const wide = apply.filter((one) => patternsOf(one).some((pattern) => !pattern.includes('app-test/*')));
+
+  test.each(wide.map((one) => [one.sid, one] as const))(
+    'has resources that the statement %s does not match',
+    async (_, statement) => {
+      for (const action of statement.actions) {
+        const [pattern = ''] = patternsOf(statement);
+        const allows = (context: Context) =>
+          isAllowed(
+            { id: account, partition: 'aws' },
+            policyDocument([statement]),
+            action,
+            pattern.replace('*', 'dev-x'),
+            context,
+          );
+        expect([action, await allows({ [tag]: 'app-test-dev' })]).toEqual([action, false]);
+        expect([action, await allows({ [tag]: 'app-test' })]).toEqual([action, true]);
+        // The resource does not exist yet, or an earlier version created it.
+        expect([action, await allows({})]).toEqual([action, true]);
+      }
+    },
+  );
+
+  test('can only be read by statements for all resources, whose actions support no others', () => {
+    const unlimited = apply.filter(({ resources }) => resources.includes('*'));
+    expect(
+      unlimited.map(({ sid, actions }) => [sid, actions.filter((one) => !/:(Describe|Validate)/.test(one))]),
+    ).toEqual([
+      ['Lookups', []],
+      ['Definitions', []],
+      ['FindLogGroups', []],
+      ['FindTaskDefinitions', []],
+      ['DescribeScaling', []],
+    ]);
+  });
+});
+
 describe('the documents of a policy', () => {
   const worker = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 2 };
   const ofEachKind = {

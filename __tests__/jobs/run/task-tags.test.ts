@@ -28,8 +28,9 @@ function launchTags(states: unknown): readonly Readonly<Record<string, string>>[
 }
 
 const tags = { team: 'benefits', Owner: 'a b' };
+const ofService = { 'background-jobs:service': 'app-test' };
 
-test('every task of a state machine has the tags of the environment and the name of its job', () => {
+test('every task of a state machine has the tags of the environment, and the names of its service and job', () => {
   const close = {
     schedule_expression: 'rate(1 day)',
     steps: [
@@ -44,7 +45,7 @@ test('every task of a state machine has the tags of the environment and the name
     on_failure: { task_command: ['d'] },
   };
   const machine = valuesOf({ tags, scheduled_jobs: { close } }, 'aws_sfn_state_machine');
-  const expected = { ...tags, 'background-jobs:job': 'close' };
+  const expected = { ...tags, ...ofService, 'background-jobs:job': 'close' };
   expect(launchTags(at(parsed(machine['definition']), 'States'))).toEqual([
     expected,
     expected,
@@ -66,7 +67,7 @@ test('a task that a rule starts has the same tags, and the tag of its cluster', 
     'aws_cloudwatch_event_target',
   );
   expect(at(target, 'ecs_target')).toMatchObject({
-    tags: { ...tags, 'background-jobs:job': 'etl' },
+    tags: { ...tags, ...ofService, 'background-jobs:job': 'etl' },
     enable_ecs_managed_tags: true,
   });
 });
@@ -74,7 +75,7 @@ test('a task that a rule starts has the same tags, and the tag of its cluster', 
 test('the tasks of a worker get the tags of their service', () => {
   const work = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 1 };
   expect(valuesOf({ queue_worker_jobs: { work } }, 'aws_ecs_service')).toMatchObject({
-    tags: { 'background-jobs:job': 'work' },
+    tags: { ...ofService, 'background-jobs:job': 'work' },
     propagate_tags: 'SERVICE',
     enable_ecs_managed_tags: true,
   });

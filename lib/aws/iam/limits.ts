@@ -26,3 +26,11 @@ export const maximumStateMachineRoleArnCharacters = 256;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */
 export const maximumManagedPolicyCharacters = 6144;
+
+/**
+ * The maximum length of the trust policy of a role, unless the account has a higher quota. AWS does not count white
+ * space.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ */
+export const maximumTrustPolicyCharacters = 2048;

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import {
   caseInsensitiveDuplicates,
-  jobTagKey,
+  maximumConfiguredTags,
   maximumTagKeyCharacters,
   maximumTags,
   maximumTagValueCharacters,
+  ownTagKeys,
   tagCharacters,
   unreservedTag,
 } from '../../aws/tags';
@@ -41,13 +42,12 @@ export const resourceTags = z
   )
   .check(({ value, issues }) => {
     const keys = Object.keys(value);
-    const maximum = maximumTags - 1;
-    if (keys.length > maximum) {
-      const message = `there are ${keys.length} tags; at most ${maximum} are allowed, because a task can have ${maximumTags} and gets the tag ${jobTagKey} too; remove some`;
+    if (keys.length > maximumConfiguredTags) {
+      const message = `there are ${keys.length} tags; at most ${maximumConfiguredTags} are allowed, because a task can have ${maximumTags} and gets the tags ${ownTagKeys.join(' and ')} too; remove some`;
       issues.push({ code: 'custom', message, input: value });
     }
-    for (const key of keys.filter((one) => one.toLowerCase() === jobTagKey)) {
-      const message = `the key ${key} is the tag with the name of the job, which each task gets; rename the tag`;
+    for (const key of keys.filter((one) => ownTagKeys.includes(one.toLowerCase()))) {
+      const message = `the key ${key} is a tag that the program sets; rename the tag`;
       issues.push({ code: 'custom', message, input: value[key], path: [key] });
     }
     for (const [key, first] of caseInsensitiveDuplicates(keys)) {

@@ -7,6 +7,7 @@ import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
 import { alarmsOf, queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
+import { notOfAnotherService } from '../own-resources';
 import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
 import type { PermissionRequirement, PolicyDocumentName } from './need';
@@ -56,6 +57,7 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:UntagResource',
       ],
       resources: ruleArnPatterns(config, location, jobs),
+      conditions: notOfAnotherService(config),
       why: 'manage the EventBridge rules of the jobs, and the targets of these rules',
     },
   ];
@@ -79,6 +81,7 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
         'sqs:UntagQueue',
       ],
       resources: [arn(location, 'sqs', queues)],
+      conditions: notOfAnotherService(config),
       why: hasWorkers
         ? 'manage the queues'
         : 'manage the dead-letter queues of EventBridge rules and schedules',
@@ -134,6 +137,7 @@ function alarmNeeds({ config, location }: EnvironmentJobs): readonly PermissionR
         'cloudwatch:UntagResource',
       ],
       resources: [arn(location, 'cloudwatch', `alarm:${jobResourcePattern(config.service.name)}`)],
+      conditions: notOfAnotherService(config),
       why: 'manage the alarms that scale queue workers, and the alarms that notify the SNS topic',
     },
   ];
@@ -193,6 +197,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
         'states:UpdateStateMachine',
       ],
       resources: [arn(location, 'states', `stateMachine:${pattern}`)],
+      conditions: notOfAnotherService(config),
       why: 'manage the state machines',
     },
     {
@@ -216,6 +221,7 @@ function stateMachineNeeds({ config, location }: EnvironmentJobs): readonly Perm
         'logs:UntagResource',
       ],
       resources: [arn(location, 'logs', `log-group:${vendedLogsPrefix}${pattern}`)],
+      conditions: notOfAnotherService(config),
       why: 'manage the log groups of the state machines',
     },
     {

@@ -3,6 +3,7 @@ import type { DeferredString } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
 import type { QueueWorkerJob } from '../queue-worker/queue-worker';
+import { notOfAnotherService } from '../own-resources';
 import { jobResourcePattern, sendPolicyPattern } from '../resource-names';
 import { policyActions, type PermissionRequirement } from './need';
 
@@ -26,6 +27,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'ecs:UpdateService',
       ],
       resources: [services],
+      conditions: notOfAnotherService(config),
       why: 'manage the services of the queue workers',
     },
     {
@@ -33,6 +35,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
       read: [],
       write: ['ecs:RegisterTaskDefinition', 'ecs:TagResource', 'ecs:UntagResource'],
       resources: [arn(location, 'ecs', `task-definition/${pattern}:*`)],
+      conditions: notOfAnotherService(config),
       why: 'register the task definitions of the queue workers',
     },
     {
@@ -78,6 +81,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
         'application-autoscaling:UntagResource',
       ],
       resources: [arn(location, 'application-autoscaling', 'scalable-target/*')],
+      conditions: notOfAnotherService(config),
       why: 'manage the scaling of the workers’ services',
     },
     {
@@ -150,6 +154,7 @@ function policyNeeds({
       sid: 'WorkerPolicies',
       ...policyActions,
       resources: [sendPolicies, ...(protection === undefined ? [] : [protection])],
+      conditions: notOfAnotherService(config),
       why: 'manage the policies for senders of messages, and for tasks with scale-in protection',
     },
     ...(protection === undefined

@@ -4,6 +4,7 @@ import { Lookup, deferredString, type DeferredString } from '../../values/deferr
 import { policyDocument } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
+import { notOfAnotherService } from '../own-resources';
 import { roleKey, taskProtectionPolicyName } from '../resource-names';
 import type { NamedPolicy, ProtectedRole, QueueWorkerJob } from './queue-worker';
 import { compare } from '../../text/compare';
@@ -64,6 +65,7 @@ export function buildTaskProtection(
           sid: 'ProtectTasks',
           actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
           resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+          conditions: notOfAnotherService(config),
         },
       ]),
     },

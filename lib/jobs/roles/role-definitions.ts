@@ -1,14 +1,20 @@
 import { arn, type Location } from '../../aws/arns';
-import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import type { DeferredString } from '../../values/deferred-values';
 import { isRunJob, ruleOf, runJobsOf, schedulesOf, stateMachineOf, targetKindOf, type Job } from '../job';
 import { jobKinds } from '../kinds';
 import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resource-names';
-import { ruleArnPatterns } from './rule-arns';
+import type { RoleStatement } from './fit-statements';
+import { ruleSources } from './rule-arns';
 import { stateMachineStatements } from './state-machine-statements';
 import { passRoles, runTask, runTasks, tagTasks } from './task-statements';
-import { sendDeadLetters, sendToQueues, startExecution } from './trigger-statements';
+import {
+  queuesOfSchedules,
+  queuesOfStateMachines,
+  sendDeadLetters,
+  sendToQueues,
+  startExecutions,
+} from './trigger-statements';
 
 /** A role that jobs share. */
 export interface RoleDefinition {
@@ -25,7 +31,11 @@ export interface RoleDefinition {
     jobs: readonly Job[],
   ) => readonly DeferredString[];
   /** Returns the statements of the role's policy. `jobs` has the jobs that use the role. */
-  readonly statements: (config: EnvConfig, location: Location, jobs: readonly Job[]) => readonly Statement[];
+  readonly statements: (
+    config: EnvConfig,
+    location: Location,
+    jobs: readonly Job[],
+  ) => readonly RoleStatement[];
 }
 
 /** The roles. The parts of a job decide which roles it uses, so the kinds of jobs are not listed here. */
@@ -39,20 +49,17 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
     ],
     statements: (config, location, jobs) => [
-      ...(jobs.some(isRunJob) ? [startExecution(config, location)] : []),
-      ...sendToQueues(config, location, jobs),
+      ...(jobs.some(isRunJob) ? [startExecutions(config, location, runJobsOf(jobs))] : []),
+      ...sendToQueues(config, location, queuesOfSchedules(jobs)),
       ...sendDeadLetters(config, location, jobs),
-      // A schedule's input is encrypted with the key, and the Scheduler reads it as this role.
-      ...(config.kmsKeyArn === undefined
-        ? []
-        : [{ sid: 'DecryptSchedules', actions: ['kms:Decrypt'], resources: [config.kmsKeyArn] }]),
+      ...decryptSchedules(config, location),
     ],
   },
   'events-ecs': {
     purpose: (jobs) => `Starts the tasks of the ${ruleStartedKinds(jobs)} jobs`,
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => targetKindOf(job) === 'ecs_cluster',
-    sources: ruleArnPatterns,
+    sources: ruleSources,
     statements: (config, location, jobs) => [
       runTask(config, location),
       tagTasks(config, location),
@@ -63,8 +70,8 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     purpose: (jobs) => `Starts the state machines of the ${ruleStartedKinds(jobs)} jobs`,
     principal: 'events.amazonaws.com',
     isUsedBy: (job) => ruleOf(job) !== undefined && stateMachineOf(job) !== undefined,
-    sources: ruleArnPatterns,
-    statements: (config, location) => [startExecution(config, location)],
+    sources: ruleSources,
+    statements: (config, location, jobs) => [startExecutions(config, location, jobs)],
   },
   states: {
     purpose: () => 'Runs the tasks of the jobs',
@@ -75,11 +82,29 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     ],
     statements: (config, location, jobs) => [
       ...(jobs.some(isRunJob) ? runTasks(config, location, jobs) : []),
-      ...sendToQueues(config, location, jobs),
-      ...stateMachineStatements(config),
+      ...sendToQueues(config, location, queuesOfStateMachines(config, jobs)),
+      ...stateMachineStatements(config, location),
     ],
   },
 };
+
+/**
+ * Returns the statement that lets the Scheduler read the input of the environment's schedules, which the key encrypts.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+ */
+function decryptSchedules({ kmsKeyArn, service }: EnvConfig, location: Location): readonly RoleStatement[] {
+  if (kmsKeyArn === undefined) return [];
+  const schedules = arn(location, 'scheduler', `schedule/${scheduleGroupName(service.name)}/*`);
+  return [
+    {
+      sid: 'DecryptSchedules',
+      actions: ['kms:Decrypt'],
+      resources: [kmsKeyArn],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:scheduler:schedule:arn': schedules } },
+    },
+  ];
+}
 
 /** Returns the kinds of jobs that rules start, as text. Workers whose queue gets uploads count as file uploads. */
 function ruleStartedKinds(jobs: readonly Job[]): string {

@@ -5,6 +5,7 @@ import type { EnvConfig } from '../../config/env-config';
 import type { DeferredString } from '../../values/deferred-values';
 import type { Job } from '../job';
 import { roleKinds, roleName, type RoleKind } from '../resource-names';
+import { fitStatements } from './fit-statements';
 import { roleDefinitions } from './role-definitions';
 
 /** A role, and its one policy. */
@@ -26,8 +27,8 @@ export interface Role {
 }
 
 /**
- * Builds the roles that these jobs use. Their policies match the service's jobs by prefix, so a new job does not change
- * them.
+ * Builds the roles that these jobs use. Their policies name the resources of the jobs, or match them by pattern and tag
+ * if the list is too long for a policy.
  */
 export function buildRoles(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Role[] {
   return roleKinds.flatMap((kind) => {
@@ -46,7 +47,7 @@ export function buildRoles(config: EnvConfig, location: Location, jobs: readonly
         location.accountId,
         definition.sources(config, location, used),
       ),
-      policy: policyDocument(definition.statements(config, location, used)),
+      policy: policyDocument(fitStatements(definition.statements(config, location, used))),
     };
     return [role];
   });

@@ -1,8 +1,11 @@
+import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
+import { jobResourcePattern } from '../resource-names';
+import { stateMachineArn } from '../run/state-machine';
 
 /** Returns the statements that every state machine needs for its log, its traces and its key. */
-export function stateMachineStatements(config: EnvConfig): readonly Statement[] {
+export function stateMachineStatements(config: EnvConfig, location: Location): readonly Statement[] {
   return [
     {
       // These actions have no resource-level permissions.
@@ -36,14 +39,32 @@ export function stateMachineStatements(config: EnvConfig): readonly Statement[] 
           },
         ]
       : []),
-    ...(config.kmsKeyArn === undefined
-      ? []
-      : [
-          {
-            sid: 'EncryptExecutions',
-            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-            resources: [config.kmsKeyArn],
-          },
-        ]),
+    ...useKey(config, location),
+  ];
+}
+
+/**
+ * Returns the statements that let Step Functions use the key for the environment's state machines, and for their logs.
+ * The encryption contexts are those that AWS documents.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+ */
+function useKey({ kmsKeyArn, service }: EnvConfig, location: Location): readonly Statement[] {
+  if (kmsKeyArn === undefined) return [];
+  const machines = stateMachineArn(location, jobResourcePattern(service.name));
+  return [
+    {
+      sid: 'EncryptExecutions',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [kmsKeyArn],
+      conditions: { ArnLike: { 'kms:EncryptionContext:aws:states:stateMachineArn': machines } },
+    },
+    {
+      sid: 'EncryptLogs',
+      actions: ['kms:GenerateDataKey'],
+      resources: [kmsKeyArn],
+      // The value is this text: the asterisk is a part of the encryption context.
+      conditions: { StringEquals: { 'kms:EncryptionContext:SourceArn': arn(location, 'logs', '*') } },
+    },
   ];
 }

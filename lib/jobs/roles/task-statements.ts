@@ -3,10 +3,13 @@ import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import { Lookup, deferredList, type DeferredList } from '../../values/deferred-values';
-import { runJobsOf, type Job, type RunJob } from '../job';
+import { compare } from '../../text/compare';
+import { runJobsOf, stateMachineOf, type Job, type RunJob } from '../job';
+import { notOfAnotherService, taggedByService } from '../own-resources';
 import { jobResourcePattern, lockTableName } from '../resource-names';
 import { stepsOf } from '../run/run-plan';
 import { clusterArn } from '../run/task';
+import type { RoleStatement } from './fit-statements';
 
 /** Returns the statement that allows the launch of the jobs' tasks. */
 export function runTask({ service }: EnvConfig, location: Location): Statement {
@@ -33,15 +36,23 @@ export function tagTasks({ service }: EnvConfig, location: Location): Statement 
 }
 
 /** Returns the statements of a state machine that launches tasks and waits for them. */
-export function runTasks(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly Statement[] {
+export function runTasks(
+  config: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly RoleStatement[] {
+  const tasks = [arn(location, 'ecs', `task/${config.service.clusterName}/*`)];
   return [
     runTask(config, location),
     tagTasks(config, location),
     {
-      sid: 'DescribeAndStopTasks',
-      actions: ['ecs:DescribeTasks', 'ecs:StopTask'],
-      resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+      // A run waits for its task with this action. It must not fail for a task that an earlier version started.
+      sid: 'DescribeTasks',
+      actions: ['ecs:DescribeTasks'],
+      resources: tasks,
+      conditions: notOfAnotherService(config),
     },
+    { sid: 'StopTasks', actions: ['ecs:StopTask'], resources: tasks, conditions: taggedByService(config) },
     passRoles(config, runJobsOf(jobs)),
     ...useLockTable(config, location, jobs),
     {
@@ -57,26 +68,58 @@ export function runTasks(config: EnvConfig, location: Location, jobs: readonly J
  * Returns the statements for the lock table; an empty list if all runs may overlap. A run reads the status of the run
  * that holds the lock, and may stop that run.
  */
-function useLockTable(
-  { service }: EnvConfig,
-  location: Location,
-  jobs: readonly Job[],
-): readonly Statement[] {
-  const overlaps = new Set(runJobsOf(jobs).map(({ run }) => run.overlap));
-  if (!overlaps.has('skip') && !overlaps.has('replace')) return [];
+function useLockTable(config: EnvConfig, location: Location, jobs: readonly Job[]): readonly RoleStatement[] {
+  const { service } = config;
+  const withOverlap = (overlap: RunJob['run']['overlap']) =>
+    runJobsOf(jobs).filter(({ run }) => run.overlap === overlap);
+  const skipping = withOverlap('skip');
+  const replacing = withOverlap('replace');
+  if (skipping.length + replacing.length === 0) return [];
   return [
     {
       sid: 'UseLockTable',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
     },
-    {
-      // The resources of these actions are executions, not state machines.
-      sid: 'DescribeExecutions',
-      actions: ['states:DescribeExecution', ...(overlaps.has('replace') ? ['states:StopExecution'] : [])],
-      resources: [arn(location, 'states', `execution:${jobResourcePattern(service.name)}`)],
-    },
+    ...(skipping.length === 0
+      ? []
+      : [
+          {
+            sid: 'DescribeExecutions',
+            actions: ['states:DescribeExecution'],
+            ...executionsOf(config, location, skipping),
+          },
+        ]),
+    ...(replacing.length === 0
+      ? []
+      : [
+          {
+            sid: 'DescribeAndStopExecutions',
+            actions: ['states:DescribeExecution', 'states:StopExecution'],
+            ...executionsOf(config, location, replacing),
+          },
+        ]),
   ];
+}
+
+/**
+ * Returns the executions of the jobs. An execution has the tags of its state machine.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/tag-based-policies.html
+ */
+function executionsOf(
+  config: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): Pick<RoleStatement, 'resources' | 'byPattern'> {
+  const names = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.name ?? []);
+  return {
+    resources: names.sort(compare).map((name) => arn(location, 'states', `execution:${name}:*`)),
+    byPattern: {
+      resources: [arn(location, 'states', `execution:${jobResourcePattern(config.service.name)}`)],
+      conditions: notOfAnotherService(config),
+    },
+  };
 }
 
 /** Returns the statement that lets a role pass the execution role, and each job's task role, to ECS. */

@@ -1,16 +1,25 @@
 /** The permissions of schedules, rules and state machines to start a job or to fill a queue. */
 import { arn, type Location } from '../../aws/arns';
-import type { Statement } from '../../aws/iam/policies';
+import { viaService, type Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
-import { isRunJob, schedulesOf, workersOf, type Job } from '../job';
+import { compare } from '../../text/compare';
+import { deadLetterQueueOf, isRunJob, schedulesOf, stateMachineOf, workersOf, type Job } from '../job';
+import { notOfAnotherService } from '../own-resources';
 import { deadLetterQueueName, jobResourcePattern, undeliveredQueueName } from '../resource-names';
+import { stateMachineArn } from '../run/state-machine';
+import type { RoleStatement } from './fit-statements';
 
 /** Returns the statement that allows executions of the jobs' state machines. */
-export function startExecution({ service }: EnvConfig, location: Location): Statement {
+export function startExecutions(config: EnvConfig, location: Location, jobs: readonly Job[]): RoleStatement {
+  const names = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.name ?? []);
   return {
     sid: 'StartExecutions',
     actions: ['states:StartExecution'],
-    resources: [arn(location, 'states', `stateMachine:${jobResourcePattern(service.name)}`)],
+    resources: names.sort(compare).map((name) => stateMachineArn(location, name)),
+    byPattern: {
+      resources: [stateMachineArn(location, jobResourcePattern(config.service.name))],
+      conditions: notOfAnotherService(config),
+    },
   };
 }
 
@@ -21,14 +30,16 @@ export function startExecution({ service }: EnvConfig, location: Location): Stat
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */
 export function sendDeadLetters(
-  { service, kmsKeyArn }: EnvConfig,
+  config: EnvConfig,
   location: Location,
   jobs: readonly Job[],
-): readonly Statement[] {
+): readonly RoleStatement[] {
+  const { service, kmsKeyArn } = config;
   const withQueue = jobs.filter((job) =>
     schedulesOf(job).some(({ delivery }) => delivery?.deadLetterQueue !== undefined),
   );
   if (withQueue.length === 0) return [];
+  const names = withQueue.flatMap((job) => deadLetterQueueOf(job)?.name ?? []);
   const patterns = [
     ...(withQueue.some(isRunJob) ? [deadLetterQueueName(service.name, '*')] : []),
     ...(workersOf(withQueue).length > 0 ? [undeliveredQueueName(service.name, '*')] : []),
@@ -37,45 +48,70 @@ export function sendDeadLetters(
     {
       sid: 'SendDeadLetters',
       actions: ['sqs:SendMessage'],
-      resources: patterns.map((pattern) => arn(location, 'sqs', pattern)),
+      resources: names.sort(compare).map((name) => arn(location, 'sqs', name)),
+      byPattern: {
+        resources: patterns.map((pattern) => arn(location, 'sqs', pattern)),
+        conditions: notOfAnotherService(config),
+      },
     },
-    ...(kmsKeyArn === undefined
-      ? []
-      : [
-          {
-            sid: 'EncryptDeadLetters',
-            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-            resources: [kmsKeyArn],
-          },
-        ]),
+    ...(kmsKeyArn === undefined ? [] : [useKeysForQueues(config, 'EncryptDeadLetters', [kmsKeyArn])]),
   ];
+}
+
+/** A queue that a role sends messages to. */
+interface ReceivingQueue {
+  readonly name: string;
+  readonly kmsKeyArn: string | undefined;
+}
+
+/** Returns the queues to which schedules send messages. */
+export function queuesOfSchedules(jobs: readonly Job[]): readonly ReceivingQueue[] {
+  return workersOf(jobs).map(({ queue }) => queue);
+}
+
+/**
+ * Returns the queues to which state machines send messages: those of the workers, and those for the events that a state
+ * machine could not send.
+ */
+export function queuesOfStateMachines(
+  { kmsKeyArn }: EnvConfig,
+  jobs: readonly Job[],
+): readonly ReceivingQueue[] {
+  return workersOf(jobs).flatMap((job) => {
+    const undelivered = job.upload?.undeliveredUrl === undefined ? undefined : deadLetterQueueOf(job);
+    return [job.queue, ...(undelivered === undefined ? [] : [{ name: undelivered.name, kmsKeyArn }])];
+  });
 }
 
 /** Returns the statements that let a role send messages. SQS encrypts a message with the permissions of the sender. */
 export function sendToQueues(
-  { service }: EnvConfig,
+  config: EnvConfig,
   location: Location,
-  jobs: readonly Job[],
-): readonly Statement[] {
-  const workers = workersOf(jobs);
-  if (workers.length === 0) return [];
-  const keys = new Set(
-    workers.flatMap(({ queue }) => (queue.kmsKeyArn === undefined ? [] : [queue.kmsKeyArn])),
-  );
+  queues: readonly ReceivingQueue[],
+): readonly RoleStatement[] {
+  if (queues.length === 0) return [];
+  const names = queues.map(({ name }) => name);
+  const keys = new Set(queues.flatMap(({ kmsKeyArn }) => kmsKeyArn ?? []));
   return [
     {
       sid: 'SendMessages',
       actions: ['sqs:SendMessage'],
-      resources: [arn(location, 'sqs', jobResourcePattern(service.name))],
+      resources: names.sort(compare).map((name) => arn(location, 'sqs', name)),
+      byPattern: {
+        resources: [arn(location, 'sqs', jobResourcePattern(config.service.name))],
+        conditions: notOfAnotherService(config),
+      },
     },
-    ...(keys.size === 0
-      ? []
-      : [
-          {
-            sid: 'EncryptMessages',
-            actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-            resources: [...keys].sort(),
-          },
-        ]),
+    ...(keys.size === 0 ? [] : [useKeysForQueues(config, 'EncryptMessages', [...keys].sort())]),
   ];
+}
+
+/** Returns the statement that lets SQS, and no other service, use KMS keys for the messages of a role. */
+function useKeysForQueues({ region }: EnvConfig, sid: string, keys: readonly string[]): Statement {
+  return {
+    sid,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: keys,
+    conditions: viaService('sqs', region),
+  };
 }

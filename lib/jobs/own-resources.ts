@@ -1,0 +1,26 @@
+/** Conditions that tell the resources of a service from those of a service whose name begins alike. */
+import type { Conditions } from '../aws/iam/policies';
+import { serviceTagKey } from '../aws/tags';
+import type { EnvConfig } from '../config/env-config';
+
+/** The condition key with the service of a resource. */
+const serviceOfResource = `aws:ResourceTag/${serviceTagKey}`;
+
+/**
+ * Returns the condition that a resource has the tag of the service.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourcetag
+ */
+export function taggedByService({ service }: Pick<EnvConfig, 'service'>): Conditions {
+  return { StringEquals: { [serviceOfResource]: service.name } };
+}
+
+/**
+ * Returns the condition that a resource does not have the tag of another service. A resource without the tag counts as
+ * the service's own: an earlier version created it, or it does not exist yet.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_IfExists
+ */
+export function notOfAnotherService({ service }: Pick<EnvConfig, 'service'>): Conditions {
+  return { StringEqualsIfExists: { [serviceOfResource]: service.name } };
+}

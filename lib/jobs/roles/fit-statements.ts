@@ -1,0 +1,44 @@
+/** Statements that name each resource, or match the resources by pattern if the policy would be too long. */
+import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
+import { policyDocument, type Statement } from '../../aws/iam/policies';
+import { renderedBytes } from '../rendered-size';
+
+/** A statement of a role's policy. */
+export interface RoleStatement extends Statement {
+  /**
+   * The form of constant size: a pattern for the resources, and a condition on their tags.
+   *
+   * @default the statement has only one form
+   */
+  readonly byPattern?: Pick<Statement, 'resources' | 'conditions'>;
+}
+
+/**
+ * The maximum size of a policy that names each resource. The rest is room for roles that Terraform looks up, because
+ * the length of their ARNs is unknown. It is also below the threshold of the advice `near-quota`, which would otherwise
+ * report each such policy.
+ */
+export const maximumExactPolicyCharacters = Math.floor(maximumManagedPolicyCharacters * 0.8);
+
+/**
+ * Chooses the form of each statement. All statements name their resources if the policy is then short enough. Otherwise
+ * the statements with the longest lists match by pattern, as few as possible.
+ */
+export function fitStatements(statements: readonly RoleStatement[]): readonly Statement[] {
+  if (renderedBytes(policyDocument(statements)) <= maximumExactPolicyCharacters) return statements;
+  const [longest] = statements
+    .filter(({ byPattern }) => byPattern !== undefined)
+    .toSorted((a, b) => sizeOfResources(b) - sizeOfResources(a));
+  if (longest === undefined) return statements;
+  return fitStatements(
+    statements.map((statement) => (statement === longest ? patternForm(statement) : statement)),
+  );
+}
+
+function patternForm({ byPattern, ...exact }: RoleStatement): RoleStatement {
+  return { ...exact, ...byPattern };
+}
+
+function sizeOfResources({ resources = [] }: Statement): number {
+  return renderedBytes(resources);
+}
