@@ -100,7 +100,7 @@ describe('simulate queue', () => {
   test.each([
     [
       { arrivals: 'no such file' },
-      '2 --arrivals no such file: must be a file that can be read, or a rate such as 10/minute or "burst of 500"',
+      '2 --arrivals no such file: not a rate such as 10/minute or "burst of 500", and the file does not exist; check the path',
     ],
     [
       { arrivals: '10/day' },

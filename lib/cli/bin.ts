@@ -2,10 +2,14 @@
 import { wantsColor } from './wants-color';
 import { runProgram } from './program';
 
-// A reader that closes the pipe early, such as head, is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  // A reader that closes the pipe early, such as head, is not an error.
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`the output can't be written (${error.message})\n`);
+  process.exitCode = 2;
 });
+// Without standard error, only the exit status remains.
+process.stderr.on('error', () => undefined);
 
 process.exitCode = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),

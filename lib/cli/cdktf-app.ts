@@ -1,16 +1,19 @@
 import { delimiter } from 'node:path';
-import { synthesizeInto } from '../constructs/synthesize';
-import { InvalidGeneratedValueError } from '../jobs/validate-generated';
+import { synthesize } from '../constructs/synthesize';
 import { plainText } from '../report/color';
 import { CommandError } from './command-error';
+import { explainError } from './explain-error';
 import { loadValid } from './load-valid';
 import { foldersOf } from './options';
 import { rejectOutputInConfiguration } from './output-folder';
 import type { ExitStatus } from './program';
+import { explainStale, staleStacks } from './stale-stacks';
+import { writeFiles } from './write-files';
 
 /**
- * Runs main.ts: reads the folders in `BACKGROUND_JOBS_CONFIG` (default `env-config`), which are separated like those in PATH, and writes to `CDKTF_OUTDIR` as
- * every cdktf app does. If the configuration has errors, it writes nothing.
+ * Runs main.ts. Reads the folders in `BACKGROUND_JOBS_CONFIG` (default `env-config`), which are separated like those in
+ * `PATH`. Writes to `CDKTF_OUTDIR` (default `cdktf.out`), as every cdktf app does. If the configuration has errors, or
+ * the output can't be written, all files stay as they were.
  *
  * @param error - Writes to standard error.
  * @returns The exit status.
@@ -27,17 +30,16 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
       .split(delimiter)
       .filter((path) => path !== '');
     const options = { config, environment: [], format: 'text' } as const;
-    const out = environment['CDKTF_OUTDIR'];
-    if (out !== undefined) rejectOutputInConfiguration(`CDKTF_OUTDIR=${out}`, out, foldersOf(options));
-    synthesizeInto(loadValid(options, plainText, '; nothing was written').environments);
+    const out = environment['CDKTF_OUTDIR'] || 'cdktf.out';
+    rejectOutputInConfiguration(`CDKTF_OUTDIR=${out}`, out, foldersOf(options));
+    const { environments } = loadValid(options, plainText, '; nothing was written');
+    writeFiles(out, synthesize(environments));
+    const names = environments.map((each) => each.config.name);
+    error(explainStale(out, staleStacks(out, names)) ?? '');
     return 0;
   } catch (problem) {
-    if (problem instanceof InvalidGeneratedValueError) {
-      error(`${problem.message}\n`);
-      return 2;
-    }
-    if (!(problem instanceof CommandError)) throw problem;
-    error(problem.printed);
-    return problem.status;
+    const { printed, status } = explainError(problem);
+    error(printed);
+    return status;
   }
 }

@@ -1,8 +1,7 @@
 import { Command, CommanderError } from 'commander';
-import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import type { CommandContext, Execute } from './command';
-import { CommandError } from './command-error';
+import { explainError } from './explain-error';
 import { registry } from './command-registry';
 import { packageVersion } from './version';
 
@@ -54,17 +53,11 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     program.parse(programArguments, { from: 'user' });
     return status;
   } catch (error) {
-    if (error instanceof CommandError) {
-      streams.error(error.printed);
-      return error.status;
-    }
-    if (error instanceof InvalidGeneratedValueError) {
-      streams.error(`${error.message}\n`);
-      return 2;
-    }
     // commander has printed its message. It also throws this error, with exit code 0, after --help and --version.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    const explained = explainError(error);
+    streams.error(explained.printed);
+    return explained.status;
   }
 }
 

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { explainUnreadable } from '../text/explain-unreadable';
+import { readRegularFile } from '../text/read-regular-file';
 import { CommandError } from './command-error';
 
 /**
@@ -9,14 +8,10 @@ import { CommandError } from './command-error';
  * @throws CommandError if the file can't be read, or is not JSON.
  */
 export function readJsonFile(option: string, file: string): unknown {
-  let text: string;
+  const content = readRegularFile(file);
+  if (!content.ok) throw new CommandError(2, `${option}: ${content.reason}`);
   try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(2, `${option}: ${explainUnreadable(error, 'file')}`);
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(content.value.toString('utf8'));
   } catch (error) {
     throw new CommandError(2, `${option}: not valid JSON (${messageOf(error)})`);
   }

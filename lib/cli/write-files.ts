@@ -1,23 +1,35 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { SynthesizedFile } from '../constructs/synthesize';
 import { CommandError } from './command-error';
 
 /**
  * Writes all files below a folder, or leaves all unchanged. Checks that each target can be written, writes every file
  * under a temporary name, and then renames the files. If the disk is full or a permission is missing, the old files
- * remain. Does not write files whose content is the same as before.
+ * remain. Does not write files whose content is the same as before. Deletes the temporary files of a process that was
+ * killed.
  *
  * @throws CommandError if the folder can't be written.
  */
 export function writeFiles(folder: string, files: readonly SynthesizedFile[]): void {
-  const changed = files
-    .map(({ path, content }) => ({ target: join(folder, path), content }))
-    .filter(({ target, content }) => contentOf(target) !== content);
   const staged: { readonly temporary: string; readonly target: string }[] = [];
   try {
-    for (const { target } of changed) checkWritable(target);
-    for (const { target, content } of changed) {
+    const targets = files.map(({ path, content }) => ({ target: join(folder, path), content }));
+    for (const { target } of targets) checkWritable(folder, target);
+    for (const parent of new Set(targets.map(({ target }) => dirname(target)))) deleteAbandoned(parent);
+    for (const { target, content } of targets) {
+      if (contentOf(target) === content) continue;
       mkdirSync(dirname(target), { recursive: true });
       const temporary = `${target}.${process.pid}.new`;
       staged.push({ temporary, target });
@@ -33,18 +45,55 @@ export function writeFiles(folder: string, files: readonly SynthesizedFile[]): v
   }
 }
 
-/** Throws if the path of a file to write is a folder, or if the path of one of its parent folders is a file. */
-function checkWritable(target: string): void {
-  if (statSync(target, { throwIfNoEntry: false })?.isDirectory() === true)
-    throw new Error(`${target} is a folder`);
+/**
+ * Checks the path of a file to write.
+ *
+ * @throws Error if the path is something other than a regular file, if the path of a parent folder is a file, or if a
+ *   symbolic link leads out of the output folder.
+ */
+function checkWritable(folder: string, target: string): void {
+  const existing = lstatSync(target, { throwIfNoEntry: false });
+  if (existing?.isDirectory() === true) throw new Error(`${target} is a folder`);
+  // A rename replaces a symbolic link itself. Reading a pipe may never end.
+  if (existing !== undefined && !existing.isFile() && !existing.isSymbolicLink())
+    throw new Error(`${target} is not a regular file`);
   for (let above = dirname(target); ; above = dirname(above)) {
     const found = existsSync(above) ? statSync(above) : undefined;
     if (found?.isDirectory() === false) throw new Error(`${above} is not a folder`);
+    if (found !== undefined && existsSync(folder) && isOutside(folder, above))
+      throw new Error(`${above} is a symbolic link that leads out of the folder`);
     if (found !== undefined || above === dirname(above)) return;
   }
 }
 
+function isOutside(folder: string, path: string): boolean {
+  const between = relative(realpathSync(folder), realpathSync(path));
+  return between === '..' || between.startsWith(`..${sep}`) || isAbsolute(between);
+}
+
+/** Deletes the temporary files in a folder whose process does not run any more. */
+function deleteAbandoned(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, processId] = /^(?:cdk\.tf|manifest)\.json\.(\d+)\.new$/.exec(name) ?? [];
+    if (processId !== undefined && !isRunning(Number(processId))) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function isRunning(processId: number): boolean {
+  if (processId === process.pid) return false;
+  try {
+    // Signal 0 only checks that the process exists.
+    process.kill(processId, 0);
+    return true;
+  } catch (error) {
+    // EPERM: the process exists, but belongs to another user.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
 function contentOf(path: string): string | undefined {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isFile() !== true) return undefined;
   try {
     return readFileSync(path, 'utf8');
   } catch {

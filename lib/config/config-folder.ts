@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { readdirSync, readFileSync, type Dirent } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, realpathSync, type Dirent } from 'node:fs';
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import { explainUnreadable } from '../text/explain-unreadable';
 import { encodedNumberIn } from './encoded-numbers';
+import { readRegularFile } from '../text/read-regular-file';
 import type { Issue, SourcePosition } from './issues';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
@@ -151,15 +152,13 @@ function explainMisnamed(name: string): string {
 /**
  * Reads and parses one file.
  *
- * @throws ConfigFolderError if the file can't be read
+ * @throws ConfigFolderError if the file can't be read, is no regular file, is too large, or is outside its folder
  */
 export function readConfigFile(path: string): ReadFile {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (error) {
-    throw new ConfigFolderError(`${path}: ${explainUnreadable(error, 'file')}`);
-  }
+  rejectOutside(path);
+  const content = readRegularFile(path);
+  if (!content.ok) throw new ConfigFolderError(`${path}: ${content.reason}`);
+  const bytes = content.value;
   if (isUtf8(bytes)) {
     const text = new TextDecoder().decode(bytes);
     return { ...parseYaml(path, text), text };
@@ -178,4 +177,21 @@ export function readConfigFile(path: string): ReadFile {
     isBroken: true,
     text: undefined,
   };
+}
+
+/**
+ * Rejects a symbolic link to a file outside the folder. Messages show lines of the file, so the pull request of a
+ * stranger could print any file of the machine.
+ */
+function rejectOutside(path: string): void {
+  let fromFolder: string;
+  try {
+    fromFolder = relative(realpathSync(dirname(path)), realpathSync(path));
+  } catch (error) {
+    throw new ConfigFolderError(`${path}: ${explainUnreadable(error, 'file')}`);
+  }
+  if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder)) return;
+  throw new ConfigFolderError(
+    `${path}: the symbolic link leads out of the folder; replace it with a file, or keep the file that it names in the folder`,
+  );
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { validateGenerated } from '../jobs/validate-generated';
 import { buildApp } from './environment-stack';
+import { withoutCdktfVariables } from './without-cdktf-variables';
 
 /** A file that a synthesis writes. */
 export interface SynthesizedFile {
@@ -11,6 +12,15 @@ export interface SynthesizedFile {
   readonly path: string;
   /** The text of the file. */
   readonly content: string;
+}
+
+/** Error of the machine: the folder for temporary files is missing, full or read-only. */
+export class TemporaryFolderError extends Error {
+  constructor(folder: string, reason: string) {
+    super(
+      `${folder}: the folder for temporary files can't be written (${reason}); set the variable TMPDIR to another folder`,
+    );
+  }
 }
 
 /** The name of the file in which cdktf lists the stacks of an app. */
@@ -22,40 +32,54 @@ export function stackFile(environmentName: string): string {
 }
 
 /**
- * Synthesizes environments into a folder.
+ * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which
+ * is deleted. An error therefore leaves no incomplete output. Variables of cdktf have no effect.
  *
  * @param environments - The environments, which must have no errors.
- * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
- * @throws InvalidGeneratedValueError if AWS would reject a generated value; nothing is written then.
+ * @returns A file for each stack, and cdktf's manifest.
+ * @throws InvalidGeneratedValueError if AWS would reject a generated value.
+ * @throws TemporaryFolderError if the folder for temporary files can't be written.
  */
-export function synthesizeInto(environments: readonly EnvironmentJobs[], outdir?: string): void {
+export function synthesize(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
   environments.forEach(validateGenerated);
+  const paths = [...environments.map(({ config }) => stackFile(config.name)), manifestFile];
+  return inTemporaryFolder((folder) => {
+    withoutCdktfVariables(() => {
+      withoutStackTraces(() => {
+        buildApp(environments, folder).synth();
+      });
+    });
+    return paths.map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }));
+  });
+}
+
+/**
+ * Calls a function while errors record no stack trace. cdktf records a trace for every token and nested block. The traces
+ * point into this library instead of the user's file, and take more than half of the time of a synthesis.
+ */
+function withoutStackTraces(call: () => void): void {
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
-  // cdktf records a stack trace for every token and nested block. The traces point into this library instead of the
-  // user's file, and take more than half of the time of a synthesis.
   Error.captureStackTrace = () => undefined;
   try {
-    buildApp(environments, outdir).synth();
+    call();
   } finally {
     if (original !== undefined) Object.defineProperty(Error, 'captureStackTrace', original);
   }
 }
 
-/**
- * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which
- * is deleted. An error therefore leaves no incomplete output.
- *
- * @param environments - The environments, which must have no errors.
- * @returns A file for each stack, and cdktf's manifest.
- * @throws InvalidGeneratedValueError if AWS would reject a generated value.
- */
-export function synthesize(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
-  const folder = mkdtempSync(join(tmpdir(), 'background-jobs-'));
+function inTemporaryFolder<Value>(call: (folder: string) => Value): Value {
+  let folder: string | undefined;
   try {
-    synthesizeInto(environments, folder);
-    const paths = [...environments.map(({ config }) => stackFile(config.name)), manifestFile];
-    return paths.map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }));
+    folder = mkdtempSync(join(tmpdir(), 'background-jobs-'));
+    return call(folder);
+  } catch (error) {
+    throw isSystemError(error) ? new TemporaryFolderError(tmpdir(), error.message) : error;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Whether the operating system has refused a call, for example because a disk is full. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
 }

@@ -18,6 +18,8 @@ export function explainUnreadable(error: unknown, expected: 'file' | 'folder'): 
     case 'EACCES':
     case 'EPERM':
       return `the ${expected} can't be read, because you have no permission`;
+    case 'ELOOP':
+      return 'the symbolic link leads back to itself; replace it';
     default:
       return `the ${expected} can't be read (${String(error)})`;
   }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import type { EnvironmentJobs } from '../../jobs/environment';
@@ -9,6 +8,7 @@ import type { Arrival } from '../../simulate/queue/arrival';
 import { isRate, parseArrivals, parseRate, renderArrivalProblems } from '../../simulate/queue/arrivals';
 import { explainInvalidQueueOptions, type QueueNumber } from '../../simulate/queue/options';
 import { simulateQueue } from '../../simulate/queue/simulate-queue';
+import { readRegularFile } from '../../text/read-regular-file';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { findJob } from '../find-job';
@@ -172,14 +172,12 @@ function readArrivals(text: string): readonly Arrival[] {
 }
 
 function readFile(name: string): string {
-  try {
-    return readFileSync(name, 'utf8');
-  } catch {
-    throw new CommandError(
-      2,
-      `--arrivals ${name}: must be a file that can be read, or a rate such as 10/minute or "burst of 500"`,
-    );
-  }
+  const content = readRegularFile(name);
+  if (content.ok) return content.value.toString('utf8');
+  throw new CommandError(
+    2,
+    `--arrivals ${name}: not a rate such as 10/minute or "burst of 500", and ${content.reason}`,
+  );
 }
 
 const flags = [
