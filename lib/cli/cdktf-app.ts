@@ -7,6 +7,7 @@ import { loadValid } from './load-valid';
 import { foldersOf } from './options';
 import { rejectOutputInConfiguration } from './output-folder';
 import type { ExitStatus } from './program';
+import { safeOutput } from './safe-output';
 import { explainStale, staleStacks } from './stale-stacks';
 import { writeFiles } from './write-files';
 
@@ -19,6 +20,9 @@ import { writeFiles } from './write-files';
  * @returns The exit status.
  */
 export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => void): ExitStatus {
+  const write = (text: string): void => {
+    error(safeOutput(text));
+  };
   try {
     if (environment['SYNTH_HCL_OUTPUT'] === 'true') {
       throw new CommandError(
@@ -35,11 +39,11 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     const { environments } = loadValid(options, plainText, '; nothing was written');
     writeFiles(out, synthesize(environments));
     const names = environments.map((each) => each.config.name);
-    error(explainStale(out, staleStacks(out, names)) ?? '');
+    write(explainStale(out, staleStacks(out, names)) ?? '');
     return 0;
   } catch (problem) {
     const { printed, status } = explainError(problem);
-    error(printed);
+    write(printed);
     return status;
   }
 }

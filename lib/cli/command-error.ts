@@ -1,14 +1,37 @@
+import { escapeControlCharacters } from '../text/escape-control-characters';
+
 /** Ends the program with a message and an exit status: 1 for errors in the configuration, 2 for wrong usage. */
 export class CommandError extends Error {
+  /**
+   * Creates an error of sentences. They can contain any text of the user, because each is printed as one line.
+   *
+   * @param status - the exit status
+   * @param sentences - the message, or several messages
+   */
   constructor(
     readonly status: 1 | 2,
-    message: string,
+    private readonly sentences: string | readonly string[],
   ) {
-    super(message);
+    super([sentences].flat().join('\n'));
   }
 
-  /** The message with a line break at its end. */
+  /** The text for standard error. */
   get printed(): string {
-    return this.message.endsWith('\n') ? this.message : `${this.message}\n`;
+    return [this.sentences]
+      .flat()
+      .map((sentence) => `${escapeControlCharacters(sentence)}\n`)
+      .join('');
+  }
+}
+
+/** Ends the program with the issues of the configuration, as a report has rendered them. */
+export class InvalidConfigurationError extends CommandError {
+  constructor(private readonly report: string) {
+    super(1, report);
+  }
+
+  /** The report. */
+  override get printed(): string {
+    return this.report;
   }
 }

@@ -1,5 +1,6 @@
 import type { Command, Option, OptionValues } from 'commander';
 import type { Color } from '../report/color';
+import type { OutputFormat } from './options';
 
 /** Values that a command needs besides its arguments. */
 export interface CommandContext {
@@ -19,6 +20,12 @@ export interface CommandContext {
 export interface CommandResult {
   /** Text for standard output. */
   readonly output: string;
+  /**
+   * Format of `output`.
+   *
+   * @default text
+   */
+  readonly format?: OutputFormat;
   /**
    * Text for standard error.
    *

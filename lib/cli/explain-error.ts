@@ -11,7 +11,7 @@ import { CommandError } from './command-error';
 export function explainError(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
   if (error instanceof InvalidGeneratedValueError || error instanceof TemporaryFolderError)
-    return new CommandError(2, error.message);
+    return new CommandError(2, error.message.split('\n'));
   const [, location = 'an unknown function'] =
     error instanceof Error ? (/\n\s+at ([^\n]+)/.exec(error.stack ?? '') ?? []) : [];
   const type = error instanceof Error ? error.name : typeof error;

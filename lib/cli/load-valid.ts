@@ -2,7 +2,7 @@ import { hasErrors } from '../config/issues';
 import type { LoadedEnvironments } from '../jobs/load-environments';
 import type { Color } from '../report/color';
 import { issueFormats } from '../report/issues/formats';
-import { CommandError } from './command-error';
+import { InvalidConfigurationError } from './command-error';
 import { load } from './load';
 import type { ConfigOptions, OutputFormat } from './options';
 
@@ -12,7 +12,7 @@ import type { ConfigOptions, OutputFormat } from './options';
  * @param format - The output format of the command. Errors are JSON if the format is `json`, and text otherwise.
  * @param color - Colors of standard error.
  * @param after - Text after the number of errors, such as `; nothing was written`.
- * @throws CommandError with every issue if there are errors.
+ * @throws InvalidConfigurationError with every issue if there are errors.
  */
 export function loadValid(
   { format, ...options }: ConfigOptions & { readonly format: OutputFormat },
@@ -24,5 +24,5 @@ export function loadValid(
   if (!hasErrors(issues)) return loaded;
   const errorFormat = format === 'json' ? 'json' : 'text';
   const printed = issueFormats[errorFormat](issues, { after, color, sources });
-  throw new CommandError(1, printed);
+  throw new InvalidConfigurationError(printed);
 }

@@ -1,8 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { colorForTerminal, plainText, type Color } from '../report/color';
+import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { CommandContext, Execute } from './command';
 import { explainError } from './explain-error';
 import { registry } from './command-registry';
+import type { OutputFormat } from './options';
+import { safeOutput } from './safe-output';
 import { packageVersion } from './version';
 
 /** The program's output streams. */
@@ -36,29 +39,45 @@ export type ExitStatus = 0 | 1 | 2;
  */
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
   let status: ExitStatus = 0;
+  const { isColored } = streams;
+  const out = (text: string, format?: OutputFormat): void => {
+    streams.out(safeOutput(text, { format, isColored: isColored?.out }));
+  };
+  const error = (text: string): void => {
+    streams.error(safeOutput(text, { isColored: isColored?.error }));
+  };
   const program = new Command('background-jobs')
     .description('Generate Terraform JSON for background jobs on AWS from an env-config folder.')
     .version(packageVersion(), '--version', 'print the version')
     .showHelpAfterError('(background-jobs --help lists the commands)')
     .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.error });
+    .configureOutput({ writeOut: out, writeErr: error, outputError: writeUsageError });
   const execute: Execute = (call) => {
-    const result = call(contextFor(streams));
-    streams.out(result.output);
-    if (result.note !== undefined) streams.error(result.note);
-    status = result.status ?? 0;
+    const { output, format, note, status: resultStatus = 0 } = call(contextFor(streams));
+    out(output, format);
+    if (note !== undefined) error(note);
+    status = resultStatus;
   };
   for (const command of registry) command.addTo(program, execute);
   try {
     program.parse(programArguments, { from: 'user' });
     return status;
-  } catch (error) {
+  } catch (problem) {
     // commander has printed its message. It also throws this error, with exit code 0, after --help and --version.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const explained = explainError(error);
-    streams.error(explained.printed);
+    if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
+    const explained = explainError(problem);
+    error(explained.printed);
     return explained.status;
   }
+}
+
+/**
+ * Writes an error about the arguments of the program as one line. commander may add a suggestion, which it puts on a line of
+ * its own.
+ */
+function writeUsageError(text: string, write: (text: string) => void): void {
+  const [, message = text, suggestion = ''] = /^(.*?)(\n\(Did you mean [^\n]*\?\))?\n?$/s.exec(text) ?? [];
+  write(`${escapeControlCharacters(message)}${suggestion}\n`);
 }
 
 function contextFor({ isColored, columns = Infinity }: Streams): CommandContext {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { stackFile } from '../constructs/synthesize';
+import { escapeControlCharacters } from '../text/escape-control-characters';
 import { compare } from '../text/compare';
 
 /**
@@ -31,7 +32,7 @@ export function explainStale(out: string, names: readonly string[]): string | un
   if (names.length === 0) return undefined;
   return names
     .map((name) => {
-      const folder = join(out, 'stacks', name);
+      const folder = escapeControlCharacters(join(out, 'stacks', name));
       return `${folder}: no environment has this stack any more, and its resources remain; run terraform destroy there, and then delete the folder\n`;
     })
     .join('');

@@ -6,6 +6,7 @@
 import { validateInputTransformer } from '../aws/events/validate-input-transformer';
 import { validatePattern } from '../aws/events/validate-event-pattern';
 import { validateMachine } from '../aws/state-machines/validation/validate-definition';
+import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { EnvironmentJobs } from './environment';
 import { rulesOf, stateMachineOf, type Job } from './job';
 
@@ -20,7 +21,9 @@ export class InvalidGeneratedValueError extends Error {}
  * @see docs/decisions/0019-validate-what-is-generated.md
  */
 export function validateGenerated({ config, jobs }: EnvironmentJobs): void {
-  const problems = jobs.flatMap((job) => problemsOf(job).map((problem) => `  ${job.name}: ${problem}`));
+  const problems = jobs.flatMap((job) =>
+    problemsOf(job).map((problem) => `  ${job.name}: ${escapeControlCharacters(problem)}`),
+  );
   if (problems.length === 0) return;
   throw new InvalidGeneratedValueError(
     [

@@ -23,3 +23,14 @@ const styles = {
  */
 export const colorForTerminal: Color = (part, text) =>
   styleText(styles[part], text, { validateStream: false });
+
+/** Matches the control sequences that {@link colorForTerminal} adds, as one group. */
+export const colorSequences = new RegExp(
+  `(${[...new Set(Object.values(styles).flatMap((style) => sequencesOf(style)))].join('|')})`,
+);
+
+function sequencesOf(style: (typeof styles)[Part]): readonly string[] {
+  return styleText(style, ' ', { validateStream: false })
+    .split(' ')
+    .map((sequence) => sequence.replace('[', String.raw`\[`));
+}

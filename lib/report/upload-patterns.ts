@@ -22,7 +22,7 @@ export function describeUploads(rule: UploadRule): string {
   return printable(`s3://${rule.source.filter.bucketName}/${keys[0] ?? '*'}${more}${scanned}`);
 }
 
-/** Escapes a text that has control characters, so that it can't control a terminal. */
+/** Quotes and escapes a text that has control characters or invisible characters. Returns every other text as it is. */
 export function printable(text: string): string {
-  return /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) ? escapeControlCharacters(JSON.stringify(text)) : text;
+  return escapeControlCharacters(text) === text ? text : escapeControlCharacters(JSON.stringify(text));
 }

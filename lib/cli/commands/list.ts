@@ -5,7 +5,6 @@ import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { dayFormats, listFormats } from '../../report/list/formats';
 import { listDay } from '../../report/list/day/view';
 import { listEnvironment, unknownTimeZone } from '../../report/list/view';
-import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
@@ -83,13 +82,13 @@ export function list(
       const { day, on } = request;
       const listed = environments.map((environment) => listDay(environment, day, readerZone));
       const view = { on, environments: listed, ...zone };
-      return { output: dayFormats[options.format](view, outputColumns) };
+      return { output: dayFormats[options.format](view, outputColumns), format: options.format };
     }
     case 'next': {
       const { from, count } = request;
       const listed = environments.map((environment) => listEnvironment(environment, from, count));
       const view = { from, count, environments: listed, ...zone };
-      return { output: listFormats[options.format](view, outputColumns) };
+      return { output: listFormats[options.format](view, outputColumns), format: options.format };
     }
   }
 }
@@ -107,11 +106,7 @@ function parseRequest({ from, count, on }: ListOptions, now: Date): ListRequest 
       `--on lists all runs of a day; remove ${others.map(([name]) => `--${name}`).join(' and ')}`,
     );
   const day = parseCalendarDay(on);
-  if (!day.ok)
-    throw new CommandError(
-      2,
-      `--on ${escapeControlCharacters(on)}: must be a date from 1970 to 2199, such as 2027-03-14`,
-    );
+  if (!day.ok) throw new CommandError(2, `--on ${on}: must be a date from 1970 to 2199, such as 2027-03-14`);
   return { kind: 'day', day: day.value, on };
 }
 
@@ -119,10 +114,7 @@ function parseTimeZone(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   const reason = explainInvalidTimeZone(name) ?? (isKnownTimeZone(name) ? undefined : unknownTimeZone(name));
   if (reason === undefined) return name;
-  throw new CommandError(
-    2,
-    `--timezone ${escapeControlCharacters(name)}: ${escapeControlCharacters(reason)}`,
-  );
+  throw new CommandError(2, `--timezone ${name}: ${reason}`);
 }
 
 function parseFrom(text: string | undefined, now: Date): Date {
@@ -131,7 +123,7 @@ function parseFrom(text: string | undefined, now: Date): Date {
   if (instant === undefined)
     throw new CommandError(
       2,
-      `--from ${escapeControlCharacters(text)}: must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
+      `--from ${text}: must be a date and time from 1970 to 2199 that ends with Z or an offset, such as 2027-03-14T06:00:00Z or 2027-03-14T06:00:00-04:00`,
     );
   return instant;
 }
@@ -152,8 +144,5 @@ function parseCount(text: string | undefined): number {
   if (text === undefined) return defaultCount;
   const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
   if (count >= 1 && count <= maximumCount) return count;
-  throw new CommandError(
-    2,
-    `--count ${escapeControlCharacters(text)}: must be a whole number from 1 to ${maximumCount}`,
-  );
+  throw new CommandError(2, `--count ${text}: must be a whole number from 1 to ${maximumCount}`);
 }

@@ -151,7 +151,7 @@ export function simulateQueues(
   }));
   if (options.format === 'svg' && queues.length > 1)
     throw new CommandError(2, '--format svg: an image shows one environment; select it with --environment');
-  return { output: queueFormats[options.format](queues) };
+  return { output: queueFormats[options.format](queues), format: options.format };
 }
 
 function findWorkers(
@@ -207,7 +207,7 @@ function parseNumbers(options: SimulateQueueOptions): Numbers & { readonly secon
     flags.flatMap(([name, flag]) => (name === option ? [`${flag} ${options[name] ?? ''}: ${reason}`] : [])),
   );
   const { secondsPerMessage } = parsed;
-  if (secondsPerMessage === undefined || problems.length > 0) throw new CommandError(2, problems.join('\n'));
+  if (secondsPerMessage === undefined || problems.length > 0) throw new CommandError(2, problems);
   return { ...parsed, secondsPerMessage };
 }
 

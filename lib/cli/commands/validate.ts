@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import { runChecks } from '../../checks/run-checks';
 import { hasErrors } from '../../config/issues';
 import { issueFormats, type IssueFormat } from '../../report/issues/formats';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { load } from '../load';
 import { configOptions, foldersOf, formatOption, type ConfigOptions } from '../options';
@@ -38,10 +39,12 @@ function validate(
   const issues = loaded.issues.length > 0 ? loaded.issues : runChecks(loaded, now);
   if (format === 'text' && issues.length === 0) {
     const names = environments.map(({ config }) => config.name).join(', ');
-    return { output: `${foldersOf(options).join(', ')}: ${names}: no errors and no advice\n` };
+    const folders = escapeControlCharacters(foldersOf(options).join(', '));
+    return { output: `${folders}: ${names}: no errors and no advice\n` };
   }
   return {
     output: issueFormats[format](issues, { color, sources, root }),
+    format,
     status: hasErrors(issues) || (strict === true && issues.length > 0) ? 1 : 0,
   };
 }

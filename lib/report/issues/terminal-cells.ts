@@ -1,3 +1,5 @@
+import { escapeCharacter } from '../../text/escape-control-characters';
+
 /** A character as the terminal shows it, and its width in columns. */
 export interface Cell {
   /** Text that is printed: the character, spaces for a tab, or an escape. */
@@ -16,21 +18,16 @@ const tabWidth = 4;
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
 
-/**
- * Control characters, and invisible characters that could disguise a line. The output shows the code of the character
- * instead.
- */
-const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufe00-\ufe0f]/u;
-
 /** Splits a text into cells. Tabs become spaces, and control characters become escapes such as `\u001b`. */
 export function cellsOf(text: string): readonly Cell[] {
+  let offset = 0;
   return Array.from(text, (character): Cell => {
+    const escaped = escapeCharacter(text, offset, character);
+    offset += character.length;
     if (character === '\t') return { shown: ' '.repeat(tabWidth), width: tabWidth };
-    if (invisible.test(character)) {
-      const shown = escapeUnits(character);
-      return { shown, width: shown.length };
-    }
-    if (/\p{M}/u.test(character)) return { shown: character, width: 0 };
+    if (escaped !== character) return { shown: escaped, width: escaped.length };
+    // The joiners that a word or an emoji needs have no width either.
+    if (/[\p{M}\p{Cf}]/u.test(character)) return { shown: character, width: 0 };
     return { shown: character, width: wide.test(character) ? 2 : 1 };
   });
 }
@@ -38,11 +35,4 @@ export function cellsOf(text: string): readonly Cell[] {
 /** Returns the total width of the cells, in terminal columns. */
 export function widthOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, { width }) => sum + width, 0);
-}
-
-function escapeUnits(character: string): string {
-  return character
-    .split('')
-    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
-    .join('');
 }

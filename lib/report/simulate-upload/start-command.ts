@@ -1,5 +1,5 @@
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { quote, quoteDeferred } from '../aws-commands/quote-for-shell';
+import { quote, quoteDeferred, quoteJson } from '../aws-commands/quote-for-shell';
 import type { SimulatedMessage, SimulatedRun } from '../../simulate/upload/simulate-upload';
 
 /**
@@ -18,7 +18,7 @@ export function startCommand(
     'aws stepfunctions start-execution',
     `--region ${quote(config.region)}`,
     `--state-machine-arn ${quoteDeferred(target.arn)}`,
-    `--input ${quote(JSON.stringify(event))}`,
+    `--input ${quoteJson(event)}`,
   ].join(' \\\n  ');
 }
 

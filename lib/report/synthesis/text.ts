@@ -1,5 +1,6 @@
 import { stateOf, targetKindOf, type Job, type ScheduledJob } from '../../jobs/job';
 import { jobKinds } from '../../jobs/kinds';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { describeEvents } from '../event-patterns';
 import { printable, describeUploads } from '../upload-patterns';
 import type { SynthesisView } from './view';
@@ -24,7 +25,7 @@ export function renderSynthesis(environments: readonly SynthesisView[]): string 
       width(({ trigger }) => trigger),
     ];
     return [
-      `${environment}  ${path}`,
+      `${environment}  ${escapeControlCharacters(path)}`,
       ...(lines.length === 0 ? ['  no jobs'] : []),
       ...lines.map(({ name, kind, trigger, target }) =>
         `  ${name.padEnd(names)}  ${kind.padEnd(kinds)}  ${trigger.padEnd(triggers)}  ${target}`.trimEnd(),

@@ -85,8 +85,9 @@ function invalid(reason: string): ParsedArrivals {
 }
 
 /** Renders each problem on a line, after its source and line number. */
-export function renderArrivalProblems(source: string, problems: readonly ArrivalProblem[]): string {
-  return problems
-    .map(({ line, reason }) => `${source}${line === undefined ? '' : `:${line}`}: ${reason}`)
-    .join('\n');
+export function renderArrivalProblems(
+  source: string,
+  problems: readonly ArrivalProblem[],
+): readonly string[] {
+  return problems.map(({ line, reason }) => `${source}${line === undefined ? '' : `:${line}`}: ${reason}`);
 }

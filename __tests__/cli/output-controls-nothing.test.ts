@@ -1,0 +1,211 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { colorForTerminal } from '../../lib/report/color';
+import { issueFormats } from '../../lib/report/issues/formats';
+import { loadEnvironments } from '../../lib/jobs/load-environments';
+import { runProgram } from '../../lib/cli/program';
+import { runApp } from '../../lib/cli/cdktf-app';
+import { safeOutput } from '../../lib/cli/safe-output';
+import { fields, fileWith } from '../config/support/fields';
+import { base } from '../config/support/folders';
+import { callsOf, commands } from '../support/every-command';
+import { harmOf, hostileText, readableText } from '../support/hostile-text';
+import { mergeAll } from '../support/merge-all';
+import { run, TemporaryFolder } from '../support/run-program';
+
+const names = {
+  scheduled_job: 'nightly',
+  file_upload_job: 'import',
+  event_job: 'ship',
+  queue_worker_job: 'work',
+} as const;
+/** YAML keys must not have invisible spaces. */
+const hostileKey = hostileText.replace(/[\u200b\ufeff]/g, '');
+const command = { task_command: ['bin/job', hostileText], environment_variables: { NAME: hostileText } };
+/** A valid configuration with hostile text wherever a field takes any text. */
+const config = {
+  tags: { '::error::x': '::error::x' },
+  service: { security_group_ids: null, security_group_names: [hostileText.slice(0, 200)] },
+  ignore_checks: { 'no-timeout': hostileText },
+  scheduled_jobs: {
+    nightly: {
+      ...command,
+      description: hostileText.slice(0, 500),
+      schedule_expression: 'rate(1 day)',
+      overlap: 'skip',
+      on_failure: command,
+    },
+  },
+  file_upload_jobs: {
+    import: { ...command, source_bucket: 'bucket', path_prefix: 'in/', target: 'state_machine' },
+    other: { ...command, source_bucket: 'bucket', path_prefix: hostileText.slice(0, 60) },
+  },
+  event_jobs: {
+    ship: {
+      ...command,
+      target: 'state_machine',
+      event_pattern: { source: ['shop'], detail: { [hostileKey]: [{ 'anything-but': hostileText }] } },
+    },
+    second: { ...command, event_pattern: { source: [hostileText] } },
+  },
+  queue_worker_jobs: {
+    work: {
+      ...command,
+      max_processing_seconds: 60,
+      max_tasks: 2,
+      schedule: { schedule_expression: 'rate(1 day)', message: { [hostileKey]: hostileText } },
+      file_upload: { source_bucket: 'bucket', message: { [hostileKey]: hostileText } },
+    },
+  },
+};
+/** A folder can have such a name. */
+const hostileFolder = hostileText.slice(0, 100).replaceAll('/', '');
+const event = {
+  id: 'x',
+  version: '0',
+  account: '123456789012',
+  time: '2027-03-14T00:00:00Z',
+  region: 'us-east-1',
+  resources: [],
+  source: 'shop',
+  'detail-type': 'Placed',
+  detail: { [hostileKey]: 'x', other: hostileText },
+};
+
+const validConfig = join(hostileFolder, 'env-config');
+let folder: TemporaryFolder;
+beforeAll(() => {
+  folder = new TemporaryFolder().write({
+    [`${hostileFolder}/env-config/defaults.yml`]: base,
+    [`${hostileFolder}/env-config/dev.yml`]: JSON.stringify(config),
+    'small/defaults.yml': base,
+    'small/dev.yml': JSON.stringify({
+      queue_worker_jobs: { work: { ...command, max_processing_seconds: 60, max_tasks: 2 } },
+    }),
+    'wrong/defaults.yml': base,
+    'wrong/dev.yml': JSON.stringify(mergeAll(fields.map(([, { path }]) => fileWith(path, hostileText)))),
+    'broken/defaults.yml': base,
+    'broken/dev.yml': `app_name: ${JSON.stringify(hostileText)} x\n${hostileKey}: [ *${hostileText}`,
+  });
+});
+afterAll(() => {
+  folder.remove();
+});
+
+/** Returns what the output of a call would do, and its message if it has another status than the expected one. */
+function harmOfCall(programArguments: readonly string[], expected?: number): readonly string[] {
+  const { status, out, error } = run(...programArguments);
+  const format = programArguments[programArguments.indexOf('--format') + 1];
+  return [
+    ...harmOf(out, format),
+    ...harmOf(error, undefined),
+    ...(expected === undefined || status === expected ? [] : [`status ${status}: ${error}`]),
+  ].map((harm) => `${programArguments.join(' ')}: ${harm}`);
+}
+
+describe('hostile text', () => {
+  test('in a valid configuration controls nothing in any format of any command', () => {
+    const calls = callsOf(folder, names, {
+      config: validConfig,
+      bucket: 'bucket',
+      key: `in/${hostileText}`,
+      event,
+    });
+    expect(new Set(calls.map((call) => call.command))).toEqual(new Set(commands.keys()));
+    expect(calls.flatMap(({ programArguments }) => harmOfCall(programArguments, 0))).toEqual([]);
+  });
+
+  test.each(['wrong', 'broken'])('in a %s configuration controls nothing in any format of issues', (name) => {
+    const { issues, sources } = loadEnvironments(join(folder.path, name));
+    expect(issues.length).toBeGreaterThan(name === 'wrong' ? 300 : 0);
+    const harms = Object.entries(issueFormats).flatMap(([format, render]) =>
+      harmOf(
+        safeOutput(render(issues, { sources, root: folder.path }), {
+          format: format === 'github' ? format : 'json',
+        }),
+        format,
+      ),
+    );
+    expect(harms).toEqual([]);
+  });
+
+  test('in an argument controls nothing on standard error', () => {
+    const out = ['--out', join(folder.path, 'out')];
+    const required = {
+      synth: out,
+      'simulate event': ['--event', join(folder.path, 'event.json')],
+      'simulate queue': ['--arrivals', '1/minute', '--seconds-per-message', '1'],
+    };
+    const harms = [...commands].flatMap(([name, { options, registeredArguments }]) => {
+      const own = Object.entries(required).find(([known]) => known === name)?.[1] ?? [];
+      const ways = [
+        ...options.map(({ long }) => [
+          ...own,
+          long ?? '',
+          long === '--out' ? join(folder.path, hostileFolder) : hostileText,
+          ...registeredArguments.map(() => 'work'),
+        ]),
+        [...own, ...registeredArguments.map(() => hostileText)],
+        [`--${hostileText}`],
+        [hostileText, hostileText],
+      ];
+      return ways.flatMap((way) =>
+        harmOfCall([
+          ...name.split(' '),
+          ...(name === 'schema' ? [] : ['--config', join(folder.path, 'small')]),
+          ...way,
+        ]),
+      );
+    });
+    expect(harms).toEqual([]);
+    expect(harmOfCall([hostileText])).toEqual([]);
+    expect(harmOfCall(['simulate', hostileText])).toEqual([]);
+  });
+
+  test('in a variable of the cdktf app controls nothing', () => {
+    const printed: string[] = [];
+    const status = runApp({ BACKGROUND_JOBS_CONFIG: hostileText }, (text) => printed.push(text));
+    expect([status, harmOf(printed.join(''), undefined)]).toEqual([2, []]);
+  });
+});
+
+test('readable text in other scripts stays as it is', () => {
+  expect(safeOutput(readableText)).toBe(readableText);
+});
+
+test('the value of JSON does not change', () => {
+  const value = { [hostileText]: [hostileText, '##[x]', '\n::x::'] };
+  const printed = safeOutput(JSON.stringify(value, undefined, 2), { format: 'json' });
+  expect(JSON.parse(printed)).toEqual(value);
+  expect(harmOf(printed, 'json')).toEqual([]);
+});
+
+test('only the colors of the program remain in colored text', () => {
+  const text = `${colorForTerminal('error', 'x')} \u001b[2J \u001b[7m`;
+  expect(safeOutput(text, { isColored: true })).toBe(
+    `${colorForTerminal('error', 'x')} \\u001b[2J \\u001b[7m`,
+  );
+  expect(safeOutput(text)).not.toContain('\u001b');
+  const out: string[] = [];
+  const streams = {
+    out: (part: string) => out.push(part),
+    error: () => undefined,
+    isColored: { out: true, error: true },
+  };
+  runProgram(['validate', '--config', join(folder.path, 'broken')], streams);
+  expect(out.join('')).toContain(colorForTerminal('error', '^'));
+});
+
+test('only the entry points write to the streams of the process', () => {
+  const root = join(__dirname, '..', '..');
+  const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join('lib', name));
+  const writing = ['main.ts', ...files].filter((name) =>
+    /process\.(stdout|stderr|emitWarning)|\bconsole\.\w|writeSync|\/dev\/std/.test(
+      readFileSync(join(root, name), 'utf8').replace(/^\s*(\*|\/\/|\/\*).*$/gm, ''),
+    ),
+  );
+  expect(writing).toEqual(['main.ts', join('lib', 'cli', 'bin.ts')]);
+});
