@@ -83,7 +83,7 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     'arn:aws:iam::210987654321:role/sender can send',
     'the account 345678901234 can send messages',
     'all uploads have the',
-    'high throughput: its quota and its deduplication',
+    'high throughput: quota and deduplication',
     'interrupted by a deployment or zone rebalancing if',
     's3://platform-intake-uploads/claims/*.pdf',
     'At 08:00 AM, Monday through Friday,',

@@ -41,11 +41,11 @@ describe('a value of another form gets the value to write', () => {
     ],
     [
       'service: { task_role_arn: "arn:aws:sts::123456789012:assumed-role/app/x" }\n',
-      'it is the ARN of a session, so write that of its role',
+      'it is the ARN of a session, so write the ARN of its role',
     ],
     [
       'service: { execution_role_arn: "arn:aws:iam::123456789012:instance-profile/app" }\n',
-      'it is the ARN of an instance profile, so write that of its role',
+      'it is the ARN of an instance profile, so write the ARN of its role',
     ],
     [
       'iam: { permissions_boundary_arn: "arn:aws:iam::123456789012:role/app" }\n',

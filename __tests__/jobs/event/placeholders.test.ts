@@ -197,7 +197,7 @@ describe('the target', () => {
   });
 
   test.each([
-    ['<$.detail.a>', /a placeholder of a value that some events lack/],
+    ['<$.detail.a>', /a placeholder whose value some events lack/],
     ['<$.detail.n>', /may be a number, true, false or null/],
   ])('can’t be ecs_cluster with %s', (text, reason) => {
     const pattern = { source: ['x'], detail: { n: [1] } };

@@ -157,8 +157,8 @@ test.each(['<constructor>', '<toString>'])('%s is an unknown placeholder', (text
 
 describe('a job with values that some events lack', () => {
   test.each([
-    ['<object_version_id>', /a placeholder of a value that some events lack/],
-    ['<object_size>', /a placeholder of a value that some events lack/],
+    ['<object_version_id>', /a placeholder whose value some events lack/],
+    ['<object_size>', /a placeholder whose value some events lack/],
   ])('needs a state machine: %s', (text, reason) => {
     const job = { task_command: ['etl', text], target: 'ecs_cluster' };
     expect(issuesOf({ file_upload_jobs: { job } })).toEqual([expect.stringMatching(reason)]);

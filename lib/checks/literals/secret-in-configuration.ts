@@ -7,7 +7,7 @@ import { secretIn, secretInVariable } from './secret-patterns';
 export const secretInConfiguration: Check = {
   code: 'secret-in-configuration',
   why: 'A secret in the configuration is also in the repository, in the Terraform state and plan, in the task definition or override, and in the log of each run. Everyone who can read one of them can read the secret.',
-  fix: 'replace the secret at its vendor, and add the new one to secrets of the container in the service’s task definition, which all jobs use',
+  fix: 'replace the secret at its vendor, and add the new secret to secrets of the container in the service’s task definition; the tasks of the jobs inherit it',
   find: (environment) => [...inTasks(environment), ...inOtherTexts(environment)],
 };
 

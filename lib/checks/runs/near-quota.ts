@@ -20,7 +20,7 @@ const threshold = 0.8;
 export const nearQuota: Check = {
   code: 'near-quota',
   why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, and a region can have 10,000 state machines. Other resources in the account count too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
-  fix: 'request a higher quota in Service Quotas before you add a job; to shorten a policy, which lists every task role, use the same task_role_arn in more jobs',
+  fix: 'request a higher quota in Service Quotas before you add a job; a policy lists every task role, so to shorten it, use the same task_role_arn in more jobs',
   find: (environment) => [
     ...nearRules(environment),
     ...nearStateMachines(environment),

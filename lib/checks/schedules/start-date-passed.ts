@@ -5,7 +5,7 @@ import { schedulesOf } from '../job-paths';
 export const startDatePassed: Check = {
   code: 'start-date-passed',
   why: 'Terraform sends start_date with every update of a schedule, and EventBridge Scheduler rejects a date that has passed. The next change of the job then fails at apply.',
-  fix: 'remove start_date; the times of a cron or at expression stay the same, and the intervals of a rate expression then begin at the update',
+  fix: 'remove start_date; a cron or at expression keeps its times, but a rate expression can fire at other times, because it counts from start_date',
   find: (environment, now) =>
     schedulesOf(environment).flatMap(({ schedule: { startDate }, path, isFirst }) => {
       // All schedules of a job have the same date.

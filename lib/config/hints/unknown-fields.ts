@@ -106,7 +106,7 @@ function sameJobHint(maps: readonly Path[], path: Path): string | undefined {
   return ` here; move it to ${names.join(' or ')}`;
 }
 
-/** Returns the field that a hint asks to write. */
+/** Returns the name of the field in a hint such as `write NAME`; `undefined` for other hints. */
 function fieldIn(hint: string | undefined): string | undefined {
   return /^write (\w+)/.exec(hint ?? '')?.[1];
 }
@@ -132,7 +132,7 @@ const workerFields: ReadonlyMap<string, string> = new Map([
   ['timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
   ['run_timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
   ['overlap', 'max_tasks: 1, so that only one task runs'],
-  ['on_failure', 'alarms.sns_topic_arn: it is notified of a message in the dead-letter queue'],
+  ['on_failure', 'alarms.sns_topic_arn: an alarm notifies this topic of a message in the dead-letter queue'],
 ]);
 
 /** Returns a hint if jobs of another kind have the field. */

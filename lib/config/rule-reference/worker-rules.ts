@@ -68,7 +68,7 @@ export const workerRuleDocs = {
   },
   'rebalancing-without-room': {
     violation: 'availability_zone_rebalancing in a worker whose maximum_percent is 100',
-    why: 'ECS starts a task in another zone before it stops one. It rejects a service that may never have one task more.',
+    why: 'ECS starts a task in another zone before it stops one. It rejects a service that can never run more tasks than the desired count.',
     wrong: worker(
       `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 100\n`,
     ),

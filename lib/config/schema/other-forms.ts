@@ -1,4 +1,4 @@
-/** Recognizes values of another form than a field expects, such as an ARN for a name, for the ends of messages. */
+/** Hints about values of another form than the field expects, such as an ARN for a name. A hint ends a message. */
 
 /** Returns the last part of an ARN: `app` of `arn:aws:ecs:us-east-1:123456789012:cluster/app`. */
 function nameInArn(arn: string): string | undefined {
@@ -28,7 +28,7 @@ export function bucketHint(text: string): string {
   return /[A-Z]/.test(text) ? `; did you mean ${text.toLowerCase()}?` : '';
 }
 
-/** Returns the name in an ARN, or before a revision or a wildcard, for a field that expects a name. */
+/** Returns a hint if a name has the form of an ARN, or has a revision or a wildcard; otherwise an empty string. */
 export function nameHint(text: string): string {
   const name = nameInArn(text);
   if (name !== undefined) return `; it is an ARN, so write the name: ${name}`;
@@ -52,8 +52,8 @@ export function arnHint(text: string, { resource, prefix }: ExpectedArn): string
   const arn = /^arn:[a-z-]+:([a-z0-9-]*):[^:]*:[^:]*:([a-z-]*)/.exec(text);
   if (arn !== null) {
     const [, service = '', kind = ''] = arn;
-    if (service === 'sts') return '; it is the ARN of a session, so write that of its role';
-    if (kind === 'instance-profile') return '; it is the ARN of an instance profile, so write that of its role';
+    if (service === 'sts') return '; it is the ARN of a session, so write the ARN of its role';
+    if (kind === 'instance-profile') return '; it is the ARN of an instance profile, so write the ARN of its role';
     return kind !== '' && kind !== resource ? `; it is the ARN of another resource (${service} ${kind})` : '';
   }
   if (/^[\w+=,.@/-]{1,128}$/.test(text) && !text.includes('@'))
@@ -77,7 +77,10 @@ export function idHint(text: string, prefix: string, byName: string): string {
   return text.includes('*') || /^[A-Za-z]/.test(text) ? `; to select by name, use ${byName}` : '';
 }
 
-/** Returns why a text can't be a literal part of a key, if it has a wildcard or is a URL or an ARN; otherwise `undefined`. */
+/**
+ * Returns why a text can't be a literal part of a key: it has a wildcard, or it is a URL or an ARN. Returns `undefined`
+ * for other texts.
+ */
 export function explainKeyForm(text: string, field: 'path_prefix' | 'path_suffix'): string | undefined {
   const bucket = bucketIn(text);
   if (bucket !== undefined) {

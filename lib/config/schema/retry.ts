@@ -65,7 +65,7 @@ export const retry = z.strictObject({
   ),
   on_demand_after_spot: field(
     z.boolean().optional(),
-    'Whether the retries of a task with capacity_provider: FARGATE_SPOT run on FARGATE. It also launches the first attempt on FARGATE if ECS rejects it for lack of Spot capacity. Has no effect on other tasks. Default: false.',
+    'Whether the retries of a task with capacity_provider: FARGATE_SPOT run on FARGATE. The first attempt also runs on FARGATE if ECS rejects its launch for lack of Spot capacity. Has no effect on other tasks. Default: false.',
     true,
   ),
 });

@@ -55,9 +55,9 @@ export interface StateMachineOptions {
    */
   readonly run_timeout_seconds?: number | undefined;
   /**
-   * The result of a run whose sidecar failed.
+   * The effect of a failed sidecar on the run.
    *
-   * @default the run fails if the sidecar had started
+   * @default the run fails, unless the sidecar never started
    */
   readonly sidecar_failure?: 'ignore' | 'fail' | undefined;
   /**
@@ -140,10 +140,11 @@ export function explainUnsupportedTarget(
 const templateReasons = {
   'part-of-text':
     'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',
-  optional: 'a placeholder of a value that some events lack: EventBridge has no default value',
+  optional: 'a placeholder whose value some events lack: EventBridge has no default value',
   'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
-  number: 'a placeholder of a number: EventBridge would pass a number to ECS, which accepts only strings',
+  number:
+    'a placeholder whose value is a number: EventBridge would pass a number to ECS, which accepts only strings',
   'any-type':
-    'a placeholder of a value that may be a number, true, false or null: EventBridge would pass the value unchanged to ECS, which accepts only strings',
+    'a placeholder whose value may be a number, true, false or null: EventBridge would pass the value unchanged to ECS, which accepts only strings',
   bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
 } as const satisfies Record<TemplateProblem, string>;

@@ -78,8 +78,8 @@ interface Reading extends Partial<Pick<CronReading, 'first' | 'sunday'>> {
 }
 
 /**
- * Returns the expression of a reading if AWS would accept it and it fires at exactly the times of the reading. Nothing else
- * creates a suggestion.
+ * Returns the expression of a reading if AWS accepts it and it fires at exactly the times of the reading. Every
+ * suggestion must pass this check.
  */
 function checkedExpression(
   { meaning, candidate }: Reading,
@@ -135,7 +135,7 @@ function isSameZone(zone: string, other: string | undefined): boolean {
   return zone === other || (other !== undefined && isUtc(zone) && isUtc(other));
 }
 
-/** Whether two readings have the same times, as far as an expression of AWS can have them. */
+/** Whether two readings have the same times. Unknown times are the same if the readings have the same first field. */
 function isSameMeaning(a: Reading, b: Reading): boolean {
   if (a.meaning === undefined || b.meaning === undefined)
     return a.meaning === b.meaning && a.first === b.first;
@@ -166,7 +166,7 @@ function noteOn(text: string): string | undefined {
   const [seconds, , ofMonth = '', , ofWeek = ''] = fields;
   const readings = readCron(fields);
   if (fields.length === 5 && readings.length > 0 && !/^[*?]/.test(ofMonth) && !/^[*?]/.test(ofWeek))
-    return 'in Unix cron, this selects the days of either day field; write a list with an expression for each, but a day of both fields then starts two runs';
+    return 'Unix cron fires on the days of both day fields; write a list with one expression for each field; a day that is in both fields then starts two runs';
   if (readings.length > 0 && readings.every(({ first }) => first === 'seconds') && seconds !== '0')
     return 'EventBridge Scheduler has no seconds';
   if (/^(rate\(|@?every )?[\d.]* ?(s|secs?|seconds?)\)?$/i.test(rest))

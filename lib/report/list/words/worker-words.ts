@@ -51,13 +51,13 @@ function describeOrder({ queue, upload }: QueueWorkerJob): readonly string[] {
   if (isFifo)
     return [
       `one message of a group at a time; ${groups}`,
-      ...(hasHighThroughput ? ['high throughput: its quota and its deduplication are those of a group'] : []),
+      ...(hasHighThroughput ? ['high throughput: quota and deduplication apply to each message group'] : []),
     ];
   const hasGroups = group !== undefined || upload?.isGroupedByKey === true;
   return hasGroups ? [`fair queue: a group with many messages does not delay others; ${groups}`] : [];
 }
 
-/** Describes the causes that stop a task before it has finished a message. Returns no line if it always has enough time. */
+/** Describes the causes that can stop a task before it has finished a message. Returns no line if there is none. */
 function describeStops(job: QueueWorkerJob): readonly string[] {
   const { maximumProcessingSeconds: processing, service, protection, taskDefinition } = job;
   const { stopTimeoutSeconds: stop } = taskDefinition;
