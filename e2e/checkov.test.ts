@@ -63,8 +63,8 @@ describe('checkov', () => {
   }
 
   /**
-   * Scans the synthesized JSON itself, as a pull request without a plan does. checkov reads no file that has `moved`
-   * blocks, so they are removed.
+   * Scans the synthesized JSON, for workflows that have no plan. Removes the `moved` blocks, because checkov does not
+   * read a file that has them.
    */
   function scanJson(
     name: string,

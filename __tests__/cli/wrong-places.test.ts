@@ -120,7 +120,7 @@ describe('default.yml', () => {
     expect(out).toContain('1 error\n');
   });
 
-  test('may be an environment if the others are complete', () => {
+  test('may be the file of an environment if the other files are complete', () => {
     const dev = defaults.replace('region: us-east-1', 'region: us-west-2');
     expect(write({ 'env-config/default.yml': defaults, 'env-config/dev.yml': dev })).toContain('no errors');
     expect(

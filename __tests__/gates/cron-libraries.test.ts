@@ -42,7 +42,7 @@ function nextRunsByCroner(requests: readonly object[]): readonly string[] {
   return stdout.trimEnd().split('\n');
 }
 
-test('suggestions for thousands of mistakes fire when croner runs the mistake', () => {
+test('thousands of suggestions fire when croner runs their mistakes', () => {
   const suggested = fc.sample(mistakes, { numRuns: 4000, seed: 2029 }).flatMap((mistake) => {
     const suggestion = suggestionFor(mistake);
     return suggestion === undefined ? [] : [{ ...mistake, expression: suggestion.expression }];

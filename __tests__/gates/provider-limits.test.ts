@@ -24,7 +24,7 @@ describeWithTerraform('Terraform’s AWS provider', () => {
 
   test('accepts the size of messages that we write, but not the one that AWS accepts', async () => {
     expect(await validateQueue(maximumMessageBytes)).toContain('The configuration is valid');
-    // If this fails, the provider accepts 1 MiB, and maximumMessageBytes can have AWS's maximum.
+    // If this check fails, the provider accepts 1 MiB. Then set maximumMessageBytes to AWS's maximum.
     expect(await validateQueue(maximumSupportedMessageBytes)).toContain(
       `expected max_message_size to be in the range (1024 - ${maximumMessageBytes})`,
     );

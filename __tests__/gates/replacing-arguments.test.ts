@@ -183,7 +183,7 @@ function replaced(change: Readonly<Record<string, unknown>>): readonly string[] 
   return asList(change['replace_paths'] ?? []).map((replacing) => String(asList(replacing)[0]));
 }
 
-/** Returns a change of each argument of each type, in one resource that has the argument. */
+/** Returns one change for each argument of each resource type. A resource that has the argument gets the change. */
 function changesOf(resources: readonly StackResource[]): ReadonlyMap<string, readonly Change[]> {
   const changes = new Map<string, Change[]>();
   for (const resource of resources) {
@@ -203,7 +203,7 @@ function changesOf(resources: readonly StackResource[]): ReadonlyMap<string, rea
   return changes;
 }
 
-/** Returns another value, or `undefined` for a reference. */
+/** Returns a value that differs from the given one; `undefined` if the value has a reference. */
 function changed(argument: string, value: unknown): unknown {
   if (argument in otherValues) return otherValues[argument];
   if (typeof value === 'boolean') return !value;
@@ -231,7 +231,7 @@ function changedJson(value: unknown): unknown {
   };
 }
 
-/** Returns a state in which the planned resources exist. */
+/** Returns a Terraform state that contains the planned resources. */
 function stateOf(
   changes: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>,
   schemas: unknown,

@@ -61,7 +61,7 @@ describe('a job that changes its kind', () => {
 });
 
 describe('the former address of a resource', () => {
-  test.each(variantNames())('of the job %s has the section of the job', (variant) => {
+  test.each(variantNames())('of the job %s contains the section of the job', (variant) => {
     for (const { address, movedFrom } of resourcesOf(variant)) {
       const { section } = jobVariants[variant];
       const withSection = address.replace('.jobs_', `.${section}_`);

@@ -20,7 +20,7 @@ export interface JobVariant {
   readonly fields: Fields;
 }
 
-/** The variants of a job by a short name, which has letters only. */
+/** The variants of a job, by a short name. The names contain only letters. */
 export const jobVariants = {
   direct: { section: 'file_upload_jobs', fields: { ...command, ...upload, target: 'ecs_cluster', delivery } },
   upload: {
@@ -67,7 +67,7 @@ export function variantNames(): readonly JobVariantName[] {
   return Object.keys(jobVariants).filter((name): name is JobVariantName => name in jobVariants);
 }
 
-/** Returns the sections of a configuration with these jobs. */
+/** Returns the sections of a configuration that has these jobs. */
 export function sectionsOf(jobs: Readonly<Record<string, JobVariantName>>): Fields {
   const sections: Record<string, Record<string, Fields>> = {};
   for (const [name, variant] of Object.entries(jobs)) {

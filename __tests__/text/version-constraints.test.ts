@@ -78,7 +78,7 @@ describe('a version constraint', () => {
     );
   });
 
-  test('has the pattern that editors get', () => {
+  test('is valid exactly if the pattern for editors matches it', () => {
     fc.assert(
       fc.property(fc.oneof(constraint, fc.stringMatching(/^[ \d.,<>=!~^v-]{0,9}$/)), (text) => {
         expect(versionConstraintPattern.test(text)).toBe(parseVersionConstraint(text).ok);

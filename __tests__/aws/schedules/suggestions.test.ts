@@ -40,7 +40,7 @@ describe('a suggestion for a recurrence rule', () => {
   });
 
   test.each([
-    // The times depend on the start of the event.
+    // The event's start (DTSTART) gives a part of the times, and is not in the text.
     'FREQ=DAILY',
     'FREQ=WEEKLY;BYHOUR=9;BYMINUTE=0',
     'FREQ=MONTHLY;BYHOUR=9;BYMINUTE=0',

@@ -271,7 +271,7 @@ describe('the documents of a policy', () => {
   };
   const documentsOf = (environment: EnvironmentJobs, phase: DeployPhase = 'apply') =>
     policyDocuments(deployPermissions(environment).deployer[phase]);
-  /** An environment whose policy is far too long: Step Functions rejects a role with such a long path. */
+  /** An environment whose policy is far too long. Step Functions would reject roles with such a long path. */
   const long = () => {
     const { config } = environmentOf(ofEachKind);
     return buildEnvironmentJobs({ ...config, iamPath: `/${'p'.repeat(500)}/` });

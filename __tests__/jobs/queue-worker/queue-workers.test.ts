@@ -87,7 +87,7 @@ describe('the queues of a worker', () => {
     expect(await allows(job, role('worker'), 'sqs:ReceiveMessage', {}, deadLetters)).toBe(false);
   });
 
-  test('let the roles and accounts of other accounts send', async () => {
+  test('let roles in other accounts send if the job names the role or its account', async () => {
     const foreign = 'arn:aws:iam::210987654321:role/web';
     const job = workerOf({ send_from_role_arns: [foreign], send_from_account_ids: ['333333333333'] });
     const sendAs = (principal: string, action = 'sqs:SendMessage') =>
@@ -99,7 +99,7 @@ describe('the queues of a worker', () => {
             resource: { resource: plainText(job.queue.arn), accountId: '123456789012' },
             contextVariables: { 'aws:SecureTransport': 'true' },
           },
-          // The owner of the other account lets its roles send too.
+          // The owner of the other account must also let its roles send.
           identityPolicies: [
             {
               name: 'send',
@@ -158,7 +158,7 @@ describe('the queues of a worker', () => {
     expect(standard).not.toMatch(/fifo|content_based|deduplication_scope/);
     const fifo = stackOf({ message_group_id: 'x', fifo: true, high_throughput: true });
     expect(fifo.match(/"message_group_id": "x"/g)).toHaveLength(2);
-    // Both queues: the dead-letter queue must not drop the equal message of another group.
+    // Both queues have the setting. Otherwise the dead-letter queue would drop an equal message of another group.
     expect(fifo.match(/"deduplication_scope": "messageGroup"/g)).toHaveLength(2);
     expect(fifo.match(/"fifo_throughput_limit": "perMessageGroupId"/g)).toHaveLength(2);
   });
@@ -213,7 +213,7 @@ describe('the scaling of a worker', () => {
     );
   });
 
-  test('says how far a step exceeds the needed tasks', () => {
+  test('has the maximum percentage by which a step exceeds the needed tasks', () => {
     const excess = (most: number) => maximumExcessPercent(workerOf({ max_tasks: most }).scaling);
     expect([1, 20, 21, 100, 1000, 5000].map(excess)).toEqual([0, 0, 5, 23, 44, 58]);
   });

@@ -14,7 +14,7 @@ import { callsOf, definitionsOf, interpret, type Fields } from '../support/run-d
 
 const rejected = (error: string): EcsAnswer => ({ kind: 'error', error, cause: 'rejected' });
 
-/** Returns the seconds of each wait before a retry, at their maximum, until the launch fails the run. */
+/** Returns the maximum seconds of each wait before a retry of the launch. The launch must fail the run in the end. */
 function waitsOf(definition: unknown, error: string): readonly number[] {
   const { happenings, end } = interpret(definition, () => rejected(error));
   expect(end).toMatchObject({ status: 'FAILED', error });
@@ -33,7 +33,7 @@ describe('a rejected launch', () => {
   const capacity = ['AmazonECS.Unknown', 'ECS.AmazonECSException', 'ECS.ThrottlingException'];
 
   test.each([...capacity, 'ECS.InvalidParameterException'])(
-    'of a scheduled job is retried for ten minutes on average after %s, whatever the job has',
+    'of a scheduled job is retried for ten minutes on average after %s, with any timeout or retry',
     (error) => {
       for (const fields of [{}, { timeout_seconds: 60 }, { retry: { max_attempts: 2 } }]) {
         const average = mean(waitsOf(scheduled(fields), error));
@@ -67,7 +67,7 @@ describe('a rejected launch', () => {
     }
   });
 
-  test('is no attempt', () => {
+  test('does not count as an attempt', () => {
     const fields = { task_command: ['job', '<attempt>'], retry: { max_attempts: 1 } };
     const answers = [rejected('ECS.AmazonECSException'), ecsAnswer({ kind: 'exit', code: 1 })];
     const { happenings, end } = interpret(
@@ -86,8 +86,8 @@ describe('a rejected launch', () => {
 });
 
 /**
- * Counts the events of a run's history: two for each state, and for each launch that it was scheduled, started,
- * submitted and failed.
+ * Counts the events of a run's history: two for each state, and one each when a launch is scheduled, started, submitted
+ * and failed.
  */
 function countEvents(definition: unknown, answerOf: (call: number) => EcsAnswer): number {
   let [events, ignored, calls] = [2, 0, 0];
@@ -96,7 +96,7 @@ function countEvents(definition: unknown, answerOf: (call: number) => EcsAnswer)
       key !== 'States' || typeof value !== 'object' || value === null
         ? value
         : new Proxy(value, {
-            // The interpreter reads the names of all states to find out whether a wait is random.
+            // To find out whether a wait is random, the interpreter reads all states. These reads are not events.
             ownKeys: (target) => {
               ignored = Reflect.ownKeys(target).length;
               return Reflect.ownKeys(target);

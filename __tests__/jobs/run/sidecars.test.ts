@@ -9,7 +9,7 @@ type Policy = 'ignore' | 'fail' | undefined;
 const exited = 'EssentialContainerExited';
 const own = 'app-test';
 
-/** A cause, with the description that it contains if it is whole. */
+/** The cause of a failure. `task` is the description in the text; `undefined` if the text has no whole description. */
 interface Cause {
   readonly text: string;
   readonly task: Description | undefined;

@@ -67,7 +67,7 @@ async function maySchedulerDo(
 describe('the delivery of a scheduled run', () => {
   const delivery = { maximum_event_age_seconds: 900, dead_letter_queue: true };
 
-  test('has AWS’s limits if the job says nothing', () => {
+  test('has AWS’s limits and no queue if the job does not set it', () => {
     const [schedule] = resources(scheduled(), 'aws_scheduler_schedule');
     expect(schedule?.values['target']).not.toHaveProperty('retry_policy');
     expect(schedule?.values['target']).not.toHaveProperty('dead_letter_config');
@@ -107,7 +107,7 @@ describe('the delivery of a scheduled run', () => {
         dead_letter_config: { arn: queueArn('app-test-work-undelivered') },
       });
     }
-    // The queue's policy allows the rule, even if the schedule uses the queue too.
+    // The schedule shares the queue, but the queue's policy must still allow the rule.
     const [queue] = resources(worker(delivery, upload), 'aws_sqs_queue').filter(
       ({ values }) => values['name'] === 'app-test-work-undelivered',
     );
@@ -206,7 +206,7 @@ describe('the log of a state machine', () => {
     machine: resources(scheduled(fields), 'aws_sfn_state_machine')[0]?.values['logging_configuration'],
   });
 
-  test('has the data of runs, and is deleted with its job, unless the job says otherwise', () => {
+  test('has the data of runs and is deleted with its job by default', () => {
     const { group, machine } = logOf({});
     expect(group).not.toHaveProperty('skip_destroy');
     expect(machine).toMatchObject({ include_execution_data: true, level: 'ALL' });

@@ -21,7 +21,7 @@ describe('service.assign_public_ip', () => {
   test.each([
     [true, ['assign_public_ip": true', 'AssignPublicIp\\":\\"ENABLED']],
     [false, ['assign_public_ip": false', 'AssignPublicIp\\":\\"DISABLED']],
-  ])('%s is the setting of every task', (assignPublicIp, settings) => {
+  ])('%s applies to every task', (assignPublicIp, settings) => {
     expect([...settingsIn(assignPublicIp)].sort()).toEqual([...settings].sort());
   });
 });

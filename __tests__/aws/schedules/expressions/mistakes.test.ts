@@ -77,7 +77,7 @@ const mistakes: readonly (string | readonly [expression: string, timeZone: strin
   'cron(0 4 ? * MON-FRI)',
   '0 0 12 ? * 2-6',
   '0 0 12 ? * MON-FRI',
-  // Seconds, as in Quartz, Spring and Azure.
+  // Fields that begin with seconds, as in Quartz, Spring and Azure.
   '0 */5 * * * *',
   '0 30 4 * * *',
   '0 0 4 1 * *',

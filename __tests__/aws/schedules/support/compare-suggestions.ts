@@ -6,7 +6,7 @@ import {
 import { firesAt, firesOn } from './brute-force';
 import { firesOnDay, foreignCrons, timesOfDay, type Dialect } from './foreign-crons';
 
-/** An invalid expression, and the dialect and fields in which it has a meaning. */
+/** An invalid expression, with the dialect that gives it a meaning, and its fields in this dialect. */
 export interface Mistake {
   readonly text: string;
   readonly dialect: Dialect;
