@@ -80,7 +80,7 @@ export const maximumDescriptionCharacters = 512;
  *
  * @param type - The type of the resource.
  * @param name - The name.
- * @param source - The part of the configuration that the name is made of, for the action: `service.name`.
+ * @param source - The field that the user must shorten, because the name contains its value: `service.name`.
  * @returns `undefined` if the length is allowed.
  */
 export function explainInvalidLength(type: NamedResource, name: string, source: string): string | undefined {

@@ -81,7 +81,7 @@ export function listConfigFiles(
   return { environmentFiles, hasDefaults, hasMisnamedDefaults, issues };
 }
 
-/** Returns an issue of a file that is not read, or not read as intended. */
+/** Returns an issue about the name or folder of a file. The program does not read the file, or not as intended. */
 export function fileNameIssue(file: string, message: string): Issue {
   return { file, line: 1, column: 1, path: '', code: 'file-name', severity: 'error', message };
 }

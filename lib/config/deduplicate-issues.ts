@@ -50,9 +50,9 @@ export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue
 interface KeptIssues {
   /** Issues of the first environment. */
   readonly issues: Issue[];
-  /** Environments that have an issue there, the first one first. */
+  /** Environments that have an issue there. The first environment comes first. */
   readonly environments: Set<string>;
-  /** Environments whose messages differ from those of the first. */
+  /** Environments whose messages there differ from the messages of the first environment. */
   readonly also: Set<string>;
 }
 

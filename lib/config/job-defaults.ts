@@ -47,7 +47,7 @@ export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode)
   });
 }
 
-/** Fields that a job must have itself, or inherit: without them, a job of an environment's file only overrides another one. */
+/** Fields of a complete job. A job of an environment's file without any of them only overrides a job of defaults.yml. */
 const ownFields = [
   'task_command',
   'steps',
@@ -57,8 +57,8 @@ const ownFields = [
 ] as const;
 
 /**
- * Returns a problem for each job in an environment's file that only overrides fields, but that defaults.yml does not have.
- * Such names are usually misspelt, or in the wrong section.
+ * Returns a problem for each job in an environment's file that only overrides fields of a job that defaults.yml lacks.
+ * Such a job usually has a misspelled name, or is in the wrong section.
  */
 export function findUselessOverrides(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   const sections = jobSectionNames.map((section) => ({ section, names: jobNamesIn(defaults, section) }));

@@ -21,8 +21,8 @@ export interface ReadResult {
 }
 
 /**
- * Reads `defaults.yml` and every `<environment>.yml` of one or several folders, and checks all of them. The environments
- * of several folders are compared with each other like those of one.
+ * Reads `defaults.yml` and every `<environment>.yml` of one or several folders, and checks all of them. Environments
+ * of different folders are compared in the same way as environments of one folder.
  *
  * @param folders - path of a folder, or of several. With several, the name of each stack is `<app_name>-<environment>`
  * @param only - names of the selected environments; empty for all. The result has only the issues of these environments,

@@ -14,10 +14,9 @@ export interface BackgroundJobsProps {
   /** The environment and its jobs, as `loadEnvironments` returns them. */
   readonly environment: EnvironmentJobs;
   /**
-   * Values that env-config does not set; they may be tokens. Data sources look up all values that are set neither here
-   * nor in env-config.
+   * Values that env-config does not set. They may be tokens. Data sources look up the remaining values.
    *
-   * @default none: data sources look up every value that env-config does not set
+   * @default no values: data sources look up every value that env-config does not set
    */
   readonly inputs?: JobInputs;
 }

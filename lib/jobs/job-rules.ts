@@ -195,8 +195,8 @@ function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violati
 }
 
 /**
- * Returns the placeholders in a text that are replaced with values of the event, such as an object key. Values of the
- * execution are left out. The order is that of `placeholders.values`.
+ * Returns the placeholders in a text that are replaced with values of the event, such as an object key. Omits values of
+ * the execution. Keeps the order of `placeholders.values`.
  */
 function unsafePlaceholders(text: string, placeholders: Placeholders): readonly string[] {
   const order = Object.keys(placeholders.values);

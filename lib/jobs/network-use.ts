@@ -7,7 +7,7 @@ export type NetworkPart = 'subnets' | 'securityGroups';
 export interface NetworkUse {
   /** The parts that Terraform looks up. */
   readonly lookups: Readonly<Record<NetworkPart, boolean>>;
-  /** The parts whose resources Terraform compares with the VPC, because a lookup in the VPC does not ensure it. */
+  /** The parts that Terraform compares with the VPC. A lookup in the configured VPC needs no comparison. */
   readonly checks: Readonly<Record<NetworkPart, boolean>>;
   /**
    * The VPC of the comparison:
@@ -25,8 +25,8 @@ export type PassedNetwork = Readonly<Record<NetworkPart | 'vpc', boolean>>;
 const nothingPassed: PassedNetwork = { subnets: false, securityGroups: false, vpc: false };
 
 /**
- * Decides what Terraform reads. If the whole network is given by IDs, without a VPC, it reads nothing. Otherwise it checks
- * that all subnets and security groups are in one VPC: ECS rejects the tasks of every run if they are not.
+ * Decides what Terraform reads. If the whole network is given by IDs, without a VPC, Terraform reads nothing. Otherwise
+ * it checks that all subnets and security groups are in one VPC, because ECS would reject tasks with several VPCs.
  */
 export function networkUse(
   { vpc, subnets, securityGroups }: Pick<ServiceConfig, 'vpc' | NetworkPart>,

@@ -23,8 +23,8 @@ const ownerOfNormalized: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Returns the trigger whose jobs have a placeholder with this name, apart from case and separators; `undefined` if there is
- * none.
+ * Returns the trigger whose jobs have a placeholder with this name. The comparison ignores case and separators. Returns
+ * `undefined` if there is no such trigger.
  */
 export function ownerOf(name: string): string | undefined {
   return ownerOfNormalized.get(normalize(name));

@@ -138,7 +138,7 @@ function countWithin(part: NetworkPart, network: Network, vpcId: Id | undefined)
   };
 }
 
-/** The data source of security groups has the VPC of each. The number of groups is a condition of its own. */
+/** The data source of security groups returns the VPC of each group. A separate condition checks their number. */
 function groupsInOneVpc(network: Network, vpcOfSubnet: Expression | undefined): readonly Condition[] {
   const vpcs = expression`join(", ", distinct(self.vpc_ids))`;
   const found = `but the security groups found by ${describeFilters(network)} are in `;
@@ -166,7 +166,7 @@ function firstSubnet(subnets: Network): TerraformResource {
   return describeResource(sharedAddress('subnet'), ['lookups', 'subnet'], { id });
 }
 
-/** Finds the subnets or security groups that are in the VPC, and compares their number with that of all. */
+/** Finds the subnets or security groups that are in the VPC, and compares their number with the number of all. */
 function vpcCheck(part: NetworkPart, network: Network, vpcId: Id): TerraformResource {
   const { what, idFilter, check, lookupName, source } = parts[part];
   const ids = network.by === 'ids' ? network.ids : deferredList([new Lookup(lookupName)]);

@@ -77,8 +77,8 @@ type MetaArgument =
   'connection' | 'count' | 'dependsOn' | 'forEach' | 'lifecycle' | 'provider' | 'provisioners';
 
 /**
- * The arguments that a binding accepts, but their values may also be deferred values or references. An optional
- * argument may be `undefined`.
+ * The arguments that a binding accepts. Their values may also be deferred values or references. An optional argument
+ * may be `undefined`.
  */
 type Block<Config> = {
   readonly [Key in RequiredKey<Config>]: Plain<Config[Key]>;

@@ -7,7 +7,7 @@ export type Version = readonly [major: number, minor: number, patch: number];
 export interface VersionRange {
   /** The first version. */
   readonly lowest: Version;
-  /** The first version that is too high; `undefined` if there is no last version. */
+  /** The first version above the range; `undefined` if the range has no upper end. */
   readonly end: Version | undefined;
   /** Versions between the two that do not satisfy the constraint. */
   readonly excluded: readonly Version[];
@@ -52,7 +52,7 @@ function rangeOf(operator: string, parts: readonly number[]): VersionRange {
     case '<=':
       return { ...all, end: next };
     default:
-      // ~> lets the last part that is written increase.
+      // After ~>, only the last part that is written can increase.
       return { ...all, lowest: version, end: parts.length === 3 ? [major, minor + 1, 0] : [major + 1, 0, 0] };
   }
 }

@@ -7,7 +7,7 @@
 /** Matches a text in upper, lower or mixed case. */
 export type IgnoringCase = { readonly 'equals-ignore-case': string };
 
-/** Compares a number with one bound, or with a lower and an upper bound. The lower bound must be first. */
+/** Compares a number with one bound, or with two. Of two bounds, the lower one must be first. */
 export type NumericComparison =
   readonly ['=' | '<' | '<=' | '>' | '>=', number] | readonly ['>' | '>=', number, '<' | '<=', number];
 

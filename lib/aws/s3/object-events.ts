@@ -31,7 +31,7 @@ export interface ObjectFilter {
   readonly bucketName: string;
   /** The prefixes that an object's key can have. */
   readonly prefixes: readonly string[];
-  /** The suffixes that an object's key can have. In a key, the suffix must not overlap the prefix. */
+  /** The suffixes that an object's key can have. The suffix of a key must not overlap its prefix. */
   readonly suffixes: readonly string[];
   /**
    * The patterns that an object's key can match, in EventBridge's syntax: `*` is any text. A filter with wildcards must

@@ -213,8 +213,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
 }
 
 /**
- * Returns a step for each number of tasks. If there are more numbers than a policy can have steps, the first steps have
- * one number each, and the others are wider by a constant factor. Each has the number of tasks of its upper end.
+ * Returns a step for each number of tasks. If a policy can't have so many steps, the later steps cover several numbers,
+ * and grow by a constant factor. Each step sets the number of tasks at its upper end.
  */
 function stepsUpTo(capacity: number): readonly ScalingStep[] {
   const capacities = stepCapacities(Math.max(capacity, 1));
@@ -232,7 +232,7 @@ function stepsUpTo(capacity: number): readonly ScalingStep[] {
  */
 export function maximumExcessPercent({ rules }: ServiceScaling): number {
   const steps = rules.flatMap(({ key, policy }) => (key === 'busy' ? policy.steps : []));
-  // The threshold is one task, so the lower bound of a step is one less than the tasks that it is for.
+  // Bounds are distances from the threshold of one task. So a step with the lower bound 2 begins at three tasks.
   return Math.max(
     0,
     ...steps.map(({ lower = 0, capacity }) => Math.ceil((capacity / (lower + 1)) * 100 - 100)),

@@ -22,7 +22,7 @@ function escapeInTemplate(literal: string): string {
 /** The path to which the states of {@link defaultValueStates} write the optional values. */
 const filledInPath = '$.filled_in';
 
-/** Returns the path at which the states after those of {@link defaultValueStates} find a value. */
+/** Returns the path of a value after the states of {@link defaultValueStates} have run. */
 function pathOf({ path, presence, filledInPath: ownPath }: EventReference): string {
   return presence === 'always' ? path : (ownPath ?? `${filledInPath}.object['${lastName(path)}']`);
 }

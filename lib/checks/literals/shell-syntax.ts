@@ -101,7 +101,7 @@ function syntaxOf(text: string, before = ''): string | undefined {
   return isGlob && !isOptionValue ? `the glob ${text}` : undefined;
 }
 
-/** Returns the placeholder of this program for a variable with its name: `<object_key>` for `$object_key`. */
+/** Returns a note if a placeholder has the same name as a variable: `<object_key>` for `$object_key`. */
 function placeholderFor(variableText: string): string {
   const name = variableText.replace(/[^\w]/g, '').toLowerCase();
   return ownerOf(name) === undefined ? '' : ` (the placeholder is <${name}>)`;

@@ -41,7 +41,7 @@ function maximumOf(steps: readonly Step[]): number | undefined {
     : Math.max(...durations.flatMap((duration) => duration ?? []));
 }
 
-/** Attempts are summed up to this number: the waits of a longer retry are longer than any interval. */
+/** Bounds the loop below. Valid jobs have fewer retries, because the maximum history of a run limits them. */
 const maximumSummedAttempts = 1000;
 
 function stepSeconds(step: Step): number | undefined {

@@ -13,7 +13,7 @@ export const skippedByClockChange: Check = {
   fix: 'choose a time outside this hour, or set schedule_expression_timezone to Etc/UTC',
   find: (environment, now) =>
     enabledTimes(environment).flatMap(({ expression, timing, expressionPath, effect }) => {
-      // AWS does not document whether Application Auto Scaling skips such a time.
+      // AWS does not document whether Application Auto Scaling skips a time that does not exist.
       if (effect === 'scheduled_scaling' || !isKnownTimeZone(timing.timezone)) return [];
       const skipped = firstSkippedTime(timing, now, searchedYears);
       if (skipped === undefined) return [];

@@ -11,7 +11,7 @@ export function isSecretPath(path: Path): boolean {
   return variable > 0 && mayHoldSecret(String(path[variable] ?? ''));
 }
 
-/** Returns the type of a field's values: `string` also for a text or a list of texts. */
+/** Returns the type of a field. If the field has alternatives, returns `string` if one of them is a string. */
 function typeAt(path: Path) {
   const schema = schemaAt(path);
   return schema?.type ?? schema?.anyOf?.find(({ type }) => type === 'string')?.type;
@@ -76,7 +76,7 @@ function withoutUnit(field: string, text: string): number | undefined {
   return Number.isInteger(number) ? number : undefined;
 }
 
-/** Returns the number of the field's own units in another unit; `undefined` if the field has no such unit. */
+/** Returns how many of the field's own units another unit has; `undefined` if the unit does not suit the field. */
 function factorOf(field: string, unit: string): number | undefined {
   if (field === 'memory') return mebibytesOfUnit[/^([mg])i?b?$/.exec(unit)?.[1] ?? ''];
   if (!field.endsWith('_seconds')) return undefined;

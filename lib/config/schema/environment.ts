@@ -15,8 +15,7 @@ import { accountId, appName, bucketName, field, jobNamePattern, kmsKeyArn, name,
 
 /**
  * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a
- * field,
- * it must have the same schema in each.
+ * field, it must have the same schema in each kind.
  */
 const jobDefaults = z
   .strictObject({ ...runJobFields, ...scheduledJobFields, ...fileUploadJobFields, ...queueWorkerJobFields, event_pattern: eventJobFields.event_pattern })

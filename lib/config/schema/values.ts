@@ -69,7 +69,7 @@ export function seconds(maximum: number): z.ZodInt {
   return integer({ minimum: 1, maximum, unit: 'seconds' });
 }
 
-/** Returns the error of a schema with a hint about a value of another form. */
+/** Returns the error option of a schema: the message, and a hint if the value has another form. */
 export function withHint(message: string, hintOf: (text: string) => string) {
   return { error: ({ input }: { readonly input?: unknown }) => message + (typeof input === 'string' ? hintOf(input) : '') };
 }

@@ -28,7 +28,7 @@ const maximumValues = 2_000_000;
 const maximumDepth = 100;
 const tooDeep = `the value has more than ${maximumDepth} levels of nesting; use fewer levels`;
 
-/** Spaces that are a part of a text in YAML: only the plain space and the tab separate words. */
+/** Spaces that YAML reads as part of a text. Only the plain space and the tab separate words. */
 const invisibleSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/u;
 
 /** Converts the library's nodes: resolves aliases and merge keys, checks keys, and keeps positions. */
@@ -258,8 +258,8 @@ export class TreeBuilder {
   }
 
   /**
-   * Joins a value in `{ }` with the keys without a colon after it, and reports it once. Usually, the keys are the rest of a
-   * text with commas: `{ description: Reports, weekly }`.
+   * Joins a value in `{ }` with the keys after it that have no colon, and reports one issue for all of them. Usually,
+   * the keys are the rest of a text with commas: `{ description: Reports, weekly }`.
    */
   private joinValue({ key, value }: Pair, ends: readonly Pair[]): Scalar | undefined {
     const [first] = ends;

@@ -6,7 +6,7 @@ export interface YamlMistake {
   readonly message: string;
 }
 
-/** Returns the offset of the first character of the line that has an offset. */
+/** Returns the offset at which a line begins: the line that contains the given offset. */
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }

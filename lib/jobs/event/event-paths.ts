@@ -87,8 +87,8 @@ function refused(reason: string): ParsedEventPath {
  * Returns the reference to the value at a path of the event.
  *
  * @param names - the names of the path
- * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then the value counts as present and as a
- *   text.
+ * @param pattern - the pattern of the rule; `undefined` if it is invalid. Without a pattern, the value counts as a text
+ *   that every event has.
  */
 export function eventPathReference(
   names: readonly string[],

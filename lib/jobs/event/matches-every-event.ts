@@ -3,7 +3,7 @@ import type { EventPattern } from '../../aws/events/event-patterns';
 import { matchesPattern } from '../../aws/events/match-event-pattern';
 import { isList, isObject, type JsonObject } from '../../values/json';
 
-/** The account and the region of the bus, as far as they are known. */
+/** The account and the region of the bus, if they are known. */
 export interface BusLocation {
   /**
    * The 12 digits of the account.

@@ -120,9 +120,7 @@ function explainHalfCharacter(value: unknown): string | undefined {
   return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
 }
 
-/**
- * The field name in a pattern that tests a single matcher. Each reason begins with it; the message does not contain it.
- */
+/** The name of the only field in the pattern that tests one matcher. Each reason begins with it; messages omit it. */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {

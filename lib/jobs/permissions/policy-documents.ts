@@ -1,4 +1,4 @@
-/** Splits a policy for deployments into documents that each fit into a managed policy. */
+/** Splits a policy for deployments into documents. Each document must fit into a managed policy. */
 import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 import { policyDocument, policySize, type PolicyDocument } from '../../aws/iam/policies';
 import type { DeployStatement } from './deploy-permissions';
@@ -20,9 +20,9 @@ export function sizeOf(statements: readonly DeployStatement[]): number {
 }
 
 /**
- * Splits a policy into documents. A statement is in the document of its subject, whatever the size of the policy is: a
- * job that is added does not move statements between documents. Only a document that is too long for a managed policy is
- * split further, in the order of its statements and their resources.
+ * Splits a policy into documents. The subject of a statement determines its document, so an added job does not move
+ * statements between documents. Only a document that is too long for a managed policy is split further, in the order of
+ * its statements and their resources.
  */
 export function policyDocuments(statements: readonly DeployStatement[]): readonly NamedDocument[] {
   return policyDocumentNames.flatMap((name) => {

@@ -147,7 +147,7 @@ function scheduleNeeds({ config, location }: EnvironmentJobs): readonly Permissi
   const group = scheduleGroupName(config.service.name);
   return [
     {
-      // The deletion of a group also deletes its schedules, so it needs the permission to delete each of them.
+      // AWS deletes the schedules of a group with the group. So the deletion of a group needs DeleteSchedule for each.
       // https://docs.aws.amazon.com/scheduler/latest/UserGuide/security_iam_id-based-policy-examples.html
       sid: 'Schedules',
       read: ['scheduler:GetSchedule'],

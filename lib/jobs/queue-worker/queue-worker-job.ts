@@ -26,7 +26,7 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // A state machine sends with its own role, so the rule then needs no permission.
+  // If a state machine sends the messages, it uses its own role. Then the queue's policy need not allow the rule.
   const uploadRuleArn =
     upload === undefined || needsMessageStateMachine(job)
       ? undefined

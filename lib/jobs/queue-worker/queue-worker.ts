@@ -68,9 +68,9 @@ export interface WorkerQueue {
   readonly url: DeferredString;
   /** Whether the queue delivers the messages of a group in order, one at a time. */
   readonly isFifo: boolean;
-  /** Whether the throughput and the deduplication of a FIFO queue are those of each message group. */
+  /** Whether a FIFO queue limits throughput and detects duplicates in each message group, not in the whole queue. */
   readonly hasHighThroughput: boolean;
-  /** The message group of messages that have no group of their own; `undefined` if they have none in a standard queue. */
+  /** The message group of messages not grouped by key; `undefined` for a standard queue without a fixed group. */
   readonly messageGroupId: string | undefined;
   /** The visibility timeout: the seconds for which no other task receives a message that one task has received. */
   readonly visibilityTimeoutSeconds: number;

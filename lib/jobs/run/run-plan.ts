@@ -26,7 +26,7 @@ export interface RunPlan {
 export interface LaunchRetry {
   /** The time in seconds. */
   readonly seconds: number;
-  /** Whether the time is the default of the job's kind. */
+  /** Whether the time is the default of the job's kind, because the job does not set it. */
   readonly isDefault: boolean;
 }
 

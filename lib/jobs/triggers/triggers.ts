@@ -112,7 +112,7 @@ export interface Delivery {
   readonly deadLetterQueue: DeadLetterQueue | undefined;
 }
 
-/** A queue for the deliveries of one job's rule or schedules that failed. */
+/** A queue for the failed deliveries of one job's rule or schedules. */
 export interface DeadLetterQueue {
   /** The name, unique in the account and region. */
   readonly name: string;

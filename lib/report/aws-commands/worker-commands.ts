@@ -67,8 +67,8 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
 
 /**
  * Returns the commands for uploads and scheduled messages that could not be sent. If a queue keeps the events of
- * uploads, the commands start new runs. They do not redrive the failed runs, because a redrive would continue at the last
- * state, which sends no message.
+ * uploads, the commands start new runs. They do not redrive the failed runs, because a redrive would only repeat the
+ * Fail state at the end.
  */
 function undeliveredCommands(aws: AwsCli, location: Location, job: QueueWorkerJob): readonly JobCommand[] {
   const queue = deadLetterQueueOf(job);

@@ -4,7 +4,7 @@ import { cellsOf, widthOf, type Cell } from './terminal-cells';
 
 /** Maximum width of a line, in terminal columns. Longer lines are cut. */
 const maximumWidth = 100;
-/** Maximum width, in terminal columns, of the part of a cut line that is before the caret. */
+/** Maximum width, in terminal columns, of the text before the caret if the line is cut. */
 const maximumWidthBefore = 40;
 
 /**

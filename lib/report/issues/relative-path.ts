@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 
-/** Returns the path of a file, with forward slashes: relative to the folder, or absolute for a file outside it. */
+/** Returns the path of a file, with forward slashes. It is relative to `root`, or absolute for a file outside it. */
 export function relativePath(root: string, file: string): string {
   const path = relative(root, resolve(file));
   const isBelow = path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);

@@ -74,7 +74,7 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
   const isHidden = new Map<string, boolean>();
   const isSecretName = memoized(mayHoldSecret);
   for (const { code, file, line, path, message } of issues) {
-    // The field’s name or the suggested name shows that the value is a secret. The value can be in a line of its own.
+    // The name of the field, or a suggested name, can show that the value is a secret. The line may lack the name.
     const isSecret = secretCodes.has(code) || [path, suggestedIn(message)].some(isSecretName);
     if (isSecret) isHidden.set(`${file}:${line}`, true);
   }

@@ -107,8 +107,8 @@ function renderStacked(
 }
 
 /**
- * Renders a row for each schedule: the job's title in the first row, and the job's retries, timeout and overlap below
- * the last row.
+ * Renders a row for each schedule, or one row for a job of another kind. Only the first row has the job's title. Only
+ * the last row has the job's retries, timeout and overlap.
  */
 function rowsOf(listed: ListedJob, { width, readerZone }: RowOptions): readonly (readonly Cell[])[] {
   const { job } = listed;

@@ -7,7 +7,7 @@ import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { explainSplit } from './split';
 import type { PermissionsView } from './view';
 
-/** Renders a block for each purpose of permissions, with the actions and resources of the purpose. */
+/** Renders the policies of each environment. Each purpose has a block with its actions and resources. */
 export function renderPermissions(environments: readonly PermissionsView[]): string {
   return environments
     .map(({ name, permissions: { deployer, stateRole, notes } }) =>

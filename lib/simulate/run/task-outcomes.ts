@@ -52,7 +52,7 @@ export const allSucceed: TaskOutcomes = {
  * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
- * @param interruptions - Number of interruptions. On FARGATE, only those of the launches before.
+ * @param interruptions - Number of interruptions. For a launch on FARGATE, the number of interruptions before it.
  */
 export function outcomeOf(
   outcomes: TaskOutcomes,

@@ -34,7 +34,7 @@ export type Series =
       readonly kind: 'choice';
       readonly condition: Term;
       readonly whenTrue: Term;
-      /** The value if the condition is false; `undefined` if the expression then has no value. */
+      /** The value if the condition is false. If it is `undefined`, the expression has no value in this case. */
       readonly whenFalse: Term | undefined;
     }
   /** An aggregate of several series at the same point in time. */

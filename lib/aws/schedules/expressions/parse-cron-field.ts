@@ -22,7 +22,7 @@ export function parseCronField(name: CronFieldName, text: string): Result<CronFi
   return success(items);
 }
 
-/** A part of messages about a form that AWS may accept. AWS must accept everything that this program accepts. */
+/** Part of the messages about forms that AWS may accept. This program must not accept a form that AWS may reject. */
 const undocumented = '(AWS does not document this form, so this program rejects it)';
 
 /** Whether the item can't be part of a list. */

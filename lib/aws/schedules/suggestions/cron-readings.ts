@@ -22,11 +22,11 @@ export interface CronReading {
   readonly candidate: string;
   /** First field of the text. */
   readonly first: 'minutes' | 'seconds';
-  /** Number of Sunday; `undefined` if the text has no number of a weekday. */
+  /** The number that means Sunday; `undefined` if the text has no numbers of weekdays. */
   readonly sunday: SundayNumber | undefined;
 }
 
-/** The texts of the fields of a reading. */
+/** The fields of a reading, as texts. */
 interface ForeignCron {
   readonly seconds: string;
   readonly minutes: string;
@@ -37,7 +37,7 @@ interface ForeignCron {
   readonly year: string;
 }
 
-/** Mistakes that a reading corrects, because they have only one meaning. */
+/** Mistakes that a reading can correct. Each mistake has only one possible meaning. */
 interface Corrections {
   /** Hour 24 and minute 60. */
   readonly hasOverflow: boolean;
@@ -226,7 +226,7 @@ function joinDays(
   return { isDay: ofWeek.isDay, isEachDay: false, ofMonth: '?', ofWeek: field };
 }
 
-/** Returns the text of a field if AWS reads it as the same values, and otherwise a list of the values. */
+/** Returns the text of a field if AWS reads these values from it; otherwise a list of the values. */
 function renderField(
   name: 'minutes' | 'hours' | 'month' | 'year',
   text: string,

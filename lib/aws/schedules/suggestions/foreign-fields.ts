@@ -1,4 +1,4 @@
-/** Fields of cron dialects other than AWS's: Unix, Quartz, Spring and others. It shares no code with AWS's grammar. */
+/** Parses fields of Unix, Quartz, Spring and other cron dialects. This file shares no code with AWS's grammar. */
 import type { DayOfMonth } from './meaning';
 
 /** Bounds and names of a field. */

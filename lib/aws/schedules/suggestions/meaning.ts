@@ -119,7 +119,7 @@ interface Month {
 
 let shapes: readonly Month[] | undefined;
 
-/** Returns a month of each length and first weekday. */
+/** Returns one month for each combination of a length and a first weekday. */
 function monthsOfEachShape(): readonly Month[] {
   if (shapes !== undefined) return shapes;
   const found = new Map<string, Month>();

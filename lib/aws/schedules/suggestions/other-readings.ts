@@ -220,8 +220,8 @@ const systemdEvent = new RegExp(
 );
 
 /**
- * Converts a recurrence rule that names its times: `FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0`. Without them, the times are
- * those of the event, which is not part of the rule.
+ * Converts a recurrence rule that names its times: `FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0`. Returns
+ * `undefined` without times, because only the start of the event then gives them.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
  */

@@ -142,7 +142,7 @@ function endStates({ stages, sidecarFailure }: RunPlan): End {
   };
 }
 
-/** Returns where a stage records failed sidecars: in the output of a job with a single command, or by its number. */
+/** Returns where a stage records failed sidecars: under its number, or in the output of a job with a single command. */
 function recordOf(index: number | undefined, next: Next): SidecarRecord {
   return index === undefined
     ? { path: undefined, value: (failure) => ({ ...succeededDespiteSidecar, ...failure }), next }

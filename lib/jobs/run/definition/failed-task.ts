@@ -94,7 +94,7 @@ function launchFailedChoice(failurePath: string, onFailed: string): ChoiceState[
   };
 }
 
-/** The exit code of an interrupted program says nothing: many programs exit with 0 after SIGTERM. */
+/** The choice for an interrupted task. It ignores the exit code, because many programs exit with 0 after SIGTERM. */
 function interruptedChoice(next: string): ChoiceState['Choices'][number] {
   return {
     And: presentAnd({ Variable: stoppedTask.stopCode, StringEquals: spotInterruption }),
@@ -102,7 +102,7 @@ function interruptedChoice(next: string): ChoiceState['Choices'][number] {
   };
 }
 
-/** The choices for a task whose own container exited with 0. It never runs again. */
+/** The choices for a task in which the job's own container exited with 0. Such a task never runs again. */
 function succeededChoices(
   step: Step,
   { onFailed, onRetry, sidecarFailure }: FailedTaskContext,

@@ -3,7 +3,7 @@ import type { Transition, State } from '../../../aws/state-machines/definition';
 /** A state and its name. */
 export type NamedState = readonly [name: string, state: State];
 
-/** A part of a state machine's states. */
+/** A group of states that a definition contains together. */
 export interface Fragment {
   /** The name of the first state. */
   readonly start: string;

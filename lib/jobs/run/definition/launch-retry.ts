@@ -39,7 +39,7 @@ export function launchRetriers(seconds: number): readonly Retrier[] {
 
 const intervalSeconds = 10;
 
-/** Long waits keep the history of a run short that waits for hours. */
+/** A run that waits for hours needs long waits, so that its history stays short. */
 function maximumDelaySeconds(seconds: number): number {
   return seconds > 3600 ? 900 : 120;
 }
@@ -56,8 +56,12 @@ function retriesWithin(seconds: number): number {
 }
 
 /**
- * The maximum number of history events: of an attempt with the states after its failure, of a rejected launch, of a step
- * with the states around it, and of the states before the first and after the last step.
+ * The maximum numbers of history events:
+ *
+ * - `attempt`: one attempt, with the states after its failure
+ * - `rejectedLaunch`: one rejected launch
+ * - `step`: the states around the attempts of a step
+ * - `run`: the states before the first step and after the last step
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */

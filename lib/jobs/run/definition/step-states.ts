@@ -149,8 +149,8 @@ function taskState(
 const spotTaskPath = '$.last_task';
 
 /**
- * Builds the states after a Spot task that Step Functions counts as succeeded. If AWS interrupted the task, all of its
- * containers can still exit with 0.
+ * Builds the states after a Spot task that Step Functions counts as succeeded. They check for an interruption, because
+ * all containers of an interrupted task can exit with 0.
  *
  * @param onInterrupted - The state after an interruption.
  */

@@ -188,7 +188,7 @@ function skippedLines(
   { schedule: { jobName, schedule, effect }, times }: SkippedTimes,
   readerZone: string | undefined,
 ): Cell {
-  // The day of the reader can be another day than that of the times, which then have a date.
+  // The day in the reader's time zone can differ from the day of the times. Then each time has a date.
   const where = `${readerZone === undefined ? 'on this day ' : ''}in ${schedule.timezone}`;
   const [first = '', ...others] = times;
   const last = others.at(-1);

@@ -61,7 +61,7 @@ export interface DayRun extends DayTime {
 export interface SkippedTimes {
   /** Schedule with these times. */
   readonly schedule: ScheduleWithEffect;
-  /** Times of day in order, such as `02:30`; after their date if the day is the reader's. */
+  /** Times in order, such as `02:30`. If the day is in the reader's time zone, each time follows its date. */
   readonly times: readonly string[];
 }
 

@@ -6,7 +6,7 @@ import { describeCronField } from './cron-field-text';
 
 /** The day field that limits the days, as text; `*` for every day. */
 export interface DaysText {
-  /** The day field, of the two in the expression, that is not `?`. */
+  /** The day field of the expression that is not `?`. */
   readonly field: 'dayOfMonth' | 'dayOfWeek';
   /** Text of this field for cronstrue. */
   readonly text: string;
