@@ -93,7 +93,7 @@ describe('a user’s text', () => {
     const synthesized = Object.entries(asRecord(at(values.get('aws_iam_role.states'), 'tags')));
     expect(
       Object.fromEntries(synthesized.map(([key, value]) => [rendered(key), rendered(String(value))])),
-    ).toEqual(tags);
+    ).toEqual({ ...tags, 'background-jobs:service': 'app-test' });
   });
 });
 

@@ -39,7 +39,8 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     const { environments } = loadValid(options, plainText, '; nothing was written');
     writeFiles(out, synthesize(environments));
     const names = environments.map((each) => each.config.name);
-    write(explainStale(out, staleStacks(out, names)) ?? '');
+    const note = explainStale(out, staleStacks(out, names));
+    if (note !== undefined) write(note);
     return 0;
   } catch (problem) {
     const { printed, status } = explainError(problem);

@@ -48,6 +48,6 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
     treatMissingData: 'ignore',
     alarmActions: [topicArn],
     okActions: [topicArn],
-    tags: undefined,
+    tags: new TerraformMap({ 'background-jobs:service': 'app-test' }),
   });
 });
