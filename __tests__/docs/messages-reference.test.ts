@@ -34,6 +34,8 @@ describe('the rules', () => {
 
   test.each(rules)('%s has a noun phrase and sentences', (_, { violation, why }) => {
     expect(violation).toMatch(/^[^A-Z].*[^.]$/);
+    // The reference begins the phrase with a capital letter, which would change the name of a field.
+    expect(violation).not.toMatch(/^\w*_/);
     expect(why).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -14,7 +14,7 @@ describe('a value of another form gets the value to write', () => {
   test.each([
     ['account_id: "1234-5678-9012"\n', 'write "123456789012"'],
     ['account_id: my-account\n', 'an alias of the account is not its ID'],
-    ['account_id: "12345678901"\n', 'add the zeros at its beginning, in quotes'],
+    ['account_id: "12345678901"\n', 'add the leading zeros, and write the ID in quotes'],
     ['service: { name: app-* }\n', 'a name has no wildcards, so write the whole name'],
     [
       'service: { cluster_name: "arn:aws:ecs:us-east-1:123456789012:cluster/app" }\n',

@@ -15,7 +15,7 @@ const nightly = (fields: string): string =>
 /** Rules that compare the fields of one environment. */
 export const crossFieldRuleDocs = {
   'arn-in-another-account': {
-    violation: 'an ARN whose account is not account_id, or without account_id, ARNs of two accounts',
+    violation: 'an ARN in an account that is not account_id; without account_id, ARNs in two accounts',
     why: 'Roles, policies and topics must be in the account of the jobs. Only a KMS key can be in another account.',
     wrong: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::210987654321:role/app\n' },
     right: { 'dev.yml': 'service:\n  task_role_arn: arn:aws:iam::123456789012:role/app\n' },
@@ -68,7 +68,7 @@ export const crossFieldRuleDocs = {
   },
   'one-vpc-selector': {
     violation: 'a VPC that is selected in two ways',
-    why: 'Tasks are in one VPC. Two selectors can select different ones.',
+    why: 'All tasks are in one VPC. Two selectors can select different VPCs.',
     wrong: { 'dev.yml': 'service:\n  vpc_id: vpc-0a1b2c3d\n  vpc_tags: { Name: app-dev }\n' },
     right: { 'dev.yml': 'service:\n  vpc_tags: { Name: app-dev }\n' },
   },

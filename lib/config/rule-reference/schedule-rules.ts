@@ -42,7 +42,7 @@ export const scheduleRuleDocs = {
   },
   'schedule-name-conflict': {
     violation: 'two jobs whose schedules have the same name',
-    why: 'If a job has several schedules, the program adds a hash to the name of each schedule. The schedule of another job can have the same name.',
+    why: 'If a job has several schedules, the program adds a hash to the name of each schedule. Such a name can equal the name of another job’s schedule.',
     wrong: {
       'dev.yml': `scheduled_jobs:
   nightly:

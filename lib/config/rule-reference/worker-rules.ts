@@ -67,7 +67,7 @@ export const workerRuleDocs = {
     right: worker(`${minute}    target_latency_seconds: 600\n    seconds_per_message: 45\n`),
   },
   'rebalancing-without-room': {
-    violation: 'availability_zone_rebalancing in a worker whose maximum_percent is 100',
+    violation: 'a worker with availability_zone_rebalancing whose maximum_percent is 100',
     why: 'ECS starts a task in another zone before it stops one. It rejects a service that can never run more tasks than the desired count.',
     wrong: worker(
       `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 100\n`,
@@ -77,7 +77,7 @@ export const workerRuleDocs = {
     ),
   },
   'high-throughput-without-fifo': {
-    violation: 'high_throughput of a queue that is not FIFO',
+    violation: 'a queue with high_throughput that is not FIFO',
     why: 'The throughput of a standard queue has no limit. Only FIFO queues have the attributes of high throughput.',
     wrong: worker(`${minute}    queue: { high_throughput: true }\n`),
     right: worker(`${minute}    queue: { high_throughput: true, fifo: true }\n`),
@@ -124,7 +124,7 @@ export const workerRuleDocs = {
   },
   'name-differs-in-case': {
     violation: 'two workers whose names differ only in case',
-    why: 'Each worker has a policy for senders, and IAM compares the names of policies without case. The apply would fail.',
+    why: 'Each worker has a policy for senders. IAM ignores case when it compares the names of policies, so the apply would fail.',
     wrong: workers(['claims', ''], ['Claims', '']),
     right: workers(['claims', ''], ['claim-letters', '']),
   },

@@ -23,7 +23,7 @@ const limits = z.strictObject({
   ),
   dead_letter_queue: field(
     z.boolean().default(false),
-    'Whether to keep an event, or the start of a scheduled run, that could not be delivered for 14 days in a queue of the job, <service>-<job>-dead-letters. Default: false, so it is lost.',
+    'Whether to keep failed deliveries (events, or starts of scheduled runs) in a queue of the job, <service>-<job>-dead-letters, for 14 days. Default: false, so they are lost.',
     true,
   ),
 });

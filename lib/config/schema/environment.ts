@@ -65,7 +65,7 @@ export const environment = z.strictObject({
   ),
   aws_provider_version: field(
     providerVersion.optional(),
-    `Version constraint of the provider hashicorp/aws, to narrow the supported range. Default: ${supportedProviderVersions}; without a lock file, terraform init takes the newest. https://developer.hashicorp.com/terraform/language/expressions/version-constraints`,
+    `Version constraint of the provider hashicorp/aws, to narrow the supported range. Default: ${supportedProviderVersions}; without a lock file, terraform init installs the newest version in this range. https://developer.hashicorp.com/terraform/language/expressions/version-constraints`,
     '~> 6.60',
   ),
   tags: field(resourceTags.optional(), 'Tags of all resources that support tags, and of the tasks, at most 48. Each resource also gets the tag background-jobs:service with the name of the service, and each task the tag background-jobs:job with the name of its job. Keys have 1 to 128 characters and values 1 to 256: letters, digits, spaces and _ . : / = + - @. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html', { team: 'benefits' }),

@@ -17,7 +17,7 @@ function bucketIn(text: string): string | undefined {
   return found?.[1];
 }
 
-/** Returns what is wrong with a bucket name that is a URL, an ARN or a path: `; write uploads`. */
+/** Returns a hint for an invalid name of a bucket, such as a URL, an ARN or a path: `; write uploads`. */
 export function bucketHint(text: string): string {
   const bucket = bucketIn(text);
   if (bucket !== undefined) return `; it is ${text.startsWith('arn:') ? 'an ARN' : 'a URL'}, so write ${bucket}`;
@@ -67,10 +67,10 @@ export function accountHint(text: string): string {
   if (/^\d{12}$/.test(digits)) return `; write "${digits}"`;
   const inArn = /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.[1];
   if (inArn !== undefined) return `; write "${inArn}"`;
-  return /^\d{9,11}$/.test(digits) ? '; add the zeros at its beginning, in quotes' : '; an alias of the account is not its ID';
+  return /^\d{9,11}$/.test(digits) ? '; add the leading zeros, and write the ID in quotes' : '; an alias of the account is not its ID';
 }
 
-/** Returns the ID in an ARN of EC2, or how to select by name, for a field that expects IDs. */
+/** Returns a hint for a field that expects IDs: the ID in an ARN of EC2, or the field that selects by name. */
 export function idHint(text: string, prefix: string, byName: string): string {
   const id = nameInArn(text);
   if (id?.startsWith(prefix) === true) return `; it is an ARN, so write ${id}`;
