@@ -120,7 +120,7 @@ test('a replaced service keeps its scaling, and so does one with scheduled scali
     expect(await taskLimits()).toEqual([[0, 2]]);
     expect(await policyAndActionCounts()).toEqual([2, scheduled ? 2 : 0]);
     expect(await stack.hasNoChanges()).toBe(true);
-    // A change in place keeps the scaling.
+    // An update in place does not replace the scaling.
     const updating = stack.write(
       workerWith({ ...fields, capacity_provider: 'FARGATE_SPOT', enable_execute_command: true }),
     );

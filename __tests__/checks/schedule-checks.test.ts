@@ -294,7 +294,7 @@ describeChecks([
           ['cron(30 2 * * ? *)', 'Etc/UTC'],
           ['cron(30 2 * * ? *)', 'Asia/Tokyo'],
           ['cron(30 3 * * ? *)', 'Europe/Berlin'],
-          // Each hour, the next run is as far away as on other days.
+          // An hourly schedule misses no run: the next run is an hour later, as on other days.
           ['cron(30 * * * ? *)', 'Europe/Berlin'],
           ['cron(*/5 * * * ? *)', 'Europe/Berlin'],
           ['cron(30 2 ? * MON-SAT *)', 'Europe/Berlin'],

@@ -94,7 +94,7 @@ describe('list --timezone', () => {
 });
 
 describe('list --on with --timezone', () => {
-  test('lists the reader’s day', () => {
+  test('lists the runs of a day in the reader’s time zone', () => {
     const { out } = list('--on', '2027-03-14', '--timezone', 'Asia/Tokyo');
     expect(out).toBe(`Runs on Sun 2027-03-14, in Asia/Tokyo, without disabled jobs
 

@@ -133,7 +133,7 @@ test('list has the senders, the message groups and the rebalancing in JSON', () 
   expect(named('office-hours')).toMatchObject({ availability_zone_rebalancing: true });
 });
 
-test('simulate queue deploys with the percentages, the stop timeout and the receives of the job', () => {
+test('simulate queue deploys with the percentages, the stop timeout and the maximum receives of the job', () => {
   const deploy = (job: string, ...more: readonly string[]) =>
     of('simulate', 'queue', job, '--arrivals', 'burst of 30', ...more, '--deploy-at', '350').out;
   const interrupted = deploy('plain', '--seconds-per-message', '90');

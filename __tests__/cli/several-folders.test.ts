@@ -37,7 +37,7 @@ describe('several folders', () => {
     });
   });
 
-  test('have issues with the folder in the source location', () => {
+  test('are named in the source location of each issue', () => {
     folder.write({ 'web/dev.yml': 'regionn: x\n', 'api/dev.yml': 'tracing: 1\n' });
     const { status, text } = runBoth('validate');
     expect(status).toBe(1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { base, issuesOf } from './support/folders';
 
-/** Returns the issues of a scheduled job with these lines, without the fields that the base lacks. */
+/** Returns the issues of an environment whose `scheduled_jobs` has these lines. */
 function issuesOfJob(lines: string): readonly string[] {
   return issuesOf({ 'dev.yml': `${base}scheduled_jobs:\n${lines}` });
 }
@@ -64,7 +64,7 @@ describe('a suggestion for a time with an offset', () => {
     expect(suggestionOf('Mars/Base')).toBeUndefined();
   });
 
-  test('exists for only the first of two equal local times', () => {
+  test('exists only for the first of two instants with the same local time', () => {
     expect(suggestionOf('Europe/Berlin', '2027-10-31T00:30:00Z')).toBe('at(2027-10-31T02:30:00)');
     expect(suggestionOf('Europe/Berlin', '2027-10-31T01:30:00Z')).toBeUndefined();
   });

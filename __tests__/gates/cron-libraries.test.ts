@@ -53,7 +53,7 @@ test('thousands of suggestions fire when croner runs their mistakes', () => {
     const expected = runs[index] ?? '';
     // croner rejects some texts that other programs accept.
     if (!expected.startsWith('[')) return [];
-    // croner finds runs after an instant, and the list has those at the instant too.
+    // croner returns only runs after an instant. `nextRuns` returns a run at the instant too.
     const start = new Date(Date.parse(from) + 1);
     const own = nextRuns(parse(expression), start, 'Etc/UTC', count).map((run) => run.toISOString());
     return [{ text, dialect, expression, isEqual: JSON.stringify(own) === expected }];

@@ -22,7 +22,7 @@ describeWithTerraform('Terraform’s AWS provider', () => {
     return (await workspace.run('queue', 'validate', '-no-color')).output;
   }
 
-  test('accepts the size of messages that we write, but not the one that AWS accepts', async () => {
+  test('accepts our maximum size of messages, but not the higher maximum of AWS', async () => {
     expect(await validateQueue(maximumMessageBytes)).toContain('The configuration is valid');
     // If this check fails, the provider accepts 1 MiB. Then set maximumMessageBytes to AWS's maximum.
     expect(await validateQueue(maximumSupportedMessageBytes)).toContain(

@@ -7,7 +7,7 @@ import { describeWithTerraform, TerraformWorkspace } from '../support/terraform'
 
 jest.setTimeout(180_000);
 
-/** The versions in the mirror, in ascending order. Only their names are real. */
+/** The versions in the mirror, in ascending order. The programs of the provider in the mirror are empty. */
 const versions = ['5.99.9', '5.100.0', '6.0.0', '6.59.9', '6.60.0', '6.60.1', '6.61.0', '7.0.0'] as const;
 const constraints = [
   '~> 5',
@@ -78,7 +78,7 @@ describeWithTerraform('the version of a provider in Terraform', () => {
   }
 
   test.each(constraints.map((constraint, index) => [constraint, index] as const))(
-    'is the newest that we allow for %j',
+    'is the newest version in our range for %j',
     async (constraint, index) => {
       const parsed = parseVersionConstraint(constraint);
       const allowed = versions.filter((version) => {

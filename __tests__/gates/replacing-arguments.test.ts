@@ -36,7 +36,7 @@ const otherValues: Readonly<Record<string, unknown>> = {
   type: 'EXPRESS',
 };
 
-/** Arguments that are not changed, because the provider rejects another value of one of them alone. */
+/** Arguments that this test does not change: the provider rejects a change of one of them without the others. */
 const unchanged = new Set([
   'aws_dynamodb_table attribute',
   'aws_dynamodb_table billing_mode',

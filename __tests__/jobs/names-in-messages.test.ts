@@ -4,7 +4,7 @@ import { issuesOf } from './support/environments';
 const worker = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 2 };
 
 describe('names that differ only in case', () => {
-  test('are rejected for workers, whose policies IAM would treat as one', () => {
+  test('are rejected for workers, because IAM ignores case in the names of their policies', () => {
     expect(issuesOf({ queue_worker_jobs: { claims: worker, Claims: worker, CLAIMS: worker } })).toEqual([
       'queue_worker_jobs.Claims: Claims differs from the worker claims only in case, and IAM accepts only one of their policies; rename one of them',
       'queue_worker_jobs.CLAIMS: CLAIMS differs from the worker claims only in case, and IAM accepts only one of their policies; rename one of them',

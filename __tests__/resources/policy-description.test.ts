@@ -11,7 +11,7 @@ function policiesOf(environment: ReturnType<typeof environmentOf>) {
   return allResources(describeEnvironment(environment)).filter(({ type }) => type === 'aws_iam_policy');
 }
 
-test('no policy is replaced for another description', () => {
+test('a changed description replaces no policy', () => {
   const policies = validFixtures().flatMap(({ config }) =>
     loadEnvironments(config).environments.flatMap(policiesOf),
   );

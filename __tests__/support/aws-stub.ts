@@ -125,7 +125,7 @@ export class AwsStub {
   };
 }
 
-/** Returns the IDs that a call of EC2 asks for, itself or with a filter; `undefined` for all resources. */
+/** Returns the IDs in a request to EC2, from its parameters or a filter; `undefined` if it has none. */
 function idsIn(query: URLSearchParams, filterName: string): readonly string[] | undefined {
   const filter = [...query].find(([key, value]) => key.endsWith('.Name') && value === filterName)?.[0];
   const prefix = filter === undefined ? 'SubnetId.' : `${filter.slice(0, -'Name'.length)}Value.`;

@@ -12,7 +12,7 @@ const worker = {
   schedule: { schedule_expression: 'rate(1 hour)', message: { from: 'schedule' } },
 };
 
-/** The job of a kind: the section of its configuration, and its fields. */
+/** A job of one kind: its section in the configuration, and its fields. */
 export interface JobVariant {
   /** The section of the configuration. */
   readonly section: string;

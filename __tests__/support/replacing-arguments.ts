@@ -1,6 +1,7 @@
 /**
- * The arguments of ours that AWS can't change: another value makes Terraform replace the resource. Terraform's schema
- * does not mark them. `__tests__/gates/replacing-arguments.test.ts` compares this table with the plans of Terraform.
+ * The arguments of our resources that AWS can't change: another value makes Terraform replace the resource. Terraform's
+ * schema does not mark them. `__tests__/gates/replacing-arguments.test.ts` compares this table with the plans of
+ * Terraform.
  */
 export const replacingArguments: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ['name', 'resource_id', 'scalable_dimension', 'service_namespace'],

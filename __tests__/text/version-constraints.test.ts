@@ -20,7 +20,7 @@ function rangeOf(text: string): VersionRange {
 
 const number = fc.integer({ min: 0, max: 3 });
 const version = fc.tuple(number, number, number);
-/** Every version that can be the bound of a constraint below, and its neighbors. */
+/** All versions that can be a bound of the constraints below, and the versions next to these. */
 const smallVersions: readonly Version[] = [0, 1, 2, 3, 4, 5].flatMap((major) =>
   [0, 1, 2, 3, 4, 5].flatMap((minor) => [0, 1, 2, 3, 4, 5].map((patch) => [major, minor, patch] as const)),
 );

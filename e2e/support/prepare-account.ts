@@ -66,7 +66,7 @@ export interface PreparedNetwork {
   readonly securityGroupIds: readonly string[];
 }
 
-/** Creates the VPC, the subnets and the security groups that the configuration selects: those with its IDs, tags and names. */
+/** Creates a VPC, subnets and security groups with the IDs, tags and names in the configuration. */
 async function prepareNetwork(aws: Aws, { service }: EnvConfig): Promise<PreparedNetwork> {
   const { vpc, subnets, securityGroups } = service;
   const vpcId = await createInEc2(aws, 'Vpc', 'vpcId', vpc?.by === 'id' ? vpc.id : undefined, {

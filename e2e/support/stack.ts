@@ -36,7 +36,7 @@ export class Stack {
   constructor(private readonly override: unknown) {}
 
   /**
-   * Writes the stack of an environment. Replaces the one from before.
+   * Writes the stack of an environment. Replaces the previous stack.
    *
    * @param override A further override file of Terraform. @default empty
    * @param change Changes the text of the stack. @default the stack as it is synthesized

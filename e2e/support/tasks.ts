@@ -68,7 +68,7 @@ export async function waitForTasks(
   }
 }
 
-/** A container that the task has besides its own. Without an exit code, it never started. */
+/** A container of the task besides the job's container. A container without an exit code never started. */
 export interface Sidecar {
   /** The name of the container, in the spelling of Step Functions. */
   readonly Name: string;

@@ -69,7 +69,7 @@ test.each([
   ['quarterly', 'cron(0 0 1 1,4,7,10 ? *)'],
   ['*-*-* 01:02:03', undefined],
   ['Mon *-*-01 04:00', undefined],
-])('the calendar event %s of systemd is %s', (event, expression) => {
+])('the suggestion for the calendar event %s of systemd is %s', (event, expression) => {
   expect(suggestSchedules(event, 'Etc/UTC').map((suggestion) => suggestion.expression)).toEqual(
     expression === undefined ? [] : [expression],
   );

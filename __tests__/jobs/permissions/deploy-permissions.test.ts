@@ -323,7 +323,7 @@ describe('the documents of a policy', () => {
       }
   });
 
-  test('do not change with another job of a kind, nor with the first job of another kind', () => {
+  test('keep their statements when a job or a kind of job is added', () => {
     const few = documentsOf(environmentOf(jobs));
     const more = documentsOf(environmentOf({ ...jobs, queue_worker_jobs: { claims: worker } }));
     const { apply } = deployPermissions(

@@ -123,7 +123,7 @@ describe('the queues of a worker', () => {
       expect([action, await sendAs('arn:aws:iam::333333333333:role/any', action)]).toEqual([action, false]);
   });
 
-  test('have message groups in standard queues only for uploads', () => {
+  test('need no message groups if they are standard queues, and send a configured group with uploads only', () => {
     const group = (fields: Fields) => {
       const { queue, upload } = workerOf(fields);
       return [
@@ -204,7 +204,7 @@ describe('the scaling of a worker', () => {
         expect(picked?.capacity).toBeGreaterThanOrEqual(Math.min(wanted, most));
         if (most <= maximumSteps) expect(picked?.capacity).toBe(Math.min(wanted, most));
         expect(picked?.capacity).toBeLessThanOrEqual(most);
-        // One message never starts several tasks, and a step is at most 1.6 times as high as the tasks that are needed.
+        // One message starts one task. A step starts at most 1.6 times the needed tasks.
         expect(picked?.capacity).toBeLessThanOrEqual(wanted === 1 ? 1 : 1.6 * wanted);
         const excess = wanted > most ? 0 : 100 * ((picked?.capacity ?? 0) / wanted - 1);
         expect(excess).toBeLessThanOrEqual(maximumExcessPercent(scaling));

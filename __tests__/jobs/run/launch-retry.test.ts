@@ -53,7 +53,7 @@ describe('a rejected launch', () => {
     }
   });
 
-  test('fails the run after half an hour if a parameter may be invalid', () => {
+  test('of an upload is retried for only half an hour after ECS.InvalidParameterException', () => {
     const average = mean(waitsOf(uploaded({ timeout_seconds: 60 }), 'ECS.InvalidParameterException'));
     expect(average).toBeGreaterThanOrEqual(1800);
     expect(average).toBeLessThan(1900);

@@ -68,7 +68,7 @@ const descriptions = fc
   }));
 const causes: fc.Arbitrary<Cause> = fc.oneof(
   { weight: 6, arbitrary: descriptions },
-  // A cause that is cut off, at a bracket if possible.
+  // A cause that is cut off, in some cases after a closing bracket.
   fc.tuple(descriptions, fc.nat(), fc.boolean()).map(([{ text }, position, atBracket]) => {
     const cut = text.slice(0, position % text.length);
     const end = atBracket ? cut.lastIndexOf('}') + 1 : cut.length;
@@ -242,7 +242,7 @@ describe('a run whose sidecar never started', () => {
     });
   });
 
-  test('has them by stage if it has several steps', () => {
+  test('has the containers of each stage in its output if the job has several steps', () => {
     const steps = [
       { name: 'a', task_command: ['a'] },
       {

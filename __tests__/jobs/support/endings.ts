@@ -53,7 +53,7 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
         'Your Spot Task was interrupted.',
         containers(ending.code, 0),
       );
-      // Step Functions reads the exit codes only.
+      // Step Functions decides by the exit codes only, and not by the StopCode.
       return ending.code === 0 ? { kind: 'result', value: task } : failed(task);
     }
     case 'sidecar':

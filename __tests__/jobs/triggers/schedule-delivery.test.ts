@@ -74,7 +74,7 @@ describe('the delivery of a scheduled run', () => {
     expect(resources(scheduled(), 'aws_sqs_queue')).toEqual([]);
   });
 
-  test('has both of its limits, and a queue that exists before the schedule', () => {
+  test('has both limits, and depends on its dead-letter queue', () => {
     const [schedule] = resources(scheduled({ delivery }), 'aws_scheduler_schedule');
     expect(schedule?.values['target']).toMatchObject({
       retry_policy: { maximum_event_age_in_seconds: 900, maximum_retry_attempts: 185 },
@@ -212,7 +212,7 @@ describe('the log of a state machine', () => {
     expect(machine).toMatchObject({ include_execution_data: true, level: 'ALL' });
   });
 
-  test('can be without data, and can remain', () => {
+  test('has no data and is kept after deletion, if the job sets this', () => {
     const { group, machine } = logOf({ log_execution_data: false, keep_logs_after_deletion: true });
     expect(group).toMatchObject({ skip_destroy: true });
     expect(machine).toMatchObject({ include_execution_data: false, level: 'ALL' });

@@ -18,7 +18,7 @@ const submitted = JSON.stringify({
   ],
 });
 
-/** A program in the place of the AWS CLI. It records its arguments, and answers as the CLI does. */
+/** A script that replaces the AWS CLI. It records its arguments, and prints output like the CLI. */
 const fakeCli = `#!/bin/bash
 printf '%s\\n' "$*" >> "$CALLS"
 case "$2" in

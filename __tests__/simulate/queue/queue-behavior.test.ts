@@ -94,7 +94,7 @@ describe('a deployment', () => {
       ['started', 330],
       ['finished', 390],
     ]);
-    // SIGKILL follows 30 seconds after SIGTERM, in the middle of the messages.
+    // SIGKILL follows 30 seconds after SIGTERM, while tasks process messages.
     expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 420, messages: 4 });
     expect(got.totals).toMatchObject({ processed: 40, interruptions: 4, deadLetters: 0, messages: 40 });
   });

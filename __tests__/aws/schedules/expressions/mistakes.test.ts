@@ -5,7 +5,8 @@ import { golden } from '../../../support/fixtures';
 import { issuesOf } from '../../../jobs/support/environments';
 
 /**
- * Common mistakes that AWS rejects, some with the time zone of their schedule. The first of them are from public repositories.
+ * Common mistakes that AWS rejects, some with the time zone of their schedule. The mistakes in invalid-schedules.txt
+ * are from public repositories.
  */
 const mistakes: readonly (string | readonly [expression: string, timeZone: string])[] = [
   ...readFileSync(join(__dirname, 'invalid-schedules.txt'), 'utf8')
@@ -63,7 +64,7 @@ const mistakes: readonly (string | readonly [expression: string, timeZone: strin
   'at(2030-13-01T10:00:00)',
   'at(2030-01-01T24:00:00)',
   '2030-01-01T10:00:00',
-  // Weekdays in the numbers of other programs.
+  // Weekdays in the numbering of other programs.
   '0 4 * * 0,6',
   '0 4 * * 5-7',
   '0 4 * * 0-6',

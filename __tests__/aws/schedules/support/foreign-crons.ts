@@ -22,7 +22,7 @@ export function firesOnDay(dialect: Dialect, text: string, date: string): boolea
   return isOfMonth && isOfWeek;
 }
 
-/** The minutes of a day at which it fires, as `hour:minute`. */
+/** Returns the times of a day at which an expression fires, as `hour:minute`. */
 export function timesOfDay(dialect: Dialect, text: string): readonly string[] {
   const { hours, minutes } = partsOf(dialect, text);
   const times: string[] = [];
@@ -59,7 +59,6 @@ function matches(
     const isOpen = rest.includes('/') && !base.includes('-');
     const [from = '', to = isOpen ? String(maximum) : from] =
       base === '*' ? [String(minimum), String(maximum)] : base.split('-');
-    // Counted up from the start, one step at a time.
     for (let next = Number(from); next <= Number(to); next += Number(step)) if (next === value) return true;
     return false;
   });
