@@ -36,7 +36,7 @@ export function repeatableOption(flags: string, description: string, defaultDesc
     .default([], defaultDescription);
 }
 
-/** The readers of each output format, for the help of `--format`: "text for people". */
+/** The reader or purpose of each output format. The help of `--format` contains it, as in "text for people". */
 const readers = {
   text: 'people',
   json: 'programs',

@@ -3,8 +3,8 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { CommandError } from './command-error';
 
 /**
- * Rejects an output folder that is a configuration folder or inside one. A later deletion of the output, or a file name
- * such as `manifest.json`, must not concern the configuration.
+ * Rejects an output folder that is a configuration folder or inside one. Deleting the output, or writing a file such as
+ * `manifest.json`, must not change the configuration.
  *
  * @param option - the option or variable with its value, for the message
  * @throws CommandError if the output would be in a configuration folder

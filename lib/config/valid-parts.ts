@@ -26,7 +26,7 @@ function removableSchema(schema: z.core.$ZodType, step: string | number): z.core
     // An unknown key is removed with its whole value.
     return Object.hasOwn(fields, step) ? fields[step] : z.never();
   }
-  // If a check compares all keys, removing one of them could change its result.
+  // A check of the whole record can depend on each key, so no single key is removed.
   if (schema instanceof z.ZodRecord) return schema.def.checks === undefined ? schema.valueType : undefined;
   if (!(schema instanceof z.ZodArray)) return undefined;
   return withoutDefault(schema.element) instanceof z.ZodObject ? schema.element : undefined;

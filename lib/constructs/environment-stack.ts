@@ -21,7 +21,7 @@ export class EnvironmentStack extends TerraformStack {
     const { config } = environment;
     new AwsProvider(this, 'aws', {
       region: config.region,
-      // A plan with credentials of another account fails, before it creates the jobs there.
+      // With credentials of another account, the plan fails. So no apply creates the jobs in that account.
       ...(config.accountId === undefined ? {} : { allowedAccountIds: [config.accountId] }),
     });
     // Without this override, Terraform would require exactly the version that the bindings were generated from.

@@ -3,7 +3,7 @@ import type { ServiceConfig } from '../config/env-config';
 /** A part of a task's network that consists of several resources. */
 export type NetworkPart = 'subnets' | 'securityGroups';
 
-/** What Terraform reads of the network at plan. */
+/** The parts of the network that Terraform reads at plan. */
 export interface NetworkUse {
   /** The parts that Terraform looks up. */
   readonly lookups: Readonly<Record<NetworkPart, boolean>>;
@@ -13,8 +13,8 @@ export interface NetworkUse {
    * The VPC of the comparison:
    *
    * - `configured`: the VPC of the configuration
-   * - `of-first-subnet`: the VPC of one subnet, in which everything else must be
-   * - `unknown`: there is none
+   * - `of-first-subnet`: the VPC of the first subnet; the other subnets and the security groups must be in it
+   * - `unknown`: Terraform compares nothing
    */
   readonly vpc: 'configured' | 'of-first-subnet' | 'unknown';
 }

@@ -102,8 +102,9 @@ export const workerPlaceholders: Placeholders = { values: {}, literals: {}, isCl
 const placeholder = /<([A-Za-z_][A-Za-z0-9_.-]*|\$[^<>]*)>/g;
 
 /**
- * Parses the placeholders in a text of the configuration. Unknown placeholders stay as text. Returns a string if the
- * text has no value that is known only in a run.
+ * Parses the placeholders in a text of the configuration. Unknown placeholders stay as text.
+ *
+ * @returns a string if no part of the text depends on the run
  */
 export function parseEventText(
   configured: string,

@@ -15,7 +15,7 @@ export function closestMatch(given: string, known: readonly string[]): string | 
   const isSame = (word: string) => word.replaceAll('_', '') === normalized.replaceAll('_', '');
   const certain = [...words.keys()].find((word) => isSame(word) || isSwapOf(normalized, word));
   if (certain !== undefined) return words.get(certain);
-  // A word this long can't match, and to compare it letter by letter would take long.
+  // A word this long can't match, and comparing it letter by letter would be slow.
   if (normalized.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
   const nearest = closest(normalized, [...words.keys()]);
   return distance(normalized, nearest) <= Math.max(1, Math.floor(nearest.length / 3))

@@ -30,7 +30,7 @@ export abstract class TextParser {
    */
   constructor(protected readonly text: string) {}
 
-  /** Returns the match at the current position, if any, and moves behind it. The pattern must be sticky (`y`). */
+  /** Returns the match at the current position, if any, and moves past it. The pattern must be sticky (`y`). */
   protected read(pattern: RegExp): RegExpExecArray | undefined {
     pattern.lastIndex = this.position;
     const match = pattern.exec(this.text) ?? undefined;

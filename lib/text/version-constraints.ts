@@ -72,7 +72,7 @@ export function isEmptyRange({ lowest, end, excluded }: VersionRange): boolean {
   if (end === undefined) return false;
   if (compareVersions(lowest, end) >= 0) return true;
   const [major, minor, first] = lowest;
-  // A range that ends in another minor version has any number of patches.
+  // A range that spans several minor versions has unlimited patches, so exclusions can't empty it.
   if (end[0] !== major || end[1] !== minor) return false;
   const isInside = ([a, b, patch]: Version) => a === major && b === minor && patch >= first && patch < end[2];
   return new Set(excluded.filter(isInside).map(([, , patch]) => patch)).size === end[2] - first;

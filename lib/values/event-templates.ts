@@ -25,7 +25,7 @@ export interface EventReference {
   /**
    * The path to which states write the optional value. If the event lacks the value, they write an empty string.
    *
-   * @default a path in a copy of the object that contains the value; every event must have this object
+   * @default the path of the value in a copy of its object; every event must have this object
    */
   readonly filledInPath?: string;
   /**

@@ -24,8 +24,8 @@ export function sampleEnvelope({ accountId, region }: Location): JsonObject {
 }
 
 /**
- * Returns an event that matches a simple pattern; it may not match a complex one. The value of a field matches the
- * first of its matchers for which there is a sample value.
+ * Returns an event that matches a simple pattern. For a complex pattern, the event does not always match. The value of
+ * a field matches the first of its matchers for which there is a sample value.
  *
  * @param pattern - a valid pattern
  */

@@ -21,7 +21,7 @@ export interface Statement {
    */
   readonly principalRoles?: readonly DeferredString[];
   /**
-   * `*` if the statement applies to every principal. The statement must deny the actions.
+   * `*` if the statement applies to every principal. Such a statement must have the effect `Deny`.
    *
    * @default the statement does not apply to every principal
    */

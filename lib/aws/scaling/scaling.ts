@@ -147,8 +147,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
     // The metric of messages in flight is missing while there are none, so compare the sum with the visible messages.
-    // MAX ignores a missing value, and would then scale in below the running tasks if their metric is late. The inner IF
-    // has no value if its condition has none, and an alarm without a value scales nothing.
+    // MAX ignores a missing value: if the metric of running tasks is late, MAX alone would scale in below their number.
+    // An IF has no value if its condition has no value, and an alarm without a value scales nothing.
     expression: 'IF(messages <= visible, desired_tasks, IF(running, MAX([desired_tasks, running])))',
     label: 'tasks needed, without scale-in while a message is in flight',
   };

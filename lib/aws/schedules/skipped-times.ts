@@ -17,8 +17,8 @@ export interface SkippedTime {
 }
 
 /**
- * Returns the first time that a clock change skips, so that a run is missing. A schedule that fires soon after the skipped
- * time, such as each hour, misses no run: its runs are as far apart as on other days.
+ * Returns the first time at which a run is missing, because a clock change skips the time. A schedule that fires soon
+ * after the skipped time, such as each hour, misses no run: its runs are as far apart as on other days.
  *
  * @param timing - The times of the schedule.
  * @param from - The earliest time.
@@ -96,7 +96,7 @@ function forwardChanges(timezone: string, from: number, years: number): readonly
   return changes;
 }
 
-/** Returns the first instant with the offset of the end, by halving. Offsets change at whole minutes. */
+/** Finds the first instant with the offset of `end`, by binary search. Offsets change at whole minutes. */
 function changeBetween(start: number, end: number, timezone: string): number {
   const before = offsetAt(start, timezone);
   let [low, high] = [Math.floor(start / minute), Math.ceil(end / minute)];

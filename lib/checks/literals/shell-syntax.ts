@@ -66,13 +66,13 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   const text = command[first];
   if (text === undefined) return [];
   const what = syntaxOf(text, command[first - 1]) ?? '';
-  // A placeholder in the code of a shell is an error, so the form with a shell is shown without one only.
+  // A placeholder in the code of a shell is an error. So the message shows no form with a shell for such a command.
   const isShown = !command.some((one) => /<[A-Za-z_$]/.test(one) || mayHoldSecret(one));
   const form = isShown ? ` (in a shell: [sh, -c, ${JSON.stringify(command.join(' '))}])` : '';
   return [found(first, `no shell reads ${what}, so the program gets it as text${form}`)];
 }
 
-/** Returns the command that a program with spaces stands for, as YAML: `sh -c 'a && b'` runs a shell. */
+/** Returns a command whose program has spaces as a list in YAML: `[sh, -c, a && b]` for `["sh -c 'a && b'"]`. */
 function intendedCommand([program = '', ...rest]: readonly string[]): string {
   const [, shell, code] = /^(\S*sh) -c (?:'([^']*)'|"[^"]*")$/.exec(program.trim()) ?? [];
   if (shell !== undefined && code !== undefined)

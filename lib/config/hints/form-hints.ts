@@ -5,7 +5,7 @@ import type { ConfigNode, ListNode } from '../yaml/tree';
 import { writtenAsYaml, writtenText } from '../yaml/write-yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
 
-/** The field of each map that a single value usually stands for. */
+/** For each map, the field that a user usually means if they write a single value instead of the map. */
 const mainFields: Readonly<Record<string, string>> = {
   alarms: 'sns_topic_arn',
   event_pattern: 'source',

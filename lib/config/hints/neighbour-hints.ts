@@ -56,7 +56,7 @@ const fieldsOfSection: Readonly<Record<(typeof jobSectionNames)[number], readonl
   file_upload_jobs: ['source_bucket', 'path_prefix', 'path_suffix', 'path_pattern'],
 };
 
-/** Returns the section of a job that is outside of the sections. */
+/** Returns a hint for a job at the top level: the section to which it must be moved. */
 function jobHint(key: string, value: ConfigNode): string | undefined {
   const isMisspelt = closestMatch(key, Object.keys(schemaAt([])?.properties ?? {})) !== undefined;
   if (value.kind !== 'map' || isMisspelt) return undefined;

@@ -111,7 +111,10 @@ function fieldIn(hint: string | undefined): string | undefined {
   return /^write (\w+)/.exec(hint ?? '')?.[1];
 }
 
-/** Returns the hint about a field of another tool, or the kinds of jobs that have the field of the hint. */
+/**
+ * Returns the hint for a field of another tool. If the hint suggests a field that this kind of job lacks, returns the
+ * kinds that have this field instead.
+ */
 function otherTool(path: Path, hint: string | undefined): string | undefined {
   const field = fieldIn(hint);
   if (hint === undefined) return undefined;

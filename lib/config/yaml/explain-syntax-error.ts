@@ -65,7 +65,7 @@ interface LineOfError {
   readonly offset: number;
 }
 
-/** Explains mistakes that the whole line shows. */
+/** Explains mistakes that are visible in the text of the whole line. */
 function explainLine(code: string, found: string, line: string, offset: number): string | undefined {
   if (/^(<{7}|={7}|>{7})(\s|$)/.test(line))
     return 'the line is a marker of a merge conflict in Git; choose one of the versions, and delete the markers';

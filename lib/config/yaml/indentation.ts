@@ -9,7 +9,7 @@ const canBeIndentation: ReadonlySet<string> = new Set([
   'UNEXPECTED_TOKEN',
 ]);
 
-/** A column in which a line may begin, with the line above it that begins there. */
+/** An allowed indentation, and the nearest line above that has it. */
 interface Column {
   readonly spaces: number;
   readonly line: number;
@@ -29,7 +29,7 @@ export function explainIndentation(
   start: number,
   end: number,
 ): YamlMistake | undefined {
-  // An error that spans lines begins in the line before the wrong one.
+  // An error that spans several lines begins in the line before the mistake.
   const isSpread = code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_AS_IMPLICIT_KEY';
   const offset = lineStart(text, isSpread ? Math.max(start, lastLineOf(text, start, end)) : start);
   const indent = /^[ \t]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';

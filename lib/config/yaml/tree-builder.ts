@@ -136,8 +136,9 @@ export class TreeBuilder {
   }
 
   /**
-   * Joins items of a list that only a comma separates, if other items have a comma and a space: `[bin/import, --columns=a,b]`.
-   * Such a comma can separate items or be a part of one text, so it is an error.
+   * Joins items of a list with a comma and no space between them, if other items have a comma and a space:
+   * `[bin/import, --columns=a,b]`. A comma without a space can separate items or be a part of one text, so it is an
+   * error.
    */
   private joinAmbiguousItems({ flow, items }: YAMLSeq): readonly unknown[] {
     const gaps = items.map((item, index) => (index === 0 ? '' : this.between(items[index - 1], item)));
@@ -364,7 +365,7 @@ export class TreeBuilder {
   }
 }
 
-/** Returns the keys without a colon that follow an entry. */
+/** Returns the keys without a colon that directly follow an entry. */
 function valuelessAfter(pairs: readonly Pair[], index: number): readonly Pair[] {
   const after = pairs.slice(index + 1);
   const end = after.findIndex(({ value }) => value !== null);

@@ -116,8 +116,8 @@ export function buildQueue(
 }
 
 /**
- * Returns the message group of messages without an object key, such as those of a schedule: the configured group. If no
- * group is configured or messages are grouped by object key, it is the job's name in a FIFO queue, which needs a group.
+ * Returns the message group of messages without an object key, such as those of a schedule. It is the configured text.
+ * If there is none, or if it is `<object_key>`, it is the job's name in a FIFO queue, which needs a group.
  */
 function fixedGroup(
   { fifo, message_group_id: configured }: QueueWorkerJobConfig['queue'],

@@ -83,8 +83,8 @@ export function retentionCoversProcessing(
 }
 
 /**
- * Finds message groups that no message gets: of workers that receive no uploads. In a FIFO queue, messages of a schedule
- * have the group too, if it is a fixed text.
+ * Finds a message group that no message gets, because the worker receives no uploads. In a FIFO queue, a group that is
+ * a fixed text is valid, because the messages of a schedule get it too.
  */
 export function groupByKeyNeedsUpload(
   { job: { queue, file_upload: upload }, path }: WorkerEntry,

@@ -52,7 +52,7 @@ export interface StateMachine {
   readonly logGroupName: string;
   /** The ARN of the log group, without `:*`. */
   readonly logGroupArn: DeferredString;
-  /** The settings of the log that the configuration has. */
+  /** The configured settings of the log. */
   readonly log: ExecutionLog;
   /** Whether the log has all events, or failures only. */
   readonly logLevel: 'ALL' | 'ERROR';

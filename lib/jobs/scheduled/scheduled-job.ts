@@ -16,7 +16,10 @@ import type { Schedule } from '../triggers/triggers';
 /** A job whose state machine is started by schedules. */
 export interface ScheduledJob extends RunJobBase {
   readonly type: 'scheduled_job';
-  /** A schedule for each expression, in the order of the configuration. They differ in name and expression only, and share a dead-letter queue. */
+  /**
+   * A schedule for each expression, in the order of the configuration. The schedules differ in name and expression
+   * only, and share a dead-letter queue.
+   */
   readonly schedules: readonly [Schedule, ...Schedule[]];
   /** The state machine that the schedules start. */
   readonly target: StateMachineTarget;

@@ -85,7 +85,7 @@ function jobCommands({ config, location }: EnvironmentJobs, job: Job): readonly 
       command: aws('stepfunctions stop-execution', '--execution-arn RUN'),
     },
     {
-      // Every failure of a task leads to the state Failed, which a redrive would only repeat.
+      // A failed task always leads to the state Failed. A redrive would only repeat this state.
       does: 'repeat a failed run as a new run with the same input; RUN is the ARN of the failed run',
       command: aws(
         'stepfunctions start-execution',
@@ -134,7 +134,7 @@ function outputCommands(aws: ReturnType<typeof awsIn>, { run }: RunJob): readonl
     const lastTask = aws(
       'stepfunctions get-execution-history',
       '--execution-arn RUN',
-      // The query applies to each page of events, so the latest page must be first.
+      // The AWS CLI applies the query to each page of events, so the first page must have the latest events.
       '--reverse-order',
       `--query ${quote('events[?type==`"TaskSubmitted"`] | [0].taskSubmittedEventDetails.output')}`,
       '--output text',

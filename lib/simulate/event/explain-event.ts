@@ -84,7 +84,7 @@ function valuesAt(value: unknown, names: readonly string[]): readonly unknown[] 
   return found === undefined ? [] : valuesAt(found, rest);
 }
 
-/** The maximum length of a value in a mismatch. */
+/** The maximum number of characters of an event's value in the text of a mismatch. */
 const maximumValueCharacters = 100;
 
 function valueText(event: unknown, names: readonly string[]): string {

@@ -60,7 +60,7 @@ export class Tasks {
   /** Completes the messages that are due. */
   finish(now: number): void {
     for (const [task, message] of this.ending.get(now) ?? []) {
-      // The task may have been killed before.
+      // A task that was killed no longer has the message.
       if (task.messages.delete(message)) this.messages.end(message);
     }
     this.ending.delete(now);

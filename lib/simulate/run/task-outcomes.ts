@@ -114,7 +114,7 @@ function sidecarName(containerName: string): string {
 
 type Container = Readonly<Record<string, string | number>>;
 
-/** Returns the description of a container; without an exit code, it never started. */
+/** Returns ECS's description of a container. A container without an exit code never started. */
 function container(name: string, exitCode: number | undefined): Container {
   return { Name: name, ...(exitCode === undefined ? {} : { ExitCode: exitCode }) };
 }

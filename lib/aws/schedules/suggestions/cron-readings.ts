@@ -174,7 +174,7 @@ function withoutQuestionMarks(cron: ForeignCron): ForeignCron {
   return { ...cron, hours: corrected(hours), month: corrected(month), year: corrected(year) };
 }
 
-/** Returns the values of a field, with the value after the last if the text names it and it is corrected: hour 24. */
+/** Returns the values of a field. With `hasOverflow`, the text can have the value after the maximum: hour 24. */
 function timeValues(
   text: string,
   name: 'minutes' | 'hours',
@@ -214,7 +214,8 @@ function joinDays(
 ): JoinedDays | undefined {
   const isEachOfMonth = ofMonth.values?.size === 31;
   const isEachOfWeek = ofWeek.values?.size === 7;
-  // In Unix, a day field that selects each day without * makes the other field irrelevant; few people expect that.
+  // In Unix, a day must match only one of two day fields without *. If one selects each day, such as 1-31, the other
+  // has no effect. Few people expect this.
   const isStar = (field: string): boolean => field === '*' || field === '?';
   if (isUnix && !isStar(cron.dayOfMonth) && !isStar(cron.dayOfWeek)) return undefined;
   if (isEachOfWeek) {

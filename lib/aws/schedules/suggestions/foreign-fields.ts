@@ -103,7 +103,7 @@ function steps(from: number, to: number, by: number): readonly number[] {
 export interface DayRule {
   /** Whether it selects a day. */
   readonly isDay: (day: DayOfMonth) => boolean;
-  /** The values without wildcards that depend on the month; `undefined` with such a wildcard. Sunday is 0. */
+  /** The selected values, with Sunday as 0; `undefined` if they depend on the month, such as those of `L`. */
   readonly values: ReadonlySet<number> | undefined;
 }
 
@@ -172,7 +172,7 @@ function dayOfWeekRule(part: string, sunday: SundayNumber): ((day: DayOfMonth) =
 export interface SpecialWeekday {
   /** Sunday is 0. */
   readonly weekday: number;
-  /** Which of these weekdays of the month, 1 to 5. */
+  /** The position among the days of the month with this weekday, 1 to 5. */
   readonly nth: number | 'last';
 }
 
@@ -195,7 +195,7 @@ function weekdaysOf(text: string, sunday: SundayNumber): ReadonlySet<number> | u
       const index = indexOfName(word, dayNames);
       return index === undefined ? word : String(index + sunday);
     });
-    // With Sunday as 0 and 7, programs differ on where 1/2 ends and how 5-1 continues.
+    // If both 0 and 7 are Sunday, programs differ on the end of 1/2 and on the days of 5-1.
     const found = sunday === 1 ? valuesOfPart(numbered, { ...range, names: [] }) : fromZero(numbered);
     if (found === undefined) return undefined;
     for (const value of found) values.add((value - sunday) % 7);

@@ -10,7 +10,7 @@ import { readInterval, readTime, toCronFields } from './other-readings';
 export interface Suggestion {
   /** Expression that AWS accepts. */
   readonly expression: string;
-  /** Time zone that the text names, if it is not the schedule's own. The expression has its times only in this zone. */
+  /** Time zone that the text names, if it is not the schedule's own. The suggestion is right only in this time zone. */
   readonly timeZone: string | undefined;
   /** Condition under which the text means these times: `if seconds are first`; `undefined` if there is no other meaning. */
   readonly condition: string | undefined;

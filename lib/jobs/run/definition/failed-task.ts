@@ -22,7 +22,7 @@ export interface SidecarRecord {
   readonly next: Next;
 }
 
-/** A template of JSON: which step it was, and ECS's descriptions of its containers. */
+/** A JSON template with the name of the step, and with ECS's descriptions of the task's containers. */
 export type SidecarRecordValue = {
   readonly [name: string]: string | SidecarRecordValue;
 };

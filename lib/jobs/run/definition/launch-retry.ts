@@ -8,8 +8,9 @@ import { maximumHistoryEvents } from '../../../aws/state-machines/limits';
 import { stepsOf, type RunPlan } from '../run-plan';
 
 /**
- * The maximum time for which an invalid parameter is retried, in seconds. ECS returns this error if its own request for
- * subnets is throttled, but also for a parameter that is really invalid. Then the run must not fail hours later.
+ * The maximum average time for which `ECS.InvalidParameterException` is retried, in seconds. ECS returns this error if
+ * its own request for subnets is throttled, but also for an invalid parameter. A run with an invalid parameter must not
+ * fail hours later.
  */
 const maximumInvalidParameterSeconds = 1800;
 

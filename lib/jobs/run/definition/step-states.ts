@@ -137,8 +137,8 @@ function taskState(
     Resource: integrationArn(location, 'ecs:runTask.sync'),
     Parameters: runTaskParameters(task),
     ...(resultPath === undefined ? {} : { ResultPath: resultPath }),
-    // The timeout of a state applies to each attempt, and Step Functions then stops the task. The timeout of a state
-    // machine does neither.
+    // `TimeoutSeconds` of a state applies to each attempt. After it, Step Functions stops the task. `TimeoutSeconds` of
+    // a state machine does neither.
     ...(timeoutSeconds === undefined ? {} : { TimeoutSeconds: timeoutSeconds }),
     Retry: retriers,
     Catch: catchers,

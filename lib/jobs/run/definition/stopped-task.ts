@@ -118,8 +118,8 @@ export function readStoppedTask(context: StoppedTaskContext): readonly NamedStat
         {
           'task.$': '$.stopped.task',
           'containers.$': `${stoppedTask.containers}[?(@.Name == '${containerName}')]`,
-          // A container that never started has no exit code, so the comparison is false for it. Implementations of
-          // JSONPath disagree on a filter that matches nothing, so this one always matches the job's container.
+          // A container that never started has no exit code, so `@.ExitCode > 0` is false for it. Implementations of
+          // JSONPath disagree on a filter without a match. This filter therefore always matches the job's container.
           'failed.$': `${stoppedTask.containers}[?(@.ExitCode > 0 || @.Name == '${containerName}')]`,
         },
         context.next,

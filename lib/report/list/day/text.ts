@@ -4,7 +4,7 @@ import type { DayRun, DayTime, DayView, ListedDay, Unplaceable, SkippedTimes } f
 import { canWrap, fit, renderTable, wrap, type Cell } from '../table';
 import { localText, localTimeText, readerText, utcText, weekday } from '../times';
 
-/** Maximum number of times of a schedule that have a line each. A schedule with more times gets one line for all. */
+/** Maximum number of times of a schedule that get a line each. A schedule with more times gets a single line. */
 const maximumSingleTimes = 12;
 /** Maximum number of characters in a line that explains why times are unknown. */
 const maximumReasonWidth = 112;

@@ -27,8 +27,8 @@ export interface DayView {
 }
 
 /**
- * What the enabled schedules of an environment do on a day. The day is in the time zone of the reader. Without a reader's
- * time zone, the day of each schedule is in its own time zone.
+ * The runs, messages and changes of an environment's enabled schedules on a day. The day is in the reader's time zone.
+ * If the reader set no time zone, the day is in the time zone of each schedule.
  */
 export interface ListedDay {
   /** Name of the environment. */

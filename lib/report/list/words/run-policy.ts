@@ -64,7 +64,7 @@ const overlapText = {
   replace: 'a new run stops the active run',
 } as const satisfies Record<Overlap, string>;
 
-/** The default is not in lists, because it needs no attention. */
+/** Texts for lists. The default has no text, because lists show only other values. */
 const sidecarText = {
   ignore: ['failed sidecars are ignored'],
   fail: ['a failed sidecar fails the run'],
