@@ -66,15 +66,9 @@ describe('several folders', () => {
   test('are synthesized by main.ts to the same bytes', () => {
     runBoth('synth', '--out', path('out'));
     const printed: string[] = [];
-    const before = process.env['CDKTF_OUTDIR'];
-    process.env['CDKTF_OUTDIR'] = path('cdktf');
-    try {
-      const config = [path('web'), path('api')].join(delimiter);
-      expect(runApp({ BACKGROUND_JOBS_CONFIG: config }, (text) => printed.push(text))).toBe(0);
-    } finally {
-      if (before === undefined) delete process.env['CDKTF_OUTDIR'];
-      else process.env['CDKTF_OUTDIR'] = before;
-    }
+    const config = [path('web'), path('api')].join(delimiter);
+    const environment = { BACKGROUND_JOBS_CONFIG: config, CDKTF_OUTDIR: path('cdktf') };
+    expect(runApp(environment, (text) => printed.push(text))).toBe(0);
     expect(printed).toEqual([]);
     expect(folder.files('cdktf')).toEqual(folder.files('out'));
   });
