@@ -57,7 +57,7 @@ describe('the limits of generated values', () => {
     ['path_pattern', { path_pattern: texts(60, 100).map((text) => `${text}*`) }, 'the event pattern'],
     [
       'path_prefix',
-      { path_prefix: texts(20, 50), path_suffix: texts(20, 50) },
+      { path_prefix: texts(10, 100), path_suffix: texts(10, 100) },
       'the event pattern, which has each pair of a prefix and a suffix,',
     ],
   ])('reject a large event pattern at %s', (field, fields, what) => {

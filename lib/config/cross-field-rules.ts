@@ -8,8 +8,10 @@ import type { CrossFieldCode } from './rule-reference/catalogue';
 import type { ValidParts } from './valid-parts';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { RunJobConfig } from './schema/job';
+import { toArray } from './schema/values';
 import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
+import { maximumEventPatternBytes } from '../aws/events/limits';
 import { fieldOf } from '../values/json';
 
 /** Input of a rule: the valid fields, and a function that returns whether a field is invalid. */
@@ -25,6 +27,7 @@ const rules = {
   'one-state-backend': oneStateBackend,
   'one-subnet-selector': oneSubnetSelector,
   'one-vpc-selector': atMostOneVpcSelector,
+  'too-many-pairs': fewPairsOfAffixes,
 } as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
 /** Checks the rules that compare fields of one environment. The rules use only valid fields. */
@@ -35,6 +38,9 @@ export function checkRules(context: RuleContext): readonly Problem[] {
 /** The valid fields of a job of any kind. */
 type PartialJob = Pick<NonNullable<ValidParts['scheduled_jobs']>[string], keyof RunJobConfig>;
 export type PartialStep = NonNullable<PartialJob['steps']>[number];
+
+/** The valid filters of the keys of uploads. */
+type PartialUpload = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], 'path_prefix' | 'path_suffix'>;
 
 /** A job with its valid fields. */
 export interface JobEntry {
@@ -158,6 +164,32 @@ function maximumDelayAboveInterval({ validParts, isInvalid }: RuleContext): read
     if (maximum === undefined || maximum > interval) return [];
     const message = `max_delay_seconds is ${maximum}; it must be greater than interval_seconds (${interval})`;
     return [{ path: [...path, 'retry', 'max_delay_seconds'], at: 'value', message }];
+  });
+}
+
+/** Minimum size of the matcher of a prefix and a suffix in a pattern, with the comma after it. */
+const minimumPairBytes = '{"wildcard":"a*b"},'.length;
+const maximumPairs = Math.floor(maximumEventPatternBytes / minimumPairBytes);
+
+/**
+ * Finds prefixes and suffixes whose pairs can't fit into an event pattern. Rules about the size of the pattern build each
+ * pair first, so they must not get millions of pairs.
+ */
+function fewPairsOfAffixes({ validParts }: RuleContext): readonly Violation[] {
+  const uploads: readonly (readonly [path: Path, upload: PartialUpload | undefined])[] = [
+    ...Object.entries(validParts.file_upload_jobs ?? {}).map(
+      ([name, job]) => [['file_upload_jobs', name], job] as const,
+    ),
+    ...Object.entries(validParts.queue_worker_jobs ?? {}).map(
+      ([name, { file_upload: upload }]) => [['queue_worker_jobs', name, 'file_upload'], upload] as const,
+    ),
+  ];
+  return uploads.flatMap(([path, upload]): readonly Violation[] => {
+    const [prefixes, suffixes] = [toArray(upload?.path_prefix).length, toArray(upload?.path_suffix).length];
+    if (prefixes * suffixes <= maximumPairs) return [];
+    const message = `${prefixes} prefixes and ${suffixes} suffixes are ${prefixes * suffixes} pairs; an event pattern can have at most ${maximumPairs} pairs; use fewer values, or two jobs`;
+    const at = [...path, 'path_prefix'];
+    return [{ path: at, alternatives: [[...path, 'path_suffix']], at: 'key', message }];
   });
 }
 

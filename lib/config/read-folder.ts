@@ -8,6 +8,7 @@ import { locate, toIssue } from './issue-positions';
 import { renderPath, type Issue, type Path, type SourcePosition } from './issues';
 import { findUselessOverrides, findUselessRemovals, withJobDefaults } from './job-defaults';
 import type { ReadEnvironment } from './read-environment';
+import { schemaAt } from './schema/json-schema';
 import { validateSchema } from './validate-schema';
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
 import { nodeAt, type MapNode } from './yaml/tree';
@@ -134,8 +135,8 @@ function checkEnvironment(
 ) {
   const empties: { readonly path: Path; readonly position: SourcePosition }[] = [];
   const reportEmpty: ReportEmpty = (path, position) => empties.push({ path, position });
-  const defaults = defaultsRoot && stripEmptyValues(defaultsRoot, undefined, reportEmpty);
-  const own = stripEmptyValues(ownRoot, defaults, reportEmpty);
+  const defaults = defaultsRoot && stripEmptyValues(defaultsRoot, undefined, reportEmpty, isTopLevelField);
+  const own = stripEmptyValues(ownRoot, defaults, reportEmpty, isTopLevelField);
   const tree = withJobDefaults(defaults === undefined ? own : mergeMaps(defaults, own));
   const schemaResult = validateSchema(
     tree,
@@ -165,6 +166,10 @@ function checkEnvironment(
     locate: (configPath) => locate(configPath, tree),
   };
   return { environment, issues };
+}
+
+function isTopLevelField(key: string): boolean {
+  return schemaAt([key]) !== undefined;
 }
 
 function noValueIssue(path: Path, position: SourcePosition): Issue {

@@ -9,6 +9,7 @@ import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
 import { jobName } from './schema/values';
 import { findUnknownFields, suggest } from './hints/unknown-fields';
+import { findUnusableTexts } from './unusable-texts';
 import { withoutRemovals } from './yaml/merge';
 import { explainVariable } from './yaml/templates';
 import { isEmpty, nodeAt, toValue, type ConfigNode, type MapNode } from './yaml/tree';
@@ -60,6 +61,7 @@ export function validateSchema(
   const found = [
     ...misplaced,
     ...unknown,
+    ...findUnusableTexts(known),
     ...checkJobNames(known),
     ...(parsed.success ? [] : ofRightType(parsed.error.issues).flatMap((issue) => toProblems(issue, known))),
   ];

@@ -101,5 +101,18 @@ export const objectKeys = fc.oneof(
   },
 );
 
+/**
+ * Returns a text that `validate` accepts: without NUL and noncharacters, and in the normal form NFC, also behind another
+ * text.
+ */
+export function usable(text: string): string {
+  return text
+    .replace(/[\0\ufffe\uffff]/g, '')
+    .normalize('NFC')
+    .replace(/^\p{M}+/u, '');
+}
+
 /** Texts that a user can write into a command, without placeholders. */
-export const literals = joined(100, fragments).filter((text) => !/[<>]/.test(text));
+export const literals = joined(100, fragments)
+  .map(usable)
+  .filter((text) => text !== '' && !/[<>]/.test(text));

@@ -12,6 +12,12 @@ const state = (key: string): string =>
 const nightly = (fields: string): string =>
   `scheduled_jobs:\n  nightly:\n    task_command: [bin/nightly]\n    schedule_expression: rate(1 day)\n${fields}`;
 
+const importer = (count: number): string => {
+  const texts = (letter: string) =>
+    Array.from({ length: count }, (_, index) => `${letter}${index}`).join(', ');
+  return `${uploads}file_upload_jobs:\n  import:\n    task_command: [bin/import]\n    path_prefix: [${texts('p')}]\n    path_suffix: [${texts('s')}]\n`;
+};
+
 /** Rules that compare the fields of one environment. */
 export const crossFieldRuleDocs = {
   'arn-in-another-account': {
@@ -71,6 +77,12 @@ export const crossFieldRuleDocs = {
     why: 'All tasks are in one VPC. Two selectors can select different VPCs.',
     wrong: { 'dev.yml': 'service:\n  vpc_id: vpc-0a1b2c3d\n  vpc_tags: { Name: app-dev }\n' },
     right: { 'dev.yml': 'service:\n  vpc_tags: { Name: app-dev }\n' },
+  },
+  'too-many-pairs': {
+    violation: 'prefixes and suffixes whose pairs can’t fit into one event pattern',
+    why: 'The event pattern contains each pair of a prefix and a suffix. An event pattern can have at most 4,096 bytes, so it has room for at most 215 pairs.',
+    wrong: { 'dev.yml': importer(16) },
+    right: { 'dev.yml': importer(4) },
   },
 } as const satisfies Record<string, RuleDocumentation>;
 

@@ -56,11 +56,29 @@ export const schemaRuleDocs = {
     },
     right: { 'dev.yml': 'state_backend:\n  s3: { bucket: state, key: dev, region: us-east-1 }\n' },
   },
+  'text-not-normalized': {
+    violation: 'a text that Terraform changes, because it is not in the normal form NFC',
+    why: 'Unicode can have a letter and its accent as one character or as two. Terraform replaces the two by the one, so a prefix would match other keys. macOS writes the names of files with two characters. To match such keys, write path_pattern with * instead of the letter.',
+    wrong: { 'dev.yml': 'state_backend:\n  local: { path: "cafe\\u0301" }\n' },
+    right: { 'dev.yml': 'state_backend:\n  local: { path: "caf\\u00e9" }\n' },
+  },
   'unknown-field': {
     violation: 'a field that does not exist',
     why: 'A misspelt field would have no effect.',
     wrong: { 'dev.yml': 'servce: { name: app }\n' },
     right: { 'dev.yml': 'service: { name: app }\n' },
+  },
+  'unusable-character': {
+    violation: 'a character that no process, no file of Terraform or no API of AWS can have',
+    why: 'The NUL character ends the arguments and variables of a process. UTF-8 can’t encode half of a surrogate pair. SQS rejects U+FFFE and U+FFFF, and XML can’t contain them.',
+    wrong: {
+      'dev.yml':
+        'scheduled_jobs:\n  nightly:\n    schedule_expression: rate(1 day)\n    task_command: ["a\\0b"]\n',
+    },
+    right: {
+      'dev.yml':
+        'scheduled_jobs:\n  nightly:\n    schedule_expression: rate(1 day)\n    task_command: ["ab"]\n',
+    },
   },
   'wrong-type': {
     violation: 'a value whose type is not the type of the field',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { networkLimits } from '../../aws/ecs/limits';
 import { searchedTags } from './tags';
 import { idHint } from './other-forms';
-import { withHint, field, listOf, name, roleArn } from './values';
+import { controlCharacter, noControlCharacters, withHint, field, listOf, name, roleArn } from './values';
 
 const lookupTags = searchedTags
   .refine((tags) => Object.keys(tags).length > 0, 'must have at least one tag')
@@ -70,7 +70,8 @@ export const service = z.strictObject({
       z
         .string()
         .min(1, 'must have at least 1 character')
-        .max(255, 'must have at most 255 characters'),
+        .max(255, 'must have at most 255 characters')
+        .regex(noControlCharacters, controlCharacter),
       { minimum: 1, maximum: 200, items: 'names' },
     ).optional(),
     'Names of the tasks’ security groups, 1 to 200, which are looked up at plan. * matches any text, as in filters of EC2. Can’t be combined with security_group_ids or security_group_tags.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlCharacter, noControlCharacters } from './values';
 import {
   caseInsensitiveDuplicates,
   maximumConfiguredTags,
@@ -56,8 +57,10 @@ export const resourceTags = z
     }
   });
 
-/** Tags by which Terraform finds existing resources. Keys and values can have any characters. */
+const searched = z.string().regex(noControlCharacters, controlCharacter);
+
+/** Tags by which Terraform finds existing resources. Keys and values can have any characters, except for control characters. */
 export const searchedTags = z.record(
-  z.string().min(minimumKey, emptyKey).max(maximumKey, longKey),
-  z.string().max(maximumValue, longValue),
+  searched.min(minimumKey, emptyKey).max(maximumKey, longKey),
+  searched.max(maximumValue, longValue),
 );

@@ -19,7 +19,11 @@ export const overrideFields = {
       .record(
         z
           .string()
-          .regex(/^[^=\s]+$/, 'the name of an environment variable must not be empty or have = or spaces'),
+          .regex(
+             
+            /^[^=\s\u0000-\u001f\u007f-\u009f]+$/,
+            'the name of an environment variable must not be empty or have =, spaces or control characters',
+          ),
         z.string(),
       )
       .optional(),

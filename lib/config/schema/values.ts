@@ -74,6 +74,14 @@ export function withHint(message: string, hintOf: (text: string) => string) {
   return { error: ({ input }: { readonly input?: unknown }) => message + (typeof input === 'string' ? hintOf(input) : '') };
 }
 
+/**
+ * A text without the control characters that XML can't contain. EC2 returns names and tags in XML, so no resource can have
+ * them.
+ */
+ 
+export const noControlCharacters = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
+export const controlCharacter = 'must not have control characters, which no name and no tag in EC2 has; remove them';
+
 /** A name that becomes part of the names of AWS resources. */
 export const name = z
   .string()

@@ -39,15 +39,22 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
  * Returns the map without the keys that have no value, and reports these keys. Does not report a top-level section that
  * the defaults do not have either, because all lines of the section can be comments. Every other key without a value is
  * ambiguous: it can mean "remove the inherited value" or "keep the inherited value".
+ *
+ * @param isSection - returns whether a top-level key is a field. The map keeps other keys, which are mistakes
  */
-export function stripEmptyValues(map: MapNode, base: MapNode | undefined, report: ReportEmpty): MapNode {
+export function stripEmptyValues(
+  map: MapNode,
+  base: MapNode | undefined,
+  report: ReportEmpty,
+  isSection: (key: string) => boolean,
+): MapNode {
   return prune(map, []);
 
   function prune(node: MapNode, path: readonly string[]): MapNode {
     const entries = new Map<string, MapEntry>();
     for (const [key, entry] of node.entries) {
       const here = [...path, key];
-      if (isEmpty(entry.value)) {
+      if (isEmpty(entry.value) && (path.length > 0 || isSection(key))) {
         if (path.length > 0 || base?.entries.has(key) === true) report(here, entry.key);
       } else {
         entries.set(key, entry.value.kind === 'map' ? { ...entry, value: prune(entry.value, here) } : entry);
