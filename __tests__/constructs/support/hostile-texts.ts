@@ -1,0 +1,106 @@
+import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { allResources, describeEnvironment } from '../../../lib/resources/environment-resources';
+import { baseWithJob, inFolder } from '../../config/support/folders';
+import { textPlaces, type TextPlace } from '../../config/support/text-places';
+import { sorted, writeBlocks } from '../../resources/support/direct-writer';
+import { asRecord, at } from '../../support/stack-json';
+
+/** Texts to which cdktf, Terraform, JSON, JavaScript, a terminal or AWS gives a meaning. */
+export const hostileTexts: readonly string[] = [
+  ...[
+    'Any Map Token Value',
+    '-8.109562212591379e+298',
+    'x-82e297',
+    '&{TfToken[TOKEN.2]} #{TfToken[TOKEN.1]}',
+  ],
+  ...['background_jobs_hidden_value_0_', '$${x} %%{y} ${aws_iam_role.x.arn} %{ if true }x%{ endif }'],
+  ...['//', 'constructor', 'withinArray', '\\ \' " {} [ ] \u0007\u0085\u2028 🙈 é', '1'.repeat(3000)],
+];
+
+/** The places of texts that can reach Terraform. The reasons to ignore checks can't. */
+export const hostilePlaces = textPlaces.filter(({ name }) => !name.includes('ignore_checks'));
+
+/** The result of {@link tryText}. */
+export type Outcome = 'rejected' | 'written' | 'lost';
+
+/**
+ * Writes a text at a place of the schema, and synthesizes the configuration if `validate` accepts it.
+ *
+ * @returns `lost` if the JSON does not contain the text as Terraform reads it
+ * @throws Error if the synthesis fails, or differs from the output without cdktf
+ */
+export function tryText(place: TextPlace, text: string): Outcome {
+  const content = yamlOf(place.fileWith(text));
+  return inFolder({ 'defaults.yml': baseWithJob, 'dev.yml': content }, (folder) => {
+    const { environments, issues } = loadEnvironments(folder);
+    if (issues.some(({ severity }) => severity === 'error')) return 'rejected';
+    const [environment] = environments;
+    if (environment === undefined) throw new Error(`${place.name}: no environment and no issue`);
+    const json = synthesize([environment]).find(({ path }) => path === stackFile('dev'))?.content ?? '';
+    const stack: unknown = JSON.parse(json);
+    const { resource, data, moved } = asRecord(stack);
+    const written = JSON.stringify(sorted({ resource, data, moved }));
+    const expected = JSON.stringify(
+      sorted(
+        inOrderOf(JSON.parse(written), writeBlocks('dev', allResources(describeEnvironment(environment)))),
+      ),
+    );
+    if (written !== expected)
+      throw new Error(`${place.name}: ${JSON.stringify(text)} differs from the output without cdktf`);
+    const texts = [...textsOf({ resource, data }).map(unescaped), ...textsOf(at(stack, 'terraform'))];
+    return texts.some((one) => decoded(one).some((part) => part.includes(text))) ? 'written' : 'lost';
+  });
+}
+
+/** Writes JSON in which YAML finds no character that it rejects. */
+function yamlOf(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Returns plain data whose keys have the order of other data. */
+function inOrderOf(order: unknown, tree: unknown): Record<string, unknown> {
+  const known = Object.keys(asRecord(order));
+  return Object.fromEntries(known.map((key) => [key, reorder(asRecord(order)[key], asRecord(tree)[key])]));
+}
+
+function reorder(order: unknown, tree: unknown): unknown {
+  if (Array.isArray(tree))
+    return tree.map((item, index) => reorder(Array.isArray(order) ? order[index] : undefined, item));
+  if (typeof tree !== 'object' || tree === null || typeof order !== 'object' || order === null) return tree;
+  const known = Object.keys(order);
+  const rest = Object.keys(tree).filter((key) => !Object.hasOwn(order, key));
+  const values = new Map(Object.entries(tree));
+  const orders = new Map<string, unknown>(Object.entries(order));
+  return Object.fromEntries(
+    [...known, ...rest].map((key) => [key, reorder(orders.get(key), values.get(key))]),
+  );
+}
+
+/** Returns all strings and keys of plain data. */
+function textsOf(tree: unknown): readonly string[] {
+  if (typeof tree === 'string') return [tree];
+  if (Array.isArray(tree)) return tree.flatMap(textsOf);
+  if (typeof tree !== 'object' || tree === null) return [];
+  return Object.entries(tree).flatMap(([key, value]) => [key, ...textsOf(value)]);
+}
+
+/** Returns a string of Terraform's JSON as Terraform reads it. */
+function unescaped(text: string): string {
+  return text.replaceAll('%{if true}%{endif}', '').replace(/([$%])\1\{/g, '$1{');
+}
+
+/** Returns a text, and all texts in it if it is JSON. */
+function decoded(text: string): readonly string[] {
+  if (!/^[[{]/.test(text)) return [text];
+  try {
+    // The placeholders of an input template are outside quotes.
+    const json: unknown = JSON.parse(text.replace(/(?<=[[,:])<(\w+)>/g, '"<$1>"'));
+    return [text, ...textsOf(json).flatMap(decoded)];
+  } catch {
+    return [text];
+  }
+}
