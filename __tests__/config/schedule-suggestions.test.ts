@@ -17,8 +17,8 @@ describe('an expression that a comma splits', () => {
     [
       '[rate(1 day), cron(0 4 ? * MON,TUE,WED *), cron(0 4 1,15 * ? *)]',
       [
-        'YAML splits a list at each comma; quote the text if it is one item: "cron(0 4 ? * MON,TUE,WED *)", or add a space after the comma',
-        'YAML splits a list at each comma; quote the text if it is one item: "cron(0 4 1,15 * ? *)", or add a space after the comma',
+        'the commas make this several items; if it is one item, quote it: "cron(0 4 ? * MON,TUE,WED *)"; if it is several, add a space after each comma',
+        'the commas make this several items; if it is one item, quote it: "cron(0 4 1,15 * ? *)"; if it is several, add a space after each comma',
       ],
     ],
     ['["cron(0 4 ? * MON,TUE *)"]', []],

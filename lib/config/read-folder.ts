@@ -17,7 +17,7 @@ import { nodeAt, type MapNode } from './yaml/tree';
 export interface FolderReading {
   /** The environments that could be parsed, selected or not, sorted by name. */
   readonly environments: readonly ReadEnvironment[];
-  /** The names of all environments that have a file: those that stacks and reports have. */
+  /** The names of all environments that have a file. Stacks and reports use these names. */
   readonly names: readonly string[];
   /** The names of the files of environments, without the extension. */
   readonly fileNames: readonly string[];

@@ -104,11 +104,11 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ],
     [
       'a: [x, --ids=1,2,3, y]\n',
-      '1:8 YAML splits a list at each comma; quote the text if it is one item: "--ids=1,2,3", or add a space after the comma',
+      '1:8 the commas make this several items; if it is one item, quote it: "--ids=1,2,3"; if it is several, add a space after each comma',
     ],
     [
       'a: [x, cron(0 4 ? * MON,TUE *)]\n',
-      '1:8 YAML splits a list at each comma; quote the text if it is one item: "cron(0 4 ? * MON,TUE *)", or add a space after the comma',
+      '1:8 the commas make this several items; if it is one item, quote it: "cron(0 4 ? * MON,TUE *)"; if it is several, add a space after each comma',
     ],
   ],
   'a space that is not a plain one': [

@@ -160,7 +160,7 @@ export class TreeBuilder {
   private joinItems(first: Scalar, last: Scalar): Scalar {
     const text = this.text.slice(first.range?.[0] ?? 0, last.range?.[1] ?? 0);
     const quoted = this.quoted(text);
-    const message = `YAML splits a list at each comma; quote the text if it is one item${quoted}, or add a space after the comma`;
+    const message = `the commas make this several items; if it is one item, quote it${quoted}; if it is several, add a space after each comma`;
     this.report(this.position(first), 'invalid-yaml', message);
     const whole = new Scalar(text);
     whole.range = first.range ?? null;
