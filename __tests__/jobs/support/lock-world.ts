@@ -18,6 +18,8 @@ export type Answered =
 export class LockWorld {
   readonly runs = new Map<string, WorldRun>();
   holder: string | undefined;
+  /** The number of calls that do not find a run yet, by its ID: Step Functions is eventually consistent. */
+  readonly unseen = new Map<string, number>();
   /** The states that must never occur. */
   readonly faults: string[] = [];
 
@@ -61,14 +63,20 @@ export class LockWorld {
   }
 
   private describe(id: string): Answered {
-    const run = this.runs.get(id);
+    const run = this.find(id);
     if (run === undefined)
       return failure('Sfn.ExecutionDoesNotExistException', `Execution Does Not Exist: '${id}'`);
     return result({ ExecutionArn: id, Status: run.status, StartDate: run.startTime });
   }
 
+  private find(id: string): WorldRun | undefined {
+    const calls = this.unseen.get(id) ?? 0;
+    this.unseen.set(id, Math.max(0, calls - 1));
+    return calls > 0 ? undefined : this.runs.get(id);
+  }
+
   private stop(id: string): Answered {
-    const run = this.runs.get(id);
+    const run = this.find(id);
     if (run === undefined)
       return failure('Sfn.ExecutionDoesNotExistException', `Execution Does Not Exist: '${id}'`);
     if (run.status === 'RUNNING') this.abort(run);

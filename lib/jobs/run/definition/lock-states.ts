@@ -32,6 +32,7 @@ export const lockTableKey = 'job';
 const holder = '$.lock.Item.holder.S';
 const thisExecution = '$$.Execution.Id';
 const waitForStopped = waitState('WaitForPreviousTaskStop');
+const missingExecution = 'Sfn.ExecutionDoesNotExistException';
 const isHeld = { Variable: holder, IsPresent: true } as const;
 
 /** Builds the states that acquire the lock. */
@@ -116,7 +117,7 @@ function replaceStates(context: LockContext): readonly NamedState[] {
           'Cause.$': `States.Format('a newer run replaced it: {}', ${thisExecution})`,
         },
         ResultPath: null,
-        Retry: [transientRetrier('Sfn')],
+        Retry: [transientRetrier('Sfn'), missingExecutionRetrier],
         Catch: [catchMissingExecution('ReplaceStoppedLockHolder')],
         Next: 'ReplaceStoppedLockHolder',
       },
@@ -181,7 +182,7 @@ function describeHolderState({ location }: LockContext): State {
     Parameters: { 'ExecutionArn.$': holder },
     ResultSelector: { 'status.$': '$.Status', 'started.$': '$.StartDate' },
     ResultPath: '$.holder',
-    Retry: [transientRetrier('Sfn')],
+    Retry: [transientRetrier('Sfn'), missingExecutionRetrier],
     Catch: [catchMissingExecution('ReplaceLockHolder')],
     Next: 'CheckLockHolderStatus',
   };
@@ -222,8 +223,21 @@ function catchError(error: string, next: string): Catcher {
  * after its end.
  */
 function catchMissingExecution(next: string): Catcher {
-  return catchError('Sfn.ExecutionDoesNotExistException', next);
+  return catchError(missingExecution, next);
 }
+
+/**
+ * Looks for a missing execution again, for 75 seconds in total. DescribeExecution is eventually consistent, so it may
+ * not find an execution that started a moment ago. If a run replaced such a holder, two tasks would run.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html
+ */
+const missingExecutionRetrier: Retrier = {
+  ErrorEquals: [missingExecution],
+  IntervalSeconds: 5,
+  MaxAttempts: 4,
+  BackoffRate: 2,
+};
 
 /** Retries transient errors only: a false condition must not be retried. */
 function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
