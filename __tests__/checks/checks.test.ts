@@ -361,7 +361,7 @@ describeChecks([
 test('near-quota counts state machines, and the rules of each bus separately', () => {
   const environment = environmentOf(schedules(1));
   const machines = { ...environment, jobs: Array.from({ length: 8000 }, () => environment.jobs).flat() };
-  expect(catalogue['near-quota'].find(machines, now).map(({ message }) => message)).toEqual([
+  expect(catalogue['near-quota'].find(machines, now, [machines]).map(({ message }) => message)).toEqual([
     'this environment has 8000 of at most 10000 state machines in a region',
   ]);
   const onTwoBuses = Array.from({ length: 240 }, (_, index) => [

@@ -108,6 +108,14 @@ describeChecks([
     code: 'overlapping-runs',
     finds: [
       [
+        schedules(1, {
+          schedule_expression: 'rate(1 hour)',
+          flexible_time_window_minutes: 55,
+          timeout_seconds: 600,
+        }),
+        'scheduled_jobs.job-0.schedule_expression: a run can take 600 seconds with all attempts and waits, but rate(1 hour) can start the next run after 300 seconds',
+      ],
+      [
         schedules(1, { schedule_expression: 'rate(5 minutes)', timeout_seconds: 600 }),
         'scheduled_jobs.job-0.schedule_expression: a run can take 600 seconds with all attempts and waits, but rate(5 minutes) starts the next run after 300 seconds',
       ],
@@ -295,7 +303,8 @@ describe('secret-in-configuration', () => {
       task_command: ['x', '--password=hunter22'],
       environment_variables: { A: 'postgres://app:hunter2@db/x', B_TOKEN: 'hunter2hunter2' },
     });
-    const findings = catalogue['secret-in-configuration'].find(environmentOf(sections), now);
+    const environment = environmentOf(sections);
+    const findings = catalogue['secret-in-configuration'].find(environment, now, [environment]);
     expect(findings).toHaveLength(3);
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });

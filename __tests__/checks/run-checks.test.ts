@@ -55,7 +55,8 @@ describe('advice', () => {
   });
 
   test('is given for each environment that has the job itself', () => {
-    const job = 'scheduled_jobs: { weekly: { task_command: [x], schedule_expression: rate(7 days) } }\n';
+    const job =
+      'scheduled_jobs: { weekly: { task_command: [x], schedule_expression: cron(0 4 ? * MON *) } }\n';
     const withTimeout = `${defaults}    timeout_seconds: 60\n`;
     expect(adviceOn({ 'defaults.yml': withTimeout, 'dev.yml': job, 'prod.yml': job })).toEqual([
       'dev.yml:1 scheduled_jobs.weekly no-timeout',
@@ -98,6 +99,57 @@ describe('advice', () => {
     };
     expect(adviceOn(files)).toEqual([]);
     expect(adviceOn(files, ['prod'])).toEqual([]);
+  });
+});
+
+describe('shared-trigger', () => {
+  const service = (name: string) => `service: { name: ${name} }\n`;
+  const base = defaults.slice(0, defaults.indexOf('scheduled_jobs'));
+  const upload = (fields: string) =>
+    `file_upload_jobs: { up: { task_command: [up], source_bucket: uploads, timeout_seconds: 60, ${fields} } }\n`;
+  const event = (fields: string) =>
+    `event_jobs: { ev: { task_command: [ev], timeout_seconds: 60, ${fields} } }\n`;
+  const shared = (files: Readonly<Record<string, string>>) =>
+    adviceOn({ 'defaults.yml': base, ...files }).filter((line) => line.endsWith(' shared-trigger'));
+
+  test('is reported in the later of two environments that process the same objects or events', () => {
+    expect(
+      shared({
+        'dev.yml': `${service('a')}${upload('path_prefix: x/')}`,
+        'prod.yml': `${service('b')}${upload('path_suffix: .csv')}`,
+      }),
+    ).toEqual(['prod.yml:2 file_upload_jobs.up shared-trigger']);
+    const pattern = 'event_pattern: { source: [shop], detail-type: [Paid] }';
+    const sorted = 'event_pattern: { detail-type: [Paid], source: [shop] }';
+    expect(
+      shared({
+        'dev.yml': `${service('a')}${event(pattern)}`,
+        'prod.yml': `${service('b')}${event(sorted)}`,
+      }),
+    ).toEqual(['prod.yml:2 event_jobs.ev.event_pattern shared-trigger']);
+  });
+
+  test.each([
+    ['filters exclude each other', '', 'path_prefix: x/', '', 'path_prefix: y/'],
+    ['buckets differ', '', '', '', 'source_bucket: other'],
+    ['event buses differ', '', '', '', 'event_bus_name: other'],
+    ['jobs are disabled', '', '', '', 'state: DISABLED'],
+    ['regions differ', '', '', 'region: us-west-2', ''],
+    ['accounts differ', 'account_id: "123456789012"', '', 'account_id: "210987654321"', ''],
+  ])('is not reported if the %s', (_, dev, devFields, prod, prodFields) => {
+    const prodUpload = upload(prodFields).replace(/source_bucket: uploads,(?=.*source_bucket)/, '');
+    expect(
+      shared({
+        'dev.yml': `${service('a')}${dev}\n${upload(devFields)}`,
+        'prod.yml': `${service('b')}${prod}\n${prodUpload}`,
+      }),
+    ).toEqual([]);
+  });
+
+  test('is reported once for a job in defaults.yml', () => {
+    expect(
+      shared({ 'defaults.yml': `${base}${upload('')}`, 'dev.yml': service('a'), 'prod.yml': service('b') }),
+    ).toEqual(['defaults.yml:5 file_upload_jobs.up shared-trigger']);
   });
 });
 

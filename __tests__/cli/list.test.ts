@@ -76,7 +76,7 @@ dev
                               created by POST
                               no retries, no timeout, runs may overlap
 
-  scanned                     s3://uploads/*                                        disabled
+  scanned                     s3://uploads/*                                        disabled; uploads are lost
     file upload, ECS cluster  after GuardDuty has found no threats in it
                               no retries, no timeout, runs may overlap
 

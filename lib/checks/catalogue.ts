@@ -36,6 +36,13 @@ import { startDatePassed } from './schedules/start-date-passed';
 import { unretriedLaunches } from './runs/unretried-launches';
 import { unnoticedDeadLetters } from './queues/unnoticed-dead-letters';
 import { triggersItself } from './uploads/triggers-itself';
+import { commonObjects } from './uploads/common-objects';
+import { endlessReplacement } from './schedules/endless-replacement';
+import { expiresWithoutTasks } from './queues/expires-without-tasks';
+import { runAtCreation } from './schedules/run-at-creation';
+import { sharedTrigger } from './environments/shared-trigger';
+import { shortTimeout } from './runs/short-timeout';
+import { simultaneousSchedules } from './schedules/simultaneous-schedules';
 
 /** Every check by its code. A code without a check does not compile. */
 export const catalogue = {
@@ -75,4 +82,11 @@ export const catalogue = {
   'secret-in-configuration': secretInConfiguration,
   'shell-syntax': shellSyntax,
   'unlikely-key': unlikelyKey,
+  'common-objects': commonObjects,
+  'endless-replacement': endlessReplacement,
+  'expires-without-tasks': expiresWithoutTasks,
+  'run-at-creation': runAtCreation,
+  'shared-trigger': sharedTrigger,
+  'short-timeout': shortTimeout,
+  'simultaneous-schedules': simultaneousSchedules,
 } as const satisfies Record<CheckCode, Check>;

@@ -16,6 +16,17 @@ export interface Check {
   readonly why: string;
   /** End of the message: the action that fixes the mistake, as an imperative without a period. */
   readonly fix: string;
-  /** Returns all findings in an environment. Only checks that look for past or skipped times use `now`. */
-  readonly find: (environment: EnvironmentJobs, now: Date) => readonly Finding[];
+  /**
+   * Returns all findings in an environment.
+   *
+   * @param environment - The environment.
+   * @param now - The current time. Only checks that look for past, skipped or common times use it.
+   * @param environments - All selected environments, in their order. Only checks that compare environments use them;
+   *   without them, these checks find nothing.
+   */
+  readonly find: (
+    environment: EnvironmentJobs,
+    now: Date,
+    environments?: readonly EnvironmentJobs[],
+  ) => readonly Finding[];
 }

@@ -31,7 +31,7 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
       }),
     );
     for (const check of Object.values(catalogue)) {
-      for (const finding of check.find(environment, now)) {
+      for (const finding of check.find(environment, now, loaded.environments)) {
         const applying = [[], finding.path.slice(0, 2)].flatMap((above) => {
           const reason = reasons.get(JSON.stringify([...above, 'ignore_checks', check.code]));
           return reason === undefined ? [] : [reason];

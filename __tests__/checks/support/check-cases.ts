@@ -7,8 +7,9 @@ export const now = new Date('2026-03-01T12:00:00Z');
 
 /** Returns the findings of a check in an environment with these sections, each after its path. */
 export function foundBy(code: CheckCode, sections: Readonly<Record<string, unknown>>): readonly string[] {
+  const environment = environmentOf(sections);
   return catalogue[code]
-    .find(environmentOf(sections), now)
+    .find(environment, now, [environment])
     .map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 

@@ -1,4 +1,6 @@
 import { shortestInterval } from '../../aws/schedules/shortest-interval';
+import type { Schedule } from '../../jobs/triggers/triggers';
+import { millisecondsPer } from '../../text/durations';
 import { retryOfStep, type RunPlan, type Step } from '../../jobs/run/run-plan';
 import type { Check } from '../check';
 import { enabledScheduledJobs, pathOfSchedule } from '../job-paths';
@@ -6,21 +8,38 @@ import { enabledScheduledJobs, pathOfSchedule } from '../job-paths';
 export const overlappingRuns: Check = {
   code: 'overlapping-runs',
   why: 'A schedule starts a run even if the previous run has not ended. A run that uses all of its time and retries can take longer than the time to the next run. Two tasks then process the same data.',
-  fix: 'set overlap: skip or overlap: replace, set a shorter timeout_seconds or run_timeout_seconds, or run the job less often',
+  fix: 'set overlap: skip, set a shorter timeout_seconds or run_timeout_seconds, or run the job less often',
   find: (environment) =>
     enabledScheduledJobs(environment).flatMap((job) => {
       const duration = longestRunSeconds(job.run);
       if (job.run.overlap !== 'allow' || duration === undefined) return [];
       const [first] = job.schedules.flatMap((schedule) => {
-        const interval = shortestInterval(schedule.parsedExpression);
-        return interval === undefined || duration * 1000 <= interval ? [] : [{ schedule, interval }];
+        const seconds = shortestGapSeconds(schedule);
+        return seconds === undefined || duration <= seconds ? [] : [{ schedule, seconds }];
       });
       if (first === undefined) return [];
-      const { schedule, interval } = first;
-      const message = `a run can take ${duration} seconds with all attempts and waits, but ${schedule.expression} starts the next run after ${interval / 1000} seconds`;
+      const { schedule, seconds } = first;
+      const starts = schedule.flexibleTimeWindowMinutes === undefined ? 'starts' : 'can start';
+      const message = `a run can take ${duration} seconds with all attempts and waits, but ${schedule.expression} ${starts} the next run after ${seconds} seconds`;
       return [{ path: pathOfSchedule(environment, job, schedule), at: 'value' as const, message }];
     }),
 };
+
+/**
+ * Returns the shortest time between the starts of two runs of a schedule in seconds; `undefined` if it has only one run.
+ * With a flexible time window, a run can start late and the next one in time.
+ */
+export function shortestGapSeconds({
+  parsedExpression,
+  flexibleTimeWindowMinutes = 0,
+}: Schedule): number | undefined {
+  const interval = shortestInterval(parsedExpression);
+  if (interval === undefined) return undefined;
+  return Math.max(
+    0,
+    (interval - flexibleTimeWindowMinutes * millisecondsPer.minute) / millisecondsPer.second,
+  );
+}
 
 /** Returns the longest duration of a run in seconds; `undefined` if it has no maximum. */
 export function longestRunSeconds({ stages, onFailure, timeoutSeconds }: RunPlan): number | undefined {

@@ -1,7 +1,7 @@
-import { isKnownTimeZone, localTimeAt, type LocalTime } from '../../aws/schedules/local-time';
+import { isKnownTimeZone, localTimeAt } from '../../aws/schedules/local-time';
 import { firstSkippedTime } from '../../aws/schedules/skipped-times';
-import { padTwo } from '../../text/durations';
 import type { Check } from '../check';
+import { clockText, dateText } from './date-text';
 import { enabledTimes } from './enabled-times';
 
 /** Number of years in which skipped times are searched. Rules of time zones change, so later years are uncertain. */
@@ -27,16 +27,3 @@ export const skippedByClockChange: Check = {
       return [{ path: expressionPath, at: 'value', message }];
     }),
 };
-
-const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
-
-/** Formats a local time: `Sun 2027-03-28 02:30`. */
-function dateText(time: LocalTime): string {
-  const { year, month, day } = time;
-  const weekday = weekdays[new Date(Date.UTC(year, month - 1, day)).getUTCDay()] ?? '';
-  return `${weekday} ${year}-${padTwo(month)}-${padTwo(day)} ${clockText(time)}`;
-}
-
-function clockText({ hour, minute }: LocalTime): string {
-  return `${padTwo(hour)}:${padTwo(minute)}`;
-}

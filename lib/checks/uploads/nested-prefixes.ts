@@ -31,7 +31,7 @@ interface Nesting extends Prefixed {
 }
 
 /** Returns the prefixes that begin with a prefix of another job. In sorted order, shorter prefixes come first. */
-function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
+export function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   const sorted = uploads
     .flatMap(prefixesOf)
     .sort(
@@ -55,11 +55,9 @@ function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
 
 /** Returns the prefixes of an EventBridge rule; an empty list if the rule has wildcards. */
 function prefixesOf(uploads: Uploads): readonly Prefixed[] {
-  const { prefixes, suffixes, wildcards, minimumSize, maximumSize, reasons } = uploads.rule.source.filter;
+  const { prefixes, wildcards } = uploads.rule.source.filter;
   if (wildcards.length > 0) return [];
-  const others = [suffixes, minimumSize, maximumSize, reasons];
-  const isAny = others.every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
-  const conditions = isAny ? '' : JSON.stringify(others);
+  const conditions = conditionsOf(uploads);
   return (prefixes.length === 0 ? [''] : prefixes).map((prefix) => ({
     ...uploads,
     prefix,
@@ -67,11 +65,19 @@ function prefixesOf(uploads: Uploads): readonly Prefixed[] {
   }));
 }
 
+/** Returns the conditions of an EventBridge rule besides its prefixes, as text; empty if there are none. */
+export function conditionsOf({ rule }: Uploads): string {
+  const { suffixes, wildcards, minimumSize, maximumSize, reasons } = rule.source.filter;
+  const others = [suffixes, wildcards, minimumSize, maximumSize, reasons];
+  const isAny = others.every((value) => value === undefined || (Array.isArray(value) && value.length === 0));
+  return isAny ? '' : JSON.stringify(others);
+}
+
 /**
  * Returns text that identifies the events that a rule receives. An upload and its scan are different events, so a job
  * for uploads and a job for scans can have the same prefix.
  */
-function eventStreamOf({ rule: { eventBusName, source } }: Prefixed): string {
+export function eventStreamOf({ rule: { eventBusName, source } }: Uploads): string {
   return `${source.event} ${eventBusName} ${source.filter.bucketName}`;
 }
 

@@ -39,6 +39,13 @@ export const checkCodes = {
   'unnoticed-dead-letters': 'nobody is notified of a dead letter',
   'unlikely-key': 'a filter has a text that the keys of objects rarely have',
   'triggers-itself': 'a job can trigger itself with the objects that it writes',
+  'common-objects': 'one object matches the filters of several jobs',
+  'endless-replacement': 'a run that replaces another one can be replaced before it ends',
+  'expires-without-tasks': 'SQS deletes messages while scheduled_scaling allows no tasks',
+  'run-at-creation': 'a daily or rarer rate has a run whenever its schedule is created',
+  'shared-trigger': 'one object or event starts a job in two environments',
+  'short-timeout': 'a task can time out before its command starts',
+  'simultaneous-schedules': 'two schedules of one job fire at the same time',
 } as const;
 export type CheckCode = keyof typeof checkCodes;
 
@@ -99,5 +106,12 @@ export const ignoreChecks = z.strictObject({
   'unnoticed-dead-letters': reason('unnoticed-dead-letters', 'Our own monitoring reads the queue'),
   'unlikely-key': reason('unlikely-key', 'The partner encodes the names of the files'),
   'triggers-itself': reason('triggers-itself', 'The job writes only files that are missing'),
+  'common-objects': reason('common-objects', 'Each CSV file is scanned and imported'),
+  'endless-replacement': reason('endless-replacement', 'A run takes ten seconds, and the timeout is a precaution'),
+  'expires-without-tasks': reason('expires-without-tasks', 'Messages of the night have no value'),
+  'run-at-creation': reason('run-at-creation', 'An additional run does no harm'),
+  'shared-trigger': reason('shared-trigger', 'Both environments have their own copy of the data'),
+  'short-timeout': reason('short-timeout', 'The image is small, and starts in ten seconds'),
+  'simultaneous-schedules': reason('simultaneous-schedules', 'The second run of the day finds no work'),
 } satisfies Record<CheckCode, z.ZodType>);
 export type IgnoredChecks = z.output<typeof ignoreChecks>;

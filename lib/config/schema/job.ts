@@ -24,7 +24,7 @@ export const sharedFields = {
   ),
   state: field(
     z.enum(['ENABLED', 'DISABLED']).default('ENABLED'),
-    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers. The queue of a disabled queue worker still receives messages. Default: ENABLED.',
+    'State of the job. DISABLED keeps the resources of the job, but turns off its triggers: uploads, events and scheduled times are lost. The queue of a disabled queue worker still receives messages. Default: ENABLED.',
     'DISABLED',
   ),
   ignore_checks: field(

@@ -115,11 +115,11 @@ function rowsOf(listed: ListedJob, { width, readerZone }: RowOptions): readonly 
   const title = [job.name, `  ${kindOf(job)}`];
   switch (listed.type) {
     case 'file_upload_job': {
-      const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each upload that matches';
+      const next = stateOf(job) === 'DISABLED' ? 'disabled; uploads are lost' : 'at each upload that matches';
       return [[title, [...uploadLines(listed.job.rule, width), ...policyLines(listed.job, width)], [next]]];
     }
     case 'event_job': {
-      const next = stateOf(job) === 'DISABLED' ? 'disabled' : 'at each event that matches';
+      const next = stateOf(job) === 'DISABLED' ? 'disabled; events are lost' : 'at each event that matches';
       return [[title, [...eventLines(listed.job.rule, width), ...policyLines(listed.job, width)], [next]]];
     }
     case 'queue_worker_job': {
