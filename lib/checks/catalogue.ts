@@ -9,6 +9,7 @@ import { folderPlaceholders } from './uploads/folder-placeholders';
 import { invertedOffset } from './schedules/inverted-offset';
 import { leadingSlash } from './uploads/leading-slash';
 import { localState } from './environments/local-state';
+import { allowedCodePlaceholder, unusedCodeReason } from './literals/allowed-code-placeholder';
 import { literalWildcard } from './literals/literal-wildcard';
 import { secretInConfiguration } from './literals/secret-in-configuration';
 import { shellSyntax } from './literals/shell-syntax';
@@ -46,6 +47,7 @@ import { simultaneousSchedules } from './schedules/simultaneous-schedules';
 
 /** Every check by its code. A code without a check does not compile. */
 export const catalogue = {
+  'allowed-code-placeholder': allowedCodePlaceholder,
   'assumed-key-policy': assumedKeyPolicy,
   'assumed-notification': assumedNotification,
   'deduplicated-message': deduplicatedMessage,
@@ -73,6 +75,7 @@ export const catalogue = {
   'skipped-uploads': skippedUploads,
   'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,
+  'unused-code-reason': unusedCodeReason,
   'unnoticed-dead-letters': unnoticedDeadLetters,
   'triggers-itself': triggersItself,
   'unretried-launches': unretriedLaunches,

@@ -9,28 +9,20 @@ import { suggestField } from '../config/hints/unknown-fields';
 import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
 import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';
-import { codeArguments } from './run/code-injection';
+import * as code from './code-placeholders/rules';
 import { kindOfSection } from './kinds';
 import { jobResourceName, nameSource, scheduleGroupName } from './resource-names';
 import * as events from './event/rules';
 import * as uploads from './file-upload/rules';
 import * as schedules from './triggers/schedule-rules';
 import * as steps from './run/step-rules';
-import {
-  explainInvalidPath,
-  namesOf,
-  ownerOf,
-  parseEventText,
-  unknownPlaceholders,
-  type Placeholders,
-} from './placeholders';
+import { explainInvalidPath, namesOf, ownerOf, unknownPlaceholders } from './placeholders';
 import * as messages from './queue-worker/message-rules';
 import * as workerNames from './queue-worker/name-rules';
 import * as workers from './queue-worker/rules';
 import * as scaling from './queue-worker/scaling-rules';
 import { ofEachWorker } from './queue-worker/configured-workers';
 import { closestMatch } from '../text/closest-match';
-import { eventReferences } from '../values/event-templates';
 
 const rules = {
   'based-on-a-worker': workerNames.baseIsNotAWorker,
@@ -73,7 +65,8 @@ const rules = {
   'output-name-conflict': workerNames.outputNamesAreUnique,
   'overwrites-own-base': ofEachWorker(workerNames.ownBaseIsNotOverwritten),
   'path-pattern-beside-prefix': uploads.patternExcludesPrefix,
-  'placeholder-in-code': noPlaceholdersInCode,
+  'placeholder-in-code': code.noPlaceholdersInCode,
+  'placeholder-in-code-variable': code.noPlaceholdersInCodeVariables,
   'queue-name-conflict': workerNames.queueNamesAreUnique,
   'rebalancing-without-room': ofEachWorker(scaling.rebalancingHasRoom),
   'reserved-environment-variable': allOf(
@@ -169,39 +162,4 @@ function allowedInstead(name: string, known: readonly string[]): string {
   const all = `use one of ${known.map((word) => `<${word}>`).join(', ')}`;
   if (suggestion === undefined && owner !== undefined) return `only ${owner} has this value; ${all}`;
   return suggestion === undefined ? all : `did you mean <${suggestion}>? Otherwise ${all}`;
-}
-
-/**
- * Finds placeholders in code if their values come from the event, such as an object key, because the event's author
- * could run commands. Values from AWS and from the configuration are safe in code.
- */
-function noPlaceholdersInCode({ validParts }: ReadEnvironment): readonly Violation[] {
-  return taskConfigsOf(validParts).flatMap(({ jobEntry, config, path }): readonly Violation[] => {
-    const command = config.task_command ?? [];
-    const placeholders = kindOfSection[jobEntry.section].placeholders(validParts, jobEntry.name);
-    return codeArguments(command).flatMap(({ index, program }): readonly Violation[] => {
-      const names = unsafePlaceholders(command[index] ?? '', placeholders);
-      if (names.length === 0) return [];
-      const { author, placeholder } = kindOfSection[jobEntry.section].untrusted;
-      const name = names.find((one) => one.startsWith('$')) ?? placeholder;
-      const variable = name
-        .slice(name.lastIndexOf('.') + 1)
-        .replaceAll('-', '_')
-        .toUpperCase();
-      const message = `${names.map((one) => `<${one}>`).join(' and ')} must not be in code that ${program} runs, because ${author} could run commands; set environment_variables (${variable}: <${name}>), and read the variable in the code, in a shell as "$${variable}"`;
-      return [{ path: [...path, 'task_command', index], at: 'value', message }];
-    });
-  });
-}
-
-/**
- * Returns the placeholders in a text that are replaced with values of the event, such as an object key. Omits values of
- * the execution. Keeps the order of `placeholders.values`.
- */
-function unsafePlaceholders(text: string, placeholders: Placeholders): readonly string[] {
-  const order = Object.keys(placeholders.values);
-  const used = eventReferences(parseEventText(text, placeholders))
-    .filter(({ fromExecution }) => fromExecution !== true)
-    .map(({ name, placeholder = name }) => placeholder);
-  return [...new Set(used)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }

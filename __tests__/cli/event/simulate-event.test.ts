@@ -74,7 +74,7 @@ describe('background-jobs simulate event', () => {
     expect(out).toContain(`    command     "bin/ship"
                 "ord-1"
                 ""
-                "to "
+                "--to="
                 ""
 `);
     expect(out).toContain('TRY="1"');
@@ -156,7 +156,7 @@ region: us-east-1
 service: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }
 event_jobs:
   direct: { task_command: [a, '<$.detail.items.id>'], event_pattern: { detail: { items: { id: [a1] } } } }
-  machine: { task_command: [a, 'x <$.detail.items.id>'], event_pattern: { detail: { items: { id: [a1] } } } }
+  machine: { task_command: [a, 'x=<$.detail.items.id>'], event_pattern: { detail: { items: { id: [a1] } } } }
 `,
     });
     const through = join(folder.path, 'through-list');

@@ -256,7 +256,7 @@ describe('a run of one command', () => {
 
   test('gets its scheduled time, or its start time if a person started it', () => {
     const definition = one({
-      task_command: ['job', 'at <scheduled_time> in <schedule_expression_timezone>', '<execution_id>'],
+      task_command: ['job', '--at=<scheduled_time>,<schedule_expression_timezone>', '<execution_id>'],
     });
     const command = (input: unknown) => {
       const { happenings } = interpret(definition, () => ecsAnswer({ kind: 'success' }), input);
@@ -264,10 +264,10 @@ describe('a run of one command', () => {
     };
     expect(command({ scheduled_time: '2027-03-14T10:00:00Z' })).toEqual([
       'job',
-      'at 2027-03-14T10:00:00Z in Etc/UTC',
+      '--at=2027-03-14T10:00:00Z,Etc/UTC',
       'arn:run',
     ]);
-    expect(command({})).toEqual(['job', 'at 2027-01-01T00:00:00.000Z in Etc/UTC', 'arn:run']);
+    expect(command({})).toEqual(['job', '--at=2027-01-01T00:00:00.000Z,Etc/UTC', 'arn:run']);
   });
 });
 

@@ -43,6 +43,7 @@ function definitionsOf(commands: readonly (readonly string[])[]): readonly State
         {
           target: 'state_machine',
           task_command: command,
+          allow_code_placeholder: 'this test starts no task',
           environment_variables: { FIRST: command[0], LAST: command.at(-1) },
         },
       ]),
@@ -139,7 +140,7 @@ describe('the state machine', () => {
     'rejects overrides that exceed ECS’s maximum with the longest key: %i keys of 1,024 characters',
     (count, issues) => {
       for (const target of ['ecs_cluster', 'state_machine']) {
-        const job = { target, task_command: Array.from({ length: count }, () => '<object_key>') };
+        const job = { target, task_command: ['etl', ...Array.from({ length: count }, () => '<object_key>')] };
         expect(issuesOf({ file_upload_jobs: { job } })).toEqual(issues);
       }
     },

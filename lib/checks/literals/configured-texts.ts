@@ -1,11 +1,12 @@
 import type { Path } from '../../config/issues';
-import { jobSectionNames } from '../../config/schema/environment';
+import { jobSectionNames, type JobSection } from '../../config/schema/environment';
 import type { EnvironmentJobs } from '../../jobs/environment';
 
 /** The fields of a task that the checks of commands and variables read. */
 interface ConfiguredTask {
   readonly task_command?: readonly string[] | undefined;
   readonly environment_variables?: Readonly<Record<string, string>> | undefined;
+  readonly allow_code_placeholder?: string | undefined;
 }
 
 interface ConfiguredJob extends ConfiguredTask {
@@ -21,36 +22,43 @@ export interface TaskEntry {
   readonly task: ConfiguredTask;
   /** Path of that map. */
   readonly path: Path;
+  /** Section of the task's job. */
+  readonly section: JobSection;
+  /** Name of the task's job. */
+  readonly name: string;
+}
+
+/** A job as it is configured, with its section, name and path. */
+interface JobEntry extends Pick<TaskEntry, 'path' | 'section' | 'name'> {
+  readonly job: ConfiguredJob;
 }
 
 /** Returns the jobs of all kinds as they are configured, with their paths. */
-export function configuredJobs({
-  config,
-}: EnvironmentJobs): readonly { readonly job: ConfiguredJob; readonly path: Path }[] {
-  const sections: Readonly<
-    Record<(typeof jobSectionNames)[number], Readonly<Record<string, ConfiguredJob>>>
-  > = {
+export function configuredJobs({ config }: EnvironmentJobs): readonly JobEntry[] {
+  const sections: Readonly<Record<JobSection, Readonly<Record<string, ConfiguredJob>>>> = {
     file_upload_jobs: config.fileUploadJobs,
     scheduled_jobs: config.scheduledJobs,
     queue_worker_jobs: config.queueWorkerJobs,
     event_jobs: config.eventJobs,
   };
   return jobSectionNames.flatMap((section) =>
-    Object.entries(sections[section]).map(([name, job]) => ({ job, path: [section, name] })),
+    Object.entries(sections[section]).map(([name, job]) => ({ job, section, name, path: [section, name] })),
   );
 }
 
 /** Returns each task of the configuration: those of jobs, of steps and of `on_failure`. */
 export function configuredTasks(environment: EnvironmentJobs): readonly TaskEntry[] {
-  return configuredJobs(environment).flatMap(({ job, path }) => [
-    { task: job, path },
-    ...(job.steps ?? []).flatMap((step, index) => [
-      { task: step, path: [...path, 'steps', index] },
-      ...(step.parallel ?? []).map((task, inner) => ({
-        task,
-        path: [...path, 'steps', index, 'parallel', inner],
-      })),
-    ]),
-    ...(job.on_failure === undefined ? [] : [{ task: job.on_failure, path: [...path, 'on_failure'] }]),
-  ]);
+  return configuredJobs(environment).flatMap(({ job, path, section, name }) =>
+    [
+      { task: job, path },
+      ...(job.steps ?? []).flatMap((step, index) => [
+        { task: step, path: [...path, 'steps', index] },
+        ...(step.parallel ?? []).map((task, inner) => ({
+          task,
+          path: [...path, 'steps', index, 'parallel', inner],
+        })),
+      ]),
+      ...(job.on_failure === undefined ? [] : [{ task: job.on_failure, path: [...path, 'on_failure'] }]),
+    ].map((task) => ({ ...task, section, name })),
+  );
 }

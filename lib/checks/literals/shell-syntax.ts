@@ -1,4 +1,4 @@
-import { codeArguments } from '../../jobs/run/code-injection';
+import { argumentRoles } from '../../jobs/code-placeholders/argument-roles';
 import { commandOf } from '../../config/hints/neighbour-advice';
 import { writtenText } from '../../config/yaml/write-yaml';
 import { ownerOf } from '../../jobs/placeholders';
@@ -38,7 +38,7 @@ const builtins: ReadonlySet<string> = new Set([
 
 function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   const command = task.task_command ?? [];
-  const code = new Set(codeArguments(command).map(({ index }) => index));
+  const roles = argumentRoles(command);
   const [program = ''] = command;
   const here = [...path, 'task_command'];
   const found = (index: number, message: string): Finding => ({
@@ -61,7 +61,8 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   }
   if (builtins.has(program)) return [found(0, `${program} is a command of shells, and not a program`)];
   const first = command.findIndex(
-    (text, index) => !code.has(index) && index > 0 && syntaxOf(text, command[index - 1]) !== undefined,
+    (text, index) =>
+      roles[index]?.role !== 'code' && index > 0 && syntaxOf(text, command[index - 1]) !== undefined,
   );
   const text = command[first];
   if (text === undefined) return [];

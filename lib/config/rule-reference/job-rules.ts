@@ -46,12 +46,18 @@ file_upload_jobs:
     },
   },
   'placeholder-in-code': {
-    violation: 'a placeholder in an argument that a shell or an interpreter runs as code',
-    why: 'A person who names a file or starts the job could run commands in the task.',
+    violation: 'a placeholder in an argument that a program can run as code',
+    why: 'A person who names a file, sends an event or starts the job could run commands in the task. A placeholder must be a whole argument that no option introduces as code. Or the text beside it must have only letters, digits and . _ / : = @ % + , -. docs/file-upload-jobs.md has the whole rule, and describes allow_code_placeholder.',
     wrong: upload('    task_command: [sh, -c, "bin/import <object_key>"]\n'),
     right: upload(
       '    task_command: [sh, -c, \'bin/import "$OBJECT_KEY"\']\n    environment_variables: { OBJECT_KEY: <object_key> }\n',
     ),
+  },
+  'placeholder-in-code-variable': {
+    violation: 'a placeholder in an environment variable from which programs read code',
+    why: 'Interpreters, loaders and tools read code, options or the name of a program from some variables, such as NODE_OPTIONS, LD_PRELOAD and PATH. A person who names a file could run commands in the task.',
+    wrong: importer('    environment_variables: { NODE_OPTIONS: <object_key> }\n'),
+    right: importer('    environment_variables: { OBJECT_KEY: <object_key> }\n'),
   },
   'unknown-placeholder': {
     violation: 'a placeholder that the job or the message does not have',

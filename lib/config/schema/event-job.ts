@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { delivery } from './delivery';
 import { fileUploadJobFields } from './file-upload-job';
 import { runJobFields } from './job';
+import { commandFields } from './task';
 import { field } from './values';
 
 /** The matchers of one field of the event. At least one must match. */
@@ -76,5 +77,5 @@ export const eventJobFields = {
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html
  */
-export const eventJob = z.strictObject({ ...eventJobFields, ...runJobFields });
+export const eventJob = z.strictObject({ ...eventJobFields, ...runJobFields, ...commandFields });
 export type EventJobConfig = z.output<typeof eventJob>;

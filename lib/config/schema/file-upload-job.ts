@@ -4,6 +4,7 @@ import { eventBusNamePattern } from '../../aws/events/event-buses';
 import { parseWildcard } from '../../aws/events/match-value';
 import { creationReasons } from '../../aws/s3/object-events';
 import { runJobFields } from './job';
+import { commandFields } from './task';
 import { explainKeyForm, nameHint } from './other-forms';
 import { withHint, bucketName, field, integer, oneOrMany } from './values';
 import { maximumComparedNumber } from "../../aws/events/limits";
@@ -121,5 +122,5 @@ export const fileUploadJobFields = {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  */
-export const fileUploadJob = z.strictObject({ ...fileUploadJobFields, ...runJobFields });
+export const fileUploadJob = z.strictObject({ ...fileUploadJobFields, ...runJobFields, ...commandFields });
 export type FileUploadJobConfig = z.output<typeof fileUploadJob>;

@@ -3,6 +3,7 @@ import { field } from './values';
 
 /** Description of the findings of each check, by the code of the check. The checks are in lib/checks. */
 export const checkCodes = {
+  'allowed-code-placeholder': 'a reason allows a placeholder in code',
   'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',
   'assumed-notification': 'a bucket is assumed to send its events to EventBridge',
   'low-receive-count': 'a message becomes a dead letter after one or two receives',
@@ -35,6 +36,7 @@ export const checkCodes = {
   'skipped-uploads': 'an upload during a run is not processed',
   'spot-without-retry': 'a Spot task that AWS interrupts is not retried',
   'start-date-passed': 'a start_date has passed, so AWS rejects the next change of the schedule',
+  'unused-code-reason': 'a reason allows a placeholder in code, but there is none',
   'unretried-launches': 'the delivery of an event does not retry a launch that ECS rejects',
   'unnoticed-dead-letters': 'nobody is notified of a dead letter',
   'unlikely-key': 'a filter has a text that the keys of objects rarely have',
@@ -70,6 +72,7 @@ function reason(code: CheckCode, example: string) {
 
 /** Reasons to ignore checks, by code. */
 export const ignoreChecks = z.strictObject({
+  'allowed-code-placeholder': reason('allowed-code-placeholder', 'The security team has reviewed this command'),
   'assumed-key-policy': reason('assumed-key-policy', 'The key of the platform team allows EventBridge'),
   'assumed-notification': reason('assumed-notification', 'The platform team enables EventBridge for every bucket'),
   'low-receive-count': reason('low-receive-count', 'A message that fails once always fails'),
@@ -102,6 +105,7 @@ export const ignoreChecks = z.strictObject({
   'skipped-uploads': reason('skipped-uploads', 'The command processes all files in the folder'),
   'spot-without-retry': reason('spot-without-retry', 'The next run does the work that is left'),
   'start-date-passed': reason('start-date-passed', 'The release of next week removes start_date'),
+  'unused-code-reason': reason('unused-code-reason', 'The next release adds the placeholder'),
   'unretried-launches': reason('unretried-launches', 'At most ten files arrive at a time'),
   'unnoticed-dead-letters': reason('unnoticed-dead-letters', 'Our own monitoring reads the queue'),
   'unlikely-key': reason('unlikely-key', 'The partner encodes the names of the files'),

@@ -3,7 +3,7 @@ import { retentionDays } from '../../aws/logs';
 import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { ignoreChecks } from './ignore-checks';
 import { onFailure, stepOrParallel } from './step';
-import { taskCommand, taskFields } from './task';
+import { commandFields, taskCommand, taskFields } from './task';
 import { field, integer, seconds } from './values';
 import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 
@@ -101,5 +101,5 @@ export const runJobFields = {
 } as const;
 
 /** A job of any kind except queue workers, with only the fields that these kinds share. All of them are optional. */
-export const runJob = z.object(runJobFields).partial();
+export const runJob = z.object({ ...runJobFields, ...commandFields }).partial();
 export type RunJobConfig = z.output<typeof runJob>;

@@ -6,6 +6,7 @@ import {
 import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { delivery } from './delivery';
 import { runJobFields } from './job';
+import { commandFields } from './task';
 import { field, integer, oneOrMany } from './values';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
@@ -108,5 +109,5 @@ export const scheduledJobFields = {
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
  */
-export const scheduledJob = z.strictObject({ ...scheduledJobFields, ...runJobFields });
+export const scheduledJob = z.strictObject({ ...scheduledJobFields, ...runJobFields, ...commandFields });
 export type ScheduledJobConfig = z.output<typeof scheduledJob>;

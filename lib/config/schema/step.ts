@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { taskCommand, taskFields } from './task';
+import { commandFields, taskCommand, taskFields } from './task';
 import { field, jobNamePattern } from './values';
 
 const stepName = z
@@ -18,6 +18,7 @@ const stepFields = {
     'Command of the step’s task, as a list of arguments. Required.',
     ['bin/rails', 'reports:extract'],
   ),
+  ...commandFields,
   ...taskFields,
 } as const;
 
@@ -49,6 +50,7 @@ export type StepOrParallelConfig = z.output<typeof stepOrParallel>;
 /** The task that runs after a step failed. */
 export const onFailure = z.strictObject({
   task_command: field(taskCommand, 'Command of the task, as a list of arguments. Required.', ['bin/notify']),
+  ...commandFields,
   ...taskFields,
 });
 export type OnFailureConfig = z.output<typeof onFailure>;

@@ -7,6 +7,18 @@ import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
 /** The command of a task, as a list of arguments. */
 export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');
 
+/** Reason for a placeholder in code. It belongs to one command, so steps and job_defaults do not pass it on. */
+export const commandFields = {
+  allow_code_placeholder: field(
+    z
+      .string()
+      .min(10, 'must have at least 10 characters, so that other people understand the reason')
+      .optional(),
+    'Reason to allow a placeholder in an argument or a variable that can be code, in this command only. validate then prints advice with the reason instead of an error. The value must be checked before it reaches the code.',
+    'Only our own service writes to the bucket, and its keys are numbers',
+  ),
+} as const;
+
 /**
  * Fields, besides the command, that override a value of the task definition. Jobs, steps and queue workers share them.
  *

@@ -1,0 +1,185 @@
+/**
+ * Finds the arguments of a command in which a placeholder can become code. The decision does not depend on the program:
+ *
+ * - A placeholder can be a whole argument, unless the argument before it introduces code.
+ * - A placeholder can be beside literal text that consists only of characters without a meaning in any language.
+ *
+ * The table of programs rejects further arguments. It never accepts one.
+ */
+import type { EventReference, EventTemplate } from '../../values/event-templates';
+import { argumentRoles, type ArgumentRole } from './argument-roles';
+import {
+  abbreviatedCodeName,
+  codeLetterAtEnd,
+  codeLetterIn,
+  codeSubcommandOf,
+  codeWordOf,
+} from './code-names';
+import { isCodeVariable } from './code-variables';
+
+/** The reason why a placeholder in an argument can become code. */
+export type CodeReason =
+  /** The argument is the program. */
+  | { readonly kind: 'program' }
+  /** The literal text of the argument has a character that can have a meaning in code. */
+  | { readonly kind: 'character'; readonly character: string }
+  /** The argument before this one introduces code. */
+  | { readonly kind: 'introduced'; readonly introducer: string }
+  /** The name of the argument's own option or assignment says that the value is code. */
+  | { readonly kind: 'name'; readonly name: string }
+  /** An assignment sets a variable from which programs read code. */
+  | { readonly kind: 'variable' }
+  /** The placeholder continues the name of an option: `-k<object_key>`. */
+  | { readonly kind: 'option-name' }
+  /** The argument begins with `+`, which some programs read as a command. */
+  | { readonly kind: 'plus' }
+  /** A known program reads the argument as code, a script, a program or an option. */
+  | { readonly kind: 'known'; readonly known: ArgumentRole };
+
+/** An argument in which a placeholder can become code. */
+export interface CodePlaceholder {
+  /** The index of the argument in the command, from 0. */
+  readonly index: number;
+  /** The reason. */
+  readonly reason: CodeReason;
+  /** The values in the argument that a person outside can choose. */
+  readonly values: readonly EventReference[];
+}
+
+/** Stands for a value that is known only in a run. No argument can have this character. */
+const valueMark = '\0';
+
+/** A character that code can need. The mark of a value is not one. */
+const codeCharacter = /[^A-Za-z0-9._/:=@%+,\0-]/u;
+
+/** Returns whether a person outside can choose the value. Nobody can choose the number of an attempt. */
+function isOutsideValue({ kind, fromExecution }: EventReference): boolean {
+  return !(fromExecution === true && kind === 'number');
+}
+
+/** Returns the values of a text that a person outside can choose, in their order. */
+export function outsideValues(template: EventTemplate): readonly EventReference[] {
+  if (typeof template === 'string') return [];
+  return template.flatMap((part) => (typeof part === 'string' || !isOutsideValue(part) ? [] : [part]));
+}
+
+function markValues(template: EventTemplate): string {
+  if (typeof template === 'string') return template.replaceAll(valueMark, ' ');
+  return template
+    .map((part) =>
+      typeof part !== 'string' ? (isOutsideValue(part) ? valueMark : '1') : part.replaceAll(valueMark, ' '),
+    )
+    .join('');
+}
+
+/** Returns the arguments of a command in which a placeholder can become code. */
+export function findCodePlaceholders(command: readonly EventTemplate[]): readonly CodePlaceholder[] {
+  const marked = command.map(markValues);
+  if (!marked.some((argument) => argument.includes(valueMark))) return [];
+  const roles = argumentRoles(marked);
+  const introducers = introducersOf(marked);
+  return command.flatMap((template, index): readonly CodePlaceholder[] => {
+    const argument = marked[index] ?? '';
+    if (!argument.includes(valueMark)) return [];
+    const reason = reasonFor(argument, index, roles[index], introducers[index]);
+    return reason === undefined ? [] : [{ index, reason, values: outsideValues(template) }];
+  });
+}
+
+function reasonFor(
+  argument: string,
+  index: number,
+  known: ArgumentRole | undefined,
+  introducer: string | undefined,
+): CodeReason | undefined {
+  if (known !== undefined) return { kind: 'known', known };
+  const character = codeCharacter.exec(argument)?.[0];
+  if (character !== undefined) return { kind: 'character', character };
+  if (introducer !== undefined) return { kind: 'introduced', introducer };
+  const literal = argument.slice(0, argument.indexOf(valueMark));
+  // An option at the start of the command is an argument of the image's entry point.
+  if (index === 0 && !literal.startsWith('-')) return { kind: 'program' };
+  if (literal.startsWith('+')) return { kind: 'plus' };
+  return literal.startsWith('-') ? reasonInOption(literal) : reasonInNames(literal);
+}
+
+/** Returns the reason for an argument that begins with `-`; `literal` is the text before its first value. */
+function reasonInOption(literal: string): CodeReason | undefined {
+  const end = literal.indexOf('=');
+  if (end === -1) return { kind: 'option-name' };
+  const name = literal.slice(0, end).replace(/^--?/, '');
+  if (name === '' || name.startsWith('-')) return { kind: 'option-name' };
+  if (literal.startsWith('--')) {
+    const full = codeWordOf(name) ?? abbreviatedCodeName(name);
+    if (full !== undefined) return { kind: 'name', name: full };
+  } else {
+    const letter = codeNameOfShortOption(name);
+    if (letter !== undefined) return { kind: 'name', name: letter };
+  }
+  return reasonInNames(literal.slice(end + 1));
+}
+
+/** Returns the name of the code in an option with one dash: a word, a property such as `-Dkey=`, or a cluster. */
+function codeNameOfShortOption(name: string): string | undefined {
+  const word = codeWordOf(name) ?? (name.length > 1 ? abbreviatedCodeName(name) : undefined);
+  if (word !== undefined || /^[DP]./.test(name)) return word;
+  return codeLetterIn(name.split(/[^A-Za-z0-9]/, 1)[0] ?? '');
+}
+
+/** Returns the reason in the names of assignments: `LD_PRELOAD=`, `exec=`, `EXEC:`. */
+function reasonInNames(literal: string): CodeReason | undefined {
+  for (const [, name = '', mark] of literal.matchAll(/([A-Za-z0-9_.-]+)([=:])/g)) {
+    if (mark === '=' && isCodeVariable(name)) return { kind: 'variable' };
+    const word = codeWordOf(name) ?? (/^(system|sh)$/i.test(name) ? name.toLowerCase() : undefined);
+    if (word !== undefined) return { kind: 'name', name: word };
+  }
+  return undefined;
+}
+
+/**
+ * Returns the introducer of code before each argument, if there is one. After an introducer, each argument can be the
+ * code until the first literal operand. An operand behind another option can be the value of that option.
+ */
+function introducersOf(command: readonly string[]): readonly (string | undefined)[] {
+  let introducer: string | undefined;
+  let isBehindOption = false;
+  return command.map((argument, index) => {
+    const before = introducer;
+    const own = introducerIn(argument, index, command[index - 1]);
+    const isOption = /^[-+]./.test(argument);
+    if (own !== undefined) {
+      // For the program of the introducer before, this one is an option, and the next argument can be its value.
+      isBehindOption = introducer !== undefined;
+      introducer = own;
+    } else if (isOption) {
+      isBehindOption = argument !== '--' && !argument.includes('=');
+    } else {
+      if (!isBehindOption) introducer = undefined;
+      isBehindOption = false;
+    }
+    return before;
+  });
+}
+
+function introducerIn(argument: string, index: number, before: string | undefined): string | undefined {
+  if (argument.includes(valueMark) || argument.includes('=')) return undefined;
+  if (/^\/[ckCK]$/.test(argument)) return argument.toLowerCase();
+  if (!argument.startsWith('-')) {
+    const subcommand = codeSubcommandOf(argument);
+    if (index > 0)
+      return subcommand ?? (argument === 'r' && before?.endsWith('rails') === true ? 'runner' : undefined);
+    return subcommand === 'eval' || subcommand === 'exec' ? subcommand : undefined;
+  }
+  const name = argument.replace(/^--?/, '');
+  const word = codeWordOf(name);
+  if (argument.startsWith('--')) {
+    const full = word ?? abbreviatedCodeName(name);
+    return full === undefined ? undefined : `--${full}`;
+  }
+  if (word !== undefined) return `-${word}`;
+  if (!/^[A-Za-z0-9]+$/.test(name)) return undefined;
+  const letter = codeLetterAtEnd(name);
+  if (letter !== undefined) return letter;
+  const full = name.length > 1 ? abbreviatedCodeName(name) : undefined;
+  return full === undefined ? undefined : `-${full}`;
+}

@@ -1,0 +1,209 @@
+/**
+ * The syntax of common programs whose operands or options are code. The rule about placeholders does not depend on this
+ * table: it rejects further arguments of these programs, and improves the message. No entry accepts an argument.
+ */
+
+/** The role of a program's first operand. */
+export type OperandRole = 'code' | 'script' | 'program';
+
+/** The syntax of a program's arguments. */
+export interface ProgramSyntax {
+  /**
+   * The role of the first operand that is not skipped: the code of `awk`, the script of `node`, the program of `nohup`.
+   *
+   * @default operands are data, and options can follow them
+   */
+  readonly operand?: OperandRole;
+  /**
+   * The number of operands before that one: one for `timeout 60 PROGRAM`.
+   *
+   * @default 0
+   */
+  readonly skippedOperands?: number;
+  /**
+   * The option that introduces code. Text behind the match is the code itself, as in `-eCODE`.
+   *
+   * @default no option introduces code
+   */
+  readonly codeOption?: RegExp;
+  /**
+   * Position of the code: `value` is the argument after the option, `operand` is the first operand, `rest` is every
+   * argument after the option, and `every` is every argument, because the program joins them.
+   *
+   * @default value
+   */
+  readonly codePosition?: 'value' | 'operand' | 'rest' | 'every';
+  /**
+   * Whether the program reads no options after its code.
+   *
+   * @default false
+   */
+  readonly endsAtCode?: true;
+  /**
+   * The option whose value is a file with code. Then the first operand is data.
+   *
+   * @default no option has such a value
+   */
+  readonly scriptOption?: RegExp;
+  /** Returns the number of arguments that belong to an option. */
+  readonly valuesOf: (option: string) => number;
+  /**
+   * Whether the values of options are data, as in `awk -v key=VALUE`.
+   *
+   * @default false
+   */
+  readonly hasDataOptions?: true;
+  /**
+   * Whether assignments such as `A=b` can be before the program.
+   *
+   * @default false
+   */
+  readonly hasAssignments?: true;
+  /**
+   * Whether the name is also a common word. Such a program is recognized only at the start of the command and after a
+   * program that starts another one.
+   *
+   * @default false
+   */
+  readonly isCommonWord?: true;
+}
+
+const noValues = (): number => 0;
+const valuesAfter = (options: RegExp) => (option: string) => (options.test(option) ? 1 : 0);
+
+const shell: ProgramSyntax = {
+  operand: 'script',
+  codeOption: /^-[A-Za-z]*c[A-Za-z]*/,
+  codePosition: 'operand',
+  endsAtCode: true,
+  // Each o in an option such as -euo takes one argument: the name of a shell option.
+  valuesOf: (option) =>
+    /^--(rcfile|init-file)$/.test(option)
+      ? 1
+      : /^[-+][A-Za-z]+$/.test(option)
+        ? option.split(/[oO]/).length - 1
+        : 0,
+};
+const python: ProgramSyntax = {
+  operand: 'script',
+  codeOption: /^-[bBdEhiIOPqsSuvx]*c/,
+  endsAtCode: true,
+  valuesOf: valuesAfter(/^-[bBdEhiIOPqsSuvx]*[WX]$/),
+};
+const node: ProgramSyntax = {
+  operand: 'script',
+  codeOption: /^(-e|-p|-pe|-[ep]+|--eval|--print)(=|$)/,
+  valuesOf: valuesAfter(
+    /^(-r|--require|--import|-C|--conditions|--loader|--experimental-loader|--env-file)$/,
+  ),
+};
+const interpreter = (codeOption: RegExp, options: RegExp): ProgramSyntax => ({
+  operand: 'script',
+  codeOption,
+  valuesOf: valuesAfter(options),
+});
+const launcher = (options: RegExp, skippedOperands = 0): ProgramSyntax => ({
+  operand: 'program',
+  skippedOperands,
+  valuesOf: valuesAfter(options),
+});
+/** A program whose arguments are data, except the value of an option. The option can be anywhere. */
+const client = (codeOption: RegExp): ProgramSyntax => ({
+  codeOption,
+  valuesOf: noValues,
+  hasDataOptions: true,
+});
+/** A program that joins its arguments and runs them as code. */
+const joiner: ProgramSyntax = { codePosition: 'every', valuesOf: noValues };
+const commonWord = (syntax: ProgramSyntax): ProgramSyntax => ({ ...syntax, isCommonWord: true });
+const named = (names: string, syntax: ProgramSyntax): readonly (readonly [string, ProgramSyntax])[] =>
+  names.split(' ').map((name) => [name, syntax]);
+
+/** The programs by their names without folder, version and `.exe`. */
+const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
+  ...named('sh bash rbash dash ash zsh ksh mksh pdksh yash posh fish csh tcsh osh nu xonsh elvish', shell),
+  ...named('python pythonw pypy micropython jython', python),
+  ...named('node nodejs bun tsx ts-node esno', node),
+  ...named('perl', interpreter(/^-[acflnpstuwTUWX0-9]*[eE]/, /^-I$/)),
+  ...named('ruby jruby', interpreter(/^-[alnpsSwW0-9]*e/, /^-[rICE]$/)),
+  ...named('php', interpreter(/^(-[rBRE]|--(run|process-begin|process-code|process-end)$)/, /^-[dcz]$/)),
+  ...named('lua luajit', interpreter(/^-e/, /^-l$/)),
+  ...named('Rscript tclsh wish expect groovy scala julia elixir escript osascript jshell gjs guile', {
+    ...interpreter(/^(-[ecE]|--eval|--expr)/, /^$/),
+  }),
+  ...named('env', { ...launcher(/^-[uC]$/), hasAssignments: true, codeOption: /^(-[iv0]*S|--split-string)/ }),
+  ...named('sudo doas', { ...launcher(/^-[ugCDhpRrTtU]$/), hasAssignments: true }),
+  ...named('nohup setsid stdbuf dumb-init tini catchsegv unbuffer busybox pkexec', launcher(/^-[iopPgek]$/)),
+  ...named('ionice chrt taskset', launcher(/^-[cnpPu]$/)),
+  ...named('xargs', launcher(/^-[aEdILnPsS]$/)),
+  ...named('gosu su-exec s6-setuidgid setuidgid chroot', launcher(/^$/, 1)),
+  ...named('npx pnpx bunx uvx pipx', launcher(/^(-p|--package|--from|--with)$/)),
+  ...named('strace ltrace valgrind prlimit setpriv unshare nsenter', launcher(/^-[eopsuaESPt]$/)),
+  ...named('ssh rsh sshpass pdsh', joiner),
+  ...named('pwsh powershell', {
+    operand: 'script',
+    codeOption: /^[-/](c|co|com|comm|comma|comman|command|e|ec|en|enc|encodedcommand)$/i,
+    codePosition: 'rest',
+    valuesOf: valuesAfter(/^[-/](f|file|ep|executionpolicy|workingdirectory)$/i),
+  }),
+  ...named('cmd', commonWord(joiner)),
+  ...named('gmake', joiner),
+  ...named('make watch parallel just entr concurrently', commonWord(joiner)),
+  ...named('nice', commonWord(launcher(/^-n$/))),
+  ...named('timeout', commonWord(launcher(/^-[ks]$/, 1))),
+  ...named('time', commonWord(launcher(/^-[fo]$/))),
+  ...named('source . command builtin', commonWord(launcher(/^$/))),
+  ...named('awk gawk mawk nawk', {
+    operand: 'code',
+    codeOption: /^(-e|--source(=|$))/,
+    scriptOption: /^(-[fEi]|--file|--exec)$/,
+    valuesOf: valuesAfter(/^-[vF]$/),
+    hasDataOptions: true,
+  }),
+  ...named('sed gsed ssed', {
+    operand: 'code',
+    codeOption: /^(-[nErsuz]*e|--expression(=|$))/,
+    scriptOption: /^(-[nErsuz]*f|--file)$/,
+    valuesOf: valuesAfter(/^-l$/),
+    hasDataOptions: true,
+  }),
+  ...named('jq gojq yq', {
+    operand: 'code',
+    scriptOption: /^(-[A-Za-z]*f|--from-file)$/,
+    valuesOf: (option) =>
+      /^--(arg|argjson|slurpfile|rawfile)$/.test(option) ? 2 : /^(-L|--indent)$/.test(option) ? 1 : 0,
+    hasDataOptions: true,
+  }),
+  ...named('sqlite3 duckdb', {
+    operand: 'code',
+    skippedOperands: 1,
+    valuesOf: noValues,
+    hasDataOptions: true,
+  }),
+  ...named('su runuser script', commonWord(client(/^(-[A-Za-z]*c|--command(=|$))/))),
+  ...named('flock', {
+    operand: 'program',
+    skippedOperands: 1,
+    codeOption: /^(-c|--command)(=|$)/,
+    valuesOf: valuesAfter(/^-[wE]$/),
+  }),
+  ...named('psql', client(/^(-[A-Za-z]*c|--command(=|$))/)),
+  ...named('mysql mariadb', client(/^(-[A-Za-z]*e|--execute(=|$)|--init-command(=|$))/)),
+  ...named('sqlcmd clickhouse clickhouse-client clickhouse-local snowsql impala-shell bq', client(/^-[qQ]/)),
+]);
+
+/** Returns whether a program reads code as a shell does. */
+export function isShell(program: string): boolean {
+  return syntaxOf(program)?.syntax === shell;
+}
+
+/** Returns the syntax of a program; `undefined` if the table does not have the program. */
+export function syntaxOf(
+  argument: string,
+): { readonly program: string; readonly syntax: ProgramSyntax } | undefined {
+  const name = argument
+    .slice(Math.max(argument.lastIndexOf('/'), argument.lastIndexOf('\\')) + 1)
+    .replace(/\.exe$/i, '');
+  const syntax = programs.get(name) ?? programs.get(name.replace(/[0-9.]+$/, ''));
+  return syntax === undefined ? undefined : { program: name, syntax };
+}
