@@ -12,6 +12,7 @@ import { toArray } from './schema/values';
 import { stateBackends } from './state-backends';
 import type { SchemaResult } from './validate-schema';
 import { maximumEventPatternBytes } from '../aws/events/limits';
+import { maximumDefinitionBytes } from '../aws/state-machines/limits';
 import { fieldOf } from '../values/json';
 
 /** Input of a rule: the valid fields, and a function that returns whether a field is invalid. */
@@ -28,6 +29,7 @@ const rules = {
   'one-subnet-selector': oneSubnetSelector,
   'one-vpc-selector': atMostOneVpcSelector,
   'too-many-pairs': fewPairsOfAffixes,
+  'too-many-step-variables': fewVariablesOfSteps,
 } as const satisfies RuleTable<CrossFieldCode, RuleContext>;
 
 /** Checks the rules that compare fields of one environment. The rules use only valid fields. */
@@ -190,6 +192,30 @@ function fewPairsOfAffixes({ validParts }: RuleContext): readonly Violation[] {
     const message = `${prefixes} prefixes and ${suffixes} suffixes are ${prefixes * suffixes} pairs; an event pattern can have at most ${maximumPairs} pairs; use fewer values, or two jobs`;
     const at = [...path, 'path_prefix'];
     return [{ path: at, alternatives: [[...path, 'path_suffix']], at: 'key', message }];
+  });
+}
+
+/**
+ * Finds jobs whose steps inherit so many variables that no state machine definition can contain them. The rule about the
+ * size of the definition builds all of them first.
+ */
+function fewVariablesOfSteps({ validParts }: RuleContext): readonly Violation[] {
+  return jobsOf(validParts).flatMap(({ job, path }): readonly Violation[] => {
+    const variables: Readonly<Record<string, string>> = job.environment_variables ?? {};
+    const steps = (job.steps ?? []).flatMap((step) => step.parallel ?? [step]);
+    if (steps.length === 0) return [];
+    const bytesOf = (value: object | string) => Buffer.byteLength(JSON.stringify(value));
+    const inherited = bytesOf(variables);
+    const bytes = steps.reduce((sum, { environment_variables: own = {} }) => {
+      const overridden = Object.keys(own).filter((name) => Object.hasOwn(variables, name));
+      const saved = overridden.map((name) => bytesOf(name) + bytesOf(variables[name] ?? '') + ':,'.length);
+      return sum + inherited - saved.reduce((all, one) => all + one, 0);
+    }, 0);
+    if (bytes <= maximumDefinitionBytes) return [];
+    const message = `${steps.length} steps inherit variables with together ${bytes} bytes; a state machine definition must have at most ${maximumDefinitionBytes}; use fewer steps, or fewer or shorter variables`;
+    return [
+      { path: [...path, 'environment_variables'], alternatives: [[...path, 'steps']], at: 'key', message },
+    ];
   });
 }
 

@@ -70,19 +70,16 @@ function isOr(
 function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf[]>): boolean {
   // Event Ruler compares paths in this order. The elements found so far decide whether a field counts as absent.
   const expected = [...new Map(fields)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const lastUse = lastUseOfLists(expected, leaves);
   let found: readonly Elements[] = [new Map()];
-  expected.forEach(([path, matchers], index) => {
+  for (const [index, [path, matchers]] of expected.entries()) {
     const atPath = leaves.get(path) ?? [];
-    // The lists that later fields use too. An element of another list can't become inconsistent, so it is not kept.
-    const later = new Set(
-      expected
-        .slice(index + 1)
-        .flatMap(([laterPath]) => leaves.get(laterPath) ?? [])
-        .flatMap(({ elements }) => [...elements.keys()]),
-    );
     const next = new Map<string, Elements>();
     const add = (elements: Elements): void => {
-      const kept = [...elements].filter(([list]) => later.has(list)).sort(([a], [b]) => a - b);
+      // An element of a list that no later field uses can't become inconsistent, so it is not kept.
+      const kept = [...elements]
+        .filter(([list]) => (lastUse.get(list) ?? 0) > index)
+        .sort(([a], [b]) => a - b);
       next.set(JSON.stringify(kept), new Map(kept));
     };
     for (const before of found) {
@@ -93,8 +90,22 @@ function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf
       if (consistent.length === 0 && matchers.some(matchesAbsence)) add(before);
     }
     found = [...next.values()];
+    if (found.length === 0) return false;
+  }
+  return true;
+}
+
+/** Returns the index of the last field that uses each list of the event. */
+function lastUseOfLists(
+  expected: Fields,
+  leaves: ReadonlyMap<string, readonly Leaf[]>,
+): ReadonlyMap<number, number> {
+  const lastUse = new Map<number, number>();
+  expected.forEach(([path], index) => {
+    for (const { elements } of leaves.get(path) ?? [])
+      for (const list of elements.keys()) lastUse.set(list, index);
   });
-  return found.length > 0;
+  return lastUse;
 }
 
 function isConsistent(before: Elements, elements: Elements): boolean {

@@ -18,7 +18,7 @@ import { maximumEventPatternBytes, maximumComparedNumber, maximumOrCombinations 
  * @returns One sentence for each problem, after the path to its field; empty if the pattern is valid.
  */
 export function validatePattern(pattern: unknown): readonly string[] {
-  const size = isObject(pattern) ? Buffer.byteLength(JSON.stringify(pattern)) : 0;
+  const size = bytesOf(pattern);
   return [
     ...validatePatternForm(pattern),
     ...(size > maximumEventPatternBytes
@@ -44,6 +44,18 @@ export function validatePatternForm(pattern: unknown): readonly string[] {
         ]
       : []),
   ];
+}
+
+function bytesOf(pattern: unknown): number {
+  return isObject(pattern) ? Buffer.byteLength(JSON.stringify(pattern)) : 0;
+}
+
+/**
+ * Whether EventBridge would accept a pattern. Functions whose work is the product of a pattern's lists accept only such
+ * patterns.
+ */
+export function isSmallEventPattern(pattern: unknown): pattern is EventPattern {
+  return bytesOf(pattern) <= maximumEventPatternBytes && isEventPattern(pattern);
 }
 
 /** Whether EventBridge would accept a pattern if it is small enough. */

@@ -18,6 +18,14 @@ const importer = (count: number): string => {
   return `${uploads}file_upload_jobs:\n  import:\n    task_command: [bin/import]\n    path_prefix: [${texts('p')}]\n    path_suffix: [${texts('s')}]\n`;
 };
 
+const stepsWithVariable = (count: number, length: number): string => {
+  const steps = Array.from(
+    { length: count },
+    (_, index) => `      - { name: s${index}, task_command: [x] }\n`,
+  );
+  return `scheduled_jobs:\n  nightly:\n    schedule_expression: rate(1 day)\n    environment_variables: { TEXT: ${'x'.repeat(length)} }\n    steps:\n${steps.join('')}`;
+};
+
 /** Rules that compare the fields of one environment. */
 export const crossFieldRuleDocs = {
   'arn-in-another-account': {
@@ -83,6 +91,12 @@ export const crossFieldRuleDocs = {
     why: 'The event pattern contains each pair of a prefix and a suffix. An event pattern can have at most 4,096 bytes, so it has room for at most 215 pairs.',
     wrong: { 'dev.yml': importer(16) },
     right: { 'dev.yml': importer(4) },
+  },
+  'too-many-step-variables': {
+    violation: 'steps that inherit more variables than a state machine definition can contain',
+    why: 'The definition contains the variables of the job once for each step.',
+    wrong: { 'dev.yml': stepsWithVariable(160, 7000) },
+    right: { 'dev.yml': stepsWithVariable(2, 7000) },
   },
 } as const satisfies Record<string, RuleDocumentation>;
 

@@ -1,5 +1,5 @@
 import { envelopeValues } from '../../aws/events/envelope';
-import { isEventPattern } from '../../aws/events/validate-event-pattern';
+import { isSmallEventPattern } from '../../aws/events/validate-event-pattern';
 import { runValues, type Placeholders } from '../placeholders';
 import { eventPathReference, parseEventPath } from './event-paths';
 
@@ -9,7 +9,7 @@ import { eventPathReference, parseEventPath } from './event-paths';
  * @param pattern - the pattern of the job, valid or not
  */
 export function eventPlaceholders(pattern: unknown): Placeholders {
-  const valid = isEventPattern(pattern) ? pattern : undefined;
+  const valid = isSmallEventPattern(pattern) ? pattern : undefined;
   return {
     values: { ...envelopeValues, ...runValues },
     literals: {},

@@ -1,6 +1,6 @@
 /** Validation rules for event jobs that the schema cannot express. */
 import { defaultEventBus } from '../../aws/events/event-buses';
-import { isEventPattern } from '../../aws/events/validate-event-pattern';
+import { isSmallEventPattern } from '../../aws/events/validate-event-pattern';
 import type { Violation } from '../../config/apply-rules';
 import type { Path } from '../../config/issues';
 import type { ReadEnvironment } from '../../config/read-environment';
@@ -45,7 +45,7 @@ export function patternsValid(environment: ReadEnvironment): readonly Violation[
 export function patternsSelect(environment: ReadEnvironment): readonly Violation[] {
   const { account_id: accountId, region } = environment.validParts;
   return patternsOf(environment).flatMap(({ path, pattern, busName }): readonly Violation[] => {
-    if (busName !== defaultEventBus || !isEventPattern(pattern)) return [];
+    if (busName !== defaultEventBus || !isSmallEventPattern(pattern)) return [];
     if (findPatternProblems(pattern).length > 0 || !matchesEveryEvent(pattern, { accountId, region }))
       return [];
     const message =

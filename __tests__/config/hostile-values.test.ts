@@ -120,3 +120,19 @@ test('the pairs of prefixes and suffixes are counted before they are built', () 
     `queue_worker_jobs.work.file_upload.path_prefix ${message}`,
   ]);
 });
+
+test('the variables of steps are measured before the definition is built', () => {
+  const job = (own: object) => ({
+    schedule_expression: 'rate(1 day)',
+    environment_variables: { TEXT: 'x'.repeat(400_000) },
+    steps: Array.from({ length: 2000 }, (_, index) => ({ name: `s${index}`, task_command: ['x'], ...own })),
+  });
+  const issues = (own: object) =>
+    issuesOf({ 'defaults.yml': base, 'dev.yml': JSON.stringify({ scheduled_jobs: { many: job(own) } }) });
+  expect(issues({})).toEqual([
+    expect.stringMatching(
+      /environment_variables 2000 steps inherit variables with together 800022000 bytes; a state machine definition must have at most 1048576; /,
+    ),
+  ]);
+  expect(issues({ environment_variables: { TEXT: 'y' } }).join()).not.toContain('inherit');
+});
