@@ -10,6 +10,8 @@ const tokenBits = 0xfdff;
  * `constructs/hidden-values.ts` hides all other texts from cdktf, but a stack needs its name.
  */
 export function encodedNumberIn(stackName: string): string | undefined {
+  // A longer name is invalid, and the search could take quadratic time.
+  if (stackName.length > 255) return undefined;
   const view = new DataView(new ArrayBuffer(8));
   return stackName.match(numberInText)?.find((number) => {
     view.setFloat64(0, parseFloat(number));

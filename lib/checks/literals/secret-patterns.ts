@@ -102,8 +102,11 @@ export const secretForms: readonly SecretForm[] = [
   },
 ];
 
-/** A password in a URL, such as `postgres://app:secret@db/app`. */
-const urlWithPassword = /\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@?#]*:([^\s/@?#]+)@/i;
+/**
+ * A password in a URL, such as `postgres://app:secret@db/app`. The length of the scheme is limited, so that the search takes
+ * linear time.
+ */
+const urlWithPassword = /\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@?#]*:([^\s/@?#]+)@/i;
 /** A password in a connection string or an option: `Password=secret;`, `--password=secret`. */
 const namedPassword =
   /(?:^|[\s;&?,-])(?:[a-z]+[_-])?(?:password|passwd|pwd|secret|token|api[_-]?key)=([^\s;&,]{6,})/i;

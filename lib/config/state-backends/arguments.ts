@@ -129,11 +129,19 @@ export function withoutPassword(argument: z.ZodString, fix: string) {
 export function withoutPasswordOrToken(argument: z.ZodString, fix: string) {
   return withoutSecret(
     argument,
-    (url) =>
-      urlHasPassword(url) ||
-      /[?&][^=&#]*(token|secret|password|passwd|key|sig|signature)[^=&#]*=[^&#]/i.test(url),
+    (url) => urlHasPassword(url) || urlHasToken(url),
     `remove the password or token and ${fix}`,
   );
+}
+
+/** Returns whether the query of a URL has a token, such as `?private_token=…`. */
+function urlHasToken(url: string): boolean {
+  const [, ...parameters] = url.split(/[?&]/);
+  return parameters.some((parameter) => {
+    const [beforeFragment = ''] = parameter.split('#', 1);
+    const [name = '', ...value] = beforeFragment.split('=');
+    return value.some((part) => part !== '') && /token|secret|password|passwd|key|sig|signature/i.test(name);
+  });
 }
 
 /** Rejects the PEM of a certificate that contains its private key. */
@@ -152,5 +160,7 @@ export function withoutPrivateKey(argument: z.ZodString, environmentVariable: st
  * from a password by the `/`, `?` or `#` after it, and an IPv6 address by its bracket.
  */
 export function urlHasPassword(url: string): boolean {
-  return /^\s*(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#@[]*:(?!\d*[/?#])[^@]+@/i.test(url);
+  // Without these two steps, the search could take quadratic time.
+  if (!url.includes('@')) return false;
+  return /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#@[]*:(?!\d*[/?#])[^@]+@/i.test(url.trimStart());
 }
