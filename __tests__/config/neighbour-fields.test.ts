@@ -8,7 +8,7 @@ const job = (field: string): string =>
   `scheduled_jobs:\n  a:\n    task_command: [bin/a]\n    schedule_expression: rate(1 day)\n    ${field}\n`;
 const shown = (field: string) => `scheduled_jobs.a.${field}`;
 
-describe('a field of another tool gets the form to write', () => {
+describe('the message about a field of another tool contains the correct form', () => {
   test.each([
     ['enabled: false', 'enabled unknown field; write state: DISABLED'],
     ['enabled: true', 'enabled unknown field; write state: ENABLED'],
@@ -43,10 +43,7 @@ describe('a field of another tool gets the form to write', () => {
       'cmd unknown field; write task_command: [bin/rails, nightly], a list of arguments',
     ],
     ['run: a && b', 'run unknown field; write task_command: [sh, -c, "a && b"], a list of arguments'],
-    [
-      'cluster: x',
-      'cluster unknown field; all jobs use that of the service; set service.cluster_name of the environment',
-    ],
+    ['cluster: x', 'cluster unknown field; set service.cluster_name; jobs use the value of the service'],
     ['bucket: x', 'bucket unknown field; only jobs in file_upload_jobs have source_bucket'],
     [
       'secrets: [x]',
@@ -91,7 +88,7 @@ describe('a field of another tool gets the form to write', () => {
   });
 });
 
-describe('a value of the wrong type gets the form to write', () => {
+describe('the message about a value of the wrong type contains the correct form', () => {
   test.each([
     ['retry: 3', 'retry 3: must be a map, not a number; write retry: { max_attempts: 3 }'],
     [

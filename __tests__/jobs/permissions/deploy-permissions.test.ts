@@ -329,7 +329,7 @@ describe('the documents of a policy', () => {
     const { apply } = deployPermissions(
       environmentOf({ ...jobs, queue_worker_jobs: { claims: worker } }),
     ).deployer;
-    // Only queues are added to the document for jobs. No statement moves to another document.
+    // The first worker adds statements. No statement moves to another document.
     const placed = (documents: typeof few) =>
       documents.flatMap(({ name, document }) =>
         document.Statement.map(({ Sid }) => `${name} ${JSON.stringify(Sid)}`),
@@ -346,13 +346,13 @@ describe('roles that Terraform looks up', () => {
     queue_worker_jobs: { claims: { task_command: ['w'], max_processing_seconds: 60, max_tasks: 2 } },
   };
   const note = (environment: EnvironmentJobs) =>
-    deployPermissions(environment).notes.filter((one) => one.includes('are looked up'));
+    deployPermissions(environment).notes.filter((one) => one.includes('Terraform looks up'));
 
   test('have a note that names the statements and the fields', () => {
     expect(note(environmentOf(workers))).toEqual([]);
     expect(note(environmentOf(jobs, lookedUpConfig))).toEqual([]);
     expect(note(environmentOf(workers, lookedUpConfig))).toEqual([
-      'the roles of the workers’ tasks are looked up, so PassWorkerRoles apply to every role of the account that the conditions allow; set service.task_role_arn and service.execution_role_arn, or replace role/* in the policy with the ARNs of these roles; they are in the output of aws ecs describe-task-definition',
+      'Terraform looks up the roles of the workers’ tasks, so PassWorkerRoles apply to every role of the account that the conditions allow; set service.task_role_arn and service.execution_role_arn, or replace role/* in the policy with the ARNs of these roles; aws ecs describe-task-definition prints the ARNs',
     ]);
   });
 

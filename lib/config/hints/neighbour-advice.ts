@@ -78,7 +78,7 @@ export const image = say(
   'the tasks use the image of the service’s task definition; remove the field, and change the image there',
 );
 export const ofService = (field: string): Advise =>
-  say(`all jobs use that of the service; set service.${field} of the environment`);
+  say(`set service.${field}; jobs use the value of the service`);
 export const secrets = say(
   'remove it, and add the secret to secrets of the container in the service’s task definition; the tasks of the jobs inherit it',
 );

@@ -107,7 +107,7 @@ const jobOfDefaults = `${exampleFields}scheduled_jobs:
 /** Rules that compare an environment with defaults.yml. */
 export const removalRuleDocs = {
   'nothing-to-override': {
-    violation: 'fields of a job without a command and a trigger, for a name that defaults.yml does not have',
+    violation: 'fields that override a job which defaults.yml does not have',
     why: 'The name is probably misspelt, so the fields would change no job.',
     wrong: { 'defaults.yml': jobOfDefaults, 'dev.yml': 'scheduled_jobs:\n  nightli: { state: DISABLED }\n' },
     right: { 'defaults.yml': jobOfDefaults, 'dev.yml': 'scheduled_jobs:\n  nightly: { state: DISABLED }\n' },

@@ -127,8 +127,8 @@ function notesOn({ config, jobs }: EnvironmentJobs, { apply }: DeployPolicies): 
 }
 
 /**
- * Returns a note if the policy has a pattern for roles that Terraform looks up. Nothing in the configuration limits their
- * names, and no condition key limits them further: `iam:PassedToService` is there already.
+ * Returns a note if the policy has a pattern for roles that Terraform looks up. The configuration does not contain
+ * their names. The statements already have the condition `iam:PassedToService`. No other condition key limits the roles.
  */
 function notesOnUnknownRoles(config: EnvConfig, apply: readonly DeployStatement[]): readonly string[] {
   const pattern = /:role\/\*$/;
@@ -144,7 +144,7 @@ function notesOnUnknownRoles(config: EnvConfig, apply: readonly DeployStatement[
       ? 'replace role/* in the policy with the ARNs of these roles'
       : `set ${missing.join(' and ')}, or replace role/* in the policy with the ARNs of these roles`;
   return [
-    `the roles of the workers’ tasks are looked up, so ${sids} apply to every role of the account that the conditions allow; ${remedy}; they are in the output of aws ecs describe-task-definition`,
+    `Terraform looks up the roles of the workers’ tasks, so ${sids} apply to every role of the account that the conditions allow; ${remedy}; aws ecs describe-task-definition prints the ARNs`,
   ];
 }
 
