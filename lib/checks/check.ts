@@ -2,7 +2,7 @@ import type { ConfigPath } from '../config/issues';
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 
-/** A key or value of a valid configuration in which a check suspects a mistake. */
+/** A key or value of a valid configuration that is probably a mistake. */
 export interface Finding extends ConfigPath {
   /** Beginning of the message: the suspicious value, or its effect. */
   readonly message: string;

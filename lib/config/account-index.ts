@@ -1,4 +1,4 @@
-/** The values with one key, in the order in which they were added. */
+/** A value, and its position in the order in which the values were added. */
 interface Holder<Value> {
   readonly position: number;
   readonly value: Value;
@@ -31,9 +31,9 @@ export class AccountIndex<Value> {
   }
 
   /**
-   * Returns the value that was added first, among those with the key, whose account may be the same.
+   * Returns the earliest value that has the key and may be in the same account; `undefined` if there is none.
    *
-   * @param isSame - returns whether a value is the one that is compared with the others
+   * @param isSame - returns whether a value is the compared value itself, which is never the result
    */
   firstOther(
     key: string,

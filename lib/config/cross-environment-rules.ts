@@ -126,7 +126,7 @@ function serviceOf({ name, validParts, isInvalid }: ReadEnvironment): string | u
   const { region } = validParts;
   const serviceName = serviceNameOf(validParts, name);
   if (region === undefined || serviceName === undefined) return undefined;
-  // The account of an invalid field is not unknown: the user must correct the field first.
+  // If a field with the account is invalid, the comparison waits until the user has corrected it.
   if (accountFields.some(isInvalid)) return undefined;
   // IAM compares names without case, so roles would have the same names.
   return JSON.stringify([serviceName.toLowerCase(), region]);

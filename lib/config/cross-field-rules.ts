@@ -278,7 +278,7 @@ function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const expected = given === undefined ? `of the first ARN (${accountId})` : `of account_id (${accountId})`;
   return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
     const fields = fieldsOfArn(arn);
-    // A KMS key and a sender of messages can be in another account; another role or a policy can't.
+    // A KMS key and the role of a sender can be in another account. All other roles and policies must not be.
     if (
       path.includes('kms_key_arn') ||
       path.includes('send_from_role_arns') ||

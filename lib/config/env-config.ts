@@ -162,7 +162,7 @@ const accountOfAws = 'aws';
 /**
  * Returns a valid configuration with its defaults.
  *
- * @param environmentName - name of the file, from which defaults are built
+ * @param environmentName - name of the environment's file, which is a part of some defaults
  * @param stackName - name of the stack
  */
 export function toEnvConfig(

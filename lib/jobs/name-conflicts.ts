@@ -134,7 +134,7 @@ function findSharedResourceNames(
   );
 }
 
-/** Returns whether two environments are certainly in one account. If an account is unknown, they may be. */
+/** Returns whether two environments are known to be in one account; false if an account is unknown. */
 function areInSameAccount({ config }: EnvironmentJobs, { config: other }: EnvironmentJobs): boolean {
   return config.knownAccountId !== undefined && config.knownAccountId === other.knownAccountId;
 }

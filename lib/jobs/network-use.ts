@@ -40,7 +40,7 @@ export function networkUse(
   const comparesWithSubnet = !isConfigured && !passed.subnets && (lookups.subnets || lookups.securityGroups);
   const hasOneSubnet = subnets.by === 'ids' && subnets.ids.length === 1;
   const checks = {
-    // A lookup in the configured VPC finds nothing else.
+    // Lookups are limited to the configured VPC, so only IDs need a check.
     subnets: !passed.subnets && (isConfigured ? subnets.by === 'ids' : comparesWithSubnet && !hasOneSubnet),
     securityGroups:
       !passed.securityGroups && securityGroups.by === 'ids' && (isConfigured || comparesWithSubnet),

@@ -15,7 +15,7 @@ export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] 
 /** The kind of a role that jobs share. */
 export type RoleKind = (typeof roleKinds)[number];
 
-/** The parts of the configuration that the name of a job's resource is made of, for messages. */
+/** The parts of the configuration that determine the name of a job's resource, for messages. */
 export const nameSource = 'the name of the job or service.name';
 
 /** Returns the name of a job's rule, target, schedule and state machine. */

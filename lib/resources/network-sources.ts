@@ -36,7 +36,7 @@ const parts = {
 /** A value in a text: plain, looked up, or an expression. */
 type Id = DeferredString | Expression;
 
-/** Describes the data sources of the network, except for values that are known. */
+/** Describes the data sources of the network. Known values need no data source. */
 export function networkSources(service: ServiceConfig, known: KnownValues): readonly TerraformResource[] {
   const { vpc } = service;
   const use = networkUse(service, {

@@ -17,13 +17,14 @@ export const lookupNames = [
 ] as const;
 export type LookupName = (typeof lookupNames)[number];
 
-/** A fact to look up: a list of strings for `subnet_ids` and `security_group_ids`, a string for the others. */
+/** A value to look up: a list of strings for `subnet_ids` and `security_group_ids`, a string for the others. */
 export class Lookup {
   /**
    * Creates a lookup.
    *
-   * @param name - The fact.
-   * @param ofJob - The name of the job whose own task definition has the fact; `undefined` for the service's task definition.
+   * @param name - The name of the value.
+   * @param ofJob - The name of the job whose own task definition has the value; `undefined` for the service's task
+   *   definition.
    */
   constructor(
     readonly name: LookupName,
@@ -57,7 +58,7 @@ export class ListWithLookups {
 /** A list of plain strings, or a list with lookups. */
 export type DeferredList = readonly string[] | ListWithLookups;
 
-/** JSON whose leaves may have lookups. The output keeps the order of the keys. */
+/** JSON that can contain lookups. The output keeps the order of the keys. */
 export type Json =
   | string
   | number

@@ -15,8 +15,8 @@ interface Leaf {
 }
 
 /**
- * The list elements that contain a value: the index of each element by the number of its list. Lists are numbered in the
- * order of the event.
+ * The list elements that contain a value. The key is the number of a list, and the value is the index of the element in
+ * this list. The lists are numbered in the order of the event.
  */
 type Elements = ReadonlyMap<number, number>;
 

@@ -227,8 +227,8 @@ function stepsUpTo(capacity: number): readonly ScalingStep[] {
 }
 
 /**
- * Returns by how many percent of the needed tasks a step of a scale-out policy can exceed them, rounded up. It is 0 if each
- * number of tasks has its own step.
+ * Returns the maximum percentage by which a step of a scale-out policy exceeds the needed tasks, rounded up. It is 0 if
+ * each number of tasks has its own step.
  */
 export function maximumExcessPercent({ rules }: ServiceScaling): number {
   const steps = rules.flatMap(({ key, policy }) => (key === 'busy' ? policy.steps : []));
@@ -239,7 +239,7 @@ export function maximumExcessPercent({ rules }: ServiceScaling): number {
   );
 }
 
-/** Returns the numbers of tasks of the steps, with the lowest factor that needs no more steps than a policy can have. */
+/** Returns the number of tasks of each step. They grow by the lowest factor for which a policy can have all steps. */
 function stepCapacities(maximum: number): readonly number[] {
   for (let percent = 100; ; percent += 1) {
     const capacities = [1];

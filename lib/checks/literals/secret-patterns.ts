@@ -7,7 +7,7 @@ interface SecretForm {
   readonly page: string;
 }
 
-/** Forms with a prefix that nothing else has. A text that only begins like a prefix does not match. */
+/** Secrets that a unique prefix identifies. A pattern also requires the characters after the prefix. */
 export const secretForms: readonly SecretForm[] = [
   {
     what: 'a private key',
@@ -125,7 +125,7 @@ export function secretIn(text: string): string | undefined {
   return named !== undefined && isValue(named) ? 'a password' : undefined;
 }
 
-/** Returns the kind of secret in the value of a variable, which the name of the variable can show too. */
+/** Returns the kind of secret in a variable, according to its value or its name; `undefined` if there is none. */
 export function secretInVariable(name: string, value: string): string | undefined {
   const found = secretIn(value);
   if (found !== undefined) return found;

@@ -20,7 +20,7 @@ interface Reason {
   readonly pattern: RegExp;
   readonly what: string;
   /**
-   * Whether the reason applies to patterns too.
+   * Whether the reason applies to `path_pattern` too.
    *
    * @default true
    */

@@ -5,9 +5,9 @@ import type { Check } from '../check';
 import { enabledUploadJobs, pathOf } from '../job-paths';
 
 /**
- * Checks the size of the override with the key that is longest in JSON: 1,024 control characters, which have six
- * characters each in JSON. If the override is too long even with a key of plain characters, validation reports an error
- * instead (`lib/jobs/size-limits.ts`).
+ * Checks the size of the task override with the object key that is longest in JSON. This key has 1,024 control
+ * characters, and each of them has six characters in JSON. If the override is too long even with a key of plain
+ * characters, validation reports an error instead (`lib/jobs/size-limits.ts`).
  */
 export const longKeys: Check = {
   code: 'long-keys',

@@ -16,7 +16,7 @@ export interface EnabledTimes {
   readonly timeZonePath: Path;
   /** What happens at these times. */
   readonly effect: 'run' | 'message' | 'scheduled_scaling';
-  /** Whether these are the first times with this time zone. The schedules of a job share it. */
+  /** Whether this is the first of the schedules that share a time zone, so that a check reports the zone once. */
   readonly isFirst: boolean;
 }
 

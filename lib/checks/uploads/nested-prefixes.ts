@@ -26,7 +26,10 @@ interface Prefixed extends Uploads {
 }
 
 interface Nesting extends Prefixed {
-  /** Other jobs with a shorter prefix with which this prefix begins, or with an equal prefix and an earlier name. */
+  /**
+   * Other jobs that the same objects start: the prefix begins with their prefix. Of the jobs with an equal prefix, only
+   * those with an earlier name are in the list.
+   */
   readonly outer: readonly Job[];
 }
 

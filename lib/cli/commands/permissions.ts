@@ -20,7 +20,7 @@ interface PermissionsOptions extends ConfigOptions {
    */
   readonly for?: DeployPhase;
   /**
-   * The only document of that policy to print.
+   * Name of the only document to print, in the policy that {@link for} selects.
    *
    * @default the whole policy
    */

@@ -17,7 +17,7 @@ import { jobFields, retryFields, serviceFields, topFields } from './neighbour-fi
  */
 export function neighbourHint(path: Path, key: string, value: ConfigNode): string | undefined {
   const normalized = normalize(key);
-  // A field that is written with another separator is misspelt.
+  // The key is a field of this map with other separators or case, so it is misspelt and not of another tool.
   if (Object.keys(schemaAt(path)?.properties ?? {}).some((field) => normalize(field) === normalized))
     return undefined;
   if (path.at(-1) === 'ignore_checks') return checkHint(key);

@@ -129,7 +129,7 @@ function kindsWith(field: string, section: string | number | undefined): readonl
   );
 }
 
-/** The fields of a worker that have the purpose of a field of runs. */
+/** For each field of runs, the field of queue workers that has the same purpose. */
 const workerFields: ReadonlyMap<string, string> = new Map([
   ['retry', 'queue.max_receive_count: a message that a task does not delete is received again'],
   ['timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],

@@ -20,7 +20,8 @@ export const commandFields = {
 } as const;
 
 /**
- * Fields, besides the command, that override a value of the task definition. Jobs, steps and queue workers share them.
+ * Fields that override a value of the task definition, except for the command. Jobs, steps and queue workers share
+ * them.
  *
  * Every table that needs an entry for each of these fields `satisfies Record<OverrideField, …>`. If a field is added
  * here, such a table does not compile until it has an entry for the field.
@@ -82,8 +83,8 @@ export const overrideFields = {
 export type OverrideField = keyof typeof overrideFields;
 
 /**
- * Fields, besides the command, of the task of a job, a step or `on_failure`. Queue workers, whose tasks do not end, have
- * only {@link overrideFields}.
+ * Fields of the task of a job, a step or `on_failure`, except for the command. Queue workers have only
+ * {@link overrideFields}, because their tasks do not end.
  */
 export const taskFields = {
   ...overrideFields,

@@ -54,7 +54,7 @@ export function explainIndentation(
   return { offset: offset + indent.length, message };
 }
 
-/** Returns an offset in the last line between two offsets that has text. */
+/** Returns the offset of the last character between two offsets that is not white space; `start` if there is none. */
 function lastLineOf(text: string, start: number, end: number): number {
   const part = text.slice(start, end).trimEnd();
   return start + Math.max(0, part.length - 1);

@@ -40,7 +40,7 @@ export class TreeBuilder {
   private values = 0;
   private maximumDepth = 0;
   private stopped = false;
-  /** Whether values are unknown, because another program must replace a template or an alias is wrong. */
+  /** Whether some values are unknown: another program must replace a template, or an alias is wrong. */
   private isIncomplete = false;
 
   constructor(
@@ -225,7 +225,7 @@ export class TreeBuilder {
       const whole = joined ?? pair.value;
       const given = isNode(whole) ? this.convert(whole, depth + 1) : this.emptyValue(key.position);
       const value = (depth === 0 ? undefined : this.commentInstead(pair, given)) ?? given;
-      // Fields that an unknown alias would merge are unknown too.
+      // If the alias of a merge key is unknown, the fields that it would copy are unknown too.
       if (value === undefined && key.merge) this.isIncomplete = true;
       if (value === undefined) continue;
       if (value.kind === 'scalar' && value.value === null && value.source === '~') {
@@ -305,7 +305,7 @@ export class TreeBuilder {
     return { ...value, value: comment, source: comment };
   }
 
-  /** Reports a space that YAML does not read as one. It looks like indentation, or like the space after a colon. */
+  /** Reports a character that looks like a space in the indentation or after a colon, but is none for YAML. */
   private reportInvisibleSpace(position: SourcePosition): void {
     const message =
       'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';

@@ -35,7 +35,7 @@ export function findPatternProblems(pattern: JsonObject): readonly PatternProble
 interface Place {
   /** The path in the configuration. */
   readonly path: Path;
-  /** The names of the fields in the event, from its top level. */
+  /** The path in the event: the names of its fields, from the top level. */
   readonly names: readonly string[];
 }
 

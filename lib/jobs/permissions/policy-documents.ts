@@ -6,7 +6,7 @@ import { policyDocumentNames } from './need';
 
 /** A document of a policy. */
 export interface NamedDocument {
-  /** The name of the document, unique in the policy: `jobs`, `workers`, `roles`, or such a name with `-2` and so on. */
+  /** The name, unique in the policy: `jobs`, `workers` or `roles`. If such a document is split, also `jobs-2` and so on. */
   readonly name: string;
   /** The size in characters, as IAM counts it. */
   readonly characters: number;
@@ -39,7 +39,7 @@ function fits(statements: readonly DeployStatement[]): boolean {
   return sizeOf(statements) <= maximumManagedPolicyCharacters;
 }
 
-/** Splits a statement that is too long alone: the resources are alternatives, so each part has some of them. */
+/** Splits a statement that is too long for one document. Each part allows some of the resources. */
 function fittingStatements(statement: DeployStatement): readonly DeployStatement[] {
   return chunksOf(statement.resources, (resources) => fits([{ ...statement, resources }])).map(
     (resources) => ({

@@ -24,8 +24,8 @@ export function startExecutions(config: EnvConfig, location: Location, jobs: rea
 }
 
 /**
- * Returns the statements that let the Scheduler keep the starts and messages that it could not deliver. It sends with
- * the role of the schedule, so the policy of the queue has no statement for it.
+ * Returns the statements that let the Scheduler send failed starts and messages to the dead-letter queues. The
+ * Scheduler sends with the role of the schedule, so the policy of the queue has no statement for the Scheduler.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/configuring-schedule-dlq.html
  */

@@ -18,7 +18,7 @@ export interface RunPlan {
   readonly timeoutSeconds: number | undefined;
   /** Whether a failed sidecar fails the run. */
   readonly sidecarFailure: SidecarFailure;
-  /** For how long a rejected launch is retried. */
+  /** The time for which a rejected launch is retried. */
   readonly launchRetry: LaunchRetry;
 }
 

@@ -17,7 +17,7 @@ export function workerQueueResources({
   const { queue, deadLetterQueue } = job;
   const common = {
     ...(queue.isFifo ? { fifoQueue: true, contentBasedDeduplication: true } : {}),
-    // Of the dead-letter queue too: its deduplication must not drop the equal message of another group.
+    // The dead-letter queue has them too: its deduplication must not drop an equal message of another group.
     ...(queue.hasHighThroughput
       ? { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId' }
       : {}),

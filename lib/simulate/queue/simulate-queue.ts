@@ -112,7 +112,7 @@ class QueueRun {
     if (isMinute) this.minutes.push(this.minute(now));
   }
 
-  /** Adds one task-second for each starting or running task. */
+  /** Adds one task-second for each starting, running or stopping task. */
   accrueTaskSeconds(): void {
     this.taskSeconds += this.tasks.count;
   }

@@ -42,7 +42,7 @@ export class Tasks {
     this.tasks = launched(running, 0);
   }
 
-  /** Starting, running and stopping tasks: all are billed. */
+  /** Number of starting, running and stopping tasks. All of them are billed. */
   get count(): number {
     return this.tasks.length;
   }

@@ -15,7 +15,7 @@ export type TaskOutcome =
   /** ECS rejected the launch for lack of capacity, so there is no task. */
   | { readonly kind: 'rejected' };
 
-/** How many launches of a step have each outcome before a launch succeeds; `Infinity` means all launches. */
+/** Number of launches of a step for each outcome. All further launches succeed. `Infinity` means all launches. */
 export interface TaskOutcomes {
   /** Number of launches that ECS rejects for lack of capacity. */
   readonly rejectedLaunches: number;

@@ -16,7 +16,7 @@ import type { CronMeaning } from './meaning';
 
 /** One way to read a text: the times that it means, and an expression for AWS if AWS can express them. */
 export interface CronReading {
-  /** Times that the text means; `undefined` if one expression of AWS can't have them. */
+  /** Times that the text means; `undefined` if no single expression of AWS has these times. */
   readonly meaning: CronMeaning | undefined;
   /** Candidate for the suggestion. The caller checks that it fires at these times. */
   readonly candidate: string;
@@ -72,7 +72,7 @@ function readWith(fields: readonly string[], corrected: Corrections): readonly C
   const hasQuestionMark = fields.includes('?');
   switch (fields.length) {
     case 5: {
-      // Unix cron has no ?, so with one, the fields may be AWS's without the year.
+      // Unix cron has no ?. Five fields with a ? are probably the fields of AWS without the year.
       const numbers = hasQuestionMark ? readNumbers(e) : [0 as const];
       const cron = { ...minutesFirst, year: '*' };
       return numbers.flatMap((sunday) =>
@@ -254,7 +254,10 @@ function renderDaysOfMonth(text: string, values: ReadonlySet<number> | undefined
   return values === undefined ? text.toUpperCase() : renderValues(values, String);
 }
 
-/** Returns names, because the number of a weekday differs between programs. Numbers of AWS remain. */
+/**
+ * Renders a day-of-week field for AWS. Weekdays are names, because their numbers differ between programs. Only texts
+ * such as `6L` and `2#1` have numbers, which are those of AWS.
+ */
 function renderDaysOfWeek(
   text: string,
   values: ReadonlySet<number> | undefined,

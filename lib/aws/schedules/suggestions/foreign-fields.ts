@@ -186,7 +186,7 @@ export function specialWeekday(part: string, sunday: SundayNumber): SpecialWeekd
   return nth === undefined ? undefined : { weekday, nth: Number(nth) };
 }
 
-/** Returns the weekdays of a field without wildcards that depend on the month. Sunday is 0 in the result. */
+/** Returns the weekdays of a field, with Sunday as 0; `undefined` for other texts, such as `6L`. */
 function weekdaysOf(text: string, sunday: SundayNumber): ReadonlySet<number> | undefined {
   const range = sunday === 1 ? { minimum: 1, maximum: 7 } : { minimum: 0, maximum: 7 };
   const values = new Set<number>();

@@ -19,7 +19,7 @@ export interface CronMeaning {
   readonly months: ReadonlySet<number>;
   /** 1970 to 2199. */
   readonly years: ReadonlySet<number>;
-  /** Whether the schedule fires on a day of these months. */
+  /** Returns whether the schedule fires on a day, if the day is in one of these months and years. */
   readonly isDay: (day: DayOfMonth) => boolean;
 }
 

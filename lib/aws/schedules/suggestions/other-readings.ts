@@ -49,7 +49,10 @@ export function readInterval(text: string): OtherReading | undefined {
   return intervalOf(milliseconds, smallest);
 }
 
-/** Returns the rate of an interval, in a unit that is at most as long as the smallest unit of the text, if possible. */
+/**
+ * Returns an interval as a rate. If possible, its unit is not longer than the smallest unit of the text: `60 minutes`
+ * does not become an hour.
+ */
 function intervalOf(exact: number, smallest: number): OtherReading | undefined {
   const milliseconds = Math.round(exact);
   // A product with a decimal fraction has a rounding error, which is far below a millisecond.

@@ -16,7 +16,7 @@ export interface Suggestion {
   readonly condition: string | undefined;
 }
 
-/** Maximum number of suggestions. With more, the text has no likely meaning. */
+/** Maximum number of suggestions. A text with more of them has no likely meaning, so it gets none. */
 const maximumSuggestions = 3;
 
 /**
@@ -144,7 +144,7 @@ function isSameMeaning(a: Reading, b: Reading): boolean {
   return expression !== undefined && firesAs(expression, b.meaning, undefined);
 }
 
-/** Returns the properties that distinguish a reading from the others. */
+/** Returns the condition that distinguishes a reading from the others, such as `if minutes are first`. */
 function conditionOf(reading: Reading, all: readonly Reading[]): string | undefined {
   const { first, sunday } = reading;
   const conditions = [

@@ -12,7 +12,7 @@ import { isOnSpot, retryOfStep, type Retry, type SidecarFailure, type Step } fro
 import { onward, stateName, type Fragment, type NamedState, type Next } from './fragments';
 import { containerExited, presentAnd, readStoppedTask, spotInterruption, stoppedTask } from './stopped-task';
 
-/** Where a step records that a sidecar failed although the job's container exited with 0. */
+/** The record of a step whose sidecar failed although the job's container exited with 0. */
 export interface SidecarRecord {
   /** The JSONPath of the record; `undefined` if the record is the output of the run or branch. */
   readonly path: string | undefined;
@@ -85,7 +85,7 @@ export function failedTaskStates(step: Step, context: FailedTaskContext): Fragme
   };
 }
 
-/** The Retrier of the launch has retried such an error, or must not retry it. */
+/** Returns the choice for an error of the launch. The launch's Retrier has already retried it, or must not retry it. */
 function launchFailedChoice(failurePath: string, onFailed: string): ChoiceState['Choices'][number] {
   const errors = [...rejectedLaunchErrors, serverError];
   return {

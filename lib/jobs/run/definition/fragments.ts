@@ -54,7 +54,7 @@ export function stepOfState(state: string): string | undefined {
   return name.length > 0 && [runTaskWord, runTaskOnDemandWord].includes(word) ? name.join(' ') : undefined;
 }
 
-/** The Wait states. Each value says until when or before what the state waits. */
+/** The Wait states, with the reason or the end of each wait. */
 export const waitingStates = {
   WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',

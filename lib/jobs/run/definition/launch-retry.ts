@@ -15,8 +15,8 @@ import { stepsOf, type RunPlan } from '../run-plan';
 const maximumInvalidParameterSeconds = 1800;
 
 /**
- * Returns the retriers of a launch that ECS rejects. Each wait is random, so that thousands of launches that were
- * rejected together do not return together.
+ * Returns the retriers of a launch that ECS rejects. Each wait is random. Otherwise, thousands of launches that ECS
+ * rejected together would be retried together.
  *
  * @param seconds - The time for which the launch is retried, on average.
  */

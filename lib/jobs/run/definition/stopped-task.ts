@@ -33,8 +33,8 @@ export const stoppedTask = {
   /** All containers of the task. */
   containers: '$.stopped.task.Containers',
   /**
-   * The first two of the job's container and the containers that exited with another code than 0. If the job's
-   * container exited with 0 and there is a second one, a sidecar failed.
+   * The first two items of a list. The list has the job's container, and each container that exited with another code
+   * than 0. If the job's container exited with 0 and the list has a second item, a sidecar failed.
    */
   failed: ['$.stopped.failed[0]', '$.stopped.failed[1]'],
   /** ECS's code for the reason why the task stopped. */
@@ -44,8 +44,8 @@ export const stoppedTask = {
 } as const;
 
 /**
- * The stop code of a task that stopped because a container exited. Any other code
- * means that ECS or a user stopped the task. Then a program that exits with 0 may have left its work unfinished.
+ * The stop code of a task that stopped because a container exited. Any other code means that ECS or a user stopped the
+ * task. A program that was stopped may have left its work unfinished, even if it exited with 0.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html
  */
