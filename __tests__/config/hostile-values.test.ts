@@ -158,3 +158,19 @@ describe('the check of a long text ends, which a search in quadratic time would 
     }
   });
 });
+
+test('variables of job_defaults that no task can have are reported once, and not merged into the jobs', () => {
+  const job = { schedule_expression: 'rate(1 day)', task_command: ['x'] };
+  const jobs = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`job-${index}`, job]));
+  const yaml = (count: number, section: object) => {
+    const names = Array.from({ length: count }, (_, index) => `A${index}`);
+    const variables = Object.fromEntries(names.map((name) => [name, '']));
+    const content = { job_defaults: { environment_variables: variables }, ...section };
+    return { 'defaults.yml': base, 'dev.yml': JSON.stringify(content) };
+  };
+  expect(issuesOf(yaml(1000, { scheduled_jobs: jobs })).map((issue) => issue.replace(/^\S+ /, ''))).toEqual([
+    'job_defaults.environment_variables the variables have 26890 characters, and each job inherits them; a task can have at most 8192; use fewer or shorter variables, or set them in single jobs',
+  ]);
+  const worker = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 };
+  expect(issuesOf(yaml(1000, { queue_worker_jobs: { worker } }))).toEqual([]);
+});

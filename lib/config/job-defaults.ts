@@ -2,11 +2,47 @@ import { defaultsFile } from './config-folder';
 import type { Problem } from './issues';
 import { jobSectionNames, jobSections } from './schema/environment';
 import { mergeMaps } from './yaml/merge';
-import { isRemoval, type MapEntry, type MapNode } from './yaml/tree';
+import { isRemoval, nodeAt, type MapEntry, type MapNode } from './yaml/tree';
+import { maximumOverridesCharacters } from '../aws/ecs/limits';
 import { closestMatch } from '../text/closest-match';
 
-/** Returns the configuration with `job_defaults` merged into each job. The job's own fields override them. */
+/** The variables of `job_defaults`, which every job inherits. */
+const variablesPath = ['job_defaults', 'environment_variables'] as const;
+
+/** The maximum size of the variables of a queue worker, which are in its task definition of at most 64 KiB. */
+const maximumWorkerCharacters = 65_536;
+
+/** The size of a variable in a task override or a task definition, without its name and its value. */
+const variableCharacters = '{"name":"","value":""},'.length;
+
+/**
+ * Finds variables of `job_defaults` that no task can have. They are not merged into the jobs, because the product of the
+ * variables and the jobs could fill the memory.
+ */
+export function findLargeDefaults(root: MapNode): readonly Problem[] {
+  const variables = nodeAt(root, variablesPath);
+  if (variables?.kind !== 'map') return [];
+  const sizes = [...variables.entries].map(([name, { value }]) =>
+    value.kind !== 'scalar' || value.value === null
+      ? 0
+      : variableCharacters + name.length + value.source.length,
+  );
+  const size = sizes.reduce((sum, one) => sum + one, 0);
+  const hasRunJobs = jobSectionNames.some(
+    (section) => section !== 'queue_worker_jobs' && jobNamesIn(root, section).length > 0,
+  );
+  const maximum = hasRunJobs ? maximumOverridesCharacters : maximumWorkerCharacters;
+  if (size <= maximum) return [];
+  const message = `the variables have ${size} characters, and each job inherits them; a task can have at most ${maximum}; use fewer or shorter variables, or set them in single jobs`;
+  return [{ path: variablesPath, code: 'too-large-defaults', at: 'key', message }];
+}
+
+/**
+ * Returns the configuration with `job_defaults` merged into each job. The job's own fields override them. Variables that
+ * {@link findLargeDefaults} reports are not merged.
+ */
 export function withJobDefaults(root: MapNode): MapNode {
+  const hasLargeVariables = findLargeDefaults(root).length > 0;
   const jobDefaults = root.entries.get('job_defaults')?.value;
   if (jobDefaults?.kind !== 'map') return root;
   const entries = new Map(root.entries);
@@ -16,7 +52,11 @@ export function withJobDefaults(root: MapNode): MapNode {
     const fields = new Set(Object.keys(jobSections[section].shape));
     const base: MapNode = {
       ...jobDefaults,
-      entries: new Map([...jobDefaults.entries].filter(([field]) => fields.has(field))),
+      entries: new Map(
+        [...jobDefaults.entries].filter(
+          ([field]) => fields.has(field) && !(hasLargeVariables && field === variablesPath[1]),
+        ),
+      ),
     };
     const jobs = new Map<string, MapEntry>();
     for (const [name, job] of entry.value.entries) {

@@ -6,7 +6,12 @@ import { isMissingAtTop, type EnvironmentIssues } from './deduplicate-issues';
 import { toEnvConfig } from './env-config';
 import { locate, toIssue } from './issue-positions';
 import { renderPath, type Issue, type Path, type SourcePosition } from './issues';
-import { findUselessOverrides, findUselessRemovals, withJobDefaults } from './job-defaults';
+import {
+  findLargeDefaults,
+  findUselessOverrides,
+  findUselessRemovals,
+  withJobDefaults,
+} from './job-defaults';
 import type { ReadEnvironment } from './read-environment';
 import { schemaAt } from './schema/json-schema';
 import { validateSchema } from './validate-schema';
@@ -145,6 +150,7 @@ function checkEnvironment(
   );
   const { validParts, isInvalid, complete } = schemaResult;
   const problems = [
+    ...findLargeDefaults(tree),
     ...findUselessRemovals(defaults, own),
     ...schemaResult.problems,
     ...checkRules(schemaResult),

@@ -1,5 +1,8 @@
 import type { RuleDocumentation } from './rule';
 
+const nightly =
+  'scheduled_jobs: { nightly: { task_command: [bin/nightly], schedule_expression: rate(1 day) } }\n';
+
 /** Rules that examine one field, or the arguments of one state backend. */
 export const schemaRuleDocs = {
   'exclusive-backend-arguments': {
@@ -61,6 +64,14 @@ export const schemaRuleDocs = {
     why: 'Unicode can have a letter and its accent as one character or as two. Terraform replaces the two by the one, so a prefix would match other keys. macOS writes the names of files with two characters. To match such keys, write path_pattern with * instead of the letter.',
     wrong: { 'dev.yml': 'state_backend:\n  local: { path: "cafe\\u0301" }\n' },
     right: { 'dev.yml': 'state_backend:\n  local: { path: "caf\\u00e9" }\n' },
+  },
+  'too-large-defaults': {
+    violation: 'variables of job_defaults that are larger than a task can have',
+    why: 'Each job inherits the variables. ECS accepts 8,192 characters for the override of a task, and 64 KiB for a task definition.',
+    wrong: {
+      'dev.yml': `job_defaults: { environment_variables: { TEXT: ${'x'.repeat(8200)} } }\n${nightly}`,
+    },
+    right: { 'dev.yml': `job_defaults: { environment_variables: { TEXT: x } }\n${nightly}` },
   },
   'unknown-field': {
     violation: 'a field that does not exist',
