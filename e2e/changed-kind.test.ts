@@ -23,8 +23,8 @@ const accountId = '123456789012';
 const sections = [...new Set(variantNames().map((name) => jobVariants[name].section))];
 
 /**
- * A job for each ordered pair of kinds, from the first to the second. The pairs take turns with the variants of a kind.
- * `__tests__/resources/changed-kind.test.ts` compares all pairs of variants.
+ * One job for each ordered pair of kinds. It changes from the first kind to the second. Each pair uses one variant of a
+ * kind, and all variants have their turn. `__tests__/resources/changed-kind.test.ts` compares all pairs of variants.
  */
 const changes = sections.flatMap((from, first) =>
   sections
@@ -92,7 +92,7 @@ describe('Terraform, after a job changed its kind', () => {
     report({ promise: 'changes', subject: 'former addresses', counts: { moved: moves.length, changed: 0 } });
   });
 
-  test('keeps its state machine, log group, rule and queues, whatever its kinds are', async () => {
+  test('keeps its state machine, log group, rule and queues, for each pair of kinds', async () => {
     printProgress(`changing the kind of ${changes.length} jobs`);
     await (await stack.write(before).init()).apply();
     stack.write(after);

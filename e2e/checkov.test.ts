@@ -108,7 +108,7 @@ describe('checkov', () => {
     report({ promise: 'scanner', subject: 'example, protected', counts: { passed, failed: failed.length } });
   });
 
-  test('finds the same in the JSON as in the plans', async () => {
+  test('fails the same checks for the JSON as for the plans', async () => {
     const environments = { protected: example.map(withAllProtection), unchanged: example };
     for (const [name, some] of Object.entries(environments)) {
       const [json, plans] = [scanJson(name, some), await scan(`${name} again`, some)];
@@ -123,12 +123,12 @@ describe('checkov', () => {
     }
   });
 
-  test('reads no JSON with moved blocks, and reports nothing', () => {
+  test('can’t read JSON with moved blocks, and reports no failed check', () => {
     const { passed, failed, unread } = scanJson('moved', example, (content) => content);
     expect({ passed, failed, unread }).toEqual({ passed: 0, failed: [], unread: example.length });
   });
 
-  test('finds in the unchanged example only what the README explains', async () => {
+  test('fails exactly the checks that the README explains for the unchanged example', async () => {
     const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
     const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
     const scanned = await scan('unchanged', example);

@@ -30,7 +30,7 @@ function environmentIn(service: Readonly<Record<string, unknown>>): EnvironmentJ
 const privateTags = { subnet_tags: { tier: 'private' } };
 const appNames = { security_group_names: ['app*'] };
 
-describe('an account with two VPCs, which have the same tags and names', () => {
+describe('an account with two VPCs whose subnets and groups have the same tags and names', () => {
   let emulator: Emulator;
   let stack: Stack;
   beforeAll(async () => {

@@ -101,7 +101,7 @@ test('a change of min_tasks or max_tasks applies at once, and an apply without o
   });
 });
 
-test('a replaced service keeps its scaling, and so does one with scheduled scaling', async () => {
+test('a replaced service keeps its scaling, with and without scheduled scaling', async () => {
   for (const scheduled of [true, false]) {
     const fields = scheduled ? {} : { scheduled_scaling: undefined };
     await stack.write(workerWith(fields)).apply();

@@ -35,7 +35,7 @@ function adviceOn(files: Readonly<Record<string, string>>, only: readonly string
 }
 
 describe('advice', () => {
-  test('is given on a state that is only on one machine, in each environment without a state_backend', () => {
+  test('is given on the local state of each environment without a state_backend', () => {
     const withoutBackend = `${defaults}    timeout_seconds: 60\n`.replace(/state_backend.*\n/, '');
     const local = 'state_backend: { local: {} }\n';
     const remote = 'state_backend: { gcs: { bucket: states } }\n';

@@ -258,7 +258,7 @@ describeChecks([
             'Australia/Lord_Howe',
             'Sun 2026-10-04 02:15 does not exist in Australia/Lord_Howe, where clocks move from 02:00 to 02:30, so AWS skips this run; the next is at Sun 2026-10-11 02:15',
           ],
-          // The run of the month is on this day in 2028 only.
+          // In 2028, the yearly run is on the day of the clock change.
           [
             'cron(0 2 26 3 ? *)',
             'Europe/Berlin',
@@ -299,9 +299,9 @@ describeChecks([
           ['cron(*/5 * * * ? *)', 'Europe/Berlin'],
           ['cron(30 2 ? * MON-SAT *)', 'Europe/Berlin'],
           ['rate(1 day)', 'Europe/Berlin'],
-          // This time exists twice, and fires once.
+          // This time occurs twice, and the schedule fires once.
           ['cron(30 1 ? 11 SUN *)', 'America/New_York'],
-          // Clocks moved before the time of the test.
+          // The skipped time is in the past.
           ['at(2025-03-30T02:30:00)', 'Europe/Berlin'],
         ] as const
       ).map(([schedule_expression, schedule_expression_timezone]) =>

@@ -86,7 +86,7 @@ describe('several folders', () => {
     );
   });
 
-  test('have no environment with another name', () => {
+  test('reject an unknown environment, with a suggestion or with all names', () => {
     expect(runBoth('list', '--environment', 'web-deb')).toEqual({
       status: 2,
       text: '--environment web-deb: no such environment; did you mean web-dev?\n',

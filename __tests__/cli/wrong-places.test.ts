@@ -52,7 +52,7 @@ describe('the output', () => {
     expect(synth(out).error).toBe('');
     mkdirSync(join(out, 'stacks', 'not-a-stack'));
     rmSync(path('env-config/dev.yml'));
-    // A selection is not the whole configuration.
+    // With --environment, the program does not look for deleted environments.
     expect(synth(out, '--environment', 'prod').error).toBe('');
     const { status, error } = synth(out);
     expect([status, error]).toEqual([
@@ -82,7 +82,7 @@ describe('a YAML file that is not read', () => {
     expect(issues()).toContain(message);
   });
 
-  test('may be in a hidden subfolder, or in one that is a configuration of its own', () => {
+  test('causes no error in a hidden subfolder, or in a subfolder that is another configuration folder', () => {
     folder.write({ 'env-config/.github/x.yml': 'x' });
     expect(issues()).toContain('no errors');
     folder.write({
@@ -96,7 +96,7 @@ describe('a YAML file that is not read', () => {
     expect(status).toBe(0);
   });
 
-  test('is named if the folder has no other', () => {
+  test('causes a hint at its folder if the folder of --config has no environment', () => {
     folder.write({ 'parent/env-config/dev.yml': '' });
     expect(run('validate', '--config', path('parent')).error.replaceAll(`${folder.path}/`, '')).toBe(
       'parent: the folder has no environment, but parent/env-config has YAML files; name that folder, or move its files\n',

@@ -117,7 +117,7 @@ describe('service names', () => {
     expect(issues.map((issue) => issue.replace(/^\S+ /, ''))).toEqual([maybeShared('prod', 'dev')]);
   });
 
-  test('are compared with every account that may be the same', () => {
+  test('are compared in all environments that may have the same account', () => {
     const files = {
       'defaults.yml': base,
       'a.yml': named('x', "account_id: '111111111111'\n"),

@@ -29,7 +29,7 @@ describe('an expression that a comma splits', () => {
         '[0] cron(0 4 ? * MON: the closing parenthesis is missing; if the expression is inside [ ] or { }, write it in quotes, because a comma ends a text there',
       ],
     ],
-  ])('in a list has one error: %s', (expressions, messages) => {
+  ])('in a list has one error for each invalid item: %s', (expressions, messages) => {
     const issues = issuesOfJob(`  a:\n    task_command: [x]\n    schedule_expression: ${expressions}\n`);
     const prefix = /^dev\.yml:\S+ (scheduled_jobs\.a\.schedule_expression)?/;
     expect(issues.map((issue) => issue.replace(prefix, ''))).toEqual(messages);

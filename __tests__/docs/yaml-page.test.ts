@@ -30,7 +30,7 @@ function describeValue(value: unknown): string {
 
 describe('docs/yaml.md', () => {
   const values = rowsBelow('Values without quotes');
-  test('has values of each type', () => {
+  test('has a table with more than 15 values', () => {
     expect(values.length).toBeGreaterThan(15);
   });
 

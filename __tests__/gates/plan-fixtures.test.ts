@@ -173,7 +173,7 @@ function typeOf(address: string): string {
 function lookupsOf({ config, jobs }: EnvironmentJobs): readonly string[] {
   if (jobs.length === 0) return [];
   const { service } = config;
-  // Without a VPC, a network of IDs is not read.
+  // If the network consists of IDs, Terraform reads it only to compare it with the configured VPC.
   const readsNetwork =
     service.vpc !== undefined || service.securityGroups.by !== 'ids' || service.subnets.by !== 'ids';
   return [

@@ -82,7 +82,7 @@ describeWithTerraform('an argument whose value changes', () => {
   });
 
   function write(changes: readonly Change[], keepLifecycle = false): void {
-    // The state of `terraform_data` has types, and it has no texts.
+    // `stateOf` does not write the types that the state of `terraform_data` needs. The resource has no text to change.
     const resources = Object.entries(asRecord(stack['resource'])).filter(
       ([type]) => type !== 'terraform_data',
     );
@@ -162,7 +162,7 @@ describeWithTerraform('an argument whose value changes', () => {
     expect(table).toEqual(Object.fromEntries(expected));
   });
 
-  test('replaces no policy for another description', async () => {
+  test('does not replace a policy whose description changes', async () => {
     const policies = resourcesOf(JSON.stringify(stack)).filter(({ type }) => type === 'aws_iam_policy');
     write(
       policies.map((resource) => ({ resource, argument: 'description', value: 'Another' })),

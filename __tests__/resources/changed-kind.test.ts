@@ -16,7 +16,7 @@ function resourcesOf(variant: JobVariantName): readonly TerraformResource[] {
   return describeEnvironment(environment).jobs.flatMap(({ resources }) => resources);
 }
 
-/** Returns the address of each resource by its type and its name in AWS. */
+/** Returns the address of each resource, by the resource's type and its name in AWS. */
 function addressesByName(variant: JobVariantName): ReadonlyMap<string, string> {
   return new Map(
     resourcesOf(variant).flatMap(({ type, address, arguments: values }) => {
@@ -65,7 +65,7 @@ describe('the former address of a resource', () => {
     for (const { address, movedFrom } of resourcesOf(variant)) {
       const { section } = jobVariants[variant];
       const withSection = address.replace('.jobs_', `.${section}_`);
-      // A rule's dead-letter queue had no key.
+      // The former address of a rule's dead-letter queue had no key.
       const former =
         section === 'queue_worker_jobs'
           ? withSection

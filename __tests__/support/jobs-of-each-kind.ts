@@ -1,4 +1,4 @@
-/** The same job as every kind of job, with every resource that its kind can have. */
+/** One job in several kinds, with every resource that each kind can have. */
 type Fields = Readonly<Record<string, unknown>>;
 
 const upload = { source_bucket: 'arrivals', path_prefix: 'new/' };

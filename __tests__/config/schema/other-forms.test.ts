@@ -10,7 +10,7 @@ const messagesOf = (text: string): readonly string[] =>
   issuesOf({ 'defaults.yml': base, 'dev.yml': text }).map((issue) => issue.replace(/^dev\.yml:\d+:\d+ /, ''));
 const upload = (fields: string): string => `file_upload_jobs:\n  a: { task_command: [a], ${fields} }\n`;
 
-describe('a value of another form gets the value to write', () => {
+describe('the message about a value of another form contains the correct value', () => {
   test.each([
     ['account_id: "1234-5678-9012"\n', 'write "123456789012"'],
     ['account_id: my-account\n', 'an alias of the account is not its ID'],

@@ -221,6 +221,6 @@ test.each([
   'a: [[x],[y], z]\n',
   'a: { b: 1,c: 2, d: 3 }\n',
   'a: [x,\n  y, z]\n',
-])('the commas of %j are clear', (text) => {
+])('the commas of %j cause no error', (text) => {
   expect(issuesOf(text)).toEqual([]);
 });

@@ -153,7 +153,7 @@ describe('the queues of a worker', () => {
         .map(({ content }) => content)
         .join('');
     const standard = stackOf({ message_group_id: 'x' });
-    // The rule sends the group, and the Scheduler does not.
+    // Only the rule sends the group. In a standard queue, the Scheduler sends none.
     expect(standard.match(/"message_group_id": "x"/g)).toHaveLength(1);
     expect(standard).not.toMatch(/fifo|content_based|deduplication_scope/);
     const fifo = stackOf({ message_group_id: 'x', fifo: true, high_throughput: true });
@@ -273,7 +273,7 @@ describe('the scaling of a worker', () => {
       'OK',
     ]);
     const scheduled_scaling = [{ schedule_expression: 'rate(1 day)', min_tasks: 3, max_tasks: 4 }];
-    // The bounds of the moment are unknown to the alarm.
+    // The alarm compares with min_tasks, because it does not know the minimum of a scheduled action.
     expect(idle(workerOf({ min_tasks: 1, scheduled_scaling }), 3)).toBe('ALARM');
     const justArrived = [...repeated(6, { visible: 0, running: 3 }), { visible: 1, running: 3 }];
     expect(evaluateMinutes(workerOf({}), 'idle', 'ALARM', justArrived).state).toBe('OK');

@@ -168,7 +168,7 @@ describe('the history of a run', () => {
     expect(maximum).toBeLessThanOrEqual(maximumHistoryEvents);
   });
 
-  test('limits the number of retries, or the time of launches', () => {
+  test('limits the number of retries, and the time for which launches are retried', () => {
     const issues = (fields: Fields) =>
       issuesOf({ file_upload_jobs: { job: { task_command: ['job'], ...fields } } });
     expect(issues({ retry: { max_attempts: 580 } })).toEqual([]);

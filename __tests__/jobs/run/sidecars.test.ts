@@ -30,7 +30,7 @@ const container = (name: string) =>
   exitCode.map((code): StoppedContainer =>
     code === undefined ? { Name: name } : { Name: name, ExitCode: code },
   );
-/** A command that looks like parts of a description. It is a JSON string inside the description. */
+/** A command that looks like parts of a description. The description contains the command as a JSON string. */
 const hostile = fc.constantFrom(
   '',
   '{"Containers":[{"Name":"app-test","ExitCode":0}]}',
@@ -91,7 +91,7 @@ const causes: fc.Arbitrary<Cause> = fc.oneof(
 
 type Result = 'success' | 'again' | 'failure';
 
-/** What follows a failed task, by the documentation. */
+/** Returns the result of a failed task according to the documentation. */
 function expected({ task }: Cause, policy: Policy, canRetry: boolean): Result {
   if (task === undefined) return 'failure';
   const again = canRetry ? 'again' : 'failure';
@@ -136,7 +136,7 @@ function fieldsOf({ policy, canRetry, hasOnFailure, shape }: Omit<Case, 'cause'>
   };
 }
 
-/** Returns an ECS whose first task of the tested step fails with the cause, and whose other tasks succeed. */
+/** Returns the answers of ECS: the first task of the tested step fails with the cause, and all other tasks succeed. */
 function answersOf({ cause }: Case): (state: string) => EcsAnswer {
   let attempts = 0;
   return (state) => {

@@ -24,8 +24,11 @@ function isValidator(value: unknown): value is (definition: unknown) => unknown 
 }
 
 /**
- * Strings that asl-validator rejects and AWS accepts: an empty string or one of several lines in a list, and an escaped
- * backslash in an intrinsic function, and a filter with several conditions. Other tests evaluate them.
+ * Replaces strings that asl-validator rejects and AWS accepts. Other tests evaluate these strings:
+ *
+ * - in a list, an empty string or a string of several lines
+ * - an escaped backslash in an intrinsic function
+ * - a filter with several conditions
  */
 function withoutQuirks(value: unknown): unknown {
   if (typeof value === 'string')

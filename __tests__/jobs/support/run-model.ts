@@ -7,7 +7,7 @@ export type Ending =
   | { readonly kind: 'timeout' }
   /** AWS interrupted the Spot task. Its containers exited with this code. */
   | { readonly kind: 'spot'; readonly code: 0 | 143 }
-  /** The job's container exited with 0, and another container with this code; `undefined` if it never started. */
+  /** The job's container exited with 0. Another container exited with this code; `undefined` if it never started. */
   | { readonly kind: 'sidecar'; readonly code: number | undefined }
   /** ECS created a task, and it never ran. */
   | { readonly kind: 'no-start' }

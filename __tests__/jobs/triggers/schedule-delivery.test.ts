@@ -37,7 +37,7 @@ const resources = (environment: ReturnType<typeof environmentOf>, type: string) 
     .flatMap(({ content }) => resourcesOf(content))
     .filter((resource) => resource.type === type);
 
-/** Returns whether the Scheduler's role may do this, by its own policy. */
+/** Returns whether the policy of the Scheduler's role allows the action on the resource. */
 async function maySchedulerDo(
   environment: ReturnType<typeof environmentOf>,
   action: string,

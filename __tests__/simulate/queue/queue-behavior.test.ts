@@ -122,7 +122,7 @@ describe('a deployment', () => {
     expect(got.minutes.find(({ minute }) => minute === 7)).toMatchObject({ running: 1 });
   });
 
-  test('replaces nothing without tasks, and ends at once', () => {
+  test('ends at once if no task runs', () => {
     const got = simulateQueue(scalingOf(), { ...busy, arrivals: [], deployAt: 30 });
     expect(phases(got)).toEqual([
       ['started', 30],

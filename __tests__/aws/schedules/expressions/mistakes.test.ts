@@ -110,7 +110,7 @@ const mistakes: readonly (string | readonly [expression: string, timeZone: strin
   'rate(1 month)',
   'rate(1h30m)',
   'PT15M',
-  // Offsets and other forms of one time.
+  // Times with an offset, and times in other formats.
   ['at(2027-03-01T09:00:00Z)', 'Asia/Tokyo'],
   ['at(2027-03-01T09:00:00+02:00)', 'Asia/Tokyo'],
   ['at(2027-10-31T01:30:00Z)', 'Europe/Berlin'],

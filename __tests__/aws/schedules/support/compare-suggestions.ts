@@ -33,7 +33,7 @@ export const mistakes: fc.Arbitrary<Mistake> = fc
     }),
   );
 
-/** Returns the suggestion for the reading of a mistake. */
+/** Returns the suggestion whose condition fits the dialect of a mistake. */
 export function suggestionFor({ text, dialect, first }: Mistake): Suggestion | undefined {
   const sunday = dialect === 'quartz' ? 1 : 0;
   return suggestSchedules(text, 'Etc/UTC').find(

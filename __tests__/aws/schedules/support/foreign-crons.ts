@@ -1,13 +1,13 @@
 /**
- * Meanings of cron dialects, tested by the minute: a second implementation that shares no code with lib/aws. It also generates
- * random expressions of each dialect.
+ * A second implementation of cron dialects, which shares no code with lib/aws. It tests each day and each minute. It
+ * also generates random expressions of each dialect.
  */
 import fc from 'fast-check';
 
 /** A dialect of cron. */
 export type Dialect = 'unix' | 'quartz' | 'spring';
 
-/** Whether it fires on a day, `2026-03-01`, at any time. */
+/** Returns whether an expression fires on a day, such as `2026-03-01`. */
 export function firesOnDay(dialect: Dialect, text: string, date: string): boolean {
   const fields = partsOf(dialect, text);
   const day = new Date(`${date}T00:00:00Z`);
