@@ -188,6 +188,14 @@ describe('the work is linear in the number of arguments', () => {
   ])('%j', (pair) => {
     expect(growthOfCalls(250, repeated(pair), files)).toBeLessThan(4.5);
   });
+
+  test('for a program of many versions', () => {
+    const versions = (size: number) => {
+      const all = [...Array.from({ length: size }, (_, index) => `psql${index}`), placeholder];
+      return () => rejected(all);
+    };
+    expect(growthOfCalls(250, versions, files)).toBeLessThan(4.5);
+  });
 });
 
 test('a value of a run that nobody outside chooses can be anywhere', () => {

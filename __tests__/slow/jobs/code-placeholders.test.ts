@@ -59,6 +59,7 @@ const accepted: readonly (readonly string[])[] = [
   ['awk', '-v', `key=${placeholder}`, 'BEGIN { print key }'],
   ['awk', '-f', 'print.awk', '--', placeholder],
   ['awk', 'BEGIN { print ARGV[1] }', placeholder],
+  ['sed', '-n', '1p', '--', placeholder],
   ['jq', '-n', '--arg', 'key', placeholder, '$key'],
 ];
 
@@ -67,6 +68,9 @@ const refused: readonly (readonly string[])[] = [
   ['sh', '-c', placeholder],
   ['sh', '-c', `echo ${placeholder}`],
   ['bash', '-ec', placeholder],
+  ['bash', '-c', '-', placeholder],
+  ['sh', '-c', '+', placeholder],
+  ['nice', '--adjustment', '5', 'sh', '-c', placeholder],
   ['env', 'sh', '-c', placeholder],
   ['python3', '-c', placeholder],
   ['python3', placeholder],

@@ -15,6 +15,8 @@ export interface ArgumentRole {
 /** A program in a command, and the position that it has reached in its arguments. */
 interface ProgramState {
   readonly program: string;
+  /** The name of the program in the table. */
+  readonly key: string;
   readonly syntax: ProgramSyntax;
   /** The number of following arguments that belong to an option, and their role. */
   readonly pending: number;
@@ -32,6 +34,9 @@ interface Step {
   readonly role?: ArgumentRole['role'] | undefined;
   readonly next?: ProgramState;
 }
+
+/** Stands for a value that is known only in a run. No argument can have this character. */
+export const valueMark = '\0';
 
 /** The maximum number of values of one option that is followed, so that the number of states is bounded. */
 const maximumPending = 8;
@@ -77,8 +82,8 @@ function startOf(argument: string, isProgramPosition: boolean): ProgramState | u
   };
 }
 
-function keyOf({ program, pending, pendingRole, skipped, hasCode, hasEnded }: ProgramState): string {
-  return [program, pending, pendingRole, skipped, hasCode, hasEnded].join(' ');
+function keyOf({ key, pending, pendingRole, skipped, hasCode, hasEnded }: ProgramState): string {
+  return [key, pending, pendingRole, skipped, hasCode, hasEnded].join(' ');
 }
 
 function read(state: ProgramState, argument: string): Step {
@@ -93,7 +98,10 @@ function read(state: ProgramState, argument: string): Step {
         : { next: { ...state, pending: state.pending - 1 } }),
     };
   if (!state.hasEnded) {
-    if (argument === '--') return { next: { ...state, hasEnded: true } };
+    if (argument === '--' || (argument === '-' && syntax.dashEndsOptions === true))
+      return { next: { ...state, hasEnded: true } };
+    // A shell reads a plus alone as an option without letters.
+    if (argument === '+' && syntax.dashEndsOptions === true) return { next: state };
     if (/^[-+]./.test(argument)) return readOption(state, argument);
     if (syntax.codePosition === 'rest' && syntax.codeOption?.test(argument) === true)
       return { next: { ...state, hasCode: true } };
@@ -128,15 +136,27 @@ function readOption(state: ProgramState, argument: string): Step {
 }
 
 function readOperand(state: ProgramState, argument: string): Step {
-  const { operand, skippedOperands = 0, codePosition, hasAssignments } = state.syntax;
-  if (operand === undefined) return { next: state };
+  const {
+    operand,
+    skippedOperands = 0,
+    codePosition,
+    hasAssignments,
+    subcommand,
+    readsLaterOptions,
+  } = state.syntax;
+  if (subcommand?.test(argument) === true) return { next: state };
+  if (operand === undefined || (readsLaterOptions === true && state.hasCode)) {
+    const canBeOption = argument.startsWith(valueMark) && !state.hasEnded;
+    return { ...(canBeOption ? { role: 'option' } : {}), next: state };
+  }
   if (hasAssignments === true && /^[A-Za-z_]\w*=/.test(argument)) return { next: state };
   if (state.skipped < skippedOperands)
     return {
       ...(operand === 'program' ? { role: 'option' } : {}),
       next: { ...state, skipped: state.skipped + 1 },
     };
-  if (!state.hasCode) return { role: operand };
+  if (!state.hasCode)
+    return { role: operand, ...(readsLaterOptions === true ? { next: { ...state, hasCode: true } } : {}) };
   if (codePosition === 'operand') return { role: 'code' };
   // The code was the value of an option, so this operand is data, unless the program reads it as an option.
   return state.hasEnded ? {} : { role: 'option' };

@@ -7,7 +7,7 @@
  * The table of programs rejects further arguments. It never accepts one.
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
-import { argumentRoles, type ArgumentRole } from './argument-roles';
+import { argumentRoles, valueMark, type ArgumentRole } from './argument-roles';
 import {
   abbreviatedCodeName,
   codeLetterAtEnd,
@@ -45,9 +45,6 @@ export interface CodePlaceholder {
   /** The values in the argument that a person outside can choose. */
   readonly values: readonly EventReference[];
 }
-
-/** Stands for a value that is known only in a run. No argument can have this character. */
-const valueMark = '\0';
 
 /** A character that code can need. The mark of a value is not one. */
 const codeCharacter = /[^A-Za-z0-9._/:=@%+,\0-]/u;
@@ -146,13 +143,13 @@ function introducersOf(command: readonly string[]): readonly (string | undefined
   return command.map((argument, index) => {
     const before = introducer;
     const own = introducerIn(argument, index, command[index - 1]);
-    const isOption = /^[-+]./.test(argument);
+    const isOption = /^[-+]/.test(argument);
     if (own !== undefined) {
       // For the program of the introducer before, this one is an option, and the next argument can be its value.
       isBehindOption = introducer !== undefined;
       introducer = own;
     } else if (isOption) {
-      isBehindOption = argument !== '--' && !argument.includes('=');
+      isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
     } else {
       if (!isBehindOption) introducer = undefined;
       isBehindOption = false;

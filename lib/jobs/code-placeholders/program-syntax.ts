@@ -60,6 +60,24 @@ export interface ProgramSyntax {
    */
   readonly hasAssignments?: true;
   /**
+   * Subcommands that the program reads before that operand: `run` of `deno`.
+   *
+   * @default the program has none
+   */
+  readonly subcommand?: RegExp;
+  /**
+   * Whether the program reads options behind its operands too.
+   *
+   * @default false, but a program without `operand` does
+   */
+  readonly readsLaterOptions?: true;
+  /**
+   * Whether a dash alone ends the options, as `--` does.
+   *
+   * @default false
+   */
+  readonly dashEndsOptions?: true;
+  /**
    * Whether the name is also a common word. Such a program is recognized only at the start of the command and after a
    * program that starts another one.
    *
@@ -76,6 +94,7 @@ const shell: ProgramSyntax = {
   codeOption: /^-[A-Za-z]*c[A-Za-z]*/,
   codePosition: 'operand',
   endsAtCode: true,
+  dashEndsOptions: true,
   // Each o in an option such as -euo takes one argument: the name of a shell option.
   valuesOf: (option) =>
     /^--(rcfile|init-file)$/.test(option)
@@ -94,7 +113,7 @@ const node: ProgramSyntax = {
   operand: 'script',
   codeOption: /^(-e|-p|-pe|-[ep]+|--eval|--print)(=|$)/,
   valuesOf: valuesAfter(
-    /^(-r|--require|--import|-C|--conditions|--loader|--experimental-loader|--env-file)$/,
+    /^(-r|-C|--(require|import|conditions|loader|experimental-loader|env-file|title|input-type|disable-warning|watch-path|openssl-config|icu-data-dir|diagnostic-dir|redirect-warnings|test-(reporter|name-pattern|reporter-destination|shard|timeout)|unhandled-rejections|dns-result-order|tls-[a-z-]+|(report|cpu-prof|heap-prof|trace-event)-[a-z-]+))$/,
   ),
 };
 const interpreter = (codeOption: RegExp, options: RegExp): ProgramSyntax => ({
@@ -102,16 +121,25 @@ const interpreter = (codeOption: RegExp, options: RegExp): ProgramSyntax => ({
   codeOption,
   valuesOf: valuesAfter(options),
 });
+/** Long options of launchers without a value. The next argument is not their value, so it can be the program. */
+const launcherFlags =
+  /^--(foreground|preserve-status|preserve-env|verbose|quiet|yes|login|set-home|non-interactive|ignore-environment|null|no-run-if-empty|exit|interactive|fork|wait|shared|exclusive|nonblock|close|portability)$/;
+/** A program that starts another one. Each other long option can have a value, so the argument behind it is skipped. */
 const launcher = (options: RegExp, skippedOperands = 0): ProgramSyntax => ({
   operand: 'program',
   skippedOperands,
-  valuesOf: valuesAfter(options),
+  valuesOf: (option) =>
+    options.test(option) || (/^--[^=]+$/.test(option) && !launcherFlags.test(option)) ? 1 : 0,
 });
-/** A program whose arguments are data, except the value of an option. The option can be anywhere. */
-const client = (codeOption: RegExp): ProgramSyntax => ({
+/** A program whose arguments are data, except the value of an option. The option can be behind operands too. */
+const client = (codeOption: RegExp, options = /^--[^=]+$/): ProgramSyntax => ({
   codeOption,
-  valuesOf: noValues,
+  valuesOf: valuesAfter(options),
   hasDataOptions: true,
+});
+const launcherOf = (subcommand: RegExp, options = /^$/): ProgramSyntax => ({
+  ...launcher(options),
+  subcommand,
 });
 /** A program that joins its arguments and runs them as code. */
 const joiner: ProgramSyntax = { codePosition: 'every', valuesOf: noValues };
@@ -123,23 +151,53 @@ const named = (names: string, syntax: ProgramSyntax): readonly (readonly [string
 const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...named('sh bash rbash dash ash zsh ksh mksh pdksh yash posh fish csh tcsh osh nu xonsh elvish', shell),
   ...named('python pythonw pypy micropython jython', python),
-  ...named('node nodejs bun tsx ts-node esno', node),
+  ...named('node nodejs tsx ts-node esno', node),
+  ...named('bun', { ...node, subcommand: /^(run|x|exec|add|install)$/ }),
+  ...named('deno', {
+    ...interpreter(/^$/, /^(-[cr]|--config|--import-map)$/),
+    subcommand: /^(run|eval|serve|test|bench|install)$/,
+  }),
+  ...named('java', {
+    ...interpreter(/^$/, /^(-cp|-classpath|--class-path|-p|--module-path|--add-modules)$/),
+    hasDataOptions: true,
+  }),
+  ...named('spark-submit papermill', interpreter(/^$/, /^--[^=]+$/)),
   ...named('perl', interpreter(/^-[acflnpstuwTUWX0-9]*[eE]/, /^-I$/)),
-  ...named('ruby jruby', interpreter(/^-[alnpsSwW0-9]*e/, /^-[rICE]$/)),
-  ...named('php', interpreter(/^(-[rBRE]|--(run|process-begin|process-code|process-end)$)/, /^-[dcz]$/)),
+  ...named(
+    'ruby jruby',
+    interpreter(/^-[alnpsSwW0-9]*e/, /^(-[rICE]|--(encoding|external-encoding|internal-encoding))$/),
+  ),
+  ...named(
+    'php php-cli php-cgi',
+    interpreter(
+      /^(-[rBRE]|--(run|process-begin|process-code|process-end)$)/,
+      /^(-[dczt]|--(define|php-ini|zend-extension|docroot))$/,
+    ),
+  ),
   ...named('lua luajit', interpreter(/^-e/, /^-l$/)),
   ...named('Rscript tclsh wish expect groovy scala julia elixir escript osascript jshell gjs guile', {
     ...interpreter(/^(-[ecE]|--eval|--expr)/, /^$/),
   }),
   ...named('env', { ...launcher(/^-[uC]$/), hasAssignments: true, codeOption: /^(-[iv0]*S|--split-string)/ }),
   ...named('sudo doas', { ...launcher(/^-[ugCDhpRrTtU]$/), hasAssignments: true }),
-  ...named('nohup setsid stdbuf dumb-init tini catchsegv unbuffer busybox pkexec', launcher(/^-[iopPgek]$/)),
+  ...named(
+    'nohup setsid stdbuf dumb-init tini catchsegv unbuffer busybox toybox pkexec systemd-run fakeroot catatonit',
+    launcher(/^-[iopPgek]$/),
+  ),
   ...named('ionice chrt taskset', launcher(/^-[cnpPu]$/)),
   ...named('xargs', launcher(/^-[aEdILnPsS]$/)),
   ...named('gosu su-exec s6-setuidgid setuidgid chroot', launcher(/^$/, 1)),
-  ...named('npx pnpx bunx uvx pipx', launcher(/^(-p|--package|--from|--with)$/)),
+  ...named('npx pnpx bunx uvx pipx', launcher(/^-p$/)),
+  ...named('npm pnpm yarn', launcherOf(/^(run|run-script|exec|x|dlx|install|i|add|create|init)$/)),
+  ...named('pip gem', launcherOf(/^(install|download)$/, /^-[ri]$/)),
+  ...named('poetry pipenv uv pdm hatch rye', launcherOf(/^run$/)),
+  ...named('docker podman', launcherOf(/^run$/, /^-[evpwu]$/)),
+  ...named('git', {
+    ...client(/^--(exec|upload-pack|receive-pack|open-files-in-pager)(=|$)/),
+    subcommand: /^(clone|fetch|pull|push|ls-remote|grep)$/,
+  }),
   ...named('strace ltrace valgrind prlimit setpriv unshare nsenter', launcher(/^-[eopsuaESPt]$/)),
-  ...named('ssh rsh sshpass pdsh', joiner),
+  ...named('ssh rsh sshpass pdsh scp sftp mosh', joiner),
   ...named('pwsh powershell', {
     operand: 'script',
     codeOption: /^[-/](c|co|com|comm|comma|comman|command|e|ec|en|enc|encodedcommand)$/i,
@@ -166,6 +224,7 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
     scriptOption: /^(-[nErsuz]*f|--file)$/,
     valuesOf: valuesAfter(/^-l$/),
     hasDataOptions: true,
+    readsLaterOptions: true,
   }),
   ...named('jq gojq yq', {
     operand: 'code',
@@ -180,16 +239,32 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
     valuesOf: noValues,
     hasDataOptions: true,
   }),
-  ...named('su runuser script', commonWord(client(/^(-[A-Za-z]*c|--command(=|$))/))),
+  ...named('su', {
+    operand: 'script',
+    skippedOperands: 1,
+    codeOption: /^(-[A-Za-z]*c|--command(=|$))/,
+    dashEndsOptions: true,
+    valuesOf: valuesAfter(/^(-[sgGw]|--shell|--group)$/),
+  }),
+  ...named('runuser', { ...launcher(/^-[ugGsw]$/), codeOption: /^(-[A-Za-z]*c|--command(=|$))/ }),
+  ...named('script', commonWord(client(/^(-[A-Za-z]*c|--command(=|$))/))),
   ...named('flock', {
     operand: 'program',
     skippedOperands: 1,
     codeOption: /^(-c|--command)(=|$)/,
-    valuesOf: valuesAfter(/^-[wE]$/),
+    valuesOf: valuesAfter(/^(-[wE]|--timeout|--wait|--conflict-exit-code)$/),
   }),
-  ...named('psql', client(/^(-[A-Za-z]*c|--command(=|$))/)),
-  ...named('mysql mariadb', client(/^(-[A-Za-z]*e|--execute(=|$)|--init-command(=|$))/)),
+  ...named('psql', client(/^(-[A-Za-z]*c|--command(=|$))/, /^(-[hpUdvfoPFRTL]|--[^=]+)$/)),
+  ...named(
+    'mysql mariadb',
+    client(/^(-[A-Za-z]*e|--execute(=|$)|--init-command(=|$))/, /^(-[huPDS]|--[^=]+)$/),
+  ),
   ...named('sqlcmd clickhouse clickhouse-client clickhouse-local snowsql impala-shell bq', client(/^-[qQ]/)),
+  // These programs start another program for some options, also behind operands.
+  ...named('tar bsdtar', client(/^$/, /^(-[A-Za-z]*[fCTbg]|--[^=]+)$/)),
+  ...named('rsync wget pandoc gs', client(/^$/, /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/)),
+  ...named('vim vi nvim view ex emacs', client(/^$/)),
+  ...named('sort less man', commonWord(client(/^$/, /^(-[A-Za-z]*[kotST]|--[^=]+)$/))),
 ]);
 
 /** Returns whether a program reads code as a shell does. */
@@ -197,13 +272,14 @@ export function isShell(program: string): boolean {
   return syntaxOf(program)?.syntax === shell;
 }
 
-/** Returns the syntax of a program; `undefined` if the table does not have the program. */
+/** Returns the syntax of a program, and its name in the table; `undefined` if the table does not have the program. */
 export function syntaxOf(
   argument: string,
-): { readonly program: string; readonly syntax: ProgramSyntax } | undefined {
+): { readonly program: string; readonly key: string; readonly syntax: ProgramSyntax } | undefined {
   const name = argument
     .slice(Math.max(argument.lastIndexOf('/'), argument.lastIndexOf('\\')) + 1)
     .replace(/\.exe$/i, '');
-  const syntax = programs.get(name) ?? programs.get(name.replace(/[0-9.]+$/, ''));
-  return syntax === undefined ? undefined : { program: name, syntax };
+  const key = programs.has(name) ? name : name.replace(/-?[0-9][0-9.]*$/, '');
+  const syntax = programs.get(key);
+  return syntax === undefined ? undefined : { program: name, key, syntax };
 }
