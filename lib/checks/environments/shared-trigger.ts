@@ -11,82 +11,96 @@ export const sharedTrigger: Check = {
   why: 'An event bus sends an event to every rule that matches it. Two environments in one account and region can select the same objects or events. Each of them then starts a job in both environments.',
   fix: 'set another bucket, filter or event bus in one of the environments, or ignore this check with ignore_checks if both must process it',
   find(environment, _now, environments = []) {
-    const others = environments
-      .slice(0, Math.max(0, environments.indexOf(environment)))
-      .filter((other) => canShareABus(environment, other));
-    return [...sharedUploads(environment, others), ...sharedEvents(environment, others)];
+    const { uploads, events } = triggersOf(environments);
+    const find = findEarlier(environment, environments.indexOf(environment));
+    return [
+      ...enabledUploads(environment).flatMap((upload): readonly Finding[] => {
+        const { filter } = upload.rule.source;
+        const isSame = (other: Uploads): boolean => commonKey(other.rule.source.filter, filter) !== undefined;
+        const found = find(uploads.get(streamOfUploads(environment, upload)), isSame);
+        if (found === undefined) return [];
+        const key = commonKey(found.value.rule.source.filter, filter);
+        const example = key === undefined || key === '' ? '' : ` such as ${JSON.stringify(key)}`;
+        const message = `an object in ${filter.bucketName}${example} also starts ${found.value.job.name} in ${found.environment.config.name}`;
+        return [{ path: upload.path, at: 'key', message }];
+      }),
+      ...enabledEventJobs(environment).flatMap((job): readonly Finding[] => {
+        const found = find(events.get(streamOfEvents(environment, job)), () => true);
+        if (found === undefined) return [];
+        const message = `each event on the bus ${job.rule.eventBusName} that starts this job also starts ${found.value.name} in ${found.environment.config.name}`;
+        return [{ path: pathOf(job, 'event_pattern'), at: 'key', message }];
+      }),
+    ];
   },
 };
 
-/** Whether two environments have the same region, and accounts that are not known to differ. */
+/** A trigger of one environment. */
+interface Held<Value> {
+  readonly environment: EnvironmentJobs;
+  readonly position: number;
+  readonly value: Value;
+}
+
+/** The triggers of all environments by the events that they receive. */
+interface Triggers {
+  readonly uploads: ReadonlyMap<string, readonly Held<Uploads>[]>;
+  readonly events: ReadonlyMap<string, readonly Held<EventJob>[]>;
+}
+
+/** The triggers of each list of environments. They are collected once, because comparing all pairs would be too slow. */
+const collected = new WeakMap<readonly EnvironmentJobs[], Triggers>();
+
+function triggersOf(environments: readonly EnvironmentJobs[]): Triggers {
+  const known = collected.get(environments);
+  if (known !== undefined) return known;
+  const uploads = new Map<string, Held<Uploads>[]>();
+  const events = new Map<string, Held<EventJob>[]>();
+  for (const [position, environment] of environments.entries()) {
+    for (const value of enabledUploads(environment))
+      hold(uploads, streamOfUploads(environment, value), { environment, position, value });
+    for (const value of enabledEventJobs(environment))
+      hold(events, streamOfEvents(environment, value), { environment, position, value });
+  }
+  collected.set(environments, { uploads, events });
+  return { uploads, events };
+}
+
+function hold<Value>(map: Map<string, Held<Value>[]>, stream: string, held: Held<Value>): void {
+  const known = map.get(stream);
+  if (known === undefined) map.set(stream, [held]);
+  else known.push(held);
+}
+
+/** Returns a function that finds the first trigger of an earlier environment whose account may be the same. */
+function findEarlier(environment: EnvironmentJobs, position: number) {
+  return <Value>(
+    held: readonly Held<Value>[] = [],
+    isSame: (value: Value) => boolean,
+  ): Held<Value> | undefined => {
+    for (const one of held) {
+      if (one.position >= position) return undefined;
+      if (canShareABus(environment, one.environment) && isSame(one.value)) return one;
+    }
+    return undefined;
+  };
+}
+
+/** Whether the accounts of two environments are not known to differ. */
 function canShareABus({ config: a }: EnvironmentJobs, { config: b }: EnvironmentJobs): boolean {
   const accounts = new Set([a.knownAccountId, b.knownAccountId].filter((id) => id !== undefined));
-  return a.region === b.region && accounts.size < 2;
+  return accounts.size < 2;
 }
 
-function sharedUploads(environment: EnvironmentJobs, others: readonly EnvironmentJobs[]): readonly Finding[] {
-  const earlier = others.map((other) => ({ name: other.config.name, uploads: uploadsByStream(other) }));
-  return enabledUploads(environment).flatMap((upload): readonly Finding[] => {
-    for (const { name, uploads } of earlier)
-      for (const other of nameFirst(upload.job.name, uploads.get(eventStreamOf(upload)) ?? [])) {
-        const key = commonKey(other.rule.source.filter, upload.rule.source.filter);
-        if (key === undefined) continue;
-        const { bucketName } = upload.rule.source.filter;
-        const what =
-          key === ''
-            ? `an object in ${bucketName}`
-            : `an object in ${bucketName} such as ${JSON.stringify(key)}`;
-        return [
-          { path: upload.path, at: 'key', message: `${what} also starts ${other.job.name} in ${name}` },
-        ];
-      }
-    return [];
-  });
-}
-
-function uploadsByStream(environment: EnvironmentJobs): ReadonlyMap<string, readonly Uploads[]> {
-  const byStream = new Map<string, Uploads[]>();
-  for (const upload of enabledUploads(environment)) {
-    const stream = byStream.get(eventStreamOf(upload));
-    if (stream === undefined) byStream.set(eventStreamOf(upload), [upload]);
-    else stream.push(upload);
-  }
-  return byStream;
-}
-
-/** Puts the job with this name first: usually, two environments have the same jobs. */
-function nameFirst(name: string, uploads: readonly Uploads[]): readonly Uploads[] {
-  return [
-    ...uploads.filter(({ job }) => job.name === name),
-    ...uploads.filter(({ job }) => job.name !== name),
-  ];
-}
-
-function sharedEvents(environment: EnvironmentJobs, others: readonly EnvironmentJobs[]): readonly Finding[] {
-  const earlier = others.map(({ config, jobs }) => ({
-    name: config.name,
-    jobs: new Map(
-      enabledEventJobs(jobs)
-        .toReversed()
-        .map((job) => [streamOf(job), job]),
-    ),
-  }));
-  return enabledEventJobs(environment.jobs).flatMap((job): readonly Finding[] => {
-    for (const { name, jobs } of earlier) {
-      const other = jobs.get(streamOf(job));
-      if (other === undefined) continue;
-      const message = `each event on the bus ${job.rule.eventBusName} that starts this job also starts ${other.name} in ${name}`;
-      return [{ path: pathOf(job, 'event_pattern'), at: 'key', message }];
-    }
-    return [];
-  });
-}
-
-function enabledEventJobs(jobs: EnvironmentJobs['jobs']): readonly EventJob[] {
+function enabledEventJobs({ jobs }: EnvironmentJobs): readonly EventJob[] {
   return jobsOfType(jobs, 'event_job').filter((job) => stateOf(job) === 'ENABLED');
 }
 
+/** Returns text that identifies the events that a rule for uploads receives. */
+function streamOfUploads({ config }: EnvironmentJobs, upload: Uploads): string {
+  return `${config.region} ${eventStreamOf(upload)}`;
+}
+
 /** Returns text that identifies the events that start a job. The fields of its pattern are sorted. */
-function streamOf({ rule }: EventJob): string {
-  return JSON.stringify([rule.eventBusName, rule.eventPattern]);
+function streamOfEvents({ config }: EnvironmentJobs, { rule }: EventJob): string {
+  return JSON.stringify([config.region, rule.eventBusName, rule.eventPattern]);
 }

@@ -15,14 +15,24 @@ export const commonObjects: Check = {
         outer.flatMap(({ name }) => [`${job.name} ${name}`, `${name} ${job.name}`]),
       ),
     );
-    return uploads.flatMap((later, index): readonly Finding[] => {
-      for (const earlier of uploads.slice(0, index)) {
-        if (nested.has(`${earlier.job.name} ${later.job.name}`)) continue;
-        const key = keyOfBoth(earlier, later);
+    const compared = new Map<string, Compared>();
+    return uploads.flatMap((later): readonly Finding[] => {
+      const stream = eventStreamOf(later);
+      const conditions = conditionsOf(later);
+      const { all, conditioned } = compared.get(stream) ?? { all: [], conditioned: [] };
+      const earlier = conditions === '' ? conditioned : all;
+      compared.set(stream, {
+        all: all.length < maximumCompared ? [...all, later] : all,
+        conditioned:
+          conditions !== '' && conditioned.length < maximumCompared ? [...conditioned, later] : conditioned,
+      });
+      for (const other of earlier) {
+        if (nested.has(`${other.job.name} ${later.job.name}`)) continue;
+        const key = commonKey(other.rule.source.filter, later.rule.source.filter);
         if (key === undefined) continue;
         const what =
           key === '' ? 'an object that starts this job' : `an object such as ${JSON.stringify(key)}`;
-        const message = `${what} can also start ${earlier.job.name}`;
+        const message = `${what} can also start ${other.job.name}`;
         return [{ path: later.path, at: 'key', message }];
       }
       return [];
@@ -30,9 +40,12 @@ export const commonObjects: Check = {
   },
 };
 
-/** Returns a key that starts both jobs, unless both rules have only prefixes, which the check nested-prefixes compares. */
-function keyOfBoth(first: Uploads, second: Uploads): string | undefined {
-  if (eventStreamOf(first) !== eventStreamOf(second)) return undefined;
-  if (conditionsOf(first) === '' && conditionsOf(second) === '') return undefined;
-  return commonKey(first.rule.source.filter, second.rule.source.filter);
+/** The maximum number of jobs with which a job is compared. Comparing all pairs would be too slow. */
+const maximumCompared = 10;
+
+/** The first jobs of a bucket. Two jobs with only prefixes are compared by the check nested-prefixes. */
+interface Compared {
+  readonly all: readonly Uploads[];
+  /** Those that have a condition besides their prefixes. */
+  readonly conditioned: readonly Uploads[];
 }
