@@ -18,8 +18,10 @@ export const hostileTexts: readonly string[] = [
   ...['//', 'constructor', 'withinArray', '\\ \' " {} [ ] \u0007\u0085\u2028 🙈 é', '1'.repeat(3000)],
 ];
 
-/** The places of texts that can reach Terraform. The reasons to ignore checks can't. */
-export const hostilePlaces = textPlaces.filter(({ name }) => !name.includes('ignore_checks'));
+/** The places of texts that can reach Terraform. Reasons to ignore a check or to allow code can't. */
+export const hostilePlaces = textPlaces.filter(
+  ({ name }) => !/ignore_checks|allow_code_placeholder/.test(name),
+);
 
 /** The result of {@link tryText}. */
 export type Outcome = 'rejected' | 'written' | 'lost';
