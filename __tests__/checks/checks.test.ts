@@ -319,8 +319,20 @@ describeChecks([
         },
         ': the policy of the role app-test-jobs-states-us-east-1 has 6008 of at most 6144 characters',
       ],
+      [
+        {
+          file_upload_jobs: {
+            job: upload({ path_prefix: Array.from({ length: 60 }, (_, at) => `${at}/`.padEnd(45, 'x')) }),
+          },
+        },
+        'file_upload_jobs.job: the event pattern has 3664 bytes; an account accepts 2048, and at most 4096 on request',
+      ],
     ],
-    passes: [uploads('in/'), schedules(300)],
+    passes: [
+      uploads('in/'),
+      schedules(300),
+      uploads(...Array.from({ length: 30 }, (_, at) => `in/${at}/`.padEnd(40, 'x'))),
+    ],
   },
   {
     code: 'long-keys',

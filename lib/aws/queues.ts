@@ -43,11 +43,32 @@ export const deduplicationSeconds = 300;
 export const fifoSuffix = '.fifo';
 
 /**
- * Matches the ID of a message group.
+ * The maximum length of the message group in the target of a rule. SQS itself accepts 128 characters.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
+ */
+export const maximumMessageGroupCharacters = 100;
+
+/**
+ * Matches the ID of a message group that SQS and EventBridge accept.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
  */
-export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,128}$/;
+export const messageGroupIdPattern = /^[A-Za-z0-9!"#$%&'()*+,./:;<=>?@[\\\]^_`{|}~-]{1,100}$/;
+
+/**
+ * The maximum size of the policy of a queue.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
+export const maximumQueuePolicyBytes = 8192;
+
+/**
+ * The maximum number of principals in the policy of a queue.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
+ */
+export const maximumQueuePolicyPrincipals = 50;
 
 /**
  * The maximum size of a message that AWS can accept: 1 MiB since August 4, 2025, and 256 KiB before.

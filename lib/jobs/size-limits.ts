@@ -1,7 +1,7 @@
 import { isLiteral } from '../values/event-templates';
 import { countIntrinsicFunctions } from '../aws/state-machines/intrinsic-functions';
-import { maximumMessageBytes } from '../aws/queues';
-import { maximumOverridesCharacters } from '../aws/ecs/limits';
+import { maximumMessageBytes, maximumQueuePolicyBytes } from '../aws/queues';
+import { maximumOverridesCharacters, maximumTaskDefinitionBytes } from '../aws/ecs/limits';
 import { maximumStateMachineRoleArnCharacters, maximumManagedPolicyCharacters } from '../aws/iam/limits';
 import { applyRules, type RuleTable, type Violation } from '../config/apply-rules';
 import type { Path, Problem } from '../config/issues';
@@ -12,7 +12,9 @@ import { jobKinds } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
+import { workerOutputName } from './resource-names';
 import type { Role } from './roles/roles';
+import { waitsOf } from './run/definition/counted-retry';
 import {
   eventsOfAttempt,
   fitsHistory,
@@ -25,6 +27,7 @@ import type { Task } from './run/task';
 import { maximumEventPatternBytes, maximumInputTemplateBytes } from '../aws/events/limits';
 import {
   maximumDefinitionBytes,
+  maximumExecutionSeconds,
   maximumHistoryEvents,
   maximumIntrinsicFunctions,
 } from '../aws/state-machines/limits';
@@ -38,7 +41,14 @@ const rules = {
   'message-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeMessages(job, path))),
   'override-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeOverrides(job, path))),
   'policy-too-large': ({ roles }) => roles.flatMap(findLargePolicy),
+  'queue-policy-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeQueuePolicy(job, path))),
+  'retries-exceed-a-year': ofEachJob((job, path) =>
+    !isRunJob(job) || job.target.kind === 'ecs_cluster' ? [] : findEndlessRetries(job.run, path),
+  ),
   'role-arn-too-long': ({ jobs }) => findLongRoleArn(jobs),
+  'task-definition-too-large': ofEachJob((job, path) =>
+    isRunJob(job) ? [] : findLargeTaskDefinition(job, path),
+  ),
   'too-many-intrinsic-functions': ofEachJob((job, path) =>
     !isRunJob(job) || job.target.kind === 'ecs_cluster'
       ? []
@@ -157,6 +167,51 @@ function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
       message,
     },
   ];
+}
+
+/**
+ * Finds retries that could start only after Step Functions has ended the run. With `jitter`, each wait can be shorter.
+ */
+function findEndlessRetries(run: RunPlan, path: Path): readonly Violation[] {
+  if (!fitsHistory(run, launchRetrySecondsOf(run))) return [];
+  return placedSteps(run).flatMap(({ step: { retry }, path: stepPath }): readonly Violation[] => {
+    if (retry === undefined || retry.jitter) return [];
+    const waits = waitsOf(retry);
+    const sum = waits.reduce((before, wait) => before + wait, 0);
+    if (sum <= maximumExecutionSeconds) return [];
+    const message = `the waits before ${retry.maxAttempts} retries are ${sum} seconds in total; they must be at most ${maximumExecutionSeconds}, because Step Functions ends a run after a year; reduce max_attempts, interval_seconds or backoff_rate, or set max_delay_seconds`;
+    const field = ['retry', 'max_attempts'];
+    return [
+      {
+        path: [...path, ...stepPath, ...field],
+        alternatives: [[...path, ...field]],
+        at: 'value',
+        message,
+      },
+    ];
+  });
+}
+
+/** Finds workers whose queue has a policy that is too large for SQS. */
+function findLargeQueuePolicy({ name, queue }: QueueWorkerJob, path: Path): readonly Violation[] {
+  const size = renderedBytes(queue.policy);
+  if (size <= maximumQueuePolicyBytes) return [];
+  const output = workerOutputName(name, 'send_message_policy_arn');
+  const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; remove roles of this account, and attach the policy in the output ${output} to them`;
+  return [{ path: [...path, 'send_from_role_arns'], at: 'key', message }];
+}
+
+/** Finds workers whose own part of the task definition is already too large for ECS. */
+function findLargeTaskDefinition(
+  { taskDefinition: { command, environment } }: QueueWorkerJob,
+  path: Path,
+): readonly Violation[] {
+  return findLarge(
+    [...path, 'task_command'],
+    'the task definition, with the command and the environment variables of the job,',
+    renderedBytes({ command, environment: [...environment] }),
+    maximumTaskDefinitionBytes,
+  );
 }
 
 function findLargePattern({ eventPattern, source }: EventRule, path: Path): readonly Violation[] {

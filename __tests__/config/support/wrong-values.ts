@@ -47,6 +47,11 @@ function nearMisses(rule: JsonSchema, examples: readonly unknown[] = []): readon
     ...(maxLength === undefined ? [] : [`${String(example)}${'x'.repeat(maxLength)}`]),
     ...(maxItems === undefined || !Array.isArray(example)
       ? []
-      : [Array.from({ length: maxItems + 1 }, (_, index) => `${String(example[0])}${index}`)]),
+      : [Array.from({ length: maxItems + 1 }, (_, index) => itemOf(example, index))]),
   ];
+}
+
+/** Returns an item like the first one of a list. Texts are different from each other. */
+function itemOf([first]: readonly unknown[], index: number): unknown {
+  return typeof first === 'string' || typeof first === 'number' ? `${first}${index}` : first;
 }

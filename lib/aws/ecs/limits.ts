@@ -8,6 +8,13 @@
 export const maximumOverridesCharacters = 8192;
 
 /**
+ * The maximum size of a task definition: 64 KiB. UNVERIFIED: older pages of AWS state 32 KiB.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/ecs-service.html
+ */
+export const maximumTaskDefinitionBytes = 65_536;
+
+/**
  * The maximum number of subnets and of security groups of a task.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html

@@ -19,13 +19,24 @@ export const deliveryLimits = {
 export const maximumEventBytes = 1_048_576;
 
 /**
- * The maximum size of a pattern, as JSON.
+ * The maximum size of a pattern, as JSON. An account can have it only on request.
  *
- * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */
 export const maximumEventPatternBytes = 4096;
 
-/** The maximum number in a `numeric` matcher. The minimum is the same number with the opposite sign. */
+/**
+ * The maximum size of a pattern in an account without a higher quota.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+ */
+export const defaultEventPatternBytes = 2048;
+
+/**
+ * The maximum number in a `numeric` matcher. The minimum is the same number with the opposite sign.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
 export const maximumComparedNumber = 5e9;
 
 /**
@@ -35,11 +46,23 @@ export const maximumComparedNumber = 5e9;
  */
 export const maximumOrCombinations = 1000;
 
-/** The maximum size of an input template. */
+/**
+ * The maximum size of an input template.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+ */
 export const maximumInputTemplateBytes = 8192;
 
-/** The maximum number of input paths of an input transformer. */
+/**
+ * The maximum number of input paths of an input transformer.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+ */
 export const maximumInputPaths = 100;
 
-/** The maximum length of an input path, and of its name. */
+/**
+ * The maximum length of an input path, and of its name.
+ *
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+ */
 export const maximumInputPathCharacters = 256;

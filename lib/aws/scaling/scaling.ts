@@ -10,9 +10,16 @@ import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } f
 /**
  * The maximum number of steps of a step scaling policy.
  *
- * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-limits.html
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
  */
 export const maximumSteps = 20;
+
+/**
+ * The maximum number of scheduled actions of a scalable target, which can't be raised.
+ *
+ * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
+ */
+export const maximumScheduledActions = 200;
 
 /**
  * A step of a scaling policy: the desired count for a range of values of the metric. The lower bound is inclusive for

@@ -29,6 +29,13 @@ export const maximumHistoryEvents = 25_000;
 export const maximumStateNameCharacters = 80;
 
 /**
+ * The maximum duration of a standard execution: one year. Step Functions ends a longer execution.
+ *
+ * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+ */
+export const maximumExecutionSeconds = 31_536_000;
+
+/**
  * The maximum timeout that Step Functions accepts for a state or state machine. A standard execution ends earlier:
  * after a year.
  *

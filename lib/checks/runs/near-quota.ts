@@ -1,7 +1,8 @@
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Path } from '../../config/issues';
-import { ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../jobs/job';
+import { defaultEventPatternBytes, maximumEventPatternBytes } from '../../aws/events/limits';
+import { pathOfJob, ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
 
@@ -19,10 +20,11 @@ const threshold = 0.8;
 
 export const nearQuota: Check = {
   code: 'near-quota',
-  why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, and a region can have 10,000 state machines. Other resources in the account count too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
-  fix: 'request a higher quota in Service Quotas before you add a job; a policy lists every task role, so to shorten it, use the same task_role_arn in more jobs',
+  why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, an event pattern can have 2,048 characters, and a region can have 10,000 state machines. Other resources in the account count too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
+  fix: 'request a higher quota before you add a job; use fewer values in an event pattern; use the same task_role_arn in more jobs to shorten a policy',
   find: (environment) => [
     ...nearRules(environment),
+    ...nearPatterns(environment),
     ...nearStateMachines(environment),
     ...nearPolicies(environment),
   ],
@@ -46,6 +48,17 @@ function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
         'rules with wildcards on an event bus; a job with only path_prefix or only path_suffix needs no wildcard',
       ),
     ];
+  });
+}
+
+/** Returns the patterns that only an account with a higher quota accepts. Validation reports longer patterns. */
+function nearPatterns({ jobs }: EnvironmentJobs): readonly Finding[] {
+  return jobs.flatMap((job): readonly Finding[] => {
+    const pattern = ruleOf(job)?.eventPattern;
+    const size = pattern === undefined ? 0 : Buffer.byteLength(JSON.stringify(pattern));
+    if (size <= defaultEventPatternBytes) return [];
+    const message = `the event pattern has ${size} bytes; an account accepts ${defaultEventPatternBytes}, and at most ${maximumEventPatternBytes} on request`;
+    return [{ path: pathOfJob(job), at: 'key', message }];
   });
 }
 

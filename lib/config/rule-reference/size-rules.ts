@@ -51,6 +51,20 @@ export const sizeRuleDocs = {
     wrong: jobsWithRoles((index) => `a-role-with-a-long-name-${index}`),
     right: jobsWithRoles(() => 'a-role-of-all-jobs'),
   },
+  'queue-policy-too-large': {
+    violation: 'a queue whose policy is larger than SQS accepts',
+    why: 'SQS rejects the policy during apply. The policy lists the roles that can send messages.',
+    wrong: worker(`send_from_role_arns: [${senders(20).join(', ')}]`),
+    right: worker(`send_from_role_arns: [${senders(2).join(', ')}]`),
+  },
+  'retries-exceed-a-year': {
+    violation: 'retries whose waits exceed one year in total',
+    why: 'Step Functions ends a run after a year, so the last retries would never start. By default, each wait is twice as long as the one before.',
+    wrong: nightly('    task_command: [bin/nightly]\n    retry: { max_attempts: 30 }\n'),
+    right: nightly(
+      '    task_command: [bin/nightly]\n    retry: { max_attempts: 30, max_delay_seconds: 600 }\n',
+    ),
+  },
   'role-arn-too-long': {
     violation: 'a role ARN that is longer than Step Functions accepts',
     why: 'Step Functions rejects the state machine during apply.',
@@ -60,6 +74,12 @@ export const sizeRuleDocs = {
     right: {
       'dev.yml': `iam: { path: /${text(20)}/ }\n${nightly('    task_command: [bin/nightly]\n')['dev.yml'] ?? ''}`,
     },
+  },
+  'task-definition-too-large': {
+    violation: 'a queue worker whose task definition is larger than ECS accepts',
+    why: 'ECS rejects the task definition during apply. It contains the command and the environment variables of the job.',
+    wrong: worker(`environment_variables: { TEXT: ${text(70_000)} }`),
+    right: worker(`environment_variables: { TEXT: ${text(20)} }`),
   },
   'too-many-intrinsic-functions': {
     violation: 'a command in which a state machine must compose too many arguments',
@@ -76,6 +96,13 @@ export const sizeRuleDocs = {
     right: nightly('    task_command: [bin/nightly]\n    retry: { max_attempts: 3 }\n'),
   },
 } as const satisfies Record<string, RuleDocumentation>;
+
+function senders(count: number): readonly string[] {
+  return Array.from(
+    { length: count },
+    (_, index) => `arn:aws:iam::123456789012:role/${text(480)}/sender-${index}`,
+  );
+}
 
 function steps(count: number, argument: string): string {
   const lines = Array.from(

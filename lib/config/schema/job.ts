@@ -4,8 +4,7 @@ import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { ignoreChecks } from './ignore-checks';
 import { onFailure, stepOrParallel } from './step';
 import { commandFields, taskCommand, taskFields } from './task';
-import { field, integer, seconds } from './values';
-import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
+import { field, integer, secondsOfRun } from './values';
 
 /** Fields of every kind of job. */
 export const sharedFields = {
@@ -77,8 +76,8 @@ export const runJobFields = {
   state: sharedFields.state,
   ...taskFields,
   run_timeout_seconds: field(
-    seconds(maximumTimeoutSeconds).optional(),
-    'Maximum duration of a run in seconds, including its steps, retries and waits. After it, the run times out and its tasks are stopped. Default: no maximum.',
+    secondsOfRun().optional(),
+    'Maximum duration of a run in seconds, including its steps, retries and waits, at most 31536000 (one year). After it, the run times out and its tasks are stopped. Default: no maximum.',
     14_400,
   ),
   overlap: field(

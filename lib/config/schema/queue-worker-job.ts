@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { stopTimeoutSeconds } from '../../aws/ecs/limits';
+import { maximumScheduledActions } from '../../aws/scaling/scaling';
 import { maximumVisibilityTimeoutSeconds, retentionSeconds } from '../../aws/queues';
 import { logFields, sharedFields } from './job';
 import { queue, queueFileUpload, queueSchedule, scheduleExpression } from './queue';
@@ -87,8 +88,9 @@ export const queueWorkerJobFields = {
     z
       .array(scheduledScaling)
       .min(1, 'must have at least one item; remove the field to keep min_tasks and max_tasks at all times')
+      .max(maximumScheduledActions, `must have at most ${maximumScheduledActions} items, because a service can have no more scheduled actions`)
       .optional(),
-    'Changes of the minimum and maximum number of tasks by schedule. Each change applies until the next one. Before the first, min_tasks and max_tasks of the job apply.',
+    'Changes of the minimum and maximum number of tasks by schedule, 1 to 200. Each change applies until the next one. Before the first, min_tasks and max_tasks of the job apply.',
     [
       {
         schedule_expression: 'cron(0 8 ? * MON-FRI *)',

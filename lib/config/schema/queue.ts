@@ -3,6 +3,7 @@ import {
   maximumDelaySeconds,
   maximumVisibilityTimeoutSeconds,
   maxReceiveCountRange,
+  maximumMessageGroupCharacters,
   messageGroupIdPattern,
   retentionSeconds,
 } from '../../aws/queues';
@@ -51,7 +52,7 @@ export const queue = z.strictObject({
       .string()
       .regex(
         messageGroupIdPattern,
-        'must be a message group of 1 to 128 letters, digits and punctuation characters, without spaces',
+        `must be a message group of 1 to ${maximumMessageGroupCharacters} letters, digits and punctuation characters, without spaces`,
       )
       .optional(),
     'Message group of the messages from file_upload and schedule. With <object_key>, the group is a hash of the object key, so that tasks process different keys at the same time. A state machine between the rule and the queue computes the hash. Messages from schedule then have the default group. Programs that send messages must set MessageGroupId themselves. Default: the job’s name.',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { field, integer, listOf, seconds } from './values';
+import { field, integer, listOf, secondsOfRun } from './values';
 import { retrierLimits } from "../../aws/state-machines/limits";
 
 const exitCode = z
@@ -25,7 +25,7 @@ export const retry = z.strictObject({
     2,
   ),
   interval_seconds: field(
-    seconds(retrierLimits.intervalSeconds).optional(),
+    secondsOfRun().optional(),
     'Wait before the first retry, in seconds, at least 1. Default: 1.',
     60,
   ),
@@ -35,7 +35,7 @@ export const retry = z.strictObject({
     1.5,
   ),
   max_delay_seconds: field(
-    seconds(retrierLimits.maxDelaySeconds).optional(),
+    secondsOfRun().optional(),
     'Maximum wait between two retries, in seconds. Must exceed interval_seconds. Default: no maximum.',
     900,
   ),

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { cpuValues, ephemeralStorageGib } from '../../aws/ecs/fargate';
 import { retry } from './retry';
-import { field, integer, roleArn, seconds } from './values';
-import { maximumTimeoutSeconds } from "../../aws/state-machines/limits";
+import { field, integer, roleArn, secondsOfRun } from './values';
 
 /** The command of a task, as a list of arguments. */
 export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');
@@ -89,8 +88,8 @@ export type OverrideField = keyof typeof overrideFields;
 export const taskFields = {
   ...overrideFields,
   timeout_seconds: field(
-    seconds(maximumTimeoutSeconds).optional(),
-    'Maximum duration of an attempt, in seconds. After it, the task is stopped and the attempt fails. Default: no maximum, so a task that hangs runs and costs money forever.',
+    secondsOfRun().optional(),
+    'Maximum duration of an attempt, in seconds, at most 31536000 (one year). After it, the task is stopped and the attempt fails. Default: no maximum, so a task that hangs runs and costs money forever.',
     3600,
   ),
   retry: field(

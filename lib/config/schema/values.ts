@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { kmsKeyArnPattern, policyArnPattern, roleArnPattern, snsTopicArnPattern } from '../../aws/arns';
+import { maximumExecutionSeconds } from '../../aws/state-machines/limits';
 import { bucketNamePattern, explainInvalidBucketName } from '../../aws/s3/buckets';
 import { accountHint, arnHint, bucketHint, nameHint } from './other-forms';
 import { commonNamePattern } from '../../aws/name-limits';
@@ -67,6 +68,16 @@ export function integer({ minimum, maximum, unit, maximumNote }: IntegerBounds):
 /** Returns the schema of a duration, from 1 second to `maximum` seconds. */
 export function seconds(maximum: number): z.ZodInt {
   return integer({ minimum: 1, maximum, unit: 'seconds' });
+}
+
+/** Returns the schema of a duration within a run, which Step Functions ends after a year. */
+export function secondsOfRun(): z.ZodInt {
+  return integer({
+    minimum: 1,
+    maximum: maximumExecutionSeconds,
+    unit: 'seconds',
+    maximumNote: 'one year, after which Step Functions ends a run',
+  });
 }
 
 /** Returns the error option of a schema: the message, and a hint if the value has another form. */
