@@ -1,185 +1,27 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
-import { cpuValues, ephemeralStorageGib, explainInvalidFargateSize } from '../lib/aws/ecs/fargate';
-import { retentionDays } from '../lib/aws/logs';
-import { commonNamePattern, maximumDescriptionCharacters, nameLimits } from '../lib/aws/name-limits';
-import {
-  maximumIamPathCharacters,
-  iamPathPattern,
-  maximumStateMachineRoleArnCharacters,
-} from '../lib/aws/iam/limits';
-import {
-  maximumTags,
-  tagCharacters,
-  maximumTagKeyCharacters,
-  maximumTagValueCharacters,
-} from '../lib/aws/tags';
+import { cpuValues, explainInvalidFargateSize } from '../lib/aws/ecs/fargate';
+import { iamPathPattern } from '../lib/aws/iam/limits';
+import { commonNamePattern } from '../lib/aws/name-limits';
+import { maximumMessageGroupCharacters, messageGroupIdPattern } from '../lib/aws/queues';
+import { maximumTimeZoneCharacters } from '../lib/aws/schedules/limits';
 import { timeZoneNames } from '../lib/aws/schedules/time-zone-names';
-import { networkLimits, maximumOverridesCharacters } from '../lib/aws/ecs/limits';
-import { validateCalls } from './support/validate-calls';
+import { tagCharacters } from '../lib/aws/tags';
+import { comparedLimits } from './support/compared-limits';
 import { report } from './support/report';
 import { patternOf, ServiceModel } from './support/service-models';
-import {
-  maximumEventBytes,
-  maximumEventPatternBytes,
-  maximumInputTemplateBytes,
-  maximumInputPaths,
-  maximumInputPathCharacters,
-} from '../lib/aws/events/limits';
-import { maximumDefinitionBytes, maximumExecutionInputBytes } from '../lib/aws/state-machines/limits';
-import {
-  maximumDelaySeconds,
-  maximumReceiveWaitSeconds,
-  maximumSupportedMessageBytes,
-  maximumVisibilityTimeoutSeconds,
-  retentionSeconds,
-} from '../lib/aws/queues';
-import {
-  maximumScheduleExpressionCharacters,
-  maximumTimeZoneCharacters,
-  flexibleWindowMinutes,
-} from '../lib/aws/schedules/limits';
+import { validateCalls } from './support/validate-calls';
 
 const events = ServiceModel.fromService('events');
 const scheduler = ServiceModel.fromService('scheduler');
-const states = ServiceModel.fromService('stepfunctions');
 const logs = ServiceModel.fromService('logs');
 const iam = ServiceModel.fromService('iam');
 const ecs = ServiceModel.fromService('ecs');
-const sqs = ServiceModel.fromService('sqs');
-
-const limits: readonly (readonly [name: string, ours: unknown, theirs: unknown])[] = [
-  ['the name of a rule', nameLimits.rule.maximumLength, events.shape('RuleName')['max']],
-  ['the id of a target', nameLimits.target.maximumLength, events.shape('TargetId')['max']],
-  ['the name of a schedule', nameLimits.schedule.maximumLength, scheduler.shape('Name')['max']],
-  [
-    'the name of a schedule group',
-    nameLimits.scheduleGroup.maximumLength,
-    scheduler.shape('ScheduleGroupName')['max'],
-  ],
-  ['the name of a state machine', nameLimits.stateMachine.maximumLength, states.shape('Name')['max']],
-  ['the name of a role', nameLimits.role.maximumLength, iam.shape('roleNameType')['max']],
-  ['the name of a policy', nameLimits.policy.maximumLength, iam.shape('policyNameType')['max']],
-  ['the description of a rule', maximumDescriptionCharacters, events.shape('RuleDescription')['max']],
-  ['the description of a schedule', maximumDescriptionCharacters, scheduler.shape('Description')['max']],
-  ['the event pattern', maximumEventPatternBytes, events.shape('EventPattern')['max']],
-  ['the input template', maximumInputTemplateBytes, events.shape('TransformerInput')['max']],
-  ['the input paths', maximumInputPaths, events.shape('TransformerPaths')['max']],
-  ['the name of an input path', maximumInputPathCharacters, events.shape('InputTransformerPathKey')['max']],
-  ['an input path', maximumInputPathCharacters, events.shape('TargetInputPath')['max']],
-  [
-    'a schedule expression',
-    maximumScheduleExpressionCharacters,
-    scheduler.shape('ScheduleExpression')['max'],
-  ],
-  ['a time zone', maximumTimeZoneCharacters, scheduler.shape('ScheduleExpressionTimezone')['max']],
-  [
-    'the minimum flexible window',
-    flexibleWindowMinutes.minimum,
-    scheduler.shape('MaximumWindowInMinutes')['min'],
-  ],
-  [
-    'the maximum flexible window',
-    flexibleWindowMinutes.maximum,
-    scheduler.shape('MaximumWindowInMinutes')['max'],
-  ],
-  ['a definition', maximumDefinitionBytes, states.shape('Definition')['max']],
-  ['the ARN of a state machine’s role', maximumStateMachineRoleArnCharacters, states.shape('Arn')['max']],
-  [
-    'an event, in MB',
-    maximumEventBytes / 2 ** 20,
-    firstNumber(events.operationDocumentation('PutEvents'), /total entry size must be less than (\d+)MB/),
-  ],
-  ['the input of an execution', maximumExecutionInputBytes, states.shape('SensitiveData')['max']],
-  [
-    'a message that AWS accepts',
-    maximumSupportedMessageBytes,
-    firstNumber(sqs.documentation('SendMessageRequest', 'MessageBody'), /or ([\d,]+) bytes/),
-  ],
-  [
-    'the size of a queue’s messages that AWS accepts',
-    maximumSupportedMessageBytes,
-    queueRange(/MaximumMessageSize[^.]*\.[^.]*? up to ([\d,]+) bytes/),
-  ],
-  [
-    'the minimum retention',
-    retentionSeconds.minimum,
-    queueRange(/MessageRetentionPeriod[^.]*\.[^.]*?from (\d+) /),
-  ],
-  [
-    'the maximum retention',
-    retentionSeconds.maximum,
-    queueRange(/MessageRetentionPeriod[^.]*\.[^.]*? to ([\d,]+) /),
-  ],
-  ['the default retention', retentionSeconds.default, queueRange(/14 days\)\. Default: ([\d,]+) /)],
-  ['the maximum delay', maximumDelaySeconds, queueRange(/DelaySeconds[^.]*\.[^.]*from 0 to ([\d,]+) /)],
-  [
-    'the maximum visibility timeout',
-    maximumVisibilityTimeoutSeconds,
-    queueRange(/VisibilityTimeout[^.]*\.[^.]*from 0 to ([\d,]+) /),
-  ],
-  [
-    'the maximum wait for a message',
-    maximumReceiveWaitSeconds,
-    queueRange(/ReceiveMessageWaitTimeSeconds[^.]*\.[^.]*from 0 to (\d+) /),
-  ],
-  ['an IAM path', maximumIamPathCharacters, iam.shape('pathType')['max']],
-  ['the path of a policy', maximumIamPathCharacters, iam.shape('policyPathType')['max']],
-  ['the tags of a role', maximumTags, iam.shape('tagListType')['max']],
-  ['the tags of a log group', maximumTags, logs.shape('Tags')['max']],
-  [
-    'the overrides of a task',
-    maximumOverridesCharacters,
-    firstNumber(ecs.documentation('RunTaskRequest', 'overrides'), /total of (\d+) characters/),
-  ],
-  [
-    'the subnets of a task',
-    networkLimits.subnets,
-    firstNumber(ecs.documentation('AwsVpcConfiguration', 'subnets'), /limit of (\d+)/),
-  ],
-  [
-    'the security groups of a task',
-    networkLimits.securityGroups,
-    firstNumber(ecs.documentation('AwsVpcConfiguration', 'securityGroups'), /limit of (\d+)/),
-  ],
-  [
-    'the minimum storage',
-    ephemeralStorageGib.minimum,
-    firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /minimum supported value is (\d+)/),
-  ],
-  [
-    'the maximum storage',
-    ephemeralStorageGib.maximum,
-    firstNumber(ecs.documentation('EphemeralStorage', 'sizeInGiB'), /maximum supported value is (\d+)/),
-  ],
-  ...[events, scheduler, states, logs].flatMap((model, at) => [
-    [`a tag's key, ${at}`, maximumTagKeyCharacters.maximum, model.shape('TagKey')['max']] as const,
-    [`a tag's value, ${at}`, maximumTagValueCharacters.maximum, model.shape('TagValue')['max']] as const,
-  ]),
-  ['a tag’s key, IAM', maximumTagKeyCharacters.maximum, iam.shape('tagKeyType')['max']],
-  ['a tag’s value, IAM', maximumTagValueCharacters.maximum, iam.shape('tagValueType')['max']],
-  ['the minimum value of a tag', maximumTagValueCharacters.minimum, scheduler.shape('TagValue')['min']],
-];
-
-/** Returns the number in the first group of the pattern. */
-function firstNumber(text: string, pattern: RegExp): number {
-  return Number(pattern.exec(text)?.[1]?.replaceAll(',', ''));
-}
-
-/** Returns a number in the documentation of a queue's attributes. */
-function queueRange(pattern: RegExp): number {
-  return firstNumber(sqs.documentation('SetQueueAttributesRequest', 'Attributes'), pattern);
-}
 
 describe('our limits equal those of AWS’s service models', () => {
-  test.each(limits)('for %s', (_, ours, theirs) => {
-    expect(ours).toBe(theirs);
-  });
-
-  test('for the values of log retention', () => {
-    const [, values = ''] = /Possible values are: ([\d, and]+)/.exec(logs.documentation('Days')) ?? [];
-    expect(retentionDays).toEqual(values.match(/\d+/g)?.map(Number));
+  test.each(comparedLimits)('$constant: $what', ({ ours, theirs }) => {
+    expect(theirs()).toEqual(ours);
   });
 
   test('for the pairs of CPU and memory', () => {
@@ -197,7 +39,11 @@ describe('our limits equal those of AWS’s service models', () => {
     }
     for (const memory of [0, 513, 1025, 2049, 4097, 30_721])
       expect(cpuValues.filter((cpu) => explainInvalidFargateSize(cpu, memory) === undefined)).toEqual([]);
-    report({ promise: 'models', subject: 'limits', counts: { compared: limits.length + 2, different: 0 } });
+    report({
+      promise: 'models',
+      subject: 'limits',
+      counts: { compared: comparedLimits.length + 1, different: 0 },
+    });
   });
 });
 
@@ -249,6 +95,14 @@ describe('AWS’s patterns accept what our patterns accept', () => {
         expect(tagCharacters.test(text)).toBe(isAccepted);
       }),
       { numRuns: 1000 },
+    );
+  });
+
+  test('for message groups', () => {
+    expect('g'.repeat(maximumMessageGroupCharacters)).toMatch(messageGroupIdPattern);
+    expect('g'.repeat(maximumMessageGroupCharacters + 1)).not.toMatch(messageGroupIdPattern);
+    expect(maximumMessageGroupCharacters).toBeLessThanOrEqual(
+      Number(scheduler.shape('MessageGroupId')['max']),
     );
   });
 

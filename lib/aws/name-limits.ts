@@ -11,7 +11,7 @@ interface NameRule {
 }
 
 /**
- * The maximum length of the names of each type of resource.
+ * The maximum length of the names of each type of resource. Each entry has its page below https://docs.aws.amazon.com/.
  *
  * The services of all these resources accept letters, digits, `-` and `_` in names. Generated names have no other
  * characters.

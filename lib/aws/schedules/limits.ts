@@ -7,7 +7,11 @@
  */
 export const maximumScheduleExpressionCharacters = 256;
 
-/** The maximum length of the name of a time zone. */
+/**
+ * The maximum length of the name of a time zone.
+ *
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_CreateSchedule.html
+ */
 export const maximumTimeZoneCharacters = 50;
 
 /**
