@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findFaults, jobsOf, kindCount, neighbour, reachesOf } from './support/neighbours';
 import { asRecord } from '../support/stack-json';
-import { deniedUses, reachOf } from './support/reach';
+import { allowedOn, deniedUses, reachOf } from './support/reach';
 
 describe('services of one account and cluster whose names begin alike', () => {
   test('reach their own resources and nothing of each other, with a job of each kind', async () => {
@@ -48,6 +48,13 @@ describe('services of one account and cluster whose names begin alike', () => {
       new Set(['kms:Decrypt', 'kms:GenerateDataKey']),
     );
     expect(await deniedUses(reach)).toEqual([]);
+    // A key that services share can be used for the own schedules and state machines only.
+    const other = reachOf(neighbour('app-dev', { ...jobs, kms_key_arn: environment }));
+    const foreign = other.uses.filter(({ target }) =>
+      Object.keys(target.context).some((key) => key.startsWith('kms:EncryptionContext:')),
+    );
+    expect(foreign.length).toBeGreaterThan(5);
+    expect(await deniedUses({ ...reach, uses: foreign })).toHaveLength(foreign.length);
   });
 
   test.each(Array.from({ length: kindCount }, (_, index) => index))(
@@ -75,5 +82,7 @@ describe('services of one account and cluster whose names begin alike', () => {
       .map((use) => ({ ...use, target: { ...use.target, context: {} } }));
     expect(uses.length).toBeGreaterThan(15);
     for (const { grants } of [few, many]) expect(await deniedUses({ grants, uses, targets: [] })).toEqual([]);
+    const other = reachOf(neighbour('app-dev', jobsOf(kindCount)));
+    expect(await allowedOn(many, other)).toEqual([]);
   });
 });

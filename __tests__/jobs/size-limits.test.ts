@@ -179,6 +179,17 @@ describe('the limit of one year', () => {
     expect(withFields({ retry: { max_attempts: 25, max_delay_seconds: 900 } })).toEqual([]);
   });
 
+  test('comes after the limit of retries, which is checked before a list of waits is built', () => {
+    expect(withFields({ retry: { max_attempts: 25_000 } })).toEqual([
+      expect.stringMatching(
+        / too-many-retries: max_attempts is 25000; all steps together must have at most 5\d\d /,
+      ),
+    ]);
+    expect(withFields({ retry: { max_attempts: 99_999_999 } })).toEqual([
+      expect.stringContaining('must be at most 25000 (a run has no more events)'),
+    ]);
+  });
+
   test('applies to retries of a step', () => {
     const steps = [{ name: 'first', task_command: ['a'], retry: { max_attempts: 30 } }];
     expect(withFields({ task_command: undefined, steps })).toEqual([

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field, integer, listOf, secondsOfRun } from './values';
-import { retrierLimits } from "../../aws/state-machines/limits";
+import { maximumHistoryEvents } from "../../aws/state-machines/limits";
 
 const exitCode = z
   .int('must be a whole number')
@@ -20,8 +20,12 @@ const exitCodes = listOf(exitCode, {
  */
 export const retry = z.strictObject({
   max_attempts: field(
-    integer({ minimum: 0, maximum: retrierLimits.maxAttempts }),
-    'Maximum number of retries. 2 allows three attempts in total; 0 allows no retry. Required.',
+    integer({
+      minimum: 0,
+      maximum: maximumHistoryEvents,
+      maximumNote: 'a run has no more events',
+    }),
+    'Maximum number of retries, 0 to 25000. 2 allows three attempts in total; 0 allows no retry. Required.',
     2,
   ),
   interval_seconds: field(

@@ -6,7 +6,7 @@ import { renderedBytes } from '../rendered-size';
 /** A statement of a role's policy. */
 export interface RoleStatement extends Statement {
   /**
-   * The form of constant size: a pattern for the resources, and a condition on their tags.
+   * The form of constant size: a pattern for the resources and a condition on their tags, or a pattern in a condition.
    *
    * @default the statement has only one form
    */
@@ -28,7 +28,7 @@ export function fitStatements(statements: readonly RoleStatement[]): readonly St
   if (renderedBytes(policyDocument(statements)) <= maximumExactPolicyCharacters) return statements;
   const [longest] = statements
     .filter(({ byPattern }) => byPattern !== undefined)
-    .toSorted((a, b) => sizeOfResources(b) - sizeOfResources(a));
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a));
   if (longest === undefined) return statements;
   return fitStatements(
     statements.map((statement) => (statement === longest ? patternForm(statement) : statement)),
@@ -39,6 +39,6 @@ function patternForm({ byPattern, ...exact }: RoleStatement): RoleStatement {
   return { ...exact, ...byPattern };
 }
 
-function sizeOfResources({ resources = [] }: Statement): number {
-  return renderedBytes(resources);
+function sizeOf(statement: Statement): number {
+  return renderedBytes(policyDocument([statement]));
 }

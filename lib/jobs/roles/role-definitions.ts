@@ -83,7 +83,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     statements: (config, location, jobs) => [
       ...(jobs.some(isRunJob) ? runTasks(config, location, jobs) : []),
       ...sendToQueues(config, location, queuesOfStateMachines(config, jobs)),
-      ...stateMachineStatements(config, location),
+      ...stateMachineStatements(config, location, jobs),
     ],
   },
 };

@@ -1,11 +1,17 @@
 import { arn, type Location } from '../../aws/arns';
-import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
+import type { Job } from '../job';
 import { jobResourcePattern } from '../resource-names';
 import { stateMachineArn } from '../run/state-machine';
+import type { RoleStatement } from './fit-statements';
+import { stateMachineArns } from './trigger-statements';
 
 /** Returns the statements that every state machine needs for its log, its traces and its key. */
-export function stateMachineStatements(config: EnvConfig, location: Location): readonly Statement[] {
+export function stateMachineStatements(
+  config: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly RoleStatement[] {
   return [
     {
       // These actions have no resource-level permissions.
@@ -39,7 +45,7 @@ export function stateMachineStatements(config: EnvConfig, location: Location): r
           },
         ]
       : []),
-    ...useKey(config, location),
+    ...useKey(config, location, jobs),
   ];
 }
 
@@ -49,15 +55,21 @@ export function stateMachineStatements(config: EnvConfig, location: Location): r
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
-function useKey({ kmsKeyArn, service }: EnvConfig, location: Location): readonly Statement[] {
+function useKey(
+  { kmsKeyArn, service }: EnvConfig,
+  location: Location,
+  jobs: readonly Job[],
+): readonly RoleStatement[] {
   if (kmsKeyArn === undefined) return [];
-  const machines = stateMachineArn(location, jobResourcePattern(service.name));
+  const machine = 'kms:EncryptionContext:aws:states:stateMachineArn';
+  const pattern = stateMachineArn(location, jobResourcePattern(service.name));
   return [
     {
       sid: 'EncryptExecutions',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [kmsKeyArn],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:states:stateMachineArn': machines } },
+      conditions: { ArnEquals: { [machine]: stateMachineArns(location, jobs) } },
+      byPattern: { conditions: { ArnLike: { [machine]: pattern } } },
     },
     {
       sid: 'EncryptLogs',

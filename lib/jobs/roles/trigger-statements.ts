@@ -3,19 +3,25 @@ import { arn, type Location } from '../../aws/arns';
 import { viaService, type Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
 import { compare } from '../../text/compare';
+import type { DeferredString } from '../../values/deferred-values';
 import { deadLetterQueueOf, isRunJob, schedulesOf, stateMachineOf, workersOf, type Job } from '../job';
 import { notOfAnotherService } from '../own-resources';
 import { deadLetterQueueName, jobResourcePattern, undeliveredQueueName } from '../resource-names';
 import { stateMachineArn } from '../run/state-machine';
 import type { RoleStatement } from './fit-statements';
 
+/** Returns the ARN of each job's state machine, in the order of the names. */
+export function stateMachineArns(location: Location, jobs: readonly Job[]): readonly DeferredString[] {
+  const names = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.name ?? []);
+  return names.sort(compare).map((name) => stateMachineArn(location, name));
+}
+
 /** Returns the statement that allows executions of the jobs' state machines. */
 export function startExecutions(config: EnvConfig, location: Location, jobs: readonly Job[]): RoleStatement {
-  const names = jobs.flatMap((job) => stateMachineOf(job)?.stateMachine.name ?? []);
   return {
     sid: 'StartExecutions',
     actions: ['states:StartExecution'],
-    resources: names.sort(compare).map((name) => stateMachineArn(location, name)),
+    resources: stateMachineArns(location, jobs),
     byPattern: {
       resources: [stateMachineArn(location, jobResourcePattern(config.service.name))],
       conditions: notOfAnotherService(config),
