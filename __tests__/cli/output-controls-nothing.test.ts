@@ -22,11 +22,13 @@ const names = {
 } as const;
 /** YAML keys must not have invisible spaces. */
 const hostileKey = hostileText.replace(/[\u200b\ufeff]/g, '');
+/** Names and tags in EC2 have no control characters. */
+const withoutControls = hostileText.replace(/\p{Cc}/gu, '');
 const command = { task_command: ['bin/job', hostileText], environment_variables: { NAME: hostileText } };
 /** A valid configuration with hostile text wherever a field takes any text. */
 const config = {
   tags: { '::error::x': '::error::x' },
-  service: { security_group_ids: null, security_group_names: [hostileText.slice(0, 200)] },
+  service: { security_group_ids: null, security_group_names: [withoutControls.slice(0, 200)] },
   ignore_checks: { 'no-timeout': hostileText },
   scheduled_jobs: {
     nightly: {
