@@ -242,14 +242,15 @@ const missingExecutionRetrier: Retrier = {
 /** Retries transient errors only: a false condition must not be retried. */
 function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
   const errors = {
+    // An error that the service's model does not name gets the general exception of the service.
     DynamoDB: [
+      'AmazonDynamoDBException',
       'InternalServerErrorException',
       'ProvisionedThroughputExceededException',
       'RequestLimitExceededException',
       'ThrottlingException',
       'SdkClientException',
     ],
-    // An error that the service's model does not name gets the general exception of the service.
     Sfn: ['KmsThrottlingException', 'SdkClientException', 'SfnException', 'ThrottlingException'],
   }[service];
   return {
