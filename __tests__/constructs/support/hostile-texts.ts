@@ -95,8 +95,9 @@ function unescaped(text: string): string {
   return text.replaceAll('%{if true}%{endif}', '').replace(/([$%])\1\{/g, '$1{');
 }
 
-/** Returns a text, and all texts in it if it is JSON. */
+/** Returns a text, and all texts in it if it is JSON or an expression of Terraform. */
 function decoded(text: string): readonly string[] {
+  if (text.startsWith('${')) return [text, ...quotedTexts(text)];
   if (!/^[[{]/.test(text)) return [text];
   try {
     // The placeholders of an input template are outside quotes.
@@ -105,4 +106,13 @@ function decoded(text: string): readonly string[] {
   } catch {
     return [text];
   }
+}
+
+/**
+ * Returns the quoted strings of an expression. The escapes in them are those of JSON.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/expressions/strings
+ */
+function quotedTexts(expression: string): readonly string[] {
+  return [...expression.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([quoted]) => String(JSON.parse(quoted)));
 }
