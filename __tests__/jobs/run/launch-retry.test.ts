@@ -127,10 +127,16 @@ describe('the history of a run', () => {
   const timeout: EcsAnswer = { kind: 'error', error: 'States.Timeout', cause: '' };
   const failure = ecsAnswer({ kind: 'exit', code: 1 });
 
-  test.each<readonly [string, Fields & { readonly retry: { readonly max_attempts: number } }]>([
+  test.each<readonly [string, Fields & { readonly retry: Fields & { readonly max_attempts: number } }]>([
     ['a default', { retry: { max_attempts: 5 }, timeout_seconds: 60 }],
-    ['a default that is shortened', { retry: { max_attempts: 300 }, timeout_seconds: 60 }],
-    ['as many retries as possible', { retry: { max_attempts: 580 }, timeout_seconds: 60 }],
+    [
+      'a default that is shortened',
+      { retry: { max_attempts: 300, max_delay_seconds: 120 }, timeout_seconds: 60 },
+    ],
+    [
+      'as many retries as possible',
+      { retry: { max_attempts: 580, max_delay_seconds: 120 }, timeout_seconds: 60 },
+    ],
     ['a whole day', { retry: { max_attempts: 20 }, timeout_seconds: 60, launch_retry_seconds: 86_400 }],
     [
       'steps and on_failure',
@@ -171,13 +177,15 @@ describe('the history of a run', () => {
   test('limits the number of retries, and the time for which launches are retried', () => {
     const issues = (fields: Fields) =>
       issuesOf({ file_upload_jobs: { job: { task_command: ['job'], ...fields } } });
-    expect(issues({ retry: { max_attempts: 580 } })).toEqual([]);
-    expect(issues({ retry: { max_attempts: 600 } })).toEqual([
+    expect(issues({ retry: { max_attempts: 580, max_delay_seconds: 120 } })).toEqual([]);
+    expect(issues({ retry: { max_attempts: 600, max_delay_seconds: 120 } })).toEqual([
       expect.stringMatching(
         /retry\.max_attempts: max_attempts is 600; all steps together must have at most 58\d retries/,
       ),
     ]);
-    expect(issues({ retry: { max_attempts: 30 }, launch_retry_seconds: 86_400 })).toEqual([
+    expect(
+      issues({ retry: { max_attempts: 30, max_delay_seconds: 120 }, launch_retry_seconds: 86_400 }),
+    ).toEqual([
       expect.stringContaining(
         'launch_retry_seconds: launch_retry_seconds is 86400; it must be less, because each of 31 attempts',
       ),

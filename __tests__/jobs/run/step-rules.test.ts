@@ -35,7 +35,7 @@ describe('the steps of a job', () => {
       },
     ],
     ['one after a failure', { ...command, on_failure: command }],
-    ['many retries', { ...command, retry: { max_attempts: 583 } }],
+    ['many retries', { ...command, retry: { max_attempts: 583, max_delay_seconds: 120 } }],
   ])('can be %s', (_, fields) => {
     expect(issuesWith(fields)).toEqual([]);
   });
