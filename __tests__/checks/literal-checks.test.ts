@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../lib/checks/catalogue';
-import { secretForms } from '../../lib/checks/literals/secret-patterns';
+import { secretForms } from '../../lib/text/secret-patterns';
 import { environmentOf } from '../jobs/support/environments';
 import { describeChecks, foundBy, now, schedules, upload, uploads, worker } from './support/check-cases';
 
@@ -14,8 +14,7 @@ const encoded = 'events have keys without URL encoding';
 const command = (...task_command: readonly string[]) => schedules(1, { task_command });
 const inCommand = (index: number, message: string) =>
   `scheduled_jobs.job-0.task_command.${index}: ${message}`;
-const unread = (what: string, form: string) =>
-  `no shell reads ${what}, so the program gets it as text (in a shell: [sh, -c, ${JSON.stringify(form)}])`;
+const unread = (what: string) => `no shell reads ${what}, so the program gets it as text`;
 
 describeChecks([
   {
@@ -168,47 +167,41 @@ describeChecks([
     finds: [
       [
         command('bin/rails billing:run'),
-        inCommand(0, 'the name of the program contains a space, did you mean [bin/rails, billing:run]?'),
+        inCommand(0, 'the first argument is the name of the program, and contains a space'),
       ],
       [
         command('bundle exec', 'rake'),
-        inCommand(0, 'the name of the program contains a space, did you mean [bundle, exec, rake]?'),
+        inCommand(0, 'the first argument is the name of the program, and contains a space'),
       ],
       [
         command("sh -c 'a && b'"),
-        inCommand(0, 'the name of the program contains a space, did you mean [sh, -c, "a && b"]?'),
+        inCommand(0, 'the first argument is the name of the program, and contains a space'),
       ],
       [
         filters({ task_command: ['a', '$object_key'] }),
-        'file_upload_jobs.job.task_command.1: no shell reads the variable $object_key (the placeholder is <object_key>), so the program gets it as text (in a shell: [sh, -c, "a $object_key"])',
+        'file_upload_jobs.job.task_command.1: no shell reads this variable (the placeholder is <object_key>), so the program gets it as text',
       ],
       [
         command('a', '{{ scheduled_time }}'),
-        inCommand(
-          1,
-          unread(
-            'the template {{ scheduled_time }} (the placeholder is <scheduled_time>)',
-            'a {{ scheduled_time }}',
-          ),
-        ),
+        inCommand(1, unread('this template (the placeholder is <scheduled_time>)')),
       ],
-      [command('a', '&&', 'b'), inCommand(1, unread('the operator &&', 'a && b'))],
-      [command('a', '|', 'b'), inCommand(1, unread('the operator |', 'a | b'))],
-      [command('a', ';', 'b'), inCommand(1, unread('the operator ;', 'a ; b'))],
-      [command('a', '>out'), inCommand(1, unread('the redirection >out', 'a >out'))],
-      [command('a', '2>&1'), inCommand(1, unread('the operator 2>&1', 'a 2>&1'))],
-      [command('a', '2>/dev/null'), inCommand(1, unread('the redirection 2>/dev/null', 'a 2>/dev/null'))],
-      [command('echo', '$HOME', '>', 'out'), inCommand(1, unread('the variable $HOME', 'echo $HOME > out'))],
-      [command('a', '--to=${X:-y}'), inCommand(1, unread('the variable ${X:-y}', 'a --to=${X:-y}'))],
-      [command('a', '$(date +%F)'), inCommand(1, unread('the substitution $(date +%F)', 'a $(date +%F)'))],
-      [command('a', '`date`'), inCommand(1, unread('the substitution `date`', 'a `date`'))],
-      [command('rm', '/tmp/*.csv'), inCommand(1, unread('the glob /tmp/*.csv', 'rm /tmp/*.csv'))],
-      [command('ls', '~/x'), inCommand(1, unread('the home folder ~', 'ls ~/x'))],
+      [command('a', '&&', 'b'), inCommand(1, unread('the operator &&'))],
+      [command('a', '|', 'b'), inCommand(1, unread('the operator |'))],
+      [command('a', ';', 'b'), inCommand(1, unread('the operator ;'))],
+      [command('a', '>out'), inCommand(1, unread('this redirection'))],
+      [command('a', '2>&1'), inCommand(1, unread('the operator 2>&1'))],
+      [command('a', '2>/dev/null'), inCommand(1, unread('this redirection'))],
+      [command('echo', '$HOME', '>', 'out'), inCommand(1, unread('this variable'))],
+      [command('a', '--to=${X:-y}'), inCommand(1, unread('this variable'))],
+      [command('a', '$(date +%F)'), inCommand(1, unread('this substitution of a command'))],
+      [command('a', '`date`'), inCommand(1, unread('this substitution of a command'))],
+      [command('rm', '/tmp/*.csv'), inCommand(1, unread('this glob'))],
+      [command('ls', '~/x'), inCommand(1, unread('the home folder ~'))],
       [
         command('RAILS_ENV=production', 'bin/rails'),
         inCommand(
           0,
-          'RAILS_ENV=… is the program to start, and sets no variable; environment_variables sets variables',
+          'the first argument is the name of the program, and sets no variable; environment_variables sets variables',
         ),
       ],
       [command('cd', '/x'), inCommand(0, 'cd is a command of shells, and not a program')],
@@ -225,7 +218,7 @@ describeChecks([
       ],
       [
         schedules(1, { on_failure: { task_command: ['bin/notify failed'] } }),
-        'scheduled_jobs.job-0.on_failure.task_command.0: the name of the program contains a space, did you mean [bin/notify, failed]?',
+        'scheduled_jobs.job-0.on_failure.task_command.0: the first argument is the name of the program, and contains a space',
       ],
     ],
     passes: [

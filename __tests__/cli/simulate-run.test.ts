@@ -299,7 +299,7 @@ scheduled_jobs:
       environment_variables: {
         MONTH_OF: '2027-03-01T09:00:00Z',
         RUN: 'arn:aws:states:us-east-1:123456789012:execution:app-batch-close-month:simulated',
-        ZONE: 'America/Chicago',
+        ZONE: null,
       },
       ending: { kind: 'exit', code: 2 },
     });

@@ -151,7 +151,7 @@ describe('a field in another map', () => {
       'queue_worker_jobs.work.schedule_expression: unknown field here; move it to schedule',
     ]);
     expect(issues({ task_command: undefined, command: ['x'] })).toEqual([
-      'queue_worker_jobs.work.command: unknown field; write task_command: [x]',
+      'queue_worker_jobs.work.command: unknown field; write task_command: […]',
     ]);
   });
 });

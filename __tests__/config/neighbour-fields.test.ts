@@ -38,11 +38,8 @@ describe('the message about a field of another tool contains the correct form', 
     ['backoffLimit: 3', 'backoffLimit unknown field; write retry: { max_attempts: 3 }'],
     ['schedule: cron(0 4 * * ? *)', 'schedule unknown field; write schedule_expression: cron(0 4 * * ? *)'],
     ['timezone: Europe/Berlin', 'timezone unknown field; write schedule_expression_timezone: Europe/Berlin'],
-    [
-      'cmd: bin/rails nightly',
-      'cmd unknown field; write task_command: [bin/rails, nightly], a list of arguments',
-    ],
-    ['run: a && b', 'run unknown field; write task_command: [sh, -c, "a && b"], a list of arguments'],
+    ['cmd: bin/rails nightly', 'cmd unknown field; write task_command: […, …], a list of arguments'],
+    ['run: a && b', 'run unknown field; write task_command: [sh, -c, …], a list of arguments'],
     ['cluster: x', 'cluster unknown field; set service.cluster_name; jobs use the value of the service'],
     ['bucket: x', 'bucket unknown field; only jobs in file_upload_jobs have source_bucket'],
     [
@@ -93,7 +90,7 @@ describe('the message about a value of the wrong type contains the correct form'
     ['retry: 3', 'retry 3: must be a map, not a number; write retry: { max_attempts: 3 }'],
     [
       'environment_variables: [LOG_LEVEL: debug, PORT: 80]',
-      'environment_variables must be a map, not a list; write a map: { LOG_LEVEL: debug, PORT: "80" }',
+      'environment_variables must be a map, not a list; write a map: { LOG_LEVEL: …, PORT: … }',
     ],
     ['timeout_seconds: 10m', 'timeout_seconds 10m: must be a whole number of seconds; write 600'],
     [
@@ -104,19 +101,19 @@ describe('the message about a value of the wrong type contains the correct form'
     ['retry: true', 'retry true: must be a map, not true; write retry: { max_attempts: 2 }'],
     [
       'on_failure: bin/notify failed',
-      'on_failure bin/notify failed: must be a map, not text; write on_failure: { task_command: [bin/notify, failed] }',
+      'on_failure must be a map, not text; write on_failure: { task_command: […, …] }',
     ],
     [
       'on_failure: [bin/notify]',
-      'on_failure must be a map, not a list; write on_failure: { task_command: [bin/notify] }',
+      'on_failure must be a map, not a list; write on_failure: { task_command: […] }',
     ],
     [
       'environment_variables: [{ name: A, value: b }, { name: C, value: 1 }]',
-      'environment_variables must be a map, not a list; write a map: { A: b, C: "1" }',
+      'environment_variables must be a map, not a list; write a map: { A: …, C: … }',
     ],
     [
       'environment_variables: [A=b]',
-      'environment_variables must be a map, not a list; write a map: { A: b }',
+      'environment_variables must be a map, not a list; write a map: environment_variables: { NAME: value }',
     ],
   ])('%s', (field, message) => {
     expect(messagesOf(job(field))).toEqual([shown(message)]);
@@ -125,16 +122,16 @@ describe('the message about a value of the wrong type contains the correct form'
   test.each([
     [
       'scheduled_jobs:\n  a: { task_command: bin/rails nightly, schedule_expression: rate(1 day) }\n',
-      'scheduled_jobs.a.task_command bin/rails nightly: must be a list, not text; write a list of arguments: [bin/rails, nightly]',
+      'scheduled_jobs.a.task_command must be a list, not text; write a list of arguments: […, …]',
     ],
     [
       'scheduled_jobs:\n  a: { task_command: "a | b", schedule_expression: rate(1 day) }\n',
-      'scheduled_jobs.a.task_command a | b: must be a list, not text; write a list of arguments: [sh, -c, "a | b"]',
+      'scheduled_jobs.a.task_command must be a list, not text; write a list of arguments: [sh, -c, …]',
     ],
     [
       'scheduled_jobs:\n  a: { steps: [bin/a, [bin/b]], schedule_expression: rate(1 day) }\n',
-      'scheduled_jobs.a.steps[0] bin/a: must be a map, not text; write a map for each step: { name: …, task_command: [bin/a] }',
-      'scheduled_jobs.a.steps[1] must be a map, not a list; write a map for each step: { name: …, task_command: [bin/b] }',
+      'scheduled_jobs.a.steps[0] must be a map, not text; write a map for each step: { name: …, task_command: […] }',
+      'scheduled_jobs.a.steps[1] must be a map, not a list; write a map for each step: { name: …, task_command: […] }',
     ],
     [
       'service: { subnet_ids: subnet-1 }\n',
@@ -150,7 +147,7 @@ describe('the message about a value of the wrong type contains the correct form'
     ],
     [
       'scheduled_jobs:\n  a: { steps: { load: [bin/load] }, schedule_expression: rate(1 day) }\n',
-      'scheduled_jobs.a.steps must be a list, not a map; write a list of steps: [{ name: load, task_command: [bin/load] }, …]',
+      'scheduled_jobs.a.steps must be a list, not a map; write a list of steps: [{ name: load, task_command: […] }, …]',
     ],
     [
       `event_jobs:\n  a: { task_command: [a], event_pattern: '{"source": ["b"]}' }\n`,

@@ -38,7 +38,7 @@ export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue
         });
         for (const reason of applying) used.add(reason);
         if (applying.length > 0) continue;
-        const message = `${finding.message}; ${check.fix}`;
+        const message = `${loaded.redact(environment, finding.message, finding.path)}; ${check.fix}`;
         advice.push(toAdvice(locate(finding), check.code, message));
       }
     }

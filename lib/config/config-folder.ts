@@ -5,11 +5,13 @@ import { explainUnreadable } from '../text/explain-unreadable';
 import { encodedNumberIn } from './encoded-numbers';
 import { readRegularFile } from '../text/read-regular-file';
 import type { Issue, SourcePosition } from './issues';
+import { hiddenLinesOf } from './secrets/hidden-lines';
+import { markSecrets } from './secrets/mark-secrets';
 import { parseYaml, type ParsedFile } from './yaml/parse-yaml';
 
 /** Parsed YAML of a file, with its text. */
 export interface ReadFile extends ParsedFile {
-  /** Text of the file; `undefined` if the file is not UTF-8. */
+  /** Text of the file, in which lines that may have a secret are empty; `undefined` if the file is not UTF-8. */
   readonly text: string | undefined;
 }
 
@@ -149,6 +151,15 @@ function explainMisnamed(name: string): string {
   return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 
+/** Returns a text with the same lines, of which some are empty. */
+function withoutLines(text: string, hidden: ReadonlySet<number>): string {
+  if (hidden.size === 0) return text;
+  return text
+    .split('\n')
+    .map((line, index) => (hidden.has(index + 1) ? '' : line))
+    .join('\n');
+}
+
 /**
  * Reads and parses one file.
  *
@@ -161,7 +172,12 @@ export function readConfigFile(path: string): ReadFile {
   const bytes = content.value;
   if (isUtf8(bytes)) {
     const text = new TextDecoder().decode(bytes);
-    return { ...parseYaml(path, text), text };
+    const parsed = parseYaml(path, text, hiddenLinesOf);
+    const { root, hiddenLines } = markSecrets(parsed.root);
+    // The tree has not all lines of a text with mistakes.
+    const hidden =
+      parsed.issues.length === 0 ? hiddenLines : new Set([...hiddenLines, ...hiddenLinesOf(text)]);
+    return { ...parsed, root, text: withoutLines(text, hidden) };
   }
   const position: SourcePosition = { file: path, line: 1, column: 1 };
   const issue: Issue = {
@@ -172,7 +188,7 @@ export function readConfigFile(path: string): ReadFile {
     message: 'the file is not UTF-8; save it with this encoding',
   };
   return {
-    root: { kind: 'map', position, entries: new Map() },
+    root: { kind: 'map', position, lastLine: 1, entries: new Map() },
     issues: [issue],
     isBroken: true,
     text: undefined,

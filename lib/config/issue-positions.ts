@@ -7,11 +7,13 @@ import {
   type SourcePosition,
   type Problem,
 } from './issues';
+import { redactSecrets } from './secrets/redact';
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
 
 /** Returns a problem as an issue, with its source location. */
 export function toIssue(problem: Problem, tree: MapNode): Issue {
-  const { code, message } = problem;
+  const { code, path } = problem;
+  const message = redactSecrets(problem.message, tree, path);
   return { ...locate(problem, tree), code, severity: 'error', message };
 }
 

@@ -51,7 +51,7 @@ export interface SourceLocation extends SourcePosition {
 export const severities = ['error', 'advice'] as const;
 export type Severity = (typeof severities)[number];
 
-/** The text of each file, by the file name in source positions. */
+/** The text of each file, by the file name in source positions. Lines that may have a secret are empty. */
 export type Sources = ReadonlyMap<string, string>;
 
 /** An error or advice, with its source location. */

@@ -25,7 +25,7 @@ export function findLargeDefaults(root: MapNode): readonly Problem[] {
   const sizes = [...variables.entries].map(([name, { value }]) =>
     value.kind !== 'scalar' || value.value === null
       ? 0
-      : variableCharacters + name.length + value.source.length,
+      : variableCharacters + name.length + String(value.value).length,
   );
   const size = sizes.reduce((sum, one) => sum + one, 0);
   const hasRunJobs = jobSectionNames.some(

@@ -1,5 +1,5 @@
 import type { EnvConfig } from './env-config';
-import type { ConfigPath, Issue, Problem, SourceLocation } from './issues';
+import type { ConfigPath, Issue, Path, Problem, SourceLocation } from './issues';
 import type { SchemaResult } from './validate-schema';
 
 /** An environment that was read, valid or not. */
@@ -21,4 +21,6 @@ export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isIn
   readonly issueOf: (problem: Problem) => Issue;
   /** Returns the source location of a key or value. */
   readonly locate: (configPath: ConfigPath) => SourceLocation;
+  /** Returns a message without the secret values at a path. */
+  readonly redact: (message: string, path: Path) => string;
 }

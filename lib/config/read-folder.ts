@@ -14,6 +14,7 @@ import {
 } from './job-defaults';
 import type { ReadEnvironment } from './read-environment';
 import { schemaAt } from './schema/json-schema';
+import { redactSecrets } from './secrets/redact';
 import { validateSchema } from './validate-schema';
 import { mergeMaps, stripEmptyValues, type ReportEmpty } from './yaml/merge';
 import { nodeAt, type MapNode } from './yaml/tree';
@@ -170,6 +171,7 @@ function checkEnvironment(
     isInvalid,
     issueOf: (problem) => toIssue(problem, tree),
     locate: (configPath) => locate(configPath, tree),
+    redact: (message, path) => redactSecrets(message, tree, path),
   };
   return { environment, issues };
 }

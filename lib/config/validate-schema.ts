@@ -3,7 +3,7 @@ import type { Path, Problem } from './issues';
 import { formHint } from './hints/form-hints';
 import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';
-import { isSecretPath, quoting, textInstead } from './hints/value-types';
+import { quoting, textInstead } from './hints/value-types';
 import { suggestSchedule } from './hints/schedule-suggestions';
 import { environment, jobSectionNames } from './schema/environment';
 import { schemaAt } from './schema/json-schema';
@@ -153,7 +153,7 @@ function byFirstStep(paths: readonly Path[]): ReadonlyMap<string | number, reado
   return below;
 }
 
-const emptyMap = { kind: 'map', entries: new Map() } as const;
+const emptyMap = { kind: 'map', entries: new Map(), lastLine: 1 } as const;
 
 /**
  * Keeps only the type error of a value that has one, and removes the other issues of this value. For example, if a value
@@ -241,7 +241,7 @@ function typeOf(value: unknown): string {
 /** Returns the value as it is written in the file, followed by a colon; an empty string for a map, a list or a secret. */
 function shown(root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
-  if (node?.kind !== 'scalar' || isSecretPath(path)) return '';
+  if (node?.kind !== 'scalar' || node.isSecret) return '';
   const text = /[\n\r\t]|^\s|\s$|^$/.test(node.source) ? JSON.stringify(node.source) : node.source;
   return `${text.length > 80 ? `${text.slice(0, 77)}…` : text}: `;
 }

@@ -3,6 +3,7 @@ import {
   type Issue,
   type SourceLocation,
   type ConfigPath,
+  type Path,
   type Problem,
   type Sources,
 } from '../config/issues';
@@ -29,7 +30,9 @@ export interface LoadedEnvironments {
   readonly issues: readonly Issue[];
   /** Returns the source location of a key or value in one of these environments. */
   readonly locate: (environment: EnvironmentJobs, configPath: ConfigPath) => SourceLocation;
-  /** The text of each file that was read. */
+  /** Returns a message without the secret values at its path in one of these environments. */
+  readonly redact: (environment: EnvironmentJobs, message: string, path: Path) => string;
+  /** The text of each file that was read. Lines that may have a secret are empty. */
   readonly sources: Sources;
 }
 
@@ -67,6 +70,11 @@ export function loadEnvironments(
   }
   const reads = new Map(built.map(({ environment, read }) => [environment, read]));
   const readOf = (environment: EnvironmentJobs) => reads.get(environment);
+  const knownReadOf = (environment: EnvironmentJobs): ReadEnvironment => {
+    const read = readOf(environment);
+    if (read === undefined) throw new TypeError(`no such environment: ${environment.config.name}`);
+    return read;
+  };
   const conflicts = checkSharedNames(
     built.map(({ environment }) => environment),
     (environment) => readOf(environment)?.label ?? environment.config.name,
@@ -83,10 +91,7 @@ export function loadEnvironments(
     selectableNames: reading.selectableNames,
     issues: sortIssues([...reading.issues, ...deduplicate(found)]),
     sources: reading.sources,
-    locate: (environment, configPath) => {
-      const read = readOf(environment);
-      if (read === undefined) throw new TypeError(`no such environment: ${environment.config.name}`);
-      return read.locate(configPath);
-    },
+    locate: (environment, configPath) => knownReadOf(environment).locate(configPath),
+    redact: (environment, message, path) => knownReadOf(environment).redact(message, path),
   };
 }

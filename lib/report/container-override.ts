@@ -1,15 +1,22 @@
+import type { RunJob } from '../jobs/job';
+import { stepsOf } from '../jobs/run/run-plan';
 import { overrideFieldNames, type OverrideFieldName, type PlainFieldName } from '../jobs/run/task-fields';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { ContainerOverride } from '../simulate/run/container-override';
+import { isLiteral } from '../values/event-templates';
 
 interface OverrideRow {
   /** Label in the text format, at most 11 characters. */
   readonly label: string;
   /** Returns the lines of the value. The list is empty if the override does not have the field. */
-  readonly lines: (override: ContainerOverride) => readonly string[];
+  readonly lines: (override: ContainerOverride, isHidden: IsHidden) => readonly string[];
   /** Returns an object with the field for JSON. The object is empty if the override does not have the field. */
-  readonly json: (override: ContainerOverride) => Readonly<Record<string, unknown>>;
+  readonly json: (override: ContainerOverride, isHidden: IsHidden) => Readonly<Record<string, unknown>>;
 }
+
+type Variable = ContainerOverride['environment'][number];
+/** Returns whether the value of an environment variable is not shown. */
+type IsHidden = (variable: Variable) => boolean;
 
 /** Renderers of each field of a task. The table does not compile if a field of the configuration has no row. */
 const overrideRows = {
@@ -20,10 +27,15 @@ const overrideRows = {
   },
   environment_variables: {
     label: 'environment',
-    lines: ({ environment }) =>
-      environment.map(({ name, value }) => `${escapeControlCharacters(name)}=${quote(value)}`),
-    json: ({ environment }) => ({
-      environment_variables: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+    lines: ({ environment }, isHidden) =>
+      environment.map(
+        (variable) =>
+          `${escapeControlCharacters(variable.name)}=${isHidden(variable) ? '…' : quote(variable.value)}`,
+      ),
+    json: ({ environment }, isHidden) => ({
+      environment_variables: Object.fromEntries(
+        environment.map((variable) => [variable.name, isHidden(variable) ? null : variable.value]),
+      ),
     }),
   },
   cpu: plainRow('cpu', 'cpu', Number, ''),
@@ -46,11 +58,15 @@ function plainRow(
   };
 }
 
-/** Renders the override with which a task starts: a label, and a line for each value. */
-export function renderOverride(override: ContainerOverride): readonly string[] {
+/**
+ * Renders the override with which a task starts: a label, and a line for each value. The value of an environment variable is
+ * shown only if it has a value of the event or run. The configuration has all other values, which can be secrets.
+ */
+export function renderOverride(override: ContainerOverride, job: Pick<RunJob, 'run'>): readonly string[] {
+  const isHidden = configuredIn(job);
   return overrideFieldNames.flatMap((field) => {
     const { label, lines } = overrideRows[field];
-    return labelled(label, lines(override));
+    return labelled(label, lines(override, isHidden));
   });
 }
 
@@ -59,10 +75,28 @@ export function labelled(label: string, lines: readonly string[]): readonly stri
   return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(11)} ${line}`);
 }
 
-/** Returns an override's fields for JSON. */
-export function overrideToJson(override: ContainerOverride): Readonly<Record<string, unknown>> {
-  const fields = overrideFieldNames.flatMap((field) => Object.entries(overrideRows[field].json(override)));
+/** Returns an override's fields for JSON. A value of an environment variable that is not shown is `null`. */
+export function overrideToJson(
+  override: ContainerOverride,
+  job: Pick<RunJob, 'run'>,
+): Readonly<Record<string, unknown>> {
+  const isHidden = configuredIn(job);
+  const fields = overrideFieldNames.flatMap((field) =>
+    Object.entries(overrideRows[field].json(override, isHidden)),
+  );
   return { container: override.container, ...Object.fromEntries(fields) };
+}
+
+/** Returns a function that returns whether the configuration has the whole value of a variable. */
+function configuredIn({ run }: Pick<RunJob, 'run'>): IsHidden {
+  const configured = new Set(
+    stepsOf(run).flatMap(({ task }) =>
+      task.overrides.environment_variables.flatMap(({ name, value }) =>
+        isLiteral(value) ? [JSON.stringify([name, value])] : [],
+      ),
+    ),
+  );
+  return ({ name, value }) => configured.has(JSON.stringify([name, value]));
 }
 
 /** Quotes a value as JSON does, so that it can't control the terminal. */

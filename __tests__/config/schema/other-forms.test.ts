@@ -136,7 +136,7 @@ describe('a prefix or suffix with a wildcard', () => {
     ['path_suffix', 'a\\*', 'in/a\\*', 'in/a\\x'],
   ] as const)('in %s has a pattern for keys with an asterisk: %s', (field, text, matching, other) => {
     const written = /or path_pattern: ('.*') for keys/.exec(explainKeyForm(text, field) ?? '')?.[1] ?? '';
-    const pattern = toValue(nodeAt(parseYaml('f.yml', `a: ${written}\n`).root, ['a']) ?? { kind: 'scalar', value: null, source: '', position: { file: '', line: 1, column: 1 } });
+    const pattern = toValue(nodeAt(parseYaml('f.yml', `a: ${written}\n`).root, ['a']) ?? { kind: 'scalar', value: null, source: '', isSecret: false, lastLine: 1, position: { file: '', line: 1, column: 1 } });
     const filter = { bucketName: 'b', prefixes: [], suffixes: [], wildcards: [String(pattern)], minimumSize: undefined, maximumSize: undefined, reasons: [] };
     const matches = (key: string) =>
       matchesPattern(objectPattern('created', filter), {

@@ -2,7 +2,7 @@ import type { Path } from '../../config/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check, Finding } from '../check';
 import { configuredJobs, configuredTasks } from './configured-texts';
-import { secretIn, secretInVariable } from './secret-patterns';
+import { secretIn, secretInVariable } from '../../text/secret-patterns';
 
 export const secretInConfiguration: Check = {
   code: 'secret-in-configuration',

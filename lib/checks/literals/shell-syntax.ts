@@ -1,8 +1,5 @@
 import { argumentRoles } from '../../jobs/code-placeholders/argument-roles';
-import { commandOf } from '../../config/hints/neighbour-advice';
-import { writtenText } from '../../config/yaml/write-yaml';
 import { ownerOf } from '../../jobs/placeholders';
-import { mayHoldSecret } from '../../text/may-hold-secret';
 import type { Check, Finding } from '../check';
 import { configuredTasks, type TaskEntry } from './configured-texts';
 
@@ -47,17 +44,12 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
     message,
   });
   if (/\s/.test(program.trim())) {
-    const form = mayHoldSecret(program) ? '' : `, did you mean ${intendedCommand(command)}?`;
-    return [found(0, `the name of the program contains a space${form}`)];
+    return [found(0, 'the first argument is the name of the program, and contains a space')];
   }
   if (/^[A-Za-z_]\w*=/.test(program)) {
-    const name = program.slice(0, program.indexOf('='));
-    return [
-      found(
-        0,
-        `${name}=… is the program to start, and sets no variable; environment_variables sets variables`,
-      ),
-    ];
+    const message =
+      'the first argument is the name of the program, and sets no variable; environment_variables sets variables';
+    return [found(0, message)];
   }
   if (builtins.has(program)) return [found(0, `${program} is a command of shells, and not a program`)];
   const first = command.findIndex(
@@ -67,39 +59,29 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   const text = command[first];
   if (text === undefined) return [];
   const what = syntaxOf(text, command[first - 1]) ?? '';
-  // A placeholder in the code of a shell is an error. So the message shows no form with a shell for such a command.
-  const isShown = !command.some((one) => /<[A-Za-z_$]/.test(one) || mayHoldSecret(one));
-  const form = isShown ? ` (in a shell: [sh, -c, ${JSON.stringify(command.join(' '))}])` : '';
-  return [found(first, `no shell reads ${what}, so the program gets it as text${form}`)];
+  return [found(first, `no shell reads ${what}, so the program gets it as text`)];
 }
 
-/** Returns a command whose program has spaces as a list in YAML: `[sh, -c, a && b]` for `["sh -c 'a && b'"]`. */
-function intendedCommand([program = '', ...rest]: readonly string[]): string {
-  const [, shell, code] = /^(\S*sh) -c (?:'([^']*)'|"[^"]*")$/.exec(program.trim()) ?? [];
-  if (shell !== undefined && code !== undefined)
-    return `[${[shell, '-c', code].map(writtenText).join(', ')}]`;
-  return commandOf([program.trim(), ...rest].join(' '));
-}
-
-/** Returns the syntax of shells in an argument, for messages; `undefined` if there is none. */
+/**
+ * Returns the kind of syntax of shells in an argument, for messages; `undefined` if there is none. The argument itself can have
+ * a secret, so only operators, which are known words, are named.
+ */
 function syntaxOf(text: string, before = ''): string | undefined {
   if (operator.test(text)) return `the operator ${text}`;
-  if (redirection.test(text)) return `the redirection ${text}`;
-  const command = substitution.exec(text)?.[0];
-  if (command !== undefined)
-    return mayHoldSecret(command) ? 'the substitution' : `the substitution ${command}`;
+  if (redirection.test(text)) return 'this redirection';
+  if (substitution.test(text)) return 'this substitution of a command';
   const name = variable
     .exec(text)?.[0]
     .trim()
     .replace(/^[:=/,"']/, '');
-  if (name !== undefined) return `the variable ${name}${placeholderFor(name)}`;
+  if (name !== undefined) return `this variable${placeholderFor(name)}`;
   const template = /\{\{[^{}]*\}\}|%[A-Za-z_]\w*%/.exec(text)?.[0];
-  if (template !== undefined) return `the template ${template}${placeholderFor(template)}`;
+  if (template !== undefined) return `this template${placeholderFor(template)}`;
   if (/^~(\/|$)/.test(text)) return 'the home folder ~';
   // After an option, the program itself often reads the pattern: find -name "*.csv".
   const isOptionValue = before.startsWith('-') || text.startsWith('-');
   const isGlob = /^[\w./~-]*[*?][\w./*?-]*$/.test(text) && /[/.]/.test(text) && !/^[a-z]+:\/\//.test(text);
-  return isGlob && !isOptionValue ? `the glob ${text}` : undefined;
+  return isGlob && !isOptionValue ? 'this glob' : undefined;
 }
 
 /** Returns a note if a placeholder has the same name as a variable: `<object_key>` for `$object_key`. */

@@ -1,7 +1,7 @@
 import type { Path } from '../issues';
 import { commandOf } from './neighbour-advice';
 import { jobSectionNames } from '../schema/environment';
-import type { ConfigNode, ListNode } from '../yaml/tree';
+import type { ConfigNode, ListNode, ScalarNode } from '../yaml/tree';
 import { writtenAsYaml, writtenText } from '../yaml/write-yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
 
@@ -26,11 +26,10 @@ const mainFields: Readonly<Record<string, string>> = {
  */
 export function formHint(path: Path, node: ConfigNode, expected: string): string | undefined {
   const field = String(path.at(-1) ?? '');
-  const isHidden = path.includes('state_backend') || mayHoldSecret(writtenAsYaml(node));
-  if (isHidden) return undefined;
+  if (path.includes('state_backend') || mayHoldSecret(writtenAsYaml(node))) return undefined;
   if (expected === 'array' && node.kind === 'scalar') {
     return field === 'task_command'
-      ? `write a list of arguments: ${commandOf(node.source)}`
+      ? `write a list of arguments: ${commandOf(node)}`
       : `write a list: [${typeof node.value === 'string' ? node.value.split(/,\s*/).map(writtenText).join(', ') : writtenAsYaml(node)}]`;
   }
   if (expected === 'array' && field === 'steps' && node.kind === 'map') {
@@ -57,7 +56,7 @@ export function formHint(path: Path, node: ConfigNode, expected: string): string
 }
 
 function mainValue(main: string, node: ConfigNode): string {
-  if (main === 'task_command' && node.kind === 'scalar') return commandOf(node.source);
+  if (main === 'task_command' && node.kind === 'scalar') return commandOf(node);
   if (main === 'max_attempts' && (node.kind !== 'scalar' || typeof node.value !== 'number')) return '2';
   if (main === 'source' && node.kind === 'scalar') return `[${writtenAsYaml(node)}]`;
   return node.kind === 'scalar' || main === 'task_command' ? writtenAsYaml(node) : '…';
@@ -65,7 +64,7 @@ function mainValue(main: string, node: ConfigNode): string {
 
 function stepHint(node: ConfigNode): string {
   const command =
-    node.kind === 'scalar' ? commandOf(node.source) : node.kind === 'list' ? writtenAsYaml(node) : '[…]';
+    node.kind === 'scalar' ? commandOf(node) : node.kind === 'list' ? writtenAsYaml(node) : '[…]';
   return `write a map for each step: { name: …, task_command: ${command} }`;
 }
 
@@ -81,6 +80,7 @@ function pairsHint(field: string, node: ConfigNode): string | undefined {
 function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: string])[] {
   return items.flatMap((item) => {
     if (item.kind === 'scalar') {
+      if (item.isSecret) return [];
       const [name = '', ...value] = item.source.split('=');
       return value.length === 0 ? [] : [[name, writtenText(value.join('='))] as const];
     }
@@ -89,9 +89,14 @@ function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: 
     const [name, value] = [entries.get('name') ?? entries.get('key'), entries.get('value')];
     const [single] = item.entries;
     if (item.entries.size === 1 && single?.[1].value.kind === 'scalar')
-      return [[single[0], writtenText(single[1].value.source)] as const];
+      return [[single[0], writtenAsText(single[1].value)] as const];
     return name?.kind === 'scalar' && value?.kind === 'scalar'
-      ? [[name.source, writtenText(value.source)] as const]
+      ? [[String(name.value), writtenAsText(value)] as const]
       : [];
   });
+}
+
+/** Returns a value as a text in YAML: a number gets quotes. */
+function writtenAsText(node: ScalarNode): string {
+  return node.isSecret ? writtenAsYaml(node) : writtenText(node.source);
 }

@@ -1,8 +1,9 @@
 /** The advice for fields of other tools: the form to write instead. */
 import { jobSectionNames } from '../schema/environment';
 import { mayHoldSecret } from '../../text/may-hold-secret';
-import type { ConfigNode } from '../yaml/tree';
-import { writtenAsYaml, writtenText } from '../yaml/write-yaml';
+import { hiddenText } from '../secrets/hidden-text';
+import type { ConfigNode, ScalarNode } from '../yaml/tree';
+import { writtenAsYaml } from '../yaml/write-yaml';
 
 /** Returns what to write instead of a field of another tool, as the end of a message. */
 export type Advise = (value: ConfigNode, key: string) => string;
@@ -41,16 +42,18 @@ export const seconds =
   };
 
 export const command: Advise = (value) => {
-  if (value.kind === 'scalar') return `write task_command: ${commandOf(value.source)}, a list of arguments`;
+  if (value.kind === 'scalar') return `write task_command: ${commandOf(value)}, a list of arguments`;
   return write('task_command')(value, '');
 };
 
-/** Returns a command line as YAML: its words as a list, or a shell with the whole text if it has the syntax of a shell. */
-export function commandOf(text: string): string {
-  if (mayHoldSecret(text)) return '[…]';
-  const needsShell = /[|&;<>$`*?"'\\()]/.test(text);
-  const words = needsShell ? ['sh', '-c', text] : text.trim().split(/\s+/);
-  return `[${words.map(writtenText).join(', ')}]`;
+/**
+ * Returns the form of a command line in YAML: a list of words, or a shell with the whole text if it has the syntax of a shell. A
+ * command can contain a secret, so the result has none of its words.
+ */
+export function commandOf({ value }: ScalarNode): string {
+  const text = String(value).trim();
+  if (/[|&;<>$`*?"'\\()]/.test(text)) return `[sh, -c, ${hiddenText}]`;
+  return /\s/.test(text) ? `[${hiddenText}, ${hiddenText}]` : `[${hiddenText}]`;
 }
 
 const overlaps: Readonly<Record<string, string>> = { forbid: 'skip', replace: 'replace', allow: 'allow' };

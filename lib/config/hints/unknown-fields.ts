@@ -107,7 +107,7 @@ function sameJobHint(maps: readonly Path[], path: Path): string | undefined {
 }
 
 /** Returns the name of the field in a hint such as `write NAME`; `undefined` for other hints. */
-function fieldIn(hint: string | undefined): string | undefined {
+export function fieldIn(hint: string | undefined): string | undefined {
   return /^write (\w+)/.exec(hint ?? '')?.[1];
 }
 

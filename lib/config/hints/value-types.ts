@@ -1,15 +1,8 @@
 /** Messages and suggestions for a value that YAML reads as another type than its field has. */
-import { mayHoldSecret } from '../../text/may-hold-secret';
 import { secondsPer } from '../../text/durations';
 import type { Path } from '../issues';
 import { schemaAt } from '../schema/json-schema';
 import { nodeAt, type MapNode, type ScalarNode } from '../yaml/tree';
-
-/** Returns whether the name of an environment variable shows that its value is a secret, which a message must not contain. */
-export function isSecretPath(path: Path): boolean {
-  const variable = path.indexOf('environment_variables') + 1;
-  return variable > 0 && mayHoldSecret(String(path[variable] ?? ''));
-}
 
 /** Returns the type of a field. If the field has alternatives, returns `string` if one of them is a string. */
 function typeAt(path: Path) {
@@ -23,10 +16,11 @@ export function textInstead(root: MapNode, path: Path): string | undefined {
   if (node?.kind !== 'scalar' || typeof node.value === 'string' || typeAt(path) !== 'string')
     return undefined;
   const read = `YAML reads this as ${describeValue(node)}, but the field must be text`;
-  return isSecretPath(path) ? `${read}; quote it` : `${read}; quote it: ${JSON.stringify(node.source)}`;
+  return node.isSecret ? `${read}; quote it` : `${read}; quote it: ${JSON.stringify(node.source)}`;
 }
 
-function describeValue({ value, source }: ScalarNode): string {
+function describeValue({ value, source, isSecret }: ScalarNode): string {
+  if (isSecret) return typeof value === 'boolean' ? 'true or false' : 'a number';
   if (value === null || typeof value === 'boolean') return String(value);
   return String(value) === source ? 'a number' : `the number ${String(value)}`;
 }
@@ -38,7 +32,7 @@ export function quoting(root: MapNode, path: Path): string {
     return `; write ${node.value * 1024} for ${node.value} vCPU`;
   if (node?.kind !== 'scalar' || typeof node.value !== 'string') return '';
   const type = typeAt(path);
-  if (type === 'boolean') {
+  if (type === 'boolean' && !node.isSecret) {
     if (/^(true|false)$/.test(node.value)) return `; remove the quotes: ${node.value}`;
     const suggestion = /^(yes|on|y|enabled)$/i.test(node.value)
       ? 'true'
@@ -47,7 +41,7 @@ export function quoting(root: MapNode, path: Path): string {
         : undefined;
     return suggestion === undefined ? '' : `; write ${suggestion}`;
   }
-  if (type !== 'number' && type !== 'integer') return '';
+  if ((type !== 'number' && type !== 'integer') || node.isSecret) return '';
   const converted = withoutUnit(String(path.at(-1) ?? ''), node.value.trim());
   if (converted !== undefined) return `; write ${converted}`;
   const number = node.value.trim().replace(/(?<=\d)[_,](?=\d{3})/g, '');

@@ -1,3 +1,6 @@
+import { hiddenText } from '../secrets/hidden-text';
+import type { Show } from './yaml-mistake';
+
 /** Replacements for messages of the YAML library about frequent mistakes: the library's message and the new one. */
 const explanations: readonly (readonly [library: RegExp, message: string])[] = [
   [/^Source contains multiple documents.*/, 'the file has a second YAML document; remove the line ---'],
@@ -29,22 +32,25 @@ export function explainYaml(
   code: string,
   message: string,
   found: string,
-  { line, offset }: LineOfError,
+  { line, offset, show }: LineOfError,
 ): string {
   const firstLine = message.split('\n', 1)[0] ?? message;
   if (code === 'TAG_RESOLVE_FAILED' && found.startsWith('!')) {
     const [tag = ''] = found.split(/[\s,[\]{}]/, 1);
-    return `${tag} is a YAML tag, which is not supported; remove it, or quote the text that begins with !`;
+    return `${show(tag)} is a YAML tag, which is not supported; remove it, or quote the text that begins with !`;
   }
   if (found.startsWith('*')) {
     const given = found.split(/\s#|[\]}\r\n]/, 1)[0] ?? found;
-    return `a text that begins with * must have quotes; write "${given.trimEnd()}"`;
+    return `a text that begins with * must have quotes; write "${show(given.trimEnd())}"`;
   }
-  const special = explainLine(code, found, line, offset);
+  const special = explainLine(code, found, line, offset, show);
   if (special !== undefined) return special;
   const explanation = explanations.find(([library]) => library.test(firstLine));
   if (explanation !== undefined) return firstLine.replace(...explanation);
   const lower = firstLine.charAt(0).toLowerCase() + firstLine.slice(1);
+  // Other messages of the library can quote the file.
+  if (!lower.startsWith('plain value cannot start with') && show(lower) === hiddenText)
+    return 'the text is not valid YAML; quote it';
   return /^[@`%&!|>]/.test(found)
     ? `${lower}; a text that begins with ${found.charAt(0)} must have quotes`
     : lower;
@@ -63,14 +69,22 @@ interface LineOfError {
   readonly line: string;
   /** Offset of the mistake in the line. */
   readonly offset: number;
+  /** Shows or hides texts of the line. */
+  readonly show: Show;
 }
 
 /** Explains mistakes that are visible in the text of the whole line. */
-function explainLine(code: string, found: string, line: string, offset: number): string | undefined {
+function explainLine(
+  code: string,
+  found: string,
+  line: string,
+  offset: number,
+  show: Show,
+): string | undefined {
   if (/^(<{7}|={7}|>{7})(\s|$)/.test(line))
     return 'the line is a marker of a merge conflict in Git; choose one of the versions, and delete the markers';
   const key = /^ *(?:- +)?([A-Za-z_][\w-]*):[^\s:/]/.exec(line)?.[1];
-  if (key !== undefined && isNotAField.has(code)) return `a space is missing after ${key}:; add it`;
+  if (key !== undefined && isNotAField.has(code)) return `a space is missing after ${show(key)}:; add it`;
   const before = line.slice(0, offset).trimEnd();
   if (code === 'UNEXPECTED_TOKEN' && /['"]$/.test(before)) {
     return before.endsWith("'")
@@ -78,6 +92,6 @@ function explainLine(code: string, found: string, line: string, offset: number):
       : 'the text in double quotes ends before this word; write \\" for a quote in the text, or use single quotes';
   }
   if (code === 'BAD_DQ_ESCAPE')
-    return `in double quotes, a backslash begins an escape sequence, and ${found.slice(0, 2)} is none; write \\\\, or use single quotes`;
+    return `in double quotes, a backslash begins an escape sequence, and ${show(found.slice(0, 2))} is none; write \\\\, or use single quotes`;
   return undefined;
 }

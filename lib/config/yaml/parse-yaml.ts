@@ -1,9 +1,11 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
+import { hiddenText } from '../secrets/hidden-text';
 import { explainSyntaxErrors } from './syntax-errors';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
+import type { ShowAt } from './yaml-mistake';
 
 /** A parsed file. An empty file is an empty map. */
 export interface ParsedFile {
@@ -15,14 +17,27 @@ export interface ParsedFile {
   readonly isBroken: boolean;
 }
 
-/** Parses text into a tree. Mistakes in the text are issues with positions, not exceptions. */
-export function parseYaml(file: string, text: string): ParsedFile {
+/**
+ * Parses text into a tree. Mistakes in the text are issues with positions, not exceptions.
+ *
+ * @param findHiddenLines - returns the lines of the text from which messages must not quote; by default none
+ */
+export function parseYaml(
+  file: string,
+  text: string,
+  findHiddenLines: (text: string) => ReadonlySet<number> = () => new Set(),
+): ParsedFile {
   const lineCounter = countLines(text);
   const positionOf = (offset: number): SourcePosition => {
     const { line, col } = lineCounter.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const empty: MapNode = { kind: 'map', position: { file, line: 1, column: 1 }, entries: new Map() };
+  const empty: MapNode = {
+    kind: 'map',
+    position: { file, line: 1, column: 1 },
+    lastLine: 1,
+    entries: new Map(),
+  };
   const issues: Issue[] = [];
   const report = (position: SourcePosition, code: IssueCode, message: string, path = ''): void => {
     issues.push({ ...position, path, code, severity: 'error', message });
@@ -50,7 +65,9 @@ export function parseYaml(file: string, text: string): ParsedFile {
     report(positionOf(exhausted.pos[0]), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
-  for (const { offset, message } of explainSyntaxErrors(text, [...document.errors, ...document.warnings])) {
+  const showAt: ShowAt = showPublic(text, positionOf, findHiddenLines);
+  const errors = [...document.errors, ...document.warnings];
+  for (const { offset, message } of explainSyntaxErrors(text, errors, showAt)) {
     report(positionOf(offset), 'invalid-yaml', message);
   }
   const { explicit, version } = document.directives.yaml;
@@ -62,7 +79,7 @@ export function parseYaml(file: string, text: string): ParsedFile {
   if (issues.length > 0) return { root: empty, issues, isBroken: issues.length > 0 };
   if (document.contents === null) return { root: empty, issues, isBroken: issues.length > 0 };
 
-  const builder = new TreeBuilder(document, text, positionOf, report);
+  const builder = new TreeBuilder(document, text, positionOf, report, showAt);
   const root = builder.build();
   if (root === undefined) return { root: empty, issues, isBroken: issues.length > 0 };
   // After an invalid or duplicate key, the other keys of the map are valid.
@@ -75,6 +92,22 @@ export function parseYaml(file: string, text: string): ParsedFile {
     `the file contains ${root.kind === 'list' ? 'a list' : 'a single value'}; it must contain a map of fields (app_name: …)`,
   );
   return { root: empty, issues, isBroken: issues.length > 0 };
+}
+
+/**
+ * Returns a function that hides texts in lines that may be secret. It finds these lines at its first call, because most files
+ * have no mistake.
+ */
+function showPublic(
+  text: string,
+  positionOf: (offset: number) => SourcePosition,
+  findHiddenLines: (text: string) => ReadonlySet<number>,
+): ShowAt {
+  let hidden: ReadonlySet<number> | undefined;
+  return (offset) => (shown) => {
+    hidden ??= findHiddenLines(text);
+    return hidden.has(positionOf(offset).line) ? hiddenText : shown;
+  };
 }
 
 /** Finds the line starts of a text. The YAML library does this too, but misses line ends around some mistakes. */

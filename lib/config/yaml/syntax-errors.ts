@@ -2,7 +2,7 @@ import type { YAMLParseError, YAMLWarning } from 'yaml';
 import { explainIndentation } from './indentation';
 import { explainYaml } from './explain-syntax-error';
 import { explainTemplate, templateAt } from './templates';
-import { lineStart, type YamlMistake } from './yaml-mistake';
+import { lineStart, type ShowAt, type YamlMistake } from './yaml-mistake';
 
 type LibraryError = YAMLParseError | YAMLWarning;
 
@@ -22,8 +22,14 @@ const canFollowStar: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOK
  * Returns the errors of the YAML library with messages that explain the fix. After an error that changes the structure, the
  * library guesses the rest of the file. Therefore later errors about the structure are omitted, and each line has one error at
  * most.
+ *
+ * @param showAt - returns a function that hides texts of the file if they may be secret
  */
-export function explainSyntaxErrors(text: string, found: readonly LibraryError[]): readonly YamlMistake[] {
+export function explainSyntaxErrors(
+  text: string,
+  found: readonly LibraryError[],
+  showAt: ShowAt,
+): readonly YamlMistake[] {
   const sorted = [...found].sort((a, b) => a.pos[0] - b.pos[0]);
   const ends = new Map<number, number>();
   for (const { pos } of sorted) ends.set(pos[0], Math.max(pos[1], ends.get(pos[0]) ?? 0));
@@ -38,7 +44,10 @@ export function explainSyntaxErrors(text: string, found: readonly LibraryError[]
     const isIndependent = template !== undefined || isLocal(text, error);
     if (isGuess && !isIndependent) continue;
     isGuess ||= template !== undefined || !isIndependent;
-    const here = template === undefined ? explain(text, error, endOf(start)) : explainTemplate(template);
+    const here =
+      template === undefined
+        ? explain(text, error, endOf(start), showAt)
+        : explainTemplate(template, showAt(template.offset));
     const line = lineStart(text, here.offset);
     if (!lines.has(line)) explained.push(here);
     lines.add(line);
@@ -51,14 +60,22 @@ function isLocal(text: string, { code, message, pos: [start] }: LibraryError): b
   return canFollowStar.has(code) && starStart(text, start) !== undefined;
 }
 
-function explain(text: string, { code, message, pos: [start] }: LibraryError, end: number): YamlMistake {
+function explain(
+  text: string,
+  { code, message, pos: [start] }: LibraryError,
+  end: number,
+  showAt: ShowAt,
+): YamlMistake {
   const indentation = explainIndentation(text, code, start, end);
   if (indentation !== undefined) return indentation;
   const offset = (canFollowStar.has(code) ? starStart(text, start) : undefined) ?? start;
   const from = lineStart(text, offset);
   const [line = ''] = text.slice(from, from + 2000).split(/\r?\n/, 1);
   const found = text.slice(offset, offset + 80);
-  return { offset, message: explainYaml(code, message, found, { line, offset: offset - from }) };
+  return {
+    offset,
+    message: explainYaml(code, message, found, { line, offset: offset - from, show: showAt(offset) }),
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { lineStart, type YamlMistake } from './yaml-mistake';
+import { lineStart, type Show, type YamlMistake } from './yaml-mistake';
 
 /** A variable or a template that another program would replace. */
 interface Template {
@@ -31,8 +31,8 @@ export function templateAt(text: string, offset: number): Template | undefined {
 }
 
 /** Returns the syntax error of a template. */
-export function explainTemplate({ offset, text }: Template): YamlMistake {
-  return { offset, message: `${text}: ${unread}` };
+export function explainTemplate({ offset, text }: Template, show: Show): YamlMistake {
+  return { offset, message: `${show(text)}: ${unread}` };
 }
 
 /** Returns why a value is not replaced, if it contains a variable or a template; otherwise `undefined`. */

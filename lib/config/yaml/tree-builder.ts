@@ -13,10 +13,12 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
+import { hiddenText } from '../secrets/hidden-text';
 import type { SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { explainTemplate, templateAt } from './templates';
 import { isEmpty, type ConfigNode, type MapEntry } from './tree';
+import type { ShowAt } from './yaml-mistake';
 
 type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
@@ -48,6 +50,7 @@ export class TreeBuilder {
     private readonly text: string,
     private readonly positionOf: (offset: number) => SourcePosition,
     private readonly report: Report,
+    private readonly showAt: ShowAt,
   ) {}
 
   /** Returns the tree, or `undefined` after a reported error. */
@@ -87,7 +90,7 @@ export class TreeBuilder {
   private convertAlias(alias: Alias, depth: number): ConfigNode | undefined {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const message = `*${alias.source} has no anchor above it; add the anchor, or quote a text that begins with *`;
+      const message = `*${this.show(alias, alias.source)} has no anchor above it; add the anchor, or quote a text that begins with *`;
       this.report(this.position(alias), 'invalid-yaml', message);
       return undefined;
     }
@@ -95,7 +98,7 @@ export class TreeBuilder {
       this.stop(
         alias,
         'alias-cycle',
-        `*${alias.source} is inside the value of &${alias.source}, which would contain itself; remove the alias`,
+        `*${this.show(alias, alias.source)} is inside the value of &${this.show(alias, alias.source)}, which would contain itself; remove the alias`,
       );
       return undefined;
     }
@@ -129,7 +132,7 @@ export class TreeBuilder {
       const items = this.joinAmbiguousItems(node).flatMap((item) =>
         isNode(item) ? (this.convert(item, depth + 1) ?? []) : [],
       );
-      return { kind: 'list', position, items };
+      return { kind: 'list', position, lastLine: this.lastLine(node), items };
     }
     if (isScalar(node)) return this.convertScalar(node, position);
     return undefined;
@@ -159,7 +162,7 @@ export class TreeBuilder {
 
   private joinItems(first: Scalar, last: Scalar): Scalar {
     const text = this.text.slice(first.range?.[0] ?? 0, last.range?.[1] ?? 0);
-    const quoted = this.quoted(text);
+    const quoted = this.quoted(first, text);
     const message = `the commas make this several items; if it is one item, quote it${quoted}; if it is several, add a space after each comma`;
     this.report(this.position(first), 'invalid-yaml', message);
     const whole = new Scalar(text);
@@ -168,8 +171,13 @@ export class TreeBuilder {
   }
 
   /** Returns a text in quotes after a colon; an empty string if it may be a secret. */
-  private quoted(text: string): string {
-    return mayHoldSecret(text) ? '' : `: ${JSON.stringify(text)}`;
+  private quoted(node: Node, text: string): string {
+    return mayHoldSecret(text) || this.show(node, text) === hiddenText ? '' : `: ${JSON.stringify(text)}`;
+  }
+
+  /** Returns a text of a node for a message, or `…` if it may be a secret. */
+  private show(node: Node, text: string): string {
+    return this.showAt(node.range?.[0] ?? 0)(text);
   }
 
   /** Returns the text between two nodes. */
@@ -185,6 +193,7 @@ export class TreeBuilder {
   private convertScalar(node: Scalar, position: SourcePosition): ConfigNode {
     const { value } = node;
     const source = this.sourceOf(node);
+    const place = { kind: 'scalar', position, lastLine: this.lastLine(node), isSecret: false } as const;
     if (isPlain(node) && /\n[ \t]*- /.test(source)) {
       const message =
         'YAML reads the following line, which begins with -, as part of this text; indent both lines equally for two list items, or quote the text';
@@ -202,10 +211,10 @@ export class TreeBuilder {
       typeof value === 'boolean' ||
       typeof value === 'number'
     ) {
-      return { kind: 'scalar', position, value, source: typeof value === 'string' ? value : source };
+      return { ...place, value, source: typeof value === 'string' ? value : source };
     }
     // A tag can convert a text to another type, such as the symbol for `!!merge <<`.
-    return { kind: 'scalar', position, value: source, source };
+    return { ...place, value: source, source };
   }
 
   private convertMap(node: YAMLMap, position: SourcePosition, depth: number): ConfigNode {
@@ -216,7 +225,7 @@ export class TreeBuilder {
       const key = this.readKey(pair);
       if (key === undefined) continue;
       if (node.flow === true && pair.value === null) {
-        if (!splitEnds.has(pair)) this.reportValuelessKey(key);
+        if (!splitEnds.has(pair)) this.reportValuelessKey(pair, key);
         continue;
       }
       const ends = node.flow === true ? valuelessAfter(node.items, index) : [];
@@ -255,7 +264,7 @@ export class TreeBuilder {
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
       }
     }
-    return { kind: 'map', position, entries };
+    return { kind: 'map', position, lastLine: this.lastLine(node), entries };
   }
 
   /**
@@ -269,25 +278,20 @@ export class TreeBuilder {
     const text = this.text.slice(value.range?.[0] ?? 0, last.range?.[1] ?? 0);
     // The name of the field can show that its value is a secret.
     const isSecret = isScalar(key) && mayHoldSecret(String(key.value));
-    const message = `YAML reads ${String(first.key.value)} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(text)}`;
+    const message = `YAML reads ${this.show(first.key, String(first.key.value))} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(first.key, text)}`;
     this.report(this.position(first.key), 'invalid-yaml', message);
     const whole = new Scalar(text);
     whole.range = value.range ?? null;
     return whole;
   }
 
-  private reportValuelessKey({
-    name,
-    position,
-  }: {
-    readonly name: string;
-    readonly position: SourcePosition;
-  }) {
-    this.report(
-      position,
-      'invalid-yaml',
-      `the key ${name} has no value; add a colon and a value, or remove it`,
-    );
+  private reportValuelessKey(
+    { key }: Pair,
+    { name, position }: { readonly name: string; readonly position: SourcePosition },
+  ): void {
+    const shown = isNode(key) ? this.show(key, name) : name;
+    const message = `the key ${shown} has no value; add a colon and a value, or remove it`;
+    this.report(position, 'invalid-yaml', message);
   }
 
   /**
@@ -300,7 +304,7 @@ export class TreeBuilder {
     const end = pair.key.range?.[1] ?? 0;
     const comment = /^\s*: +(#\S[^\r\n]*)/.exec(this.text.slice(end, end + 200))?.[1];
     if (comment === undefined) return undefined;
-    const message = `# begins a comment, so the key has no value; quote the text${this.quoted(comment)}`;
+    const message = `# begins a comment, so the key has no value; quote the text${this.quoted(pair.key, comment)}`;
     this.report(this.position(pair.key), 'invalid-yaml', message);
     return { ...value, value: comment, source: comment };
   }
@@ -321,7 +325,11 @@ export class TreeBuilder {
       const template = templateAt(this.text, key.range?.[0] ?? 0);
       if (template !== undefined) {
         this.isIncomplete = true;
-        this.report(this.positionOf(template.offset), 'invalid-yaml', explainTemplate(template).message);
+        this.report(
+          this.positionOf(template.offset),
+          'invalid-yaml',
+          explainTemplate(template, this.showAt(template.offset)).message,
+        );
         return undefined;
       }
       this.report(position, 'invalid-yaml', 'the key is a map, a list or an alias; it must be a text');
@@ -352,11 +360,17 @@ export class TreeBuilder {
   }
 
   private emptyValue(position: SourcePosition): ConfigNode {
-    return { kind: 'scalar', position, value: null, source: '' };
+    return { kind: 'scalar', position, lastLine: position.line, value: null, source: '', isSecret: false };
   }
 
   private position(node: Node): SourcePosition {
     return this.positionOf(node.range?.[0] ?? 0);
+  }
+
+  /** Returns the line of the last character of a value, without the line break after a text of several lines. */
+  private lastLine(node: Node): number {
+    const [start = 0, end = 0] = node.range ?? [];
+    return this.positionOf(Math.max(start, this.text[end - 1] === '\n' ? end - 2 : end - 1)).line;
   }
 
   private stop(node: Node, code: IssueCode, message: string): void {

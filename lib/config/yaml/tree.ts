@@ -8,6 +8,8 @@ export interface MapNode {
   readonly kind: 'map';
   /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Line of its last character. */
+  readonly lastLine: number;
   /** Entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
@@ -25,6 +27,8 @@ export interface ListNode {
   readonly kind: 'list';
   /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Line of its last character. */
+  readonly lastLine: number;
   /** Items in the order of the file. */
   readonly items: readonly ConfigNode[];
 }
@@ -34,10 +38,17 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   /** Position of its first character. */
   readonly position: SourcePosition;
+  /** Line of its last character. */
+  readonly lastLine: number;
   /** Value after its conversion from text. */
   readonly value: string | number | boolean | null;
-  /** The text in the file, for example `1.10` for the number 1.1. */
+  /**
+   * The text in the file, for example `1.10` for the number 1.1. If the value must not be shown, it is `…`. Only messages may
+   * use it.
+   */
   readonly source: string;
+  /** Whether messages must not show the value. */
+  readonly isSecret: boolean;
 }
 
 /** Returns whether a value is an explicit `null`, which removes a field. */

@@ -1,13 +1,17 @@
+import { hiddenText } from '../secrets/hidden-text';
 import type { ConfigNode } from './tree';
 
-/** Returns a value as YAML in one line. */
+/** Returns a value as YAML in one line, with `…` in place of values that must not be shown. */
 export function writtenAsYaml(node: ConfigNode): string {
   switch (node.kind) {
     case 'scalar':
+      if (node.isSecret) return hiddenText;
       return typeof node.value === 'string' ? writtenText(node.value) : node.source;
     case 'list':
       return `[${node.items.map(writtenAsYaml).join(', ')}]`;
     case 'map':
+      if ([...node.entries.values()].some(({ value }) => value.kind === 'scalar' && value.isSecret))
+        return `{ ${hiddenText} }`;
       return `{ ${[...node.entries].map(([key, { value }]) => `${writtenText(key)}: ${writtenAsYaml(value)}`).join(', ')} }`;
   }
 }

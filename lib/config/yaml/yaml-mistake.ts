@@ -10,3 +10,9 @@ export interface YamlMistake {
 export function lineStart(text: string, offset: number): number {
   return offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
 }
+
+/** Returns a text of the file for a message, or `…` if the text may be secret. */
+export type Show = (text: string) => string;
+
+/** Returns the function that shows or hides texts at an offset of the file. */
+export type ShowAt = (offset: number) => Show;

@@ -8,6 +8,7 @@ import {
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { renderFrame } from './code-frame';
 import { mayHoldSecret } from '../../text/may-hold-secret';
+import { secretIn } from '../../text/secret-patterns';
 import { plainText, type Color } from '../color';
 
 /** Options of the text format. */
@@ -58,6 +59,9 @@ export function renderIssues(
   return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
 }
 
+/** Length of the part of a line before and after the column of an issue that a frame can show, at most. */
+const maximumNear = 1000;
+
 /** Codes of issues whose lines have a secret. */
 const secretCodes: ReadonlySet<Issue['code']> = new Set(['secret', 'secret-in-configuration']);
 
@@ -88,7 +92,9 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
     const location = `${file}:${line}`;
     const hidden = isHidden.get(location) ?? mayHoldSecret(source);
     isHidden.set(location, hidden);
-    return hidden ? undefined : renderFrame(issue, source, color);
+    // A frame shows only a part of a long line.
+    const near = source.slice(Math.max(0, issue.column - maximumNear), issue.column + maximumNear);
+    return hidden || secretIn(near) !== undefined ? undefined : renderFrame(issue, source, color);
   };
 }
 

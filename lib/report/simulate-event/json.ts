@@ -29,7 +29,7 @@ function runToJson({ job, steps, failure }: SimulatedEventRun): object {
     job: job.name,
     target: job.target.kind,
     event_bus_name: job.rule.eventBusName,
-    steps: steps.map((step) => ({ name: step.name, ...overrideToJson(step) })),
+    steps: steps.map((step) => ({ name: step.name, ...overrideToJson(step, job) })),
     ...(failure === undefined ? {} : { failure }),
   };
 }

@@ -41,7 +41,7 @@ function renderRun({ job, steps, failure }: SimulatedEventRun): readonly string[
     ...(failure === undefined ? [] : [`    but ${failure}`]),
     ...steps.flatMap((step) => [
       ...(job.run.stages.length > 1 ? [`    step ${step.name}`] : []),
-      ...renderOverride(step),
+      ...renderOverride(step, job),
     ]),
   ];
 }

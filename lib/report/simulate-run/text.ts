@@ -1,6 +1,7 @@
 import { fieldOf, isList } from '../../values/json';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { clock, describeDuration } from '../../text/durations';
+import type { RunJob } from '../../jobs/job';
 import { renderOverride } from '../container-override';
 import type { SimulatedTrace, TraceEnd, TraceEvent } from '../../simulate/run/simulate-run';
 import type { TaskOutcome } from '../../simulate/run/task-outcomes';
@@ -21,19 +22,19 @@ function renderRun({ environment, job, events, end, seconds }: SimulatedTrace): 
   return [
     environment.config.name,
     `  ${job.name} ${start}`,
-    ...events.flatMap(renderEvent),
+    ...events.flatMap((event) => renderEvent(event, job)),
     `  ${describeEnd(end)} (${started}${waited})`,
     '',
   ].join('\n');
 }
 
-function renderEvent(event: TraceEvent): readonly string[] {
+function renderEvent(event: TraceEvent, job: RunJob): readonly string[] {
   switch (event.kind) {
     case 'task': {
       const maximum = event.maximumAttempts === 1 ? '' : ` of at most ${event.maximumAttempts}`;
       return [
         `    ${clock(event.atSeconds)}  ${event.step}, attempt ${event.attempt}${maximum}${event.isOnSpot ? ' on FARGATE_SPOT' : ''}`,
-        ...renderOverride(event.override).map((line) => `          ${line}`),
+        ...renderOverride(event.override, job).map((line) => `          ${line}`),
         `              ${describeOutcome(event.ending)}`,
       ];
     }

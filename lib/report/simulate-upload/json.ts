@@ -28,7 +28,7 @@ function runToJson({ job, steps, failure }: SimulatedRun): object {
     target: job.target.kind,
     event: job.rule.source.event,
     event_bus_name: job.rule.eventBusName,
-    steps: steps.map((step) => ({ name: step.name, ...overrideToJson(step) })),
+    steps: steps.map((step) => ({ name: step.name, ...overrideToJson(step, job) })),
     ...(failure === undefined ? {} : { failure }),
   };
 }

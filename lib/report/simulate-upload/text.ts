@@ -43,7 +43,7 @@ function renderRun({ job, steps, failure }: SimulatedRun): readonly string[] {
     ...(failure === undefined ? [] : [`    but ${failure}`]),
     ...steps.flatMap((step) => [
       ...(job.run.stages.length > 1 ? [`    step ${step.name}`] : []),
-      ...renderOverride(step),
+      ...renderOverride(step, job),
     ]),
   ];
 }

@@ -1,0 +1,62 @@
+import { closestMatch } from '../../text/closest-match';
+import { isPublicField, isSecretField, isTaskField, publicFields } from './secret-fields';
+
+/** A line that begins with a key: its indentation with the dashes of list items, the key, and the rest after the colon. */
+const keyLine =
+  /^(?<indent>[ \t]*(?:-[ \t]+)*)(?:[?][ \t]+)?["']?(?<key>[^\s"'#:{}[\],&*!|>%@`-][^\s"':{}[\],]*)["']?[ \t]*:(?<rest>[ \t].*|)$/;
+/** A key without a space after its colon. */
+const joinedKey = /^[ \t]*(?:-[ \t]+)*["']?([\w-]+)["']?:\S/;
+/** Keys anywhere in a line: in maps with braces, or after another mistake. */
+const keys = /[\w.-]+(?=["']?[ \t]*[:=])/g;
+
+/**
+ * Returns the lines of a text that code frames and messages must not show. The text can be YAML with mistakes, so the function
+ * reads only names and indentation:
+ *
+ * - the lines of a secret field: all lines below its key, up to a line that is certainly another field
+ * - the lines of a field that the program does not know
+ */
+export function hiddenLinesOf(text: string): ReadonlySet<number> {
+  const hidden = new Set<number>();
+  /** Column of the key of the current secret field; `undefined` outside of secret fields. */
+  let secretColumn: number | undefined;
+  let isUnknown = true;
+  text.split('\n').forEach((full, index) => {
+    const line = full.trimEnd();
+    const found = keyLine.exec(line)?.groups;
+    const { indent = '', key = '', rest = '' } = found ?? {};
+    const isName = found !== undefined && rest.trim() === '' && !isSecretField(key);
+    const isField = found !== undefined && isKnown(key) && !(isTaskField(key) && !isName);
+    if (secretColumn !== undefined && endsBlock(indent, isField, isName, secretColumn))
+      secretColumn = undefined;
+    if (secretColumn === undefined) {
+      const names = line.match(keys) ?? [];
+      if (names.some(isSecretField)) secretColumn = found === undefined ? indentOf(line) : indent.length;
+      else if (found !== undefined) isUnknown = !isField && !isName;
+      else if (isKnown(/[\w-]+/.exec(line)?.[0] ?? '')) isUnknown = false;
+    }
+    const joined = joinedKey.exec(line)?.[1];
+    const isJoined = joined !== undefined && !isKnown(joined);
+    if (secretColumn !== undefined || isUnknown || isJoined) hidden.add(index + 1);
+    // The name of a job or task has no value. What follows it is unknown until the next field.
+    if (isName && (!isField || isTaskField(key))) isUnknown = true;
+  });
+  return hidden;
+}
+
+/** Returns whether a line ends a secret field: it has another field in its column, or a name before its column. */
+function endsBlock(indent: string, isField: boolean, isName: boolean, column: number): boolean {
+  if (indent.includes('\t')) return false;
+  return isField ? indent.length <= column : isName && indent.length < column;
+}
+
+/** Returns whether a name is a public field, or a likely misspelling of one. */
+function isKnown(name: string): boolean {
+  if (isPublicField(name)) return true;
+  if (isSecretField(name)) return false;
+  return closestMatch(name, publicFields) !== undefined;
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].length ?? 0;
+}

@@ -1,0 +1,2 @@
+/** Text in place of a value that must not be shown. */
+export const hiddenText = '…';

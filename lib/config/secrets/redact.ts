@@ -1,0 +1,27 @@
+import type { Path } from '../issues';
+import { nodeAt, type MapNode } from '../yaml/tree';
+import { hiddenText } from './hidden-text';
+
+/** A shorter value is a part of too many words of a message. */
+const minimumCharacters = 4;
+/** Values that are words of many messages. */
+const words: ReadonlySet<string> = new Set(['true', 'false', 'null', 'text', 'list', 'must', 'number']);
+
+/**
+ * Replaces the secret value at a path in a message by `…`. Messages of rules should not contain it. This function is the
+ * safety net for all rules, including future ones.
+ *
+ * @param tree - configuration whose secret values are marked
+ * @param path - path of the issue
+ */
+export function redactSecrets(message: string, tree: MapNode, path: Path): string {
+  const node = nodeAt(tree, path);
+  if (node?.kind !== 'scalar' || !node.isSecret || typeof node.value === 'boolean') return message;
+  const value = String(node.value);
+  // The name of a placeholder is no secret.
+  if (/^<[\w.-]+>$/.test(value)) return message;
+  const forms = [value, JSON.stringify(value).slice(1, -1), value.trim()];
+  return forms
+    .filter((form) => form.length >= minimumCharacters && !words.has(form))
+    .reduce((text, form) => text.replaceAll(form, hiddenText), message);
+}

@@ -1,0 +1,110 @@
+/** Fields whose values no message and no code frame shows. */
+import { isSecretName } from '../../text/may-hold-secret';
+import { newNameOf } from '../hints/renamed-fields';
+import { neighbourHint } from '../hints/neighbour-hints';
+import { fieldIn, suggestField } from '../hints/unknown-fields';
+import type { Path } from '../issues';
+import { jobSectionNames } from '../schema/environment';
+import { environmentJsonSchema, schemaAt, type JsonSchema } from '../schema/json-schema';
+import type { ConfigNode } from '../yaml/tree';
+
+const secretFields = ['environment_variables', 'task_command', 'state_backend'] as const;
+
+/** Names that other tools have for these fields, without `-` and `_`, and in lower case. */
+const namesElsewhere: ReadonlySet<string> = new Set(
+  [
+    'args cmd command commands entrypoint exec run script',
+    'env environment environmentvars envfile envfrom envvars variables vars',
+    'backend remotestate terraform tfstate',
+  ].flatMap((names) => names.split(' ')),
+);
+
+/** Names of the fields outside of `state_backend`, whose arguments have names such as `env` and `command` too. */
+const knownFields = new Set(
+  Object.entries(environmentJsonSchema.properties ?? {}).flatMap(([name, schema]) =>
+    name === 'state_backend' ? [] : [name, ...namesIn(schema)],
+  ),
+);
+
+function namesIn(schema: JsonSchema | boolean | undefined): readonly string[] {
+  if (typeof schema !== 'object') return [];
+  const { properties = {}, additionalProperties, items, anyOf = [] } = schema;
+  return [
+    ...Object.keys(properties),
+    ...[...Object.values(properties), additionalProperties, ...[items].flat(), ...anyOf].flatMap(namesIn),
+  ];
+}
+
+/** Names of all fields whose values may be shown. */
+export const publicFields: readonly string[] = [...knownFields].filter((name) => !isSecretField(name));
+
+/** Returns whether a step of a path is the name of a job, which shows nothing about the values of the job. */
+export function isJobName(path: Path, index: number): boolean {
+  return index === 1 && jobSectionNames.some((section) => section === path[0]);
+}
+
+/** Returns whether the value of a field is a task or a list of tasks, each a map with a command. */
+export function isTaskField(name: string): boolean {
+  return /^(on_failure|steps|parallel)$/.test(name);
+}
+
+/** Returns whether a map of the schema has the field, and its values may be shown. */
+export function isPublicField(name: string): boolean {
+  return knownFields.has(name) && !isSecretField(name);
+}
+
+/**
+ * Returns whether the values of a field are never shown: environment variables, commands, the state backend, names of
+ * secrets, and likely misspellings of these.
+ */
+export function isSecretField(name: string): boolean {
+  if (secretFields.some((field) => field === name) || isSecretName(name)) return true;
+  if (knownFields.has(name)) return false;
+  return (
+    namesElsewhere.has(name.toLowerCase().replace(/[-_.\s]/g, '')) ||
+    suggestField(name, secretFields) !== undefined
+  );
+}
+
+/**
+ * Returns whether a value of the wrong form can be secret: a text or list instead of a map with a command or environment
+ * variables, or instead of such maps, or a text instead of a map that has a name and a colon without a space.
+ */
+export function hasSecretForm(node: ConfigNode, path: Path): boolean {
+  const schema = schemaAt(path);
+  if (node.kind === 'map' || schema === undefined || path.length === 0) return false;
+  const { items, additionalProperties, properties } = schema;
+  if (node.kind === 'scalar' && properties !== undefined && /(^|\s)[\w-]+:/.test(String(node.value)))
+    return true;
+  return (
+    isTask(schema) || isTask(additionalProperties) || (node.kind === 'scalar' && [items].flat().some(isTask))
+  );
+}
+
+function isTask(schema: JsonSchema | boolean | undefined): boolean {
+  if (typeof schema !== 'object') return false;
+  return secretFields.some((field) => Object.hasOwn(schema.properties ?? {}, field));
+}
+
+/**
+ * Returns whether the values of a field that its map does not have may be shown, because the field is one of another map,
+ * was renamed, or is a likely misspelling or another tool's name of a public field.
+ *
+ * @param path - path of the map
+ * @param known - names of the fields of the map
+ */
+export function isPublicMistake(
+  path: Path,
+  name: string,
+  value: ConfigNode,
+  known: readonly string[],
+): boolean {
+  if (isSecretField(name)) return false;
+  const intended = [
+    name,
+    newNameOf(path, name),
+    fieldIn(neighbourHint(path, name, value)),
+    suggestField(name, known),
+  ];
+  return intended.some((field) => field !== undefined && isPublicField(field));
+}
