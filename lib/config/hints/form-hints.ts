@@ -89,7 +89,9 @@ function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: 
     const [name, value] = [entries.get('name') ?? entries.get('key'), entries.get('value')];
     const [single] = item.entries;
     if (item.entries.size === 1 && single?.[1].value.kind === 'scalar')
-      return [[single[0], writtenAsText(single[1].value)] as const];
+      return isShownName(single[0], single[1].value)
+        ? [[single[0], writtenAsText(single[1].value)] as const]
+        : [];
     return name?.kind === 'scalar' && value?.kind === 'scalar'
       ? [[String(name.value), writtenAsText(value)] as const]
       : [];
@@ -99,4 +101,9 @@ function pairsOf({ items }: ListNode): readonly (readonly [name: string, value: 
 /** Returns a value as a text in YAML: a number gets quotes. */
 function writtenAsText(node: ScalarNode): string {
   return node.isSecret ? writtenAsYaml(node) : writtenText(node.source);
+}
+
+/** Returns whether a message can show a name. A secret text with a colon can look like a name and a value. */
+function isShownName(name: string, value: ScalarNode): boolean {
+  return !value.isSecret || /^[A-Za-z_]\w*$/.test(name);
 }
