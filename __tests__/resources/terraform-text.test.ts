@@ -55,7 +55,7 @@ describe('a user’s text', () => {
         `job-${index}`,
         {
           description: `d${value}`,
-          task_command: [value.replace(/[<>]/g, ''), '<object_key>'],
+          task_command: ['bin/job', '<object_key>', value.replace(/[<>]/g, '')],
           path_prefix: `p${value}`,
         },
       ]),
