@@ -85,7 +85,8 @@ export class AwsStub {
           access_key: 'none',
           secret_key: 'none',
           skip_metadata_api_check: true,
-          max_retries: 1,
+          // Go's HTTP client sometimes closes a connection of its pool while it reads. The provider repeats such a call.
+          max_retries: 5,
           ...this.profile.providerArguments,
         },
       },
