@@ -9,18 +9,32 @@ import { closest, distance } from 'fastest-levenshtein';
  * `undefined` if there is no such word.
  */
 export function closestMatch(given: string, known: readonly string[]): string | undefined {
-  if (known.length === 0) return undefined;
-  const normalized = given.toLowerCase().replace(/[-\s]/g, '_');
+  return closestMatcher(known)(given);
+}
+
+/**
+ * Returns a function that is `closestMatch` with these known words, but prepares them only once.
+ *
+ * @param known - All allowed words.
+ */
+export function closestMatcher(known: readonly string[]): (given: string) => string | undefined {
   const words = new Map(known.map((word) => [word.toLowerCase(), word]));
-  const isSame = (word: string) => word.replaceAll('_', '') === normalized.replaceAll('_', '');
-  const certain = [...words.keys()].find((word) => isSame(word) || isSwapOf(normalized, word));
-  if (certain !== undefined) return words.get(certain);
-  // A word this long can't match, and comparing it letter by letter would be slow.
-  if (normalized.length > 2 * Math.max(...known.map(({ length }) => length)) + 1) return undefined;
-  const nearest = closest(normalized, [...words.keys()]);
-  return distance(normalized, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
-    ? words.get(nearest)
-    : undefined;
+  const lowerCase = [...words.keys()];
+  const withoutUnderscores = new Map(lowerCase.toReversed().map((word) => [word.replaceAll('_', ''), word]));
+  const longest = Math.max(0, ...lowerCase.map(({ length }) => length));
+  return (given) => {
+    const normalized = given.toLowerCase().replace(/[-\s]/g, '_');
+    // A word this long can't match, and comparing it letter by letter would be slow.
+    if (known.length === 0 || normalized.length > 2 * longest + 1) return undefined;
+    const certain =
+      withoutUnderscores.get(normalized.replaceAll('_', '')) ??
+      lowerCase.find((word) => isSwapOf(normalized, word));
+    if (certain !== undefined) return words.get(certain);
+    const nearest = closest(normalized, lowerCase);
+    return distance(normalized, nearest) <= Math.max(1, Math.floor(nearest.length / 3))
+      ? words.get(nearest)
+      : undefined;
+  };
 }
 
 /** Whether the words differ only in the order of two neighbouring letters. */

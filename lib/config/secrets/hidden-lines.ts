@@ -1,5 +1,7 @@
-import { closestMatch } from '../../text/closest-match';
+import { closestMatcher } from '../../text/closest-match';
 import { isPublicField, isSecretField, isTaskField, publicFields } from './secret-fields';
+
+const closestPublicField = closestMatcher(publicFields);
 
 /** A line that begins with a key: its indentation with the dashes of list items, the key, and the rest after the colon. */
 const keyLine =
@@ -18,6 +20,12 @@ const keys = /[\w.-]+(?=["']?[ \t]*[:=])/g;
  */
 export function hiddenLinesOf(text: string): ReadonlySet<number> {
   const hidden = new Set<number>();
+  const known = new Map<string, boolean>();
+  const isKnown = (name: string) => {
+    const isField = known.get(name) ?? isLikePublicField(name);
+    known.set(name, isField);
+    return isField;
+  };
   /** Column of the key of the current secret field; `undefined` outside of secret fields. */
   let secretColumn: number | undefined;
   let isUnknown = true;
@@ -51,10 +59,10 @@ function endsBlock(indent: string, isField: boolean, isName: boolean, column: nu
 }
 
 /** Returns whether a name is a public field, or a likely misspelling of one. */
-function isKnown(name: string): boolean {
+function isLikePublicField(name: string): boolean {
   if (isPublicField(name)) return true;
   if (isSecretField(name)) return false;
-  return closestMatch(name, publicFields) !== undefined;
+  return closestPublicField(name) !== undefined;
 }
 
 function indentOf(line: string): number {
