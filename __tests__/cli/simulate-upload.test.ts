@@ -299,7 +299,7 @@ describe('the command that starts a job by hand', () => {
 
   test('explains which job has none', () => {
     expect(told('--key', 'direct/a', '--size', '1', '--print-start-command').out).toBe(
-      '# told: by-the-rule-alone has no start command: its rule starts the task without a state machine; target: state_machine adds one\n',
+      '# told: by-the-rule-alone has no start command: its rule starts the task without a state machine; write target: state_machine to add one\n',
     );
     expect(told('--key', 'nothing', '--size', '1', '--print-start-command').out).toBe('# no job starts\n');
   });

@@ -7,8 +7,8 @@ import type { OutputFormat } from './options';
 /** How a text may control its reader. */
 export interface OutputRules {
   /**
-   * Format of the text. The lines of `github` are commands of workflows, and the lines of `ics` end with a carriage return
-   * and a line feed.
+   * Format of the text. In the format `github`, lines are workflow commands and must stay commands. In the format `ics`,
+   * each line ends with a carriage return and a line feed.
    *
    * @default text
    */

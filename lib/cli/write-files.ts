@@ -54,7 +54,8 @@ export function writeFiles(folder: string, files: readonly SynthesizedFile[]): v
 function checkWritable(folder: string, target: string): void {
   const existing = lstatSync(target, { throwIfNoEntry: false });
   if (existing?.isDirectory() === true) throw new Error(`${target} is a folder`);
-  // A rename replaces a symbolic link itself. Reading a pipe may never end.
+  // A symbolic link is allowed, because a rename replaces the link and not its target. A pipe or a device must stay: the
+  // rename would replace it too.
   if (existing !== undefined && !existing.isFile() && !existing.isSymbolicLink())
     throw new Error(`${target} is not a regular file`);
   for (let above = dirname(target); ; above = dirname(above)) {

@@ -134,7 +134,10 @@ function isPropertyOfObject(name: string): boolean {
   return name.replace(/\.yml$/, '') in {};
 }
 
-/** Returns the part of a file's name that cdktf reads as a token. With several folders, `-` is before the name. */
+/**
+ * Returns the part of a file's name that cdktf reads as one of its own tokens. The search adds a `-` before the name,
+ * because a stack has the name `<app_name>-<environment>` if several folders are read.
+ */
 function tokenIn(name: string): string | undefined {
   return encodedNumberIn(`-${name.replace(/\.yml$/, '')}`);
 }

@@ -174,8 +174,8 @@ const minimumPairBytes = '{"wildcard":"a*b"},'.length;
 const maximumPairs = Math.floor(maximumEventPatternBytes / minimumPairBytes);
 
 /**
- * Finds prefixes and suffixes whose pairs can't fit into an event pattern. Rules about the size of the pattern build each
- * pair first, so they must not get millions of pairs.
+ * Finds prefixes and suffixes whose pairs can't fit into an event pattern. This rule only counts the pairs. The rule about
+ * the size of the pattern builds each pair, and millions of pairs could fill the memory.
  */
 function fewPairsOfAffixes({ validParts }: RuleContext): readonly Violation[] {
   const uploads: readonly (readonly [path: Path, upload: PartialUpload | undefined])[] = [
@@ -196,8 +196,8 @@ function fewPairsOfAffixes({ validParts }: RuleContext): readonly Violation[] {
 }
 
 /**
- * Finds jobs whose steps inherit so many variables that no state machine definition can contain them. The rule about the
- * size of the definition builds all of them first.
+ * Finds jobs whose steps inherit so many variables that no state machine definition can contain them. This rule multiplies
+ * sizes only. The rule about the size of the definition builds the definition, which could fill the memory.
  */
 function fewVariablesOfSteps({ validParts }: RuleContext): readonly Violation[] {
   return jobsOf(validParts).flatMap(({ job, path }): readonly Violation[] => {
@@ -278,7 +278,7 @@ function arnsInSameAccount({ validParts }: RuleContext): readonly Violation[] {
   const expected = given === undefined ? `of the first ARN (${accountId})` : `of account_id (${accountId})`;
   return arnsOf(validParts).flatMap(({ path, arn }): readonly Violation[] => {
     const fields = fieldsOfArn(arn);
-    // A KMS key and the role of a sender can be in another account. All other roles and policies must not be.
+    // Only a KMS key and the role of a sender can be in another account.
     if (
       path.includes('kms_key_arn') ||
       path.includes('send_from_role_arns') ||

@@ -50,15 +50,15 @@ export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue
 interface KeptIssues {
   /** Issues of the first environment. */
   readonly issues: Issue[];
-  /** Environments that have an issue there. The first environment comes first. */
+  /** Environments that have an issue at this source location. The first environment comes first. */
   readonly environments: Set<string>;
-  /** Environments whose messages there differ from the messages of the first environment. */
+  /** Environments whose messages at this source location differ from the messages of the first environment. */
   readonly also: Set<string>;
 }
 
 /**
- * Moves the issue of a top-level field that is missing in every environment to defaults.yml. With one environment, the file
- * that should have the field is unknown.
+ * If every environment lacks the same top-level field, moves this issue to defaults.yml. If there is only one environment,
+ * does not move it: the user may want the field in defaults.yml or in the environment's file.
  *
  * @param position - start of defaults.yml; `undefined` if there is none
  */

@@ -97,8 +97,8 @@ const ownFields = [
 ] as const;
 
 /**
- * Returns a problem for each job in an environment's file that only overrides fields of a job that defaults.yml lacks.
- * Such a job usually has a misspelled name, or is in the wrong section.
+ * Returns a problem for each incomplete job in an environment's file that overrides no job of defaults.yml. Such a job
+ * usually has a misspelled name, or is in the wrong section.
  */
 export function findUselessOverrides(defaults: MapNode | undefined, own: MapNode): readonly Problem[] {
   const sections = jobSectionNames.map((section) => ({ section, names: jobNamesIn(defaults, section) }));

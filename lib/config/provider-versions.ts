@@ -10,8 +10,8 @@ import {
 export const supportedProviderVersions = '>= 5.100.0, < 7.0.0';
 
 /**
- * Explains why a constraint can't be the one of hashicorp/aws. It must be a version constraint of Terraform that allows only
- * versions in {@link supportedProviderVersions}.
+ * Explains why a text can't be the version constraint of the provider hashicorp/aws. It must be a valid constraint of
+ * Terraform, and allow only versions in {@link supportedProviderVersions}.
  *
  * @returns one sentence; `undefined` if the constraint is valid
  */

@@ -250,7 +250,7 @@ function hintOf(issue: z.core.$ZodIssue, root: MapNode, path: Path): string {
   const node = nodeAt(root, path);
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
   const form = node === undefined || expected === undefined ? undefined : formHint(path, node, expected);
-  // The message of the issue can already contain this form.
+  // Some messages already end with this form. It must not be printed twice.
   const isShown = form?.endsWith(issue.message.split(': ').at(-1) ?? '') === true;
   return form === undefined || isShown ? quoting(root, path) + suggestSchedule(root, path) : `; ${form}`;
 }

@@ -75,7 +75,7 @@ export function labelled(label: string, lines: readonly string[]): readonly stri
   return lines.map((line, index) => `    ${(index === 0 ? label : '').padEnd(11)} ${line}`);
 }
 
-/** Returns an override's fields for JSON. A value of an environment variable that is not shown is `null`. */
+/** Returns an override's fields for JSON. If the value of an environment variable must not be shown, it is `null`. */
 export function overrideToJson(
   override: ContainerOverride,
   job: Pick<RunJob, 'run'>,
@@ -87,7 +87,10 @@ export function overrideToJson(
   return { container: override.container, ...Object.fromEntries(fields) };
 }
 
-/** Returns a function that returns whether the configuration has the whole value of a variable. */
+/**
+ * Returns a function that hides configured values. It returns whether the value of a variable is the text in the
+ * configuration, without a value of the event or run.
+ */
 function configuredIn({ run }: Pick<RunJob, 'run'>): IsHidden {
   const configured = new Set(
     stepsOf(run).flatMap(({ task }) =>

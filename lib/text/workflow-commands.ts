@@ -13,8 +13,8 @@ const anywhere = /#(?=#[a-z]*\[)/gi;
 const annotation = /^::(error|warning) file=/;
 
 /**
- * Escapes the first character of each workflow command, so that a runner does not obey the text. The escape is that of JSON:
- * the value of a text that is JSON does not change.
+ * Escapes the first character of each workflow command, so that a runner does not obey the text. Uses the escapes of JSON,
+ * such as `\u003a`, so that the output of a JSON format keeps its value.
  *
  * @param keepsAnnotations - whether lines that annotate a file remain commands
  */

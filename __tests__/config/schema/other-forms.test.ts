@@ -41,7 +41,7 @@ describe('the message about a value of another form contains the correct value',
     ],
     [
       'service: { task_role_arn: "arn:aws:sts::123456789012:assumed-role/app/x" }\n',
-      'it is the ARN of a session, so write the ARN of its role',
+      'it is the ARN of an assumed-role session, so write the ARN of its role',
     ],
     [
       'service: { execution_role_arn: "arn:aws:iam::123456789012:instance-profile/app" }\n',

@@ -131,7 +131,7 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a: [“b”]\n', '1:5 typographic quotes are a part of the text; write straight quotes (")'],
     [
       String.raw`a: "C:\xyz"`,
-      String.raw`1:7 in double quotes, a backslash begins an escape sequence, and \x is none; write \\, or use single quotes`,
+      String.raw`1:7 in double quotes, a backslash begins an escape sequence, and \x is not one; write \\, or use single quotes`,
     ],
   ],
   'a merge conflict': [

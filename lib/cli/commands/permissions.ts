@@ -36,7 +36,7 @@ export const permissionsCommand = defineCommand({
     new Option('--for <phase>', 'print only the policy document of this phase').choices(deployPhases),
     new Option(
       '--document <name>',
-      'with --for, print only this document of a policy that is too long: jobs, workers or roles',
+      'with --for, print only this document of the policy, such as jobs, workers or roles; each document fits into one managed policy',
     ),
     formatOption(permissionsFormats),
   ],

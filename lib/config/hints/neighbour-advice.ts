@@ -8,7 +8,10 @@ import { writtenAsYaml } from '../yaml/write-yaml';
 /** Returns what to write instead of a field of another tool, as the end of a message. */
 export type Advise = (value: ConfigNode, key: string) => string;
 
-/** Advises a field with the same value. The value is left out if it may be a secret, or if it is a map. */
+/**
+ * Creates the advice to write another field with the same value: `write region: us-east-1`. For a map, the advice has only
+ * the name of the field. In place of a long value, or of one that may be a secret, it has `…`.
+ */
 export const write =
   (field: string, note = ''): Advise =>
   (value) =>
@@ -26,7 +29,11 @@ function shownValue(value: ConfigNode): string {
 const isTrue = (value: ConfigNode): boolean =>
   value.kind === 'scalar' && /^(true|yes|on|1|enabled)$/i.test(value.source);
 
-/** Advises `state`, with the value for a field that enables (or disables) the job. */
+/**
+ * Creates the advice to write `state: ENABLED` or `state: DISABLED`.
+ *
+ * @param enables - whether `true` in the other tool's field enables the job; `false` if it disables the job
+ */
 export const state =
   (enables: boolean): Advise =>
   (value) =>
@@ -62,7 +69,7 @@ export const concurrency: Advise = (value) => {
   return `write overlap: ${(Object.hasOwn(overlaps, given) ? overlaps[given] : undefined) ?? 'allow, skip or replace'}`;
 };
 
-/** Advises a queue worker, because a job can't limit its runs to a number. */
+/** Returns the advice to write a queue worker instead of a job, because only a worker can limit how many tasks run. */
 export const maximumRuns: Advise = (value) => {
   const given = value.kind === 'scalar' ? Number(value.value) : Number.NaN;
   const maximum = Number.isInteger(given) && given > 0 ? `max_tasks: ${given}` : 'max_tasks';

@@ -131,7 +131,7 @@ function kindsWith(field: string, section: string | number | undefined): readonl
 
 /** For each field of runs, the field of queue workers that has the same purpose. */
 const workerFields: ReadonlyMap<string, string> = new Map([
-  ['retry', 'queue.max_receive_count: a message that a task does not delete is received again'],
+  ['retry', 'queue.max_receive_count: SQS delivers a message again if no task deletes it'],
   ['timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
   ['run_timeout_seconds', 'max_processing_seconds: the maximum time to process one message'],
   ['overlap', 'max_tasks: 1, so that only one task runs'],

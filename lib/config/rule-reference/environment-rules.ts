@@ -134,7 +134,7 @@ export const crossEnvironmentRuleDocs = {
   'shared-service-name': {
     violation:
       'two environments with the same service.name and region, unless their account_id or their ARNs have different accounts',
-    why: 'Their rules, schedules and roles would have the same names. The second apply would overwrite rules of the first environment, and fail for most other resources. Without account_id, the credentials decide at plan which account it is.',
+    why: 'The rules, schedules and roles of the two environments would have the same names. The apply of the second environment would overwrite the rules of the first one, and would fail for most other resources. Without account_id, the account is unknown until the plan, so it may be the same.',
     wrong: { 'dev.yml': 'service: { name: app }\n', 'prod.yml': 'service: { name: app }\n' },
     right: { 'dev.yml': 'service: { name: app-dev }\n', 'prod.yml': 'service: { name: app-prod }\n' },
   },

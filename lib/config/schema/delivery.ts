@@ -13,7 +13,7 @@ const { maximumEventAgeSeconds, maximumRetryAttempts } = deliveryLimits;
 const limits = z.strictObject({
   maximum_event_age_seconds: field(
     integer({ ...maximumEventAgeSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
-    'Maximum age of an event, or maximum delay of a scheduled run, in seconds, 60 to 86400. After it, AWS stops the delivery. Default: 86400 (one day).',
+    'Maximum age of an event, or maximum delay of a scheduled run, in seconds, 60 to 86400. After this time, AWS stops the delivery. Default: 86400 (one day).',
     3600,
   ),
   maximum_retry_attempts: field(

@@ -54,7 +54,7 @@ export type CheckCode = keyof typeof checkCodes;
 /** Codes of all advice: one for each check, and one for a reason that applies to no finding. */
 export const adviceCodes = {
   ...checkCodes,
-  'unused-ignore': 'a reason to ignore a check that finds nothing',
+  'unused-ignore': 'ignore_checks has a check that finds nothing',
 } as const;
 export type AdviceCode = keyof typeof adviceCodes;
 

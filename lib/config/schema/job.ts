@@ -87,12 +87,12 @@ export const runJobFields = {
   ),
   sidecar_failure: field(
     z.enum(['ignore', 'fail']).optional(),
-    'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. The task never runs again. Default: the run succeeds if the other container never started, and fails if it exited with another code than 0, because it may have stopped the job.',
+    'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. In both cases, the task is not retried. Default: the run succeeds if the other container never started, and fails if it exited with a code other than 0, because it may have stopped the job.',
     'ignore',
   ),
   launch_retry_seconds: field(
     integer({ minimum: 60, maximum: 86_400, unit: 'seconds', maximumNote: 'one day' }).optional(),
-    'Time for which a launch is retried that ECS rejects for capacity or throttling, 60 to 86400 seconds, on average. The waits are random and grow. Such a retry is not an attempt. Requires a state machine. Default: 600 for scheduled jobs and 14400 (four hours) for file upload and event jobs with a state machine, or less if retry allows many attempts.',
+    'Average time in seconds, 60 to 86400, during which Step Functions repeats a launch that ECS rejects for capacity or throttling. The waits between the launches are random and grow. Such a launch does not count as an attempt. Requires a state machine. Default: 600 for scheduled jobs and 14400 (four hours) for file upload and event jobs with a state machine, or less if retry allows many attempts.',
     7200,
   ),
   ...logFields,

@@ -52,7 +52,7 @@ export function arnHint(text: string, { resource, prefix }: ExpectedArn): string
   const arn = /^arn:[a-z-]+:([a-z0-9-]*):[^:]*:[^:]*:([a-z-]*)/.exec(text);
   if (arn !== null) {
     const [, service = '', kind = ''] = arn;
-    if (service === 'sts') return '; it is the ARN of a session, so write the ARN of its role';
+    if (service === 'sts') return '; it is the ARN of an assumed-role session, so write the ARN of its role';
     if (kind === 'instance-profile') return '; it is the ARN of an instance profile, so write the ARN of its role';
     return kind !== '' && kind !== resource ? `; it is the ARN of another resource (${service} ${kind})` : '';
   }

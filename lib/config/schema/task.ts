@@ -6,7 +6,10 @@ import { field, integer, roleArn, secondsOfRun } from './values';
 /** The command of a task, as a list of arguments. */
 export const taskCommand = z.array(z.string()).min(1, 'must have at least one argument');
 
-/** Reason for a placeholder in code. It belongs to one command, so steps and job_defaults do not pass it on. */
+/**
+ * The reason to allow a placeholder in code. Each reason is about one command, so a step does not inherit it from its job,
+ * and a job does not inherit it from `job_defaults`.
+ */
 export const commandFields = {
   allow_code_placeholder: field(
     z

@@ -212,7 +212,8 @@ export function oneOrMany(
   explainInvalid: (text: string) => string | undefined,
   { meta = { minLength: 1 }, emptyMessage, explainItems }: OneOrManyOptions,
 ) {
-  // The check runs on the union, so that an issue in a list has the path of the item.
+  // This check gets the value of either alternative. The issue of a text has the path of the field, and the issue of a
+  // list item has the path of the item.
   return z
     .union([z.string().meta(meta), z.array(z.string().meta(meta)).min(1, emptyMessage)], {
       error: 'must be a text, or a list of at least one text',

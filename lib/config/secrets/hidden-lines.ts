@@ -8,7 +8,7 @@ const keyLine =
   /^(?<indent>[ \t]*(?:-[ \t]+)*)(?:[?][ \t]+)?["']?(?<key>[^\s"'#:{}[\],&*!|>%@`-][^\s"':{}[\],]*)["']?[ \t]*:(?<rest>[ \t].*|)$/;
 /** A key without a space after its colon. */
 const joinedKey = /^[ \t]*(?:-[ \t]+)*["']?([\w-]+)["']?:\S/;
-/** Keys anywhere in a line: in maps with braces, or after another mistake. */
+/** Keys anywhere in a line, for example in a map with braces: `{ env: { A: b } }`. */
 const keys = /[\w.-]+(?=["']?[ \t]*[:=])/g;
 
 /**
@@ -46,13 +46,18 @@ export function hiddenLinesOf(text: string): ReadonlySet<number> {
     const joined = joinedKey.exec(line)?.[1];
     const isJoined = joined !== undefined && !isKnown(joined);
     if (secretColumn !== undefined || isUnknown || isJoined) hidden.add(index + 1);
-    // The name of a job or task has no value. What follows it is unknown until the next field.
+    // This line is the name of a job or a task, without a value. The lines below it stay hidden until the next known field.
     if (isName && (!isField || isTaskField(key))) isUnknown = true;
   });
   return hidden;
 }
 
-/** Returns whether a line ends a secret field: it has another field in its column, or a name before its column. */
+/**
+ * Returns whether a line ends the secret field above it. A line ends the field if it has a known field that is not indented
+ * more, or a name without a value that is indented less.
+ *
+ * @param column - the indentation of the secret field's key
+ */
 function endsBlock(indent: string, isField: boolean, isName: boolean, column: number): boolean {
   if (indent.includes('\t')) return false;
   return isField ? indent.length <= column : isName && indent.length < column;

@@ -68,7 +68,7 @@ class SecretFinder {
 
 /** Returns a function that returns whether the value of an entry of a map is secret. */
 function secretEntriesOf(node: MapNode, path: Path): (key: string, entry: MapEntry) => boolean {
-  // A list can stand where a map must be: [{ Key: team, Value: claims }].
+  // The user may have written a list of maps instead of a map: `tags: [{ Key: team, Value: claims }]`.
   const schema =
     schemaAt(path) ?? (typeof path.at(-1) === 'number' ? schemaAt(path.slice(0, -1)) : undefined);
   const known = Object.keys(schema?.properties ?? {});
@@ -116,7 +116,10 @@ function markedMap(node: MapNode, secrets: ReadonlySet<ConfigNode>, done: Marked
   return { ...node, entries };
 }
 
-/** Marks a value. `null` and a missing value are no secrets, and differ in their source. */
+/**
+ * Marks a value, and hides its source text. `null` and a missing value stay as they are: they are not secrets, and only
+ * their source text shows which of the two the file has.
+ */
 function markedScalar(node: ScalarNode): ScalarNode {
   return node.value === null ? node : { ...node, source: hiddenText, isSecret: true };
 }

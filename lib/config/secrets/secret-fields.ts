@@ -10,7 +10,7 @@ import type { ConfigNode } from '../yaml/tree';
 
 const secretFields = ['environment_variables', 'task_command', 'state_backend'] as const;
 
-/** Names that other tools have for these fields, without `-` and `_`, and in lower case. */
+/** Names that other tools use for {@link secretFields}, without `-` and `_`, and in lower case. */
 const namesElsewhere: ReadonlySet<string> = new Set(
   [
     'args cmd command commands entrypoint exec run script',
@@ -19,7 +19,10 @@ const namesElsewhere: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(' ')),
 );
 
-/** Names of the fields outside of `state_backend`, whose arguments have names such as `env` and `command` too. */
+/**
+ * Names of all fields of the configuration, except for the arguments of `state_backend`. Some of these arguments are named
+ * `env` or `command`, which are names of secret fields in other tools.
+ */
 const knownFields = new Set(
   Object.entries(environmentJsonSchema.properties ?? {}).flatMap(([name, schema]) =>
     name === 'state_backend' ? [] : [name, ...namesIn(schema)],
@@ -38,7 +41,10 @@ function namesIn(schema: JsonSchema | boolean | undefined): readonly string[] {
 /** Names of all fields whose values may be shown. */
 export const publicFields: readonly string[] = [...knownFields].filter((name) => !isSecretField(name));
 
-/** Returns whether a step of a path is the name of a job, which shows nothing about the values of the job. */
+/**
+ * Returns whether the element at an index of a path is the name of a job. Users choose this name, so it does not show
+ * whether the values in the job are secret.
+ */
 export function isJobName(path: Path, index: number): boolean {
   return index === 1 && jobSectionNames.some((section) => section === path[0]);
 }
@@ -67,8 +73,11 @@ export function isSecretField(name: string): boolean {
 }
 
 /**
- * Returns whether a value of the wrong form can be secret: a text or list instead of a map with a command or environment
- * variables, or instead of such maps, or a text instead of a map that has a name and a colon without a space.
+ * Returns whether a value of the wrong form can contain a secret. These values can:
+ *
+ * - a text or a list where the schema has a task, or a map of tasks. A task has a command and environment variables
+ * - a text where the schema has a list of tasks
+ * - a text such as `PASSWORD:x`, a name with a colon, where the schema has a map
  */
 export function hasSecretForm(node: ConfigNode, path: Path): boolean {
   const schema = schemaAt(path);
@@ -87,8 +96,8 @@ function isTask(schema: JsonSchema | boolean | undefined): boolean {
 }
 
 /**
- * Returns whether the values of a field that its map does not have may be shown, because the field is one of another map,
- * was renamed, or is a likely misspelling or another tool's name of a public field.
+ * Returns whether messages may show the values of an unknown field. They may if the user probably meant a public field:
+ * the field belongs to another map, was renamed, is misspelt, or has the name that another tool uses.
  *
  * @param path - path of the map
  * @param known - names of the fields of the map

@@ -82,7 +82,7 @@ export const assumeRoleWithWebIdentity = argumentMap(
       'set web_identity_token_file to the path of a file with the token',
       'Token of the OIDC provider',
     ),
-    // Terraform requires the token or the file before it reads AWS_WEB_IDENTITY_TOKEN_FILE.
+    // Required, because Terraform rejects the configuration before it would read AWS_WEB_IDENTITY_TOKEN_FILE.
     web_identity_token_file: nonEmptyString(
       'Path of a file with the token of the OIDC provider, at least 4 characters. Required.',
       '/etc/terraform/token',

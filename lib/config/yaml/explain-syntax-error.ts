@@ -92,6 +92,6 @@ function explainLine(
       : 'the text in double quotes ends before this word; write \\" for a quote in the text, or use single quotes';
   }
   if (code === 'BAD_DQ_ESCAPE')
-    return `in double quotes, a backslash begins an escape sequence, and ${show(found.slice(0, 2))} is none; write \\\\, or use single quotes`;
+    return `in double quotes, a backslash begins an escape sequence, and ${show(found.slice(0, 2))} is not one; write \\\\, or use single quotes`;
   return undefined;
 }

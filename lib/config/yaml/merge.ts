@@ -5,8 +5,8 @@ import { isEmpty, isRemoval, type ConfigNode, type MapEntry, type MapNode } from
 export type ReportEmpty = (path: readonly string[], position: SourcePosition) => void;
 
 /**
- * Merges `over` into `base`: maps merge by key, and other values replace. A `null` remains, because it also removes values of
- * job_defaults. {@link withoutRemovals} removes it at the end.
+ * Merges `over` into `base`: maps merge by key, and each other value in `over` replaces the value in `base`. A `null` remains,
+ * because it also removes values of job_defaults. {@link withoutRemovals} removes it at the end.
  */
 export function mergeMaps(base: MapNode, over: MapNode): MapNode {
   const entries = new Map(base.entries);
@@ -36,11 +36,15 @@ function withoutRemovalsIn(node: ConfigNode): ConfigNode {
 }
 
 /**
- * Returns the map without the keys that have no value, and reports these keys. Does not report a top-level section that
- * the defaults do not have either, because all lines of the section can be comments. Every other key without a value is
- * ambiguous: it can mean "remove the inherited value" or "keep the inherited value".
+ * Returns the map without the keys that have no value, and reports these keys, because they are ambiguous. Such a key can
+ * mean "remove the inherited value" or "keep the inherited value".
  *
- * @param isSection - returns whether a top-level key is a field. The map keeps other keys, which are mistakes
+ * Does not report an empty top-level section if `base` has no such section. There is nothing to inherit, and the user may
+ * have made all lines of the section comments.
+ *
+ * @param base - the defaults that the map inherits from; `undefined` if there are none
+ * @param isSection - returns whether a top-level key is a field. The map keeps unknown top-level keys, which another check
+ *   reports
  */
 export function stripEmptyValues(
   map: MapNode,

@@ -139,9 +139,9 @@ export class TreeBuilder {
   }
 
   /**
-   * Joins items of a list with a comma and no space between them, if other items have a comma and a space:
-   * `[bin/import, --columns=a,b]`. A comma without a space can separate items or be a part of one text, so it is an
-   * error.
+   * Reports items of a list that have a comma without a space between them, if other items have a comma and a space:
+   * `[bin/import, --columns=a,b]`. The user can mean two items or the one text `--columns=a,b`. Returns the list with such
+   * items joined to one text.
    */
   private joinAmbiguousItems({ flow, items }: YAMLSeq): readonly unknown[] {
     const gaps = items.map((item, index) => (index === 0 ? '' : this.between(items[index - 1], item)));
@@ -309,7 +309,7 @@ export class TreeBuilder {
     return { ...value, value: comment, source: comment };
   }
 
-  /** Reports a character that looks like a space in the indentation or after a colon, but is none for YAML. */
+  /** Reports a character in the indentation or after a colon that looks like a space, but that YAML reads as text. */
   private reportInvisibleSpace(position: SourcePosition): void {
     const message =
       'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';

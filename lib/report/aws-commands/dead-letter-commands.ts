@@ -5,8 +5,9 @@ import { countMessages, receiveAll, type AwsCli, type JobCommand } from './aws-c
 import { quote, quoteDeferred } from './quote-for-shell';
 
 /**
- * Returns the commands for the events that could not be delivered, or the runs that could not be started. SQS can move
- * only the dead letters of a queue, so a command starts each run again.
+ * Returns the commands for the dead letters of a rule or a schedule: events that could not be delivered, or runs that
+ * could not be started. SQS can move a dead letter back only if it came from another queue. These came from EventBridge
+ * or its Scheduler, so a command starts each run again.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  */

@@ -26,7 +26,7 @@ export function cellsOf(text: string): readonly Cell[] {
     offset += character.length;
     if (character === '\t') return { shown: ' '.repeat(tabWidth), width: tabWidth };
     if (escaped !== character) return { shown: escaped, width: escaped.length };
-    // The joiners that a word or an emoji needs have no width either.
+    // Accents that join the letter before them, and invisible joiners in a word or an emoji, have no width.
     if (/[\p{M}\p{Cf}]/u.test(character)) return { shown: character, width: 0 };
     return { shown: character, width: wide.test(character) ? 2 : 1 };
   });

@@ -60,7 +60,7 @@ function renderStartCommands(events: readonly SimulatedEvent[]): string {
       const command = startCommand(environment, run);
       const title = `# ${environment.config.name}: ${run.job.name}`;
       return command === undefined
-        ? `${title} has no start command: its rule starts the task without a state machine; target: state_machine adds one\n`
+        ? `${title} has no start command: its rule starts the task without a state machine; write target: state_machine to add one\n`
         : `${title}\n${command}\n`;
     }),
   );

@@ -188,7 +188,8 @@ function skippedLines(
   { schedule: { jobName, schedule, effect }, times }: SkippedTimes,
   readerZone: string | undefined,
 ): Cell {
-  // The day in the reader's time zone can differ from the day of the times. Then each time has a date.
+  // If the reader set a time zone, its day can include parts of two days in the schedule's zone. Each time then has its
+  // own date, so "on this day" would be wrong.
   const where = `${readerZone === undefined ? 'on this day ' : ''}in ${schedule.timezone}`;
   const [first = '', ...others] = times;
   const last = others.at(-1);

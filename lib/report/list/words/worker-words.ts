@@ -82,7 +82,10 @@ export function describeBounds({ minimumCapacity: minimum, maximumCapacity: maxi
     : `${minimum} to ${maximum} tasks`;
 }
 
-/** Describes wide steps: a policy has fewer steps than the service can have tasks. */
+/**
+ * Describes by how many percent scaling can exceed the needed tasks; empty for 0. A scaling policy has a limited number of
+ * steps, so with many tasks, a step covers several numbers of tasks.
+ */
 function describeExcess(scaling: ServiceScaling): string {
   const percent = maximumExcessPercent(scaling);
   return percent === 0 ? '' : `, at most ${percent}% more than needed`;
