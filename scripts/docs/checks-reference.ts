@@ -19,7 +19,7 @@ export function renderCatalogue(): string {
     ]),
     '## `unused-ignore`',
     '',
-    'A reason in `ignore_checks` without a finding would hide a later finding.',
+    '`ignore_checks` ignores a check that finds nothing here. If the check finds something later, `ignore_checks` would hide it.',
     '',
     'Fix: remove the reason.',
     '',

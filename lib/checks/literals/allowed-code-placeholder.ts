@@ -29,7 +29,7 @@ export const allowedCodePlaceholder: Check = {
 
 export const unusedCodeReason: Check = {
   code: 'unused-code-reason',
-  why: 'A reason in allow_code_placeholder that allows nothing also allows the next placeholder in code, which nobody has judged.',
+  why: 'The command has allow_code_placeholder, but no placeholder that needs it. If somebody later adds a placeholder in code, the old reason would allow it, although nobody has judged it.',
   fix: 'remove the reason',
   find: (environment) =>
     allowancesIn(environment)

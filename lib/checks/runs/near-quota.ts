@@ -20,8 +20,8 @@ const threshold = 0.8;
 
 export const nearQuota: Check = {
   code: 'near-quota',
-  why: 'By default, an event bus can have 300 rules, 30 of them with wildcards, an event pattern can have 2,048 characters, and a region can have 10,000 state machines. Other resources in the account count too. An apply that exceeds a quota fails half-way. A managed policy can have 6,144 characters, and this limit can’t be raised.',
-  fix: 'request a higher quota before you add a job; use fewer values in an event pattern; use the same task_role_arn in more jobs to shorten a policy',
+  why: 'AWS has default quotas. An event bus can have 300 rules, and 30 of them can have wildcards. An event pattern can have 2,048 characters. A region can have 10,000 state machines. A managed policy can have 6,144 characters, and AWS can’t raise this limit. Other resources in the account count too. An apply that exceeds a quota fails after it has created some of the resources.',
+  fix: 'request a higher quota before you add a job; for an event pattern, use fewer values; for a policy, use the same task_role_arn in more jobs',
   find: (environment) => [
     ...nearRules(environment),
     ...nearPatterns(environment),
