@@ -81,7 +81,7 @@ export const queueWorkerJobFields = {
   ),
   scale_in_protection: field(
     z.boolean().default(false),
-    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so scaling stops no task while any message is in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
+    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so the number of tasks falls only after five minutes without a message in the queue or in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
     true,
   ),
   scheduled_scaling: field(
