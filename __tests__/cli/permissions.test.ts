@@ -58,7 +58,7 @@ describe('background-jobs permissions', () => {
     const { status, out, error } = permissions('--for', 'apply');
     expect(status).toBe(0);
     expect(error.replaceAll(config, 'env-config')).toMatchInlineSnapshot(`
-     "note: the policy for apply has 7444 characters, and a managed policy has at most 6144; create a policy of each of its documents: jobs (2802), workers (2501), roles (2217):
+     "note: the policy for apply has 7444 characters, and a managed policy has at most 6144; create one policy from each of its documents: jobs (2802), workers (2501), roles (2217):
      for document in jobs workers roles; do
        npx background-jobs permissions --config 'env-config' --environment 'prod' --for apply --document "$document" > "apply-$document.json"
        aws iam create-policy --policy-name 'app-prod-jobs-apply'"-$document" --policy-document "file://apply-$document.json"

@@ -138,7 +138,7 @@ test('simulate queue deploys with the percentages, the stop timeout and the maxi
     of('simulate', 'queue', job, '--arrivals', 'burst of 30', ...more, '--deploy-at', '350').out;
   const interrupted = deploy('plain', '--seconds-per-message', '90');
   expect(interrupted).toContain('a deployment begins to replace all tasks');
-  expect(interrupted).toMatch(/up to \d messages? interrupted, each of which costs a receive/);
+  expect(interrupted).toMatch(/up to \d messages? interrupted, because ECS can stop a busy task/);
   // Its stop timeout is 120 seconds, and its tasks protect themselves.
   expect(deploy('scans', '--seconds-per-message', '120')).toContain('no message is interrupted');
   expect(

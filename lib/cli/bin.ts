@@ -8,7 +8,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`the output can't be written (${error.message})\n`);
   process.exitCode = 2;
 });
-// Without standard error, only the exit status remains.
+// If standard error is closed, errors can't be printed. The exit status still reports them.
 process.stderr.on('error', () => undefined);
 
 process.exitCode = runProgram(process.argv.slice(2), {

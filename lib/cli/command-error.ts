@@ -3,7 +3,7 @@ import { escapeControlCharacters } from '../text/escape-control-characters';
 /** Ends the program with a message and an exit status: 1 for errors in the configuration, 2 for wrong usage. */
 export class CommandError extends Error {
   /**
-   * Creates an error of sentences. They can contain any text of the user, because each is printed as one line.
+   * Creates an error with one or more messages. A message may contain any text of the user: it is escaped to one line.
    *
    * @param status - the exit status
    * @param sentences - the message, or several messages

@@ -1,4 +1,4 @@
-/** The last step of all output: nothing that a user wrote controls a terminal or a runner of workflows. */
+/** The last step of all output. After it, no text of a user can control a terminal or a runner of workflows. */
 import { colorSequences } from '../report/color';
 import { escapeLines } from '../text/escape-control-characters';
 import { escapeWorkflowCommands } from '../text/workflow-commands';

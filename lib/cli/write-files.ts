@@ -72,7 +72,7 @@ function isOutside(folder: string, path: string): boolean {
   return between === '..' || between.startsWith(`..${sep}`) || isAbsolute(between);
 }
 
-/** Deletes the temporary files in a folder whose process does not run any more. */
+/** Deletes temporary files in a folder, if the process that wrote them has ended. */
 function deleteAbandoned(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {

@@ -177,7 +177,7 @@ export function readConfigFile(path: string): ReadFile {
     const text = new TextDecoder().decode(bytes);
     const parsed = parseYaml(path, text, hiddenLinesOf);
     const { root, hiddenLines } = markSecrets(parsed.root);
-    // The tree has not all lines of a text with mistakes.
+    // If the text has mistakes, the tree lacks some lines, so the lines to hide are also searched in the text.
     const hidden =
       parsed.issues.length === 0 ? hiddenLines : new Set([...hiddenLines, ...hiddenLinesOf(text)]);
     return { ...parsed, root, text: withoutLines(text, hidden) };

@@ -23,7 +23,7 @@ export function locate({ path, alternatives = [], at }: ConfigPath, tree: MapNod
     candidate,
     position: positionOf(tree, candidate, at),
   }));
-  // The position of the tree is in the environment's own file.
+  // `tree.position` is in the environment's own file; other positions can be in defaults.yml.
   const own = candidates.find(({ position }) => position.file === tree.position.file) ?? candidates[0];
   const { candidate, position } = own ?? { candidate: path, position: tree.position };
   return { ...position, path: renderPath(candidate) };

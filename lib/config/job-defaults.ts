@@ -12,7 +12,7 @@ const variablesPath = ['job_defaults', 'environment_variables'] as const;
 /** The maximum size of the variables of a queue worker, which are in its task definition of at most 64 KiB. */
 const maximumWorkerCharacters = 65_536;
 
-/** The size of a variable in a task override or a task definition, without its name and its value. */
+/** The characters that a variable needs in a task override or a task definition, in addition to its name and its value. */
 const variableCharacters = '{"name":"","value":""},'.length;
 
 /**

@@ -19,14 +19,14 @@ function removableIn([step, ...rest]: Path, schema: z.core.$ZodType): Path {
   return step === undefined || below === undefined ? [] : [step, ...removableIn(rest, below)];
 }
 
-/** Returns the schema of a field or list item; `undefined` if only the whole map or list can be removed. */
+/** Returns the schema of a field or list item; `undefined` if it can't be removed without the whole map or list. */
 function removableSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
     // An unknown key is removed with its whole value.
     return Object.hasOwn(fields, step) ? fields[step] : z.never();
   }
-  // A check of the whole record can depend on each key, so no single key is removed.
+  // If the schema checks all entries of a map together, each entry can be the cause, so the whole map is removed.
   if (schema instanceof z.ZodRecord) return schema.def.checks === undefined ? schema.valueType : undefined;
   if (!(schema instanceof z.ZodArray)) return undefined;
   return withoutDefault(schema.element) instanceof z.ZodObject ? schema.element : undefined;

@@ -79,8 +79,8 @@ export function validateSchema(
 }
 
 /**
- * Returns the paths that a field of job_defaults has in all jobs. Returns an empty list if the path is not the path of
- * such a field.
+ * Returns the paths of the field in all jobs that inherit it: `scheduled_jobs.nightly.cpu` for `job_defaults.cpu`. Returns
+ * an empty list for a path outside of `job_defaults`.
  */
 function inJobs([top, ...field]: Path, root: MapNode): readonly Path[] {
   if (top !== 'job_defaults' || field.length === 0) return [];
@@ -167,7 +167,7 @@ function ofRightType(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodI
 
 function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-  // findUnknownFields reports these, with a suggestion.
+  // findUnknownFields reports unknown fields, with a suggestion.
   if (issue.code === 'unrecognized_keys') return [];
   if (issue.code === 'invalid_key') {
     return [

@@ -1,4 +1,4 @@
-/** Texts with values of the event that starts a job. An input transformer or a state machine fills them in. */
+/** Texts with placeholders for values of an event. At run time, an input transformer or a state machine inserts the values. */
 import { fieldOf, isList } from './json';
 
 /** A value in an event, with its placeholder and its path. */
@@ -23,9 +23,10 @@ export interface EventReference {
    */
   readonly defaultPath?: string;
   /**
-   * The path to which states write the optional value. If the event lacks the value, they write an empty string.
+   * The path to which states of the state machine copy the optional value: `$.event_values.detail_id.value`. If the event lacks the
+   * value, they write an empty string.
    *
-   * @default the path of the value in a copy of its object; every event must have this object
+   * @default the states copy the object that has the value, so every event must have this object
    */
   readonly filledInPath?: string;
   /**

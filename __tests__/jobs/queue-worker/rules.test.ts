@@ -85,7 +85,7 @@ describe('the configuration of a worker', () => {
     [
       'the retries of a run',
       { retry: { max_attempts: 3 } },
-      /retry: unknown field of queue workers; use queue\.max_receive_count: a message that a task does not delete/,
+      /retry: unknown field of queue workers; use queue\.max_receive_count: SQS delivers a message again if no task deletes it/,
     ],
     [
       'the timeout of a run',

@@ -58,7 +58,7 @@ describe('the text', () => {
 `);
     expect(printed).toContain('200 messages: 100 processed, 100 not processed\n');
     expect(printed).toContain(
-      'up to 10 messages interrupted, each of which costs a receive: ECS can stop a busy task that has no scale-in protection\n',
+      'up to 10 messages interrupted, because ECS can stop a busy task that has no scale-in protection; each interruption counts as a receive\n',
     );
     expect(printed).toContain(
       '  ends after 00:12:50, the requested duration\n  note: a task processes a message in 20 seconds',

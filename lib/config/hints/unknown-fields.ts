@@ -88,7 +88,8 @@ function lengthOfJob([top]: Path): number {
 }
 
 /**
- * Returns the paths of all fields in a map, at any depth. Lists are not searched, because the list item is unknown.
+ * Returns the paths of all fields in a map, at any depth. Does not search in lists, because a hint can't know which item of
+ * the list the user means.
  */
 function mapsWithin(path: Path): readonly Path[] {
   return Object.keys(schemaAt(path)?.properties ?? {})

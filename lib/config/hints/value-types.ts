@@ -70,7 +70,10 @@ function withoutUnit(field: string, text: string): number | undefined {
   return Number.isInteger(number) ? number : undefined;
 }
 
-/** Returns how many of the field's own units another unit has; `undefined` if the unit does not suit the field. */
+/**
+ * Returns the factor from a unit to the field's own unit: 60 for `min` and `timeout_seconds`. Returns `undefined` if the
+ * field can't have the unit.
+ */
 function factorOf(field: string, unit: string): number | undefined {
   if (field === 'memory') return mebibytesOfUnit[/^([mg])i?b?$/.exec(unit)?.[1] ?? ''];
   if (!field.endsWith('_seconds')) return undefined;

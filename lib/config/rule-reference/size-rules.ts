@@ -13,7 +13,7 @@ const bucketArguments = (count: number): string =>
   Array.from({ length: count }, (_, index) => `a${index}=<bucket_name>`).join(', ');
 const text = (length: number): string => 'x'.repeat(length);
 
-/** Rules of AWS limits for generated values. */
+/** Rules that compare the sizes of generated values with the limits of AWS. */
 export const sizeRuleDocs = {
   'definition-too-large': {
     violation: 'a state machine definition that is larger than Step Functions accepts',
@@ -82,7 +82,7 @@ export const sizeRuleDocs = {
     right: worker(`environment_variables: { TEXT: ${text(20)} }`),
   },
   'too-many-intrinsic-functions': {
-    violation: 'a command in which a state machine must compose too many arguments',
+    violation: 'a command with too many arguments that combine text and placeholders',
     why: 'Step Functions limits the number of intrinsic functions in one field. An argument with a placeholder inside a longer text needs such functions.',
     wrong: importer(`    task_command: [bin/import, ${bucketArguments(10)}]\n`),
     right: importer(

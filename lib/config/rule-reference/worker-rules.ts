@@ -83,8 +83,8 @@ export const workerRuleDocs = {
     right: worker(`${minute}    queue: { high_throughput: true, fifo: true }\n`),
   },
   'message-group-without-upload': {
-    violation: 'a message group that no message gets, because the worker has no file_upload',
-    why: 'Only messages about uploads have an object key, and in a standard queue, only they get message_group_id. Other programs set MessageGroupId themselves.',
+    violation: 'a message_group_id that needs file_upload, in a worker without it',
+    why: 'With <object_key>, the group is the hash of an object key, which only messages about uploads have. In a standard queue, only messages about uploads get message_group_id. Programs that send other messages must set MessageGroupId themselves.',
     wrong: worker(`${minute}    queue: { message_group_id: <object_key>, fifo: true }\n`),
     right: worker(
       `${minute}    queue: { message_group_id: <object_key>, fifo: true }\n    file_upload: { source_bucket: uploads }\n`,
@@ -136,7 +136,7 @@ export const workerRuleDocs = {
   },
   'overwrites-own-base': {
     violation: 'a worker whose task definition has the same name as the task definition on which it is based',
-    why: 'The worker would register revisions of the application’s task definition.',
+    why: 'Terraform would register the worker’s task definition as a new revision of the application’s task definition.',
     wrong: {
       'dev.yml': `service: { task_definition_family: app-dev-claims }\n${workers(['claims', ''])['dev.yml'] ?? ''}`,
     },

@@ -83,7 +83,7 @@ export const uploadFields = {
   reasons: field(
     z
       .array(z.literal(creationReasons, { error: `must be one of ${creationReasons.join(', ')}` }))
-      .min(1, 'must have at least one reason; remove the field to accept all of them')
+      .min(1, 'must have at least one reason; remove the field to accept all reasons')
       .optional(),
     'S3 operations that create an object: PutObject, CopyObject, CompleteMultipartUpload and POST (a form in a browser). Default: all of them.',
     ['PutObject', 'CompleteMultipartUpload'],

@@ -3,7 +3,7 @@ import { field } from './values';
 
 /** Description of the findings of each check, by the code of the check. The checks are in lib/checks. */
 export const checkCodes = {
-  'allowed-code-placeholder': 'a reason allows a placeholder in code',
+  'allowed-code-placeholder': 'allow_code_placeholder allows a placeholder in code',
   'assumed-key-policy': 'the policy of a KMS key is assumed to allow EventBridge',
   'assumed-notification': 'a bucket is assumed to send its events to EventBridge',
   'low-receive-count': 'a message becomes a dead letter after one or two receives',
@@ -36,7 +36,7 @@ export const checkCodes = {
   'skipped-uploads': 'an upload during a run is not processed',
   'spot-without-retry': 'a Spot task that AWS interrupts is not retried',
   'start-date-passed': 'a start_date has passed, so AWS rejects the next change of the schedule',
-  'unused-code-reason': 'a reason allows a placeholder in code, but there is none',
+  'unused-code-reason': 'allow_code_placeholder is set, but its command has no placeholder in code',
   'unretried-launches': 'the delivery of an event does not retry a launch that ECS rejects',
   'unnoticed-dead-letters': 'nobody is notified of a dead letter',
   'unlikely-key': 'a filter has a text that the keys of objects rarely have',

@@ -77,7 +77,7 @@ export const runJobFields = {
   ...taskFields,
   run_timeout_seconds: field(
     secondsOfRun().optional(),
-    'Maximum duration of a run in seconds, including its steps, retries and waits, at most 31536000 (one year). After it, the run times out and its tasks are stopped. Default: no maximum.',
+    'Maximum duration of a run in seconds, including its steps, retries and waits, at most 31536000 (one year). After this time, the run times out, and Step Functions stops its tasks. Default: no maximum.',
     14_400,
   ),
   overlap: field(

@@ -92,7 +92,7 @@ export const taskFields = {
   ...overrideFields,
   timeout_seconds: field(
     secondsOfRun().optional(),
-    'Maximum duration of an attempt, in seconds, at most 31536000 (one year). After it, the task is stopped and the attempt fails. Default: no maximum, so a task that hangs runs and costs money forever.',
+    'Maximum duration of an attempt, in seconds, at most 31536000 (one year). After this time, Step Functions stops the task, and the attempt fails. Default: no maximum, so a task that hangs never stops and always costs money.',
     3600,
   ),
   retry: field(

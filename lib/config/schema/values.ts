@@ -91,7 +91,7 @@ export function withHint(message: string, hintOf: (text: string) => string) {
  */
  
 export const noControlCharacters = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f]*$/;
-export const controlCharacter = 'must not have control characters, which no name and no tag in EC2 has; remove them';
+export const controlCharacter = 'must not have control characters, because names and tags in EC2 can’t contain them; remove them';
 
 /** A name that becomes part of the names of AWS resources. */
 export const name = z
@@ -195,8 +195,8 @@ interface OneOrManyOptions {
   /** Message for an empty list. */
   readonly emptyMessage: string;
   /**
-   * Returns messages about several items together, by index. They replace the messages about each item; `undefined` is no
-   * message.
+   * Finds mistakes that concern several items together. Returns a message by the index of its item, or `undefined` for an
+   * item that needs no message. The items in this map are not checked alone.
    *
    * @default each item is checked alone
    */

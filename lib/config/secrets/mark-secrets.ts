@@ -33,7 +33,7 @@ class SecretFinder {
   visit(node: ConfigNode, path: Path, isInSecret: boolean): void {
     const isSecret = isInSecret || hasSecretForm(node, path);
     const visited = this.visited[isSecret ? 'secret' : 'other'];
-    // An alias repeats a node. Its size can multiply with each level of aliases.
+    // Aliases can lead to the same node many times, and nested aliases multiply this number. One visit is enough.
     if (visited.has(node)) return;
     visited.add(node);
     if (isSecret) this.hide(node.position.line, node.lastLine);
@@ -72,7 +72,8 @@ function secretEntriesOf(node: MapNode, path: Path): (key: string, entry: MapEnt
   const schema =
     schemaAt(path) ?? (typeof path.at(-1) === 'number' ? schemaAt(path.slice(0, -1)) : undefined);
   const known = Object.keys(schema?.properties ?? {});
-  // The values of the field can be indented like the field itself.
+  // A secret field without a value can be a mistake of indentation: its entries are in the same column, and look like
+  // other fields of this map.
   const hasEmptySecret = [...node.entries].some(([key, { value }]) => isSecretField(key) && isEmpty(value));
   const isNamed = [...node.entries].some(
     ([key, { value }]) =>
@@ -83,7 +84,7 @@ function secretEntriesOf(node: MapNode, path: Path): (key: string, entry: MapEnt
     const isOpen = schema !== undefined && schema.properties === undefined && schema.type !== 'array';
     if (isOpen || known.includes(key)) return false;
     if (hasEmptySecret) return true;
-    // The entries of a map are judged by their own names.
+    // If the value is a map, the names of its own entries decide which of them are secret.
     return value.kind !== 'map' && !isPublicMistake(path, key, value, known);
   };
 }

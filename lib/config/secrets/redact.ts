@@ -2,9 +2,9 @@ import type { Path } from '../issues';
 import { nodeAt, type MapNode } from '../yaml/tree';
 import { hiddenText } from './hidden-text';
 
-/** A shorter value is a part of too many words of a message. */
+/** Minimum length of a value to replace. A shorter value, such as `is`, would also be found in many words of a message. */
 const minimumCharacters = 4;
-/** Values that are words of many messages. */
+/** Values that are not replaced, because many messages contain these words. */
 const words: ReadonlySet<string> = new Set(['true', 'false', 'null', 'text', 'list', 'must', 'number']);
 
 /**

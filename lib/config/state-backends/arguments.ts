@@ -160,7 +160,7 @@ export function withoutPrivateKey(argument: z.ZodString, environmentVariable: st
  * from a password by the `/`, `?` or `#` after it, and an IPv6 address by its bracket.
  */
 export function urlHasPassword(url: string): boolean {
-  // Without these two steps, the search could take quadratic time.
+  // The test for @ and `trimStart` keep the time linear. The pattern alone could take quadratic time.
   if (!url.includes('@')) return false;
   return /^(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?[^/?#@[]*:(?!\d*[/?#])[^@]+@/i.test(url.trimStart());
 }

@@ -26,7 +26,7 @@ export const gcs = z.strictObject({
     'terraform@example.iam.gserviceaccount.com',
   ).optional(),
   impersonate_service_account_delegates: stringList(
-    'E-mail addresses of the service accounts in the delegation chain to the impersonated one.',
+    'E-mail addresses of the service accounts in the delegation chain to the impersonated account.',
     ['jobs@example.iam.gserviceaccount.com'],
   ).optional(),
   encryption_key: secret('GOOGLE_ENCRYPTION_KEY', 'Customer-supplied encryption key, 32 bytes in base64'),

@@ -33,7 +33,7 @@ export function explainSyntaxErrors(
   const sorted = [...found].sort((a, b) => a.pos[0] - b.pos[0]);
   const ends = new Map<number, number>();
   for (const { pos } of sorted) ends.set(pos[0], Math.max(pos[1], ends.get(pos[0]) ?? 0));
-  // One of several errors at the same offset spans all lines of the mistake.
+  // The library can report several errors at one offset. The longest of them ends where the mistake ends.
   const endOf = (start: number): number => ends.get(start) ?? start;
   const explained: YamlMistake[] = [];
   const lines = new Set<number>();

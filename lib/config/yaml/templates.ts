@@ -35,7 +35,7 @@ export function explainTemplate({ offset, text }: Template, show: Show): YamlMis
   return { offset, message: `${show(text)}: ${unread}` };
 }
 
-/** Returns why a value is not replaced, if it contains a variable or a template; otherwise `undefined`. */
+/** Returns a message if a value contains a variable or a template, because the program does not replace it; otherwise `undefined`. */
 export function explainVariable(text: string): string | undefined {
   return variable.test(text) ? unread : undefined;
 }

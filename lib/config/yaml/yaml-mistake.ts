@@ -14,5 +14,5 @@ export function lineStart(text: string, offset: number): number {
 /** Returns a text of the file for a message, or `…` if the text may be secret. */
 export type Show = (text: string) => string;
 
-/** Returns the function that shows or hides texts at an offset of the file. */
+/** Returns the {@link Show} for texts at an offset of the file. It hides a text if its line may have a secret. */
 export type ShowAt = (offset: number) => Show;

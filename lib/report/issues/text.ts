@@ -59,7 +59,10 @@ export function renderIssues(
   return [...lines, `${countOf(issues)}${after}`, ''].join('\n');
 }
 
-/** Length of the part of a line before and after the column of an issue that a frame can show, at most. */
+/**
+ * Number of characters before the column of an issue, and after it, in which secrets are searched. A frame never shows
+ * characters outside of this part of the line.
+ */
 const maximumNear = 1000;
 
 /** Codes of issues whose lines have a secret. */
@@ -78,7 +81,8 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
   const isHidden = new Map<string, boolean>();
   const isSecretName = memoized(mayHoldSecret);
   for (const { code, file, line, path, message } of issues) {
-    // The name of the field, or a suggested name, can show that the value is a secret. The line may lack the name.
+    // A name such as PASSWORD shows that the value is a secret. The line itself may not have the name, so the path of the
+    // issue and the suggested name are examined too.
     const isSecret = secretCodes.has(code) || [path, suggestedIn(message)].some(isSecretName);
     if (isSecret) isHidden.set(`${file}:${line}`, true);
   }
@@ -92,7 +96,7 @@ function framesOf(issues: readonly Issue[], sources: Sources) {
     const location = `${file}:${line}`;
     const hidden = isHidden.get(location) ?? mayHoldSecret(source);
     isHidden.set(location, hidden);
-    // A frame shows only a part of a long line.
+    // A secret elsewhere in a long line does not matter, because the frame shows only this part.
     const near = source.slice(Math.max(0, issue.column - maximumNear), issue.column + maximumNear);
     return hidden || secretIn(near) !== undefined ? undefined : renderFrame(issue, source, color);
   };

@@ -27,7 +27,7 @@ export function explainSplit(phase: DeployPhase, statements: readonly DeployStat
     documents.length > maximumPoliciesOfRole
       ? `; a role can have ${maximumPoliciesOfRole} managed policies, unless you raise the quota`
       : '';
-  return `the policy for ${phase} has ${size} characters, and a managed policy has at most ${maximumManagedPolicyCharacters}; create a policy of each of its documents: ${sizes}${quota}`;
+  return `the policy for ${phase} has ${size} characters, and a managed policy has at most ${maximumManagedPolicyCharacters}; create one policy from each of its documents: ${sizes}${quota}`;
 }
 
 /**

@@ -103,7 +103,7 @@ function describeTotals(totals: QueueTotals): readonly string[] {
     `at most ${count(totals.highestBacklog, 'message')} in the backlog, at most ${count(totals.maximumTasks, 'task')}, ${rounded(totals.taskSeconds / 3600)} task hours in total`,
     interruptions === 0
       ? 'no message is interrupted'
-      : `up to ${count(interruptions, 'message')} interrupted, each of which costs a receive: ECS can stop a busy task that has no scale-in protection`,
+      : `up to ${count(interruptions, 'message')} interrupted, because ECS can stop a busy task that has no scale-in protection; each interruption counts as a receive`,
   ];
 }
 

@@ -1,7 +1,10 @@
 /** The log of a job's state machine, as text and as JSON. */
 import { stateMachineOf, type Job } from '../../../jobs/job';
 
-/** Describes a log that differs from the default: data is missing, or the log remains. Otherwise returns no line. */
+/**
+ * Describes the log if it differs from the default: it does not contain the data of runs, or it stays after the job is
+ * deleted. Returns no line for the default.
+ */
 export function describeLog(job: Job): readonly string[] {
   const log = stateMachineOf(job)?.stateMachine.log;
   if (log === undefined) return [];
