@@ -6,7 +6,7 @@ import { joinNames, schedulesOf } from '../job-paths';
 
 export const droppedRuns: Check = {
   code: 'dropped-runs',
-  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. The alarms of an environment watch dead-letter queues, so an alarm notifies alarms.sns_topic_arn only if the job has such a queue. The next run of a daily job is a day away, that of a monthly job a month.',
+  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. The alarms of an environment watch dead-letter queues, so an alarm notifies alarms.sns_topic_arn only if the job has such a queue. Without the queue, nobody may notice a dropped run, and the next run follows a day or more later.',
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
     // Without a topic, nobody would be notified of a dead letter either.
