@@ -35,8 +35,8 @@ const introduction = `These packages run on the machine that synthesizes. The to
 \`__tests__/dependencies.test.ts\` fails if a package has a license that nobody has accepted.`;
 
 const bundledNote = `cdktf's archive contains these packages. The checksum of the archive covers them, so the lock file has no other checksum for them.
-npm can't update them: a fix in one of them needs a new version of cdktf. Scanners that read only the lock file find them
-there by \`inBundle\`.`;
+npm can't update them: a fix in one of them needs a new version of cdktf. In the lock file, these
+packages have \`"inBundle": true\`.`;
 
 function table(packages: readonly LockedPackage[]): readonly string[] {
   const rows = packages.map(({ name, version, license, bundledIn }) => [
