@@ -34,7 +34,7 @@ export const queue = z.strictObject({
       unit: 'seconds',
       maximumNote: '14 days',
     }).default(retentionSeconds.default),
-    'Time in seconds, 60 to 1209600, after which SQS deletes a message. Dead letters are deleted 14 days after they were sent. Default: 345600 (four days).',
+    'Time in seconds, 60 to 1209600, after which SQS deletes a message. SQS deletes a dead letter 14 days after the message was sent, or in a FIFO queue 14 days after it became a dead letter. Default: 345600 (four days).',
     1_209_600,
   ),
   max_receive_count: field(
