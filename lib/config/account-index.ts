@@ -33,7 +33,7 @@ export class AccountIndex<Value> {
   /**
    * Returns the earliest value that has the key and may be in the same account; `undefined` if there is none.
    *
-   * @param isSame - returns whether a value is the compared value itself, which is never the result
+   * @param isSame - returns whether a value is the one that the caller compares with the others. It is never the result
    */
   firstOther(
     key: string,

@@ -83,7 +83,10 @@ export function listConfigFiles(
   return { environmentFiles, hasDefaults, hasMisnamedDefaults, issues };
 }
 
-/** Returns an issue about the name or folder of a file. The program does not read the file, or not as intended. */
+/**
+ * Returns an issue about the name or folder of a file. Because of it, the program ignores the file, or reads it as an
+ * environment although it contains defaults.
+ */
 export function fileNameIssue(file: string, message: string): Issue {
   return { file, line: 1, column: 1, path: '', code: 'file-name', severity: 'error', message };
 }
@@ -166,7 +169,7 @@ function withoutLines(text: string, hidden: ReadonlySet<number>): string {
 /**
  * Reads and parses one file.
  *
- * @throws ConfigFolderError if the file can't be read, is no regular file, is too large, or is outside its folder
+ * @throws ConfigFolderError if the file can't be read, is not a regular file, is too large, or is outside its folder
  */
 export function readConfigFile(path: string): ReadFile {
   rejectOutside(path);

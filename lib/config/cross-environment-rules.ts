@@ -46,7 +46,7 @@ const uniqueValues = {
   },
   'shared-stack-name': {
     path: [],
-    // Some file systems ignore case, and a stack is a folder.
+    // Each stack has a folder with its name, and some file systems ignore the case of names.
     keyOf: ({ stackName }) => stackName?.toLowerCase(),
     message: (name, other) =>
       `${name} and ${other} have the same stack name, or names that differ only in case, so each would overwrite the Terraform JSON of the other; rename one of the files, or change app_name in one of the folders`,
@@ -102,7 +102,7 @@ function stateOf({ stackName, validParts, isInvalid }: ReadEnvironment): string 
   if (name === 'local') return localStateOf(stackName, fields.get('path'));
   if (choosesWorkspace(fields.get('workspaces'))) return undefined;
   const location = definition.location.map((argument) => fields.get(argument));
-  // If the first argument is not set, an environment variable sets the location.
+  // If the configuration lacks the first argument, Terraform reads it from an environment variable.
   return location[0] === undefined ? undefined : JSON.stringify([name, location]);
 }
 

@@ -126,7 +126,7 @@ export function bucketNameOf(validParts: ValidParts, environmentName: string): s
   return `${validParts.project_name}-${validParts.app_name}-${environmentName}`;
 }
 
-/** Paths of the fields from which an environment's account is known: its ID, and ARNs that must be in this account. */
+/** Paths of the fields that show the account of an environment: `account_id`, and ARNs that must be in this account. */
 export const accountFields = [
   ['account_id'],
   ['service', 'task_role_arn'],

@@ -38,7 +38,7 @@ export interface Problem extends ConfigPath {
   readonly message: string;
 }
 
-/** A source location: file, line and column, with the path of the field there. */
+/** A source location: file, line and column, and the path of the field at this location. */
 export interface SourceLocation extends SourcePosition {
   /** Path of the field as {@link renderPath} renders it; empty for the whole file. */
   readonly path: string;

@@ -16,7 +16,7 @@ const unusable: readonly (readonly [characters: RegExp, reason: string])[] = [
  */
 export function findUnusableTexts(root: MapNode): readonly Problem[] {
   const problems: Problem[] = [];
-  /** The fields of job_defaults are in every job, but one report is enough. */
+  /** Nodes that were examined. Every job has the same nodes of job_defaults, and must not report them again. */
   const visited = new Set<ConfigNode>();
   visit(root, []);
   return problems;

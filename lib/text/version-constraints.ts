@@ -72,7 +72,7 @@ export function isEmptyRange({ lowest, end, excluded }: VersionRange): boolean {
   if (end === undefined) return false;
   if (compareVersions(lowest, end) >= 0) return true;
   const [major, minor, first] = lowest;
-  // A range that spans several minor versions has unlimited patches, so exclusions can't empty it.
+  // A range with several minor versions has any number of patch versions, so excluded versions can't make it empty.
   if (end[0] !== major || end[1] !== minor) return false;
   const isInside = ([a, b, patch]: Version) => a === major && b === minor && patch >= first && patch < end[2];
   return new Set(excluded.filter(isInside).map(([, , patch]) => patch)).size === end[2] - first;
@@ -102,7 +102,7 @@ function compareVersions(a: Version, b: Version): number {
   return a[0] - b[0] || a[1] - b[1] || a[2] - b[2];
 }
 
-/** Explains a part that other package managers accept, or any other invalid part. */
+/** Explains an invalid part. For a form of other package managers, such as `^6.60` or `6.x`, suggests the form of Terraform. */
 function explainInvalidPart(part: string): string {
   if (part === '') return 'a comma must be between two constraints; remove the other commas';
   const [, operator = '', version = '', wildcard = ''] =

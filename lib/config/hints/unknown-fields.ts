@@ -77,7 +77,7 @@ function matchingMaps(path: Path, key: string): readonly Path[] {
   const [matching = []] = [mapsWithin(path), ...around.map((map) => [map])]
     .map((maps) => maps.filter((map) => Object.hasOwn(schemaAt(map)?.properties ?? {}, key)))
     .filter(({ length }) => length > 0);
-  // The retry of a job comes before the retry of its on_failure task.
+  // Keep only the least nested maps: for max_attempts, the retry of the job, and not the retry of its on_failure task.
   const shortest = Math.min(...matching.map(({ length }) => length));
   return matching.filter(({ length }) => length === shortest);
 }

@@ -54,7 +54,7 @@ file_upload_jobs:
     ),
   },
   'placeholder-in-code-variable': {
-    violation: 'a placeholder in an environment variable from which programs read code',
+    violation: 'a placeholder in an environment variable from which programs read code, such as NODE_OPTIONS',
     why: 'Interpreters, loaders and tools read code, options or the name of a program from some variables, such as NODE_OPTIONS, LD_PRELOAD and PATH. A person who names a file could run commands in the task.',
     wrong: importer('    environment_variables: { NODE_OPTIONS: <object_key> }\n'),
     right: importer('    environment_variables: { OBJECT_KEY: <object_key> }\n'),
@@ -67,7 +67,7 @@ file_upload_jobs:
   },
   'reserved-environment-variable': {
     violation: 'an environment variable that the program sets itself',
-    why: 'The program sets QUEUE_URL and similar variables, from which a worker reads its queue. It sets FAILED_STEP and similar variables for the task of on_failure.',
+    why: 'The program sets QUEUE_URL and similar variables, so that the tasks of a worker find their queue. It sets FAILED_STEP and similar variables for the task of on_failure.',
     wrong: {
       'dev.yml': `queue_worker_jobs:
   claims:

@@ -44,7 +44,7 @@ export const checkCodes = {
   'common-objects': 'one object matches the filters of several jobs',
   'endless-replacement': 'a run that replaces another one can be replaced before it ends',
   'expires-without-tasks': 'SQS deletes messages while scheduled_scaling allows no tasks',
-  'run-at-creation': 'a daily or rarer rate has a run whenever its schedule is created',
+  'run-at-creation': 'a rate of one day or more also starts a run when its schedule is created',
   'shared-trigger': 'one object or event starts a job in two environments',
   'short-timeout': 'a task can time out before its command starts',
   'simultaneous-schedules': 'two schedules of one job fire at the same time',

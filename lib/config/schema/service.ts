@@ -84,12 +84,12 @@ export const service = z.strictObject({
   ),
   task_role_arn: field(
     roleArn.optional(),
-    'Task role, whose permissions the code of the jobs has. Default: the role in the task definition, which is read at plan.',
+    'Task role, whose permissions the code of the jobs has. Default: the role of the task definition, which Terraform looks up at plan.',
     'arn:aws:iam::123456789012:role/app-dev-app',
   ),
   execution_role_arn: field(
     roleArn.optional(),
-    'Execution role, with which ECS pulls the image and writes logs. Default: the role in the task definition, which is read at plan.',
+    'Execution role, with which ECS pulls the image and writes logs. Default: the role of the task definition, which Terraform looks up at plan.',
     'arn:aws:iam::123456789012:role/app-dev-task-executor',
   ),
 });

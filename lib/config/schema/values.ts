@@ -70,7 +70,7 @@ export function seconds(maximum: number): z.ZodInt {
   return integer({ minimum: 1, maximum, unit: 'seconds' });
 }
 
-/** Returns the schema of a duration within a run, which Step Functions ends after a year. */
+/** Returns the schema of a duration inside a run. Its maximum is one year, because Step Functions then ends the run. */
 export function secondsOfRun(): z.ZodInt {
   return integer({
     minimum: 1,

@@ -15,7 +15,7 @@ const localCodes: ReadonlySet<string> = new Set([
   'TAG_RESOLVE_FAILED',
 ]);
 
-/** Errors that a `*` causes, but whose offset can be at a later word. */
+/** Errors that an unquoted `*` causes. The offset of such an error can be at a later word. */
 const canFollowStar: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOKEN']);
 
 /**

@@ -367,7 +367,7 @@ export class TreeBuilder {
     return this.positionOf(node.range?.[0] ?? 0);
   }
 
-  /** Returns the line of the last character of a value, without the line break after a text of several lines. */
+  /** Returns the line of the last character of a value. A line break at the end of the value does not count. */
   private lastLine(node: Node): number {
     const [start = 0, end = 0] = node.range ?? [];
     return this.positionOf(Math.max(start, this.text[end - 1] === '\n' ? end - 2 : end - 1)).line;

@@ -28,9 +28,7 @@ export function renderFrame(
   ];
 }
 
-/**
- * Cuts a line around an offset to the maximum width. In the result, `indent` is the column of the offset in `shown`.
- */
+/** Cuts a line to the maximum width. `shown` contains the character at the offset, and `indent` is its column in `shown`. */
 function cut(text: string, offset: number): { readonly shown: string; readonly indent: number } {
   // A cell has up to two code units. A line can have millions, so only its part near the offset is split.
   const start = Math.max(0, offset - 2 * maximumWidth);

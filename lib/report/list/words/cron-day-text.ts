@@ -6,7 +6,7 @@ import { describeCronField } from './cron-field-text';
 
 /** The day field that limits the days, as text; `*` for every day. */
 export interface DaysText {
-  /** The day field of the expression that is not `?`. */
+  /** The day field that limits the days. In a valid expression, the other day field is `?`. */
   readonly field: 'dayOfMonth' | 'dayOfWeek';
   /** Text of this field for cronstrue. */
   readonly text: string;
