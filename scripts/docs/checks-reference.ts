@@ -21,7 +21,7 @@ export function renderCatalogue(): string {
     '',
     '`ignore_checks` ignores a check that finds nothing here. If the check finds something later, `ignore_checks` would hide it.',
     '',
-    'Fix: remove the reason.',
+    'Fix: remove the code of the check from `ignore_checks`.',
     '',
   ].join('\n');
 }

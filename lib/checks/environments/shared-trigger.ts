@@ -8,8 +8,8 @@ import { eventStreamOf } from '../uploads/nested-prefixes';
 
 export const sharedTrigger: Check = {
   code: 'shared-trigger',
-  why: 'An event bus sends an event to every rule that matches it. Two environments in one account and region can select the same objects or events. Each of them then starts a job in both environments.',
-  fix: 'set another bucket, filter or event bus in one of the environments, or ignore this check with ignore_checks if both must process it',
+  why: 'An event bus sends an event to every rule that matches it. Two environments in one account and region can select the same objects or events. Each such object or event then starts a job in both environments.',
+  fix: 'set another bucket, filter or event bus in one environment; if both must process the same objects or events, ignore this check with ignore_checks',
   find(environment, _now, environments = []) {
     const { uploads, events } = triggersOf(environments);
     const find = findEarlier(environment, environments.indexOf(environment));

@@ -30,7 +30,7 @@ export const allowedCodePlaceholder: Check = {
 export const unusedCodeReason: Check = {
   code: 'unused-code-reason',
   why: 'The command has allow_code_placeholder, but no placeholder that needs it. If somebody later adds a placeholder in code, the old reason would allow it, although nobody has judged it.',
-  fix: 'remove the reason',
+  fix: 'remove allow_code_placeholder',
   find: (environment) =>
     allowancesIn(environment)
       .filter(({ texts }) => texts.length === 0)

@@ -4,7 +4,7 @@ import type { Check, Finding } from '../check';
 
 export const literalWildcard: Check = {
   code: 'literal-wildcard',
-  why: 'In an event pattern, * is special only in the operator wildcard. In a plain text, a prefix or a suffix, it matches only an asterisk, so the job would probably never start.',
+  why: 'In an event pattern, * is special only in the operator wildcard. In a plain text, a prefix or a suffix, * matches only an asterisk, so the job would probably never start.',
   fix: 'use { wildcard: … } or { prefix: … }, or ignore this check with ignore_checks if the value has an asterisk',
   find: ({ config }) =>
     Object.entries(config.eventJobs).flatMap(([name, job]) =>

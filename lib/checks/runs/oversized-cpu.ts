@@ -11,7 +11,7 @@ const largeCpu = 4096;
 export const oversizedCpu: Check = {
   code: 'oversized-cpu',
   why: 'Fargate bills CPU and memory. The smallest memory of a large CPU is also available with a smaller CPU, at a fraction of the price. A job that uses only one core is as fast with the smaller CPU.',
-  fix: 'set the smaller cpu if the job uses only one core',
+  fix: 'set a smaller cpu if the job uses only one core',
   find: ({ jobs }) =>
     jobs.flatMap((job) =>
       sizesOf(job).flatMap(({ size, path }) => {

@@ -12,7 +12,7 @@ const minimumStarts = 5;
 export const sameMinute: Check = {
   code: 'same-minute',
   why: 'Jobs that start in the same minute need their tasks, images and database connections at the same time. ECS limits the launches per second.',
-  fix: 'schedule them in different minutes, or set flexible_time_window_minutes',
+  fix: 'schedule the jobs in different minutes, or set flexible_time_window_minutes',
   find(environment) {
     const together = new Map<
       string,

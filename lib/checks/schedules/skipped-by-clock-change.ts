@@ -10,7 +10,7 @@ const searchedYears = 5;
 export const skippedByClockChange: Check = {
   code: 'skipped-by-clock-change',
   why: 'When clocks move forward, one hour does not exist. EventBridge Scheduler skips a cron time in this hour, and at(…) in this hour never fires. When clocks move back, a time that occurs twice fires once.',
-  fix: 'choose a time outside this hour, or set schedule_expression_timezone to Etc/UTC',
+  fix: 'choose a time outside the skipped hour, or set schedule_expression_timezone to Etc/UTC',
   find: (environment, now) =>
     enabledTimes(environment).flatMap(({ expression, timing, expressionPath, effect }) => {
       // AWS does not document whether Application Auto Scaling skips a time that does not exist.

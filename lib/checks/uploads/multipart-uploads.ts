@@ -3,7 +3,7 @@ import { enabledUploads } from '../job-paths';
 
 export const multipartUploads: Check = {
   code: 'multipart-uploads',
-  why: 'The AWS CLI, the SDKs and the console upload large files in parts: by default above 8 MB (CLI) or 16 MB (console). The reason of such an upload is CompleteMultipartUpload and not PutObject. A large copy is also made in parts.',
+  why: 'The AWS CLI, the SDKs and the console upload large files in parts: by default above 8 MB (CLI) or 16 MB (console). The event of such an upload has the reason CompleteMultipartUpload and not PutObject. The same applies to large copies.',
   fix: 'add CompleteMultipartUpload to reasons, or remove reasons',
   find: (environment) =>
     enabledUploads(environment).flatMap(({ rule: { source }, path }) => {
