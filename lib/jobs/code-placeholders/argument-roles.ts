@@ -12,7 +12,7 @@ export interface ArgumentRole {
   readonly program: string;
 }
 
-/** A program in a command, and the position that it has reached in its arguments. */
+/** The state of reading the arguments of one program in a command. */
 interface ProgramState {
   readonly program: string;
   /** The name of the program in the table. */
@@ -29,22 +29,26 @@ interface ProgramState {
   readonly hasEnded: boolean;
 }
 
-/** The result of an argument: its role for the program, and the next state, which is missing at the end. */
+/**
+ * The result of reading an argument: its role for the program, and the state for the next argument. `next` is missing if
+ * the program reads no further arguments as its own.
+ */
 interface Step {
   readonly role?: ArgumentRole['role'] | undefined;
   readonly next?: ProgramState;
 }
 
-/** Stands for a value that is known only in a run. No argument can have this character. */
+/** Replaces each value that is known only in a run. An argument can't contain this character. */
 export const valueMark = '\0';
 
-/** The maximum number of values of one option that is followed, so that the number of states is bounded. */
+/** The maximum number of values that are counted for one option. It bounds the number of different states. */
 const maximumPending = 8;
 
 /**
- * Returns the role of each argument that has one for a program of the command.
+ * Returns the role of each argument: how a known program of the command reads it. The role is `undefined` if no known
+ * program reads the argument as code, a script, a program or an option.
  *
- * @param command - the arguments; values that are known only in a run are NUL characters
+ * @param command - the arguments; a NUL character replaces each value that is known only in a run
  */
 export function argumentRoles(command: readonly string[]): readonly (ArgumentRole | undefined)[] {
   let states = new Map<string, ProgramState>();

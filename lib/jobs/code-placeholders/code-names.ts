@@ -17,10 +17,10 @@ const codeWords: ReadonlySet<string> = new Set([
 const dataNames =
   /(^|[-_.])(area|country|coupon|currency|discount|error|exit|item|language|order|postal|product|promo|reason|region|response|result|state|status|tax|zip)[-_.]?code$/;
 
-/** A code word for which only a longer name is code: `--compress-program`, and not `--program`. */
+/** Words whose value is code only at the end of a longer name: the value of `--compress-program`, not of `--program`. */
 const qualifiedCode = /[-_.](program|action)$/;
 
-/** Words after a code word that do not change the meaning: `--query-string`. */
+/** Words that can follow a code word without a change of its meaning: `--query-string` is like `--query`. */
 const trailingWord = /[-_.](string|text|line|body|file|path|args)$/;
 
 /** Full names of options that programs accept as an abbreviation: `--comm` for `--command`. */
@@ -32,7 +32,8 @@ function separateWords(name: string): string {
 }
 
 /**
- * Returns the word of a name that says that its value is code; `undefined` if no word does.
+ * Returns the word of a name that shows that its value is code, such as `command` of `init-command`; `undefined` if there
+ * is no such word.
  *
  * @param name - the name of an option or of an assignment, without dashes at its start
  */
@@ -43,15 +44,15 @@ export function codeWordOf(name: string): string | undefined {
   return codeWords.has(last) ? last : qualifiedCode.exec(words)?.[1];
 }
 
-/** Returns the option of which a name is an abbreviation, if the value of the option is code; otherwise `undefined`. */
+/** Returns the full name for an abbreviated option whose value is code: `command` for `comm`; otherwise `undefined`. */
 export function abbreviatedCodeName(name: string): string | undefined {
   const lowerCase = name.toLowerCase();
   return lowerCase === '' ? undefined : abbreviatedNames.find((full) => full.startsWith(lowerCase));
 }
 
 /**
- * Words that programs use as options with one dash, and that are not clusters of short options: `-file`. Each of them has
- * a letter that introduces code in another program.
+ * Words that programs use as options with one dash, such as `-file`. They are not combined short options. Each word has
+ * a letter that introduces code in another program, such as the `e` of `perl -e`.
  */
 const dataWords: ReadonlySet<string> = new Set([
   ...['archive', 'bucket', 'date', 'dest', 'file', 'filename', 'infile', 'key', 'message', 'name', 'object'],
@@ -62,10 +63,14 @@ const dataWords: ReadonlySet<string> = new Set([
 /** Short options that introduce code: `-c` of shells, `-e` and `-E` of Perl, `-Q` of sqlcmd. */
 const codeLetter = /[ceEQ]/;
 
-/** A cluster of the options of a shell. The shell reads its code after the whole cluster: `-cx`. */
+/** Matches combined short options of a shell with a `c`, such as `-cx`. The code is the argument after all of them. */
 const shellCluster = /^[abefhiklmnoprstuvxBCEHPTD]*c[abcefhiklmnoprstuvxBCEHPTD]*$/;
 
-/** Returns the short option of a cluster that introduces the next argument as code; `undefined` if it has none. */
+/**
+ * Returns the short option for which a program reads the next argument as code; `undefined` if there is none.
+ *
+ * @param cluster - one short option or several combined ones, without the dash: `xc`
+ */
 export function codeLetterAtEnd(cluster: string): string | undefined {
   if (dataWords.has(cluster)) return undefined;
   const last = cluster.at(-1) ?? '';
@@ -73,7 +78,11 @@ export function codeLetterAtEnd(cluster: string): string | undefined {
   return shellCluster.test(cluster) ? '-c' : undefined;
 }
 
-/** Returns the short option of a cluster that takes the text behind it as code; `undefined` if it has none. */
+/**
+ * Returns the first short option for which a program reads the rest of the argument as code; `undefined` if there is none.
+ *
+ * @param cluster - one short option or several combined ones, without the dash: `xc`
+ */
 export function codeLetterIn(cluster: string): string | undefined {
   if (dataWords.has(cluster)) return undefined;
   const letter = codeLetter.exec(cluster)?.[0];

@@ -4,7 +4,7 @@
  * - A placeholder can be a whole argument, unless the argument before it introduces code.
  * - A placeholder can be beside literal text that consists only of characters without a meaning in any language.
  *
- * The table of programs rejects further arguments. It never accepts one.
+ * In addition, the table of known programs rejects arguments. It never makes a rejected argument valid.
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
 import { argumentRoles, valueMark, type ArgumentRole } from './argument-roles';
@@ -25,9 +25,9 @@ export type CodeReason =
   | { readonly kind: 'character'; readonly character: string }
   /** The argument before this one introduces code. */
   | { readonly kind: 'introduced'; readonly introducer: string }
-  /** The name of the argument's own option or assignment says that the value is code. */
+  /** The placeholder follows a name that is common for code, in the same argument: `--command=<object_key>`. */
   | { readonly kind: 'name'; readonly name: string }
-  /** An assignment sets a variable from which programs read code. */
+  /** The argument sets a variable from which programs read code: `LD_PRELOAD=<object_key>`. */
   | { readonly kind: 'variable' }
   /** The placeholder continues the name of an option: `-k<object_key>`. */
   | { readonly kind: 'option-name' }
@@ -42,19 +42,22 @@ export interface CodePlaceholder {
   readonly index: number;
   /** The reason. */
   readonly reason: CodeReason;
-  /** The values in the argument that a person outside can choose. */
+  /** The values in the argument that the author of an upload or event can choose. */
   readonly values: readonly EventReference[];
 }
 
-/** A character that code can need. The mark of a value is not one. */
+/** Matches a character that can have a meaning in code. `\0` is excluded because it only marks a value. */
 const codeCharacter = /[^A-Za-z0-9._/:=@%+,\0-]/u;
 
-/** Returns whether a person outside can choose the value. Nobody can choose the number of an attempt. */
+/**
+ * Returns whether the author of an upload or event can choose the value. For example, the author can choose the object
+ * key, but not the number of an attempt.
+ */
 function isOutsideValue({ kind, fromExecution }: EventReference): boolean {
   return !(fromExecution === true && kind === 'number');
 }
 
-/** Returns the values of a text that a person outside can choose, in their order. */
+/** Returns the values of a text that the author of an upload or event can choose, in the order of the text. */
 export function outsideValues(template: EventTemplate): readonly EventReference[] {
   if (typeof template === 'string') return [];
   return template.flatMap((part) => (typeof part === 'string' || !isOutsideValue(part) ? [] : [part]));
@@ -116,14 +119,18 @@ function reasonInOption(literal: string): CodeReason | undefined {
   return reasonInNames(literal.slice(end + 1));
 }
 
-/** Returns the name of the code in an option with one dash: a word, a property such as `-Dkey=`, or a cluster. */
+/**
+ * Returns the part of an option with one dash that introduces code: the word `command` of `-command`, the last word of a
+ * property such as `-Dkey=`, or the letter `-c` of combined short options such as `-xc`. Returns `undefined` if there is
+ * none.
+ */
 function codeNameOfShortOption(name: string): string | undefined {
   const word = codeWordOf(name) ?? (name.length > 1 ? abbreviatedCodeName(name) : undefined);
   if (word !== undefined || /^[DP]./.test(name)) return word;
   return codeLetterIn(name.split(/[^A-Za-z0-9]/, 1)[0] ?? '');
 }
 
-/** Returns the reason in the names of assignments: `LD_PRELOAD=`, `exec=`, `EXEC:`. */
+/** Returns the reason if the text contains an assignment whose value is code: `LD_PRELOAD=`, `exec=` or `EXEC:`. */
 function reasonInNames(literal: string): CodeReason | undefined {
   for (const [, name = '', mark] of literal.matchAll(/([A-Za-z0-9_.-]+)([=:])/g)) {
     if (mark === '=' && isCodeVariable(name)) return { kind: 'variable' };
@@ -134,8 +141,9 @@ function reasonInNames(literal: string): CodeReason | undefined {
 }
 
 /**
- * Returns the introducer of code before each argument, if there is one. After an introducer, each argument can be the
- * code until the first literal operand. An operand behind another option can be the value of that option.
+ * Returns for each argument the introducer of code, such as `-c` or `eval`, that can apply to it; `undefined` for no
+ * introducer. An introducer applies to the arguments after it, up to the first operand, which is the code. An operand
+ * directly after another option does not end the search, because it can be the value of that option.
  */
 function introducersOf(command: readonly string[]): readonly (string | undefined)[] {
   let introducer: string | undefined;
@@ -145,7 +153,8 @@ function introducersOf(command: readonly string[]): readonly (string | undefined
     const own = introducerIn(argument, index, command[index - 1]);
     const isOption = /^[-+]/.test(argument);
     if (own !== undefined) {
-      // For the program of the introducer before, this one is an option, and the next argument can be its value.
+      // If another introducer is active, this one can be an option of that introducer's program. Then the next argument
+      // is the value of the option, and the code follows later.
       isBehindOption = introducer !== undefined;
       introducer = own;
     } else if (isOption) {

@@ -1,6 +1,6 @@
-/** Names of environment variables that interpreters, loaders and tools read code, options or programs from. */
+/** The environment variables from which interpreters, loaders and tools read code, options or the name of a program. */
 
-/** Names and patterns of names of such variables, for each program that reads them. */
+/** Patterns that match the names of these variables, in upper case, for each program that reads them. */
 const patterns: readonly RegExp[] = [
   // The dynamic loader and the C library.
   /^(LD|DYLD)_/,

@@ -1,6 +1,7 @@
 /**
  * The syntax of common programs whose operands or options are code. The rule about placeholders does not depend on this
- * table: it rejects further arguments of these programs, and improves the message. No entry accepts an argument.
+ * table: with an entry, the rule rejects more arguments of the program, and its message names the program. No entry
+ * makes the rule accept an argument.
  */
 
 /** The role of a program's first operand. */
@@ -15,13 +16,13 @@ export interface ProgramSyntax {
    */
   readonly operand?: OperandRole;
   /**
-   * The number of operands before that one: one for `timeout 60 PROGRAM`.
+   * The number of operands before the one that has the role `operand`: one for `timeout 60 PROGRAM`.
    *
    * @default 0
    */
   readonly skippedOperands?: number;
   /**
-   * The option that introduces code. Text behind the match is the code itself, as in `-eCODE`.
+   * The option that introduces code. If the argument continues after the match, the rest is the code: `-eCODE`.
    *
    * @default no option introduces code
    */
@@ -60,15 +61,15 @@ export interface ProgramSyntax {
    */
   readonly hasAssignments?: true;
   /**
-   * Subcommands that the program reads before that operand: `run` of `deno`.
+   * Subcommands before the operand that has the role `operand`: `run` in `deno run SCRIPT`.
    *
    * @default the program has none
    */
   readonly subcommand?: RegExp;
   /**
-   * Whether the program reads options behind its operands too.
+   * Whether the program also reads options that follow its operands.
    *
-   * @default false, but a program without `operand` does
+   * @default false if `operand` is set. A program without `operand` always reads them.
    */
   readonly readsLaterOptions?: true;
   /**
@@ -121,17 +122,26 @@ const interpreter = (codeOption: RegExp, options: RegExp): ProgramSyntax => ({
   codeOption,
   valuesOf: valuesAfter(options),
 });
-/** Long options of launchers without a value. The next argument is not their value, so it can be the program. */
+/**
+ * Long options without a value, of programs that start another program. The argument after such an option can be the
+ * program that is started.
+ */
 const launcherFlags =
   /^--(foreground|preserve-status|preserve-env|verbose|quiet|yes|login|set-home|non-interactive|ignore-environment|null|no-run-if-empty|exit|interactive|fork|wait|shared|exclusive|nonblock|close|portability)$/;
-/** A program that starts another one. Each other long option can have a value, so the argument behind it is skipped. */
+/**
+ * Returns the syntax of a program that starts another one. A long option that is not in `launcherFlags` can have a
+ * value, so the argument after it does not count as the started program.
+ */
 const launcher = (options: RegExp, skippedOperands = 0): ProgramSyntax => ({
   operand: 'program',
   skippedOperands,
   valuesOf: (option) =>
     options.test(option) || (/^--[^=]+$/.test(option) && !launcherFlags.test(option)) ? 1 : 0,
 });
-/** A program whose arguments are data, except the value of an option. The option can be behind operands too. */
+/**
+ * Returns the syntax of a program whose arguments are data, except the value of its code option: `psql -c CODE`. The
+ * option can also follow operands.
+ */
 const client = (codeOption: RegExp, options = /^--[^=]+$/): ProgramSyntax => ({
   codeOption,
   valuesOf: valuesAfter(options),
@@ -260,7 +270,7 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
     client(/^(-[A-Za-z]*e|--execute(=|$)|--init-command(=|$))/, /^(-[huPDS]|--[^=]+)$/),
   ),
   ...named('sqlcmd clickhouse clickhouse-client clickhouse-local snowsql impala-shell bq', client(/^-[qQ]/)),
-  // These programs start another program for some options, also behind operands.
+  // Some options of these programs start another program, also if they follow operands.
   ...named('tar bsdtar', client(/^$/, /^(-[A-Za-z]*[fCTbg]|--[^=]+)$/)),
   ...named('rsync wget pandoc gs', client(/^$/, /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/)),
   ...named('vim vi nvim view ex emacs', client(/^$/)),

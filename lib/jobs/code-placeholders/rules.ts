@@ -51,7 +51,7 @@ export function codeArgumentsOf(task: TaskTexts, placeholders: Placeholders): re
   });
 }
 
-/** Returns the environment variables of a task from which programs read code, and that have a placeholder. */
+/** Returns the environment variables of a task that have a placeholder, and from which programs read code. */
 export function codeVariablesOf(task: TaskTexts, placeholders: Placeholders): readonly CodeText[] {
   return Object.entries(task.environment_variables ?? {}).flatMap(([variable, text]): readonly CodeText[] => {
     const values = isCodeVariable(variable) ? outsideValues(parseEventText(text, placeholders)) : [];
@@ -73,7 +73,7 @@ export function noPlaceholdersInCode(environment: ReadEnvironment): readonly Vio
   return violations(environment, codeArgumentsOf);
 }
 
-/** Finds environment variables with a placeholder from which programs read code. */
+/** Finds environment variables that have a placeholder, and from which programs read code. */
 export function noPlaceholdersInCodeVariables(environment: ReadEnvironment): readonly Violation[] {
   return violations(environment, codeVariablesOf);
 }
@@ -92,14 +92,17 @@ function violations(
   });
 }
 
-/** Returns the names of the values, once each, in the order of the job's placeholders. Paths come first. */
+/** Returns the placeholders of the values without duplicates: first paths, then names in the job's order. */
 function namesOfValues(values: readonly EventReference[], placeholders: Placeholders): readonly string[] {
   const order = Object.keys(placeholders.values);
   const names = values.map(({ name, placeholder = name }) => placeholder);
   return [...new Set(names)].sort((a, b) => order.indexOf(a) - order.indexOf(b));
 }
 
-/** Returns the placeholder for the example: the one that a person outside chooses most freely. */
+/**
+ * Returns the placeholder for the example in the message. It prefers a path or the object key, whose text the author of
+ * the event or upload can choose freely.
+ */
 function mainName(names: readonly string[]): string {
   return names.find((name) => name.startsWith('$') || name === 'object_key') ?? names[0] ?? '';
 }
@@ -149,7 +152,7 @@ function requirementOfProgram({ role, program }: Extract<CodeReason, { kind: 'kn
   }
 }
 
-/** Returns another action than an environment variable, if there is one. */
+/** Returns a simpler action than an environment variable, as the beginning of the advice; empty if there is none. */
 function hintFor(reason: CodeReason): string {
   switch (reason.kind) {
     case 'character':
