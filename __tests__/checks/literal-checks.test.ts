@@ -21,7 +21,7 @@ describeChecks([
     code: 'unlikely-key',
     finds: [
       prefix('in%20box/', `${encoded}; %20 is a space in them`),
-      prefix('in+box/', `${encoded}; write a space if + stands for one`),
+      prefix('in+box/', `${encoded}; write a space if + is an encoded space`),
       prefix('in%2Fbox', `${encoded}; %20 is a space in them`),
       prefix('a?/', '? matches only a question mark; * matches any text'),
       prefix('[0-9]/', 'only * is special; write a list of alternatives'),
@@ -80,7 +80,7 @@ describeChecks([
     finds: [
       [
         event({ source: ['shop.*'] }),
-        'event_jobs.job.event_pattern.source.0: shop.* matches only a value with an asterisk; { prefix: shop. } matches what begins so',
+        'event_jobs.job.event_pattern.source.0: shop.* matches only a value with an asterisk; { prefix: shop. } matches every value that begins with shop.',
       ],
       [
         event({
@@ -88,11 +88,11 @@ describeChecks([
           detail: { a: [{ prefix: '*b' }], c: { d: [{ 'anything-but': ['e*'] }] } },
         }),
         'event_jobs.job.event_pattern.detail.a.0.prefix: *b matches only a value with an asterisk',
-        'event_jobs.job.event_pattern.detail.c.d.0.anything-but.0: e* matches only a value with an asterisk; { prefix: e } matches what begins so',
+        'event_jobs.job.event_pattern.detail.c.d.0.anything-but.0: e* matches only a value with an asterisk; { prefix: e } matches every value that begins with e',
       ],
       [
         event({ source: ['shop'], $or: [{ 'detail-type': ['a*'] }, { region: ['b'] }] }),
-        'event_jobs.job.event_pattern.$or.0.detail-type.0: a* matches only a value with an asterisk; { prefix: a } matches what begins so',
+        'event_jobs.job.event_pattern.$or.0.detail-type.0: a* matches only a value with an asterisk; { prefix: a } matches every value that begins with a',
       ],
     ],
     passes: [
@@ -201,7 +201,7 @@ describeChecks([
         command('RAILS_ENV=production', 'bin/rails'),
         inCommand(
           0,
-          'the first argument is the name of the program, and sets no variable; environment_variables sets variables',
+          'the first argument is always the name of the program, so it sets no variable; set it in environment_variables',
         ),
       ],
       [command('cd', '/x'), inCommand(0, 'cd is a command of shells, and not a program')],

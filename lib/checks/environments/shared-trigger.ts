@@ -47,7 +47,10 @@ interface Triggers {
   readonly events: ReadonlyMap<string, readonly Held<EventJob>[]>;
 }
 
-/** The triggers of each list of environments. They are collected once, because comparing all pairs would be too slow. */
+/**
+ * The triggers of each list of environments. They are collected once for each list, because it would be too slow to
+ * compare all pairs of environments.
+ */
 const collected = new WeakMap<readonly EnvironmentJobs[], Triggers>();
 
 function triggersOf(environments: readonly EnvironmentJobs[]): Triggers {
@@ -71,7 +74,10 @@ function hold<Value>(map: Map<string, Held<Value>[]>, stream: string, held: Held
   else known.push(held);
 }
 
-/** Returns a function that finds the first trigger of an earlier environment whose account may be the same. */
+/**
+ * Returns a function that searches triggers of the environments before this one that can be in the same account. The
+ * function returns the first trigger that `isSame` accepts.
+ */
 function findEarlier(environment: EnvironmentJobs, position: number) {
   return <Value>(
     held: readonly Held<Value>[] = [],
@@ -85,7 +91,7 @@ function findEarlier(environment: EnvironmentJobs, position: number) {
   };
 }
 
-/** Whether the accounts of two environments are not known to differ. */
+/** Whether two environments can be in one account: their accounts are equal, or at least one of them is unknown. */
 function canShareABus({ config: a }: EnvironmentJobs, { config: b }: EnvironmentJobs): boolean {
   const accounts = new Set([a.knownAccountId, b.knownAccountId].filter((id) => id !== undefined));
   return accounts.size < 2;

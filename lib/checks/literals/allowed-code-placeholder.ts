@@ -29,7 +29,7 @@ export const allowedCodePlaceholder: Check = {
 
 export const unusedCodeReason: Check = {
   code: 'unused-code-reason',
-  why: 'The command has allow_code_placeholder, but no placeholder that needs it. If somebody later adds a placeholder in code, the old reason would allow it, although nobody has judged it.',
+  why: 'The task has allow_code_placeholder, but no placeholder that can become code. If a later change adds such a placeholder, the old reason would allow it without a review.',
   fix: 'remove allow_code_placeholder',
   find: (environment) =>
     allowancesIn(environment)

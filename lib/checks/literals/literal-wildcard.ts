@@ -12,7 +12,7 @@ export const literalWildcard: Check = {
         ({ path, text }): Finding => {
           const form =
             /^[^*]*\*$/.test(text) && text.length > 1
-              ? `; { prefix: ${text.slice(0, -1)} } matches what begins so`
+              ? `; { prefix: ${text.slice(0, -1)} } matches every value that begins with ${text.slice(0, -1)}`
               : '';
           return { path, at: 'value', message: `${text} matches only a value with an asterisk${form}` };
         },

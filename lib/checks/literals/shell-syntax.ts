@@ -48,7 +48,7 @@ function inCommand({ task, path }: TaskEntry): readonly Finding[] {
   }
   if (/^[A-Za-z_]\w*=/.test(program)) {
     const message =
-      'the first argument is the name of the program, and sets no variable; environment_variables sets variables';
+      'the first argument is always the name of the program, so it sets no variable; set it in environment_variables';
     return [found(0, message)];
   }
   if (builtins.has(program)) return [found(0, `${program} is a command of shells, and not a program`)];

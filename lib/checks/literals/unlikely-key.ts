@@ -47,7 +47,7 @@ const reasons: readonly Reason[] = [
   { pattern: /\?/, what: '? matches only a question mark; * matches any text' },
   {
     pattern: /[\p{L}\p{N}]\+[\p{L}\p{N}]/u,
-    what: 'events have keys without URL encoding; write a space if + stands for one',
+    what: 'events have keys without URL encoding; write a space if + is an encoded space',
   },
   { pattern: /^[^/]*\\[^*\\]|^[A-Za-z]:\\/, what: 'keys have / between folders', isPattern: false },
   { pattern: /^\.{1,2}\//, what: 'a key begins with the name of its first folder, without ./' },

@@ -5,7 +5,7 @@ import { workersOf } from '../../jobs/job';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 
-/** The number of times of each change that are compared. Daily changes then cover more than a year. */
+/** The number of run times that are computed for each scheduled action. For a daily action, they cover more than a year. */
 const comparedTimes = 400;
 
 export const expiresWithoutTasks: Check = {
@@ -26,7 +26,7 @@ export const expiresWithoutTasks: Check = {
 
 interface Pause {
   readonly action: ScheduledAction;
-  /** The time without tasks; `Infinity` if no change follows. */
+  /** The time without tasks; `Infinity` if no later action allows tasks again. */
   readonly seconds: number;
 }
 
@@ -42,7 +42,7 @@ function longestPause(actions: readonly ScheduledAction[]): Pause | undefined {
     const runs = nextRuns(action.parsedExpression, new Date(0), action.timezone, comparedTimes);
     return { action, runs: runs.map((run) => run.getTime()) };
   });
-  // After the last time of a change that goes on, the order of the changes is unknown.
+  // A recurring action has more run times than were computed. After its last computed time, the order is unknown.
   const end = Math.min(
     ...times.map(({ runs }) => (runs.length < comparedTimes ? Infinity : (runs.at(-1) ?? 0))),
   );

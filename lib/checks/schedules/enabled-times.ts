@@ -20,7 +20,10 @@ export interface EnabledTimes {
   readonly isFirst: boolean;
 }
 
-/** Returns the times of all schedules and scheduled actions that fire. Messages of a disabled worker are still sent. */
+/**
+ * Returns the times of all schedules and scheduled actions that fire. The schedule of a disabled worker still sends
+ * messages, so its times are included.
+ */
 export function enabledTimes(environment: EnvironmentJobs): readonly EnabledTimes[] {
   const schedules = schedulesOf(environment)
     .filter(({ job }) => !isRunJob(job) || stateOf(job) === 'ENABLED')

@@ -12,7 +12,7 @@ export const everyMinute: Check = {
       const cron = timing.expression;
       if (cron.kind !== 'cron') return [];
       const hours = allowedValues(cron, 'hours');
-      // Hours in sequence, such as 9-17, are probably meant as a period with a run in each minute.
+      // Hours in sequence, such as 9-17, are probably an intended period with a run in each minute.
       const isAlone = (hour: number) => !hours.includes((hour + 1) % 24);
       if (allowedValues(cron, 'minutes').length < 60 || !hours.every(isAlone)) return [];
       const fields = expression.slice('cron('.length, -1).split(' ');

@@ -27,7 +27,7 @@ interface Entry {
   readonly expression: string;
   readonly timing: Timing;
   readonly path: Path;
-  /** The limits that a scheduled action sets, as text; empty for a run. */
+  /** The limits that a scheduled action sets, as text; empty for the schedule of a run. */
   readonly limits: string;
 }
 
@@ -70,7 +70,7 @@ function scalingOf({ jobs }: EnvironmentJobs): readonly Group[] {
   }));
 }
 
-/** Returns the first two times of a group that conflict, reported at the second one. */
+/** Returns a finding for the first two schedules of a group that conflict. Its path is that of the second schedule. */
 function firstFinding({ effect, entries, conflicts }: Group, now: Date): readonly Finding[] {
   for (const [index, second] of entries.entries()) {
     if (!isKnownTimeZone(second.timing.timezone)) continue;

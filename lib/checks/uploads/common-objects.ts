@@ -40,12 +40,12 @@ export const commonObjects: Check = {
   },
 };
 
-/** The maximum number of jobs with which a job is compared. Comparing all pairs would be too slow. */
+/** The maximum number of jobs with which each job is compared, because it would be too slow to compare all pairs. */
 const maximumCompared = 10;
 
-/** The first jobs of a bucket. Two jobs with only prefixes are compared by the check nested-prefixes. */
+/** The first jobs of a bucket. The check nested-prefixes compares two jobs that both have only prefixes. */
 interface Compared {
   readonly all: readonly Uploads[];
-  /** Those that have a condition besides their prefixes. */
+  /** The first jobs that have a condition besides their prefixes, such as a suffix or a size. */
   readonly conditioned: readonly Uploads[];
 }

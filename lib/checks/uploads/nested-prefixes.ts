@@ -27,13 +27,13 @@ interface Prefixed extends Uploads {
 
 interface Nesting extends Prefixed {
   /**
-   * Other jobs that the same objects start: the prefix begins with their prefix. Of the jobs with an equal prefix, only
-   * those with an earlier name are in the list.
+   * The other jobs that an object with this prefix also starts, because this prefix begins with their prefix. If two jobs
+   * have the same prefix, only the job with the later name lists the other one.
    */
   readonly outer: readonly Job[];
 }
 
-/** Returns the prefixes that begin with a prefix of another job. In sorted order, shorter prefixes come first. */
+/** Returns the prefixes that begin with a prefix of another job, in sorted order: a shorter prefix comes first. */
 export function nestings(uploads: readonly Uploads[]): readonly Nesting[] {
   const sorted = uploads
     .flatMap(prefixesOf)

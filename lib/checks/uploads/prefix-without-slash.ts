@@ -9,7 +9,7 @@ export const prefixWithoutSlash: Check = {
     enabledUploads(environment).flatMap((uploads) => {
       const { prefixes, suffixes } = uploads.rule.source.filter;
       return prefixes.flatMap((prefix): readonly Finding[] => {
-        // A prefix that ends with a dot, hyphen or similar is the beginning of names on purpose.
+        // A prefix that ends with a dot, a hyphen or a similar character is probably an intended beginning of names.
         if (!/[\p{L}\p{N}]$/u.test(prefix)) return [];
         const message = `${prefix} also matches ${prefix}-old/a${suffixes[0] ?? '.csv'}`;
         return [{ path: pathOfPrefix(uploads, prefix), at: 'value', message }];
