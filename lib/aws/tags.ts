@@ -10,8 +10,8 @@
 export const maximumTags = 50;
 
 /**
- * The key of the tag with the name of the service. Each resource and each task has this tag. Policies use it to tell the
- * resources of services whose names begin alike: the resources of `app-dev` also match `app-*`.
+ * The key of the tag with the name of the service. Each resource and each task has this tag. A policy of the service
+ * `app` matches the names `app-*`, which include the names of a service `app-dev`. The tag distinguishes the two.
  */
 export const serviceTagKey = 'background-jobs:service';
 
@@ -25,7 +25,7 @@ export const jobTagKey = 'background-jobs:job';
 /** The keys of the tags that the program sets. A task has all of them. */
 export const ownTagKeys: readonly string[] = [jobTagKey, serviceTagKey];
 
-/** The maximum number of tags of the configuration: a task has the own tags too. */
+/** The maximum number of tags in the configuration. The rest is for {@link ownTagKeys}, which each task also has. */
 export const maximumConfiguredTags = maximumTags - ownTagKeys.length;
 
 /** The bounds of the length of a tag's key, in characters. */

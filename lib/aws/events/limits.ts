@@ -19,7 +19,7 @@ export const deliveryLimits = {
 export const maximumEventBytes = 1_048_576;
 
 /**
- * The maximum size of a pattern, as JSON. An account can have it only on request.
+ * The maximum size of a pattern, as JSON. It applies only after AWS has raised the account's quota on request.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
  */

@@ -68,7 +68,8 @@ function isOr(
 }
 
 function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf[]>): boolean {
-  // Event Ruler compares paths in this order. The elements found so far decide whether a field counts as absent.
+  // Event Ruler compares the fields in the order of their paths. The order matters: whether a field is absent depends on
+  // the list elements in which the fields before it were found.
   const expected = [...new Map(fields)].sort(([a], [b]) => (a < b ? -1 : 1));
   const lastUse = lastUseOfLists(expected, leaves);
   let found: readonly Elements[] = [new Map()];
@@ -76,7 +77,7 @@ function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf
     const atPath = leaves.get(path) ?? [];
     const next = new Map<string, Elements>();
     const add = (elements: Elements): void => {
-      // An element of a list that no later field uses can't become inconsistent, so it is not kept.
+      // Later fields must be in the same elements of lists. If no later field is in a list, its element is not kept.
       const kept = [...elements]
         .filter(([list]) => (lastUse.get(list) ?? 0) > index)
         .sort(([a], [b]) => a - b);

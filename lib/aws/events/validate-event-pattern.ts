@@ -51,14 +51,14 @@ function bytesOf(pattern: unknown): number {
 }
 
 /**
- * Whether EventBridge would accept a pattern. Functions whose work is the product of a pattern's lists accept only such
- * patterns.
+ * Whether a pattern is valid, and not too large. Functions that combine all lists of a pattern must check this first,
+ * because the number of combinations grows with the product of the lengths of the lists.
  */
 export function isSmallEventPattern(pattern: unknown): pattern is EventPattern {
   return bytesOf(pattern) <= maximumEventPatternBytes && isEventPattern(pattern);
 }
 
-/** Whether EventBridge would accept a pattern if it is small enough. */
+/** Whether a pattern is valid, without a check of its size. */
 export function isEventPattern(pattern: unknown): pattern is EventPattern {
   return validatePatternForm(pattern).length === 0;
 }

@@ -48,8 +48,8 @@ function validatePath(name: string, path: string): readonly string[] {
 }
 
 /**
- * The text that stands for a placeholder inside quotes during validation: a private-use character, which no template
- * has.
+ * The text that replaces a placeholder inside quotes during validation: a private-use character, which no template
+ * contains.
  */
 const replacement = '\uE000';
 

@@ -133,7 +133,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const inFlight = queueMetric('in_flight', 'ApproximateNumberOfMessagesNotVisible');
   const messages: MetricExpression = {
     id: 'messages',
-    // FILL would replace a newest data point that is late, and the alarm would never read the real one.
+    // This expression does not use FILL. If the newest data point is late, FILL would replace it, and the alarm would never
+    // read the real value.
     expression: 'SUM([visible, in_flight])',
     label: 'messages that wait or are in flight',
   };
@@ -153,15 +154,15 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   };
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
-    // The metric of messages in flight is missing while there are none, so compare the sum with the visible messages.
-    // MAX ignores a missing value: if the metric of running tasks is late, MAX alone would scale in below their number.
-    // An IF has no value if its condition has no value, and an alarm without a value scales nothing.
+    // While no message is in flight, SQS reports no metric for it. So the condition compares the sum with the visible
+    // messages. MAX ignores a missing value: if the metric of running tasks is late, MAX alone could scale in. So the inner
+    // IF tests this metric. Without the metric, the IF has no value, and the alarm changes nothing.
     expression: 'IF(messages <= visible, desired_tasks, IF(running, MAX([desired_tasks, running])))',
     label: 'tasks needed, without scale-in while a message is in flight',
   };
   const idleTasks: MetricExpression = {
     id: 'idle_tasks',
-    // Missing if no task runs, or if one of the metrics is late.
+    // The value is missing if the number of messages is missing, or if it is 0 and the number of running tasks is missing.
     expression: 'IF(messages, 0, running)',
     label: 'tasks that run without a message',
   };
@@ -190,7 +191,8 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
         },
         policy: {
           name: `${serviceName}-busy`,
-          // The number of running tasks is known late: do not scale in until it includes the new tasks.
+          // Without protection, the alarm reads the number of running tasks, and this metric is late. The cooldown
+          // prevents a scale-in before the metric includes the new tasks.
           cooldownSeconds: isProtected ? metricPeriodSeconds : metricDelaySeconds,
           steps: stepsUpTo(maximumCapacity),
         },
@@ -205,7 +207,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
           // The alarm returns to OK as soon as there is nothing more to stop.
           threshold: minimumCapacity,
           evaluationPeriods: idleMinutes,
-          // Without metrics, nothing is known about messages, and no task may stop.
+          // Without metrics, the number of messages is unknown, so no task may stop.
           treatMissingData: 'notBreaching',
         },
         policy: {
@@ -234,8 +236,8 @@ function stepsUpTo(capacity: number): readonly ScalingStep[] {
 }
 
 /**
- * Returns the maximum percentage by which a step of a scale-out policy exceeds the needed tasks, rounded up. It is 0 if
- * each number of tasks has its own step.
+ * Returns how many more tasks than needed a step of the scale-out policy can set, in percent of the needed tasks: the
+ * maximum of all steps, rounded up. It is 0 if each number of tasks has its own step.
  */
 export function maximumExcessPercent({ rules }: ServiceScaling): number {
   const steps = rules.flatMap(({ key, policy }) => (key === 'busy' ? policy.steps : []));
@@ -246,7 +248,7 @@ export function maximumExcessPercent({ rules }: ServiceScaling): number {
   );
 }
 
-/** Returns the number of tasks of each step. They grow by the lowest factor for which a policy can have all steps. */
+/** Returns the number of tasks of each step. The factor between two steps is the lowest for which all steps fit a policy. */
 function stepCapacities(maximum: number): readonly number[] {
   for (let percent = 100; ; percent += 1) {
     const capacities = [1];
