@@ -1,9 +1,12 @@
-/** Conditions that tell the resources of a service from those of a service whose name begins alike. */
+/**
+ * Conditions on the service's tag. They exclude the resources of other services whose names begin with the same text,
+ * such as `app-dev` for the service `app`.
+ */
 import type { Conditions } from '../aws/iam/policies';
 import { serviceTagKey } from '../aws/tags';
 import type { EnvConfig } from '../config/env-config';
 
-/** The condition key with the service of a resource. */
+/** The condition key whose value is the name of the service in a resource's tag. */
 const serviceOfResource = `aws:ResourceTag/${serviceTagKey}`;
 
 /**

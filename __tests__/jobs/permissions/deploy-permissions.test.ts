@@ -352,7 +352,7 @@ describe('roles that Terraform looks up', () => {
     expect(note(environmentOf(workers))).toEqual([]);
     expect(note(environmentOf(jobs, lookedUpConfig))).toEqual([]);
     expect(note(environmentOf(workers, lookedUpConfig))).toEqual([
-      'Terraform looks up the roles of the workers’ tasks, so PassWorkerRoles apply to every role of the account that the conditions allow; set service.task_role_arn and service.execution_role_arn, or replace role/* in the policy with the ARNs of these roles; aws ecs describe-task-definition prints the ARNs',
+      'Terraform looks up the roles of the workers’ tasks, so the policy can’t name them: the statements PassWorkerRoles apply to every role of the account that meets their conditions; set service.task_role_arn and service.execution_role_arn, or replace role/* in the policy with the ARNs of these roles; aws ecs describe-task-definition prints the ARNs',
     ]);
   });
 

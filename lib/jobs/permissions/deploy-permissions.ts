@@ -36,7 +36,7 @@ export type DeployPolicies = Readonly<Record<DeployPhase, readonly DeployStateme
 export interface DeployPermissions {
   /** The policies of the principal that runs Terraform. */
   readonly deployer: DeployPolicies;
-  /** The role that Terraform assumes for the state only; `undefined` if the state backend has no such role. */
+  /** The role that Terraform assumes to read and write its state; `undefined` if the state backend has no such role. */
   readonly stateRole: ({ readonly roleArn: string } & DeployPolicies) | undefined;
   /** Requirements that the policies can't express, as sentences. */
   readonly notes: readonly string[];
@@ -144,7 +144,7 @@ function notesOnUnknownRoles(config: EnvConfig, apply: readonly DeployStatement[
       ? 'replace role/* in the policy with the ARNs of these roles'
       : `set ${missing.join(' and ')}, or replace role/* in the policy with the ARNs of these roles`;
   return [
-    `Terraform looks up the roles of the workers’ tasks, so ${sids} apply to every role of the account that the conditions allow; ${remedy}; aws ecs describe-task-definition prints the ARNs`,
+    `Terraform looks up the roles of the workers’ tasks, so the policy can’t name them: the statements ${sids} apply to every role of the account that meets their conditions; ${remedy}; aws ecs describe-task-definition prints the ARNs`,
   ];
 }
 

@@ -26,7 +26,7 @@ export interface PermissionRequirement {
 
 /**
  * The documents of a policy for deployments. A managed policy has a maximum size, so a long policy is split into these
- * documents. The subject of a statement determines its document, so a new job moves no statement to another one.
+ * documents. The subject of a statement determines its document. So a new job moves no statement to another document.
  */
 export const policyDocumentNames = ['jobs', 'workers', 'roles'] as const;
 /** Name of a policy document that `permissions --for apply` prints. */

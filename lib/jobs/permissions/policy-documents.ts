@@ -6,7 +6,7 @@ import { policyDocumentNames } from './need';
 
 /** A document of a policy. */
 export interface NamedDocument {
-  /** The name, unique in the policy: `jobs`, `workers` or `roles`. If such a document is split, also `jobs-2` and so on. */
+  /** The name, unique in the policy: `jobs`, `workers` or `roles`. If `jobs` is too long, its next parts are `jobs-2` etc. */
   readonly name: string;
   /** The size in characters, as IAM counts it. */
   readonly characters: number;

@@ -7,7 +7,7 @@ import type { PermissionRequirement } from './need';
 
 /** The permissions that Terraform needs for its state, and the role that has these permissions. */
 export interface StateBackendNeeds {
-  /** The role that Terraform assumes for the state only; `undefined` if the deployer's own permissions are used. */
+  /** The role that Terraform assumes to read and write its state; `undefined` if Terraform uses the deployer's permissions. */
   readonly roleArn: string | undefined;
   /** The permissions to read, write and lock the state. */
   readonly needs: readonly PermissionRequirement[];
@@ -30,7 +30,7 @@ export function stateBackendNeeds({ stateBackend }: EnvConfig): StateBackendNeed
   return {
     roleArn: role?.role_arn ?? webIdentity?.role_arn,
     needs: [...objectNeeds(s3), ...lockTableNeeds(s3), ...keyNeeds(s3)],
-    // A web identity needs no permission to assume the role: only the role's trust policy allows it.
+    // AssumeRoleWithWebIdentity needs no IAM permission: only the role's trust policy decides.
     assume:
       role === undefined || webIdentity !== undefined
         ? []

@@ -21,8 +21,8 @@ export interface RoleStatement extends Statement {
 export const maximumExactPolicyCharacters = Math.floor(maximumManagedPolicyCharacters * 0.8);
 
 /**
- * Chooses the form of each statement. All statements name their resources if the policy is then short enough. Otherwise
- * the statements with the longest lists match by pattern, as few as possible.
+ * Chooses the form of each statement. If the policy is short enough, every statement names its resources. Otherwise, the
+ * longest statement gets a pattern instead of names, then the next longest, until the policy is short enough.
  */
 export function fitStatements(statements: readonly RoleStatement[]): readonly Statement[] {
   if (renderedBytes(policyDocument(statements)) <= maximumExactPolicyCharacters) return statements;

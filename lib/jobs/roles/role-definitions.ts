@@ -18,7 +18,7 @@ import {
 
 /** A role that jobs share. */
 export interface RoleDefinition {
-  /** Returns the beginning of the role's description. The parameter has the jobs that use the role. */
+  /** Returns the beginning of the role's description. `jobs` are the jobs that use the role. */
   readonly purpose: (jobs: readonly Job[]) => string;
   /** The AWS service that assumes the role. */
   readonly principal: string;
@@ -30,7 +30,7 @@ export interface RoleDefinition {
     location: Location,
     jobs: readonly Job[],
   ) => readonly DeferredString[];
-  /** Returns the statements of the role's policy. `jobs` has the jobs that use the role. */
+  /** Returns the statements of the role's policy. `jobs` are the jobs that use the role. */
   readonly statements: (
     config: EnvConfig,
     location: Location,
@@ -44,7 +44,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     purpose: () => 'Starts the state machines of the scheduled jobs',
     principal: 'scheduler.amazonaws.com',
     isUsedBy: (job) => schedulesOf(job).length > 0,
-    // The Scheduler sets the group as the source: a trust policy with the schedule's own ARN fails.
+    // The Scheduler sets aws:SourceArn to the schedule group. A trust policy with the schedule's own ARN fails.
     sources: ({ service }, location) => [
       arn(location, 'scheduler', `schedule-group/${scheduleGroupName(service.name)}`),
     ],

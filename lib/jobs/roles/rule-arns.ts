@@ -19,8 +19,8 @@ export function ruleArnPatterns(
 }
 
 /**
- * Returns the sources in the trust policy of a role for EventBridge: the rules on each event bus of the jobs, or on any
- * bus if the list is too long for a trust policy.
+ * Returns the values of `aws:SourceArn` in the trust policy of a role that EventBridge assumes. They match the rules on
+ * the event buses of the jobs. If that list is too long for a trust policy, they match the rules on any bus.
  */
 export function ruleSources(
   config: EnvConfig,

@@ -75,7 +75,7 @@ function useKey(
       sid: 'EncryptLogs',
       actions: ['kms:GenerateDataKey'],
       resources: [kmsKeyArn],
-      // The value is this text: the asterisk is a part of the encryption context.
+      // The asterisk is not a wildcard here: AWS uses this ARN, with the asterisk, as the encryption context of logs.
       conditions: { StringEquals: { 'kms:EncryptionContext:SourceArn': arn(location, 'logs', '*') } },
     },
   ];

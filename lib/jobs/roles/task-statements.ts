@@ -46,7 +46,8 @@ export function runTasks(
     runTask(config, location),
     tagTasks(config, location),
     {
-      // A run waits for its task with this action. It must not fail for a task that an earlier version started.
+      // A run waits for its task with this action. The condition accepts tasks without the tag, because an earlier version
+      // started tasks without it, and runs that wait for such tasks must not fail.
       sid: 'DescribeTasks',
       actions: ['ecs:DescribeTasks'],
       resources: tasks,
