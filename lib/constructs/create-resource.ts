@@ -115,7 +115,7 @@ function writerOf({ text, hidden }: ConstructContext, texts: Set<string>): Const
     address: collect,
     interpolation: (expression) => collect(text.interpolation(expression)),
     name: (argument) => argument,
-    // cdktf resolves the text in a token, so a substitute must replace the text before.
+    // cdktf also searches the text of this token for other tokens. So the token must already contain the substitute.
     list: (list) => Token.asList(hidden.hideName(text.list(list))),
   };
 }

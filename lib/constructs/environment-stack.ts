@@ -24,7 +24,7 @@ export class EnvironmentStack extends TerraformStack {
       // With credentials of another account, the plan fails. So no apply creates the jobs in that account.
       ...(config.accountId === undefined ? {} : { allowedAccountIds: [config.accountId] }),
     });
-    // Without this override, Terraform would require exactly the version that the bindings were generated from.
+    // Without this override, Terraform would require exactly one version of the provider: the one of the bindings.
     this.addOverride('terraform.required_providers.aws', {
       source: 'hashicorp/aws',
       version: config.awsProviderVersion,

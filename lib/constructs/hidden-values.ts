@@ -5,7 +5,7 @@ import { isList } from '../values/json';
 const substitutePrefix = 'background_jobs_hidden_value_';
 const substitutePattern = new RegExp(`${substitutePrefix}(\\d+)_`, 'g');
 
-/** Longer names are always hidden, because cdktf needs quadratic time to search some texts for tokens. */
+/** The maximum length of a name that cdktf may search for tokens. For some longer texts, the search takes very long. */
 const maximumVisibleCharacters = 256;
 
 /** A construct that returns Terraform's JSON. */
@@ -90,7 +90,7 @@ export class HiddenValues {
   /** Returns whether cdktf writes a text unchanged, as a value and as a key. */
   private isUnchanged(text: string): boolean {
     if (text.length > maximumVisibleCharacters || text.includes(substitutePrefix)) return false;
-    // Resolving a real token can change the stack.
+    // This text can contain a real token of cdktf. The call below would resolve it, which can change the stack.
     if (text.includes('TfToken[')) return false;
     const tree = { [text]: [text] };
     try {
@@ -102,7 +102,7 @@ export class HiddenValues {
     }
   }
 
-  /** Calls `work`. Then forgets the values that it hides, so that repeated calls do not fill the memory. */
+  /** Calls `work`. Then removes the values that `work` has hidden, so that repeated calls do not fill the memory. */
   private whileWriting<Result>(work: () => Result): Result {
     const known = this.values.length;
     this.isWriting = true;

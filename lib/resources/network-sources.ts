@@ -10,7 +10,7 @@ import { describeResource, type Condition, type TerraformResource } from './reso
 import { attribute, expression, template, Template, TerraformMap, type Expression } from './terraform-values';
 
 /**
- * The limits and words of each part of a task's network.
+ * The limit of each part of a task's network, its name in messages, and its names in Terraform.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
  */
@@ -117,7 +117,7 @@ function lookup(
       ...(network.by === 'tags' ? { tags: new TerraformMap(network.tags) } : {}),
       ...(filter.length === 0 ? {} : { filter }),
     },
-    // Without subnets the data source succeeds, and every job fails to start.
+    // A data source that finds no subnet succeeds, and then no job can start. So a condition checks the number.
     { lifecycle: { postcondition: [countWithin(part, network, vpcId), ...conditions] } },
   );
 }

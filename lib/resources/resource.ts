@@ -96,7 +96,7 @@ export interface Condition {
  * @see https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks
  */
 export interface DynamicBlock {
-  /** The list whose items the block is repeated for. */
+  /** The list. Terraform creates one block for each of its items. */
   readonly forEach: Expression;
   /** The arguments of each block, by Terraform's names. They refer to the item as `<block>.value`. */
   readonly content: TerraformBlock;

@@ -67,7 +67,10 @@ export interface TerraformBlock {
   readonly [argument: string]: TerraformValue;
 }
 
-/** Builds an expression, as a template tag. A user's text must be a {@link Quoted}; a number is written as it is. */
+/**
+ * Builds an expression. Use this function as a template tag: expression`length(${list})`. A value that is a user's text
+ * must be a {@link Quoted}. A number stays unchanged.
+ */
 export function expression(
   syntax: TemplateStringsArray,
   ...values: readonly (Expression | Attribute | Quoted | number)[]
@@ -93,7 +96,7 @@ export function listExpression(items: readonly (Expression | Quoted)[]): Express
   ]);
 }
 
-/** Builds a text with expressions in it, as a template tag. */
+/** Builds a text that contains expressions. Use this function as a template tag: template`${count} subnets`. */
 export function template(
   texts: TemplateStringsArray,
   ...values: readonly (DeferredString | Expression | number)[]

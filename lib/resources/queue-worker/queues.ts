@@ -17,7 +17,8 @@ export function workerQueueResources({
   const { queue, deadLetterQueue } = job;
   const common = {
     ...(queue.isFifo ? { fifoQueue: true, contentBasedDeduplication: true } : {}),
-    // The dead-letter queue has them too: its deduplication must not drop an equal message of another group.
+    // These arguments apply to the dead-letter queue too. Without them, it would drop a dead letter if a message of
+    // another group has the same body.
     ...(queue.hasHighThroughput
       ? { deduplicationScope: 'messageGroup', fifoThroughputLimit: 'perMessageGroupId' }
       : {}),

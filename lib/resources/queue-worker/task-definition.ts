@@ -118,7 +118,7 @@ function containerDefinitions(definition: WorkerTaskDefinition, source: string):
   const isOwn = expression`c.name == ${new Quoted(containerName)}`;
   const changed = expression`merge(c, { for key, value in { ${changes} } : key => value if ${isOwn} })`;
   const dropped = listExpression(definition.droppedContainerFields.map((field) => new Quoted(field)));
-  // ECS returns no empty list of secrets: it would be a change in every plan.
+  // ECS returns no list of secrets instead of an empty one. If this field were an empty list, every plan would change it.
   const isDropped = expression`contains(${dropped}, key) || key == "secrets" && length(flatten([value])) == 0`;
   const kept = expression`{ for key, value in ${changed} : key => value if !(${isOwn} && (${isDropped})) }`;
   return expression`jsonencode([for c in jsondecode(${containersOf(source)}) : ${kept}])`;

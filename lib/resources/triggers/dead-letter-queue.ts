@@ -7,9 +7,9 @@ import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';
 
 /**
- * Describes the queue for failed deliveries of a job's rule and schedules. Returns no resource if AWS drops them. The
- * queue policy is an argument of the queue: a separate resource needs the queue's URL, which is unknown in the first
- * plan.
+ * Describes the queue for failed deliveries of a job's rule and schedules. Returns no resource if the job has no such
+ * queue. The queue policy is an argument of the queue. A separate policy resource would need the queue's URL, which is
+ * unknown in the first plan.
  */
 export function deadLetterQueueResources({
   config,
