@@ -120,7 +120,10 @@ function explainHalfCharacter(value: unknown): string | undefined {
   return inner.map(explainHalfCharacter).find((reason) => reason !== undefined);
 }
 
-/** The name of the only field in the pattern that tests one matcher. Each reason begins with it; messages omit it. */
+/**
+ * The name of the field in a pattern that contains only the matcher to validate. Each reason of the validator begins with
+ * this name, so it is removed from the message.
+ */
 const anyField = 'field';
 
 function problemsInMatcher(matcher: unknown, path: Path): readonly PatternProblem[] {
