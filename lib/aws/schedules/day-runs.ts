@@ -105,7 +105,7 @@ function isIn(instant: number, [from, to]: Period): boolean {
   return instant >= from && instant < to;
 }
 
-/** Returns the instant at which clocks would show a skipped time if they had not moved. */
+/** Returns the instant at which clocks would show a skipped time if they had not moved forward. */
 function skippedInstant({ year, month, day, hour, minute, second }: SkippedTimeOfDay, timezone: string) {
   const utc = Date.UTC(year, month - 1, day, hour, minute, second);
   return utc - offsetAt(utc - millisecondsPer.day, timezone);

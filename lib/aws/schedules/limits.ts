@@ -15,7 +15,7 @@ export const maximumScheduleExpressionCharacters = 256;
 export const maximumTimeZoneCharacters = 50;
 
 /**
- * The bounds of the length of a flexible time window, in minutes.
+ * The minimum and maximum length of a flexible time window, in minutes.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_FlexibleTimeWindow.html
  */

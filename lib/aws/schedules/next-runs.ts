@@ -11,13 +11,13 @@ const end = Date.UTC(cronFields.year.maximum + 1, 0, 2);
 /**
  * Returns the next runs of a schedule, without regard to its start and end dates.
  *
- * A rate has its first run at `from`; in AWS, it has its first run at the start of the schedule. A local time that does not
- * exist has no run. A local time that occurs twice has a run the first time.
+ * A rate has its first run at `from`, although AWS counts from the start of the schedule. A local time that does not
+ * exist has no run. A local time that occurs twice has only its first run.
  *
  * @param expression - The expression of the schedule.
  * @param from - The earliest time of a run.
  * @param timeZone - The IANA name of the time zone.
- * @param count - The maximum number of runs. There are fewer if the schedule ends before, at the latest in 2199.
+ * @param count - The maximum number of runs. There are fewer if the schedule ends before. The last year is 2199.
  * @throws RangeError if Node does not know the time zone.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#daylist-savings-time
  */

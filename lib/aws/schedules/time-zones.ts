@@ -61,7 +61,7 @@ const citiesByZone: Readonly<Record<string, string>> = {
 /**
  * Explains why a name is not a time zone of EventBridge Scheduler, with a suggestion.
  *
- * @param name - The name, which must be in the IANA database in the same case.
+ * @param name - The name. A valid name has the same upper and lower case as in the IANA database.
  * @returns `undefined` if the name is valid.
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#time-zones
  */
@@ -74,14 +74,14 @@ export function explainInvalidTimeZone(name: string): string | undefined {
   return `a time zone must be a name of the IANA database${suggestion === undefined ? ', such as America/New_York' : `; did you mean ${suggestion}?`}`;
 }
 
-/** Abbreviations that the IANA database keeps as names of zones without daylight saving time, with their offset from UTC. */
+/** Abbreviations that are old names of the IANA database without daylight saving time, with their offset from UTC. */
 const fixedOffsets: ReadonlyMap<string, number> = new Map([
   ['EST', -5],
   ['MST', -7],
   ['HST', -10],
 ]);
 
-/** Abbreviations that the IANA database keeps as names of zones with daylight saving time, or of a whole country. */
+/** Abbreviations that are old names of the IANA database: zones with daylight saving time, or a whole country. */
 const oldNames = /^(CET|MET|EET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT|ROC)$/;
 
 function explainAbbreviation(name: string): string {

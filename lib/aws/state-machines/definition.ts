@@ -158,7 +158,7 @@ export type StateMachineDefinition = {
   readonly TimeoutSeconds?: number;
   readonly States: { readonly [name: string]: State };
 };
-/** ECS's error for an invalid parameter, and for a request to another service that was throttled. */
+/** The error that ECS returns for an invalid parameter, and also if another service throttles a request of ECS. */
 export const invalidParameterError = 'ECS.InvalidParameterException';
 
 /**

@@ -1,6 +1,6 @@
 /**
- * States that replace each value that an event lacks by an empty text. Without them, a path to a missing value would
- * fail the run.
+ * States that set each value that the event lacks to an empty text. Without these states, a path to a missing value
+ * would fail the run.
  */
 import type { EventReference } from '../../values/event-templates';
 import { compare } from '../../text/compare';
@@ -13,7 +13,7 @@ const valuesPath = '$.event_values';
 const maximumNameCharacters = 60;
 
 /**
- * Returns the path at which {@link optionalValueStates} put a value. The names in this path have only letters, digits
+ * Returns the path to which {@link optionalValueStates} writes a value. The names in this path have only letters, digits
  * and `_`, which every reference path allows.
  *
  * @param path - the path to the value in the event
@@ -24,7 +24,7 @@ export function optionalValuePath(path: string): string {
 
 function keyOf(path: string): string {
   const key = path.replace(/^\$\./, '').replace(/[^A-Za-z0-9]/g, '_');
-  // The replacement can make the keys of two paths equal, so a hash keeps them apart.
+  // After the replacement, two paths can have the same key. A hash of the path makes the key unique.
   return /^\$(\.[A-Za-z0-9]+)+$/.test(path) ? key : `${key}_${shortHash(path)}`;
 }
 

@@ -14,11 +14,11 @@ import {
 } from './foreign-fields';
 import type { CronMeaning } from './meaning';
 
-/** One way to read a text: the times that it means, and an expression for AWS if AWS can express them. */
+/** One way to read a text: the times that the text means, and an expression of AWS with these times if there is one. */
 export interface CronReading {
   /** Times that the text means; `undefined` if no single expression of AWS has these times. */
   readonly meaning: CronMeaning | undefined;
-  /** Candidate for the suggestion. The caller checks that it fires at these times. */
+  /** The expression to suggest. The caller first checks that the expression fires at the times of `meaning`. */
   readonly candidate: string;
   /** First field of the text. */
   readonly first: 'minutes' | 'seconds';
@@ -37,7 +37,7 @@ interface ForeignCron {
   readonly year: string;
 }
 
-/** Mistakes that a reading can correct. Each mistake has only one possible meaning. */
+/** The mistakes that a reading corrects. For each of these mistakes, only one meaning is possible. */
 interface Corrections {
   /** Hour 24 and minute 60. */
   readonly hasOverflow: boolean;
@@ -99,13 +99,13 @@ function readWith(fields: readonly string[], corrected: Corrections): readonly C
   }
 }
 
-/** Reads AWS's own fields. AWS has no weekday 0, so a 0 shows that the numbers are those of Unix. */
+/** Reads AWS's own fields. AWS has no weekday 0, so a 0 shows that the weekdays are numbered as in Unix, from Sunday = 0. */
 function readAws(cron: ForeignCron, corrected: Corrections): readonly CronReading[] {
   const sunday = hasZero(cron.dayOfWeek) ? 0 : 1;
   return read(cron, { first: 'minutes', sunday, isUnix: false, ...corrected });
 }
 
-/** Quartz counts weekdays from 1, and Spring and others count them from 0. */
+/** Returns the possible numbers of Sunday: Quartz counts weekdays from 1, and Spring and others count them from 0. */
 function readNumbers(dayOfWeek: string): readonly SundayNumber[] {
   return hasZero(dayOfWeek) ? [0] : [1, 0];
 }
@@ -139,11 +139,12 @@ function read(text: ForeignCron, options: ReadOptions): readonly CronReading[] {
     candidate: '',
   };
   const days = joinDays(cron, ofMonth, ofWeek, options);
-  // AWS has no seconds: a time at second 30 would start half a minute early.
+  // AWS has no seconds. An expression for a time at second 30 would fire half a minute early.
   const isExpressible = days !== undefined && seconds.size === 1 && seconds.has(0);
   if (!isExpressible) return [{ ...result, meaning: undefined }];
   const isEachDay = days.isEachDay && months.size === 12 && years.size === allYears;
-  // The next day begins at 24:00, and the next hour at minute 60.
+  // Hour 24 is hour 0 of the next day, so it is valid only if the schedule fires on each day. Minute 60 is minute 0 of the
+  // next hour, so it is valid only if the schedule also fires in each hour.
   if (hours.has(24) && !isEachDay) return [];
   if (minutes.has(60) && !(isEachDay && wrapped(hours, 24).size === 24)) return [];
   const meaning: CronMeaning = {
@@ -227,7 +228,7 @@ function joinDays(
   return { isDay: ofWeek.isDay, isEachDay: false, ofMonth: '?', ofWeek: field };
 }
 
-/** Returns the text of a field if AWS reads these values from it; otherwise a list of the values. */
+/** Returns a field for AWS: the text itself if it has these values in AWS's syntax, otherwise a list of the values. */
 function renderField(
   name: 'minutes' | 'hours' | 'month' | 'year',
   text: string,

@@ -89,8 +89,8 @@ export function firesAs(
 const localTimeFields = ['year', 'month', 'day', 'hour', 'minute', 'second'] as const;
 
 /**
- * Compares a cron expression with a meaning for all days. Day fields depend only on the length of the month and on the
- * weekday of its first day, so one month of each shape covers every month.
+ * Whether a cron expression fires at exactly the times of a meaning. The days that match depend only on the length of a
+ * month and on the weekday of its first day. So it is enough to compare one month for each combination of the two.
  */
 function firesAsCron(cron: Cron, meaning: CronMeaning): boolean {
   const isSame = (name: CronFieldName, values: ReadonlySet<number>): boolean => {

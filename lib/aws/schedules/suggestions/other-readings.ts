@@ -11,7 +11,7 @@ import type { Meaning } from './meaning';
 export interface OtherReading {
   /** Times that the text means. */
   readonly meaning: Meaning;
-  /** Candidate for the suggestion. The caller checks that it fires at these times. */
+  /** The expression to suggest. The caller first checks that the expression fires at the times of `meaning`. */
   readonly candidate: string;
 }
 

@@ -96,7 +96,7 @@ function parsed(candidate: string): ScheduleExpression | undefined {
 }
 
 function readingsOf(text: string, timeZone: string | undefined): readonly Reading[] {
-  // Only spaces and capitals differ from AWS's spelling.
+  // The text as the user wrote it differs from this valid text only in spaces and in upper and lower case.
   if (parsed(text) !== undefined) return [{ meaning: 'as-written', candidate: text }];
   const [, kind, inner = text] = /^(cron|rate|at)\((.*)\)$/.exec(text) ?? [];
   if (kind === undefined && parsed(`cron(${text})`) !== undefined)
@@ -135,7 +135,10 @@ function isSameZone(zone: string, other: string | undefined): boolean {
   return zone === other || (other !== undefined && isUtc(zone) && isUtc(other));
 }
 
-/** Whether two readings have the same times. Unknown times are the same if the readings have the same first field. */
+/**
+ * Whether two readings have the same times. If the times of both are unknown, they count as the same if the readings have
+ * the same first field (`minutes` or `seconds`).
+ */
 function isSameMeaning(a: Reading, b: Reading): boolean {
   if (a.meaning === undefined || b.meaning === undefined)
     return a.meaning === b.meaning && a.first === b.first;
