@@ -31,8 +31,9 @@ export interface LaunchRetry {
 }
 
 /**
- * The defaults, in seconds. A schedule starts few tasks at a time, and its next run is better than a late one. Uploads
- * and events come in bursts of thousands. EventBridge does not send them again, so their runs retry for longer.
+ * The default time for which a rejected launch is retried, in seconds. A schedule starts few tasks at a time, and its
+ * next run is better than a late one. Uploads and events come in bursts of thousands. EventBridge does not send them
+ * again, so their runs retry for longer.
  */
 export const defaultLaunchRetrySeconds = { schedule: 600, event: 14_400 } as const;
 
@@ -79,7 +80,7 @@ export interface Retry {
   readonly exitCodes: { readonly rule: 'on' | 'unless'; readonly codes: readonly number[] } | undefined;
   /** Whether a task that never started is retried. */
   readonly onStartFailure: boolean;
-  /** Whether every attempt of a Spot task but the first runs on FARGATE. */
+  /** Whether only the first attempt of a Spot task runs on Spot capacity, and all retries run on FARGATE. */
   readonly onDemandAfterSpot: boolean;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Retries that states count. A Retrier of Step Functions can't read the cause of a failure, so it would repeat a task
- * whose own container has finished its work.
+ * Retries that the states of a definition count, instead of a Retrier. A Retrier of Step Functions can't read the cause of
+ * a failure. So it would repeat a task whose own container has already finished its work.
  */
 import { type Condition, type State } from '../../../aws/state-machines/definition';
 import { maximumTaskStopSeconds } from '../../../aws/ecs/limits';
@@ -40,10 +40,10 @@ function usesAttempt({ task }: Step): boolean {
 }
 
 /**
- * Builds the states around the states that run the task.
+ * Builds the states that count the attempts of a step. They come before and after the states that run the task.
  *
- * @param step - The step whose attempts are counted.
- * @param context - The states that run the task, and the states to continue with after the last attempt.
+ * @param step - The step.
+ * @param context - The names of the states that run the task, and of the states that follow the last attempt.
  */
 export function countedRetry(step: Step, context: CountedRetryContext): CountedRetry {
   const retry = retryOfStep(step);
@@ -121,7 +121,7 @@ function retryStates(
   ];
 }
 
-/** Returns the seconds before each retry, as a Retrier would wait. */
+/** Returns the wait before each retry, in seconds. The waits are the same as those of a Retrier with these settings. */
 export function waitsOf(retry: Retry): readonly number[] {
   const { intervalSeconds, backoffRate } = retrierDefaults;
   const [interval, rate] = [retry.intervalSeconds ?? intervalSeconds, retry.backoffRate ?? backoffRate];

@@ -24,7 +24,7 @@ export interface DefinitionProps {
   readonly description: string | undefined;
   /** The steps of the job, and the settings of its runs, such as a timeout. */
   readonly run: RunPlan;
-  /** The name of the table of active runs, used unless runs may overlap. */
+  /** The name of the lock table, which has the active run of each job. A job whose runs may overlap does not use it. */
   readonly lockTableName: string;
 }
 

@@ -85,7 +85,10 @@ export function failedTaskStates(step: Step, context: FailedTaskContext): Fragme
   };
 }
 
-/** Returns the choice for an error of the launch. The launch's Retrier has already retried it, or must not retry it. */
+/**
+ * Returns the choice for a failed launch, which is not retried: either the Retrier of the launch has already retried it,
+ * or a retry could start a second task.
+ */
 function launchFailedChoice(failurePath: string, onFailed: string): ChoiceState['Choices'][number] {
   const errors = [...rejectedLaunchErrors, serverError];
   return {
@@ -163,7 +166,7 @@ function recordState(step: Step, { label, record }: FailedTaskContext): NamedSta
   return [stateName(recordStateName, step.name), state];
 }
 
-/** The fields of an output that say why the run succeeded although Step Functions reported a failed task. */
+/** The fields of an output that contain the reason why the run succeeded although Step Functions reported a failed task. */
 export const succeededDespiteSidecar = {
   outcome: 'succeeded',
   because: 'the container of the job exited with 0, and another container of the task failed',

@@ -40,12 +40,15 @@ export function launchRetriers(seconds: number): readonly Retrier[] {
 
 const intervalSeconds = 10;
 
-/** A run that waits for hours needs long waits, so that its history stays short. */
+/**
+ * Returns the maximum wait between two launches, in seconds. A run that retries for hours needs longer waits, so that its
+ * history stays short.
+ */
 function maximumDelaySeconds(seconds: number): number {
   return seconds > 3600 ? 900 : 120;
 }
 
-/** Returns the number of retries whose waits have this sum on average. A random wait is half of its maximum on average. */
+/** Returns the number of retries whose waits take this time on average. A random wait takes half of its maximum on average. */
 function retriesWithin(seconds: number): number {
   const longest = maximumDelaySeconds(seconds);
   let [retries, sum] = [0, 0];
@@ -90,7 +93,7 @@ export function maximumEvents(run: RunPlan, seconds: number): number {
 /** The minimum time for which rejected launches are retried, in seconds. */
 export const minimumLaunchRetrySeconds = 60;
 
-/** Whether rejected launches can be retried for this time within the maximum history of an execution. */
+/** Whether the maximum history of an execution has room for all events, if rejected launches are retried for this time. */
 export function fitsHistory(run: RunPlan, seconds: number): boolean {
   return maximumEvents(run, seconds) <= maximumHistoryEvents;
 }

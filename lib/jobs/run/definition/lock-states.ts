@@ -1,8 +1,8 @@
 /**
  * The states that allow one run of a job at a time. The lock table has the ARN of the holder: the active run of the
- * job, or the last one. Step Functions knows whether the holder is still active, so a lock never stays behind and needs
- * no clock. If two runs see the same inactive holder, each of them replaces it, on the condition that the holder has
- * not changed. Only one of them succeeds.
+ * job, or the last one. Each new run asks Step Functions whether the holder is still active. So a holder that has ended
+ * blocks no other run, and a lock needs no expiry time. If two runs find the same inactive holder, both try to replace it,
+ * on the condition that the holder has not changed. Only one of them succeeds.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
  */
@@ -23,7 +23,7 @@ export interface LockContext {
   readonly jobName: string;
   /** The reaction of a new run to an active run of the job. */
   readonly overlap: Exclude<Overlap, 'allow'>;
-  /** The state that follows when the run holds the lock. */
+  /** The state that follows after the run has acquired the lock. */
   readonly next: string;
 }
 

@@ -82,7 +82,7 @@ export function parallelStates(steps: readonly Step[], context: ParallelContext)
   return { start, states };
 }
 
-/** Keeps the outputs of the branches: a later Parallel state overwrites them. */
+/** Builds a state that copies the outputs of the branches, because a later Parallel state overwrites the original. */
 function recordState({ record, next }: ParallelContext): State {
   return {
     Type: 'Pass',
