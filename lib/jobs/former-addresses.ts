@@ -1,6 +1,7 @@
 /**
- * Addresses that former versions generated: they contain the section of the job, for example `scheduled_jobs_`.
- * Terraform moves the resources in the state to the current addresses. The release after the next one can delete this file and `movedFrom`.
+ * Addresses that version 0.1.0 generated: they contain the section of the job, for example `scheduled_jobs_`. Terraform
+ * moves the resources in the state to the current addresses. The next release needs this file; the release after it can
+ * delete this file and `movedFrom`.
  */
 import { addressText, jobParts, type JobPart } from './addresses';
 import { sectionOfType, type Job } from './job';

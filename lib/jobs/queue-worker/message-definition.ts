@@ -1,4 +1,4 @@
-/** The definition of a state machine that sends a message. Used if an EventBridge target can't build the message. */
+/** The definition of a state machine that sends a message. It is for messages that an EventBridge target can't build. */
 import { integrationArn, type Location } from '../../aws/arns';
 import { eventReferences, type EventReference } from '../../values/event-templates';
 import type { Json, DeferredString } from '../../values/deferred-values';

@@ -161,7 +161,8 @@ export function backlogPerTask({
   'backlog_per_task' | 'target_latency_seconds' | 'seconds_per_message'
 >): number {
   if (configured !== undefined) return configured;
-  // The last of a task's messages waits for the others.
+  // The last message of a task waits until the task has processed its other messages. Together, they must take at most
+  // the target latency.
   if (latency === undefined || secondsPerMessage === undefined) return 1;
   return Math.max(1, Math.floor(latency / secondsPerMessage));
 }

@@ -70,7 +70,7 @@ export interface WorkerQueue {
   readonly isFifo: boolean;
   /** Whether a FIFO queue limits throughput and detects duplicates in each message group, not in the whole queue. */
   readonly hasHighThroughput: boolean;
-  /** The message group of messages not grouped by key; `undefined` for a standard queue without a fixed group. */
+  /** The message group of messages that are not grouped by object key; `undefined` if they have no group. */
   readonly messageGroupId: string | undefined;
   /** The visibility timeout: the seconds for which no other task receives a message that one task has received. */
   readonly visibilityTimeoutSeconds: number;
@@ -122,7 +122,7 @@ export interface WorkerTaskDefinition {
   /** Fields of the container in the source task definition that are not copied to the job's container. */
   readonly droppedContainerFields: readonly string[];
   /**
-   * The task size, which limits the other containers of the source task definition; `undefined` unless the job sets
+   * The task size, which limits the other containers of the source task definition; `undefined` if the job does not set
    * both CPU and memory.
    */
   readonly sidecarCapacity: SidecarCapacity | undefined;

@@ -116,8 +116,9 @@ export function buildQueue(
 }
 
 /**
- * Returns the message group of messages without an object key, such as those of a schedule. It is the configured text.
- * If there is none, or if it is `<object_key>`, it is the job's name in a FIFO queue, which needs a group.
+ * Returns the message group of messages without an object key, such as those of a schedule. A fixed text in
+ * `message_group_id` is the group. Otherwise the group is the job's name in a FIFO queue, because its messages need a
+ * group, and `undefined` in a standard queue.
  */
 function fixedGroup(
   { fifo, message_group_id: configured }: QueueWorkerJobConfig['queue'],

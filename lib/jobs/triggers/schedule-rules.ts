@@ -173,8 +173,9 @@ export function severalScheduleNamesFitLimits(environment: ReadEnvironment): rea
 }
 
 /**
- * Finds schedules that would have the same name as another job. Only jobs with a list of schedules can have such a
- * schedule, because only the names of those schedules end with a key.
+ * Finds schedules that would have the same name as the resources of another job. Example: the job `a` has several
+ * schedules, one of them with the key `1b2c3d4e`, and another job is named `a-1b2c3d4e`. If a job has only one schedule,
+ * the schedule's name has no key.
  */
 export function scheduleNamesAreUnique(environment: ReadEnvironment): readonly Violation[] {
   const names = new Set(jobsOf(environment.validParts).map(({ name }) => name));
