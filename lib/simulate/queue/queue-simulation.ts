@@ -22,13 +22,13 @@ export interface QueueSimulationOptions {
    */
   readonly startSeconds?: number;
   /**
-   * Time from the end of a minute until alarms get its metrics.
+   * Time from the end of a minute until alarms get the metrics of this minute.
    *
    * @default 60
    */
   readonly metricDelaySeconds?: number;
   /**
-   * Whether `FILL` replaces data points that are late. Otherwise alarms wait for them.
+   * Whether `FILL` of metric math replaces data points that are late. Otherwise alarms wait for these data points.
    *
    * @default false
    */
@@ -168,7 +168,7 @@ export interface QueueTotals {
   readonly firstBegunAfterSeconds: number | undefined;
   /** Maximum number of messages that wait at the same time. */
   readonly highestBacklog: number;
-  /** Maximum number of starting and running tasks at the same time. */
+  /** Maximum number of starting, running and stopping tasks at the same time. */
   readonly maximumTasks: number;
   /** Sum of the lifetimes of all tasks, from launch to stop. */
   readonly taskSeconds: number;

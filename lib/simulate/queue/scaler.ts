@@ -14,9 +14,9 @@ interface WatchedRule {
 }
 
 interface ScalerTiming {
-  /** Seconds from the end of a minute until alarms get its metrics. */
+  /** Seconds from the end of a minute until alarms get the metrics of this minute. */
   readonly metricDelaySeconds: number;
-  /** Whether `FILL` replaces data points that are late. Otherwise alarms wait for them. */
+  /** Whether `FILL` of metric math replaces data points that are late. Otherwise alarms wait for these data points. */
   readonly fillsLateMetrics: boolean;
 }
 

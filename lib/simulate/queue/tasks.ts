@@ -108,7 +108,8 @@ export class Tasks {
       for (const message of messages) {
         const { visibilityTimeoutSeconds } = this.rules;
         const returnsAt = (message.begunAt ?? now) + visibilityTimeoutSeconds;
-        // A task that works longer than the timeout has extended it by another timeout.
+        // If the timeout has already ended, the task must have extended it. The simulation assumes that the extension ends
+        // one timeout from now.
         this.messages.interrupt(message, returnsAt > now ? returnsAt : now + visibilityTimeoutSeconds);
         interrupted += 1;
       }

@@ -63,7 +63,7 @@ function textOf(value: unknown): string | undefined {
   return value === undefined ? undefined : exactText(value);
 }
 
-/** Returns a string as it is, and any other value, which ECS would not accept here, as JSON. */
+/** Returns a string unchanged, and any other value as JSON. ECS would reject such a value, but the output still shows it. */
 function exactText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

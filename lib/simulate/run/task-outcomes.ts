@@ -52,7 +52,8 @@ export const allSucceed: TaskOutcomes = {
  * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
- * @param interruptions - Number of interruptions. For a launch on FARGATE, the number of interruptions before it.
+ * @param interruptions - Number of launches that AWS interrupts. For a launch on FARGATE, which AWS never interrupts, the
+ *   number of launches of the step that AWS has already interrupted.
  */
 export function outcomeOf(
   outcomes: TaskOutcomes,
