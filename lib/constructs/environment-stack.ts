@@ -1,6 +1,7 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
+import { requiredTerraformVersion } from '../config/terraform-versions';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { createJobs } from './background-jobs';
 import { StateBackend } from './state-backend';
@@ -29,6 +30,7 @@ export class EnvironmentStack extends TerraformStack {
       source: 'hashicorp/aws',
       version: config.awsProviderVersion,
     });
+    this.addOverride('terraform.required_version', requiredTerraformVersion(config.stateBackend));
     new StateBackend(this, 'state_backend', { backend: config.stateBackend, environmentName: config.name });
     createJobs(this, { environment });
   }
