@@ -1,7 +1,9 @@
-/** The public API for other programs and for users' tests. */
+/** The public API for cdktf apps and other programs. `background-jobs/testing` is the API for tests. */
+import './installation';
+
 export { loadEnvironments, type LoadedEnvironments } from './jobs/load-environments';
 export { ConfigFolderError } from './config/config-folder';
-export type { Issue } from './config/issues';
+export { hasErrors, type Issue } from './config/issues';
 export type { EnvironmentJobs } from './jobs/environment';
 export type { Job } from './jobs/job';
 export { deployPermissions, type DeployPermissions } from './jobs/permissions/deploy-permissions';
@@ -10,5 +12,7 @@ export { BackgroundJobs, type BackgroundJobsProps } from './constructs/backgroun
 export type { JobInputs } from './constructs/job-inputs';
 export { buildApp, EnvironmentStack, type EnvironmentStackProps } from './constructs/environment-stack';
 export { parseAddress, addressParser, addressOf, type AddressedResource } from './jobs/addresses';
-export { synthesizeForSnapshots, type EnvironmentSnapshot } from './testing/snapshots';
 export { unfoldJson } from './report/unfold-json';
+export { renderIssues, type IssuesTextOptions } from './report/issues/text';
+export { runApp } from './cli/cdktf-app';
+export { InstallationError } from './installation';

@@ -1,4 +1,5 @@
-#!/usr/bin/env node
+/** The program, which `bin/background-jobs.js` starts. */
+import '../installation';
 import { wantsColor } from './wants-color';
 import { runProgram } from './program';
 

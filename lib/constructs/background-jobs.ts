@@ -8,6 +8,7 @@ import { HiddenValues } from './hidden-values';
 import { JobConstruct } from './job-construct';
 import { knownValuesOf, type JobInputs } from './job-inputs';
 import type { ResourceConstruct } from './resource-classes';
+import { requireSameCopies } from './same-copies';
 
 /** The arguments of {@link BackgroundJobs}. */
 export interface BackgroundJobsProps {
@@ -43,6 +44,7 @@ export function createJobs(
   scope: Construct,
   { environment, inputs = {} }: BackgroundJobsProps,
 ): ReadonlyMap<string, ResourceConstruct> {
+  requireSameCopies(scope);
   const known = knownValuesOf(scope, inputs);
   const context = { scope, text: new TerraformText(known), hidden: HiddenValues.of(scope) };
   const { dataSources, shared, jobs } = describeEnvironment(environment, known);

@@ -7,6 +7,7 @@ import { lockedPackages, type LockedPackage } from './locked-packages';
  */
 export function renderDependencies(lockFile: string): string {
   const installed = lockedPackages(lockFile).filter(({ dev }) => !dev);
+  const bindings = lockedPackages(lockFile).filter(({ name }) => name === '@cdktf/provider-aws');
   const separate = installed.filter(({ bundledIn }) => bundledIn === undefined);
   const bundled = installed.filter(({ bundledIn }) => bundledIn !== undefined);
   return [
@@ -28,6 +29,12 @@ export function renderDependencies(lockFile: string): string {
     '',
     ...table(bundled),
     '',
+    '## Copies in this package',
+    '',
+    copiesNote,
+    '',
+    ...table(bindings),
+    '',
   ].join('\n');
 }
 
@@ -37,6 +44,9 @@ const introduction = `These packages run on the machine that synthesizes. The to
 const bundledNote = `cdktf's archive contains these packages. The checksum of the archive covers them, so the lock file has no other checksum for them.
 npm can't update them: a fix in one of them needs a new version of cdktf. In the lock file, these
 packages have \`"inBundle": true\`.`;
+
+const copiesNote = `This package contains some folders of the following package, unchanged
+([decision 40](decisions/0040-npm-package.md)).`;
 
 function table(packages: readonly LockedPackage[]): readonly string[] {
   const rows = packages.map(({ name, version, license, bundledIn }) => [

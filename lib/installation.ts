@@ -1,0 +1,41 @@
+/** What must be installed beside this package. Entry points import this file first. */
+
+/** The installation lacks a package, or has a package twice. */
+export class InstallationError extends Error {
+  override readonly name = 'InstallationError';
+}
+
+/** The packages that the user's app installs. The app and this package must share one copy of each. */
+const sharedPackages = ['cdktf', 'constructs'] as const;
+
+/**
+ * Checks that the shared packages are installed.
+ *
+ * @param resolve - Returns the path of a package, or throws an error if the package is missing.
+ * @throws InstallationError if a package is missing.
+ */
+export function checkInstallation(resolve: (name: string) => string): void {
+  const missing = sharedPackages.filter((name) => !canResolve(resolve, name));
+  if (missing.length === 0) return;
+  throw new InstallationError(
+    `background-jobs needs ${missing.join(' and ')}, which ${missing.length === 1 ? 'is' : 'are'} not installed beside it; run npm install --save-dev ${missing.join(' ')}`,
+  );
+}
+
+/** Returns the error about a construct that belongs to another copy of a package. */
+export function doubledPackage(name: (typeof sharedPackages)[number]): InstallationError {
+  return new InstallationError(
+    `the stack belongs to another copy of ${name} than background-jobs uses; npm ls ${name} shows the copies: install one version for both, and run npm dedupe`,
+  );
+}
+
+function canResolve(resolve: (name: string) => string, name: string): boolean {
+  try {
+    resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+checkInstallation((name) => require.resolve(name));
