@@ -91,17 +91,17 @@ function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleN
   if (isTaskRoleNeeded)
     return {
       condition: expression`length(compact([self.task_role_arn])) > 0`,
-      errorMessage: `The task definition ${family} has no task role, with which a worker would receive its messages; give it one, or give service.task_role_arn.`,
+      errorMessage: `The task definition ${family} has no task role, which a worker needs to receive messages; add a task role to it, or set service.task_role_arn.`,
     };
   return {
     condition: expression`length(compact([self.task_role_arn, self.execution_role_arn])) > 0`,
-    errorMessage: `The task definition ${family} has neither a task role nor an execution role; give service.task_role_arn and service.execution_role_arn.`,
+    errorMessage: `The task definition ${family} has neither a task role nor an execution role; set service.task_role_arn and service.execution_role_arn.`,
   };
 }
 
 function containerExists(family: string, containerName: string): Condition {
   return {
     condition: expression`contains(jsondecode(self.container_definitions)[*].name, ${new Quoted(containerName)})`,
-    errorMessage: `The task definition ${family} has no container ${containerName}; give service.container_name.`,
+    errorMessage: `The task definition ${family} has no container ${containerName}; set service.container_name.`,
   };
 }

@@ -72,7 +72,7 @@ export function networkSources(service: ServiceConfig, known: KnownValues): read
 }
 
 const rule = 'A task must be in one VPC';
-const fix = 'set service.vpc_id or service.vpc_tags, or select others.';
+const fix = 'set service.vpc_id or service.vpc_tags, or select other subnets or security groups.';
 
 function idOf(vpc: Vpc | undefined): Id | undefined {
   if (vpc === undefined) return undefined;

@@ -144,6 +144,6 @@ function sidecarsFit(
   );
   return {
     condition: expression`${units} <= ${cpu} && ${mebibytes} < ${memory}`,
-    errorMessage: template`The other containers of ${sourceFamily} reserve ${units} of the ${cpu} CPU units and ${mebibytes} of the ${memory} MiB that the job has; give it a larger size.`,
+    errorMessage: template`The other containers of ${sourceFamily} reserve ${units} of the ${cpu} CPU units and ${mebibytes} of the ${memory} MiB that the job sets; raise cpu or memory of the job.`,
   };
 }

@@ -41,6 +41,6 @@ export function taskProtectionResources(
 function isDistinctRole(roleName: DeferredString, roleKnownAtPlan: DeferredString): Condition {
   return {
     condition: expression`${new Quoted(roleKnownAtPlan)} != ${new Quoted(roleName)}`,
-    errorMessage: template`The service’s own task role, which is looked up, is ${roleName} as well, which jobs name as their task_role_arn; give service.task_role_arn too, so that they are known to be one.`,
+    errorMessage: template`Terraform looked up the service’s task role, and found ${roleName}, which jobs also set as their task_role_arn; set service.task_role_arn to the same ARN.`,
   };
 }

@@ -123,7 +123,7 @@ describe('scale-in protection', () => {
         {
           condition:
             '${"${reverse(split("/", data.aws_ecs_task_definition.service.task_role_arn))[0]}" != "office"}',
-          error_message: expect.stringContaining('give service.task_role_arn'),
+          error_message: expect.stringContaining('set service.task_role_arn'),
         },
       ],
     });
