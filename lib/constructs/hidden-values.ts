@@ -29,7 +29,7 @@ export class HiddenValues {
   private isWriting = false;
 
   private constructor(private readonly stack: TerraformStack) {
-    // A user's stack is not a class of this library, so the methods of this one stack are replaced.
+    // The class of a user's stack is not in this library. So this constructor replaces methods of the one stack.
     const toTerraform: () => unknown = stack.toTerraform.bind(stack);
     const prepareStack = stack.prepareStack.bind(stack);
     stack.toTerraform = () => this.whileWriting(() => this.restore(toTerraform()));

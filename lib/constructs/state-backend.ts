@@ -56,8 +56,8 @@ export class StateBackend extends TerraformBackend {
 
 /**
  * Terraform runs in `<out>/stacks/<environment>`, and users delete `<out>`. The file of a local state is therefore
- * outside `<out>`, in its parent folder. cdktf's default is the same folder, but this path is the same on every
- * machine.
+ * outside `<out>`, in its parent folder. cdktf's default is an absolute path, which differs between machines. This path is
+ * relative, so the output is the same on every machine.
  */
 function defaultArguments(backend: StateBackendConfig, environmentName: string): Record<string, unknown> {
   return backend.name === 'local' ? { path: `../../../terraform.${environmentName}.tfstate` } : {};

@@ -45,7 +45,7 @@ export function jobResourcePattern(serviceName: string): string {
   return `${serviceName}-*`;
 }
 
-/** Returns the ARN of an EventBridge rule. The ARN contains the event bus, unless this is the default bus. */
+/** Returns the ARN of an EventBridge rule. If the rule is not on the default bus, the ARN contains the bus. */
 export function ruleArn(location: Location, eventBusName: string, ruleName: string): DeferredString {
   const bus = eventBusName === defaultEventBus ? '' : `${eventBusName}/`;
   return arn(location, 'events', `rule/${bus}${ruleName}`);

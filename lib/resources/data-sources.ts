@@ -70,7 +70,7 @@ function ownTaskDefinitionSource(job: QueueWorkerJob): TerraformResource {
   );
 }
 
-/** Returns whether a job's tasks use the task role of the service, unless the configuration sets another role. */
+/** Returns whether a job's tasks can use the task role of the service. A worker's own `task_role_arn` replaces that role. */
 function usesServiceTaskRole(job: Job): boolean {
   return isRunJob(job) || typeof job.taskDefinition.taskRoleArn !== 'string';
 }

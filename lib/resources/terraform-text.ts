@@ -76,7 +76,7 @@ export class TerraformText {
   }
 
   /**
-   * Returns a string that contains JSON. Terraform encodes only the lists that it looks up; the rest is encoded here.
+   * Returns a string that contains JSON. Terraform encodes only the lists that it looks up; this method encodes the rest.
    */
   private json(json: Json): string {
     return stringifyJson(json, {

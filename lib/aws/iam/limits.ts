@@ -28,8 +28,8 @@ export const maximumStateMachineRoleArnCharacters = 256;
 export const maximumManagedPolicyCharacters = 6144;
 
 /**
- * The maximum length of the trust policy of a role, unless the account has a higher quota. AWS does not count white
- * space.
+ * The default quota for the length of a role's trust policy. AWS does not count white space. An account can have a higher
+ * quota.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
  */

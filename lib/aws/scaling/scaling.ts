@@ -114,9 +114,9 @@ const metricDelaySeconds = 180;
 const idleMinutes = 5;
 
 /**
- * Returns step scaling by backlog. It does not scale in while messages are in flight, unless tasks use scale-in protection.
+ * Returns step scaling by backlog. While messages are in flight, it scales in only if tasks use scale-in protection.
  *
- * This is not target tracking, because target tracking never scales out from zero, and AWS does not document its steps.
+ * It is not target tracking: target tracking never scales out from zero, and AWS does not document its steps.
  *
  * @param service - The service and its queue.
  */

@@ -47,8 +47,8 @@ export type TaskState = {
   readonly Parameters: Template;
   readonly ResultSelector?: Template;
   /**
-   * The path to which the result is written. If it is `null`, the state drops the result, and the state's output is its
-   * input.
+   * The path to which the result is written. If the path is `null`, the state drops the result, and passes its input on as
+   * its output.
    *
    * @default the result replaces the input
    */

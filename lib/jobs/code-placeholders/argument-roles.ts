@@ -162,6 +162,6 @@ function readOperand(state: ProgramState, argument: string): Step {
   if (!state.hasCode)
     return { role: operand, ...(readsLaterOptions === true ? { next: { ...state, hasCode: true } } : {}) };
   if (codePosition === 'operand') return { role: 'code' };
-  // The code was the value of an option, so this operand is data, unless the program reads it as an option.
+  // The value of an option was the code, so this operand is data. Before `--`, the program can read it as an option.
   return state.hasEnded ? {} : { role: 'option' };
 }

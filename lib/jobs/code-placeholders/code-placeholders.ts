@@ -1,7 +1,7 @@
 /**
  * Finds the arguments of a command in which a placeholder can become code. The decision does not depend on the program:
  *
- * - A placeholder can be a whole argument, unless the argument before it introduces code.
+ * - A placeholder can be a whole argument if no earlier argument, such as `-c`, introduces it as code.
  * - A placeholder can be beside literal text that consists only of characters without a meaning in any language.
  *
  * In addition, the table of known programs rejects arguments. It never makes a rejected argument valid.

@@ -13,8 +13,8 @@ export interface Guarantee {
  * Returns the guarantees of a pattern for the value at a path. A key with a dot, such as `detail.id`, guarantees
  * nothing: it also matches events with a field of this name instead of nested fields.
  *
- * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then everything is guaranteed, because
- *   another rule reports the pattern.
+ * @param pattern - the pattern of the rule; `undefined` if it is invalid. Then the function guarantees everything,
+ *   because another rule already reports the pattern.
  * @param names - the path from the top of the event
  */
 export function guaranteeOf(pattern: EventPattern | undefined, names: readonly string[]): Guarantee {

@@ -5,8 +5,8 @@ import { messagePlaceholders, needsMessageStateMachine } from './upload-messages
 import type { WorkerEntry } from './configured-workers';
 
 /**
- * Finds unknown placeholders in the message of an upload. If after_malware_scan is invalid, the placeholders of
- * created objects are allowed, which include those of scanned objects.
+ * Finds unknown placeholders in the message of an upload. If after_malware_scan is invalid, this rule allows the
+ * placeholders of created objects, because they include all placeholders of scanned objects.
  */
 export function messagePlaceholdersKnown({ job, path }: WorkerEntry): readonly Violation[] {
   const { file_upload: upload } = job;

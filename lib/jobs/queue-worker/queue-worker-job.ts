@@ -26,7 +26,8 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
   const taskRoleArn =
     job.task_role_arn ?? config.service.taskRoleArn ?? deferredString`${new Lookup('task_role_arn')}`;
   const { file_upload: upload } = job;
-  // If a state machine sends the messages, it uses its own role. Then the queue's policy need not allow the rule.
+  // A state machine sends messages with its own role. So the queue's policy must allow the rule only if the rule itself
+  // sends the messages.
   const uploadRuleArn =
     upload === undefined || needsMessageStateMachine(job)
       ? undefined

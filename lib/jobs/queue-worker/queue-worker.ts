@@ -80,7 +80,7 @@ export interface WorkerQueue {
   readonly delaySeconds: number;
   /** Seconds that ReceiveMessage waits for a message (long polling). */
   readonly receiveWaitSeconds: number;
-  /** The number of receipts after which SQS moves a message to the dead-letter queue. */
+  /** The number of receives after which SQS moves a message to the dead-letter queue. */
   readonly maxReceiveCount: number;
   /** The ARN of the KMS key; `undefined` for SQS's own keys. */
   readonly kmsKeyArn: string | undefined;

@@ -15,7 +15,7 @@ export interface RuleTargetConfig extends MachineConfig, StateMachineOptions {
   /**
    * The kind of the target.
    *
-   * @default `ecs_cluster`, unless only a state machine supports the job's fields
+   * @default `state_machine` if only a state machine supports the job's fields, otherwise `ecs_cluster`
    */
   readonly target?: 'ecs_cluster' | 'state_machine' | undefined;
 }

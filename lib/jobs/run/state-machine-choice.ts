@@ -57,7 +57,7 @@ export interface StateMachineOptions {
   /**
    * The effect of a failed sidecar on the run.
    *
-   * @default the run fails, unless the sidecar never started
+   * @default the run fails if the sidecar has started
    */
   readonly sidecar_failure?: 'ignore' | 'fail' | undefined;
   /**

@@ -27,7 +27,7 @@ export function explainEvent(pattern: EventPattern, event: unknown): readonly Mi
   const unmatched = conditions.filter((condition) => !matchesPattern(condition.pattern, event));
   if (unmatched.length > 0)
     return unmatched.map(({ field, wanted, names }) => ({ field, got: valueText(event, names), wanted }));
-  // Each condition matches some element of a list, and no element matches all of them.
+  // Each condition alone matches an element of a list, but no element matches all conditions.
   const lists = conditions.filter(({ names }) => valuesAt(event, names).length > 1);
   return lists.map(({ field, wanted, names }) => ({
     field,

@@ -8,7 +8,7 @@ import { isList, isObject, type JsonObject } from '../../../values/json';
 import { parseExpression, type Expression, type IntrinsicFunction } from '../parse-expression';
 import { readPath, type PathRoots } from './paths-io';
 
-/** An error of Step Functions, which fails the execution unless a state catches it. */
+/** An error of Step Functions. If no state catches the error, the execution fails. */
 export class StatesError extends Error {
   /**
    * Creates an error.

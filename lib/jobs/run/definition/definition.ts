@@ -105,7 +105,7 @@ interface End {
 const lastTaskPath = '$.last_task';
 const sidecarFailuresPath = '$.sidecar_failures';
 
-/** Builds the states after the last of several steps: the output of the run, with the sidecars that failed. */
+/** Builds the states after the last of several steps. They build the output of the run, with the sidecars that failed. */
 function endStates({ stages, sidecarFailure }: RunPlan): End {
   const endsInParallel = stages.at(-1)?.kind === 'parallel';
   const done: NamedState = [
@@ -142,7 +142,7 @@ function endStates({ stages, sidecarFailure }: RunPlan): End {
   };
 }
 
-/** Returns where a stage records failed sidecars: under its number, or in the output of a job with a single command. */
+/** Returns the path to which a stage writes its failed sidecars. A job with a single command writes them to the output. */
 function recordOf(index: number | undefined, next: Next): SidecarRecord {
   return index === undefined
     ? { path: undefined, value: (failure) => ({ ...succeededDespiteSidecar, ...failure }), next }

@@ -105,7 +105,7 @@ function interruptedChoice(next: string): ChoiceState['Choices'][number] {
   };
 }
 
-/** The choices for a task in which the job's own container exited with 0. Such a task never runs again. */
+/** The choices for a task in which the job's own container exited with 0. Such a task is never retried. */
 function succeededChoices(
   step: Step,
   { onFailed, onRetry, sidecarFailure }: FailedTaskContext,
