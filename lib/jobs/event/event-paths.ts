@@ -71,9 +71,10 @@ function explainUnusable(names: readonly string[]): ParsedEventPath | undefined 
     return refused(`$.${top} is an object, and an argument must be a text; name a field in it`);
   if (type === 'list')
     return refused(
-      `$.${top} is a list, and an argument must be a text; pass <event_id> and read the event in the code`,
+      `$.${top} is a list, and an argument must be a text; use a text of the detail, such as <$.detail.order.id>`,
     );
-  if (type === 'text' && below.length > 0) return refused(`$.${top} is a text and has no fields`);
+  if (type === 'text' && below.length > 0)
+    return refused(`$.${top} is a text and has no fields; write <$.${top}>`);
   if (`$.${names.join('.')}`.length > maximumInputPathCharacters)
     return refused(`a path must have at most ${maximumInputPathCharacters} characters`);
   return undefined;
