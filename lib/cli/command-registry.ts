@@ -1,5 +1,6 @@
 import { defineGroup, type ProgramCommand } from './command';
 import { commandsCommand } from './commands/aws-commands';
+import { initCommand } from './commands/init';
 import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
 import { schemaCommand } from './commands/schema';
@@ -12,6 +13,7 @@ import { validateCommand } from './commands/validate';
 
 /** All commands, in the order of `--help`. */
 export const registry: readonly ProgramCommand[] = [
+  initCommand,
   synthCommand,
   validateCommand,
   listCommand,

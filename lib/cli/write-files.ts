@@ -6,6 +6,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -23,21 +24,23 @@ import { CommandError } from './command-error';
  * @throws CommandError if the folder can't be written.
  */
 export function writeFiles(folder: string, files: readonly SynthesizedFile[]): void {
+  const created: string[] = [];
   const staged: { readonly temporary: string; readonly target: string }[] = [];
   try {
     const targets = files.map(({ path, content }) => ({ target: join(folder, path), content }));
     for (const { target } of targets) checkWritable(folder, target);
-    for (const parent of new Set(targets.map(({ target }) => dirname(target)))) deleteAbandoned(parent);
+    deleteAbandoned(targets.map(({ target }) => target));
     for (const { target, content } of targets) {
       if (contentOf(target) === content) continue;
-      mkdirSync(dirname(target), { recursive: true });
+      createFolder(dirname(target), created);
       const temporary = `${target}.${process.pid}.new`;
       staged.push({ temporary, target });
       writeFileSync(temporary, content);
     }
     for (const { temporary, target } of staged) renameSync(temporary, target);
   } catch (error) {
-    for (const { temporary } of staged) rmSync(temporary, { force: true });
+    for (const { temporary } of staged) deleteIfPossible(temporary);
+    created.reverse().forEach(deleteIfEmpty);
     throw new CommandError(
       2,
       `${folder}: can't be written (${error instanceof Error ? error.message : String(error)})`,
@@ -72,12 +75,41 @@ function isOutside(folder: string, path: string): boolean {
   return between === '..' || between.startsWith(`..${sep}`) || isAbsolute(between);
 }
 
-/** Deletes temporary files in a folder, if the process that wrote them has ended. */
-function deleteAbandoned(folder: string): void {
-  if (!existsSync(folder)) return;
-  for (const name of readdirSync(folder)) {
-    const [, processId] = /^(?:cdk\.tf|manifest)\.json\.(\d+)\.new$/.exec(name) ?? [];
-    if (processId !== undefined && !isRunning(Number(processId))) rmSync(join(folder, name), { force: true });
+/**
+ * Creates a folder and its missing parents.
+ *
+ * @param created - gets the new folders, the outermost first
+ */
+function createFolder(folder: string, created: string[]): void {
+  if (existsSync(folder)) return;
+  createFolder(dirname(folder), created);
+  mkdirSync(folder);
+  created.push(folder);
+}
+
+/** Deletes a file. An error here must not replace the error that ended the writing. */
+function deleteIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The file does not exist, because its name is too long, or its folder can't be changed any more.
+  }
+}
+
+function deleteIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** Deletes temporary files of these targets, if the process that wrote them has ended. */
+function deleteAbandoned(targets: readonly string[]): void {
+  const paths = new Set(targets);
+  for (const folder of new Set(targets.map((target) => dirname(target)))) {
+    if (!existsSync(folder)) continue;
+    for (const name of readdirSync(folder)) {
+      const [, target = '', processId] = /^(.+)\.(\d+)\.new$/.exec(name) ?? [];
+      if (processId !== undefined && paths.has(join(folder, target)) && !isRunning(Number(processId)))
+        rmSync(join(folder, name), { force: true });
+    }
   }
 }
 

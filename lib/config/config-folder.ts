@@ -20,7 +20,7 @@ export class ConfigFolderError extends Error {}
 
 export const defaultsFile = 'defaults.yml';
 const misnamedDefaults = /^defaults\.ya?ml$/i;
-const environmentFile = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}\.yml$/;
+const environmentName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/;
 
 interface ConfigFolder {
   /** Names of the files of environments, sorted. */
@@ -123,37 +123,38 @@ function isMisnamed(name: string): boolean {
   return (
     name !== defaultsFile &&
     (misnamedDefaults.test(name) ||
-      !environmentFile.test(name) ||
-      isPropertyOfObject(name) ||
-      tokenIn(name) !== undefined)
+      !name.endsWith('.yml') ||
+      explainInvalidEnvironmentName(environmentOf(name)) !== undefined)
   );
 }
 
-/**
- * Returns whether every JavaScript object has a property with the environment's name, such as `constructor`. cdktf
- * stores stacks by name in a plain object, so it would find that property instead of a stack.
- */
-function isPropertyOfObject(name: string): boolean {
-  return name.replace(/\.yml$/, '') in {};
+/** Returns the name of the environment that a file configures. */
+function environmentOf(fileName: string): string {
+  return fileName.replace(/\.yml$/, '');
 }
 
 /**
- * Returns the part of a file's name that cdktf reads as one of its own tokens. The search adds a `-` before the name,
- * because a stack has the name `<app_name>-<environment>` if several folders are read.
+ * Explains why an environment can't have a name. cdktf stores stacks by name in a plain object, so it would find a property
+ * such as `constructor` instead of a stack. The search for tokens adds a `-` before the name, because a stack has the name
+ * `<app_name>-<environment>` if several folders are read.
+ *
+ * @returns the start of a sentence, to which the caller adds the fix; `undefined` if the name is valid
  */
-function tokenIn(name: string): string | undefined {
-  return encodedNumberIn(`-${name.replace(/\.yml$/, '')}`);
+export function explainInvalidEnvironmentName(name: string): string | undefined {
+  if (name in {})
+    return 'an environment must not have the name of a property that every JavaScript object has';
+  const token = encodedNumberIn(`-${name}`);
+  if (token !== undefined)
+    return `the name of an environment must not contain ${token.slice(1)}, which cdktf reads as one of its own tokens`;
+  if (!environmentName.test(name))
+    return 'the name of an environment must begin with a letter or a digit, and have at most 63 letters, digits, - and _';
+  return undefined;
 }
 
 function explainMisnamed(name: string): string {
   if (misnamedDefaults.test(name)) return `the file is not read; rename it to ${defaultsFile}`;
-  if (isPropertyOfObject(name))
-    return 'an environment must not have the name of a property that every JavaScript object has; rename the file';
-  const token = tokenIn(name);
-  if (token !== undefined)
-    return `the name of an environment must not contain ${token.slice(1)}, which cdktf reads as one of its own tokens; rename the file`;
-  if (name.endsWith('.yml'))
-    return 'the name of an environment must begin with a letter or a digit, and have at most 63 letters, digits, - and _; rename the file';
+  const problem = explainInvalidEnvironmentName(environmentOf(name));
+  if (problem !== undefined && name.endsWith('.yml')) return `${problem}; rename the file`;
   return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 

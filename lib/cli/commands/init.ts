@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { Option } from 'commander';
+import { readInitOptions } from '../init/init-options';
+import { rejectExisting, withIgnoredFiles } from '../init/existing-files';
+import { renderStarterFiles } from '../init/starter-files';
+import { readUserProject } from '../init/user-project';
+import { defineCommand, type CommandResult } from '../command';
+import { writeFiles } from '../write-files';
+
+interface InitOptions {
+  readonly appName?: string;
+  readonly region: string;
+  readonly environments: string;
+  readonly cdktf?: boolean;
+}
+
+/** `background-jobs init` */
+export const initCommand = defineCommand({
+  name: 'init',
+  summary: 'write an env-config folder and a snapshot test to start from; existing files stay as they are',
+  options: [
+    new Option('--app-name <name>', 'name of the application').default(undefined, 'the name of this folder'),
+    new Option('--region <region>', 'AWS region of the jobs').default('us-east-1'),
+    new Option('--environments <names>', 'names of the environments, with commas between them').default(
+      'dev,prod',
+    ),
+    new Option('--cdktf', 'also write cdktf.json and main.ts, for the commands of cdktf'),
+  ],
+  run: init,
+});
+
+function init(options: InitOptions): CommandResult {
+  const folder = process.cwd();
+  const project = readUserProject(folder);
+  const starter = renderStarterFiles(readInitOptions(options, folder), project);
+  rejectExisting(folder, starter.files);
+  const files = [...starter.files, ...withIgnoredFiles(folder)];
+  writeFiles(folder, files);
+  const written = files.map(({ path }) => `wrote ${join(path)}\n`);
+  return {
+    output: `${written.join('')}\nNext:\n${starter.nextCommands.map((line) => `  ${line}\n`).join('')}`,
+  };
+}
