@@ -70,7 +70,7 @@ describe('the configuration of a worker', () => {
     [
       'an average above the maximum',
       { target_latency_seconds: 600, seconds_per_message: 60.5 },
-      /seconds_per_message is 60\.5; it is an average, and must be at most max_processing_seconds \(60\)/,
+      /seconds_per_message is 60\.5; this average must be at most max_processing_seconds \(60\)/,
     ],
     [
       'rebalancing without a further task',
@@ -226,7 +226,7 @@ describe('the configuration of a worker', () => {
     const both = issuesOf({ queue_worker_jobs: { a: least, 'a-dead-letters': least } });
     expect(both).toEqual([
       expect.stringMatching(
-        /a-dead-letters: a-dead-letters is the name of a queue of the job a; rename the job$/,
+        /a-dead-letters: the queue of this job would have the same name as a queue of the job a; rename this job$/,
       ),
     ]);
   });
@@ -243,7 +243,7 @@ describe('the configuration of a worker', () => {
   test('is rejected if its source is the task definition of another worker, also in a circle', () => {
     const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
     const said = (worker: string, other: string) =>
-      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
+      `queue_worker_jobs.${worker}.task_definition_family: app-test-${other} is the generated task definition of the worker ${other}; a worker must not be based on another worker; set the task definition on which ${other} is based, or remove task_definition_family`;
     expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: least } })).toEqual([said('a', 'b')]);
     expect(issuesOf({ queue_worker_jobs: { a: from('b'), b: from('c'), c: from('a') } })).toEqual([
       said('a', 'b'),

@@ -51,7 +51,7 @@ export function queueNamesAreUnique(environment: ReadEnvironment): readonly Viol
   return workersIn(environment).flatMap(({ name, path }): readonly Violation[] => {
     const other = jobOfName.get(name);
     if (other === undefined) return [];
-    const message = `${name} is the name of a queue of the job ${other}; rename the job`;
+    const message = `the queue of this job would have the same name as a queue of the job ${other}; rename this job`;
     return [{ path, at: 'key', message }];
   });
 }
@@ -101,7 +101,7 @@ export function baseIsNotAWorker(environment: ReadEnvironment): readonly Violati
     const other = base === undefined ? undefined : workerOfFamily.get(base);
     if (base === undefined || other === undefined) return [];
     if (ownBaseIsNotOverwritten(worker, environment).length > 0) return [];
-    const message = `${base} is generated for the worker ${other}; set the task definition that ${other} is based on, or remove the field`;
+    const message = `${base} is the generated task definition of the worker ${other}; a worker must not be based on another worker; set the task definition on which ${other} is based, or remove task_definition_family`;
     return [{ path: [...worker.path, 'task_definition_family'], at: 'value', message }];
   });
 }

@@ -88,7 +88,7 @@ export const messageTimeBelowMaximum = (
   if (isInvalid([...path, 'seconds_per_message']) || isInvalid([...path, 'max_processing_seconds']))
     return [];
   if (average === undefined || maximum === undefined || average <= maximum) return [];
-  const message = `seconds_per_message is ${average}; it is an average, and must be at most max_processing_seconds (${maximum})`;
+  const message = `seconds_per_message is ${average}; this average must be at most max_processing_seconds (${maximum})`;
   return [{ path: [...path, 'seconds_per_message'], at: 'value', message }];
 };
 
