@@ -3,6 +3,7 @@ import {
   TerraformOutput,
   TerraformResource as TerraformManagedResource,
   Token,
+  type TerraformProvider,
   type TerraformResourceLifecycle,
 } from 'cdktf';
 import { Construct } from 'constructs';
@@ -29,6 +30,8 @@ export interface ConstructContext {
   readonly text: TerraformText;
   /** The values that cdktf must not search for tokens. */
   readonly hidden: HiddenValues;
+  /** The provider of the constructs; `undefined` for the default provider of the stack. */
+  readonly provider: TerraformProvider | undefined;
 }
 
 /** Creates the construct of a resource at its path below the scope. */
@@ -36,14 +39,17 @@ export function createResource<Type extends ResourceType>(
   context: ConstructContext,
   resource: TerraformResource<Type>,
 ): ResourceConstruct {
-  const { hidden } = context;
+  const { hidden, provider, text } = context;
   const { name, path, dependsOn, lifecycle, movedFrom, dynamicBlocks = {} } = resource;
   const ResourceClass = resourceClasses[resource.type];
   const texts = new Set<string>();
   const writer = writerOf(context, texts);
   const construct = new ResourceClass(...placeOf(context, path), bindingConfig(resource, writer));
-  construct.overrideLogicalId(hidden.hideName(name));
-  if (movedFrom !== undefined && construct instanceof TerraformManagedResource) {
+  construct.overrideLogicalId(hidden.hideName(`${text.addressPrefix}${name}`));
+  if (provider !== undefined && resource.type !== 'terraform_data') construct.provider = provider;
+  // No earlier release had a prefix, so a resource with a prefix has no former address.
+  const hasFormerAddress = movedFrom !== undefined && text.addressPrefix === '';
+  if (hasFormerAddress && construct instanceof TerraformManagedResource) {
     construct.moveFromId(writer.address(movedFrom));
     // If a resource has a move, cdktf starts `terraform version` while it synthesizes, and fails on a machine without
     // Terraform. `moved` blocks need Terraform 1.1, and the output needs a later version anyway.
@@ -63,7 +69,7 @@ export function createOutput(context: ConstructContext, { name, path, value }: T
   const output = new TerraformOutput(...placeOf(context, path), {
     value: writerOf(context, texts).string(value),
   });
-  output.overrideLogicalId(context.hidden.hideName(name));
+  output.overrideLogicalId(context.hidden.hideName(`${context.text.addressPrefix}${name}`));
   context.hidden.hideIn(output, texts);
 }
 
@@ -112,7 +118,7 @@ function writerOf({ text, hidden }: ConstructContext, texts: Set<string>): Const
   };
   return {
     string: (value) => collect(text.string(value)),
-    address: collect,
+    address: (address) => collect(text.address(address)),
     interpolation: (expression) => collect(text.interpolation(expression)),
     name: (argument) => argument,
     // cdktf also searches the text of this token for other tokens. So the token must already contain the substitute.

@@ -32,8 +32,17 @@ export class TerraformText {
    * Creates a renderer for the strings of one stack.
    *
    * @param known - Expressions for values that no data source looks up.
+   * @param addressPrefix - Text before the name of each resource. References get it too.
    */
-  constructor(private readonly known: KnownValues = {}) {}
+  constructor(
+    private readonly known: KnownValues = {},
+    readonly addressPrefix = '',
+  ) {}
+
+  /** Returns an address, or the address of an attribute, with the prefix of the scope: `aws_sqs_queue.<prefix>x`. */
+  address(address: string): string {
+    return address.replace(/^(?:data\.)?[^.]+\./, (type) => `${type}${this.addressPrefix}`);
+  }
 
   /** Returns a string of Terraform's JSON: `arn:aws:iam::${data.aws_caller_identity.current.account_id}:role/x`. */
   string(value: TerraformString): string {
@@ -49,7 +58,9 @@ export class TerraformText {
     return parts
       .map((part) => {
         if (typeof part === 'string') return part;
-        return part instanceof Attribute ? `${part.address}.${part.attribute}` : this.quoted(part.text);
+        return part instanceof Attribute
+          ? `${this.address(part.address)}.${part.attribute}`
+          : this.quoted(part.text);
       })
       .join('');
   }

@@ -30,6 +30,11 @@ export class Lookup {
     readonly name: LookupName,
     readonly ofJob?: string,
   ) {}
+
+  /** Returns the text for people: `<account_id>`. */
+  toString(): string {
+    return `<${this.name}>`;
+  }
 }
 
 /** A string with lookups in it: `arn:aws:iam::<account_id>:role/x`. */
@@ -40,6 +45,11 @@ export class StringWithLookups {
    * @param parts - Literal text and lookups, in their order.
    */
   constructor(readonly parts: readonly (string | Lookup)[]) {}
+
+  /** Returns the text for people: `arn:aws:iam::<account_id>:role/x`. */
+  toString(): string {
+    return this.parts.join('');
+  }
 }
 
 /** A plain string, or a string with lookups. */
@@ -53,6 +63,11 @@ export class ListWithLookups {
    * @param items - Plain strings and lookups.
    */
   constructor(readonly items: readonly (string | Lookup)[]) {}
+
+  /** Returns the text for people: `subnet-1,<subnet_ids>`. */
+  toString(): string {
+    return this.items.join(',');
+  }
 }
 
 /** A list of plain strings, or a list with lookups. */
