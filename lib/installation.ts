@@ -2,6 +2,7 @@
 
 /** The installation lacks a package, or has a package twice. */
 export class InstallationError extends Error {
+  /** Name of the error, by which the program recognizes it. */
   override readonly name = 'InstallationError';
 }
 

@@ -16,6 +16,12 @@ interface Suppression extends SourceLocation {
  * Runs every check on valid environments.
  *
  * @returns advice on findings that are not ignored, and on reasons in ignore_checks that apply to no finding
+ *
+ * @example
+ * ```ts
+ * const advice = adviseOn(loadEnvironments('env-config'), new Date());
+ * console.log(renderIssues(advice));
+ * ```
  */
 export function runChecks(loaded: LoadedEnvironments, now: Date): readonly Issue[] {
   const advice: Issue[] = [];

@@ -18,6 +18,11 @@ import { writeFiles } from './write-files';
  *
  * @param error - Writes to standard error.
  * @returns The exit status.
+ *
+ * @example
+ * ```ts
+ * process.exitCode = runApp(process.env, (text) => process.stderr.write(text));
+ * ```
  */
 export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => void): ExitStatus {
   const write = (text: string): void => {

@@ -15,8 +15,19 @@ export interface EnvironmentStackProps {
 /**
  * A stack for the jobs of one environment, with its provider, its state backend, and data sources for all values that
  * env-config does not set. For your own stack, use {@link BackgroundJobs}.
+ *
+ * @example
+ * ```ts
+ * for (const environment of loadEnvironments('env-config').environments)
+ *   new EnvironmentStack(app, environment.config.name, { environment });
+ * ```
  */
 export class EnvironmentStack extends TerraformStack {
+  /**
+   * Creates the stack, with all resources of the jobs.
+   *
+   * @throws InstallationError if the app belongs to another copy of cdktf.
+   */
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id);
     const { config } = environment;
@@ -41,6 +52,12 @@ export class EnvironmentStack extends TerraformStack {
  *
  * @param environments - The environments, which must have no errors.
  * @param outdir - The output folder. The default is the folder that cdktf's own commands use.
+ *
+ * @example
+ * ```ts
+ * const { environments } = loadEnvironments('env-config');
+ * buildApp(environments, 'cdktf.out').synth();
+ * ```
  */
 export function buildApp(environments: readonly EnvironmentJobs[], outdir?: string): App {
   const app = new App(outdir === undefined ? {} : { outdir });

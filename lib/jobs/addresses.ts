@@ -178,7 +178,14 @@ export function addressText({ type, name }: ResourceAddress): string {
   return `${type}.${name}`;
 }
 
-/** Returns the address of a resource: the inverse of {@link parseAddress}. */
+/**
+ * Returns the address of a resource: the inverse of {@link parseAddress}.
+ *
+ * @example
+ * ```ts
+ * addressOf({ kind: 'job', jobName: 'pages', part: 'queue', key: undefined }); // aws_sqs_queue.queue_worker_jobs_pages
+ * ```
+ */
 export function addressOf(resource: AddressedResource): string {
   if (resource.kind === 'shared') return addressText(sharedAddress(resource.part, resource.key));
   const { jobName, part, key } = resource;
@@ -199,6 +206,12 @@ function prefixOf({ section }: JobPartRule): string {
  * @param address - `aws_sqs_queue.jobs_pages-dead-letters`, as Terraform writes it.
  * @param jobs - The known jobs, which resolve ambiguous addresses: `pages-dead-letters` can be the job `pages` with a
  *   key, or a job with this name. If neither job is known, the end of the name is read as a key.
+ *
+ * @example
+ * ```ts
+ * const [prod] = loadEnvironments('env-config', ['prod']).environments;
+ * parseAddress('aws_sqs_queue.jobs_pages-dead-letters', prod?.jobs);
+ * ```
  */
 export function parseAddress(
   address: string,
@@ -209,6 +222,12 @@ export function parseAddress(
 
 /**
  * Returns a function that parses addresses like {@link parseAddress}. Use it to parse many addresses of the same jobs.
+ *
+ * @example
+ * ```ts
+ * const parse = addressParser(jobs);
+ * const resources = addresses.map(parse);
+ * ```
  */
 export function addressParser(
   jobs: readonly Pick<Job, 'name'>[],

@@ -49,6 +49,13 @@ interface BuiltEnvironment {
  * @param only - The names of the selected environments; empty for all. Issues of other environments are left out,
  *   except for issues that they share with a selected one.
  * @throws ConfigFolderError if a folder does not exist, has no environment, or is given twice.
+ *
+ * @example
+ * ```ts
+ * const { environments, issues } = loadEnvironments('env-config', ['prod']);
+ * if (hasErrors(issues)) throw new Error(renderIssues(issues));
+ * for (const { config, jobs } of environments) console.log(config.name, jobs.map(({ name }) => name));
+ * ```
  */
 export function loadEnvironments(
   folders: string | readonly string[],

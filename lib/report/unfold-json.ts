@@ -1,6 +1,11 @@
 /**
  * Replaces JSON text in strings by its value, for snapshots. The diff of a changed definition, pattern, policy or template
  * then shows only the changed lines. The result is for reading only, because it does not show which values were strings.
+ *
+ * @example
+ * ```ts
+ * unfoldJson({ policy: '{"Statement":[]}' }); // { policy: { Statement: [] } }
+ * ```
  */
 export function unfoldJson(value: unknown): unknown {
   if (typeof value === 'string') return unfoldString(value);

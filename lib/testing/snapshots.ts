@@ -21,6 +21,12 @@ export interface EnvironmentSnapshot {
  * @param folders - The path of the env-config folder, or of several folders.
  * @throws Error with every issue if the configuration has errors.
  * @throws ConfigFolderError if a folder does not exist or has no environment.
+ *
+ * @example
+ * ```ts
+ * for (const { name, terraform } of synthesizeForSnapshots('env-config'))
+ *   test(name, () => expect(terraform).toMatchSnapshot());
+ * ```
  */
 export function synthesizeForSnapshots(folders: string | readonly string[]): readonly EnvironmentSnapshot[] {
   const { environments, issues } = loadEnvironments(folders);

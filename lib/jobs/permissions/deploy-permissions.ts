@@ -46,6 +46,12 @@ export interface DeployPermissions {
  * Returns the permissions that the deployment of an environment needs. Policies match jobs by the service's prefix,
  * so they change only with the first job of a kind, or with a worker that has its own task role. Keep the old policy
  * until the last job of a kind has been removed.
+ *
+ * @example
+ * ```ts
+ * const [prod] = loadEnvironments('env-config', ['prod']).environments;
+ * if (prod !== undefined) console.log(deployPermissions(prod));
+ * ```
  */
 export function deployPermissions(environment: EnvironmentJobs): DeployPermissions {
   const state = stateBackendNeeds(environment.config);

@@ -36,6 +36,12 @@ export interface IssuesTextOptions {
 /**
  * Renders each issue as compilers do, `file:line:column  path  message`, with its line of the file if `sources` has the
  * file. The last line counts the issues.
+ *
+ * @example
+ * ```ts
+ * const { issues, sources } = loadEnvironments('env-config');
+ * console.error(renderIssues(issues, { sources }));
+ * ```
  */
 export function renderIssues(
   issues: readonly Issue[],
