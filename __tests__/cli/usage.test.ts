@@ -131,6 +131,7 @@ describe('wrong usage', () => {
     const { out } = run('--help');
     const names = [...out.matchAll(/^ {2}([a-z]+)(?: |$)/gm)].map((match) => match[1]);
     expect(names).toEqual([
+      'init',
       'synth',
       'validate',
       'list',
