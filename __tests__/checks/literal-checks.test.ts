@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../lib/checks/catalogue';
+import { secretExamples } from '../text/support/secret-examples';
 import { secretForms } from '../../lib/text/secret-patterns';
 import { environmentOf } from '../jobs/support/environments';
 import { describeChecks, foundBy, now, schedules, upload, uploads, worker } from './support/check-cases';
@@ -302,28 +303,7 @@ describe('secret-in-configuration', () => {
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
 
-  test.each([
-    ['a private key', '-----BEGIN RSA PRIVATE KEY-----'],
-    ['a private key', '-----BEGIN PRIVATE KEY-----'],
-    ['an access key of AWS', 'ASIAABCDEFGHIJKLMNOP'],
-    ['a token of GitHub', `github_pat_${'a'.repeat(82)}`],
-    ['a token of GitLab', `glpat-${'a'.repeat(20)}`],
-    ['a token of Slack', 'https://hooks.slack.com/services/T000/B000/xxxx'],
-    ['a key of Stripe', `sk_live_${'a'.repeat(24)}`],
-    ['a key of SendGrid', `SG.${'a'.repeat(22)}.${'b'.repeat(43)}`],
-    ['a token of npm', `npm_${'a'.repeat(36)}`],
-    ['a token of PyPI', `pypi-${'a'.repeat(60)}`],
-    ['a key of Google Cloud', `AIza${'a'.repeat(35)}`],
-    ['a key of Azure', `AccountName=x;AccountKey=${'a'.repeat(86)}==`],
-    ['a signed URL of Azure', `https://x.blob.core.windows.net/a?sv=1&sig=${'a'.repeat(40)}`],
-    ['a key of OpenAI', `sk-proj-${'a'.repeat(40)}`],
-    ['a key of Anthropic', `sk-ant-${'a'.repeat(40)}`],
-    ['a token of Hugging Face', `hf_${'a'.repeat(34)}`],
-    ['a token of HashiCorp Vault', `hvs.${'a'.repeat(24)}`],
-    ['a token of DigitalOcean', `dop_v1_${'a'.repeat(64)}`],
-    ['a token of Shopify', `shpat_${'a'.repeat(32)}`],
-    ['a JSON Web Token', `eyJ${'a'.repeat(20)}.eyJ${'b'.repeat(20)}.${'c'.repeat(20)}`],
-  ])('finds %s', (what, text) => {
+  test.each(secretExamples)('finds %s', (what, text) => {
     expect(foundBy('secret-in-configuration', command('x', text))).toEqual([
       inCommand(1, `the argument contains ${what}`),
     ]);

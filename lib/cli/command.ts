@@ -27,6 +27,12 @@ export interface CommandResult {
    */
   readonly format?: OutputFormat;
   /**
+   * Whether somebody runs the output, so that a secret in it must stay.
+   *
+   * @default false
+   */
+  readonly isExact?: boolean;
+  /**
    * Text for standard error.
    *
    * @default nothing

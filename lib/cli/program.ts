@@ -4,8 +4,7 @@ import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { CommandContext, Execute } from './command';
 import { explainError } from './explain-error';
 import { registry } from './command-registry';
-import type { OutputFormat } from './options';
-import { safeOutput } from './safe-output';
+import { safeOutput, type OutputRules } from './safe-output';
 import { packageVersion } from './version';
 
 /** The program's output streams. */
@@ -40,21 +39,24 @@ export type ExitStatus = 0 | 1 | 2;
 export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
   let status: ExitStatus = 0;
   const { isColored } = streams;
-  const out = (text: string, format?: OutputFormat): void => {
-    streams.out(safeOutput(text, { format, isColored: isColored?.out }));
+  const out = (text: string, rules: Pick<OutputRules, 'format' | 'isExact'> = {}): void => {
+    streams.out(safeOutput(text, { ...rules, isColored: isColored?.out }));
   };
   const error = (text: string): void => {
     streams.error(safeOutput(text, { isColored: isColored?.error }));
+  };
+  const writeHelp = (text: string): void => {
+    out(text);
   };
   const program = new Command('background-jobs')
     .description('Generate Terraform JSON for background jobs on AWS from an env-config folder.')
     .version(packageVersion(), '--version', 'print the version')
     .showHelpAfterError('(background-jobs --help lists the commands)')
     .exitOverride()
-    .configureOutput({ writeOut: out, writeErr: error, outputError: writeUsageError });
+    .configureOutput({ writeOut: writeHelp, writeErr: error, outputError: writeUsageError });
   const execute: Execute = (call) => {
-    const { output, format, note, status: resultStatus = 0 } = call(contextFor(streams));
-    out(output, format);
+    const { output, format, isExact, note, status: resultStatus = 0 } = call(contextFor(streams));
+    out(output, { format, isExact });
     if (note !== undefined) error(note);
     status = resultStatus;
   };

@@ -1,6 +1,10 @@
-/** The last step of all output. After it, no text of a user can control a terminal or a runner of workflows. */
+/**
+ * The last step of all output. After it, no text of a user can control a terminal or a runner of workflows, and no secret of a
+ * known form remains.
+ */
 import { colorSequences } from '../report/color';
 import { escapeLines } from '../text/escape-control-characters';
+import { maskSecrets } from '../text/mask-secrets';
 import { escapeWorkflowCommands } from '../text/workflow-commands';
 import type { OutputFormat } from './options';
 
@@ -19,16 +23,32 @@ export interface OutputRules {
    * @default false
    */
   readonly isColored?: boolean | undefined;
+  /**
+   * Whether the text is exact, because somebody runs it. It can contain secrets.
+   *
+   * @default false
+   */
+  readonly isExact?: boolean | undefined;
 }
 
 /**
- * Escapes the control characters, invisible characters and workflow commands of a text that is printed. Most reports have
- * already escaped each value. A value that a report does not escape can add a line, but can't do more.
+ * Masks the secrets of a text that is printed, and escapes its control characters, invisible characters and workflow
+ * commands. Most reports have already escaped each value. A value that a report does not escape can add a line, but can't do
+ * more.
  */
-export function safeOutput(text: string, { format = 'text', isColored = false }: OutputRules = {}): string {
+export function safeOutput(
+  text: string,
+  { format = 'text', isColored = false, isExact = false }: OutputRules = {},
+): string {
   const parts = isColored ? text.split(colorSequences) : [text];
   // Every second part is a color.
-  const escaped = parts.map((part, index) => (index % 2 === 1 ? part : escapePart(part, format))).join('');
+  const escaped = parts
+    .map((part, index) => {
+      if (index % 2 === 1) return part;
+      const printed = escapePart(part, format);
+      return isExact ? printed : maskSecrets(printed);
+    })
+    .join('');
   return escapeWorkflowCommands(escaped, format === 'github');
 }
 

@@ -3,15 +3,25 @@ interface SecretForm {
   /** The secret in messages, with its article. */
   readonly what: string;
   readonly pattern: RegExp;
+  /**
+   * Whether the pattern is only the start of the secret, and the rest follows in any length.
+   *
+   * @default false
+   */
+  readonly isStart?: boolean;
   /** Vendor's page about the form. */
   readonly page: string;
 }
 
-/** Secrets that a unique prefix identifies. A pattern also requires the characters after the prefix. */
+/**
+ * Secrets that a unique prefix identifies. A pattern also requires the characters after the prefix. A part that another part
+ * follows has a maximum length, so that the search takes linear time.
+ */
 export const secretForms: readonly SecretForm[] = [
   {
     what: 'a private key',
     pattern: /-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----/,
+    isStart: true,
     page: 'https://datatracker.ietf.org/doc/html/rfc7468',
   },
   {
@@ -97,7 +107,7 @@ export const secretForms: readonly SecretForm[] = [
   },
   {
     what: 'a JSON Web Token',
-    pattern: /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
+    pattern: /\beyJ[\w-]{10,2000}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
     page: 'https://datatracker.ietf.org/doc/html/rfc7519',
   },
 ];
@@ -120,9 +130,9 @@ export function secretIn(text: string): string | undefined {
   const form = secretForms.find(({ pattern }) => pattern.test(text));
   if (form !== undefined) return form.what;
   const inUrl = urlWithPassword.exec(text)?.[1];
-  if (inUrl !== undefined && isValue(inUrl)) return 'a password in a URL';
+  if (inUrl !== undefined && isSecretValue(inUrl)) return 'a password in a URL';
   const named = namedPassword.exec(text)?.[1];
-  return named !== undefined && isValue(named) ? 'a password' : undefined;
+  return named !== undefined && isSecretValue(named) ? 'a password' : undefined;
 }
 
 /** Returns the kind of secret in a variable, according to its value or its name; `undefined` if there is none. */
@@ -132,12 +142,12 @@ export function secretInVariable(name: string, value: string): string | undefine
   const isReference = /^(arn:|https?:|ssm:|\/|\.{1,2}\/)|^(true|false|yes|no|none|null|\d{1,5})$/i.test(
     value,
   );
-  return secretName.test(name) && value.length >= 6 && !isReference && isValue(value)
+  return secretName.test(name) && value.length >= 6 && !isReference && isSecretValue(value)
     ? 'a secret, according to its name'
     : undefined;
 }
 
-/** Returns whether a text can be a secret: a placeholder, a variable or a mask is not. */
-function isValue(text: string): boolean {
+/** Returns whether a text can be a secret. A placeholder, a variable or a mask is not. */
+export function isSecretValue(text: string): boolean {
   return !/^<.*>$|^\$\{?\w+\}?$|^\{\{.*\}\}$|^[*x.…]+$|^%\w+%$/i.test(text);
 }

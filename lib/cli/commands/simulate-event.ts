@@ -58,7 +58,7 @@ function simulateEvents(options: SimulateEventOptions, { errorColor }: CommandCo
     .map((environment) =>
       simulateEvent(environment, { ...sampleEnvelope(environment.location), ...event }, job),
     );
-  return { output: eventFormats[options.format]({ events, hasStartCommands }) };
+  return { output: eventFormats[options.format]({ events, hasStartCommands }), isExact: hasStartCommands };
 }
 
 function checkJob(environments: readonly EnvironmentJobs[], name: string): void {

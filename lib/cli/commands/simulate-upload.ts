@@ -97,8 +97,9 @@ function simulateUploads(options: SimulateUploadOptions, { errorColor }: Command
   const eventsIn = readUpload(options);
   const { environments } = loadValid(options, errorColor);
   const uploads = environments.map((environment) => simulateUpload(environment, eventsIn(environment)));
-  const view = { uploads, hasStartCommands: options.printStartCommand ?? false };
-  return { output: uploadFormats[options.format](view) };
+  const { printStartCommand: hasStartCommands = false } = options;
+  const output = uploadFormats[options.format]({ uploads, hasStartCommands });
+  return { output, isExact: hasStartCommands };
 }
 
 /** Fields of S3's event whose real values are not known before the upload. */

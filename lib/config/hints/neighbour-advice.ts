@@ -1,7 +1,7 @@
 /** The advice for fields of other tools: the form to write instead. */
 import { jobSectionNames } from '../schema/environment';
 import { mayHoldSecret } from '../../text/may-hold-secret';
-import { hiddenText } from '../secrets/hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import type { ConfigNode, ScalarNode } from '../yaml/tree';
 import { writtenAsYaml } from '../yaml/write-yaml';
 

@@ -2,7 +2,7 @@ import { isSecretName } from '../../text/may-hold-secret';
 import type { Path } from '../issues';
 import { schemaAt } from '../schema/json-schema';
 import { isEmpty, type ConfigNode, type MapEntry, type MapNode, type ScalarNode } from '../yaml/tree';
-import { hiddenText } from './hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import { hasSecretForm, isJobName, isPublicMistake, isSecretField } from './secret-fields';
 
 /** A file whose secret values are marked. */

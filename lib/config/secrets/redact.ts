@@ -1,6 +1,6 @@
 import type { Path } from '../issues';
 import { nodeAt, type MapNode } from '../yaml/tree';
-import { hiddenText } from './hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 
 /** Minimum length of a value to replace. A shorter value, such as `is`, would also be found in many words of a message. */
 const minimumCharacters = 4;

@@ -1,4 +1,4 @@
-import { hiddenText } from '../secrets/hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import type { Show } from './yaml-mistake';
 
 /** Replacements for messages of the YAML library about frequent mistakes: the library's message and the new one. */

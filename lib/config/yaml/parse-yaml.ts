@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument, type Document } from 'yaml';
 import type { Issue, SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
-import { hiddenText } from '../secrets/hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import { explainSyntaxErrors } from './syntax-errors';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';

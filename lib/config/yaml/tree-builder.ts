@@ -13,7 +13,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
-import { hiddenText } from '../secrets/hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import type { SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { explainTemplate, templateAt } from './templates';

@@ -1,4 +1,4 @@
-import { hiddenText } from '../secrets/hidden-text';
+import { hiddenText } from '../../text/hidden-text';
 import type { ConfigNode } from './tree';
 
 /** Returns a value as YAML in one line, with `…` in place of values that must not be shown. */

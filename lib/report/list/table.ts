@@ -1,3 +1,5 @@
+import { maskSecrets } from '../../text/mask-secrets';
+
 /** The lines of a table cell, from the top. */
 export type Cell = readonly string[];
 
@@ -62,11 +64,14 @@ export function fit(line: string, width: number): Cell {
   return wrap(text, width - indent.length).map((part) => `${indent}${part}`);
 }
 
-/** Wraps a text between words. Lines after the first are indented. A word can be longer than the width. */
+/**
+ * Wraps a text between words. Lines after the first are indented. A word can be longer than the width. Secrets are masked
+ * before, because a private key consists of several words.
+ */
 export function wrap(text: string, width: number): Cell {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of maskSecrets(text).split(' ')) {
     if (line.trim() !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = `  ${word}`;
