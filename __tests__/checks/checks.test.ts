@@ -317,7 +317,7 @@ describeChecks([
             ]),
           ),
         },
-        ': the policy of the role app-test-jobs-states-us-east-1 has 6008 of at most 6144 characters',
+        'scheduled_jobs.job-0.task_role_arn: the policy of the role app-test-jobs-states-us-east-1 has 6008 of at most 6144 characters; to shorten it, use the same task_role_arn in more jobs',
       ],
       [
         {

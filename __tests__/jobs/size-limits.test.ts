@@ -39,9 +39,51 @@ describe('the limits of generated values', () => {
     ]);
     expect(issuesOf({ scheduled_jobs: Object.fromEntries(jobs) })).toEqual([
       expect.stringMatching(
-        /^ policy-too-large: the policy of the role app-test-jobs-states-us-east-1 has \d+ characters; it must have at most 6144; use the same task_role_arn in more jobs$/,
+        /^scheduled_jobs.job-0.task_role_arn policy-too-large: the policy of the role app-test-jobs-states-us-east-1 has \d+ characters; it must have at most 6144; use the same task_role_arn in more jobs$/,
       ),
     ]);
+  });
+
+  test('reject a policy with too many keys, at the first key of a worker', () => {
+    const worker = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 2 };
+    const workers = Array.from({ length: 100 }, (_, index) => [
+      `worker-${index}`,
+      {
+        ...worker,
+        schedule: { schedule_expression: 'rate(1 day)' },
+        queue: {
+          kms_key_arn: `arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-${String(index).padStart(12, '0')}`,
+        },
+      },
+    ]);
+    const issues = issuesOf({
+      queue_worker_jobs: Object.fromEntries([['first', { ...worker }], ...workers]),
+    });
+    expect(issues).toEqual([
+      expect.stringMatching(
+        /^queue_worker_jobs.worker-0.queue.kms_key_arn policy-too-large: the policy of the role app-test-jobs-scheduler-us-east-1 has \d+ characters; it must have at most 6144; use the same queue.kms_key_arn in more workers$/,
+      ),
+    ]);
+  });
+
+  test('name the machines in the encryption context as long as the policy fits without other lists', () => {
+    const statementsOf = (count: number) => {
+      const jobs = Array.from({ length: count }, (_, index) => [
+        `job-${index}`,
+        { ...job, overlap: 'replace' },
+      ]);
+      const { roles } = environmentOf({
+        ...baseConfig,
+        kms_key_arn: 'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
+        scheduled_jobs: Object.fromEntries(jobs),
+      });
+      const policy = roles.find(({ kind }) => kind === 'states')?.policy.Statement ?? [];
+      const named = policy.filter((statement) => JSON.stringify(statement).includes('job-0'));
+      return named.map(({ Sid }) => Sid);
+    };
+    expect(statementsOf(5)).toEqual(['DescribeAndStopExecutions', 'EncryptExecutions']);
+    expect(statementsOf(30)).toEqual(['EncryptExecutions']);
+    expect(statementsOf(200)).toEqual([]);
   });
 
   test('reject an override that is too long without a key', () => {

@@ -13,6 +13,7 @@ import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import type { EventRule } from './triggers/triggers';
 import { worstCaseMessage, worstCaseOverrideBytes, plainCharacter, renderedBytes } from './rendered-size';
 import { workerOutputName } from './resource-names';
+import { growthOf } from './roles/policy-growth';
 import type { Role } from './roles/roles';
 import { waitsOf } from './run/definition/counted-retry';
 import {
@@ -40,7 +41,8 @@ const rules = {
   'input-template-too-large': ofEachJob(findLargeTemplate),
   'message-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeMessages(job, path))),
   'override-too-large': ofEachJob((job, path) => (!isRunJob(job) ? [] : findLargeOverrides(job, path))),
-  'policy-too-large': ({ roles }) => roles.flatMap(findLargePolicy),
+  'policy-too-large': (environment) =>
+    environment.roles.flatMap((role) => findLargePolicy(environment, role)),
   'queue-policy-too-large': ofEachJob((job, path) => (isRunJob(job) ? [] : findLargeQueuePolicy(job, path))),
   'retries-exceed-a-year': ofEachJob((job, path) =>
     !isRunJob(job) || job.target.kind === 'ecs_cluster' ? [] : findEndlessRetries(job.run, path),
@@ -239,11 +241,12 @@ function findManyIntrinsicFunctions(
   return [{ path, at: 'key', message }];
 }
 
-function findLargePolicy(role: Role): readonly Violation[] {
+function findLargePolicy(environment: EnvironmentJobs, role: Role): readonly Violation[] {
   const size = renderedBytes(role.policy);
   if (size <= maximumManagedPolicyCharacters) return [];
-  const message = `the policy of the role ${role.name} has ${size} characters; it must have at most ${maximumManagedPolicyCharacters}; use the same task_role_arn in more jobs`;
-  return [{ path: [], at: 'key', message }];
+  const { fix, ...place } = growthOf(environment, role);
+  const message = `the policy of the role ${role.name} has ${size} characters; it must have at most ${maximumManagedPolicyCharacters}; ${fix}`;
+  return [{ ...place, at: 'key', message }];
 }
 
 /** Finds a role ARN that is too long for a state machine. All state machines of an environment have the same role. */

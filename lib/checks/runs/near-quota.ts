@@ -1,3 +1,4 @@
+import { growthOf } from '../../jobs/roles/policy-growth';
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Path } from '../../config/issues';
@@ -21,7 +22,7 @@ const threshold = 0.8;
 export const nearQuota: Check = {
   code: 'near-quota',
   why: 'AWS has default quotas. An event bus can have 300 rules, and 30 of them can have wildcards. An event pattern can have 2,048 characters. A region can have 10,000 state machines. A managed policy can have 6,144 characters, and AWS can’t raise this limit. Other resources in the account count too. An apply that exceeds a quota fails after it has created some of the resources.',
-  fix: 'request a higher quota before you add a job; for an event pattern, use fewer values; for a policy, use the same task_role_arn in more jobs',
+  fix: 'request a higher quota before you add a job; for an event pattern, use fewer values; for a policy, use the same task role or the same KMS key in more jobs',
   find: (environment) => [
     ...nearRules(environment),
     ...nearPatterns(environment),
@@ -85,11 +86,12 @@ function sectionOfFirst(jobs: readonly Job[], isCounted: (job: Job) => boolean):
   return first === undefined ? [] : [sectionOfType[first.type]];
 }
 
-function nearPolicies({ roles }: EnvironmentJobs): readonly Finding[] {
-  return roles.flatMap(({ name, policy }): readonly Finding[] => {
-    const size = renderedBytes(policy);
+function nearPolicies(environment: EnvironmentJobs): readonly Finding[] {
+  return environment.roles.flatMap((role): readonly Finding[] => {
+    const size = renderedBytes(role.policy);
     if (size < maximumManagedPolicyCharacters * threshold) return [];
-    const message = `the policy of the role ${name} has ${size} of at most ${maximumManagedPolicyCharacters} characters`;
-    return [{ path: [], at: 'key', message }];
+    const { fix, ...place } = growthOf(environment, role);
+    const message = `the policy of the role ${role.name} has ${size} of at most ${maximumManagedPolicyCharacters} characters; to shorten it, ${fix}`;
+    return [{ ...place, at: 'key', message }];
   });
 }

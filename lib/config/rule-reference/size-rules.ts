@@ -47,7 +47,7 @@ export const sizeRuleDocs = {
   },
   'policy-too-large': {
     violation: 'a role whose policy is larger than IAM accepts',
-    why: 'IAM rejects the policy during apply. The policy has a statement that lists the task roles of all jobs, so it grows with their number.',
+    why: 'IAM rejects the policy during apply. The policy lists the task roles of all jobs and the KMS keys of all queues, so it grows with their number.',
     wrong: jobsWithRoles((index) => `a-role-with-a-long-name-${index}`),
     right: jobsWithRoles(() => 'a-role-of-all-jobs'),
   },

@@ -23,16 +23,22 @@ export const maximumExactPolicyCharacters = Math.floor(maximumManagedPolicyChara
 /**
  * Chooses the form of each statement. If the policy is short enough, every statement names its resources. Otherwise, the
  * longest statement gets a pattern instead of names, then the next longest, until the policy is short enough.
+ * A pattern in a condition comes last, because no tag limits what it matches.
  */
 export function fitStatements(statements: readonly RoleStatement[]): readonly Statement[] {
   if (renderedBytes(policyDocument(statements)) <= maximumExactPolicyCharacters) return statements;
   const [longest] = statements
     .filter(({ byPattern }) => byPattern !== undefined)
-    .toSorted((a, b) => sizeOf(b) - sizeOf(a));
+    .toSorted((a, b) => Number(hasOnlyPattern(a)) - Number(hasOnlyPattern(b)) || sizeOf(b) - sizeOf(a));
   if (longest === undefined) return statements;
   return fitStatements(
     statements.map((statement) => (statement === longest ? patternForm(statement) : statement)),
   );
+}
+
+/** Returns whether the form by pattern has no condition on the tags of its resources. */
+function hasOnlyPattern({ byPattern }: RoleStatement): boolean {
+  return byPattern?.resources === undefined;
 }
 
 function patternForm({ byPattern, ...exact }: RoleStatement): RoleStatement {
