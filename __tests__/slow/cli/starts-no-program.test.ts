@@ -11,6 +11,7 @@ const arrivals = ['--arrivals', '10/minute for 5m', '--seconds-per-message', '20
 
 /** Calls of every command, each with a result. */
 const calls: readonly (readonly string[])[] = [
+  ['init', '--app-name', 'shop', '--cdktf'],
   ['synth', ...workers],
   ['validate', ...workers],
   ['list', ...workers],
