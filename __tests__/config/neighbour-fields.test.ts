@@ -9,6 +9,14 @@ const job = (field: string): string =>
 const shown = (field: string) => `scheduled_jobs.a.${field}`;
 
 describe('the message about a field of another tool contains the correct form', () => {
+  test('of a queue worker, which can have its own task definition', () => {
+    const worker =
+      'queue_worker_jobs:\n  a:\n    task_command: [x]\n    max_processing_seconds: 60\n    max_tasks: 1\n';
+    expect(messagesOf(`${worker}    task_definition: web\n`)).toEqual([
+      'queue_worker_jobs.a.task_definition unknown field; write task_definition_family',
+    ]);
+  });
+
   test.each([
     ['enabled: false', 'enabled unknown field; write state: DISABLED'],
     ['enabled: true', 'enabled unknown field; write state: ENABLED'],

@@ -244,6 +244,12 @@ export const topFields: Readonly<Record<string, Advise>> = {
   ),
 };
 
+/** Fields of queue workers in other tools. A worker can have a task definition of its own. */
+export const workerFields: Readonly<Record<string, Advise>> = {
+  ...jobFields,
+  ...keys(['taskdefinition', 'taskdefinitionarn', 'family'], say('write task_definition_family')),
+};
+
 /** Fields of a service in other tools. */
 export const serviceFields: Readonly<Record<string, Advise>> = {
   ...keys(['subnets', 'vpcsubnets'], write('subnet_ids')),

@@ -6,7 +6,7 @@ import { checkCodes } from '../schema/ignore-checks';
 import { schemaAt } from '../schema/json-schema';
 import type { ConfigNode } from '../yaml/tree';
 import type { Advise } from './neighbour-advice';
-import { jobFields, retryFields, serviceFields, topFields } from './neighbour-fields';
+import { jobFields, retryFields, serviceFields, topFields, workerFields } from './neighbour-fields';
 
 /**
  * Returns what to write instead of a field that other tools have, such as Kubernetes, ECS, Copilot, the Serverless Framework
@@ -45,6 +45,7 @@ function tableOf(path: Path): Readonly<Record<string, Advise>> | undefined {
   if (path.at(-1) === 'retry') return retryFields;
   const isJob = path.length === 2 && jobSectionNames.some((name) => name === top);
   const isStep = path.at(-2) === 'steps' || path.at(-2) === 'parallel' || path.at(-1) === 'on_failure';
+  if (isJob && top === 'queue_worker_jobs') return workerFields;
   return isJob || isStep || (path.length === 1 && top === 'job_defaults') ? jobFields : undefined;
 }
 
