@@ -1,3 +1,4 @@
+import type { ScheduledAction } from '../../aws/scaling/scaling';
 import type { Timing } from '../../aws/schedules/schedule-runs';
 import type { Path } from '../../config/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
@@ -37,16 +38,19 @@ export function enabledTimes(environment: EnvironmentJobs): readonly EnabledTime
     }));
   const actions = scheduledActionsOf(environment).map(({ action, expressionPath }) => ({
     expression: action.expression,
-    timing: {
-      expression: action.parsedExpression,
-      timezone: action.timezone,
-      startDate: undefined,
-      endDate: undefined,
-    },
+    timing: timingOfAction(action),
     expressionPath,
     timeZonePath: [...expressionPath.slice(0, -1), 'schedule_expression_timezone'],
     effect: 'scheduled_scaling' as const,
     isFirst: true,
   }));
   return [...schedules, ...actions];
+}
+
+/** Returns the times of a scheduled action. It has no start date and no end date. */
+export function timingOfAction({
+  parsedExpression: expression,
+  timezone,
+}: Pick<ScheduledAction, 'parsedExpression' | 'timezone'>): Timing {
+  return { expression, timezone, startDate: undefined, endDate: undefined };
 }

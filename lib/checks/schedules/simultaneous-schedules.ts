@@ -7,6 +7,7 @@ import { workersOf } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 import { enabledScheduledJobs, pathOf, pathOfSchedule } from '../job-paths';
 import { dateText } from './date-text';
+import { timingOfAction } from './enabled-times';
 
 export const simultaneousSchedules: Check = {
   code: 'simultaneous-schedules',
@@ -56,12 +57,7 @@ function scalingOf({ jobs }: EnvironmentJobs): readonly Group[] {
     effect: 'change the number of tasks',
     entries: job.scaling.scheduledActions.map((action, index) => ({
       expression: action.expression,
-      timing: {
-        expression: action.parsedExpression,
-        timezone: action.timezone,
-        startDate: undefined,
-        endDate: undefined,
-      },
+      timing: timingOfAction(action),
       path: [...pathOf(job, 'scheduled_scaling'), index, 'schedule_expression'],
       limits: `${action.minimumCapacity} to ${action.maximumCapacity}`,
     })),
