@@ -3,6 +3,7 @@
  *
  * - `npm test`: everything outside `__tests__/slow` and `__tests__/gates`
  * - `npm run test:slow`: `__tests__/slow`
+ * - `npm run fuzz`: the files with property tests, with other seeds and more inputs
  * - `npm run test:gates`: `__tests__/gates`, which need Terraform, cdktf-cli, Java and Maven
  *
  * @type {import('jest').Config}
@@ -12,6 +13,7 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
+  setupFiles: process.env.PROPERTY_SEED ? ['<rootDir>/__tests__/support/seed-properties.ts'] : [],
   // Generous, because no test asserts a duration: a slow or busy machine must not make a test fail.
   testTimeout: 60_000,
   reporters: ['default', ...(process.env.TEST_COUNTS ? ['<rootDir>/.ci/count-tests.js'] : [])],

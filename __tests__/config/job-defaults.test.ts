@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { base, devOf, issuesOf } from './support/folders';
+import { tries } from '../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -102,7 +103,7 @@ test('a job has the defaults of its kind, and its own fields override them, in b
         ...of('upload', upload),
       });
     }),
-    { numRuns: 200 },
+    { numRuns: tries(200) },
   );
 });
 
@@ -125,7 +126,7 @@ test('the order of keys has no effect, and an empty file keeps the defaults', ()
       for (const empty of ['', '# a comment\n', '---\n'])
         expect(devOf({ 'defaults.yml': base + text(whole), 'dev.yml': empty })).toEqual(alone);
     }),
-    { numRuns: 50 },
+    { numRuns: tries(50) },
   );
 });
 

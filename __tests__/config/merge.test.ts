@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { mergeMaps, withoutRemovals } from '../../lib/config/yaml/merge';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { toValue, type MapNode } from '../../lib/config/yaml/tree';
+import { tries } from '../support/property-tries';
 
 type Value = null | string | number | boolean | readonly Value[] | Values;
 interface Values {
@@ -66,7 +67,7 @@ test('maps merge key by key, lists and scalars replace, and null removes', () =>
       const actual = toValue(withoutRemovals(mergeMaps(treeOf(base), treeOf(over))));
       expect(actual).toEqual(withoutNulls(merged(base, over)));
     }),
-    { numRuns: 500 },
+    { numRuns: tries(500) },
   );
 });
 

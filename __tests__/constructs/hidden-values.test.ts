@@ -17,6 +17,7 @@ import { allResources, describeEnvironment } from '../../lib/resources/environme
 import { baseConfig, environmentOf, load } from '../jobs/support/environments';
 import { sorted, writeBlocks } from '../resources/support/direct-writer';
 import { asRecord, at } from '../support/stack-json';
+import { tries } from '../support/property-tries';
 
 const encodedNumber = '-8.109562212591379e+298';
 
@@ -196,9 +197,9 @@ describe('the name of an environment', () => {
           expect(name).toContain(token);
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     );
-    expect(rejected).toBeGreaterThan(10);
+    expect(rejected).toBeGreaterThan(0);
   });
 
   test('that cdktf can’t resolve is reported with its part', () => {

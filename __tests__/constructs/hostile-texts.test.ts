@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { literals } from '../jobs/support/hostile';
 import { hostilePlaces, hostileTexts, tryText } from './support/hostile-texts';
+import { tries } from '../support/property-tries';
 
 test('a text at any place of the schema is rejected, or synth writes it as the writer without cdktf does', () => {
   const outcomes = new Set<string>();
@@ -10,7 +11,7 @@ test('a text at any place of the schema is rejected, or synth writes it as the w
     fc.property(fc.constantFrom(...hostilePlaces), texts, (place, text) => {
       outcomes.add(tryText(place, text));
     }),
-    { numRuns: 60 },
+    { numRuns: tries(60) },
   );
   expect([...outcomes]).toEqual(expect.arrayContaining(['rejected', 'written']));
 });

@@ -15,6 +15,7 @@ import {
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { describeEnvironment } from '../../lib/resources/environment-resources';
 import { validFixtures } from '../support/fixtures';
+import { tries } from '../support/property-tries';
 
 /** A key of each part; a part that is not here has no key. */
 const keys: Readonly<Partial<Record<JobPart, readonly (string | undefined)[]>>> = {
@@ -61,7 +62,7 @@ describe('the address of a part of a job', () => {
         const resource: AddressedResource = { kind: 'job', jobName, part, key };
         expect(parseAddress(addressOf(resource), [{ name: jobName }])).toEqual(resource);
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -72,7 +73,7 @@ describe('the address of a part of a job', () => {
         const read = parseAddress(address);
         expect(read && addressOf(read)).toBe(address);
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
   });
 

@@ -8,6 +8,7 @@ import { JsonText } from '../../lib/resources/terraform-values';
 import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/support/environments';
 import { literals, objectKeys, usable } from '../jobs/support/hostile';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
+import { tries } from '../support/property-tries';
 
 /** Renders a string of Terraform's JSON as Terraform does; throws if Terraform would evaluate a part of it. */
 function rendered(template: string): string {
@@ -40,7 +41,7 @@ describe('a user’s text', () => {
       fc.property(hostile, (value) => {
         expect(rendered(literal(value))).toBe(value);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 

@@ -9,6 +9,7 @@ import { objectCreatedEvent } from '../../jobs/support/environments';
 import { objectKeys } from '../../jobs/support/hostile';
 import { asList, asRecord, parsed } from '../../support/stack-json';
 import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/limits';
+import { tries } from '../../support/property-tries';
 
 function uploads(bucketName: string, prefixes: readonly string[]) {
   const conditions = {
@@ -64,7 +65,7 @@ describe('the pattern of an upload job', () => {
           expect(matchesPattern(uploads('another', []), event)).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 

@@ -5,6 +5,7 @@ import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
 import { commonKey } from '../../../lib/aws/s3/common-key';
 import { objectPattern, type ObjectFilter } from '../../../lib/aws/s3/object-events';
 import { objectEvent } from '../../../lib/aws/s3/sample-events';
+import { tries } from '../../support/property-tries';
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\'), minLength: 1, maxLength: 3 });
 const wildcards = fc
@@ -48,7 +49,7 @@ describe('the key that two filters have in common', () => {
         if (key === undefined || key === '') return;
         expect([matches(first, key), matches(second, key)]).toEqual([true, true]);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 
@@ -59,7 +60,7 @@ describe('the key that two filters have in common', () => {
         if (!matches(first, key) || !matches(second, key)) return;
         expect(commonKey(first, second)).toBeDefined();
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { objectValues } from '../../../lib/aws/s3/object-events';
 import { arrayExpression } from '../../../lib/aws/state-machines/intrinsic-functions';
 import { parseExpression } from '../../../lib/aws/state-machines/parse-expression';
 import { literals } from '../../jobs/support/hostile';
+import { tries } from '../../support/property-tries';
 
 function reasonOf(text: string): string | undefined {
   const parsed = parseExpression(text);
@@ -105,7 +106,7 @@ describe('an expression', () => {
       fc.property(fc.oneof(likely, calls, fc.string({ unit: 'binary' })), (text) => {
         expect(typeof parseExpression(text).ok).toBe('boolean');
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { environmentOf, issuesOf } from '../../jobs/support/environments';
+import { tries } from '../../support/property-tries';
 
 const characters = 'letters, digits, spaces and _ . : / = + - @';
 
@@ -69,7 +70,7 @@ describe('tags of resources', () => {
         const service = { subnet_tags: { [key]: '' }, security_group_ids: ['sg-1'] };
         expect(issuesOf({ service }).filter((issue) => issue.includes('subnet_tags'))).toEqual([]);
       }),
-      { numRuns: 30 },
+      { numRuns: tries(30) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
+import { tries } from '../../support/property-tries';
 
 const pieces = fc.constantFrom(
   ...['a', 'b', ': ', ':', '\n', '\r\n', '\r', '  ', '\t', '- ', '? ', '[', ']', '{', '}', ', ', '#', ' # '],
@@ -58,6 +59,6 @@ test('the result for any text is a tree, or issues with positions in the text', 
         expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
       }
     }),
-    { numRuns: 4000 },
+    { numRuns: tries(4000) },
   );
 });

@@ -5,6 +5,7 @@ import { findPatternProblems } from '../../../lib/jobs/event/pattern-problems';
 import { renderPath } from '../../../lib/config/issues';
 import { randomPatterns } from '../../aws/events/support/random-patterns';
 import { issuesOf } from '../support/environments';
+import { tries } from '../../support/property-tries';
 
 const problems = (pattern: Readonly<Record<string, unknown>>) =>
   findPatternProblems(pattern).map(({ path, message }) => `${renderPath(path)}: ${message}`);
@@ -89,7 +90,7 @@ describe('the pattern of an event job', () => {
         expect(problems(pattern)).toEqual([]);
         expect(isEventPattern(pattern)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     );
   });
 
@@ -102,7 +103,7 @@ describe('the pattern of an event job', () => {
           expect(problems(pattern).length > 0).toBe(!isEventPattern(pattern));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 });

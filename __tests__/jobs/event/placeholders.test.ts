@@ -17,6 +17,7 @@ import { deliver, putTargets } from '../support/event-bridge';
 import { objectKeys } from '../support/hostile';
 import { evaluateParameters } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
+import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -93,7 +94,7 @@ describe('a rule that starts the task by itself', () => {
           ],
         });
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 });
@@ -133,14 +134,14 @@ describe('a state machine', () => {
         const filledIn = { detail_note: note ?? '', detail_a_b: deep ?? '' };
         expect(containerOf(parametersFor(job, input, filledIn))).toEqual(expected);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 
   test('passes the same values when aws-local-stepfunctions runs it', async () => {
     // The library removes backslashes from the values of States.Format.
     const keys = objectKeys.map((key) => key.replaceAll('\\', '/'));
-    for (const [id, note] of fc.sample(fc.tuple(keys, fc.option(keys, { nil: undefined })), 40)) {
+    for (const [id, note] of fc.sample(fc.tuple(keys, fc.option(keys, { nil: undefined })), tries(40))) {
       const event = eventWith({ order: { id }, ...(note === undefined ? {} : { note }) });
       const seen = await execute(definitionOf(job), event, (parameters) => Promise.resolve(parameters));
       expect(containerOf(seen)).toEqual(callOf(job, event));

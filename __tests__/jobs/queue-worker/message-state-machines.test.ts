@@ -14,6 +14,7 @@ import { environmentOf, objectCreatedEvent } from '../support/environments';
 import { literals, objectKeys } from '../support/hostile';
 import { evaluateParameters, inputOfTask } from '../support/intrinsics';
 import { executeCalls, serviceError } from '../support/step-functions';
+import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -66,7 +67,7 @@ describe('a message group for each key', () => {
           MessageGroupId,
         });
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 
@@ -106,7 +107,7 @@ describe('a message that an input template can’t build', () => {
       minLength: 1,
       maxLength: 4,
     });
-    for (const texts of fc.sample(parts, 60)) {
+    for (const texts of fc.sample(parts, tries(60))) {
       const textOf = (key: string) => [
         `s3://${key}`,
         ...texts.map(({ before, after, isWhole }) => (isWhole ? key : `${before}${key}${after}`)),

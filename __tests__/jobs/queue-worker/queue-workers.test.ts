@@ -11,6 +11,7 @@ import { simulateUpload } from '../../../lib/simulate/upload/simulate-upload';
 import { parsed } from '../../support/stack-json';
 import { baseConfig, environmentOf, objectCreatedEvent } from '../support/environments';
 import { least, refusalsOf, workerOf } from '../support/workers';
+import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -209,7 +210,7 @@ describe('the scaling of a worker', () => {
         const excess = wanted > most ? 0 : 100 * ((picked?.capacity ?? 0) / wanted - 1);
         expect(excess).toBeLessThanOrEqual(maximumExcessPercent(scaling));
       }),
-      { numRuns: 200 },
+      { numRuns: tries(200) },
     );
   });
 

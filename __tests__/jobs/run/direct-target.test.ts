@@ -7,6 +7,7 @@ import { asList, at } from '../../support/stack-json';
 import { ecsClusterTarget, environmentOf, objectCreatedEvent, uploadJob } from '../support/environments';
 import { deliver, putTargets, type Transformer } from '../support/event-bridge';
 import { literals, objectKeys } from '../support/hostile';
+import { tries } from '../../support/property-tries';
 
 const container = (input: unknown) => at(input, 'containerOverrides', 0);
 
@@ -42,13 +43,13 @@ describe('the direct target', () => {
         });
         expect(renderInput(transformer, objectCreatedEvent(key))).toEqual(delivered);
       }),
-      { numRuns: 3000 },
+      { numRuns: tries(3000) },
     );
   });
 
   test('passes literal arguments unchanged, and has a template that PutTargets accepts', () => {
     // All jobs are in one large environment, because reading the configuration is slow.
-    const commands = fc.sample(fc.array(literals, { minLength: 1, maxLength: 5 }), 400);
+    const commands = fc.sample(fc.array(literals, { minLength: 1, maxLength: 5 }), tries(400));
     const { jobs } = environmentOf({
       file_upload_jobs: Object.fromEntries(
         commands.map((command, index) => [
@@ -110,7 +111,7 @@ describe('the renderer of templates in simulations', () => {
         outcomes.add(delivered === undefined);
         expect(renderInput(quoted, objectCreatedEvent(key))).toEqual(delivered);
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
     expect(outcomes).toEqual(new Set([true, false]));
   });

@@ -12,6 +12,7 @@ import { environmentOf, issuesOf, stateMachineTarget } from '../support/environm
 import { objectKeys } from '../support/hostile';
 import { evaluateParameters, inputOfTask } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
+import { tries } from '../../support/property-tries';
 
 const place = locationOf('us-east-1', '123456789012');
 const maybe = fc.option(fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 20 }), { nil: undefined });
@@ -84,7 +85,7 @@ describe('the values of an object in a task', () => {
         });
         expect(callsOf(created, event)).toMatchObject([{ state: 'RunTask', parameters: seen }]);
       }),
-      { numRuns: 1000 },
+      { numRuns: tries(1000) },
     );
   });
 
@@ -101,14 +102,14 @@ describe('the values of an object in a task', () => {
         const parameters = at(scanned.States, 'RunTask', 'Parameters');
         expect(evaluateParameters(parameters, inputOfTask(scanned, event))).toEqual(task?.parameters);
       }),
-      { numRuns: 300 },
+      { numRuns: tries(300) },
     );
   });
 
   test('are the same if aws-local-stepfunctions runs the definition', async () => {
     // It removes backslashes from the arguments of States.Format.
     const plain = (text: string | undefined) => text?.replaceAll('\\', '/');
-    for (const upload of fc.sample(uploads, 60)) {
+    for (const upload of fc.sample(uploads, tries(60))) {
       const { key, versionId, etag, sequencer } = upload;
       const without = {
         ...upload,

@@ -13,6 +13,7 @@ import {
 import { literals, objectKeys } from '../support/hostile';
 import { evaluateParameters } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
+import { tries } from '../../support/property-tries';
 
 const parametersOf = ({ States }: StateMachineDefinition) => at(States, 'RunTask', 'Parameters');
 const containerOf = (parameters: unknown) => at(parameters, 'Overrides', 'ContainerOverrides', 0);
@@ -59,7 +60,7 @@ const variables = (texts: readonly string[]) => [
 
 describe('the state machine', () => {
   test('passes the configured arguments with the exact key, by AWS’s documentation of the functions', () => {
-    const samples = fc.sample(jobs, 250);
+    const samples = fc.sample(jobs, tries(250));
     definitionsOf(samples.map(({ configured }) => configured)).forEach((definition, index) => {
       expect(validateDefinition(definition)).toEqual([]);
       for (const key of fc.sample(objectKeys, 8)) {
@@ -77,7 +78,7 @@ describe('the state machine', () => {
   test('passes them in another implementation of the States Language too', async () => {
     // That implementation removes backslashes from the arguments of States.Format: compare without backslashes.
     const withoutBackslash = (text: string) => text.replaceAll('\\', '/');
-    const samples = fc.sample(jobs, 40);
+    const samples = fc.sample(jobs, tries(40));
     const commands = samples.map(({ configured }) => configured.map(withoutBackslash));
     for (const [index, definition] of definitionsOf(commands).entries()) {
       const key = fc.sample(objectKeys, 1).map(withoutBackslash)[0] ?? '';

@@ -11,6 +11,7 @@ import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { invalidFixtures } from '../../support/fixtures';
 import { asRecord } from '../../support/stack-json';
 import { anyIssues, issue } from './support/issues';
+import { tries } from '../../support/property-tries';
 
 const { $schema, id, ...official } = asRecord(
   JSON.parse(readFileSync(join(__dirname, 'sarif-2.1.0', 'sarif-schema-2.1.0.json'), 'utf8')),
@@ -45,6 +46,7 @@ describe('issues as SARIF', () => {
       fc.property(anyIssues, (issues) => {
         expect([isLog(sarif(issues)), isLog.errors]).toEqual([true, null]);
       }),
+      { numRuns: tries(100) },
     );
   });
 

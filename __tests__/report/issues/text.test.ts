@@ -58,16 +58,16 @@ env-config/dev.yml:2:9  memory  expected a number, got text
     expect(rendered).not.toContain('hunter2');
   });
 
-  test('read a line of ten million characters once for ten thousand issues', () => {
-    const files = new Map([[issue.file, 'x'.repeat(10_000_000)]]);
+  test('read a line of a million characters once for a thousand issues', () => {
+    const files = new Map([[issue.file, 'x'.repeat(1_000_000)]]);
     const reads = jest.spyOn(files, 'get');
-    const many = Array.from({ length: 10_000 }, (_, index) => ({ ...issue, column: 1 + index * 1000 }));
+    const many = Array.from({ length: 1000 }, (_, index) => ({ ...issue, column: 1 + index * 1000 }));
     const searchesFor = (count: number) =>
       countCalls(() => {
         const rendered = renderIssues(many.slice(0, count), { sources: files });
         expect(rendered.match(/\^$/gm)).toHaveLength(count);
       }, /may-hold-secret/);
-    expect(searchesFor(10_000)).toBe(searchesFor(1));
+    expect(searchesFor(1000)).toBe(searchesFor(1));
     expect(reads).toHaveBeenCalledTimes(2);
   });
 

@@ -7,6 +7,7 @@ import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options'
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
 import { scalingOf } from './support/scaling';
+import { tries } from '../../support/property-tries';
 
 const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
 const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };
@@ -155,7 +156,7 @@ describe('a deployment', () => {
           if (isLongEnough) expect(totals).toMatchObject({ interruptions: 0, deadLetters: 0 });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: tries(60) },
     );
   });
 });

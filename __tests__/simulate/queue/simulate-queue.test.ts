@@ -6,6 +6,7 @@ import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulation } from '../../../lib/simulate/queue/queue-simulation';
 import { calculateByHand } from './support/by-hand';
 import { scalingOf } from './support/scaling';
+import { seedOr, tries } from '../../support/property-tries';
 
 function arrivalsOf(text: string): readonly Arrival[] {
   const parsed = parseRate(text);
@@ -68,9 +69,9 @@ describe('minute by minute, as calculated by hand', () => {
         compared += 1;
         expect(summaryOf(got)).toEqual(expected);
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: tries(100), seed: seedOr(1) },
     );
-    expect(compared).toBeGreaterThan(50);
+    expect(compared).toBeGreaterThan(tries(30));
   });
 });
 
@@ -124,7 +125,7 @@ describe('with any arrivals', () => {
         fc.property(any, (input) => {
           holds(simulate(input), input);
         }),
-        { numRuns: 60, seed: 1 },
+        { numRuns: tries(60), seed: seedOr(1) },
       );
     });
   };

@@ -10,6 +10,7 @@ import { renderScheduleExpression } from '../../../../lib/aws/schedules/expressi
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { parse } from '../support/parse';
 import { crons, expressions } from '../support/random-values';
+import { tries } from '../../../support/property-tries';
 
 describe('a schedule expression', () => {
   test('is parsed to the value from which it was rendered, unless it never fires', () => {
@@ -22,7 +23,7 @@ describe('a schedule expression', () => {
           expect(parsed).toEqual({ ok: true, value: expression });
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: tries(2000) },
     );
   });
 
@@ -61,7 +62,7 @@ describe('a schedule expression', () => {
           expect(parseScheduleExpression(expression).ok).toBe(true);
         if (!parsed.ok) expect(parsed.reason).toMatch(/\S/);
       }),
-      { numRuns: 5000 },
+      { numRuns: tries(5000) },
     );
   });
 
@@ -178,6 +179,6 @@ test('a cron expression fires on the days of a second implementation', () => {
         .map((date) => date.toISOString().slice(0, 10));
       expect(fired).toEqual(daysBySets(cron, from, 400));
     }),
-    { numRuns: 400 },
+    { numRuns: tries(400) },
   );
 });

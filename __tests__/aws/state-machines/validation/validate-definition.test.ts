@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { validateDefinition } from '../../../../lib/aws/state-machines/validation/validate-definition';
 import { everyType } from './every-type';
 import { mutations } from './mutations';
+import { tries } from '../../../support/property-tries';
 
 const { States: states } = everyType;
 type Fields = Readonly<Record<string, unknown>>;
@@ -322,7 +323,7 @@ describe('the validator', () => {
         expect(validateDefinition(value)).not.toEqual([]);
         expect(validateDefinition({ StartAt: 'A', States: { A: value } })).not.toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: tries(500) },
     );
   });
 

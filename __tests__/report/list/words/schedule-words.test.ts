@@ -5,6 +5,7 @@ import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-ex
 import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
 import { parse, parseCron } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
+import { tries } from '../../../support/property-tries';
 
 const cronIn = (fields: string) => describeSchedule(parse(`cron(${fields})`), 'Etc/UTC');
 
@@ -128,7 +129,7 @@ describe('a cron in words', () => {
         const [a, b] = [one, mixed].map((cron) => describeSchedule(cron, 'Etc/UTC'));
         expect(a === b).toBe(meaning(one) === meaning(mixed));
       }),
-      { numRuns: 400 },
+      { numRuns: tries(400) },
     );
   });
 });

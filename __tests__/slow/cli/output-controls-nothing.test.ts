@@ -1,18 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { colorForTerminal } from '../../lib/report/color';
-import { issueFormats } from '../../lib/report/issues/formats';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { runProgram } from '../../lib/cli/program';
-import { runApp } from '../../lib/cli/cdktf-app';
-import { safeOutput } from '../../lib/cli/safe-output';
-import { fields, fileWith } from '../config/support/fields';
-import { base } from '../config/support/folders';
-import { callsOf, commands } from '../support/every-command';
-import { harmOf, hostileText, readableText } from '../support/hostile-text';
-import { mergeAll } from '../support/merge-all';
-import { run, TemporaryFolder } from '../support/run-program';
+import { colorForTerminal } from '../../../lib/report/color';
+import { issueFormats } from '../../../lib/report/issues/formats';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { runProgram } from '../../../lib/cli/program';
+import { runApp } from '../../../lib/cli/cdktf-app';
+import { safeOutput } from '../../../lib/cli/safe-output';
+import { fields, fileWith } from '../../config/support/fields';
+import { base } from '../../config/support/folders';
+import { callsOf, commands } from '../../support/every-command';
+import { harmOf, hostileText, readableText } from '../../support/hostile-text';
+import { mergeAll } from '../../support/merge-all';
+import { run, TemporaryFolder } from '../../support/run-program';
 
 const names = {
   scheduled_job: 'nightly',

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
-import { readConfig } from '../../../lib/config/read-config';
-import { renderPath, type Issue, type Path } from '../../../lib/config/issues';
-import { validateSchema } from '../../../lib/config/validate-schema';
-import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
-import { fileJsonSchema } from '../../../lib/config/schema/json-schema';
-import { golden } from '../../support/fixtures';
-import { fields, fileWith } from '../support/fields';
-import { base, inFolder } from '../support/folders';
-import { wrongValuesOf } from '../support/wrong-values';
+import { readConfig } from '../../../../lib/config/read-config';
+import { renderPath, type Issue, type Path } from '../../../../lib/config/issues';
+import { validateSchema } from '../../../../lib/config/validate-schema';
+import { parseYaml } from '../../../../lib/config/yaml/parse-yaml';
+import { fileJsonSchema } from '../../../../lib/config/schema/json-schema';
+import { golden } from '../../../support/fixtures';
+import { fields, fileWith } from '../../../config/support/fields';
+import { base, inFolder } from '../../../config/support/folders';
+import { wrongValuesOf } from '../../../config/support/wrong-values';
 
 const accepts = new Ajv({ strict: true, allowUnionTypes: true }).compile(fileJsonSchema());
 
