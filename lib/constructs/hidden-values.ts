@@ -71,7 +71,7 @@ export class HiddenValues {
       this.isWriting ? this.withSubstitutes(toTerraform(), texts) : toTerraform();
   }
 
-  /** Returns a substitute for plain data while the stack returns its JSON; otherwise the data itself. */
+  /** Returns a substitute for the data if the stack is being written to JSON. At other times, returns the data. */
   hideValue(value: unknown): unknown {
     return this.isWriting ? this.substituteOf(value) : value;
   }

@@ -22,7 +22,7 @@ export type JobOfType<Type extends JobType> = {
 /** A job whose runs begin and end. */
 export type RunJob = Extract<Job, { readonly run: RunPlan }>;
 
-/** Whether the job's runs begin and end. A worker's tasks wait for messages instead. */
+/** Whether each start of the job is a run that ends. The tasks of a queue worker run all the time. */
 export function isRunJob(job: Job): job is RunJob {
   return 'run' in job;
 }

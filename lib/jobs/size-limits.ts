@@ -147,7 +147,7 @@ function findManyRetries(run: RunPlan, path: Path): readonly Violation[] {
   const because = `an execution can have at most ${maximumHistoryEvents} events`;
   if (!isDefault && fitsHistory(run, minimumLaunchRetrySeconds)) {
     const attempts = stepsOf(run).reduce((sum, { retry }) => sum + 1 + (retry?.maxAttempts ?? 0), 0);
-    const message = `launch_retry_seconds is ${seconds}; it must be less, because each of ${attempts} attempts could retry its launch for this time, and ${because}; reduce it, or retry.max_attempts`;
+    const message = `launch_retry_seconds is ${seconds}, which is too long: ${because}, and each of ${attempts} attempts can retry its launch for ${seconds} seconds; reduce launch_retry_seconds or retry.max_attempts`;
     return [{ path: [...path, 'launch_retry_seconds'], at: 'value', message }];
   }
   const retries = placedSteps(run).map(({ step, path: stepPath }) => ({

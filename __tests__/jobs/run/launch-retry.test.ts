@@ -187,7 +187,7 @@ describe('the history of a run', () => {
       issues({ retry: { max_attempts: 30, max_delay_seconds: 120 }, launch_retry_seconds: 86_400 }),
     ).toEqual([
       expect.stringContaining(
-        'launch_retry_seconds: launch_retry_seconds is 86400; it must be less, because each of 31 attempts',
+        'launch_retry_seconds: launch_retry_seconds is 86400, which is too long: an execution can have at most 25000 events, and each of 31 attempts',
       ),
     ]);
     expect(launchRetriers(60)).toHaveLength(1);

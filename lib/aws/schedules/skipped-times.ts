@@ -17,8 +17,8 @@ export interface SkippedTime {
 }
 
 /**
- * Returns the first time at which a run is missing, because a clock change skips the time. A schedule that fires soon
- * after the skipped time, such as each hour, misses no run: its runs are as far apart as on other days.
+ * Returns the first time at which a run is missing, because a clock change skips the time. A schedule with frequent runs
+ * misses none. For example, the runs of an hourly schedule are an hour apart on that day too.
  *
  * @param timing - The times of the schedule.
  * @param from - The earliest time.

@@ -8,7 +8,7 @@ import { enabledTimes } from './enabled-times';
 export const misleadingStep: Check = {
   code: 'misleading-step',
   why: 'A step counts within its field, and starts again in the next hour, day or month. A step of 60 minutes matches only minute 0, and a step of 45 matches minutes 0 and 45.',
-  fix: 'write the values without a step, or a fixed interval, such as rate(45 minutes)',
+  fix: 'list the values, such as 0,45; or use a fixed interval, such as rate(45 minutes)',
   find: (environment) =>
     enabledTimes(environment).flatMap(({ timing: { expression }, expressionPath }) => {
       if (expression.kind !== 'cron') return [];

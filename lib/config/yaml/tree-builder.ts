@@ -170,7 +170,7 @@ export class TreeBuilder {
     return whole;
   }
 
-  /** Returns a text in quotes after a colon; an empty string if it may be a secret. */
+  /** Returns the end of a message, for example `: "the text"`. It is empty if the text may be a secret. */
   private quoted(node: Node, text: string): string {
     return mayHoldSecret(text) || this.show(node, text) === hiddenText ? '' : `: ${JSON.stringify(text)}`;
   }
