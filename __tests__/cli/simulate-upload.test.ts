@@ -200,7 +200,7 @@ describe('an event in a file', () => {
     });
     const file = fileOf({ ...event, detail: { bucket: { name: 'uploads' } } });
     expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', file).out).toBe(
-      'dev\n  job starts through its state machine\n    but the run fails with States.ParameterPathFailure: $.detail.object has no value\n',
+      'dev\n  job starts through its state machine\n    but the run fails with States.Runtime: $.detail.object has no value\n',
     );
     const odd = fileOf({ ...event, detail: { bucket: { name: 'uploads' }, object: 'x' } });
     expect(run('simulate', 'upload', '--config', join(folder.path, 'small'), '--event', odd).out).toContain(

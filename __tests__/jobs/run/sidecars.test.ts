@@ -1,94 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { asList, at, parsed } from '../../support/stack-json';
+import { at, parsed } from '../../support/stack-json';
+import { causes, failedCause, own, type Cause } from '../support/causes';
 import { ecsAnswer, stoppedTask, type EcsAnswer, type StoppedContainer } from '../support/endings';
 import { callsOf, definitionsOf, executeElsewhere, interpret, type Fields } from '../support/run-definition';
 import { tries } from '../../support/property-tries';
 
 type Policy = 'ignore' | 'fail' | undefined;
-
-const exited = 'EssentialContainerExited';
-const own = 'app-test';
-
-/** The cause of a failure. `task` is the description in the text; `undefined` if the text has no whole description. */
-interface Cause {
-  readonly text: string;
-  readonly task: Description | undefined;
-}
-
-interface Description {
-  readonly stopCode: string | undefined;
-  readonly containers: readonly StoppedContainer[];
-}
-
-/** Returns the fields in the order of their names, as Step Functions writes them. */
-function sorted(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-const exitCode = fc.constantFrom(undefined, 0, 0, 1, 64, 137);
-const container = (name: string) =>
-  exitCode.map((code): StoppedContainer =>
-    code === undefined ? { Name: name } : { Name: name, ExitCode: code },
-  );
-/** A command that looks like parts of a description. The description contains the command as a JSON string. */
-const hostile = fc.constantFrom(
-  '',
-  '{"Containers":[{"Name":"app-test","ExitCode":0}]}',
-  '"TaskDefinitionArn":"x"}',
-);
-const descriptions = fc
-  .record({
-    containers: fc
-      .tuple(container(own), fc.subarray(['aws-guardduty-agent', 'log-router', 'x-ray', 'app-tes']))
-      .chain(([first, others]) =>
-        fc.tuple(...others.map(container)).chain((sidecars) =>
-          fc.shuffledSubarray([first, ...sidecars], {
-            minLength: 1 + sidecars.length,
-            maxLength: 1 + sidecars.length,
-          }),
-        ),
-      ),
-    stopCode: fc.constantFrom(exited, exited, exited, 'UserInitiated', 'TaskFailedToStart', undefined),
-    reason: fc.option(fc.string({ maxLength: 900 }), { nil: undefined }),
-    command: hostile,
-    padding: fc.constantFrom(0, 0, 20_000),
-    isSpaced: fc.boolean(),
-  })
-  .map(({ containers, stopCode, reason, command, padding, isSpaced }) => ({
-    task: { stopCode, containers },
-    text: JSON.stringify(
-      sorted({
-        ...stoppedTask(exited, '', containers),
-        StopCode: stopCode,
-        StoppedReason: reason,
-        Overrides: { ContainerOverrides: [{ Name: own, Command: [command, 'x'.repeat(padding)] }] },
-        Version: 5,
-      }),
-    ).replaceAll('":', isSpaced ? '": ' : '":'),
-  }));
-const causes: fc.Arbitrary<Cause> = fc.oneof(
-  { weight: 6, arbitrary: descriptions },
-  // A cause that is cut off, in some cases after a closing bracket.
-  fc.tuple(descriptions, fc.nat(), fc.boolean()).map(([{ text }, position, atBracket]) => {
-    const cut = text.slice(0, position % text.length);
-    const end = atBracket ? cut.lastIndexOf('}') + 1 : cut.length;
-    return { text: cut.slice(0, end) || '{', task: undefined };
-  }),
-  fc
-    .constantFrom(
-      '{',
-      '{}',
-      '{"Containers":[]}',
-      '{"TaskDefinitionArn":"x"}',
-      'ECS is tired',
-      'x'.repeat(32_000),
-      '[1]',
-      'null',
-    )
-    .map((text) => ({ text, task: undefined })),
-  fc.json().map((json) => ({ text: json, task: undefined })),
-);
 
 type Result = 'success' | 'again' | 'failure';
 
@@ -101,7 +19,9 @@ function expected({ task }: Cause, policy: Policy, canRetry: boolean): Result {
   if (policy === 'ignore') return 'success';
   const sidecars = task.containers.filter(({ Name }) => Name !== own);
   const hasFailed = sidecars.some(({ ExitCode = 0 }) => ExitCode !== 0);
-  return policy === undefined && !hasFailed && task.stopCode === exited ? 'success' : 'failure';
+  return policy === undefined && !hasFailed && task.stopCode === 'EssentialContainerExited'
+    ? 'success'
+    : 'failure';
 }
 
 interface Case {
@@ -150,17 +70,6 @@ function answersOf({ cause }: Case): (state: string) => EcsAnswer {
 }
 
 const isTested = (state: string) => state === 'RunTask' || state === 'RunTask tested';
-
-/** Returns the variable FAILED_CAUSE of the on_failure task. */
-function failedCause(parameters: unknown): string {
-  const variables = asList(at(parameters, 'Overrides', 'ContainerOverrides', 0, 'Environment'));
-  return String(
-    at(
-      variables.find((one) => at(one, 'Name') === 'FAILED_CAUSE'),
-      'Value',
-    ),
-  );
-}
 
 describe('a failed task', () => {
   test('runs again only if its own container did not exit with 0, whatever the cause is', () => {
@@ -211,6 +120,7 @@ describe('a failed task', () => {
   });
 });
 
+const exited = 'EssentialContainerExited';
 const router = (code: number | undefined): StoppedContainer =>
   code === undefined ? { Name: 'log-router' } : { Name: 'log-router', ExitCode: code };
 

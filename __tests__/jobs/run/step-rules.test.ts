@@ -35,7 +35,7 @@ describe('the steps of a job', () => {
       },
     ],
     ['one after a failure', { ...command, on_failure: command }],
-    ['many retries', { ...command, retry: { max_attempts: 583, max_delay_seconds: 120 } }],
+    ['many retries', { ...command, retry: { max_attempts: 556, max_delay_seconds: 120 } }],
   ])('can be %s', (_, fields) => {
     expect(issuesWith(fields)).toEqual([]);
   });
@@ -115,11 +115,11 @@ describe('the steps of a job', () => {
     ],
     [
       { ...command, timeout_seconds: 5, retry: { max_attempts: 1001 } },
-      'retry.max_attempts: max_attempts is 1001; all steps together must have at most 583 retries, because an execution can have at most 25000 events',
+      'retry.max_attempts: max_attempts is 1001; all steps together must have at most 556 retries, because an execution can have at most 25000 events',
     ],
     [
       { steps: [step('a'), step('b', { timeout_seconds: 5 })], retry: { max_attempts: 900 } },
-      'retry.max_attempts: max_attempts is 900; all steps together must have at most 580 retries',
+      'retry.max_attempts: max_attempts is 900; all steps together must have at most 554 retries',
     ],
     [{ ...command, on_failure: {} }, 'on_failure.task_command: required field is missing'],
     [

@@ -7,8 +7,8 @@ import { executeCalls, serviceError } from './step-functions';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** Returns ECS's response to a state that runs a task. */
-export type AnswerOf = (state: string) => EcsAnswer;
+/** Returns a service's response to a state that calls it. */
+export type AnswerOf = (state: string, parameters: unknown) => EcsAnswer;
 
 const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
 
@@ -26,7 +26,9 @@ export function interpret(definition: unknown, answerOf: AnswerOf, input: unknow
   let next = run.next();
   while (next.done !== true) {
     happenings.push(next.value);
-    next = run.next(next.value.kind === 'call' ? answerOf(next.value.state) : undefined);
+    next = run.next(
+      next.value.kind === 'call' ? answerOf(next.value.state, next.value.parameters) : undefined,
+    );
   }
   return { happenings, end: next.value };
 }
@@ -39,7 +41,7 @@ export async function executeElsewhere(definition: StateMachineDefinition, answe
   const started: { readonly state: string; readonly parameters: unknown }[] = [];
   const answer = (state: string, parameters: unknown): unknown => {
     started.push({ state, parameters });
-    const answered = answerOf(state);
+    const answered = answerOf(state, parameters);
     if (answered.kind === 'error') throw serviceError(answered.error, answered.cause);
     return answered.value;
   };

@@ -88,6 +88,8 @@ export type PassState = {
  */
 export type Comparison = { readonly Variable: string } & (
   | { readonly IsPresent: true }
+  | { readonly IsNumeric: true }
+  | { readonly IsString: true }
   | { readonly NumericEquals: number }
   | { readonly NumericLessThanEquals: number }
   | { readonly StringEquals: string }
@@ -128,14 +130,18 @@ export type ParallelState = {
   readonly Type: 'Parallel';
   readonly Branches: readonly Branch[];
   readonly ResultPath: string;
+  readonly Catch?: readonly Catcher[];
 } & Transition;
 
 /**
- * Ends the execution as failed.
+ * Ends the execution or the branch as failed.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html
  */
-export type FailState = { readonly Type: 'Fail'; readonly ErrorPath: string; readonly CausePath: string };
+export type FailState = { readonly Type: 'Fail' } & (
+  | { readonly ErrorPath: string; readonly CausePath: string }
+  | { readonly Error: string; readonly Cause: string }
+);
 
 /** A state of one of the types that this program generates. */
 export type State = TaskState | PassState | ChoiceState | WaitState | ParallelState | FailState;

@@ -52,6 +52,8 @@ class Stepped {
     definition: unknown,
     id: string,
     startTime: string,
+    /** Whether ECS has an internal error while the task runs. */
+    private readonly isLost = false,
   ) {
     this.run = world.add(id, startTime);
     this.machine = runMachine(definition, {
@@ -86,6 +88,9 @@ class Stepped {
       }
     } else if (this.run.task === 'none') {
       this.world.begin(this.run);
+    } else if (this.isLost) {
+      this.run.task = 'stopping';
+      this.goOn({ kind: 'error', error: 'ECS.ServerException', cause: 'internal error' });
     } else {
       this.run.task = 'none';
       this.worked += 1;
@@ -289,6 +294,27 @@ describe('a run that holds the lock', () => {
     expect([world.faults, outcomeOf(run)]).toEqual([[], 'worked']);
   });
 
+  test.each(['skip', 'replace'] as const)(
+    'and failed with an internal error of ECS is waited for, because its task may still run: %s',
+    (overlap) => {
+      const definition = definitionOf(overlap);
+      const [faults, seen] = [new Set<string>(), new Set<string>()];
+      const random = randomNumbers(5);
+      for (let round = 0; round < 200; round += 1) {
+        const choices = Array.from({ length: 120 }, () => random(2));
+        const { outcome } = interleave(() => {
+          const world = new LockWorld();
+          const lost = new Stepped(world, definition, 'run-0', first, true);
+          return { world, runs: [lost, new Stepped(world, definition, 'run-1', later)] };
+        }, choices);
+        for (const fault of faultsOf(outcome)) faults.add(fault);
+        seen.add(outcome.runs.map(outcomeOf).join(' '));
+      }
+      expect([...faults]).toEqual([]);
+      expect([...seen]).toContain('FAILED worked');
+    },
+  );
+
   test('continues if the response to its own call was lost', () => {
     const world = new LockWorld();
     world.holder = 'run-0';
@@ -331,24 +357,29 @@ describe('a run that holds the lock', () => {
     },
   );
 
-  test('ends only after its task that timed out has stopped', () => {
-    const definition = definitionOf('skip', { timeout_seconds: 60 });
-    const machine = runMachine(definition, {
-      input: {},
-      context: { Execution: { Id: 'run', StartTime: first } },
-    });
-    const happened: string[] = [];
-    let next = machine.next();
-    while (next.done !== true) {
-      happened.push(next.value.kind === 'pause' ? `${next.value.seconds} s` : next.value.state);
-      const late = next.value.kind === 'call' && next.value.state === 'RunTask';
-      next = machine.next(
-        late ? { kind: 'error', error: 'States.Timeout', cause: '' } : { kind: 'result', value: {} },
-      );
-    }
-    expect(happened).toEqual(['AcquireLock', 'RunTask', '150 s']);
-    expect(next.value).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  });
+  test.each(['States.Timeout', 'ECS.ServerException'])(
+    'ends only after its task has stopped: %s',
+    (error) => {
+      const definition = definitionOf('skip', { timeout_seconds: 60, retry: { max_attempts: 0 } });
+      const machine = runMachine(definition, {
+        input: {},
+        context: { Execution: { Id: 'run', StartTime: first } },
+      });
+      const happened: string[] = [];
+      let next = machine.next();
+      while (next.done !== true) {
+        happened.push(next.value.kind === 'pause' ? `${next.value.seconds} s` : next.value.state);
+        const late = next.value.kind === 'call' && next.value.state === 'RunTask';
+        next = machine.next(
+          late
+            ? { kind: 'error', error, cause: error === 'States.Timeout' ? '' : 'internal error' }
+            : { kind: 'result', value: {} },
+        );
+      }
+      expect(happened).toEqual(['AcquireLock', 'RunTask', '150 s']);
+      expect(next.value).toMatchObject({ status: 'FAILED', error });
+    },
+  );
 });
 
 describe('in another implementation of the States Language', () => {

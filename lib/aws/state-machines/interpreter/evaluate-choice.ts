@@ -40,6 +40,8 @@ const comparisons: ReadonlyMap<string, (value: unknown, operand: unknown) => boo
   string,
   (value: unknown, operand: unknown) => boolean
 >([
+  ['IsNumeric', (value, operand) => (typeof value === 'number') === operand],
+  ['IsString', (value, operand) => (typeof value === 'string') === operand],
   ['NumericEquals', (value, operand) => typeof value === 'number' && value === operand],
   [
     'NumericLessThanEquals',

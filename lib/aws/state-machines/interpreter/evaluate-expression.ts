@@ -6,6 +6,7 @@
 import { sha256 } from '../../../text/short-hash';
 import { isList, isObject, type JsonObject } from '../../../values/json';
 import { parseExpression, type Expression, type IntrinsicFunction } from '../parse-expression';
+import { isSingularPath } from '../paths';
 import { readPath, type PathRoots } from './paths-io';
 
 /** An error of Step Functions. If no state catches the error, the execution fails. */
@@ -45,17 +46,29 @@ export function evaluateTemplate(template: unknown, roots: PathRoots): unknown {
   );
 }
 
+/**
+ * Reads the value at a path. The interpreters of Step Functions disagree on a path that finds nothing. This one fails as
+ * the strictest of them does: no state can catch the error.
+ *
+ * @param path - A valid path.
+ * @param roots - The input of the state and the context object.
+ * @throws StatesError if the path has no value, or its filter matches nothing.
+ */
+export function requirePath(path: string, roots: PathRoots): unknown {
+  const found = readPath(path, roots);
+  const isMissing = found === undefined || (!isSingularPath(path) && isList(found) && found.length === 0);
+  if (!isMissing) return found;
+  throw new StatesError('States.Runtime', `${path} has no value`);
+}
+
 function evaluate(expression: Expression, roots: PathRoots): unknown {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
     case 'string':
       return expression.raw.replace(/\\(.)/gs, '$1');
-    case 'path': {
-      const found = readPath(expression.path, roots);
-      if (found !== undefined) return found;
-      throw new StatesError('States.ParameterPathFailure', `${expression.path} has no value`);
-    }
+    case 'path':
+      return requirePath(expression.path, roots);
     case 'call':
       return call(expression.name, expression.arguments, roots);
   }
@@ -74,13 +87,22 @@ function call(name: IntrinsicFunction, given: readonly Expression[], roots: Path
   return known(given.map((argument) => evaluate(argument, roots)));
 }
 
-/** Replaces each `{}` of a template with the next value, and removes the escapes of the template. */
+/**
+ * Replaces each `{}` of a template with the next value, and removes the escapes of the template.
+ *
+ * @throws StatesError if a value is an object or a list.
+ */
 function format(raw: string, values: readonly unknown[]): string {
   let next = 0;
   return raw.replace(/\\(.)|\{\}/gs, (_, escaped: string | undefined) => {
     if (escaped !== undefined) return escaped;
     const value = values[next];
     next += 1;
+    if (typeof value === 'object' && value !== null)
+      throw new StatesError(
+        'States.IntrinsicFailure',
+        `States.Format does not accept ${JSON.stringify(value)}`,
+      );
     return typeof value === 'string' ? value : JSON.stringify(value);
   });
 }

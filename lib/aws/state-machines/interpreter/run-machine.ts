@@ -5,7 +5,7 @@
  */
 import { fieldOf, isList, isObject, type JsonObject } from '../../../values/json';
 import { choose } from './evaluate-choice';
-import { evaluateTemplate, StatesError } from './evaluate-expression';
+import { evaluateTemplate, requirePath, StatesError } from './evaluate-expression';
 import { readPath, writePath, type PathRoots } from './paths-io';
 import { catcherOf, Retries } from './retries';
 
@@ -35,7 +35,10 @@ export interface Wait {
   readonly why: 'wait' | 'retry';
 }
 
-/** The start of a Parallel state, the start of one of its branches, or the end of all branches. */
+/**
+ * The start of a Parallel state, the start of one of its branches, or the end of all branches. A Parallel state with a
+ * single branch has no such events, because nothing runs in parallel.
+ */
 export interface ParallelBoundary {
   readonly kind: 'fork';
   /** The name of the Parallel state. */
@@ -102,7 +105,7 @@ function* runState(machine: unknown, name: string, roots: PathRoots): Execution<
       return yield* runTask(name, state, roots);
     case 'Pass': {
       const { InputPath: path, Parameters: parameters, Result: result } = state;
-      const input = typeof path === 'string' ? readPath(path, roots) : roots.input;
+      const input = typeof path === 'string' ? requirePath(path, roots) : roots.input;
       return put(
         parameters === undefined ? (result ?? input) : evaluateTemplate(parameters, { ...roots, input }),
       );
@@ -111,27 +114,53 @@ function* runState(machine: unknown, name: string, roots: PathRoots): Execution<
       return { output: roots.input, next: choose(state, roots) };
     case 'Wait': {
       const path = stringField(state, 'SecondsPath');
-      const seconds = Number(path === undefined ? state['Seconds'] : readPath(path, roots));
+      const seconds = Number(path === undefined ? state['Seconds'] : requirePath(path, roots));
       const isRandom = path !== undefined && isRandomAt(machine, path);
       yield { kind: 'pause', state: name, seconds, isRandom, why: 'wait' };
       return { output: roots.input, next };
     }
-    case 'Parallel': {
-      const branches = isList(state['Branches']) ? state['Branches'] : [];
-      const outputs: unknown[] = [];
-      yield { kind: 'fork', state: name, at: 'start' };
-      for (const branch of branches) {
-        yield { kind: 'fork', state: name, at: 'branch' };
-        outputs.push(yield* runStates(branch, roots.input, roots.context));
+    case 'Parallel':
+      try {
+        return put(yield* runBranches(name, state, roots));
+      } catch (error) {
+        return catchError(error, state, roots);
       }
-      yield { kind: 'fork', state: name, at: 'end' };
-      return put(outputs);
-    }
     case 'Fail':
-      throw new StatesError(stringAt(state, 'ErrorPath', roots), stringAt(state, 'CausePath', roots));
+      throw new StatesError(failText(state, 'Error', roots), failText(state, 'Cause', roots));
     default:
       throw new TypeError(`${name}: the type ${String(state['Type'])} is not supported`);
   }
+}
+
+/** Runs the branches of a Parallel state, and returns their outputs. */
+function* runBranches(
+  name: string,
+  { Branches }: JsonObject,
+  { input, context }: PathRoots,
+): Execution<readonly unknown[]> {
+  const branches = isList(Branches) ? Branches : [];
+  const outputs: unknown[] = [];
+  const isParallel = branches.length > 1;
+  if (isParallel) yield { kind: 'fork', state: name, at: 'start' };
+  for (const branch of branches) {
+    if (isParallel) yield { kind: 'fork', state: name, at: 'branch' };
+    outputs.push(yield* runStates(branch, input, context));
+  }
+  if (isParallel) yield { kind: 'fork', state: name, at: 'end' };
+  return outputs;
+}
+
+/**
+ * Returns the outcome of the state's catcher for an error.
+ *
+ * @throws The error, if no catcher matches it.
+ */
+function catchError(error: unknown, state: JsonObject, roots: PathRoots): Outcome {
+  if (!(error instanceof StatesError)) throw error;
+  const catcher = catcherOf(state['Catch'], error.error);
+  if (catcher === undefined) throw error;
+  const errorOutput = { Error: error.error, ...(error.message === '' ? {} : { Cause: error.message }) };
+  return { output: writePath(catcher.resultPath, roots.input, errorOutput), next: catcher.next };
 }
 
 /** Whether a state of the machine writes a random number to the path. */
@@ -158,16 +187,9 @@ function* runTask(name: string, state: JsonObject, roots: PathRoots): Execution<
         selector === undefined ? value : evaluateTemplate(selector, { ...roots, input: value });
       return { output: putResult(state, roots.input, selected), next: stringField(state, 'Next') };
     } catch (error) {
-      if (!(error instanceof StatesError)) throw error;
-      const retryWait = retries.after(error.error);
-      if (retryWait !== undefined) {
-        yield { kind: 'pause', state: name, ...retryWait, why: 'retry' };
-        continue;
-      }
-      const catcher = catcherOf(state['Catch'], error.error);
-      if (catcher === undefined) throw error;
-      const errorOutput = { Error: error.error, ...(error.message === '' ? {} : { Cause: error.message }) };
-      return { output: writePath(catcher.resultPath, roots.input, errorOutput), next: catcher.next };
+      const retryWait = error instanceof StatesError ? retries.after(error.error) : undefined;
+      if (retryWait === undefined) return catchError(error, state, roots);
+      yield { kind: 'pause', state: name, ...retryWait, why: 'retry' };
     }
   }
 }
@@ -202,8 +224,10 @@ function stringField(object: unknown, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function stringAt(state: JsonObject, field: string, roots: PathRoots): string {
-  const found = readPath(stringField(state, field) ?? '', roots);
+/** Returns the error or cause of a Fail state: a constant, or the text at a path. */
+function failText(state: JsonObject, field: 'Error' | 'Cause', roots: PathRoots): string {
+  const path = stringField(state, `${field}Path`);
+  const found = path === undefined ? state[field] : readPath(path, roots);
   if (typeof found === 'string') return found;
   throw new StatesError('States.Runtime', `${field} has no string value`);
 }

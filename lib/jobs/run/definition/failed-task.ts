@@ -50,10 +50,17 @@ export function failedTaskStates(step: Step, context: FailedTaskContext): Fragme
   const retry = retryOfStep(step);
   const checkExitCode = stateName('CheckExitCode', step.name);
   const noTask = (retry?.onStartFailure === true ? onRetry : undefined) ?? onFailed;
-  const names = ['CheckTaskStarted', 'ParseCause', 'FindContainer'] as const;
+  const names = {
+    checkTask: 'CheckTaskStarted',
+    parse: 'ParseCause',
+    convert: 'ConvertCause',
+    checkContainers: 'CheckContainers',
+    findContainer: 'FindContainer',
+    missingContainer: 'MissingContainer',
+  } as const;
   const { containerName } = step.task.overrides;
   return {
-    start: stateName(names[0], step.name),
+    start: stateName(names.checkTask, step.name),
     states: [
       ...readStoppedTask({
         stepName: step.name,

@@ -58,7 +58,7 @@ export function stepOfState(state: string): string | undefined {
 export const waitingStates = {
   WaitToRetry: 'before the next attempt',
   WaitForTaskStopBeforeRetry: 'until the task that timed out has stopped',
-  WaitForTaskStop: 'until the task that timed out has stopped',
+  WaitForTaskStop: 'until a task that may still run has stopped',
   WaitForPreviousTaskStop: 'until the task of the previous run has stopped',
 } as const;
 /** The first word of the name of a Wait state. The name of a step may follow it. */

@@ -69,7 +69,7 @@ function retriesWithin(seconds: number): number {
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html
  */
-const eventsOf = { attempt: 26, rejectedLaunch: 4, step: 60, run: 400 } as const;
+const eventsOf = { attempt: 28, rejectedLaunch: 4, step: 60, run: 400 } as const;
 
 /** Returns the maximum number of events of an attempt, with the retries of its launch. */
 export function eventsOfAttempt(seconds: number): number {
@@ -84,9 +84,11 @@ export function eventsOfAttempt(seconds: number): number {
  */
 export function maximumEvents(run: RunPlan, seconds: number): number {
   const ofAttempt = eventsOfAttempt(seconds);
+  // ECS can reject the overrides of `on_failure`. Then the launch is repeated with a short summary.
+  const ofSecondLaunch = run.onFailure === undefined ? 0 : ofAttempt;
   return stepsOf(run).reduce<number>(
     (sum, { retry }) => sum + eventsOf.step + (1 + (retry?.maxAttempts ?? 0)) * ofAttempt,
-    eventsOf.run,
+    eventsOf.run + ofSecondLaunch,
   );
 }
 

@@ -1,7 +1,9 @@
 /** The states that run one task and retry it. */
 import { integrationArn, type Location } from '../../../aws/arns';
 import {
+  invalidParameterError,
   rejectedLaunchErrors,
+  serverError,
   type Catcher,
   type Retrier,
   type State,
@@ -52,8 +54,24 @@ export interface StepContext extends RunContext {
   readonly onFailed: string;
   /** The JSONPath to which the description of a failure is written. */
   readonly failurePath: string;
+  /**
+   * The state that follows a launch that ECS rejects for an invalid parameter.
+   *
+   * @default the state after any other failure
+   */
+  readonly onInvalidLaunch?: string;
   /** The record of a failed sidecar: its path, its value, and the state after it. */
   readonly record: SidecarRecord;
+}
+
+/** Returns the name of the state that describes the failure of a step's task. */
+export function taskFailedState(stepName: string | undefined): string {
+  return stateName('TaskFailed', stepName);
+}
+
+/** Whether every attempt of the step but the first runs on FARGATE, and the first one too if Spot has no capacity. */
+export function hasOnDemandFallback(step: Step): boolean {
+  return retryOfStep(step)?.onDemandAfterSpot === true && isOnSpot(step);
 }
 
 /** Builds the states that run a step's task. */
@@ -61,21 +79,27 @@ export function stepStates(step: Step, context: StepContext): Fragment {
   const { label, onFailed, failurePath } = context;
   const { timeoutSeconds } = step;
   const run = runTaskState(step.name);
-  const runOnDemand = retryOfStep(step)?.onDemandAfterSpot === true && isOnSpot(step);
+  const runOnDemand = hasOnDemandFallback(step);
   const onDemand = runTaskOnDemandState(step.name);
-  const failed = stateName('TaskFailed', step.name);
+  const failed = taskFailedState(step.name);
   const timedOut = stateName('TaskTimedOut', step.name);
+  const lost = stateName('TaskLost', step.name);
   // The next run could start while the task is still stopping.
-  const stop = context.isExclusive && timeoutSeconds !== undefined ? [stopState(step.name, onFailed)] : [];
+  const stop = context.isExclusive ? [stopState(step.name, onFailed)] : [];
+  const afterStop = stop[0]?.[0] ?? onFailed;
   const counted = countedRetry(step, {
     onFailed,
-    onLastTimeout: stop[0]?.[0] ?? onFailed,
+    onLastTimeout: afterStop,
     first: run,
     further: runOnDemand ? onDemand : run,
   });
   const decision = failedTaskStates(step, { ...context, onRetry: counted.onRetry });
   const catchers = [
     ...(timeoutSeconds === undefined ? [] : [catcher(['States.Timeout'], timedOut)]),
+    ...(context.isExclusive ? [catcher([serverError], lost)] : []),
+    ...(context.onInvalidLaunch === undefined
+      ? []
+      : [catcher([invalidParameterError], context.onInvalidLaunch)]),
     catcher(['States.TaskFailed'], failed),
   ];
   const spot = isOnSpot(step) ? spotStates(step, context, counted.onRetry ?? onFailed) : undefined;
@@ -112,6 +136,7 @@ export function stepStates(step: Step, context: StepContext): Fragment {
       ...(timeoutSeconds === undefined
         ? []
         : [[timedOut, timeoutState(label, timeoutSeconds, failurePath, counted.onTimedOut)] as const]),
+      ...(context.isExclusive ? [[lost, failureState(label, failurePath, afterStop)] as const] : []),
       [failed, failureState(label, failurePath, decision.start)],
       ...decision.states,
       ...counted.after,
@@ -194,7 +219,7 @@ function spotStates(
   };
 }
 
-/** Builds the state that delays the end of the run until the task that timed out has stopped. */
+/** Builds the state that delays the end of the run until a task that may still run has stopped. */
 function stopState(stepName: string | undefined, next: string): NamedState {
   return [
     waitState('WaitForTaskStop', stepName),

@@ -1,13 +1,29 @@
 /** The cause of a failure: ECS's description of the task as JSON, or a sentence if the task was never created. */
-import type { ChoiceState, Condition, State } from '../../../aws/state-machines/definition';
-import { stateName, type NamedState } from './fragments';
+import type { ChoiceState, Condition } from '../../../aws/state-machines/definition';
+import { stateName, statesByName, type NamedState } from './fragments';
+
+/** The first words of the names of the states that parse a failure, in the order of the states. */
+interface StateNames {
+  /** The state that checks whether the cause describes a task. */
+  readonly checkTask: string;
+  /** The state that contains the following states, and catches their errors. */
+  readonly parse: string;
+  /** The state that converts the text to JSON. */
+  readonly convert: string;
+  /** The state that checks whether the description has the job's container. */
+  readonly checkContainers: string;
+  /** The state that selects the job's container, and the containers that failed. */
+  readonly findContainer: string;
+  /** The state that fails `parse`, because the description does not have the job's container. */
+  readonly missingContainer: string;
+}
 
 /** The failure that the states parse, and the states that follow. */
 export interface StoppedTaskContext {
   /** The name of the step; `undefined` for a job with a single command. */
   readonly stepName: string | undefined;
-  /** The first words of the names of the three states. The name of the step may follow each of them. */
-  readonly names: readonly [hasTask: string, read: string, findContainer: string];
+  /** The first words of the names of the states. The name of the step may follow each of them. */
+  readonly names: StateNames;
   /** The JSONPath of the description of the failure, which has the error and the cause. */
   readonly failurePath: string;
   /** The name of the job's container. */
@@ -26,21 +42,25 @@ export interface StoppedTaskContext {
   readonly noTask: string;
 }
 
+/** The JSONPath of the result of the Parallel state: the list of the outputs of its branches, here of a single one. */
+const resultPath = '$.stopped';
+const description = `${resultPath}[0].task`;
+
 /** The values of a task whose description was read. Any of them can be absent. */
 export const stoppedTask = {
   /** The exit code of the job's container. It is absent if the container never ran. */
-  exitCode: '$.stopped.containers[0].ExitCode',
+  exitCode: `${resultPath}[0].containers[0].ExitCode`,
   /** All containers of the task. */
-  containers: '$.stopped.task.Containers',
+  containers: `${description}.Containers`,
   /**
    * The first two items of a list. The list has the job's container, and each container that exited with another code
    * than 0. If the job's container exited with 0 and the list has a second item, a sidecar failed.
    */
-  failed: ['$.stopped.failed[0]', '$.stopped.failed[1]'],
+  failed: [`${resultPath}[0].failed[0]`, `${resultPath}[0].failed[1]`],
   /** ECS's code for the reason why the task stopped. */
-  stopCode: '$.stopped.task.StopCode',
+  stopCode: `${description}.StopCode`,
   /** ECS's reason why the task stopped, as a sentence. */
-  reason: '$.stopped.task.StoppedReason',
+  reason: `${description}.StoppedReason`,
 } as const;
 
 /**
@@ -62,11 +82,11 @@ export function presentAnd(
 }
 
 /**
- * Whether a text is a whole description. Nothing can catch a failure of `States.StringToJson` in a Pass state, so a
- * text that was cut off must not reach it. ECS sorts the fields by name: `TaskDefinitionArn` is almost the last one, and
- * a quoted text inside the description can't contain it with unescaped quotes.
+ * Whether a text looks like a whole description, and not like a sentence or a description that was cut off. ECS sorts the
+ * fields by name: `TaskDefinitionArn` is almost the last one, and a quoted text inside the description can't contain it
+ * with unescaped quotes.
  */
-function isDescription(cause: string): Extract<Condition, { readonly And: unknown }> {
+function looksLikeDescription(cause: string): Extract<Condition, { readonly And: unknown }> {
   return {
     And: ['{*}', '*"Containers":*', '*"TaskDefinitionArn":*'].map((pattern) => ({
       Variable: cause,
@@ -76,28 +96,29 @@ function isDescription(cause: string): Extract<Condition, { readonly And: unknow
 }
 
 /**
+ * The maximum number of containers of a task: 10 of the task definition, and those that AWS adds.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+ */
+const maximumContainers = 12;
+
+/**
  * Builds the states that parse the cause of a failure and find the job's container in it.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
  */
 export function readStoppedTask(context: StoppedTaskContext): readonly NamedState[] {
-  const { failurePath, containerName, choicesBefore = [], unreadable, noTask } = context;
+  const { failurePath, containerName, choicesBefore = [], next, unreadable, noTask, names } = context;
   const cause = `${failurePath}.cause`;
-  const [hasTask = '', read = '', find = ''] = context.names.map((what) => stateName(what, context.stepName));
-  const pass = (parameters: Readonly<Record<string, string>>, Next: string): State => ({
-    Type: 'Pass',
-    Parameters: parameters,
-    ResultPath: '$.stopped',
-    Next,
-  });
+  const name = (state: keyof StateNames): string => stateName(names[state], context.stepName);
   return [
     [
-      hasTask,
+      name('checkTask'),
       {
         Type: 'Choice',
         Choices: [
           ...choicesBefore,
-          { ...isDescription(cause), Next: read },
+          { ...looksLikeDescription(cause), Next: name('parse') },
           ...(unreadable === noTask
             ? []
             : [
@@ -111,19 +132,71 @@ export function readStoppedTask(context: StoppedTaskContext): readonly NamedStat
         Default: noTask,
       },
     ],
-    [read, pass({ 'task.$': `States.StringToJson(${cause})` }, find)],
     [
-      find,
-      pass(
-        {
-          'task.$': '$.stopped.task',
-          'containers.$': `${stoppedTask.containers}[?(@.Name == '${containerName}')]`,
+      name('parse'),
+      {
+        // Only a Task, Parallel or Map state can catch an error.
+        Type: 'Parallel',
+        Branches: [
+          { StartAt: name('convert'), States: statesByName(parseStates(name, cause, containerName)) },
+        ],
+        ResultPath: resultPath,
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: resultPath, Next: unreadable }],
+        Next: next,
+      },
+    ],
+  ];
+}
+
+/** Builds the branch that parses the cause. It fails if the cause is not JSON or does not have the job's container. */
+function parseStates(
+  name: (state: keyof StateNames) => string,
+  cause: string,
+  containerName: string,
+): readonly NamedState[] {
+  const containers = '$.task.Containers';
+  return [
+    [
+      name('convert'),
+      {
+        Type: 'Pass',
+        Parameters: { 'task.$': `States.StringToJson(${cause})` },
+        Next: name('checkContainers'),
+      },
+    ],
+    [
+      name('checkContainers'),
+      {
+        Type: 'Choice',
+        // No state can catch the failure of a path, and implementations of JSONPath disagree on a filter without a match.
+        Choices: Array.from({ length: maximumContainers }, (_, index) => ({
+          And: presentAnd({ Variable: `${containers}[${index}].Name`, StringEquals: containerName }),
+          Next: name('findContainer'),
+        })),
+        Default: name('missingContainer'),
+      },
+    ],
+    [
+      name('findContainer'),
+      {
+        Type: 'Pass',
+        Parameters: {
+          'task.$': '$.task',
+          'containers.$': `${containers}[?(@.Name == '${containerName}')]`,
           // A container that never started has no exit code, so `@.ExitCode > 0` is false for it. Implementations of
           // JSONPath disagree on a filter without a match. This filter therefore always matches the job's container.
-          'failed.$': `${stoppedTask.containers}[?(@.ExitCode > 0 || @.Name == '${containerName}')]`,
+          'failed.$': `${containers}[?(@.ExitCode > 0 || @.Name == '${containerName}')]`,
         },
-        context.next,
-      ),
+        End: true,
+      },
+    ],
+    [
+      name('missingContainer'),
+      {
+        Type: 'Fail',
+        Error: 'ContainerMissing',
+        Cause: `the description of the task does not have the container ${containerName}`,
+      },
     ],
   ];
 }
