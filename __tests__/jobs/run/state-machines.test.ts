@@ -53,7 +53,9 @@ describe('the definition of a state machine', () => {
       for (const definition of definitions) {
         expect(validateDefinition(parsed(definition))).toEqual([]);
         expect(Buffer.byteLength(definition)).toBeLessThan(1_048_576);
-        expect(definition).not.toContain('States.ALL');
+        // Only the conversion of a cause catches every error. A task catches the errors that its state names.
+        const conversion = '{"ErrorEquals":["States.ALL"],"ResultPath":"$.stopped",';
+        expect(definition.replaceAll(conversion, '{')).not.toContain('States.ALL');
         for (const state of Object.values(asRecord(at(parsed(definition), 'States')))) {
           for (const retrier of asList(at(state, 'Retry') ?? [])) expectWithinLimits(asRecord(retrier));
         }
