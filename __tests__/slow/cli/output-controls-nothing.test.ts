@@ -202,7 +202,7 @@ test('only the colors of the program remain in colored text', () => {
 });
 
 test('only the entry points write to the streams of the process', () => {
-  const root = join(__dirname, '..', '..');
+  const root = join(__dirname, '..', '..', '..');
   const files = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => join('lib', name));
