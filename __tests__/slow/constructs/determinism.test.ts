@@ -70,6 +70,8 @@ describe('the synthesized files', () => {
     const today = new Date().toISOString().slice(0, 10);
     expect(example).not.toContain(today);
     // The version of cdktf changes only with an upgrade of cdktf.
-    expect(new Set(example.match(/\d+\.\d+\.\d+/g))).toEqual(new Set(['0.21.0', '1.10.0', '5.100.0', '7.0.0']));
+    expect(new Set(example.match(/\d+\.\d+\.\d+/g))).toEqual(
+      new Set(['0.21.0', '1.10.0', '5.100.0', '7.0.0']),
+    );
   });
 });
