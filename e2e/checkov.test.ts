@@ -63,13 +63,13 @@ describe('checkov', () => {
   }
 
   /**
-   * Scans the synthesized JSON, for workflows that have no plan. Removes the `moved` blocks, because checkov does not
-   * read a file that has them.
+   * Scans the synthesized JSON, for workflows that have no plan. Removes the `moved` blocks and `required_version`,
+   * because checkov does not read a file that has one of them.
    */
   function scanJson(
     name: string,
     environments: readonly EnvironmentJobs[],
-    change: (content: string) => string = withoutMoves,
+    change: (content: string) => string = readableJson,
   ): Scan {
     printProgress(`scanning the JSON of the example (${name})`);
     const stacks = synthesize(environments).filter(({ path }) => path.endsWith('.tf.json'));
@@ -123,8 +123,11 @@ describe('checkov', () => {
     }
   });
 
-  test('can’t read JSON with moved blocks, and reports no failed check', () => {
-    const { passed, failed, unread } = scanJson('moved', example, (content) => content);
+  test.each([
+    ['moved blocks', withoutRequiredVersion],
+    ['required_version', withoutMoves],
+  ])('can’t read JSON with %s, and reports no failed check', (name, change) => {
+    const { passed, failed, unread } = scanJson(name, example, change);
     expect({ passed, failed, unread }).toEqual({ passed: 0, failed: [], unread: example.length });
   });
 
@@ -149,8 +152,18 @@ function checksOf({ failed }: Scan): readonly string[] {
   return [...new Set(failed.map(({ check }) => check))].sort();
 }
 
+function readableJson(content: string): string {
+  return withoutRequiredVersion(withoutMoves(content));
+}
+
 function withoutMoves(content: string): string {
   return JSON.stringify({ ...asRecord(JSON.parse(content)), moved: undefined }, undefined, 2);
+}
+
+function withoutRequiredVersion(content: string): string {
+  const stack = asRecord(JSON.parse(content));
+  const terraform = { ...asRecord(stack['terraform']), required_version: undefined };
+  return JSON.stringify({ ...stack, terraform }, undefined, 2);
 }
 
 function accountOf({ config }: EnvironmentJobs): string {
