@@ -27,7 +27,7 @@ export interface CommandResult {
    */
   readonly format?: OutputFormat;
   /**
-   * Whether somebody runs the output, so that a secret in it must stay.
+   * Whether users run the output in a shell. Then the program masks no secrets in it.
    *
    * @default false
    */

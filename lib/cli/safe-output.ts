@@ -24,7 +24,7 @@ export interface OutputRules {
    */
   readonly isColored?: boolean | undefined;
   /**
-   * Whether the text is exact, because somebody runs it. It can contain secrets.
+   * Whether users run the text in a shell. Then no secret in it is masked.
    *
    * @default false
    */

@@ -8,19 +8,16 @@ import {
   type Document,
   type Node,
   type Pair,
-  Scalar,
+  type Scalar,
   type YAMLMap,
-  type YAMLSeq,
 } from 'yaml';
-import { mayHoldSecret } from '../../text/may-hold-secret';
-import { hiddenText } from '../../text/hidden-text';
 import type { SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
+import { NodeText } from './node-text';
+import { isPlain, SplitTexts, valuelessAfter, type Report } from './split-texts';
 import { explainTemplate, templateAt } from './templates';
 import { isEmpty, type ConfigNode, type MapEntry } from './tree';
 import type { ShowAt } from './yaml-mistake';
-
-type Report = (position: SourcePosition, code: IssueCode, message: string, path?: string) => void;
 
 /**
  * Maximum number of values after the aliases are expanded. Nested aliases can expand to billions of values. A
@@ -35,6 +32,8 @@ const invisibleSpace = /[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]/u;
 
 /** Converts the library's nodes: resolves aliases and merge keys, checks keys, and keeps positions. */
 export class TreeBuilder {
+  private readonly nodes: NodeText;
+  private readonly splitTexts: SplitTexts;
   private readonly open = new Set<Node>();
   private readonly built = new Map<Node, { node: ConfigNode; values: number; height: number }>();
   /** The latest node of each anchor. A later anchor replaces an earlier one with the same name. */
@@ -51,7 +50,10 @@ export class TreeBuilder {
     private readonly positionOf: (offset: number) => SourcePosition,
     private readonly report: Report,
     private readonly showAt: ShowAt,
-  ) {}
+  ) {
+    this.nodes = new NodeText(text, positionOf, showAt);
+    this.splitTexts = new SplitTexts(this.nodes, report);
+  }
 
   /** Returns the tree, or `undefined` after a reported error. */
   build(): ConfigNode | undefined {
@@ -90,15 +92,15 @@ export class TreeBuilder {
   private convertAlias(alias: Alias, depth: number): ConfigNode | undefined {
     const target = this.anchors.get(alias.source);
     if (target === undefined) {
-      const message = `*${this.show(alias, alias.source)} has no anchor above it; add the anchor, or quote a text that begins with *`;
-      this.report(this.position(alias), 'invalid-yaml', message);
+      const message = `*${this.nodes.show(alias, alias.source)} has no anchor above it; add the anchor, or quote a text that begins with *`;
+      this.report(this.nodes.position(alias), 'invalid-yaml', message);
       return undefined;
     }
     if (this.open.has(target)) {
       this.stop(
         alias,
         'alias-cycle',
-        `*${this.show(alias, alias.source)} is inside the value of &${this.show(alias, alias.source)}, which would contain itself; remove the alias`,
+        `*${this.nodes.show(alias, alias.source)} is inside the value of &${this.nodes.show(alias, alias.source)}, which would contain itself; remove the alias`,
       );
       return undefined;
     }
@@ -126,74 +128,22 @@ export class TreeBuilder {
   }
 
   private convertNode(node: Node, depth: number): ConfigNode | undefined {
-    const position = this.position(node);
+    const position = this.nodes.position(node);
     if (isMap(node)) return this.convertMap(node, position, depth);
     if (isSeq(node)) {
-      const items = this.joinAmbiguousItems(node).flatMap((item) =>
-        isNode(item) ? (this.convert(item, depth + 1) ?? []) : [],
-      );
-      return { kind: 'list', position, lastLine: this.lastLine(node), items };
+      const items = this.splitTexts
+        .joinItemsOf(node)
+        .flatMap((item) => (isNode(item) ? (this.convert(item, depth + 1) ?? []) : []));
+      return { kind: 'list', position, lastLine: this.nodes.lastLine(node), items };
     }
     if (isScalar(node)) return this.convertScalar(node, position);
     return undefined;
   }
 
-  /**
-   * Reports items of a list that have a comma without a space between them, if other items have a comma and a space:
-   * `[bin/import, --columns=a,b]`. The user can mean two items or the one text `--columns=a,b`. Returns the list with such
-   * items joined to one text.
-   */
-  private joinAmbiguousItems({ flow, items }: YAMLSeq): readonly unknown[] {
-    const gaps = items.map((item, index) => (index === 0 ? '' : this.between(items[index - 1], item)));
-    if (flow !== true || !gaps.some((gap) => /,\s/.test(gap))) return items;
-    const joined: unknown[] = [];
-    let first: Scalar | undefined;
-    for (const [index, item] of items.entries()) {
-      const next = items[index + 1];
-      if (gaps[index] === ',' && first !== undefined && isPlain(item)) {
-        if (gaps[index + 1] !== ',' || !isPlain(next)) joined.push(this.joinItems(first, item));
-        continue;
-      }
-      first = isPlain(item) ? item : undefined;
-      if (first === undefined || gaps[index + 1] !== ',' || !isPlain(next)) joined.push(item);
-    }
-    return joined;
-  }
-
-  private joinItems(first: Scalar, last: Scalar): Scalar {
-    const text = this.text.slice(first.range?.[0] ?? 0, last.range?.[1] ?? 0);
-    const quoted = this.quoted(first, text);
-    const message = `the commas make this several items; if it is one item, quote it${quoted}; if it is several, add a space after each comma`;
-    this.report(this.position(first), 'invalid-yaml', message);
-    const whole = new Scalar(text);
-    whole.range = first.range ?? null;
-    return whole;
-  }
-
-  /** Returns the end of a message, for example `: "the text"`. It is empty if the text may be a secret. */
-  private quoted(node: Node, text: string): string {
-    return mayHoldSecret(text) || this.show(node, text) === hiddenText ? '' : `: ${JSON.stringify(text)}`;
-  }
-
-  /** Returns a text of a node for a message, or `…` if it may be a secret. */
-  private show(node: Node, text: string): string {
-    return this.showAt(node.range?.[0] ?? 0)(text);
-  }
-
-  /** Returns the text between two nodes. */
-  private between(before: unknown, after: unknown): string {
-    if (!isNode(before) || !isNode(after)) return '';
-    return this.text.slice(before.range?.[1] ?? 0, after.range?.[0] ?? 0);
-  }
-
-  private sourceOf(node: Scalar): string {
-    return node.range ? this.text.slice(node.range[0], node.range[1]) : String(node.value);
-  }
-
   private convertScalar(node: Scalar, position: SourcePosition): ConfigNode {
     const { value } = node;
-    const source = this.sourceOf(node);
-    const place = { kind: 'scalar', position, lastLine: this.lastLine(node), isSecret: false } as const;
+    const source = this.nodes.sourceOf(node);
+    const place = { kind: 'scalar', position, lastLine: this.nodes.lastLine(node), isSecret: false } as const;
     if (isPlain(node) && /\n[ \t]*- /.test(source)) {
       const message =
         'YAML reads the following line, which begins with -, as part of this text; indent both lines equally for two list items, or quote the text';
@@ -229,7 +179,7 @@ export class TreeBuilder {
         continue;
       }
       const ends = node.flow === true ? valuelessAfter(node.items, index) : [];
-      const joined = this.joinValue(pair, ends);
+      const joined = this.splitTexts.joinValue(pair, ends);
       if (joined !== undefined) for (const end of ends) splitEnds.add(end);
       const whole = joined ?? pair.value;
       const given = isNode(whole) ? this.convert(whole, depth + 1) : this.emptyValue(key.position);
@@ -264,32 +214,14 @@ export class TreeBuilder {
         for (const [name, entry] of map.entries) if (!entries.has(name)) entries.set(name, entry);
       }
     }
-    return { kind: 'map', position, lastLine: this.lastLine(node), entries };
-  }
-
-  /**
-   * Joins a value in `{ }` with the keys after it that have no colon, and reports one issue for all of them. Usually,
-   * the keys are the rest of a text with commas: `{ description: Reports, weekly }`.
-   */
-  private joinValue({ key, value }: Pair, ends: readonly Pair[]): Scalar | undefined {
-    const [first] = ends;
-    const last = ends.at(-1)?.key;
-    if (!isPlain(value) || !isScalar(first?.key) || !isNode(last)) return undefined;
-    const text = this.text.slice(value.range?.[0] ?? 0, last.range?.[1] ?? 0);
-    // The name of the field can show that its value is a secret.
-    const isSecret = isScalar(key) && mayHoldSecret(String(key.value));
-    const message = `YAML reads ${this.show(first.key, String(first.key.value))} as another field, because a comma ends a value in { }; quote the whole text${isSecret ? '' : this.quoted(first.key, text)}`;
-    this.report(this.position(first.key), 'invalid-yaml', message);
-    const whole = new Scalar(text);
-    whole.range = value.range ?? null;
-    return whole;
+    return { kind: 'map', position, lastLine: this.nodes.lastLine(node), entries };
   }
 
   private reportValuelessKey(
     { key }: Pair,
     { name, position }: { readonly name: string; readonly position: SourcePosition },
   ): void {
-    const shown = isNode(key) ? this.show(key, name) : name;
+    const shown = isNode(key) ? this.nodes.show(key, name) : name;
     const message = `the key ${shown} has no value; add a colon and a value, or remove it`;
     this.report(position, 'invalid-yaml', message);
   }
@@ -304,8 +236,8 @@ export class TreeBuilder {
     const end = pair.key.range?.[1] ?? 0;
     const comment = /^\s*: +(#\S[^\r\n]*)/.exec(this.text.slice(end, end + 200))?.[1];
     if (comment === undefined) return undefined;
-    const message = `# begins a comment, so the key has no value; quote the text${this.quoted(pair.key, comment)}`;
-    this.report(this.position(pair.key), 'invalid-yaml', message);
+    const message = `# begins a comment, so the key has no value; quote the text${this.nodes.quoted(pair.key, comment)}`;
+    this.report(this.nodes.position(pair.key), 'invalid-yaml', message);
     return { ...value, value: comment, source: comment };
   }
 
@@ -319,7 +251,7 @@ export class TreeBuilder {
   private readKey(pair: Pair): { name: string; position: SourcePosition; merge: boolean } | undefined {
     const { key } = pair;
     if (!isNode(key)) return undefined;
-    const position = this.position(key);
+    const position = this.nodes.position(key);
     this.nameAnchor(key);
     if (!isScalar(key)) {
       const template = templateAt(this.text, key.range?.[0] ?? 0);
@@ -338,7 +270,7 @@ export class TreeBuilder {
     const merge = key.type === 'PLAIN' && (typeof key.value === 'symbol' || key.value === '<<');
     if (merge) return { name: '<<', position, merge };
     if (typeof key.value !== 'string') {
-      const source = key.range ? this.text.slice(key.range[0], key.range[1]) : String(key.value);
+      const source = this.nodes.sourceOf(key);
       if (source === '') this.report(position, 'invalid-yaml', 'the key before the colon is missing; add it');
       else
         this.report(
@@ -363,30 +295,8 @@ export class TreeBuilder {
     return { kind: 'scalar', position, lastLine: position.line, value: null, source: '', isSecret: false };
   }
 
-  private position(node: Node): SourcePosition {
-    return this.positionOf(node.range?.[0] ?? 0);
-  }
-
-  /** Returns the line of the last character of a value. A line break at the end of the value does not count. */
-  private lastLine(node: Node): number {
-    const [start = 0, end = 0] = node.range ?? [];
-    return this.positionOf(Math.max(start, this.text[end - 1] === '\n' ? end - 2 : end - 1)).line;
-  }
-
   private stop(node: Node, code: IssueCode, message: string): void {
-    if (!this.stopped) this.report(this.position(node), code, message);
+    if (!this.stopped) this.report(this.nodes.position(node), code, message);
     this.stopped = true;
   }
-}
-
-/** Returns the keys without a colon that directly follow an entry. */
-function valuelessAfter(pairs: readonly Pair[], index: number): readonly Pair[] {
-  const after = pairs.slice(index + 1);
-  const end = after.findIndex(({ value }) => value !== null);
-  return end < 0 ? after : after.slice(0, end);
-}
-
-/** Returns whether a node is a text, number or similar value without quotes. */
-function isPlain(node: unknown): node is Scalar {
-  return isScalar(node) && node.type === 'PLAIN';
 }
