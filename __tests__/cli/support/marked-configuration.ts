@@ -12,6 +12,7 @@ import { callsOf, type Call, type JobNames } from '../../support/every-command';
 import { mergeAll } from '../../support/merge-all';
 import { run, type TemporaryFolder } from '../../support/run-program';
 import { asRecord } from '../../support/stack-json';
+import { eventOfShop } from '../../support/event-of-shop';
 
 const names: JobNames = {
   scheduled_job: 'nightly',
@@ -39,14 +40,7 @@ const jobs = {
   },
 };
 const event = {
-  id: 'x',
-  version: '0',
-  account: '123456789012',
-  time: '2027-03-14T00:00:00Z',
-  region: 'us-east-1',
-  resources: [],
-  source: 'shop',
-  'detail-type': 'Placed',
+  ...eventOfShop,
   detail: {},
 };
 

@@ -13,6 +13,7 @@ import { callsOf, commands } from '../../support/every-command';
 import { harmOf, hostileText, readableText } from '../../support/hostile-text';
 import { mergeAll } from '../../support/merge-all';
 import { run, TemporaryFolder } from '../../support/run-program';
+import { eventOfShop } from '../../support/event-of-shop';
 
 const names = {
   scheduled_job: 'nightly',
@@ -64,14 +65,7 @@ const config = {
 /** A folder can have such a name. */
 const hostileFolder = hostileText.slice(0, 100).replaceAll('/', '');
 const event = {
-  id: 'x',
-  version: '0',
-  account: '123456789012',
-  time: '2027-03-14T00:00:00Z',
-  region: 'us-east-1',
-  resources: [],
-  source: 'shop',
-  'detail-type': 'Placed',
+  ...eventOfShop,
   detail: { [hostileKey]: 'x', other: hostileText },
 };
 
