@@ -81,6 +81,13 @@ function roomRules(room, allowed) {
   };
 }
 
+/** The module that sets the seed of all property tests. */
+const propertyTests = '__tests__/support/property-tests.ts';
+const seededProperties = {
+  regex: '^fast-check$',
+  message: `import fc from ${propertyTests}, which sets the seed`,
+};
+
 /** Members whose type is one literal tell the variants of a union apart: `kind: 'cron'`. They need no docstring. */
 const member = (kind) => `${kind}:not([typeAnnotation.typeAnnotation.type="TSLiteralType"])`;
 
@@ -144,7 +151,7 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A construct registers itself with its scope: creating one is the effect.
       'no-new': 'off',
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [providerIndex] }],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [providerIndex, seededProperties] }],
       // The table above does not apply to imports at run time.
       'no-restricted-syntax': [
         'error',
@@ -168,6 +175,10 @@ export default tseslint.config(
       // It recurses endlessly on the types of cdktf's constructs (typescript-eslint 8.73).
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
     },
+  },
+  {
+    files: [propertyTests],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: [providerIndex] }] },
   },
   ...Object.entries(rooms).map(([room, allowed]) => roomRules(room, allowed)),
   ...documented.map(docstringRules),

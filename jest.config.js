@@ -13,7 +13,6 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
-  setupFiles: process.env.PROPERTY_SEED ? ['<rootDir>/__tests__/support/seed-properties.ts'] : [],
   // Generous, because no test asserts a duration: a slow or busy machine must not make a test fail.
   testTimeout: 60_000,
   reporters: ['default', ...(process.env.TEST_COUNTS ? ['<rootDir>/.ci/count-tests.js'] : [])],

@@ -24,7 +24,7 @@ if (!(minutes > 0) || !Number.isInteger(fixedSeed)) {
 const files = readdirSync('__tests__', { recursive: true, encoding: 'utf8' })
   .map((file) => join('__tests__', file))
   .filter((file) => /\.test\.ts$/.test(file) && !/^__tests__.(gates|slow)\b/.test(file))
-  .filter((file) => readFileSync(file, 'utf8').includes("'fast-check'"))
+  .filter((file) => readFileSync(file, 'utf8').includes('property-tests'))
   .filter((file) => patterns.length === 0 || patterns.some((pattern) => file.includes(pattern)));
 if (files.length === 0) {
   console.error('No property test has such a path');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { nameLimits, explainInvalidLength, shorten } from '../../lib/aws/name-limits';
 import { roleKinds, roleName } from '../../lib/jobs/resource-names';
 import { environmentOf, issuesOf } from '../jobs/support/environments';

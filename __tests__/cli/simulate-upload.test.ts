@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { objectKeys } from '../jobs/support/hostile';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asList, at } from '../support/stack-json';
-import { tries } from '../support/property-tries';
 
 const config = join(__dirname, '..', 'fixtures', 'uploads', 'env-config');
 const simulate = (...more: readonly string[]) => run('simulate', 'upload', '--config', config, ...more);

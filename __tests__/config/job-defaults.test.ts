@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { base, devOf, issuesOf } from './support/folders';
-import { tries } from '../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,9 +1,8 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { mergeMaps, withoutRemovals } from '../../lib/config/yaml/merge';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { toValue, type MapNode } from '../../lib/config/yaml/tree';
-import { tries } from '../support/property-tries';
 
 type Value = null | string | number | boolean | readonly Value[] | Values;
 interface Values {

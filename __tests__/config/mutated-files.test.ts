@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { expectEnough, fc, tries } from '../support/property-tests';
 import { ConfigFolderError } from '../../lib/config/config-folder';
 import { readConfig, type ReadResult } from '../../lib/config/read-config';
 import { edit, edited, fixtureFiles } from './support/edits';
 import { inFolder } from './support/folders';
-import { tries } from '../support/property-tries';
 
 /** Reads a folder; `undefined` if the program rejects it as a whole. */
 function readIn(folder: string): ReadResult | undefined {
@@ -46,5 +45,5 @@ test('after any edit of a valid configuration, the program reads it or reports i
     },
   );
   fc.assert(property, { numRuns: tries(150) });
-  expect(invalid).toBeGreaterThan(tries(20));
+  expectEnough(invalid, 20);
 });

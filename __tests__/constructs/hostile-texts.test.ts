@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { literals } from '../jobs/support/hostile';
 import { hostilePlaces, hostileTexts, tryText } from './support/hostile-texts';
-import { tries } from '../support/property-tries';
 
 test('a text at any place of the schema is rejected, or synth writes it as the writer without cdktf does', () => {
   const outcomes = new Set<string>();

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { nextRuns } from '../../lib/aws/schedules/next-runs';
 import { mistakes, suggestionFor } from '../aws/schedules/support/compare-suggestions';
 import { parse } from '../aws/schedules/support/parse';

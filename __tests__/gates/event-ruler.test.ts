@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { locationOf } from '../../lib/aws/arns';
 import { matchesPattern } from '../../lib/aws/events/match-event-pattern';
 import { creationReasons, objectEvents, objectPattern } from '../../lib/aws/s3/object-events';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments, type LoadedEnvironments } from '../../lib/jobs/load-environments';

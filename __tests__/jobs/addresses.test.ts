@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { jobNamePattern } from '../../lib/config/schema/values';
 import {
   addressOf,
@@ -15,7 +15,6 @@ import {
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { describeEnvironment } from '../../lib/resources/environment-resources';
 import { validFixtures } from '../support/fixtures';
-import { tries } from '../support/property-tries';
 
 /** A key of each part; a part that is not here has no key. */
 const keys: Readonly<Partial<Record<JobPart, readonly (string | undefined)[]>>> = {

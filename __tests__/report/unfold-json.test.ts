@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { synthesizeForSnapshots } from '../../lib/testing/snapshots';
 import { unfoldJson } from '../../lib/report/unfold-json';
 import { validFixtures } from '../support/fixtures';
 import { at } from '../support/stack-json';
-import { tries } from '../support/property-tries';
 
 describe('JSON inside strings', () => {
   test('is unfolded, with placeholders of templates and lists that Terraform looks up', () => {

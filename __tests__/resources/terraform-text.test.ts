@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
 import { stackFile, synthesize } from '../../lib/constructs/synthesize';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';
@@ -8,7 +8,6 @@ import { JsonText } from '../../lib/resources/terraform-values';
 import { ecsClusterTarget, environmentOf, stateMachineTarget } from '../jobs/support/environments';
 import { literals, objectKeys, usable } from '../jobs/support/hostile';
 import { asRecord, at, resourcesOf } from '../support/stack-json';
-import { tries } from '../support/property-tries';
 
 /** Renders a string of Terraform's JSON as Terraform does; throws if Terraform would evaluate a part of it. */
 function rendered(template: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { escapeControlCharacters, escapeLines } from '../../lib/text/escape-control-characters';
 import { escapeWorkflowCommands } from '../../lib/text/workflow-commands';
 

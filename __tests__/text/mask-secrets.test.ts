@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../support/property-tests';
 import { escapeControlCharacters } from '../../lib/text/escape-control-characters';
 import { maskSecrets } from '../../lib/text/mask-secrets';
 import { secretForms, secretIn } from '../../lib/text/secret-patterns';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../support/property-tests';
 import { explainInvalidProviderVersion } from '../../lib/config/provider-versions';
 import {
   intersect,
@@ -11,7 +11,6 @@ import {
   type Version,
   type VersionRange,
 } from '../../lib/text/version-constraints';
-import { tries } from '../support/property-tries';
 
 function rangeOf(text: string): VersionRange {
   const parsed = parseVersionConstraint(text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
@@ -9,7 +9,6 @@ import { objectCreatedEvent } from '../../jobs/support/environments';
 import { objectKeys } from '../../jobs/support/hostile';
 import { asList, asRecord, parsed } from '../../support/stack-json';
 import { maximumEventPatternBytes, maximumOrCombinations } from '../../../lib/aws/events/limits';
-import { tries } from '../../support/property-tries';
 
 function uploads(bucketName: string, prefixes: readonly string[]) {
   const conditions = {

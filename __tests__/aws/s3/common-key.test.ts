@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { locationOf } from '../../../lib/aws/arns';
 import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
 import { commonKey } from '../../../lib/aws/s3/common-key';
 import { objectPattern, type ObjectFilter } from '../../../lib/aws/s3/object-events';
 import { objectEvent } from '../../../lib/aws/s3/sample-events';
-import { tries } from '../../support/property-tries';
 
 const texts = fc.string({ unit: fc.constantFrom('a', 'b', '*', '\\'), minLength: 1, maxLength: 3 });
 const wildcards = fc

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { expectEnough, fc, tries } from '../../support/property-tests';
 import { locationOf } from '../../../lib/aws/arns';
 import { matchesPattern } from '../../../lib/aws/events/match-event-pattern';
 import { explainMismatch } from '../../../lib/aws/events/explain-mismatch';
@@ -11,7 +11,6 @@ import {
 } from '../../../lib/aws/s3/object-events';
 import { objectEvent, uploadInCloudTrail, type UploadedObject } from '../../../lib/aws/s3/sample-events';
 import { validatePattern } from '../../../lib/aws/events/validate-event-pattern';
-import { tries } from '../../support/property-tries';
 
 const everything: ObjectFilter = {
   bucketName: 'uploads',
@@ -81,7 +80,7 @@ describe('a rule on created objects', () => {
       }),
       { numRuns: tries(4000) },
     );
-    expect(Math.min(seen.taken, seen.left)).toBeGreaterThan(tries(40));
+    expectEnough(Math.min(seen.taken, seen.left), 40);
   });
 
   test.each<readonly [string, Partial<ObjectFilter>, unknown]>([

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { firstCommonRun } from '../../../lib/aws/schedules/common-run';
 import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
 import { nextRunsOf, type Timing } from '../../../lib/aws/schedules/schedule-runs';
-import { tries } from '../../support/property-tries';
 
 const from = new Date('2026-03-01T12:00:00Z');
 

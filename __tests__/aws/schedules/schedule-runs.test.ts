@@ -1,12 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { parseScheduleExpression } from '../../../lib/aws/schedules/expressions/parse-schedule-expression';
 import { atTexts, cronTexts } from './support/random-expressions';
 import { parseCalendarDay, runsBetween, runsOn } from '../../../lib/aws/schedules/day-runs';
 import { isKnownTimeZone } from '../../../lib/aws/schedules/local-time';
 import { parse, parseDay } from './support/parse';
 import { countedFrom, nextRunsOf, type Timing } from '../../../lib/aws/schedules/schedule-runs';
-import { tries } from '../../support/property-tries';
 
 function timing(text: string, timezone = 'Etc/UTC', startDate?: string, endDate?: string): Timing {
   return { expression: parse(text), timezone, startDate, endDate };

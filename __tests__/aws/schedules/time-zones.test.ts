@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { timeZoneNames } from '../../../lib/aws/schedules/time-zone-names';
 import { isUtc, explainInvalidTimeZone } from '../../../lib/aws/schedules/time-zones';
 

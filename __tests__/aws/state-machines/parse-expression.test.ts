@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { objectValues } from '../../../lib/aws/s3/object-events';
 import { arrayExpression } from '../../../lib/aws/state-machines/intrinsic-functions';
 import { parseExpression } from '../../../lib/aws/state-machines/parse-expression';
 import { literals } from '../../jobs/support/hostile';
-import { tries } from '../../support/property-tries';
 
 function reasonOf(text: string): string | undefined {
   const parsed = parseExpression(text);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { objectKeys } from '../../jobs/support/hostile';
 import { run, TemporaryFolder } from '../../support/run-program';
 import { asList, asRecord, at } from '../../support/stack-json';

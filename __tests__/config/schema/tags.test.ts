@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { environmentOf, issuesOf } from '../../jobs/support/environments';
-import { tries } from '../../support/property-tries';
 
 const characters = 'letters, digits, spaces and _ . : / = + - @';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { validFixtures } from '../../support/fixtures';
 
 /** The texts of configuration files, by file name. */

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
-import { tries } from '../../support/property-tries';
 
 const pieces = fc.constantFrom(
   ...['a', 'b', ': ', ':', '\n', '\r\n', '\r', '  ', '\t', '- ', '? ', '[', ']', '{', '}', ', ', '#', ' # '],

@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { isEventPattern } from '../../../lib/aws/events/validate-event-pattern';
 import { findPatternProblems } from '../../../lib/jobs/event/pattern-problems';
 import { renderPath } from '../../../lib/config/issues';
 import { randomPatterns } from '../../aws/events/support/random-patterns';
 import { issuesOf } from '../support/environments';
-import { tries } from '../../support/property-tries';
 
 const problems = (pattern: Readonly<Record<string, unknown>>) =>
   findPatternProblems(pattern).map(({ path, message }) => `${renderPath(path)}: ${message}`);

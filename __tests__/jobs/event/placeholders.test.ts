@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { runSuccessfully } from '../../../lib/aws/state-machines/interpreter/run-successfully';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import type { RunJob } from '../../../lib/jobs/job';
@@ -17,7 +17,6 @@ import { deliver, putTargets } from '../support/event-bridge';
 import { objectKeys } from '../support/hostile';
 import { evaluateParameters } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
-import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { attemptsWithin } from '../../../lib/jobs/queue-worker/message-definition';
@@ -14,7 +14,6 @@ import { environmentOf, objectCreatedEvent } from '../support/environments';
 import { literals, objectKeys } from '../support/hostile';
 import { evaluateParameters, inputOfTask } from '../support/intrinsics';
 import { executeCalls, serviceError } from '../support/step-functions';
-import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { DeferredString } from '../../../lib/values/deferred-values';
 import { AlarmEvaluator, type AlarmState } from '../../../lib/aws/alarms/evaluate-alarm';
@@ -11,7 +11,6 @@ import { simulateUpload } from '../../../lib/simulate/upload/simulate-upload';
 import { parsed } from '../../support/stack-json';
 import { baseConfig, environmentOf, objectCreatedEvent } from '../support/environments';
 import { least, refusalsOf, workerOf } from '../support/workers';
-import { tries } from '../../support/property-tries';
 
 type Fields = Readonly<Record<string, unknown>>;
 

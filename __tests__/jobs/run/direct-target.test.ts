@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { objectValues } from '../../../lib/aws/s3/object-events';
 import { inputTransformer } from '../../../lib/aws/events/input-transformer';
 import { renderInput } from '../../../lib/aws/events/render-input-template';
@@ -7,7 +7,6 @@ import { asList, at } from '../../support/stack-json';
 import { ecsClusterTarget, environmentOf, objectCreatedEvent, uploadJob } from '../support/environments';
 import { deliver, putTargets, type Transformer } from '../support/event-bridge';
 import { literals, objectKeys } from '../support/hostile';
-import { tries } from '../../support/property-tries';
 
 const container = (input: unknown) => at(input, 'containerOverrides', 0);
 

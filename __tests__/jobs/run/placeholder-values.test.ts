@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import { locationOf } from '../../../lib/aws/arns';
 import { objectEvent, type UploadedObject } from '../../../lib/aws/s3/sample-events';
 import { runSuccessfully } from '../../../lib/aws/state-machines/interpreter/run-successfully';
@@ -12,7 +12,6 @@ import { environmentOf, issuesOf, stateMachineTarget } from '../support/environm
 import { objectKeys } from '../support/hostile';
 import { evaluateParameters, inputOfTask } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
-import { tries } from '../../support/property-tries';
 
 const place = locationOf('us-east-1', '123456789012');
 const maybe = fc.option(fc.string({ unit: 'binary-ascii', minLength: 1, maxLength: 20 }), { nil: undefined });

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { expectEnough, fc, tries } from '../../support/property-tests';
 import { at, parsed } from '../../support/stack-json';
 import { causes, failedCause, own, type Cause } from '../support/causes';
 import { ecsAnswer, stoppedTask, type EcsAnswer, type StoppedContainer } from '../support/endings';
 import { callsOf, definitionsOf, executeElsewhere, interpret, type Fields } from '../support/run-definition';
-import { tries } from '../../support/property-tries';
 
 type Policy = 'ignore' | 'fail' | undefined;
 
@@ -100,7 +99,7 @@ describe('a failed task', () => {
       }
       if (end.status === 'FAILED') expect(end.error).toBe('States.TaskFailed');
     });
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(tries(10));
+    expectEnough(Math.min(...Object.values(seen)), 10);
   });
 
   test('has the same consequences in another implementation of the States Language', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
@@ -13,7 +13,6 @@ import {
 import { literals, objectKeys } from '../support/hostile';
 import { evaluateParameters } from '../support/intrinsics';
 import { execute } from '../support/step-functions';
-import { tries } from '../../support/property-tries';
 
 const parametersOf = ({ States }: StateMachineDefinition) => at(States, 'RunTask', 'Parameters');
 const containerOf = (parameters: unknown) => at(parameters, 'Overrides', 'ContainerOverrides', 0);

@@ -1,5 +1,5 @@
 /** Causes of failures, as Step Functions writes them, and others that no state machine may fail for. */
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { asList, at } from '../../support/stack-json';
 import { stoppedTask, type StoppedContainer } from './endings';
 import type { Fields } from './run-definition';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 
 /** Syntax of JSON, shells, Terraform, cdktf, EventBridge and the States Language. */
 const fragments = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { renderFrame } from '../../../lib/report/issues/code-frame';
 import { plainText } from '../../../lib/report/color';
 import { countCalls } from '../../support/count-calls';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { issuesToGithub } from '../../../lib/report/issues/github';
 import { anyIssues, issue } from './support/issues';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
-import fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import type { Issue } from '../../../lib/config/issues';
 import { ruleCatalogue } from '../../../lib/config/rule-reference/catalogue';
 import { adviceCodes } from '../../../lib/config/schema/ignore-checks';
@@ -11,7 +11,6 @@ import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { invalidFixtures } from '../../support/fixtures';
 import { asRecord } from '../../support/stack-json';
 import { anyIssues, issue } from './support/issues';
-import { tries } from '../../support/property-tries';
 
 const { $schema, id, ...official } = asRecord(
   JSON.parse(readFileSync(join(__dirname, 'sarif-2.1.0', 'sarif-schema-2.1.0.json'), 'utf8')),

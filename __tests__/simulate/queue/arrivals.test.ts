@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import {
   isRate,
   maximumMessages,
@@ -8,7 +8,6 @@ import {
   renderArrivalProblems,
   type ParsedArrivals,
 } from '../../../lib/simulate/queue/arrivals';
-import { seedOr, tries } from '../../support/property-tries';
 
 function listOf(parsed: ParsedArrivals) {
   return parsed.ok ? parsed.arrivals.map(({ atSeconds, count }) => [atSeconds, count]) : parsed.problems;
@@ -49,7 +48,7 @@ describe('a rate', () => {
           expect(within.reduce((before, one) => before + one.count, 0)).toBe(count);
         }
       }),
-      { seed: seedOr(1), numRuns: tries(30) },
+      { numRuns: tries(30) },
     );
   });
 
@@ -125,7 +124,6 @@ describe('a file', () => {
         if (parsed.ok) expect(parsed.arrivals.every(({ count }) => count > 0)).toBe(true);
         else expect(parsed.problems.length).toBeGreaterThan(0);
       }),
-      { seed: seedOr(1) },
     );
   });
 });

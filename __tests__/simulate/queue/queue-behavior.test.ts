@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import * as fc from 'fast-check';
+import { fc, tries } from '../../support/property-tests';
 import type { Alarm, MetricQuery } from '../../../lib/aws/alarms/metric-alarms';
 import type { ScheduledAction, ServiceScaling } from '../../../lib/aws/scaling/scaling';
 import { parseSchedule } from '../../../lib/jobs/triggers/schedule';
@@ -7,7 +7,6 @@ import { explainInvalidQueueOptions } from '../../../lib/simulate/queue/options'
 import { simulateQueue } from '../../../lib/simulate/queue/simulate-queue';
 import type { QueueSimulationOptions } from '../../../lib/simulate/queue/queue-simulation';
 import { scalingOf } from './support/scaling';
-import { tries } from '../../support/property-tries';
 
 const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
 const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../support/property-tests';
 import { issuesOf } from '../../jobs/support/environments';
 import { asRecord } from '../../support/stack-json';
 import { everything } from '../../config/support/everything';

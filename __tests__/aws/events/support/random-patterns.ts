@@ -1,5 +1,5 @@
 /** Random event patterns of every operator, and events that are near to them. */
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 import type { EventPattern, ValueMatcher } from '../../../../lib/aws/events/event-patterns';
 
 const texts = fc.constantFrom(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../../support/property-tests';
 import { hasRunsFrom, hasRunsOn } from '../../../../lib/aws/schedules/expressions/cron-days';
 import { suggestSchedules } from '../../../../lib/aws/schedules/suggestions/suggest-schedules';
 import {
@@ -10,7 +10,6 @@ import { renderScheduleExpression } from '../../../../lib/aws/schedules/expressi
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { parse } from '../support/parse';
 import { crons, expressions } from '../support/random-values';
-import { tries } from '../../../support/property-tries';
 
 describe('a schedule expression', () => {
   test('is parsed to the value from which it was rendered, unless it never fires', () => {

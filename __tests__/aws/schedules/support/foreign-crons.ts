@@ -2,7 +2,7 @@
  * A second implementation of cron dialects, which shares no code with lib/aws. It tests each day and each minute. It
  * also generates random expressions of each dialect.
  */
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 
 /** A dialect of cron. */
 export type Dialect = 'unix' | 'quartz' | 'spring';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 import { cronFields } from '../../../../lib/aws/schedules/expressions/cron-fields';
 import type {
   CronField,

@@ -1,9 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../../support/property-tests';
 import { validateDefinition } from '../../../../lib/aws/state-machines/validation/validate-definition';
 import { everyType } from './every-type';
 import { mutations } from './mutations';
-import { tries } from '../../../support/property-tries';
 
 const { States: states } = everyType;
 type Fields = Readonly<Record<string, unknown>>;

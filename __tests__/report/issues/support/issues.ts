@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 import { severities, type Issue } from '../../../../lib/config/issues';
 import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rule-reference/catalogue';
 

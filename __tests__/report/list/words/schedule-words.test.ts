@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc, tries } from '../../../support/property-tests';
 import { hasRunsOn, allowedValues } from '../../../../lib/aws/schedules/expressions/cron-days';
 import type { Cron } from '../../../../lib/aws/schedules/expressions/schedule-expression';
 import { describeSchedule } from '../../../../lib/report/list/words/schedule-words';
 import { parse, parseCron } from '../../../aws/schedules/support/parse';
 import { cronTexts } from '../../../aws/schedules/support/random-expressions';
-import { tries } from '../../../support/property-tries';
 
 const cronIn = (fields: string) => describeSchedule(parse(`cron(${fields})`), 'Etc/UTC');
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 import { runsOn } from '../../../../lib/aws/schedules/day-runs';
 import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
 import { firesAt, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';

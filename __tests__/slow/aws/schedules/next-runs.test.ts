@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../../../support/property-tests';
 import { nextRuns } from '../../../../lib/aws/schedules/next-runs';
 import { fires, firesOn, localMinute } from '../../../aws/schedules/support/brute-force';
 import { parse, parseCron } from '../../../aws/schedules/support/parse';

@@ -1,0 +1,35 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+
+export { fc };
+
+/**
+ * How much the property tests try. `npm test` tries a part of the inputs, because every contributor waits for it.
+ * `npm run fuzz` sets both variables, and tries as many inputs as fit into its time.
+ */
+const share = Number(process.env['PROPERTY_FACTOR'] ?? '0.2');
+const fuzzSeed = process.env['PROPERTY_SEED'];
+
+// `npm test` always tries the same inputs, so that it fails only because of a change. `npm run fuzz` tries new ones.
+fc.configureGlobal({ seed: Number(fuzzSeed ?? '18') });
+
+/**
+ * Returns how many random inputs a property test tries.
+ *
+ * @param count - The number that found every mistake for which the test was written.
+ * @returns A fifth of the count, or the part in the environment variable `PROPERTY_FACTOR`; at least 1.
+ */
+export function tries(count: number): number {
+  return Math.max(1, Math.ceil(count * share));
+}
+
+/**
+ * Expects that enough of the random inputs were of one kind. Otherwise the test would pass without a trial of its
+ * property. The function does not check this with the new seeds of `npm run fuzz`, where the number is left to chance.
+ *
+ * @param count - How many inputs were of that kind.
+ * @param minimum - The count must be larger than this number for the full number of inputs, see {@link tries}.
+ */
+export function expectEnough(count: number, minimum: number): void {
+  if (fuzzSeed === undefined) expect(count).toBeGreaterThan(minimum * share);
+}
