@@ -1,3 +1,4 @@
+import { literalText } from '../../lib/values/deferred-values';
 import { defaultEventBus } from '../../lib/aws/events/event-buses';
 import type { EnvConfig } from '../../lib/config/env-config';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
@@ -36,7 +37,7 @@ export async function prepareAccount(
   for (const { taskDefinition, protection } of workersOf(jobs)) {
     const { sourceFamily, usesOwnSource } = taskDefinition;
     if (usesOwnSource)
-      await registerTaskDefinition(aws, sourceFamily, config, { taskRoleArn, executionRoleArn });
+      await registerTaskDefinition(aws, literalText(sourceFamily), config, { taskRoleArn, executionRoleArn });
     // We attach a policy to this role, which must exist already.
     const arn = taskDefinition.taskRoleArn;
     if (protection !== undefined && typeof arn === 'string' && typeof protection.roleName === 'string')
@@ -135,7 +136,7 @@ async function prepareRole(aws: Aws, name: string, path = '/'): Promise<string> 
 async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, executionRoleArn: string) {
   const { service } = config;
   await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
-  await registerTaskDefinition(aws, service.taskDefinitionFamily, config, { taskRoleArn, executionRoleArn });
+  await registerTaskDefinition(aws, literalText(service.taskDefinitionFamily), config, { taskRoleArn, executionRoleArn });
   await aws.json('ecs', 'CreateService', {
     cluster: service.clusterName,
     serviceName: service.name,

@@ -21,7 +21,7 @@ export function locationOf(region: string, accountId: DeferredString): Location 
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
  */
-export function arn(location: Location, service: string, resource: string): DeferredString {
+export function arn(location: Location, service: string, resource: DeferredString): DeferredString {
   return deferredString`arn:${location.partition}:${service}:${location.region}:${location.accountId}:${resource}`;
 }
 

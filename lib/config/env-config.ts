@@ -1,5 +1,6 @@
 import { fieldsOfArn } from '../aws/arns';
 import { partitionOf } from '../aws/regions';
+import type { DeferredMap, DeferredString } from '../values/deferred-values';
 import type { Path } from './issues';
 import { supportedProviderVersions } from './provider-versions';
 import type { ValidParts } from './valid-parts';
@@ -27,9 +28,9 @@ export interface ServiceConfig {
   /** Name of the ECS service. */
   readonly name: string;
   /** Name of the ECS cluster. */
-  readonly clusterName: string;
+  readonly clusterName: DeferredString;
   /** Family of the task definition whose image and configuration the jobs use. */
-  readonly taskDefinitionFamily: string;
+  readonly taskDefinitionFamily: DeferredString;
   /** Container whose command the jobs override. */
   readonly containerName: string;
   /** VPC of the tasks; `undefined` for the VPC of the subnets. */
@@ -76,7 +77,7 @@ export interface EnvConfig {
   /** Version constraint of the provider hashicorp/aws. */
   readonly awsProviderVersion: string;
   /** Tags of all created resources that support tags. */
-  readonly tags: Readonly<Record<string, string>>;
+  readonly tags: DeferredMap;
   /** State backend, `local` by default. */
   readonly stateBackend: StateBackendConfig;
   /** Whether the configuration has a state backend. */
@@ -88,7 +89,7 @@ export interface EnvConfig {
   /** Whether the stack enables the EventBridge notification of the bucket (`manage`), or its owner does (`assume`). */
   readonly bucketNotification: 'manage' | 'assume';
   /** Permissions boundary of all created roles; `undefined` for none. */
-  readonly permissionsBoundaryArn: string | undefined;
+  readonly permissionsBoundaryArn: DeferredString | undefined;
   /**
    * Path of roles and policies, which begins and ends with `/`.
    *
@@ -96,9 +97,9 @@ export interface EnvConfig {
    */
   readonly iamPath: string;
   /** KMS key of log groups, state machines and schedules; `undefined` for keys that AWS owns. */
-  readonly kmsKeyArn: string | undefined;
+  readonly kmsKeyArn: DeferredString | undefined;
   /** SNS topic that alarms notify; `undefined` for no alarms. */
-  readonly alarmTopicArn: string | undefined;
+  readonly alarmTopicArn: DeferredString | undefined;
   /** Whether X-Ray traces state machines. */
   readonly tracing: boolean;
   /** Checks to ignore in this environment, each with its reason. */

@@ -123,6 +123,7 @@ function writerOf({ text, hidden }: ConstructContext, texts: Set<string>): Const
     name: (argument) => argument,
     // cdktf also searches the text of this token for other tokens. So the token must already contain the substitute.
     list: (list) => Token.asList(hidden.hideName(text.list(list))),
+    map: (map) => Token.asStringMap(hidden.hideName(text.map(map))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { locationOf, type Location } from '../aws/arns';
-import { Lookup, deferredString } from '../values/deferred-values';
+import { Lookup, deferredString, type DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
 import { rulesOf, runJobsOf, schedulesOf, workersOf, type Job } from './job';
 import { jobKinds } from './kinds';
@@ -20,7 +20,9 @@ export interface EnvironmentJobs {
   /** The IAM roles that the jobs use. */
   readonly roles: readonly Role[];
   /** The bucket whose EventBridge notification this stack manages; `undefined` if there is none. */
-  readonly managedBucket: string | undefined;
+  readonly managedBucket: DeferredString | undefined;
+  /** The name of the environment's bucket in event patterns; `undefined` if the environment has no bucket. */
+  readonly bucket: DeferredString | undefined;
   /** The name of the table of active runs; `undefined` if every job allows overlapping runs. */
   readonly lockTableName: string | undefined;
   /** The permissions for scale-in protection; `undefined` if no worker uses it. */
@@ -40,6 +42,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     jobs,
     roles: buildRoles(config, location, jobs),
     managedBucket: managedBucket(config, rulesOf(jobs)),
+    bucket: config.bucketName,
     lockTableName: runJobsOf(jobs).some(({ run }) => run.overlap !== 'allow')
       ? lockTableName(config.service.name)
       : undefined,

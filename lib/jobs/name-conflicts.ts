@@ -1,3 +1,4 @@
+import { literalText } from '../values/deferred-values';
 import { AccountIndex } from '../config/account-index';
 import type { Problem } from '../config/issues';
 import { isIssueCode, type NameConflictCode } from '../config/rule-reference/catalogue';
@@ -70,11 +71,11 @@ function findApplications(environments: readonly EnvironmentJobs[]) {
   const familyKey = ({ config: { region } }: EnvironmentJobs, family: string) =>
     JSON.stringify([region, 'task definition', family]);
   const serviceKey = ({ config: { region, service } }: EnvironmentJobs, name: string) =>
-    JSON.stringify([region, 'service', service.clusterName, name]);
+    JSON.stringify([region, 'service', literalText(service.clusterName), name]);
   const positions = new AccountIndex<number>();
   for (const [position, environment] of environments.entries()) {
     const { knownAccountId, service } = environment.config;
-    positions.add(familyKey(environment, service.taskDefinitionFamily), knownAccountId, position);
+    positions.add(familyKey(environment, literalText(service.taskDefinitionFamily)), knownAccountId, position);
     positions.add(serviceKey(environment, service.name), knownAccountId, position);
   }
   return (

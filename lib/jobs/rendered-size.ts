@@ -15,6 +15,8 @@ export function renderedBytes(json: Json): number {
     lookup: () => 'x'.repeat(12),
     list: (list) =>
       JSON.stringify(list.items.map((item) => (typeof item === 'string' ? item : 'x'.repeat(128)))),
+    // Sizes are checked before the jobs have the variables of a module. Only policies are measured again, without tags.
+    entries: ({ map }) => JSON.stringify(Object.entries(map.own)),
   });
   return Buffer.byteLength(rendered);
 }

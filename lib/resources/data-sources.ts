@@ -4,20 +4,27 @@ import { jobAddress, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { isRunJob, workersOf, type Job } from '../jobs/job';
 import type { QueueWorkerJob } from '../jobs/queue-worker/queue-worker';
+import type { DeferredString } from '../values/deferred-values';
 import type { KnownValues } from './lookups';
 import { networkSources } from './network-sources';
 import { describeResource, type Condition, type TerraformResource } from './resource';
-import { expression, Quoted } from './terraform-values';
+import { expression, Quoted, template, type Expression } from './terraform-values';
 
-/** Describes the data sources of an environment. Values in `known` need no data source. */
+/**
+ * Describes the data sources of an environment. Values in `known` need no data source.
+ *
+ * @param areRolesPassed - An expression that is true if the task definition needs no roles; `undefined` if it always
+ *   needs them.
+ */
 export function dataSources(
   { config, jobs }: Pick<EnvironmentJobs, 'config' | 'jobs'>,
   known: KnownValues,
+  areRolesPassed?: Expression,
 ): readonly TerraformResource[] {
   return [
     ...(config.accountId === undefined && known.account_id === undefined ? [accountSource()] : []),
     ...networkSources(config.service, known),
-    ...serviceTaskDefinitionSources(config, jobs, known),
+    ...serviceTaskDefinitionSources(config, jobs, known, areRolesPassed),
     ...workersOf(jobs)
       .filter(({ taskDefinition }) => taskDefinition.usesOwnSource)
       .map(ownTaskDefinitionSource),
@@ -32,6 +39,7 @@ function serviceTaskDefinitionSources(
   { service }: EnvConfig,
   jobs: readonly Job[],
   known: KnownValues,
+  areRolesPassed: Expression | undefined,
 ): readonly TerraformResource[] {
   const workers = workersOf(jobs);
   const isTaskRoleUnknown = service.taskRoleArn === undefined && known.task_role_arn === undefined;
@@ -51,7 +59,9 @@ function serviceTaskDefinitionSources(
       {
         lifecycle: {
           postcondition: [
-            ...(needsRoles ? [rolesExist(service, workers.length > 0 && isTaskRoleUnknown)] : []),
+            ...(needsRoles
+              ? [unless(areRolesPassed, rolesExist(service, workers.length > 0 && isTaskRoleUnknown))]
+              : []),
             ...(isSource ? [containerExists(taskDefinitionFamily, containerName)] : []),
           ],
         },
@@ -91,17 +101,23 @@ function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleN
   if (isTaskRoleNeeded)
     return {
       condition: expression`length(compact([self.task_role_arn])) > 0`,
-      errorMessage: `The task definition ${family} has no task role, which a worker needs to receive messages; add a task role to it, or set service.task_role_arn.`,
+      errorMessage: template`The task definition ${family} has no task role, which a worker needs to receive messages; add a task role to it, or set service.task_role_arn.`,
     };
   return {
     condition: expression`length(compact([self.task_role_arn, self.execution_role_arn])) > 0`,
-    errorMessage: `The task definition ${family} has neither a task role nor an execution role; set service.task_role_arn and service.execution_role_arn.`,
+    errorMessage: template`The task definition ${family} has neither a task role nor an execution role; set service.task_role_arn and service.execution_role_arn.`,
   };
 }
 
-function containerExists(family: string, containerName: string): Condition {
+/** Returns a condition that holds if an expression is true. */
+function unless(exception: Expression | undefined, { condition, errorMessage }: Condition): Condition {
+  if (exception === undefined) return { condition, errorMessage };
+  return { condition: expression`${exception} || ${condition}`, errorMessage };
+}
+
+function containerExists(family: DeferredString, containerName: string): Condition {
   return {
     condition: expression`contains(jsondecode(self.container_definitions)[*].name, ${new Quoted(containerName)})`,
-    errorMessage: `The task definition ${family} has no container ${containerName}; set service.container_name.`,
+    errorMessage: template`The task definition ${family} has no container ${containerName}; set service.container_name.`,
   };
 }

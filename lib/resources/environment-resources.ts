@@ -109,9 +109,9 @@ const describeByType: {
 };
 
 function describeJob<Type extends JobType>(
-  { config }: EnvironmentJobs,
+  { config, bucket }: EnvironmentJobs,
   job: JobOfType<Type> & Job,
   shared: SharedDependencies,
 ): JobResources {
-  return { job, ...describeByType[job.type]({ config, job, shared }) };
+  return { job, ...describeByType[job.type]({ config, bucket, job, shared }) };
 }

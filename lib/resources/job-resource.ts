@@ -4,6 +4,7 @@ import { jobAddress, type JobPart, type jobParts } from '../jobs/addresses';
 import { formerJobAddress } from '../jobs/former-addresses';
 import { sectionOfType, type Job } from '../jobs/job';
 import type { ProtectedRole } from '../jobs/queue-worker/queue-worker';
+import type { DeferredString } from '../values/deferred-values';
 import type { RoleKind } from '../jobs/resource-names';
 import { describeResource, type ConstructPath, type PlainResource, type ResourceOptions } from './resource';
 import type { Arguments } from './resource-types';
@@ -14,6 +15,8 @@ export interface JobContext<Of extends Job = Job> {
   readonly config: EnvConfig;
   /** The job. */
   readonly job: Of;
+  /** The name of the environment's bucket in event patterns; `undefined` if the environment has no bucket. */
+  readonly bucket: DeferredString | undefined;
   /** The addresses of the shared resources. */
   readonly shared: SharedDependencies;
 }

@@ -1,6 +1,6 @@
 import { addressText, jobAddress, sharedAddress } from '../jobs/addresses';
-import type { Lookup, LookupName } from '../values/deferred-values';
-import { attribute, expression, type Expression } from './terraform-values';
+import { isVariableName, type Lookup, type LookupName } from '../values/deferred-values';
+import { attribute, expression, Expression } from './terraform-values';
 
 /** Expressions for values that need no data source. */
 export type KnownValues = Readonly<Partial<Record<KnownValueName, Expression>>>;
@@ -9,6 +9,7 @@ export type KnownValueName = Exclude<LookupName, 'task_role_name'> | 'vpc_id';
 
 /** Returns the expression for a value that the configuration does not set. */
 export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): Expression {
+  if (isVariableName(name)) return new Expression([`var.${name}`]);
   if (name === 'task_role_name') {
     const roleArn = known.task_role_arn ?? attribute(taskDefinitionAddress(ofJob), 'task_role_arn');
     return expression`reverse(split("/", ${roleArn}))[0]`;

@@ -1,4 +1,4 @@
-import { ListWithLookups, StringWithLookups } from '../values/deferred-values';
+import { ListWithLookups, MapWithLookups, StringWithLookups } from '../values/deferred-values';
 import {
   Expression,
   JsonText,
@@ -17,6 +17,8 @@ export interface ArgumentWriter {
   readonly name: (argument: string) => string;
   /** Renders a list that has lookups. */
   readonly list: (list: ListWithLookups) => unknown;
+  /** Renders a map that has lookups. */
+  readonly map: (map: MapWithLookups) => unknown;
 }
 
 /** Renders the arguments of a block, except for those that are `undefined`. */
@@ -38,6 +40,7 @@ function renderValue(value: TerraformValue, writer: ArgumentWriter): unknown {
   )
     return writer.string(value);
   if (value instanceof ListWithLookups) return writer.list(value);
+  if (value instanceof MapWithLookups) return writer.map(value);
   if (value instanceof TerraformMap) return renderMap(value, writer);
   if (isList(value)) return value.map((item) => renderValue(item, writer));
   return renderBlock(value, writer);

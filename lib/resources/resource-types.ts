@@ -26,6 +26,7 @@ import type { SchedulerScheduleConfig } from '@cdktf/provider-aws/lib/scheduler-
 import type { SchedulerScheduleGroupConfig } from '@cdktf/provider-aws/lib/scheduler-schedule-group';
 import type { SfnStateMachineConfig } from '@cdktf/provider-aws/lib/sfn-state-machine';
 import type { SqsQueueConfig } from '@cdktf/provider-aws/lib/sqs-queue';
+import type { MapWithLookups } from '../values/deferred-values';
 import type { TerraformMap, TerraformString, TerraformStringList } from './terraform-values';
 
 /** Maps the type of a resource, which is the first part of its address, to the arguments that its binding accepts. */
@@ -103,6 +104,6 @@ type Plain<Value> = Value extends string
           : readonly Plain<Item>[]
         : Value extends object
           ? string extends keyof Value
-            ? TerraformMap
+            ? TerraformMap | MapWithLookups
             : Block<Value>
           : never;

@@ -9,6 +9,7 @@ import {
   type Json,
   type ListWithLookups,
   type Lookup,
+  type MapWithLookups,
 } from '../values/deferred-values';
 import { lookupExpression, type KnownValues } from './lookups';
 import { Attribute, Expression, JsonText, Template, type TerraformString } from './terraform-values';
@@ -86,6 +87,16 @@ export class TerraformText {
     return `sort(distinct(compact(flatten([${items.join(', ')}]))))`;
   }
 
+  /** Returns a map with lookups as a string that Terraform replaces with the map: `${merge(…)}`. */
+  map(map: MapWithLookups): string {
+    return `\${${this.mapExpression(map)}}`;
+  }
+
+  private mapExpression({ lookup, own }: MapWithLookups): string {
+    const entries = Object.entries(own).map(([key, value]) => `${this.quoted(key)} = ${this.quoted(value)}`);
+    return `merge(${this.lookupExpression(lookup)}, { ${entries.join(', ')} })`;
+  }
+
   /**
    * Returns a string that contains JSON. Terraform encodes only the lists that it looks up; this method encodes the rest.
    */
@@ -94,6 +105,8 @@ export class TerraformText {
       literal,
       lookup: (lookup) => this.lookup(lookup),
       list: (list) => `\${jsonencode(${this.listExpression(list)})}`,
+      entries: ({ map }) =>
+        `\${jsonencode([for key, value in ${this.mapExpression(map)} : { Key = key, Value = value }])}`,
     });
   }
 

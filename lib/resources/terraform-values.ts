@@ -2,7 +2,7 @@
  * Values of Terraform arguments as plain data. A plain string is a user's text, which Terraform must not evaluate. An
  * expression has its own type, so that text and syntax can't be confused.
  */
-import type { DeferredString, Json, ListWithLookups } from '../values/deferred-values';
+import type { DeferredString, Json, ListWithLookups, MapWithLookups } from '../values/deferred-values';
 
 /** A reference to an attribute of a resource or a data source. */
 export class Attribute {
@@ -56,6 +56,7 @@ export type TerraformValue =
   | TerraformString
   | TerraformMap
   | ListWithLookups
+  | MapWithLookups
   | number
   | boolean
   | undefined

@@ -17,7 +17,28 @@ export const lookupNames = [
 ] as const;
 export type LookupName = (typeof lookupNames)[number];
 
-/** A value to look up: a list of strings for `subnet_ids` and `security_group_ids`, a string for the others. */
+/** The variables of a Terraform module that replace values of the configuration. */
+export const variableNames = [
+  'bucket_name',
+  'cluster_name',
+  'kms_key_arn',
+  'permissions_boundary_arn',
+  'sns_topic_arn',
+  'tags',
+  'task_definition_family',
+] as const;
+/** The name of a variable that replaces one value. */
+export type VariableName = (typeof variableNames)[number];
+
+/** Whether a name is that of a variable, and not of a value that Terraform looks up. */
+export function isVariableName(name: LookupName | VariableName): name is VariableName {
+  return variableNames.some((each) => each === name);
+}
+
+/**
+ * A value to look up: a list of strings for `subnet_ids` and `security_group_ids`, a map for `tags`, a string for the
+ * others.
+ */
 export class Lookup {
   /**
    * Creates a lookup.
@@ -27,7 +48,7 @@ export class Lookup {
    *   definition.
    */
   constructor(
-    readonly name: LookupName,
+    readonly name: LookupName | VariableName,
     readonly ofJob?: string,
   ) {}
 
@@ -73,6 +94,28 @@ export class ListWithLookups {
 /** A list of plain strings, or a list with lookups. */
 export type DeferredList = readonly string[] | ListWithLookups;
 
+/** A map of strings, such as tags, that joins a lookup and entries of its own. */
+export class MapWithLookups {
+  /**
+   * Creates a map.
+   *
+   * @param lookup - The lookup of a map.
+   * @param own - Entries that replace looked-up entries of the same key.
+   */
+  constructor(
+    readonly lookup: Lookup,
+    readonly own: Readonly<Record<string, string>>,
+  ) {}
+}
+
+/** A map of plain strings, or a map with lookups. */
+export type DeferredMap = Readonly<Record<string, string>> | MapWithLookups;
+
+/** A map with lookups as a list of objects, as some APIs have it: `[{ "Key": …, "Value": … }]`. */
+export class ListOfEntries {
+  constructor(readonly map: MapWithLookups) {}
+}
+
 /** JSON that can contain lookups. The output keeps the order of the keys. */
 export type Json =
   | string
@@ -81,6 +124,7 @@ export type Json =
   | null
   | StringWithLookups
   | ListWithLookups
+  | ListOfEntries
   | readonly Json[]
   | { readonly [key: string]: Json };
 
@@ -111,6 +155,16 @@ export function deferredList(items: readonly (string | Lookup)[]): DeferredList 
   return lookups.length === 0 ? known : new ListWithLookups([...known, ...lookups]);
 }
 
+/**
+ * Returns the text of a value of the configuration.
+ *
+ * @throws TypeError if the value has lookups, which only the jobs of a module have.
+ */
+export function literalText(text: DeferredString): string {
+  if (typeof text === 'string') return text;
+  throw new TypeError('the value is a variable of a module, and has no text');
+}
+
 /** Functions that write the parts of {@link Json}. */
 export interface JsonWriter {
   /**
@@ -125,6 +179,8 @@ export interface JsonWriter {
   readonly lookup: (lookup: Lookup) => string;
   /** Returns the JSON of a list that has lookups. */
   readonly list: (list: ListWithLookups) => string;
+  /** Returns the JSON of the entries of a map that has lookups. */
+  readonly entries: (entries: ListOfEntries) => string;
 }
 
 /** Serializes JSON with lookups, as `JSON.stringify` does for plain JSON. */
@@ -137,6 +193,7 @@ export function stringifyJson(json: Json, writer: JsonWriter): string {
       return `"${node.parts.map((part) => (typeof part === 'string' ? inString(part) : writer.lookup(part))).join('')}"`;
     }
     if (node instanceof ListWithLookups) return writer.list(node);
+    if (node instanceof ListOfEntries) return writer.entries(node);
     if (isList(node)) return `[${node.map(write).join(',')}]`;
     return `{${Object.entries(node)
       .map(([key, value]) => `"${inString(key)}":${write(value)}`)

@@ -31,7 +31,7 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
     evaluationPeriods: 3,
     treatMissingData: 'ignore',
   });
-  const resource = metricAlarmResource({ config, job, shared }, alarm);
+  const resource = metricAlarmResource({ config, bucket: undefined, job, shared }, alarm);
   expect(resource.address).toBe('aws_cloudwatch_metric_alarm.jobs_nightly-message-age');
   expect(resource.path).toEqual(['scheduled_jobs', 'nightly', 'message-age', 'alarm']);
   expect(resource.arguments).toEqual({

@@ -1,4 +1,5 @@
 /** CloudWatch metrics and alarms as plain values. */
+import type { DeferredString } from '../../values/deferred-values';
 
 /**
  * The interval of the data points of SQS and ECS, and the period of each generated alarm.
@@ -28,7 +29,7 @@ export interface Metric {
   /** The name of the metric in its namespace. */
   readonly name: string;
   /** The values of the dimensions, by their names. */
-  readonly dimensions: Readonly<Record<string, string>>;
+  readonly dimensions: Readonly<Record<string, DeferredString>>;
   /** The statistic of each period. */
   readonly statistic: MetricStatistic;
   /**

@@ -4,6 +4,7 @@
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
  * @see https://docs.aws.amazon.com/guardduty/latest/ug/monitor-with-eventbridge-s3-malware-protection.html
  */
+import type { DeferredString, Json } from '../../values/deferred-values';
 import { maximumObjectKeyBytes } from './buckets';
 import { envelopeValues } from '../events/envelope';
 import type { EventPattern, NumericComparison, ValueMatcher } from '../events/event-patterns';
@@ -46,6 +47,9 @@ export interface ObjectFilter {
   readonly reasons: readonly CreationReason[];
 }
 
+/** A filter whose bucket may be a variable. */
+type DeferredFilter = Omit<ObjectFilter, 'bucketName'> & { readonly bucketName: DeferredString };
+
 /** `created`: by upload, copy, form or multipart upload. `scanned`: GuardDuty found no malware in the object. */
 export const objectEvents = ['created', 'scanned'] as const;
 /** An event about an object. */
@@ -57,11 +61,13 @@ export type ObjectEvent = (typeof objectEvents)[number];
  * @param event - The type of the events.
  * @param filter - The objects of the events.
  */
-export function objectPattern(event: ObjectEvent, filter: ObjectFilter): EventPattern {
+export function objectPattern(event: ObjectEvent, filter: ObjectFilter): EventPattern;
+export function objectPattern(event: ObjectEvent, filter: DeferredFilter): Json;
+export function objectPattern(event: ObjectEvent, filter: DeferredFilter): Json {
   return event === 'created' ? created(filter) : scanned(filter);
 }
 
-function created(filter: ObjectFilter): EventPattern {
+function created(filter: DeferredFilter): Json {
   const key = keyMatchers(filter);
   const size = sizeMatcher(filter);
   const object = {
@@ -81,7 +87,7 @@ function created(filter: ObjectFilter): EventPattern {
   };
 }
 
-function scanned(filter: ObjectFilter): EventPattern {
+function scanned(filter: DeferredFilter): Json {
   const key = keyMatchers(filter);
   return {
     source: ['aws.guardduty'],
@@ -102,7 +108,7 @@ function scanned(filter: ObjectFilter): EventPattern {
  * Returns the matchers for keys. The elements of a list are alternatives, so a wildcard is needed to require both a
  * prefix and a suffix.
  */
-function keyMatchers({ prefixes, suffixes, wildcards }: ObjectFilter): readonly ValueMatcher[] {
+function keyMatchers({ prefixes, suffixes, wildcards }: DeferredFilter): readonly ValueMatcher[] {
   if (wildcards.length > 0) return wildcards.map((wildcard) => ({ wildcard }));
   if (suffixes.length === 0) return prefixes.map((prefix) => ({ prefix }));
   if (prefixes.length === 0) return suffixes.map((suffix) => ({ suffix }));
@@ -115,7 +121,7 @@ function escapeWildcard(literal: string): string {
   return literal.replace(/[*\\]/g, '\\$&');
 }
 
-function sizeMatcher({ minimumSize, maximumSize }: ObjectFilter): NumericComparison | undefined {
+function sizeMatcher({ minimumSize, maximumSize }: DeferredFilter): NumericComparison | undefined {
   if (minimumSize === undefined) return maximumSize === undefined ? undefined : ['<=', maximumSize];
   if (maximumSize === undefined) return ['>=', minimumSize];
   // EventBridge rejects a range of one number.

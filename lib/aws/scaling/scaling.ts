@@ -4,6 +4,7 @@
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-step-scaling-policies.html
  */
+import { deferredString, type DeferredString } from '../../values/deferred-values';
 import type { ScheduleExpression } from '../schedules/expressions/schedule-expression';
 import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } from '../alarms/metric-alarms';
 
@@ -79,7 +80,7 @@ export interface ScheduledAction {
 /** The scaling of a service. */
 export interface ServiceScaling {
   /** The ID of the scalable target: `service/<cluster>/<service>`. */
-  readonly resourceId: string;
+  readonly resourceId: DeferredString;
   /** The minimum number of tasks. */
   readonly minimumCapacity: number;
   /** The maximum number of tasks. */
@@ -91,7 +92,7 @@ export interface ServiceScaling {
 }
 
 interface ScaledService {
-  readonly clusterName: string;
+  readonly clusterName: DeferredString;
   readonly serviceName: string;
   readonly queueName: string;
   /** The bounds of the desired count when no scheduled action has changed them. */
@@ -170,7 +171,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const maximumCapacity = Math.max(...bounds.map((bound) => bound.maximumCapacity));
   const minimumCapacity = Math.min(...bounds.map((bound) => bound.minimumCapacity));
   return {
-    resourceId: `service/${clusterName}/${serviceName}`,
+    resourceId: deferredString`service/${clusterName}/${serviceName}`,
     minimumCapacity: service.minimumCapacity,
     maximumCapacity: service.maximumCapacity,
     scheduledActions,

@@ -1,4 +1,5 @@
 /** Alarms of jobs. An alarm evaluates metrics of any namespace, and has an action for the ALARM state. */
+import type { DeferredString } from '../../values/deferred-values';
 import type { Alarm, Metric } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule } from '../../aws/scaling/scaling';
 
@@ -24,7 +25,7 @@ export type AlarmAction = NotifyTopic | ApplyScalingPolicy;
 export interface NotifyTopic {
   readonly kind: 'notify_topic';
   /** The ARN of the SNS topic. */
-  readonly topicArn: string;
+  readonly topicArn: DeferredString;
 }
 
 /**
@@ -44,7 +45,7 @@ export interface MetricAlarmOptions {
   /** The resource name of the job. The name of the alarm begins with it. */
   readonly resourceName: string;
   /** The ARN of the SNS topic. */
-  readonly topicArn: string;
+  readonly topicArn: DeferredString;
   /** The description of the alarm, which the notification contains. */
   readonly description: string;
   /** The metric, without a query ID, because the alarm has only this metric. */

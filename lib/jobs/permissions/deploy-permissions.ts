@@ -1,4 +1,5 @@
 /** The least-privilege IAM policies for the deployment of an environment, with separate policies for plan and apply. */
+import { literalText } from '../../values/deferred-values';
 import { StringWithLookups, type DeferredString } from '../../values/deferred-values';
 import type { Conditions, Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
@@ -170,6 +171,6 @@ function notesOnResources(config: EnvConfig): readonly string[] {
         ]),
     ...(config.kmsKeyArn === undefined
       ? []
-      : [`the key policy of ${config.kmsKeyArn} must let CloudWatch Logs use the key for the log groups`]),
+      : [`the key policy of ${literalText(config.kmsKeyArn)} must let CloudWatch Logs use the key for the log groups`]),
   ];
 }

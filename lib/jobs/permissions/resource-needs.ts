@@ -2,6 +2,7 @@
  * The API calls of Terraform's AWS provider, versions 5.100 and 6, for the generated resources. The e2e suite records
  * every call, and checks that these lists contain each recorded action and no others.
  */
+import { deferredString, type DeferredString } from '../../values/deferred-values';
 import { arn } from '../../aws/arns';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/iam/policies';
@@ -90,13 +91,13 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
 }
 
 /** Returns the permissions for the EventBridge setting of a bucket, which is a part of its notifications. */
-function bucketNeeds({ location }: EnvironmentJobs, bucketName: string): readonly PermissionRequirement[] {
+function bucketNeeds({ location }: EnvironmentJobs, bucketName: DeferredString): readonly PermissionRequirement[] {
   return [
     {
       sid: 'BucketNotification',
       read: ['s3:GetBucketNotification'],
       write: ['s3:PutBucketNotification'],
-      resources: [`arn:${location.partition}:s3:::${bucketName}`],
+      resources: [deferredString`arn:${location.partition}:s3:::${bucketName}`],
       why: 'configure the bucket to send its events to EventBridge',
     },
   ];

@@ -1,5 +1,5 @@
 import { arn, iamArn, type Location } from '../../aws/arns';
-import type { DeferredString } from '../../values/deferred-values';
+import { deferredString, type DeferredString } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../environment';
 import { workersOf } from '../job';
 import type { QueueWorkerJob } from '../queue-worker/queue-worker';
@@ -13,7 +13,7 @@ export function workerNeeds(environment: EnvironmentJobs): readonly PermissionRe
   if (workers.length === 0) return [];
   const { config, location } = environment;
   const pattern = jobResourcePattern(config.service.name);
-  const services = arn(location, 'ecs', `service/${config.service.clusterName}/${pattern}`);
+  const services = arn(location, 'ecs', deferredString`service/${config.service.clusterName}/${pattern}`);
   const isScheduled = workers.some(({ scaling }) => scaling.scheduledActions.length > 0);
   return [
     {

@@ -83,7 +83,7 @@ export interface WorkerQueue {
   /** The number of receives after which SQS moves a message to the dead-letter queue. */
   readonly maxReceiveCount: number;
   /** The ARN of the KMS key; `undefined` for SQS's own keys. */
-  readonly kmsKeyArn: string | undefined;
+  readonly kmsKeyArn: DeferredString | undefined;
   /** The resource policy of the queue. */
   readonly policy: PolicyDocument;
 }
@@ -98,7 +98,7 @@ export interface WorkerTaskDefinition {
   /** The family of the worker's own task definition. */
   readonly family: string;
   /** The family of the source task definition. Each plan copies the latest revision of the family. */
-  readonly sourceFamily: string;
+  readonly sourceFamily: DeferredString;
   /** Whether the job has its own source task definition instead of the service's. */
   readonly usesOwnSource: boolean;
   /** The name of the job's container in the source task definition. */

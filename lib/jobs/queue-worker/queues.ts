@@ -171,6 +171,6 @@ export function buildSendPolicy(context: WorkerContext): NamedPolicy {
 }
 
 /** Returns the ARN of the KMS key of a worker's queues; `undefined` for SQS's own keys. */
-export function keyOf({ kmsKeyArn }: EnvConfig, { queue }: QueueWorkerJobConfig): string | undefined {
+export function keyOf({ kmsKeyArn }: EnvConfig, { queue }: QueueWorkerJobConfig): DeferredString | undefined {
   return queue.kms_key_arn ?? kmsKeyArn;
 }

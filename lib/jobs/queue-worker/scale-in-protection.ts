@@ -64,7 +64,7 @@ export function buildTaskProtection(
         {
           sid: 'ProtectTasks',
           actions: ['ecs:GetTaskProtection', 'ecs:UpdateTaskProtection'],
-          resources: [arn(location, 'ecs', `task/${config.service.clusterName}/*`)],
+          resources: [arn(location, 'ecs', deferredString`task/${config.service.clusterName}/*`)],
           conditions: notOfAnotherService(config),
         },
       ]),

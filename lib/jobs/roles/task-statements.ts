@@ -2,7 +2,7 @@
 import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
-import { Lookup, deferredList, type DeferredList } from '../../values/deferred-values';
+import { Lookup, deferredList, deferredString, type DeferredList } from '../../values/deferred-values';
 import { compare } from '../../text/compare';
 import { runJobsOf, stateMachineOf, type Job, type RunJob } from '../job';
 import { notOfAnotherService, taggedByService } from '../own-resources';
@@ -16,7 +16,7 @@ export function runTask({ service }: EnvConfig, location: Location): Statement {
   return {
     sid: 'RunTasks',
     actions: ['ecs:RunTask'],
-    resources: [arn(location, 'ecs', `task-definition/${service.taskDefinitionFamily}:*`)],
+    resources: [arn(location, 'ecs', deferredString`task-definition/${service.taskDefinitionFamily}:*`)],
     conditions: { ArnEquals: { 'ecs:cluster': clusterArn(location, service.clusterName) } },
   };
 }
@@ -30,7 +30,7 @@ export function tagTasks({ service }: EnvConfig, location: Location): Statement 
   return {
     sid: 'TagTasks',
     actions: ['ecs:TagResource'],
-    resources: [arn(location, 'ecs', `task/${service.clusterName}/*`)],
+    resources: [arn(location, 'ecs', deferredString`task/${service.clusterName}/*`)],
     conditions: { StringEquals: { 'ecs:CreateAction': 'RunTask' } },
   };
 }
@@ -41,7 +41,7 @@ export function runTasks(
   location: Location,
   jobs: readonly Job[],
 ): readonly RoleStatement[] {
-  const tasks = [arn(location, 'ecs', `task/${config.service.clusterName}/*`)];
+  const tasks = [arn(location, 'ecs', deferredString`task/${config.service.clusterName}/*`)];
   return [
     runTask(config, location),
     tagTasks(config, location),

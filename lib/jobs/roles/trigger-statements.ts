@@ -67,7 +67,7 @@ export function sendDeadLetters(
 /** A queue that a role sends messages to. */
 interface ReceivingQueue {
   readonly name: string;
-  readonly kmsKeyArn: string | undefined;
+  readonly kmsKeyArn: DeferredString | undefined;
 }
 
 /** Returns the queues to which schedules send messages. */
@@ -108,12 +108,18 @@ export function sendToQueues(
         conditions: notOfAnotherService(config),
       },
     },
-    ...(keys.size === 0 ? [] : [useKeysForQueues(config, 'EncryptMessages', [...keys].sort())]),
+    ...(keys.size === 0 ? [] : [useKeysForQueues(config, 'EncryptMessages', [...keys].sort((a, b) => compare(nameOf(a), nameOf(b))))]),
   ];
 }
 
+/** Returns a text that orders keys: the ARN, or the name of its variable. */
+function nameOf(key: DeferredString): string {
+  if (typeof key === 'string') return key;
+  return key.parts.map((part) => (typeof part === 'string' ? part : part.name)).join('');
+}
+
 /** Returns the statement that lets SQS, and no other service, use KMS keys for the messages of a role. */
-function useKeysForQueues({ region }: EnvConfig, sid: string, keys: readonly string[]): Statement {
+function useKeysForQueues({ region }: EnvConfig, sid: string, keys: readonly DeferredString[]): Statement {
   return {
     sid,
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],

@@ -1,9 +1,10 @@
 /** The overrides of a task in EventBridge's and in Step Functions' spelling. */
 import type { TemplateJson } from '../../aws/events/input-transformer';
 import { arrayExpression, eventTextExpression } from '../../aws/state-machines/intrinsic-functions';
-import type { Json } from '../../values/deferred-values';
+import { ListOfEntries, MapWithLookups, type Json } from '../../values/deferred-values';
 import { isLiteral, type EventTemplate } from '../../values/event-templates';
 import type { Task } from './task';
+import type { TaskTags } from './task-tags';
 import {
   overrideFieldNames,
   overrideTable,
@@ -67,8 +68,13 @@ export function runTaskParameters(task: Task): { readonly [key: string]: Json } 
       },
     },
     Overrides: elementOf(overridesTemplate(task.overrides)),
-    Tags: Object.entries(task.tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: tagList(task.tags),
   };
+}
+
+function tagList(tags: TaskTags): Json {
+  if (tags instanceof MapWithLookups) return new ListOfEntries(tags);
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** The ECS task of a job: the service's task definition with overrides. */
 import { arn, type Location } from '../../aws/arns';
 import { eventReferences, type EventTemplate, type EventReference } from '../../values/event-templates';
-import { Lookup, type DeferredString, type DeferredList, deferredList } from '../../values/deferred-values';
+import { Lookup, type DeferredString, type DeferredList, deferredList, deferredString } from '../../values/deferred-values';
 import type { Network, ServiceConfig } from '../../config/env-config';
 import type { TaskTags } from './task-tags';
 import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fields';
@@ -13,9 +13,9 @@ import { buildOverrides, type TaskConfig, type TaskOverrides } from './task-fiel
  */
 export interface Task extends TaskNetwork {
   /** The name of the cluster. */
-  readonly clusterName: string;
+  readonly clusterName: DeferredString;
   /** A family without a revision. RunTask uses the latest active revision, so a job follows each deployment. */
-  readonly taskDefinitionFamily: string;
+  readonly taskDefinitionFamily: DeferredString;
   /** The launch type or the capacity provider. */
   readonly launch: Launch;
   /** The changes to the task definition. */
@@ -95,11 +95,11 @@ function networkIds(network: Network, lookup: 'subnet_ids' | 'security_group_ids
 }
 
 /** Returns the ARN of a cluster. */
-export function clusterArn(location: Location, clusterName: string): DeferredString {
-  return arn(location, 'ecs', `cluster/${clusterName}`);
+export function clusterArn(location: Location, clusterName: DeferredString): DeferredString {
+  return arn(location, 'ecs', deferredString`cluster/${clusterName}`);
 }
 
 /** Returns the ARN of a task definition, without a revision. */
-export function taskDefinitionArn(location: Location, family: string): DeferredString {
-  return arn(location, 'ecs', `task-definition/${family}`);
+export function taskDefinitionArn(location: Location, family: DeferredString): DeferredString {
+  return arn(location, 'ecs', deferredString`task-definition/${family}`);
 }

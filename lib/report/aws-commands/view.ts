@@ -1,4 +1,5 @@
 /** AWS CLI commands that start a job and inspect its runs. */
+import { literalText } from '../../values/deferred-values';
 import { queueUrl } from '../../aws/queues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { deadLetterQueueOf, isRunJob, type Job, type JobType, type RunJob } from '../../jobs/job';
@@ -127,7 +128,7 @@ function outputCommands(aws: ReturnType<typeof awsIn>, { run }: RunJob): readonl
   return [...tasks.values()].map(({ taskDefinitionFamily: family, overrides: { containerName } }) => {
     const logOptions = aws(
       'ecs describe-task-definition',
-      `--task-definition ${quote(family)}`,
+      `--task-definition ${quote(literalText(family))}`,
       `--query ${quote(`taskDefinition.containerDefinitions[?name==\`"${containerName}"\`] | [0].logConfiguration.options.["awslogs-group", "awslogs-stream-prefix"]`)}`,
       '--output text',
     );

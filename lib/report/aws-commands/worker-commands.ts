@@ -58,7 +58,7 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
       command: aws(
         'application-autoscaling describe-scaling-activities',
         '--service-namespace ecs',
-        `--resource-id ${quote(job.scaling.resourceId)}`,
+        `--resource-id ${quoteDeferred(job.scaling.resourceId)}`,
         '--max-items 10',
       ),
     },

@@ -3,7 +3,8 @@ import { taskTags } from '../../jobs/run/task-tags';
 import { describeJobResource, type JobContext } from '../job-resource';
 import { launchArguments, networkConfiguration } from '../launch';
 import type { PlainResource } from '../resource';
-import { attribute, TerraformMap } from '../terraform-values';
+import { tagArgument } from '../tags';
+import { attribute } from '../terraform-values';
 
 /** Describes the service that runs a worker's tasks. */
 export function serviceResource(
@@ -31,7 +32,7 @@ export function serviceResource(
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
       // ECS copies the tags to the tasks.
-      tags: new TerraformMap(taskTags(config, job.name)),
+      tags: tagArgument(taskTags(config, job.name)),
     },
     // Scaling changes the desired count.
     { dependsOn, lifecycle: { ignoreChanges: ['desired_count'] } },

@@ -7,7 +7,7 @@ import type { JobContext } from '../job-resource';
 import type { TerraformResource } from '../resource';
 import { stateMachineResources } from '../run/state-machine';
 import { bindStateMachine } from '../run/state-machine-target';
-import { TerraformMap } from '../terraform-values';
+import { tagArgument } from '../tags';
 import { deadLetterQueueResources } from './dead-letter-queue';
 import { inputTransformerOf, ruleResource, targetResource, type TargetBinding } from './rule';
 
@@ -43,7 +43,7 @@ function bindEcsCluster({ shared }: JobContext, target: EcsClusterTarget): Targe
         taskDefinitionArn: target.taskDefinitionArn,
         ...launchArguments(task.launch),
         enableEcsManagedTags: true,
-        tags: new TerraformMap(task.tags),
+        tags: tagArgument(task.tags),
         // AWS sets these defaults. Without them here, every plan would show a change.
         taskCount: 1,
         enableExecuteCommand: false,

@@ -1,5 +1,7 @@
 import { defaultEventBus } from '../../aws/events/event-buses';
 import type { InputTransformer } from '../../aws/events/input-transformer';
+import { objectPattern } from '../../aws/s3/object-events';
+import type { DeferredString, Json } from '../../values/deferred-values';
 import type { EventRule } from '../../jobs/triggers/triggers';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
@@ -21,7 +23,7 @@ export interface TargetBinding {
 
 /** Describes the rule of a job. */
 export function ruleResource(
-  { config, job }: JobContext,
+  { config, job, bucket }: JobContext,
   rule: EventRule,
 ): PlainResource<'aws_cloudwatch_event_rule'> {
   return describeJobResource(
@@ -32,10 +34,26 @@ export function ruleResource(
       description: rule.description,
       state: rule.state,
       eventBusName: busNameOf(rule),
-      eventPattern: new JsonText(rule.eventPattern),
+      eventPattern: new JsonText(patternOf(rule, config.bucketName, bucket)),
       tags: tagsOf(config),
     },
   );
+}
+
+/**
+ * Returns the event pattern of a rule. In a module, a variable replaces the name of the environment's bucket.
+ *
+ * @param bucketName - The name of the bucket in the configuration.
+ * @param bucket - The name of the same bucket in the output.
+ */
+function patternOf(
+  { source, eventPattern }: EventRule,
+  bucketName: string | undefined,
+  bucket: DeferredString | undefined,
+): Json {
+  if (source.kind !== 'objects' || bucket === undefined || bucketName !== source.filter.bucketName)
+    return eventPattern;
+  return objectPattern(source.event, { ...source.filter, bucketName: bucket });
 }
 
 /** Describes the target of a rule. */

@@ -40,5 +40,6 @@ function stringify(json: Json): string {
     lookup: ({ name }) => `(${name})`,
     list: ({ items }) =>
       JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
+    entries: ({ map }) => JSON.stringify(Object.entries(map.own).map(([Key, Value]) => ({ Key, Value }))),
   });
 }
