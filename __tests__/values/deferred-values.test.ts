@@ -23,7 +23,12 @@ const { json: anyJson } = fc.letrec<{ json: Json }>((tie) => ({
     fc.dictionary(fc.string(), tie('json')),
   ),
 }));
-const plainly = { literal: (part: string) => part, lookup: () => '?', list: () => '"list"', entries: () => '[]' };
+const plainly = {
+  literal: (part: string) => part,
+  lookup: () => '?',
+  list: () => '"list"',
+  entries: () => '[]',
+};
 
 describe('a text', () => {
   test('without lookups is a plain string', () => {

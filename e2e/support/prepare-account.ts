@@ -136,7 +136,10 @@ async function prepareRole(aws: Aws, name: string, path = '/'): Promise<string> 
 async function prepareService(aws: Aws, config: EnvConfig, taskRoleArn: string, executionRoleArn: string) {
   const { service } = config;
   await aws.json('ecs', 'CreateCluster', { clusterName: service.clusterName });
-  await registerTaskDefinition(aws, literalText(service.taskDefinitionFamily), config, { taskRoleArn, executionRoleArn });
+  await registerTaskDefinition(aws, literalText(service.taskDefinitionFamily), config, {
+    taskRoleArn,
+    executionRoleArn,
+  });
   await aws.json('ecs', 'CreateService', {
     cluster: service.clusterName,
     serviceName: service.name,

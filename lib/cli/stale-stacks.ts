@@ -17,7 +17,8 @@ export function staleStacks(out: string, names: readonly string[]): readonly str
     .sort(compare);
 }
 
-function foldersIn(folder: string): readonly string[] {
+/** Returns the names of the folders in a folder; an empty list if it can't be read. */
+export function foldersIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
       entry.isDirectory() ? [entry.name] : [],

@@ -7,6 +7,7 @@ import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchMetricAlarm } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { DataAwsCallerIdentity } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import { DataAwsEcsTaskDefinition } from '@cdktf/provider-aws/lib/data-aws-ecs-task-definition';
+import { DataAwsRegion } from '@cdktf/provider-aws/lib/data-aws-region';
 import { DataAwsSecurityGroups } from '@cdktf/provider-aws/lib/data-aws-security-groups';
 import { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import { DataAwsSubnets } from '@cdktf/provider-aws/lib/data-aws-subnets';
@@ -59,6 +60,7 @@ export const resourceClasses: { readonly [Type in ResourceType]: ResourceClass<T
   terraform_data: TerraformData,
   'data.aws_caller_identity': DataAwsCallerIdentity,
   'data.aws_ecs_task_definition': DataAwsEcsTaskDefinition,
+  'data.aws_region': DataAwsRegion,
   'data.aws_security_groups': DataAwsSecurityGroups,
   'data.aws_subnet': DataAwsSubnet,
   'data.aws_subnets': DataAwsSubnets,

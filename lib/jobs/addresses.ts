@@ -93,6 +93,7 @@ export const sharedParts = {
   account: { type: 'data.aws_caller_identity', names: 'current' },
   bucket_notification: { type: 'aws_s3_bucket_notification', names: 'storage' },
   lock_table: { type: 'aws_dynamodb_table', names: 'job_locks' },
+  region: { type: 'data.aws_region', names: 'current' },
   role: { type: 'aws_iam_role', names: roleNames },
   role_policy: { type: 'aws_iam_policy', names: roleNames },
   role_policy_attachment: { type: 'aws_iam_role_policy_attachment', names: roleNames },

@@ -75,7 +75,11 @@ function findApplications(environments: readonly EnvironmentJobs[]) {
   const positions = new AccountIndex<number>();
   for (const [position, environment] of environments.entries()) {
     const { knownAccountId, service } = environment.config;
-    positions.add(familyKey(environment, literalText(service.taskDefinitionFamily)), knownAccountId, position);
+    positions.add(
+      familyKey(environment, literalText(service.taskDefinitionFamily)),
+      knownAccountId,
+      position,
+    );
     positions.add(serviceKey(environment, service.name), knownAccountId, position);
   }
   return (

@@ -11,6 +11,7 @@ import type { CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatc
 import type { CloudwatchMetricAlarmConfig } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import type { DataAwsCallerIdentityConfig } from '@cdktf/provider-aws/lib/data-aws-caller-identity';
 import type { DataAwsEcsTaskDefinitionConfig } from '@cdktf/provider-aws/lib/data-aws-ecs-task-definition';
+import type { DataAwsRegionConfig } from '@cdktf/provider-aws/lib/data-aws-region';
 import type { DataAwsSecurityGroupsConfig } from '@cdktf/provider-aws/lib/data-aws-security-groups';
 import type { DataAwsSubnetConfig } from '@cdktf/provider-aws/lib/data-aws-subnet';
 import type { DataAwsSubnetsConfig } from '@cdktf/provider-aws/lib/data-aws-subnets';
@@ -52,6 +53,7 @@ export type ResourceConfigs = {
   terraform_data: TerraformDataConfig;
   'data.aws_caller_identity': DataAwsCallerIdentityConfig;
   'data.aws_ecs_task_definition': DataAwsEcsTaskDefinitionConfig;
+  'data.aws_region': DataAwsRegionConfig;
   'data.aws_security_groups': DataAwsSecurityGroupsConfig;
   'data.aws_subnet': DataAwsSubnetConfig;
   'data.aws_subnets': DataAwsSubnetsConfig;

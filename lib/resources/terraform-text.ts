@@ -12,7 +12,14 @@ import {
   type MapWithLookups,
 } from '../values/deferred-values';
 import { lookupExpression, type KnownValues } from './lookups';
-import { Attribute, Expression, JsonText, Template, type TerraformString } from './terraform-values';
+import {
+  Attribute,
+  Expression,
+  JsonText,
+  OrderedList,
+  Template,
+  type TerraformString,
+} from './terraform-values';
 
 /**
  * Escapes a text that Terraform must not evaluate: `${` and `%{` begin templates in every string of Terraform's JSON, and
@@ -34,10 +41,12 @@ export class TerraformText {
    *
    * @param known - Expressions for values that no data source looks up.
    * @param addressPrefix - Text before the name of each resource. References get it too.
+   * @param counted - Addresses of data sources that have a `count` of 1 or 0.
    */
   constructor(
     private readonly known: KnownValues = {},
     readonly addressPrefix = '',
+    private readonly counted: ReadonlySet<string> = new Set(),
   ) {}
 
   /** Returns an address, or the address of an attribute, with the prefix of the scope: `aws_sqs_queue.<prefix>x`. */
@@ -59,11 +68,14 @@ export class TerraformText {
     return parts
       .map((part) => {
         if (typeof part === 'string') return part;
-        return part instanceof Attribute
-          ? `${this.address(part.address)}.${part.attribute}`
-          : this.quoted(part.text);
+        return part instanceof Attribute ? this.attribute(part) : this.quoted(part.text);
       })
       .join('');
+  }
+
+  private attribute({ address, attribute }: Attribute): string {
+    const index = this.counted.has(address) ? '[0]' : '';
+    return `${this.address(address)}${index}.${attribute}`;
   }
 
   /** Returns an expression as a string that Terraform replaces with its value: `${aws_sqs_queue.x.arn}`. */
@@ -81,6 +93,11 @@ export class TerraformText {
    * duplicates.
    */
   listExpression(list: ListWithLookups): string {
+    const [only, ...others] = list.items;
+    if (only !== undefined && typeof only !== 'string' && others.length === 0) {
+      const expression = lookupExpression(only, this.known);
+      if (expression instanceof OrderedList) return this.expression(expression);
+    }
     const items = list.items.map((item) =>
       typeof item === 'string' ? JSON.stringify(literal(item)) : this.lookupExpression(item),
     );

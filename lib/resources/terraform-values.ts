@@ -28,6 +28,9 @@ export class Expression {
   constructor(readonly parts: readonly (string | Attribute | Quoted)[]) {}
 }
 
+/** An expression of a list whose items are already sorted and distinct. */
+export class OrderedList extends Expression {}
+
 /** A string that Terraform joins from texts and expressions. */
 export class Template {
   constructor(readonly parts: readonly (DeferredString | Expression)[]) {}

@@ -42,7 +42,9 @@ function encryptedQueues({ config, jobs }: EnvironmentJobs): readonly EncryptedQ
       const { name, kmsKeyArn: key } = job.queue;
       if (key === undefined || job.upload?.target.kind !== 'queue') return [];
       const hasOwn = config.queueWorkerJobs[job.name]?.queue.kms_key_arn !== undefined;
-      return [{ queue: name, key: literalText(key), path: hasOwn ? pathOf(job, 'queue', 'kms_key_arn') : shared }];
+      return [
+        { queue: name, key: literalText(key), path: hasOwn ? pathOf(job, 'queue', 'kms_key_arn') : shared },
+      ];
     }),
     ...(config.kmsKeyArn === undefined ? [] : [config.kmsKeyArn]).flatMap((key) =>
       ofRules.map((queue) => ({ queue, key: literalText(key), path: shared })),

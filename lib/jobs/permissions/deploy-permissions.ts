@@ -171,6 +171,8 @@ function notesOnResources(config: EnvConfig): readonly string[] {
         ]),
     ...(config.kmsKeyArn === undefined
       ? []
-      : [`the key policy of ${literalText(config.kmsKeyArn)} must let CloudWatch Logs use the key for the log groups`]),
+      : [
+          `the key policy of ${literalText(config.kmsKeyArn)} must let CloudWatch Logs use the key for the log groups`,
+        ]),
   ];
 }

@@ -91,7 +91,10 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
 }
 
 /** Returns the permissions for the EventBridge setting of a bucket, which is a part of its notifications. */
-function bucketNeeds({ location }: EnvironmentJobs, bucketName: DeferredString): readonly PermissionRequirement[] {
+function bucketNeeds(
+  { location }: EnvironmentJobs,
+  bucketName: DeferredString,
+): readonly PermissionRequirement[] {
   return [
     {
       sid: 'BucketNotification',

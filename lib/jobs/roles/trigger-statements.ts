@@ -108,7 +108,15 @@ export function sendToQueues(
         conditions: notOfAnotherService(config),
       },
     },
-    ...(keys.size === 0 ? [] : [useKeysForQueues(config, 'EncryptMessages', [...keys].sort((a, b) => compare(nameOf(a), nameOf(b))))]),
+    ...(keys.size === 0
+      ? []
+      : [
+          useKeysForQueues(
+            config,
+            'EncryptMessages',
+            [...keys].sort((a, b) => compare(nameOf(a), nameOf(b))),
+          ),
+        ]),
   ];
 }
 

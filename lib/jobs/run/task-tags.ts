@@ -18,9 +18,7 @@ export function resourceTags({ tags, service }: TagSource): TaskTags {
 function withTags(tags: TaskTags, further: Readonly<Record<string, string>>): TaskTags {
   if (tags instanceof MapWithLookups) return new MapWithLookups(tags.lookup, { ...tags.own, ...further });
   // The order in the file has no effect, so it must not change a plan.
-  return Object.fromEntries(
-    Object.entries({ ...tags, ...further }).sort(([a], [b]) => compare(a, b)),
-  );
+  return Object.fromEntries(Object.entries({ ...tags, ...further }).sort(([a], [b]) => compare(a, b)));
 }
 
 /**

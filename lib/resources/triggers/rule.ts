@@ -43,15 +43,17 @@ export function ruleResource(
 /**
  * Returns the event pattern of a rule. In a module, a variable replaces the name of the environment's bucket.
  *
- * @param bucketName - The name of the bucket in the configuration.
+ * @param rule - The rule.
+ * @param configuredName - The name of the bucket in the configuration.
  * @param bucket - The name of the same bucket in the output.
  */
 function patternOf(
-  { source, eventPattern }: EventRule,
-  bucketName: string | undefined,
+  rule: EventRule,
+  configuredName: string | undefined,
   bucket: DeferredString | undefined,
 ): Json {
-  if (source.kind !== 'objects' || bucket === undefined || bucketName !== source.filter.bucketName)
+  const { source, eventPattern } = rule;
+  if (source.kind !== 'objects' || bucket === undefined || configuredName !== source.filter.bucketName)
     return eventPattern;
   return objectPattern(source.event, { ...source.filter, bucketName: bucket });
 }

@@ -1,0 +1,53 @@
+/** The folder of modules: which files in it are generated, and which modules are stale. */
+import { lstatSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedMark, type ModuleFile } from '../resources/module/module-files';
+import { compare } from '../text/compare';
+import { escapeControlCharacters } from '../text/escape-control-characters';
+import { CommandError } from './command-error';
+import { foldersIn } from './stale-stacks';
+
+/**
+ * Rejects an output folder in which a file of the same name is not a generated one, such as a README of the user.
+ *
+ * @throws CommandError if a file must not be replaced.
+ */
+export function rejectForeignFiles(out: string, files: readonly ModuleFile[]): void {
+  const foreign = files.map(({ path }) => join(out, path)).find((path) => isFile(path) && !isGenerated(path));
+  if (foreign === undefined) return;
+  throw new CommandError(
+    2,
+    `${foreign}: background-jobs did not generate this file, so it must not be replaced; name another folder with --out, or delete the file`,
+  );
+}
+
+/** Returns the names of generated modules in an output folder that no environment has any more. They are not deleted. */
+export function staleModules(out: string, names: readonly string[]): readonly string[] {
+  const current = new Set(names);
+  return foldersIn(out)
+    .filter((name) => !current.has(name) && isGenerated(join(out, name, 'main.tf.json')))
+    .sort(compare);
+}
+
+/** Returns a note about stale modules for standard error; `undefined` if there are none. */
+export function explainStaleModules(out: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  return names
+    .map((name) => {
+      const folder = escapeControlCharacters(join(out, name));
+      return `${folder}: no environment has this module any more; remove its module block, run terraform apply, and then delete the folder\n`;
+    })
+    .join('');
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function isGenerated(path: string): boolean {
+  try {
+    return isFile(path) && readFileSync(path, 'utf8').includes(generatedMark);
+  } catch {
+    return false;
+  }
+}
