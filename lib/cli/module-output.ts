@@ -1,7 +1,8 @@
 /** The folder of modules: which files in it are generated, and which modules are stale. */
-import { lstatSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedMark, type ModuleFile } from '../resources/module/module-files';
+import { beginsWithComment } from '../resources/module/generated-mark';
+import type { ModuleFile } from '../resources/module/module-files';
 import { compare } from '../text/compare';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import { CommandError } from './command-error';
@@ -13,7 +14,9 @@ import { foldersIn } from './stale-stacks';
  * @throws CommandError if a file must not be replaced.
  */
 export function rejectForeignFiles(out: string, files: readonly ModuleFile[]): void {
-  const foreign = files.map(({ path }) => join(out, path)).find((path) => isFile(path) && !isGenerated(path));
+  const foreign = files
+    .map(({ path }) => join(out, path))
+    .find((path) => existsAsFile(path) && !isGenerated(path));
   if (foreign === undefined) return;
   throw new CommandError(
     2,
@@ -40,13 +43,15 @@ export function explainStaleModules(out: string, names: readonly string[]): stri
     .join('');
 }
 
-function isFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isFile() === true;
+/** Returns whether something other than a folder has the path. A symbolic link counts, even if its target is missing. */
+function existsAsFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 
 function isGenerated(path: string): boolean {
   try {
-    return isFile(path) && readFileSync(path, 'utf8').includes(generatedMark);
+    // Reading a pipe would never end.
+    return statSync(path).isFile() && beginsWithComment(readFileSync(path, 'utf8'));
   } catch {
     return false;
   }
