@@ -65,6 +65,11 @@ describe('the package', () => {
     expect(files.filter((file) => /\.test\.|\.ts$/.test(file) && !file.endsWith('.d.ts'))).toEqual([]);
   });
 
+  test('can be published', () => {
+    const printed = runIn(root, 'npm', ['publish', '--dry-run', '--offline', '--access', 'public', archive]);
+    expect(printed).toContain('with tag latest and public access (dry-run)');
+  });
+
   test('has no link to a file that it lacks', () => {
     const installed = join(app, 'node_modules', 'background-jobs');
     const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
