@@ -33,3 +33,15 @@ export function tries(count: number): number {
 export function expectEnough(count: number, minimum: number): void {
   if (fuzzSeed === undefined) expect(count).toBeGreaterThan(minimum * share);
 }
+
+/**
+ * Any character of Unicode, as the unit of `fc.string`. The unit `binary` of fast-check gives the same characters, and takes
+ * a second to build a table of all of them (fast-check 4).
+ */
+export const anyCharacter = fc
+  .oneof(
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 0x7f }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xd7ff }) },
+    { weight: 1, arbitrary: fc.integer({ min: 0xe000, max: 0x10ffff }) },
+  )
+  .map((code) => String.fromCodePoint(code));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fc } from '../support/property-tests';
+import { anyCharacter, fc } from '../support/property-tests';
 import {
   ListWithLookups,
   Lookup,
@@ -15,7 +15,7 @@ const role = new Lookup('task_role_arn');
 const { json: anyJson } = fc.letrec<{ json: Json }>((tie) => ({
   json: fc.oneof(
     { depthSize: 'small' },
-    fc.string({ unit: 'binary' }),
+    fc.string({ unit: anyCharacter }),
     fc.double({ noNaN: true, noDefaultInfinity: true }),
     fc.boolean(),
     fc.constant(null),

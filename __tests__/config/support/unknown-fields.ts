@@ -32,4 +32,4 @@ export function suggestedBy(message: string | undefined): string | undefined {
 }
 
 /** Every map of fields in the schema. */
-export const maps = levels(environmentJsonSchema);
+export const maps = levels(environmentJsonSchema());

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { once } from '../../values/once';
 import { environment } from './environment';
 
 /** A JSON Schema that zod generates. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-/** Schema of an environment: defaults.yml merged with the environment's own file. */
-export const environmentJsonSchema: JsonSchema = z.toJSONSchema(environment, { io: 'input', target: 'draft-7' });
+/** Returns the schema of an environment: defaults.yml merged with the environment's own file. */
+export const environmentJsonSchema = once(
+  (): JsonSchema => z.toJSONSchema(environment, { io: 'input', target: 'draft-7' }),
+);
 
 /**
  * Returns the schema of one file of env-config. No field is required, because each can be in defaults.yml or in the file
@@ -14,7 +17,7 @@ export const environmentJsonSchema: JsonSchema = z.toJSONSchema(environment, { i
  * @see https://json-schema.org/draft-07/json-schema-validation
  */
 export function fileJsonSchema(): JsonSchema {
-  const { $schema, ...whole } = environmentJsonSchema;
+  const { $schema, ...whole } = environmentJsonSchema();
   const file = forFile(whole);
   return {
     ...($schema === undefined ? {} : { $schema }),
@@ -76,7 +79,7 @@ export function schemaAt(path: readonly (string | number)[]): JsonSchema | undef
       return objectSchema(schema.properties[step]);
     }
     return objectSchema(schema.additionalProperties);
-  }, environmentJsonSchema);
+  }, environmentJsonSchema());
 }
 
 function objectSchema(schema: JsonSchema | boolean | undefined): JsonSchema | undefined {

@@ -1,7 +1,8 @@
 import { closestMatcher } from '../../text/closest-match';
+import { once } from '../../values/once';
 import { isPublicField, isSecretField, isTaskField, publicFields } from './secret-fields';
 
-const closestPublicField = closestMatcher(publicFields);
+const closestPublicField = once(() => closestMatcher(publicFields()));
 
 /** A line that begins with a key: its indentation with the dashes of list items, the key, and the rest after the colon. */
 const keyLine =
@@ -67,7 +68,7 @@ function endsBlock(indent: string, isField: boolean, isName: boolean, column: nu
 function isLikePublicField(name: string): boolean {
   if (isPublicField(name)) return true;
   if (isSecretField(name)) return false;
-  return closestPublicField(name) !== undefined;
+  return closestPublicField()(name) !== undefined;
 }
 
 function indentOf(line: string): number {

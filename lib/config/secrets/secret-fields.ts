@@ -6,6 +6,7 @@ import { fieldIn, suggestField } from '../hints/unknown-fields';
 import type { Path } from '../issues';
 import { jobSectionNames } from '../schema/environment';
 import { environmentJsonSchema, schemaAt, type JsonSchema } from '../schema/json-schema';
+import { once } from '../../values/once';
 import type { ConfigNode } from '../yaml/tree';
 
 const secretFields = ['environment_variables', 'task_command', 'state_backend'] as const;
@@ -23,10 +24,13 @@ const namesElsewhere: ReadonlySet<string> = new Set(
  * Names of all fields of the configuration, except for the arguments of `state_backend`. Some of these arguments are named
  * `env` or `command`, which are names of secret fields in other tools.
  */
-const knownFields = new Set(
-  Object.entries(environmentJsonSchema.properties ?? {}).flatMap(([name, schema]) =>
-    name === 'state_backend' ? [] : [name, ...namesIn(schema)],
-  ),
+const knownFields = once(
+  (): ReadonlySet<string> =>
+    new Set(
+      Object.entries(environmentJsonSchema().properties ?? {}).flatMap(([name, schema]) =>
+        name === 'state_backend' ? [] : [name, ...namesIn(schema)],
+      ),
+    ),
 );
 
 function namesIn(schema: JsonSchema | boolean | undefined): readonly string[] {
@@ -38,8 +42,10 @@ function namesIn(schema: JsonSchema | boolean | undefined): readonly string[] {
   ];
 }
 
-/** Names of all fields whose values may be shown. */
-export const publicFields: readonly string[] = [...knownFields].filter((name) => !isSecretField(name));
+/** Returns the names of all fields whose values may be shown. */
+export const publicFields = once((): readonly string[] =>
+  [...knownFields()].filter((name) => !isSecretField(name)),
+);
 
 /**
  * Returns whether the element at an index of a path is the name of a job. Users choose this name, so it does not show
@@ -56,7 +62,7 @@ export function isTaskField(name: string): boolean {
 
 /** Returns whether a map of the schema has the field, and its values may be shown. */
 export function isPublicField(name: string): boolean {
-  return knownFields.has(name) && !isSecretField(name);
+  return knownFields().has(name) && !isSecretField(name);
 }
 
 /**
@@ -65,7 +71,7 @@ export function isPublicField(name: string): boolean {
  */
 export function isSecretField(name: string): boolean {
   if (secretFields.some((field) => field === name) || isSecretName(name)) return true;
-  if (knownFields.has(name)) return false;
+  if (knownFields().has(name)) return false;
   return (
     namesElsewhere.has(name.toLowerCase().replace(/[-_.\s]/g, '')) ||
     suggestField(name, secretFields) !== undefined

@@ -1,4 +1,4 @@
-import { fc } from '../../../support/property-tests';
+import { anyCharacter, fc } from '../../../support/property-tests';
 import { severities, type Issue } from '../../../../lib/config/issues';
 import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rule-reference/catalogue';
 
@@ -12,7 +12,7 @@ export const issue: Issue = {
   message: 'expected a number, got text',
 };
 
-const text = fc.string({ unit: 'binary', minLength: 1 });
+const text = fc.string({ unit: anyCharacter, minLength: 1 });
 
 /** Issues with arbitrary texts. */
 export const anyIssues = fc.array(
@@ -20,7 +20,7 @@ export const anyIssues = fc.array(
     file: text.map((name) => `env-config/${name.replaceAll('\0', '')}`),
     line: fc.integer({ min: 1 }),
     column: fc.integer({ min: 1 }),
-    path: fc.string({ unit: 'binary' }),
+    path: fc.string({ unit: anyCharacter }),
     code: fc.constantFrom(...Object.keys(ruleCatalogue).filter(isIssueCode)),
     severity: fc.constantFrom(...severities),
     message: text,
