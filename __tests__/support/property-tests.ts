@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import fc from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 
 export { fc };
 
@@ -11,7 +11,25 @@ const share = Number(process.env['PROPERTY_FACTOR'] ?? '0.2');
 const fuzzSeed = process.env['PROPERTY_SEED'];
 
 // `npm test` always tries the same inputs, so that it fails only because of a change. `npm run fuzz` tries new ones.
-fc.configureGlobal({ seed: Number(fuzzSeed ?? '18') });
+const seed = Number(fuzzSeed ?? '18');
+fc.configureGlobal({ seed });
+
+let test: string | undefined;
+let calls = 0;
+
+/**
+ * Returns random values. `fc.sample` would return the same values at each call, because the seed is fixed. The values
+ * depend on the calls in the same test, and on no other test.
+ *
+ * @param arbitrary - What the values are.
+ * @param count - How many values.
+ */
+export function randomValues<Value>(arbitrary: Arbitrary<Value>, count: number): readonly Value[] {
+  const { currentTestName } = expect.getState();
+  calls = currentTestName === test ? calls + 1 : 1;
+  test = currentTestName;
+  return fc.sample(arbitrary, { numRuns: count, seed: (seed + calls) % 2 ** 31 });
+}
 
 /**
  * Returns how many random inputs a property test tries.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { fc } from '../../support/property-tests';
+import { randomValues } from '../../support/property-tests';
 import { objectKeys } from '../../jobs/support/hostile';
 import { run, TemporaryFolder } from '../../support/run-program';
 import { asList, asRecord, at } from '../../support/stack-json';
@@ -184,7 +184,7 @@ event_jobs:
   });
 
   test('prints start commands that bash reads as they are', () => {
-    for (const id of fc.sample(
+    for (const id of randomValues(
       objectKeys.filter((key) => !key.includes('\u0000')),
       20,
     )) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectEnough, fc } from '../../support/property-tests';
+import { expectEnough, fc, randomValues } from '../../support/property-tests';
 import { maximumOverridesCharacters } from '../../../lib/aws/ecs/limits';
 import { invalidParameterError, rejectedLaunchErrors } from '../../../lib/aws/state-machines/definition';
 import { at } from '../../support/stack-json';
@@ -82,7 +82,7 @@ describe('on_failure', () => {
   test('runs exactly once if a step failed, whatever the cause is', () => {
     const seen = { failed: 0, succeeded: 0 };
     for (const definition of definitions)
-      for (const failure of fc.sample(failures, 40)) {
+      for (const failure of randomValues(failures, 40)) {
         const { happenings, end } = interpret(definition, answersTo(failure));
         const started = startedOnFailure(callsOf(happenings));
         expect({ failure, started: started.length }).toEqual({
@@ -98,7 +98,7 @@ describe('on_failure', () => {
 
   test('runs in another implementation of the States Language too', async () => {
     for (const definition of definitions)
-      for (const failure of fc.sample(failures, 10)) {
+      for (const failure of randomValues(failures, 10)) {
         const here = interpret(definition, answersTo(failure));
         const there = await executeElsewhere(definition, answersTo(failure));
         const failedThere = there.failed !== undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectEnough, fc, tries } from '../../support/property-tests';
+import { expectEnough, fc, randomValues, tries } from '../../support/property-tests';
 import type { ExecutionEnd } from '../../../lib/aws/state-machines/interpreter/run-machine';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
@@ -119,7 +119,7 @@ const failedStep = (end: ExecutionEnd) =>
 
 describe('a run of steps', () => {
   test('starts its tasks and ends as the fields are documented', () => {
-    const samples = fc.sample(runs, tries(400));
+    const samples = randomValues(runs, tries(400));
     const seen = { failed: 0, mourned: 0, parallel: 0 };
     definitionsOf(samples.map(jobOf)).forEach((definition, index) => {
       const model = samples[index] ?? fail();
@@ -136,7 +136,7 @@ describe('a run of steps', () => {
   });
 
   test('starts them with the same arguments in another implementation of the States Language', async () => {
-    const samples = fc.sample(runs, tries(60));
+    const samples = randomValues(runs, tries(60));
     const definitions = definitionsOf(samples.map(jobOf));
     for (const [index, definition] of definitions.entries()) {
       const model = samples[index] ?? fail();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { expectEnough, fc, tries } from '../../support/property-tests';
+import { expectEnough, fc, randomValues, tries } from '../../support/property-tests';
 import { at, parsed } from '../../support/stack-json';
 import { causes, failedCause, own, type Cause } from '../support/causes';
 import { ecsAnswer, stoppedTask, type EcsAnswer, type StoppedContainer } from '../support/endings';
@@ -72,7 +72,7 @@ const isTested = (state: string) => state === 'RunTask' || state === 'RunTask te
 
 describe('a failed task', () => {
   test('runs again only if its own container did not exit with 0, whatever the cause is', () => {
-    const samples = fc.sample(cases, tries(700));
+    const samples = randomValues(cases, tries(700));
     const seen = { success: 0, again: 0, failure: 0, unreadable: 0 };
     definitionsOf(samples.map(fieldsOf)).forEach((definition, index) => {
       const sample = samples[index] ?? fail();
@@ -103,7 +103,7 @@ describe('a failed task', () => {
   });
 
   test('has the same consequences in another implementation of the States Language', async () => {
-    const samples = fc.sample(cases, tries(150));
+    const samples = randomValues(cases, tries(150));
     for (const [index, definition] of definitionsOf(samples.map(fieldsOf)).entries()) {
       const sample = samples[index] ?? fail();
       const here = interpret(definition, answersOf(sample));

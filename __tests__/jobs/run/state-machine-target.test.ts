@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { fc, tries } from '../../support/property-tests';
+import { fc, randomValues, tries } from '../../support/property-tests';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
 import { at } from '../../support/stack-json';
@@ -59,10 +59,10 @@ const variables = (texts: readonly string[]) => [
 
 describe('the state machine', () => {
   test('passes the configured arguments with the exact key, by AWS’s documentation of the functions', () => {
-    const samples = fc.sample(jobs, tries(250));
+    const samples = randomValues(jobs, tries(250));
     definitionsOf(samples.map(({ configured }) => configured)).forEach((definition, index) => {
       expect(validateDefinition(definition)).toEqual([]);
-      for (const key of fc.sample(objectKeys, 8)) {
+      for (const key of randomValues(objectKeys, 8)) {
         const resolved = samples[index]?.resolved(key) ?? [];
         const parameters = evaluateParameters(parametersOf(definition), objectCreatedEvent(key));
         expect(containerOf(parameters)).toEqual({
@@ -75,21 +75,17 @@ describe('the state machine', () => {
   });
 
   test('passes them in another implementation of the States Language too', async () => {
-    // That implementation removes backslashes from the arguments of States.Format: compare without backslashes.
-    const withoutBackslash = (text: string) => text.replaceAll('\\', '/');
-    const samples = fc.sample(jobs, tries(40));
-    const commands = samples.map(({ configured }) => configured.map(withoutBackslash));
+    // That implementation removes backslashes from the arguments of States.Format, and counts parentheses in quoted arguments
+    // (aws-local-stepfunctions 3.0): compare without these characters.
+    const comparable = (text: string) => text.replaceAll('\\', '/').replace(/[()]/g, '-');
+    const samples = randomValues(jobs, tries(40));
+    const commands = samples.map(({ configured }) => configured.map(comparable));
     for (const [index, definition] of definitionsOf(commands).entries()) {
-      const key = fc.sample(objectKeys, 1).map(withoutBackslash)[0] ?? '';
+      const key = randomValues(objectKeys, 1).map(comparable)[0] ?? '';
       const event = objectCreatedEvent(key);
       const seen = await execute(definition, event, (parameters) => Promise.resolve(parameters));
       expect(seen).toEqual(evaluateParameters(parametersOf(definition), event));
-      expect(at(containerOf(seen), 'Command')).toEqual(
-        samples[index]
-          ?.resolved(key)
-          .map(withoutBackslash)
-          .map((text) => text),
-      );
+      expect(at(containerOf(seen), 'Command')).toEqual(samples[index]?.resolved(key).map(comparable));
     }
   });
 
