@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { fc } from '../__tests__/support/property-tests';
 import { kmsKeyArnPattern, roleArnPattern } from '../lib/aws/arns';
 import { cpuValues, explainInvalidFargateSize } from '../lib/aws/ecs/fargate';
 import { iamPathPattern } from '../lib/aws/iam/limits';
