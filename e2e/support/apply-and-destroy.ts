@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validFixtures } from '../../__tests__/support/fixtures';
+import { hclRootOf } from '../../__tests__/support/hcl-root';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { stateMachineOf, workersOf } from '../../lib/jobs/job';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
@@ -16,6 +17,16 @@ import { emulatorOverride, Stack } from './stack';
 
 /** Fixtures about schedules, runs and workers. Their network and roles are those of other fixtures, so lookups add nothing. */
 const fixturesWithoutLookups: readonly string[] = ['calendars', 'runs', 'workers'];
+
+/** Fixtures that are applied as modules. A gate compares the plans of modules and stacks for other fixtures. */
+const fixturesOfModules: readonly string[] = ['every-field', 'example'];
+
+/** Whether a promise applies to a fixture. */
+const appliesTo = {
+  apply: () => true,
+  applyWithLookups: (fixture: string) => !fixturesWithoutLookups.includes(fixture),
+  applyModule: (fixture: string) => fixturesOfModules.includes(fixture),
+};
 
 /** Returns the family in the ARN of a revision: `app` of `…:task-definition/app:3`. */
 function familyOf(revisionArn: string): string {
@@ -36,7 +47,7 @@ interface Share {
  * @param share The environments to apply. @default all
  */
 export function applyEnvironments(
-  promise: 'apply' | 'applyWithLookups',
+  promise: keyof typeof appliesTo,
   change: (environment: EnvironmentJobs) => EnvironmentJobs,
   { part, of }: Share = { part: 0, of: 1 },
 ): void {
@@ -50,10 +61,10 @@ export function applyEnvironments(
     });
 
     const environments = validFixtures()
-      .filter(({ name }) => promise === 'apply' || !fixturesWithoutLookups.includes(name))
+      .filter(({ name }) => appliesTo[promise](name))
       .flatMap(({ name, config }) => {
         const { environments: all } = loadEnvironments(config);
-        // The lookups are the same in every environment of a fixture.
+        // The lookups and the inputs of the module are the same in every environment of a fixture.
         const applied = promise === 'apply' ? all : all.slice(0, 1);
         return applied.map((environment) => [name, environment] as const);
       })
@@ -70,7 +81,9 @@ export function applyEnvironments(
       const aws = new Aws(emulator.url, accountId, environment.config.region);
       await prepareAccount(aws, environment);
       const before = await inventory(aws);
-      const stack = new Stack(emulatorOverride(emulator, accountId)).write(environment);
+      const stack = new Stack(emulatorOverride(emulator, accountId));
+      if (promise === 'applyModule') stack.writeFiles(hclRootOf(environment));
+      else stack.write(environment);
       const { deployer } = deployPermissions(environment);
       const scope = { aws, iamPath: environment.config.iamPath };
       let checked = 0;

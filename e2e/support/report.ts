@@ -4,6 +4,7 @@ import { appendFileSync } from 'node:fs';
 export const promises = {
   apply: 'an environment is applied, planned without changes, and destroyed',
   applyWithLookups: 'the same, with lookups of account, network and roles',
+  applyModule: 'the same, through a module in a configuration in HCL',
   permissions: 'the printed permissions allow every call',
   leastPermissions: 'the printed permissions are all needed',
   models: 'calls and limits match AWS’s service models',
@@ -13,6 +14,7 @@ export const promises = {
   events: 'an event starts exactly the matching jobs, with its values',
   runs: 'a run ends with the result of its task',
   schedules: 'a schedule starts its job',
+  hclRoot: 'a job runs in a cluster that a configuration in HCL creates',
   workers: 'triggers send messages, and a worker processes them',
   state: 'the state is stored, shared with a second clone, and locked',
   cdktf: 'cdktf deploys the same state as Terraform',

@@ -29,7 +29,7 @@ export interface PlannedChange {
   readonly actions: readonly string[];
 }
 
-/** One environment's stack in its own folder, for the real Terraform. */
+/** One environment's stack, or a configuration in HCL, in its own folder for the real Terraform. */
 export class Stack {
   private readonly workspace = new TerraformWorkspace();
 
@@ -50,6 +50,13 @@ export class Stack {
     const content = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
     this.workspace.write('stack/cdk.tf.json', change(content));
     this.workspace.write('stack/resource_override.tf.json', override);
+    this.workspace.write('stack/emulator_override.tf.json', this.override);
+    return this;
+  }
+
+  /** Writes the files of a configuration in HCL, by path. */
+  writeFiles(files: Readonly<Record<string, string>>): this {
+    for (const [path, content] of Object.entries(files)) this.workspace.write(`stack/${path}`, content);
     this.workspace.write('stack/emulator_override.tf.json', this.override);
     return this;
   }
@@ -125,7 +132,7 @@ export class Stack {
   /** Returns the addresses of the resources in the state. */
   async addresses(): Promise<readonly string[]> {
     const listed = await this.workspace.succeed('stack', 'state', 'list');
-    return listed.split('\n').filter((line) => line !== '' && !line.startsWith('data.'));
+    return listed.split('\n').filter((line) => line !== '' && !/^(module\.\w+\.)?data\./.test(line));
   }
 
   /** Deletes the folder. */
