@@ -43,7 +43,7 @@ describe('the jobs in a user’s stack', () => {
     expect(at(service, 'network_configuration')).toEqual({
       assign_public_ip: false,
       subnets: list(
-        `${subnet ?? ''}.id, var.subnets["b}"], "subnet-\\"1\\"", "$\${text}\${var.suffix["c"]}"`,
+        `${subnet ?? ''}.id, var.subnets["b}"], "subnet-\\"1\\"\${var.suffix["a"]}", "$\${text}\${var.suffix["c"]}"`,
       ),
       security_groups: list(`${group ?? ''}.id`),
     });
@@ -55,7 +55,7 @@ describe('the jobs in a user’s stack', () => {
     const attachment = valuesOf(written, 'aws_iam_role_policy_attachment.task_protection');
     expect(at(attachment, 'role')).toBe('${reverse(split("/", var.role))[0]}');
     const queue = valuesOf(written, 'aws_sqs_queue.queue_worker_jobs_pages');
-    expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:${"123456789012"}:app-test-pages');
+    expect(at(queue, 'policy')).toContain('arn:aws:sqs:us-east-1:123456789012:app-test-pages');
   });
 
   test('use the execution role of a worker’s own source, instead of the input', () => {
@@ -72,7 +72,9 @@ describe('the jobs in a user’s stack', () => {
     const conditionsWith = (inputsOf: (stack: OwnStack) => JobInputs) =>
       JSON.stringify(valuesOf(synthesized(ownStack(inputsOf).stack), 'data.aws_ecs_task_definition.service'));
     expect(conditionsWith(allInputs)).not.toContain('role_arn');
-    expect(conditionsWith(() => ({ executionRoleArn: 'arn' }))).toContain('compact([self.task_role_arn])');
+    expect(conditionsWith(() => ({ executionRoleArn: 'arn:aws:iam::123456789012:role/x' }))).toContain(
+      'compact([self.task_role_arn])',
+    );
   });
 
   test('look up only the task definition of workers, if the inputs have all values', () => {
@@ -86,13 +88,12 @@ describe('the jobs in a user’s stack', () => {
       'aws_subnets',
     ]);
     // The subnets and groups of a user's stack can be unknown until the apply, so they are not compared.
-    const { subnetIds, securityGroupIds } = { subnetIds: ['subnet-1'], securityGroupIds: ['sg-1'] };
-    expect(dataOf(ownStack(() => ({ subnetIds })).stack).sort()).toEqual([
+    expect(dataOf(ownStack(({ subnet }) => ({ subnetIds: [subnet.id] })).stack).sort()).toEqual([
       'aws_caller_identity',
       'aws_ecs_task_definition',
       'aws_security_groups',
     ]);
-    expect(dataOf(ownStack(() => ({ securityGroupIds })).stack).sort()).toEqual([
+    expect(dataOf(ownStack(({ group }) => ({ securityGroupIds: [group.id] })).stack).sort()).toEqual([
       'aws_caller_identity',
       'aws_ecs_task_definition',
       'aws_subnet',

@@ -2,12 +2,14 @@ import { TerraformStack, type TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { describeEnvironment } from '../resources/environment-resources';
+import { inputProblems } from '../resources/inputs/input-problems';
+import { jobsWithInputs } from '../resources/inputs/jobs-with-inputs';
 import { constructPathOf } from '../resources/job-resource';
 import { TerraformText } from '../resources/terraform-text';
 import { createOutput, createResource, placeOf } from './create-resource';
 import { HiddenValues } from './hidden-values';
 import { JobConstruct } from './job-construct';
-import { knownValuesOf, type JobInputs } from './job-inputs';
+import { resolveInputs, type JobInputs } from './job-inputs';
 import type { ResourceConstruct } from './resource-classes';
 import { requireSameCopies } from './same-copies';
 
@@ -16,7 +18,7 @@ export interface BackgroundJobsProps {
   /** The environment and its jobs, as `loadEnvironments` returns them. */
   readonly environment: EnvironmentJobs;
   /**
-   * Values that env-config does not set. They may be tokens. Data sources look up the remaining values.
+   * Values that replace those of env-config. They may be tokens.
    *
    * @default no values: data sources look up every value that env-config does not set
    */
@@ -60,7 +62,7 @@ export class BackgroundJobs extends Construct {
    * Creates the jobs in a scope.
    *
    * @throws InstallationError if the scope belongs to another copy of cdktf.
-   * @throws TypeError if the stack has jobs with the same `addressPrefix`, or the prefix is invalid.
+   * @throws TypeError if the stack has jobs with the same `addressPrefix`, the prefix is invalid, or an input is invalid.
    */
   constructor(scope: Construct, id: string, props: BackgroundJobsProps) {
     super(scope, id);
@@ -75,10 +77,14 @@ export function createJobs(
 ): ReadonlyMap<string, ResourceConstruct> {
   requireSameCopies(scope);
   reservePrefix(TerraformStack.of(scope), addressPrefix);
-  const known = knownValuesOf(scope, inputs);
+  const resolved = resolveInputs(scope, inputs);
+  const problems = inputProblems(environment.config, resolved);
+  if (problems.length > 0)
+    throw new TypeError(`the inputs of ${scope.node.path} are invalid: ${problems.join('. ')}`);
+  const { environment: built, known } = jobsWithInputs(environment, resolved);
   const text = new TerraformText(known, addressPrefix);
   const context = { scope, text, hidden: HiddenValues.of(scope), provider };
-  const { dataSources, shared, jobs } = describeEnvironment(environment, known);
+  const { dataSources, shared, jobs } = describeEnvironment(built, known);
   for (const { job } of jobs) new JobConstruct(...placeOf(context, constructPathOf(job)), job);
   for (const output of jobs.flatMap(({ outputs }) => outputs)) createOutput(context, output);
   const resources = [...dataSources, ...shared, ...jobs.flatMap((job) => job.resources)];

@@ -1,12 +1,16 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { KnownValueName, KnownValues } from '../resources/lookups';
+import { DeferredInput, inputNames, type Input, type Inputs } from '../resources/inputs/inputs';
 import { Expression } from '../resources/terraform-values';
 
-/** Values that are optional in env-config. Each may be a token, such as an attribute of a resource in your stack. */
+/**
+ * Values that replace those of env-config. Each text, and each item of a list, may be a token, such as an attribute of a
+ * resource in your stack. A value without tokens must follow the rules of the field in env-config. Terraform and AWS check
+ * tokens.
+ */
 export interface JobInputs {
   /**
-   * The ID of the account: 12 digits, or a token.
+   * The ID of the account: 12 digits, or a token. It is used if env-config has no `account_id`.
    *
    * @default `account_id` of env-config, or the account of the provider
    */
@@ -18,17 +22,29 @@ export interface JobInputs {
    */
   readonly vpcId?: string;
   /**
-   * The IDs of the tasks' subnets.
+   * The IDs of the tasks' subnets, 1 to 16.
    *
    * @default the subnets of env-config
    */
   readonly subnetIds?: readonly string[];
   /**
-   * The IDs of the tasks' security groups.
+   * The IDs of the tasks' security groups, 1 to 5.
    *
    * @default the security groups of env-config
    */
   readonly securityGroupIds?: readonly string[];
+  /**
+   * The name of the ECS cluster of the tasks, and not its ARN.
+   *
+   * @default `cluster_name` of env-config, or the name of the service
+   */
+  readonly clusterName?: string;
+  /**
+   * The family of the service's task definition, without a revision.
+   *
+   * @default `task_definition_family` of env-config, or the name of the service
+   */
+  readonly taskDefinitionFamily?: string;
   /**
    * The ARN of the service's task role.
    *
@@ -43,21 +59,27 @@ export interface JobInputs {
   readonly executionRoleArn?: string;
 }
 
-/** Resolves the tokens of the inputs in a scope, and returns the values as expressions. */
-export function knownValuesOf(scope: Construct, inputs: JobInputs): KnownValues {
-  const values: Readonly<Record<KnownValueName, string | readonly string[] | undefined>> = {
-    account_id: inputs.accountId,
-    vpc_id: inputs.vpcId,
-    subnet_ids: inputs.subnetIds,
-    security_group_ids: inputs.securityGroupIds,
-    task_role_arn: inputs.taskRoleArn,
-    execution_role_arn: inputs.executionRoleArn,
-  };
+/** Resolves the tokens of the inputs in a scope. Values with tokens become expressions. */
+export function resolveInputs(scope: Construct, inputs: JobInputs): Inputs {
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, new Expression([expressionOf(resolve(scope, value))])]],
-    ),
+    inputNames.flatMap((name) => {
+      const value = inputs[name];
+      return value === undefined ? [] : [[name, inputOf(resolve(scope, value))]];
+    }),
   );
+}
+
+function inputOf(resolved: unknown): Input {
+  const items: readonly unknown[] = Array.isArray(resolved) ? resolved : [resolved];
+  const texts = items.map(String);
+  const known = new Map([...texts.entries()].filter(([, text]) => !isTemplate(text)));
+  if (known.size < texts.length) return new DeferredInput(new Expression([expressionOf(resolved)]), known);
+  return Array.isArray(resolved) ? texts : texts.join('');
+}
+
+/** Whether Terraform would replace a part of a text. */
+function isTemplate(text: string): boolean {
+  return /[$%]\{/.test(text);
 }
 
 function resolve(scope: Construct, value: string | readonly string[]): unknown {

@@ -1,15 +1,15 @@
 import { addressText, jobAddress, sharedAddress } from '../jobs/addresses';
-import { isVariableName, type Lookup, type LookupName } from '../values/deferred-values';
+import { isVariableName, type Lookup, type LookupName, type VariableName } from '../values/deferred-values';
 import { attribute, expression, Expression } from './terraform-values';
 
 /** Expressions for values that need no data source. */
 export type KnownValues = Readonly<Partial<Record<KnownValueName, Expression>>>;
 /** The name of a value that a user's stack may pass instead of a lookup. */
-export type KnownValueName = Exclude<LookupName, 'task_role_name'> | 'vpc_id';
+export type KnownValueName = Exclude<LookupName, 'task_role_name'> | VariableName | 'vpc_id';
 
 /** Returns the expression for a value that the configuration does not set. */
 export function lookupExpression({ name, ofJob }: Lookup, known: KnownValues): Expression {
-  if (isVariableName(name)) return new Expression([`var.${name}`]);
+  if (isVariableName(name)) return known[name] ?? new Expression([`var.${name}`]);
   if (name === 'task_role_name') {
     const roleArn = known.task_role_arn ?? attribute(taskDefinitionAddress(ofJob), 'task_role_arn');
     return expression`reverse(split("/", ${roleArn}))[0]`;
