@@ -179,7 +179,7 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ['a:\n- b\n-c\n', `3:1 ${notAField}`],
     [
       'a: b: c\n',
-      '1:4 the value contains a colon and a space; quote the text, or put the field on a new line',
+      '1:4 the value contains a colon and a space; if it is a text, quote it; if it begins a field, put the field on a new line',
     ],
   ],
   'a missing end': [

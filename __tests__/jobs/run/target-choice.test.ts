@@ -19,8 +19,8 @@ describe('a file upload job', () => {
   });
 
   describe.each([
-    ['a timeout', { timeout_seconds: 60 }, /timeout_seconds: EventBridge/],
-    ['a retry', { retry: { max_attempts: 1 } }, /retry: EventBridge/],
+    ['a timeout', { timeout_seconds: 60 }, /timeout_seconds \(EventBridge/],
+    ['a retry', { retry: { max_attempts: 1 } }, /retry \(EventBridge/],
     ['the key inside an argument', { task_command: ['etl', '--key=<object_key>'] }, /inside a longer text/],
     [
       'two values in one argument',
@@ -42,14 +42,14 @@ describe('a file upload job', () => {
     [
       'steps',
       { task_command: null, steps: [{ name: 'a', task_command: ['a'] }] },
-      /steps: a rule starts one task/,
+      /steps \(a rule starts one task/,
     ],
-    ['a task after a failure', { on_failure: { task_command: ['mourn'] } }, /on_failure: EventBridge/],
-    ['one run at a time', { overlap: 'skip' }, /overlap: skip: EventBridge/],
-    ['the newest run', { overlap: 'replace' }, /overlap: replace: EventBridge/],
-    ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds: EventBridge/],
-    ['a result of failed sidecars', { sidecar_failure: 'ignore' }, /sidecar_failure: EventBridge/],
-    ['a time for launches', { launch_retry_seconds: 60 }, /launch_retry_seconds: EventBridge/],
+    ['a task after a failure', { on_failure: { task_command: ['mourn'] } }, /on_failure \(EventBridge/],
+    ['one run at a time', { overlap: 'skip' }, /overlap: skip \(EventBridge/],
+    ['the newest run', { overlap: 'replace' }, /overlap: replace \(EventBridge/],
+    ['a time for the whole run', { run_timeout_seconds: 60 }, /run_timeout_seconds \(EventBridge/],
+    ['a result of failed sidecars', { sidecar_failure: 'ignore' }, /sidecar_failure \(EventBridge/],
+    ['a time for launches', { launch_retry_seconds: 60 }, /launch_retry_seconds \(EventBridge/],
     [
       'the ID of the execution',
       { environment_variables: { RUN: '<execution_id>' } },
@@ -65,7 +65,7 @@ describe('a file upload job', () => {
     test('rejects the target ecs_cluster, with the reason', () => {
       const issues = issuesOf({ file_upload_jobs: { job: { ...plain, ...fields, target: 'ecs_cluster' } } });
       expect(issues).toEqual([
-        expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster does not support this job; /),
+        expect.stringMatching(/^file_upload_jobs\.job\.target: ecs_cluster does not support /),
       ]);
       expect(issues[0]).toMatch(reason);
     });
@@ -74,7 +74,7 @@ describe('a file upload job', () => {
   test('with several such fields gets exactly their reasons', () => {
     const job = { ...plain, target: 'ecs_cluster', timeout_seconds: 1, retry: { max_attempts: 1 } };
     const [issue = ''] = issuesOf({ file_upload_jobs: { job } });
-    expect(issue).toMatch(/timeout_seconds: .*; retry: /);
+    expect(issue).toMatch(/timeout_seconds \(.*\), retry \(/);
     expect(issue).not.toMatch(/inside|< or >/);
   });
 

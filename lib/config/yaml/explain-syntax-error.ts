@@ -7,7 +7,7 @@ const explanations: readonly (readonly [library: RegExp, message: string])[] = [
   [/^Tabs are not allowed.*/, 'the line is indented with a tab; use spaces'],
   [
     /^Nested mappings are not allowed.*/,
-    'the value contains a colon and a space; quote the text, or put the field on a new line',
+    'the value contains a colon and a space; if it is a text, quote it; if it begins a field, put the field on a new line',
   ],
   [
     /^Implicit (map )?keys need.*/,

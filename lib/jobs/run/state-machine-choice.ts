@@ -91,31 +91,33 @@ export function reasonsForStateMachine(
   return [
     ...(job.timeout_seconds === undefined
       ? []
-      : ['timeout_seconds: EventBridge starts the task but does not monitor it, so nothing would stop it']),
+      : ['timeout_seconds (EventBridge starts the task but does not monitor it, so nothing would stop it)']),
     ...(job.retry?.max_attempts === undefined || job.retry.max_attempts === 0
       ? []
-      : ['retry: EventBridge does not know whether the task failed, so nothing would retry it']),
-    ...(job.steps === undefined ? [] : ['steps: a rule starts one task']),
+      : ['retry (EventBridge does not know whether the task failed, so nothing would retry it)']),
+    ...(job.steps === undefined ? [] : ['steps (a rule starts one task)']),
     ...(job.on_failure === undefined
       ? []
-      : ['on_failure: EventBridge does not know whether the task failed']),
+      : ['on_failure (EventBridge does not know whether the task failed)']),
     ...(job.overlap === undefined || job.overlap === 'allow'
       ? []
-      : [`overlap: ${job.overlap}: EventBridge starts the task even if another run is active`]),
+      : [`overlap: ${job.overlap} (EventBridge starts the task even if another run is active)`]),
     ...(job.run_timeout_seconds === undefined
       ? []
-      : ['run_timeout_seconds: EventBridge starts the task but does not monitor it']),
+      : ['run_timeout_seconds (EventBridge starts the task but does not monitor it)']),
     ...(job.sidecar_failure === undefined
       ? []
-      : ['sidecar_failure: EventBridge does not know which containers failed']),
+      : ['sidecar_failure (EventBridge does not know which containers failed)']),
     ...(job.launch_retry_seconds === undefined
       ? []
-      : ['launch_retry_seconds: EventBridge does not retry a launch that ECS rejects for capacity']),
+      : ['launch_retry_seconds (EventBridge does not retry a launch that ECS rejects for capacity)']),
     ...Object.entries(templateReasons).flatMap(([problem, reason]) =>
       problems.has(problem) ? [reason] : [],
     ),
     ...(values > maximumInputPaths
-      ? [`placeholders of ${values} values: EventBridge passes at most ${maximumInputPaths} values to a task`]
+      ? [
+          `placeholders of ${values} values (EventBridge passes at most ${maximumInputPaths} values to a task)`,
+        ]
       : []),
   ];
 }
@@ -132,19 +134,19 @@ export function explainUnsupportedTarget(
 ): string | undefined {
   const reasons = reasonsForStateMachine(job, placeholders);
   return job.target === 'ecs_cluster' && reasons.length > 0
-    ? `ecs_cluster does not support this job; set state_machine, or remove target (${reasons.join('; ')})`
+    ? `ecs_cluster does not support ${reasons.join(', ')}; set state_machine, or remove target`
     : undefined;
 }
 
 /** For each problem of a template, the reason why the job needs a state machine. Reasons are listed in this order. */
 const templateReasons = {
   'part-of-text':
-    'a placeholder inside a longer text: EventBridge does not escape the value, so a quote in it would end the text',
-  optional: 'a placeholder whose value some events lack: EventBridge has no default value',
-  'from-execution': 'a placeholder of the execution: a rule without a state machine has no execution',
+    'a placeholder inside a longer text (EventBridge does not escape the value, so a quote in it would end the text)',
+  optional: 'a placeholder whose value some events lack (EventBridge has no default value)',
+  'from-execution': 'a placeholder of the execution (a rule without a state machine has no execution)',
   number:
-    'a placeholder whose value is a number: EventBridge would pass a number to ECS, which accepts only strings',
+    'a placeholder whose value is a number (EventBridge would pass a number to ECS, which accepts only strings)',
   'any-type':
-    'a placeholder whose value may be a number, true, false or null: EventBridge would pass the value unchanged to ECS, which accepts only strings',
-  bracket: '< or > in a text: EventBridge reads it as the start of a placeholder and has no escape for it',
+    'a placeholder whose value may be a number, true, false or null (EventBridge would pass the value unchanged to ECS, which accepts only strings)',
+  bracket: '< or > in a text (EventBridge reads it as the start of a placeholder and has no escape for it)',
 } as const satisfies Record<TemplateProblem, string>;

@@ -136,7 +136,7 @@ function isWorkday(weekday: number): boolean {
   return weekday >= 1 && weekday <= 5;
 }
 
-/** Whether a day is the weekday nearest to another day in the same month. */
+/** Whether a day is the workday, from Monday to Friday, that is nearest to the wanted day in the same month. */
 function isNearestWorkday({ day, lastDay, weekday }: DayOfMonth, wanted: number): boolean {
   if (wanted > lastDay || !isWorkday(weekday)) return false;
   const wantedWeekday = (((weekday + wanted - day) % 7) + 7) % 7;
