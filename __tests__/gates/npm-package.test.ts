@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
+import { hclRootFolder, hclRootModules } from '../support/hcl-root';
 import { TemporaryFolder } from '../support/run-program';
 import { asRecord, at, parsed } from '../support/stack-json';
 
@@ -210,6 +211,14 @@ describe('a cdktf app of the user', () => {
     ]);
     expect(JSON.stringify(printed)).toContain('element(var.subnets, 0)');
   });
+});
+
+test('a configuration in HCL gets its module, as the example describes', () => {
+  const hcl = join(app, 'hcl');
+  cpSync(join(hclRootFolder, 'env-config'), join(hcl, 'env-config'), { recursive: true });
+  runIn(hcl, 'npx', ['--no-install', 'background-jobs', 'synth', '--module']);
+  // hcl-root.test.ts plans these files with Terraform.
+  expect(folder.files('shop/hcl/background-jobs')).toEqual(hclRootModules());
 });
 
 describe('an installation that is wrong', () => {
