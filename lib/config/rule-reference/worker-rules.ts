@@ -78,7 +78,7 @@ export const workerRuleDocs = {
   },
   'high-throughput-without-fifo': {
     violation: 'a queue with high_throughput that is not FIFO',
-    why: 'The throughput of a standard queue has no limit. Only FIFO queues have the attributes of high throughput.',
+    why: 'A standard queue needs no such setting, because its throughput has no limit. SQS accepts the setting for FIFO queues only.',
     wrong: worker(`${minute}    queue: { high_throughput: true }\n`),
     right: worker(`${minute}    queue: { high_throughput: true, fifo: true }\n`),
   },

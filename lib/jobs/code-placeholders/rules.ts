@@ -152,7 +152,10 @@ function requirementOfProgram({ role, program }: Extract<CodeReason, { kind: 'kn
   }
 }
 
-/** Returns a simpler action than an environment variable, as the beginning of the advice; empty if there is none. */
+/**
+ * Returns the beginning of the advice: what to do if that is simpler than an environment variable. Returns an empty text if
+ * nothing is simpler.
+ */
 function hintFor(reason: CodeReason): string {
   switch (reason.kind) {
     case 'character':

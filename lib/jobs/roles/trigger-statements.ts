@@ -126,7 +126,7 @@ function nameOf(key: DeferredString): string {
   return key.parts.map((part) => (typeof part === 'string' ? part : part.name)).join('');
 }
 
-/** Returns the statement that lets SQS, and no other service, use KMS keys for the messages of a role. */
+/** Returns the statement that lets a role use KMS keys, but only through SQS, for the messages that it sends. */
 function useKeysForQueues({ region }: EnvConfig, sid: string, keys: readonly DeferredString[]): Statement {
   return {
     sid,

@@ -34,8 +34,8 @@ export interface IssuesTextOptions {
 }
 
 /**
- * Renders each issue as compilers do, `file:line:column  path  message`, with its line of the file if `sources` has the
- * file. The last line counts the issues.
+ * Renders each issue as compilers do: `file:line:column  path  message`. If `sources` has the text of the file, the line
+ * with the mistake follows each issue. The last line of the report counts the issues.
  *
  * @example
  * ```ts

@@ -23,7 +23,7 @@ export function isRunTask(resource: string): boolean {
   return resource.endsWith(':ecs:runTask.sync');
 }
 
-/** Replaces each value that Terraform would look up with the name of that value. */
+/** Replaces each lookup of Terraform by its name: `<account_id>`. */
 export function withoutLookups(definition: Json): unknown {
   return JSON.parse(stringify(definition));
 }

@@ -19,7 +19,7 @@ export interface CronMeaning {
   readonly months: ReadonlySet<number>;
   /** 1970 to 2199. */
   readonly years: ReadonlySet<number>;
-  /** Returns whether the schedule fires on a day, if the day is in one of these months and years. */
+  /** Returns whether the schedule fires on a day. The caller has checked that the month and the year of the day match. */
   readonly isDay: (day: DayOfMonth) => boolean;
 }
 

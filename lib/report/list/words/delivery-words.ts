@@ -1,4 +1,4 @@
-/** The delivery of events and scheduled runs, as text and as JSON. */
+/** Describes how events and scheduled runs are delivered, in words for a text report, and as values for JSON. */
 import { deliveryLimits } from '../../../aws/events/limits';
 import type { Delivery } from '../../../jobs/triggers/triggers';
 import { describeDuration } from '../../../text/durations';
