@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { registry } from '../lib/cli/command-registry';
+import { jobSectionNames } from '../lib/config/schema/environment';
 import { withOutputs } from '../scripts/docs/with-outputs';
 import { exampleConfig } from './support/fixtures';
 import { run, TemporaryFolder } from './support/run-program';
 import { asRecord } from './support/stack-json';
 
-const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
+/** Returns the text of a page of the repository. */
+function pageAt(path: string): string {
+  return readFileSync(join(__dirname, '..', path), 'utf8');
+}
 
-const guide = readFileSync(join(__dirname, '..', 'docs', 'file-upload-jobs.md'), 'utf8');
+const readme = pageAt('README.md');
+const guide = pageAt('docs/file-upload-jobs.md');
 const base =
   'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\n';
 
@@ -25,6 +32,12 @@ function runAsShown(...programArguments: readonly string[]) {
   return run(...programArguments, ...(hasFolder ? [] : ['--config', exampleConfig]));
 }
 
+/** Returns the names of a command, or of its subcommands: `simulate run`. */
+function namesOf(command: Command): readonly string[] {
+  if (command.commands.length === 0) return [command.name()];
+  return command.commands.map((subcommand) => `${command.name()} ${subcommand.name()}`);
+}
+
 describe('the README', () => {
   let folder: TemporaryFolder;
   beforeAll(() => {
@@ -34,29 +47,69 @@ describe('the README', () => {
     folder.remove();
   });
 
-  test('has a valid configuration', () => {
-    const yaml = blocks('yaml').find((block) => block.includes('app_name')) ?? '';
-    folder.write({ 'right/defaults.yml': yaml, 'right/prod.yml': '' });
-    expect(run('validate', '--config', join(folder.path, 'right'))).toMatchObject({ status: 0, error: '' });
+  test('has the commands that install and start the program', () => {
+    const [start = ''] = blocks('sh');
+    const { name } = asRecord(JSON.parse(pageAt('package.json')));
+    expect(start).toBe(
+      `npm install --save-dev ${String(name)}\nnpx ${String(name)} init\nnpx ${String(name)} synth\n`,
+    );
   });
 
-  test('has the output of npm start for the example', () => {
-    const shown = blocks('').find((block) => block.startsWith('dev ')) ?? 'nothing';
+  test('has a valid configuration, with its output and the number of its lines and resources', () => {
+    const yaml = blocks('yaml').find((block) => block.includes('app_name')) ?? '';
+    folder.write({ 'right/defaults.yml': yaml, 'right/prod.yml': '' });
+    const config = join(folder.path, 'right');
+    const out = join(folder.path, 'right-out');
+    expect(run('validate', '--config', config)).toMatchObject({ status: 0, error: '' });
+    const shown = blocks('').find((block) => block.startsWith('prod ')) ?? 'nothing';
+    expect(run('synth', '--config', config, '--out', out)).toMatchObject({
+      status: 0,
+      out: shown.replace('cdktf.out', out),
+    });
+    const { resource } = asRecord(
+      JSON.parse(readFileSync(join(out, 'stacks', 'prod', 'cdk.tf.json'), 'utf8')),
+    );
+    const resources = Object.values(asRecord(resource)).flatMap((named) => Object.keys(asRecord(named)));
+    const lines = yaml.trimEnd().split('\n');
+    expect(readme).toContain(
+      `these ${lines.length} lines, \`synth\` generates ${resources.length} resources`,
+    );
+  });
+
+  test('refers to CONTRIBUTING, which has the output of npm start for the example', () => {
+    const shown =
+      blocks('', pageAt('CONTRIBUTING.md')).find((block) => block.startsWith('dev ')) ?? 'nothing';
     const { out } = runAsShown('synth', '--out', join(folder.path, 'cdktf.out'));
     expect(out.replaceAll(`${folder.path}/`, '').startsWith(shown.replace('…\n', ''))).toBe(true);
   });
 
-  test('has the output of permissions for the example', () => {
-    const shown = blocks('').find((block) => block.includes('plan   ')) ?? 'nothing';
+  test('refers to a page with the output of permissions for the example', () => {
+    const page = pageAt('docs/permissions.md');
+    const shown = blocks('', page).find((block) => block.includes('plan   ')) ?? 'nothing';
     const [environment = '', ...lines] = shown.split('\n').filter((line) => line !== '…');
     const { out } = runAsShown('permissions', '--environment', environment);
     expect(out).toContain(lines.join('\n').trimEnd());
   });
 
-  test('has the output of list for the example', () => {
-    const shown = blocks('').find((block) => block.includes('next runs')) ?? 'nothing';
-    const { out } = runAsShown('list', '--environment', 'prod', '--from', '2027-03-08T00:00:00Z');
-    expect(out.endsWith(`\n${shown}`)).toBe(true);
+  test('refers to a page with every command', () => {
+    const page = pageAt('docs/commands.md');
+    const documented = [...page.matchAll(/^\| `([a-z ]+?)(?: [[<-].*?)?` /gm)].map(([, name]) => name);
+    const program = new Command();
+    for (const command of registry) command.addTo(program, () => undefined);
+    const names = program.commands.flatMap(namesOf);
+    expect(names.length).toBeGreaterThan(9);
+    expect([...new Set(documented)].sort()).toEqual([...names].sort());
+  });
+
+  test('has a picture of every kind of job, for light and dark pages', () => {
+    const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+    expect(pictures).toHaveLength(1);
+    const [, alternative = '', path = ''] = pictures[0] ?? [];
+    expect(alternative.length).toBeGreaterThan(80);
+    const picture = pageAt(path);
+    expect(picture).toContain('@media (prefers-color-scheme: dark)');
+    const sections = [...picture.matchAll(/>(\w+_jobs)</g)].map(([, section]) => section);
+    expect(sections.sort()).toEqual([...jobSectionNames].sort());
   });
 
   test('has the messages of an invalid configuration', () => {
@@ -136,12 +189,15 @@ describe('the README', () => {
     expect(withOutputs(page, () => 'something else\n')).not.toBe(page);
   });
 
-  test('refers only to scripts in package.json', () => {
-    const { scripts } = asRecord(JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')));
+  test('refers only to scripts in package.json, as the other pages do', () => {
+    const { scripts } = asRecord(JSON.parse(pageAt('package.json')));
+    const pages = ['README.md', 'CONTRIBUTING.md', 'docs/deploying.md', 'docs/e2e.md'].map(pageAt).join('\n');
     const mentioned = [
-      ...readme.matchAll(/npm (?:run )?(test:\w+|start|test|benchmark|docs|goldens|lint)\b/g),
-    ].map((match) => match[1]);
-    expect(mentioned.length).toBeGreaterThan(3);
+      ...pages.matchAll(
+        /npm (?:run )?(?:--silent )?(test:\w+|start|test|benchmark|docs|e2e|fuzz|goldens|lint|cdktf)\b/g,
+      ),
+    ].map(([, name]) => name);
+    expect(mentioned.length).toBeGreaterThan(10);
     for (const name of mentioned) expect(Object.keys(asRecord(scripts))).toContain(name);
   });
 });

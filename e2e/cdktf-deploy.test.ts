@@ -95,7 +95,7 @@ describe('cdktf diff and deploy', () => {
     folder.remove();
   });
 
-  /** Runs a command of the README, without the download of the provider's checksums. */
+  /** Runs a command of docs/deploying.md, without the download of the provider's checksums. */
   const cdktf = (command: string, ...others: readonly string[]): Promise<TerraformResult> =>
     runCdktf([command, 'dev', '--skip-provider-lock', '--output', withCdktf.out, ...others], {
       ...withCdktf.workspace.environment,

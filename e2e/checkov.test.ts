@@ -131,9 +131,9 @@ describe('checkov', () => {
     expect({ passed, failed, unread }).toEqual({ passed: 0, failed: [], unread: example.length });
   });
 
-  test('fails exactly the checks that the README explains for the unchanged example', async () => {
-    const readme = readFileSync(join(__dirname, '..', 'README.md'), 'utf8');
-    const explained = [...readme.matchAll(/CKV\w+/g)].map(([check]) => check);
+  test('fails exactly the checks that docs/scanner-findings.md explains for the unchanged example', async () => {
+    const page = readFileSync(join(__dirname, '..', 'docs', 'scanner-findings.md'), 'utf8');
+    const explained = [...page.matchAll(/CKV\w+/g)].map(([check]) => check);
     const scanned = await scan('unchanged', example);
     const { failed, passed } = scanned;
     const withoutData = scanJson('without execution data', example.map(withoutExecutionData));

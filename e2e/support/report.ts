@@ -18,7 +18,7 @@ export const promises = {
   workers: 'triggers send messages, and a worker processes them',
   state: 'the state is stored, shared with a second clone, and locked',
   cdktf: 'cdktf deploys the same state as Terraform',
-  scanner: 'checkov finds only what the README explains',
+  scanner: 'checkov finds only what the docs explain',
 } as const;
 
 /** A row of the report, or part of one. The report adds the counts of entries with the same promise and subject. */
