@@ -115,8 +115,8 @@ function guards({ config: { accountId, region } }: EnvironmentJobs): readonly Te
       lifecycle: {
         postcondition: [
           {
-            // The attribute with the name of the region is called differently in versions 5 and 6 of the provider.
-            condition: expression`split(".", self.endpoint)[1] == ${new Quoted(region)}`,
+            // "name" is deprecated in version 6 of the provider, and version 5 has no "region".
+            condition: expression`self.id == ${new Quoted(region)}`,
             errorMessage: template`The provider has another region than ${region}, for which the module was generated; pass another provider.`,
           },
         ],
