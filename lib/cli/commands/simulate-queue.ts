@@ -8,6 +8,7 @@ import type { Arrival } from '../../simulate/queue/arrival';
 import { isRate, parseArrivals, parseRate, renderArrivalProblems } from '../../simulate/queue/arrivals';
 import { explainInvalidQueueOptions, type QueueNumber } from '../../simulate/queue/options';
 import { simulateQueue } from '../../simulate/queue/simulate-queue';
+import { optionsOfWorker } from '../../simulate/queue/worker-options';
 import { readRegularFile } from '../../text/read-regular-file';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
@@ -140,12 +141,7 @@ export function simulateQueues(
       ...numbers,
       fillsLateMetrics: options.fillLateMetrics ?? false,
       isIdleAtStart: options.idleQueue ?? false,
-      isProtected: job.protection !== undefined,
-      isFifo: job.queue.isFifo,
-      visibilityTimeoutSeconds: job.queue.visibilityTimeoutSeconds,
-      stopTimeoutSeconds: job.taskDefinition.stopTimeoutSeconds,
-      maxReceiveCount: job.queue.maxReceiveCount,
-      deploymentPercents: job.service,
+      ...optionsOfWorker(job),
       ...(from === undefined ? {} : { from }),
     }),
   }));

@@ -95,6 +95,11 @@ export class Messages {
     return dead;
   }
 
+  /** Returns the next second in which a visibility timeout ends. */
+  nextReturn(): number {
+    return Math.min(...this.returning.keys());
+  }
+
   /** Returns the age of the oldest message that is not processed; `undefined` if there is none. */
   age(now: number): number | undefined {
     let oldest = this.oldestWaiting();

@@ -52,6 +52,11 @@ export class QueueScaler {
     return this.desired.tasks === this.desired.minimum;
   }
 
+  /** Returns the second in which the next scheduled action is due. */
+  nextAction(): number {
+    return Math.ceil(this.changes[0]?.atSeconds ?? Infinity);
+  }
+
   /** Applies the scheduled actions that are due. */
   schedule(now: number): void {
     for (let next = this.changes[0]; next !== undefined && next.atSeconds <= now; next = this.changes[0]) {

@@ -49,12 +49,23 @@ export class Tasks {
 
   /** Whether a deployment must still replace tasks. */
   hasOldTasks(): boolean {
-    return this.active.some(({ isOld }) => isOld);
+    return this.tasks.some(({ isOld, killedAt }) => isOld && killedAt === undefined);
   }
 
   /** Returns the number of tasks that can receive messages. */
   running(now: number): number {
     return this.active.filter(({ runsFrom }) => runsFrom <= now).length;
+  }
+
+  /** Returns the next second in which a message ends, or a task starts or is killed. */
+  nextChange(now: number): number {
+    // Messages end in the order in which they begin, because all take the same time.
+    const [firstEnd = Infinity] = this.ending.keys();
+    return this.tasks.reduce(
+      (next, { runsFrom, killedAt = Infinity }) =>
+        Math.min(next, runsFrom > now ? runsFrom : Infinity, killedAt > now ? killedAt : Infinity),
+      firstEnd,
+    );
   }
 
   /** Completes the messages that are due. */
@@ -69,6 +80,7 @@ export class Tasks {
   /** Lets tasks with free capacity receive waiting messages. */
   receive(now: number): void {
     const { concurrency, secondsPerMessage } = this.rules;
+    if (this.messages.waiting === 0) return;
     for (const task of this.active) {
       if (this.messages.waiting === 0) return;
       if (task.runsFrom > now) continue;
@@ -103,6 +115,7 @@ export class Tasks {
   /** Ends stopping tasks that are done, and kills those whose time is over. Returns the number of interrupted messages. */
   kill(now: number): number {
     let interrupted = 0;
+    if (this.tasks.every(({ killedAt }) => killedAt === undefined)) return interrupted;
     for (const { messages, killedAt = Infinity } of this.tasks) {
       if (killedAt > now) continue;
       for (const message of messages) {
