@@ -54,7 +54,7 @@ describeChecks([
     code: 'short-stop-timeout',
     finds: [
       [
-        worker(),
+        worker({ stop_timeout_seconds: 30 }),
         'queue_worker_jobs.work.stop_timeout_seconds: a deployment kills a task 30 seconds after SIGTERM, but a message can take 60 seconds; an interrupted message uses up 1 of 5 receives',
       ],
       [
@@ -62,7 +62,12 @@ describeChecks([
         'queue_worker_jobs.work.stop_timeout_seconds: a deployment kills a task 59 seconds after SIGTERM, but a message can take 60 seconds; an interrupted message uses up its only receive',
       ],
     ],
-    passes: [worker({ stop_timeout_seconds: 60 }), worker({ scale_in_protection: true }), schedules(1)],
+    passes: [
+      worker(),
+      worker({ stop_timeout_seconds: 60 }),
+      worker({ scale_in_protection: true }),
+      schedules(1),
+    ],
   },
   {
     code: 'unnoticed-dead-letters',
@@ -76,15 +81,15 @@ describeChecks([
     code: 'expires-before-dead-letter',
     finds: [
       [
-        worker({ queue: { message_retention_seconds: 449 } }),
-        'queue_worker_jobs.work.queue.message_retention_seconds: SQS deletes a message after 449 seconds, but 5 receives of a message that fails can take 450 seconds',
+        worker({ queue: { message_retention_seconds: 599 } }),
+        'queue_worker_jobs.work.queue.message_retention_seconds: SQS deletes a message after 599 seconds, but 5 receives of a message that fails can take 600 seconds',
       ],
       [
-        worker({ queue: { message_retention_seconds: 99, max_receive_count: 1, delay_seconds: 10 } }),
-        'queue_worker_jobs.work.queue.message_retention_seconds: SQS deletes a message after 99 seconds, but 1 receive of a message that fails can take 100 seconds',
+        worker({ queue: { message_retention_seconds: 129, max_receive_count: 1, delay_seconds: 10 } }),
+        'queue_worker_jobs.work.queue.message_retention_seconds: SQS deletes a message after 129 seconds, but 1 receive of a message that fails can take 130 seconds',
       ],
     ],
-    passes: [worker({ queue: { message_retention_seconds: 450 } }), worker(), schedules(1)],
+    passes: [worker({ queue: { message_retention_seconds: 600 } }), worker(), schedules(1)],
   },
   {
     code: 'one-message-group',

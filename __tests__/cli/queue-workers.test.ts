@@ -84,7 +84,7 @@ test('list shows the task limits, the senders of messages, and the dead-letter q
     'the account 345678901234 can send messages',
     'all uploads have the',
     'high throughput: quota and deduplication',
-    'interrupted by a deployment or zone rebalancing if',
+    'interrupted by a deployment, a scale-in or zone',
     's3://platform-intake-uploads/claims/*.pdf',
     'At 08:00 AM, Monday through Friday,',
     'after 3 receives, a',
@@ -136,7 +136,7 @@ test('list has the senders, the message groups and the rebalancing in JSON', () 
 test('simulate queue deploys with the percentages, the stop timeout and the maximum receives of the job', () => {
   const deploy = (job: string, ...more: readonly string[]) =>
     of('simulate', 'queue', job, '--arrivals', 'burst of 30', ...more, '--deploy-at', '350').out;
-  const interrupted = deploy('plain', '--seconds-per-message', '90');
+  const interrupted = deploy('plain', '--seconds-per-message', '150');
   expect(interrupted).toContain('a deployment begins to replace all tasks');
   expect(interrupted).toMatch(/up to \d messages? interrupted, because ECS can stop a busy task/);
   // Its stop timeout is 120 seconds, and its tasks protect themselves.

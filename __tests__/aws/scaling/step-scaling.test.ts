@@ -57,6 +57,23 @@ describe('the desired count', () => {
     expect(after([50, 0], [60, 60], [50, 100], [50, 160])).toEqual([3, 5, 5, 3]);
   });
 
+  test('shrinks immediately after a scale-out if only a scale-in starts a cooldown', () => {
+    const desired = new DesiredCapacity(1, { minimum: 1, maximum: 8 }, false);
+    const calls = [
+      [70, 0],
+      [60, 1],
+      [50, 100],
+      [50, 101],
+      [60, 102],
+      [50, 103],
+    ] as const;
+    const tasks = calls.map(([value, now]) => {
+      desired.scale(rule, value, now);
+      return desired.tasks;
+    });
+    expect(tasks).toEqual([8, 5, 5, 3, 5, 3]);
+  });
+
   test('does not start a cooldown without a change', () => {
     expect(after([60, 0], [60, 90], [50, 100])).toEqual([5, 5, 3]);
   });

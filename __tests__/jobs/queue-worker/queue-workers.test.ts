@@ -188,6 +188,28 @@ describe('the queues of a worker', () => {
   });
 });
 
+test.each([
+  ['a short message, the minimum', { max_processing_seconds: 10 }, 30, 40],
+  ['a message, its time', { max_processing_seconds: 60 }, 60, 120],
+  ['a long message, the maximum', { max_processing_seconds: 600, scale_in_protection: false }, 120, 720],
+  [
+    'a configured visibility timeout, the rest of it',
+    { queue: { visibility_timeout_seconds: 100 } },
+    40,
+    100,
+  ],
+  [
+    'the lowest accepted visibility timeout, the minimum',
+    { queue: { visibility_timeout_seconds: 90 } },
+    30,
+    90,
+  ],
+  ['the longest accepted message, the minimum', { max_processing_seconds: 43_170 }, 30, 43_200],
+])('the default stop timeout is, for %s', (_, fields, stop, visibility) => {
+  const { taskDefinition, queue } = workerOf(fields);
+  expect([taskDefinition.stopTimeoutSeconds, queue.visibilityTimeoutSeconds]).toEqual([stop, visibility]);
+});
+
 describe('the scaling of a worker', () => {
   /** Returns the step that Application Auto Scaling selects: by the distance from the threshold, which is one task. */
   const pick = (steps: readonly ScalingStep[], wanted: number): readonly ScalingStep[] =>
@@ -290,7 +312,8 @@ describe('the scaling of a worker', () => {
     expect(busy(working)).toEqual({ state: 'ALARM', value: 4 });
     expect(busy(working, { visible: 0, inFlight: 4 })).toEqual({ state: 'ALARM', value: 4 });
     expect(busy({ visible: 0, inFlight: 4 })).toEqual({ state: 'OK', value: undefined });
-    // Nothing is in flight: the messages alone determine the number of tasks, also from zero.
+    // Waiting messages start tasks, also from zero, and stop none that run.
+    expect(busy({ visible: 1, running: 4 })).toEqual({ state: 'ALARM', value: 4 });
     expect(busy({ visible: 11 })).toEqual({ state: 'ALARM', value: 2 });
     expect(busy({ visible: 0, inFlight: 0, running: 4 })).toEqual({ state: 'OK', value: 0 });
   });

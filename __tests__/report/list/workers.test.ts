@@ -15,6 +15,7 @@ scheduled_jobs:
 queue_worker_jobs:
   letters:
     max_processing_seconds: 60
+    stop_timeout_seconds: 30
     max_tasks: 2
     schedule:
       schedule_expression: cron(0 12 * * ? *)
@@ -168,8 +169,9 @@ describe('the list of queue workers', () => {
                                  cron(0 12 * * ? *)
                                  up to 5 minutes later
                                1 to 2 tasks, scaled by the backlog
-                               interrupted by a deployment if a message takes more
-                                 than 30 seconds; it is then received again
+                               interrupted by a deployment or a scale-in if a
+                                 message takes more than 30 seconds; it is then
+                                 received again
                                visibility timeout 90 seconds; after 5 receives, a
                                  message moves to app-dev-letters-dead-letters
 `);

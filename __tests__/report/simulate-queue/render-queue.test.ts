@@ -30,38 +30,38 @@ describe('the text', () => {
     00:07:00          0          0         10         10          -
     00:08:00  > alarm busy changes to OK (value 0)
     00:08:00          0          0         10         10          -
-    …
-    00:11:00          0          0         10         10          -
     00:12:00  > alarm idle changes to ALARM (value 10)
-    00:12:00  > scales from 10 to 0 tasks (alarm idle, value 10)
-    00:12:00          0          0          0          0          -
     …
-    00:14:00          0          0          0          0          -
+    00:12:00          0          0         10         10          -
+    …
+    00:16:00          0          0         10         10          -
+    00:17:00  > scales from 10 to 0 tasks (alarm idle, value 10)
+    00:17:00          0          0          0          0          -
   100 messages: all processed
   the first message waits 00:03:00; the longest wait is 00:06:00
-  at most 100 messages in the backlog, at most 10 tasks, 1.67 task hours in total
+  at most 100 messages in the backlog, at most 10 tasks, 2.5 task hours in total
   no message is interrupted
-  ends after 00:14:00: the queue is empty and the minimum number of tasks runs
+  ends after 00:17:00: the queue is empty and the minimum number of tasks runs
 `);
   });
 
   test('has interrupted and unprocessed messages, and assumptions', () => {
     const arrivals = [
       { atSeconds: 0, count: 100 },
-      { atSeconds: 715, count: 100 },
+      { atSeconds: 1015, count: 100 },
     ];
     const printed = renderQueues([
-      simulated({ arrivals, durationSeconds: 770, visibilityTimeoutSeconds: 20 }),
+      simulated({ arrivals, durationSeconds: 1070, visibilityTimeoutSeconds: 20 }),
     ]);
     expect(printed).toContain(`
-    00:12:00  > tasks stop before they finish 10 messages
+    00:17:00  > tasks stop before they finish 10 messages
 `);
     expect(printed).toContain('200 messages: 100 processed, 100 not processed\n');
     expect(printed).toContain(
       'up to 10 messages interrupted, because ECS can stop a busy task that has no scale-in protection; each interruption counts as a receive\n',
     );
     expect(printed).toContain(
-      '  ends after 00:12:50, the requested duration\n  note: a task processes a message in 20 seconds',
+      '  ends after 00:17:50, the requested duration\n  note: a task processes a message in 20 seconds',
     );
   });
 
@@ -106,7 +106,7 @@ test('JSON has every minute', () => {
           },
           { kind: 'alarm', at_seconds: 480 },
           { kind: 'alarm', at_seconds: 720 },
-          { kind: 'scaled', at_seconds: 720, from: 10, to: 0 },
+          { kind: 'scaled', at_seconds: 1020, from: 10, to: 0 },
         ],
         totals: {
           messages: 100,
@@ -117,8 +117,8 @@ test('JSON has every minute', () => {
           first_begun_after_seconds: 180,
           highest_backlog: 100,
           most_tasks: 10,
-          task_seconds: 6000,
-          seconds: 840,
+          task_seconds: 9000,
+          seconds: 1020,
         },
         end: 'at-rest',
         notes: [],
@@ -126,7 +126,7 @@ test('JSON has every minute', () => {
     ],
   });
   const [minutes] = [simulated().simulation.minutes];
-  expect(minutes.map(({ minute }) => minute)).toEqual(Array.from({ length: 15 }, (_, minute) => minute));
+  expect(minutes.map(({ minute }) => minute)).toEqual(Array.from({ length: 18 }, (_, minute) => minute));
   expect(queuesToJson([simulated()])).toContain(`        {
           "minute": 7,
           "waiting": 0,
@@ -143,7 +143,7 @@ describe('the image', () => {
     expect(drawQueues([simulated()])).toBe(picture);
     expect(picture).toContain('<title id="title">Queue of resize in batch, by time</title>');
     expect(picture).toContain(
-      '<desc id="description">100 messages in 00:14:00: at most 100 wait, at most 10 tasks exist, the longest wait is 6 minutes, and 0 messages are interrupted.</desc>',
+      '<desc id="description">100 messages in 00:17:00: at most 100 wait, at most 10 tasks exist, the longest wait is 6 minutes, and 0 messages are interrupted.</desc>',
     );
   });
 
@@ -161,14 +161,14 @@ describe('the image', () => {
   });
 
   test('draws each value from its minute', () => {
-    // The width is 860, with margins of 66 and 24: 55 for each of 14 minutes. The height of 10 tasks is 130.
-    expect(drawQueues([simulated()])).toContain('<path class="first" d="M66 374H231V244H726V374H836V374"/>');
+    // The width is 860, with margins of 66 and 24: 45.3 for each of 17 minutes. The height of 10 tasks is 130.
+    expect(drawQueues([simulated()])).toContain('<path class="first" d="M66 374H201.9V244H836V374"/>');
   });
 
   test('marks interrupted messages', () => {
     const arrivals = [
       { atSeconds: 0, count: 100 },
-      { atSeconds: 715, count: 100 },
+      { atSeconds: 1015, count: 100 },
     ];
     expect(drawQueues([simulated({ arrivals })]).match(/class="interrupted"/g)).toHaveLength(2);
     expect(drawQueues([simulated()])).not.toContain('class="interrupted"');

@@ -12,15 +12,16 @@ const burst = (count: number, atSeconds = 0) => ({ atSeconds, count });
 const options: QueueSimulationOptions = { arrivals: [burst(100)], secondsPerMessage: 20 };
 
 describe('stopped tasks', () => {
-  // At 00:12:00, the idle alarm evaluates five minutes without a message; the message of 00:11:55 is not among them.
-  const arrivals = [burst(100), burst(100, 715)];
+  // At 00:17:00, fifteen minutes after the scale-out, the idle alarm evaluates five minutes without a message. The messages
+  // of 00:16:55 are not among them.
+  const arrivals = [burst(100), burst(100, 1015)];
 
   test('interrupt messages in the worst case, which return after the visibility timeout', () => {
     const got = simulateQueue(scalingOf(), { ...options, arrivals, visibilityTimeoutSeconds: 600 });
-    expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 720, messages: 10 });
+    expect(got.events).toContainEqual({ kind: 'interrupted', atSeconds: 1020, messages: 10 });
     expect(got.totals).toMatchObject({ processed: 200, interruptions: 10 });
-    // The interrupted messages stay in flight until 600 seconds after 00:11:55.
-    expect(got.minutes.find(({ minute }) => minute === 12)).toMatchObject({
+    // The interrupted messages stay in flight until 600 seconds after 00:16:55.
+    expect(got.minutes.find(({ minute }) => minute === 17)).toMatchObject({
       inFlight: 10,
       running: 0,
       waiting: 90,

@@ -107,15 +107,17 @@ interface ScaledService {
 
 /**
  * The time from a change of the desired count until alarms count the new tasks. The tasks must start and send a data point,
- * and the alarm must be evaluated.
+ * and the alarm must be evaluated. The value is enough for tasks that start in ten minutes, with metrics that are four
+ * minutes late.
  */
-const metricDelaySeconds = 180;
+const uncountedTasksSeconds = 900;
 
 /** The number of consecutive minutes without a message after which a queue is idle. */
 const idleMinutes = 5;
 
 /**
- * Returns step scaling by backlog. While messages are in flight, it scales in only if tasks use scale-in protection.
+ * Returns step scaling by backlog. If tasks use scale-in protection, the number of tasks also falls with the number of
+ * messages. Otherwise, it falls only after minutes without a message.
  *
  * It is not target tracking: target tracking never scales out from zero, and AWS does not document its steps.
  *
@@ -156,10 +158,12 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
   const desiredTasksNoScaleIn: MetricExpression = {
     id: 'desired_tasks_no_scale_in',
     // While no message is in flight, SQS reports no metric for it. So the condition compares the sum with the visible
-    // messages. MAX ignores a missing value: if the metric of running tasks is late, MAX alone could scale in. So the inner
-    // IF tests this metric. Without the metric, the IF has no value, and the alarm changes nothing.
-    expression: 'IF(messages <= visible, desired_tasks, IF(running, MAX([desired_tasks, running])))',
-    label: 'tasks needed, without scale-in while a message is in flight',
+    // messages. From zero tasks, no running task is reported: MAX ignores the missing value, and the alarm can scale out.
+    // While messages are in flight, tasks must run. If their metric is late, MAX alone could scale in. So the last IF tests
+    // this metric. Without the metric, the IF has no value, and the alarm changes nothing.
+    expression:
+      'IF(messages <= visible, IF(visible, MAX([desired_tasks, running]), 0), IF(running, MAX([desired_tasks, running])))',
+    label: 'tasks needed, but never fewer than run',
   };
   const idleTasks: MetricExpression = {
     id: 'idle_tasks',
@@ -194,7 +198,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
           name: `${serviceName}-busy`,
           // Without protection, the alarm reads the number of running tasks, and this metric is late. The cooldown
           // prevents a scale-in before the metric includes the new tasks.
-          cooldownSeconds: isProtected ? metricPeriodSeconds : metricDelaySeconds,
+          cooldownSeconds: isProtected ? metricPeriodSeconds : uncountedTasksSeconds,
           steps: stepsUpTo(maximumCapacity),
         },
       },

@@ -59,10 +59,13 @@ export class DesiredCapacity {
    *
    * @param current - The desired count at the start.
    * @param limits - The bounds of the desired count at the start.
+   * @param scaleOutDelaysScaleIn - Whether a scale-in waits for the cooldown of the last scale-out. AWS documents only
+   *   that a scale-in waits for the cooldown of the last scale-in.
    */
   constructor(
     private current: number,
     private limits: CapacityLimits,
+    private readonly scaleOutDelaysScaleIn = true,
   ) {}
 
   /** The desired count. */
@@ -94,7 +97,9 @@ export class DesiredCapacity {
     if (capacity === undefined) return;
     const next = clamp(this.limits, capacity);
     if (next === this.current || (next < this.current && nowSeconds < this.cooldownUntil)) return;
+    const startsCooldown = next < this.current || this.scaleOutDelaysScaleIn;
     this.current = next;
-    this.cooldownUntil = nowSeconds + rule.policy.cooldownSeconds;
+    // A scale-out ends the cooldown of a scale-in.
+    this.cooldownUntil = startsCooldown ? nowSeconds + rule.policy.cooldownSeconds : -Infinity;
   }
 }

@@ -43,8 +43,8 @@ export const queueWorkerJobFields = {
       maximum: stopTimeoutSeconds.maximum,
       unit: 'seconds',
       maximumNote: 'the maximum of Fargate',
-    }).default(stopTimeoutSeconds.default),
-    'Time in seconds, 2 to 120, between SIGTERM and SIGKILL when a task is stopped. In this time, the task must finish or release its message. Default: 30. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
+    }).optional(),
+    'Time in seconds, 2 to 120, between SIGTERM and SIGKILL when a task is stopped. In this time, the task must finish or release its message. Default: max_processing_seconds, but at least 30, at most 120, and at most the difference between a configured queue.visibility_timeout_seconds and max_processing_seconds. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
     120,
   ),
   min_tasks: field(
@@ -81,7 +81,7 @@ export const queueWorkerJobFields = {
   ),
   scale_in_protection: field(
     z.boolean().default(false),
-    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so the number of tasks falls only after five minutes without a message in the queue or in flight. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
+    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so the number of tasks does not fall while the alarms count messages. The alarms know messages and new tasks some minutes late, so a scale-in can still stop a busy task. This task has stop_timeout_seconds to finish its message. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
     true,
   ),
   scheduled_scaling: field(

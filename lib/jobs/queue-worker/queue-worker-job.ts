@@ -12,6 +12,7 @@ import { clusterArn, taskNetwork, launchTypeFor } from '../run/task';
 import { protectedRole } from './scale-in-protection';
 import { needsMessageStateMachine, uploadToQueue } from './upload-messages';
 import { buildAlarms } from './alarms';
+import { stopTimeoutOf } from './stop-timeout';
 import { deploymentPercents } from './deployment';
 import { buildDeadLetterQueue, buildQueue, buildSendPolicy, queuesOf, type WorkerContext } from './queues';
 import { compare } from '../../text/compare';
@@ -101,7 +102,7 @@ function taskDefinition(configured: WorkerContext, taskRoleArn: DeferredString):
     environment: Object.entries({ ...job.environment_variables, ...locations })
       .sort(([a], [b]) => compare(a, b))
       .map(([variable, value]) => ({ name: variable, value })),
-    stopTimeoutSeconds: job.stop_timeout_seconds,
+    stopTimeoutSeconds: stopTimeoutOf(job),
     cpu: job.cpu,
     memory: job.memory,
     ephemeralStorageGib: job.ephemeral_storage_gib,

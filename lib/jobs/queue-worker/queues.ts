@@ -7,6 +7,7 @@ import type { EnvConfig } from '../../config/env-config';
 import type { QueueWorkerJobConfig } from '../../config/schema/queue-worker-job';
 import type { BuildContext } from '../build-context';
 import type { NamedPolicy, WorkerDeadLetterQueue, WorkerQueue } from './queue-worker';
+import { stopTimeoutOf } from './stop-timeout';
 import { queueName, sendPolicyName, workerDeadLetterQueueName } from '../resource-names';
 
 /** A worker's configuration, and the values of its environment. */
@@ -105,7 +106,7 @@ export function buildQueue(
     hasHighThroughput: queue.high_throughput,
     messageGroupId: fixedGroup(queue, name),
     visibilityTimeoutSeconds:
-      queue.visibility_timeout_seconds ?? job.max_processing_seconds + job.stop_timeout_seconds,
+      queue.visibility_timeout_seconds ?? job.max_processing_seconds + stopTimeoutOf(job),
     retentionSeconds: queue.message_retention_seconds,
     delaySeconds: queue.delay_seconds,
     receiveWaitSeconds: maximumReceiveWaitSeconds,

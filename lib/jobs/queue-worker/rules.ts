@@ -1,11 +1,11 @@
 /** Validation rules that compare several fields of a worker's queue. */
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
-import { stopTimeoutSeconds } from '../../aws/ecs/limits';
 import type { Violation } from '../../config/apply-rules';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { queueVariables } from './queue-worker-job';
 import { groupByObjectKey } from './queues';
 import type { WorkerEntry } from './configured-workers';
+import { stopTimeoutOf } from './stop-timeout';
 
 interface Visibility {
   readonly processing: number;
@@ -18,9 +18,10 @@ interface Visibility {
 
 /** Returns the processing time and the timeouts of a worker, or `undefined` if one of them is invalid. */
 function visibilityOf({ job, path }: WorkerEntry, { isInvalid }: ReadEnvironment): Visibility | undefined {
-  const { max_processing_seconds: processing, stop_timeout_seconds: stop = stopTimeoutSeconds.default } = job;
+  const { max_processing_seconds: processing } = job;
   const compared = [['stop_timeout_seconds'], ['queue', 'visibility_timeout_seconds']];
   if (processing === undefined || compared.some((field) => isInvalid([...path, ...field]))) return undefined;
+  const stop = stopTimeoutOf({ ...job, max_processing_seconds: processing });
   return { processing, stop, needed: processing + stop, configured: job.queue?.visibility_timeout_seconds };
 }
 

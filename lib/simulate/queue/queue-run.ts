@@ -35,6 +35,7 @@ export class QueueRun {
     private readonly options: QueueSimulationOptions,
   ) {
     const { metricDelaySeconds = 60, fillsLateMetrics = false, from, isIdleAtStart = false } = options;
+    const { scaleOutDelaysScaleIn = true } = options;
     const plan: CapacityPlan =
       from === undefined
         ? { limits: { minimum: scaling.minimumCapacity, maximum: scaling.maximumCapacity }, changes: [] }
@@ -45,7 +46,7 @@ export class QueueRun {
       scaling,
       plan,
       this.metrics,
-      { metricDelaySeconds, fillsLateMetrics },
+      { metricDelaySeconds, fillsLateMetrics, scaleOutDelaysScaleIn },
       (event) => {
         this.events.push(event);
       },

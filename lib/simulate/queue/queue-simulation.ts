@@ -34,6 +34,13 @@ export interface QueueSimulationOptions {
    */
   readonly fillsLateMetrics?: boolean;
   /**
+   * Whether a scale-in waits for the cooldown of the last scale-out. AWS documents only that it waits for the cooldown of
+   * the last scale-in.
+   *
+   * @default true
+   */
+  readonly scaleOutDelaysScaleIn?: boolean;
+  /**
    * Whether the queue had no messages and no receivers for six hours before the start.
    *
    * @default false

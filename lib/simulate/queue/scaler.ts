@@ -18,6 +18,8 @@ interface ScalerTiming {
   readonly metricDelaySeconds: number;
   /** Whether `FILL` of metric math replaces data points that are late. Otherwise alarms wait for these data points. */
   readonly fillsLateMetrics: boolean;
+  /** Whether a scale-in waits for the cooldown of the last scale-out. */
+  readonly scaleOutDelaysScaleIn: boolean;
 }
 
 /** Evaluates the alarms of a queue and computes the desired number of tasks. */
@@ -33,7 +35,7 @@ export class QueueScaler {
     private readonly timing: ScalerTiming,
     private readonly emit: (event: QueueEvent) => void,
   ) {
-    this.desired = new DesiredCapacity(plan.limits.minimum, plan.limits);
+    this.desired = new DesiredCapacity(plan.limits.minimum, plan.limits, timing.scaleOutDelaysScaleIn);
     this.changes = [...plan.changes];
     this.watched = scaling.rules.map((rule) => {
       const evaluator = new AlarmEvaluator(rule.alarm);

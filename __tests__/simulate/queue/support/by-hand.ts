@@ -53,8 +53,8 @@ export function calculateByHand(
 
     const before = servers.length;
     const calculated = tasksFor(samples.slice(0, -1), service, desired.at(-1) ?? service.minimum);
-    // No task is stopped for three minutes after a change.
-    const next = calculated < before && now - changedAt < 180 ? before : calculated;
+    // No task is stopped for fifteen minutes after a change.
+    const next = calculated < before && now - changedAt < 900 ? before : calculated;
     if (next !== before) changedAt = now;
     const launch = Math.max(0, next - servers.length);
     servers.push(
@@ -107,7 +107,7 @@ function tasksFor(
   const bounded = (tasks: number): number => Math.min(maximum, Math.max(minimum, tasks));
   if (last.all > 0) {
     const needed = Math.ceil(last.all / backlogPerTask);
-    return bounded(last.flying > 0 ? Math.max(needed, last.running) : needed);
+    return bounded(Math.max(needed, last.running));
   }
   const isIdle = seen.slice(-5).every(({ all, running }) => all === 0 && running > minimum);
   return isIdle && seen.length >= 5 ? minimum : before;

@@ -64,14 +64,28 @@ function describeStops(job: QueueWorkerJob): readonly string[] {
   if (job.state === 'DISABLED' || processing <= stop) return [];
   const causes = [
     ...(protection === undefined ? ['a deployment'] : []),
+    ...(protection === undefined && canScaleIn(job.scaling) ? ['a scale-in'] : []),
     ...(protection === undefined && service.canRebalance ? ['zone rebalancing'] : []),
     ...('capacityProvider' in service.launch ? ['a Spot interruption'] : []),
   ];
   return causes.length === 0
     ? []
     : [
-        `interrupted by ${causes.join(' or ')} if a message takes more than ${describeDuration(stop)}; it is then received again`,
+        `interrupted by ${describeAlternatives(causes)} if a message takes more than ${describeDuration(stop)}; it is then received again`,
       ];
+}
+
+/** Joins alternatives: `a deployment, a scale-in or zone rebalancing`. */
+function describeAlternatives(alternatives: readonly string[]): string {
+  const others = alternatives.slice(0, -1).join(', ');
+  return [...(others === '' ? [] : [others]), ...alternatives.slice(-1)].join(' or ');
+}
+
+/** Returns whether the number of tasks can fall: at some time, the worker can have more tasks than at another. */
+function canScaleIn({ scheduledActions, ...initial }: ServiceScaling): boolean {
+  const bounds: readonly Limits[] = [initial, ...scheduledActions];
+  const maximum = Math.max(...bounds.map(({ maximumCapacity }) => maximumCapacity));
+  return bounds.some(({ minimumCapacity }) => minimumCapacity < maximum);
 }
 
 /** Describes task limits: `2 to 10 tasks`. */
