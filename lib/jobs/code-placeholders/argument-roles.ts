@@ -2,7 +2,8 @@
  * Finds the arguments of a command that a known program reads as code, as a script, as a program or as its own options.
  * The function reads each argument once, for all programs that the command has, so its work is linear.
  */
-import { isShell, syntaxOf, type OperandRole, type ProgramSyntax } from './program-syntax';
+import { isShell, syntaxOf } from './known-programs';
+import type { OperandRole, ProgramSyntax } from './program-syntax';
 
 /** The role of an argument for a program, with the name of the program. */
 export interface ArgumentRole {

@@ -6,9 +6,24 @@
 /** Last words of names whose value is code, or a file that the program loads as code. */
 const codeWords: ReadonlySet<string> = new Set([
   ...['cmd', 'cmdline', 'code', 'command', 'commands', 'eval', 'evaluate', 'exec', 'executable', 'execute'],
-  ...['expr', 'expression', 'query', 'rpc', 'sql', 'script', 'javascript'],
+  ...['expr', 'expression', 'goal', 'lambda', 'macro', 'query', 'rpc', 'run', 'script', 'where'],
+  // Languages.
+  ...['awk', 'cypher', 'gremlin', 'groovy', 'javascript', 'jmespath', 'jq', 'jsonpath', 'lua', 'perl', 'php'],
+  ...['promql', 'python', 'ruby', 'sparql', 'sql', 'xpath', 'xquery'],
   // Programs that another program starts.
-  ...['entrypoint', 'hook', 'interpreter', 'proxycommand', 'rsh', 'shell', 'sshcommand'],
+  ...[
+    'askpass',
+    'browser',
+    'editor',
+    'entrypoint',
+    'hook',
+    'interpreter',
+    'pager',
+    'proxycommand',
+    'rsh',
+    'shell',
+  ],
+  ...['sshcommand', 'startas', 'viewer'],
   // Code that an interpreter loads: java -cp, mocha --require.
   ...['classpath', 'cp', 'javaagent', 'loader', 'plugin', 'preload', 'require'],
 ]);
@@ -16,6 +31,9 @@ const codeWords: ReadonlySet<string> = new Set([
 /** Names that end with a code word, but whose value is data. */
 const dataNames =
   /(^|[-_.])(area|country|coupon|currency|discount|error|exit|item|language|order|postal|product|promo|reason|region|response|result|state|status|tax|zip)[-_.]?code$/;
+
+/** Names of what a program does after an event: `--on-error`, `-XX:OnOutOfMemoryError`. */
+const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
 
 /** Words whose value is code only at the end of a longer name: the value of `--compress-program`, not of `--program`. */
 const qualifiedCode = /[-_.](program|action)$/;
@@ -41,7 +59,14 @@ export function codeWordOf(name: string): string | undefined {
   const words = separateWords(name).replace(trailingWord, '');
   if (dataNames.test(words)) return undefined;
   const last = words.slice(Math.max(...['-', '_', '.', ':', '/'].map((mark) => words.lastIndexOf(mark))) + 1);
-  return codeWords.has(last) ? last : qualifiedCode.exec(words)?.[1];
+  if (eventName.test(words)) return 'on';
+  return isCodeWord(last) ? last : qualifiedCode.exec(words)?.[1];
+}
+
+/** Returns whether the word, its singular, or its end is a code word: `scripts`, `queries` and `extcmd` are. */
+function isCodeWord(word: string): boolean {
+  const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
+  return codeWords.has(word) || codeWords.has(singular) || /cmds?$/.test(word);
 }
 
 /** Returns the full name for an abbreviated option whose value is code: `command` for `comm`; otherwise `undefined`. */
@@ -89,10 +114,36 @@ export function codeLetterIn(cluster: string): string | undefined {
   return letter === undefined ? undefined : `-${letter}`;
 }
 
+/** Subcommands whose operand is code or a program. */
+const subcommands: ReadonlySet<string> = new Set([
+  ...[
+    'cmd',
+    'command',
+    'eval',
+    'evaluate',
+    'exec',
+    'exec-env',
+    'exec-file',
+    'execute',
+    'query',
+    'rpc',
+    'runner',
+  ],
+  ...['script', 'shell', 'sql', 'tinker'],
+]);
+
+/** Matches subcommands of several words whose operand is code: `run-script`, `batch-execute-statement`. */
+const runningSubcommand =
+  /^(batch-)?(run|exec|execute)-?(cmd|code|command|query|script|shell|sql|statement|string)$/;
+
 /**
- * Returns the subcommand that introduces code, such as `eval` in `bin/app eval CODE`; `undefined` for other operands. The
- * subcommand can have a namespace, as `php:eval` has.
+ * Returns the subcommand that introduces code, such as `eval` in `bin/app eval CODE`, in lower case; `undefined` for other
+ * operands. The subcommand can have a namespace, as `php:eval` and `cmd.run` have, and several words, as `run-script` has.
  */
 export function codeSubcommandOf(operand: string): string | undefined {
-  return /^(?:[A-Za-z0-9_-]+:)?(eval|evaluate|exec|execute|runner|query|rpc)$/.exec(operand)?.[1];
+  const words = operand.toLowerCase();
+  const name = words.slice(words.lastIndexOf(':') + 1);
+  if (/(^|[.:])cmd\.run$/.test(words)) return 'cmd.run';
+  const isCode = subcommands.has(name) || runningSubcommand.test(name);
+  return isCode && /^[a-z0-9_:-]+$/.test(words) ? name : undefined;
 }

@@ -144,27 +144,49 @@ function reasonInNames(literal: string): CodeReason | undefined {
  * Returns for each argument the introducer of code, such as `-c` or `eval`, that can apply to it; `undefined` for no
  * introducer. An introducer applies to the arguments after it, up to the first operand, which is the code. An operand
  * directly after another option does not end the search, because it can be the value of that option.
+ *
+ * After `exec`, the program can be the first operand, the second one or the one after `--`:
+ * `docker exec CONTAINER PROGRAM`, `kubectl exec POD -- PROGRAM`.
  */
 function introducersOf(command: readonly string[]): readonly (string | undefined)[] {
   let introducer: string | undefined;
   let isBehindOption = false;
+  /** The subcommand that starts a program, and the number of operands up to the program. */
+  let starter: { readonly name: string; readonly operands: number } | undefined;
   return command.map((argument, index) => {
-    const before = introducer;
+    const before = introducer ?? (starter !== undefined && starter.operands > 0 ? starter.name : undefined);
     const own = introducerIn(argument, index, command[index - 1]);
     const isOption = /^[-+]/.test(argument);
-    if (own !== undefined) {
+    if (argument === '--' && starter !== undefined) {
+      introducer = starter.name;
+      isBehindOption = false;
+      starter = undefined;
+    } else if (argument === '--' && /^(run|shell)$/.test(command[index - 1] ?? '')) {
+      introducer = command[index - 1];
+      isBehindOption = false;
+    } else if (own !== undefined) {
       // If another introducer is active, this one can be an option of that introducer's program. Then the next argument
       // is the value of the option, and the code follows later.
       isBehindOption = introducer !== undefined;
       introducer = own;
+      if (/^exec(-env|-file)?$/.test(own) && !startsFirstOperand(command[index - 1]))
+        starter = { name: own, operands: 2 };
     } else if (isOption) {
       isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
     } else {
       if (!isBehindOption) introducer = undefined;
+      if (starter !== undefined) starter = { ...starter, operands: starter.operands - 1 };
       isBehindOption = false;
     }
     return before;
   });
+}
+
+/** Returns whether the program's `exec` starts its first operand, as `bundle exec PROGRAM` does. */
+function startsFirstOperand(program: string | undefined): boolean {
+  return /(^|\/)(asdf|bun|bundle|cabal|hatch|mise|npm|opam|pdm|pnpm|poetry|rbenv|pyenv|stack|yarn)$/.test(
+    program ?? '',
+  );
 }
 
 function introducerIn(argument: string, index: number, before: string | undefined): string | undefined {
