@@ -1,37 +1,21 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
 import { hclRootFolder, hclRootModules } from '../support/hcl-root';
 import { TemporaryFolder } from '../support/run-program';
 import { asRecord, at, parsed } from '../support/stack-json';
+import { describeExamples } from './npm-package/examples';
+import { install, runIn } from './npm-package/installation';
 
 jest.setTimeout(900_000);
 
 const root = resolve(__dirname, '..', '..');
-const install = ['install', '--save-dev', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline'];
 
 let folder: TemporaryFolder;
 let archive: string;
 /** A repository of a user, with the package. */
 let app: string;
-
-/** Runs a program in a folder. Fails if it exits with another status. */
-function runIn(cwd: string, program: string, programArguments: readonly string[], expected = 0): string {
-  const { status, stdout, stderr } = spawnSync(program, programArguments, {
-    cwd,
-    encoding: 'utf8',
-    // Variables of npm would make npm and npx look into this repository.
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], CI: '1', FORCE_COLOR: '0' },
-  });
-  const output = `${stdout}${stderr}`;
-  expect([programArguments.join(' '), status, output]).toEqual([
-    programArguments.join(' '),
-    expected,
-    output,
-  ]);
-  return output;
-}
 
 const program = (...programArguments: readonly string[]): string =>
   runIn(app, 'npx', ['--no-install', 'background-jobs', ...programArguments]);
@@ -220,6 +204,8 @@ test('a configuration in HCL gets its module, as the example describes', () => {
   // hcl-root.test.ts plans these files with Terraform.
   expect(folder.files('shop/hcl/background-jobs')).toEqual(hclRootModules());
 });
+
+describeExamples(() => ({ folder, archive }));
 
 describe('an installation that is wrong', () => {
   test('without cdktf gets one sentence', () => {

@@ -11,7 +11,11 @@ function workflow(path: string): unknown {
 
 describe('the workflows', () => {
   test('are those of the repository and of the examples', () => {
-    expect([...workflows.keys()]).toEqual(['.github/workflows/ci.yml', '.github/workflows/release.yml']);
+    expect([...workflows.keys()]).toEqual([
+      '.github/workflows/ci.yml',
+      '.github/workflows/release.yml',
+      'examples/monorepo/.github/workflows/background-jobs.yml',
+    ]);
   });
 
   test.each([...workflows])('%s names each action by its commit', (_, text) => {
