@@ -39,7 +39,7 @@ const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
 const qualifiedCode = /[-_.](program|action)$/;
 
 /** Words that can follow a code word without a change of its meaning: `--query-string` is like `--query`. */
-const trailingWord = /[-_.](string|text|line|body|file|path|args)$/;
+const trailingWord = /[-_.](string|text|line|body|file|path|args|dir|directory|folder)$/;
 
 /** Full names of options that programs accept as an abbreviation: `--comm` for `--command`. */
 const abbreviatedNames = ['eval', 'execute', 'command', 'query', 'expression'] as const;
@@ -56,7 +56,9 @@ function separateWords(name: string): string {
  * @param name - the name of an option or of an assignment, without dashes at its start
  */
 export function codeWordOf(name: string): string | undefined {
-  const words = separateWords(name).replace(trailingWord, '');
+  const words = separateWords(name)
+    .replace(/class[-_.]path$/, 'classpath')
+    .replace(trailingWord, '');
   if (dataNames.test(words)) return undefined;
   const last = words.slice(Math.max(...['-', '_', '.', ':', '/'].map((mark) => words.lastIndexOf(mark))) + 1);
   if (eventName.test(words)) return 'on';

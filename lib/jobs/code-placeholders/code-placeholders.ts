@@ -130,11 +130,14 @@ function codeNameOfShortOption(name: string): string | undefined {
   return codeLetterIn(name.split(/[^A-Za-z0-9]/, 1)[0] ?? '');
 }
 
-/** Returns the reason if the text contains an assignment whose value is code: `LD_PRELOAD=`, `exec=` or `EXEC:`. */
+/** Returns the reason if the text contains an assignment whose value is code: `LD_PRELOAD=`, `exec=`, `EXEC:` or `/c:`. */
 function reasonInNames(literal: string): CodeReason | undefined {
+  const [windowsOption] = /^\/[ck](?=[:=])/i.exec(literal) ?? [];
+  if (windowsOption !== undefined) return { kind: 'name', name: windowsOption.toLowerCase() };
   for (const [, name = '', mark] of literal.matchAll(/([A-Za-z0-9_.-]+)([=:])/g)) {
     if (mark === '=' && isCodeVariable(name)) return { kind: 'variable' };
-    const word = codeWordOf(name) ?? (/^(system|sh)$/i.test(name) ? name.toLowerCase() : undefined);
+    const word =
+      codeWordOf(name) ?? (/^(expect|ext|jndi|system|sh)$/i.test(name) ? name.toLowerCase() : undefined);
     if (word !== undefined) return { kind: 'name', name: word };
   }
   return undefined;

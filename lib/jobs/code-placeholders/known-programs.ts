@@ -5,6 +5,7 @@
  */
 import {
   codeReaders,
+  installers,
   launchers,
   scriptRunners,
   secondOperandLaunchers,
@@ -154,6 +155,7 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
     subcommandLaunchers,
     commonWord(launcherOf(/^(exec|new|new-session|record|run|run-program|stat|trace)$/)),
   ),
+  ...named(installers, commonWord(launcherOf(/^(add|apply|enable|install|link|restart|run|start|upgrade)$/))),
   ...named(secondOperandLaunchers, launcher(/^$/, 1)),
   ...named(codeReaders, joiner),
   ...named('cross-env env-cmd', { ...launcher(/^-f$/), hasAssignments: true }),

@@ -13,6 +13,9 @@ export const wordLaunchers = 'batch chronic dotenv ifne pee screen sem';
 /** Programs that start the program after a subcommand: `foreman run PROGRAM`. */
 export const subcommandLaunchers = 'coverage foreman heroku honcho memray newrelic-admin perf py-spy rr tmux';
 
+/** Programs that install the package or start the service after a subcommand. Its name decides what runs. */
+export const installers = 'apk apt apt-get brew cargo conda dnf helm snap systemctl yum';
+
 /** Programs that start the program in their second operand. */
 export const secondOperandLaunchers = 'dtach envdir lxc-execute s6-envdir setarch setlock softlimit';
 
