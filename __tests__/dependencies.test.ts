@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packagesToReview } from '../scripts/docs/licenses';
 import { lockedPackages } from '../scripts/docs/locked-packages';
@@ -7,28 +7,33 @@ import { asRecord, at, parsed } from './support/stack-json';
 
 const root = join(__dirname, '..');
 const ours = lockedPackages(join(root, 'package-lock.json'));
-const deployTools = lockedPackages(join(root, 'tools', 'cdktf-cli', 'package-lock.json'));
+const toolFolders = [
+  'tools/cdktf-cli',
+  'tools/node-versions',
+  ...readdirSync(join(root, 'tools', 'variants')).map((name) => `tools/variants/${name}`),
+];
+const tools = toolFolders.flatMap((folder) => lockedPackages(join(root, folder, 'package-lock.json')));
 
 describe('the packages of the lock files', () => {
   test('have licenses that were accepted', () => {
     expect(packagesToReview(ours)).toEqual([]);
-    expect(packagesToReview(deployTools.map((locked) => ({ ...locked, dev: true })))).toEqual([]);
+    expect(packagesToReview(tools.map((locked) => ({ ...locked, dev: true })))).toEqual([]);
   });
 
   test('have a checksum, unless another archive contains them', () => {
-    const unverified = [...ours, ...deployTools].filter(
+    const unverified = [...ours, ...tools].filter(
       ({ integrity, bundledIn }) => integrity === undefined && bundledIn === undefined,
     );
     expect(unverified).toEqual([]);
   });
 
   test('have exact versions in package.json', () => {
-    for (const folder of ['.', 'tools/cdktf-cli']) {
+    for (const folder of ['.', ...toolFolders]) {
       const manifest = parsed(readFileSync(join(root, folder, 'package.json'), 'utf8'));
       const declared = { ...asRecord(manifest) };
       for (const group of ['dependencies', 'devDependencies'])
         for (const version of Object.values(asRecord(declared[group] ?? {})))
-          expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+          expect(version).toMatch(/^(npm:[a-z0-9-]+@)?\d+\.\d+\.\d+$/);
     }
   });
 

@@ -15,6 +15,9 @@ const dist = join(root, 'dist');
 const bindings = join(dist, 'bindings');
 const require = createRequire(import.meta.url);
 
+/** The package of all bindings. */
+const bindingsPackage = '@cdktf/provider-aws';
+
 /** Returns the path of a file in a package, or `undefined` if the package is not installed. */
 function installed(path) {
   try {
@@ -43,18 +46,19 @@ function deleteStale() {
 /** Copies the bindings that the compiled library imports, and makes it import the copies. */
 function bundleBindings() {
   const names = new Set();
+  const imports = new RegExp(`(["'])${bindingsPackage}/lib/([a-z0-9-]+)\\1`, 'g');
   for (const file of filesIn(join(dist, 'lib'))) {
     const compiled = readFileSync(file, 'utf8');
     const toBindings = relative(dirname(file), bindings).split(sep).join('/');
     const bundled = compiled.replace(
-      /(["'])@cdktf\/provider-aws\/lib\/([a-z0-9-]+)\1/g,
+      imports,
       (_, quote, name) => `${quote}${toBindings}/${name}/index.js${quote}`,
     );
     for (const [, name] of bundled.matchAll(/["'][./]+\/bindings\/([a-z0-9-]+)\/index\.js["']/g))
       names.add(name);
     if (bundled !== compiled) writeFileSync(file, bundled);
   }
-  const provider = join(root, 'node_modules', '@cdktf', 'provider-aws');
+  const provider = join(root, 'node_modules', bindingsPackage);
   const { version } = JSON.parse(readFileSync(join(provider, 'package.json'), 'utf8'));
   const description = bindingsReadme(version, [...names].sort());
   const readme = join(bindings, 'README.md');
@@ -67,7 +71,7 @@ function bundleBindings() {
 
 /** Returns the text of a file in the folder of the copies. It also shows whether the copies are up to date. */
 function bindingsReadme(version, names) {
-  return `These folders are unchanged copies from the npm package @cdktf/provider-aws ${version} of HashiCorp. Their license is
+  return `These folders are unchanged copies from the npm package ${bindingsPackage} ${version}. Their license is
 MPL-2.0, in the file LICENSE. The npm package has a link to the source.
 
 ${names.map((name) => `- ${name}\n`).join('')}`;
