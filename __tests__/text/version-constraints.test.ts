@@ -89,9 +89,12 @@ describe('a version constraint', () => {
 });
 
 describe('the version of the provider', () => {
-  test.each(['~> 6.60', '>= 5.100.0, < 7.0.0', '= 6.1.0', '< 7, > 5.100'])('can be %j', (text) => {
-    expect(explainInvalidProviderVersion(text)).toBeUndefined();
-  });
+  test.each(['~> 6.60', '~> 6.0', '~> 5.100', '>= 5.100.0, < 7.0.0', '= 6.1.0', '< 7, > 5.100'])(
+    'can be %j',
+    (text) => {
+      expect(explainInvalidProviderVersion(text)).toBeUndefined();
+    },
+  );
 
   test.each([
     ['^6.60', '^6.60 is not a version constraint of Terraform; did you mean "~> 6.60"?'],
