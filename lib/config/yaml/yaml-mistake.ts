@@ -14,5 +14,8 @@ export function lineStart(text: string, offset: number): number {
 /** Returns a text of the file for a message, or `…` if the text may be secret. */
 export type Show = (text: string) => string;
 
-/** Returns the function that shows the texts of one line: the line at an offset of the file. It hides them if the line may have a secret. */
+/**
+ * Returns the function that shows the texts of one line, at an offset of the file. The function hides them if the line may
+ * have a secret.
+ */
 export type ShowAt = (offset: number) => Show;
