@@ -476,7 +476,7 @@ describe('the lock', () => {
     const upload = { task_command: ['job'], overlap: 'skip' };
     expect(environmentOf({ file_upload_jobs: { job: upload } }).lockTableName).toBe('app-test-job-locks');
     expect(issuesOf({ file_upload_jobs: { job: { ...upload, target: 'ecs_cluster' } } })).toEqual([
-      expect.stringContaining('overlap: skip: EventBridge starts the task even if another run is active'),
+      expect.stringContaining('overlap: skip (EventBridge starts the task even if another run is active)'),
     ]);
   });
 });
