@@ -165,6 +165,11 @@ export function literalText(text: DeferredString): string {
   throw new TypeError('the value is a variable of a module, and has no text');
 }
 
+/** Returns the entries of a map that are not looked up. */
+export function literalEntries(map: DeferredMap): Readonly<Record<string, string>> {
+  return map instanceof MapWithLookups ? map.own : map;
+}
+
 /** Functions that write the parts of {@link Json}. */
 export interface JsonWriter {
   /**

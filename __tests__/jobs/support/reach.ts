@@ -1,6 +1,7 @@
 /** What each role of an environment may do to the resources of an environment, read from Terraform's JSON only. */
 import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
+import { literalText } from '../../../lib/values/deferred-values';
 import { isAllowed, type Context } from '../../support/simulate-iam';
 import { asList, asRecord, at, parsed, resourcesOf, type StackResource } from '../../support/stack-json';
 import { baseConfig } from './environments';
@@ -93,13 +94,13 @@ function targetsOf({ type, values }: StackResource, { config }: EnvironmentJobs)
   const taskOf = (job: string, tags: unknown): readonly Target[] => [
     {
       type: 'task',
-      arn: arn('ecs', `task/${config.service.clusterName}/${config.service.name}.${job}`),
+      arn: arn('ecs', `task/${literalText(config.service.clusterName)}/${config.service.name}.${job}`),
       context: tagged(tags),
     },
     {
       type: 'definition',
-      arn: arn('ecs', `task-definition/${config.service.taskDefinitionFamily}:1`),
-      context: { 'ecs:cluster': arn('ecs', `cluster/${config.service.clusterName}`) },
+      arn: arn('ecs', `task-definition/${literalText(config.service.taskDefinitionFamily)}:1`),
+      context: { 'ecs:cluster': arn('ecs', `cluster/${literalText(config.service.clusterName)}`) },
     },
     ...[config.service.taskRoleArn, config.service.executionRoleArn].map((role) => ({
       type: 'role',

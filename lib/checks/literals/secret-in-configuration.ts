@@ -3,6 +3,7 @@ import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check, Finding } from '../check';
 import { configuredJobs, configuredTasks } from './configured-texts';
 import { secretIn, secretInVariable } from '../../text/secret-patterns';
+import { literalEntries } from '../../values/deferred-values';
 
 export const secretInConfiguration: Check = {
   code: 'secret-in-configuration',
@@ -29,7 +30,7 @@ function inTasks(environment: EnvironmentJobs): readonly Finding[] {
 function inOtherTexts(environment: EnvironmentJobs): readonly Finding[] {
   const { tags, queueWorkerJobs } = environment.config;
   return [
-    ...Object.entries(tags).flatMap(([key, value]) =>
+    ...Object.entries(literalEntries(tags)).flatMap(([key, value]) =>
       finding(['tags', key], `the tag ${key}`, secretIn(value)),
     ),
     ...configuredJobs(environment).flatMap(({ job: { description = '' }, path }) =>
