@@ -28,9 +28,9 @@ const codeWords: ReadonlySet<string> = new Set([
   ...['classpath', 'cp', 'javaagent', 'loader', 'plugin', 'preload', 'require'],
 ]);
 
-/** Names that end with a code word, but whose value is data. */
+/** Names that end with a code word, but whose value is data: `--country-code`, and the option without a value `--dry-run`. */
 const dataNames =
-  /(^|[-_.])(area|country|coupon|currency|discount|error|exit|item|language|order|postal|product|promo|reason|region|response|result|state|status|tax|zip)[-_.]?code$/;
+  /(^|[-_.])((account|activation|agency|area|branch|claim|country|coupon|currency|customer|department|discount|error|exit|hash|invite|item|language|order|postal|product|promo|qr|reason|reference|region|response|result|school|state|status|tax|zip)[-_.]?code|(dry|no|test|trial)[-_.]?run)$/;
 
 /** Names of what a program does after an event: `--on-error`, `-XX:OnOutOfMemoryError`. */
 const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
@@ -131,7 +131,7 @@ const subcommands: ReadonlySet<string> = new Set([
     'rpc',
     'runner',
   ],
-  ...['script', 'shell', 'sql', 'tinker'],
+  ...['eval_ro', 'php-eval', 'script', 'shell', 'sql', 'sql-query', 'sqlq', 'tinker'],
 ]);
 
 /** Matches subcommands of several words whose operand is code: `run-script`, `batch-execute-statement`. */

@@ -200,7 +200,10 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...named('sqlite3 duckdb', {
     operand: 'code',
     skippedOperands: 1,
-    valuesOf: noValues,
+    codeOption: /^-(c|s|cmd)$/,
+    valuesOf: valuesAfter(
+      /^-(init|lookaside|maxsize|mmap|newline|nullvalue|pagecache|separator|storage-version|vfs|zip)$/,
+    ),
     hasDataOptions: true,
   }),
   ...named('su', {
