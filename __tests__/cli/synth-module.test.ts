@@ -71,6 +71,17 @@ prod  …/out/prod
   });
 });
 
+test('an output folder that is a file is one sentence, and the file stays', () => {
+  folder.write({ out: 'my own text' });
+  const { status, out, error } = synth();
+  expect({ status, out, error: error.replaceAll(folder.path, '…') }).toEqual({
+    status: 2,
+    out: '',
+    error: "…/out: can't be written (…/out is not a folder)\n",
+  });
+  expect(folder.files('.')['out']).toBe('my own text');
+});
+
 describe('a file that the program did not generate', () => {
   test.each(filesOf('prod'))('is not replaced: %s', (file) => {
     synth();

@@ -45,7 +45,12 @@ export function explainStaleModules(out: string, names: readonly string[]): stri
 
 /** Returns whether something other than a folder has the path. A symbolic link counts, even if its target is missing. */
 function existsAsFile(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    // The program can't read the path, for example because a folder of the path is a file. Writing reports the reason.
+    return false;
+  }
 }
 
 function isGenerated(path: string): boolean {

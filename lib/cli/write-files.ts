@@ -55,7 +55,7 @@ export function writeFiles(folder: string, files: readonly SynthesizedFile[]): v
  *   symbolic link leads out of the output folder.
  */
 function checkWritable(folder: string, target: string): void {
-  const existing = lstatSync(target, { throwIfNoEntry: false });
+  const existing = isFolder(dirname(target)) ? lstatSync(target, { throwIfNoEntry: false }) : undefined;
   if (existing?.isDirectory() === true) throw new Error(`${target} is a folder`);
   // A symbolic link is allowed, because a rename replaces the link and not its target. A pipe or a device must stay: the
   // rename would replace it too.
@@ -68,6 +68,11 @@ function checkWritable(folder: string, target: string): void {
       throw new Error(`${above} is a symbolic link that leads out of the folder`);
     if (found !== undefined || above === dirname(above)) return;
   }
+}
+
+/** Returns whether a path is a folder. A path below a file is none, and `lstatSync` fails for it. */
+function isFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
 }
 
 function isOutside(folder: string, path: string): boolean {
