@@ -2,7 +2,9 @@
  * Tries random inputs in all property tests: first with a fixed seed, then with new seeds until the time is over. A failure
  * is shrunk by fast-check, and stored in .cache/fuzz with the command that repeats it.
  *
- * Usage: npm run fuzz -- [--minutes 2] [--seed NUMBER] [PATTERN OF TEST FILES…]
+ * Usage: npm run fuzz -- [--minutes 2] [--seed NUMBER | --seed new] [PATTERN OF TEST FILES…]
+ *
+ * With `--seed new`, also the first seed is new. `npm test` has tried the fixed one.
  */
 import { spawnSync } from 'node:child_process';
 import { randomInt } from 'node:crypto';
@@ -15,9 +17,10 @@ const { values, positionals: patterns } = parseArgs({
   allowPositionals: true,
 });
 const minutes = Number(values.minutes);
-const fixedSeed = Number(values.seed);
-if (!(minutes > 0) || !Number.isInteger(fixedSeed)) {
-  console.error('--minutes must be a number above 0, and --seed must be an integer');
+const isFixed = values.seed !== 'new';
+const firstSeed = isFixed ? Number(values.seed) : randomInt(2 ** 31);
+if (!(minutes > 0) || !Number.isInteger(firstSeed)) {
+  console.error('--minutes must be a number above 0, and --seed must be an integer or new');
   process.exit(2);
 }
 
@@ -32,7 +35,7 @@ if (files.length === 0) {
 }
 
 const end = Date.now() + minutes * 60_000;
-let seed = fixedSeed;
+let seed = firstSeed;
 /** The part of the usual number of inputs; `npm test` tries a fifth. */
 let factor = 0.2;
 const failures = [];
@@ -61,8 +64,8 @@ for (let round = 1; ; round += 1) {
     failures.push(log);
   }
   const left = (end - Date.now()) / 1000;
-  // The second round has a new seed, whatever the time is.
-  if (round > 1 && left < took) break;
+  // One round has a new seed, whatever the time is.
+  if (round > (isFixed ? 1 : 0) && left < took) break;
   // The next round takes at most twice as long.
   if (left > 3 * took) factor *= 2;
   seed = randomInt(2 ** 31);

@@ -135,7 +135,7 @@ describeWithTerraform('a configuration with random changes', () => {
   test('is accepted, or has issues whose positions are in its files', () => {
     process.stdout.write('gates: reading 3600 changed configurations (about a minute)\n');
     const original = new Set(fixtureFiles.flatMap((files) => load(files).environments.map(moduleOf)));
-    for (const files of fc.sample(mutated, { numRuns: 3600, seed: 20_261_125 })) {
+    for (const files of fc.sample(mutated, { numRuns: 1200, seed: 20_261_125 })) {
       const { environments, issues } = load(files);
       if (issues.length > 0) rejected += 1;
       for (const { file, line, column } of issues) {
@@ -152,8 +152,8 @@ describeWithTerraform('a configuration with random changes', () => {
         containerNames.add(environment.config.service.containerName);
       }
     }
-    expect(rejected).toBeGreaterThan(1000);
-    expect(accepted.size).toBeGreaterThan(200);
+    expect(rejected).toBeGreaterThan(300);
+    expect(accepted.size).toBeGreaterThan(60);
   });
 
   test('can be planned if it is accepted', async () => {
