@@ -7,6 +7,14 @@ import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/prepare-account';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';
+import {
+  accountId,
+  bucket,
+  cluster,
+  configuration,
+  hostileKeys,
+  ownTags,
+} from './support/job-runs-configuration';
 import { sleep } from './support/sleep';
 import { report } from './support/report';
 import { printProgress } from './support/print-progress';
@@ -21,87 +29,6 @@ import {
 } from './support/tasks';
 
 jest.setTimeout(120_000);
-
-const accountId = '123456789012';
-const cluster = 'app-e2e';
-const bucket = 'e2e-uploads';
-/** The tags of each resource and task. */
-const ownTags = { team: 'benefits', 'background-jobs:service': 'app-e2e' };
-/**
- * Returns an environment whose one-time schedule fires at a given time.
- *
- * @param once A time in UTC, such as `2027-01-01T00:00:00`.
- */
-const configuration = (once: string): string => `
-app_name: app
-region: us-east-1
-account_id: "${accountId}"
-tags: { team: benefits }
-service:
-  subnet_ids: [subnet-1]
-  security_group_ids: [sg-1]
-  task_role_arn: arn:aws:iam::${accountId}:role/app-e2e-app
-  execution_role_arn: arn:aws:iam::${accountId}:role/app-e2e-task-executor
-storage: { bucket_name: ${bucket} }
-file_upload_jobs:
-  direct:
-    path_prefix: in/
-    task_command: [etl, --bucket, <bucket_name>, --, <object_key>]
-    environment_variables: { KEY: <object_key>, PLAIN: "it's \\"literal\\" \${x} \\\\" }
-    cpu: 512
-    memory: 1024
-  tracked:
-    path_prefix: in/tracked/
-    task_command: [etl, "--uri=s3://<bucket_name>/<object_key>", "it's {literal}"]
-    environment_variables: { LABEL: "key <object_key>" }
-    timeout_seconds: 600
-  disabled:
-    path_prefix: in/
-    state: DISABLED
-    task_command: [never]
-  event-values:
-    path_prefix: event-values/
-    task_command: [etl, <object_key>, --size=<object_size>, <object_version_id>]
-    environment_variables: { ETAG: <object_etag>, EVENT: <event_id>, TIME: <event_time>, SEQUENCER: <sequencer> }
-    delivery: { maximum_retry_attempts: 3 }
-  small:
-    path_prefix: sized/
-    path_suffix: [.txt, .csv]
-    maximum_size_bytes: 7
-    task_command: [small, <object_key>]
-scheduled_jobs:
-  once:
-    task_command: [report, "--for=\${week}"]
-    schedule_expression: at(${once})
-  in-steps:
-    schedule_expression: rate(1 day)
-    state: DISABLED
-    overlap: skip
-    environment_variables: { RUN: <execution_id>, TRY: <attempt> }
-    steps:
-      - { name: first, task_command: [first, <attempt>], retry: { max_attempts: 1, on_exit_codes: [75] } }
-      - { name: second, task_command: [second] }
-    on_failure: { task_command: [clean-up] }
-  beside-sidecars:
-    task_command: [pay]
-    schedule_expression: rate(1 day)
-    state: DISABLED
-    retry: { max_attempts: 2, interval_seconds: 1 }
-    on_failure: { task_command: [clean-up] }
-`;
-
-/** Keys with characters that a template, a shell or a command line could interpret. */
-const hostileKeys = [
-  'in/plain.csv',
-  'in/"quoted" and \'quoted\'.csv',
-  'in/back\\slash\\" , "injected.csv',
-  'in/new\nline\ttab.csv',
-  'in/<object_key>/<bucket_name>',
-  'in/${x} %{y} $(rm -rf ~) `id`; {{z}}',
-  'in/-rf --help',
-  'in/ünïcödé 漢字 🙈 + %20 & ?#=',
-  `in/${'k'.repeat(1021)}`,
-];
 
 describe('an applied environment', () => {
   const folder = new TemporaryFolder();

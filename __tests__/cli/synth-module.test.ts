@@ -144,7 +144,7 @@ describe('the module of a removed environment', () => {
     expect(synth('--environment', 'dev').error).toBe('');
   });
 
-  test('is not taken for a folder of somebody else', () => {
+  test('is never a folder without a generated file', () => {
     folder.write({ 'out/network/main.tf.json': '{}', 'out/docs/README.md': 'mine' });
     expect(synth().error).toBe('');
   });

@@ -196,8 +196,8 @@ function fewPairsOfAffixes({ validParts }: RuleContext): readonly Violation[] {
 }
 
 /**
- * Finds jobs whose steps inherit so many variables that no state machine definition can contain them. This rule only
- * multiplies sizes. Another rule builds the definition to measure it, and such a definition could fill the memory.
+ * Finds jobs whose steps inherit too many variables for a state machine definition. Another rule builds the definition and
+ * measures it, but a definition of this size could fill the memory. Therefore, this rule only multiplies sizes.
  */
 function fewVariablesOfSteps({ validParts }: RuleContext): readonly Violation[] {
   return jobsOf(validParts).flatMap(({ job, path }): readonly Violation[] => {
