@@ -78,8 +78,8 @@ export const maximumQueuePolicyPrincipals = 50;
 export const maximumSupportedMessageBytes = 1_048_576;
 
 /**
- * The maximum size of a message in a generated queue. Version 5.100 of the AWS provider rejects a higher number. Without
- * a number, it sends this one to AWS.
+ * The maximum size of a message in a generated queue. Version 5.100 of the AWS provider rejects a higher number. If the
+ * configuration of the resource has no number, the provider sends this maximum to AWS.
  *
  * @see https://github.com/hashicorp/terraform-provider-aws/issues/43692
  */

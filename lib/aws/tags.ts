@@ -1,6 +1,7 @@
 /**
- * Rules for tags that all services of generated resources accept: EventBridge, EventBridge Scheduler, Step Functions,
- * CloudWatch Logs and IAM. Most of the rules are IAM's, which are the strictest.
+ * Rules for tags. A tag that follows these rules is valid in all services of generated resources: EventBridge,
+ * EventBridge Scheduler, Step Functions, CloudWatch Logs and IAM. Most of the rules come from IAM, whose rules are the
+ * strictest.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  * @see https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
@@ -25,7 +26,7 @@ export const jobTagKey = 'background-jobs:job';
 /** The keys of the tags that the program sets. A task has all of them. */
 export const ownTagKeys: readonly string[] = [jobTagKey, serviceTagKey];
 
-/** The maximum number of tags in the configuration. The rest is for {@link ownTagKeys}, which each task also has. */
+/** The maximum number of tags in the configuration. A task also has the tags of {@link ownTagKeys}. */
 export const maximumConfiguredTags = maximumTags - ownTagKeys.length;
 
 /** The bounds of the length of a tag's key, in characters. */

@@ -8,7 +8,7 @@ import { maskSecrets } from '../text/mask-secrets';
 import { escapeWorkflowCommands } from '../text/workflow-commands';
 import type { OutputFormat } from './options';
 
-/** How a text may control its reader. */
+/** The properties of a printed text that decide which parts are escaped or masked. */
 export interface OutputRules {
   /**
    * Format of the text. In the format `github`, lines are workflow commands and must stay commands. In the format `ics`,
@@ -33,8 +33,8 @@ export interface OutputRules {
 
 /**
  * Masks the secrets of a text that is printed, and escapes its control characters, invisible characters and workflow
- * commands. Most reports have already escaped each value. A value that a report does not escape can add a line, but can't do
- * more.
+ * commands. Most reports have already escaped each value. If a report does not escape a value, the value can add a
+ * line, but has no other effect.
  */
 export function safeOutput(
   text: string,

@@ -70,7 +70,10 @@ function checkWritable(folder: string, target: string): void {
   }
 }
 
-/** Returns whether a path is a folder. A path below a file is none, and `lstatSync` fails for it. */
+/**
+ * Returns whether a path is a folder. A path below a file is not a folder; for such a path, `lstatSync` would throw an
+ * error.
+ */
 function isFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }

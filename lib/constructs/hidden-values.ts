@@ -114,7 +114,10 @@ export class HiddenValues {
     }
   }
 
-  /** Returns the JSON with the same structure, so that overrides of a stack still find the arguments in it. */
+  /**
+   * Returns a copy of the JSON in which substitutes replace the texts. The copy has the same structure, so that
+   * overrides of a stack still find the arguments.
+   */
   private withSubstitutes(tree: unknown, texts: ReadonlySet<string>): unknown {
     if (typeof tree === 'string') return texts.has(tree) ? this.substituteOf(tree) : tree;
     if (isList(tree)) return tree.map((item) => this.withSubstitutes(item, texts));

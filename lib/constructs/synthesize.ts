@@ -54,8 +54,8 @@ export function synthesize(environments: readonly EnvironmentJobs[]): readonly S
 }
 
 /**
- * Calls a function while errors record no stack trace. cdktf records a trace for every token and nested block. The traces
- * point into this library instead of the user's file, and take more than half of the time of a synthesis.
+ * Calls a function. During the call, errors record no stack trace. Otherwise cdktf would record a trace for every token
+ * and nested block. These traces take more than half of the time of a synthesis, and do not point into the user's file.
  */
 function withoutStackTraces(call: () => void): void {
   const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');

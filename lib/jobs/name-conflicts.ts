@@ -63,9 +63,9 @@ function findWorkersNamedLikeApplications(
 }
 
 /**
- * Returns a function that finds the first environment other than the worker's own whose application uses the name of
- * the worker's task definition or service. The function reads an index, because comparing all pairs of environments would
- * be too slow.
+ * Returns a function of a worker and its environment. The function finds the first other environment whose application
+ * uses the name of the worker's task definition or service. It reads an index, because comparing all pairs of
+ * environments would be too slow.
  */
 function findApplications(environments: readonly EnvironmentJobs[]) {
   const familyKey = ({ config: { region } }: EnvironmentJobs, family: string) =>

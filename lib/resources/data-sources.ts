@@ -109,7 +109,7 @@ function rolesExist({ taskDefinitionFamily: family }: ServiceConfig, isTaskRoleN
   };
 }
 
-/** Returns a condition that holds if an expression is true. */
+/** Returns a condition that is also true if the exception is true. */
 function unless(exception: Expression | undefined, { condition, errorMessage }: Condition): Condition {
   if (exception === undefined) return { condition, errorMessage };
   return { condition: expression`${exception} || ${condition}`, errorMessage };

@@ -33,7 +33,7 @@ const parts = {
   },
 } as const satisfies Record<NetworkPart, unknown>;
 
-/** A value in a text: plain, looked up, or an expression. */
+/** The ID of a VPC: plain, looked up, or an expression. */
 type Id = DeferredString | Expression;
 
 /** Describes the data sources of the network. Known values need no data source. */
@@ -138,7 +138,10 @@ function countWithin(part: NetworkPart, network: Network, vpcId: Id | undefined)
   };
 }
 
-/** The data source of security groups returns the VPC of each group. A separate condition checks their number. */
+/**
+ * Returns the conditions that all security groups are in one VPC. Their data source returns the VPC of each group. A
+ * separate condition checks the number of groups.
+ */
 function groupsInOneVpc(network: Network, vpcOfSubnet: Expression | undefined): readonly Condition[] {
   const vpcs = expression`join(", ", distinct(self.vpc_ids))`;
   const found = `but the security groups found by ${describeFilters(network)} are in `;
@@ -158,7 +161,7 @@ function groupsInOneVpc(network: Network, vpcOfSubnet: Expression | undefined): 
   ];
 }
 
-/** Reads one subnet. Its VPC is the one in which everything else must be. */
+/** Reads one subnet. The other subnets and the security groups must be in the VPC of this subnet. */
 function firstSubnet(subnets: Network): TerraformResource {
   const [first = ''] = subnets.by === 'ids' ? subnets.ids : [];
   const id =
@@ -166,7 +169,10 @@ function firstSubnet(subnets: Network): TerraformResource {
   return describeResource(sharedAddress('subnet'), ['lookups', 'subnet'], { id });
 }
 
-/** Finds the subnets or security groups that are in the VPC, and compares their number with the number of all. */
+/**
+ * Finds those of the task's subnets or security groups that are in the VPC. A postcondition requires that all of them
+ * are.
+ */
 function vpcCheck(part: NetworkPart, network: Network, vpcId: Id): TerraformResource {
   const { what, idFilter, check, lookupName, source } = parts[part];
   const ids = network.by === 'ids' ? network.ids : deferredList([new Lookup(lookupName)]);

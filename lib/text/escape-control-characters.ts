@@ -4,7 +4,7 @@
  */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 const onlyInvisible = new RegExp(invisible.source, 'u');
-/** The same characters, without the line break. */
+/** Matches the characters of {@link invisible}, except for the line break. */
 const invisibleInLine = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 const zeroWidthNonJoiner = '\u200c';

@@ -29,7 +29,7 @@ export function readRegularFile(path: string): Result<Buffer> {
       return failure('the path is a pipe, a socket or a device; replace it with a regular file');
     const bytes = readAtMost(file, maximumInputFileBytes + 1);
     if (bytes.length > maximumInputFileBytes)
-      return failure('the file is larger than 4 MiB, the maximum of a file that is read; divide it');
+      return failure('the file is larger than 4 MiB, the maximum that this program reads; divide it');
     return success(bytes);
   } catch (error) {
     return failure(explainUnreadable(error, 'file'));

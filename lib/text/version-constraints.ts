@@ -5,11 +5,11 @@ export type Version = readonly [major: number, minor: number, patch: number];
 
 /** The versions that satisfy a constraint: from `lowest` until before `end`, without those in `excluded`. */
 export interface VersionRange {
-  /** The first version. */
+  /** The lowest version in the range. */
   readonly lowest: Version;
   /** The first version above the range; `undefined` if the range has no upper end. */
   readonly end: Version | undefined;
-  /** Versions between the two that do not satisfy the constraint. */
+  /** Versions between `lowest` and `end` that do not satisfy the constraint. */
   readonly excluded: readonly Version[];
 }
 

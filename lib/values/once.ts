@@ -1,6 +1,6 @@
 /**
- * Returns a function that computes a value at its first call, and returns the same value at later calls. It keeps work that
- * few commands need out of the start of the program.
+ * Returns a function that computes a value at its first call, and returns the same value at later calls. Use it for
+ * work that only few commands need, so that the program starts without this work.
  */
 export function once<Value>(compute: () => Value): () => Value {
   let computed: { readonly value: Value } | undefined;

@@ -15,8 +15,8 @@ interface Leaf {
 }
 
 /**
- * The list elements that contain a value. The key is the number of a list, and the value is the index of the element in
- * this list. The lists are numbered in the order of the event.
+ * For each list that contains a value of the event: the index of the list element that contains the value. The keys are
+ * the numbers of the lists, in the order of the event.
  */
 type Elements = ReadonlyMap<number, number>;
 
@@ -96,7 +96,7 @@ function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf
   return true;
 }
 
-/** Returns the index of the last field that uses each list of the event. */
+/** Returns, for each list of the event, the index of the last field that uses the list. */
 function lastUseOfLists(
   expected: Fields,
   leaves: ReadonlyMap<string, readonly Leaf[]>,

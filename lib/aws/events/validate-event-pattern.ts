@@ -91,7 +91,7 @@ function validateFields(pattern: JsonObject, parentPath: string, isInsideOr: boo
     const ofName = [
       ...(name === '' ? [`${path}: the name of a field must not be empty`] : []),
       ...(isInsideOr && isReservedInOr(name)
-        ? [`${path}: the field must not have the name of an operator inside $or`]
+        ? [`${path}: a field inside $or must not have the name of an operator`]
         : []),
     ];
     if (isObject(expected)) return [...ofName, ...validateFields(expected, path, isInsideOr)];

@@ -23,8 +23,9 @@ export const maximumSteps = 20;
 export const maximumScheduledActions = 200;
 
 /**
- * A step of a scaling policy: the desired count for a range of values of the metric. The lower bound is inclusive for
- * an alarm above its threshold, and the upper bound for an alarm below its threshold.
+ * A step of a scaling policy: the desired count for a range of values of the metric. If the policy's alarm compares for
+ * values above the threshold, the lower bound is inclusive. If it compares for values below the threshold, the upper
+ * bound is inclusive.
  */
 export interface ScalingStep {
   /** The step's lower bound, as a distance from the alarm's threshold; `undefined` for no bound. */
@@ -39,7 +40,7 @@ export interface ScalingStep {
 export interface StepScalingPolicy {
   /** The name of the policy. */
   readonly name: string;
-  /** The time after a change in which the policy does not scale in. */
+  /** The policy does not scale in for this time after a change of the desired count. */
   readonly cooldownSeconds: number;
   /** The steps, which must not overlap. */
   readonly steps: readonly ScalingStep[];
@@ -67,7 +68,7 @@ export interface ScheduledAction {
   readonly name: string;
   /** The schedule expression in AWS's spelling: `cron(…)`, `rate(…)` or `at(…)`. */
   readonly expression: string;
-  /** The same expression, parsed. */
+  /** The parsed form of `expression`. */
   readonly parsedExpression: ScheduleExpression;
   /** The IANA name of the time zone. */
   readonly timezone: string;
@@ -163,7 +164,7 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
     // this metric. Without the metric, the IF has no value, and the alarm changes nothing.
     expression:
       'IF(messages <= visible, IF(visible, MAX([desired_tasks, running]), 0), IF(running, MAX([desired_tasks, running])))',
-    label: 'tasks needed, but never fewer than run',
+    label: 'tasks needed, at least the running tasks',
   };
   const idleTasks: MetricExpression = {
     id: 'idle_tasks',
@@ -227,8 +228,9 @@ export function scalingByBacklog(service: ScaledService): ServiceScaling {
 }
 
 /**
- * Returns a step for each number of tasks. If a policy can't have so many steps, the later steps cover several numbers,
- * and grow by a constant factor. Each step sets the number of tasks at its upper end.
+ * Returns a step for each number of tasks up to `capacity`. If a policy can't have so many steps, each later step
+ * covers several numbers of tasks. These steps grow by a constant factor. Each step sets the highest number of tasks
+ * that it covers.
  */
 function stepsUpTo(capacity: number): readonly ScalingStep[] {
   const capacities = stepCapacities(Math.max(capacity, 1));

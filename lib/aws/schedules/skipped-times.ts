@@ -6,7 +6,7 @@ import { nextRunsOf, type Timing } from './schedule-runs';
 
 const { minute, day } = millisecondsPer;
 
-/** A local time of a schedule that does not exist, because clocks move forward. */
+/** A local time that clocks skip when they move forward, so that a schedule does not fire. */
 export interface SkippedTime {
   /** Time at which the schedule does not fire. */
   readonly time: LocalTime;

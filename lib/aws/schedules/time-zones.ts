@@ -43,8 +43,7 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Names that the time zone database does not have: cities, and regions of the United States. The keys are their time
- * zones.
+ * Names of cities and of regions of the United States, by time zone. The time zone database does not have these names.
  */
 const citiesByZone: Readonly<Record<string, string>> = {
   'America/New_York': 'boston|washington|washington_dc|philadelphia|atlanta|miami|east|eastern',

@@ -32,12 +32,12 @@ function lastName(path: string): string {
 }
 
 /**
- * Returns the states that replace missing optional values by their defaults. Without them, a path to a missing value would
- * fail the execution.
+ * Returns the states that replace missing optional values by their defaults. Without these states, a path to a missing
+ * value would fail the execution.
  *
  * @param values - The values that later states use. Either all optional values must be in one object of the event, or each
  *   must have a `filledInPath`.
- * @param next - The name of the state after them.
+ * @param next - The name of the state after these states.
  * @returns The states by name; empty if no value is optional.
  */
 export function defaultValueStates(

@@ -35,7 +35,7 @@ function keyOf(path: string): string {
  * Unlike `States.JsonMerge`, these states also work if the object that contains a value is missing.
  *
  * @param values - The values that an event can lack. Duplicates are allowed.
- * @param next - The name of the state after them.
+ * @param next - The name of the state after these states.
  * @returns The states by name; empty if there are no values.
  */
 export function optionalValueStates(

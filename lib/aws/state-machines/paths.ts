@@ -13,7 +13,7 @@ const path = new RegExp(`^\\$\\$?(?:${name}|${quoted}|${index}|${multipleValues}
 const referencePath = new RegExp(`^\\$(?:${name}|${quoted}|${index})*$`, 'su');
 const referencePathOrContext = new RegExp(`^\\$\\$?(?:${name}|${quoted}|${index})*$`, 'su');
 
-/** Whether a text is a path to any number of values. */
+/** Whether a text is a path, which can lead to any number of values. */
 export function isPath(text: string): boolean {
   return path.test(text);
 }

@@ -41,7 +41,7 @@ interface Held<Value> {
   readonly value: Value;
 }
 
-/** The triggers of all environments by the events that they receive. */
+/** The triggers of all environments. The key is a text that identifies the events that start them. */
 interface Triggers {
   readonly uploads: ReadonlyMap<string, readonly Held<Uploads>[]>;
   readonly events: ReadonlyMap<string, readonly Held<EventJob>[]>;
@@ -75,8 +75,8 @@ function hold<Value>(map: Map<string, Held<Value>[]>, stream: string, held: Held
 }
 
 /**
- * Returns a function that searches triggers of the environments before this one that can be in the same account. The
- * function returns the first trigger that `isSame` accepts.
+ * Returns a function that finds the first trigger that `isSame` accepts. It searches only environments before this one,
+ * and only environments that can be in the same account.
  */
 function findEarlier(environment: EnvironmentJobs, position: number) {
   return <Value>(

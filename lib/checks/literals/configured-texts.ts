@@ -20,7 +20,7 @@ interface ConfiguredJob extends ConfiguredTask {
 export interface TaskEntry {
   /** Fields of the map that configures the task. */
   readonly task: ConfiguredTask;
-  /** Path of that map. */
+  /** Path of the map that configures the task. */
   readonly path: Path;
   /** Section of the task's job. */
   readonly section: JobSection;

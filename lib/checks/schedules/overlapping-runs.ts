@@ -26,8 +26,8 @@ export const overlappingRuns: Check = {
 };
 
 /**
- * Returns the shortest time between the starts of two runs of a schedule in seconds; `undefined` if it has only one run.
- * With a flexible time window, a run can start late and the next one in time.
+ * Returns the shortest time between the starts of two runs of a schedule in seconds; `undefined` if it has only one
+ * run. With a flexible time window, a run can start late, and the next run on time.
  */
 export function shortestGapSeconds({
   parsedExpression,

@@ -32,7 +32,10 @@ interface Entry {
   readonly limits: string;
 }
 
-/** Returns the schedules of each job whose runs may overlap. With another overlap, only one of two runs does its work. */
+/**
+ * Returns the schedules of each job with `overlap: allow`. With another value of `overlap`, only one of two runs does
+ * its work.
+ */
 function runsOf(environment: EnvironmentJobs): readonly Group[] {
   return enabledScheduledJobs(environment).flatMap((job) =>
     job.run.overlap === 'allow'

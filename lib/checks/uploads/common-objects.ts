@@ -43,7 +43,10 @@ export const commonObjects: Check = {
 /** The maximum number of jobs with which each job is compared, because it would be too slow to compare all pairs. */
 const maximumCompared = 10;
 
-/** The first jobs of a bucket. The check nested-prefixes compares two jobs that both have only prefixes. */
+/**
+ * The jobs of a bucket with which each later job is compared. A job that has only prefixes is compared with
+ * `conditioned`, because the check nested-prefixes compares prefixes.
+ */
 interface Compared {
   readonly all: readonly Uploads[];
   /** The first jobs that have a condition besides their prefixes, such as a suffix or a size. */

@@ -25,7 +25,7 @@ export function rejectExisting(folder: string, files: readonly SynthesizedFile[]
 }
 
 /**
- * Returns `.gitignore` with the lines that it lacks at its end; nothing if it has all of them.
+ * Adds the missing lines at the end of `.gitignore`. Returns no file if no line is missing.
  *
  * @throws CommandError if `.gitignore` can't be read
  */

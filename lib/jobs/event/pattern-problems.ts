@@ -121,8 +121,8 @@ function explainHalfCharacter(value: unknown): string | undefined {
 }
 
 /**
- * The name of the field in a pattern that contains only the matcher to validate. Each reason of the validator begins with
- * this name, so it is removed from the message.
+ * To validate a single matcher, a pattern is built that has only this field. Each reason of the validator begins with
+ * the name of the field, so the name is removed from the message.
  */
 const anyField = 'field';
 

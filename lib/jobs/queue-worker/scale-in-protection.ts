@@ -28,8 +28,8 @@ export interface TaskProtection {
 }
 
 /**
- * Returns the task role of a worker. The name identifies it, because role names are unique in an account even without
- * the path.
+ * Returns the task role of a worker. The name of the role identifies the role, because role names are unique in an
+ * account even without the path.
  */
 export function protectedRole({ service }: EnvConfig, job: QueueWorkerJobConfig): ProtectedRole {
   const own = nameOf(service.taskRoleArn);

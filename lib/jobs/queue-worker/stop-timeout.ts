@@ -9,9 +9,9 @@ interface StoppableWorker {
 }
 
 /**
- * Returns the time in seconds between SIGTERM and SIGKILL. The default is the time that a message can take, if Fargate
- * allows so much. The visibility timeout must cover both times. So the default is not longer than a configured visibility
- * timeout allows, but at least 30 seconds.
+ * Returns the time in seconds between SIGTERM and SIGKILL. The default is `max_processing_seconds`, up to Fargate's
+ * maximum. The visibility timeout must cover the processing and the stop. So a configured visibility timeout can
+ * shorten the default, but not below 30 seconds.
  */
 export function stopTimeoutOf(worker: StoppableWorker): number {
   const { max_processing_seconds: processing, stop_timeout_seconds: configured, queue } = worker;

@@ -77,7 +77,7 @@ function queueTarget(
   };
 }
 
-/** The fields of a worker whose messages may need a state machine. */
+/** The fields of a worker that decide whether its messages need a state machine. */
 interface MessageOptions {
   readonly queue?: { readonly message_group_id?: string | undefined } | undefined;
   readonly file_upload?:

@@ -14,9 +14,8 @@ export interface RoleStatement extends Statement {
 }
 
 /**
- * The maximum size of a policy that names each resource. The rest is room for roles that Terraform looks up, because
- * the length of their ARNs is unknown. It is also below the threshold of the advice `near-quota`, which would otherwise
- * report each such policy.
+ * The maximum size of a policy that names each resource. It is below IAM's maximum for two reasons. Terraform looks up
+ * some roles, so the length of their ARNs is unknown. And the advice `near-quota` would report a larger policy.
  */
 export const maximumExactPolicyCharacters = Math.floor(maximumManagedPolicyCharacters * 0.8);
 
@@ -29,15 +28,17 @@ export function fitStatements(statements: readonly RoleStatement[]): readonly St
   if (renderedBytes(policyDocument(statements)) <= maximumExactPolicyCharacters) return statements;
   const [longest] = statements
     .filter(({ byPattern }) => byPattern !== undefined)
-    .toSorted((a, b) => Number(hasOnlyPattern(a)) - Number(hasOnlyPattern(b)) || sizeOf(b) - sizeOf(a));
+    .toSorted(
+      (a, b) => Number(hasPatternInCondition(a)) - Number(hasPatternInCondition(b)) || sizeOf(b) - sizeOf(a),
+    );
   if (longest === undefined) return statements;
   return fitStatements(
     statements.map((statement) => (statement === longest ? patternForm(statement) : statement)),
   );
 }
 
-/** Returns whether the form by pattern has no condition on the tags of its resources. */
-function hasOnlyPattern({ byPattern }: RoleStatement): boolean {
+/** Returns whether the pattern of a statement is in a condition, and not in the resources. */
+function hasPatternInCondition({ byPattern }: RoleStatement): boolean {
   return byPattern?.resources === undefined;
 }
 

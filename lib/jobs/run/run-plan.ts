@@ -22,7 +22,7 @@ export interface RunPlan {
   readonly launchRetry: LaunchRetry;
 }
 
-/** The time for which a rejected launch is retried, on average. */
+/** The average time for which a rejected launch is retried. The waits before the retries are random. */
 export interface LaunchRetry {
   /** The time in seconds. */
   readonly seconds: number;

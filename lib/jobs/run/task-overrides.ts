@@ -93,7 +93,9 @@ function parameterOf(name: string, value: TemplateJson): readonly [string, Json]
 function elementOf(value: TemplateJson): Json {
   if (isText(value)) {
     if (isLiteral(value)) return value;
-    throw new TypeError('Step Functions evaluates only the values of fields');
+    throw new TypeError(
+      'a list with a placeholder has an item that is not a text; Step Functions evaluates only whole fields',
+    );
   }
   if (typeof value !== 'object') return value;
   return 'list' in value

@@ -27,7 +27,7 @@ export interface Schedule {
   readonly state: Enablement;
   /** The expression in AWS's spelling. */
   readonly expression: string;
-  /** The same expression, parsed. */
+  /** The parsed form of `expression`. */
   readonly parsedExpression: ScheduleExpression;
   /** The IANA name of the time zone, such as `Europe/Amsterdam`. */
   readonly timezone: string;

@@ -47,8 +47,8 @@ const startHints: Readonly<Record<JobType, string | undefined>> = {
 };
 
 /**
- * Returns the commands of a job. A run that a command starts writes to the same log as the other runs of the job, and
- * `overlap` applies to it too. The scheduled time of such a run is the time at which it starts.
+ * Returns the commands of a job. If a command starts a run, the run writes to the log of the job, and `overlap` applies
+ * to the run. The scheduled time of this run is the time at which it starts.
  *
  * @see https://docs.aws.amazon.com/cli/latest/reference/stepfunctions/
  */
@@ -98,7 +98,7 @@ function jobCommands({ config, location }: EnvironmentJobs, job: Job): readonly 
     ...(job.run.overlap === 'allow'
       ? [
           {
-            does: 'continue a run that was stopped or timed out, within 14 days, at the interrupted step',
+            does: 'continue, at the interrupted step, a run that was stopped or timed out in the last 14 days',
             command: aws('stepfunctions redrive-execution', '--execution-arn RUN'),
           },
         ]

@@ -66,8 +66,8 @@ export function renderIssues(
 }
 
 /**
- * Number of characters before the column of an issue, and after it, in which secrets are searched. A frame never shows
- * characters outside of this part of the line.
+ * The search for secrets reads this number of characters before the column of an issue, and after it. A frame never
+ * shows other characters of the line.
  */
 const maximumNear = 1000;
 

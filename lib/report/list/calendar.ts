@@ -58,7 +58,8 @@ export function dayToCalendar({ environments, on, readerZone }: DayView): string
  * the events do not mark the time as busy.
  *
  * @param stamp - Value of `DTSTAMP` in each event.
- * @param readerZone - Time zone of the reader, for the description of each event. Calendars show `DTSTART` in their own.
+ * @param readerZone - Time zone of the reader, for the description of each event. Calendars show `DTSTART` in their own
+ *   time zone.
  * @see https://www.rfc-editor.org/rfc/rfc5545
  */
 function renderCalendar(

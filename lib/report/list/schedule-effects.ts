@@ -22,9 +22,9 @@ export interface ScheduleWithEffect {
   readonly jobName: string;
   /** Expression, time zone and dates that AWS receives. */
   readonly schedule: ScheduleTimes;
-  /** The same times, parsed. */
+  /** The parsed form of `schedule`. */
   readonly timing: Timing;
-  /** Description of the same times, in words. */
+  /** Description of the times of `schedule`, in words. */
   readonly words: string;
   /** Result each time the schedule fires. */
   readonly effect: ScheduleEffect;

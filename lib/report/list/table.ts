@@ -65,8 +65,8 @@ export function fit(line: string, width: number): Cell {
 }
 
 /**
- * Wraps a text between words. Lines after the first are indented. A word can be longer than the width. Secrets are masked
- * before, because a private key consists of several words.
+ * Wraps a text between words. Lines after the first are indented. A word can be longer than the width. Secrets are
+ * masked before the text is wrapped, because a private key consists of several words.
  */
 export function wrap(text: string, width: number): Cell {
   const lines: string[] = [];

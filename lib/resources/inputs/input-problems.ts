@@ -6,7 +6,7 @@ import { service } from '../../config/schema/service';
 import { accountId } from '../../config/schema/values';
 import { DeferredInput, inputNames, type Input, type InputName, type Inputs } from './inputs';
 
-/** The rules of each input, which are those of the same field in env-config. */
+/** The rules of each input: those of the field of env-config that the input replaces. */
 const schemas: Readonly<Record<InputName, z.ZodType>> = {
   accountId,
   clusterName: service.shape.cluster_name,

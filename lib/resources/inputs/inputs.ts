@@ -17,7 +17,7 @@ export const inputNames = [
 /** The name of an input. */
 export type InputName = (typeof inputNames)[number];
 
-/** The name of each input in expressions. */
+/** The name of the looked-up value that each input replaces. */
 export const valueOfInput: Readonly<Record<InputName, KnownValueName>> = {
   accountId: 'account_id',
   clusterName: 'cluster_name',

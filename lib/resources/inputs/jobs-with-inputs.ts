@@ -8,7 +8,7 @@ import { DeferredInput, inputNames, valueOfInput, type Input, type Inputs } from
 export interface JobsWithInputs {
   /** The jobs. */
   readonly environment: EnvironmentJobs;
-  /** The expressions in the resources of the jobs. */
+  /** The expressions of these inputs, by the name of the value that the input replaces. */
   readonly known: KnownValues;
 }
 

@@ -45,8 +45,8 @@ function ifSet(value: DeferredString | undefined, name: VariableName): DeferredS
 }
 
 /**
- * Removes the task role of workers that name the role of the service. Each role has one attachment of a policy, and the
- * address of the attachment must be that of the stack.
+ * Removes `task_role_arn` from workers that name the role of the service. The policy for scale-in protection is
+ * attached once to each role. The attachment must have the same address in the module as in the stack.
  */
 function withoutServiceRole({ queueWorkerJobs, service }: EnvConfig): EnvConfig['queueWorkerJobs'] {
   return Object.fromEntries(

@@ -24,11 +24,14 @@ export interface ModuleResources {
   readonly resources: EnvironmentResources;
   /** The data sources. */
   readonly dataSources: readonly TerraformResource[];
-  /** The `count` of data sources that Terraform reads only without an argument, by address. */
+  /**
+   * The `count` of data sources, by address. Terraform reads such a data source only if the caller does not pass its
+   * value.
+   */
   readonly counts: ReadonlyMap<string, Expression>;
   /** The local values, by name. */
   readonly locals: Readonly<Record<string, Expression>>;
-  /** The expressions of looked-up values in the resources. */
+  /** The expressions that the resources contain in place of looked-up values. */
   readonly known: KnownValues;
 }
 

@@ -15,7 +15,7 @@ export interface ModuleOutput {
   readonly isList: boolean;
 }
 
-/** The part of a job and the attribute that each output has. */
+/** For each output: the part of a job, and the attribute of this part that the output contains. */
 const outputs = {
   alarm_arns: { part: 'alarm', attribute: 'arn', isList: true, description: 'ARNs of the alarms' },
   dead_letter_queue_arns: {

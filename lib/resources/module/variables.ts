@@ -16,9 +16,9 @@ export interface ModuleVariable {
   readonly type: string;
   /** The purpose: one or two sentences. */
   readonly description: string;
-  /** The value without an argument: the value of env-config, or `null` if Terraform looks it up or builds it. */
+  /** The default: the value of env-config, or `null` if Terraform looks up or builds the value. */
   readonly default: DeferredString | VariableObject | null;
-  /** The rules, which are those of env-config. */
+  /** The validation rules: those of the same value in env-config. */
   readonly validation: readonly Condition[];
 }
 

@@ -9,8 +9,8 @@ import { TerraformMap } from '../terraform-values';
 const desiredCount = { serviceNamespace: 'ecs', scalableDimension: 'ecs:service:DesiredCount' };
 
 /**
- * Describes the bounds of a worker's desired count, its scheduled actions, and its scaling policies. Terraform replaces
- * all of them together with the service.
+ * Describes the bounds of a worker's desired count, its scheduled actions, and its scaling policies. If Terraform
+ * replaces the service, it also replaces the scalable target, the actions and the policies.
  */
 export function scalingResources(
   { config, job }: JobContext<QueueWorkerJob>,

@@ -51,8 +51,8 @@ export function taskDefinitionResource({
 }
 
 /**
- * Copies the blocks of the source task definition: for each kind of block, as many as the source has. A bind mount is
- * a volume that has only a name.
+ * Copies the blocks of the source task definition. The copy has as many blocks of each kind as the source. The block of
+ * a bind mount is a volume that has only a name.
  */
 function copiedBlocks(
   { ephemeralStorageGib }: WorkerTaskDefinition,

@@ -1,4 +1,4 @@
-/** The arguments of a target for failed deliveries. Rules and schedules have the same ones. */
+/** The arguments for retries and failed deliveries, which the targets of rules and of schedules share. */
 import type { EventRule, Schedule } from '../../jobs/triggers/triggers';
 
 type Trigger = Pick<EventRule | Schedule, 'delivery'>;

@@ -6,7 +6,7 @@ export interface Arrival {
   readonly count: number;
 }
 
-/** A mistake in a text of arrivals. */
+/** A mistake in a text that describes arrivals. */
 export interface ArrivalProblem {
   /** Number of the line, from 1; `undefined` if the problem is in a rate, or in all lines together. */
   readonly line: number | undefined;

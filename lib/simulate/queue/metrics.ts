@@ -1,7 +1,7 @@
 import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
 import { metricPeriodSeconds, type Metric } from '../../aws/alarms/metric-alarms';
 
-/** Time without messages and receivers after which a queue is idle. Idle queues have no metrics. */
+/** A queue is idle after this time without messages and receivers. Idle queues have no metrics. */
 export const idleAfterSeconds = 6 * 3600;
 
 /** Maximum time in seconds from the moment an idle queue becomes active until it has metrics again. */

@@ -110,7 +110,7 @@ export class QueueRun {
     );
   }
 
-  /** Simulates the seconds from now until the next step, in which nothing changes. */
+  /** Simulates the seconds from now until the next step. Nothing changes in these seconds. */
   pass(now: number, next: number): void {
     const { messages, tasks } = this;
     this.taskSeconds += tasks.count * (next - now);

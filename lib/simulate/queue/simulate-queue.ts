@@ -1,6 +1,6 @@
 /**
  * Simulates how the generated scaling of a service reacts to messages, without randomness. Times are whole seconds, and
- * seconds in which nothing can change are skipped. It interprets the generated alarms and policies.
+ * seconds in which nothing can change are skipped. The simulation interprets the generated alarms and policies.
  */
 import type { ServiceScaling } from '../../aws/scaling/scaling';
 import { maximumSimulationSeconds, queueNotes } from './options';

@@ -101,7 +101,7 @@ export class Tasks {
     for (const task of this.tasks) task.isOld = true;
   }
 
-  /** Starts tasks, and asks tasks to stop, up to the desired number. */
+  /** Starts tasks, or asks tasks to stop, so that the desired number remains. */
   scaleTo(desired: number, now: number): void {
     if (this.hasOldTasks()) {
       this.replace(desired, now);
@@ -164,8 +164,9 @@ export class Tasks {
   }
 
   /**
-   * Asks tasks to stop. Without protection, ECS can stop any task. The simulation assumes the worst case: the tasks that
-   * have been busy for the longest time. With protection, only idle tasks stop, and busy tasks when they are done.
+   * Asks tasks to stop. Without protection, ECS can stop any task. The simulation assumes the worst case: the tasks
+   * that have been busy for the longest time. With protection, the method asks only idle tasks. A later call asks the
+   * busy tasks, when they are idle.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html
    */

@@ -52,8 +52,8 @@ export const allSucceed: TaskOutcomes = {
  * rejected, not started, interrupted, failed, timed out, with a failed sidecar. All further launches succeed.
  *
  * @param launch - Number of the launch, from 0.
- * @param interruptions - Number of launches that AWS interrupts. For a launch on FARGATE, which AWS never interrupts, the
- *   number of launches of the step that AWS has already interrupted.
+ * @param interruptions - For a launch on Spot: the number of launches of the step that AWS interrupts. AWS interrupts
+ *   no launch on FARGATE. For such a launch: the number of launches of the step that AWS has already interrupted.
  */
 export function outcomeOf(
   outcomes: TaskOutcomes,

@@ -108,7 +108,7 @@ test.each([
   ['CEIL(2)', 'the argument of CEIL is the number 2; it must be a time series'],
   [
     'IF(1, 2, a)',
-    'the second argument of IF, after a condition that is a number, is the number 2; it must be a time series',
+    'in an IF whose condition is a number, the second argument is the number 2; it must be a time series',
   ],
   ['a ^ 2', 'unexpected "^ 2"'],
   ['('.repeat(101) + 'a' + ')'.repeat(101), 'parentheses and signs must be nested at most 100 levels deep'],

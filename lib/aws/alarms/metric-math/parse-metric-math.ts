@@ -146,7 +146,7 @@ class MetricMathParser extends TextParser {
     return found.map((term) => series(term, `each element of the array of ${functionName}`));
   }
 
-  /** Reads a symbol and the spaces around it. Returns whether the symbol is at the current position. */
+  /** Reads a symbol and the spaces around it, if the symbol is next. Returns whether it was read. */
   private accept(symbol: string): boolean {
     this.read(space);
     if (!this.text.startsWith(symbol, this.position)) return false;
@@ -185,9 +185,9 @@ function calculation(operator: Operator, left: Term, right: Term): Term {
  */
 function choice(condition: Term, whenTrue: Term, whenFalse: Term | undefined): Series {
   if (condition.kind === 'number') {
-    series(whenTrue, 'the second argument of IF, after a condition that is a number,');
+    series(whenTrue, 'in an IF whose condition is a number, the second argument');
     if (whenFalse !== undefined)
-      series(whenFalse, 'the third argument of IF, after a condition that is a number,');
+      series(whenFalse, 'in an IF whose condition is a number, the third argument');
   }
   return { kind: 'choice', condition, whenTrue, whenFalse };
 }

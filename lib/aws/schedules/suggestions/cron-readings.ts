@@ -26,7 +26,7 @@ export interface CronReading {
   readonly sunday: SundayNumber | undefined;
 }
 
-/** The fields of a reading, as texts. */
+/** The fields of a cron expression of any program, as texts. */
 interface ForeignCron {
   readonly seconds: string;
   readonly minutes: string;
@@ -39,9 +39,9 @@ interface ForeignCron {
 
 /** The mistakes that a reading corrects. For each of these mistakes, only one meaning is possible. */
 interface Corrections {
-  /** Hour 24 and minute 60. */
+  /** Whether the text may have hour 24 and minute 60. */
   readonly hasOverflow: boolean;
-  /** `?` in the field for hours, months or years. */
+  /** Whether the text may have `?` in the field for hours, months or years. */
   readonly hasWildcard: boolean;
 }
 
@@ -228,7 +228,10 @@ function joinDays(
   return { isDay: ofWeek.isDay, isEachDay: false, ofMonth: '?', ofWeek: field };
 }
 
-/** Returns a field for AWS: the text itself if it has these values in AWS's syntax, otherwise a list of the values. */
+/**
+ * Returns a field in AWS's syntax that has these values. If AWS reads the same values from the text, the field is the
+ * text itself. Otherwise it is a list of the values.
+ */
 function renderField(
   name: 'minutes' | 'hours' | 'month' | 'year',
   text: string,

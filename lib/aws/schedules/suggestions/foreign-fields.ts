@@ -101,7 +101,7 @@ function steps(from: number, to: number, by: number): readonly number[] {
 
 /** Days that a day field selects. */
 export interface DayRule {
-  /** Whether it selects a day. */
+  /** Returns whether the field selects a day. */
   readonly isDay: (day: DayOfMonth) => boolean;
   /** The selected values, with Sunday as 0; `undefined` if they depend on the month, such as those of `L`. */
   readonly values: ReadonlySet<number> | undefined;

@@ -223,8 +223,8 @@ const systemdEvent = new RegExp(
 );
 
 /**
- * Converts a recurrence rule that names its times: `FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0`. Returns
- * `undefined` without times, because only the start of the event then gives them.
+ * Converts a recurrence rule that names its times: `FREQ=WEEKLY;BYDAY=MO;BYHOUR=9;BYMINUTE=0`. Returns `undefined` for
+ * a rule that names no times: only the start of the event has them.
  *
  * @see https://www.rfc-editor.org/rfc/rfc5545#section-3.3.10
  */

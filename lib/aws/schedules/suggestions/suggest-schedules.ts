@@ -16,7 +16,10 @@ export interface Suggestion {
   readonly condition: string | undefined;
 }
 
-/** Maximum number of suggestions. A text with more of them has no likely meaning, so it gets none. */
+/**
+ * Maximum number of suggestions. If a text has more suggestions, none of them is likely, so the program suggests
+ * nothing.
+ */
 const maximumSuggestions = 3;
 
 /**
@@ -71,7 +74,7 @@ export function describeSuggestions(text: string, timeZone: string | undefined):
   return `; did you mean ${texts.join(' or ')}?`;
 }
 
-/** A reading of a text: its times, and the expression that should have them. */
+/** One way to read an invalid text: the times that the text means, and the expression to suggest for them. */
 interface Reading extends Partial<Pick<CronReading, 'first' | 'sunday'>> {
   readonly meaning: Meaning | 'as-written' | undefined;
   readonly candidate: string;

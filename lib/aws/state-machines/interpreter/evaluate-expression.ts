@@ -47,8 +47,8 @@ export function evaluateTemplate(template: unknown, roots: PathRoots): unknown {
 }
 
 /**
- * Reads the value at a path. The interpreters of Step Functions disagree on a path that finds nothing. This one fails as
- * the strictest of them does: no state can catch the error.
+ * Reads the value at a path. If a path finds nothing, the known interpreters of Step Functions behave differently. This
+ * interpreter fails as the strictest of them does: no state can catch the error.
  *
  * @param path - A valid path.
  * @param roots - The input of the state and the context object.

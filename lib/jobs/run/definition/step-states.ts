@@ -69,7 +69,7 @@ export function taskFailedState(stepName: string | undefined): string {
   return stateName('TaskFailed', stepName);
 }
 
-/** Whether every attempt of the step but the first runs on FARGATE, and the first one too if Spot has no capacity. */
+/** Whether the retries of the step run on FARGATE. If Spot has no capacity, the first attempt runs on FARGATE too. */
 export function hasOnDemandFallback(step: Step): boolean {
   return retryOfStep(step)?.onDemandAfterSpot === true && isOnSpot(step);
 }

@@ -42,7 +42,7 @@ export interface StoppedTaskContext {
   readonly noTask: string;
 }
 
-/** The JSONPath of the result of the Parallel state: the list of the outputs of its branches, here of a single one. */
+/** The JSONPath of the result of the Parallel state: a list with the output of its only branch. */
 const resultPath = '$.stopped';
 const description = `${resultPath}[0].task`;
 

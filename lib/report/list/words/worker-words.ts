@@ -81,7 +81,7 @@ function describeAlternatives(alternatives: readonly string[]): string {
   return [...(others === '' ? [] : [others]), ...alternatives.slice(-1)].join(' or ');
 }
 
-/** Returns whether the number of tasks can fall: at some time, the worker can have more tasks than at another. */
+/** Returns whether the number of tasks can fall: a minimum is below the highest maximum. */
 function canScaleIn({ scheduledActions, ...initial }: ServiceScaling): boolean {
   const bounds: readonly Limits[] = [initial, ...scheduledActions];
   const maximum = Math.max(...bounds.map(({ maximumCapacity }) => maximumCapacity));
