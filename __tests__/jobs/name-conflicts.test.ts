@@ -171,11 +171,11 @@ scheduled_jobs: { dead-letters: { task_command: [x], schedule_expression: rate(1
     expect(messages().map(({ code, message }) => [code, message])).toEqual([
       [
         'shared-resource-name',
-        'the job would have resources with the name app-y-z, which belongs to the job y-z in dev in the same region, and possibly in the same account; rename one of the jobs, or set account_id in both if the accounts differ',
+        'the job would have resources with the name app-y-z, which belongs to the job y-z in dev in the same region, and possibly in the same account; rename one of the jobs, or set account_id in both environments if their accounts differ',
       ],
       [
         'worker-named-like-application',
-        'the task definition of the worker would have the name x-v, which the application of z uses in the same region, and possibly in the same account; rename the worker, or set account_id in both if the accounts differ',
+        'the task definition of the worker would have the name x-v, which the application of z uses in the same region, and possibly in the same account; rename the worker, or set account_id in both environments if their accounts differ',
       ],
     ]);
   });

@@ -137,7 +137,7 @@ describe('the limits of queue workers', () => {
     expect(issuesOfWorker({ ...everything, send_from_role_arns: roles(220) })).toEqual([]);
     expect(issuesOfWorker({ ...everything, send_from_role_arns: roles(300) })).toEqual([
       expect.stringMatching(
-        /^queue_worker_jobs\.claims\.send_from_role_arns queue-policy-too-large: the policy of the queue has \d+ bytes; it must have at most 8192; remove roles of this account, and attach the policy in the output queue_worker_jobs_claims_send_message_policy_arn to them$/,
+        /^queue_worker_jobs\.claims\.send_from_role_arns queue-policy-too-large: the policy of the queue has \d+ bytes; it must have at most 8192; remove roles of this account, and attach the policy in the output queue_worker_jobs_claims_send_message_policy_arn to these roles$/,
       ),
     ]);
   });

@@ -12,7 +12,8 @@ export const maximumTags = 50;
 
 /**
  * The key of the tag with the name of the service. Each resource and each task has this tag. A policy of the service
- * `app` matches the names `app-*`, which include the names of a service `app-dev`. The tag distinguishes the two.
+ * `app` matches the names `app-*`, which include the names of a service `app-dev`. The tag distinguishes the two
+ * services.
  */
 export const serviceTagKey = 'background-jobs:service';
 

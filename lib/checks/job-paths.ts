@@ -50,7 +50,7 @@ export interface Uploads {
   readonly rule: UploadRule;
   /** Path of the fields that select the objects. */
   readonly path: Path;
-  /** Configuration of these fields. */
+  /** The fields at `path`, as they are configured. */
   readonly configured: Pick<UploadConfig, 'path_prefix'> | undefined;
 }
 
@@ -145,7 +145,7 @@ export function scheduledActionsOf({ jobs }: EnvironmentJobs): readonly Schedule
   );
 }
 
-/** Joins up to five names of jobs, and counts the rest. */
+/** Joins up to five names of jobs, and counts the other jobs. */
 export function joinNames(jobs: readonly Job[]): string {
   const names = jobs.slice(0, 5).map(({ name }) => name);
   return [...names, ...(jobs.length > names.length ? [`${jobs.length - names.length} more`] : [])].join(', ');

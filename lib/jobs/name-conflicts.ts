@@ -151,7 +151,9 @@ function sameAccountAndRegion(environment: EnvironmentJobs, other: EnvironmentJo
 }
 
 function orSetAccounts(environment: EnvironmentJobs, other: EnvironmentJobs): string {
-  return areInSameAccount(environment, other) ? '' : ', or set account_id in both if the accounts differ';
+  return areInSameAccount(environment, other)
+    ? ''
+    : ', or set account_id in both environments if their accounts differ';
 }
 
 /** Returns the names of a job's resources: first the common name, then the name of each queue and policy. */

@@ -199,7 +199,7 @@ function findLargeQueuePolicy({ name, queue }: QueueWorkerJob, path: Path): read
   const size = renderedBytes(queue.policy);
   if (size <= maximumQueuePolicyBytes) return [];
   const output = workerOutputName(name, 'send_message_policy_arn');
-  const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; remove roles of this account, and attach the policy in the output ${output} to them`;
+  const message = `the policy of the queue has ${size} bytes; it must have at most ${maximumQueuePolicyBytes}; remove roles of this account, and attach the policy in the output ${output} to these roles`;
   return [{ path: [...path, 'send_from_role_arns'], at: 'key', message }];
 }
 

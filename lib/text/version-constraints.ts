@@ -78,7 +78,7 @@ export function isEmptyRange({ lowest, end, excluded }: VersionRange): boolean {
   return new Set(excluded.filter(isInside).map(([, , patch]) => patch)).size === end[2] - first;
 }
 
-/** Returns whether every version of a range is between the ends of the other. */
+/** Returns whether `lowest` and `end` of the inner range are inside the outer range. */
 export function isWithin(inner: VersionRange, outer: VersionRange): boolean {
   if (compareVersions(inner.lowest, outer.lowest) < 0) return false;
   return outer.end === undefined || (inner.end !== undefined && compareVersions(inner.end, outer.end) <= 0);

@@ -1,5 +1,5 @@
 /**
- * The fields at the top level of an event, and the placeholders for two of them.
+ * The fields at the top level of an event, and the placeholders for two of these fields.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/events-structure.html
  */

@@ -47,7 +47,7 @@ function isPattern(value: unknown): value is EventPattern {
   return isObject(value);
 }
 
-/** Merges two objects, and the objects inside them. If both have a field, `above` overrides `below`. */
+/** Merges two objects, and the objects inside them. If both objects have a field, `above` overrides `below`. */
 function merge(below: JsonObject, above: JsonObject): JsonObject {
   const merged = Object.entries(above).map(([name, value]): [string, unknown] => {
     const other = below[name];

@@ -13,8 +13,8 @@ const comparedRuns = 500;
 /**
  * Returns the first time at which two schedules with the same time zone, start date and end date both have a run.
  *
- * A rate without a start date begins at its creation. Therefore its runs are compared only with those of another such
- * rate, which is created by the same apply.
+ * A rate without a start date begins at its creation. Therefore its runs are compared only with the runs of another
+ * such rate. The same apply creates both schedules.
  *
  * @param first - The times of a schedule.
  * @param second - The times of another schedule.

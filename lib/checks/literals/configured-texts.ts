@@ -46,7 +46,7 @@ export function configuredJobs({ config }: EnvironmentJobs): readonly JobEntry[]
   );
 }
 
-/** Returns each task of the configuration: those of jobs, of steps and of `on_failure`. */
+/** Returns all tasks of the configuration: the tasks of jobs, of steps and of `on_failure`. */
 export function configuredTasks(environment: EnvironmentJobs): readonly TaskEntry[] {
   return configuredJobs(environment).flatMap(({ job, path, section, name }) =>
     [

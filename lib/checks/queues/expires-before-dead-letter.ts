@@ -4,7 +4,7 @@ import { pathOf } from '../job-paths';
 
 export const expiresBeforeDeadLetter: Check = {
   code: 'expires-before-dead-letter',
-  why: 'After each failed receive, a message is hidden for the visibility timeout. If it reaches the end of its retention before its last receive, SQS deletes it. It then never becomes a dead letter, and no alarm reports it.',
+  why: 'After each failed receive, a message is hidden for the visibility timeout. SQS deletes a message at the end of its retention, even before its last receive. A deleted message never becomes a dead letter, and no alarm reports it.',
   fix: 'raise queue.message_retention_seconds, or lower queue.max_receive_count or queue.visibility_timeout_seconds',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {

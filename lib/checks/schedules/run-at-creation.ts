@@ -9,7 +9,7 @@ const minimumInterval = millisecondsPer.day;
 
 export const runAtCreation: Check = {
   code: 'run-at-creation',
-  why: 'Without start_date, a rate has its first run as soon as Terraform has created the schedule, and all other runs are counted from it. Terraform creates the schedule at the first apply. It creates it again if the job is renamed, if another expression is added, or if service.name changes. So the job can run twice in one interval.',
+  why: 'Without start_date, a rate has its first run as soon as Terraform has created the schedule. AWS counts all other runs from the first run. Terraform creates the schedule at the first apply, and again if the job is renamed, if another expression is added, or if service.name changes. So the job can run twice in one interval.',
   fix: 'write the time of the run as a cron expression, or set start_date',
   find: (environment) =>
     schedulesOf(environment).flatMap(({ job, schedule, expressionPath }) => {

@@ -4,8 +4,8 @@ import type { Check } from '../check';
 import { enabledScheduledJobs, joinNames, pathOfSchedule } from '../job-paths';
 
 /**
- * Minimum number of jobs that start in the same minute. Below it, the check gives no advice. This number of starts can
- * exceed the connections of a database or the launch rate of ECS.
+ * The check gives advice if at least this number of jobs starts in the same minute. So many starts can exceed the
+ * connections of a database or the launch rate of ECS.
  */
 const minimumStarts = 5;
 

@@ -5,7 +5,7 @@ import { conditionsOf, eventStreamOf, nestings } from './nested-prefixes';
 
 export const commonObjects: Check = {
   code: 'common-objects',
-  why: 'Every rule that matches an object fires. If one job selects objects by a prefix, and another by a suffix, a pattern, a size or a reason, an object can match both. It then starts both jobs.',
+  why: 'Every rule that matches an object fires. One job can select objects by a prefix, and another job by a suffix, a pattern, a size or a reason. An object that matches both filters starts both jobs.',
   fix: 'use filters that exclude each other, or ignore this check with ignore_checks if both jobs must run',
   find(environment) {
     const uploads = enabledUploads(environment);

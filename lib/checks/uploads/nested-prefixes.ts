@@ -6,7 +6,7 @@ import { compare } from '../../text/compare';
 
 export const nestedPrefixes: Check = {
   code: 'nested-prefixes',
-  why: 'Every rule that matches an object fires. If the prefix of a job begins with the prefix of another job, an object with the longer prefix starts both.',
+  why: 'Every rule that matches an object fires. If the prefix of a job begins with the prefix of another job, an object with the longer prefix starts both jobs.',
   fix: 'use different prefixes, or ignore this check with ignore_checks if both jobs must run',
   find: (environment) =>
     nestings(enabledUploads(environment)).map((nesting): Finding => {

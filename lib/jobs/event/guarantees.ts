@@ -32,7 +32,7 @@ interface Leaf {
   readonly matchers: readonly ValueMatcher[];
 }
 
-/** Returns the lists of matchers in a pattern, with those of each alternative of `$or`. */
+/** Returns the lists of matchers in a pattern, including the lists in each alternative of `$or`. */
 function leavesOf(pattern: EventPattern, above: readonly string[]): readonly Leaf[] {
   return Object.entries(pattern).flatMap(([name, demanded]): readonly Leaf[] => {
     if (isAlternatives(name, demanded)) return demanded.flatMap((one) => leavesOf(one, above));

@@ -6,9 +6,10 @@ import { renderedBytes } from '../rendered-size';
 /** A statement of a role's policy. */
 export interface RoleStatement extends Statement {
   /**
-   * The form of constant size: a pattern for the resources and a condition on their tags, or a pattern in a condition.
+   * The fields that replace a list of resources that is too long for a policy. They have a pattern for the resources
+   * and a condition on their tags, or a pattern in a condition.
    *
-   * @default the statement has only one form
+   * @default the statement always names its resources
    */
   readonly byPattern?: Pick<Statement, 'resources' | 'conditions'>;
 }

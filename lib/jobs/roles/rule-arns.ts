@@ -19,8 +19,9 @@ export function ruleArnPatterns(
 }
 
 /**
- * Returns the values of `aws:SourceArn` in the trust policy of a role that EventBridge assumes. They match the rules on
- * the event buses of the jobs. If that list is too long for a trust policy, they match the rules on any bus.
+ * Returns the values of `aws:SourceArn` in the trust policy of a role that EventBridge assumes. The values are patterns
+ * for the rules on the event buses of the jobs. If these patterns are too long for a trust policy, the values match the
+ * service's rules on any bus.
  */
 export function ruleSources(
   config: EnvConfig,

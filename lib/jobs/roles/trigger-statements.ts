@@ -76,8 +76,8 @@ export function queuesOfSchedules(jobs: readonly Job[]): readonly ReceivingQueue
 }
 
 /**
- * Returns the queues to which state machines send messages: those of the workers, and those for the events that a state
- * machine could not send.
+ * Returns the queues to which state machines send messages: the queues of workers, and of events that could not be
+ * sent.
  */
 export function queuesOfStateMachines(
   { kmsKeyArn }: EnvConfig,
@@ -120,7 +120,7 @@ export function sendToQueues(
   ];
 }
 
-/** Returns a text that orders keys: the ARN, or the name of its variable. */
+/** Returns the text by which keys are sorted: the ARN, or the name of the variable with the ARN. */
 function nameOf(key: DeferredString): string {
   if (typeof key === 'string') return key;
   return key.parts.map((part) => (typeof part === 'string' ? part : part.name)).join('');

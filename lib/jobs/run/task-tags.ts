@@ -22,8 +22,8 @@ function withTags(tags: TaskTags, further: Readonly<Record<string, string>>): Ta
 }
 
 /**
- * Returns the tags of a job's tasks: those of each resource, and the name of the job. With them, a cost report can show
- * the cost of each job.
+ * Returns the tags of a job's tasks: the tags of every resource, and a tag with the job's name. With these tags, a cost
+ * report can show the cost of each job.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-using-tags.html
  */

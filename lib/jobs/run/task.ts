@@ -26,7 +26,7 @@ export interface Task extends TaskNetwork {
   readonly launch: Launch;
   /** The changes to the task definition. */
   readonly overrides: TaskOverrides;
-  /** The tags of the task: those of the environment, and the name of the job. */
+  /** The tags of the task: the tags of the environment, and a tag with the name of the job. */
   readonly tags: TaskTags;
 }
 

@@ -20,7 +20,7 @@ export interface IssuesTextOptions {
    */
   readonly after?: string;
   /**
-   * Contents of the configuration files. The output shows the line of each issue from them.
+   * Contents of the configuration files, from which the output shows the line of each issue.
    *
    * @default the output has no lines of files
    */

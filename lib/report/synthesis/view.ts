@@ -5,7 +5,7 @@ import type { Job } from '../../jobs/job';
 export interface SynthesisView {
   /** Name of the environment. */
   readonly name: string;
-  /** Path of its Terraform JSON. */
+  /** Path of the environment's Terraform JSON. */
   readonly path: string;
   /** Jobs in the order of the configuration. */
   readonly jobs: readonly Job[];

@@ -48,7 +48,7 @@ function messagesOf(
   });
 }
 
-/** Compares known accounts and partitions with those of the environment. */
+/** Compares the account and the partition of each input with those of the environment, if they are known. */
 function accountProblems(
   { region, accountId: ofConfig, knownAccountId }: EnvConfig,
   inputs: Inputs,

@@ -10,7 +10,7 @@ export const generatedComment = `${mark}. Do not edit: change env-config, and ru
 /** The member of a JSON file that contains the comment. Terraform ignores it. */
 export const jsonCommentKey = '//';
 
-/** Returns whether a file begins with the comment: in a comment of Markdown, or in the first member of its JSON. */
+/** Returns whether a file begins with the generated comment: as a Markdown comment, or as the first member of JSON. */
 export function beginsWithComment(content: string): boolean {
   // The end of the comment may change in a later version. Git may change the ends of lines.
   const start = /^(?:<!-- |\{\s*"\/\/": ")/.exec(content)?.[0];

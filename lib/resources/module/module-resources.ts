@@ -89,8 +89,9 @@ const knownInModule: KnownValues = {
 };
 
 /**
- * Returns the data sources that compare the provider with env-config. The names and ARNs of the module contain the region
- * and, if it is set, the account. A stack has these values in its provider.
+ * Returns the data sources that compare the provider with env-config. The names and ARNs of the module contain the
+ * region and, if it is set, the account. A stack needs no such data source: its provider has the region and the
+ * account.
  */
 function guards({ config: { accountId, region } }: EnvironmentJobs): readonly TerraformResource[] {
   const account = describeResource(

@@ -6,7 +6,7 @@ import { tagsOf } from '../tags';
 import { JsonText } from '../terraform-values';
 import { policyArguments, policyLifecycle } from './policy';
 
-/** Describes a role, its policy, and the attachment of the two. */
+/** Describes a role, its policy, and the attachment of the policy to the role. */
 export function roleResources(config: EnvConfig, role: Role): readonly TerraformResource[] {
   const { kind, name, description } = role;
   const iamRole = describeResource(sharedAddress('role', kind), ['roles', kind, 'role'], {

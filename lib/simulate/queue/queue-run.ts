@@ -68,7 +68,10 @@ export class QueueRun {
     this.settleSeconds = metricDelaySeconds + (periods + 1) * metricPeriodSeconds;
   }
 
-  /** Simulates a second: tasks finish messages, alarms evaluate the metrics of a minute, messages arrive, tasks receive them. */
+  /**
+   * Simulates a second: tasks finish messages, alarms evaluate the metrics of a minute, messages arrive, and tasks
+   * receive messages.
+   */
   step(now: number): void {
     const { messages, tasks, scaler } = this;
     const isMinute = now % metricPeriodSeconds === 0;

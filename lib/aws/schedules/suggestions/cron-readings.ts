@@ -14,7 +14,7 @@ import {
 } from './foreign-fields';
 import type { CronMeaning } from './meaning';
 
-/** One way to read a text: the times that the text means, and an expression of AWS with these times if there is one. */
+/** One way to read a text: the times that the text means, and an expression of AWS that may have these times. */
 export interface CronReading {
   /** Times that the text means; `undefined` if no single expression of AWS has these times. */
   readonly meaning: CronMeaning | undefined;

@@ -142,7 +142,10 @@ function endStates({ stages, sidecarFailure }: RunPlan): End {
   };
 }
 
-/** Returns the path to which a stage writes its failed sidecars. A job with a single command writes them to the output. */
+/**
+ * Returns the record of the failed sidecars of a stage. For a job with a single command, the record is the output of
+ * the run.
+ */
 function recordOf(index: number | undefined, next: Next): SidecarRecord {
   return index === undefined
     ? { path: undefined, value: (failure) => ({ ...succeededDespiteSidecar, ...failure }), next }

@@ -1,6 +1,6 @@
 /**
  * The decision after a task failed: another attempt, the end of the step, or success although a sidecar failed. Step
- * Functions fails the task if any of its containers has another exit code than 0, or none.
+ * Functions fails the task if any of its containers has an exit code other than 0, or no exit code.
  */
 import {
   rejectedLaunchErrors,

@@ -96,7 +96,7 @@ function looksLikeDescription(cause: string): Extract<Condition, { readonly And:
 }
 
 /**
- * The maximum number of containers of a task: 10 of the task definition, and those that AWS adds.
+ * The maximum number of containers of a task: 10 in the task definition, and the containers that AWS adds.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
  */

@@ -108,8 +108,8 @@ function tableOf(
 }
 
 /**
- * Renders a row as lines: the first cell, and below it a line for each other cell. These lines begin with the heading
- * of the column.
+ * Renders a row as lines: the first cell, and below it a line for each other cell. Each of these lines begins with the
+ * heading of its column.
  */
 function renderStacked(head: readonly Cell[], [title = [], ...others]: readonly Cell[], columns: number) {
   const lines = others.flatMap((cell, index) =>

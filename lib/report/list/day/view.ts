@@ -59,7 +59,7 @@ export interface DayRun extends DayTime {
 
 /** Times of a schedule that do not exist on the day, because a clock change skips them. */
 export interface SkippedTimes {
-  /** Schedule with these times. */
+  /** Schedule whose times do not exist. */
   readonly schedule: ScheduleWithEffect;
   /** Times in order, such as `02:30`. If the day is in the reader's time zone, each time follows its date. */
   readonly times: readonly string[];

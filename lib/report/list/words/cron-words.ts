@@ -50,7 +50,7 @@ function minutesText(minutes: readonly number[]): string {
   return step.start === 0 ? `*/${step.step}` : `${step.start}/${step.step}`;
 }
 
-/** Describes the days, with a comma before them; empty for every day. */
+/** Describes the days, after a comma. Returns an empty text for every day. */
 function describeDayFields(cron: Cron, { field, text }: DaysText, months: string): string {
   const [item] = cron.dayOfMonth;
   if (item?.kind === 'nearest-weekday') {
