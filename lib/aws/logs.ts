@@ -9,7 +9,7 @@ export const retentionDays = [
 
 /**
  * The prefix of the names of generated log groups. Log groups with this prefix need no statement in the account's
- * resource policy for CloudWatch Logs, which has at most 5,120 characters.
+ * resource policy for CloudWatch Logs. This policy can have at most 5,120 characters.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
  */

@@ -13,7 +13,7 @@ import { alarmKeys } from './alarms/alarms';
 import type { Job } from './job';
 import { roleKinds } from './resource-names';
 
-/** Matches the key of a schedule or of a scheduled action, which `scheduleKey` returns. */
+/** Matches the keys that `scheduleKey` returns, for schedules and for scheduled actions. */
 const hashKey = /^[0-9a-f]{8}$/;
 
 /** A part of a job: the type of its resource, and the keys that distinguish resources of the type. */

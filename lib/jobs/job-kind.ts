@@ -30,7 +30,7 @@ export interface JobTraits {
 
 /** A kind of jobs: one section of the configuration. `kinds.ts` lists all of them. */
 export interface JobKind<Job extends { readonly type: string }> {
-  /** The type of a job of this kind, which is the singular of its section. */
+  /** The type of the jobs of this kind: the singular of `section`. */
   readonly type: Job['type'];
   /** The section of the configuration that has the jobs of this kind. */
   readonly section: `${Job['type']}s`;

@@ -10,7 +10,7 @@ import type { QueueWorkerJob } from './queue-worker/queue-worker';
 import { scheduledKind } from './scheduled/kind';
 import type { ScheduledJob } from './scheduled/scheduled-job';
 
-/** The type of a job, which is the singular of its section: `file_upload_job` of `file_upload_jobs`. */
+/** The type of a job: the singular of its section, such as `file_upload_job` for `file_upload_jobs`. */
 export type JobType = JobSection extends `${infer Type}s` ? Type : never;
 
 /** The jobs by type. */

@@ -2,8 +2,8 @@ import type { EventTemplate, EventReference } from '../values/event-templates';
 import { closestMatch } from '../text/closest-match';
 
 /**
- * The placeholders of all kinds of jobs. A job must not use a placeholder of another kind, because its task would get
- * the text `<name>` instead of a value.
+ * The owner of each placeholder: the upload, event, schedule or run that has the value. A job must not use a
+ * placeholder of another owner, because its task would get the text `<name>` instead of a value.
  */
 const ownerOfName: ReadonlyMap<string, string> = new Map([
   ...['bucket_name', 'object_key', 'object_version_id', 'object_etag', 'object_size', 'sequencer'].map(
@@ -23,8 +23,8 @@ const ownerOfNormalized: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Returns the trigger whose jobs have a placeholder with this name. The comparison ignores case and separators. Returns
- * `undefined` if there is no such trigger.
+ * Returns the owner of the placeholder with this name, such as `an upload`. The comparison ignores case and separators.
+ * Returns `undefined` if there is no such placeholder.
  */
 export function ownerOf(name: string): string | undefined {
   return ownerOfNormalized.get(normalize(name));

@@ -115,7 +115,7 @@ export const workerOutputs = [
 /** The name of a Terraform output of a worker. */
 export type WorkerOutput = (typeof workerOutputs)[number];
 
-/** Returns the name of a worker's Terraform output, which is unique in the stack. */
+/** Returns the name of a worker's Terraform output. The name is unique in the stack. */
 export function workerOutputName(jobName: string, output: WorkerOutput): string {
   return `queue_worker_jobs_${jobName}_${output}`;
 }

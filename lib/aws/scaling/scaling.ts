@@ -16,7 +16,7 @@ import { metricPeriodSeconds, type Alarm, type Metric, type MetricExpression } f
 export const maximumSteps = 20;
 
 /**
- * The maximum number of scheduled actions of a scalable target, which can't be raised.
+ * The maximum number of scheduled actions of a scalable target. AWS can't raise this maximum.
  *
  * @see https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-quotas.html
  */

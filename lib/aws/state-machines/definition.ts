@@ -157,7 +157,8 @@ export type StateMachineDefinition = {
   readonly Comment?: string;
   readonly StartAt: string;
   /**
-   * The timeout of the execution, which ends as `TIMED_OUT`. A state can't catch it.
+   * The timeout of the execution. An execution that exceeds the timeout ends as `TIMED_OUT`. No state can catch this
+   * timeout.
    *
    * @default no timeout
    */

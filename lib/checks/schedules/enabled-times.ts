@@ -47,7 +47,7 @@ export function enabledTimes(environment: EnvironmentJobs): readonly EnabledTime
   return [...schedules, ...actions];
 }
 
-/** Returns the times of a scheduled action. It has no start date and no end date. */
+/** Returns the times of a scheduled action. A scheduled action has no start date and no end date. */
 export function timingOfAction({
   parsedExpression: expression,
   timezone,

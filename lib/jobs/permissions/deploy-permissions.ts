@@ -16,7 +16,7 @@ export type DeployPhase = (typeof deployPhases)[number];
 
 /** A statement of a policy for deployments, in plain strings: `*` replaces each value that Terraform looks up. */
 export interface DeployStatement extends Statement {
-  /** The ARNs that the actions apply to, which may have wildcards. */
+  /** The ARNs of the resources to which the actions apply. An ARN may have wildcards. */
   readonly resources: readonly string[];
   /**
    * The condition values by operator and key.

@@ -90,7 +90,10 @@ function queueNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permi
   ];
 }
 
-/** Returns the permissions for the EventBridge setting of a bucket, which is a part of its notifications. */
+/**
+ * Returns the permissions for the EventBridge setting of a bucket. The setting is a part of the notifications of the
+ * bucket.
+ */
 function bucketNeeds(
   { location }: EnvironmentJobs,
   bucketName: DeferredString,

@@ -89,7 +89,7 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
 };
 
 /**
- * Returns the statement that lets the Scheduler read the input of the environment's schedules, which the key encrypts.
+ * Returns the statement that lets the Scheduler read the encrypted input of the environment's schedules.
  *
  * @see https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
  */

@@ -90,7 +90,7 @@ export type Overlap = 'allow' | 'skip' | 'replace';
 /** The name of the step of `on_failure`. No other step may have it. */
 export const onFailureName = 'on_failure';
 
-/** The environment variables of the `on_failure` step, which describe the failure. */
+/** The environment variables that describe the failure to the `on_failure` step. */
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
 /** The configuration of a job's runs, for every kind of job. */

@@ -86,7 +86,7 @@ export function eventReferencesOf({ overrides }: Task): readonly EventReference[
   );
 }
 
-/** Returns the network of the service, which all its tasks have. */
+/** Returns the network of the service. All tasks of the jobs have this network. */
 export function taskNetwork({ subnets, securityGroups, assignPublicIp }: ServiceConfig): TaskNetwork {
   return {
     subnets: networkIds(subnets, 'subnet_ids'),

@@ -86,7 +86,7 @@ export interface EventRule<Source extends EventSource = EventSource> {
   readonly state: Enablement;
   /** The name of an event bus in the same account and region. */
   readonly eventBusName: string;
-  /** The event pattern that EventBridge gets, which is generated from `source`. */
+  /** The event pattern that EventBridge gets. It is generated from `source`. */
   readonly eventPattern: EventPattern;
   /** The source that the event pattern is generated from: the configured pattern, or the filter for objects. */
   readonly source: Source;
@@ -98,7 +98,7 @@ export interface EventRule<Source extends EventSource = EventSource> {
 export type UploadRule = EventRule<ObjectEventSource>;
 
 /**
- * Limits of the retries of EventBridge or of the Scheduler when it invokes the target.
+ * The limits of the retries with which EventBridge or the Scheduler invokes the target.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html
  * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html

@@ -1,4 +1,4 @@
-/** Writes a Terraform module for each environment, which an HCL root calls with `source = "./…"`. */
+/** Writes a Terraform module for each environment. A root module in HCL calls it with `source = "./…"`. */
 import type { EnvConfig } from '../../config/env-config';
 import { minimumTerraformVersion } from '../../config/terraform-versions';
 import type { EnvironmentJobs } from '../../jobs/environment';

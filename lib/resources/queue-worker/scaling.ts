@@ -55,10 +55,10 @@ interface ScalingOptions {
 }
 
 /**
- * Describes a resource that records the configured bounds. Scheduled actions change the bounds at AWS, and a plan
- * must not change them back. So only a change of this resource makes Terraform replace the scaling target; AWS then
- * deletes the policies and actions of the old target. The resource is created even if there are no scheduled actions
- * yet, because the creation of a resource does not trigger a replacement.
+ * Describes a resource that records the configured bounds. Scheduled actions change the bounds at AWS, and a plan must
+ * not undo these changes. So Terraform ignores the bounds of the scalable target. If the configured bounds change,
+ * Terraform replaces the target; AWS then deletes the policies and actions of the old target. The resource is created
+ * even if there are no scheduled actions yet, because the creation of a resource does not trigger a replacement.
  */
 function boundsResource(job: QueueWorkerJob) {
   const { minimumCapacity, maximumCapacity } = job.scaling;

@@ -260,7 +260,7 @@ function renderDaysOfMonth(text: string, values: ReadonlySet<number> | undefined
 
 /**
  * Renders a day-of-week field for AWS. Weekdays are names, because their numbers differ between programs. Only texts
- * such as `6L` and `2#1` have numbers, which are those of AWS.
+ * such as `6L` and `2#1` have numbers: the weekday numbers of AWS.
  */
 function renderDaysOfWeek(
   text: string,

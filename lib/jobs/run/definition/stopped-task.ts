@@ -24,7 +24,7 @@ export interface StoppedTaskContext {
   readonly stepName: string | undefined;
   /** The first words of the names of the states. The name of the step may follow each of them. */
   readonly names: StateNames;
-  /** The JSONPath of the description of the failure, which has the error and the cause. */
+  /** The JSONPath of the description of the failure. The description has the error and the cause. */
   readonly failurePath: string;
   /** The name of the job's container. */
   readonly containerName: string;

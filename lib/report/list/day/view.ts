@@ -17,7 +17,7 @@ export interface DayView {
   /** Date, such as `2027-03-14`. */
   readonly on: string;
   /**
-   * Time zone of the reader, whose day is listed.
+   * Time zone of the reader. The listed day begins and ends in this time zone.
    *
    * @default the day in each job's own time zone
    */
