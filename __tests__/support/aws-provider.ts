@@ -2,12 +2,13 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ProviderProxy } from './provider-proxy';
 
 /**
  * A process of Terraform's AWS provider that many runs of Terraform share.
  *
  * Loading and hashing the provider's 700 MB takes most of the time of a plan. Terraform has this feature for the
- * developers of providers.
+ * developers of providers. Reading the schemas takes most of the rest, so Terraform gets only those that it needs.
  *
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#debugger-based-debugging
  */
@@ -15,6 +16,7 @@ export class AwsProvider {
   private constructor(
     private readonly child: ChildProcess,
     private readonly folder: string,
+    private readonly proxy: ProviderProxy,
     /** The value of TF_REATTACH_PROVIDERS, with which Terraform finds the process. */
     readonly reattach: string,
   ) {}
@@ -24,9 +26,14 @@ export class AwsProvider {
    *
    * @param mirror A filesystem mirror with the unpacked provider.
    * @param environment Environment variables, without those of Terraform and AWS.
+   * @param isUsed Whether a configuration uses a type. Terraform knows no other types.
    * @returns `undefined` if the mirror has no unpacked provider.
    */
-  static async start(mirror: string, environment: NodeJS.ProcessEnv): Promise<AwsProvider | undefined> {
+  static async start(
+    mirror: string,
+    environment: NodeJS.ProcessEnv,
+    isUsed: (type: string) => boolean,
+  ): Promise<AwsProvider | undefined> {
     const binary = findBinary(mirror);
     if (binary === undefined) return undefined;
     const folder = mkdtempSync(join(tmpdir(), 'background-jobs-provider-'));
@@ -48,11 +55,14 @@ export class AwsProvider {
         fail(new Error(`the provider did not start:\n${output}`));
       });
     });
-    return new AwsProvider(child, folder, reattach);
+    const socket = /"String":"([^"]+)"/.exec(reattach)?.[1] ?? '';
+    const proxy = await ProviderProxy.start(socket, join(folder, 'proxy'), isUsed);
+    return new AwsProvider(child, folder, proxy, reattach.replace(socket, proxy.socket));
   }
 
   /** Stops the process. */
   async stop(): Promise<void> {
+    await this.proxy.stop();
     const ended = new Promise((settle) => this.child.once('close', settle));
     this.child.stdin?.end();
     await ended;

@@ -68,6 +68,9 @@ function foldersIn(folder: string): readonly string[] {
   }
 }
 
+/** The types of the AWS provider that the files of the test file's workspaces name. */
+const usedTypes = new Set<string>();
+
 /** The provider that the Terraform runs of a test file share. The first run starts it. */
 let sharedProvider: Promise<AwsProvider | undefined> | undefined;
 
@@ -130,11 +133,13 @@ export class TerraformWorkspace {
     return path;
   }
 
-  /** Writes a file: a string, or a value as JSON. */
+  /** Writes a file: a string, or a value as JSON. The shared provider then knows the types that the file names. */
   write(path: string, content: unknown): void {
     const target = join(this.folder, path);
     mkdirSync(join(target, '..'), { recursive: true });
-    writeFileSync(target, typeof content === 'string' ? content : JSON.stringify(content));
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    for (const [type] of text.matchAll(/aws_\w+/g)) usedTypes.add(type);
+    writeFileSync(target, text);
   }
 
   /** Runs Terraform in a subfolder. */
@@ -156,7 +161,7 @@ export class TerraformWorkspace {
   private async reattachVariables(): Promise<Readonly<Record<string, string>>> {
     const mirror = findMirror();
     if (this.providerRunner === 'terraform' || mirror === undefined) return {};
-    sharedProvider ??= AwsProvider.start(mirror, this.environment);
+    sharedProvider ??= AwsProvider.start(mirror, this.environment, (type) => usedTypes.has(type));
     const provider = await sharedProvider;
     return provider === undefined ? {} : { TF_REATTACH_PROVIDERS: provider.reattach };
   }
