@@ -39,7 +39,7 @@ describe('a configuration file', () => {
     expect({ status, error }).toEqual({
       status: 2,
       error:
-        'env-config/test.yml: the symbolic link leads out of the folder; replace it with a file, or keep the file that it names in the folder\n',
+        'env-config/test.yml: the symbolic link leads out of the folder; replace it with a copy of the file, or with a link to a file in the folder\n',
     });
   });
 

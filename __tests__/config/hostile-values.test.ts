@@ -112,7 +112,7 @@ test('the variables of steps are measured before the definition is built', () =>
     issuesOf({ 'defaults.yml': base, 'dev.yml': JSON.stringify({ scheduled_jobs: { many: job(own) } }) });
   expect(issues({})).toEqual([
     expect.stringMatching(
-      /environment_variables 2000 steps inherit variables with together 800022000 bytes; a state machine definition must have at most 1048576; /,
+      /environment_variables 2000 steps inherit variables with 800022000 bytes in total; a state machine definition must have at most 1048576; /,
     ),
   ]);
   expect(issues({ environment_variables: { TEXT: 'y' } }).join()).not.toContain('inherit');

@@ -198,7 +198,7 @@ describe('fields that override a job of defaults.yml', () => {
     ],
     [
       'file_upload_jobs:\n  nightly: { state: DISABLED }\n',
-      'dev.yml:2:3 file_upload_jobs.nightly defaults.yml has no job nightly in file_upload_jobs that these fields could override; nightly is in scheduled_jobs there; move these fields to scheduled_jobs',
+      'dev.yml:2:3 file_upload_jobs.nightly defaults.yml has no job nightly in file_upload_jobs that these fields could override; nightly is in scheduled_jobs of defaults.yml; move these fields to scheduled_jobs',
     ],
   ])('are reported once if the name is wrong: %j', (own, message) => {
     expect(issues(own)).toEqual([message]);

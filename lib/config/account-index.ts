@@ -5,7 +5,7 @@ interface Holder<Value> {
 }
 
 /**
- * Finds values with the same key in accounts that may be the same. An account is unknown until the plan if the
+ * Finds values that have the same key and may be in the same account. An account is unknown until the plan if the
  * configuration does not contain it, and an unknown account may be any account.
  *
  * The index keeps two values of each key and account. So {@link firstOther} takes constant time, however many
@@ -33,7 +33,7 @@ export class AccountIndex<Value> {
   /**
    * Returns the earliest value that has the key and may be in the same account; `undefined` if there is none.
    *
-   * @param isSame - returns whether a value is the one that the caller compares with the others. It is never the result
+   * @param isSame - returns whether a value is the caller's own value, which is never the result
    */
   firstOther(
     key: string,

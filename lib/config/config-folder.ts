@@ -84,8 +84,8 @@ export function listConfigFiles(
 }
 
 /**
- * Returns an issue about the name or folder of a file. Because of it, the program ignores the file, or reads it as an
- * environment although it contains defaults.
+ * Returns an issue about the name or folder of a file. Because of this name or folder, the program ignores the file, or
+ * reads it as an environment although it contains defaults.
  */
 export function fileNameIssue(file: string, message: string): Issue {
   return { file, line: 1, column: 1, path: '', code: 'file-name', severity: 'error', message };
@@ -158,7 +158,7 @@ function explainMisnamed(name: string): string {
   return `the file is not read, because its name does not end with .yml; rename it to ${name.replace(/\.ya?ml$/i, '.yml')}`;
 }
 
-/** Returns a text with the same lines, of which some are empty. */
+/** Replaces the hidden lines of a text by empty lines. */
 function withoutLines(text: string, hidden: ReadonlySet<number>): string {
   if (hidden.size === 0) return text;
   return text
@@ -215,6 +215,6 @@ function rejectOutside(path: string): void {
   }
   if (fromFolder !== '..' && !fromFolder.startsWith(`..${sep}`) && !isAbsolute(fromFolder)) return;
   throw new ConfigFolderError(
-    `${path}: the symbolic link leads out of the folder; replace it with a file, or keep the file that it names in the folder`,
+    `${path}: the symbolic link leads out of the folder; replace it with a copy of the file, or with a link to a file in the folder`,
   );
 }

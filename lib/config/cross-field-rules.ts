@@ -46,9 +46,9 @@ type PartialUpload = Pick<NonNullable<ValidParts['file_upload_jobs']>[string], '
 
 /** A job with its valid fields. */
 export interface JobEntry {
-  /** Section of its kind of job. */
+  /** Section that contains the job. */
   readonly section: JobSection;
-  /** Key in the section. */
+  /** Key of the job in the section. */
   readonly name: string;
   /** Valid fields of the job, merged with `job_defaults`. */
   readonly job: PartialJob;
@@ -74,7 +74,7 @@ export interface TaskEntry {
   readonly jobEntry: JobEntry;
   /** Fields of the map that configures the task. */
   readonly config: Omit<PartialStep, 'name' | 'parallel'>;
-  /** Path of that map. */
+  /** Path of the map that configures the task. */
   readonly path: Path;
 }
 
@@ -212,7 +212,7 @@ function fewVariablesOfSteps({ validParts }: RuleContext): readonly Violation[] 
       return sum + inherited - saved.reduce((all, one) => all + one, 0);
     }, 0);
     if (bytes <= maximumDefinitionBytes) return [];
-    const message = `${steps.length} steps inherit variables with together ${bytes} bytes; a state machine definition must have at most ${maximumDefinitionBytes}; use fewer steps, or fewer or shorter variables`;
+    const message = `${steps.length} steps inherit variables with ${bytes} bytes in total; a state machine definition must have at most ${maximumDefinitionBytes}; use fewer steps, or fewer or shorter variables`;
     return [
       { path: [...path, 'environment_variables'], alternatives: [[...path, 'steps']], at: 'key', message },
     ];

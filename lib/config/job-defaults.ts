@@ -38,8 +38,8 @@ export function findLargeDefaults(root: MapNode): readonly Problem[] {
 }
 
 /**
- * Returns the configuration with `job_defaults` merged into each job. The job's own fields override them. Variables that
- * {@link findLargeDefaults} reports are not merged.
+ * Returns the configuration with `job_defaults` merged into each job. The job's own fields override the defaults.
+ * Variables that {@link findLargeDefaults} reports are not merged.
  */
 export function withJobDefaults(root: MapNode): MapNode {
   const hasLargeVariables = findLargeDefaults(root).length > 0;
@@ -87,7 +87,10 @@ export function findUselessRemovals(defaults: MapNode | undefined, own: MapNode)
   });
 }
 
-/** Fields of a complete job. A job of an environment's file without any of them only overrides a job of defaults.yml. */
+/**
+ * Fields of a complete job. If a job in an environment's file has none of these fields, it only overrides a job of
+ * defaults.yml.
+ */
 const ownFields = [
   'task_command',
   'steps',
@@ -115,7 +118,7 @@ export function findUselessOverrides(defaults: MapNode | undefined, own: MapNode
       const action =
         elsewhere === undefined
           ? `did you mean ${closest ?? ''}?`
-          : `${name} is in ${elsewhere} there; move these fields to ${elsewhere}`;
+          : `${name} is in ${elsewhere} of ${defaultsFile}; move these fields to ${elsewhere}`;
       const message = `${defaultsFile} has no job ${name} in ${section} that these fields could override; ${action}`;
       return [{ path: [section, name], code: 'nothing-to-override', at: 'key', message }];
     });

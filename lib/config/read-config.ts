@@ -10,7 +10,7 @@ import { readFolder } from './read-folder';
 export interface ReadResult {
   /** All environments that could be parsed, selected or not, in the order of the folders and sorted by name. */
   readonly environments: readonly ReadEnvironment[];
-  /** Names of all environments that have a file. With several folders, each begins with `app_name`. */
+  /** Names of all environments that have a file. With several folders, each name begins with `app_name`. */
   readonly names: readonly string[];
   /** All names that select an environment: {@link names}, and the names of the files without the extension. */
   readonly selectableNames: readonly string[];

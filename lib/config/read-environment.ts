@@ -7,11 +7,11 @@ export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isIn
   /** Name of the environment, which is the name of its file without the extension. */
   readonly name: string;
   /**
-   * Name of its stack: the name of its file, or `<app_name>-<file>` if several folders are read. `undefined` if app_name is
-   * missing or not a text.
+   * Name of the environment's stack: the name of the environment's file, or `<app_name>-<file>` if several folders are
+   * read. `undefined` if app_name is missing or not a text.
    */
   readonly stackName: string | undefined;
-  /** Name in messages: the name of its file, with the folder if several folders are read. */
+  /** Name of the environment in messages: the name of its file, with the folder if several folders are read. */
   readonly label: string;
   /** Whether the user selected the environment. If the user selected none, all environments are selected. */
   readonly isSelected: boolean;

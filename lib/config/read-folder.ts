@@ -35,7 +35,7 @@ export interface FolderReading {
   readonly defaultsPosition: SourcePosition | undefined;
 }
 
-/** The request of a reading. */
+/** A configuration folder, and how to read it. */
 export interface FolderRequest {
   /** Path of the folder. */
   readonly folder: string;
@@ -43,7 +43,7 @@ export interface FolderRequest {
   readonly otherFolders: readonly string[];
   /** Names of the selected environments; empty for all. */
   readonly only: readonly string[];
-  /** Gets the text of each file. */
+  /** Receives the path and the text of each file that was read. */
   readonly addSource: (file: string, text: string) => void;
 }
 

@@ -1,7 +1,7 @@
 import type { Path, Problem } from './issues';
 import type { ConfigNode, MapNode } from './yaml/tree';
 
-/** Characters that no process, no file of Terraform and no API of AWS can have, and their reasons. */
+/** Characters that an argument of a process, a file of Terraform or an API of AWS can't contain, with the reasons. */
 const unusable: readonly (readonly [characters: RegExp, reason: string])[] = [
   [/\0/u, 'no command, variable or name of a file can contain it'],
   // With the flag u, the pattern matches only a surrogate that is not part of a pair.
@@ -16,7 +16,7 @@ const unusable: readonly (readonly [characters: RegExp, reason: string])[] = [
  */
 export function findUnusableTexts(root: MapNode): readonly Problem[] {
   const problems: Problem[] = [];
-  /** Nodes that were examined. Every job has the same nodes of job_defaults, and must not report them again. */
+  /** Nodes that were examined. All jobs share the nodes of job_defaults, so each node must be reported only once. */
   const visited = new Set<ConfigNode>();
   visit(root, []);
   return problems;

@@ -19,7 +19,10 @@ function removableIn([step, ...rest]: Path, schema: z.core.$ZodType): Path {
   return step === undefined || below === undefined ? [] : [step, ...removableIn(rest, below)];
 }
 
-/** Returns the schema of a field or list item; `undefined` if it can't be removed without the whole map or list. */
+/**
+ * Returns the schema of a field or list item that can be removed alone; `undefined` if the whole map or list must be
+ * removed.
+ */
 function removableSchema(schema: z.core.$ZodType, step: string | number): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
     const fields: Readonly<Record<string, z.core.$ZodType>> = schema.shape;

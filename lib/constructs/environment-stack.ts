@@ -48,7 +48,7 @@ export class EnvironmentStack extends TerraformStack {
 }
 
 /**
- * Builds the cdktf app of these environments, with a stack for each.
+ * Builds the cdktf app of these environments, with one stack for each environment.
  *
  * @param environments - The environments, which must have no errors.
  * @param outdir - The output folder. The default is the folder that cdktf's own commands use.

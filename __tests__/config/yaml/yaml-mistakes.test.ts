@@ -10,7 +10,7 @@ const duplicateKey = (key: string, line: number) =>
 const indented = (found: string, allowed: string) =>
   `the line is indented with ${found}, unlike each line above it; use ${allowed}`;
 const unread =
-  'variables and templates are not replaced in this file; write the value itself, in the file of each environment if it differs';
+  'variables and templates are not replaced in this file; write the value itself, or a separate value in the file of each environment';
 const otherSpace =
   'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';
 const invalidMerge = '<< must have an alias of a map, or a list of such aliases';

@@ -5,7 +5,7 @@ import { configuredTasks, type TaskEntry } from './configured-texts';
 
 export const shellSyntax: Check = {
   code: 'shell-syntax',
-  why: 'ECS starts the program directly, without a shell. Operators, variables, globs and ~ reach the program as text. ECS takes the whole first item of the command as the name of the program, with its spaces.',
+  why: 'ECS starts the program directly, without a shell. Operators, variables, globs and ~ reach the program as text. ECS takes the whole first item of the command, including its spaces, as the name of the program.',
   fix: 'write each argument as its own list item, or run a shell ([sh, -c, …]) if the image has one and its entry point is not a shell',
   find: (environment) =>
     configuredTasks(environment).flatMap((entry) => [...inCommand(entry), ...inVariables(entry)]),

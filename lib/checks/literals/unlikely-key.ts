@@ -5,7 +5,7 @@ import type { Check } from '../check';
 
 export const unlikelyKey: Check = {
   code: 'unlikely-key',
-  why: 'A prefix and a suffix are literal, and in path_pattern only * is special. S3’s events have keys as they are, without URL encoding. Other syntax must be in the key itself, which is rare, so the job would never start.',
+  why: 'A prefix and a suffix are literal, and in path_pattern only * is special. S3’s events have keys as they are, without URL encoding. Other syntax matches only a key that contains the same characters. Such keys are rare, so the job would never start.',
   fix: 'write the literal text that the keys contain; if the keys really contain these characters, give the reason in ignore_checks',
   find: (environment) =>
     keyTexts(environment).flatMap(({ field, text, path }) => {

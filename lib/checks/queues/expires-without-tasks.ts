@@ -10,7 +10,7 @@ const comparedTimes = 400;
 
 export const expiresWithoutTasks: Check = {
   code: 'expires-without-tasks',
-  why: 'With max_tasks: 0, no task runs until the next change in scheduled_scaling, but messages still arrive. SQS deletes each message that reaches the end of its retention in this time. Nobody has processed it, and it never becomes a dead letter.',
+  why: 'With max_tasks: 0, no task runs until the next change in scheduled_scaling, but messages still arrive. SQS deletes each message that reaches the end of its retention in this time. No task has processed such a message, and it never becomes a dead letter.',
   fix: 'raise queue.message_retention_seconds (at most 1209600), or keep max_tasks above 0',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {

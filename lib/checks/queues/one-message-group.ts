@@ -4,7 +4,7 @@ import { pathOf } from '../job-paths';
 
 export const oneMessageGroup: Check = {
   code: 'one-message-group',
-  why: 'A FIFO queue delivers the next message of a group only after the previous one is deleted. With one group, a single task works and the others wait, whatever max_tasks is.',
+  why: 'A FIFO queue delivers the next message of a group only after the previous one is deleted. With one group, a single task works and all other tasks wait, whatever max_tasks is.',
   fix: 'set queue.message_group_id: <object_key>, or max_tasks: 1 if all messages must be processed in order',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {

@@ -5,7 +5,7 @@ import { longestRunSeconds, shortestGapSeconds } from './overlapping-runs';
 
 export const endlessReplacement: Check = {
   code: 'endless-replacement',
-  why: `A run that replaces another one waits ${maximumTaskStopSeconds} seconds until the task of the other run has stopped. If the next run starts before the replacing run has ended, it replaces that run too. So one long run is enough: after it, each run is stopped before its task has ended, and the job never finishes again.`,
+  why: `A run that replaces another one waits ${maximumTaskStopSeconds} seconds until the task of the other run has stopped. If the next run starts before the replacing run has ended, the next run replaces it too. So one long run is enough: every later run is replaced before its task has ended, and the job never finishes again.`,
   fix: 'run the job less often, set a shorter timeout_seconds, or set overlap: skip',
   find: (environment) =>
     enabledScheduledJobs(environment).flatMap((job) => {

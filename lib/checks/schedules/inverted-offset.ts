@@ -3,7 +3,7 @@ import { enabledTimes } from './enabled-times';
 
 export const invertedOffset: Check = {
   code: 'inverted-offset',
-  why: 'The names Etc/GMT+1 to Etc/GMT+12 are west of Greenwich, so Etc/GMT+5 is UTC-5. Most people read them the other way round. They also have no daylight saving time.',
+  why: 'The names Etc/GMT+1 to Etc/GMT+12 are west of Greenwich, so Etc/GMT+5 is UTC-5. Most people read them the other way round. These time zones also have no daylight saving time.',
   fix: 'write the time zone of a place, such as America/New_York, or check the sign of the offset',
   find: (environment) =>
     enabledTimes(environment).flatMap(({ timing, timeZonePath, isFirst }) => {

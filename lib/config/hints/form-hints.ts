@@ -68,7 +68,10 @@ function stepHint(node: ConfigNode): string {
   return `write a map for each step: { name: …, task_command: ${command} }`;
 }
 
-/** Returns the map for a list of names and values: ECS’s `{ name, value }`, AWS’s `{ Key, Value }`, or `NAME=value`. */
+/**
+ * Returns the hint to write a map instead of a list of names and values: ECS’s `{ name, value }`, AWS’s `{ Key, Value
+ * }`, or `NAME=value`.
+ */
 function pairsHint(field: string, node: ConfigNode): string | undefined {
   const pairs = node.kind === 'list' ? pairsOf(node) : [];
   const [first] = pairs;

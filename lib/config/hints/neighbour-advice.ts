@@ -54,8 +54,8 @@ export const command: Advise = (value) => {
 };
 
 /**
- * Returns the form of a command line in YAML: a list of words, or a shell with the whole text if it has the syntax of a shell. A
- * command can contain a secret, so the result has none of its words.
+ * Returns the form in which YAML must have a command line: a list of arguments, or a call of a shell if the command
+ * line has the syntax of a shell. The command line can contain a secret, so the result has none of its words.
  */
 export function commandOf({ value }: ScalarNode): string {
   const text = String(value).trim();

@@ -61,7 +61,10 @@ const secondsOfUnit: Readonly<Record<string, number>> = {
 /** MiB in each unit, by its first letter. */
 const mebibytesOfUnit: Readonly<Record<string, number>> = { m: 1, g: 1024 };
 
-/** Returns the number for a duration or a size with a unit, such as `10m` for seconds or `2GB` for MiB; otherwise `undefined`. */
+/**
+ * Converts a duration or a size with a unit to the unit of the field: `10m` to 600 seconds, or `2GB` to 2048 MiB.
+ * Returns `undefined` for another text.
+ */
 function withoutUnit(field: string, text: string): number | undefined {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? [];
   const factor = factorOf(field, unit.toLowerCase());

@@ -80,7 +80,8 @@ export const schemaRuleDocs = {
     right: { 'dev.yml': 'service: { name: app }\n' },
   },
   'unusable-character': {
-    violation: 'a character that no process, no file of Terraform or no API of AWS can have',
+    violation:
+      'a character that an argument of a process, a file of Terraform or an API of AWS can’t contain',
     why: 'The NUL character ends the arguments and variables of a process. UTF-8 can’t encode half of a surrogate pair. SQS rejects U+FFFE and U+FFFF, and XML can’t contain them.',
     wrong: {
       'dev.yml':

@@ -37,7 +37,7 @@ export const workerRuleDocs = {
   },
   'latency-below-message-time': {
     violation: 'a target_latency_seconds that is less than seconds_per_message',
-    why: 'Even if only one other message is in front of it, a message waits for seconds_per_message. This is longer than target_latency_seconds.',
+    why: 'A message waits for seconds_per_message even if only one other message is in front of it. This wait is longer than target_latency_seconds.',
     wrong: worker(`${minute}    target_latency_seconds: 5\n    seconds_per_message: 30\n`),
     right: worker(`${minute}    target_latency_seconds: 60\n    seconds_per_message: 30\n`),
   },
@@ -68,7 +68,7 @@ export const workerRuleDocs = {
   },
   'rebalancing-without-room': {
     violation: 'a worker with availability_zone_rebalancing whose maximum_percent is 100',
-    why: 'ECS starts a task in another zone before it stops one. It rejects a service that can never run more tasks than the desired count.',
+    why: 'ECS starts a task in another zone before it stops the old task. ECS rejects a service that can never run more tasks than the desired count.',
     wrong: worker(
       `${minute}    availability_zone_rebalancing: true\n    minimum_healthy_percent: 0\n    maximum_percent: 100\n`,
     ),

@@ -147,7 +147,7 @@ export const environment = z.strictObject({
         ),
       })
       .optional(),
-    'SNS topic for alarms. The queues of queue_worker_jobs have alarms, and so has the dead-letter queue of delivery. Without the topic, the alarms notify nobody.',
+    'SNS topic for alarms. With the topic, alarms watch the queues of queue_worker_jobs and the dead-letter queues of delivery. Without the topic, these queues have no alarms.',
     { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
   ),
   tracing: field(z.boolean().default(false), 'Whether X-Ray traces state machines. Default: false.', true),

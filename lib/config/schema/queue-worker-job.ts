@@ -90,7 +90,7 @@ export const queueWorkerJobFields = {
       .min(1, 'must have at least one item; remove the field to keep min_tasks and max_tasks at all times')
       .max(maximumScheduledActions, `must have at most ${maximumScheduledActions} items, because a service can have no more scheduled actions`)
       .optional(),
-    'Changes of the minimum and maximum number of tasks by schedule, 1 to 200. Each change applies until the next one. Before the first, min_tasks and max_tasks of the job apply.',
+    'Changes of the minimum and maximum number of tasks by schedule, 1 to 200. Each change applies until the next one. Before the first change, min_tasks and max_tasks of the job apply.',
     [
       {
         schedule_expression: 'cron(0 8 ? * MON-FRI *)',
@@ -151,7 +151,7 @@ export const queueWorkerJobFields = {
   ),
   send_from_account_ids: field(
     listOf(accountId, { minimum: 1, maximum: 20, items: 'accounts' }).optional(),
-    'Other accounts that can send messages to the queue, 1 to 20. Their owners decide which of their roles can. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html',
+    'Other accounts that can send messages to the queue, 1 to 20. The owners of these accounts decide which of their roles can send. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-examples-of-sqs-policies.html',
     ['210987654321'],
   ),
   maximum_message_age_seconds: field(

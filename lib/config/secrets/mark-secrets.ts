@@ -15,8 +15,8 @@ export interface MarkedFile {
 
 /**
  * Marks the values that messages and code frames must not show: environment variables, commands, the state backend, and
- * values of names that the program does not know or that look like names of secrets. A value that an alias brings to such a
- * place is also marked where its anchor is.
+ * values of names that the program does not know or that look like names of secrets. If an alias repeats such a value,
+ * the value is also marked at its anchor.
  */
 export function markSecrets(root: MapNode): MarkedFile {
   const finder = new SecretFinder();

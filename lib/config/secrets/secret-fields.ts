@@ -60,7 +60,7 @@ export function isTaskField(name: string): boolean {
   return /^(on_failure|steps|parallel)$/.test(name);
 }
 
-/** Returns whether a map of the schema has the field, and its values may be shown. */
+/** Returns whether the schema has a field with this name, and the values of the field may be shown. */
 export function isPublicField(name: string): boolean {
   return knownFields().has(name) && !isSecretField(name);
 }

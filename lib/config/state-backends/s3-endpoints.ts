@@ -73,7 +73,7 @@ export const endpointArguments = {
   ).optional(),
 } as const;
 
-/** Old and new names of the same endpoint exclude each other. */
+/** Rules that reject the old and the new name of an endpoint together. */
 export const endpointRules = [
   notTogether('endpoints.dynamodb', 'dynamodb_endpoint'),
   notTogether('endpoints.iam', 'iam_endpoint'),

@@ -11,7 +11,7 @@ const policyArn = z
     'must be the ARN of a policy, such as arn:aws:iam::123456789012:policy/name',
   );
 
-/** Session names and source identities have the same limits in STS. */
+/** Returns the schema of a session name or a source identity, which have the same limits in STS. */
 function sessionName(description: string, example: string) {
   return nonEmptyString(description, example).regex(
     /^[\w+=,.@-]{2,64}$/,

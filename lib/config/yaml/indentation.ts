@@ -31,7 +31,7 @@ export function explainIndentation(
 ): YamlMistake | undefined {
   // An error that spans several lines begins in the line before the mistake.
   const isSpread = code === 'MULTILINE_IMPLICIT_KEY' || code === 'BLOCK_AS_IMPLICIT_KEY';
-  const offset = lineStart(text, isSpread ? Math.max(start, lastLineOf(text, start, end)) : start);
+  const offset = lineStart(text, isSpread ? Math.max(start, lastTextOffset(text, start, end)) : start);
   const indent = /^[ \t]*/.exec(text.slice(offset, offset + 1000))?.[0] ?? '';
   if (code === 'TAB_AS_INDENT' || (canBeIndentation.has(code) && indent.includes('\t'))) {
     return { offset: offset + Math.max(0, indent.indexOf('\t')), message: explainTabs(text, offset) };
@@ -55,7 +55,7 @@ export function explainIndentation(
 }
 
 /** Returns the offset of the last character between two offsets that is not white space; `start` if there is none. */
-function lastLineOf(text: string, start: number, end: number): number {
+function lastTextOffset(text: string, start: number, end: number): number {
   const part = text.slice(start, end).trimEnd();
   return start + Math.max(0, part.length - 1);
 }

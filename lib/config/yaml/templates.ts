@@ -2,9 +2,9 @@ import { lineStart, type Show, type YamlMistake } from './yaml-mistake';
 
 /** A variable or a template that another program would replace. */
 interface Template {
-  /** Offset of its first character in the text. */
+  /** Offset of the first character of the template in the file's text. */
   readonly offset: number;
-  /** Its text, such as `${SG_ID}` or `{{ sg }}`. */
+  /** Text of the template, such as `${SG_ID}` or `{{ sg }}`. */
   readonly text: string;
 }
 
@@ -14,9 +14,9 @@ const templates = /\$?\{\{[^{}\n]*\}\}|\{%[^\n]*?%\}|\$\{[^{}\n]*\}|<%[^\n]*?%>/
 /** A text that is a variable of a shell or of a template, or contains one. */
 const variable = /\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%.*?%\}|<%.*?%>|^\$[A-Za-z_]\w*$|^%[A-Za-z_]\w*%$/;
 
-/** What to do instead, for messages. */
+/** The end of a message about a variable or a template: the reason, and the fix. */
 const unread =
-  'variables and templates are not replaced in this file; write the value itself, in the file of each environment if it differs';
+  'variables and templates are not replaced in this file; write the value itself, or a separate value in the file of each environment';
 
 /** Returns the template that contains the offset, or that ends directly before it. */
 export function templateAt(text: string, offset: number): Template | undefined {

@@ -62,7 +62,9 @@ export class TreeBuilder {
     return this.stopped ? undefined : node;
   }
 
-  /** Returns whether values of the file are unknown, so that a check of the rest would report false mistakes. */
+  /**
+   * Returns whether some values of the file are unknown. A check of the known values could then report false mistakes.
+   */
   get hasUnknownValues(): boolean {
     return this.isIncomplete;
   }

@@ -6,9 +6,9 @@ export type ConfigNode = MapNode | ListNode | ScalarNode;
 /** A map. */
 export interface MapNode {
   readonly kind: 'map';
-  /** Position of its first character. */
+  /** Position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of its last character. */
+  /** Line of the last character of the value. */
   readonly lastLine: number;
   /** Entries by key, in the order of the file. */
   readonly entries: ReadonlyMap<string, MapEntry>;
@@ -25,9 +25,9 @@ export interface MapEntry {
 /** A list. */
 export interface ListNode {
   readonly kind: 'list';
-  /** Position of its first character. */
+  /** Position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of its last character. */
+  /** Line of the last character of the value. */
   readonly lastLine: number;
   /** Items in the order of the file. */
   readonly items: readonly ConfigNode[];
@@ -36,9 +36,9 @@ export interface ListNode {
 /** A single value: a text, number, boolean or null. */
 export interface ScalarNode {
   readonly kind: 'scalar';
-  /** Position of its first character. */
+  /** Position of the first character of the value. */
   readonly position: SourcePosition;
-  /** Line of its last character. */
+  /** Line of the last character of the value. */
   readonly lastLine: number;
   /** Value after its conversion from text. */
   readonly value: string | number | boolean | null;

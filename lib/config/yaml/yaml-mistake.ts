@@ -15,7 +15,7 @@ export function lineStart(text: string, offset: number): number {
 export type Show = (text: string) => string;
 
 /**
- * Returns the function that shows the texts of one line, at an offset of the file. The function hides them if the line may
- * have a secret.
+ * Returns the function that shows texts of the line at an offset of the file. The function hides the texts if the line
+ * may have a secret.
  */
 export type ShowAt = (offset: number) => Show;
