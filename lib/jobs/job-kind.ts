@@ -50,6 +50,6 @@ export interface JobKind<Job extends { readonly type: string }> {
   readonly configs: (config: EnvConfig) => Readonly<Record<string, RunJobConfig>>;
   /** Builds the jobs of an environment, in the order of their names. */
   readonly build: (context: BuildContext) => readonly Job[];
-  /** Returns the parts of a job that have an equivalent in every kind. */
+  /** Returns the properties of a job in a form that is the same for every kind. */
   readonly traits: (job: Job) => JobTraits;
 }

@@ -19,7 +19,7 @@ export type JobOfType<Type extends JobType> = {
   [One in Type]: { readonly type: One } & JobsByType[One];
 }[Type];
 
-/** A job whose runs begin and end. */
+/** A job that has runs: every kind of job except a queue worker. */
 export type RunJob = Extract<Job, { readonly run: RunPlan }>;
 
 /** Whether each start of the job is a run that ends. The tasks of a queue worker run all the time. */
@@ -27,7 +27,7 @@ export function isRunJob(job: Job): job is RunJob {
   return 'run' in job;
 }
 
-/** Returns the jobs whose runs begin and end. */
+/** Returns the jobs that have runs: all jobs except queue workers. */
 export function runJobsOf(jobs: readonly Job[]): readonly RunJob[] {
   return jobs.filter(isRunJob);
 }

@@ -66,7 +66,7 @@ export function uploadJob(fields: Fields): RunJob {
   return runJob(job);
 }
 
-/** Returns a job whose runs begin and end. */
+/** Returns a job that has runs. */
 export function runJob(job: Job | undefined): RunJob {
   if (job === undefined || !isRunJob(job)) throw new TypeError('no job whose runs end');
   return job;

@@ -77,7 +77,7 @@ function matchesFields(fields: Fields, leaves: ReadonlyMap<string, readonly Leaf
     const atPath = leaves.get(path) ?? [];
     const next = new Map<string, Elements>();
     const add = (elements: Elements): void => {
-      // Later fields must be in the same elements of lists. If no later field is in a list, its element is not kept.
+      // Later fields must be in the same list elements as this field. If no later field is in a list, its element is not kept.
       const kept = [...elements]
         .filter(([list]) => (lastUse.get(list) ?? 0) > index)
         .sort(([a], [b]) => a - b);

@@ -26,7 +26,8 @@ export interface PermissionRequirement {
 
 /**
  * The documents of a policy for deployments. A managed policy has a maximum size, so a long policy is split into these
- * documents. The subject of a statement determines its document. So a new job moves no statement to another document.
+ * documents. A statement belongs to the document that is named after its resources. So a new job moves no statement to
+ * another document.
  */
 export const policyDocumentNames = ['jobs', 'workers', 'roles'] as const;
 /** Name of a policy document that `permissions --for apply` prints. */

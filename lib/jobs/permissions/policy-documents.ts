@@ -20,9 +20,9 @@ export function sizeOf(statements: readonly DeployStatement[]): number {
 }
 
 /**
- * Splits a policy into documents. The subject of a statement determines its document, so an added job does not move
- * statements between documents. Only a document that is too long for a managed policy is split further, in the order of
- * its statements and their resources.
+ * Splits a policy into documents. A statement belongs to the document that is named after its resources. So a new job
+ * moves no statement to another document. Only a document that is too long for a managed policy is split further, in
+ * the order of its statements and their resources.
  */
 export function policyDocuments(statements: readonly DeployStatement[]): readonly NamedDocument[] {
   return policyDocumentNames.flatMap((name) => {

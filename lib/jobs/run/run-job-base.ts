@@ -1,7 +1,7 @@
 import type { JobAlarm } from '../alarms/alarms';
 import type { RunPlan } from './run-plan';
 
-/** The properties of every job whose runs begin and end. */
+/** The properties of every job that has runs: of every kind except queue workers. */
 export interface RunJobBase {
   /** The key in the configuration, unique in an environment. */
   readonly name: string;

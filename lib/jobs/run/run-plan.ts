@@ -1,4 +1,4 @@
-/** The plan of a job's runs: its steps, and the reaction to failures. */
+/** The plan of a job's runs: the steps, and their retries and timeouts. */
 import type { EventTemplate, EventReference } from '../../values/event-templates';
 import type { Path } from '../../config/issues';
 import type { RunJobConfig } from '../../config/schema/job';
@@ -12,7 +12,7 @@ export interface RunPlan {
   readonly stages: readonly Stage[];
   /** The step that runs after the last attempt of a failed step; `undefined` for no such step. */
   readonly onFailure: Step | undefined;
-  /** The reaction of a new run to an active run of the same job. */
+  /** The rule for a new run while another run of the same job is active. */
   readonly overlap: Overlap;
   /** The maximum duration of the whole run, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
@@ -84,7 +84,7 @@ export interface Retry {
   readonly onDemandAfterSpot: boolean;
 }
 
-/** The reaction of a run to an active run of the same job. */
+/** The rule for a new run while another run of the same job is active. */
 export type Overlap = 'allow' | 'skip' | 'replace';
 
 /** The name of the step of `on_failure`. No other step may have it. */

@@ -43,7 +43,7 @@ export interface StateMachineOptions {
    */
   readonly on_failure?: object | undefined;
   /**
-   * The reaction of a new run to an active run of the job.
+   * The rule for a new run while another run of the job is active.
    *
    * @default allow: both runs continue
    */

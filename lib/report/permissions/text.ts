@@ -7,7 +7,7 @@ import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { explainSplit } from './split';
 import type { PermissionsView } from './view';
 
-/** Renders the policies of each environment. Each purpose has a block with its actions and resources. */
+/** Renders the policies of each environment. Each statement has a block with its purpose, actions and resources. */
 export function renderPermissions(environments: readonly PermissionsView[]): string {
   return environments
     .map(({ name, permissions: { deployer, stateRole, notes } }) =>

@@ -57,7 +57,8 @@ export function describeModule(environment: EnvironmentJobs): ModuleResources {
     };
   const replaced = moduleJobs(environment);
   const resources = describeEnvironment(replaced, knownInModule);
-  // The data sources look up the values that env-config does not set. An argument of the module only switches them off.
+  // The data sources look up the values that env-config does not set. If the caller
+  // passes such a value, the `count` of its data source is 0.
   const { taskDefinitionFamily } = replaced.config.service;
   const lookups = dataSources(
     {

@@ -71,13 +71,10 @@ describe('a cron in words', () => {
     ['0 6 1-7 * ? *', 'At 06:00 AM, between day 1 and 7 of the month'],
     ['0 6 5/10 * ? *', 'At 06:00 AM, on day 5, 15, and 25 of the month'],
     ['0 6 L * ? *', 'At 06:00 AM, on the last day of the month'],
-    [
-      '0 6 15W * ? *',
-      'At 06:00 AM, on the one of Monday to Friday that is nearest to day 15, in the same month',
-    ],
+    ['0 6 15W * ? *', 'At 06:00 AM, on the weekday (Monday to Friday) nearest to day 15, in the same month'],
     [
       '0 6 31W JAN-MAR ? *',
-      'At 06:00 AM, on the one of Monday to Friday that is nearest to day 31, in the same month, January through March',
+      'At 06:00 AM, on the weekday (Monday to Friday) nearest to day 31, in the same month, January through March',
     ],
     // Months and years.
     ['0 6 * 1 ? *', 'At 06:00 AM, every day, only in January'],

@@ -78,7 +78,7 @@ function stageStates(location: Location, jobName: string, run: RunPlan): Fragmen
         ...context,
         jobName,
         next,
-        // A later stage gets the input of this one.
+        // A later stage gets the input of this stage.
         resultPath: index < stages.length - 1 ? null : end.resultPath,
         record: recordOf(single === undefined ? index : undefined, next),
         onFailed,

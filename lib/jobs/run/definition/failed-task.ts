@@ -27,7 +27,7 @@ export type SidecarRecordValue = {
   readonly [name: string]: string | SidecarRecordValue;
 };
 
-/** The states around the decision. */
+/** The values that {@link failedTaskStates} needs: states that follow, and the record of a failed sidecar. */
 export interface FailedTaskContext {
   /** The name of the step in descriptions. */
   readonly label: string;

@@ -136,7 +136,7 @@ export function onFailureStates(step: Step, context: RunContext): Fragment {
           Default: shorten,
         },
       ],
-      // It starts the same attempt again, so it does not reset the number of the attempt.
+      // This state starts the same attempt again, so it does not reset the number of the attempt.
       [
         shorten,
         {

@@ -21,7 +21,7 @@ export interface LockContext {
   readonly tableName: string;
   /** The key of the job in the table. */
   readonly jobName: string;
-  /** The reaction of a new run to an active run of the job. */
+  /** The rule for a new run while another run of the job is active. */
   readonly overlap: Exclude<Overlap, 'allow'>;
   /** The state that follows after the run has acquired the lock. */
   readonly next: string;

@@ -8,7 +8,7 @@ import type { SidecarRecord } from './failed-task';
 import { stateName, statesByName, type Fragment, type NamedState } from './fragments';
 import { stepStates, type RunContext } from './step-states';
 
-/** The states around parallel steps. */
+/** The values that {@link parallelStates} needs: states that follow, and the record of failed sidecars. */
 export interface ParallelContext extends RunContext {
   /** The state that follows if every branch succeeded. */
   readonly next: string;

@@ -38,7 +38,7 @@ export interface RunContext {
   readonly sidecarFailure: SidecarFailure;
 }
 
-/** The states around a step. */
+/** The values that {@link stepStates} needs: states that follow, and paths of results. */
 export interface StepContext extends RunContext {
   /** The state after the step. */
   readonly next: Next;

@@ -55,7 +55,7 @@ function describeDayFields(cron: Cron, { field, text }: DaysText, months: string
   const [item] = cron.dayOfMonth;
   if (item?.kind === 'nearest-weekday') {
     // cronstrue does not mention that AWS stays in the month, even if the nearest weekday is in the next one.
-    const nearest = `, on the one of Monday to Friday that is nearest to day ${item.dayOfMonth}, in the same month`;
+    const nearest = `, on the weekday (Monday to Friday) nearest to day ${item.dayOfMonth}, in the same month`;
     return `${nearest}${daysOf(`* ${months} ?`)}`;
   }
   return daysOf(field === 'dayOfMonth' ? `${text} ${months} ?` : `? ${months} ${text}`);
