@@ -6,6 +6,7 @@ import { knownAccountOf } from './env-config';
 import type { Path, Problem } from './issues';
 import type { CrossFieldCode } from './rule-reference/catalogue';
 import type { ValidParts } from './valid-parts';
+import { severities } from './schema/alarms';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { RunJobConfig } from './schema/job';
 import { toArray } from './schema/values';
@@ -24,6 +25,7 @@ const rules = {
   'arn-in-another-region': arnsInSameRegion,
   'cpu-memory-pair': cpuMemoryPair,
   'max-delay-not-above-interval': maximumDelayAboveInterval,
+  'one-alarm-topic': oneAlarmTopic,
   'one-security-group-selector': oneSecurityGroupSelector,
   'one-state-backend': oneStateBackend,
   'one-subnet-selector': oneSubnetSelector,
@@ -108,38 +110,50 @@ function oneStateBackend({ validParts, isInvalid }: RuleContext): readonly Viola
   return [{ path: ['state_backend'], at: 'key', message }];
 }
 
-/** Finds fields of `service` that select the same resources twice, or that are all missing if one is required. */
+/** Finds fields of a map that select the same resources twice, or that are all missing if one is required. */
 function oneSelector(
   { validParts, isInvalid }: RuleContext,
+  map: 'alarms' | 'service',
   names: readonly string[],
   { selected, isRequired }: { readonly selected: string; readonly isRequired: boolean },
 ): readonly Violation[] {
-  if (isInvalid(['service']) || names.some((name) => isInvalid(['service', name]))) return [];
-  const service: object = validParts.service ?? {};
-  const given = names.filter((name) => fieldOf(service, name) !== undefined);
+  if (isInvalid([map]) || names.some((name) => isInvalid([map, name]))) return [];
+  const fields: object = validParts[map] ?? {};
+  const given = names.filter((name) => fieldOf(fields, name) !== undefined);
   if (given.length === 1 || (given.length === 0 && !isRequired)) return [];
   if (given.length === 0) {
-    const message = `service has no ${selected}; set one of ${names.join(', ')}`;
-    return [{ path: ['service'], at: 'key', message }];
+    const message = `${map} has no ${selected}; set one of ${names.join(', ')}`;
+    return [{ path: [map], at: 'key', message }];
   }
   return given.slice(1).map((name) => ({
-    path: ['service', name],
+    path: [map, name],
     at: 'key',
     message: `${given.join(' and ')} exclude each other, because each selects the ${selected}; keep one, and remove the others or set them to null if they are inherited`,
   }));
 }
 
 function oneSubnetSelector(context: RuleContext): readonly Violation[] {
-  return oneSelector(context, ['subnet_ids', 'subnet_tags'], { selected: 'subnets', isRequired: true });
+  return oneSelector(context, 'service', ['subnet_ids', 'subnet_tags'], {
+    selected: 'subnets',
+    isRequired: true,
+  });
 }
 
 function oneSecurityGroupSelector(context: RuleContext): readonly Violation[] {
   const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
-  return oneSelector(context, names, { selected: 'security groups', isRequired: true });
+  return oneSelector(context, 'service', names, { selected: 'security groups', isRequired: true });
 }
 
 function atMostOneVpcSelector(context: RuleContext): readonly Violation[] {
-  return oneSelector(context, ['vpc_id', 'vpc_tags'], { selected: 'VPC', isRequired: false });
+  return oneSelector(context, 'service', ['vpc_id', 'vpc_tags'], { selected: 'VPC', isRequired: false });
+}
+
+function oneAlarmTopic(context: RuleContext): readonly Violation[] {
+  if (context.validParts.alarms === undefined) return [];
+  return oneSelector(context, 'alarms', ['sns_topic_arn', 'topics'], {
+    selected: 'SNS topic',
+    isRequired: true,
+  });
 }
 
 function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violation[] {
@@ -233,6 +247,7 @@ function arnsOf(validParts: ValidParts): readonly ArnEntry[] {
     [['iam', 'permissions_boundary_arn'], iam?.permissions_boundary_arn],
     [['kms_key_arn'], key],
     [['alarms', 'sns_topic_arn'], alarms?.sns_topic_arn],
+    ...severities.map((severity) => [['alarms', 'topics', severity], alarms?.topics?.[severity]] as const),
     ...Object.entries(workers).flatMap(([name, { queue, send_from_role_arns: roles }]) => {
       const path = ['queue_worker_jobs', name];
       return [

@@ -4,6 +4,7 @@ import type { DeferredMap, DeferredString } from '../values/deferred-values';
 import type { Path } from './issues';
 import { supportedProviderVersions } from './provider-versions';
 import type { ValidParts } from './valid-parts';
+import type { Severity } from './schema/alarms';
 import type { EventJobConfig } from './schema/event-job';
 import type { FileUploadJobConfig } from './schema/file-upload-job';
 import type { IgnoredChecks } from './schema/ignore-checks';
@@ -59,6 +60,17 @@ export interface StateBackendConfig {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
+/** The SNS topics that alarms notify: one topic, or a topic for each severity. */
+export type AlarmTopics =
+  | { readonly by: 'one_topic'; readonly arn: DeferredString }
+  | { readonly by: 'severity'; readonly arns: Readonly<Record<Severity, DeferredString>> };
+
+/** Alarms of an environment. */
+export interface AlarmsConfig {
+  /** The SNS topics that the alarms notify. */
+  readonly topics: AlarmTopics;
+}
+
 /** One valid environment with all defaults. Jobs are built from it. */
 export interface EnvConfig {
   /**
@@ -98,8 +110,8 @@ export interface EnvConfig {
   readonly iamPath: string;
   /** KMS key of log groups, state machines and schedules; `undefined` for keys that AWS owns. */
   readonly kmsKeyArn: DeferredString | undefined;
-  /** SNS topic that alarms notify; `undefined` for no alarms. */
-  readonly alarmTopicArn: DeferredString | undefined;
+  /** Alarms of the environment; `undefined` for no alarms. */
+  readonly alarms: AlarmsConfig | undefined;
   /** Whether X-Ray traces state machines. */
   readonly tracing: boolean;
   /** Checks to ignore in this environment, each with its reason. */
@@ -134,6 +146,8 @@ export const accountFields = [
   ['service', 'execution_role_arn'],
   ['iam', 'permissions_boundary_arn'],
   ['alarms', 'sns_topic_arn'],
+  ['alarms', 'topics', 'critical'],
+  ['alarms', 'topics', 'warning'],
 ] as const satisfies readonly Path[];
 
 /**
@@ -149,6 +163,8 @@ export function knownAccountOf(validParts: ValidParts): string | undefined {
     service?.execution_role_arn,
     iam?.permissions_boundary_arn,
     alarms?.sns_topic_arn,
+    alarms?.topics?.critical,
+    alarms?.topics?.warning,
   ];
   return arns
     .flatMap((arn) => (arn === undefined ? [] : [fieldsOfArn(arn)]))
@@ -204,7 +220,7 @@ export function toEnvConfig(
     permissionsBoundaryArn: iam?.permissions_boundary_arn,
     iamPath: iam?.path ?? '/',
     kmsKeyArn: complete.kms_key_arn,
-    alarmTopicArn: complete.alarms?.sns_topic_arn,
+    alarms: alarmsOf(complete.alarms),
     tracing: complete.tracing,
     ignoreChecks: complete.ignore_checks ?? {},
     fileUploadJobs: complete.file_upload_jobs ?? {},
@@ -212,6 +228,12 @@ export function toEnvConfig(
     queueWorkerJobs: complete.queue_worker_jobs ?? {},
     eventJobs: complete.event_jobs ?? {},
   };
+}
+
+function alarmsOf(alarms: CompleteEnvironment['alarms']): AlarmsConfig | undefined {
+  const { sns_topic_arn: arn, topics } = alarms ?? {};
+  if (arn !== undefined) return { topics: { by: 'one_topic', arn } };
+  return topics === undefined ? undefined : { topics: { by: 'severity', arns: topics } };
 }
 
 function vpcOf(id: string | undefined, tags: Readonly<Record<string, string>> | undefined): Vpc | undefined {

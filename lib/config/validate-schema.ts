@@ -169,6 +169,8 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
   // findUnknownFields reports unknown fields, with a suggestion.
   if (issue.code === 'unrecognized_keys') return [];
+  const ofMap = issue.code === 'invalid_union' ? issuesOfMap(issue, nodeAt(root, path)) : undefined;
+  if (ofMap !== undefined) return ofMap.flatMap((each) => toProblems(each, root));
   if (issue.code === 'invalid_key') {
     return [
       {
@@ -193,6 +195,16 @@ function toProblems(issue: z.core.$ZodIssue, root: MapNode): readonly Problem[] 
   const otherType = isOfType ? undefined : textInstead(root, path);
   const message = unreplacedVariable(root, path) ?? otherType ?? issue.message + hintOf(issue, root, path);
   return [{ path, code, at: 'value', message: shown(root, path) + message }];
+}
+
+/** Returns the issues of the fields of a map, if the value is a map and the union accepts a map; otherwise `undefined`. */
+function issuesOfMap(
+  { errors, path }: z.core.$ZodIssueInvalidUnion,
+  node: ConfigNode | undefined,
+): readonly z.core.$ZodIssue[] | undefined {
+  if (node?.kind !== 'map') return undefined;
+  const ofFields = errors.find((issues) => issues.every((issue) => issue.path.length > 0));
+  return ofFields?.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 
 /** Returns the code of the rule if the issue comes from a custom check of a state backend; otherwise `undefined`. */

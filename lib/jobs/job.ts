@@ -1,5 +1,8 @@
+import type { EnvConfig } from '../config/env-config';
 import type { Path } from '../config/issues';
+import type { DeferredString } from '../values/deferred-values';
 import type { JobAlarm } from './alarms/alarms';
+import { topicOf } from './alarms/topics';
 import type { JobTraits } from './job-kind';
 import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
@@ -97,6 +100,11 @@ export function queueNamesOf(job: Job): readonly string[] {
 /** Returns all alarms of a job: those that apply scaling policies, and those that notify an SNS topic. */
 export function alarmsOf(job: Job): readonly JobAlarm[] {
   return traitsOf(job).alarms;
+}
+
+/** Returns the SNS topic that the alarms of a job notify: see {@link topicOf}. */
+export function topicOfJob(config: EnvConfig, { type, name }: Job): DeferredString | undefined {
+  return topicOf(config, jobKinds[type].configs(config)[name] ?? {});
 }
 
 /** Returns the path of a job in the configuration, or of one of its fields. */

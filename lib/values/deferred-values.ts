@@ -21,11 +21,13 @@ export type LookupName = (typeof lookupNames)[number];
 export const variableNames = [
   'bucket_name',
   'cluster_name',
+  'critical_sns_topic_arn',
   'kms_key_arn',
   'permissions_boundary_arn',
   'sns_topic_arn',
   'tags',
   'task_definition_family',
+  'warning_sns_topic_arn',
 ] as const;
 /** The name of a variable that replaces one value. */
 export type VariableName = (typeof variableNames)[number];

@@ -19,10 +19,22 @@ export function renderConfigReference(): string {
     ...group(['iam']),
     ...group(['alarms']),
     ...renderSection(
+      '`alarms.topics`',
+      describe(['alarms', 'topics']),
+      ['alarms', 'topics'],
+      fieldsAt(['alarms', 'topics']),
+    ),
+    ...renderSection(
       'Scheduled, file upload and event jobs',
       sharedByRunJobs,
       ['scheduled_jobs', 'x'],
       jobFields,
+    ),
+    ...renderSection(
+      '`alarms` of a job',
+      describe(['scheduled_jobs', 'x', 'alarms']),
+      ['scheduled_jobs', 'x', 'alarms'],
+      fieldsAt(['scheduled_jobs', 'x', 'alarms']),
     ),
     ...group(['scheduled_jobs', 'x', 'retry']),
     ...renderSection(

@@ -74,6 +74,6 @@ function around(parent: Path, key: string): object {
   if (parent.length === 2 && name === 'any') {
     return key === 'steps' ? { ...jobs[top], task_command: undefined } : { ...jobs[top], ...beside[key] };
   }
-  const examples = (schemaAt(parent)?.examples ?? []).map(asRecord);
+  const examples = (schemaAt(parent)?.examples ?? []).filter((example) => example !== false).map(asRecord);
   return examples.find((example) => key in example) ?? examples[0] ?? {};
 }

@@ -403,7 +403,7 @@ test('alarms exist only with an SNS topic', () => {
   ).toEqual([
     [
       'dead-letters',
-      { kind: 'notify_topic', topicArn: topic },
+      { kind: 'notify_topic', topic: { arn: topic, isNotified: true } },
       1,
       expect.objectContaining({
         name: 'ApproximateNumberOfMessagesVisible',
@@ -412,7 +412,7 @@ test('alarms exist only with an SNS topic', () => {
     ],
     [
       'message-age',
-      { kind: 'notify_topic', topicArn: topic },
+      { kind: 'notify_topic', topic: { arn: topic, isNotified: true } },
       900,
       expect.objectContaining({
         name: 'ApproximateAgeOfOldestMessage',

@@ -13,11 +13,11 @@ if (job === undefined) throw new TypeError('the job is missing');
 const shared = { role: () => [], lockTable: [], protection: () => [], scheduleGroup: [] };
 
 test('an alarm of any kind of job has its namespace, metric, statistic and period', () => {
-  const topicArn = 'arn:aws:sns:us-east-1:123456789012:jobs';
+  const topic = { arn: 'arn:aws:sns:us-east-1:123456789012:jobs', isNotified: true };
   const alarm = buildMetricAlarm({
     key: 'message-age',
     resourceName: 'app-test-nightly',
-    topicArn,
+    topic,
     description: 'Too many failed executions.',
     metric: {
       namespace: 'AWS/States',
@@ -46,8 +46,22 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
     comparisonOperator: 'GreaterThanThreshold',
     evaluationPeriods: 3,
     treatMissingData: 'ignore',
-    alarmActions: [topicArn],
-    okActions: [topicArn],
+    alarmActions: [topic.arn],
+    okActions: [topic.arn],
     tags: new TerraformMap({ 'background-jobs:service': 'app-test' }),
   });
+});
+
+test('an alarm of a disabled job notifies nobody', () => {
+  const topic = { arn: 'arn:aws:sns:us-east-1:123456789012:jobs', isNotified: false };
+  const alarm = buildMetricAlarm({
+    key: 'message-age',
+    resourceName: 'app-test-nightly',
+    topic,
+    description: 'An old message.',
+    metric: { namespace: 'AWS/SQS', name: 'Age', dimensions: {}, statistic: 'Maximum' },
+    threshold: 2,
+  });
+  const { arguments: values } = metricAlarmResource({ config, bucket: undefined, job, shared }, alarm);
+  expect(values).toMatchObject({ actionsEnabled: false, alarmActions: [topic.arn] });
 });

@@ -8,7 +8,7 @@ export const unnoticedDeadLetters: Check = {
   fix: 'set alarms.sns_topic_arn to a topic that your team reads',
   find: ({ config, jobs }) => {
     const [first, ...others] = workersOf(jobs);
-    if (first === undefined || config.alarmTopicArn !== undefined) return [];
+    if (first === undefined || config.alarms !== undefined) return [];
     const more = others.length === 0 ? '' : ` (and of ${others.length} more)`;
     const message = `nobody is notified of a dead letter of ${first.name}${more}`;
     return [{ path: pathOf(first), at: 'key', message }];

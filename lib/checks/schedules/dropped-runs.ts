@@ -10,7 +10,7 @@ export const droppedRuns: Check = {
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
     // Without a topic, nobody would be notified of a dead letter either.
-    if (environment.config.alarmTopicArn === undefined) return [];
+    if (environment.config.alarms === undefined) return [];
     const dropped = schedulesOf(environment).filter(
       ({ schedule }) =>
         schedule.state === 'ENABLED' &&

@@ -62,6 +62,12 @@ export const crossFieldRuleDocs = {
       'dev.yml': nightly('    retry: { max_attempts: 2, interval_seconds: 60, max_delay_seconds: 300 }\n'),
     },
   },
+  'one-alarm-topic': {
+    violation: 'alarms without an SNS topic, or with topics that are set in two ways',
+    why: 'Each alarm notifies exactly one topic. Without a topic, nobody is notified.',
+    wrong: { 'dev.yml': 'alarms: {}\n' },
+    right: { 'dev.yml': 'alarms:\n  sns_topic_arn: arn:aws:sns:us-east-1:123456789012:jobs\n' },
+  },
   'one-security-group-selector': {
     violation: 'no security groups, or security groups that are selected in two ways',
     why: 'Tasks need security groups. Two selectors can select different security groups.',

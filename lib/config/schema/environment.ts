@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { regions } from '../../aws/regions';
 import { maximumIamPathCharacters, iamPathPattern } from '../../aws/iam/limits';
+import { alarmsOfEnvironment } from './alarms';
 import { eventJob, eventJobFields } from './event-job';
 import { fileUploadJob, fileUploadJobFields } from './file-upload-job';
 import { ignoreChecks } from './ignore-checks';
@@ -11,7 +12,7 @@ import { scheduledJob, scheduledJobFields } from './scheduled-job';
 import { service } from './service';
 import { stateBackend } from './state-backend';
 import { resourceTags } from './tags';
-import { accountId, appName, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion, snsTopicArn } from './values';
+import { accountId, appName, bucketName, field, jobNamePattern, kmsKeyArn, name, policyArn, providerVersion } from './values';
 
 /**
  * Fields of all kinds of jobs. A job inherits only the fields that jobs of its kind have. If several kinds have a
@@ -137,19 +138,7 @@ export const environment = z.strictObject({
     'KMS key that encrypts log groups, queues, schedules and the data of state machines. Its policy must allow logs.<region>.amazonaws.com and, for logs of state machines, delivery.logs.amazonaws.com. queue.kms_key_arn lists the requirements of queues. Default: keys that AWS owns.',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
-  alarms: field(
-    z
-      .strictObject({
-        sns_topic_arn: field(
-          snsTopicArn,
-          'SNS topic, in this account and region, that alarms notify. Its policy must allow cloudwatch.amazonaws.com to publish. If a KMS key encrypts the topic, the policy of the key must allow it too. Required.',
-          'arn:aws:sns:us-east-1:123456789012:jobs',
-        ),
-      })
-      .optional(),
-    'SNS topic for alarms. With the topic, alarms watch the queues of queue_worker_jobs and the dead-letter queues of delivery. Without the topic, these queues have no alarms.',
-    { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
-  ),
+  alarms: alarmsOfEnvironment,
   tracing: field(z.boolean().default(false), 'Whether X-Ray traces state machines. Default: false.', true),
   ignore_checks: field(
     ignoreChecks.optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { retentionDays } from '../../aws/logs';
 import { maximumDescriptionCharacters } from '../../aws/name-limits';
 import { ignoreChecks } from './ignore-checks';
+import { alarmsOfJob } from './alarms';
 import { onFailure, stepOrParallel } from './step';
 import { commandFields, taskCommand, taskFields } from './task';
 import { field, integer, secondsOfRun } from './values';
@@ -26,6 +27,7 @@ export const sharedFields = {
     'State of the job. DISABLED keeps the resources of the job, but turns off its triggers: uploads, events and scheduled times are lost. The queue of a disabled queue worker still receives messages. Default: ENABLED.',
     'DISABLED',
   ),
+  alarms: alarmsOfJob,
   ignore_checks: field(
     ignoreChecks.optional(),
     'Checks to ignore for this job: the code of each, with a reason. docs/checks.md lists the codes.',
@@ -96,6 +98,7 @@ export const runJobFields = {
     7200,
   ),
   ...logFields,
+  alarms: sharedFields.alarms,
   ignore_checks: sharedFields.ignore_checks,
 } as const;
 

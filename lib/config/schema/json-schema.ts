@@ -82,6 +82,9 @@ export function schemaAt(path: readonly (string | number)[]): JsonSchema | undef
   }, environmentJsonSchema());
 }
 
+/** Returns the schema of a map. If a value can be a map or `false`, returns its schema with the fields of the map. */
 function objectSchema(schema: JsonSchema | boolean | undefined): JsonSchema | undefined {
-  return typeof schema === 'object' ? schema : undefined;
+  if (typeof schema !== 'object') return undefined;
+  const map = schema.anyOf?.find((each) => typeof each === 'object' && each.properties !== undefined);
+  return typeof map === 'object' ? { ...map, ...schema } : schema;
 }

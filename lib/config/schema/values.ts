@@ -173,6 +173,16 @@ export const snsTopicArn = z
     ),
   );
 
+/**
+ * Returns the schema of a map that `false` switches off.
+ *
+ * @param map - schema of the map
+ * @param message - error for a value that is neither false nor a map
+ */
+export function falseOr<Map extends z.ZodObject>(map: Map, message: string) {
+  return z.union([z.literal(false), map], { error: message });
+}
+
 const duplicateItem = 'duplicate item; remove it';
 
 /** Returns a function that finds duplicates: it returns whether an earlier call had the same argument. */

@@ -1,7 +1,7 @@
 /** Alarms of jobs. An alarm evaluates metrics of any namespace, and has an action for the ALARM state. */
-import type { DeferredString } from '../../values/deferred-values';
 import type { Alarm, Metric } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule } from '../../aws/scaling/scaling';
+import type { JobTopic } from './topics';
 
 /** The keys of a job's alarms. The alarm's name and address end with the key. */
 export const alarmKeys = ['busy', 'idle', 'dead-letters', 'message-age', 'undelivered'] as const;
@@ -24,8 +24,8 @@ export type AlarmAction = NotifyTopic | ApplyScalingPolicy;
 /** An alarm action that publishes to an SNS topic, in the ALARM state and again in the OK state. */
 export interface NotifyTopic {
   readonly kind: 'notify_topic';
-  /** The ARN of the SNS topic. */
-  readonly topicArn: DeferredString;
+  /** The SNS topic, and whether the alarm notifies it. */
+  readonly topic: JobTopic;
 }
 
 /**
@@ -44,8 +44,8 @@ export interface MetricAlarmOptions {
   readonly key: AlarmKey;
   /** The resource name of the job. The name of the alarm begins with it. */
   readonly resourceName: string;
-  /** The ARN of the SNS topic. */
-  readonly topicArn: DeferredString;
+  /** The SNS topic, and whether the alarm notifies it. */
+  readonly topic: JobTopic;
   /** The description of the alarm, which the notification contains. */
   readonly description: string;
   /** The metric, without a query ID, because the alarm has only this metric. */
@@ -77,7 +77,7 @@ export interface MetricAlarmOptions {
 export function buildMetricAlarm({
   key,
   resourceName,
-  topicArn,
+  topic,
   description,
   metric,
   threshold,
@@ -96,7 +96,7 @@ export function buildMetricAlarm({
       evaluationPeriods,
       treatMissingData,
     },
-    action: { kind: 'notify_topic', topicArn },
+    action: { kind: 'notify_topic', topic },
   };
 }
 

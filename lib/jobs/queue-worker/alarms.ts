@@ -1,12 +1,13 @@
 import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
+import { jobTopicOf } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
 import { queuesOf, type WorkerContext } from './queues';
 
-/** Builds the alarms for dead letters and for old messages. Returns no alarm if the configuration has no SNS topic. */
+/** Builds the alarms for dead letters and for old messages. Returns no alarm if the job has no SNS topic. */
 export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
   const { config, name, job } = configured;
-  const { alarmTopicArn: topicArn } = config;
-  if (topicArn === undefined) return [];
+  const topic = jobTopicOf(config, job);
+  if (topic === undefined) return [];
   const { queue, deadLetterQueue } = queuesOf(configured);
   const resourceName = jobResourceName(config.service.name, name);
   const metricOf = (queueName: string, metric: string) => ({
@@ -19,7 +20,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
     buildMetricAlarm({
       key: 'dead-letters',
       resourceName,
-      topicArn,
+      topic,
       metric: metricOf(deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible'),
       threshold: 1,
       description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} prints the commands to inspect it and to send it again.`,
@@ -27,7 +28,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
     buildMetricAlarm({
       key: 'message-age',
       resourceName,
-      topicArn,
+      topic,
       metric: metricOf(queue.name, 'ApproximateAgeOfOldestMessage'),
       threshold: job.maximum_message_age_seconds,
       description: `${name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail.`,

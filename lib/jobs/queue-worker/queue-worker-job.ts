@@ -58,6 +58,7 @@ export function buildQueueWorkerJob(configured: WorkerContext): QueueWorkerJob {
       ...buildDeliveryAlarms(config, {
         key: 'undelivered',
         jobName: name,
+        job,
         triggers: [uploads?.rule, messages].filter((trigger) => trigger !== undefined),
         subject: 'an upload or a scheduled message could not be sent to the queue',
       }),

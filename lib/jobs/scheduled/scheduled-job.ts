@@ -64,6 +64,7 @@ export function buildScheduledJob(
     alarms: buildDeliveryAlarms(context.config, {
       key: 'dead-letters',
       jobName: name,
+      job,
       triggers: schedules,
       subject: 'a run could not be started',
     }),

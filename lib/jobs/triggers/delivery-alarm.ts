@@ -1,5 +1,6 @@
 import type { EnvConfig } from '../../config/env-config';
 import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
+import { jobTopicOf, type AlarmedJob } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
 import type { EventRule, Schedule } from './triggers';
 
@@ -9,6 +10,8 @@ interface DeliveryAlarmOptions {
   readonly key: 'dead-letters' | 'undelivered';
   /** The key of the job in the configuration. */
   readonly jobName: string;
+  /** The configuration of the job. */
+  readonly job: AlarmedJob;
   /** The rule and the schedules of the job, which share one queue. */
   readonly triggers: readonly Pick<EventRule | Schedule, 'delivery'>[];
   /** The failed deliveries, as the subject of a sentence. */
@@ -16,20 +19,21 @@ interface DeliveryAlarmOptions {
 }
 
 /**
- * Builds the alarm for failed deliveries. Returns no alarm if the triggers have no dead-letter queue, or if the
- * environment has no SNS topic.
+ * Builds the alarm for failed deliveries. Returns no alarm if the triggers have no dead-letter queue, or if the job has
+ * no SNS topic.
  */
 export function buildDeliveryAlarms(
-  { alarmTopicArn: topicArn, service }: Pick<EnvConfig, 'alarmTopicArn' | 'service'>,
-  { key, jobName, triggers, subject }: DeliveryAlarmOptions,
+  config: Pick<EnvConfig, 'alarms' | 'service'>,
+  { key, jobName, job, triggers, subject }: DeliveryAlarmOptions,
 ): readonly JobAlarm[] {
   const queue = triggers.flatMap(({ delivery }) => delivery?.deadLetterQueue ?? [])[0];
-  if (topicArn === undefined || queue === undefined) return [];
+  const topic = jobTopicOf(config, job);
+  if (topic === undefined || queue === undefined) return [];
   return [
     buildMetricAlarm({
       key,
-      resourceName: jobResourceName(service.name, jobName),
-      topicArn,
+      resourceName: jobResourceName(config.service.name, jobName),
+      topic,
       metric: {
         namespace: 'AWS/SQS',
         name: 'ApproximateNumberOfMessagesVisible',

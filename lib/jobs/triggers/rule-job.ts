@@ -53,6 +53,7 @@ export function buildRuleJob<Source extends EventSource>(
     alarms: buildDeliveryAlarms(config, {
       key: 'dead-letters',
       jobName: name,
+      job,
       triggers: [rule],
       subject: 'an event could not be delivered',
     }),

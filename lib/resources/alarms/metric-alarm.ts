@@ -41,7 +41,12 @@ function pathOf(key: string, { kind }: AlarmAction): ConstructPath {
 function actionArguments(job: Job, action: AlarmAction) {
   switch (action.kind) {
     case 'notify_topic':
-      return { alarmActions: [action.topicArn], okActions: [action.topicArn] };
+      return {
+        alarmActions: [action.topic.arn],
+        okActions: [action.topic.arn],
+        // CloudWatch's default is true.
+        actionsEnabled: action.topic.isNotified ? undefined : false,
+      };
     case 'apply_scaling_policy': {
       const policy = addressText(jobAddress(job, 'scaling_policy', action.policyKey));
       // AWS generates a part of the policy's ARN, so the ARN can't be built from names.

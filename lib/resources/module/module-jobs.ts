@@ -18,7 +18,7 @@ export function moduleJobs({ config, managedBucket }: EnvironmentJobs): Environm
     ...config,
     tags: new MapWithLookups(new Lookup('tags'), {}),
     kmsKeyArn: ifSet(config.kmsKeyArn, 'kms_key_arn'),
-    alarmTopicArn: ifSet(config.alarmTopicArn, 'sns_topic_arn'),
+    alarms: alarmsWithVariables(config.alarms),
     permissionsBoundaryArn: ifSet(config.permissionsBoundaryArn, 'permissions_boundary_arn'),
     service: {
       ...service,
@@ -34,6 +34,21 @@ export function moduleJobs({ config, managedBucket }: EnvironmentJobs): Environm
   });
   const bucket = ifSet(config.bucketName, 'bucket_name');
   return { ...jobs, bucket, managedBucket: managedBucket === undefined ? undefined : bucket };
+}
+
+function alarmsWithVariables(alarms: EnvConfig['alarms']): EnvConfig['alarms'] {
+  if (alarms === undefined) return undefined;
+  switch (alarms.topics.by) {
+    case 'one_topic':
+      return { ...alarms, topics: { by: 'one_topic', arn: variable('sns_topic_arn') } };
+    case 'severity': {
+      const arns = {
+        critical: variable('critical_sns_topic_arn'),
+        warning: variable('warning_sns_topic_arn'),
+      };
+      return { ...alarms, topics: { by: 'severity', arns } };
+    }
+  }
 }
 
 function variable(name: VariableName): DeferredString {

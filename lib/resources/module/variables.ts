@@ -4,7 +4,9 @@ import { networkLimits } from '../../aws/ecs/limits';
 import { bucketNamePattern } from '../../aws/s3/buckets';
 import { maximumConfiguredTags } from '../../aws/tags';
 import type { EnvConfig } from '../../config/env-config';
-import { MapWithLookups, type DeferredString } from '../../values/deferred-values';
+import { severities } from '../../config/schema/alarms';
+import { compare } from '../../text/compare';
+import { MapWithLookups, type DeferredString, type VariableName } from '../../values/deferred-values';
 import type { Condition } from '../resource';
 import { expression, Expression, Quoted, type Expression as Syntax } from '../terraform-values';
 
@@ -27,7 +29,7 @@ export type VariableObject = Readonly<Record<string, string | readonly string[]>
 
 /** Returns the variables of the module of an environment, in the order of their names. */
 export function moduleVariables(config: EnvConfig): readonly ModuleVariable[] {
-  const { service, bucketName, kmsKeyArn, alarmTopicArn, permissionsBoundaryArn } = config;
+  const { service, bucketName, kmsKeyArn, alarms, permissionsBoundaryArn } = config;
   return [
     ...optional(bucketName, (value) =>
       text(
@@ -65,15 +67,7 @@ export function moduleVariables(config: EnvConfig): readonly ModuleVariable[] {
       ),
     ),
     rolesVariable(config),
-    ...optional(alarmTopicArn, (value) =>
-      text(
-        'sns_topic_arn',
-        value,
-        'ARN of the SNS topic that alarms notify. It replaces alarms.sns_topic_arn.',
-        snsTopicArnPattern,
-        'the ARN of an SNS topic, and not of a FIFO topic',
-      ),
-    ),
+    ...topicVariables(alarms),
     tagsVariable(config),
     text(
       'task_definition_family',
@@ -82,7 +76,33 @@ export function moduleVariables(config: EnvConfig): readonly ModuleVariable[] {
       namePattern,
       'a name of 1 to 255 letters, digits, - and _, which begins with a letter or a digit',
     ),
-  ];
+  ].sort((a, b) => compare(a.name, b.name));
+}
+
+function topicVariables(alarms: EnvConfig['alarms']): readonly ModuleVariable[] {
+  const topicVariable = (name: VariableName, arn: DeferredString, field: string, which: string) =>
+    text(
+      name,
+      arn,
+      `ARN of the SNS topic that ${which} notify. It replaces alarms.${field}.`,
+      snsTopicArnPattern,
+      'the ARN of an SNS topic, and not of a FIFO topic',
+    );
+  if (alarms === undefined) return [];
+  const { topics } = alarms;
+  switch (topics.by) {
+    case 'one_topic':
+      return [topicVariable('sns_topic_arn', topics.arn, 'sns_topic_arn', 'alarms')];
+    case 'severity':
+      return severities.map((severity) =>
+        topicVariable(
+          `${severity}_sns_topic_arn`,
+          topics.arns[severity],
+          `topics.${severity}`,
+          `alarms with the severity ${severity}`,
+        ),
+      );
+  }
 }
 
 const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$/;
