@@ -98,7 +98,7 @@ describe('service names', () => {
   });
 
   const maybeShared = (name: string, other: string) =>
-    `service.name ${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both if the accounts differ`;
+    `service.name ${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both environments if the accounts differ`;
 
   test.each([
     ['one account is unknown until the plan', named('x'), named('x', 'account_id: null\n')],

@@ -42,7 +42,7 @@ const uniqueValues = {
     message: (name, other, isCertain) =>
       isCertain
         ? `${name} has the same service.name, region and account as ${other}, so their rules, schedules and roles would have the same names; change one of the service names`
-        : `${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both if the accounts differ`,
+        : `${name} has the same service.name and region as ${other}, so their rules, schedules and roles would have the same names in the same account; change one of the service names, or set account_id in both environments if the accounts differ`,
   },
   'shared-stack-name': {
     path: [],

@@ -112,9 +112,9 @@ interface MissingFields {
 }
 
 /**
- * Returns the issue of a file such as `default.yml`, which is read as an environment. Its name is probably a mistake if
- * another environment lacks required fields. Otherwise there is no issue, because `default` is a valid name of an
- * environment.
+ * Returns the issue of a file such as `default.yml`, which is read as an environment. The name of the file is probably
+ * a mistake if another environment lacks required fields. Otherwise there is no issue, because `default` is a valid
+ * name of an environment.
  */
 function misnamedDefaultsIn(folder: string, environments: readonly MissingFields[]): Issue | undefined {
   const similar = environments.find(({ fileName }) => closestMatch(fileName, ['defaults']) !== undefined);

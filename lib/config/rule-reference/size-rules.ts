@@ -77,7 +77,7 @@ export const sizeRuleDocs = {
   },
   'task-definition-too-large': {
     violation: 'a queue worker whose task definition is larger than ECS accepts',
-    why: 'ECS rejects the task definition during apply. It contains the command and the environment variables of the job.',
+    why: 'ECS rejects the task definition during apply. The task definition contains the command and the environment variables of the job.',
     wrong: worker(`environment_variables: { TEXT: ${text(70_000)} }`),
     right: worker(`environment_variables: { TEXT: ${text(20)} }`),
   },

@@ -55,13 +55,13 @@ export const uploadFields = {
   ),
   path_prefix: field(
     oneOrMany(explainInvalidAffix('path_prefix'), affixOptions).optional(),
-    'Prefix of the object keys, or a list of alternatives. It is literal: * is not allowed, see path_pattern. Keys in S3 usually have no leading slash. Default: every key.',
+    'Prefix of the object keys, or a list of alternatives. A prefix is literal: * is not allowed, see path_pattern. Keys in S3 usually have no leading slash. Default: every key.',
     'uploads/',
     ['claims/', 'appeals/'],
   ),
   path_suffix: field(
     oneOrMany(explainInvalidAffix('path_suffix'), affixOptions).optional(),
-    'Suffix of the object keys, or a list of alternatives. It is literal and case-sensitive. With path_prefix, a key must have both, and the suffix must follow the prefix. Default: every key.',
+    'Suffix of the object keys, or a list of alternatives. A suffix is literal and case-sensitive. With path_prefix, a key must have a prefix and a suffix, and the suffix must follow the prefix. Default: every key.',
     '.csv',
     ['.csv', '.CSV'],
   ),

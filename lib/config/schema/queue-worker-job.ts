@@ -113,7 +113,7 @@ export const queueWorkerJobFields = {
   ),
   availability_zone_rebalancing: field(
     z.boolean().optional(),
-    'Whether ECS moves tasks between availability zones to balance them. It can stop a task while it processes a message. Requires a maximum_percent above 100. Default: true with scale_in_protection, if maximum_percent is above 100; otherwise false. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html',
+    'Whether ECS moves tasks between availability zones to balance them. ECS can then stop a task that is processing a message. Requires a maximum_percent above 100. Default: true with scale_in_protection, if maximum_percent is above 100; otherwise false. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-rebalancing.html',
     true,
   ),
   enable_execute_command: field(

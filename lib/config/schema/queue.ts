@@ -44,7 +44,7 @@ export const queue = z.strictObject({
   ),
   fifo: field(
     z.boolean().default(false),
-    'Whether the queue is a FIFO queue. It delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of the queue and of its dead-letter queue then end with .fifo. If this field changes, Terraform replaces both queues, and SQS deletes their messages. Default: false.',
+    'Whether the queue is a FIFO queue. A FIFO queue delivers the messages of a group in order, one at a time. For five minutes, it drops further messages with the same content. The names of the queue and of its dead-letter queue then end with .fifo. If this field changes, Terraform replaces both queues, and SQS deletes their messages. Default: false.',
     true,
   ),
   message_group_id: field(
@@ -71,7 +71,7 @@ export const queue = z.strictObject({
   ),
   kms_key_arn: field(
     kmsKeyArn.optional(),
-    'KMS key that encrypts the queue and its dead-letter queue. Its policy must allow kms:Decrypt for the roles of the worker and of the senders, and kms:GenerateDataKey for the senders. With file_upload, it must allow both for events.amazonaws.com. Default: the environment’s kms_key_arn, or else a key of SQS. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
+    'KMS key that encrypts the queue and its dead-letter queue. Its policy must allow kms:Decrypt for the roles of the worker and of the senders, and kms:GenerateDataKey for the senders. With file_upload, it must allow both actions for events.amazonaws.com. Default: the environment’s kms_key_arn, or else a key of SQS. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html',
     'arn:aws:kms:us-east-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab',
   ),
 });

@@ -37,7 +37,7 @@ export const stepOrParallel = z.strictObject({
   ...stepFields,
   parallel: field(
     z.array(step).min(2, 'must have at least two steps; a single step does not need parallel').optional(),
-    'Steps that run at the same time, at least two, instead of name and task_command. The next step starts after all of them succeed. If one fails, the others still run to their end.',
+    'Steps that run at the same time, at least two, instead of name and task_command. The next step starts after all of them succeed. If one step fails, all other steps still run to their end.',
     [
       { name: 'claims', task_command: ['bin/export', 'claims'] },
       { name: 'payments', task_command: ['bin/export', 'payments'] },

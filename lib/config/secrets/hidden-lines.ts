@@ -4,7 +4,9 @@ import { isPublicField, isSecretField, isTaskField, publicFields } from './secre
 
 const closestPublicField = once(() => closestMatcher(publicFields()));
 
-/** A line that begins with a key: its indentation with the dashes of list items, the key, and the rest after the colon. */
+/**
+ * A line that begins with a key: its indentation with the dashes of list items, the key, and the text after the colon.
+ */
 const keyLine =
   /^(?<indent>[ \t]*(?:-[ \t]+)*)(?:[?][ \t]+)?["']?(?<key>[^\s"'#:{}[\],&*!|>%@`-][^\s"':{}[\],]*)["']?[ \t]*:(?<rest>[ \t].*|)$/;
 /** A key without a space after its colon. */

@@ -19,7 +19,7 @@ function sessionName(description: string, example: string) {
   );
 }
 
-/** Arguments of both kinds of assumed roles. */
+/** Arguments that `assume_role` and `assume_role_with_web_identity` share. */
 function sessionArguments(example: {
   readonly role: string;
   readonly duration: string;
