@@ -29,7 +29,7 @@ export interface FolderReading {
   readonly fileNames: readonly string[];
   /** Issues of the folder, of its defaults, and of the YAML of selected environments. */
   readonly fileIssues: readonly Issue[];
-  /** Other issues of the selected environments. */
+  /** Issues of the selected environments, except for `fileIssues`. */
   readonly found: readonly EnvironmentIssues[];
   /** Start of defaults.yml; `undefined` if there is none. */
   readonly defaultsPosition: SourcePosition | undefined;

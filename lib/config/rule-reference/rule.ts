@@ -9,6 +9,6 @@ export interface RuleDocumentation {
   readonly why: string;
   /** Files that violate this rule and no other. */
   readonly wrong: ExampleFiles;
-  /** The same files without the violation. */
+  /** The files of the wrong example, without the violation. */
   readonly right: ExampleFiles;
 }

@@ -61,7 +61,7 @@ export const schemaRuleDocs = {
   },
   'text-not-normalized': {
     violation: 'a text that Terraform changes, because it is not in the normal form NFC',
-    why: 'Unicode can have a letter and its accent as one character or as two. Terraform replaces the two characters by the one, so a prefix would match other keys. macOS writes the names of files with two characters. To match such keys, write path_pattern with * instead of the letter.',
+    why: 'Unicode can have a letter and its accent as one character or as two. Terraform replaces two such characters by one, so a prefix would match other keys. macOS writes the names of files with two characters. To match such keys, write path_pattern with * instead of the letter.',
     wrong: { 'dev.yml': 'state_backend:\n  local: { path: "cafe\\u0301" }\n' },
     right: { 'dev.yml': 'state_backend:\n  local: { path: "caf\\u00e9" }\n' },
   },

@@ -156,7 +156,7 @@ export const queueWorkerJobFields = {
   ),
   maximum_message_age_seconds: field(
     seconds(retentionSeconds.maximum).default(3600),
-    'Maximum age of the oldest message in seconds, 1 to 1209600. Above it, an alarm notifies alarms.sns_topic_arn, if that is set. Default: 3600 (one hour).',
+    'Maximum age of the oldest message in seconds, 1 to 1209600. Above this age, an alarm notifies alarms.sns_topic_arn, if this field is set. Default: 3600 (one hour).',
     900,
   ),
   ...logFields,

@@ -31,7 +31,7 @@ export const service = z.strictObject({
       .string()
       .regex(/^vpc-[A-Za-z0-9-]+$/, 'must be the id of a VPC, which begins with vpc-')
       .optional(),
-    'VPC of the tasks. The lookups of subnets and security groups are limited to it, and subnets and security groups in another VPC fail at plan. Can’t be combined with vpc_tags.',
+    'VPC of the tasks. Terraform looks up subnets and security groups in this VPC only. The plan fails if a subnet or security group is in another VPC. Can’t be combined with vpc_tags.',
     'vpc-0a1b2c3d',
   ),
   vpc_tags: field(

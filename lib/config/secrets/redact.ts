@@ -8,8 +8,8 @@ const minimumCharacters = 4;
 const words: ReadonlySet<string> = new Set(['true', 'false', 'null', 'text', 'list', 'must', 'number']);
 
 /**
- * Replaces the secret value at a path in a message by `…`. Messages of rules should not contain it. This function is the
- * safety net for all rules, including future ones.
+ * Replaces the secret value at a path in a message by `…`. Messages of rules should not contain this value. This
+ * function is the safety net for all rules, including future ones.
  *
  * @param tree - configuration whose secret values are marked
  * @param path - path of the issue

@@ -1,4 +1,4 @@
-/** Fields whose values no message and no code frame shows. */
+/** Fields whose values must not be in messages or code frames. */
 import { isSecretName } from '../../text/may-hold-secret';
 import { newNameOf } from '../hints/renamed-fields';
 import { neighbourHint } from '../hints/neighbour-hints';

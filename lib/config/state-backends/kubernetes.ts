@@ -39,7 +39,7 @@ export const kubernetes = z.strictObject({
     'Namespace of the secret. Default: KUBE_NAMESPACE, or else default.',
     'jobs',
   ).optional(),
-  labels: stringMap('Labels of the secret, in addition to those of Terraform.', {
+  labels: stringMap('Labels of the secret, in addition to the labels that Terraform sets.', {
     team: 'benefits',
   }).optional(),
   in_cluster_config: boolean(

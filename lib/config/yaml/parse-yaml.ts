@@ -11,7 +11,7 @@ import type { ShowAt } from './yaml-mistake';
 export interface ParsedFile {
   /** Map at the top of the file. */
   readonly root: MapNode;
-  /** Mistakes in its YAML. */
+  /** Mistakes in the YAML of the file. */
   readonly issues: readonly Issue[];
   /** Whether fields are missing from the map, because the text could not be parsed. */
   readonly isBroken: boolean;

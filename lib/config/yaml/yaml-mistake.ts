@@ -2,7 +2,7 @@
 export interface YamlMistake {
   /** Offset in the text, in UTF-16 code units. */
   readonly offset: number;
-  /** What was found, and the fix. */
+  /** The text that was found, and the fix. */
   readonly message: string;
 }
 
