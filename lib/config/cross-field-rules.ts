@@ -183,7 +183,7 @@ function maximumDelayAboveInterval({ validParts, isInvalid }: RuleContext): read
   });
 }
 
-/** Minimum size of the matcher of a prefix and a suffix in a pattern, with the comma after it. */
+/** Minimum size of the text that a pattern has for one prefix and one suffix, including a comma. */
 const minimumPairBytes = '{"wildcard":"a*b"},'.length;
 const maximumPairs = Math.floor(maximumEventPatternBytes / minimumPairBytes);
 

@@ -57,8 +57,8 @@ interface KeptIssues {
 }
 
 /**
- * If every environment lacks the same top-level field, moves this issue to defaults.yml. If there is only one environment,
- * does not move it: the user may want the field in defaults.yml or in the environment's file.
+ * Moves the issue about a missing top-level field to defaults.yml, if every environment lacks the field. If there is
+ * only one environment, the issue stays: the user may want the field in defaults.yml or in the environment's file.
  *
  * @param position - start of defaults.yml; `undefined` if there is none
  */

@@ -177,7 +177,7 @@ export function knownAccountOf(validParts: ValidParts): string | undefined {
 const accountOfAws = 'aws';
 
 /**
- * Returns a valid configuration with its defaults.
+ * Adds the defaults to a valid configuration.
  *
  * @param environmentName - name of the environment's file, which is a part of some defaults
  * @param stackName - name of the stack

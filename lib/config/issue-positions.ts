@@ -10,7 +10,7 @@ import {
 import { redactSecrets } from './secrets/redact';
 import type { ConfigNode, MapEntry, MapNode } from './yaml/tree';
 
-/** Returns a problem as an issue, with its source location. */
+/** Converts a problem to an issue, which has a source location. */
 export function toIssue(problem: Problem, tree: MapNode): Issue {
   const { code, path } = problem;
   const message = redactSecrets(problem.message, tree, path);

@@ -9,7 +9,10 @@ import { closestMatch } from '../text/closest-match';
 /** The variables of `job_defaults`, which every job inherits. */
 const variablesPath = ['job_defaults', 'environment_variables'] as const;
 
-/** The maximum size of the variables of a queue worker, which are in its task definition of at most 64 KiB. */
+/**
+ * The maximum size of the variables of a queue worker. The variables are in its task definition, which has at most 64
+ * KiB.
+ */
 const maximumWorkerCharacters = 65_536;
 
 /** The characters that a variable needs in a task override or a task definition, in addition to its name and its value. */

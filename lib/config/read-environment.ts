@@ -17,7 +17,7 @@ export interface ReadEnvironment extends Pick<SchemaResult, 'validParts' | 'isIn
   readonly isSelected: boolean;
   /** Configuration with all defaults; `undefined` if it has an error. */
   readonly config: EnvConfig | undefined;
-  /** Returns a problem as an issue with its source location. */
+  /** Converts a problem to an issue, which has a source location. */
   readonly issueOf: (problem: Problem) => Issue;
   /** Returns the source location of a key or value. */
   readonly locate: (configPath: ConfigPath) => SourceLocation;

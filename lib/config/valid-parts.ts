@@ -2,7 +2,10 @@ import { z } from 'zod';
 import type { Path } from './issues';
 import { environment } from './schema/environment';
 
-/** The backend is kept or removed as a whole, because the state's location depends on all of its arguments. */
+/**
+ * Schema of the parts that can be removed alone. The state backend is not one of them, because the location of the
+ * state depends on all its arguments.
+ */
 const parts = z.deepPartial(environment.omit({ state_backend: true }));
 
 /** Schema of an environment from which the invalid parts are removed. All fields outside `state_backend` are optional. */

@@ -9,8 +9,8 @@ import { writtenAsYaml } from '../yaml/write-yaml';
 export type Advise = (value: ConfigNode, key: string) => string;
 
 /**
- * Creates the advice to write another field with the same value: `write region: us-east-1`. For a map, the advice has only
- * the name of the field. In place of a long value, or of one that may be a secret, it has `…`.
+ * Creates the advice to write another field with the same value: `write region: us-east-1`. For a map, the advice has
+ * only the name of the field. A long value, and a value that may be a secret, becomes `…`.
  */
 export const write =
   (field: string, note = ''): Advise =>

@@ -244,7 +244,7 @@ export const topFields: Readonly<Record<string, Advise>> = {
   ),
 };
 
-/** Fields of queue workers in other tools. A worker can have a task definition of its own. */
+/** Fields of queue workers in other tools. In addition to the fields of jobs, a worker has `task_definition_family`. */
 export const workerFields: Readonly<Record<string, Advise>> = {
   ...jobFields,
   ...keys(['taskdefinition', 'taskdefinitionarn', 'family'], say('write task_definition_family')),

@@ -165,8 +165,8 @@ export function suggest(given: string, known: readonly string[]): string {
 }
 
 /**
- * Returns the closest known field, or else the shortest one that has all parts of the given word: `task_command` for
- * `command`. Must not be used for placeholders: a similar text such as <time> can be intended.
+ * Returns the closest known field, or else the shortest known field whose name has all parts of the given word:
+ * `task_command` for `command`. Must not be used for placeholders: a similar text such as <time> can be intended.
  */
 export function suggestField(given: string, known: readonly string[]): string | undefined {
   const closest = closestMatch(given, known);

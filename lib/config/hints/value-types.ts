@@ -10,7 +10,10 @@ function typeAt(path: Path) {
   return schema?.type ?? schema?.anyOf?.find(({ type }) => type === 'string')?.type;
 }
 
-/** Returns the message about a text without quotes that YAML reads as another type, such as `1.10`. */
+/**
+ * Returns the message about a value that must be a text, but that YAML reads as another type because it has no quotes:
+ * `1.10`.
+ */
 export function textInstead(root: MapNode, path: Path): string | undefined {
   const node = nodeAt(root, path);
   if (node?.kind !== 'scalar' || typeof node.value === 'string' || typeAt(path) !== 'string')

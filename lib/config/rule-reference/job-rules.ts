@@ -47,7 +47,7 @@ file_upload_jobs:
   },
   'placeholder-in-code': {
     violation: 'a placeholder in an argument that a program can run as code',
-    why: 'A person who names a file, sends an event or starts the job could run commands in the task. A placeholder must not be in code, for example after the option -c of a shell. It must be a whole argument, or have only letters, digits and a few signs beside it, for example --key=<object_key>. docs/file-upload-jobs.md has the whole rule, and describes allow_code_placeholder.',
+    why: 'A person who names a file, sends an event or starts the job could run commands in the task. A placeholder must not be in code, for example after the option -c of a shell. The placeholder must be a whole argument, or have only letters, digits and a few signs beside it, for example --key=<object_key>. docs/file-upload-jobs.md has the whole rule, and describes allow_code_placeholder.',
     wrong: upload('    task_command: [sh, -c, "bin/import <object_key>"]\n'),
     right: upload(
       '    task_command: [sh, -c, \'bin/import "$OBJECT_KEY"\']\n    environment_variables: { OBJECT_KEY: <object_key> }\n',

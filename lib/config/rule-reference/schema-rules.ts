@@ -66,7 +66,7 @@ export const schemaRuleDocs = {
     right: { 'dev.yml': 'state_backend:\n  local: { path: "caf\\u00e9" }\n' },
   },
   'too-large-defaults': {
-    violation: 'variables of job_defaults that are larger than a task can have',
+    violation: 'variables of job_defaults that are too large for a task',
     why: 'Each job inherits the variables. ECS accepts 8,192 characters for the override of a task, and 64 KiB for a task definition.',
     wrong: {
       'dev.yml': `job_defaults: { environment_variables: { TEXT: ${'x'.repeat(8200)} } }\n${nightly}`,

@@ -23,7 +23,7 @@ export const sizeRuleDocs = {
   },
   'event-pattern-too-large': {
     violation: 'an event pattern that is larger than EventBridge accepts',
-    why: 'EventBridge rejects the rule during apply. The pattern contains every combination of a prefix and a suffix. With many prefixes and suffixes, it becomes too large.',
+    why: 'EventBridge rejects the rule during apply. The pattern contains every combination of a prefix and a suffix. With many prefixes and suffixes, the pattern becomes too large.',
     wrong: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(60)}`),
     right: importer(`    task_command: [bin/import]\n    path_prefix:\n${prefixes(2)}`),
   },

@@ -35,7 +35,7 @@ export const sharedFields = {
   ),
 } as const;
 
-/** Fields of the log of a job's state machine. Every kind of job can have one. */
+/** Fields of the log of a job's state machine. Every kind of job can have a state machine. */
 export const logFields = {
   log_retention_days: field(
     z.literal(retentionDays, { error: `must be one of ${retentionDays.join(', ')} days` }).default(1827),

@@ -25,7 +25,8 @@ export function explainInvalidScheduleExpression(text: string): string | undefin
 /**
  * Finds expressions that YAML split at their commas: `[cron(0 4 ? * MON,TUE *)]` without quotes is a list of two texts.
  *
- * @returns the message for the first part of each such expression, and `undefined` for its other parts, by index
+ * @returns the parts of such expressions, by index: the first part has the message, and all other parts have
+ *   `undefined`
  */
 function explainSplitExpressions(texts: readonly string[]): ReadonlyMap<number, string | undefined> {
   const messages = new Map<number, string | undefined>();

@@ -25,8 +25,8 @@ export const commandFields = {
  * Fields that override a value of the task definition, except for the command. Jobs, steps and queue workers share
  * them.
  *
- * Every table that needs an entry for each of these fields `satisfies Record<OverrideField, …>`. If a field is added
- * here, such a table does not compile until it has an entry for the field.
+ * A table that needs an entry for each of these fields must have the type check `satisfies Record<OverrideField, …>`.
+ * If a field is added here, such a table does not compile until it has an entry for the field.
  */
 export const overrideFields = {
   environment_variables: field(

@@ -205,8 +205,8 @@ interface OneOrManyOptions {
   /** Message for an empty list. */
   readonly emptyMessage: string;
   /**
-   * Finds mistakes that concern several items together. Returns a message by the index of its item, or `undefined` for an
-   * item that needs no message. The items in this map are not checked alone.
+   * Finds mistakes that concern several items together. The result has the index of each item of such a mistake, with a
+   * message, or `undefined` if the item needs no message of its own. These items are not checked alone.
    *
    * @default each item is checked alone
    */

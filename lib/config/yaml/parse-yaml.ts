@@ -95,8 +95,8 @@ export function parseYaml(
 }
 
 /**
- * Returns a function that hides texts in lines that may be secret. It finds these lines at its first call, because most files
- * have no mistake.
+ * Returns a function that hides texts in lines that may be secret. The function searches for these lines only when it
+ * is first called, because most files have no mistake.
  */
 function showPublic(
   text: string,

@@ -16,7 +16,9 @@ export function writtenAsYaml(node: ConfigNode): string {
   }
 }
 
-/** Returns a text as YAML: without quotes only if every version of YAML reads it as text, also in a list. */
+/**
+ * Returns a text as YAML, with quotes if any version of YAML would read something else without them, also in a list.
+ */
 export function writtenText(text: string): string {
   const isPlain = /^-{0,2}[A-Za-z_/.][\w./:=+@-]*$/.test(text) && !text.endsWith(':');
   return isPlain && !/^(true|false|null|yes|no|on|off|y|n|\.(inf|nan)|\.?\d.*)$/i.test(text)
