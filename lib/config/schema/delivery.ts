@@ -23,7 +23,7 @@ const limits = z.strictObject({
   ),
   dead_letter_queue: field(
     z.boolean().default(false),
-    'Whether to keep failed deliveries (events, or starts of scheduled runs) in a queue for 14 days. The queue is <service>-<job>-dead-letters, or <service>-<job>-undelivered for a queue worker. Default: false, so they are lost.',
+    'Whether to keep failed deliveries (events, or starts of scheduled runs) in a queue for 14 days. The queue is <service>-<job>-dead-letters, or <service>-<job>-undelivered for a queue worker. Default: false, so failed deliveries are lost.',
     true,
   ),
 });

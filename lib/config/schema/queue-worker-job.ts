@@ -81,7 +81,7 @@ export const queueWorkerJobFields = {
   ),
   scale_in_protection: field(
     z.boolean().default(false),
-    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so the number of tasks does not fall while the alarms count messages. The alarms know messages and new tasks some minutes late, so a scale-in can still stop a busy task. This task has stop_timeout_seconds to finish its message. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
+    'Whether tasks use ECS task scale-in protection while they process a message. Idle tasks can then be stopped at any time. The program must request the protection; the task role gets the permission. Default: false, so the number of tasks does not fall while the alarms count messages. The metrics of messages and new tasks are some minutes late, so a scale-in can still stop a busy task. This task has stop_timeout_seconds to finish its message. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html',
     true,
   ),
   scheduled_scaling: field(

@@ -39,7 +39,7 @@ export const queue = z.strictObject({
   ),
   max_receive_count: field(
     integer(maxReceiveCountRange).default(maxReceiveCountRange.default),
-    'Number of times, 1 to 1000, that a message can be received without being deleted. After that, it goes to the dead-letter queue. Default: 5.',
+    'Number of times, 1 to 1000, that a message can be received without being deleted. After that, the message goes to the dead-letter queue. Default: 5.',
     3,
   ),
   fifo: field(

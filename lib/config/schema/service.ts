@@ -36,7 +36,7 @@ export const service = z.strictObject({
   ),
   vpc_tags: field(
     lookupTags,
-    'Tags of the VPC of the tasks, which is looked up at plan. Exactly one VPC must have them. Can’t be combined with vpc_id.',
+    'Tags of the VPC of the tasks, which is looked up at plan. Exactly one VPC must have these tags. Can’t be combined with vpc_id.',
     { Name: 'app-dev' },
   ),
   subnet_ids: field(
