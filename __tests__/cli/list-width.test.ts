@@ -14,7 +14,7 @@ function list(config: string, columns: number | undefined, ...more: readonly str
     },
     columns,
   };
-  runProgram(['list', '--config', config, ...more], streams);
+  void runProgram(['list', '--config', config, ...more], streams);
   return out;
 }
 

@@ -4,6 +4,7 @@ import { list as listAt } from '../../lib/cli/commands/list';
 import { plainText } from '../../lib/report/color';
 import { run, TemporaryFolder } from '../support/run-program';
 import { asRecord, at } from '../support/stack-json';
+import { noAws } from '../support/no-aws';
 
 let folder: TemporaryFolder;
 beforeAll(() => {
@@ -353,7 +354,14 @@ dev
     folder.write({ 'now/dev.yml': `${base}${job('schedule_expression: cron(* * * * ? *)')}` });
     const options = { config: [join(folder.path, 'now')], environment: [], format: 'json' } as const;
     const now = new Date('2027-03-13T06:00:59.999Z');
-    const context = { now, root: '', outputColumns: Infinity, outputColor: plainText, errorColor: plainText };
+    const context = {
+      now,
+      root: '',
+      outputColumns: Infinity,
+      outputColor: plainText,
+      errorColor: plainText,
+      openAws: noAws,
+    };
     const { from, environments } = asRecord(JSON.parse(listAt(options, context).output));
     expect(from).toBe('2027-03-13T06:00:59Z');
     expect(at(environments, 0, 'jobs', 0, 'next_runs', 0)).toBe('2027-03-13T06:01:00+00:00');

@@ -6,6 +6,7 @@ import { CommandError } from '../../lib/cli/command-error';
 import { simulateQueues, type SimulateQueueOptions } from '../../lib/cli/commands/simulate-queue';
 import { plainText } from '../../lib/report/color';
 import { baseConfig } from '../jobs/support/environments';
+import { noAws } from '../support/no-aws';
 
 const options: SimulateQueueOptions = {
   config: [],
@@ -46,6 +47,7 @@ const context = {
   outputColumns: Infinity,
   outputColor: plainText,
   errorColor: plainText,
+  openAws: noAws,
 };
 const simulated = (changes: Partial<SimulateQueueOptions> = {}, job = 'resize'): string =>
   simulateQueues({ ...options, config: [join(folder, 'env-config')], ...changes }, context, job).output;

@@ -24,7 +24,7 @@ describe('the program', () => {
   const print = (programArguments: readonly string[], colored: 'out' | 'error') => {
     const printed = { out: '', error: '' };
     const folder = new TemporaryFolder().write({ ...smallConfig, 'env-config/dev.yml': 'x: 1\n' });
-    runProgram([...programArguments, '--config', join(folder.path, 'env-config')], {
+    void runProgram([...programArguments, '--config', join(folder.path, 'env-config')], {
       out: (text) => (printed.out += text),
       error: (text) => (printed.error += text),
       isColored: { out: colored === 'out', error: colored === 'error' },

@@ -20,6 +20,7 @@ const rooms = [
   'constructs',
   'checks',
   'simulate',
+  'observe',
   'report',
   'testing',
   'cli',
@@ -37,9 +38,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   constructs: upToResources,
   checks: upToResources,
   simulate: upToResources,
-  report: [...upToResources, 'simulate'],
-  testing: [...upToResources, 'constructs', 'checks', 'simulate', 'report'],
-  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'report'],
+  observe: upToJobs,
+  report: [...upToResources, 'simulate', 'observe'],
+  testing: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'report'],
+  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'report'],
 };
 
 /** Ways to import from another folder. */

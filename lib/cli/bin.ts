@@ -1,7 +1,7 @@
 /** The program, which `bin/background-jobs.js` starts. */
 import '../installation';
 import { wantsColor } from './wants-color';
-import { runProgram } from './program';
+import { runProgram, type ExitStatus } from './program';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // A reader that closes the pipe early, such as head, is not an error.
@@ -12,7 +12,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // If standard error is closed, errors can't be printed. The exit status still reports them.
 process.stderr.on('error', () => undefined);
 
-process.exitCode = runProgram(process.argv.slice(2), {
+const ended = runProgram(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
   // A pseudo terminal without a size has 0 columns.
@@ -22,3 +22,8 @@ process.exitCode = runProgram(process.argv.slice(2), {
     error: wantsColor(process.stderr.isTTY, process.env),
   },
 });
+const exit = (status: ExitStatus): void => {
+  process.exitCode = status;
+};
+if (typeof ended === 'number') exit(ended);
+else void ended.then(exit);

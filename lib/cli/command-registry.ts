@@ -4,6 +4,7 @@ import { initCommand } from './commands/init';
 import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
 import { schemaCommand } from './commands/schema';
+import { statusCommand } from './commands/status';
 import { simulateEventCommand } from './commands/simulate-event';
 import { simulateQueueCommand } from './commands/simulate-queue';
 import { simulateRunCommand } from './commands/simulate-run';
@@ -19,6 +20,7 @@ export const registry: readonly ProgramCommand[] = [
   listCommand,
   permissionsCommand,
   commandsCommand,
+  statusCommand,
   defineGroup('simulate', 'simulate what the generated Terraform would run', [
     simulateRunCommand,
     simulateUploadCommand,

@@ -1,5 +1,6 @@
 import type { Command, Option, OptionValues } from 'commander';
 import type { Color } from '../report/color';
+import type { OpenAws } from '../observe/aws-reader';
 import type { OutputFormat } from './options';
 
 /** Values that a command needs besides its arguments. */
@@ -14,6 +15,8 @@ export interface CommandContext {
   readonly errorColor: Color;
   /** Folder of the repository's checkout; `github` and `sarif` print file names relative to it. */
   readonly root: string;
+  /** Opens a reader of AWS. */
+  readonly openAws: OpenAws;
 }
 
 /** Result of a command that did not throw. */
@@ -46,6 +49,23 @@ export interface CommandResult {
   readonly status?: 0 | 1;
 }
 
+/** The positional argument of a command. */
+export interface CommandArgument {
+  /** Word in the help. */
+  readonly name: string;
+  /** Help text. */
+  readonly description: string;
+  /**
+   * Whether the argument may be left out.
+   *
+   * @default false
+   */
+  readonly isOptional?: boolean;
+}
+
+/** Result of a command. A command that reads AWS returns it later. */
+export type PendingResult = CommandResult | Promise<CommandResult>;
+
 /** Name, options and implementation of a command. */
 export interface CommandDefinition<Options> {
   /** Word on the command line. */
@@ -57,16 +77,16 @@ export interface CommandDefinition<Options> {
    *
    * @default no argument
    */
-  readonly argument?: { readonly name: string; readonly description: string };
+  readonly argument?: CommandArgument;
   /** Named options, in the order of the help. */
   readonly options: readonly Option[];
   /**
    * Runs the command.
    *
-   * @param argument - Value of the positional argument; empty if the command has none.
+   * @param argument - Value of the positional argument; empty if there is none.
    * @throws CommandError if the configuration has errors, or the usage is wrong.
    */
-  readonly run: (options: Options, context: CommandContext, argument: string) => CommandResult;
+  readonly run: (options: Options, context: CommandContext, argument: string) => PendingResult;
 }
 
 /** A command that can be added to a program. */
@@ -76,7 +96,7 @@ export interface ProgramCommand {
 }
 
 /** Calls the given function with a context, prints its output, and records its exit status. */
-export type Execute = (call: (context: CommandContext) => CommandResult) => void;
+export type Execute = (call: (context: CommandContext) => PendingResult) => void;
 
 /** Creates a command whose options commander parses. */
 export function defineCommand<Options extends OptionValues>(
@@ -86,7 +106,10 @@ export function defineCommand<Options extends OptionValues>(
   return {
     addTo(parent, execute) {
       const command = parent.command(name).description(summary).showHelpAfterError(true);
-      if (argument !== undefined) command.argument(`<${argument.name}>`, argument.description);
+      if (argument !== undefined) {
+        const { name: word, description, isOptional = false } = argument;
+        command.argument(isOptional ? `[${word}]` : `<${word}>`, description);
+      }
       for (const option of options) command.addOption(option);
       command.action(() => {
         execute((context) => run(command.opts<Options>(), context, command.args[0] ?? ''));

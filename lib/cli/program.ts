@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { colorForTerminal, plainText, type Color } from '../report/color';
 import { escapeControlCharacters } from '../text/escape-control-characters';
-import type { CommandContext, Execute } from './command';
+import { openAws as openAwsSdk } from '../observe/sdk/open-aws';
+import type { CommandContext, CommandResult, Execute } from './command';
 import { explainError } from './explain-error';
 import { registry } from './command-registry';
 import { safeOutput, type OutputRules } from './safe-output';
@@ -27,17 +28,29 @@ export interface Streams {
   readonly columns?: number | undefined;
 }
 
-/** 0: done. 1: the configuration has errors. 2: wrong usage, or a file is missing or can't be written. */
+/** What a command reads besides its arguments and files. */
+export type Outside = Pick<CommandContext, 'now' | 'openAws'>;
+
+/**
+ * 0: done. 1: the configuration has errors, or `status` found a problem. 2: wrong usage, a file is missing or can't be
+ * written, or AWS can't be read.
+ */
 export type ExitStatus = 0 | 1 | 2;
 
 /**
  * Runs the program.
  *
  * @param programArguments - The arguments after the program's name.
- * @returns The exit status. Mistakes of the user are printed, not thrown.
+ * @param outside - The clock and AWS. @default the current time, and the AWS SDK, which is loaded when a command needs it
+ * @returns The exit status. A command that reads AWS returns it later. Mistakes of the user are printed, not thrown.
  */
-export function runProgram(programArguments: readonly string[], streams: Streams): ExitStatus {
+export function runProgram(
+  programArguments: readonly string[],
+  streams: Streams,
+  outside: Partial<Outside> = {},
+): ExitStatus | Promise<ExitStatus> {
   let status: ExitStatus = 0;
+  let pending: Promise<void> | undefined;
   const { isColored } = streams;
   const out = (text: string, rules: Pick<OutputRules, 'format' | 'isExact'> = {}): void => {
     streams.out(safeOutput(text, { ...rules, isColored: isColored?.out }));
@@ -54,22 +67,29 @@ export function runProgram(programArguments: readonly string[], streams: Streams
     .showHelpAfterError('(background-jobs --help lists the commands)')
     .exitOverride()
     .configureOutput({ writeOut: writeHelp, writeErr: error, outputError: writeUsageError });
-  const execute: Execute = (call) => {
-    const { output, format, isExact, note, status: resultStatus = 0 } = call(contextFor(streams));
+  const print = ({ output, format, isExact, note, status: resultStatus = 0 }: CommandResult): void => {
     out(output, { format, isExact });
     if (note !== undefined) error(note);
     status = resultStatus;
   };
-  for (const command of registry) command.addTo(program, execute);
-  try {
-    program.parse(programArguments, { from: 'user' });
-    return status;
-  } catch (problem) {
-    // commander has printed its message. It also throws this error, with exit code 0, after --help and --version.
-    if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
+  const fail = (problem: unknown): ExitStatus => {
     const explained = explainError(problem);
     error(explained.printed);
     return explained.status;
+  };
+  const execute: Execute = (call) => {
+    const result = call(contextFor(streams, { now: new Date(), openAws: openAwsSdk, ...outside }));
+    if (result instanceof Promise) pending = result.then(print);
+    else print(result);
+  };
+  for (const command of registry) command.addTo(program, execute);
+  try {
+    program.parse(programArguments, { from: 'user' });
+    return pending === undefined ? status : pending.then(() => status, fail);
+  } catch (problem) {
+    // commander has printed its message. It also throws this error, with exit code 0, after --help and --version.
+    if (problem instanceof CommanderError) return problem.exitCode === 0 ? 0 : 2;
+    return fail(problem);
   }
 }
 
@@ -82,14 +102,14 @@ function writeUsageError(text: string, write: (text: string) => void): void {
   write(`${escapeControlCharacters(message)}${suggestion}\n`);
 }
 
-function contextFor({ isColored, columns = Infinity }: Streams): CommandContext {
+function contextFor({ isColored, columns = Infinity }: Streams, outside: Outside): CommandContext {
   const colorOf = (isStreamColored = false): Color => (isStreamColored ? colorForTerminal : plainText);
   return {
-    now: new Date(),
     outputColumns: columns,
     outputColor: colorOf(isColored?.out),
     errorColor: colorOf(isColored?.error),
     // In a GitHub workflow, the program may run in a subfolder of the checkout.
     root: process.env['GITHUB_WORKSPACE'] || process.cwd(),
+    ...outside,
   };
 }

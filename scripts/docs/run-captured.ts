@@ -1,4 +1,4 @@
-import { runProgram } from '../../lib/cli/program';
+import { runProgram, type Outside } from '../../lib/cli/program';
 
 /** Result of a call of the program. */
 export interface Outcome {
@@ -12,15 +12,34 @@ export interface Outcome {
 
 /** Runs the program in this process, and returns its output. */
 export function runCaptured(programArguments: readonly string[]): Outcome {
-  let out = '';
-  let error = '';
-  const status = runProgram(programArguments, {
-    out: (text) => {
-      out += text;
+  const { status, printed } = capture(programArguments);
+  if (typeof status !== 'number')
+    throw new TypeError(`${programArguments.join(' ')}: the command reads AWS; use captureReading`);
+  return { status, ...printed };
+}
+
+/** Runs a command that reads AWS in this process, and returns its output. */
+export async function captureReading(
+  programArguments: readonly string[],
+  outside: Partial<Outside>,
+): Promise<Outcome> {
+  const { status, printed } = capture(programArguments, outside);
+  return { status: await status, ...printed };
+}
+
+function capture(programArguments: readonly string[], outside?: Partial<Outside>) {
+  const printed = { out: '', error: '' };
+  const status = runProgram(
+    programArguments,
+    {
+      out: (text) => {
+        printed.out += text;
+      },
+      error: (text) => {
+        printed.error += text;
+      },
     },
-    error: (text) => {
-      error += text;
-    },
-  });
-  return { status, out, error };
+    outside,
+  );
+  return { status, printed };
 }

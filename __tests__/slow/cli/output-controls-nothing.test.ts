@@ -109,7 +109,7 @@ describe('hostile text', () => {
       event,
     });
     // `init` reads no configuration.
-    const reading = [...commands.keys()].filter((name) => name !== 'init');
+    const reading = [...commands.keys()].filter((name) => name !== 'init' && name !== 'status');
     expect(new Set(calls.map((call) => call.command))).toEqual(new Set(reading));
     expect(calls.flatMap(({ programArguments }) => harmOfCall(programArguments, 0))).toEqual([]);
   });
@@ -191,7 +191,7 @@ test('only the colors of the program remain in colored text', () => {
     error: () => undefined,
     isColored: { out: true, error: true },
   };
-  runProgram(['validate', '--config', join(folder.path, 'broken')], streams);
+  void runProgram(['validate', '--config', join(folder.path, 'broken')], streams);
   expect(out.join('')).toContain(colorForTerminal('error', '^'));
 });
 

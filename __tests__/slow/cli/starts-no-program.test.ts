@@ -27,6 +27,8 @@ const calls: readonly (readonly string[])[] = [
   ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--failures', 'extract:1'],
   ['simulate', 'queue', 'scans', ...workers, ...arrivals],
   ['schema'],
+  // `status` calls AWS. Its help does not, and loads no AWS SDK.
+  ['status', '--help'],
   ['--help'],
   ['--version'],
   ['simulate', '--help'],

@@ -1,0 +1,101 @@
+/** Reads the account, queues, schedules and alarms. */
+import { AwsReadError, type AwsReader } from '../aws-reader';
+import type { Sdk } from './load-sdk';
+import { groupsOf } from './pages';
+import { callAws, type OnCall, type ReadCall } from './read-call';
+import type { ClientSettings } from './settings';
+
+/** The maximum number of names in a request for alarms. */
+const alarmsOfRequest = 100;
+
+/** Returns the functions that read the account, queues, schedules and alarms. */
+export function readServices(
+  { cloudwatch, scheduler, sqs, sts }: Pick<Sdk, 'cloudwatch' | 'scheduler' | 'sqs' | 'sts'>,
+  settings: ClientSettings,
+  onCall: OnCall,
+): Pick<AwsReader, 'accountId' | 'messages' | 'schedule' | 'ringingAlarms'> {
+  const call = async <Response>(
+    read: ReadCall,
+    send: () => Promise<Response>,
+    missing: readonly string[] = [],
+  ): Promise<Response | undefined> => {
+    onCall(read);
+    return callAws(read, send, missing);
+  };
+  const alarms = new cloudwatch.CloudWatchClient(settings);
+  const schedules = new scheduler.SchedulerClient(settings);
+  // A custom endpoint must also apply to queues, whose URLs name the public endpoint.
+  const queues = new sqs.SQSClient({ ...settings, useQueueUrlAsEndpoint: false });
+  const identity = new sts.STSClient(settings);
+  return {
+    accountId: async () => {
+      const found = await call({ action: 'sts:GetCallerIdentity', resource: '*' }, () =>
+        identity.send(new sts.GetCallerIdentityCommand({})),
+      );
+      if (found?.Account === undefined) throw new AwsReadError('sts:GetCallerIdentity returned no account');
+      return found.Account;
+    },
+    messages: async ({ arn, url }) => {
+      const found = await call(
+        { action: 'sqs:GetQueueAttributes', resource: arn },
+        () =>
+          queues.send(
+            new sqs.GetQueueAttributesCommand({
+              QueueUrl: url,
+              AttributeNames: [
+                'ApproximateNumberOfMessages',
+                'ApproximateNumberOfMessagesNotVisible',
+                'ApproximateNumberOfMessagesDelayed',
+              ],
+            }),
+          ),
+        ['QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue'],
+      );
+      if (found === undefined) return undefined;
+      const {
+        ApproximateNumberOfMessages: visible = '0',
+        ApproximateNumberOfMessagesNotVisible: inFlight = '0',
+        ApproximateNumberOfMessagesDelayed: delayed = '0',
+      } = found.Attributes ?? {};
+      return { visible: Number(visible), inFlight: Number(inFlight), delayed: Number(delayed) };
+    },
+    schedule: async (groupName, name) => {
+      const found = await call(
+        { action: 'scheduler:GetSchedule', resource: `schedule/${groupName}/${name}` },
+        () => schedules.send(new scheduler.GetScheduleCommand({ GroupName: groupName, Name: name })),
+        ['ResourceNotFoundException'],
+      );
+      if (found === undefined) return undefined;
+      return {
+        expression: found.ScheduleExpression ?? '',
+        isEnabled: found.State !== 'DISABLED',
+        changed: found.LastModificationDate ?? found.CreationDate,
+      };
+    },
+    ringingAlarms: async (names) => {
+      const pages = await Promise.all(
+        groupsOf(names, alarmsOfRequest).map(async (group) =>
+          call({ action: 'cloudwatch:DescribeAlarms', resource: 'alarm:*' }, () =>
+            alarms.send(
+              new cloudwatch.DescribeAlarmsCommand({
+                AlarmNames: [...group],
+                StateValue: 'ALARM',
+                MaxRecords: alarmsOfRequest,
+              }),
+            ),
+          ),
+        ),
+      );
+      return pages
+        .flatMap((page) => page?.MetricAlarms ?? [])
+        .filter(({ StateValue }) => StateValue === 'ALARM')
+        .map(
+          ({ AlarmName = '', AlarmDescription = '', StateTransitionedTimestamp, StateUpdatedTimestamp }) => ({
+            name: AlarmName,
+            since: StateTransitionedTimestamp ?? StateUpdatedTimestamp,
+            description: AlarmDescription,
+          }),
+        );
+    },
+  };
+}
