@@ -1,0 +1,125 @@
+/** The commands for a run or a task in a message: they show why it failed. */
+import type { EnvironmentJobs } from '../../jobs/environment';
+import { isRunJob, stateMachineOf, type Job } from '../../jobs/job';
+import { awsIn, type JobCommand } from './aws-cli';
+import { quote } from './quote-for-shell';
+import { outputCommands, outputOf, runCommands } from './run-commands';
+import type { CommandsView } from './view';
+
+/** The ARN of an execution of a state machine: its region, its account and the name of the machine. */
+export interface ExecutionArn {
+  /** The whole ARN. */
+  readonly arn: string;
+  /** The region. */
+  readonly region: string;
+  /** The account, 12 digits. */
+  readonly accountId: string;
+  /** The name of the state machine. */
+  readonly machine: string;
+}
+
+/** The ARN of a task: its region, its account and its cluster. */
+export interface TaskArn {
+  /** The whole ARN. */
+  readonly arn: string;
+  /** The region. */
+  readonly region: string;
+  /** The account, 12 digits. */
+  readonly accountId: string;
+  /** The name of the cluster. */
+  readonly cluster: string;
+}
+
+/** Returns the parts of the ARN of an execution; `undefined` for another text. */
+export function parseExecutionArn(text: string): ExecutionArn | undefined {
+  const [, region, accountId, machine] =
+    /^arn:aws[a-z-]*:states:([a-z0-9-]+):(\d{12}):execution:([\w-]+):[^\s'"]+$/.exec(text) ?? [];
+  if (region === undefined || accountId === undefined || machine === undefined) return undefined;
+  return { arn: text, region, accountId, machine };
+}
+
+/** Returns the parts of the ARN of a task; `undefined` for another text. */
+export function parseTaskArn(text: string): TaskArn | undefined {
+  const [, region, accountId, cluster] =
+    /^arn:aws[a-z-]*:ecs:([a-z0-9-]+):(\d{12}):task\/([\w-]+)\/[\w-]+$/.exec(text) ?? [];
+  if (region === undefined || accountId === undefined || cluster === undefined) return undefined;
+  return { arn: text, region, accountId, cluster };
+}
+
+/** Returns the commands of the run for the job that owns its state machine; an empty list if no job does. */
+export function viewExecution(
+  environments: readonly EnvironmentJobs[],
+  { arn, machine, ...place }: ExecutionArn,
+): readonly CommandsView[] {
+  return environments
+    .filter((environment) => isIn(environment, place))
+    .flatMap((environment) =>
+      environment.jobs
+        .filter((job) => stateMachineOf(job)?.stateMachine.name === machine)
+        .map((job) => viewOf(environment, job.name, commandsOfExecution(environment, job, arn))),
+    );
+}
+
+function commandsOfExecution({ config }: EnvironmentJobs, job: Job, arn: string): readonly JobCommand[] {
+  const aws = awsIn(config.region);
+  const run = quote(arn);
+  if (isRunJob(job) && job.target.kind === 'state_machine')
+    return [...outputCommands(aws, job, run), ...runCommands(aws, job, job.target, run)];
+  return [
+    {
+      does: 'show the status, the error and the cause of the run, which sent a message to the queue of the job',
+      command: aws('stepfunctions describe-execution', `--execution-arn ${run}`),
+    },
+  ];
+}
+
+/**
+ * Returns the commands of a task that a rule started without a state machine; an empty list if no environment has the
+ * cluster. The tasks of all jobs of an environment write to the log of the service.
+ */
+export function viewTask(
+  environments: readonly EnvironmentJobs[],
+  { arn, cluster, ...place }: TaskArn,
+): readonly CommandsView[] {
+  return environments
+    .filter(
+      (environment) => isIn(environment, place) && String(environment.config.service.clusterName) === cluster,
+    )
+    .map((environment) => {
+      const { region, service } = environment.config;
+      const aws = awsIn(region);
+      return viewOf(environment, arn, [
+        {
+          does: 'show the output of the task: its log group and stream, then the lines of the last 14 days',
+          command: outputOf(
+            aws,
+            {
+              taskDefinitionFamily: service.taskDefinitionFamily,
+              overrides: { containerName: service.containerName },
+            },
+            quote(arn),
+          ),
+        },
+        {
+          does: 'show the job (startedBy), the reason for the end, and the exit codes; ECS keeps them for one hour',
+          command: aws(
+            'ecs describe-tasks',
+            `--cluster ${quote(cluster)}`,
+            `--tasks ${quote(arn)}`,
+            `--query ${quote('tasks[].[startedBy, stopCode, stoppedReason, containers[].[name, exitCode, reason]]')}`,
+          ),
+        },
+      ]);
+    });
+}
+
+function isIn(
+  { config }: EnvironmentJobs,
+  { region, accountId }: Pick<TaskArn, 'region' | 'accountId'>,
+): boolean {
+  return config.region === region && [undefined, accountId].includes(config.knownAccountId);
+}
+
+function viewOf({ config }: EnvironmentJobs, job: string, commands: readonly JobCommand[]): CommandsView {
+  return { environment: config.name, job, startHint: undefined, commands };
+}
