@@ -11,6 +11,8 @@ import { sampleEvent } from '../../lib/aws/events/sample-event';
 import { isEventPattern } from '../../lib/aws/events/validate-event-pattern';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { randomEvents, randomPatterns } from '../aws/events/support/random-patterns';
+import { execution, task } from '../jobs/alarms/support/failure-events';
+import { environmentOf } from '../jobs/support/environments';
 import { validFixtures } from '../support/fixtures';
 
 jest.setTimeout(300_000);
@@ -189,5 +191,59 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
     const theirs = matchWithEventRuler(requests);
     expect(theirs).toEqual(requests.map(matchWithOurMatcher));
     expect(new Set(theirs)).toEqual(new Set(['match', 'no match']));
+  });
+
+  test('accepts the patterns for failed runs, and matches exactly the failed runs of our jobs', () => {
+    const daily = { task_command: ['x'], schedule_expression: 'rate(1 day)' };
+    const upload = { task_command: ['x'] };
+    const { failureRules } = environmentOf({
+      alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
+      scheduled_jobs: { nightly: daily, off: { ...daily, state: 'DISABLED' } },
+      file_upload_jobs: {
+        etl: upload,
+        off2: { ...upload, state: 'DISABLED' },
+        mute: { ...upload, alarms: false },
+      },
+    });
+    const own = (exitCode?: number) => ({
+      name: 'app-test',
+      ...(exitCode === undefined ? {} : { exitCode }),
+    });
+    const etl = 'events-rule/app-test-etl';
+    const events: readonly (readonly [event: object, isReported: boolean])[] = [
+      [execution('app-test-nightly', 'FAILED'), true],
+      [execution('app-test-nightly', 'TIMED_OUT'), true],
+      [execution('app-test-nightly', 'ABORTED'), true],
+      [execution('app-test-nightly', 'SUCCEEDED'), false],
+      [execution('app-test-nightly', 'RUNNING'), false],
+      [execution('app-test-nightly-2', 'FAILED'), false],
+      [execution('someone-elses', 'FAILED'), false],
+      [execution('app-test-off', 'FAILED'), false],
+      [task(etl, [own(1)]), true],
+      [task(etl, [{ name: 'proxy', exitCode: 0 }, own(137)]), true],
+      [task(etl, [own()], { stopCode: 'TaskFailedToStart' }), true],
+      [task(etl, [own(), { name: 'proxy' }], { stopCode: 'TaskFailedToStart' }), true],
+      [task(etl, [own()], { stopCode: 'InfrastructureHealth' }), true],
+      [task(etl, [own(0)]), false],
+      [task(etl, [own(0), { name: 'proxy', exitCode: 1 }]), false],
+      [task(etl, [{ name: 'proxy', exitCode: 1 }, own(0)]), false],
+      [task(etl, [own(1)], { lastStatus: 'RUNNING' }), false],
+      [task('ecs-svc/1234567890123456789', [own(1)]), false],
+      [task('AWS Step Functions', [own(1)]), false],
+      [task('events-rule/app-test-off2', [own(1)]), false],
+      [task('events-rule/app-test-mute', [own(1)]), false],
+    ];
+    const requests = events.flatMap(([event]) =>
+      failureRules.map(({ eventPattern }) => ({ pattern: eventPattern, event })),
+    );
+    const theirs = matchWithEventRuler(requests);
+    expect(theirs).toEqual(requests.map(matchWithOurMatcher));
+    const reports = events.map(
+      (_, index) =>
+        theirs
+          .slice(index * failureRules.length, (index + 1) * failureRules.length)
+          .filter((result) => result === 'match').length,
+    );
+    expect(reports).toEqual(events.map(([, isReported]) => (isReported ? 1 : 0)));
   });
 });

@@ -14,7 +14,7 @@ interface NameRule {
  * The maximum length of the names of each type of resource. Each entry has its page below https://docs.aws.amazon.com/.
  *
  * The services of all these resources accept letters, digits, `-` and `_` in names. Generated names have no other
- * characters.
+ * characters, except the dot in the names of rules that report failed runs.
  */
 export const nameLimits = {
   rule: {
@@ -90,6 +90,9 @@ export function explainInvalidLength(type: NamedResource, name: string, source: 
   const characters = excess === 1 ? '1 character' : `${excess} characters`;
   return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters; shorten ${source} by at least ${characters}`;
 }
+
+/** The number of characters of the hash in a shortened name. */
+export const hashCharacters = 8;
 
 /**
  * Shortens a name that is too long: eight characters of its hash replace its end. Use this function only for names that

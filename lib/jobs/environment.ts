@@ -1,6 +1,8 @@
 import { locationOf, type Location } from '../aws/arns';
 import { Lookup, deferredString, type DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
+import { buildDroppedRunsAlarm, type EnvironmentAlarm } from './alarms/dropped-runs';
+import { buildFailureRules, type FailureRule } from './alarms/failed-runs';
 import { rulesOf, runJobsOf, schedulesOf, workersOf, type Job } from './job';
 import { jobKinds } from './kinds';
 import { buildTaskProtection, type TaskProtection } from './queue-worker/scale-in-protection';
@@ -27,6 +29,10 @@ export interface EnvironmentJobs {
   readonly lockTableName: string | undefined;
   /** The permissions for scale-in protection; `undefined` if no worker uses it. */
   readonly taskProtection: TaskProtection | undefined;
+  /** The rules that publish a message when a run fails; empty if the environment has no SNS topic. */
+  readonly failureRules: readonly FailureRule[];
+  /** The alarms that the jobs share; empty if the environment has no SNS topic. */
+  readonly alarms: readonly EnvironmentAlarm[];
   /** The name of the schedule group; `undefined` if the environment has no schedule. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -46,6 +52,8 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     lockTableName: runJobsOf(jobs).some(({ run }) => run.overlap !== 'allow')
       ? lockTableName(config.service.name)
       : undefined,
+    failureRules: buildFailureRules(config, location, jobs),
+    alarms: buildDroppedRunsAlarm(config, jobs),
     taskProtection: buildTaskProtection(config, location, workersOf(jobs)),
     scheduleGroupName: jobs.some((job) => schedulesOf(job).length > 0)
       ? scheduleGroupName(config.service.name)

@@ -3,6 +3,7 @@
  * moves the resources in the state to the current addresses. The next release needs this file; the release after it can
  * delete this file and `movedFrom`.
  */
+import type { AlarmKey } from './alarms/alarms';
 import { addressText, jobParts, type JobPart } from './addresses';
 import { sectionOfType, type Job } from './job';
 
@@ -19,6 +20,7 @@ export function formerJobAddress(
   key: string | undefined,
 ): string | undefined {
   if ('section' in jobParts[part]) return undefined;
+  if (part === 'alarm' && key !== undefined && !formerAlarmKeys.has(key)) return undefined;
   // The dead-letter queue of a rule had no key.
   const hadKey = key !== undefined && (part !== 'dead_letter_queue' || type === 'queue_worker_job');
   return addressText({
@@ -26,3 +28,12 @@ export function formerJobAddress(
     name: `${sectionOfType[type]}_${name}${hadKey ? `-${key}` : ''}`,
   });
 }
+
+/** The keys of the alarms that existed before the addresses changed. */
+const formerAlarmKeys: ReadonlySet<string> = new Set([
+  'busy',
+  'idle',
+  'dead-letters',
+  'message-age',
+  'undelivered',
+] satisfies readonly AlarmKey[]);

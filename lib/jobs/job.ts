@@ -2,7 +2,7 @@ import type { EnvConfig } from '../config/env-config';
 import type { Path } from '../config/issues';
 import type { DeferredString } from '../values/deferred-values';
 import type { JobAlarm } from './alarms/alarms';
-import { topicOf } from './alarms/topics';
+import { topicOf, type AlarmedJob } from './alarms/topics';
 import type { JobTraits } from './job-kind';
 import { jobKinds, sectionOfType, type JobsByType, type JobType } from './kinds';
 import type { QueueWorkerJob } from './queue-worker/queue-worker';
@@ -102,9 +102,14 @@ export function alarmsOf(job: Job): readonly JobAlarm[] {
   return traitsOf(job).alarms;
 }
 
+/** Returns the fields of a job's configuration that decide whom its alarms notify. */
+export function alarmedJobOf(config: EnvConfig, { type, name }: Job): AlarmedJob {
+  return jobKinds[type].configs(config)[name] ?? {};
+}
+
 /** Returns the SNS topic that the alarms of a job notify: see {@link topicOf}. */
-export function topicOfJob(config: EnvConfig, { type, name }: Job): DeferredString | undefined {
-  return topicOf(config, jobKinds[type].configs(config)[name] ?? {});
+export function topicOfJob(config: EnvConfig, job: Job): DeferredString | undefined {
+  return topicOf(config, alarmedJobOf(config, job));
 }
 
 /** Returns the path of a job in the configuration, or of one of its fields. */

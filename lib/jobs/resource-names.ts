@@ -4,7 +4,7 @@ import { defaultEventBus } from '../aws/events/event-buses';
 import type { DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
 import { vendedLogsPrefix } from '../aws/logs';
-import { shorten } from '../aws/name-limits';
+import { hashCharacters, nameLimits, shorten } from '../aws/name-limits';
 import { fifoSuffix } from '../aws/queues';
 
 /**
@@ -49,6 +49,30 @@ export function jobResourcePattern(serviceName: string): string {
 export function ruleArn(location: Location, eventBusName: string, ruleName: string): DeferredString {
   const bus = eventBusName === defaultEventBus ? '' : `${eventBusName}/`;
   return arn(location, 'events', `rule/${bus}${ruleName}`);
+}
+
+/**
+ * Returns the name of a rule that reports failed runs. The name of a job has no dot, so no rule of a job has this name.
+ *
+ * @param serviceName - The name of the service.
+ * @param key - The key of the rule.
+ */
+export function failureRuleName(serviceName: string, key: string): string {
+  return shorten('rule', `${failureRulePrefix(serviceName)}${key}`);
+}
+
+/** Returns a pattern that matches the names of a service's rules that report failed runs. */
+export function failureRulePattern(serviceName: string): string {
+  return `${failureRulePrefix(serviceName).slice(0, nameLimits.rule.maximumLength - '-'.length - hashCharacters)}*`;
+}
+
+function failureRulePrefix(serviceName: string): string {
+  return `${serviceName}.failed-`;
+}
+
+/** Returns the name of the alarm for dropped runs. It has a dot, which the name of a job's alarm never has. */
+export function droppedRunsAlarmName(serviceName: string): string {
+  return `${serviceName}-scheduler.dropped-runs`;
 }
 
 /** Returns the name of the queue for the events that a job's rule could not deliver. SQS's maximum is 80 characters. */

@@ -7,6 +7,7 @@ import { validateInputTransformer } from '../aws/events/validate-input-transform
 import { validatePattern } from '../aws/events/validate-event-pattern';
 import { validateMachine } from '../aws/state-machines/validation/validate-definition';
 import { escapeControlCharacters } from '../text/escape-control-characters';
+import type { FailureRule } from './alarms/failed-runs';
 import type { EnvironmentJobs } from './environment';
 import { rulesOf, stateMachineOf, type Job } from './job';
 
@@ -20,10 +21,11 @@ export class InvalidGeneratedValueError extends Error {}
  * @throws InvalidGeneratedValueError if AWS would reject a value. The message lists each problem with its job.
  * @see docs/decisions/0019-validate-what-is-generated.md
  */
-export function validateGenerated({ config, jobs }: EnvironmentJobs): void {
-  const problems = jobs.flatMap((job) =>
-    problemsOf(job).map((problem) => `  ${job.name}: ${escapeControlCharacters(problem)}`),
-  );
+export function validateGenerated({ config, jobs, failureRules }: EnvironmentJobs): void {
+  const problems = [
+    ...jobs.flatMap((job) => problemsOf(job).map((problem) => [job.name, problem] as const)),
+    ...failureRules.flatMap((rule) => problemsOfRule(rule).map((problem) => [rule.name, problem] as const)),
+  ].map(([name, problem]) => `  ${name}: ${escapeControlCharacters(problem)}`);
   if (problems.length === 0) return;
   throw new InvalidGeneratedValueError(
     [
@@ -44,6 +46,13 @@ function problemsOf(job: Job): readonly string[] {
     ...(stateMachine === undefined
       ? []
       : labelled('state machine', validateMachine(stateMachine.definition))),
+  ];
+}
+
+function problemsOfRule({ eventPattern, message }: FailureRule): readonly string[] {
+  return [
+    ...labelled('event pattern', validatePattern(eventPattern)),
+    ...labelled('input transformer', validateInputTransformer(message)),
   ];
 }
 

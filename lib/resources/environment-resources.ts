@@ -5,6 +5,8 @@ import type { Job, JobOfType, JobType } from '../jobs/job';
 import { dataSources } from './data-sources';
 import type { JobContext, SharedDependencies } from './job-resource';
 import type { KnownValues } from './lookups';
+import { failureRuleResources } from './alarms/failure-rule';
+import { environmentAlarmResource } from './alarms/metric-alarm';
 import { queueWorkerJobOutputs, queueWorkerJobResources } from './queue-worker/queue-worker-job';
 import { taskProtectionResources } from './queue-worker/task-protection';
 import type { TerraformOutputValue, TerraformResource } from './resource';
@@ -66,13 +68,24 @@ export function allResources(environment: EnvironmentResources): readonly Terraf
 }
 
 function sharedResources(environment: EnvironmentJobs): readonly TerraformResource[] {
-  const { config, roles, lockTableName, taskProtection, scheduleGroupName, managedBucket } = environment;
+  const {
+    config,
+    roles,
+    lockTableName,
+    taskProtection,
+    scheduleGroupName,
+    managedBucket,
+    failureRules,
+    alarms,
+  } = environment;
   return [
     ...roles.flatMap((role) => roleResources(config, role)),
     ...(lockTableName === undefined ? [] : [lockTableResource(config, lockTableName)]),
     ...(taskProtection === undefined ? [] : taskProtectionResources(config, taskProtection)),
     ...(scheduleGroupName === undefined ? [] : [scheduleGroupResource(config, scheduleGroupName)]),
     ...(managedBucket === undefined ? [] : [bucketNotificationResource(managedBucket)]),
+    ...failureRules.flatMap((rule) => failureRuleResources(config, rule)),
+    ...alarms.map((alarm) => environmentAlarmResource(config, alarm)),
   ];
 }
 

@@ -36,7 +36,7 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
   expect(resource.path).toEqual(['scheduled_jobs', 'nightly', 'message-age', 'alarm']);
   expect(resource.arguments).toEqual({
     alarmName: 'app-test-nightly-message-age',
-    alarmDescription: 'Too many failed executions.',
+    alarmDescription: 'Too many failed executions. Runbook: docs/alarms.md#message-age',
     namespace: 'AWS/States',
     metricName: 'ExecutionsFailed',
     dimensions: new TerraformMap({ StateMachineArn: 'arn' }),

@@ -4,9 +4,24 @@ import type { ScalingRule } from '../../aws/scaling/scaling';
 import type { JobTopic } from './topics';
 
 /** The keys of a job's alarms. The alarm's name and address end with the key. */
-export const alarmKeys = ['busy', 'idle', 'dead-letters', 'message-age', 'undelivered'] as const;
+export const alarmKeys = [
+  'busy',
+  'idle',
+  'dead-letters',
+  'message-age',
+  'undelivered',
+  'failed-invocations',
+] as const;
 /** The key of an alarm, unique in its job. */
 export type AlarmKey = (typeof alarmKeys)[number];
+
+/** The kinds of notifications that have a section in docs/alarms.md. The heading of the section has the same words. */
+export type RunbookSection = AlarmKey | 'failed-run' | 'failed-task' | 'dropped-runs';
+
+/** Returns the page and the heading that explain a notification, and what to do first. */
+export function runbookOf(section: RunbookSection): string {
+  return `docs/alarms.md#${section}`;
+}
 
 /** An alarm of a job. */
 export interface JobAlarm {
@@ -46,7 +61,7 @@ export interface MetricAlarmOptions {
   readonly resourceName: string;
   /** The SNS topic, and whether the alarm notifies it. */
   readonly topic: JobTopic;
-  /** The description of the alarm, which the notification contains. */
+  /** The description of the alarm, which the notification contains. The page of the runbook follows it. */
   readonly description: string;
   /** The metric, without a query ID, because the alarm has only this metric. */
   readonly metric: Omit<Metric, 'id'>;
@@ -89,7 +104,7 @@ export function buildMetricAlarm({
     key,
     alarm: {
       name: `${resourceName}-${key}`,
-      description,
+      description: `${description} Runbook: ${runbookOf(key)}`,
       queries: [{ id: 'watched', ...metric }],
       comparison,
       threshold,

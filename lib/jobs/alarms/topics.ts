@@ -28,6 +28,11 @@ export interface JobTopic {
   readonly isNotified: boolean;
 }
 
+/** Returns the severity of a job's alarms. */
+export function severityOf({ alarms }: AlarmedJob): Severity {
+  return alarms === undefined || alarms === false ? 'critical' : alarms.severity;
+}
+
 /**
  * Returns the topic of a job's alarms, and whether it is notified. An alarm that a disabled job must keep uses it.
  *
@@ -36,7 +41,7 @@ export interface JobTopic {
 export function jobTopicOf({ alarms }: Pick<EnvConfig, 'alarms'>, job: AlarmedJob): JobTopic | undefined {
   if (alarms === undefined || job.alarms === false) return undefined;
   return {
-    arn: topicArnOf(alarms, job.alarms?.severity ?? 'critical'),
+    arn: topicArnOf(alarms, severityOf(job)),
     isNotified: job.state !== 'DISABLED',
   };
 }
@@ -51,7 +56,8 @@ export function topicOf(config: Pick<EnvConfig, 'alarms'>, job: AlarmedJob): Def
   return topic?.isNotified === true ? topic.arn : undefined;
 }
 
-function topicArnOf({ topics }: NonNullable<EnvConfig['alarms']>, severity: Severity): DeferredString {
+/** Returns the ARN of the SNS topic for a severity. */
+export function topicArnOf({ topics }: NonNullable<EnvConfig['alarms']>, severity: Severity): DeferredString {
   switch (topics.by) {
     case 'one_topic':
       return topics.arn;

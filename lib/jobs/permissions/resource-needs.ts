@@ -4,12 +4,19 @@
  */
 import { deferredString, type DeferredString } from '../../values/deferred-values';
 import { arn } from '../../aws/arns';
+import { defaultEventBus } from '../../aws/events/event-buses';
 import { vendedLogsPrefix } from '../../aws/logs';
 import { viaService } from '../../aws/iam/policies';
 import type { EnvironmentJobs } from '../environment';
 import { alarmsOf, queueNamesOf, rulesOf, stateMachineOf, workersOf } from '../job';
 import { notOfAnotherService } from '../own-resources';
-import { deadLetterQueueName, jobResourcePattern, scheduleGroupName } from '../resource-names';
+import {
+  deadLetterQueueName,
+  failureRulePattern,
+  jobResourcePattern,
+  ruleArn,
+  scheduleGroupName,
+} from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
 import type { PermissionRequirement, PolicyDocumentName } from './need';
 import { roleNeeds } from './role-needs';
@@ -30,13 +37,15 @@ export function resourceNeeds(
 function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const { jobs } = environment;
   return [
-    ...(rulesOf(jobs).length > 0 ? ruleNeeds(environment) : []),
+    ...(rulesOf(jobs).length > 0 || environment.failureRules.length > 0 ? ruleNeeds(environment) : []),
     ...(jobs.some((job) => queueNamesOf(job).length > 0) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
     ...(jobs.some((job) => stateMachineOf(job) !== undefined) ? stateMachineNeeds(environment) : []),
     ...(environment.lockTableName === undefined ? [] : tableNeeds(environment, environment.lockTableName)),
-    ...(jobs.some((job) => alarmsOf(job).length > 0) ? alarmNeeds(environment) : []),
+    ...(environment.alarms.length > 0 || jobs.some((job) => alarmsOf(job).length > 0)
+      ? alarmNeeds(environment)
+      : []),
   ];
 }
 
@@ -44,7 +53,12 @@ function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[
  * Returns the permissions for rules and their targets. A target has no ARN of its own, so its actions apply to the
  * rule.
  */
-function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly PermissionRequirement[] {
+function ruleNeeds({
+  config,
+  location,
+  jobs,
+  failureRules,
+}: EnvironmentJobs): readonly PermissionRequirement[] {
   return [
     {
       sid: 'Rules',
@@ -57,7 +71,12 @@ function ruleNeeds({ config, location, jobs }: EnvironmentJobs): readonly Permis
         'events:TagResource',
         'events:UntagResource',
       ],
-      resources: ruleArnPatterns(config, location, jobs),
+      resources: [
+        ...ruleArnPatterns(config, location, jobs),
+        ...(failureRules.length === 0
+          ? []
+          : [ruleArn(location, defaultEventBus, failureRulePattern(config.service.name))]),
+      ],
       conditions: notOfAnotherService(config),
       why: 'manage the EventBridge rules of the jobs, and the targets of these rules',
     },

@@ -23,7 +23,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       topic,
       metric: metricOf(deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible'),
       threshold: 1,
-      description: `${name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. background-jobs commands ${name} prints the commands to inspect it and to send it again.`,
+      description: `${name} in ${config.name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. npx background-jobs commands ${name} prints the commands to inspect it and to send it again.`,
     }),
     buildMetricAlarm({
       key: 'message-age',
@@ -31,7 +31,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       topic,
       metric: metricOf(queue.name, 'ApproximateAgeOfOldestMessage'),
       threshold: job.maximum_message_age_seconds,
-      description: `${name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail.`,
+      description: `${name} in ${config.name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail. npx background-jobs commands ${name} prints the commands to inspect the queue and the tasks.`,
     }),
   ];
 }

@@ -1,4 +1,5 @@
 import type { EnvConfig } from '../../config/env-config';
+import { defaultEventBus } from '../../aws/events/event-buses';
 import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
 import { jobTopicOf, type AlarmedJob } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
@@ -13,35 +14,55 @@ interface DeliveryAlarmOptions {
   /** The configuration of the job. */
   readonly job: AlarmedJob;
   /** The rule and the schedules of the job, which share one queue. */
-  readonly triggers: readonly Pick<EventRule | Schedule, 'delivery'>[];
+  readonly triggers: readonly (EventRule | Schedule)[];
   /** The failed deliveries, as the subject of a sentence. */
   readonly subject: string;
 }
 
 /**
- * Builds the alarm for failed deliveries. Returns no alarm if the triggers have no dead-letter queue, or if the job has
- * no SNS topic.
+ * Builds the alarm for failed deliveries: on the dead-letter queue if the triggers have one, or else on the failed
+ * invocations of the rule. One alarm of the environment watches all schedules. Returns no alarm if the job has no topic.
  */
 export function buildDeliveryAlarms(
-  config: Pick<EnvConfig, 'alarms' | 'service'>,
+  config: Pick<EnvConfig, 'alarms' | 'name' | 'service'>,
   { key, jobName, job, triggers, subject }: DeliveryAlarmOptions,
 ): readonly JobAlarm[] {
   const queue = triggers.flatMap(({ delivery }) => delivery?.deadLetterQueue ?? [])[0];
   const topic = jobTopicOf(config, job);
-  if (topic === undefined || queue === undefined) return [];
+  if (topic === undefined) return [];
+  const shared = { resourceName: jobResourceName(config.service.name, jobName), topic, threshold: 1 };
+  const commands = `npx background-jobs commands ${jobName} prints the commands`;
+  if (queue !== undefined)
+    return [
+      buildMetricAlarm({
+        ...shared,
+        key,
+        metric: {
+          namespace: 'AWS/SQS',
+          name: 'ApproximateNumberOfMessagesVisible',
+          dimensions: { QueueName: queue.name },
+          statistic: 'Maximum',
+        },
+        description: `${jobName} in ${config.name}: ${subject} and is in ${queue.name}, which keeps it for 14 days. ${commands} to inspect it.`,
+      }),
+    ];
+  const rule = triggers.find((trigger): trigger is EventRule => 'eventBusName' in trigger);
+  if (rule === undefined) return [];
   return [
     buildMetricAlarm({
-      key,
-      resourceName: jobResourceName(config.service.name, jobName),
-      topic,
+      ...shared,
+      key: 'failed-invocations',
       metric: {
-        namespace: 'AWS/SQS',
-        name: 'ApproximateNumberOfMessagesVisible',
-        dimensions: { QueueName: queue.name },
-        statistic: 'Maximum',
+        namespace: 'AWS/Events',
+        name: 'FailedInvocations',
+        // Without the name of the bus, the metric is that of a rule on the default bus.
+        dimensions: {
+          ...(rule.eventBusName === defaultEventBus ? {} : { EventBusName: rule.eventBusName }),
+          RuleName: rule.name,
+        },
+        statistic: 'Sum',
       },
-      threshold: 1,
-      description: `${jobName}: ${subject} and is in ${queue.name}, which keeps it for 14 days. background-jobs commands ${jobName} prints the commands to inspect it.`,
+      description: `${jobName} in ${config.name}: ${subject}, and is lost. delivery with dead_letter_queue: true keeps such events. ${commands} of the job.`,
     }),
   ];
 }

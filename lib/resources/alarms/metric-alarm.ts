@@ -4,13 +4,33 @@ import {
   type Metric,
   type MetricQuery,
 } from '../../aws/alarms/metric-alarms';
-import { addressText, jobAddress } from '../../jobs/addresses';
+import type { EnvConfig } from '../../config/env-config';
+import { addressText, jobAddress, sharedAddress } from '../../jobs/addresses';
 import type { AlarmAction, JobAlarm } from '../../jobs/alarms/alarms';
+import type { EnvironmentAlarm } from '../../jobs/alarms/dropped-runs';
 import type { Job } from '../../jobs/job';
 import { describeJobResource, type JobContext } from '../job-resource';
-import type { ConstructPath, PlainResource } from '../resource';
+import {
+  describeResource,
+  type ConstructPath,
+  type PlainResource,
+  type TerraformResource,
+} from '../resource';
 import { tagsOf } from '../tags';
 import { attribute, TerraformMap } from '../terraform-values';
+
+/** Describes a CloudWatch alarm that the jobs of an environment share. */
+export function environmentAlarmResource(
+  config: EnvConfig,
+  { key, alarm, topicArn }: EnvironmentAlarm,
+): TerraformResource {
+  return describeResource(sharedAddress('environment_alarm', key), ['alarms', key, 'alarm'], {
+    ...alarmArguments(alarm),
+    alarmActions: [topicArn],
+    okActions: [topicArn],
+    tags: tagsOf(config),
+  });
+}
 
 /** Describes a CloudWatch alarm of a job. */
 export function metricAlarmResource(
@@ -21,17 +41,23 @@ export function metricAlarmResource(
     job,
     { part: 'alarm', key, path: pathOf(key, action) },
     {
-      alarmName: alarm.name,
-      alarmDescription: alarm.description,
-      ...metricArguments(alarm.queries),
-      comparisonOperator: alarm.comparison,
-      threshold: alarm.threshold,
-      evaluationPeriods: alarm.evaluationPeriods,
-      treatMissingData: alarm.treatMissingData,
+      ...alarmArguments(alarm),
       ...actionArguments(job, action),
       tags: tagsOf(config),
     },
   );
+}
+
+function alarmArguments(alarm: Alarm) {
+  return {
+    alarmName: alarm.name,
+    alarmDescription: alarm.description,
+    ...metricArguments(alarm.queries),
+    comparisonOperator: alarm.comparison,
+    threshold: alarm.threshold,
+    evaluationPeriods: alarm.evaluationPeriods,
+    treatMissingData: alarm.treatMissingData,
+  };
 }
 
 function pathOf(key: string, { kind }: AlarmAction): ConstructPath {
