@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 import { TemporaryFolder } from '../__tests__/support/run-program';
-import { at, parsed } from '../__tests__/support/stack-json';
+import { asList, at, parsed } from '../__tests__/support/stack-json';
 import type { EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/prepare-account';
@@ -18,6 +18,8 @@ import {
 import { sleep } from './support/sleep';
 import { report } from './support/report';
 import { printProgress } from './support/print-progress';
+import { printedStatus } from './support/status';
+import { queueUrl, sendMessages } from './support/queues';
 import { emulatorOverride, Stack } from './support/stack';
 import {
   executionResult,
@@ -270,5 +272,44 @@ describe('an applied environment', () => {
     );
     expect(execution).toMatchObject({ status: 'SUCCEEDED' });
     report({ promise: 'schedules', subject: 'a state machine', counts: { runs: 1, succeeded: 1 } });
+  });
+
+  test('shows the runs, a queue and a log in the status', async () => {
+    const queue = await queueUrl(aws, 'app-e2e-event-values-dead-letters');
+    await sendMessages(aws, queue, ['{}']);
+    const config = ['--config', join(folder.path, 'env-config')];
+    const { exit, jobs } = await printedStatus(emulator, accountId, ...config);
+    expect(exit).toBe(1);
+    const codes = (name: string): readonly unknown[] =>
+      asList(jobs[name]?.['problems']).map((problem) => at(problem, 'code'));
+    expect(asList(jobs['once']?.['runs']).map((each) => at(each, 'result'))).toEqual(['succeeded', 'failed']);
+    expect(at(jobs['once'], 'runs', 1, 'reason')).toMatch(/^ECS\.AccessDeniedException/);
+    expect(codes('in-steps')).toEqual(['failed_runs']);
+    expect(codes('event-values')).toEqual(expect.arrayContaining(['undelivered']));
+    expect(at(jobs['event-values'], 'queues', 0, 'visible')).toBe(1);
+    expect(at(jobs['direct'], 'runs_from')).toBe('tasks');
+    expect(
+      asList(jobs['tracked']?.['runs']).map((each) => [at(each, 'result'), at(each, 'exit_code')]),
+    ).toEqual([
+      ['failed', 3],
+      ['succeeded', 0],
+    ]);
+    expect(at(jobs['tracked'], 'runs', 0, 'reason')).toBe('Essential container in task exited');
+
+    const before = await printedStatus(emulator, accountId, 'tracked', '--logs', ...config);
+    const missing = String(at(before.jobs['tracked'], 'log', 'missing'));
+    const [, group, stream] = /^(\S+) has no stream (\S+)$/.exec(missing) ?? [];
+    const log = { logGroupName: group, logStreamName: stream };
+    await aws.json('logs', 'CreateLogGroup', { logGroupName: group });
+    await aws.json('logs', 'CreateLogStream', log);
+    const logEvents = [{ timestamp: Date.now(), message: 'no such table: invoices' }];
+    await aws.json('logs', 'PutLogEvents', { ...log, logEvents });
+    const after = await printedStatus(emulator, accountId, 'tracked', '--logs', ...config);
+    expect(at(after.jobs['tracked'], 'log', 'lines', 0, 'text')).toBe('no such table: invoices');
+    report({
+      promise: 'status',
+      subject: 'jobs of each target',
+      counts: { 'failed runs': 1, messages: 1, 'log lines': 1 },
+    });
   });
 });

@@ -4,6 +4,7 @@ import { AwsReadError, type AwsReader } from '../../lib/observe/aws-reader';
 import { captureReading, type Outcome } from '../../scripts/docs/run-captured';
 import { fakeAws } from '../observe/support/fake-aws';
 import { brokenShop, now, shop } from '../observe/support/shop';
+import { harmOf, hostileText } from '../support/hostile-text';
 import { TemporaryFolder } from '../support/run-program';
 import { asRecord, at, parsed } from '../support/stack-json';
 
@@ -97,6 +98,64 @@ describe('status', () => {
       group: 'service/shop-dev',
       stream: 'app/shop-dev/0123abcd',
     });
+  });
+
+  test('reads the tasks of a family once, and describes at most 20 runs of a job', async () => {
+    const jobs = Array.from(
+      { length: 12 },
+      (_, index) =>
+        `  job-${index}: { source_bucket: uploads, path_prefix: "p${index}/", task_command: [x] }`,
+    );
+    const [before = ''] = shop.split('scheduled_jobs:');
+    const nightly = 'scheduled_jobs: { n: { task_command: [x], schedule_expression: rate(1 day) } }';
+    folder.write({ 'many/dev.yml': [before, 'file_upload_jobs:', ...jobs, nightly].join('\n') });
+    const calls: string[] = [];
+    let active = 0;
+    let most = 0;
+    const counted = async <Value>(name: string, value: Value): Promise<Value> => {
+      calls.push(name);
+      active += 1;
+      most = Math.max(most, active);
+      await new Promise(setImmediate);
+      active -= 1;
+      return value;
+    };
+    const arn = 'arn:aws:states:eu-central-1:123456789012:execution:shop-dev-n:1';
+    const execution = { arn, status: 'FAILED', started: now, ended: now } as const;
+    const items = Array.from({ length: 300 }, () => execution);
+    const reader = fakeAws({
+      tasks: () => counted('tasks', { items: [], isComplete: true }),
+      executions: () => counted('executions', { items, isComplete: false }),
+      executionEnd: () => counted('end', undefined),
+    });
+    const { error } = await captureReading(['status', '--config', join(folder.path, 'many')], {
+      now,
+      openAws: () => Promise.resolve(reader),
+    });
+    expect(error).toBe('');
+    const count = (name: string): number => calls.filter((each) => each === name).length;
+    expect([count('tasks'), count('executions'), count('end')]).toEqual([1, 1, 20]);
+    expect(most).toBe(8);
+  });
+
+  test.each(['text', 'json'])('lets no text of AWS control the reader of %s', async (format) => {
+    const later = <Value>(value: Value) => Promise.resolve(value);
+    const execution = { arn: 'arn:e', status: 'FAILED', started: now, ended: now } as const;
+    const hostile = fakeAws({
+      executions: () => later({ items: [execution], isComplete: true }),
+      executionEnd: () => later({ error: hostileText, cause: hostileText, output: undefined }),
+      lastTaskOf: () => later({ arn: 'arn:task', taskDefinitionArn: 'arn:definition' }),
+      containerLog: () => later({ groupName: hostileText, streamPrefix: hostileText }),
+      logLines: () => later({ items: [{ time: now, text: hostileText }], isComplete: true }),
+      ringingAlarms: (names) => later(names.map((name) => ({ name, since: now, description: hostileText }))),
+    });
+    const all = await status(hostile, '--format', format);
+    const one = await status(hostile, 'nightly', '--logs', '--format', format);
+    for (const { out, error } of [all, one]) {
+      expect(error).toBe('');
+      expect(harmOf(out, format)).toEqual([]);
+      if (format === 'text') expect(out).not.toMatch(/^FORGED-LINE/m);
+    }
   });
 
   test('says why there is no log', async () => {

@@ -105,6 +105,15 @@ describe('an empty repository', () => {
     expect(existsSync(join(app, 'env-config', schema))).toBe(true);
   });
 
+  test('gets the command that installs the AWS SDK, if status needs it', () => {
+    expect(runIn(app, 'npx', ['--no-install', 'background-jobs', 'status'], 2)).toMatch(
+      /^status reads AWS with the AWS SDK, which is not installed .*; run npm install --save-dev( @aws-sdk\/client-[a-z-]+){7}\n$/,
+    );
+    expect(program('permissions', '--for', 'status', '--environment', 'dev')).toContain(
+      'states:ListExecutions',
+    );
+  });
+
   test('runs the snapshot test with jest', () => {
     runIn(app, 'npm', [...install, 'jest@30.5.2']);
     const run = ['--no-install', 'jest', '--ci', 'env-config.test.js'];

@@ -44,7 +44,7 @@ file_upload_jobs:
     path_prefix: event-values/
     task_command: [etl, <object_key>, --size=<object_size>, <object_version_id>]
     environment_variables: { ETAG: <object_etag>, EVENT: <event_id>, TIME: <event_time>, SEQUENCER: <sequencer> }
-    delivery: { maximum_retry_attempts: 3 }
+    delivery: { maximum_retry_attempts: 3, dead_letter_queue: true }
   small:
     path_prefix: sized/
     path_suffix: [.txt, .csv]

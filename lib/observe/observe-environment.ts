@@ -50,12 +50,13 @@ export const startToleranceSeconds = 300;
  */
 export async function observeEnvironment(
   environment: EnvironmentJobs,
-  reader: AwsReader,
+  aws: AwsReader,
   accountId: string,
   { now, since }: StatusTime,
   only: (jobName: string) => boolean,
 ): Promise<EnvironmentStatus> {
   const { config, jobs } = environment;
+  const reader = { ...aws, tasks: readOnce(aws.tasks) };
   const limit = limited(maximumRequests);
   const selected = jobs.filter(({ name }) => only(name));
   const names = selected.flatMap(alarmNamesOf);
@@ -67,6 +68,17 @@ export async function observeEnvironment(
     since,
     now,
     jobs: await Promise.all(selected.map((job) => observeJob(job, context))),
+  };
+}
+
+/** Returns a function that reads the tasks of each family once, because the jobs of a service share a family. */
+function readOnce(read: AwsReader['tasks']): AwsReader['tasks'] {
+  const lists = new Map<string, ReturnType<AwsReader['tasks']>>();
+  return (clusterName, family) => {
+    const key = JSON.stringify([clusterName, family]);
+    const list = lists.get(key) ?? read(clusterName, family);
+    lists.set(key, list);
+    return list;
   };
 }
 

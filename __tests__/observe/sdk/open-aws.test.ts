@@ -107,6 +107,73 @@ describe('the reader of AWS', () => {
     expect(server?.operations.filter((operation) => operation === 'DescribeTasks')).toHaveLength(2);
   });
 
+  test('returns the values of each service as plain values', async () => {
+    const reader = await readerWith({
+      GetQueueAttributes: () => ({
+        body: {
+          Attributes: { ApproximateNumberOfMessages: '14', ApproximateNumberOfMessagesNotVisible: '3' },
+        },
+      }),
+      GetSchedule: ({ Name, groupName }) => ({
+        body: {
+          ScheduleExpression: `${String(groupName)}/${String(Name)}`,
+          State: 'DISABLED',
+          CreationDate: 1_700_000_000,
+          LastModificationDate: 1_700_000_060,
+        },
+      }),
+      DescribeServices: () => ({
+        body: { services: [{ status: 'ACTIVE', desiredCount: 2, runningCount: 1, pendingCount: 1 }] },
+      }),
+      GetLogEvents: ({ logGroupName, startFromHead }) => ({
+        body: { events: [{ timestamp: 1000, message: `${String(logGroupName)} ${String(startFromHead)}` }] },
+      }),
+      GetCallerIdentity: () => ({
+        body: '<GetCallerIdentityResponse><GetCallerIdentityResult><Account>1</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
+      }),
+    });
+    expect(await reader.messages({ arn: 'arn', url: 'https://sqs/1/q' })).toEqual({
+      visible: 14,
+      inFlight: 3,
+      delayed: 0,
+    });
+    expect(await reader.schedule('app', 'app-nightly')).toEqual({
+      expression: 'app/app-nightly',
+      isEnabled: false,
+      changed: new Date(1_700_000_060_000),
+    });
+    expect(await reader.service('app', 'worker')).toEqual({ desired: 2, running: 1, pending: 1 });
+    expect(await reader.logLines('group', 'stream')).toEqual({
+      items: [{ time: new Date(1000), text: 'group false' }],
+      isComplete: true,
+    });
+    expect(await reader.accountId()).toBe('1');
+  });
+
+  test('asks for a hundred alarms at a time, and returns those that ring', async () => {
+    const names = Array.from({ length: 150 }, (_, index) => `alarm-${index}`);
+    const reader = await readerWith({
+      DescribeAlarms: ({ AlarmNames }) => ({
+        body: {
+          MetricAlarms: [AlarmNames].flat().map((AlarmName) => ({
+            AlarmName,
+            AlarmDescription: 'look at the queue',
+            StateValue: AlarmName === 'alarm-7' || AlarmName === 'alarm-107' ? 'ALARM' : 'OK',
+            StateTransitionedTimestamp: 1_700_000_000,
+          })),
+        },
+      }),
+    });
+    expect(await reader.ringingAlarms(names)).toEqual(
+      ['alarm-7', 'alarm-107'].map((name) => ({
+        name,
+        since: new Date(1_700_000_000_000),
+        description: 'look at the queue',
+      })),
+    );
+    expect(server?.operations).toHaveLength(2);
+  });
+
   test('retries a throttled request', async () => {
     const reader = await readerWith({
       DescribeExecution: (_, earlier) =>

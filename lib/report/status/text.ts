@@ -172,7 +172,7 @@ function renderLog(log: RunLog): readonly string[] {
   if (log.kind === 'none') return fit(`    no log: ${escapeControlCharacters(log.reason)}`, width);
   const { items, isComplete } = log.lines;
   return [
-    `    log ${log.groupName} ${log.streamName}`,
+    `    log ${escapeControlCharacters(`${log.groupName} ${log.streamName}`)}`,
     ...(items.length === 0 ? ['      the log is empty'] : []),
     ...(isComplete ? [] : [`      the last ${items.length} lines:`]),
     ...items.map(
