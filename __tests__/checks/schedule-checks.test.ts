@@ -43,6 +43,24 @@ describeChecks([
     ],
   },
   {
+    code: 'unwatched-runs',
+    finds: [
+      [
+        { ...notified, ...schedules(2, { schedule_expression: 'rate(14 minutes)' }) },
+        'scheduled_jobs.job-0: no alarm reports a missed run of job-0, job-1, because the runs are less than 15 minutes apart',
+      ],
+    ],
+    passes: [
+      schedules(1, { schedule_expression: 'rate(5 minutes)' }),
+      ...[
+        { schedule_expression: 'rate(15 minutes)' },
+        { schedule_expression: 'rate(5 minutes)', missed_run: false },
+        { schedule_expression: 'rate(5 minutes)', missed_run: {} },
+        { schedule_expression: 'rate(5 minutes)', state: 'DISABLED' },
+      ].map((fields) => ({ ...notified, ...schedules(1, fields) })),
+    ],
+  },
+  {
     code: 'start-date-passed',
     finds: [
       [

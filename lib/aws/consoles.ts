@@ -1,3 +1,4 @@
+import { deferredString, type DeferredString } from '../values/deferred-values';
 import type { Location } from './arns';
 import type { Partition } from './regions';
 
@@ -43,4 +44,18 @@ export function taskPage(
   return domain === undefined
     ? undefined
     : `https://${domain}/ecs/v2/clusters/${clusterName}/tasks/${id}?region=${region}`;
+}
+
+/**
+ * Returns the address of a state machine's page in the AWS console, which lists its executions; `undefined` if the
+ * address of the console is not known.
+ */
+export function stateMachinePage(
+  { partition, region }: Pick<Location, 'partition' | 'region'>,
+  stateMachineArn: DeferredString,
+): DeferredString | undefined {
+  const domain = consoleDomains[partition];
+  return domain === undefined
+    ? undefined
+    : deferredString`https://${domain}/states/home?region=${region}#/statemachines/view/${stateMachineArn}`;
 }

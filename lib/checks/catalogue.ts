@@ -44,6 +44,7 @@ import { runAtCreation } from './schedules/run-at-creation';
 import { sharedTrigger } from './environments/shared-trigger';
 import { shortTimeout } from './runs/short-timeout';
 import { simultaneousSchedules } from './schedules/simultaneous-schedules';
+import { unwatchedRuns } from './schedules/unwatched-runs';
 
 /** Every check by its code. A code without a check does not compile. */
 export const catalogue = {
@@ -92,4 +93,5 @@ export const catalogue = {
   'shared-trigger': sharedTrigger,
   'short-timeout': shortTimeout,
   'simultaneous-schedules': simultaneousSchedules,
+  'unwatched-runs': unwatchedRuns,
 } as const satisfies Record<CheckCode, Check>;

@@ -94,12 +94,17 @@ export const sharedParts = {
   environment_alarm: { type: 'aws_cloudwatch_metric_alarm', names: 'environment', hasKey: true },
   failure_rule: { type: 'aws_cloudwatch_event_rule', names: 'failed', hasKey: true },
   failure_target: { type: 'aws_cloudwatch_event_target', names: 'failed', hasKey: true },
+  // A rule ensures that the name of a job is not the name and the key of another job's schedule.
+  check_schedule: { type: 'aws_scheduler_schedule', names: 'check', hasKey: true },
   bucket_notification: { type: 'aws_s3_bucket_notification', names: 'storage' },
   lock_table: { type: 'aws_dynamodb_table', names: 'job_locks' },
   region: { type: 'data.aws_region', names: 'current' },
   role: { type: 'aws_iam_role', names: roleNames },
   role_policy: { type: 'aws_iam_policy', names: roleNames },
   role_policy_attachment: { type: 'aws_iam_role_policy_attachment', names: roleNames },
+  running_rule: { type: 'aws_cloudwatch_event_rule', names: 'running', hasKey: true },
+  running_target_next: { type: 'aws_cloudwatch_event_target', names: 'running_next', hasKey: true },
+  running_target_slow: { type: 'aws_cloudwatch_event_target', names: 'running_slow', hasKey: true },
   schedule_group: { type: 'aws_scheduler_schedule_group', names: 'scheduled_jobs' },
   security_groups: { type: 'data.aws_security_groups', names: 'tasks' },
   service_task_definition: { type: 'data.aws_ecs_task_definition', names: 'service' },
@@ -113,6 +118,8 @@ export const sharedParts = {
     hasKey: true,
   },
   task_protection_policy: { type: 'aws_iam_policy', names: 'task_protection' },
+  watch_log_group: { type: 'aws_cloudwatch_log_group', names: 'watch' },
+  watch_machine: { type: 'aws_sfn_state_machine', names: 'watch' },
   vpc: { type: 'data.aws_vpcs', names: 'tasks' },
 } as const satisfies Record<string, SharedPartRule>;
 /** The name of a part that the jobs of an environment share. */

@@ -3,6 +3,7 @@ import { Lookup, deferredString, type DeferredString } from '../values/deferred-
 import type { EnvConfig } from '../config/env-config';
 import { buildDroppedRunsAlarm, type EnvironmentAlarm } from './alarms/dropped-runs';
 import { buildFailureRules, type FailureRule } from './alarms/failed-runs';
+import { buildWatch, type Watch } from './alarms/watch/watch';
 import { rulesOf, runJobsOf, schedulesOf, workersOf, type Job } from './job';
 import { jobKinds } from './kinds';
 import { buildTaskProtection, type TaskProtection } from './queue-worker/scale-in-protection';
@@ -33,6 +34,8 @@ export interface EnvironmentJobs {
   readonly failureRules: readonly FailureRule[];
   /** The alarms that the jobs share; empty if the environment has no SNS topic. */
   readonly alarms: readonly EnvironmentAlarm[];
+  /** The state machine that reports missed and slow runs, and its rules; `undefined` if no job is watched. */
+  readonly watch: Watch | undefined;
   /** The name of the schedule group; `undefined` if the environment has no schedule. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -40,7 +43,8 @@ export interface EnvironmentJobs {
 /** Builds the jobs of a checked configuration. */
 export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
   const location = locationOf(config.region, config.accountId ?? deferredString`${new Lookup('account_id')}`);
-  const context = { config, location, roles: roleArns(config, location) };
+  const roles = roleArns(config, location);
+  const context = { config, location, roles };
   const jobs = Object.values(jobKinds).flatMap((kind): readonly Job[] => kind.build(context));
   return {
     config,
@@ -55,6 +59,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
     failureRules: buildFailureRules(config, location, jobs),
     alarms: buildDroppedRunsAlarm(config, jobs),
     taskProtection: buildTaskProtection(config, location, workersOf(jobs)),
+    watch: buildWatch(config, location, jobs, roles),
     scheduleGroupName: jobs.some((job) => schedulesOf(job).length > 0)
       ? scheduleGroupName(config.service.name)
       : undefined,

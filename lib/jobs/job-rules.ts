@@ -34,6 +34,7 @@ const rules = {
   ),
   'duplicate-step-name': steps.stepNamesUnique,
   'end-not-after-start': schedules.endAfterStart,
+  'expected-not-below-timeout': steps.expectedBelowTimeout,
   'exclusive-backlog-settings': ofEachWorker(scaling.oneBacklogSetting),
   'exclusive-exit-codes': steps.exitCodesExclusive,
   'field-beside-parallel': steps.parallelIsAlone,
@@ -48,6 +49,7 @@ const rules = {
   'message-group-without-upload': ofEachWorker(workers.groupByKeyNeedsUpload),
   'message-time-above-maximum': ofEachWorker(scaling.messageTimeBelowMaximum),
   'message-time-without-latency': ofEachWorker(scaling.messageTimeNeedsLatency),
+  'missed-run-in-window': schedules.missedRunAfterWindow,
   'min-above-max': allOf(
     uploads.minimumSizeNotAboveMaximum,
     ofEachWorker(scaling.minimumTasksNotAboveMaximum),

@@ -11,7 +11,14 @@ import { fifoSuffix } from '../aws/queues';
  * The kinds of roles that jobs share. Each name has the service that assumes the role, and sometimes the service that
  * the role calls.
  */
-export const roleKinds = ['scheduler', 'events-ecs', 'events-states', 'states'] as const;
+export const roleKinds = [
+  'scheduler',
+  'events-ecs',
+  'events-states',
+  'states',
+  'watch',
+  'events-watch',
+] as const;
 /** The kind of a role that jobs share. */
 export type RoleKind = (typeof roleKinds)[number];
 
@@ -157,6 +164,27 @@ export function scheduleGroupName(serviceName: string): string {
 /** Returns the name of a role. The name contains the region, because IAM roles are global. */
 export function roleName({ service, region }: Pick<EnvConfig, 'service' | 'region'>, kind: RoleKind): string {
   return shorten('role', `${service.name}-jobs-${kind}-${region}`);
+}
+
+/**
+ * The name of the watch machine after the name of the service and a hyphen. The name of a job never begins with a hyphen, so
+ * no job of the service has a state machine, a log group, a rule or a schedule of such a name.
+ */
+export const watchName = '-watch';
+
+/** Returns the name of the watch machine. */
+export function watchMachineName(serviceName: string): string {
+  return shorten('stateMachine', jobResourceName(serviceName, watchName));
+}
+
+/** Returns the name of the schedule that starts the checks of a job's schedule. */
+export function checkScheduleName(serviceName: string, jobName: string, key: string | undefined): string {
+  return shorten('schedule', scheduleName(serviceName, `-check-${jobName}`, key));
+}
+
+/** Returns the name of the rule that starts the checks of a job's runs. */
+export function runningRuleName(serviceName: string, jobName: string): string {
+  return shorten('rule', jobResourceName(serviceName, `-running-${jobName}`));
 }
 
 /** Returns the name of the log group of a job's state machine. */

@@ -9,6 +9,8 @@ import { validateMachine } from '../aws/state-machines/validation/validate-defin
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { FailureRule } from './alarms/failed-runs';
 import type { EnvironmentJobs } from './environment';
+import { stringifyJson, type Json } from '../values/deferred-values';
+import { runningInputPaths, type Watch } from './alarms/watch/watch';
 import { rulesOf, stateMachineOf, type Job } from './job';
 
 /** The error for generated values that AWS would reject. Its message has several lines, which the user must report. */
@@ -21,10 +23,13 @@ export class InvalidGeneratedValueError extends Error {}
  * @throws InvalidGeneratedValueError if AWS would reject a value. The message lists each problem with its job.
  * @see docs/decisions/0019-validate-what-is-generated.md
  */
-export function validateGenerated({ config, jobs, failureRules }: EnvironmentJobs): void {
+export function validateGenerated({ config, jobs, failureRules, watch }: EnvironmentJobs): void {
   const problems = [
     ...jobs.flatMap((job) => problemsOf(job).map((problem) => [job.name, problem] as const)),
     ...failureRules.flatMap((rule) => problemsOfRule(rule).map((problem) => [rule.name, problem] as const)),
+    ...(watch === undefined ? [] : problemsOfWatch(watch)).map(
+      (problem) => ['checks of runs', problem] as const,
+    ),
   ].map(([name, problem]) => `  ${name}: ${escapeControlCharacters(problem)}`);
   if (problems.length === 0) return;
   throw new InvalidGeneratedValueError(
@@ -54,6 +59,31 @@ function problemsOfRule({ eventPattern, message }: FailureRule): readonly string
     ...labelled('event pattern', validatePattern(eventPattern)),
     ...labelled('input transformer', validateInputTransformer(message)),
   ];
+}
+
+function problemsOfWatch({ stateMachine, rules }: Watch): readonly string[] {
+  return [
+    ...labelled('state machine', validateMachine(stateMachine.definition)),
+    ...rules.flatMap(({ eventPattern, targets }) => [
+      ...labelled('event pattern', validatePattern(eventPattern)),
+      ...targets.flatMap(({ input }) =>
+        labelled(
+          'input transformer',
+          validateInputTransformer({ inputPaths: runningInputPaths, inputTemplate: textOf(input) }),
+        ),
+      ),
+    ]),
+  ];
+}
+
+/** Returns a template. Values that Terraform looks up are not placeholders, so any text can replace them. */
+function textOf(template: Json): string {
+  return stringifyJson(template, {
+    literal: (literal) => literal,
+    lookup: () => '',
+    list: () => '[]',
+    entries: () => '[]',
+  });
 }
 
 function inputTransformersOf(job: Job) {

@@ -2,6 +2,7 @@
 import { addressText, sharedAddress } from '../jobs/addresses';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { Job, JobOfType, JobType } from '../jobs/job';
+import { watchResources } from './alarms/watch';
 import { dataSources } from './data-sources';
 import type { JobContext, SharedDependencies } from './job-resource';
 import type { KnownValues } from './lookups';
@@ -53,7 +54,7 @@ export function describeEnvironment(
   const shared = sharedDependencies(environment);
   return {
     dataSources: dataSources(environment, known),
-    shared: sharedResources(environment),
+    shared: sharedResources(environment, shared),
     jobs: jobs.map((job) => describeJob(environment, job, shared)),
   };
 }
@@ -67,7 +68,10 @@ export function allResources(environment: EnvironmentResources): readonly Terraf
   ];
 }
 
-function sharedResources(environment: EnvironmentJobs): readonly TerraformResource[] {
+function sharedResources(
+  environment: EnvironmentJobs,
+  shared: SharedDependencies,
+): readonly TerraformResource[] {
   const {
     config,
     roles,
@@ -77,6 +81,7 @@ function sharedResources(environment: EnvironmentJobs): readonly TerraformResour
     managedBucket,
     failureRules,
     alarms,
+    watch,
   } = environment;
   return [
     ...roles.flatMap((role) => roleResources(config, role)),
@@ -86,6 +91,7 @@ function sharedResources(environment: EnvironmentJobs): readonly TerraformResour
     ...(managedBucket === undefined ? [] : [bucketNotificationResource(managedBucket)]),
     ...failureRules.flatMap((rule) => failureRuleResources(config, rule)),
     ...alarms.map((alarm) => environmentAlarmResource(config, alarm)),
+    ...(watch === undefined ? [] : watchResources(environment, watch, shared)),
   ];
 }
 

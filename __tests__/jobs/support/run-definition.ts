@@ -10,7 +10,10 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Returns a service's response to a state that calls it. */
 export type AnswerOf = (state: string, parameters: unknown) => EcsAnswer;
 
-const context = { Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' } };
+const context = {
+  Execution: { Id: 'arn:run', StartTime: '2027-01-01T00:00:00.000Z' },
+  StateMachine: { Name: 'machine' },
+};
 
 export function definitionsOf(jobs: readonly Fields[]): readonly StateMachineDefinition[] {
   const named = jobs.map((job, index) => [`job-${String(index).padStart(4, '0')}`, job] as const);
@@ -20,9 +23,14 @@ export function definitionsOf(jobs: readonly Fields[]): readonly StateMachineDef
 }
 
 /** Executes a definition with the interpreter of lib. Returns every event and the end. */
-export function interpret(definition: unknown, answerOf: AnswerOf, input: unknown = {}) {
+export function interpret(
+  definition: unknown,
+  answerOf: AnswerOf,
+  input: unknown = {},
+  contextObject: unknown = context,
+) {
   const happenings: ExecutionEvent[] = [];
-  const run = runMachine(JSON.parse(JSON.stringify(definition)), { input, context });
+  const run = runMachine(JSON.parse(JSON.stringify(definition)), { input, context: contextObject });
   let next = run.next();
   while (next.done !== true) {
     happenings.push(next.value);
@@ -37,7 +45,11 @@ export const callsOf = (happenings: readonly ExecutionEvent[]) =>
   happenings.flatMap((happening) => (happening.kind === 'call' ? [happening] : []));
 
 /** Executes a definition with aws-local-stepfunctions. Returns the calls, their arguments and the end. */
-export async function executeElsewhere(definition: StateMachineDefinition, answerOf: AnswerOf) {
+export async function executeElsewhere(
+  definition: StateMachineDefinition,
+  answerOf: AnswerOf,
+  input: unknown = {},
+) {
   const started: { readonly state: string; readonly parameters: unknown }[] = [];
   const answer = (state: string, parameters: unknown): unknown => {
     started.push({ state, parameters });
@@ -46,7 +58,7 @@ export async function executeElsewhere(definition: StateMachineDefinition, answe
     return answered.value;
   };
   try {
-    const output = await executeCalls(definition, { input: {}, context, answer });
+    const output = await executeCalls(definition, { input, context, answer });
     return { started, failed: undefined, output };
   } catch (error) {
     return { started, failed: messageOf(error), output: undefined };

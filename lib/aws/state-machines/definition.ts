@@ -95,7 +95,9 @@ export type Comparison = { readonly Variable: string } & (
   | { readonly StringEquals: string }
   | { readonly StringEqualsPath: string }
   | { readonly StringMatches: string }
+  | { readonly TimestampGreaterThanEqualsPath: string }
   | { readonly TimestampGreaterThanPath: string }
+  | { readonly TimestampLessThanPath: string }
 );
 type Either = { readonly Or: readonly Comparison[] };
 /**

@@ -3,6 +3,9 @@ import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Path } from '../../config/issues';
 import { defaultEventPatternBytes, maximumEventPatternBytes } from '../../aws/events/limits';
+import { defaultEventBus } from '../../aws/events/event-buses';
+import { isWatched } from '../../jobs/alarms/watch/watch';
+import type { EventRule } from '../../jobs/triggers/triggers';
 import { pathOfJob, ruleOf, rulesOf, sectionOfType, stateMachineOf, type Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 import { maximumManagedPolicyCharacters } from '../../aws/iam/limits';
@@ -31,9 +34,12 @@ export const nearQuota: Check = {
   ],
 };
 
-function nearRules({ jobs }: EnvironmentJobs): readonly Finding[] {
-  const rules = rulesOf(jobs);
-  const path = sectionOfFirst(jobs, (job) => ruleOf(job) !== undefined);
+function nearRules({ jobs, watch }: EnvironmentJobs): readonly Finding[] {
+  const rules: readonly Pick<EventRule, 'eventBusName' | 'eventPattern'>[] = [
+    ...rulesOf(jobs),
+    ...(watch?.rules ?? []).map(() => ({ eventBusName: defaultEventBus, eventPattern: {} })),
+  ];
+  const path = sectionOfFirst(jobs, (job) => ruleOf(job) !== undefined || isWatched(job));
   const buses = [...new Set(rules.map(({ eventBusName }) => eventBusName))].sort();
   return buses.flatMap((bus) => {
     const onBus = rules.filter(({ eventBusName }) => eventBusName === bus);

@@ -121,6 +121,17 @@ file_upload_jobs:
       '    task_command: [bin/nightly]\n    timeout_seconds: 600\n    run_timeout_seconds: 3600\n',
     ),
   },
+  'expected-not-below-timeout': {
+    violation:
+      'an expected_seconds that is not less than run_timeout_seconds, or than timeout_seconds of a job with only one attempt',
+    why: 'The alarm for a slow run notifies the SNS topic while the run is still active. A run that has reached its timeout is not active any more.',
+    wrong: scheduled(
+      '    task_command: [bin/nightly]\n    expected_seconds: 7200\n    run_timeout_seconds: 3600\n',
+    ),
+    right: scheduled(
+      '    task_command: [bin/nightly]\n    expected_seconds: 1800\n    run_timeout_seconds: 3600\n',
+    ),
+  },
   'task-command-or-steps': {
     violation: 'a job with both or neither of task_command and steps',
     why: 'A job runs either one command or several steps.',

@@ -40,6 +40,16 @@ export const scheduleRuleDocs = {
       '    schedule_expression: cron(0 4 1 * ? *)\n    start_date: "2027-02-01T00:00:00Z"\n    end_date: "2027-07-01T00:00:00Z"\n',
     ),
   },
+  'missed-run-in-window': {
+    violation: 'a missed_run.after_seconds that ends before flexible_time_window_minutes and two minutes',
+    why: 'AWS may start a run until the end of the flexible time window. An earlier alarm would report a run that is not missed. The two minutes are for the precision of EventBridge Scheduler, which is one minute, and for the list of runs.',
+    wrong: nightly(
+      '    schedule_expression: cron(0 4 * * ? *)\n    flexible_time_window_minutes: 30\n    missed_run: { after_seconds: 900 }\n',
+    ),
+    right: nightly(
+      '    schedule_expression: cron(0 4 * * ? *)\n    flexible_time_window_minutes: 30\n    missed_run: { after_seconds: 2700 }\n',
+    ),
+  },
   'schedule-name-conflict': {
     violation: 'two jobs whose schedules have the same name',
     why: 'If a job has several schedules, the program adds a hash to the name of each schedule. Such a name can equal the name of another job’s schedule.',

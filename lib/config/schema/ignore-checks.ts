@@ -47,6 +47,7 @@ export const checkCodes = {
   'run-at-creation': 'a rate of one day or more also starts a run when its schedule is created',
   'shared-trigger': 'one object or event starts a job in two environments',
   'short-timeout': 'a task can time out before its command starts',
+  'unwatched-runs': 'no alarm reports a missed run of a job that runs often',
   'simultaneous-schedules': 'two schedules of one job fire at the same time',
 } as const;
 export type CheckCode = keyof typeof checkCodes;
@@ -116,6 +117,7 @@ export const ignoreChecks = z.strictObject({
   'run-at-creation': reason('run-at-creation', 'An additional run does no harm'),
   'shared-trigger': reason('shared-trigger', 'Both environments have their own copy of the data'),
   'short-timeout': reason('short-timeout', 'The image is small, and starts in ten seconds'),
+  'unwatched-runs': reason('unwatched-runs', 'The next run does the work of a missed one'),
   'simultaneous-schedules': reason('simultaneous-schedules', 'The second run of the day finds no work'),
 } satisfies Record<CheckCode, z.ZodType>);
 export type IgnoredChecks = z.output<typeof ignoreChecks>;

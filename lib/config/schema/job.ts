@@ -82,6 +82,11 @@ export const runJobFields = {
     'Maximum duration of a run in seconds, including its steps, retries and waits, at most 31536000 (one year). After this time, the run times out, and Step Functions stops its tasks. Default: no maximum.',
     14_400,
   ),
+  expected_seconds: field(
+    secondsOfRun().optional(),
+    'Time in seconds in which a run normally ends, at most 31536000 (one year). If a run is still active after this time, an alarm notifies the SNS topic of the environment once. The run continues. Must be less than run_timeout_seconds. Requires a state machine. Default: no alarm. docs/alarms.md#slow-run',
+    3600,
+  ),
   overlap: field(
     z.enum(['allow', 'skip', 'replace']).default('allow'),
     'Behavior of a run that starts before the previous run ended. allow: both runs continue. skip: the new run ends immediately, and its output gives the reason. replace: the new run stops the older one, waits for its task to end, and continues. Runs that are started by hand count too. Default: allow.',

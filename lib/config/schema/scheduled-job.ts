@@ -7,7 +7,8 @@ import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
 import { delivery } from './delivery';
 import { runJobFields } from './job';
 import { commandFields } from './task';
-import { field, integer, oneOrMany } from './values';
+import { falseOr, field, integer, oneOrMany } from './values';
+import { missedRunSeconds } from '../missed-run-seconds';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
 /**
@@ -102,8 +103,26 @@ export const scheduledJobFields = {
     'Maximum number of minutes, 1 to 1440, by which AWS may delay a run. Default: no delay.',
     15,
   ),
+  missed_run: field(
+    falseOr(
+      z.strictObject({
+        after_seconds: field(
+          integer({ ...missedRunSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
+          'Time in seconds, 120 to 86400, after which a missed run is reported. It must be at least flexible_time_window_minutes and two minutes. Default: half of the shortest time between two runs, 120 to 900, and flexible_time_window_minutes.',
+          1800,
+        ),
+      }),
+      'must be false, or a map such as { after_seconds: 1800 }',
+    ).optional(),
+    'Alarm for a run that did not start: it notifies the SNS topic of the environment if no run has started after_seconds after a scheduled time. A rate counts from the previous run. false: no alarm. Default: an alarm, if the environment has alarms and the runs are at least 15 minutes apart. docs/alarms.md#missed-run',
+    { after_seconds: 1800 },
+    false,
+  ),
   delivery,
 } as const;
+
+/** The schema of `missed_run` after validation. */
+export type MissedRunConfig = ScheduledJobConfig['missed_run'];
 
 /**
  * A job that a schedule triggers.

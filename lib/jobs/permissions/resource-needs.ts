@@ -15,6 +15,7 @@ import {
   failureRulePattern,
   jobResourcePattern,
   ruleArn,
+  runningRuleName,
   scheduleGroupName,
 } from '../resource-names';
 import { ruleArnPatterns } from '../roles/rule-arns';
@@ -37,7 +38,9 @@ export function resourceNeeds(
 function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
   const { jobs } = environment;
   return [
-    ...(rulesOf(jobs).length > 0 || environment.failureRules.length > 0 ? ruleNeeds(environment) : []),
+    ...(rulesOf(jobs).length > 0 || environment.failureRules.length > 0 || hasRunningRules(environment)
+      ? ruleNeeds(environment)
+      : []),
     ...(jobs.some((job) => queueNamesOf(job).length > 0) ? queueNeeds(environment) : []),
     ...(environment.managedBucket === undefined ? [] : bucketNeeds(environment, environment.managedBucket)),
     ...(environment.scheduleGroupName !== undefined ? scheduleNeeds(environment) : []),
@@ -53,12 +56,9 @@ function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[
  * Returns the permissions for rules and their targets. A target has no ARN of its own, so its actions apply to the
  * rule.
  */
-function ruleNeeds({
-  config,
-  location,
-  jobs,
-  failureRules,
-}: EnvironmentJobs): readonly PermissionRequirement[] {
+function ruleNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[] {
+  const { config, location, jobs, failureRules } = environment;
+  const isOnDefaultBus = rulesOf(jobs).some(({ eventBusName }) => eventBusName === defaultEventBus);
   return [
     {
       sid: 'Rules',
@@ -76,11 +76,19 @@ function ruleNeeds({
         ...(failureRules.length === 0
           ? []
           : [ruleArn(location, defaultEventBus, failureRulePattern(config.service.name))]),
+        // The pattern for the rules of the jobs on the default bus matches these rules too.
+        ...(hasRunningRules(environment) && !isOnDefaultBus
+          ? [ruleArn(location, defaultEventBus, runningRuleName(config.service.name, '*'))]
+          : []),
       ],
       conditions: notOfAnotherService(config),
       why: 'manage the EventBridge rules of the jobs, and the targets of these rules',
     },
   ];
+}
+
+function hasRunningRules({ watch }: EnvironmentJobs): boolean {
+  return watch !== undefined && watch.rules.length > 0;
 }
 
 /** Returns the permissions for the queues of workers, and for the dead-letter queues of rules and schedules. */

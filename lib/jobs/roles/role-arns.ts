@@ -15,5 +15,7 @@ export function roleArns(config: EnvConfig, location: Location): RoleArns {
     'events-ecs': arnOf('events-ecs'),
     'events-states': arnOf('events-states'),
     states: arnOf('states'),
+    watch: arnOf('watch'),
+    'events-watch': arnOf('events-watch'),
   };
 }

@@ -1,9 +1,17 @@
 import { arn, type Location } from '../../aws/arns';
+import { defaultEventBus } from '../../aws/events/event-buses';
 import type { EnvConfig } from '../../config/env-config';
 import type { DeferredString } from '../../values/deferred-values';
+import { isWatched, runningTargetsOf, watchedRunsOf, watchMachineArn } from '../alarms/watch/watch';
 import { isRunJob, ruleOf, runJobsOf, schedulesOf, stateMachineOf, targetKindOf, type Job } from '../job';
 import { jobKinds } from '../kinds';
-import { jobResourcePattern, scheduleGroupName, type RoleKind } from '../resource-names';
+import {
+  jobResourcePattern,
+  ruleArn,
+  runningRuleName,
+  scheduleGroupName,
+  type RoleKind,
+} from '../resource-names';
 import type { RoleStatement } from './fit-statements';
 import { ruleSources } from './rule-arns';
 import { stateMachineStatements } from './state-machine-statements';
@@ -15,6 +23,7 @@ import {
   sendToQueues,
   startExecutions,
 } from './trigger-statements';
+import { startChecks, watchStatements } from './watch-statements';
 
 /** A role that jobs share. */
 export interface RoleDefinition {
@@ -50,6 +59,9 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     ],
     statements: (config, location, jobs) => [
       ...(jobs.some(isRunJob) ? [startExecutions(config, location, runJobsOf(jobs))] : []),
+      ...(jobs.some((job) => (watchedRunsOf(job)?.checks.length ?? 0) > 0)
+        ? [startChecks(config, location)]
+        : []),
       ...sendToQueues(config, location, queuesOfSchedules(jobs)),
       ...sendDeadLetters(config, location, jobs),
       ...decryptSchedules(config, location),
@@ -72,6 +84,22 @@ export const roleDefinitions: Readonly<Record<RoleKind, RoleDefinition>> = {
     isUsedBy: (job) => ruleOf(job) !== undefined && stateMachineOf(job) !== undefined,
     sources: ruleSources,
     statements: (config, location, jobs) => [startExecutions(config, location, jobs)],
+  },
+  watch: {
+    purpose: () => 'Checks the runs of the jobs',
+    principal: 'states.amazonaws.com',
+    isUsedBy: isWatched,
+    sources: (config, location) => [watchMachineArn(config, location)],
+    statements: (config, location, jobs) => watchStatements(config, location, jobs),
+  },
+  'events-watch': {
+    purpose: () => 'Starts the checks of the runs of the jobs',
+    principal: 'events.amazonaws.com',
+    isUsedBy: (job) => runningTargetsOf(job).length > 0,
+    sources: ({ service }, location) => [
+      ruleArn(location, defaultEventBus, runningRuleName(service.name, '*')),
+    ],
+    statements: (config, location) => [startChecks(config, location)],
   },
   states: {
     purpose: () => 'Runs the tasks of the jobs',

@@ -1,5 +1,6 @@
 import { arn, type Location } from '../../aws/arns';
 import type { EnvConfig } from '../../config/env-config';
+import type { DeferredString } from '../../values/deferred-values';
 import type { Job } from '../job';
 import { jobResourcePattern } from '../resource-names';
 import { stateMachineArn } from '../run/state-machine';
@@ -11,6 +12,22 @@ export function stateMachineStatements(
   config: EnvConfig,
   location: Location,
   jobs: readonly Job[],
+): readonly RoleStatement[] {
+  const pattern = stateMachineArn(location, jobResourcePattern(config.service.name));
+  return machineStatements(config, stateMachineArns(location, jobs), location, pattern);
+}
+
+/**
+ * Returns the statements that these state machines need for their logs, their traces and their key.
+ *
+ * @param machineArns - The ARNs of the state machines.
+ * @param pattern - A pattern that matches the ARNs, for a policy that would be too long.
+ */
+export function machineStatements(
+  config: EnvConfig,
+  machineArns: readonly DeferredString[],
+  location: Location,
+  pattern?: DeferredString,
 ): readonly RoleStatement[] {
   return [
     {
@@ -45,7 +62,7 @@ export function stateMachineStatements(
           },
         ]
       : []),
-    ...useKey(config, location, jobs),
+    ...useKey(config, location, machineArns, pattern),
   ];
 }
 
@@ -56,20 +73,20 @@ export function stateMachineStatements(
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
  */
 function useKey(
-  { kmsKeyArn, service }: EnvConfig,
+  { kmsKeyArn }: EnvConfig,
   location: Location,
-  jobs: readonly Job[],
+  machineArns: readonly DeferredString[],
+  pattern: DeferredString | undefined,
 ): readonly RoleStatement[] {
   if (kmsKeyArn === undefined) return [];
   const machine = 'kms:EncryptionContext:aws:states:stateMachineArn';
-  const pattern = stateMachineArn(location, jobResourcePattern(service.name));
   return [
     {
       sid: 'EncryptExecutions',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [kmsKeyArn],
-      conditions: { ArnEquals: { [machine]: stateMachineArns(location, jobs) } },
-      byPattern: { conditions: { ArnLike: { [machine]: pattern } } },
+      conditions: { ArnEquals: { [machine]: machineArns } },
+      ...(pattern === undefined ? {} : { byPattern: { conditions: { ArnLike: { [machine]: pattern } } } }),
     },
     {
       sid: 'EncryptLogs',

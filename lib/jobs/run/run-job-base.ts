@@ -1,4 +1,5 @@
 import type { JobAlarm } from '../alarms/alarms';
+import type { SlowRunCheck } from '../alarms/watch/slow-run';
 import type { RunPlan } from './run-plan';
 
 /** The properties of every job that has runs: of every kind except queue workers. */
@@ -9,4 +10,6 @@ export interface RunJobBase {
   readonly run: RunPlan;
   /** Alarms that notify an SNS topic. */
   readonly alarms: readonly JobAlarm[];
+  /** The check of the duration of each run; `undefined` if there is none. */
+  readonly slowRun: SlowRunCheck | undefined;
 }

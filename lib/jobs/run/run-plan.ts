@@ -16,6 +16,8 @@ export interface RunPlan {
   readonly overlap: Overlap;
   /** The maximum duration of the whole run, in seconds; `undefined` for no maximum. */
   readonly timeoutSeconds: number | undefined;
+  /** The time in which a run normally ends, in seconds; `undefined` if it is not known. */
+  readonly expectedSeconds: number | undefined;
   /** Whether a failed sidecar fails the run. */
   readonly sidecarFailure: SidecarFailure;
   /** The time for which a rejected launch is retried. */
@@ -129,6 +131,7 @@ export function buildRunPlan(
           ),
     overlap: job.overlap ?? 'allow',
     timeoutSeconds: job.run_timeout_seconds,
+    expectedSeconds: job.expected_seconds,
     sidecarFailure: job.sidecar_failure ?? 'fail-if-started',
     launchRetry: {
       seconds: job.launch_retry_seconds ?? defaultLaunchRetrySeconds[trigger],

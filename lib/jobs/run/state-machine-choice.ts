@@ -55,6 +55,12 @@ export interface StateMachineOptions {
    */
   readonly run_timeout_seconds?: number | undefined;
   /**
+   * The time in which a run normally ends, in seconds.
+   *
+   * @default no alarm for a slow run
+   */
+  readonly expected_seconds?: number | undefined;
+  /**
    * The effect of a failed sidecar on the run.
    *
    * @default the run fails if the sidecar has started
@@ -105,6 +111,9 @@ export function reasonsForStateMachine(
     ...(job.run_timeout_seconds === undefined
       ? []
       : ['run_timeout_seconds (EventBridge starts the task but does not monitor it)']),
+    ...(job.expected_seconds === undefined
+      ? []
+      : ['expected_seconds (EventBridge starts the task but does not monitor it)']),
     ...(job.sidecar_failure === undefined
       ? []
       : ['sidecar_failure (EventBridge does not know which containers failed)']),

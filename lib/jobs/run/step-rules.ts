@@ -176,6 +176,34 @@ export function runOutlastsAttempts(environment: ReadEnvironment): readonly Viol
   });
 }
 
+/**
+ * Finds jobs whose runs always end before expected_seconds, so that no alarm is possible. A job with a single command and
+ * no retry ends with its only attempt.
+ */
+export function expectedBelowTimeout(environment: ReadEnvironment): readonly Violation[] {
+  return jobsOf(environment.validParts).flatMap(({ job, path }): readonly Violation[] => {
+    const { expected_seconds: expected, run_timeout_seconds: run, timeout_seconds: attempt, retry } = job;
+    if (expected === undefined) return [];
+    const isSingle =
+      job.steps === undefined && job.on_failure === undefined && (retry?.max_attempts ?? 0) === 0;
+    const limits = [
+      { field: 'run_timeout_seconds', seconds: run },
+      ...(isSingle ? [{ field: 'timeout_seconds', seconds: attempt }] : []),
+    ];
+    const limit = limits.find(({ seconds }) => seconds !== undefined && expected >= seconds);
+    if (limit === undefined) return [];
+    const message = `expected_seconds is ${expected}; it must be less than ${limit.field} (${limit.seconds ?? ''}), because a run ends at that time`;
+    return [
+      {
+        path: [...path, 'expected_seconds'],
+        alternatives: [[...path, limit.field]],
+        at: 'value',
+        message,
+      },
+    ];
+  });
+}
+
 /** Returns the tasks of a run, without the on_failure task: the steps, or the job itself. */
 function tasksOf(job: JobEntry['job'], path: Path): readonly Pick<TaskEntry, 'config' | 'path'>[] {
   if (job.steps === undefined) return [{ config: job, path }];

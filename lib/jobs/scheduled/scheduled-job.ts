@@ -1,5 +1,7 @@
 import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
 import { toArray } from '../../config/schema/values';
+import { buildMissedRun, type MissedRun } from '../alarms/watch/missed-run';
+import { buildSlowRun } from '../alarms/watch/slow-run';
 import type { BuildContext } from '../build-context';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
 import { deadLetterQueueName, scheduleKey } from '../resource-names';
@@ -21,6 +23,8 @@ export interface ScheduledJob extends RunJobBase {
    * only, and share a dead-letter queue.
    */
   readonly schedules: readonly [Schedule, ...Schedule[]];
+  /** The checks that find runs which did not start. */
+  readonly missedRun: MissedRun;
   /** The state machine that the schedules start. */
   readonly target: StateMachineTarget;
 }
@@ -68,6 +72,8 @@ export function buildScheduledJob(
       triggers: schedules,
       subject: 'a run could not be started',
     }),
+    slowRun: buildSlowRun(context, name, job),
+    missedRun: buildMissedRun(context, name, job, schedules),
     schedules,
     target: buildStateMachineTarget(context, name, job, run),
   };

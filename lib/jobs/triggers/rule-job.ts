@@ -1,5 +1,6 @@
 /** The parts that file upload jobs and event jobs share: an EventBridge rule starts their runs. */
 import type { RunJobConfig } from '../../config/schema/job';
+import { buildSlowRun } from '../alarms/watch/slow-run';
 import type { BuildContext } from '../build-context';
 import { parseEventText, type Placeholders } from '../placeholders';
 import { deadLetterQueueName, jobResourceName } from '../resource-names';
@@ -57,6 +58,7 @@ export function buildRuleJob<Source extends EventSource>(
       triggers: [rule],
       subject: 'an event could not be delivered',
     }),
+    slowRun: buildSlowRun(context, name, job),
     rule,
     target: buildRuleTarget(context, name, job, run, placeholders),
   };

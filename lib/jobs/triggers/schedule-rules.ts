@@ -10,7 +10,9 @@ import type { Path } from '../../config/issues';
 import type { ValidParts } from '../../config/valid-parts';
 import type { ReadEnvironment } from '../../config/read-environment';
 import { jobsOf } from '../../config/cross-field-rules';
+import { missedRunSeconds } from '../../config/missed-run-seconds';
 import { toArray } from '../../config/schema/values';
+import { secondsPer } from '../../text/durations';
 import { nameSource, scheduleKey, scheduleName } from '../resource-names';
 import { normalizeExpression } from './schedule';
 
@@ -151,6 +153,26 @@ function firesBetween(cron: Cron, from: number | undefined, to = Infinity, timeZ
     // AWS knows the time zone, but this version of Node.js does not, so the times are unknown.
     return true;
   }
+}
+
+/** Finds jobs whose missed runs would be reported before the Scheduler has to start them. */
+export function missedRunAfterWindow(environment: ReadEnvironment): readonly Violation[] {
+  return ofEachJob(environment, (job, path): readonly Violation[] => {
+    const { missed_run: missedRun, flexible_time_window_minutes: minutes } = job;
+    const after = typeof missedRun === 'object' ? missedRun.after_seconds : undefined;
+    if (after === undefined || minutes === undefined) return [];
+    const minimum = minutes * secondsPer.minute + missedRunSeconds.minimum;
+    if (after >= minimum) return [];
+    const message = `after_seconds is ${after}; it must be at least ${minimum}, because flexible_time_window_minutes (${minutes}) lets AWS start a run later; increase after_seconds, or remove it to use the default`;
+    return [
+      {
+        path: [...path, 'missed_run', 'after_seconds'],
+        alternatives: [[...path, 'flexible_time_window_minutes']],
+        at: 'value',
+        message,
+      },
+    ];
+  });
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   type ListedWorker,
   type ListView,
 } from './view';
+import { alarmsToJson } from './words/alarm-words';
 import { deliveryToJson } from './words/delivery-words';
 import { logToJson } from './words/log-words';
 import { policyToJson } from './words/run-policy';
@@ -43,6 +44,7 @@ function jobToJson(listed: ListedJob, options: JsonOptions): object {
     target: targetKindOf(job),
     state: stateOf(job),
     log: logToJson(job),
+    ...alarmsToJson(job),
     ...fieldsOfType(listed, options),
   };
 }

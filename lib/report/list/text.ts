@@ -14,6 +14,7 @@ import {
   type ListView,
   type NextRuns,
 } from './view';
+import { describeAlarms } from './words/alarm-words';
 import { describeDelivery } from './words/delivery-words';
 import { describeLog } from './words/log-words';
 import { describePolicy } from './words/run-policy';
@@ -173,7 +174,9 @@ function indented(lines: Cell): Cell {
 }
 
 function policyLines(job: RunJob, width: number): Cell {
-  return [...describePolicy(job.run), ...describeLog(job)].flatMap((line) => wrap(line, width));
+  return [...describePolicy(job.run), ...describeAlarms(job), ...describeLog(job)].flatMap((line) =>
+    wrap(line, width),
+  );
 }
 
 function kindOf(job: Job): string {

@@ -1,7 +1,9 @@
 import type { Schedule } from '../../jobs/triggers/triggers';
-import type { DeferredString } from '../../values/deferred-values';
+import type { EnvConfig } from '../../config/env-config';
+import type { DeferredString, Json } from '../../values/deferred-values';
 import { describeJobResource, type JobContext } from '../job-resource';
 import type { PlainResource } from '../resource';
+import type { Arguments } from '../resource-types';
 import { JsonText } from '../terraform-values';
 import { deadLetterConfigOf, retryPolicyOf } from './delivery';
 
@@ -25,31 +27,41 @@ export function scheduleResource(
   schedule: Schedule,
   { arn, messageGroupId, dependsOn }: ScheduleTarget,
 ): PlainResource<'aws_scheduler_schedule'> {
-  const { key, flexibleTimeWindowMinutes: window } = schedule;
+  const { key } = schedule;
   return describeJobResource(
     job,
     { part: 'schedule', key, path: [key === undefined ? 'schedule' : `schedule_${key}`] },
-    {
-      name: schedule.name,
-      groupName: schedule.groupName,
-      description: schedule.description,
-      state: schedule.state,
-      scheduleExpression: schedule.expression,
-      scheduleExpressionTimezone: schedule.timezone,
-      startDate: schedule.startDate,
-      endDate: schedule.endDate,
-      flexibleTimeWindow:
-        window === undefined ? { mode: 'OFF' } : { mode: 'FLEXIBLE', maximumWindowInMinutes: window },
-      target: {
-        arn,
-        roleArn: schedule.roleArn,
-        input: schedule.input === undefined ? undefined : new JsonText(schedule.input),
-        retryPolicy: retryPolicyOf(schedule),
-        deadLetterConfig: deadLetterConfigOf(schedule),
-        sqsParameters: messageGroupId === undefined ? undefined : { messageGroupId },
-      },
-      kmsKeyArn: config.kmsKeyArn,
-    },
+    scheduleArguments(config, schedule, { arn, messageGroupId }),
     { dependsOn: [...shared.scheduleGroup, ...dependsOn, ...shared.role('scheduler')] },
   );
+}
+
+/** Returns the arguments of a schedule. */
+export function scheduleArguments(
+  { kmsKeyArn }: EnvConfig,
+  schedule: Omit<Schedule, 'input'> & { readonly input: Json | undefined },
+  { arn, messageGroupId }: Omit<ScheduleTarget, 'dependsOn'>,
+): Arguments<'aws_scheduler_schedule'> {
+  const { flexibleTimeWindowMinutes: window } = schedule;
+  return {
+    name: schedule.name,
+    groupName: schedule.groupName,
+    description: schedule.description,
+    state: schedule.state,
+    scheduleExpression: schedule.expression,
+    scheduleExpressionTimezone: schedule.timezone,
+    startDate: schedule.startDate,
+    endDate: schedule.endDate,
+    flexibleTimeWindow:
+      window === undefined ? { mode: 'OFF' } : { mode: 'FLEXIBLE', maximumWindowInMinutes: window },
+    target: {
+      arn,
+      roleArn: schedule.roleArn,
+      input: schedule.input === undefined ? undefined : new JsonText(schedule.input),
+      retryPolicy: retryPolicyOf(schedule),
+      deadLetterConfig: deadLetterConfigOf(schedule),
+      sqsParameters: messageGroupId === undefined ? undefined : { messageGroupId },
+    },
+    kmsKeyArn,
+  };
 }

@@ -50,4 +50,9 @@ const comparisons: ReadonlyMap<string, (value: unknown, operand: unknown) => boo
   ['StringEquals', (value, operand) => typeof value === 'string' && value === operand],
   ['StringMatches', (value, operand) => typeof value === 'string' && matchesWildcard(String(operand), value)],
   ['TimestampGreaterThan', (value, operand) => Date.parse(String(value)) > Date.parse(String(operand))],
+  [
+    'TimestampGreaterThanEquals',
+    (value, operand) => Date.parse(String(value)) >= Date.parse(String(operand)),
+  ],
+  ['TimestampLessThan', (value, operand) => Date.parse(String(value)) < Date.parse(String(operand))],
 ]);

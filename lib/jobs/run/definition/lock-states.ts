@@ -239,8 +239,8 @@ const missingExecutionRetrier: Retrier = {
   BackoffRate: 2,
 };
 
-/** Retries transient errors only: a false condition must not be retried. */
-function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
+/** Returns a retrier of transient errors only: a false condition must not be retried. */
+export function transientRetrier(service: 'DynamoDB' | 'Sfn'): Retrier {
   const errors = {
     // An error that the service's model does not name gets the general exception of the service.
     DynamoDB: [
