@@ -41,6 +41,13 @@ export interface EventReference {
    * @default false
    */
   readonly fromExecution?: true;
+  /**
+   * Whether every value begins with a folder or a name that the configuration chooses. No program reads such a value as an
+   * option.
+   *
+   * @default false
+   */
+  readonly hasKnownStart?: true;
 }
 
 /** A plain text, or the parts of a text: literals and references, to be joined. */

@@ -1,19 +1,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { commandsIn, rejected } from './support/commands';
+import { commandsIn, rejected, type UploadFields } from './support/commands';
 
 const commandsOf = (file: string) => commandsIn(readFileSync(join(__dirname, file), 'utf8'));
 const refused = commandsOf('refused-commands.txt');
 const accepted = commandsOf('accepted-commands.txt');
+const refusedPositions = commandsOf('refused-positions.txt');
+const acceptedPositions = commandsOf('accepted-positions.txt');
 const hasPlaceholder = (argument: string) => /<(object_key|bucket_name)>/.test(argument);
 
 test('the tables have hundreds of different commands with a placeholder', () => {
-  const all = [...refused, ...accepted];
+  const all = [...refused, ...accepted, ...refusedPositions, ...acceptedPositions];
   expect(new Set(all.map((command) => JSON.stringify(command))).size).toBe(all.length);
   expect(all.filter((command) => !command.some(hasPlaceholder))).toEqual([]);
   expect(refused.length).toBeGreaterThan(200);
   expect(accepted.length).toBeGreaterThan(60);
+  expect(refusedPositions.length).toBeGreaterThan(700);
+  expect(acceptedPositions.length).toBeGreaterThan(700);
 });
 
 describe('a placeholder that can become code is rejected', () => {
@@ -26,5 +30,58 @@ describe('a placeholder that can become code is rejected', () => {
 describe('a placeholder that is data is accepted', () => {
   test.each(accepted.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
     expect(rejected(command)).toEqual([]);
+  });
+});
+
+test('of hundreds of positions that are code in some program, none is accepted', () => {
+  const isAccepted = (command: readonly string[]) =>
+    !rejected(command).some(({ index }) => index === command.findLastIndex(hasPlaceholder));
+  expect(refusedPositions.filter(isAccepted).map((command) => command.join(' '))).toEqual([]);
+});
+
+test('of hundreds of commands of common services, none is rejected', () => {
+  const isRejected = (command: readonly string[]) => rejected(command).length > 0;
+  expect(acceptedPositions.filter(isRejected).map((command) => command.join(' '))).toEqual([]);
+});
+
+describe('a key in a folder of path_prefix is no option', () => {
+  const later = [
+    ['bin/rails', 'claims:import', '<bucket_name>', '<object_key>'],
+    ['rake', 'import', '<object_key>'],
+    ['npm', 'run', 'import', '<object_key>'],
+    ['sort', '<object_key>'],
+    ['sox', '<object_key>', 'out.wav'],
+  ];
+  const code = [
+    ['sh', '-c', '<object_key>'],
+    ['node', '<object_key>'],
+    ['node', '--import', '<object_key>'],
+    ['timeout', '60', '<object_key>'],
+    ['perl', '-n', 'a.pl', '<object_key>'],
+    ['<object_key>'],
+    ['x', '-k<object_key>'],
+    ['x', '--eval=<object_key>'],
+  ];
+  const isAccepted = (upload: UploadFields) => (command: readonly string[]) =>
+    rejected(command, upload).length === 0;
+
+  test.each<UploadFields>([
+    { path_prefix: 'claims/' },
+    { path_prefix: ['a/b', '2027-x/'] },
+    { path_pattern: 'a/*.csv' },
+  ])('%j', (upload) => {
+    expect(later.filter(isAccepted(upload))).toEqual(later);
+    expect(code.filter(isAccepted(upload))).toEqual([]);
+  });
+
+  test.each<UploadFields>([
+    {},
+    { path_prefix: '-x/' },
+    { path_prefix: ['claims/', '-'] },
+    { path_prefix: 'claims' },
+    { path_prefix: '|/' },
+    { path_pattern: '*/a' },
+  ])('but in %j, a key can be an option', (upload) => {
+    expect(later.filter(isAccepted(upload))).toEqual([]);
   });
 });

@@ -8,10 +8,13 @@ import type { OperandRole, ProgramSyntax } from './program-syntax';
 /** The role of an argument for a program, with the name of the program. */
 export interface ArgumentRole {
   /** `option`: the program reads options at this position, so the text can be one. */
-  readonly role: OperandRole | 'option';
+  readonly role: 'code' | 'script' | 'program' | 'option';
   /** The program without its folder. */
   readonly program: string;
 }
+
+/** The roles of an argument that are not data. */
+type Role = ArgumentRole['role'] | 'pipe';
 
 /** The state of reading the arguments of one program in a command. */
 interface ProgramState {
@@ -19,24 +22,27 @@ interface ProgramState {
   /** The name of the program in the table. */
   readonly key: string;
   readonly syntax: ProgramSyntax;
+  /** The numbers of the subcommands whose syntax applies. */
+  readonly subcommand: string;
   /** The number of following arguments that belong to an option, and their role. */
   readonly pending: number;
-  readonly pendingRole: ArgumentRole['role'] | undefined;
-  /** The number of operands that were skipped. */
-  readonly skipped: number;
+  readonly pendingRole: Role | undefined;
+  /** Whether the option before this argument is unknown, so that this argument can also be an operand. */
+  readonly isValueUnknown: boolean;
+  /** The number of operands that were read. */
+  readonly operands: number;
   /** Whether an option that introduces code was read. */
   readonly hasCode: boolean;
+  /** Whether the program reads its operands as commands. */
+  readonly runsOperands: boolean;
   /** Whether `--` was read, after which a program reads no options. */
   readonly hasEnded: boolean;
 }
 
-/**
- * The result of reading an argument: its role for the program, and the state for the next argument. `next` is missing if
- * the program reads no further arguments as its own.
- */
+/** The result of reading an argument: its role for the program, and the possible states for the next argument. */
 interface Step {
-  readonly role?: ArgumentRole['role'] | undefined;
-  readonly next?: ProgramState;
+  readonly role?: Role | 'word' | undefined;
+  readonly next: readonly ProgramState[];
 }
 
 /** Replaces each value that is known only in a run. An argument can't contain this character. */
@@ -44,6 +50,16 @@ export const valueMark = '\0';
 
 /** The maximum number of values that are counted for one option. It bounds the number of different states. */
 const maximumPending = 8;
+
+/** Matches operands that a wrapper reads before the program: numbers, durations and addresses. */
+const notProgram = /^([0-9.]+[smhd]?|[A-Za-z0-9.-]+:[0-9]+|(tcp|https?|unix):.*)$/;
+
+/** The number of arguments after `exec` or `run` that can be a program. */
+const argumentsAfterStarter = 4;
+
+/** Matches the name of a script. Such a text is not the value of an unknown option. */
+const scriptName =
+  /\.([cm]?[jt]sx?|pyz?|rb|pl|php|phar|jl|[rR]|lua|exs?|sh|bash|dart|groovy|kts?|scala|swift|cr|nim|go|rkt|clj|dll|jar|tcl|scm)$/;
 
 /**
  * Returns the role of each argument: how a known program of the command reads it. The role is `undefined` if no known
@@ -55,114 +71,210 @@ export function argumentRoles(command: readonly string[]): readonly (ArgumentRol
   let states = new Map<string, ProgramState>();
   let isProgramPosition = true;
   let isShellName = false;
+  let leftAfterStarter = 0;
   return command.map((argument) => {
     const found: ArgumentRole[] = [];
     const next = new Map<string, ProgramState>();
     for (const state of states.values()) {
       const step = read(state, argument);
-      if (step.role !== undefined) found.push({ role: step.role, program: state.program });
-      if (step.next !== undefined) next.set(keyOf(step.next), step.next);
+      if (step.role === 'word') isProgramPosition = true;
+      else if (step.role === 'pipe') {
+        if (startsWithValue(argument)) found.push({ role: 'code', program: state.program });
+      } else if (step.role !== undefined) found.push({ role: step.role, program: state.program });
+      for (const following of step.next) next.set(keyOf(following), following);
     }
-    isProgramPosition ||= found.some(({ role }) => role === 'program');
+    isProgramPosition ||=
+      leftAfterStarter > 0 ||
+      found.some(({ role }) => role === 'program' || (role === 'script' && argument !== '.'));
     const started = isShellName ? undefined : startOf(argument, isProgramPosition);
     if (started !== undefined) next.set(keyOf(started), started);
     states = next;
-    isProgramPosition = false;
+    isProgramPosition = argument === '--';
+    leftAfterStarter = /^(exec|run|x)$/.test(argument)
+      ? argumentsAfterStarter
+      : Math.max(leftAfterStarter - 1, 0);
     // The argument after the code of a shell is $0, the name of the shell in messages: sh -c CODE sh ARGUMENT.
-    isShellName = found.some(({ role, program }) => role === 'code' && isShell(program));
+    isShellName =
+      (isShellName && argument === '--') ||
+      found.some(({ role, program }) => role === 'code' && isShell(program));
     return found.find(({ role }) => role !== 'option') ?? found[0];
   });
 }
 
+/** Returns whether the value of the argument, which can follow the name of an option, begins with a placeholder. */
+function startsWithValue(argument: string): boolean {
+  return /^(-[A-Za-z]*|--?[A-Za-z-]+=)?\0/.test(argument);
+}
+
 function startOf(argument: string, isProgramPosition: boolean): ProgramState | undefined {
-  const known = syntaxOf(argument);
-  if (known === undefined || (known.syntax.isCommonWord === true && !isProgramPosition)) return undefined;
+  const known = syntaxOf(argument, isProgramPosition);
+  if (known === undefined) return undefined;
   return {
     ...known,
+    subcommand: '',
     pending: 0,
     pendingRole: undefined,
-    skipped: 0,
+    isValueUnknown: false,
+    operands: 0,
     hasCode: false,
+    runsOperands: false,
     hasEnded: false,
   };
 }
 
-function keyOf({ key, pending, pendingRole, skipped, hasCode, hasEnded }: ProgramState): string {
-  return [key, pending, pendingRole, skipped, hasCode, hasEnded].join(' ');
+function keyOf(state: ProgramState): string {
+  const { key, subcommand, pending, pendingRole, isValueUnknown, operands, hasCode, runsOperands, hasEnded } =
+    state;
+  return [
+    key,
+    subcommand,
+    pending,
+    pendingRole,
+    isValueUnknown,
+    operands,
+    hasCode,
+    runsOperands,
+    hasEnded,
+  ].join(' ');
 }
 
 function read(state: ProgramState, argument: string): Step {
   const { syntax } = state;
-  if (syntax.codePosition === 'every' || (syntax.codePosition === 'rest' && state.hasCode))
-    return { role: 'code', next: state };
+  if (syntax.joinsArguments === true || (syntax.codePosition === 'rest' && state.hasCode))
+    return { role: 'code', next: [state] };
+  if (syntax.startsAfterDashes === true && state.operands > 0 && argument !== '--') return { next: [state] };
+  if (state.isValueUnknown) return readUnknownValue({ ...state, isValueUnknown: false }, argument);
   if (state.pending > 0)
     return {
       role: state.pendingRole,
-      ...(state.pending === 1 && state.pendingRole === 'code' && syntax.endsAtCode === true
-        ? {}
-        : { next: { ...state, pending: state.pending - 1 } }),
+      next:
+        state.pending === 1 && state.pendingRole === 'code' && syntax.endsAtCode === true
+          ? []
+          : [{ ...state, pending: state.pending - 1 }],
     };
   if (!state.hasEnded) {
     if (argument === '--' || (argument === '-' && syntax.dashEndsOptions === true))
-      return { next: { ...state, hasEnded: true } };
-    // A shell reads a plus alone as an option without letters.
-    if (argument === '+' && syntax.dashEndsOptions === true) return { next: state };
+      return { next: [{ ...state, hasEnded: true, operands: afterDashes(state) }] };
+    // A shell reads a plus alone as an option without letters, and env reads a dash alone as -i.
+    if (argument === '+' && syntax.dashEndsOptions === true) return { next: [state] };
+    if (argument === '-' && roleOf(state) === 'program') return { next: [state] };
     if (/^[-+]./.test(argument)) return readOption(state, argument);
     if (syntax.codePosition === 'rest' && syntax.codeOption?.test(argument) === true)
-      return { next: { ...state, hasCode: true } };
+      return { next: [{ ...state, hasCode: true }] };
   }
   return readOperand(state, argument);
 }
 
-function readOption(state: ProgramState, argument: string): Step {
-  const { codeOption, codePosition = 'value', scriptOption, valuesOf, hasDataOptions } = state.syntax;
-  const code = codeOption?.exec(argument)?.[0];
-  const pendingRole = hasDataOptions === true ? undefined : 'option';
-  if (code !== undefined && codePosition === 'value') {
-    const isJoined = code.length < argument.length || code.endsWith('=');
-    return isJoined && state.syntax.endsAtCode === true
-      ? { role: 'code' }
-      : {
-          ...(isJoined ? { role: 'code' } : {}),
-          next: { ...state, hasCode: true, pending: isJoined ? 0 : 1, pendingRole: 'code' },
-        };
+function afterDashes({ syntax, operands }: ProgramState): number {
+  return syntax.startsAfterDashes === true ? 0 : operands;
+}
+
+/** Reads an argument after an unknown option: as its value, and as the argument that follows the option. */
+function readUnknownValue(state: ProgramState, argument: string): Step {
+  const operand = read(state, argument);
+  if (argument.includes(valueMark)) {
+    const isData = state.syntax.hasDataOptions === true && operand.role === undefined;
+    return { role: isData ? undefined : (operand.role ?? 'option'), next: [state, ...operand.next] };
   }
-  if (scriptOption?.test(argument) === true)
-    return { next: { ...state, hasCode: true, pending: 1, pendingRole: 'script' } };
+  return argument === '--' || scriptName.test(argument)
+    ? operand
+    : { ...operand, next: [state, ...operand.next] };
+}
+
+function readOption(state: ProgramState, argument: string): Step {
+  const {
+    codeOption,
+    codePosition = 'value',
+    scriptOption,
+    loadOption,
+    pipeOption,
+    valuesOf,
+    endsAtCode,
+  } = state.syntax;
+  const pendingRole = state.syntax.hasDataOptions === true ? undefined : 'option';
+  const runsOperands = state.runsOperands || state.syntax.runsOperands?.test(argument) === true;
+  const own = { ...state, runsOperands };
+  const special = [
+    [codePosition === 'value' ? codeOption : undefined, 'code'],
+    [scriptOption, 'script'],
+    [loadOption, 'script'],
+    [pipeOption, 'pipe'],
+  ] as const;
+  for (const [option, role] of special) {
+    const match = option?.exec(argument)?.[0];
+    if (match === undefined) continue;
+    const hasCode = state.hasCode || (option !== loadOption && option !== pipeOption);
+    const isJoined = match.length < argument.length || match.endsWith('=');
+    if (!isJoined) return { next: [{ ...own, hasCode, pending: 1, pendingRole: role }] };
+    return { role, next: role === 'code' && endsAtCode === true ? [] : [{ ...own, hasCode }] };
+  }
+  const hasCode = state.hasCode || codeOption?.test(argument) === true;
+  const count = valuesOf(argument);
   return {
     role: pendingRole,
-    next: {
-      ...state,
-      hasCode: state.hasCode || code !== undefined,
-      pending: Math.min(valuesOf(argument), maximumPending),
-      pendingRole,
-    },
+    next: [
+      {
+        ...own,
+        hasCode,
+        pending: count === 'unknown' ? 0 : Math.min(count, maximumPending),
+        pendingRole,
+        isValueUnknown: count === 'unknown',
+      },
+    ],
   };
 }
 
+/** Returns the role of the next operand. */
+function roleOf({ syntax, operands, hasCode, runsOperands }: ProgramState): OperandRole {
+  if (hasCode && syntax.codePosition === 'operand') return operands === 0 ? 'code' : 'data';
+  const role = syntax.operands[Math.min(operands, syntax.operands.length - 1)] ?? 'data';
+  const isReplaced = hasCode && syntax.keepsOperands !== true && role !== 'pipe';
+  if (runsOperands && (isReplaced || role === 'data')) return 'code';
+  return isReplaced ? 'data' : role;
+}
+
 function readOperand(state: ProgramState, argument: string): Step {
-  const {
-    operand,
-    skippedOperands = 0,
-    codePosition,
-    hasAssignments,
-    subcommand,
-    readsLaterOptions,
-  } = state.syntax;
-  if (subcommand?.test(argument) === true) return { next: state };
-  if (operand === undefined || (readsLaterOptions === true && state.hasCode)) {
-    const canBeOption = argument.startsWith(valueMark) && !state.hasEnded;
-    return { ...(canBeOption ? { role: 'option' } : {}), next: state };
+  const { syntax, hasEnded, hasCode, operands } = state;
+  if (operands === 0) {
+    const index = (syntax.subcommands ?? []).findIndex(([name]) => name.test(argument));
+    const subcommand = syntax.subcommands?.[index]?.[1];
+    if (subcommand !== undefined)
+      return { next: [{ ...state, subcommand: `${state.subcommand}/${index}`, syntax: subcommand }] };
   }
-  if (hasAssignments === true && /^[A-Za-z_]\w*=/.test(argument)) return { next: state };
-  if (state.skipped < skippedOperands)
-    return {
-      ...(operand === 'program' ? { role: 'option' } : {}),
-      next: { ...state, skipped: state.skipped + 1 },
-    };
-  if (!state.hasCode)
-    return { role: operand, ...(readsLaterOptions === true ? { next: { ...state, hasCode: true } } : {}) };
-  if (codePosition === 'operand') return { role: 'code' };
-  // The value of an option was the code, so this operand is data. Before `--`, the program can read it as an option.
-  return state.hasEnded ? {} : { role: 'option' };
+  if (syntax.hasAssignments === true && /^[A-Za-z_]\w*=/.test(argument)) return { next: [state] };
+  const role = roleOf(state);
+  if (syntax.startsAfterDashes === true && notProgram.test(argument)) return { next: [state] };
+  const following: ProgramState = {
+    ...state,
+    operands: Math.min(operands + 1, syntax.operands.length),
+    // Options behind the first operand are arguments of the script or program, or operands.
+    hasEnded: hasEnded || !(syntax.readsLaterOptions === true || syntax.startsAfterDashes === true),
+  };
+  if (role === 'program') {
+    const isOver = syntax.startsAfterDashes !== true && syntax.readsLaterOptions !== true;
+    return { role, next: isOver || hasEnded ? [] : [following] };
+  }
+  // Before `--`, the program can read a text that begins with a placeholder as an option.
+  const readsOptions = !hasEnded && (syntax.readsLaterOptions === true || operands === 0 || isSkipped(state));
+  const canBeOption =
+    readsOptions &&
+    argument.startsWith(valueMark) &&
+    (hasCode || syntax.readsLaterOptions === true || isSkipped(state));
+  if (role === 'data' || role === 'word') {
+    if (canBeOption) return { role: 'option', next: continued(following) };
+    return { role: role === 'word' ? 'word' : undefined, next: continued(following) };
+  }
+  return { role, next: continued(following) };
+}
+
+/** Returns the states after an operand. There are none if the program reads all further arguments as data. */
+function continued(state: ProgramState): readonly ProgramState[] {
+  const { syntax, operands, runsOperands, hasEnded } = state;
+  const left = syntax.operands.slice(Math.min(operands, syntax.operands.length - 1));
+  return runsOperands || !hasEnded || left.some((role) => role !== 'data') ? [state] : [];
+}
+
+/** Returns whether a program, script or code follows this operand. */
+function isSkipped({ syntax, operands }: ProgramState): boolean {
+  return syntax.operands.slice(operands + 1).some((role) => role === 'program');
 }

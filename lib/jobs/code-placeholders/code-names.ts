@@ -8,8 +8,24 @@ const codeWords: ReadonlySet<string> = new Set([
   ...['cmd', 'cmdline', 'code', 'command', 'commands', 'eval', 'evaluate', 'exec', 'executable', 'execute'],
   ...['expr', 'expression', 'goal', 'lambda', 'macro', 'query', 'rpc', 'run', 'script', 'where'],
   // Languages.
-  ...['awk', 'cypher', 'gremlin', 'groovy', 'javascript', 'jmespath', 'jq', 'jsonpath', 'lua', 'perl', 'php'],
-  ...['promql', 'python', 'ruby', 'sparql', 'sql', 'xpath', 'xquery'],
+  ...[
+    'awk',
+    'cypher',
+    'gremlin',
+    'groovy',
+    'javascript',
+    'js',
+    'bash',
+    'powershell',
+    'jmespath',
+    'jq',
+    'jsonpath',
+    'lua',
+    'perl',
+    'php',
+  ],
+  ...['promql', 'py', 'python', 'rb', 'ruby', 'sh', 'sparql', 'sql', 'xpath', 'xquery'],
+  ...['aql', 'cql', 'dql', 'hql', 'jsonata', 'kql', 'mvel', 'ognl', 'rego', 'spel', 'starlark'],
   // Programs that another program starts.
   ...[
     'askpass',
@@ -30,7 +46,7 @@ const codeWords: ReadonlySet<string> = new Set([
 
 /** Names that end with a code word, but whose value is data: `--country-code`, and the option without a value `--dry-run`. */
 const dataNames =
-  /(^|[-_.])((account|activation|agency|area|branch|claim|country|coupon|currency|customer|department|discount|error|exit|hash|invite|item|language|order|postal|product|promo|qr|reason|reference|region|response|result|school|state|status|tax|zip)[-_.]?code|(dry|no|test|trial)[-_.]?run)$/;
+  /(^|[-_.])((account|activation|agency|area|batch|branch|campaign|claim|country|coupon|currency|customer|department|discount|error|exit|hash|invite|item|language|location|order|plan|postal|product|promo|qr|reason|reference|region|response|result|school|sort|state|status|store|tax|tracking|unit|vendor|zip)[-_.]?code|(dry|first|last|no|skip|test|trial)[-_.]?run|on[-_]behalf[-_]of)$/;
 
 /** Names of what a program does after an event: `--on-error`, `-XX:OnOutOfMemoryError`. */
 const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
@@ -85,6 +101,44 @@ const dataWords: ReadonlySet<string> = new Set([
   ...['archive', 'bucket', 'date', 'dest', 'file', 'filename', 'infile', 'key', 'message', 'name', 'object'],
   ...['outfile', 'prefix', 'profile', 'queue', 'resource', 'size', 'source', 'src', 'table', 'template'],
   ...['topic', 'type', 'value'],
+  ...[
+    'async',
+    'basic',
+    'case',
+    'create',
+    'delete',
+    'disable',
+    'enable',
+    'exclude',
+    'force',
+    'generate',
+    'include',
+  ],
+  ...[
+    'mode',
+    'once',
+    'overwrite',
+    'public',
+    'recursive',
+    'release',
+    'remove',
+    'replace',
+    'resume',
+    'retrace',
+  ],
+  ...[
+    'secure',
+    'service',
+    'static',
+    'strict',
+    'sync',
+    'time',
+    'trace',
+    'update',
+    'validate',
+    'verbose',
+    'write',
+  ],
 ]);
 
 /** Short options that introduce code: `-c` of shells, `-e` and `-E` of Perl, `-Q` of sqlcmd. */
@@ -99,7 +153,8 @@ const shellCluster = /^[abefhiklmnoprstuvxBCEHPTD]*c[abcefhiklmnoprstuvxBCEHPTD]
  * @param cluster - one short option or several combined ones, without the dash: `xc`
  */
 export function codeLetterAtEnd(cluster: string): string | undefined {
-  if (dataWords.has(cluster)) return undefined;
+  // Programs define names with one argument: -dBATCH of Ghostscript.
+  if (dataWords.has(cluster) || /^d[A-Z]{2}/.test(cluster)) return undefined;
   const last = cluster.at(-1) ?? '';
   if (codeLetter.test(last)) return `-${last}`;
   return shellCluster.test(cluster) ? '-c' : undefined;
@@ -131,21 +186,36 @@ const subcommands: ReadonlySet<string> = new Set([
     'rpc',
     'runner',
   ],
-  ...['eval_ro', 'php-eval', 'script', 'shell', 'sql', 'sql-query', 'sqlq', 'tinker'],
+  ...[
+    'dql',
+    'ev',
+    'eval-file',
+    'eval-string',
+    'eval_ro',
+    'evalsha',
+    'evalsha_ro',
+    'php-eval',
+    'script',
+    'shell',
+    'sql',
+    'sql-query',
+    'sqlq',
+    'tinker',
+  ],
 ]);
 
 /** Matches subcommands of several words whose operand is code: `run-script`, `batch-execute-statement`. */
 const runningSubcommand =
-  /^(batch-)?(run|exec|execute)-?(cmd|code|command|query|script|shell|sql|statement|string)$/;
+  /^(batch[-_])?(run|exec|execute)[-_]?(cmd|code|command|query|script|shell|sql|statement|string)$|[-_](dql|eval|exec|query|sql)$|^(code|command|eval|query|script|shell|sql):[a-z]|^eval\.|[.:]eval$/;
 
 /**
  * Returns the subcommand that introduces code, such as `eval` in `bin/app eval CODE`, in lower case; `undefined` for other
- * operands. The subcommand can have a namespace, as `php:eval` and `cmd.run` have, and several words, as `run-script` has.
+ * operands. The subcommand can have a namespace, as `php:eval` and `cmd.run` have, and several words, as `run-script` has. A namespace can show it too: `script:run`.
  */
 export function codeSubcommandOf(operand: string): string | undefined {
   const words = operand.toLowerCase();
   const name = words.slice(words.lastIndexOf(':') + 1);
   if (/(^|[.:])cmd\.run$/.test(words)) return 'cmd.run';
-  const isCode = subcommands.has(name) || runningSubcommand.test(name);
-  return isCode && /^[a-z0-9_:-]+$/.test(words) ? name : undefined;
+  const isCode = subcommands.has(name) || runningSubcommand.test(words);
+  return isCode && /^[a-z0-9_.:-]+$/.test(words) ? name : undefined;
 }

@@ -8,14 +8,9 @@
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
 import { argumentRoles, valueMark, type ArgumentRole } from './argument-roles';
-import {
-  abbreviatedCodeName,
-  codeLetterAtEnd,
-  codeLetterIn,
-  codeSubcommandOf,
-  codeWordOf,
-} from './code-names';
+import { abbreviatedCodeName, codeLetterIn, codeWordOf } from './code-names';
 import { isCodeVariable } from './code-variables';
+import { introducersOf } from './introducers';
 
 /** The reason why a placeholder in an argument can become code. */
 export type CodeReason =
@@ -63,12 +58,16 @@ export function outsideValues(template: EventTemplate): readonly EventReference[
   return template.flatMap((part) => (typeof part === 'string' || !isOutsideValue(part) ? [] : [part]));
 }
 
+/** Returns the mark of a value. A value with a known start has the mark in a folder. */
+function markValue(value: EventReference): string {
+  if (!isOutsideValue(value)) return '1';
+  return value.hasKnownStart === true ? `x/${valueMark}` : valueMark;
+}
+
 function markValues(template: EventTemplate): string {
   if (typeof template === 'string') return template.replaceAll(valueMark, ' ');
   return template
-    .map((part) =>
-      typeof part !== 'string' ? (isOutsideValue(part) ? valueMark : '1') : part.replaceAll(valueMark, ' '),
-    )
+    .map((part) => (typeof part !== 'string' ? markValue(part) : part.replaceAll(valueMark, ' ')))
     .join('');
 }
 
@@ -77,7 +76,7 @@ export function findCodePlaceholders(command: readonly EventTemplate[]): readonl
   const marked = command.map(markValues);
   if (!marked.some((argument) => argument.includes(valueMark))) return [];
   const roles = argumentRoles(marked);
-  const introducers = introducersOf(marked);
+  const introducers = introducersOf(marked, roles);
   return command.flatMap((template, index): readonly CodePlaceholder[] => {
     const argument = marked[index] ?? '';
     if (!argument.includes(valueMark)) return [];
@@ -136,81 +135,14 @@ function reasonInNames(literal: string): CodeReason | undefined {
   if (windowsOption !== undefined) return { kind: 'name', name: windowsOption.toLowerCase() };
   for (const [, name = '', mark] of literal.matchAll(/([A-Za-z0-9_.-]+)([=:])/g)) {
     if (mark === '=' && isCodeVariable(name)) return { kind: 'variable' };
+    // In `code:<object_key>`, code is most often the name of a field of the user's own program.
+    if (mark === ':' && name === 'code') continue;
     const word =
-      codeWordOf(name) ?? (/^(expect|ext|jndi|system|sh)$/i.test(name) ? name.toLowerCase() : undefined);
+      codeWordOf(name) ??
+      (/^(expect|ext|jndi|ldap|ognl|phar|pipe|program|rmi|spel|ssh|system|sh)$/i.test(name)
+        ? name.toLowerCase()
+        : undefined);
     if (word !== undefined) return { kind: 'name', name: word };
   }
   return undefined;
-}
-
-/**
- * Returns for each argument the introducer of code, such as `-c` or `eval`, that can apply to it; `undefined` for no
- * introducer. An introducer applies to the arguments after it, up to the first operand, which is the code. An operand
- * directly after another option does not end the search, because it can be the value of that option.
- *
- * After `exec`, the program can be the first operand, the second one or the one after `--`:
- * `docker exec CONTAINER PROGRAM`, `kubectl exec POD -- PROGRAM`.
- */
-function introducersOf(command: readonly string[]): readonly (string | undefined)[] {
-  let introducer: string | undefined;
-  let isBehindOption = false;
-  /** The subcommand that starts a program, and the number of operands up to the program. */
-  let starter: { readonly name: string; readonly operands: number } | undefined;
-  return command.map((argument, index) => {
-    const before = introducer ?? (starter !== undefined && starter.operands > 0 ? starter.name : undefined);
-    const own = introducerIn(argument, index, command[index - 1]);
-    const isOption = /^[-+]/.test(argument);
-    if (argument === '--' && starter !== undefined) {
-      introducer = starter.name;
-      isBehindOption = false;
-      starter = undefined;
-    } else if (argument === '--' && /^(run|shell)$/.test(command[index - 1] ?? '')) {
-      introducer = command[index - 1];
-      isBehindOption = false;
-    } else if (own !== undefined) {
-      // If another introducer is active, this one can be an option of that introducer's program. Then the next argument
-      // is the value of the option, and the code follows later.
-      isBehindOption = introducer !== undefined;
-      introducer = own;
-      if (/^exec(-env|-file)?$/.test(own) && !startsFirstOperand(command[index - 1]))
-        starter = { name: own, operands: 2 };
-    } else if (isOption) {
-      isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
-    } else {
-      if (!isBehindOption) introducer = undefined;
-      if (starter !== undefined) starter = { ...starter, operands: starter.operands - 1 };
-      isBehindOption = false;
-    }
-    return before;
-  });
-}
-
-/** Returns whether the program's `exec` starts its first operand, as `bundle exec PROGRAM` does. */
-function startsFirstOperand(program: string | undefined): boolean {
-  return /(^|\/)(asdf|bun|bundle|cabal|hatch|mise|npm|opam|pdm|pnpm|poetry|rbenv|pyenv|stack|yarn)$/.test(
-    program ?? '',
-  );
-}
-
-function introducerIn(argument: string, index: number, before: string | undefined): string | undefined {
-  if (argument.includes(valueMark) || argument.includes('=')) return undefined;
-  if (/^\/[ckCK]$/.test(argument)) return argument.toLowerCase();
-  if (!argument.startsWith('-')) {
-    const subcommand = codeSubcommandOf(argument);
-    if (index > 0)
-      return subcommand ?? (argument === 'r' && before?.endsWith('rails') === true ? 'runner' : undefined);
-    return subcommand === 'eval' || subcommand === 'exec' ? subcommand : undefined;
-  }
-  const name = argument.replace(/^--?/, '');
-  const word = codeWordOf(name);
-  if (argument.startsWith('--')) {
-    const full = word ?? abbreviatedCodeName(name);
-    return full === undefined ? undefined : `--${full}`;
-  }
-  if (word !== undefined) return `-${word}`;
-  if (!/^[A-Za-z0-9]+$/.test(name)) return undefined;
-  const letter = codeLetterAtEnd(name);
-  if (letter !== undefined) return letter;
-  const full = name.length > 1 ? abbreviatedCodeName(name) : undefined;
-  return full === undefined ? undefined : `-${full}`;
 }

@@ -1,22 +1,32 @@
-/** How a program reads its arguments. `known-programs.ts` has the syntax of common programs. */
+/**
+ * The grammar of a program's arguments, for programs whose operands or options can be code. The tables of programs are
+ * in `programs`.
+ */
 
-/** The role of a program's first operand. */
-export type OperandRole = 'code' | 'script' | 'program';
+/**
+ * How a program reads an operand:
+ *
+ * - `data`: as text
+ * - `code`: as code
+ * - `script`: as the name of a file, package or task that it runs
+ * - `program`: as the program that it starts; the operands after it are the arguments of that program
+ * - `pipe`: as the name of a file, and as a command if the first characters have a special meaning, such as `|`
+ * - `word`: as text, which a script can start as a program: the first argument of a shell script
+ */
+export type OperandRole = 'data' | 'code' | 'script' | 'program' | 'pipe' | 'word';
+
+/** The number of arguments that belong to an option; `unknown` if the table does not have the option. */
+export type ValueCount = number | 'unknown';
 
 /** The syntax of a program's arguments. */
 export interface ProgramSyntax {
+  /** The roles of the operands, in their order. The last role applies to every further operand. */
+  readonly operands: readonly OperandRole[];
   /**
-   * The role of the first operand that is not skipped: the code of `awk`, the script of `node`, the program of `nohup`.
-   *
-   * @default operands are data, and options can follow them
+   * Returns the number of arguments that belong to an option. After an unknown option, the next argument can be its value
+   * or an operand. Then both meanings are tried.
    */
-  readonly operand?: OperandRole;
-  /**
-   * The number of operands before the one that has the role `operand`: one for `timeout 60 PROGRAM`.
-   *
-   * @default 0
-   */
-  readonly skippedOperands?: number;
+  readonly valuesOf: (option: string) => ValueCount;
   /**
    * The option that introduces code. If the argument continues after the match, the rest is the code: `-eCODE`.
    *
@@ -24,12 +34,12 @@ export interface ProgramSyntax {
    */
   readonly codeOption?: RegExp;
   /**
-   * Position of the code: `value` is the argument after the option, `operand` is the first operand, `rest` is every
-   * argument after the option, and `every` is every argument, because the program joins them.
+   * Position of the code: `value` is the argument after the option, `operand` is the first operand, and `rest` is every
+   * argument after the option.
    *
    * @default value
    */
-  readonly codePosition?: 'value' | 'operand' | 'rest' | 'every';
+  readonly codePosition?: 'value' | 'operand' | 'rest';
   /**
    * Whether the program reads no options after its code.
    *
@@ -37,13 +47,35 @@ export interface ProgramSyntax {
    */
   readonly endsAtCode?: true;
   /**
-   * The option whose value is a file with code. Then the first operand is data.
+   * The option whose value is a file with code. It replaces the operand that is code: `awk -f FILE`.
    *
    * @default no option has such a value
    */
   readonly scriptOption?: RegExp;
-  /** Returns the number of arguments that belong to an option. */
-  readonly valuesOf: (option: string) => number;
+  /**
+   * The option whose value is a file or folder with further code: `node --require FILE`.
+   *
+   * @default no option has such a value
+   */
+  readonly loadOption?: RegExp;
+  /**
+   * The option whose value is the name of a file, and a command if its first characters have a special meaning.
+   *
+   * @default no option has such a value
+   */
+  readonly pipeOption?: RegExp;
+  /**
+   * The option after which the program reads its operands as commands: `perl -n` opens the file `|COMMAND`.
+   *
+   * @default no option has this effect
+   */
+  readonly runsOperands?: RegExp;
+  /**
+   * Whether an option with code does not replace an operand that is code: `sqlite3 -cmd CODE FILE CODE`.
+   *
+   * @default false
+   */
+  readonly keepsOperands?: true;
   /**
    * Whether the values of options are data, as in `awk -v key=VALUE`.
    *
@@ -57,17 +89,29 @@ export interface ProgramSyntax {
    */
   readonly hasAssignments?: true;
   /**
-   * Subcommands before the operand that has the role `operand`: `run` in `deno run SCRIPT`.
+   * The syntax after a subcommand, which is the first operand: `run` in `deno run SCRIPT`.
    *
    * @default the program has none
    */
-  readonly subcommand?: RegExp;
+  readonly subcommands?: readonly (readonly [name: RegExp, syntax: ProgramSyntax])[];
   /**
    * Whether the program also reads options that follow its operands.
    *
-   * @default false if `operand` is set. A program without `operand` always reads them.
+   * @default false
    */
   readonly readsLaterOptions?: true;
+  /**
+   * Whether every argument, also an option, is code, because the program joins its arguments.
+   *
+   * @default false
+   */
+  readonly joinsArguments?: true;
+  /**
+   * Whether the program can start after `--`, also if operands precede `--`: `wait-for HOST -- PROGRAM`.
+   *
+   * @default false
+   */
+  readonly startsAfterDashes?: true;
   /**
    * Whether a dash alone ends the options, as `--` does.
    *
@@ -75,10 +119,124 @@ export interface ProgramSyntax {
    */
   readonly dashEndsOptions?: true;
   /**
-   * Whether the name is also a common word. Such a program is recognized only at the start of the command and after a
-   * program that starts another one.
+   * Whether the name is also a common word. Such a program is recognized only where a program can start.
    *
    * @default false
    */
   readonly isCommonWord?: true;
 }
+
+/** The options of a program, as its manual lists them. */
+export interface Options {
+  /**
+   * Letters of short options without a value.
+   *
+   * @default none
+   */
+  readonly flags?: string;
+  /**
+   * Letters of short options with a value, which is the rest of the argument or the next argument.
+   *
+   * @default none
+   */
+  readonly values?: string;
+  /**
+   * Names of long options without a value, separated by spaces.
+   *
+   * @default none
+   */
+  readonly longFlags?: string;
+  /**
+   * Names of long options with a value, separated by spaces.
+   *
+   * @default none
+   */
+  readonly longValues?: string;
+}
+
+/** Returns a function that counts the values of each option of a program. */
+export function countValues({ flags = '', values = '', longFlags = '', longValues = '' }: Options) {
+  const withoutValue = new Set(longFlags.split(' '));
+  const withValue = new Set(longValues.split(' '));
+  return (option: string): ValueCount => {
+    if (option.startsWith('--')) {
+      const name = option.slice(2);
+      if (name.includes('=') || withoutValue.has(name)) return 0;
+      return withValue.has(name) ? 1 : 'unknown';
+    }
+    const letters = option.slice(1);
+    for (let index = 0; index < letters.length; index += 1) {
+      const letter = letters.charAt(index);
+      if (values.includes(letter)) return index === letters.length - 1 ? 1 : 0;
+      if (!flags.includes(letter)) return 'unknown';
+    }
+    return 0;
+  };
+}
+
+/** Returns a function that counts one value for options that match, and none for all others. */
+export function valueAfter(options: RegExp): (option: string) => ValueCount {
+  return (option) => (options.test(option) ? 1 : 0);
+}
+
+/** Returns the source of a pattern for long options, and for their abbreviations of at least three letters. */
+function long(names: string): string {
+  const all = names
+    .split(' ')
+    .flatMap((name) =>
+      Array.from({ length: Math.max(name.length - 2, 1) }, (_, index) => name.slice(0, index + 3)),
+    );
+  return `--(${[...new Set(all)].join('|')})(=|$)`;
+}
+
+/**
+ * Returns a pattern for options with a special value.
+ *
+ * @param short - the source of a pattern for short options, without the dash
+ * @param names - the names of long options, separated by spaces
+ */
+export function options(short: string, names = ''): RegExp {
+  const alternatives = [...(short === '' ? [] : [`-(${short})`]), ...(names === '' ? [] : [long(names)])];
+  return new RegExp(`^(${alternatives.join('|')})`);
+}
+
+/** Returns the same syntax for programs with different names. */
+export function named(names: string, syntax: ProgramSyntax): readonly (readonly [string, ProgramSyntax])[] {
+  return names.split(/\s+/).map((name) => [name, syntax]);
+}
+
+/** Returns the syntax for names that are common words. */
+export function words(names: string, syntax: ProgramSyntax): readonly (readonly [string, ProgramSyntax])[] {
+  return named(names, { ...syntax, isCommonWord: true });
+}
+
+/** Returns the syntax of a program that starts another one, after operands that are data. */
+export function launcher(known: Options = {}, skippedOperands = 0): ProgramSyntax {
+  const skipped = Array.from({ length: skippedOperands }, (): OperandRole => 'data');
+  return { operands: [...skipped, 'program'], valuesOf: countValues(known) };
+}
+
+/** Returns the syntax of a program that starts another one after a subcommand. */
+export function launcherOf(subcommand: RegExp, known: Options = {}): ProgramSyntax {
+  return { ...launcher(known), subcommands: [[subcommand, launcher(known)]] };
+}
+
+/**
+ * Returns the syntax of a program whose arguments are data, except the value of its code option: `psql -c CODE`. The
+ * options can also follow operands.
+ */
+export function client(
+  special: Pick<ProgramSyntax, 'codeOption' | 'scriptOption' | 'loadOption' | 'pipeOption'> = {},
+  values = /^--[^=]+$/,
+): ProgramSyntax {
+  return {
+    operands: ['data'],
+    valuesOf: valueAfter(values),
+    hasDataOptions: true,
+    readsLaterOptions: true,
+    ...special,
+  };
+}
+
+/** The syntax of a program that joins its arguments and runs them as code. */
+export const joiner: ProgramSyntax = { operands: ['code'], valuesOf: () => 0, joinsArguments: true };

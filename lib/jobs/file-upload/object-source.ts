@@ -18,9 +18,26 @@ export function objectEventOf(job: { readonly after_malware_scan?: boolean | und
 /** Returns the placeholders of a file upload job. */
 export function fileUploadPlaceholders(job: {
   readonly after_malware_scan?: boolean | undefined;
+  readonly path_prefix?: UploadConfig['path_prefix'] | undefined;
+  readonly path_pattern?: UploadConfig['path_pattern'] | undefined;
 }): Placeholders {
-  return { values: { ...objectValues[objectEventOf(job)], ...runValues }, literals: {}, isClosed: true };
+  const values = objectValues[objectEventOf(job)];
+  const starts = toArray(job.path_pattern ?? job.path_prefix);
+  const hasKnownStart = starts.length > 0 && starts.every((start) => folderAtStart.test(start));
+  return {
+    values: {
+      ...values,
+      bucket_name: { ...values.bucket_name, hasKnownStart: true },
+      ...(hasKnownStart ? { object_key: { ...values.object_key, hasKnownStart: true } } : {}),
+      ...runValues,
+    },
+    literals: {},
+    isClosed: true,
+  };
 }
+
+/** Matches a prefix or pattern whose keys are all in one folder with a plain name. */
+const folderAtStart = /^[A-Za-z0-9][A-Za-z0-9._-]*\//;
 
 /**
  * Builds the event source of an EventBridge rule that matches uploads.

@@ -5,10 +5,12 @@ import {
 import { fileUploadPlaceholders } from '../../../../lib/jobs/file-upload/object-source';
 import { parseEventText } from '../../../../lib/jobs/placeholders';
 
-const placeholders = fileUploadPlaceholders({});
+/** The fields of a file upload job that decide how its keys begin. */
+export type UploadFields = Parameters<typeof fileUploadPlaceholders>[0];
 
 /** Returns the arguments of a file upload job's command that the rule rejects. */
-export function rejected(command: readonly string[]): readonly CodePlaceholder[] {
+export function rejected(command: readonly string[], upload: UploadFields = {}): readonly CodePlaceholder[] {
+  const placeholders = fileUploadPlaceholders(upload);
   return findCodePlaceholders(command.map((argument) => parseEventText(argument, placeholders)));
 }
 

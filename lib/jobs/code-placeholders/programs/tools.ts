@@ -1,0 +1,262 @@
+/** Tools: clients of databases, text tools and task runners. Most of their operands are data, and some are code. */
+import {
+  client,
+  countValues,
+  joiner,
+  named,
+  options,
+  valueAfter,
+  words,
+  type ProgramSyntax,
+} from '../program-syntax';
+
+/** A program whose first operand is the name of a task, and whose further operands are data. */
+const taskRunner: ProgramSyntax = { operands: ['script', 'data'], valuesOf: () => 'unknown' };
+
+/** A task runner that also reads options and further tasks behind the name of a task. */
+const rake: ProgramSyntax = {
+  operands: ['script', 'data'],
+  valuesOf: countValues({
+    flags: 'mnqstvAPBGgX',
+    values: 'CfILrRepED',
+    longFlags: 'silent quiet trace verbose',
+  }),
+  readsLaterOptions: true,
+};
+const railsRunner: ProgramSyntax = {
+  operands: ['script', 'data'],
+  valuesOf: valueAfter(/^(-e|--environment)$/),
+};
+
+const sqlite: ProgramSyntax = {
+  // Each operand after the file is a statement.
+  operands: ['pipe', 'code'],
+  codeOption: /^--?(c|s|cmd)(=|$)/,
+  loadOption: /^(-f|--?(init|file))(=|$)/,
+  keepsOperands: true,
+  hasDataOptions: true,
+  readsLaterOptions: true,
+  valuesOf: (option) => {
+    if (/^--?(lookaside|pagecache|zip-memory)$/.test(option)) return 2;
+    if (
+      /^--?(batch|bail|box|column|csv|echo|header|noheader|html|interactive|json|line|list|markdown|memtrace|nofollow|quote|readonly|safe|stats|table|tabs|utf8|ascii|unsigned|no-stdin)$/.test(
+        option,
+      )
+    )
+      return 0;
+    return /^--?(escape|heap|maxsize|mmap|newline|nonce|nullvalue|separator|storage-version|vfs|zip)$/.test(
+      option,
+    )
+      ? 1
+      : 'unknown';
+  },
+};
+
+const awk: ProgramSyntax = {
+  operands: ['code', 'data'],
+  codeOption: options('e', 'source'),
+  scriptOption: options('[fE]', 'file exec'),
+  loadOption: options('[il]', 'include load'),
+  valuesOf: (option) => (/^-[vFW]$/.test(option) ? 1 : /^--[a-z-]+$/.test(option) ? 'unknown' : 0),
+  hasDataOptions: true,
+};
+const sed: ProgramSyntax = {
+  operands: ['code', 'data'],
+  codeOption: options('[nErsuzi]*e', 'expression'),
+  scriptOption: options('[nErsuzi]*f', 'file'),
+  valuesOf: (option) => {
+    if (option === '-l') return 1;
+    if (!option.startsWith('--') || option.includes('=')) return 0;
+    return /^--(quiet|silent|debug|in-place|null-data|posix|regexp-extended|separate|unbuffered|zero-terminated)$/.test(
+      option,
+    )
+      ? 0
+      : 'unknown';
+  },
+  hasDataOptions: true,
+  readsLaterOptions: true,
+};
+const jq: ProgramSyntax = {
+  operands: ['code', 'data'],
+  scriptOption: options('[A-Za-z]*f', 'from-file'),
+  loadOption: options('L', 'library-path'),
+  valuesOf: (option) => {
+    if (/^--(arg|argjson|slurpfile|rawfile)$/.test(option)) return 2;
+    return /^--(indent|seq-arg)$/.test(option) ? 1 : 0;
+  },
+  hasDataOptions: true,
+};
+const yq: ProgramSyntax = {
+  ...jq,
+  valuesOf: (option) => (/^(-[opI]|--(output-format|input-format|indent|arg|argjson))$/.test(option) ? 1 : 0),
+  subcommands: [[/^(e|ea|eval|eval-all)$/, { ...jq, valuesOf: valueAfter(/^-[opI]$/) }]],
+};
+/** A program that reads a file name with a special start as a command. */
+const pipes = (
+  special: Pick<ProgramSyntax, 'pipeOption' | 'codeOption' | 'loadOption'> = {},
+): ProgramSyntax => ({
+  ...client(special),
+  operands: ['pipe'],
+});
+
+/** Tools by their names. */
+export const tools: readonly (readonly [string, ProgramSyntax])[] = [
+  ...named('rake', rake),
+  ...named('rails', {
+    ...rake,
+    subcommands: [[/^(runner|r)$/, railsRunner]],
+  }),
+  ...named('artisan manage.py django-admin wp drush thor', taskRunner),
+  ...words('console mix gulp grunt inv invoke fab task mage nox earthly nx turbo lerna', {
+    ...taskRunner,
+    subcommands: [[/^(run|do)$/, taskRunner]],
+  }),
+  ...named('sqlite3 duckdb sqlite', sqlite),
+  ...named('awk gawk mawk nawk', awk),
+  ...named('sed gsed ssed', sed),
+  ...named('jq gojq jaq', jq),
+  ...named('yq', yq),
+  ...named('dasel', client({}, /^$/)),
+  ...named(
+    'psql',
+    client(
+      {
+        codeOption: options('[A-Za-z]*c', 'command'),
+        scriptOption: options('[A-Za-z]*f', 'file'),
+        pipeOption: options('[A-Za-z]*[oL]', 'output log-file'),
+      },
+      /^(-[hpUdvPFRT]|--[^=]+)$/,
+    ),
+  ),
+  ...named(
+    'usql pgcli litecli mycli',
+    client({ codeOption: options('[ce]', 'command execute'), scriptOption: options('f', 'file') }),
+  ),
+  ...named(
+    'mysql mariadb',
+    client(
+      {
+        codeOption: options('[A-Za-z]*e', 'execute init-command'),
+        loadOption: options('', 'pager tee plugin-dir'),
+      },
+      /^(-[huPDS]|--[^=]+)$/,
+    ),
+  ),
+  ...named(
+    'mysqlsh cqlsh trino presto hive spark-sql beeline cypher-shell',
+    client({ codeOption: options('e', 'execute'), scriptOption: options('f', 'file') }),
+  ),
+  ...named(
+    'sqlcmd clickhouse clickhouse-client clickhouse-local snowsql impala-shell bq',
+    client({ codeOption: /^-[qQ]/, scriptOption: options('i', 'queries-file flagfile') }),
+  ),
+  ...named(
+    'pig snowsql ansible-playbook consul-template',
+    client({ codeOption: /^(-{1,2}(hivevar|hiveconf|param|extra-vars|template)|-[dDp])(=|$)/ }),
+  ),
+  ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
+  ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
+  ...named('mysqldump mongoexport mongodump', client({ codeOption: /^-[wq]/ })),
+  ...named('gomplate', client({ codeOption: /^(-i|--in)(=|$)/ })),
+  ...words('find', client({ codeOption: /^-(exec|execdir|ok|okdir)$/ })),
+  ...named('fd fdfind', client({ codeOption: /^-[xX]$/ })),
+  ...named('git', {
+    ...client({
+      codeOption: options('u', 'exec upload-pack receive-pack open-files-in-pager'),
+      loadOption: /^--(template|config|config-env)(=|$)/,
+    }),
+    subcommands: [
+      [
+        /^(clone|fetch|pull|push|ls-remote|archive)$/,
+        pipes({
+          codeOption: options('u', 'exec upload-pack receive-pack'),
+          loadOption: /^(-c|--(template|config|remote))(=|$)/,
+        }),
+      ],
+      [/^(filter-branch|rebase)$/, client({ codeOption: /^(-x|--(exec|[a-z-]+-filter))(=|$)/ })],
+      [/^(submodule|bisect)$/, { ...client(), subcommands: [[/^(foreach|run)$/, joiner]] }],
+    ],
+  }),
+  ...named(
+    'tar bsdtar',
+    client(
+      {
+        codeOption: options(
+          '[IF]',
+          'info-script new-volume-script rsh-command to-command use-compress-program',
+        ),
+      },
+      /^(-[A-Za-z]*[fCTbg]|--[^=]+)$/,
+    ),
+  ),
+  ...named('lftp', client({ codeOption: /^-[ce]/, scriptOption: /^-f/ })),
+  ...named(
+    'rsync wget curl',
+    client(
+      { codeOption: options('e', 'rsync-path use-askpass'), loadOption: options('K', 'config') },
+      /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/,
+    ),
+  ),
+  ...named(
+    'pandoc',
+    client(
+      { codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ },
+      /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/,
+    ),
+  ),
+  ...named('gs ps2pdf', client({ pipeOption: /^(-o|-sOutputFile=)/, scriptOption: /^(-f|--)$/ }, /^-I$/)),
+  ...named('sox play rec soxi', pipes()),
+  ...words('mogrify magick gm', pipes()),
+  ...named('socat', pipes()),
+  ...named('soffice libreoffice', { ...pipes(), valuesOf: valueAfter(/^--(convert-to|outdir|infilter)$/) }),
+  ...named('xsltproc', {
+    operands: ['script', 'data'],
+    valuesOf: (option) =>
+      /^--(string)?param$/.test(option) ? 2 : /^(-o|--(output|path|maxdepth))$/.test(option) ? 1 : 0,
+    hasDataOptions: true,
+  }),
+  ...named('xmlstarlet', client({ codeOption: /^-[vmicst]$/ })),
+  ...named('redis-cli', {
+    operands: ['data'],
+    codeOption: /^--eval$/,
+    valuesOf: valueAfter(/^-[hpansu]$/),
+    hasDataOptions: true,
+    subcommands: [[/^(eval(sha)?(_ro)?|script|function|fcall(_ro)?)$/i, joiner]],
+  }),
+  ...words('zip', client({ codeOption: /^(-TT|--unzip-command)(=|$)/ })),
+  ...words('openssl', client({ loadOption: /^-(engine|provider|provider-path|config)$/ }, /^-/)),
+  ...words('mail mailx mutt', client({ codeOption: /^-[Se]$/ }, /^-[ascbrqF]$/)),
+  ...words(
+    'cmake ninja gradle gradlew mvn ant scons bazel meson at',
+    client({ scriptOption: /^(-[fbIPc]|--(init-script|build-file|file|bazelrc))(=|$)/ }),
+  ),
+  ...words('hg svn', client({ codeOption: /^--(config|config-option)(=|$)/ })),
+  ...words('terraform pulumi', client({ loadOption: /^(-C|-chdir)(=|$)/ })),
+  ...words('cdk', client({ codeOption: /^(-a|--app)(=|$)/ })),
+  ...words('split', client({ codeOption: options('', 'filter') }, /^(-[abCln]|--[^=]+)$/)),
+  ...named(
+    'vim vi nvim view ex emacs',
+    client({ codeOption: /^(-S|-c|--cmd|--funcall|-f)(=|$)/, loadOption: /^(-[ul]|--(load|script))(=|$)/ }),
+  ),
+  ...words(
+    'sort less man',
+    client(
+      { codeOption: options('P', 'compress-program pager'), loadOption: options('', 'lesskey-file') },
+      /^(-[A-Za-z]*[kotST]|--[^=]+)$/,
+    ),
+  ),
+  ...words('script', {
+    operands: ['data', 'code'],
+    valuesOf: valueAfter(/^-[EImoOBT]$/),
+    codeOption: options('[A-Za-z]*c', 'command'),
+    hasDataOptions: true,
+  }),
+  ...named('nmap', client({ codeOption: options('', 'script') })),
+  ...named('tcpdump', client({ codeOption: /^-z/ })),
+  ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
+  ...named('logstash gdal_calc.py dbt', client({ codeOption: /^(-e|--(config\.string|calc|inline))(=|$)/ })),
+  ...named(
+    'ansible autossh bteq csvsql db2 dsq hdbsql mispipe mlr octosql osqueryi plink prename promtool sbt sqlite-utils sqlplus trdsql isql',
+    joiner,
+  ),
+];
