@@ -143,7 +143,7 @@ function countEvents(definition: unknown, answerOf: (call: number) => EcsAnswer)
 }
 
 describe('the history of a run', () => {
-  const timeout: EcsAnswer = { kind: 'error', error: 'States.Timeout', cause: '' };
+  const timeout: EcsAnswer = { kind: 'error', error: 'States.Timeout', cause: undefined };
   const failure = ecsAnswer({ kind: 'exit', code: 1 });
 
   test.each<readonly [string, Fields & { readonly retry: Fields & { readonly max_attempts: number } }]>([

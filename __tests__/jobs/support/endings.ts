@@ -3,7 +3,7 @@ import type { Ending } from './run-model';
 /** Returns ECS's response to a state that waits for the task: its output, or an error and its cause. */
 export type EcsAnswer =
   | { readonly kind: 'result'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly error: string; readonly cause: string };
+  | { readonly kind: 'error'; readonly error: string; readonly cause: string | undefined };
 
 /** A container in ECS's description of a task. One that never started has no exit code. */
 export interface StoppedContainer {
@@ -75,6 +75,6 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
     case 'lost':
       return { kind: 'error', error: 'ECS.ServerException', cause: 'Internal error' };
     case 'timeout':
-      return { kind: 'error', error: 'States.Timeout', cause: '' };
+      return { kind: 'error', error: 'States.Timeout', cause: undefined };
   }
 }

@@ -52,7 +52,7 @@ export interface Execution {
 }
 
 /** An error of Step Functions, which Retry and Catch match by its name. */
-export function serviceError(error: string, cause: string): Error {
+export function serviceError(error: string, cause: string | undefined): Error {
   return Object.assign(new Error(cause), { name: error });
 }
 

@@ -75,7 +75,7 @@ function describeEnd(end: TraceEnd): string {
       return typeof because === 'string' ? `the run ${ends}: ${because}` : 'the run succeeds';
     }
     case 'FAILED':
-      return `the run fails with ${end.error}${end.cause === undefined ? '' : `, ${shortenCause(end.cause)}`}`;
+      return `the run fails with ${end.error}${end.cause === undefined || end.cause === '' ? '' : `, ${shortenCause(end.cause)}`}`;
     case 'TIMED_OUT':
       return 'the run exceeds run_timeout_seconds; Step Functions stops it and its tasks';
     case 'NOT_WATCHED':

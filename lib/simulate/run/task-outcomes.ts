@@ -94,7 +94,7 @@ export function callResultOf(ending: TaskOutcome, containerName: string): CallRe
         stoppedTask(exited, container(containerName, 0), container(sidecarName(containerName), ending.code)),
       );
     case 'timeout':
-      return { kind: 'error', error: 'States.Timeout', cause: '' };
+      return { kind: 'error', error: 'States.Timeout', cause: undefined };
     case 'rejected':
       return {
         kind: 'error',

@@ -15,13 +15,13 @@ export class StatesError extends Error {
    * Creates an error.
    *
    * @param error - The name of the error, such as `States.Timeout`.
-   * @param cause - The cause; an empty string if there is none.
+   * @param causeText - The cause, which can be empty; `undefined` if the error has none, as a timeout.
    */
   constructor(
     readonly error: string,
-    cause: string,
+    readonly causeText: string | undefined,
   ) {
-    super(cause);
+    super(causeText);
   }
 }
 

@@ -53,7 +53,7 @@ export type ExecutionEvent = ServiceCall | Wait | ParallelBoundary;
 /** The result of a service call. */
 export type CallResult =
   | { readonly kind: 'result'; readonly value: unknown }
-  | { readonly kind: 'error'; readonly error: string; readonly cause: string };
+  | { readonly kind: 'error'; readonly error: string; readonly cause: string | undefined };
 
 /** The end of an execution. A timeout has no cause. */
 export type ExecutionEnd =
@@ -75,7 +75,7 @@ export function* runMachine(definition: unknown, roots: PathRoots): Execution<Ex
     return { status: 'SUCCEEDED', output: yield* runStates(definition, input, context) };
   } catch (error) {
     if (!(error instanceof StatesError)) throw error;
-    return { status: 'FAILED', error: error.error, cause: error.message === '' ? undefined : error.message };
+    return { status: 'FAILED', error: error.error, cause: error.causeText };
   }
 }
 
@@ -159,7 +159,10 @@ function catchError(error: unknown, state: JsonObject, roots: PathRoots): Outcom
   if (!(error instanceof StatesError)) throw error;
   const catcher = catcherOf(state['Catch'], error.error);
   if (catcher === undefined) throw error;
-  const errorOutput = { Error: error.error, ...(error.message === '' ? {} : { Cause: error.message }) };
+  const errorOutput = {
+    Error: error.error,
+    ...(error.causeText === undefined ? {} : { Cause: error.causeText }),
+  };
   return { output: writePath(catcher.resultPath, roots.input, errorOutput), next: catcher.next };
 }
 
