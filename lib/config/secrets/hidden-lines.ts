@@ -1,6 +1,6 @@
 import { closestMatcher } from '../../text/closest-match';
 import { once } from '../../values/once';
-import { isPublicField, isSecretField, isTaskField, publicFields } from './secret-fields';
+import { isMisplacedBackend, isPublicField, isSecretField, isTaskField, publicFields } from './secret-fields';
 
 const closestPublicField = once(() => closestMatcher(publicFields()));
 
@@ -37,7 +37,8 @@ export function hiddenLinesOf(text: string): ReadonlySet<number> {
     const found = keyLine.exec(line)?.groups;
     const { indent = '', key = '', rest = '' } = found ?? {};
     const isName = found !== undefined && rest.trim() === '' && !isSecretField(key);
-    const isField = found !== undefined && isKnown(key) && !(isTaskField(key) && !isName);
+    const isBackend = indent === '' && isMisplacedBackend(key);
+    const isField = found !== undefined && isKnown(key) && !isBackend && !(isTaskField(key) && !isName);
     if (secretColumn !== undefined && endsBlock(indent, isField, isName, secretColumn))
       secretColumn = undefined;
     if (secretColumn === undefined) {

@@ -5,6 +5,7 @@ import { neighbourHint } from '../hints/neighbour-hints';
 import { fieldIn, suggestField } from '../hints/unknown-fields';
 import type { Path } from '../issues';
 import { jobSectionNames } from '../schema/environment';
+import { stateBackends } from '../state-backends';
 import { environmentJsonSchema, schemaAt, type JsonSchema } from '../schema/json-schema';
 import { once } from '../../values/once';
 import type { ConfigNode } from '../yaml/tree';
@@ -18,6 +19,13 @@ const namesElsewhere: ReadonlySet<string> = new Set(
     'env environment environmentvars envfile envfrom envvars variables vars',
     'backend remotestate terraform tfstate',
   ].flatMap((names) => names.split(' ')),
+);
+
+/** Names of state backends, and words for their state, which a user can write where only `state_backend` can be. */
+const misplacedBackend: ReadonlySet<string> = new Set(
+  ['state', 'states', 'statefile', 'storage_backend', ...Object.keys(stateBackends)].map((name) =>
+    name.replaceAll('_', ''),
+  ),
 );
 
 /**
@@ -101,6 +109,11 @@ function isTask(schema: JsonSchema | boolean | undefined): boolean {
   return secretFields.some((field) => Object.hasOwn(schema.properties ?? {}, field));
 }
 
+/** Returns whether a field outside jobs is probably a state backend that is not in `state_backend`. */
+export function isMisplacedBackend(name: string): boolean {
+  return misplacedBackend.has(name.toLowerCase().replace(/[-_.\s]/g, ''));
+}
+
 /**
  * Returns whether messages may show the values of an unknown field. They may if the user probably meant a public field:
  * the field belongs to another map, was renamed, is misspelt, or has the name that another tool uses.
@@ -115,6 +128,9 @@ export function isPublicMistake(
   known: readonly string[],
 ): boolean {
   if (isSecretField(name)) return false;
+  // Outside jobs, a state backend without state_backend: its values can be passwords.
+  const isOutsideJobs = path[0] !== 'job_defaults' && !jobSectionNames.some((section) => section === path[0]);
+  if (isOutsideJobs && isMisplacedBackend(name)) return false;
   const intended = [
     name,
     newNameOf(path, name),
