@@ -1,7 +1,8 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { LineCounter } from 'yaml';
 import type { Issue, SourcePosition } from '../issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { hiddenText } from '../../text/hidden-text';
+import { parseFirstDocument } from './parse-document';
 import { explainSyntaxErrors } from './syntax-errors';
 import type { MapNode } from './tree';
 import { TreeBuilder } from './tree-builder';
@@ -43,21 +44,9 @@ export function parseYaml(
     issues.push({ ...position, path, code, severity: 'error', message });
   };
 
-  let document: Document.Parsed;
-  try {
-    document = parseDocument(text, {
-      merge: true,
-      prettyErrors: false,
-      schema: 'core',
-      version: '1.2',
-      // Tags such as !!binary and !!timestamp would convert texts into types that no field accepts.
-      resolveKnownTags: false,
-      // The tree builder finds duplicate keys in linear time; the library compares all pairs.
-      uniqueKeys: false,
-    });
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    report(empty.position, 'invalid-yaml', tooDeep);
+  const document = parseFirstDocument(text);
+  if ('tooDeepAt' in document) {
+    report(positionOf(document.tooDeepAt), 'invalid-yaml', tooDeep);
     return { root: empty, issues, isBroken: issues.length > 0 };
   }
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');

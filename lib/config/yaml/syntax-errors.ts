@@ -2,9 +2,12 @@ import type { YAMLParseError, YAMLWarning } from 'yaml';
 import { explainIndentation } from './indentation';
 import { explainYaml } from './explain-syntax-error';
 import { explainTemplate, templateAt } from './templates';
-import { lineStart, type ShowAt, type YamlMistake } from './yaml-mistake';
+import { contextAt, lineStart, type ShowAt, type YamlMistake } from './yaml-mistake';
 
 type LibraryError = YAMLParseError | YAMLWarning;
+
+/** The maximum number of errors that are explained. A file of wrong characters has an error for each of them. */
+const maximumExplainedErrors = 200;
 
 /** Errors about one text or word. The library still reads the rest of the file as it was written. */
 const localCodes: ReadonlySet<string> = new Set([
@@ -21,7 +24,7 @@ const canFollowStar: ReadonlySet<string> = new Set(['BAD_ALIAS', 'UNEXPECTED_TOK
 /**
  * Returns the errors of the YAML library with messages that explain the fix. After an error that changes the structure, the
  * library guesses the rest of the file. Therefore later errors about the structure are omitted, and each line has one error at
- * most.
+ * most. Errors beyond a maximum are omitted too.
  *
  * @param showAt - returns a function that hides texts of the file if they may be secret
  */
@@ -30,9 +33,10 @@ export function explainSyntaxErrors(
   found: readonly LibraryError[],
   showAt: ShowAt,
 ): readonly YamlMistake[] {
-  const sorted = [...found].sort((a, b) => a.pos[0] - b.pos[0]);
+  const all = [...found].sort((a, b) => a.pos[0] - b.pos[0]);
+  const sorted = all.slice(0, maximumExplainedErrors);
   const ends = new Map<number, number>();
-  for (const { pos } of sorted) ends.set(pos[0], Math.max(pos[1], ends.get(pos[0]) ?? 0));
+  for (const { pos } of all) ends.set(pos[0], Math.max(pos[1], ends.get(pos[0]) ?? 0));
   // The library can report several errors at one offset. The longest of them ends where the mistake ends.
   const endOf = (start: number): number => ends.get(start) ?? start;
   const explained: YamlMistake[] = [];
@@ -83,7 +87,8 @@ function explain(
  * second word instead.
  */
 function starStart(text: string, offset: number): number | undefined {
-  const line = text.slice(lineStart(text, offset), offset + 1);
+  const { start, context } = contextAt(text, offset);
+  const line = context.slice(0, offset + 1 - start);
   const star = /(?:^|[:-] |[[,]) *(\*.*)$/.exec(line)?.[1];
   return star === undefined ? undefined : offset + 1 - star.length;
 }

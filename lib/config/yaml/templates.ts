@@ -1,4 +1,4 @@
-import { lineStart, type Show, type YamlMistake } from './yaml-mistake';
+import { contextAt, type Show, type YamlMistake } from './yaml-mistake';
 
 /** A variable or a template that another program would replace. */
 interface Template {
@@ -20,10 +20,8 @@ const unread =
 
 /** Returns the template that contains the offset, or that ends directly before it. */
 export function templateAt(text: string, offset: number): Template | undefined {
-  const start = lineStart(text, offset);
-  const end = text.indexOf('\n', offset);
-  const line = text.slice(start, end === -1 ? text.length : end);
-  for (const match of line.matchAll(templates)) {
+  const { start, context } = contextAt(text, offset);
+  for (const match of context.matchAll(templates)) {
     const from = start + match.index;
     if (from <= offset && offset <= from + match[0].length) return { offset: from, text: match[0] };
   }

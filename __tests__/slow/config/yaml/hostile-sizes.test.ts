@@ -46,6 +46,23 @@ test.each([
   ]);
 });
 
+test.each<[what: string, textOf: (count: number) => string]>([
+  ['[', (count) => '['.repeat(count)],
+  ['{', (count) => '{ a: '.repeat(count)],
+  ['[{', (count) => '[{'.repeat(count)],
+  ['- in one line', (count) => `a:\n  ${'- '.repeat(count)}`],
+  ['? in one line', (count) => '? '.repeat(count)],
+  ['a: in one line', (count) => `a${': a'.repeat(count)}`],
+  ['keys', (count) => lines(count, (index) => `${' '.repeat(index)}a:`)],
+  ['keys of list items', (count) => lines(count, (index) => `${' '.repeat(2 * index)}- a:`)],
+])('nested %s take the same work, however many there are', (_, textOf) => {
+  const growth = growthOfCalls(1000, (count) => {
+    const text = textOf(count);
+    return () => parseYaml('f.yml', text);
+  });
+  expect(growth).toBeLessThan(1.3);
+});
+
 test('a hundred levels of nesting are accepted, and one more is rejected', () => {
   const nested = (levels: number) => read(`a: ${'['.repeat(levels)}x${']'.repeat(levels)}`).issues;
   expect(nested(99)).toEqual([]);
