@@ -41,16 +41,16 @@ export function validateSchema(
   empty: readonly Path[] = [],
   misplaced: readonly Problem[] = [],
 ): SchemaResult {
-  const unknown = findUnknownFields(
+  const { problems: unknown, unreported } = findUnknownFields(
     without(
       merged,
       misplaced.map(({ path }) => path),
     ),
   );
-  const known = without(
-    withoutRemovals(merged),
-    [...unknown, ...misplaced].map(({ path }) => path),
-  );
+  const known = without(withoutRemovals(merged), [
+    ...[...unknown, ...misplaced].map(({ path }) => path),
+    ...unreported,
+  ]);
   const parsed = environment.safeParse(toValue(known), { error: explain });
   const uncertain = new Set(
     [...empty, ...unknown.flatMap(({ suggested }) => suggested)]

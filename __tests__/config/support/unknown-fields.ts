@@ -22,7 +22,7 @@ function levels(schema: JsonSchema, path: readonly string[] = []): readonly Leve
 /** Returns the message about a field of this name in the map at the path. */
 export function messageOf(path: readonly string[], name: string): string | undefined {
   const text = JSON.stringify([...path, name].reduceRight<unknown>((value, key) => ({ [key]: value }), 'x'));
-  const [problem] = findUnknownFields(parseYaml('f.yml', text).root);
+  const [problem] = findUnknownFields(parseYaml('f.yml', text).root).problems;
   return problem?.message;
 }
 

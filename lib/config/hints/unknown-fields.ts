@@ -12,11 +12,27 @@ export interface UnknownField extends Problem {
   readonly suggested: readonly Path[];
 }
 
+/** The maximum number of unknown fields that are reported one by one. The search for a suggestion takes time for each. */
+export const maximumReportedFields = 1000;
+
+/** The fields of a configuration that the schema does not have. */
+export interface UnknownFields {
+  /** A problem for each field, up to a maximum. The last problem then has the number of the other fields. */
+  readonly problems: readonly UnknownField[];
+  /** The paths of the fields beyond the maximum. */
+  readonly unreported: readonly Path[];
+}
+
 /** Returns the fields that the schema does not have. */
-export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
+export function findUnknownFields(root: ConfigNode): UnknownFields {
   const problems: UnknownField[] = [];
+  const unreported: Path[] = [];
   visit(root, []);
-  return problems;
+  const [path] = unreported;
+  if (path === undefined) return { problems, unreported };
+  const message = `unknown field; the configuration has ${unreported.length - 1} more unknown fields that are not listed; correct the listed fields first`;
+  problems.push({ path, code: 'unknown-field', at: 'key', message, suggested: [] });
+  return { problems, unreported };
 
   function visit(node: ConfigNode, path: Path): void {
     if (node.kind === 'list') {
@@ -32,6 +48,10 @@ export function findUnknownFields(root: ConfigNode): readonly UnknownField[] {
       const here = [...path, key];
       if (acceptsAnyKey || known.includes(key)) {
         visit(entry.value, here);
+        continue;
+      }
+      if (problems.length >= maximumReportedFields) {
+        unreported.push(here);
         continue;
       }
       const newName = newNameOf(path, key);

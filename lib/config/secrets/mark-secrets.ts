@@ -3,6 +3,7 @@ import type { Path } from '../issues';
 import { schemaAt } from '../schema/json-schema';
 import { isEmpty, type ConfigNode, type MapEntry, type MapNode, type ScalarNode } from '../yaml/tree';
 import { hiddenText } from '../../text/hidden-text';
+import { maximumReportedFields } from '../hints/unknown-fields';
 import { hasSecretForm, isJobName, isPublicMistake, isSecretField } from './secret-fields';
 
 /** A file whose secret values are marked. */
@@ -79,11 +80,13 @@ function secretEntriesOf(node: MapNode, path: Path): (key: string, entry: MapEnt
     ([key, { value }]) =>
       /^(name|key)$/i.test(key) && value.kind === 'scalar' && isSecretName(String(value.value)),
   );
+  // The search for the field that the user meant takes time for each unknown field, and only some of them are reported.
+  const hasManyUnknown = node.entries.size - known.length > maximumReportedFields;
   return (key, { value }) => {
     if (isSecretField(key) || (isNamed && /^value$/i.test(key))) return true;
     const isOpen = schema !== undefined && schema.properties === undefined && schema.type !== 'array';
     if (isOpen || known.includes(key)) return false;
-    if (hasEmptySecret) return true;
+    if (hasEmptySecret || hasManyUnknown) return true;
     // If the value is a map, the names of its own entries decide which of them are secret.
     return value.kind !== 'map' && !isPublicMistake(path, key, value, known);
   };
