@@ -27,6 +27,12 @@ describe('hiddenLinesOf', () => {
   });
 });
 
+test('a word of a million characters is searched once', () => {
+  // With one search for each character, this would take hours.
+  expect([...hiddenLinesOf(`[${'a'.repeat(1_000_000)}`)]).toEqual([1]);
+  expect([...hiddenLinesOf(`app_name: app\nx: { ${'a-'.repeat(500_000)} task_command: [x`)]).toEqual([2]);
+});
+
 describe('a state backend that is not in state_backend is hidden', () => {
   test.each(['state: SECRET', 'states: SECRET: x', 's3: SECRET', 'gcs: { a: SECRET }', 'statefile: SECRET'])(
     'also if the file is broken: %s',

@@ -11,8 +11,11 @@ const keyLine =
   /^(?<indent>[ \t]*(?:-[ \t]+)*)(?:[?][ \t]+)?["']?(?<key>[^\s"'#:{}[\],&*!|>%@`-][^\s"':{}[\],]*)["']?[ \t]*:(?<rest>[ \t].*|)$/;
 /** A key without a space after its colon. */
 const joinedKey = /^[ \t]*(?:-[ \t]+)*["']?([\w-]+)["']?:\S/;
-/** Keys anywhere in a line, for example in a map with braces: `{ env: { A: b } }`. */
-const keys = /[\w.-]+(?=["']?[ \t]*[:=])/g;
+/**
+ * Keys anywhere in a line, for example in a map with braces: `{ env: { A: b } }`. The pattern is tried only at the start of a
+ * word, because otherwise the work would be quadratic in the length of the word.
+ */
+const keys = /(?<![\w.-])[\w.-]+(?=["']?[ \t]*[:=])/g;
 
 /**
  * Returns the lines of a text that code frames and messages must not show. The text can be YAML with mistakes, so the function
