@@ -2,15 +2,8 @@
 import { queueUrl } from '../aws/queues';
 import { literalText, Lookup, type DeferredString } from '../values/deferred-values';
 import type { EnvironmentJobs } from '../jobs/environment';
-import {
-  alarmsOf,
-  deadLetterQueueOf,
-  isRunJob,
-  schedulesOf,
-  stateMachineOf,
-  stateOf,
-  type Job,
-} from '../jobs/job';
+import { deadLetterQueueOf, isRunJob, schedulesOf, stateMachineOf, stateOf, type Job } from '../jobs/job';
+import { alarmNamesOfJob } from './alarm-names';
 import type { AwsReader, RingingAlarm } from './aws-reader';
 import { limited, type Limited } from './limited';
 import { missedRuns, type MissedRun, type ObservedSchedule } from './missed-runs';
@@ -59,7 +52,8 @@ export async function observeEnvironment(
   const reader = { ...aws, tasks: readOnce(aws.tasks) };
   const limit = limited(maximumRequests);
   const selected = jobs.filter(({ name }) => only(name));
-  const names = selected.flatMap(alarmNamesOf);
+  const shared = new Set(environment.alarms.map(({ alarm }) => alarm.name));
+  const names = [...shared, ...selected.flatMap(alarmNamesOfJob)];
   const ringing = names.length === 0 ? [] : await reader.ringingAlarms(names);
   const context = { environment, reader, accountId, time: { now, since }, limit, ringing };
   return {
@@ -68,6 +62,7 @@ export async function observeEnvironment(
     since,
     now,
     jobs: await Promise.all(selected.map((job) => observeJob(job, context))),
+    alarms: ringing.filter(({ name }) => shared.has(name)),
   };
 }
 
@@ -101,16 +96,9 @@ export function withAccount(text: DeferredString, accountId: string): string {
     .join('');
 }
 
-/** Returns the names of the alarms that notify people. The other alarms apply scaling policies. */
-function alarmNamesOf(job: Job): readonly string[] {
-  return alarmsOf(job).flatMap(({ alarm, action }) =>
-    action.kind === 'apply_scaling_policy' ? [] : [alarm.name],
-  );
-}
-
 async function observeJob(job: Job, context: Context): Promise<JobStatus> {
   const { ringing, time } = context;
-  const alarms = new Set(alarmNamesOf(job));
+  const alarms = new Set(alarmNamesOfJob(job));
   const [runs, schedules, queues, service] = await Promise.all([
     runsOf(job, context),
     readSchedules(job, context),

@@ -1,4 +1,5 @@
 /** What is wrong in a status. A cron or CI fails if there is a problem. */
+import type { RingingAlarm } from './aws-reader';
 import type { JobStatus, QueueStatus, Run, ScheduleDifference } from './status';
 
 /** The kinds of problems. */
@@ -33,11 +34,13 @@ export function problemsOf(job: JobStatus): readonly Problem[] {
     ...job.schedules.map(scheduleProblem),
     ...job.queues.flatMap(queueProblems),
     ...serviceProblems(job),
-    ...job.alarms.map(({ name }): Problem => ({
-      code: 'alarm',
-      message: `the alarm ${name} is in the ALARM state`,
-    })),
+    ...job.alarms.map(alarmProblem),
   ];
+}
+
+/** Returns the problem of an alarm that rings. */
+export function alarmProblem({ name }: RingingAlarm): Problem {
+  return { code: 'alarm', message: `the alarm ${name} is in the ALARM state` };
 }
 
 /** Whether a run is a problem. A run that a newer run replaced, or that was skipped, is none. */

@@ -9,15 +9,8 @@ import {
 } from '../aws/iam/policies';
 import { StringWithLookups, type DeferredString } from '../values/deferred-values';
 import type { EnvironmentJobs } from '../jobs/environment';
-import {
-  alarmsOf,
-  isRunJob,
-  queueNamesOf,
-  schedulesOf,
-  stateMachineOf,
-  workersOf,
-  type Job,
-} from '../jobs/job';
+import { isRunJob, queueNamesOf, schedulesOf, stateMachineOf, workersOf, type Job } from '../jobs/job';
+import { alarmNamesOf } from './alarm-names';
 import { jobResourcePattern } from '../jobs/resource-names';
 import { clusterArn } from '../jobs/run/task';
 
@@ -76,15 +69,12 @@ function statementsOf(environment: EnvironmentJobs): readonly Statement[] {
         resources: on('sqs', pattern),
       },
     ),
-    ...when(
-      has((job) => alarmsOf(job).some(({ action }) => action.kind === 'notify_topic')),
-      {
-        // CloudWatch checks the pattern of all alarms, also for a request with names.
-        sid: 'Alarms',
-        actions: ['cloudwatch:DescribeAlarms'],
-        resources: on('cloudwatch', 'alarm:*'),
-      },
-    ),
+    ...when(alarmNamesOf(environment).length > 0, {
+      // CloudWatch checks the pattern of all alarms, also for a request with names.
+      sid: 'Alarms',
+      actions: ['cloudwatch:DescribeAlarms'],
+      resources: on('cloudwatch', 'alarm:*'),
+    }),
     ...when(hasWorkers, {
       sid: 'Services',
       actions: ['ecs:DescribeServices'],

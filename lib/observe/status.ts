@@ -15,6 +15,8 @@ export interface EnvironmentStatus {
   readonly now: Date;
   /** The jobs in the order of the configuration. */
   readonly jobs: readonly JobStatus[];
+  /** The alarms of the environment that ring, and that belong to no single job. */
+  readonly alarms: readonly RingingAlarm[];
 }
 
 /** The result of a run. A run is `skipped`, `superseded` or `replaced` because of the job's `overlap`. */

@@ -148,7 +148,7 @@ export const brokenShop: AwsReader = fakeAws({
   ringingAlarms: (names) =>
     Promise.resolve(
       names
-        .filter((name) => name.endsWith('resize-dead-letters'))
-        .map((name) => ({ name, since: ago(3), description: 'resize: a message failed 5 times' })),
+        .filter((name) => name.endsWith('resize-dead-letters') || name.endsWith('dropped-runs'))
+        .map((name) => ({ name, since: ago(3), description: 'read docs/alarms.md' })),
     ),
 });

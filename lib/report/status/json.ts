@@ -1,16 +1,19 @@
 import { utcIso } from '../list/times';
+import type { RingingAlarm } from '../../observe/aws-reader';
 import type { RunLog } from '../../observe/read-log';
 import type { StatusView, ViewedJob } from './view';
 
 /** Renders a status as JSON. The names of the fields are stable. */
 export function statusToJson({ environments }: StatusView): string {
   const value = {
-    environments: environments.map(({ name, region, since, now, jobs }) => ({
+    environments: environments.map(({ name, region, since, now, jobs, alarms, problems }) => ({
       name,
       region,
       since: utcIso(since),
       now: utcIso(now),
       jobs: jobs.map(jobToJson),
+      problems: problems.map(({ code, message }) => ({ code, message })),
+      alarms: alarms.map(alarmToJson),
     })),
   };
   return `${JSON.stringify(value, undefined, 2)}\n`;
@@ -55,9 +58,13 @@ function jobToJson(job: ViewedJob) {
             running: service.tasks.running,
             pending: service.tasks.pending,
           },
-    alarms: job.alarms.map(({ name, since, description }) => ({ name, since: instant(since), description })),
+    alarms: job.alarms.map(alarmToJson),
     ...(log === undefined ? {} : { log: logToJson(log) }),
   };
+}
+
+function alarmToJson({ name, since, description }: RingingAlarm) {
+  return { name, since: instant(since), description };
 }
 
 function logToJson(log: RunLog) {

@@ -1,4 +1,5 @@
 import { jobKinds } from '../../jobs/kinds';
+import type { RingingAlarm } from '../../observe/aws-reader';
 import type { RunLog } from '../../observe/read-log';
 import { count, hasFailed } from '../../observe/problems';
 import type { QueueKind, Run, RunResult } from '../../observe/status';
@@ -17,14 +18,16 @@ export function renderStatus({ environments }: StatusView): string {
 }
 
 function renderEnvironment(environment: ViewedEnvironment): string {
-  const { name, region, since, now, jobs } = environment;
-  const problems = jobs.flatMap((job) =>
-    job.problems.map(({ message }) => `${job.name}: ${escapeControlCharacters(message)}`),
-  );
+  const { name, region, since, now, jobs, alarms } = environment;
+  const problems = [
+    ...jobs.flatMap((job) => job.problems.map(({ message }) => `${job.name}: ${message}`)),
+    ...environment.problems.map(({ message }) => message),
+  ].map(escapeControlCharacters);
   return [
     `${name}  ${region}  ${utcText(since)} to ${utcText(now)}`,
     '',
     ...jobs.flatMap((job) => renderJob(name, job)),
+    ...(alarms.length === 0 ? [] : ['  all jobs', ...renderTable(alarmRows(alarms), '    ', width), '']),
     ...(problems.length === 0
       ? ['no problems']
       : [count(problems.length, 'problem'), ...problems.flatMap((line) => fit(`  ${line}`, width))]),
@@ -34,7 +37,7 @@ function renderEnvironment(environment: ViewedEnvironment): string {
 
 function renderJob(name: string, job: ViewedJob): readonly string[] {
   const state = job.isEnabled ? [] : ['disabled'];
-  const rows = [...runRows(job), ...serviceRows(job), ...queueRows(job), ...alarmRows(job)];
+  const rows = [...runRows(job), ...serviceRows(job), ...queueRows(job), ...alarmRows(job.alarms)];
   return [
     ['', job.name, jobKinds[job.type].label, ...state].join('  '),
     ...renderTable(rows, '    ', width),
@@ -160,7 +163,7 @@ function queueRows({ queues }: ViewedJob): readonly Row[] {
   });
 }
 
-function alarmRows({ alarms }: ViewedJob): readonly Row[] {
+function alarmRows(alarms: readonly RingingAlarm[]): readonly Row[] {
   return alarms.map(({ name, since, description }) => [
     ['alarm'],
     [since === undefined ? '' : utcText(since)],

@@ -1,5 +1,5 @@
 import type { Problem } from '../../observe/problems';
-import { problemsOf } from '../../observe/problems';
+import { alarmProblem, problemsOf } from '../../observe/problems';
 import type { RunLog } from '../../observe/read-log';
 import type { EnvironmentStatus, JobStatus } from '../../observe/status';
 
@@ -13,6 +13,8 @@ export interface StatusView {
 export interface ViewedEnvironment extends Omit<EnvironmentStatus, 'jobs'> {
   /** The jobs. */
   readonly jobs: readonly ViewedJob[];
+  /** The problems that belong to no single job. */
+  readonly problems: readonly Problem[];
 }
 
 /** The status of a job. */
@@ -31,11 +33,14 @@ export interface ViewedJob extends JobStatus {
 export function viewStatus(status: EnvironmentStatus, logs: ReadonlyMap<string, RunLog>): ViewedEnvironment {
   return {
     ...status,
+    problems: status.alarms.map(alarmProblem),
     jobs: status.jobs.map((job) => ({ ...job, problems: problemsOf(job), log: logs.get(job.name) })),
   };
 }
 
 /** Whether a status has a problem. */
 export function hasProblems({ environments }: StatusView): boolean {
-  return environments.some(({ jobs }) => jobs.some(({ problems }) => problems.length > 0));
+  return environments.some(
+    ({ jobs, problems }) => problems.length > 0 || jobs.some((job) => job.problems.length > 0),
+  );
 }
