@@ -1,4 +1,5 @@
-import { evaluateMetricMath, type DataPoint } from './metric-math/evaluate-metric-math';
+import { evaluateMetricMath, type DataPoint, type TimePoint } from './metric-math/evaluate-metric-math';
+import type { Series } from './metric-math/metric-math';
 import { parseMetricMath } from './metric-math/parse-metric-math';
 import type { Alarm, Metric } from './metric-alarms';
 
@@ -23,15 +24,18 @@ export interface AlarmEvaluation {
  */
 const additionalPeriods = 2;
 
+/** Returns the value of a metric in a period, by the number of periods from this one to the newest one. */
+type PointOf = (metric: Metric, age: number) => DataPoint;
+
 /** Evaluates an alarm as CloudWatch does. */
 export class AlarmEvaluator {
-  private readonly compute: (pointOf: (metric: Metric) => DataPoint) => DataPoint;
+  private readonly compute: (pointOf: PointOf, at: TimePoint) => DataPoint;
 
   /**
    * Creates an evaluator.
    *
    * @param alarm - The alarm.
-   * @throws TypeError if an expression is invalid, or depends on several points in time.
+   * @throws TypeError if an expression is invalid.
    */
   constructor(private readonly alarm: Alarm) {
     this.compute = compile(alarm);
@@ -46,9 +50,20 @@ export class AlarmEvaluator {
    * Returns the value that is compared with the threshold.
    *
    * @param pointOf - Returns the value of a metric.
+   * @param age - The number of periods from the period of the value to the newest period.
    */
-  valueOf(pointOf: (metric: Metric) => DataPoint): DataPoint {
-    return this.compute(pointOf);
+  valueOf(pointOf: PointOf, age = 0): DataPoint {
+    return this.compute(pointOf, { age, oldestAge: this.range - 1 });
+  }
+
+  /**
+   * Returns the values of the last `range` periods, the oldest first.
+   *
+   * @param pointOf - Returns the value of a metric in a period.
+   */
+  valuesOf(pointOf: PointOf): readonly DataPoint[] {
+    const { range } = this;
+    return Array.from({ length: range }, (_, index) => this.valueOf(pointOf, range - 1 - index));
   }
 
   /**
@@ -85,27 +100,40 @@ export class AlarmEvaluator {
  * Returns a function that computes the value of the alarm: the value of its last query. An expression can refer only to
  * earlier queries.
  */
-function compile({ name, queries }: Alarm): (pointOf: (metric: Metric) => DataPoint) => DataPoint {
-  const ids: string[] = [];
-  const steps = queries.map((query) => {
-    const { id } = query;
+function compile({ name, queries }: Alarm): (pointOf: PointOf, at: TimePoint) => DataPoint {
+  const steps = new Map<string, MetricStep | ExpressionStep>();
+  for (const query of queries) {
     if (!('expression' in query)) {
-      ids.push(id);
-      return { id, metric: query };
+      steps.set(query.id, { kind: 'metric', metric: query });
+      continue;
     }
-    const parsed = parseMetricMath(query.expression, ids);
+    const parsed = parseMetricMath(query.expression, [...steps.keys()]);
     if (!parsed.ok) throw new TypeError(`${name}: ${query.expression}: ${parsed.reason}`);
-    ids.push(id);
-    return { id, series: parsed.value };
-  });
-  return (pointOf) => {
-    const points = new Map<string, DataPoint>();
-    let last: DataPoint;
-    for (const step of steps) {
-      last =
-        'metric' in step ? pointOf(step.metric) : evaluateMetricMath(step.series, (id) => points.get(id));
-      points.set(step.id, last);
-    }
-    return last;
+    steps.set(query.id, { kind: 'expression', series: parsed.value });
+  }
+  const last = queries.at(-1)?.id ?? '';
+  return (pointOf, { age, oldestAge }) => {
+    const valueOf = (id: string, atAge: number): DataPoint => {
+      const step = steps.get(id);
+      switch (step?.kind) {
+        case undefined:
+          return undefined;
+        case 'metric':
+          return pointOf(step.metric, atAge);
+        case 'expression':
+          return evaluateMetricMath(step.series, valueOf, { age: atAge, oldestAge });
+      }
+    };
+    return valueOf(last, age);
   };
+}
+
+interface MetricStep {
+  readonly kind: 'metric';
+  readonly metric: Metric;
+}
+
+interface ExpressionStep {
+  readonly kind: 'expression';
+  readonly series: Series;
 }

@@ -1,5 +1,4 @@
 import { AlarmEvaluator, type AlarmEvaluation, type AlarmState } from '../../aws/alarms/evaluate-alarm';
-import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
 import { metricPeriodSeconds } from '../../aws/alarms/metric-alarms';
 import type { ScalingRule, ServiceScaling } from '../../aws/scaling/scaling';
 import type { CapacityChange, CapacityPlan } from '../../aws/scaling/scheduled-capacity';
@@ -89,10 +88,9 @@ export class QueueScaler {
     const { metricDelaySeconds, fillsLateMetrics } = this.timing;
     const available = newestMinute(minute * metricPeriodSeconds, metricDelaySeconds);
     const newest = fillsLateMetrics ? minute : available;
-    const values = Array.from({ length: evaluator.range }, (_, index): DataPoint => {
-      const at = newest - evaluator.range + 1 + index;
-      return evaluator.valueOf((metric) => (at > available ? undefined : this.metrics.pointOf(metric, at)));
-    });
+    const values = evaluator.valuesOf((metric, age) =>
+      newest - age > available ? undefined : this.metrics.pointOf(metric, newest - age),
+    );
     return evaluator.evaluate(values, before);
   }
 

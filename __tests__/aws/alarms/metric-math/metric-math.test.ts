@@ -84,6 +84,33 @@ describe('a missing value', () => {
   });
 });
 
+describe('DIFF', () => {
+  /** Evaluates an expression at each point of a time range, the oldest first. */
+  const evaluateRange = (text: string, points: readonly DataPoint[]): readonly DataPoint[] => {
+    const parsed = parseMetricMath(text, ['a']);
+    if (!parsed.ok) throw new Error(parsed.reason);
+    const oldestAge = points.length - 1;
+    return points.map((_, index) =>
+      evaluateMetricMath(parsed.value, (id, age) => (id === 'a' ? points[oldestAge - age] : 0), {
+        age: oldestAge - index,
+        oldestAge,
+      }),
+    );
+  };
+
+  test('is the difference between a value and the preceding value', () => {
+    expect(evaluateRange('DIFF(a)', [1, 4, 2])).toEqual([undefined, 3, -2]);
+    expect(evaluateRange('DIFF(2 * a)', [1, 4, 2])).toEqual([undefined, 6, -4]);
+    expect(evaluateRange('DIFF(DIFF(a))', [1, 4, 2])).toEqual([undefined, undefined, -5]);
+  });
+
+  test('skips missing values, and has no value without a preceding value', () => {
+    expect(evaluateRange('DIFF(a)', [1, undefined, 5])).toEqual([undefined, undefined, 4]);
+    expect(evaluateRange('DIFF(a)', [undefined, 5, 5])).toEqual([undefined, undefined, 0]);
+    expect(evaluate('DIFF(a)', { a: 5 })).toBeUndefined();
+  });
+});
+
 test.each([
   ['', 'expected a number, an ID, a function or ( at the end'],
   ['a +', 'expected a number, an ID, a function or ( at the end'],
@@ -94,8 +121,8 @@ test.each([
   ['5 + 1 * 2', 'the expression is the number 7; it must be a time series'],
   ['a + 1 / 0', '1 / 0 is not a finite number'],
   ['a > b > 1', 'a comparison of comparisons must have parentheses'],
-  ['ABS(a)', 'unknown function ABS; use one of CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
-  ['FILL(a, REPEAT)', 'unknown function REPEAT; use one of CEIL, FILL, FLOOR, IF, MAX, MIN, SUM'],
+  ['ABS(a)', 'unknown function ABS; use one of CEIL, DIFF, FILL, FLOOR, IF, MAX, MIN, SUM'],
+  ['FILL(a, REPEAT)', 'unknown function REPEAT; use one of CEIL, DIFF, FILL, FLOOR, IF, MAX, MIN, SUM'],
   ['max([a])', 'unknown ID max; use one of a, b'],
   [
     'MAX(a)',
@@ -105,6 +132,7 @@ test.each([
   ['CEIL(a, b)', 'CEIL has 2 arguments; it must have 1'],
   ['IF(a)', 'IF has 1 argument; it must have 2 or 3'],
   ['FILL(1, a)', 'the first argument of FILL is the number 1; it must be a time series'],
+  ['DIFF(2)', 'the argument of DIFF is the number 2; it must be a time series'],
   ['CEIL(2)', 'the argument of CEIL is the number 2; it must be a time series'],
   [
     'IF(1, 2, a)',

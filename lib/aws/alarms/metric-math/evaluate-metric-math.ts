@@ -3,6 +3,16 @@ import { calculate, type Aggregate, type Series, type Term } from './metric-math
 /** A value at a point in time; `undefined` if it is missing. */
 export type DataPoint = number | undefined;
 
+/** A point in the time range that CloudWatch reads. */
+export interface TimePoint {
+  /** The number of periods from this point to the newest point of the range. */
+  readonly age: number;
+  /** The age of the oldest point of the range. */
+  readonly oldestAge: number;
+}
+
+const onlyPoint: TimePoint = { age: 0, oldestAge: 0 };
+
 /**
  * Evaluates an expression at a point in time.
  *
@@ -10,16 +20,21 @@ export type DataPoint = number | undefined;
  * 0. A division by zero has no value.
  *
  * @param series - The expression.
- * @param pointOf - Returns the value of a metric or another expression, by its ID.
+ * @param pointOf - Returns the value of a metric or another expression, by its ID and the age of the point.
+ * @param at - The point in time. By default, the time range has only this point.
  * @returns The value; `undefined` if it is missing.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax-arithmetic
  */
-export function evaluateMetricMath(series: Series, pointOf: (id: string) => DataPoint): DataPoint {
+export function evaluateMetricMath(
+  series: Series,
+  pointOf: (id: string, age: number) => DataPoint,
+  at: TimePoint = onlyPoint,
+): DataPoint {
   const point = (term: Term): DataPoint =>
-    term.kind === 'number' ? term.value : evaluateMetricMath(term, pointOf);
+    term.kind === 'number' ? term.value : evaluateMetricMath(term, pointOf, at);
   switch (series.kind) {
     case 'id':
-      return pointOf(series.id);
+      return pointOf(series.id, at.age);
     case 'calculation': {
       const [left, right] = [point(series.left), point(series.right)];
       const hasValue =
@@ -36,6 +51,11 @@ export function evaluateMetricMath(series: Series, pointOf: (id: string) => Data
       if (value === undefined) return undefined;
       return series.rounding === 'CEIL' ? Math.ceil(value) : Math.floor(value);
     }
+    case 'difference': {
+      const value = point(series.operand);
+      const preceding = precedingValue(series.operand, pointOf, at);
+      return value === undefined || preceding === undefined ? undefined : finite(value - preceding);
+    }
     case 'filled':
       return point(series.operand) ?? point(series.filler);
     case 'choice': {
@@ -51,6 +71,19 @@ export function evaluateMetricMath(series: Series, pointOf: (id: string) => Data
         series.operands.map(point).filter((value) => value !== undefined),
       );
   }
+}
+
+/** Returns the newest value before a point that is not missing; `undefined` if the time range has none. */
+function precedingValue(
+  series: Series,
+  pointOf: (id: string, age: number) => DataPoint,
+  { age, oldestAge }: TimePoint,
+): DataPoint {
+  for (let earlier = age + 1; earlier <= oldestAge; earlier += 1) {
+    const value = evaluateMetricMath(series, pointOf, { age: earlier, oldestAge });
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function finite(value: number): DataPoint {

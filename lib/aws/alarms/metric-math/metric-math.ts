@@ -1,5 +1,6 @@
 /**
- * A subset of CloudWatch's metric math: the expressions whose value at a point in time depends only on that point.
+ * A subset of CloudWatch's metric math: the expressions whose value at a point in time depends only on that point and on
+ * earlier points.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html#metric-math-syntax
  */
@@ -27,6 +28,8 @@ export type Series =
     }
   | { readonly kind: 'negative'; readonly operand: Series }
   | { readonly kind: 'rounded'; readonly rounding: 'CEIL' | 'FLOOR'; readonly operand: Series }
+  /** `DIFF`: the difference to the preceding value. */
+  | { readonly kind: 'difference'; readonly operand: Series }
   /** `FILL`: replaces missing values. */
   | { readonly kind: 'filled'; readonly operand: Series; readonly filler: Term }
   /** `IF` */

@@ -98,6 +98,10 @@ class MetricMathParser extends TextParser {
           operand: series(operand, `the argument of ${functionName}`),
         };
       }
+      case 'DIFF': {
+        const [operand] = this.arguments(functionName, 1, 1);
+        return { kind: 'difference', operand: series(operand, 'the argument of DIFF') };
+      }
       case 'FILL': {
         const [operand, filler] = this.arguments(functionName, 2, 2);
         return {
@@ -112,7 +116,7 @@ class MetricMathParser extends TextParser {
       }
       default:
         throw new ParseError(
-          `unknown function ${functionName}; use one of CEIL, FILL, FLOOR, IF, ${aggregates.join(', ')}`,
+          `unknown function ${functionName}; use one of CEIL, DIFF, FILL, FLOOR, IF, ${aggregates.join(', ')}`,
         );
     }
   }
