@@ -53,6 +53,8 @@ test('the alarms of each job notify the topic of its severity, and those of a di
     ['off', 'dead-letters', { arn: critical, isNotified: false }],
     ['loud', 'dead-letters', { arn: critical, isNotified: true }],
     ['loud', 'message-age', { arn: critical, isNotified: true }],
+    ['loud', 'dead-letters-added', { arn: critical, isNotified: true }],
+    ['loud', 'stalled', { arn: critical, isNotified: true }],
   ]);
   expect(jobs.map((job) => [job.name, topicOfJob(config, job)])).toEqual([
     ['nightly', warning],

@@ -8,7 +8,9 @@ export const alarmKeys = [
   'busy',
   'idle',
   'dead-letters',
+  'dead-letters-added',
   'message-age',
+  'stalled',
   'undelivered',
   'failed-invocations',
 ] as const;
@@ -41,6 +43,12 @@ export interface NotifyTopic {
   readonly kind: 'notify_topic';
   /** The SNS topic, and whether the alarm notifies it. */
   readonly topic: JobTopic;
+  /**
+   * Whether the alarm publishes nothing in the OK state.
+   *
+   * @default false
+   */
+  readonly isSilentWhenOk?: true;
 }
 
 /**

@@ -1,14 +1,20 @@
-import { buildMetricAlarm, type JobAlarm } from '../alarms/alarms';
+import { buildMetricAlarm, type JobAlarm, type NotifyTopic } from '../alarms/alarms';
 import { jobTopicOf } from '../alarms/topics';
 import { jobResourceName } from '../resource-names';
+import { buildAddedDeadLettersAlarm } from './added-dead-letters-alarm';
 import { queuesOf, type WorkerContext } from './queues';
+import { buildStalledAlarm } from './stalled-alarm';
 
-/** Builds the alarms for dead letters and for old messages. Returns no alarm if the job has no SNS topic. */
+/**
+ * Builds the alarms for dead letters, for old messages, and for a worker that processes nothing. Returns no alarm if the job
+ * has no SNS topic.
+ */
 export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
   const { config, name, job } = configured;
   const topic = jobTopicOf(config, job);
   if (topic === undefined) return [];
   const { queue, deadLetterQueue } = queuesOf(configured);
+  const action: NotifyTopic = { kind: 'notify_topic', topic };
   const resourceName = jobResourceName(config.service.name, name);
   const metricOf = (queueName: string, metric: string) => ({
     namespace: 'AWS/SQS',
@@ -33,5 +39,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       threshold: job.maximum_message_age_seconds,
       description: `${name} in ${config.name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail. npx background-jobs commands ${name} prints the commands to inspect the queue and the tasks.`,
     }),
+    buildAddedDeadLettersAlarm(configured, action),
+    buildStalledAlarm(configured, action),
   ];
 }

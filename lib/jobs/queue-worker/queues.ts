@@ -105,8 +105,7 @@ export function buildQueue(
     isFifo: queue.fifo,
     hasHighThroughput: queue.high_throughput,
     messageGroupId: fixedGroup(queue, name),
-    visibilityTimeoutSeconds:
-      queue.visibility_timeout_seconds ?? job.max_processing_seconds + stopTimeoutOf(job),
+    visibilityTimeoutSeconds: visibilityTimeoutOf(job),
     retentionSeconds: queue.message_retention_seconds,
     delaySeconds: queue.delay_seconds,
     receiveWaitSeconds: maximumReceiveWaitSeconds,
@@ -114,6 +113,11 @@ export function buildQueue(
     kmsKeyArn: keyOf(config, job),
     policy: policyDocument(statements),
   };
+}
+
+/** Returns the visibility timeout of a worker's queue: by default, the time in which a task processes a message and stops. */
+export function visibilityTimeoutOf(job: QueueWorkerJobConfig): number {
+  return job.queue.visibility_timeout_seconds ?? job.max_processing_seconds + stopTimeoutOf(job);
 }
 
 /**

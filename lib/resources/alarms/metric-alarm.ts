@@ -69,7 +69,7 @@ function actionArguments(job: Job, action: AlarmAction) {
     case 'notify_topic':
       return {
         alarmActions: [action.topic.arn],
-        okActions: [action.topic.arn],
+        okActions: action.isSilentWhenOk === true ? undefined : [action.topic.arn],
         // CloudWatch's default is true.
         actionsEnabled: action.topic.isNotified ? undefined : false,
       };
