@@ -38,7 +38,21 @@ describe('the commands of a message', () => {
     );
   });
 
+  test('for a service, the first one shows the events of the worker', () => {
+    const service = 'arn:aws:ecs:us-east-1:123456789012:service/intake-queues/intake-queues-pages';
+    const workers = join(__dirname, '..', 'fixtures', 'workers', 'env-config');
+    const { out, error } = run('commands', '--service', service, '--config', workers);
+    expect(error).toBe('');
+    const [title, first] = out.split('\n');
+    expect(title).toBe('# queues: pages');
+    expect(first).toBe('# show the service: numbers of tasks, deployments and latest events');
+    expect(out.match(/describe-services/g)).toHaveLength(1);
+    expect(out).toContain('start-message-move-task');
+  });
+
   test.each([
+    [['--service', 'arn:aws:ecs:us-east-1:123456789012:service/a/b'], 'no queue worker has the service b'],
+    [['--service', 'x'], 'must be the ARN of an ECS service'],
     [
       ['--execution', 'arn:aws:states:us-east-1:123456789012:execution:other:one'],
       'no job has the state machine other',

@@ -11,7 +11,7 @@ import { sampleEvent } from '../../lib/aws/events/sample-event';
 import { isEventPattern } from '../../lib/aws/events/validate-event-pattern';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { randomEvents, randomPatterns } from '../aws/events/support/random-patterns';
-import { execution, task } from '../jobs/alarms/support/failure-events';
+import { execution, serviceEvents, task } from '../jobs/alarms/support/failure-events';
 import { environmentOf } from '../jobs/support/environments';
 import { validFixtures } from '../support/fixtures';
 
@@ -196,13 +196,19 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
   test('accepts the patterns for failed runs, and matches exactly the failed runs of our jobs', () => {
     const daily = { task_command: ['x'], schedule_expression: 'rate(1 day)' };
     const upload = { task_command: ['x'] };
+    const worker = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
     const { failureRules } = environmentOf({
       alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' },
-      scheduled_jobs: { nightly: daily, off: { ...daily, state: 'DISABLED' } },
+      scheduled_jobs: { nightly: daily, off3: { ...daily, state: 'DISABLED' } },
       file_upload_jobs: {
         etl: upload,
         off2: { ...upload, state: 'DISABLED' },
-        mute: { ...upload, alarms: false },
+        mute2: { ...upload, alarms: false },
+      },
+      queue_worker_jobs: {
+        pages: worker,
+        off: { ...worker, state: 'DISABLED' },
+        mute: { ...worker, alarms: false },
       },
     });
     const own = (exitCode?: number) => ({
@@ -218,7 +224,7 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
       [execution('app-test-nightly', 'RUNNING'), false],
       [execution('app-test-nightly-2', 'FAILED'), false],
       [execution('someone-elses', 'FAILED'), false],
-      [execution('app-test-off', 'FAILED'), false],
+      [execution('app-test-off3', 'FAILED'), false],
       [task(etl, [own(1)]), true],
       [task(etl, [{ name: 'proxy', exitCode: 0 }, own(137)]), true],
       [task(etl, [own()], { stopCode: 'TaskFailedToStart' }), true],
@@ -231,7 +237,8 @@ if (missing !== undefined) process.stderr.write(`skipped: Event Ruler (${missing
       [task('ecs-svc/1234567890123456789', [own(1)]), false],
       [task('AWS Step Functions', [own(1)]), false],
       [task('events-rule/app-test-off2', [own(1)]), false],
-      [task('events-rule/app-test-mute', [own(1)]), false],
+      [task('events-rule/app-test-mute2', [own(1)]), false],
+      ...serviceEvents,
     ];
     const requests = events.flatMap(([event]) =>
       failureRules.map(({ eventPattern }) => ({ pattern: eventPattern, event })),

@@ -59,3 +59,17 @@ export function stateMachinePage(
     ? undefined
     : deferredString`https://${domain}/states/home?region=${region}#/statemachines/view/${stateMachineArn}`;
 }
+
+/**
+ * Returns the address of the page in the AWS console that lists the services of a cluster; `undefined` if the address of the
+ * console is not known.
+ */
+export function clusterPage(
+  { partition, region }: Pick<Location, 'partition' | 'region'>,
+  clusterName: string,
+): string | undefined {
+  const domain = consoleDomains[partition];
+  return domain === undefined
+    ? undefined
+    : `https://${domain}/ecs/v2/clusters/${clusterName}/services?region=${region}`;
+}

@@ -8,7 +8,14 @@ import type { FailureRule } from '../../../lib/jobs/alarms/failed-runs';
 import { failureRuleName, failureRulePattern } from '../../../lib/jobs/resource-names';
 import { renderedBytes } from '../../../lib/jobs/rendered-size';
 import { baseConfig, environmentOf } from '../support/environments';
-import { execution, task, type Container } from './support/failure-events';
+import {
+  deployment,
+  execution,
+  serviceAction,
+  serviceEvents,
+  task,
+  type Container,
+} from './support/failure-events';
 
 const config = { ...baseConfig, alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } };
 const daily = { task_command: ['x'], schedule_expression: 'rate(1 day)' };
@@ -106,6 +113,45 @@ describe('the rule for tasks', () => {
   ])('publishes nothing for %s', (_, event) => {
     expect(messages(rules, event)).toEqual([]);
   });
+});
+
+describe('the rule for workers', () => {
+  const worker = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
+  const queue_worker_jobs = {
+    pages: worker,
+    off: { ...worker, state: 'DISABLED' },
+    mute: { ...worker, alarms: false },
+  };
+  const rules = rulesOf({ queue_worker_jobs });
+
+  test('publishes a message if tasks do not start, and if a deployment fails', () => {
+    const service = 'arn:aws:ecs:us-east-1:123456789012:service/app-test/app-test-pages';
+    const events = {
+      SERVICE_TASK_START_IMPAIRED: serviceAction,
+      SERVICE_DEPLOYMENT_FAILED: deployment,
+    };
+    for (const [name, eventOf] of Object.entries(events))
+      expect(messages(rules, eventOf('app-test/app-test-pages', name))).toEqual([
+        `A queue worker can't start its tasks, or its deployment failed (${name}) at 2026-03-01T03:04:05Z, in the environment test. | Job: ${service} | Services: https://console.aws.amazon.com/ecs/v2/clusters/app-test/services?region=us-east-1 | Show the reason: npx background-jobs commands --service ${service} | Runbook: docs/alarms.md#failed-worker`,
+      ]);
+  });
+
+  test.each(serviceEvents)('publishes exactly the failures of enabled workers: %j', (event, isReported) => {
+    expect(messages(rules, event)).toHaveLength(isReported ? 1 : 0);
+  });
+});
+
+test('many workers have several rules, and each worker is in exactly one', () => {
+  const names = Array.from({ length: 40 }, (_, index) => `job-${index}`);
+  const worker = { task_command: ['x'], max_processing_seconds: 60, max_tasks: 4 };
+  const rules = rulesOf({ queue_worker_jobs: Object.fromEntries(names.map((name) => [name, worker])) });
+  expect(rules.map(({ key }) => key)).toEqual(['workers', 'workers-2']);
+  for (const { eventPattern } of rules)
+    expect(renderedBytes(eventPattern)).toBeLessThanOrEqual(defaultEventPatternBytes);
+  for (const name of names)
+    expect(
+      messages(rules, deployment(`app-test/app-test-${name}`, 'SERVICE_DEPLOYMENT_FAILED')),
+    ).toHaveLength(1);
 });
 
 test('many jobs have several rules, and each job is in exactly one', () => {

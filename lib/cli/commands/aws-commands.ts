@@ -2,8 +2,10 @@ import { Option } from 'commander';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import {
   parseExecutionArn,
+  parseServiceArn,
   parseTaskArn,
   viewExecution,
+  viewService,
   viewTask,
 } from '../../report/aws-commands/ended-run';
 import { commandFormats } from '../../report/aws-commands/formats';
@@ -23,6 +25,12 @@ interface CommandsOptions extends ConfigOptions {
    */
   readonly execution?: string;
   /**
+   * ARN of the ECS service of a queue worker.
+   *
+   * @default the commands are those of a job
+   */
+  readonly service?: string;
+  /**
    * ARN of a task.
    *
    * @default the commands are those of a job
@@ -30,7 +38,7 @@ interface CommandsOptions extends ConfigOptions {
   readonly task?: string;
 }
 
-/** `background-jobs commands JOB`, or with the ARN of a run or a task from a message. */
+/** `background-jobs commands JOB`, or with the ARN of a run, a service or a task from a message. */
 export const commandsCommand = defineCommand({
   name: 'commands',
   summary: 'print AWS CLI commands that start a job and inspect its runs',
@@ -38,6 +46,7 @@ export const commandsCommand = defineCommand({
   options: [
     ...configOptions(),
     new Option('--execution <arn>', 'print the commands for this run, instead of a job'),
+    new Option('--service <arn>', 'print the commands for this ECS service of a queue worker'),
     new Option('--task <arn>', 'print the commands for this task of a job without a state machine'),
     formatOption(commandFormats),
   ],
@@ -45,17 +54,22 @@ export const commandsCommand = defineCommand({
 });
 
 function commands(options: CommandsOptions, { errorColor }: CommandContext, name: string): CommandResult {
-  const { execution, task } = options;
-  const given = [name === '' ? undefined : name, execution, task].filter((value) => value !== undefined);
+  const { execution, service, task } = options;
+  const given = [name === '' ? undefined : name, execution, service, task].filter(
+    (value) => value !== undefined,
+  );
   if (given.length !== 1)
-    throw new CommandError(2, 'commands needs exactly one of the name of a job, --execution and --task');
+    throw new CommandError(
+      2,
+      'commands needs exactly one of the name of a job, --execution, --service and --task',
+    );
   const { environments } = loadValid(options, errorColor);
   return { output: commandFormats[options.format](viewOf(environments, options, name)) };
 }
 
 function viewOf(
   environments: readonly EnvironmentJobs[],
-  { execution, task }: CommandsOptions,
+  { execution, service, task }: CommandsOptions,
   name: string,
 ): readonly CommandsView[] {
   if (execution !== undefined) {
@@ -70,6 +84,20 @@ function viewOf(
     throw new CommandError(
       2,
       `--execution ${execution}: no job has the state machine ${parsed.machine} in ${parsed.region} and the account ${parsed.accountId}; check --config and --environment`,
+    );
+  }
+  if (service !== undefined) {
+    const parsed = parseServiceArn(service);
+    if (parsed === undefined)
+      throw new CommandError(
+        2,
+        `--service ${service}: must be the ARN of an ECS service, such as arn:aws:ecs:us-east-1:123456789012:service/app-dev/app-dev-pages`,
+      );
+    const views = viewService(environments, parsed);
+    if (views.length > 0) return views;
+    throw new CommandError(
+      2,
+      `--service ${service}: no queue worker has the service ${parsed.name} in ${parsed.cluster}, ${parsed.region} and the account ${parsed.accountId}; check --config and --environment`,
     );
   }
   if (task !== undefined) {

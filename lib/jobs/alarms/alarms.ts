@@ -18,7 +18,7 @@ export const alarmKeys = [
 export type AlarmKey = (typeof alarmKeys)[number];
 
 /** The kinds of notifications that have a section in docs/alarms.md. The heading of the section has the same words. */
-export type RunbookSection = AlarmKey | 'failed-run' | 'failed-task' | 'dropped-runs';
+export type RunbookSection = AlarmKey | 'failed-run' | 'failed-task' | 'failed-worker' | 'dropped-runs';
 
 /** Returns the page and the heading that explain a notification, and what to do first. */
 export function runbookOf(section: RunbookSection): string {

@@ -1,6 +1,7 @@
 /**
- * Rules that publish a message to an SNS topic when a run of a job fails. EventBridge gets an event for the end of each
- * execution of a state machine, and for each task that stops.
+ * Rules that publish a message to an SNS topic when a run of a job fails, or when a worker can't start its tasks.
+ * EventBridge gets an event for the end of each execution of a state machine, for each task that stops, and for the problems
+ * of each service.
  */
 import type { Location } from '../../aws/arns';
 import { defaultEventPatternBytes } from '../../aws/events/limits';
@@ -11,8 +12,8 @@ import type { DeferredString, Json } from '../../values/deferred-values';
 import { alarmedJobOf, isRunJob, ruleOf, stateMachineOf, topicOfJob, type Job } from '../job';
 import { renderedBytes } from '../rendered-size';
 import { failureRuleName } from '../resource-names';
-import { clusterArn } from '../run/task';
-import { executionMessage, taskMessage } from './failure-messages';
+import { clusterArn, serviceArn } from '../run/task';
+import { executionMessage, taskMessage, workerMessage } from './failure-messages';
 import { severityOf, topicArnOf } from './topics';
 
 /** A rule that publishes a message about each failed run. */
@@ -36,7 +37,7 @@ export interface FailureRule {
 
 /** The runs that a rule reports: their kind in the key of the rule, and the pattern and the message for them. */
 interface WatchedRuns {
-  readonly kind: 'runs' | 'replaceable-runs' | 'tasks';
+  readonly kind: 'runs' | 'replaceable-runs' | 'tasks' | 'workers';
   readonly description: string;
   /** The values that identify the runs of a job in an event. */
   readonly valuesOf: (job: Job) => readonly DeferredString[];
@@ -119,6 +120,15 @@ function watchedRuns(config: EnvConfig, location: Location): readonly WatchedRun
       patternOf: (values) => failedTasks(cluster, containerName, values),
       message: taskMessage(config),
     },
+    {
+      kind: 'workers',
+      description:
+        'Publishes a message when a queue worker can’t start its tasks, or when its deployment fails.',
+      valuesOf: (job) =>
+        job.type === 'queue_worker_job' ? [serviceArn(location, clusterName, job.service.name)] : [],
+      patternOf: failedServices,
+      message: workerMessage(config, location),
+    },
   ];
 }
 
@@ -191,6 +201,30 @@ function failedTasks(
         { stopCode: stopCodesWithoutExit },
       ],
     },
+  };
+}
+
+/**
+ * Matches the events of services that can't start their tasks. ECS sends a failed deployment with both types, so the
+ * pattern has only one of them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
+ */
+function failedServices(serviceArns: readonly DeferredString[]): Json {
+  return {
+    source: ['aws.ecs'],
+    resources: serviceArns,
+    $or: [
+      {
+        'detail-type': ['ECS Service Action'],
+        detail: { eventName: ['SERVICE_TASK_START_IMPAIRED', 'SERVICE_TASK_CONFIGURATION_FAILURE'] },
+      },
+      {
+        'detail-type': ['ECS Deployment State Change'],
+        detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+      },
+    ],
   };
 }
 

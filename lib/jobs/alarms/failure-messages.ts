@@ -4,7 +4,7 @@
  * The cause of a failure can have them, and it can have data of the job.
  */
 import type { Location } from '../../aws/arns';
-import { executionPage } from '../../aws/consoles';
+import { clusterPage, executionPage } from '../../aws/consoles';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { EnvConfig } from '../../config/env-config';
 import { runbookOf } from './alarms';
@@ -46,6 +46,20 @@ export function taskMessage(config: EnvConfig): InputTransformer {
       `Runbook: ${runbookOf('failed-task')}`,
     ],
   );
+}
+
+/** Returns the message about a worker that can't start its tasks, or whose deployment failed. */
+export function workerMessage(config: EnvConfig, location: Location): InputTransformer {
+  const { clusterName } = config.service;
+  // A module gets the name of the cluster only from its caller.
+  const page = typeof clusterName === 'string' ? clusterPage(location, clusterName) : undefined;
+  return messageOf({ event: '$.detail.eventName', service: '$.resources[0]', time: '$.time' }, [
+    `A queue worker can't start its tasks, or its deployment failed (<event>) at <time>, in the environment ${nameOf(config)}.`,
+    'Job: <service>',
+    ...(page === undefined ? [] : [`Services: ${page}`]),
+    'Show the reason: npx background-jobs commands --service <service>',
+    `Runbook: ${runbookOf('failed-worker')}`,
+  ]);
 }
 
 function messageOf(inputPaths: Readonly<Record<string, string>>, parts: readonly string[]): InputTransformer {

@@ -105,6 +105,15 @@ export function clusterArn(location: Location, clusterName: DeferredString): Def
   return arn(location, 'ecs', deferredString`cluster/${clusterName}`);
 }
 
+/** Returns the ARN of an ECS service. */
+export function serviceArn(
+  location: Location,
+  clusterName: DeferredString,
+  serviceName: string,
+): DeferredString {
+  return arn(location, 'ecs', deferredString`service/${clusterName}/${serviceName}`);
+}
+
 /** Returns the ARN of a task definition, without a revision. */
 export function taskDefinitionArn(location: Location, family: DeferredString): DeferredString {
   return arn(location, 'ecs', deferredString`task-definition/${family}`);

@@ -1,10 +1,11 @@
-/** The commands for a run or a task in a message: they show why it failed. */
+/** The commands for a run, a task or a service in a message: they show why it failed. */
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { isRunJob, stateMachineOf, type Job } from '../../jobs/job';
+import { isRunJob, stateMachineOf, workersOf, type Job } from '../../jobs/job';
 import { awsIn, type JobCommand } from './aws-cli';
 import { quote } from './quote-for-shell';
 import { outputCommands, outputOf, runCommands } from './run-commands';
 import type { CommandsView } from './view';
+import { serviceCommands, workerCommands } from './worker-commands';
 
 /** The ARN of an execution of a state machine: its region, its account and the name of the machine. */
 export interface ExecutionArn {
@@ -30,6 +31,12 @@ export interface TaskArn {
   readonly cluster: string;
 }
 
+/** The ARN of an ECS service: its region, its account, its cluster and its name. */
+export interface ServiceArn extends TaskArn {
+  /** The name of the service. */
+  readonly name: string;
+}
+
 /** Returns the parts of the ARN of an execution; `undefined` for another text. */
 export function parseExecutionArn(text: string): ExecutionArn | undefined {
   const [, region, accountId, machine] =
@@ -44,6 +51,39 @@ export function parseTaskArn(text: string): TaskArn | undefined {
     /^arn:aws[a-z-]*:ecs:([a-z0-9-]+):(\d{12}):task\/([\w-]+)\/[\w-]+$/.exec(text) ?? [];
   if (region === undefined || accountId === undefined || cluster === undefined) return undefined;
   return { arn: text, region, accountId, cluster };
+}
+
+/** Returns the parts of the ARN of an ECS service; `undefined` for another text. */
+export function parseServiceArn(text: string): ServiceArn | undefined {
+  const [, region, accountId, cluster, name] =
+    /^arn:aws[a-z-]*:ecs:([a-z0-9-]+):(\d{12}):service\/([\w-]+)\/([\w-]+)$/.exec(text) ?? [];
+  if (region === undefined || accountId === undefined || cluster === undefined || name === undefined)
+    return undefined;
+  return { arn: text, region, accountId, cluster, name };
+}
+
+/** Returns the commands of the worker that owns a service, those for its service first; an empty list if no worker does. */
+export function viewService(
+  environments: readonly EnvironmentJobs[],
+  { cluster, name, ...place }: ServiceArn,
+): readonly CommandsView[] {
+  return environments
+    .filter(
+      (environment) => isIn(environment, place) && String(environment.config.service.clusterName) === cluster,
+    )
+    .flatMap((environment) =>
+      workersOf(environment.jobs)
+        .filter(({ service }) => service.name === name)
+        .map((job) => {
+          const aws = awsIn(environment.config.region);
+          const first = serviceCommands(aws, job);
+          const shown = new Set(first.map(({ command }) => command));
+          const others = workerCommands(aws, environment.location, job).filter(
+            ({ command }) => !shown.has(command),
+          );
+          return viewOf(environment, job.name, [...first, ...others]);
+        }),
+    );
 }
 
 /** Returns the commands of the run for the job that owns its state machine; an empty list if no job does. */

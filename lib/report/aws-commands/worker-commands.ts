@@ -11,7 +11,7 @@ import { quote, quoteDeferred } from './quote-for-shell';
  * @see https://docs.aws.amazon.com/cli/latest/reference/sqs/
  */
 export function workerCommands(aws: AwsCli, location: Location, job: QueueWorkerJob): readonly JobCommand[] {
-  const { queue, deadLetterQueue, service } = job;
+  const { queue, deadLetterQueue } = job;
   const group = queue.isFifo ? queue.messageGroupId : undefined;
   return [
     {
@@ -44,6 +44,13 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
       command: aws('sqs list-message-move-tasks', `--source-arn ${quoteDeferred(deadLetterQueue.arn)}`),
     },
     ...undeliveredCommands(aws, location, job),
+    ...serviceCommands(aws, job),
+  ];
+}
+
+/** Returns the commands that show the service of a worker: its events have the reasons for which tasks do not start. */
+export function serviceCommands(aws: AwsCli, { service, scaling }: QueueWorkerJob): readonly JobCommand[] {
+  return [
     {
       does: 'show the service: numbers of tasks, deployments and latest events',
       command: aws(
@@ -58,7 +65,7 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
       command: aws(
         'application-autoscaling describe-scaling-activities',
         '--service-namespace ecs',
-        `--resource-id ${quoteDeferred(job.scaling.resourceId)}`,
+        `--resource-id ${quoteDeferred(scaling.resourceId)}`,
         '--max-items 10',
       ),
     },

@@ -63,3 +63,61 @@ export function task(startedBy: string, containers: readonly Container[], change
     },
   };
 }
+
+/**
+ * Returns an event about a service.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_events.html
+ */
+export function serviceAction(service: string, eventName: string, eventType = 'WARN') {
+  return {
+    ...envelope,
+    source: 'aws.ecs',
+    'detail-type': 'ECS Service Action',
+    resources: [`arn:aws:ecs:us-east-1:123456789012:service/${service}`],
+    detail: {
+      eventType,
+      eventName,
+      clusterArn: 'arn:aws:ecs:us-east-1:123456789012:cluster/app-test',
+      createdAt: '2026-03-01T03:04:05.725Z',
+    },
+  };
+}
+
+/**
+ * Returns an event about a deployment of a service.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
+ */
+export function deployment(service: string, eventName: string) {
+  return {
+    ...envelope,
+    source: 'aws.ecs',
+    'detail-type': 'ECS Deployment State Change',
+    resources: [`arn:aws:ecs:us-east-1:123456789012:service/${service}`],
+    detail: {
+      eventType: eventName === 'SERVICE_DEPLOYMENT_FAILED' ? 'ERROR' : 'INFO',
+      eventName,
+      deploymentId: 'ecs-svc/123',
+      updatedAt: '2026-03-01T03:04:05Z',
+      reason: 'ECS deployment "circuit breaker": task failed to start.',
+    },
+  };
+}
+
+/** Events about the services of `app-test`, and whether the rules of an environment with the worker `pages` report them. */
+export const serviceEvents: readonly (readonly [event: object, isReported: boolean])[] = [
+  [serviceAction('app-test/app-test-pages', 'SERVICE_TASK_START_IMPAIRED'), true],
+  [serviceAction('app-test/app-test-pages', 'SERVICE_TASK_CONFIGURATION_FAILURE', 'ERROR'), true],
+  [deployment('app-test/app-test-pages', 'SERVICE_DEPLOYMENT_FAILED'), true],
+  // ECS sends a failed deployment with both types.
+  [serviceAction('app-test/app-test-pages', 'SERVICE_DEPLOYMENT_FAILED', 'ERROR'), false],
+  [serviceAction('app-test/app-test-pages', 'SERVICE_STEADY_STATE', 'INFO'), false],
+  [serviceAction('app-test/app-test-pages', 'SERVICE_TASK_PLACEMENT_FAILURE', 'ERROR'), false],
+  [deployment('app-test/app-test-pages', 'SERVICE_DEPLOYMENT_COMPLETED'), false],
+  [serviceAction('app-test/app-test', 'SERVICE_TASK_START_IMPAIRED'), false],
+  [serviceAction('app-test/app-test-pages-2', 'SERVICE_TASK_START_IMPAIRED'), false],
+  [serviceAction('other/app-test-pages', 'SERVICE_TASK_START_IMPAIRED'), false],
+  [deployment('app-test/app-test-off', 'SERVICE_DEPLOYMENT_FAILED'), false],
+  [deployment('app-test/app-test-mute', 'SERVICE_DEPLOYMENT_FAILED'), false],
+];
