@@ -7,6 +7,7 @@ export const replacingArguments: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_policy: ['name', 'resource_id', 'scalable_dimension', 'service_namespace'],
   aws_appautoscaling_scheduled_action: ['name', 'resource_id', 'scalable_dimension', 'service_namespace'],
   aws_appautoscaling_target: ['resource_id', 'scalable_dimension', 'service_namespace'],
+  aws_cloudwatch_dashboard: ['dashboard_name'],
   aws_cloudwatch_event_rule: ['event_bus_name', 'name'],
   aws_cloudwatch_event_target: ['event_bus_name', 'rule', 'target_id'],
   aws_cloudwatch_log_group: ['name'],

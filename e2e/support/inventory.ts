@@ -56,6 +56,7 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     roles: await elements('iam', 'ListRoles', 'RoleName'),
     policies: await elements('iam', 'ListPolicies', 'PolicyName'),
     alarms: await elements('monitoring', 'DescribeAlarms', 'AlarmName'),
+    dashboards: await elements('monitoring', 'ListDashboards', 'DashboardName'),
     clusters: asList(clusters['clusterArns'] ?? []).map(String),
     services: services.flat().sort(),
     taskDefinitions: asList(definitions['taskDefinitionArns'] ?? []).map(String),

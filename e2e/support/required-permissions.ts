@@ -27,7 +27,7 @@ const definitions: Readonly<Record<string, Definition>> = {
   ec2: ({ operation }) => [allow(`ec2:${operation}`, '*')],
   ecs: ecsPermissions,
   'application-autoscaling': scalingPermissions,
-  monitoring: alarmPermissions,
+  monitoring: cloudwatchPermissions,
   dynamodb: dynamodbPermissions,
   events: eventsPermissions,
   states: statesPermissions,
@@ -122,6 +122,19 @@ function createServiceLinkedRole({ aws }: CallScope, service: string, name: stri
     `arn:${partitionOf(aws.region)}:iam::${aws.accountId}:${role}`,
     { 'iam:AWSServiceName': principal },
   );
+}
+
+function cloudwatchPermissions(call: ApiCall, scope: CallScope): readonly Permission[] {
+  const { operation, input } = call;
+  const { accountId, region } = scope.aws;
+  // The ARN of a dashboard has no region.
+  const dashboards = Object.entries(input).flatMap(([path, value]) =>
+    path === 'DashboardName' || path.startsWith('DashboardNames.member.')
+      ? [`arn:${partitionOf(region)}:cloudwatch::${accountId}:dashboard/${requireString(value)}`]
+      : [],
+  );
+  if (dashboards.length === 0) return alarmPermissions(call, scope);
+  return dashboards.map((resource) => allow(`cloudwatch:${operation}`, resource));
 }
 
 function alarmPermissions({ operation, input }: ApiCall, scope: CallScope): readonly Permission[] {

@@ -57,6 +57,11 @@ export const nameLimits = {
     maximumLength: 128,
     page: 'https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html',
   },
+  dashboard: {
+    resource: 'a dashboard',
+    maximumLength: 255,
+    page: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutDashboard.html',
+  },
 } as const satisfies Record<string, NameRule>;
 /** A type of resource with a generated name. */
 export type NamedResource = keyof typeof nameLimits;

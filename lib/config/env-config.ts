@@ -69,6 +69,8 @@ export type AlarmTopics =
 export interface AlarmsConfig {
   /** The SNS topics that the alarms notify. */
   readonly topics: AlarmTopics;
+  /** Whether the environment has a dashboard. */
+  readonly hasDashboard: boolean;
 }
 
 /** One valid environment with all defaults. Jobs are built from it. */
@@ -231,9 +233,10 @@ export function toEnvConfig(
 }
 
 function alarmsOf(alarms: CompleteEnvironment['alarms']): AlarmsConfig | undefined {
-  const { sns_topic_arn: arn, topics } = alarms ?? {};
-  if (arn !== undefined) return { topics: { by: 'one_topic', arn } };
-  return topics === undefined ? undefined : { topics: { by: 'severity', arns: topics } };
+  if (alarms === undefined) return undefined;
+  const { sns_topic_arn: arn, topics, dashboard: hasDashboard } = alarms;
+  if (arn !== undefined) return { topics: { by: 'one_topic', arn }, hasDashboard };
+  return topics === undefined ? undefined : { topics: { by: 'severity', arns: topics }, hasDashboard };
 }
 
 function vpcOf(id: string | undefined, tags: Readonly<Record<string, string>> | undefined): Vpc | undefined {

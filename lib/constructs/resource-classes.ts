@@ -1,6 +1,7 @@
 import { AppautoscalingPolicy } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import { AppautoscalingScheduledAction } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import { AppautoscalingTarget } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
@@ -42,6 +43,7 @@ export const resourceClasses: { readonly [Type in ResourceType]: ResourceClass<T
   aws_appautoscaling_policy: AppautoscalingPolicy,
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledAction,
   aws_appautoscaling_target: AppautoscalingTarget,
+  aws_cloudwatch_dashboard: CloudwatchDashboard,
   aws_cloudwatch_event_rule: CloudwatchEventRule,
   aws_cloudwatch_event_target: CloudwatchEventTarget,
   aws_cloudwatch_log_group: CloudwatchLogGroup,

@@ -91,6 +91,7 @@ const roleNames = new Map<string, string>(roleKinds.map((kind) => [kind, kind.re
 /** The parts that the jobs of an environment share. */
 export const sharedParts = {
   account: { type: 'data.aws_caller_identity', names: 'current' },
+  dashboard: { type: 'aws_cloudwatch_dashboard', names: 'jobs' },
   environment_alarm: { type: 'aws_cloudwatch_metric_alarm', names: 'environment', hasKey: true },
   failure_rule: { type: 'aws_cloudwatch_event_rule', names: 'failed', hasKey: true },
   failure_target: { type: 'aws_cloudwatch_event_target', names: 'failed', hasKey: true },

@@ -1,6 +1,7 @@
 import { locationOf, type Location } from '../aws/arns';
 import { Lookup, deferredString, type DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
+import { buildDashboard, type Dashboard } from './alarms/dashboard';
 import { buildDroppedRunsAlarm, type EnvironmentAlarm } from './alarms/dropped-runs';
 import { buildFailureRules, type FailureRule } from './alarms/failed-runs';
 import { buildWatch, type Watch } from './alarms/watch/watch';
@@ -36,6 +37,8 @@ export interface EnvironmentJobs {
   readonly alarms: readonly EnvironmentAlarm[];
   /** The state machine that reports missed and slow runs, and its rules; `undefined` if no job is watched. */
   readonly watch: Watch | undefined;
+  /** The dashboard; `undefined` if the environment has none. */
+  readonly dashboard: Dashboard | undefined;
   /** The name of the schedule group; `undefined` if the environment has no schedule. */
   readonly scheduleGroupName: string | undefined;
 }
@@ -46,6 +49,7 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
   const roles = roleArns(config, location);
   const context = { config, location, roles };
   const jobs = Object.values(jobKinds).flatMap((kind): readonly Job[] => kind.build(context));
+  const alarms = buildDroppedRunsAlarm(config, jobs);
   return {
     config,
     location,
@@ -57,7 +61,8 @@ export function buildEnvironmentJobs(config: EnvConfig): EnvironmentJobs {
       ? lockTableName(config.service.name)
       : undefined,
     failureRules: buildFailureRules(config, location, jobs),
-    alarms: buildDroppedRunsAlarm(config, jobs),
+    alarms,
+    dashboard: buildDashboard(config, location, jobs, alarms),
     taskProtection: buildTaskProtection(config, location, workersOf(jobs)),
     watch: buildWatch(config, location, jobs, roles),
     scheduleGroupName: jobs.some((job) => schedulesOf(job).length > 0)

@@ -187,6 +187,11 @@ export function runningRuleName(serviceName: string, jobName: string): string {
   return shorten('rule', jobResourceName(serviceName, `-running-${jobName}`));
 }
 
+/** Returns the name of the dashboard of an environment. The name contains the region, because dashboards are global. */
+export function dashboardName({ service, region }: Pick<EnvConfig, 'service' | 'region'>): string {
+  return shorten('dashboard', `${service.name}-jobs-${region}`);
+}
+
 /** Returns the name of the log group of a job's state machine. */
 export function logGroupName(serviceName: string, jobName: string): string {
   return `${vendedLogsPrefix}${jobResourceName(serviceName, jobName)}`;

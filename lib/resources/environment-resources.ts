@@ -7,6 +7,7 @@ import { dataSources } from './data-sources';
 import type { JobContext, SharedDependencies } from './job-resource';
 import type { KnownValues } from './lookups';
 import { failureRuleResources } from './alarms/failure-rule';
+import { dashboardResource } from './alarms/dashboard';
 import { environmentAlarmResource } from './alarms/metric-alarm';
 import { queueWorkerJobOutputs, queueWorkerJobResources } from './queue-worker/queue-worker-job';
 import { taskProtectionResources } from './queue-worker/task-protection';
@@ -82,6 +83,7 @@ function sharedResources(
     failureRules,
     alarms,
     watch,
+    dashboard,
   } = environment;
   return [
     ...roles.flatMap((role) => roleResources(config, role)),
@@ -92,6 +94,7 @@ function sharedResources(
     ...failureRules.flatMap((rule) => failureRuleResources(config, rule)),
     ...alarms.map((alarm) => environmentAlarmResource(config, alarm)),
     ...(watch === undefined ? [] : watchResources(environment, watch, shared)),
+    ...(dashboard === undefined ? [] : [dashboardResource(dashboard)]),
   ];
 }
 

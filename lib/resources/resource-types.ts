@@ -5,6 +5,7 @@
 import type { AppautoscalingPolicyConfig } from '@cdktf/provider-aws/lib/appautoscaling-policy';
 import type { AppautoscalingScheduledActionConfig } from '@cdktf/provider-aws/lib/appautoscaling-scheduled-action';
 import type { AppautoscalingTargetConfig } from '@cdktf/provider-aws/lib/appautoscaling-target';
+import type { CloudwatchDashboardConfig } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import type { CloudwatchEventRuleConfig } from '@cdktf/provider-aws/lib/cloudwatch-event-rule';
 import type { CloudwatchEventTargetConfig } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import type { CloudwatchLogGroupConfig } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
@@ -35,6 +36,7 @@ export type ResourceConfigs = {
   aws_appautoscaling_policy: AppautoscalingPolicyConfig;
   aws_appautoscaling_scheduled_action: AppautoscalingScheduledActionConfig;
   aws_appautoscaling_target: AppautoscalingTargetConfig;
+  aws_cloudwatch_dashboard: CloudwatchDashboardConfig;
   aws_cloudwatch_event_rule: CloudwatchEventRuleConfig;
   aws_cloudwatch_event_target: CloudwatchEventTargetConfig;
   aws_cloudwatch_log_group: CloudwatchLogGroupConfig;

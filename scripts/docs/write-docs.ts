@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
+import { drawDashboard } from './draw-dashboard';
 import { renderConfigReference } from './config-reference';
 import { renderDependencies } from './dependencies';
 import { renderMessagesReference } from './messages-reference';
@@ -12,6 +13,7 @@ const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
   'docs/checks.md': renderCatalogue(),
+  'docs/images/dashboard.svg': drawDashboard('scripts/docs/dashboard', 'prod'),
   'docs/dependencies.md': renderDependencies('package-lock.json'),
   'docs/messages.md': renderMessagesReference(),
   'docs/list.md': withOutputs(readFileSync('docs/list.md', 'utf8'), printedBy),

@@ -35,6 +35,11 @@ export const alarmsOfEnvironment = field(
         'An SNS topic for each severity, instead of sns_topic_arn. alarms.severity of a job selects the topic.',
         { critical: `${topicExample}-critical`, warning: `${topicExample}-warning` },
       ),
+      dashboard: field(
+        z.boolean().default(false),
+        'Whether the environment has a CloudWatch dashboard with the states of its alarms, its runs and its queue workers. A dashboard costs USD 3 a month. Default: false. docs/alarms.md#dashboard',
+        true,
+      ),
     })
     .optional(),
   'SNS topics for alarms. With a topic, each failed run publishes a message. Alarms watch the queues of queue_worker_jobs, and deliveries of events and scheduled runs. Without a topic, nobody is notified. docs/alarms.md describes each notification. Requires exactly one of sns_topic_arn and topics.',

@@ -49,6 +49,7 @@ function jobNeeds(environment: EnvironmentJobs): readonly PermissionRequirement[
     ...(environment.alarms.length > 0 || jobs.some((job) => alarmsOf(job).length > 0)
       ? alarmNeeds(environment)
       : []),
+    ...(environment.dashboard === undefined ? [] : dashboardNeeds(environment, environment.dashboard.name)),
   ];
 }
 
@@ -155,6 +156,21 @@ function tableNeeds({ location }: EnvironmentJobs, tableName: string): readonly 
       ],
       resources: [arn(location, 'dynamodb', `table/${tableName}`)],
       why: 'manage the lock table, which has the active run of each job',
+    },
+  ];
+}
+
+/** Returns the permissions for the dashboard. The ARN of a dashboard has no region. */
+function dashboardNeeds({ location }: EnvironmentJobs, name: string): readonly PermissionRequirement[] {
+  return [
+    {
+      sid: 'Dashboard',
+      read: ['cloudwatch:GetDashboard'],
+      write: ['cloudwatch:DeleteDashboards', 'cloudwatch:PutDashboard'],
+      resources: [
+        deferredString`arn:${location.partition}:cloudwatch::${location.accountId}:dashboard/${name}`,
+      ],
+      why: 'manage the dashboard of the jobs',
     },
   ];
 }
