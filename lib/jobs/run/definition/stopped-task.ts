@@ -12,7 +12,7 @@ interface StateNames {
   readonly convert: string;
   /** The state that checks whether the description has the job's container. */
   readonly checkContainers: string;
-  /** The state that selects the job's container, and the containers that failed. */
+  /** The state that selects two things of the stopped task: the job's container, and the containers that failed. */
   readonly findContainer: string;
   /** The state that fails `parse`, because the description does not have the job's container. */
   readonly missingContainer: string;
