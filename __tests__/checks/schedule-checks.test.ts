@@ -9,7 +9,7 @@ describeChecks([
     finds: [
       [
         { ...notified, ...schedules(2) },
-        'scheduled_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of job-0, job-1',
+        'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0, job-1',
       ],
       ...[
         'rate(1 day)',
@@ -20,12 +20,12 @@ describeChecks([
         (schedule_expression) =>
           [
             { ...notified, ...schedules(1, { schedule_expression, delivery: {} }) },
-            'scheduled_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of job-0',
+            'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0',
           ] as const,
       ),
       [
         { ...notified, ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
-        'queue_worker_jobs: no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of work',
+        'queue_worker_jobs: the alarm does not name the job if the Scheduler drops a run of work',
       ],
     ],
     passes: [

@@ -6,10 +6,10 @@ import { joinNames, schedulesOf } from '../job-paths';
 
 export const droppedRuns: Check = {
   code: 'dropped-runs',
-  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. The alarms of an environment watch dead-letter queues, so an alarm notifies alarms.sns_topic_arn only if the job has such a queue. Without the queue, nobody may notice a dropped run, and the next run follows a day or more later.',
+  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. A dead-letter queue keeps the dropped run, and its alarm names the job. Without the queue, a person must search for the missing run, and the next run follows a day or more later.',
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
-    // Without a topic, nobody would be notified of a dead letter either.
+    // Without a topic, nobody would be notified of a dropped run or of a dead letter.
     if (environment.config.alarms === undefined) return [];
     const dropped = schedulesOf(environment).filter(
       ({ schedule }) =>
@@ -20,7 +20,7 @@ export const droppedRuns: Check = {
     const jobs = [...new Set(dropped.map(({ job }) => job))];
     const [first] = dropped;
     if (first === undefined) return [];
-    const message = `no alarm notifies alarms.sns_topic_arn if the Scheduler can’t start a run of ${joinNames(jobs)}`;
+    const message = `the alarm does not name the job if the Scheduler drops a run of ${joinNames(jobs)}`;
     return [{ path: first.path.slice(0, 1), at: 'key', message }];
   },
 };
