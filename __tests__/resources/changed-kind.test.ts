@@ -70,6 +70,7 @@ describe('the former address of a resource', () => {
         section === 'queue_worker_jobs'
           ? withSection
           : withSection.replace(/^(aws_sqs_queue.*)-dead-letters$/, '$1');
+      // These alarms are newer than the former addresses.
       const isNew = /-(?:dead-letters-added|failed-invocations|stalled)$/.test(address);
       expect(movedFrom).toBe(former === address || isNew ? undefined : former);
     }
