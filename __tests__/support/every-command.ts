@@ -34,13 +34,21 @@ export interface CallOptions {
   readonly event: unknown;
 }
 
+/** A history with a run on one day, and none on the next two days. */
+const history = JSON.stringify({
+  from: '2027-03-01T00:00:00Z',
+  until: '2027-03-04T00:00:00Z',
+  runs: [{ started: '2027-03-01T04:00:05Z', ended: '2027-03-01T05:00:00Z', status: 'SUCCEEDED' }],
+  undelivered: ['2027-03-02T04:00:00Z'],
+});
+
 /** Returns a call of every command for a configuration, in each of its formats. */
 export function callsOf(
   folder: TemporaryFolder,
   names: JobNames,
   { config = 'env-config', bucket, key, event }: CallOptions,
 ): readonly Call[] {
-  folder.write({ 'event.json': JSON.stringify(event), 'arrivals.txt': '0 3\n' });
+  folder.write({ 'event.json': JSON.stringify(event), 'arrivals.txt': '0 3\n', 'history.json': history });
   const path = (name: string) => join(folder.path, name);
   const jobs = Object.values<string>({ ...names });
   const runs = [names.scheduled_job, names.file_upload_job, names.event_job];
@@ -58,6 +66,7 @@ export function callsOf(
       ['--event', path('event.json')],
       ['--event', path('event.json'), '--print-start-command'],
     ],
+    'simulate alarms': jobs.map((job) => [job, '--history', path('history.json')]),
     'simulate queue': [[names.queue_worker_job, '--arrivals', path('arrivals.txt'), ...queue]],
   };
   const calls = Object.entries(withConfig).flatMap(([command, ways]) =>

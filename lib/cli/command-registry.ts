@@ -5,6 +5,7 @@ import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
 import { schemaCommand } from './commands/schema';
 import { statusCommand } from './commands/status';
+import { simulateAlarmsCommand } from './commands/simulate-alarms';
 import { simulateEventCommand } from './commands/simulate-event';
 import { simulateQueueCommand } from './commands/simulate-queue';
 import { simulateRunCommand } from './commands/simulate-run';
@@ -26,6 +27,7 @@ export const registry: readonly ProgramCommand[] = [
     simulateUploadCommand,
     simulateEventCommand,
     simulateQueueCommand,
+    simulateAlarmsCommand,
   ]),
   schemaCommand,
 ];

@@ -152,6 +152,7 @@ describe('hostile text', () => {
     const required = {
       synth: out,
       'simulate event': ['--event', join(folder.path, 'event.json')],
+      'simulate alarms': ['--history', join(folder.path, 'event.json')],
       'simulate queue': ['--arrivals', '1/minute', '--seconds-per-message', '1'],
     };
     const calls = [...commands].flatMap(([name, { options, registeredArguments }]) => {

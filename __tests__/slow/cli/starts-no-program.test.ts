@@ -26,6 +26,10 @@ const calls: readonly (readonly string[])[] = [
   ],
   ['simulate', 'run', 'close-month', '--config', fixture('runs'), '--failures', 'extract:1'],
   ['simulate', 'queue', 'scans', ...workers, ...arrivals],
+  [
+    ...['simulate', 'alarms', 'nightly', '--config', fixture('watched-runs')],
+    ...['--history', join(__dirname, 'support', 'one-missed-run.json')],
+  ],
   ['schema'],
   // `status` calls AWS. Its help does not, and loads no AWS SDK.
   ['status', '--help'],

@@ -1,0 +1,17 @@
+import type { AlarmsView } from './view';
+
+/** Renders simulated alarms as JSON. The names of the fields are stable. */
+export function alarmsToJson({ simulations }: AlarmsView): string {
+  const environments = simulations.map(({ environment, job, history, alarms }) => ({
+    name: environment.config.name,
+    job: job.name,
+    from: history.from.toISOString(),
+    until: history.until.toISOString(),
+    alarms: alarms.map(({ kind, isOff, rings }) => ({
+      kind,
+      ...(isOff === undefined ? {} : { off_because: isOff }),
+      rings: rings.map(({ at, message }) => ({ at: at.toISOString(), message })),
+    })),
+  }));
+  return `${JSON.stringify({ environments }, undefined, 2)}\n`;
+}

@@ -1,0 +1,37 @@
+import type { AlarmKind, SimulatedAlarm, SimulatedAlarms } from '../../simulate/alarms/simulate-alarms';
+import { escapeControlCharacters } from '../../text/escape-control-characters';
+import type { AlarmsView } from './view';
+
+const titles = {
+  missed: 'missed run',
+  slow: 'slow run',
+  undelivered: 'undelivered event',
+} as const satisfies Record<AlarmKind, string>;
+
+/** Renders each alarm of a job, with the times at which it rings and the first lines of its message. */
+export function renderAlarms({ simulations }: AlarmsView): string {
+  return simulations.map(renderSimulation).join('\n');
+}
+
+function renderSimulation({ environment, job, history, alarms }: SimulatedAlarms): string {
+  const { from, until, runs } = history;
+  const count = `${runs.length} ${runs.length === 1 ? 'run' : 'runs'}`;
+  return [
+    `${environment.config.name}: ${job.name}, ${count} from ${from.toISOString()} to ${until.toISOString()}`,
+    ...alarms.flatMap(renderAlarm),
+    '',
+  ].join('\n');
+}
+
+function renderAlarm({ kind, isOff, rings }: SimulatedAlarm): readonly string[] {
+  const title = titles[kind];
+  if (isOff !== undefined) return [`  ${title}: no alarm, because ${isOff}`];
+  if (rings.length === 0) return [`  ${title}: does not ring`];
+  return [
+    `  ${title}: rings ${rings.length === 1 ? 'once' : `${rings.length} times`}`,
+    ...rings.map(({ at, message }) => {
+      const [first = '', second = ''] = message.split('\n');
+      return escapeControlCharacters(`    ${at.toISOString()}  ${second === '' ? first : second}`);
+    }),
+  ];
+}

@@ -1,0 +1,220 @@
+/** Simulates the alarms of a job for a history of its runs. It interprets the generated schedules, rules and definitions. */
+import { AlarmEvaluator, type AlarmState } from '../../aws/alarms/evaluate-alarm';
+import type { DataPoint } from '../../aws/alarms/metric-math/evaluate-metric-math';
+import type { InputTransformer } from '../../aws/events/input-transformer';
+import { renderInput } from '../../aws/events/render-input-template';
+import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
+import { millisecondsPer } from '../../text/durations';
+import type { Json } from '../../values/deferred-values';
+import type { EnvironmentJobs } from '../../jobs/environment';
+import { alarmsOf, isRunJob, stateMachineOf, stateOf, type Job } from '../../jobs/job';
+import {
+  runningInputPaths,
+  runningTargetsOf,
+  watchedRunsOf,
+  type RunningTarget,
+  type Watch,
+} from '../../jobs/alarms/watch/watch';
+import { scheduledTimeAttribute } from '../../jobs/alarms/watch/notifications';
+import { withoutLookups } from '../run/sample-context';
+import type { RunHistory } from './history';
+import { runCheck, type ListedRun } from './run-check';
+
+/** The kinds of alarms that can be simulated. */
+export const alarmKinds = ['missed', 'slow', 'undelivered'] as const;
+/** A kind of alarms. */
+export type AlarmKind = (typeof alarmKinds)[number];
+
+/** A time at which an alarm rings. */
+export interface Ring {
+  /** The time of the message. */
+  readonly at: Date;
+  /** The text of the message. */
+  readonly message: string;
+}
+
+/** An alarm of a job, and the times at which it rings. */
+export interface SimulatedAlarm {
+  /** The kind of the alarm. */
+  readonly kind: AlarmKind;
+  /** The reason why the job has no such alarm; `undefined` if it has one. */
+  readonly isOff: string | undefined;
+  /** The messages, in the order of their times. */
+  readonly rings: readonly Ring[];
+}
+
+/** The simulated alarms of a job. */
+export interface SimulatedAlarms {
+  /** The environment of the job. */
+  readonly environment: EnvironmentJobs;
+  /** The job. */
+  readonly job: Job;
+  /** The history. */
+  readonly history: RunHistory;
+  /** Each kind of alarm. */
+  readonly alarms: readonly SimulatedAlarm[];
+}
+
+/** Simulates every kind of alarm of a job. */
+export function simulateAlarms(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarms {
+  return {
+    environment,
+    job,
+    history,
+    alarms: alarmKinds.map((kind) => registry[kind](environment, job, history)),
+  };
+}
+
+type Simulation = (environment: EnvironmentJobs, job: Job, history: RunHistory) => SimulatedAlarm;
+
+/** The simulation of each kind of alarm. */
+const registry: Readonly<Record<AlarmKind, Simulation>> = {
+  missed: missedRuns,
+  slow: slowRuns,
+  undelivered: undeliveredEvents,
+};
+
+function missedRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
+  const watched = watchedRunsOf(job);
+  if (watched === undefined) return off('missed', reasonOfUnwatched(job));
+  return on('missed', [
+    ...watched.checks.flatMap((check) => {
+      const timing = {
+        expression: check.parsedExpression,
+        timezone: check.timezone,
+        startDate: check.startDate,
+        endDate: check.endDate,
+      };
+      const template = textOf(check.input);
+      const runs = listedRuns(job, history);
+      return dueTimes(timing, history).flatMap((due) => {
+        const time = `${due.toISOString().slice(0, 19)}Z`;
+        const input: unknown = JSON.parse(template.replaceAll(scheduledTimeAttribute, time));
+        return ringOf(environment, runs, input, due);
+      });
+    }),
+    ...ringsOfRuns(environment, job, history, 'next'),
+  ]);
+}
+
+function slowRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
+  if (!isRunJob(job) || job.slowRun === undefined)
+    return off('slow', 'the job has no expected_seconds, or it notifies no SNS topic');
+  return on('slow', ringsOfRuns(environment, job, history, 'slow'));
+}
+
+/**
+ * Simulates the alarm of the dead-letter queue, minute by minute. Nobody reads the messages of the queue, so each one stays
+ * there.
+ */
+function undeliveredEvents(_: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
+  const found = alarmsOf(job).find(({ key }) => key === 'dead-letters' || key === 'undelivered');
+  if (found === undefined || !isRunJob(job) || stateOf(job) === 'DISABLED')
+    return off('undelivered', 'the job has no delivery.dead_letter_queue, or it notifies no SNS topic');
+  const { alarm } = found;
+  const evaluator = new AlarmEvaluator(alarm);
+  const minute = millisecondsPer.minute;
+  const values: DataPoint[] = [];
+  const rings: Ring[] = [];
+  let state: AlarmState = 'OK';
+  for (let now = history.from.getTime() + minute; now <= history.until.getTime(); now += minute) {
+    const visible = history.undelivered.filter((time) => time.getTime() < now).length;
+    values.push(evaluator.valueOf(() => visible));
+    const next: AlarmState = evaluator.evaluate(values.slice(-evaluator.range), state).state;
+    if (next === 'ALARM' && state === 'OK') rings.push({ at: new Date(now), message: alarm.description });
+    state = next;
+  }
+  return on('undelivered', rings);
+}
+
+/** Returns the due times of a check schedule in the period of the history. */
+function dueTimes(timing: Timing, { from, until }: RunHistory): readonly Date[] {
+  const due: Date[] = [];
+  let next: Date | undefined = from;
+  while (next !== undefined) {
+    const found: readonly Date[] = nextRunsOf(timing, next, timesPerSearch).filter((time) => time <= until);
+    due.push(...found);
+    const last = found.at(-1);
+    next = last === undefined || found.length < timesPerSearch ? undefined : new Date(last.getTime() + 1);
+  }
+  return due;
+}
+const timesPerSearch = 50;
+
+/** Returns the messages of the checks that the start of each run starts. */
+function ringsOfRuns(
+  environment: EnvironmentJobs,
+  job: Job,
+  history: RunHistory,
+  check: RunningTarget['check'],
+): readonly Ring[] {
+  const target = runningTargetsOf(job).find((each) => each.check === check);
+  const rule = environment.watch?.rules.find(({ jobName }) => jobName === job.name);
+  if (target === undefined || rule === undefined) return [];
+  const transformer: InputTransformer = {
+    inputPaths: runningInputPaths,
+    inputTemplate: textOf(target.input),
+  };
+  const runs = listedRuns(job, history);
+  return runs.flatMap(({ executionArn, started }) => {
+    const event = {
+      source: 'aws.states',
+      'detail-type': 'Step Functions Execution Status Change',
+      time: `${started.toISOString().slice(0, 19)}Z`,
+      detail: { executionArn, stateMachineArn: machineArnOf(job), status: 'RUNNING' },
+    };
+    return ringOf(environment, runs, renderInput(transformer, event), started);
+  });
+}
+
+function ringOf(
+  { watch }: EnvironmentJobs,
+  runs: readonly ListedRun[],
+  input: unknown,
+  startedAt: Date,
+): readonly Ring[] {
+  if (watch === undefined) throw new TypeError('the environment has no watch machine');
+  const ring = runCheck(definitionOf(watch), input, startedAt, runs);
+  return ring === undefined ? [] : [ring];
+}
+
+/** Returns the definition of the watch machine. The conversion is slow, and an environment has thousands of checks. */
+function definitionOf(watch: Watch): unknown {
+  const known = definitions.get(watch);
+  if (known !== undefined) return known;
+  const definition = withoutLookups(watch.stateMachine.definition);
+  definitions.set(watch, definition);
+  return definition;
+}
+const definitions = new WeakMap<Watch, unknown>();
+
+function listedRuns(job: Job, { runs }: RunHistory): readonly ListedRun[] {
+  const prefix = machineArnOf(job).replace(':stateMachine:', ':execution:');
+  return runs.map((run, index) => ({ ...run, executionArn: `${prefix}:run-${index + 1}` }));
+}
+
+function machineArnOf(job: Job): string {
+  return String(stateMachineOf(job)?.arn ?? '');
+}
+
+function reasonOfUnwatched(job: Job): string {
+  if (job.type !== 'scheduled_job' || job.missedRun.kind === 'watched') return 'the job has no schedule';
+  return {
+    no_topic: 'the job notifies no SNS topic, or it is disabled',
+    off: 'missed_run is false',
+    frequent: 'the runs are less than 15 minutes apart, and missed_run is not set',
+  }[job.missedRun.why];
+}
+
+function on(kind: AlarmKind, rings: readonly Ring[]): SimulatedAlarm {
+  return { kind, isOff: undefined, rings: rings.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+}
+
+function off(kind: AlarmKind, reason: string): SimulatedAlarm {
+  return { kind, isOff: reason, rings: [] };
+}
+
+/** Returns JSON with the name of each lookup in its place. */
+function textOf(json: Json): string {
+  return JSON.stringify(withoutLookups(json));
+}
