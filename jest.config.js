@@ -9,6 +9,8 @@
  * @type {import('jest').Config}
  */
 module.exports = {
+  // Jest lists and stores all files below its roots, for each project again: node_modules of each folder of tools, too.
+  roots: ['<rootDir>/__tests__'],
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],

@@ -36,7 +36,7 @@ function grouped() {
     const folder = parts.length > 2 ? parts[1] : 'top';
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
-  const shared = { transform: base.transform };
+  const shared = { roots: base.roots, transform: base.transform };
   return {
     testTimeout: base.testTimeout,
     reporters: base.reporters,
