@@ -5,6 +5,7 @@ import {
   createServer,
   type ClientHttp2Session,
   type Http2Server,
+  type Http2Session,
   type IncomingHttpHeaders,
   type ServerHttp2Stream,
 } from 'node:http2';
@@ -23,7 +24,8 @@ const bytesBeforeMessage = 5;
  */
 export class ProviderProxy {
   private readonly server: Http2Server = createServer();
-  private readonly sessions = new Set<ClientHttp2Session>();
+  /** The connections to the provider and to Terraform. A test that ended too late leaves some. */
+  private readonly sessions = new Set<Http2Session>();
   private schemas: Promise<Buffer> | undefined;
 
   private constructor(
@@ -36,7 +38,9 @@ export class ProviderProxy {
   ) {
     this.server.on('session', (session) => {
       const client = this.connectToProvider();
+      this.sessions.add(session);
       session.on('close', () => {
+        this.sessions.delete(session);
         client.destroy();
       });
       session.on('error', () => undefined);

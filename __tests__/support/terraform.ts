@@ -157,6 +157,31 @@ export class TerraformWorkspace {
     });
   }
 
+  /**
+   * Runs `terraform apply`, which takes the lock of the state and then waits for an approval.
+   *
+   * @param beforeApproval Is called while Terraform waits. Afterwards, the apply is approved.
+   * @throws Error if Terraform does not ask for an approval, or if `beforeApproval` fails.
+   */
+  async applyAfterApproval(below: string, beforeApproval: () => Promise<void>): Promise<TerraformResult> {
+    let approval: Promise<void> | undefined;
+    const result = await this.watch(
+      below,
+      ['apply', '-no-color'],
+      (child, output) => {
+        if (approval !== undefined || !output.includes('Enter a value:')) return;
+        approval = beforeApproval().finally(() => child.stdin?.end('yes\n'));
+        // The error is thrown when Terraform has ended.
+        approval.catch(() => undefined);
+      },
+      'pipe',
+    );
+    if (approval === undefined)
+      throw new Error(`terraform apply did not ask for an approval:\n${result.output}`);
+    await approval;
+    return result;
+  }
+
   /** Returns the environment variable with which Terraform uses the shared provider. */
   private async reattachVariables(): Promise<Readonly<Record<string, string>>> {
     const mirror = findMirror();
@@ -170,21 +195,22 @@ export class TerraformWorkspace {
     below: string,
     terraformArguments: readonly string[],
     onOutput: (child: ChildProcess, output: string) => void,
+    input: 'ignore' | 'pipe' = 'ignore',
   ): Promise<TerraformResult> {
     const reattachVariables = await this.reattachVariables();
     return new Promise((settle, fail) => {
       const child = spawn(terraformBinary, [...terraformArguments], {
         cwd: join(this.folder, below),
         env: { ...this.environment, ...reattachVariables },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [input, 'pipe', 'pipe'],
       });
       let output = '';
       const collect = (chunk: Buffer): void => {
         output += chunk.toString('utf8');
         onOutput(child, output);
       };
-      child.stdout.on('data', collect);
-      child.stderr.on('data', collect);
+      child.stdout?.on('data', collect);
+      child.stderr?.on('data', collect);
       child.on('error', fail);
       child.on('close', (status) => {
         settle({ status, output });
