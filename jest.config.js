@@ -15,6 +15,7 @@ module.exports = {
   transform: {
     '^.+\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
   },
+  testSequencer: '<rootDir>/jest.slowest-first.js',
   // Generous, because no test asserts a duration: a slow or busy machine must not make a test fail.
   testTimeout: 60_000,
   reporters: ['default', ...(process.env.TEST_COUNTS ? ['<rootDir>/.ci/count-tests.js'] : [])],

@@ -2,6 +2,6 @@ import { jest } from '@jest/globals';
 import { applyEnvironments } from './support/apply-and-destroy';
 import { withLookups } from './support/change-environments';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 applyEnvironments('applyWithLookups', withLookups);

@@ -13,7 +13,7 @@ import { inventory } from './support/inventory';
 import { report } from './support/report';
 import { printProgress } from './support/print-progress';
 
-jest.setTimeout(420_000);
+jest.setTimeout(900_000);
 
 const accountId = '123456789012';
 

@@ -16,7 +16,7 @@ import { report } from './support/report';
 import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
 
-jest.setTimeout(240_000);
+jest.setTimeout(900_000);
 
 /** The result of scanning plans with checkov. */
 interface Scan {

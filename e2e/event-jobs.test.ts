@@ -11,7 +11,7 @@ import { sleep } from './support/sleep';
 import { emulatorOverride, Stack } from './support/stack';
 import { lastExecutionResult, runningTasks, stopTask, waitForTasks } from './support/tasks';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 const accountId = '123456789012';
 const cluster = 'app-e2e';

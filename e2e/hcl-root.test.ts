@@ -10,7 +10,7 @@ import { report } from './support/report';
 import { emulatorOverride, Stack } from './support/stack';
 import { lastExecutionResult, stopTask, waitForTasks } from './support/tasks';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 applyEnvironments('applyModule', (environment) => environment);
 

@@ -30,7 +30,7 @@ import {
   type Sidecar,
 } from './support/tasks';
 
-jest.setTimeout(120_000);
+jest.setTimeout(900_000);
 
 describe('an applied environment', () => {
   const folder = new TemporaryFolder();

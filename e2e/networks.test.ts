@@ -8,7 +8,7 @@ import { Emulator } from './support/emulator';
 import { createInEc2, tagResource } from './support/prepare-account';
 import { emulatorOverride, Stack } from './support/stack';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const accountId = '610000000000';
 const role = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;

@@ -22,7 +22,7 @@ import { PostgreSql } from './support/postgresql';
 import { emulatorOverride } from './support/stack';
 import { StateServer } from './support/state-server';
 
-jest.setTimeout(600_000);
+jest.setTimeout(900_000);
 
 const accountId = '123456789012';
 

@@ -15,7 +15,7 @@ import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
 import { WorkerProcess } from './support/worker-process';
 
-jest.setTimeout(180_000);
+jest.setTimeout(900_000);
 
 const accountId = '123456789012';
 const bucket = 'e2e-uploads';

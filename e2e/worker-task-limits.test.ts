@@ -10,7 +10,7 @@ import { report } from './support/report';
 import { printProgress } from './support/print-progress';
 import { emulatorOverride, Stack } from './support/stack';
 
-jest.setTimeout(300_000);
+jest.setTimeout(900_000);
 
 const accountId = '123456789012';
 const jobName = 'office-hours';
