@@ -17,6 +17,7 @@ const files = readdirSync(folder, { recursive: true, withFileTypes: true })
 const withoutModel: ReadonlySet<string> = new Set([
   // quotas of accounts and services
   'defaultEventPatternBytes',
+  'maximumDashboardMetrics',
   'maximumHistoryEvents',
   'maximumManagedPolicyCharacters',
   'maximumObjectKeyBytes',
@@ -26,8 +27,10 @@ const withoutModel: ReadonlySet<string> = new Set([
   'maximumSteps',
   'maximumTaskDefinitionBytes',
   'maximumTrustPolicyCharacters',
-  // the languages of definitions, patterns and schedules
+  'maximumWidgetAlarms',
+  // the languages of definitions, patterns, schedules and dashboards
   'cronFields',
+  'dashboardColumns',
   'maximumComparedNumber',
   'maximumIntrinsicFunctions',
   'maximumOrCombinations',
@@ -37,6 +40,7 @@ const withoutModel: ReadonlySet<string> = new Set([
   'retrierLimits',
   // the behavior of services
   'deduplicationSeconds',
+  'maximumSubjectCharacters',
   'maximumTaskStopSeconds',
   'metricPeriodSeconds',
   // the lengths of values in events

@@ -23,9 +23,11 @@ describe('JSON inside strings', () => {
     for (const { config } of validFixtures()) {
       for (const { terraform } of synthesizeForSnapshots(config)) {
         for (const [, field, value] of JSON.stringify(terraform).matchAll(
-          /"(definition|event_pattern|policy|assume_role_policy|input_template)":(.)/g,
+          /"(definition|event_pattern|policy|assume_role_policy|input_template)":("\\"|.)/g,
         )) {
-          expect([field, value]).toEqual([field, '{']);
+          // The input template of a message is the JSON of a text.
+          const isMessage = field === 'input_template' && value === '"\\"';
+          expect([field, isMessage ? '{' : value]).toEqual([field, '{']);
         }
       }
     }

@@ -96,9 +96,6 @@ export function explainInvalidLength(type: NamedResource, name: string, source: 
   return `${name} has ${name.length} characters; the name of ${resource} must have at most ${maximumLength} characters; shorten ${source} by at least ${characters}`;
 }
 
-/** The number of characters of the hash in a shortened name. */
-export const hashCharacters = 8;
-
 /**
  * Shortens a name that is too long: eight characters of its hash replace its end. Use this function only for names that
  * nobody types, such as the names of roles.

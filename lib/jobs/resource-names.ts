@@ -1,10 +1,10 @@
-import { shortHash } from '../text/short-hash';
+import { hashCharacters, shortHash } from '../text/short-hash';
 import { arn, type Location } from '../aws/arns';
 import { defaultEventBus } from '../aws/events/event-buses';
 import type { DeferredString } from '../values/deferred-values';
 import type { EnvConfig } from '../config/env-config';
 import { vendedLogsPrefix } from '../aws/logs';
-import { hashCharacters, nameLimits, shorten } from '../aws/name-limits';
+import { nameLimits, shorten } from '../aws/name-limits';
 import { fifoSuffix } from '../aws/queues';
 
 /**
