@@ -148,6 +148,7 @@ describe('wrong usage', () => {
       'upload',
       'event',
       'queue',
+      'alarms',
       'help',
     ]);
   });
