@@ -90,6 +90,22 @@ describe('the validation of generated values', () => {
     }).not.toThrow();
   });
 
+  test('accepts the rules, checks and dashboard of alarms in an account that Terraform looks up', () => {
+    const alarms = {
+      ...sections,
+      alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs', dashboard: true },
+      scheduled_jobs: {
+        daily: { task_command: ['job'], schedule_expression: 'cron(0 4 * * ? *)', expected_seconds: 600 },
+        hourly: { task_command: ['job'], schedule_expression: 'rate(1 hour)' },
+      },
+    };
+    const { failureRules, watch, location } = environmentOf(alarms, lookedUpConfig);
+    expect(typeof location.accountId).not.toBe('string');
+    expect(failureRules.length).toBeGreaterThan(2);
+    expect(watch?.rules.length).toBeGreaterThan(1);
+    expect(() => synthesize([environmentOf(alarms, lookedUpConfig)])).not.toThrow();
+  });
+
   test.each(invalid)('rejects an invalid %s with the name of its job', (_value, changed, reason) => {
     expect(() => {
       validateGenerated(changed);

@@ -56,7 +56,7 @@ function problemsOf(job: Job): readonly string[] {
 
 function problemsOfRule({ eventPattern, message }: FailureRule): readonly string[] {
   return [
-    ...labelled('event pattern', validatePattern(eventPattern)),
+    ...labelled('event pattern', validatePattern(withoutLookups(eventPattern))),
     ...labelled('input transformer', validateInputTransformer(message)),
   ];
 }
@@ -65,7 +65,7 @@ function problemsOfWatch({ stateMachine, rules }: Watch): readonly string[] {
   return [
     ...labelled('state machine', validateMachine(stateMachine.definition)),
     ...rules.flatMap(({ eventPattern, targets }) => [
-      ...labelled('event pattern', validatePattern(eventPattern)),
+      ...labelled('event pattern', validatePattern(withoutLookups(eventPattern))),
       ...targets.flatMap(({ input }) =>
         labelled(
           'input transformer',
@@ -84,6 +84,11 @@ function textOf(template: Json): string {
     list: () => '[]',
     entries: () => '[]',
   });
+}
+
+/** Returns JSON in which each value that Terraform looks up is an empty text or list. */
+function withoutLookups(json: Json): unknown {
+  return JSON.parse(textOf(json));
 }
 
 function inputTransformersOf(job: Job) {
