@@ -2,6 +2,13 @@
  * Loads the clients of the AWS SDK. They are optional peer dependencies: only `status` needs them, so they are loaded
  * when it runs, and users of other commands do not install them.
  */
+import type * as cloudwatch from '@aws-sdk/client-cloudwatch';
+import type * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type * as ecs from '@aws-sdk/client-ecs';
+import type * as scheduler from '@aws-sdk/client-scheduler';
+import type * as sfn from '@aws-sdk/client-sfn';
+import type * as sqs from '@aws-sdk/client-sqs';
+import type * as sts from '@aws-sdk/client-sts';
 import { AwsReadError } from '../aws-reader';
 
 /** The packages that `status` needs. */
@@ -15,8 +22,16 @@ export const sdkPackages = [
   '@aws-sdk/client-sts',
 ] as const;
 
-/** The clients by service. */
-export type Sdk = Awaited<ReturnType<typeof loadSdk>>;
+/** The loaded packages by service. */
+export interface Sdk {
+  readonly cloudwatch: typeof cloudwatch;
+  readonly logs: typeof logs;
+  readonly ecs: typeof ecs;
+  readonly scheduler: typeof scheduler;
+  readonly sfn: typeof sfn;
+  readonly sqs: typeof sqs;
+  readonly sts: typeof sts;
+}
 
 /**
  * Checks that the packages are installed.
@@ -44,16 +59,15 @@ export function checkSdk(resolve: (name: string) => string): void {
  *
  * @throws AwsReadError if a package is missing.
  */
-export async function loadSdk() {
+export async function loadSdk(): Promise<Sdk> {
   checkSdk((name) => require.resolve(name));
-  const [cloudwatch, logs, ecs, scheduler, sfn, sqs, sts] = await Promise.all([
-    import('@aws-sdk/client-cloudwatch'),
-    import('@aws-sdk/client-cloudwatch-logs'),
-    import('@aws-sdk/client-ecs'),
-    import('@aws-sdk/client-scheduler'),
-    import('@aws-sdk/client-sfn'),
-    import('@aws-sdk/client-sqs'),
-    import('@aws-sdk/client-sts'),
-  ]);
-  return { cloudwatch, logs, ecs, scheduler, sfn, sqs, sts };
+  return {
+    cloudwatch: await import('@aws-sdk/client-cloudwatch'),
+    logs: await import('@aws-sdk/client-cloudwatch-logs'),
+    ecs: await import('@aws-sdk/client-ecs'),
+    scheduler: await import('@aws-sdk/client-scheduler'),
+    sfn: await import('@aws-sdk/client-sfn'),
+    sqs: await import('@aws-sdk/client-sqs'),
+    sts: await import('@aws-sdk/client-sts'),
+  };
 }
