@@ -144,7 +144,7 @@ describe('the notification of a bucket', () => {
   const storage = (bucket: string, switched: string) =>
     `storage: { bucket_name: ${bucket}, eventbridge_notification: ${switched} }\n`;
   const message =
-    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev, so that each apply would overwrite the notification of the other; set manage in one environment and assume in the other';
+    'prod.yml:1:34 storage.eventbridge_notification prod manages the notification of the same bucket as dev, so that each apply would overwrite the notification of the other; set eventbridge_notification: manage in one environment, and eventbridge_notification: assume in the other';
 
   test.each<readonly [string, dev: string, prod: string, issues: readonly string[]]>([
     [

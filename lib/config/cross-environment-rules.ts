@@ -55,7 +55,7 @@ const uniqueValues = {
     path: ['storage', 'eventbridge_notification'],
     keyOf: managedBucketOf,
     message: (name, other) =>
-      `${name} manages the notification of the same bucket as ${other}, so that each apply would overwrite the notification of the other; set manage in one environment and assume in the other`,
+      `${name} manages the notification of the same bucket as ${other}, so that each apply would overwrite the notification of the other; set eventbridge_notification: manage in one environment, and eventbridge_notification: assume in the other`,
   },
 } as const satisfies Record<CrossEnvironmentCode, UniqueValue>;
 

@@ -13,7 +13,7 @@ export interface EnvironmentIssues {
 /**
  * Returns the issues of all environments without duplicates, because a mistake in defaults.yml is an issue of every
  * environment. Messages of duplicates can differ, because they contain values of an environment such as its name. Keeps
- * the message of the first environment, and adds the names of environments with other messages.
+ * the message of the first environment. If the message of another environment differs, it adds the environment's name.
  */
 export function deduplicate(found: readonly EnvironmentIssues[]): readonly Issue[] {
   const kept = new Map<string, KeptIssues>();

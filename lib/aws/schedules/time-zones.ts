@@ -80,7 +80,7 @@ const fixedOffsets: ReadonlyMap<string, number> = new Map([
   ['HST', -10],
 ]);
 
-/** Abbreviations that are old names of the IANA database: zones with daylight saving time, or a whole country. */
+/** Abbreviations that are old names of the IANA database: of zones with daylight saving time, or of a country (`ROC`). */
 const oldNames = /^(CET|MET|EET|WET|EST5EDT|CST6CDT|MST7MDT|PST8PDT|ROC)$/;
 
 function explainAbbreviation(name: string): string {

@@ -108,7 +108,7 @@ export const appName = name.check(({ value, issues }) => {
   issues.push({ code: 'custom', message, input: value });
 });
 
-/** Pattern of a job's key, which is part of resource names, Terraform addresses and lists. */
+/** Pattern of a job's key, which is part of resource names, of Terraform addresses, and of the output of `list`. */
 export const jobNamePattern = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 export const jobName = z
   .string()

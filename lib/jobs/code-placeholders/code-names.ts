@@ -51,7 +51,7 @@ const dataNames =
 /** Names of what a program does after an event: `--on-error`, `-XX:OnOutOfMemoryError`. */
 const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
 
-/** Words whose value is code only at the end of a longer name: the value of `--compress-program`, not of `--program`. */
+/** Words at the end of an option's name: the value of `--compress-program` is code, and the value of `--program` is not. */
 const qualifiedCode = /[-_.](program|action)$/;
 
 /** Words that can follow a code word without a change of its meaning: `--query-string` is like `--query`. */

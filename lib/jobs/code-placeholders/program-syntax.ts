@@ -77,7 +77,7 @@ export interface ProgramSyntax {
    */
   readonly keepsOperands?: true;
   /**
-   * Whether the values of options are data, as in `awk -v key=VALUE`.
+   * Whether the values of options are never code, as in `awk -v key=VALUE`.
    *
    * @default false
    */

@@ -21,7 +21,7 @@ export function stateMachineStatements(
  * Returns the statements that these state machines need for their logs, their traces and their key.
  *
  * @param machineArns - The ARNs of the state machines.
- * @param pattern - A pattern that matches the ARNs, for a policy that would be too long.
+ * @param pattern - A pattern that matches the ARNs. It replaces the ARNs if the policy would be too long.
  */
 export function machineStatements(
   config: EnvConfig,

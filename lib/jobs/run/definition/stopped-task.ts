@@ -18,7 +18,7 @@ interface StateNames {
   readonly missingContainer: string;
 }
 
-/** The failure that the states parse, and the states that follow. */
+/** The failure to parse, and the names of the states that run after it is parsed. */
 export interface StoppedTaskContext {
   /** The name of the step; `undefined` for a job with a single command. */
   readonly stepName: string | undefined;
