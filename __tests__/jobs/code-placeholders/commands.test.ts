@@ -39,6 +39,48 @@ test('of hundreds of positions that are code in some program, none is accepted',
   expect(refusedPositions.filter(isAccepted).map((command) => command.join(' '))).toEqual([]);
 });
 
+describe('an unknown option before the placeholder hides nothing', () => {
+  /** Programs that read options also behind their operands. */
+  const readsLaterOptions =
+    /^(curl|git|mysql|mysqldump|psql|rake|rsync|sed|sort|sox|sqlite3|duckdb|tar|wget|ansible-playbook)$/;
+  const all = [...refused, ...refusedPositions];
+  const unknown = '--unlisted';
+
+  /** Returns whether an argument at this index is no value of an option, no program and no argument of a program. */
+  const canHaveOption = (command: readonly string[], index: number) => {
+    const before = command.slice(1, index);
+    const isValue = /^[-+/]/.test(before.at(-1) ?? '') && !/^--.*=/.test(before.at(-1) ?? '');
+    const hasOperand = before.some((argument) => !argument.startsWith('-'));
+    return !isValue && (!hasOperand || readsLaterOptions.test(command[0] ?? ''));
+  };
+  const indexes = ({ length }: readonly string[]) => Array.from({ length }, (_, index) => index + 1);
+
+  test('a rejected placeholder stays rejected behind one more option', () => {
+    const changed = all.flatMap((command) => {
+      const place = rejected(command).at(-1)?.index ?? 0;
+      return indexes(command)
+        .filter((index) => index <= place && canHaveOption(command, index))
+        .map((index) => ({ command: command.toSpliced(index, 0, unknown), place: place + 1 }));
+    });
+    expect(changed.length).toBeGreaterThan(1000);
+    const isAccepted = ({ command, place }: (typeof changed)[number]) =>
+      !rejected(command).some(({ index }) => index === place);
+    expect(changed.filter(isAccepted).map(({ command }) => command.join(' '))).toEqual([]);
+  });
+
+  test.each(['rsync', 'psql', 'git fetch', 'tar', 'mysql', 'sort', 'curl', 'wget'])(
+    '%s: any number of unknown options',
+    (program) => {
+      const withOptions = [1, 2, 3, 4].flatMap((count) =>
+        [unknown, '-Ǝ'].map((option) => [...program.split(' '), ...Array<string>(count).fill(option)]),
+      );
+      expect(withOptions.map((command) => rejected([...command, '<object_key>', 'a']).length)).toEqual(
+        withOptions.map(() => 1),
+      );
+    },
+  );
+});
+
 test('of hundreds of commands of common services, none is rejected', () => {
   const isRejected = (command: readonly string[]) => rejected(command).length > 0;
   expect(acceptedPositions.filter(isRejected).map((command) => command.join(' '))).toEqual([]);

@@ -221,17 +221,24 @@ export function launcherOf(subcommand: RegExp, known: Options = {}): ProgramSynt
   return { ...launcher(known), subcommands: [[subcommand, launcher(known)]] };
 }
 
+/** Returns a function that counts one value for options that match, and does not know the others. */
+export function valueOnlyAfter(options: RegExp): (option: string) => ValueCount {
+  return (option) => (options.test(option) ? 1 : option.includes('=') ? 0 : 'unknown');
+}
+
 /**
  * Returns the syntax of a program whose arguments are data, except the value of its code option: `psql -c CODE`. The
  * options can also follow operands.
+ *
+ * @param known - the options. After another option, a placeholder can be an operand, and so an option.
  */
 export function client(
   special: Pick<ProgramSyntax, 'codeOption' | 'scriptOption' | 'loadOption' | 'pipeOption'> = {},
-  values = /^--[^=]+$/,
+  known: Options | RegExp = {},
 ): ProgramSyntax {
   return {
     operands: ['data'],
-    valuesOf: valueAfter(values),
+    valuesOf: known instanceof RegExp ? valueOnlyAfter(known) : countValues(known),
     hasDataOptions: true,
     readsLaterOptions: true,
     ...special,

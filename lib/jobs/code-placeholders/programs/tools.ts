@@ -7,8 +7,22 @@ import {
   options,
   valueAfter,
   words,
+  type Options,
   type ProgramSyntax,
 } from '../program-syntax';
+import {
+  curlOptions,
+  databaseOptions,
+  gitOptions,
+  mysqlOptions,
+  pandocOptions,
+  playbookOptions,
+  psqlOptions,
+  rsyncOptions,
+  tarOptions,
+  textOptions,
+  wgetOptions,
+} from './client-options';
 
 /** A program whose first operand is the name of a task, and whose further operands are data. */
 const taskRunner: ProgramSyntax = { operands: ['script', 'data'], valuesOf: () => 'unknown' };
@@ -94,8 +108,9 @@ const yq: ProgramSyntax = {
 /** A program that reads a file name with a special start as a command. */
 const pipes = (
   special: Pick<ProgramSyntax, 'pipeOption' | 'codeOption' | 'loadOption'> = {},
+  known: Options | RegExp = {},
 ): ProgramSyntax => ({
-  ...client(special),
+  ...client(special, known),
   operands: ['pipe'],
 });
 
@@ -116,7 +131,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('sed gsed ssed', sed),
   ...named('jq gojq jaq', jq),
   ...named('yq', yq),
-  ...named('dasel', client({}, /^$/)),
+  ...named('dasel', client()),
   ...named(
     'psql',
     client(
@@ -125,12 +140,15 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
         scriptOption: options('[A-Za-z]*f', 'file'),
         pipeOption: options('[A-Za-z]*[oL]', 'output log-file'),
       },
-      /^(-[hpUdvPFRT]|--[^=]+)$/,
+      psqlOptions,
     ),
   ),
   ...named(
     'usql pgcli litecli mycli',
-    client({ codeOption: options('[ce]', 'command execute'), scriptOption: options('f', 'file') }),
+    client(
+      { codeOption: options('[ce]', 'command execute'), scriptOption: options('f', 'file') },
+      databaseOptions,
+    ),
   ),
   ...named(
     'mysql mariadb',
@@ -139,20 +157,26 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
         codeOption: options('[A-Za-z]*e', 'execute init-command'),
         loadOption: options('', 'pager tee plugin-dir'),
       },
-      /^(-[huPDS]|--[^=]+)$/,
+      mysqlOptions,
     ),
   ),
   ...named(
     'mysqlsh cqlsh trino presto hive spark-sql beeline cypher-shell',
-    client({ codeOption: options('e', 'execute'), scriptOption: options('f', 'file') }),
+    client({ codeOption: options('e', 'execute'), scriptOption: options('f', 'file') }, databaseOptions),
   ),
   ...named(
-    'sqlcmd clickhouse clickhouse-client clickhouse-local snowsql impala-shell bq',
-    client({ codeOption: /^-[qQ]/, scriptOption: options('i', 'queries-file flagfile') }),
+    'sqlcmd clickhouse clickhouse-client clickhouse-local impala-shell bq',
+    client(
+      { codeOption: /^-[qQ]/, scriptOption: options('i', 'queries-file flagfile') },
+      /^--(param_\w+|catalog|database|format|host|keyspace|output|port|schema|server|user|username)$/,
+    ),
   ),
   ...named(
     'pig snowsql ansible-playbook consul-template',
-    client({ codeOption: /^(-{1,2}(hivevar|hiveconf|param|extra-vars|template)|-[dDp])(=|$)/ }),
+    client(
+      { codeOption: /^(-{1,2}(hivevar|hiveconf|param|extra-vars|template)|-[dDp])(=|$)/ },
+      playbookOptions,
+    ),
   ),
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
@@ -161,20 +185,27 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...words('find', client({ codeOption: /^-(exec|execdir|ok|okdir)$/ })),
   ...named('fd fdfind', client({ codeOption: /^-[xX]$/ })),
   ...named('git', {
-    ...client({
-      codeOption: options('u', 'exec upload-pack receive-pack open-files-in-pager'),
-      loadOption: /^--(template|config|config-env)(=|$)/,
-    }),
+    ...client(
+      {
+        codeOption: options('u', 'exec upload-pack receive-pack open-files-in-pager'),
+        loadOption: /^--(template|config|config-env)(=|$)/,
+      },
+      gitOptions,
+    ),
     subcommands: [
       [
         /^(clone|fetch|pull|push|ls-remote|archive)$/,
-        pipes({
-          codeOption: options('u', 'exec upload-pack receive-pack'),
-          loadOption: /^(-c|--(template|config|remote))(=|$)/,
-        }),
+        pipes(
+          {
+            codeOption: options('u', 'exec upload-pack receive-pack'),
+            loadOption: /^(-c|--(template|config|remote))(=|$)/,
+          },
+          gitOptions,
+        ),
       ],
-      [/^(filter-branch|rebase)$/, client({ codeOption: /^(-x|--(exec|[a-z-]+-filter))(=|$)/ })],
-      [/^(submodule|bisect)$/, { ...client(), subcommands: [[/^(foreach|run)$/, joiner]] }],
+      [/^(filter-branch|rebase)$/, client({ codeOption: /^(-x|--(exec|[a-z-]+-filter))(=|$)/ }, gitOptions)],
+      [/^lfs$/, client({}, { longValues: 'include exclude' })],
+      [/^(submodule|bisect)$/, { ...client({}, gitOptions), subcommands: [[/^(foreach|run)$/, joiner]] }],
     ],
   }),
   ...named(
@@ -186,29 +217,28 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
           'info-script new-volume-script rsh-command to-command use-compress-program',
         ),
       },
-      /^(-[A-Za-z]*[fCTbg]|--[^=]+)$/,
+      tarOptions,
     ),
   ),
   ...named('lftp', client({ codeOption: /^-[ce]/, scriptOption: /^-f/ })),
   ...named(
-    'rsync wget curl',
-    client(
-      { codeOption: options('e', 'rsync-path use-askpass'), loadOption: options('K', 'config') },
-      /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/,
-    ),
+    'rsync',
+    client({ codeOption: options('[a-zA-Z0-9]*[eM]', 'rsync-path remote-option rsh config') }, rsyncOptions),
   ),
+  ...named('wget', client({ codeOption: options('e', 'use-askpass execute config') }, wgetOptions)),
+  ...named('curl', client({ codeOption: options('e', ''), loadOption: options('K', 'config') }, curlOptions)),
+  ...named('pandoc', client({ codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ }, pandocOptions)),
   ...named(
-    'pandoc',
+    'gs ps2pdf',
     client(
-      { codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ },
-      /^(-[A-Za-z]*[foOPitTD]|--[^=]+)$/,
+      { pipeOption: /^(-o|-sOutputFile=)/, scriptOption: /^(-f|--)$/ },
+      { flags: 'qP', values: 'dDsSIrgc' },
     ),
   ),
-  ...named('gs ps2pdf', client({ pipeOption: /^(-o|-sOutputFile=)/, scriptOption: /^(-f|--)$/ }, /^-I$/)),
   ...named('sox play rec soxi', pipes()),
   ...words('mogrify magick gm', pipes()),
   ...named('socat', pipes()),
-  ...named('soffice libreoffice', { ...pipes(), valuesOf: valueAfter(/^--(convert-to|outdir|infilter)$/) }),
+  ...named('soffice libreoffice', pipes({}, /^--(convert-to|outdir|infilter)$/)),
   ...named('xsltproc', {
     operands: ['script', 'data'],
     valuesOf: (option) =>
@@ -224,7 +254,13 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     subcommands: [[/^(eval(sha)?(_ro)?|script|function|fcall(_ro)?)$/i, joiner]],
   }),
   ...words('zip', client({ codeOption: /^(-TT|--unzip-command)(=|$)/ })),
-  ...words('openssl', client({ loadOption: /^-(engine|provider|provider-path|config)$/ }, /^-/)),
+  ...words(
+    'openssl',
+    client(
+      { loadOption: /^-(engine|provider|provider-path|config)$/ },
+      /^-(in|out|inkey|key|cert|certfile|CAfile|CApath|pass|passin|passout|inform|outform|signature|sign|verify|name|subj|days|iv|K|S|md|recip|signer)$/,
+    ),
+  ),
   ...words('mail mailx mutt', client({ codeOption: /^-[Se]$/ }, /^-[ascbrqF]$/)),
   ...words(
     'cmake ninja gradle gradlew mvn ant scons bazel meson at',
@@ -233,7 +269,17 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...words('hg svn', client({ codeOption: /^--(config|config-option)(=|$)/ })),
   ...words('terraform pulumi', client({ loadOption: /^(-C|-chdir)(=|$)/ })),
   ...words('cdk', client({ codeOption: /^(-a|--app)(=|$)/ })),
-  ...words('split', client({ codeOption: options('', 'filter') }, /^(-[abCln]|--[^=]+)$/)),
+  ...words(
+    'split',
+    client(
+      { codeOption: options('', 'filter') },
+      {
+        flags: 'deux',
+        values: 'abCln',
+        longValues: 'bytes lines line-bytes number suffix-length additional-suffix',
+      },
+    ),
+  ),
   ...named(
     'vim vi nvim view ex emacs',
     client({ codeOption: /^(-S|-c|--cmd|--funcall|-f)(=|$)/, loadOption: /^(-[ul]|--(load|script))(=|$)/ }),
@@ -242,7 +288,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     'sort less man',
     client(
       { codeOption: options('P', 'compress-program pager'), loadOption: options('', 'lesskey-file') },
-      /^(-[A-Za-z]*[kotST]|--[^=]+)$/,
+      textOptions,
     ),
   ),
   ...words('script', {
