@@ -162,6 +162,8 @@ function read(state: ProgramState, argument: string): Step {
     if (syntax.codePosition === 'rest' && syntax.codeOption?.test(argument) === true)
       return { next: [{ ...state, hasCode: true }] };
   }
+  // The program of a launcher can follow --, also behind an operand: etcdctl lock NAME -- PROGRAM.
+  if (argument === '--' && roleOf(state) === 'program') return { next: [state] };
   return readOperand(state, argument);
 }
 

@@ -96,11 +96,11 @@ function isOwnCommandLine(program: string): boolean {
 }
 
 /**
- * Returns whether the name of the program has no folder, or a folder of the system, and the table does not know it. Such
- * a program is rarely the user's own.
+ * Returns whether the name of the program has no folder, or a folder of the system's own programs, and the table does not
+ * know it. Such a program is rarely the user's own.
  */
 function isBareUnknownProgram(program: string): boolean {
-  const isBare = /^(\/(usr\/)?(local\/)?s?bin\/)?[^/]+$/.test(program);
+  const isBare = /^(\/(usr\/)?s?bin\/)?[^/]+$/.test(program);
   return isBare && !buildTool.test(program) && syntaxOf(program, true) === undefined;
 }
 

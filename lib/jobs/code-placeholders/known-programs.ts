@@ -16,6 +16,9 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...tools,
 ]);
 
+/** Matches the name of a program without a folder, or in a folder in which tools are installed. */
+const bareOrInstalled = /^(\/(usr\/)?(local\/)?s?bin\/)?[^/]+$/;
+
 /** A program of the table, as a command names it. */
 interface KnownProgram {
   /** The name in the command, without its folder. */
@@ -47,6 +50,7 @@ export function syntaxOf(argument: string, isProgramPosition: boolean): KnownPro
     return { program: name, key: '/cnb/', syntax: joiner };
   const key = programs.has(name) ? name : name.replace(/-?[0-9][0-9.]*t?$/, '');
   const syntax = programs.get(key);
+  if (syntax?.isOwnInFolder === true && !bareOrInstalled.test(argument)) return undefined;
   if (syntax !== undefined)
     return syntax.isCommonWord === true && !isProgramPosition ? undefined : { program: name, key, syntax };
   const wrapper = isProgramPosition ? wrapperSyntax(name) : undefined;

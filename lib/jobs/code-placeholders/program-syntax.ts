@@ -124,6 +124,12 @@ export interface ProgramSyntax {
    * @default false
    */
   readonly isCommonWord?: true;
+  /**
+   * Whether a program with this name in a folder is most often the user's own. Folders of the system do not count.
+   *
+   * @default false
+   */
+  readonly isOwnInFolder?: true;
 }
 
 /** The options of a program, as its manual lists them. */

@@ -4,6 +4,7 @@ import {
   joiner,
   launcher,
   named,
+  options,
   valueAfter,
   words,
   type Options,
@@ -139,7 +140,7 @@ const rubySyntax: ProgramSyntax = {
 const php = interpreter(
   {
     flags: 'aCehHilmnqsvwS',
-    values: 'dcztf',
+    values: 'dczt',
     longFlags: 'no-php-ini interactive info syntax-check no-header',
     longValues: 'define php-ini zend-extension docroot',
   },
@@ -147,8 +148,8 @@ const php = interpreter(
 );
 const phpSyntax: ProgramSyntax = {
   ...php,
-  // -f is a flag here, so that the next argument is the script.
-  valuesOf: (option) => (/^-{1,2}(f|file|F|process-file)$/.test(option) ? 0 : php.valuesOf(option)),
+  // Behind -f FILE, PHP still reads options, up to the first operand.
+  scriptOption: options('[aCeHhilmnqsvw]*[fF]', 'file process-file'),
 };
 const julia = interpreter(
   { flags: 'iqhv', values: 'tpCJHLmO', longFlags: 'quiet', longValues: 'threads procs sysimage' },

@@ -8,6 +8,7 @@ import {
   options,
   valueAfter,
   words,
+  type Options,
   type ProgramSyntax,
 } from '../program-syntax';
 
@@ -38,6 +39,18 @@ const wrapper: ProgramSyntax = {
 export function wrapperSyntax(name: string): ProgramSyntax | undefined {
   return wrapperName.test(name) ? wrapper : undefined;
 }
+
+const lockOptions: Options = {
+  longFlags: 'insecure-transport insecure-skip-tls-verify',
+  longValues: 'ttl endpoints cacert cert key user password dial-timeout command-timeout',
+};
+const monitorOptions: Options = {
+  flags: 'qaA',
+  values: 'estm',
+  longFlags: 'quiet allow-failure',
+  longValues:
+    'timeout environment schedule check-in-margin max-runtime timezone failure-issue-threshold recovery-threshold auth-token log-level url header',
+};
 
 /** Launchers by their names. */
 export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
@@ -150,7 +163,15 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
         : 'unknown',
   }),
   ...named('machinectl', { ...launcher(), subcommands: [[/^(shell|login)$/, launcher({}, 1)]] }),
-  ...named('consul etcdctl', { ...launcher(), subcommands: [[/^lock$/, launcher({}, 1)]] }),
+  ...named('consul etcdctl', {
+    ...launcher(lockOptions),
+    subcommands: [[/^(lock|exec-watch)$/, launcher(lockOptions, 1)]],
+  }),
+  ...named('sentry-cli', {
+    operands: ['data'],
+    valuesOf: countValues(monitorOptions),
+    subcommands: [[/^monitors$/, { ...launcher(), subcommands: [[/^run$/, launcher(monitorOptions, 1)]] }]],
+  }),
   ...named('nvm volta fnm', { ...wrapper, subcommands: [[/^(exec|run|use|x)$/, wrapper]] }),
   ...named('mise asdf', {
     ...wrapper,

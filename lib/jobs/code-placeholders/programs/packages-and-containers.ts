@@ -87,7 +87,8 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
   ...named('npm', {
     ...npm,
     subcommands: [
-      [/^(run|run-script|exec|x|install|i|ci|add|create|init|explore)$/, npm],
+      [/^(run|run-script|exec|x|install|i|ci|add|create|init)$/, npm],
+      [/^explore$/, { ...npm, operands: ['data', 'program'] }],
       [/^(start|test|restart|stop)$/, { ...npm, operands: ['data'] }],
     ],
   }),

@@ -237,6 +237,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ),
   ...named('sox play rec soxi', pipes()),
   ...words('mogrify magick gm', pipes()),
+  ...words('montage composite stream display animate conjure', { ...pipes(), isOwnInFolder: true }),
   ...named('socat', pipes()),
   ...named('soffice libreoffice', pipes({}, /^--(convert-to|outdir|infilter)$/)),
   ...named('xsltproc', {
