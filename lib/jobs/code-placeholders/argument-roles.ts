@@ -58,7 +58,7 @@ const notProgram = /^([0-9.]+[smhd]?|[A-Za-z0-9.-]+:[0-9]+|(tcp|https?|unix):.*)
 const argumentsAfterStarter = 4;
 
 /** Matches the name of a script. Such a text is not the value of an unknown option. */
-const scriptName =
+export const scriptName =
   /\.([cm]?[jt]sx?|pyz?|rb|pl|php|phar|jl|[rR]|lua|exs?|sh|bash|dart|groovy|kts?|scala|swift|cr|nim|go|rkt|clj|dll|jar|tcl|scm)$/;
 
 /**
@@ -80,6 +80,8 @@ export function argumentRoles(command: readonly string[]): readonly (ArgumentRol
       if (step.role === 'word') isProgramPosition = true;
       else if (step.role === 'pipe') {
         if (startsWithValue(argument)) found.push({ role: 'code', program: state.program });
+      } else if (step.role === 'option' && state.syntax.hasHarmlessOptions === true) {
+        // The program can read the key as an option, but no option of it starts a program.
       } else if (step.role !== undefined) found.push({ role: step.role, program: state.program });
       for (const following of step.next) next.set(keyOf(following), following);
     }

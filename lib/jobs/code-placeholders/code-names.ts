@@ -116,6 +116,8 @@ const dataWords: ReadonlySet<string> = new Set([
   ],
   ...[
     'mode',
+    'noninteractive',
+    'noprofile',
     'once',
     'overwrite',
     'public',
@@ -141,6 +143,11 @@ const dataWords: ReadonlySet<string> = new Set([
   ],
 ]);
 
+/** Returns whether an option with one dash is a word such as `-file`, also with a capital letter: `-Bucket`. */
+function isDataWord(name: string): boolean {
+  return dataWords.has(name) || (/^[A-Z][a-z]/.test(name) && dataWords.has(name.toLowerCase()));
+}
+
 /** Short options that introduce code: `-c` of shells, `-e` and `-E` of Perl, `-Q` of sqlcmd. */
 const codeLetter = /[ceEQ]/;
 
@@ -154,7 +161,7 @@ const shellCluster = /^[abefhiklmnoprstuvxBCEHPTD]*c[abcefhiklmnoprstuvxBCEHPTD]
  */
 export function codeLetterAtEnd(cluster: string): string | undefined {
   // Programs define names with one argument: -dBATCH of Ghostscript.
-  if (dataWords.has(cluster) || /^d[A-Z]{2}/.test(cluster)) return undefined;
+  if (isDataWord(cluster) || /^d[A-Z]{2}/.test(cluster)) return undefined;
   const last = cluster.at(-1) ?? '';
   if (codeLetter.test(last)) return `-${last}`;
   return shellCluster.test(cluster) ? '-c' : undefined;
@@ -166,7 +173,7 @@ export function codeLetterAtEnd(cluster: string): string | undefined {
  * @param cluster - one short option or several combined ones, without the dash: `xc`
  */
 export function codeLetterIn(cluster: string): string | undefined {
-  if (dataWords.has(cluster)) return undefined;
+  if (isDataWord(cluster)) return undefined;
   const letter = codeLetter.exec(cluster)?.[0];
   return letter === undefined ? undefined : `-${letter}`;
 }

@@ -1,5 +1,5 @@
 /** Finds the arguments that introduce code or a program, whatever the program is: `-c`, `--eval`, `exec`. */
-import { valueMark, type ArgumentRole } from './argument-roles';
+import { scriptName, valueMark, type ArgumentRole } from './argument-roles';
 import { abbreviatedCodeName, codeLetterAtEnd, codeSubcommandOf, codeWordOf } from './code-names';
 import { syntaxOf } from './known-programs';
 
@@ -41,8 +41,12 @@ export function introducersOf(
   let isBehindOption = false;
   let starter: Starter | undefined;
   let program = command[0] ?? '';
+  let hasImage = false;
   return command.map((argument, index) => {
-    const before = introducer ?? (starter !== undefined && starter.operands > 0 ? starter.name : undefined);
+    const isVariable = isContainerVariable(program, hasImage, command[index - 1], argument);
+    const before = isVariable
+      ? undefined
+      : (introducer ?? (starter !== undefined && starter.operands > 0 ? starter.name : undefined));
     const previous = command[index - 1];
     const own = introducerIn(argument, index);
     const isValue =
@@ -50,7 +54,11 @@ export function introducersOf(
       !/=/.test(previous ?? '') &&
       !starterFlag.test(previous ?? '');
     const isProgram = roles[index]?.role === 'program' || index === 0;
-    if (roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) program = argument;
+    hasImage ||= roles[index]?.role === 'script';
+    if (roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) {
+      program = argument;
+      hasImage = false;
+    }
     if (argument === '--' && starter?.canFollowDashes === true) {
       introducer = starter.name;
       isBehindOption = false;
@@ -75,19 +83,38 @@ export function introducersOf(
       isBehindOption = false;
     } else {
       if (!isBehindOption) introducer = undefined;
-      if (starter !== undefined && !isValue) starter = nextStarter(starter);
+      if (starter !== undefined && !isValue) starter = nextStarter(starter, argument);
       isBehindOption = false;
     }
     return before;
   });
 }
 
-/** Returns the starter after an operand. The program can still follow `--`: `chamber exec SERVICE SERVICE -- PROGRAM`. */
-function nextStarter(starter: Starter): Starter {
+/**
+ * Returns the starter after an operand. The program can still follow `--`: `chamber exec SERVICE SERVICE -- PROGRAM`. A
+ * script is what `exec` starts, so that no program follows it.
+ */
+function nextStarter(starter: Starter, operand: string): Starter | undefined {
+  if (scriptName.test(operand)) return undefined;
   return {
     ...starter,
     operands: startingSubcommand.test(starter.name) ? 0 : Math.max(starter.operands - 1, 0),
   };
+}
+
+/** Returns whether an argument is a variable of a container, before the image: `docker run -e NAME=VALUE IMAGE`. */
+function isContainerVariable(
+  program: string,
+  hasImage: boolean,
+  previous: string | undefined,
+  argument: string,
+): boolean {
+  return (
+    previous === '-e' &&
+    !hasImage &&
+    /(^|\/)(docker|podman|nerdctl)(-compose)?$/.test(program) &&
+    /^[A-Za-z_]\w*=/.test(argument)
+  );
 }
 
 /** Returns whether the table of programs knows how the program reads `--`, or whether it is a build tool. */
@@ -101,12 +128,14 @@ function isOwnCommandLine(program: string): boolean {
  */
 function isBareUnknownProgram(program: string): boolean {
   const isBare = /^(\/(usr\/)?s?bin\/)?[^/]+$/.test(program);
-  return isBare && !buildTool.test(program) && syntaxOf(program, true) === undefined;
+  const known = syntaxOf(program, true);
+  const canStart = known === undefined || known.syntax.hasStarters === true;
+  return isBare && !buildTool.test(program) && canStart;
 }
 
 /** Returns whether the program's `exec` starts its first operand, as `bundle exec PROGRAM` does. */
 function startsFirstOperand(program: string | undefined): boolean {
-  return /(^|\/)(asdf|bun|bundle|cabal|hatch|mise|npm|opam|pdm|pnpm|poetry|rbenv|pyenv|stack|yarn)$/.test(
+  return /(^|\/)(asdf|bun|bundle|cabal|dotnet|hatch|mise|npm|opam|pdm|pnpm|poetry|rbenv|pyenv|stack|yarn)$/.test(
     program ?? '',
   );
 }

@@ -3,9 +3,11 @@
  * program, and its message names the program. No entry makes the rule accept an argument.
  */
 import { joiner, type ProgramSyntax } from './program-syntax';
+import { cloudTools } from './programs/cloud-tools';
 import { interpreters, shell } from './programs/interpreters';
 import { launchers, wrapperSyntax } from './programs/launchers';
 import { packagesAndContainers } from './programs/packages-and-containers';
+import { textTools } from './programs/text-tools';
 import { tools } from './programs/tools';
 
 /** The programs by their names without folder, version and `.exe`. */
@@ -14,6 +16,8 @@ const programs: ReadonlyMap<string, ProgramSyntax> = new Map([
   ...launchers,
   ...packagesAndContainers,
   ...tools,
+  ...cloudTools,
+  ...textTools,
 ]);
 
 /** Matches the name of a program without a folder, or in a folder in which tools are installed. */

@@ -130,6 +130,18 @@ export interface ProgramSyntax {
    * @default false
    */
   readonly isOwnInFolder?: true;
+  /**
+   * Whether subcommands such as `run` can start a program, as they can in a program that the table lacks.
+   *
+   * @default false
+   */
+  readonly hasStarters?: true;
+  /**
+   * Whether a key that begins with `-` is no danger as an option of the program.
+   *
+   * @default false
+   */
+  readonly hasHarmlessOptions?: true;
 }
 
 /** The options of a program, as its manual lists them. */

@@ -66,45 +66,6 @@ const sqlite: ProgramSyntax = {
   },
 };
 
-const awk: ProgramSyntax = {
-  operands: ['code', 'data'],
-  codeOption: options('e', 'source'),
-  scriptOption: options('[fE]', 'file exec'),
-  loadOption: options('[il]', 'include load'),
-  valuesOf: (option) => (/^-[vFW]$/.test(option) ? 1 : /^--[a-z-]+$/.test(option) ? 'unknown' : 0),
-  hasDataOptions: true,
-};
-const sed: ProgramSyntax = {
-  operands: ['code', 'data'],
-  codeOption: options('[nErsuzi]*e', 'expression'),
-  scriptOption: options('[nErsuzi]*f', 'file'),
-  valuesOf: (option) => {
-    if (option === '-l') return 1;
-    if (!option.startsWith('--') || option.includes('=')) return 0;
-    return /^--(quiet|silent|debug|in-place|null-data|posix|regexp-extended|separate|unbuffered|zero-terminated)$/.test(
-      option,
-    )
-      ? 0
-      : 'unknown';
-  },
-  hasDataOptions: true,
-  readsLaterOptions: true,
-};
-const jq: ProgramSyntax = {
-  operands: ['code', 'data'],
-  scriptOption: options('[A-Za-z]*f', 'from-file'),
-  loadOption: options('L', 'library-path'),
-  valuesOf: (option) => {
-    if (/^--(arg|argjson|slurpfile|rawfile)$/.test(option)) return 2;
-    return /^--(indent|seq-arg)$/.test(option) ? 1 : 0;
-  },
-  hasDataOptions: true,
-};
-const yq: ProgramSyntax = {
-  ...jq,
-  valuesOf: (option) => (/^(-[opI]|--(output-format|input-format|indent|arg|argjson))$/.test(option) ? 1 : 0),
-  subcommands: [[/^(e|ea|eval|eval-all)$/, { ...jq, valuesOf: valueAfter(/^-[opI]$/) }]],
-};
 /** A program that reads a file name with a special start as a command. */
 const pipes = (
   special: Pick<ProgramSyntax, 'pipeOption' | 'codeOption' | 'loadOption'> = {},
@@ -127,11 +88,6 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     subcommands: [[/^(run|do)$/, taskRunner]],
   }),
   ...named('sqlite3 duckdb sqlite', sqlite),
-  ...named('awk gawk mawk nawk', awk),
-  ...named('sed gsed ssed', sed),
-  ...named('jq gojq jaq', jq),
-  ...named('yq', yq),
-  ...named('dasel', client()),
   ...named(
     'psql',
     client(
@@ -303,7 +259,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
   ...named('logstash gdal_calc.py dbt', client({ codeOption: /^(-e|--(config\.string|calc|inline))(=|$)/ })),
   ...named(
-    'ansible autossh bteq csvsql db2 dsq hdbsql mispipe mlr octosql osqueryi plink prename promtool sbt sqlite-utils sqlplus trdsql isql',
+    'ansible autossh bteq csvsql db2 dsq hdbsql mispipe octosql osqueryi plink prename promtool sbt sqlite-utils sqlplus trdsql isql',
     joiner,
   ),
 ];
