@@ -34,6 +34,7 @@ const codeWords: ReadonlySet<string> = new Set([
     'entrypoint',
     'hook',
     'interpreter',
+    'launcher',
     'pager',
     'proxycommand',
     'rsh',
@@ -53,6 +54,10 @@ const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
 
 /** Words at the end of an option's name: the value of `--compress-program` is code, and the value of `--program` is not. */
 const qualifiedCode = /[-_.](program|action)$/;
+
+/** Matches names with a command before their last word: `--exec-batch`, `--renderer-cmd-prefix`, `--hook-as-user`. */
+const qualifiedCommand =
+  /(^|[-_.])(cmd|command|exec|eval|hook|launcher)[-_.](after|as-[a-z]+|asap|batch|before|post|pre|prefix|start|stop|wrapper)[0-9]*$/;
 
 /** Words that can follow a code word without a change of its meaning: `--query-string` is like `--query`. */
 const trailingWord = /[-_.](string|text|line|body|file|path|args|dir|directory|folder)$/;
@@ -78,13 +83,15 @@ export function codeWordOf(name: string): string | undefined {
   if (dataNames.test(words)) return undefined;
   const last = words.slice(Math.max(...['-', '_', '.', ':', '/'].map((mark) => words.lastIndexOf(mark))) + 1);
   if (eventName.test(words)) return 'on';
+  const command = qualifiedCommand.exec(words)?.[2];
+  if (command !== undefined) return command;
   return isCodeWord(last) ? last : qualifiedCode.exec(words)?.[1];
 }
 
-/** Returns whether the word, its singular, or its end is a code word: `scripts`, `queries` and `extcmd` are. */
+/** Returns whether the word, its singular, or its end is a code word: `scripts`, `queries`, `extcmd` and `passwordeval` are. */
 function isCodeWord(word: string): boolean {
   const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
-  return codeWords.has(word) || codeWords.has(singular) || /cmds?$/.test(word);
+  return codeWords.has(word) || codeWords.has(singular) || /(cmds?|[^i]eval)$/.test(word);
 }
 
 /** Returns the full name for an abbreviated option whose value is code: `command` for `comm`; otherwise `undefined`. */

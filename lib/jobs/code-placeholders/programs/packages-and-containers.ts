@@ -33,6 +33,10 @@ const docker: ProgramSyntax = {
   subcommands: [
     ...containerSubcommands,
     [/^(compose|container)$/, { ...container(['data']), subcommands: containerSubcommands }],
+    [
+      /^(commit|import)$/,
+      { ...container(['data']), codeOption: options('c', 'change'), readsLaterOptions: true },
+    ],
   ],
 };
 
@@ -68,6 +72,19 @@ const pythonRunnerOptions: Options = {
     'python with with-editable with-requirements extra group env-file directory project package name cwd env from',
 };
 
+/** pip reads options also behind the names of packages. The code of a package comes from the index. */
+const pip: ProgramSyntax = {
+  ...launcher({
+    flags: 'qvUI',
+    values: 't',
+    longFlags: 'quiet user upgrade no-deps no-cache-dir no-index pre',
+    longValues: 'target prefix root cache-dir timeout retries python',
+  }),
+  loadOption: options('[recif]', 'index-url extra-index-url find-links requirement constraint editable'),
+  readsLaterOptions: true,
+};
+const composer = launcherOf(/^(add|create-project|exec|install|require|run-script|upgrade)$/, { flags: 'nqv' });
+
 /** Package managers and container tools by their names. */
 export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('npx pnpx', npx),
@@ -94,13 +111,14 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
   }),
   ...named('pnpm yarn yarnpkg', packageManager),
   ...named(
-    'pip gem',
+    'gem',
     launcherOf(/^(install|download|wheel|exec)$/, {
       flags: 'qvUI',
       values: 'ritc',
       longFlags: 'quiet user upgrade no-deps no-cache-dir',
     }),
   ),
+  ...named('pip', { ...launcher(), subcommands: [[/^(install|download|wheel)$/, pip]] }),
   ...named('poetry pipenv uv pdm hatch rye pixi', {
     ...launcherOf(/^run$/, pythonRunnerOptions),
     subcommands: [
@@ -111,8 +129,12 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
   }),
   ...named('docker podman nerdctl docker-compose podman-compose', docker),
   ...named('singularity apptainer', { ...container(['data']), subcommands: containerSubcommands }),
+  ...words('composer', {
+    ...composer,
+    subcommands: [...(composer.subcommands ?? []), [/^global$/, composer]],
+  }),
   ...words(
-    'apk apt apt-get brew composer dnf dpkg helm rpm snap systemctl yum',
+    'apk apt apt-get brew dnf dpkg helm rpm snap systemctl yum',
     launcherOf(/^(add|apply|enable|install|link|require|restart|start|upgrade|template)$/, {
       flags: 'iyqUhv',
     }),
