@@ -6,6 +6,7 @@ import {
   named,
   options,
   valueAfter,
+  valueOnlyAfter,
   words,
   type Options,
   type ProgramSyntax,
@@ -249,7 +250,9 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('spark-submit papermill', {
     operands: ['script', 'data'],
-    valuesOf: valueAfter(/^--[^=]+$/),
+    valuesOf: valueOnlyAfter(
+      /^(-[pkry]|--(class|name|master|deploy-mode|conf|properties-file|files|archives|exclude-packages|driver-memory|driver-java-options|driver-library-path|driver-class-path|driver-cores|executor-memory|executor-cores|num-executors|total-executor-cores|queue|principal|keytab|proxy-user|cwd|log-level|parameters|kernel))$/,
+    ),
     loadOption: /^--(jars|py-files|packages|repositories)(=|$)/,
   }),
   ...named(

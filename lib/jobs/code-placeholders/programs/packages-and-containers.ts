@@ -83,7 +83,9 @@ const pip: ProgramSyntax = {
   loadOption: options('[recif]', 'index-url extra-index-url find-links requirement constraint editable'),
   readsLaterOptions: true,
 };
-const composer = launcherOf(/^(add|create-project|exec|install|require|run-script|upgrade)$/, { flags: 'nqv' });
+const composer = launcherOf(/^(add|create-project|exec|install|require|run-script|upgrade)$/, {
+  flags: 'nqv',
+});
 
 /** Package managers and container tools by their names. */
 export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[] = [

@@ -25,13 +25,16 @@ const sed: ProgramSyntax = {
   hasDataOptions: true,
   readsLaterOptions: true,
 };
+const jqFlags =
+  /^(-[A-Za-z]+|--(null-input|raw-input|slurp|compact-output|raw-output0?|join-output|ascii-output|sort-keys|color-output|monochrome-output|tab|unbuffered|stream|stream-errors|seq|exit-status|args|jsonargs))$/;
 const jq: ProgramSyntax = {
   operands: ['code', 'data'],
   scriptOption: options('[A-Za-z]*f', 'from-file'),
   loadOption: options('L', 'library-path'),
   valuesOf: (option) => {
-    if (/^--(arg|argjson|slurpfile|rawfile)$/.test(option)) return 2;
-    return /^--(indent|seq-arg)$/.test(option) ? 1 : 0;
+    if (/^--(arg|argjson|slurpfile|rawfile|argfile)$/.test(option)) return 2;
+    if (option === '--indent') return 1;
+    return jqFlags.test(option) ? 0 : 'unknown';
   },
   hasDataOptions: true,
 };

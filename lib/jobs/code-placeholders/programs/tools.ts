@@ -6,6 +6,7 @@ import {
   named,
   options,
   valueAfter,
+  valueOnlyAfter,
   words,
   type Options,
   type ProgramSyntax,
@@ -199,14 +200,22 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('xsltproc', {
     operands: ['script', 'data'],
     valuesOf: (option) =>
-      /^--(string)?param$/.test(option) ? 2 : /^(-o|--(output|path|maxdepth))$/.test(option) ? 1 : 0,
+      /^--(string)?param$/.test(option)
+        ? 2
+        : /^(-o|--(output|path|maxdepth|maxvars|maxparserdepth|encoding|writesubtree))$/.test(option)
+          ? 1
+          : /^--(no[a-z]+|html|xinclude|xincludestyle|catalogs|timing|verbose|profile|norman|huge|load-trace)$/.test(
+                option,
+              )
+            ? 0
+            : 'unknown',
     hasDataOptions: true,
   }),
   ...named('xmlstarlet', client({ codeOption: /^-[vmicst]$/ })),
   ...named('redis-cli', {
     operands: ['data'],
     codeOption: /^--eval$/,
-    valuesOf: valueAfter(/^-[hpansu]$/),
+    valuesOf: valueOnlyAfter(/^(-[hpansu]|--(user|pass|sni|cacert|cert|key))$/),
     hasDataOptions: true,
     subcommands: [[/^(eval(sha)?(_ro)?|script|function|fcall(_ro)?)$/i, joiner]],
   }),
