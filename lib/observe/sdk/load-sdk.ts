@@ -24,12 +24,19 @@ export const sdkPackages = [
 
 /** The loaded packages by service. */
 export interface Sdk {
+  /** Reads alarms. */
   readonly cloudwatch: typeof cloudwatch;
+  /** Reads the lines of a log. */
   readonly logs: typeof logs;
+  /** Reads services and tasks. */
   readonly ecs: typeof ecs;
+  /** Reads schedules. */
   readonly scheduler: typeof scheduler;
+  /** Reads state machines and executions. */
   readonly sfn: typeof sfn;
+  /** Reads queues. */
   readonly sqs: typeof sqs;
+  /** Reads the account of the credentials. */
   readonly sts: typeof sts;
 }
 
