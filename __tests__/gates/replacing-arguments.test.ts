@@ -58,7 +58,7 @@ describeWithTerraform('an argument whose value changes', () => {
   const environment = environmentOf({
     ...sectionsOf({ a: 'direct', b: 'bus', c: 'scheduled', d: 'worker', e: 'fifo' }),
     storage: { bucket_name: 'arrivals', eventbridge_notification: 'manage' },
-    alarms: { sns_topic_arn: `arn:aws:sns:us-east-1:${accountId}:alarms` },
+    alarms: { sns_topic_arn: `arn:aws:sns:us-east-1:${accountId}:alarms`, dashboard: true },
   });
   const path = stackFile(environment.config.name);
   const stack = asRecord(
