@@ -2,7 +2,7 @@
 import type { AwsReader, Task } from '../aws-reader';
 import type { Sdk } from './load-sdk';
 import { groupsOf, readPages } from './pages';
-import { callAws, type OnCall, type ReadCall } from './read-call';
+import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 const maximumPages = 5;
@@ -17,14 +17,7 @@ export function readEcs(
   onCall: OnCall,
 ): Pick<AwsReader, 'tasks' | 'service' | 'containerLog'> {
   const client = new ecs.ECSClient(settings);
-  const call = async <Response>(
-    read: ReadCall,
-    send: () => Promise<Response>,
-    missing: readonly string[],
-  ): Promise<Response | undefined> => {
-    onCall(read);
-    return callAws(read, send, missing);
-  };
+  const call = callerOf(onCall);
   const taskArns = (cluster: string, family: string, desiredStatus: 'RUNNING' | 'STOPPED') =>
     readPages(maximumPages, async (nextToken) => {
       const found = await call(

@@ -1,7 +1,7 @@
 /** Reads logs of CloudWatch Logs. */
 import type { AwsReader } from '../aws-reader';
 import type { Sdk } from './load-sdk';
-import { callAws, type OnCall } from './read-call';
+import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 /** The maximum number of lines of a log that are read. */
@@ -14,13 +14,13 @@ export function readLogs(
   onCall: OnCall,
 ): Pick<AwsReader, 'logLines'> {
   const client = new logs.CloudWatchLogsClient(settings);
+  const callAws = callerOf(onCall);
   return {
     logLines: async (logGroupName, logStreamName) => {
       const call = {
         action: 'logs:GetLogEvents',
         resource: `log-group:${logGroupName}:log-stream:${logStreamName}`,
       };
-      onCall(call);
       const request = { logGroupName, logStreamName, limit: maximumLogLines, startFromHead: false };
       const found = await callAws(call, () => client.send(new logs.GetLogEventsCommand(request)), [
         'ResourceNotFoundException',

@@ -41,18 +41,24 @@ const throttled = [
  * @returns The response; `undefined` if the resource does not exist.
  * @throws AwsReadError if the call fails.
  */
-export async function callAws<Response>(
+export type CallAws = <Response>(
   call: ReadCall,
   send: () => Promise<Response>,
-  missing: readonly string[] = [],
-): Promise<Response | undefined> {
-  try {
-    return await send();
-  } catch (error) {
-    const { name, message } = errorTexts(error);
-    if (missing.includes(name)) return undefined;
-    throw new AwsReadError(explainFailure(call, name, message));
-  }
+  missing?: readonly string[],
+) => Promise<Response | undefined>;
+
+/** Returns a function that calls AWS, and that passes each call to `onCall` before the request. */
+export function callerOf(onCall: OnCall): CallAws {
+  return async (call, send, missing = []) => {
+    onCall(call);
+    try {
+      return await send();
+    } catch (error) {
+      const { name, message } = errorTexts(error);
+      if (missing.includes(name)) return undefined;
+      throw new AwsReadError(explainFailure(call, name, message));
+    }
+  };
 }
 
 function explainFailure({ action, resource }: ReadCall, name: string, message: string): string {

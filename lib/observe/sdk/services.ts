@@ -2,7 +2,7 @@
 import { AwsReadError, type AwsReader } from '../aws-reader';
 import type { Sdk } from './load-sdk';
 import { groupsOf } from './pages';
-import { callAws, type OnCall, type ReadCall } from './read-call';
+import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 /** The maximum number of names in a request for alarms. */
@@ -14,14 +14,7 @@ export function readServices(
   settings: ClientSettings,
   onCall: OnCall,
 ): Pick<AwsReader, 'accountId' | 'messages' | 'schedule' | 'ringingAlarms'> {
-  const call = async <Response>(
-    read: ReadCall,
-    send: () => Promise<Response>,
-    missing: readonly string[] = [],
-  ): Promise<Response | undefined> => {
-    onCall(read);
-    return callAws(read, send, missing);
-  };
+  const call = callerOf(onCall);
   const alarms = new cloudwatch.CloudWatchClient(settings);
   const schedules = new scheduler.SchedulerClient(settings);
   // A custom endpoint must also apply to queues, whose URLs name the public endpoint.

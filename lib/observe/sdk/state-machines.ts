@@ -2,7 +2,7 @@
 import { executionStatuses, type AwsReader, type Execution, type LaunchedTask } from '../aws-reader';
 import type { Sdk } from './load-sdk';
 import { readPages } from './pages';
-import { callAws, type OnCall, type ReadCall } from './read-call';
+import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 const executionsOfPage = 200;
@@ -16,14 +16,7 @@ export function readStateMachines(
   onCall: OnCall,
 ): Pick<AwsReader, 'executions' | 'executionEnd' | 'lastTaskOf'> {
   const client = new sfn.SFNClient(settings);
-  const call = async <Response>(
-    read: ReadCall,
-    send: () => Promise<Response>,
-    missing: readonly string[],
-  ): Promise<Response | undefined> => {
-    onCall(read);
-    return callAws(read, send, missing);
-  };
+  const call = callerOf(onCall);
   return {
     executions: async (stateMachineArn, since) =>
       readPages(
