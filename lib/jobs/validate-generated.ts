@@ -9,7 +9,7 @@ import { validateMachine } from '../aws/state-machines/validation/validate-defin
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import type { FailureRule } from './alarms/failed-runs';
 import type { EnvironmentJobs } from './environment';
-import { stringifyJson, type Json } from '../values/deferred-values';
+import { withoutLookups } from '../values/deferred-values';
 import { runningInputPaths, type Watch } from './alarms/watch/watch';
 import { rulesOf, stateMachineOf, type Job } from './job';
 
@@ -69,26 +69,14 @@ function problemsOfWatch({ stateMachine, rules }: Watch): readonly string[] {
       ...targets.flatMap(({ input }) =>
         labelled(
           'input transformer',
-          validateInputTransformer({ inputPaths: runningInputPaths, inputTemplate: textOf(input) }),
+          validateInputTransformer({
+            inputPaths: runningInputPaths,
+            inputTemplate: JSON.stringify(withoutLookups(input)),
+          }),
         ),
       ),
     ]),
   ];
-}
-
-/** Returns a template. Values that Terraform looks up are not placeholders, so any text can replace them. */
-function textOf(template: Json): string {
-  return stringifyJson(template, {
-    literal: (literal) => literal,
-    lookup: () => '',
-    list: () => '[]',
-    entries: () => '[]',
-  });
-}
-
-/** Returns JSON in which each value that Terraform looks up is an empty text or list. */
-function withoutLookups(json: Json): unknown {
-  return JSON.parse(textOf(json));
 }
 
 function inputTransformersOf(job: Job) {

@@ -208,3 +208,16 @@ export function stringifyJson(json: Json, writer: JsonWriter): string {
   };
   return write(json);
 }
+
+/** Returns plain JSON: the name of each lookup, such as `(account_id)`, replaces its value. */
+export function withoutLookups(json: Json): unknown {
+  return JSON.parse(
+    stringifyJson(json, {
+      literal: (literal) => literal,
+      lookup: ({ name }) => `(${name})`,
+      list: ({ items }) =>
+        JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
+      entries: ({ map }) => JSON.stringify(Object.entries(map.own).map(([Key, Value]) => ({ Key, Value }))),
+    }),
+  );
+}

@@ -5,7 +5,7 @@ import type { InputTransformer } from '../../aws/events/input-transformer';
 import { renderInput } from '../../aws/events/render-input-template';
 import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
 import { millisecondsPer } from '../../text/durations';
-import type { Json } from '../../values/deferred-values';
+import { withoutLookups, type Json } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { alarmsOf, isRunJob, stateMachineOf, stateOf, type Job } from '../../jobs/job';
 import {
@@ -16,7 +16,6 @@ import {
   type Watch,
 } from '../../jobs/alarms/watch/watch';
 import { scheduledTimeAttribute } from '../../jobs/alarms/watch/notifications';
-import { withoutLookups } from '../run/sample-context';
 import type { RunHistory } from './history';
 import { runCheck, type ListedRun } from './run-check';
 

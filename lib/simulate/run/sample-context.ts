@@ -1,5 +1,5 @@
 /** Sample values for a simulated execution, in place of those that only AWS or Terraform knows. */
-import { stringifyJson, type Json, type DeferredString } from '../../values/deferred-values';
+import type { DeferredString } from '../../values/deferred-values';
 import type { StateMachineTarget } from '../../jobs/run/targets';
 
 /** Returns the context object of an execution named `simulated`. */
@@ -23,23 +23,8 @@ export function isRunTask(resource: string): boolean {
   return resource.endsWith(':ecs:runTask.sync');
 }
 
-/** Replaces each lookup of Terraform by its name: `<account_id>`. */
-export function withoutLookups(definition: Json): unknown {
-  return JSON.parse(stringify(definition));
-}
-
 function plain(text: DeferredString): string {
   return typeof text === 'string'
     ? text
     : text.parts.map((part) => (typeof part === 'string' ? part : `(${part.name})`)).join('');
-}
-
-function stringify(json: Json): string {
-  return stringifyJson(json, {
-    literal: (literal) => literal,
-    lookup: ({ name }) => `(${name})`,
-    list: ({ items }) =>
-      JSON.stringify(items.map((item) => (typeof item === 'string' ? item : `(${item.name})`))),
-    entries: ({ map }) => JSON.stringify(Object.entries(map.own).map(([Key, Value]) => ({ Key, Value }))),
-  });
 }

@@ -14,7 +14,8 @@ import { jobsOfType, workersOf, type FileUploadJob } from '../../jobs/job';
 import type { QueueTarget, QueueWorkerJob, UploadToQueue } from '../../jobs/queue-worker/queue-worker';
 import type { UploadRule } from '../../jobs/triggers/triggers';
 import type { StateMachineTarget } from '../../jobs/run/targets';
-import { isRunTask, sampleContext, withoutLookups } from '../run/sample-context';
+import { withoutLookups } from '../../values/deferred-values';
+import { isRunTask, sampleContext } from '../run/sample-context';
 import { readOverrides, type ContainerOverride } from '../run/container-override';
 
 /** A job that an event starts, and the override of each task. */
