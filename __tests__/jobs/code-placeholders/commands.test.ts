@@ -46,7 +46,7 @@ describe('an unknown option before the placeholder hides nothing', () => {
   const all = [...refused, ...refusedPositions];
   const unknown = '--unlisted';
 
-  /** Returns whether an argument at this index is no value of an option, no program and no argument of a program. */
+  /** Returns whether a program would read an argument at this index as its own option. */
   const canHaveOption = (command: readonly string[], index: number) => {
     const before = command.slice(1, index);
     const isValue = /^[-+/]/.test(before.at(-1) ?? '') && !/^--.*=/.test(before.at(-1) ?? '');

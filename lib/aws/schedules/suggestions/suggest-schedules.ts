@@ -17,7 +17,7 @@ export interface Suggestion {
 }
 
 /**
- * Maximum number of suggestions. If a text has more suggestions, none of them is likely, so the program suggests
+ * Maximum number of suggestions. A text with more possible suggestions is too ambiguous, so the program suggests
  * nothing.
  */
 const maximumSuggestions = 3;
