@@ -255,6 +255,8 @@ function readOperand(state: ProgramState, argument: string): Step {
     hasEnded: hasEnded || !(syntax.readsLaterOptions === true || syntax.startsAfterDashes === true),
   };
   if (role === 'program') {
+    // No program has such a name, and some implementations read options behind an operand too.
+    if (argument.startsWith('-')) return { role, next: [state] };
     const isOver = syntax.startsAfterDashes !== true && syntax.readsLaterOptions !== true;
     return { role, next: isOver || hasEnded ? [] : [following] };
   }
