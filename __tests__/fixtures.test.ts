@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { renderIssues } from '../lib/report/issues/text';
 import { golden, invalidFixtures, validFixtures } from './support/fixtures';

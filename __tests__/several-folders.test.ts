@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { stackFile, synthesize } from '../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { renderIssues } from '../lib/report/issues/text';
 import { golden } from './support/fixtures';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { validFixtures } from '../__tests__/support/fixtures';
 import { TemporaryFolder } from '../__tests__/support/run-program';
 import { asList, asRecord, at, parsed } from '../__tests__/support/stack-json';
-import { synthesize } from '../lib/constructs/synthesize';
+import { synthesize } from '../lib/resources/stack/synthesize';
 import { buildEnvironmentJobs, type EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/prepare-account';

@@ -1,12 +1,13 @@
 /**
- * Measures the time of a synthesis, divided by the time of only parsing the same YAML. Times differ between machines and
- * between runs; the ratios differ much less.
+ * Measures the time of a synthesis, divided by the time of only parsing the same YAML, and by the time of a synthesis with
+ * cdktf. Times differ between machines and between runs; the ratios differ much less.
  */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { synthesize } from '../lib/constructs/synthesize';
+import { synthesizeWithCdktf } from '../lib/constructs/synthesize-with-cdktf';
+import { synthesize } from '../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 
 const rounds = 5;
@@ -15,7 +16,7 @@ try {
   process.stdout.write(
     `best of ${rounds}; jobs: half scheduled, half file upload (half of those through a state machine)\n`,
   );
-  process.stdout.write('jobs   YAML alone   check   check/YAML   synth   synth/YAML\n');
+  process.stdout.write('jobs   YAML alone   check   check/YAML   synth   synth/YAML   with cdktf/synth\n');
   for (const count of [10, 100, 1000]) {
     const text = configuration(count);
     const config = join(folder, String(count));
@@ -24,6 +25,7 @@ try {
     const parsing = minimumTime(() => parse(text));
     const checking = minimumTime(() => loadEnvironments(config));
     const synthesising = minimumTime(() => synthesize(loadEnvironments(config).environments));
+    const withCdktf = minimumTime(() => synthesizeWithCdktf(loadEnvironments(config).environments));
     const cells = [
       String(count).padEnd(4),
       milliseconds(parsing).padStart(12),
@@ -31,6 +33,7 @@ try {
       (checking / parsing).toFixed(1).padStart(12),
       milliseconds(synthesising).padStart(7),
       (synthesising / parsing).toFixed(1).padStart(12),
+      (withCdktf / synthesising).toFixed(1).padStart(18),
     ];
     process.stdout.write(`${cells.join(' ')}\n`);
   }

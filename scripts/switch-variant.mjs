@@ -48,7 +48,8 @@ function manifestFor({ library, bindings, constructs, dependencies }) {
 }
 
 /** Lets a source file of the copy import the variant's packages. */
-function switchSource(path, text, { library, bindings }) {
+function switchSource(path, text, { library, bindings, dependencies }) {
+  if (path === 'lib/resources/stack/library.ts') return switchLibrary(text, { library, dependencies });
   const imports = text
     .replaceAll(ours.bindings, bindings)
     .replaceAll(`from '${ours.library}'`, `from '${library}'`);
@@ -58,6 +59,16 @@ function switchSource(path, text, { library, bindings }) {
   )
     ? imports.replace(new RegExp(`\\b${ours.library}\\b(?![.-])`, 'g'), library)
     : imports;
+}
+
+/** Gives the writer of the copy the metadata and the format of the variant. */
+function switchLibrary(text, { library, dependencies }) {
+  if (library === ours.library) return text;
+  const switched = text
+    .replace(/(libraryVersion = )'[^']+'/, `$1'${dependencies[library]}'`)
+    .replace(/(breaksEmptyLines: boolean = )true/, '$1false');
+  if (switched.includes(`'${dependencies[library]}'`) && switched.includes('= false')) return switched;
+  throw new Error('lib/resources/stack/library.ts has no version or no format to replace');
 }
 
 /** Gives a golden of the copy the metadata of the variant. A difference that is not in this function fails the tests. */

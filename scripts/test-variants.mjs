@@ -10,7 +10,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root, switchVariant, variants, variantsFolder } from './switch-variant.mjs';
 
-const tests = ['__tests__/fixtures.test.ts', '__tests__/several-folders.test.ts'];
+const tests = [
+  '__tests__/fixtures.test.ts',
+  '__tests__/several-folders.test.ts',
+  '__tests__/resources/synthesize.test.ts',
+];
 
 const selected = process.argv.length > 2 ? process.argv.slice(2) : variants;
 const unknown = selected.filter((variant) => !variants.includes(variant));

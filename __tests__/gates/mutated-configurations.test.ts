@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
 import { fc } from '../support/property-tests';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { synthesizeWithCdktf } from '../../lib/constructs/synthesize-with-cdktf';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments, type LoadedEnvironments } from '../../lib/jobs/load-environments';
 import { ConfigFolderError } from '../../lib/config/config-folder';
@@ -116,10 +117,12 @@ function moduleOf(environment: EnvironmentJobs): string {
   return module;
 }
 
-/** Synthesizes a stack and removes the blocks that only a root module may have. */
+/** Synthesizes a stack, with and without cdktf, and removes the blocks that only a root module may have. */
 function synthesizeModule(environment: EnvironmentJobs): string {
   const path = stackFile(environment.config.name);
-  const stack = synthesize([environment]).find((file) => file.path === path)?.content ?? '';
+  const files = synthesize([environment]);
+  expect(synthesizeWithCdktf([environment])).toEqual(files);
+  const stack = files.find((file) => file.path === path)?.content ?? '';
   const { required_providers } = asRecord(asRecord(JSON.parse(stack))['terraform']);
   const rootBlocks = ['terraform', 'provider'];
   const rest = Object.entries(asRecord(JSON.parse(stack))).filter(([name]) => !rootBlocks.includes(name));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import { environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
 import { sectionsOf } from '../support/jobs-of-each-kind';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { isAllowed, type Context } from '../support/simulate-iam';

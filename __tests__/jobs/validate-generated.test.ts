@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { synthesize } from '../../lib/constructs/synthesize';
+import { synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { isRunJob, type Job } from '../../lib/jobs/job';
 import { InvalidGeneratedValueError, validateGenerated } from '../../lib/jobs/validate-generated';

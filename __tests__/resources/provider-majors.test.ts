@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { synthesize } from '../../lib/constructs/synthesize';
+import { synthesize } from '../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { validFixtures } from '../support/fixtures';
 import { asRecord, parsed } from '../support/stack-json';

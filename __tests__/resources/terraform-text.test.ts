@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { fc, tries } from '../support/property-tests';
 import { Lookup, deferredString, deferredList } from '../../lib/values/deferred-values';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import { buildEnvironmentJobs } from '../../lib/jobs/environment';
 import { literal, TerraformText } from '../../lib/resources/terraform-text';
 import { JsonText } from '../../lib/resources/terraform-values';

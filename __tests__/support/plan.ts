@@ -1,4 +1,4 @@
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import type { AwsStub } from './aws-stub';
 import { asList, asRecord, at } from './stack-json';

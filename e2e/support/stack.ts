@@ -1,6 +1,6 @@
 import { TerraformWorkspace } from '../../__tests__/support/terraform';
 import { asList, asRecord } from '../../__tests__/support/stack-json';
-import { stackFile, synthesize } from '../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import type { Emulator } from './emulator';
 

@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import { synthesize } from '../constructs/synthesize';
+import { synthesizeWithCdktf } from '../constructs/synthesize-with-cdktf';
 import { plainText } from '../report/color';
 import { CommandError } from './command-error';
 import { explainError } from './explain-error';
@@ -42,7 +42,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     const out = environment['CDKTF_OUTDIR'] || 'cdktf.out';
     rejectOutputInConfiguration(`CDKTF_OUTDIR=${out}`, out, foldersOf(options));
     const { environments } = loadValid(options, plainText, '; nothing was written');
-    writeFiles(out, synthesize(environments));
+    writeFiles(out, synthesizeWithCdktf(environments));
     const names = environments.map((each) => each.config.name);
     const note = explainStale(out, staleStacks(out, names));
     if (note !== undefined) write(note);

@@ -1,4 +1,4 @@
-import { TemporaryFolderError } from '../constructs/synthesize';
+import { TemporaryFolderError } from '../text/temporary-folder-error';
 import { InvalidGeneratedValueError } from '../jobs/validate-generated';
 import { CommandError } from './command-error';
 

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { stackFile } from '../constructs/synthesize';
+import { stackFile } from '../resources/stack/synthesize';
 import { escapeControlCharacters } from '../text/escape-control-characters';
 import { compare } from '../text/compare';
 

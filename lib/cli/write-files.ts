@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { SynthesizedFile } from '../constructs/synthesize';
+import type { SynthesizedFile } from '../resources/stack/synthesize';
 import { CommandError } from './command-error';
 
 /**

@@ -1,8 +1,8 @@
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
-import { requiredTerraformVersion } from '../config/terraform-versions';
 import type { EnvironmentJobs } from '../jobs/environment';
+import { providerArguments, terraformRequirements } from '../resources/stack/stack-arguments';
 import { createJobs } from './background-jobs';
 import { StateBackend } from './state-backend';
 
@@ -31,18 +31,12 @@ export class EnvironmentStack extends TerraformStack {
   constructor(scope: Construct, id: string, { environment }: EnvironmentStackProps) {
     super(scope, id);
     const { config } = environment;
-    new AwsProvider(this, 'aws', {
-      region: config.region,
-      // With credentials of another account, the plan fails. So no apply creates the jobs in that account.
-      ...(config.accountId === undefined ? {} : { allowedAccountIds: [config.accountId] }),
-    });
+    new AwsProvider(this, 'aws', providerArguments(config));
+    const { required_providers: providers, required_version: version } = terraformRequirements(config);
     // Without this override, Terraform would require exactly one version of the provider: the one of the bindings.
-    this.addOverride('terraform.required_providers.aws', {
-      source: 'hashicorp/aws',
-      version: config.awsProviderVersion,
-    });
-    this.addOverride('terraform.required_version', requiredTerraformVersion(config.stateBackend));
-    new StateBackend(this, 'state_backend', { backend: config.stateBackend, environmentName: config.name });
+    this.addOverride('terraform.required_providers.aws', providers.aws);
+    this.addOverride('terraform.required_version', version);
+    new StateBackend(this, 'state_backend', { config });
     createJobs(this, { environment });
   }
 }

@@ -1,14 +1,13 @@
 import { TerraformBackend, type TerraformRemoteState } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { StateBackendConfig } from '../config/env-config';
+import type { EnvConfig } from '../config/env-config';
+import { backendArguments } from '../resources/stack/stack-arguments';
 import { HiddenValues } from './hidden-values';
 
 /** The arguments of {@link StateBackend}. */
 export interface StateBackendProps {
-  /** The backend and its arguments. */
-  readonly backend: StateBackendConfig;
-  /** The name of the stack. The default path of a `local` backend contains it. */
-  readonly environmentName: string;
+  /** The configuration of the environment: its name, and its backend with the arguments. */
+  readonly config: Pick<EnvConfig, 'name' | 'stateBackend'>;
 }
 
 /**
@@ -18,11 +17,11 @@ export interface StateBackendProps {
  * @see https://developer.hashicorp.com/terraform/language/backend
  */
 export class StateBackend extends TerraformBackend {
-  private readonly backendArguments: Record<string, unknown>;
+  private readonly backendArguments: Readonly<Record<string, unknown>>;
 
-  constructor(scope: Construct, id: string, { backend, environmentName }: StateBackendProps) {
-    super(scope, id, backend.name);
-    this.backendArguments = { ...defaultArguments(backend, environmentName), ...backend.arguments };
+  constructor(scope: Construct, id: string, { config }: StateBackendProps) {
+    super(scope, id, config.stateBackend.name);
+    this.backendArguments = backendArguments(config);
   }
 
   /**
@@ -52,13 +51,4 @@ export class StateBackend extends TerraformBackend {
   override getRemoteStateDataSource(): TerraformRemoteState {
     throw new TypeError('no environment reads the state of another');
   }
-}
-
-/**
- * Terraform runs in `<out>/stacks/<environment>`, and users delete `<out>`. The file of a local state is therefore
- * outside `<out>`, in its parent folder. cdktf's default is an absolute path, which differs between machines. This path is
- * relative, so the output is the same on every machine.
- */
-function defaultArguments(backend: StateBackendConfig, environmentName: string): Record<string, unknown> {
-  return backend.name === 'local' ? { path: `../../../terraform.${environmentName}.tfstate` } : {};
 }

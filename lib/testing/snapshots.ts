@@ -1,4 +1,4 @@
-import { synthesize, stackFile } from '../constructs/synthesize';
+import { synthesize, stackFile } from '../resources/stack/synthesize';
 import { hasErrors } from '../config/issues';
 import { loadEnvironments } from '../jobs/load-environments';
 import { renderIssues } from '../report/issues/text';

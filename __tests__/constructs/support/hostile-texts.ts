@@ -1,9 +1,8 @@
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { synthesizeWithCdktf } from '../../../lib/constructs/synthesize-with-cdktf';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
-import { allResources, describeEnvironment } from '../../../lib/resources/environment-resources';
 import { baseWithJob, inFolder } from '../../config/support/folders';
 import { textPlaces, type TextPlace } from '../../config/support/text-places';
-import { sorted, writeBlocks } from '../../resources/support/direct-writer';
 import { asRecord, at } from '../../support/stack-json';
 
 /** Texts to which cdktf, Terraform, JSON, JavaScript, a terminal or AWS gives a meaning. */
@@ -41,14 +40,9 @@ export function tryText(place: TextPlace, text: string): Outcome {
     if (environment === undefined) throw new Error(`${place.name}: no environment and no issue`);
     const json = synthesize([environment]).find(({ path }) => path === stackFile('dev'))?.content ?? '';
     const stack: unknown = JSON.parse(json);
-    const { resource, data, moved } = asRecord(stack);
-    const written = JSON.stringify(sorted({ resource, data, moved }));
-    const expected = JSON.stringify(
-      sorted(
-        inOrderOf(JSON.parse(written), writeBlocks('dev', allResources(describeEnvironment(environment)))),
-      ),
-    );
-    if (written !== expected)
+    const { resource, data } = asRecord(stack);
+    const written = synthesizeWithCdktf([environment]).find(({ path }) => path === stackFile('dev'))?.content;
+    if (written !== json)
       throw new Error(`${place.name}: ${JSON.stringify(text)} differs from the output without cdktf`);
     const texts = [...textsOf({ resource, data }).map(unescaped), ...textsOf(at(stack, 'terraform'))];
     return texts.some((one) => decoded(one).some((part) => part.includes(text))) ? 'written' : 'lost';
@@ -60,25 +54,6 @@ function yamlOf(value: unknown): string {
   return JSON.stringify(value).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
-/** Returns plain data whose keys have the order of other data. */
-function inOrderOf(order: unknown, tree: unknown): Record<string, unknown> {
-  const known = Object.keys(asRecord(order));
-  return Object.fromEntries(known.map((key) => [key, reorder(asRecord(order)[key], asRecord(tree)[key])]));
-}
-
-function reorder(order: unknown, tree: unknown): unknown {
-  if (Array.isArray(tree))
-    return tree.map((item, index) => reorder(Array.isArray(order) ? order[index] : undefined, item));
-  if (typeof tree !== 'object' || tree === null || typeof order !== 'object' || order === null) return tree;
-  const known = Object.keys(order);
-  const rest = Object.keys(tree).filter((key) => !Object.hasOwn(order, key));
-  const values = new Map(Object.entries(tree));
-  const orders = new Map<string, unknown>(Object.entries(order));
-  return Object.fromEntries(
-    [...known, ...rest].map((key) => [key, reorder(orders.get(key), values.get(key))]),
   );
 }
 

@@ -4,7 +4,7 @@ import { runSimulation } from '@cloud-copilot/iam-simulate';
 import type { DeferredString } from '../../../lib/values/deferred-values';
 import { AlarmEvaluator, type AlarmState } from '../../../lib/aws/alarms/evaluate-alarm';
 import { maximumExcessPercent, maximumSteps, type ScalingStep } from '../../../lib/aws/scaling/scaling';
-import { synthesize } from '../../../lib/constructs/synthesize';
+import { synthesize } from '../../../lib/resources/stack/synthesize';
 import type { QueueWorkerJob } from '../../../lib/jobs/queue-worker/queue-worker';
 import { backlogPerTask } from '../../../lib/jobs/queue-worker/queue-worker-job';
 import { simulateUpload } from '../../../lib/simulate/upload/simulate-upload';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { workersOf } from '../../../lib/jobs/job';
 import { workerTaskFields } from '../../../lib/jobs/queue-worker/queue-worker-job';
 import { fieldOf } from '../../../lib/values/json';

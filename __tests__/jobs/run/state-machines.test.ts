@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { StateMachineDefinition } from '../../../lib/aws/state-machines/definition';
 import { validateDefinition } from '../../../lib/aws/state-machines/validation/validate-definition';
-import { manifestFile, synthesize } from '../../../lib/constructs/synthesize';
+import { manifestFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { validFixtures } from '../../support/fixtures';
 import { asList, asRecord, at, parsed, resourcesOf } from '../../support/stack-json';

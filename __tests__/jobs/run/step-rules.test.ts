@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { resourcesOf } from '../../support/stack-json';
 import { runJob, environmentOf, issuesOf } from '../support/environments';
 

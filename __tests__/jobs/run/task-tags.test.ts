@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { asList, asRecord, at, parsed, resourcesOf } from '../../support/stack-json';
 import { environmentOf } from '../support/environments';
 

@@ -1,5 +1,5 @@
 /** What each role of an environment may do to the resources of an environment, read from Terraform's JSON only. */
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import { literalText } from '../../../lib/values/deferred-values';
 import { isAllowed, type Context } from '../../support/simulate-iam';

@@ -5,7 +5,7 @@ import type { Delivery } from '../../../lib/jobs/triggers/triggers';
 import type { FileUploadJob } from '../../../lib/jobs/job';
 import { asRecord, resourcesOf } from '../../support/stack-json';
 import { baseConfig, environmentOf } from '../support/environments';
-import { synthesize, manifestFile } from '../../../lib/constructs/synthesize';
+import { synthesize, manifestFile } from '../../../lib/resources/stack/synthesize';
 
 const account = baseConfig.account_id;
 const rule = `arn:aws:events:us-east-1:${account}:rule/app-test-job`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { runSimulation } from '@cloud-copilot/iam-simulate';
 import { alarmsOf } from '../../../lib/jobs/job';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { viewCommands } from '../../../lib/report/aws-commands/view';
 import { resourcesOf } from '../../support/stack-json';
 import { baseConfig, environmentOf } from '../support/environments';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { runChecks } from '../../../lib/checks/run-checks';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
-import { synthesize } from '../../../lib/constructs/synthesize';
+import { synthesize } from '../../../lib/resources/stack/synthesize';
 import { listEnvironment } from '../../../lib/report/list/view';
 import { listFormats } from '../../../lib/report/list/formats';
 import { growthOfCalls } from '../../support/count-calls';

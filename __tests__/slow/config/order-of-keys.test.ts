@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { synthesize } from '../../../lib/constructs/synthesize';
+import { synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { validFixtures } from '../../support/fixtures';
 import { inFolder, type Files } from '../../config/support/folders';

@@ -4,7 +4,7 @@ import { homedir, hostname, tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
-import { synthesize } from '../../../lib/constructs/synthesize';
+import { synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { exampleConfig, validFixtures } from '../../support/fixtures';
 import { at, parsed } from '../../support/stack-json';
@@ -24,7 +24,7 @@ require.extensions['.ts'] = (module, filename) => {
   const { code } = transformSync(readFileSync(filename, 'utf8'), { filename, swcrc: false, module: { type: 'commonjs' }, jsc });
   module._compile(code, filename);
 };
-const { synthesize } = require(${JSON.stringify(join(root, 'lib/constructs/synthesize.ts'))});
+const { synthesize } = require(${JSON.stringify(join(root, 'lib/resources/stack/synthesize.ts'))});
 const { loadEnvironments } = require(${JSON.stringify(join(root, 'lib/jobs/load-environments.ts'))});
 const made = ${JSON.stringify(configs)}.map((config) => synthesize(loadEnvironments(config).environments));
 process.stdout.write(JSON.stringify(made));

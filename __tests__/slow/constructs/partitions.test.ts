@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { regions } from '../../../lib/aws/regions';
-import { synthesize } from '../../../lib/constructs/synthesize';
+import { synthesize } from '../../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import { deployPermissions } from '../../../lib/jobs/permissions/deploy-permissions';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { resourcesOf, type StackResource } from '../../support/stack-json';
 import { baseConfig, environmentOf, lookedUpConfig } from '../../jobs/support/environments';
 

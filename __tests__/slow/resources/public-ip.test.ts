@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { buildEnvironmentJobs } from '../../../lib/jobs/environment';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { validFixtures } from '../../support/fixtures';
 
 const environments = validFixtures().flatMap(({ config }) => loadEnvironments(config).environments);

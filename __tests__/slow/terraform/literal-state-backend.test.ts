@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { environmentOf } from '../../jobs/support/environments';
 import { asRecord, at } from '../../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { Testing } from 'cdktf';
-import { stackFile, synthesize } from '../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { allInputs, ownStack } from '../../constructs/support/own-stack';
 import { validFixtures } from '../../support/fixtures';

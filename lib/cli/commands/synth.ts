@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Option } from 'commander';
 import { moduleFiles } from '../../resources/module/module-files';
-import { manifestFile, stackFile, synthesize } from '../../constructs/synthesize';
+import { manifestFile, stackFile, synthesize } from '../../resources/stack/synthesize';
 import { synthesisFormats } from '../../report/synthesis/formats';
 import { viewSynthesis } from '../../report/synthesis/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';

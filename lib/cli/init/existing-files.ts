@@ -1,6 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SynthesizedFile } from '../../constructs/synthesize';
+import type { SynthesizedFile } from '../../resources/stack/synthesize';
 import { readRegularFile } from '../../text/read-regular-file';
 import { CommandError } from '../command-error';
 import { defaultFolder } from '../options';

@@ -1,4 +1,4 @@
-import type { SynthesizedFile } from '../../constructs/synthesize';
+import type { SynthesizedFile } from '../../resources/stack/synthesize';
 import { writtenText } from '../../config/yaml/write-yaml';
 import { defaultFolder } from '../options';
 import type { CheckedInitOptions } from './init-options';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { policyDocument, policySize } from '../../../../lib/aws/iam/policies';
 import { regions } from '../../../../lib/aws/regions';
-import { stackFile, synthesize } from '../../../../lib/constructs/synthesize';
+import { stackFile, synthesize } from '../../../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../../../lib/jobs/environment';
 import { deployPermissions } from '../../../../lib/jobs/permissions/deploy-permissions';
 import { isAllowed } from '../../../support/simulate-iam';

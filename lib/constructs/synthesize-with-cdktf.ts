@@ -3,33 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvironmentJobs } from '../jobs/environment';
 import { validateGenerated } from '../jobs/validate-generated';
+import { manifestFile, stackFile, type SynthesizedFile } from '../resources/stack/synthesize';
+import { TemporaryFolderError } from '../text/temporary-folder-error';
 import { buildApp } from './environment-stack';
 import { withoutCdktfVariables } from './without-cdktf-variables';
-
-/** A file that a synthesis writes. */
-export interface SynthesizedFile {
-  /** The path of the file below the output folder. */
-  readonly path: string;
-  /** The text of the file. */
-  readonly content: string;
-}
-
-/** Error of the machine: the folder for temporary files is missing, full or read-only. */
-export class TemporaryFolderError extends Error {
-  constructor(folder: string, reason: string) {
-    super(
-      `${folder}: the folder for temporary files can't be written (${reason}); set the variable TMPDIR to another folder`,
-    );
-  }
-}
-
-/** The name of the file in which cdktf lists the stacks of an app. */
-export const manifestFile = 'manifest.json';
-
-/** Returns the path of a stack's file below the output folder. */
-export function stackFile(environmentName: string): string {
-  return `stacks/${environmentName}/cdk.tf.json`;
-}
 
 /**
  * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which
@@ -40,7 +17,7 @@ export function stackFile(environmentName: string): string {
  * @throws InvalidGeneratedValueError if AWS would reject a generated value.
  * @throws TemporaryFolderError if the folder for temporary files can't be written.
  */
-export function synthesize(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
+export function synthesizeWithCdktf(environments: readonly EnvironmentJobs[]): readonly SynthesizedFile[] {
   environments.forEach(validateGenerated);
   const paths = [...environments.map(({ config }) => stackFile(config.name)), manifestFile];
   return inTemporaryFolder((folder) => {
