@@ -2,7 +2,7 @@
  * Finds the arguments of a command that a known program reads as code, as a script, as a program or as its own options.
  * The function reads each argument once, for all programs that the command has, so its work is linear.
  */
-import { isShell, syntaxOf } from './known-programs';
+import { isShell, startsAnywhere, syntaxOf } from './known-programs';
 import type { OperandRole, ProgramSyntax } from './program-syntax';
 
 /** The role of an argument for a program, with the name of the program. */
@@ -54,6 +54,9 @@ const maximumPending = 8;
 /** Matches operands that a wrapper reads before the program: numbers, durations and addresses. */
 const notProgram = /^([0-9.]+[smhd]?|[A-Za-z0-9.-]+:[0-9]+|(tcp|https?|unix):.*)$/;
 
+/** Matches an option of Windows, such as `/nologo`, `//B` and `/p:Name=Value`. */
+const slashOption = /^\/{1,2}[A-Za-z?]+([:=].*)?$/s;
+
 /** The number of arguments after `exec` or `run` that can be a program. */
 const argumentsAfterStarter = 4;
 
@@ -72,7 +75,7 @@ export function argumentRoles(command: readonly string[]): readonly (ArgumentRol
   let isProgramPosition = true;
   let isShellName = false;
   let leftAfterStarter = 0;
-  return command.map((argument) => {
+  return command.map((argument, index) => {
     const found: ArgumentRole[] = [];
     const next = new Map<string, ProgramState>();
     for (const state of states.values()) {
@@ -87,8 +90,13 @@ export function argumentRoles(command: readonly string[]): readonly (ArgumentRol
     }
     isProgramPosition ||=
       leftAfterStarter > 0 ||
-      found.some(({ role }) => role === 'program' || (role === 'script' && argument !== '.'));
-    const started = isShellName ? undefined : startOf(argument, isProgramPosition);
+      found.some(({ role }) => role === 'program' || (role === 'script' && argument !== '.')) ||
+      startsAnywhere(argument, command[index + 1] ?? '');
+    const isWholeCode = [...states.values()].some(
+      ({ syntax, pending, pendingRole }) =>
+        syntax.hasWholeCode === true && pending > 0 && pendingRole === 'code',
+    );
+    const started = isShellName || isWholeCode ? undefined : startOf(argument, isProgramPosition);
     if (started !== undefined) next.set(keyOf(started), started);
     states = next;
     isProgramPosition = argument === '--';
@@ -160,7 +168,8 @@ function read(state: ProgramState, argument: string): Step {
     // A shell reads a plus alone as an option without letters, and env reads a dash alone as -i.
     if (argument === '+' && syntax.dashEndsOptions === true) return { next: [state] };
     if (argument === '-' && roleOf(state) === 'program') return { next: [state] };
-    if (/^[-+]./.test(argument)) return readOption(state, argument);
+    if (/^[-+]./.test(argument) || (syntax.hasSlashOptions === true && slashOption.test(argument)))
+      return readOption(state, argument);
     if (syntax.codePosition === 'rest' && syntax.codeOption?.test(argument) === true)
       return { next: [{ ...state, hasCode: true }] };
   }
@@ -256,7 +265,8 @@ function readOperand(state: ProgramState, argument: string): Step {
   };
   if (role === 'program') {
     // No program has such a name, and some implementations read options behind an operand too.
-    if (argument.startsWith('-')) return { role, next: [state] };
+    if (argument.startsWith('-'))
+      return syntax.canHaveOwnProgram === true ? { next: [] } : { role, next: [state] };
     const isOver = syntax.startsAfterDashes !== true && syntax.readsLaterOptions !== true;
     return { role, next: isOver || hasEnded ? [] : [following] };
   }

@@ -3,57 +3,71 @@
  * compared by its last word, so `--init-command` is like `--command`.
  */
 
-/** Last words of names whose value is code, or a file that the program loads as code. */
-const codeWords: ReadonlySet<string> = new Set([
-  ...['cmd', 'cmdline', 'code', 'command', 'commands', 'eval', 'evaluate', 'exec', 'executable', 'execute'],
-  ...['expr', 'expression', 'goal', 'lambda', 'macro', 'query', 'rpc', 'run', 'script', 'where'],
-  // Languages.
-  ...[
-    'awk',
-    'cypher',
-    'gremlin',
-    'groovy',
-    'javascript',
-    'js',
-    'bash',
-    'powershell',
-    'jmespath',
-    'jq',
-    'jsonpath',
-    'lua',
-    'perl',
-    'php',
-  ],
-  ...['promql', 'py', 'python', 'rb', 'ruby', 'sh', 'sparql', 'sql', 'xpath', 'xquery'],
-  ...['aql', 'cql', 'dql', 'hql', 'jsonata', 'kql', 'mvel', 'ognl', 'rego', 'spel', 'starlark'],
-  // Programs that another program starts.
-  ...[
-    'askpass',
-    'browser',
-    'editor',
-    'entrypoint',
-    'hook',
-    'interpreter',
-    'launcher',
-    'pager',
-    'proxycommand',
-    'rsh',
-    'shell',
-  ],
-  ...['sshcommand', 'startas', 'viewer'],
-  // Code that an interpreter loads: java -cp, mocha --require.
-  ...['classpath', 'cp', 'javaagent', 'loader', 'plugin', 'preload', 'require'],
-]);
+/** Splits a list of words. */
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
-/** Names that end with a code word, but whose value is data: `--country-code`, and the option without a value `--dry-run`. */
+/** Last words of names whose value is code, or a file that the program loads as code. */
+const codeWords = wordsOf(`
+  cmd cmdline code command eval evaluate exec executable execute expr expression goal lambda macro query rpc run script
+  where awk cypher gremlin groovy javascript js bash powershell jmespath jq jsonpath lua perl php promql py python rb ruby
+  sh sparql sql xpath xquery aql cql dql hql jsonata kql mvel ognl rego spel starlark ddl plsql
+  askpass browser editor entrypoint hook interpreter launcher mda pager passcommand preexec postexec proxycommand rsh shell
+  sshcommand startas viewer wrapper
+  classpath cp javaagent loader plugin preload pythonpath require`);
+
+/** Names with a word before `run` or `goal`. They are data, such as `--payroll-run`, except for these words. */
+const namedRun = /[-_.](run|goal)$/;
+const codeRun = /^(after|before|on|post|pre)[-_.]|(^|[-_.])(entry|init|main|query|start|toplevel)[-_.]goal$/;
+
+/** Words before `code` with which the value is code. With all others it is data: `--country-code`. */
+const codeKinds =
+  /(^|[-_.])(body|boot|bootstrap|byte|custom|eval|exec|ext|function|handler|init|inline|js|javascript|lambda|lua|perl|php|pre|program|py|python|ruby|run|script|setup|shell|source|sql|src|startup|user)[-_.]code$/;
+
+/**
+ * Names that end with a code word, but whose value is data, and names of options without a value: `--dry-run`,
+ * `--show-query`.
+ */
 const dataNames =
-  /(^|[-_.])((account|activation|agency|area|batch|branch|campaign|claim|country|coupon|currency|customer|department|discount|error|exit|hash|invite|item|language|location|order|plan|postal|product|promo|qr|reason|reference|region|response|result|school|sort|state|status|store|tax|tracking|unit|vendor|zip)[-_.]?code|(dry|first|last|no|skip|test|trial)[-_.]?run|on[-_]behalf[-_]of)$/;
+  /(^|[-_.])((dry|first|last|no|skip|test|trial)[-_.]?run|(gene|facial)[-_.]expression|on[-_]behalf[-_]of|(academic|affiliate|benefits?|degree|education|health|insurance|loyalty|member|partner|rewards|school|study|training)[-_.]program|(corrective|last|legal|next|to|user)[-_.]action|web[-_.]?hooks?)$|^exec\.args$|^(disable|echo|ignore|keep|list|log|no|print|show|skip|without)[-_.]/;
+
+/** Words that show code wherever they are in the name of an option: `--exec-wrapper`, `--command-template`. */
+const strongWords =
+  /^(cmds?|commands?|exec|execute|executable|eval|hooks?|shell|scripts?|askpass|entrypoint|interpreter|launcher)$/;
+
+/** Words after a strong word with which the value is data: `--command-id`, `--shell-company`. */
+const dataWordsAfter = wordsOf(`
+  as at by color company count created date day delay description duration end format from group hash host id ids index
+  interval key kind label language length level limit list lot memory mode name names notes number only order output owner
+  param params point port prefix priority quota range ref reference region result results retries role set size source state
+  status suffix tag tags target test time timeout title to token ttl type types unit url uri user utc uuid version year zone`);
 
 /** Names of what a program does after an event: `--on-error`, `-XX:OnOutOfMemoryError`. */
 const eventName = /(^|[-_.:/])on[-_]([a-z0-9]+[-_])*[a-z0-9]+$/;
 
+/** Names of what a program does before or after an action: `--post-renderer`, `--prefilter`, `--action-before-snapshot`. */
+const actionName =
+  /^(pre|post|before|after)[-_.]?(action|backup|build|commit|connect|deploy|download|exec|export|filter|hook|import|init|install|load|merge|process|processor|push|receive|render|renderer|restore|run|script|snapshot|start|stop|sync|system|task|transfer|up|update|upload)s?$|(^|[-_.])actions?[-_.](after|before|on)([-_.]|$)/;
+
 /** Words at the end of an option's name: the value of `--compress-program` is code, and the value of `--program` is not. */
 const qualifiedCode = /[-_.](program|action)$/;
+
+/** Names of the file of a program that another one starts: `--gpg-binary`, `--become-exe`. */
+const programFile =
+  /(?<!(?:^|[-_.])(?:as|content|data|file|form|from|input|is|no|output|post|raw|to))[-_.](bin|binary|exe)$/;
+
+/** Names of options for another program: `--java-options`, `--ssh-common-args`, `--jvmargs`. */
+const optionsOfProgram =
+  /(^|[-_.])(ansible|become|browser|chrome|chromium|compiler|docker|driver|engine|executor|ffmpeg|gcc|git|gpg|gradle|helm|java|javac|jdk|jvm|kubectl|linker|maven|mpi|mpirun|mvn|node|nodejs|perl|php|pip|pre|post|python|python3|qsub|rsync|ruby|sbatch|scp|sftp|shell|spark|srun|ssh|submit|tar|terraform|vm)[-_.]([a-z]+[-_.])*(arg|args|arguments|flag|flags|opt|option|options|opts|params)$|(^|[-_.])(java|jvm|vm)(args?|opts?|options?|arguments)$/;
+
+/** Names of code that a program loads: `--load-extension`, `--loadmodule`. */
+const loadName = /(^|[-_.])(install|load)[-_.]?(extensions?|library|lib|module|modules|plugin|lisp|script)$/;
+
+/**
+ * Names of properties of Java that load classes or configuration with code, also from an address:
+ * `-Dspring.config.location`.
+ */
+const propertyName =
+  /^(spring\.(config\.(location|additional-location|import|name)|main\.sources|datasource\.([a-z-]+\.)*(jdbc-)?url)|logging\.config|log(4j2?|back)\.configuration-?file|loader\.(path|main|home|config\.[a-z]+)|java\.(library\.path|security\.(manager|policy|properties)|system\.class\.loader|ext\.dirs|endorsed\.dirs)|jdk\.module\.[a-z.]+|exec\.main-?class|sun\.boot\.[a-z.]+)$/;
 
 /** Matches names with a command before their last word: `--exec-batch`, `--renderer-cmd-prefix`, `--hook-as-user`. */
 const qualifiedCommand =
@@ -77,112 +91,57 @@ function separateWords(name: string): string {
  * @param name - the name of an option or of an assignment, without dashes at its start
  */
 export function codeWordOf(name: string): string | undefined {
-  const words = separateWords(name)
-    .replace(/class[-_.]path$/, 'classpath')
-    .replace(trailingWord, '');
-  if (dataNames.test(words)) return undefined;
+  const all = separateWords(name).replace(/class[-_.]path$/, 'classpath');
+  const words = all.replace(trailingWord, '');
+  if (dataNames.test(words) || dataNames.test(all) || (/[-_.]code$/.test(words) && !codeKinds.test(words)))
+    return undefined;
+  if (propertyName.test(separateWords(name))) return 'config';
   const last = words.slice(Math.max(...['-', '_', '.', ':', '/'].map((mark) => words.lastIndexOf(mark))) + 1);
   if (eventName.test(words)) return 'on';
   const command = qualifiedCommand.exec(words)?.[2];
   if (command !== undefined) return command;
+  if (namedRun.test(words) && !codeRun.test(words)) return undefined;
   return isCodeWord(last) ? last : qualifiedCode.exec(words)?.[1];
+}
+
+/**
+ * Returns the word of an option's name that shows that its value is code. Words that are not the last one count too:
+ * `exec` of `exec-wrapper`.
+ *
+ * @param name - the name of the option, without dashes at its start
+ */
+export function codeWordOfOption(name: string): string | undefined {
+  const word = codeWordOf(name);
+  if (word !== undefined) return word;
+  const words = separateWords(name);
+  if (dataNames.test(words)) return undefined;
+  const hint =
+    actionName.exec(words)?.[1] ?? programFile.exec(words)?.[1] ?? (optionsOfProgram.exec(words) ?? [])[0];
+  if (hint !== undefined) return /^(pre|post|before|after|bin|binary|exe)$/.test(hint) ? hint : 'options';
+  if (actionName.test(words)) return 'action';
+  if (loadName.test(words)) return 'load';
+  const parts = words.split(/[-_.:/]/);
+  const strong = parts.findLast((part) => strongWords.test(part));
+  const after = strong === undefined ? [] : parts.slice(parts.lastIndexOf(strong) + 1);
+  return after.some((part) => !dataWordsAfter.has(part) && !/^[0-9]*$/.test(part)) ? strong : undefined;
 }
 
 /** Returns whether the word, its singular, or its end is a code word: `scripts`, `queries`, `extcmd` and `passwordeval` are. */
 function isCodeWord(word: string): boolean {
   const singular = word.replace(/ies$/, 'y').replace(/s$/, '');
-  return codeWords.has(word) || codeWords.has(singular) || /(cmds?|[^i]eval)$/.test(word);
+  return (
+    codeWords.has(word) ||
+    codeWords.has(singular) ||
+    /([^i]eval|[a-z](cmd|command|askpass|exec|hook)|(boot|deploy|init|load|login|lua|post|pre|run|setup|shell|sql|start|startup|user)(script|shell))$/.test(
+      singular,
+    )
+  );
 }
 
 /** Returns the full name for an abbreviated option whose value is code: `command` for `comm`; otherwise `undefined`. */
 export function abbreviatedCodeName(name: string): string | undefined {
   const lowerCase = name.toLowerCase();
   return lowerCase === '' ? undefined : abbreviatedNames.find((full) => full.startsWith(lowerCase));
-}
-
-/**
- * Words that programs use as options with one dash, such as `-file`. They are not combined short options. Each word has
- * a letter that introduces code in another program, such as the `e` of `perl -e`.
- */
-const dataWords: ReadonlySet<string> = new Set([
-  ...['archive', 'bucket', 'date', 'dest', 'file', 'filename', 'infile', 'key', 'message', 'name', 'object'],
-  ...['outfile', 'prefix', 'profile', 'queue', 'resource', 'size', 'source', 'src', 'table', 'template'],
-  ...['topic', 'type', 'value'],
-  ...[
-    'async',
-    'basic',
-    'case',
-    'create',
-    'delete',
-    'disable',
-    'enable',
-    'exclude',
-    'force',
-    'generate',
-    'include',
-  ],
-  ...[
-    'mode',
-    'noninteractive',
-    'noprofile',
-    'once',
-    'overwrite',
-    'public',
-    'recursive',
-    'release',
-    'remove',
-    'replace',
-    'resume',
-    'retrace',
-  ],
-  ...[
-    'secure',
-    'service',
-    'static',
-    'strict',
-    'sync',
-    'time',
-    'trace',
-    'update',
-    'validate',
-    'verbose',
-    'write',
-  ],
-]);
-
-/** Returns whether an option with one dash is a word such as `-file`, also with a capital letter: `-Bucket`. */
-function isDataWord(name: string): boolean {
-  return dataWords.has(name) || (/^[A-Z][a-z]/.test(name) && dataWords.has(name.toLowerCase()));
-}
-
-/** Short options that introduce code: `-c` of shells, `-e` and `-E` of Perl, `-Q` of sqlcmd. */
-const codeLetter = /[ceEQ]/;
-
-/** Matches combined short options of a shell with a `c`, such as `-cx`. The code is the argument after all of them. */
-const shellCluster = /^[abefhiklmnoprstuvxBCEHPTD]*c[abcefhiklmnoprstuvxBCEHPTD]*$/;
-
-/**
- * Returns the short option for which a program reads the next argument as code; `undefined` if there is none.
- *
- * @param cluster - one short option or several combined ones, without the dash: `xc`
- */
-export function codeLetterAtEnd(cluster: string): string | undefined {
-  // Programs define names with one argument: -dBATCH of Ghostscript.
-  if (isDataWord(cluster) || /^d[A-Z]{2}/.test(cluster)) return undefined;
-  const last = cluster.at(-1) ?? '';
-  if (codeLetter.test(last)) return `-${last}`;
-  return shellCluster.test(cluster) ? '-c' : undefined;
-}
-
-/**
- * Returns the first short option for which a program reads the rest of the argument as code; `undefined` if there is none.
- *
- * @param cluster - one short option or several combined ones, without the dash: `xc`
- */
-export function codeLetterIn(cluster: string): string | undefined {
-  if (isDataWord(cluster)) return undefined;
-  const letter = codeLetter.exec(cluster)?.[0];
-  return letter === undefined ? undefined : `-${letter}`;
 }
 
 /** Subcommands whose operand is code or a program. */

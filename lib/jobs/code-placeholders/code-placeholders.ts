@@ -4,11 +4,13 @@
  * - A placeholder can be a whole argument if no earlier argument, such as `-c`, introduces it as code.
  * - A placeholder can be beside literal text that consists only of characters without a meaning in any language.
  *
- * In addition, the table of known programs rejects arguments. It never makes a rejected argument valid.
+ * In addition, the table of known programs rejects arguments. It never makes a rejected argument valid. Only the list of
+ * plain tools, such as gzip, does so: none of their options introduces code.
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
 import { argumentRoles, valueMark, type ArgumentRole } from './argument-roles';
-import { abbreviatedCodeName, codeLetterIn, codeWordOf } from './code-names';
+import { codeLetterIn } from './code-letters';
+import { abbreviatedCodeName, codeWordOf, codeWordOfOption } from './code-names';
 import { isCodeVariable } from './code-variables';
 import { introducersOf } from './introducers';
 
@@ -109,7 +111,7 @@ function reasonInOption(literal: string): CodeReason | undefined {
   const name = literal.slice(0, end).replace(/^--?/, '');
   if (name === '' || name.startsWith('-')) return { kind: 'option-name' };
   if (literal.startsWith('--')) {
-    const full = codeWordOf(name) ?? abbreviatedCodeName(name);
+    const full = codeWordOfOption(name) ?? abbreviatedCodeName(name);
     if (full !== undefined) return { kind: 'name', name: full };
   } else {
     const letter = codeNameOfShortOption(name);
@@ -124,7 +126,9 @@ function reasonInOption(literal: string): CodeReason | undefined {
  * none.
  */
 function codeNameOfShortOption(name: string): string | undefined {
-  const word = codeWordOf(name) ?? (name.length > 1 ? abbreviatedCodeName(name) : undefined);
+  const word =
+    codeWordOfOption(name.replace(/^[DP](?=[a-z])/, '')) ??
+    (name.length > 1 ? abbreviatedCodeName(name) : undefined);
   if (word !== undefined || /^[DP]./.test(name)) return word;
   return codeLetterIn(name.split(/[^A-Za-z0-9]/, 1)[0] ?? '');
 }
@@ -139,7 +143,9 @@ function reasonInNames(literal: string): CodeReason | undefined {
     if (mark === ':' && name === 'code') continue;
     const word =
       codeWordOf(name) ??
-      (/^(expect|ext|jndi|ldap|ognl|phar|pipe|program|rmi|spel|ssh|system|sh)$/i.test(name)
+      (/^(ephemeral|expect|ext|jndi|ldap|msl|mvg|ognl|phar|pipe|program|rmi|spel|ssh|system|sh|sh-c)$/i.test(
+        name,
+      )
         ? name.toLowerCase()
         : undefined);
     if (word !== undefined) return { kind: 'name', name: word };

@@ -1,7 +1,10 @@
 /** Finds the arguments that introduce code or a program, whatever the program is: `-c`, `--eval`, `exec`. */
 import { scriptName, valueMark, type ArgumentRole } from './argument-roles';
-import { abbreviatedCodeName, codeLetterAtEnd, codeSubcommandOf, codeWordOf } from './code-names';
+import { codeLetterAtEnd } from './code-letters';
+import { abbreviatedCodeName, codeSubcommandOf, codeWordOfOption } from './code-names';
 import { syntaxOf } from './known-programs';
+import { isOwnProgram } from './own-programs';
+import { isPlainTool } from './plain-tools';
 
 /** A subcommand that starts a program. */
 interface Starter {
@@ -17,10 +20,20 @@ const starterFlag = /^(-[itdTqP]+|--(interactive|tty|stdin|detach|rm|quiet|privi
 
 /** Subcommands with which many programs start another one. */
 const startingSubcommand =
-  /^(activate|create|debug|develop|launch|run|session|shell|spawn|start|submit|wrap)$/;
+  /^(activate|create|debug|develop|install|launch|run|session|shell|spawn|start|submit|wrap)$/;
+
+/** Matches the path of a program, which is no name of a container, service or pod. */
+const programPath = /(^|\/)s?bin\/[^/]+$/;
 
 /** Tools that pass the arguments after `--` on to the user's own program, and start no program from there. */
 const buildTool = /^(bazel|cabal|crystal|gradle|gradlew|just|lein|mage|mix|nx|rake|stack|task|turbo)$/;
+
+/** An argument that introduces code in arguments behind it. */
+interface Introducer {
+  readonly name: string;
+  /** `program`: the program can follow, as it does behind `--` of `exec`. */
+  readonly kind: 'option' | 'subcommand' | 'program';
+}
 
 /**
  * Returns for each argument the introducer of code, such as `-c` or `eval`, that can apply to it; `undefined` for no
@@ -37,47 +50,52 @@ export function introducersOf(
   command: readonly string[],
   roles: readonly (ArgumentRole | undefined)[],
 ): readonly (string | undefined)[] {
-  let introducer: string | undefined;
+  let introducer: Introducer | undefined;
   let isBehindOption = false;
   let starter: Starter | undefined;
   let program = command[0] ?? '';
   let hasImage = false;
   return command.map((argument, index) => {
-    const isVariable = isContainerVariable(program, hasImage, command[index - 1], argument);
-    const before = isVariable
-      ? undefined
-      : (introducer ?? (starter !== undefined && starter.operands > 0 ? starter.name : undefined));
     const previous = command[index - 1];
-    const own = introducerIn(argument, index);
+    const started: Introducer | undefined =
+      starter !== undefined && starter.operands > 0 ? { name: starter.name, kind: 'program' } : undefined;
+    const active = introducer ?? started;
+    const isVariable = isContainerVariable(program, hasImage, previous, argument);
+    const before =
+      active !== undefined && !isVariable && canApply(active, previous, argument) ? active.name : undefined;
+    const own = introducerIn(argument, index, program, previous);
     const isValue =
       /^-.*[A-Za-z0-9]/.test(previous ?? '') &&
       !/=/.test(previous ?? '') &&
       !starterFlag.test(previous ?? '');
     const isProgram = roles[index]?.role === 'program' || index === 0;
     hasImage ||= roles[index]?.role === 'script';
-    if (roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) {
+    const isScript = roles[index]?.role === 'script' && scriptName.test(argument);
+    if (isScript || roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) {
       program = argument;
-      hasImage = false;
+      hasImage = isScript;
     }
     if (argument === '--' && starter?.canFollowDashes === true) {
-      introducer = starter.name;
+      introducer = { name: starter.name, kind: 'program' };
       isBehindOption = false;
       starter = undefined;
-    } else if (argument === '--' && /^(run|shell)$/.test(previous ?? '') && !isOwnCommandLine(program)) {
-      introducer = previous;
+    } else if (argument === '--' && startsBehindDashes(program, previous)) {
+      introducer = { name: previous ?? '', kind: 'program' };
       isBehindOption = false;
     } else if (own !== undefined) {
       // If another introducer is active, this one can be an option of that introducer's program. Then the next argument
       // is the value of the option, and the code follows later.
       isBehindOption = introducer !== undefined;
       introducer = own;
-      if (/^exec(-env|-file)?$/.test(own) && !startsFirstOperand(previous))
-        starter = { name: own, operands: 2, canFollowDashes: true };
+      if (/^exec(-env|-file)?$/.test(own.name) && !startsFirstOperand(previous))
+        starter = { name: own.name, operands: 2, canFollowDashes: true };
     } else if (/^[-+]/.test(argument)) {
+      // No program has such a name: behind `run SCRIPT --`, all arguments are those of a script.
+      if (previous === '--' && introducer?.kind === 'program') introducer = undefined;
       isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
       if (starter?.name !== undefined && startingSubcommand.test(starter.name))
         starter = { ...starter, operands: 0 };
-    } else if (!isProgram && startingSubcommand.test(argument) && isBareUnknownProgram(program)) {
+    } else if (!isProgram && startingSubcommand.test(argument) && canStartPrograms(program)) {
       if (!isBehindOption) introducer = undefined;
       starter = { name: argument, operands: 1, canFollowDashes: true };
       isBehindOption = false;
@@ -90,12 +108,31 @@ export function introducersOf(
   });
 }
 
+/** Matches options that have data as their value in every program: `--key`, `--tags`. */
+const dataOption =
+  /^--?([a-z]+-)*(bucket|date|id|key|label|labels|name|param|params|prefix|region|tag|tags)$/;
+
+/** Returns whether an introducer can apply to an argument that is code, an option or the program. */
+function canApply({ name, kind }: Introducer, previous: string | undefined, argument: string): boolean {
+  // No program has a name with a dash at its start.
+  if (kind === 'program' && argument.startsWith('-')) return false;
+  if (kind === 'subcommand' && dataOption.test(previous ?? '')) return false;
+  // The programs of BLAST have a file as the value of -query. No statement of a database begins with a folder.
+  return !(name === '-query' && previous === '-query' && /^\.{0,2}\/[\w.-]+\//.test(argument));
+}
+
+/** Returns whether the argument behind `--` is a program, because `run` or `shell` precedes it. */
+function startsBehindDashes(program: string, previous: string | undefined): boolean {
+  if (previous === 'run') return !isOwnCommandLine(program) && !isOwnProgram(program);
+  return previous === 'shell' && !isOwnCommandLine(program);
+}
+
 /**
  * Returns the starter after an operand. The program can still follow `--`: `chamber exec SERVICE SERVICE -- PROGRAM`. A
  * script is what `exec` starts, so that no program follows it.
  */
 function nextStarter(starter: Starter, operand: string): Starter | undefined {
-  if (scriptName.test(operand)) return undefined;
+  if (scriptName.test(operand) || programPath.test(operand)) return undefined;
   return {
     ...starter,
     operands: startingSubcommand.test(starter.name) ? 0 : Math.max(starter.operands - 1, 0),
@@ -123,14 +160,13 @@ function isOwnCommandLine(program: string): boolean {
 }
 
 /**
- * Returns whether the name of the program has no folder, or a folder of the system's own programs, and the table does not
- * know it. Such a program is rarely the user's own.
+ * Returns whether a subcommand such as `run` of the program can start another program. The table does not know the
+ * program, and it is not the user's own.
  */
-function isBareUnknownProgram(program: string): boolean {
-  const isBare = /^(\/(usr\/)?s?bin\/)?[^/]+$/.test(program);
+function canStartPrograms(program: string): boolean {
   const known = syntaxOf(program, true);
   const canStart = known === undefined || known.syntax.hasStarters === true;
-  return isBare && !buildTool.test(program) && canStart;
+  return canStart && !buildTool.test(program) && !isOwnProgram(program) && !isPlainTool(program);
 }
 
 /** Returns whether the program's `exec` starts its first operand, as `bundle exec PROGRAM` does. */
@@ -140,17 +176,33 @@ function startsFirstOperand(program: string | undefined): boolean {
   );
 }
 
+/** Subcommands that are common in programs of one's own, and code in tools. */
+const ownSubcommand = /^(command|execute|script)$/;
+
 /** Returns the introducer that an argument is, whatever the program is; `undefined` if it is none. */
-function introducerIn(argument: string, index: number): string | undefined {
-  if (argument.includes(valueMark) || argument.includes('=')) return undefined;
-  if (/^\/[ckCK]$/.test(argument)) return argument.toLowerCase();
-  if (!argument.startsWith('-')) {
-    const subcommand = codeSubcommandOf(argument);
-    if (index > 0) return subcommand;
-    return subcommand === 'eval' || subcommand === 'exec' ? subcommand : undefined;
+function introducerIn(
+  argument: string,
+  index: number,
+  program: string,
+  previous: string | undefined,
+): Introducer | undefined {
+  if (argument.includes(valueMark) || argument.includes('=') || (index > 0 && isPlainTool(program)))
+    return undefined;
+  if (/^\/[ckCK]$/.test(argument)) return { name: argument.toLowerCase(), kind: 'option' };
+  if (argument.startsWith('-')) {
+    const name = optionIntroducer(argument);
+    return name === undefined ? undefined : { name, kind: 'option' };
   }
+  const name = codeSubcommandOf(argument);
+  if (name === undefined || (ownSubcommand.test(argument) && previous === program && isOwnProgram(program)))
+    return undefined;
+  return index > 0 || name === 'eval' || name === 'exec' ? { name, kind: 'subcommand' } : undefined;
+}
+
+/** Returns the name of an option that introduces code: `--command`, `-c`. */
+function optionIntroducer(argument: string): string | undefined {
   const name = argument.replace(/^--?/, '');
-  const word = codeWordOf(name);
+  const word = codeWordOfOption(name);
   if (argument.startsWith('--')) {
     const full = word ?? abbreviatedCodeName(name);
     return full === undefined ? undefined : `--${full}`;

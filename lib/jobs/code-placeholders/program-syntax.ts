@@ -137,6 +137,25 @@ export interface ProgramSyntax {
    */
   readonly hasStarters?: true;
   /**
+   * Whether options can also begin with a slash, as in Windows.
+   *
+   * @default false
+   */
+  readonly hasSlashOptions?: true;
+  /**
+   * Whether the first argument after the skipped operands is an argument of the program if it begins with `-`. Then no
+   * program follows: `docker run IMAGE --key VALUE` starts the image's own program.
+   *
+   * @default false
+   */
+  readonly canHaveOwnProgram?: true;
+  /**
+   * Whether the value of the code option is a whole command in one argument, so that no program begins there.
+   *
+   * @default false
+   */
+  readonly hasWholeCode?: true;
+  /**
    * Whether a key that begins with `-` is no danger as an option of the program.
    *
    * @default false

@@ -63,7 +63,7 @@ const awsWith = (names: string): ProgramSyntax => ({
   hasHarmlessOptions: true,
 });
 const awsCode =
-  'user-data overrides container-definitions container-overrides buildspec-override image-override source-location-override job-driver cli-input-json cli-input-yaml';
+  'user-data overrides container-definitions container-overrides image-uri template-body definition launch-template-data app-specification steps buildspec-override image-override source-location-override job-driver cli-input-json cli-input-yaml';
 
 /** Tools of clouds by their names. */
 export const cloudTools: readonly (readonly [string, ProgramSyntax])[] = [
@@ -77,6 +77,13 @@ export const cloudTools: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('aws', {
     ...awsWith(awsCode),
-    subcommands: [[/^ssm$/, awsWith(`${awsCode} parameters`)]],
+    subcommands: [
+      [/^ssm$/, awsWith(`${awsCode} parameters`)],
+      // https://docs.aws.amazon.com/cli/latest/topic/config-vars.html: credential_process is a program.
+      [
+        /^configure$/,
+        { ...awsWith(awsCode), subcommands: [[/^set$/, { operands: ['code'], valuesOf: () => 'unknown' }]] },
+      ],
+    ],
   }),
 ];

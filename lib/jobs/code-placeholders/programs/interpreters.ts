@@ -3,9 +3,9 @@ import {
   countValues,
   joiner,
   launcher,
+  launcherOf,
   named,
   options,
-  valueAfter,
   valueOnlyAfter,
   words,
   type Options,
@@ -99,7 +99,8 @@ const deno: ProgramSyntax = {
 const java: ProgramSyntax = {
   operands: ['script', 'data'],
   hasDataOptions: true,
-  loadOption: /^(-cp|-classpath|-p|--(class-path|module-path|patch-module|upgrade-module-path))(=|$)/,
+  loadOption:
+    /^(-cp$|-classpath$|-p$|--(class-path|module-path|patch-module|upgrade-module-path)(=|$)|-(agentlib|agentpath|javaagent|Xbootclasspath|Xrun|XX:(Flags|VMOptionsFile|SharedArchiveFile|ExtensionPath)=))/,
   valuesOf: (option) => {
     if (!option.startsWith('--')) return 0;
     return option.includes('=') || /^--(enable-preview|validate-modules|show-version|dry-run)$/.test(option)
@@ -275,7 +276,13 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
     loadOption: /^(-f|--file(=|$))/,
     keepsOperands: true,
   }),
-  ...words('dotnet', buildTool(/^(run|test|watch)$/)),
+  ...words('dotnet', {
+    ...buildTool(/^(run|test|watch)$/),
+    subcommands: [
+      [/^tool$/, launcherOf(/^(install|update|run|exec)$/)],
+      ...(buildTool(/^(run|test|watch)$/).subcommands ?? []),
+    ],
+  }),
   ...words('cargo', {
     ...buildTool(/^(run|r|test|bench)$/),
     subcommands: [
@@ -284,10 +291,4 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
     ],
   }),
   ...words('go', go),
-  ...named('pwsh powershell', {
-    operands: ['script', 'data'],
-    codeOption: /^[-/](c|co|com|comm|comma|comman|command|e|ec|en|enc|encodedcommand)$/i,
-    codePosition: 'rest',
-    valuesOf: valueAfter(/^[-/](ep|executionpolicy|workingdirectory)$/i),
-  }),
 ];

@@ -18,7 +18,7 @@ const environmentFiles: ProgramSyntax = { ...launcher(), hasAssignments: true };
 const unlisted = [
   'abduco autoexpect cgexec daemon daemonize ddtrace-run dbus-run-session envconsul firejail fixuid linux32 linux64',
   'lxc-attach opentelemetry-instrument proot proxychains proxychains4 qemu-aarch64 qemu-x86_64 rlwrap run-one run-parts',
-  'systemd-cat systemd-inhibit systemd-nspawn ssh-agent torsocks tsocks watchexec reflex wine wine64 with-contenv ssm-env',
+  'systemd-cat systemd-inhibit systemd-nspawn ssh-agent torsocks tsocks watchexec reflex wine wine64 with-contenv',
   'vault-env summon s6-envuidgid execlineb cpulimit choom capsh mpirun mpiexec srun sbatch qsub bsub setlock',
   'eatmydata timelimit trickle heaptrack gdbserver tsp nq pueue schroot setuser my_init s6-setlock s6-softlimit s6-applyuidgid',
   'runsv hivemind jemalloc.sh pssh clush dsh xvfb-run ld.so ld-linux-x86-64.so. ld-linux-aarch64.so. ld-musl-x86_64.so. ld-musl-aarch64.so. start-stop-daemon',
@@ -35,9 +35,20 @@ const wrapper: ProgramSyntax = {
   startsAfterDashes: true,
 };
 
-/** Returns the syntax of a script that starts other programs, if the name shows this; otherwise `undefined`. */
-export function wrapperSyntax(name: string): ProgramSyntax | undefined {
-  return wrapperName.test(name) ? wrapper : undefined;
+/**
+ * Matches names of launchers such as `horovodrun`, `cgexec` and `qemu-mips`, if they have no folder. Names with a hyphen
+ * before `run`, such as `claims-run`, are most often those of a user's own program.
+ */
+const launcherName =
+  /^((?!(batch|dry|etl|fore|import|job|load|over|pay|payroll|pre|re|task|test)run$)[a-z0-9]{2,}run|[a-z0-9-]{2,}exec|(qemu|s6|chpst|runsv)-[a-z0-9_-]+|[a-z0-9-]+[-_](launch|launcher|wrap|wrapper|supervisor|sudo))$/;
+
+/**
+ * Returns the syntax of a script that starts other programs, if the name shows this; otherwise `undefined`.
+ *
+ * @param isInstalled - whether the program has no folder, or is in a folder of the system
+ */
+export function wrapperSyntax(name: string, isInstalled: boolean): ProgramSyntax | undefined {
+  return wrapperName.test(name) || (isInstalled && launcherName.test(name)) ? wrapper : undefined;
 }
 
 const lockOptions: Options = {
@@ -50,6 +61,18 @@ const monitorOptions: Options = {
   longFlags: 'quiet allow-failure',
   longValues:
     'timeout environment schedule check-in-margin max-runtime timezone failure-issue-threshold recovery-threshold auth-token log-level url header',
+};
+
+const condaOptions: Options = {
+  flags: 'qvy',
+  values: 'np',
+  longFlags: 'no-capture-output live-stream quiet verbose yes',
+  longValues: 'name prefix cwd',
+};
+const packages: ProgramSyntax = {
+  operands: ['script'],
+  valuesOf: countValues(condaOptions),
+  loadOption: options('[fc]', 'file channel'),
 };
 
 /** Launchers by their names. */
@@ -181,9 +204,9 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
     ],
   }),
   ...named(
-    'foreman heroku honcho memray newrelic-admin py-spy tmux rbenv pyenv conda mamba micromamba nix devbox',
+    'foreman heroku honcho memray newrelic-admin py-spy tmux rbenv pyenv nix devbox',
     launcherOf(
-      /^(exec|new|new-session|new-window|neww|split-window|respawn-pane|respawn-window|pipe-pane|if-shell|display-popup|record|run|run-program|run-shell|send-keys|stat|trace|x)$/,
+      /^(exec|new|new-session|new-window|neww|split-window|respawn-pane|respawn-window|pipe-pane|if-shell|display-popup|record|run|run-program|run-python|run-shell|send-keys|stat|trace|x)$/,
       {
         flags: 'dgqv',
         values: 'aneNts',
@@ -192,6 +215,15 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
       },
     ),
   ),
+  // https://docs.conda.io/projects/conda/en/stable/commands: packages and environment files decide which code is installed.
+  ...named('conda mamba micromamba', {
+    ...launcherOf(/^run$/, condaOptions),
+    subcommands: [
+      [/^run$/, launcher(condaOptions)],
+      [/^(install|create|update|upgrade)$/, packages],
+      [/^env$/, { ...launcher(), subcommands: [[/^(create|update)$/, packages]] }],
+    ],
+  }),
   ...words('coverage perf rr', launcherOf(/^(record|run|stat|trace)$/, { flags: 'agv', values: 'eopF' })),
   ...words('batch chronic ifne pee sem', launcher()),
   ...words('screen', launcher({ flags: 'dmDRrLx', values: 'cSstTp' })),

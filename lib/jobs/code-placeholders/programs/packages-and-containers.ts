@@ -1,5 +1,6 @@
 /** Package managers and container tools, which start programs of packages and in containers. */
 import {
+  client,
   countValues,
   launcher,
   launcherOf,
@@ -18,6 +19,13 @@ const containerOptions: Options = {
   longValues:
     'bind env env-file volume publish workdir user hostname memory cpus name network mount file project-name profile label platform',
 };
+const buildOptions: Options = {
+  flags: 'qD',
+  values: 'tmo',
+  longFlags: 'no-cache pull push load quiet rm force-rm debug',
+  longValues:
+    'build-arg tag label target platform cache-from cache-to output progress secret iidfile metadata-file',
+};
 const container = (operands: ProgramSyntax['operands']): ProgramSyntax => ({
   operands,
   valuesOf: countValues(containerOptions),
@@ -25,14 +33,22 @@ const container = (operands: ProgramSyntax['operands']): ProgramSyntax => ({
 });
 const containerSubcommands: ProgramSyntax['subcommands'] = [
   // The image decides which program runs, or which program gets the arguments.
-  [/^(run|create)$/, container(['script', 'program'])],
+  [/^(run|create)$/, { ...container(['script', 'program']), canHaveOwnProgram: true }],
   [/^exec$/, container(['data', 'program'])],
+  // The context of a build has the code of the image, and can be an address.
+  [
+    /^(build|bake)$/,
+    { ...container(['script']), valuesOf: countValues(buildOptions), loadOption: options('f', 'file') },
+  ],
 ];
 const docker: ProgramSyntax = {
   ...container(['data']),
   subcommands: [
     ...containerSubcommands,
-    [/^(compose|container)$/, { ...container(['data']), subcommands: containerSubcommands }],
+    [
+      /^(compose|container|image|builder|buildx)$/,
+      { ...container(['data']), subcommands: containerSubcommands },
+    ],
     [
       /^(commit|import)$/,
       { ...container(['data']), codeOption: options('c', 'change'), readsLaterOptions: true },
@@ -58,10 +74,15 @@ const npx: ProgramSyntax = {
   ...launcher(npmOptions),
   codeOption: options('c', 'call'),
 };
-const packageManager: ProgramSyntax = launcherOf(
-  /^(run|run-script|exec|x|dlx|install|i|add|create|init|start|test)$/,
-  { ...npmOptions, flags: 'sqgyrw', values: 'CFp' },
-);
+const packageManagerOptions: Options = { ...npmOptions, flags: 'sqgyrw', values: 'CFp' };
+const packageManager: ProgramSyntax = {
+  ...launcher(packageManagerOptions),
+  subcommands: [
+    [/^(run|run-script|exec|x|dlx|install|i|add|create|init)$/, launcher(packageManagerOptions)],
+    // These subcommands start the script with their name, and pass all arguments on.
+    [/^(start|test|stop|restart)$/, { ...client(), hasHarmlessOptions: true }],
+  ],
+};
 
 const pythonRunnerOptions: Options = {
   flags: 'qvns',
@@ -86,6 +107,15 @@ const pip: ProgramSyntax = {
 const composer = launcherOf(/^(add|create-project|exec|install|require|run-script|upgrade)$/, {
   flags: 'nqv',
 });
+
+const helmOptions: Options = {
+  flags: 'iag',
+  values: 'nfo',
+  longFlags:
+    'install wait atomic debug dry-run reuse-values reset-values create-namespace generate-name force',
+  longValues:
+    'set set-string set-file set-json namespace values version timeout output description history-max',
+};
 
 /** Package managers and container tools by their names. */
 export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[] = [
@@ -112,14 +142,6 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
     ],
   }),
   ...named('pnpm yarn yarnpkg', packageManager),
-  ...named(
-    'gem',
-    launcherOf(/^(install|download|wheel|exec)$/, {
-      flags: 'qvUI',
-      values: 'ritc',
-      longFlags: 'quiet user upgrade no-deps no-cache-dir',
-    }),
-  ),
   ...named('pip', { ...launcher(), subcommands: [[/^(install|download|wheel)$/, pip]] }),
   ...named('poetry pipenv uv pdm hatch rye pixi', {
     ...launcherOf(/^run$/, pythonRunnerOptions),
@@ -136,9 +158,52 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
     subcommands: [...(composer.subcommands ?? []), [/^global$/, composer]],
   }),
   ...words(
-    'apk apt apt-get brew dnf dpkg helm rpm snap systemctl yum',
+    'apk apt apt-get brew dnf dpkg rpm snap systemctl yum',
     launcherOf(/^(add|apply|enable|install|link|require|restart|start|upgrade|template)$/, {
       flags: 'iyqUhv',
     }),
+  ),
+  // https://helm.sh/docs/helm/helm_install: a chart, a repository and a plugin are code for the cluster or for helm.
+  ...named('helm', {
+    ...client({}, helmOptions),
+    subcommands: [
+      [
+        /^(install|upgrade|template|diff|secrets)$/,
+        {
+          ...client(
+            { codeOption: options('', 'post-renderer'), loadOption: options('', 'repo') },
+            helmOptions,
+          ),
+          operands: ['data', 'script', 'data'],
+        },
+      ],
+      [/^plugin$/, launcherOf(/^(install|update)$/)],
+      [/^repo$/, { ...client(), subcommands: [[/^add$/, { ...client(), operands: ['data', 'script'] }]] }],
+      [/^(pull|fetch|dependency)$/, launcher()],
+    ],
+  }),
+  // Programs whose operands are packages, or files with names of packages. A package is code.
+  ...named(
+    'gem cookiecutter copier yo degit cpanm cpan cpm luarocks choco nuget pacman yay easy_install emerge zypper microdnf opkg xbps-install pkg_add pkgin port flatpak ' +
+      'conan vcpkg nimble opam raco shards krew gopass-install fpm rpmbuild rpm-ostree dnf5 tdnf apk-static aptitude dpkg-buildpackage ' +
+      'ansible-galaxy ansible-pull tlmgr R-CMD-INSTALL rebar3 gleam pecl pear sdkmanager sdk vsce ovsx jupyter-labextension',
+    {
+      ...launcher({
+        flags: 'iyqUhvSynfR',
+        longFlags: 'yes quiet noconfirm notest force verbose global local',
+      }),
+      operands: ['script'],
+      loadOption: options('[cUr]', 'url role-file requirements-file source server from'),
+      subcommands: [
+        [
+          /^(add|build|fetch|get|install|pack|pkg|plugin|pull|require|collection|role|update|upgrade|use|make|make_local)$/,
+          { operands: ['script'], valuesOf: () => 'unknown' },
+        ],
+        [
+          /^(list|show|search|info|remove|uninstall|outdated|clean|index|publish|push)$/,
+          { ...client(), hasHarmlessOptions: true },
+        ],
+      ],
+    },
   ),
 ];

@@ -65,6 +65,18 @@ const verbs = (next: ProgramSyntax): ProgramSyntax => ({
       /^(cat|count|flatten|head|json-parse|json-stringify|regularize|sort|tac|tail|top|uniq|unsparsify)$/,
       { ...client(), subcommands: [[/^then$/, next]] },
     ],
+    // https://miller.readthedocs.io/en/latest/reference-dsl-syntax: code, or -f FILE, -e CODE and -s NAME=VALUE.
+    [
+      /^(put|filter)$/,
+      {
+        operands: ['code', 'data'],
+        codeOption: /^-e$/,
+        scriptOption: /^-f$/,
+        valuesOf: (option) => (/^-[SFqx]$/.test(option) ? 0 : option === '-s' ? 1 : 'unknown'),
+        hasDataOptions: true,
+        readsLaterOptions: true,
+      },
+    ],
   ],
 });
 
@@ -72,7 +84,7 @@ const verbs = (next: ProgramSyntax): ProgramSyntax => ({
 export const textTools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('awk gawk mawk nawk', awk),
   ...named('sed gsed ssed', sed),
-  ...named('jq gojq jaq', jq),
+  ...named('jq gojq jaq xq tomlq', jq),
   ...named('yq', yq),
   ...named('dasel', client()),
   ...named('mlr', verbs(verbs(verbs(joiner)))),

@@ -6,19 +6,14 @@ import {
   named,
   options,
   valueAfter,
-  valueOnlyAfter,
   words,
   type Options,
   type ProgramSyntax,
 } from '../program-syntax';
 import {
   curlOptions,
-  databaseOptions,
   gitOptions,
-  mysqlOptions,
   pandocOptions,
-  playbookOptions,
-  psqlOptions,
   rsyncOptions,
   tarOptions,
   textOptions,
@@ -43,30 +38,6 @@ const railsRunner: ProgramSyntax = {
   valuesOf: valueAfter(/^(-e|--environment)$/),
 };
 
-const sqlite: ProgramSyntax = {
-  // Each operand after the file is a statement.
-  operands: ['pipe', 'code'],
-  codeOption: /^--?(c|s|cmd)(=|$)/,
-  loadOption: /^(-f|--?(init|file))(=|$)/,
-  keepsOperands: true,
-  hasDataOptions: true,
-  readsLaterOptions: true,
-  valuesOf: (option) => {
-    if (/^--?(lookaside|pagecache|zip-memory)$/.test(option)) return 2;
-    if (
-      /^--?(batch|bail|box|column|csv|echo|header|noheader|html|interactive|json|line|list|markdown|memtrace|nofollow|quote|readonly|safe|stats|table|tabs|utf8|ascii|unsigned|no-stdin)$/.test(
-        option,
-      )
-    )
-      return 0;
-    return /^--?(escape|heap|maxsize|mmap|newline|nonce|nullvalue|separator|storage-version|vfs|zip)$/.test(
-      option,
-    )
-      ? 1
-      : 'unknown';
-  },
-};
-
 /** A program that reads a file name with a special start as a command. */
 const pipes = (
   special: Pick<ProgramSyntax, 'pipeOption' | 'codeOption' | 'loadOption'> = {},
@@ -88,63 +59,18 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     ...taskRunner,
     subcommands: [[/^(run|do)$/, taskRunner]],
   }),
-  ...named('sqlite3 duckdb sqlite', sqlite),
-  ...named(
-    'psql',
-    client(
-      {
-        codeOption: options('[A-Za-z]*c', 'command'),
-        scriptOption: options('[A-Za-z]*f', 'file'),
-        pipeOption: options('[A-Za-z]*[oL]', 'output log-file'),
-      },
-      psqlOptions,
-    ),
-  ),
-  ...named(
-    'usql pgcli litecli mycli',
-    client(
-      { codeOption: options('[ce]', 'command execute'), scriptOption: options('f', 'file') },
-      databaseOptions,
-    ),
-  ),
-  ...named(
-    'mysql mariadb',
-    client(
-      {
-        codeOption: options('[A-Za-z]*e', 'execute init-command'),
-        loadOption: options('', 'pager tee plugin-dir'),
-      },
-      mysqlOptions,
-    ),
-  ),
-  ...named(
-    'mysqlsh cqlsh trino presto hive spark-sql beeline cypher-shell',
-    client({ codeOption: options('e', 'execute'), scriptOption: options('f', 'file') }, databaseOptions),
-  ),
-  ...named(
-    'sqlcmd clickhouse clickhouse-client clickhouse-local impala-shell bq',
-    client(
-      { codeOption: /^-[qQ]/, scriptOption: options('i', 'queries-file flagfile') },
-      /^--(param_\w+|catalog|database|format|host|keyspace|output|port|schema|server|user|username)$/,
-    ),
-  ),
-  ...named(
-    'pig snowsql ansible-playbook consul-template',
-    client(
-      { codeOption: /^(-{1,2}(hivevar|hiveconf|param|extra-vars|template)|-[dDp])(=|$)/ },
-      playbookOptions,
-    ),
-  ),
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
-  ...named('mysqldump mongoexport mongodump', client({ codeOption: /^-[wq]/ })),
   ...named('gomplate', client({ codeOption: /^(-i|--in)(=|$)/ })),
   ...words('find', client({ codeOption: /^-(exec|execdir|ok|okdir)$/ })),
   ...named('fd fdfind', client({ codeOption: /^-[xX]$/ })),
   ...named('git', {
     ...client(
       {
-        codeOption: options('u', 'exec upload-pack receive-pack open-files-in-pager'),
+        codeOption: options(
+          'u',
+          'exec upload-pack receive-pack open-files-in-pager smtp-server sendmail-cmd',
+        ),
         loadOption: /^--(template|config|config-env)(=|$)/,
       },
       gitOptions,
@@ -178,10 +104,13 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   ...named('lftp', client({ codeOption: /^-[ce]/, scriptOption: /^-f/ })),
-  ...named(
-    'rsync',
-    client({ codeOption: options('[a-zA-Z0-9]*[eM]', 'rsync-path remote-option rsh config') }, rsyncOptions),
-  ),
+  ...named('rsync', {
+    ...client(
+      { codeOption: options('[a-zA-Z0-9]*[eM]', 'rsync-path remote-option rsh config') },
+      rsyncOptions,
+    ),
+    hasWholeCode: true,
+  }),
   ...named('wget', client({ codeOption: options('e', 'use-askpass execute config') }, wgetOptions)),
   ...named('curl', client({ codeOption: options('e', ''), loadOption: options('K', 'config') }, curlOptions)),
   ...named('pandoc', client({ codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ }, pandocOptions)),
@@ -212,13 +141,6 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     hasDataOptions: true,
   }),
   ...named('xmlstarlet', client({ codeOption: /^-[vmicst]$/ })),
-  ...named('redis-cli', {
-    operands: ['data'],
-    codeOption: /^--eval$/,
-    valuesOf: valueOnlyAfter(/^(-[hpansu]|--(user|pass|sni|cacert|cert|key))$/),
-    hasDataOptions: true,
-    subcommands: [[/^(eval(sha)?(_ro)?|script|function|fcall(_ro)?)$/i, joiner]],
-  }),
   ...words('zip', client({ codeOption: /^(-TT|--unzip-command)(=|$)/ })),
   ...words(
     'openssl',
@@ -233,7 +155,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     client({ scriptOption: /^(-[fbIPc]|--(init-script|build-file|file|bazelrc))(=|$)/ }),
   ),
   ...words('hg svn', client({ codeOption: /^--(config|config-option)(=|$)/ })),
-  ...words('terraform pulumi', client({ loadOption: /^(-C|-chdir)(=|$)/ })),
+  ...words('terraform tofu terragrunt pulumi', client({ loadOption: /^(-C|-chdir)(=|$)/ })),
   ...words('cdk', client({ codeOption: /^(-a|--app)(=|$)/ })),
   ...words(
     'split',
@@ -267,8 +189,5 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('tcpdump', client({ codeOption: /^-z/ })),
   ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
   ...named('logstash gdal_calc.py dbt', client({ codeOption: /^(-e|--(config\.string|calc|inline))(=|$)/ })),
-  ...named(
-    'ansible autossh bteq csvsql db2 dsq hdbsql mispipe octosql osqueryi plink prename promtool sbt sqlite-utils sqlplus trdsql isql',
-    joiner,
-  ),
+  ...named('ansible autossh bteq mispipe plink prename promtool sbt', joiner),
 ];

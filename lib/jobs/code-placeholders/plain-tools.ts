@@ -1,0 +1,22 @@
+/**
+ * Tools of which no option and no operand is code. `-c` and `-e` are other options there: `gzip -c`, `grep -e`. Each name
+ * was checked with the manuals of GNU coreutils, grep, diffutils, gzip, bzip2, XZ Utils, Zstandard and LZ4.
+ */
+const plainTools = new Set(
+  (
+    'base32 base64 basename brotli bunzip2 bzcat bzip2 cat cksum cmp comm cp cut date df diff dirname du echo egrep ' +
+    'fgrep grep gunzip gzip head iconv join link ln logger ls lz4 lz4cat lzcat lzma lzop md5sum mkdir mktemp mv nl od ' +
+    'paste pigz printf pwd readlink realpath rm rmdir seq sha1sum sha224sum sha256sum sha384sum sha512sum shred sleep ' +
+    'stat sum tac tail tee test touch tr truncate tsort uniq unlink unlz4 unlzma unpigz unxz unzip unzstd wc xxd xz xzcat ' +
+    'zcat zstd zstdcat'
+  ).split(' '),
+);
+
+/** Matches the name of a program without a folder, or in a folder of the system. */
+const systemProgram = /^(?:\/(?:usr\/)?bin\/)?([^/]+)$/;
+
+/** Returns whether the program is a tool that runs no argument as code. */
+export function isPlainTool(program: string): boolean {
+  const name = systemProgram.exec(program)?.[1];
+  return name !== undefined && plainTools.has(name);
+}

@@ -1,0 +1,187 @@
+/** Programs that run the script, module or test in their operand, besides the interpreters. */
+import {
+  client,
+  launcher,
+  launcherOf,
+  named,
+  options,
+  words,
+  type Options,
+  type ProgramSyntax,
+} from '../program-syntax';
+
+const loads = options('r', 'require import loader preload plugin bootstrap config-file');
+
+/** A program whose first operand is a script. Its options are not in the table, so that they can have a value. */
+const runner = (
+  special: Pick<ProgramSyntax, 'codeOption' | 'loadOption' | 'scriptOption'> = {},
+  known: Options = {},
+): ProgramSyntax => ({
+  operands: ['script', 'data'],
+  valuesOf: (option) => {
+    if (option.includes('=')) return 0;
+    const name = option.replace(/^-+/, '');
+    if ((known.longValues ?? '').split(' ').includes(name) || (known.values ?? '').split('').includes(name))
+      return 1;
+    return (known.longFlags ?? '').split(' ').includes(name) || (known.flags ?? '').split('').includes(name)
+      ? 0
+      : 'unknown';
+  },
+  loadOption: loads,
+  ...special,
+});
+
+/** A runner with subcommands such as `run SCRIPT`. */
+const runnerOf = (special: Parameters<typeof runner>[0] = {}): ProgramSyntax => ({
+  ...runner(special),
+  subcommands: [[/^(e|exec|eval|invoke|jar|job|run|start-server|test)$/, runner(special)]],
+});
+
+/** A test runner: each operand is a file with tests. */
+const testRunner: ProgramSyntax = { ...runner(), operands: ['script'] };
+
+/** Script runners by their names. */
+export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
+  ...named(
+    'jiti esr dotnet-script evcxr cling moon gsc casperjs puppeteer karate basex luatex tarql sucrase-node tsnd esm-run esbuild-node esbuild-runner ts-eager oxnode swc-register rust-script cargo-script kscript amm rdmd ' +
+      'hylang fennel janet raku perl6 psysh nbb joker planck lumo carp yuescript moonscript haxe neko zig gforth ' +
+      'ironpython ipy stata stata-mp stata-se wolframscript scilab scilab-cli FreeCADCmd freecadcmd abaqus pvpython ' +
+      'pvbatch pymol sage gp ncl asy openscad povray twistd mod_wsgi-express scala-cli gdl idl spss spectre ' +
+      'k6 newman artillery locust bzt jmeter gatling dagger nextflow cwltool cwl-runner toil-cwl-runner miniwdl cromwell ' +
+      'luajittex context texlua chez scheme mit-scheme csi-scheme gambit gsi clisp ecl ccl abcl pharo squeak smalltalk gst',
+    runnerOf({
+      codeOption: /^(-[eEcx]|-(code|expr|initstmt)|--(eval|expr|expression|command|execute))(=|$)/,
+    }),
+  ),
+  ...named('mocha jest vitest rspec cucumber bats prove behave phpunit pest ctest tox nosetests', testRunner),
+  ...named('robot', {
+    ...runner(
+      {
+        loadOption:
+          /^(-[PVA]|--(listener|prerunmodifier|prerebotmodifier|pythonpath|variablefile|argumentfile))(=|$)/,
+      },
+      {
+        values: 'vtsiedolrNG',
+        longValues: 'variable test suite include exclude outputdir output log report name',
+      },
+    ),
+    operands: ['script'],
+    hasDataOptions: true,
+  }),
+  ...named(
+    'irb pry iex',
+    runner({
+      codeOption: /^(-[ec]|--(eval|exec|rpc-eval))(=|$)/,
+      loadOption: options('r', 'require dot-iex'),
+    }),
+  ),
+  ...named('spark-shell pyspark sparkR', {
+    ...client({ codeOption: options('e', 'conf'), scriptOption: options('[iI]', '') }),
+    operands: ['script', 'data'],
+  }),
+  ...words('cap sas rc r hadoop mapred luigi kafka-run-class kafka-run-class.sh', runnerOf()),
+  ...named('sidekiq puma unicorn thin rackup resque', {
+    ...runner({ loadOption: options('[rCc]', 'require config') }),
+  }),
+  ...named('uwsgi', {
+    ...runner({
+      codeOption: options(
+        '[wp]',
+        'attach-daemon attach-daemon2 smart-attach-daemon module pyrun mule cron cron2 py-import pyimport exec-pre-app wsgi-file file ini yaml json xml spooler-import hook-asap import shared-import eval',
+      ),
+    }),
+  }),
+  ...named('scrapy', { ...client(), subcommands: [[/^(runspider|shell)$/, runner()]] }),
+  ...named('gimp', client({ codeOption: options('b', 'batch batch-interpreter') })),
+  ...named('blender', client({ codeOption: options('P', 'python python-text python-expr addons') })),
+  ...named(
+    'inkscape',
+    client({ codeOption: options('', 'actions verb shell') }, /^-[eo]$|^--export-(filename|type|dpi)$/),
+  ),
+  ...named(
+    'mpv mplayer vlc cvlc',
+    client({
+      loadOption: /^--?(script|scripts|lua|include|config|extraintf|intf|input-conf|load-scripts)(=|$)/,
+    }),
+  ),
+  ...named('gst-launch-1.0 gst-launch', { operands: ['code'], valuesOf: () => 0 }),
+  ...named('fzf sk', client({ codeOption: options('', 'preview bind execute become with-shell') })),
+  ...named(
+    'rg',
+    client(
+      { codeOption: options('', 'pre hostname-bin') },
+      /^(-[efgjmtTABCErd]|--(regexp|file|glob|type|threads|max-count))$/,
+    ),
+  ),
+  ...named(
+    'fetchmail',
+    client({ codeOption: options('m', 'mda bsmtp preconnect postconnect plugin plugout') }),
+  ),
+  ...named('procmail sendmail exim exim4 msmtp logrotate', client({ loadOption: options('[CMm]', 'file') })),
+  ...named('nginx', client({ codeOption: /^-g$/, loadOption: /^-[cp]$/ })),
+  ...named('httpd apache2 apachectl apache2ctl', client({ codeOption: /^-[cC]$/, loadOption: /^-[fd]$/ })),
+  ...named(
+    'varnishd squid haproxy envoy redis-server',
+    client({ codeOption: options('', 'config-yaml loadmodule'), loadOption: /^-[fFCc]$/ }),
+  ),
+  ...named(
+    'asciidoctor fluentd embulk',
+    client({ loadOption: options('[rpbLI]', 'require') }, /^-[oaDBcdS]$/),
+  ),
+  ...named('telegraf', client({ loadOption: options('', 'config config-directory') })),
+  ...named('benthos redpanda-connect rpk', {
+    ...client({ codeOption: options('', 'set') }),
+    subcommands: [[/^blobl$/, { operands: ['code'], valuesOf: () => 'unknown' }]],
+  }),
+  ...named('husky', { operands: ['data', 'data', 'code'], valuesOf: () => 0 }),
+  ...named('check_by_ssh', client({ codeOption: options('C', 'command') })),
+  ...named('dtrace', client({ codeOption: /^-[nscPmf]/ })),
+  ...named('dvc', {
+    ...client(),
+    subcommands: [[/^(stage|run)$/, { ...client(), operands: ['data', 'code'] }]],
+    hasHarmlessOptions: true,
+  }),
+  ...named('pre-commit', launcherOf(/^(try-repo)$/)),
+  ...named(
+    'gcc g++ cc c++ clang clang++ c99',
+    client({ codeOption: /^-(wrapper|fplugin|specs|B|Xclang|plugin)/ }),
+  ),
+  ...named('pkcs11-tool', client({ loadOption: options('', 'module') })),
+  ...named('ssh-keygen ssh-add', client({ loadOption: /^-[Dsw]$/ }, /^-[fCNPtbmYnIzVOEaFlRrS]$/)),
+  ...named(
+    'snakemake',
+    client(
+      {
+        codeOption: options('', 'cluster cluster-config drmaa shadow-prefix default-resources'),
+        loadOption: options('s', 'snakefile profile'),
+      },
+      /^(-[jcdC]|--(cores|config|jobs|directory|configfile|until|keep-going))$/,
+    ),
+  ),
+  ...named(
+    'duplicity',
+    client({ codeOption: options('', 'ssh-options rsync-options gpg-options gpg-binary use-scp') }),
+  ),
+  ...named('tippecanoe', client({ codeOption: options('[CcMj]', 'prefilter postfilter') })),
+  ...named('ncap2 ncks ncwa', client({ codeOption: options('[sS]', 'script script-file') })),
+  ...named(
+    'osm2pgsql',
+    client(
+      { loadOption: options('S', 'style') },
+      /^-[dUHPWrCpOG]$|^--(database|user|host|port|prefix|output|slim|cache)$/,
+    ),
+  ),
+  ...named('osrm-extract', client({ loadOption: options('p', 'profile') })),
+  ...named('gsutil', { ...client({ codeOption: options('o', '') }), hasHarmlessOptions: true }),
+  ...named('gh glab', {
+    ...client({ codeOption: options('q', 'jq template') }),
+    subcommands: [
+      [/^alias$/, { ...client(), subcommands: [[/^set$/, { operands: ['code'], valuesOf: () => 0 }]] }],
+      [
+        /^(extension|ext|extensions)$/,
+        { ...client(), subcommands: [[/^(install|exec|create)$/, launcher()]] },
+      ],
+    ],
+    hasHarmlessOptions: true,
+  }),
+];
