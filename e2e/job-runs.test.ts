@@ -18,6 +18,8 @@ import {
 import { sleep } from './support/sleep';
 import { report } from './support/report';
 import { printProgress } from './support/print-progress';
+import { disableSchedule, expectMessage, testNotifications } from './support/notified-failures';
+import { Subscriber } from './support/subscriber';
 import { printedStatus } from './support/status';
 import { queueUrl, sendMessages } from './support/queues';
 import { emulatorOverride, Stack } from './support/stack';
@@ -37,11 +39,14 @@ describe('an applied environment', () => {
   let emulator: Emulator;
   let aws: Aws;
   let stack: Stack;
+  let subscriber: Subscriber;
   beforeAll(async () => {
-    emulator = await Emulator.start();
+    // The check of a missed run waits two minutes, here 1.2 seconds.
+    emulator = await Emulator.start(0.01);
     aws = new Aws(emulator.url, accountId, 'us-east-1');
     const environment = environmentThatFires('2099-12-31T23:59:59');
     await prepareAccount(aws, environment);
+    subscriber = await Subscriber.create(aws);
     printProgress('applying the jobs; e2e/emulator lets the rules of the emulator start ECS tasks');
     stack = await new Stack(emulatorOverride(emulator, accountId)).write(environment).init();
     await stack.apply();
@@ -258,11 +263,15 @@ describe('an applied environment', () => {
     report({ promise: 'runs', subject: 'failed sidecars', counts: { succeeded: 2, failed: 1 } });
   });
 
+  testNotifications(() => ({ emulator, aws, subscriber }));
+
   test('runs the task when the schedule fires', async () => {
     printProgress('waiting for a schedule to fire (up to a minute)');
     // The emulator's Scheduler polls every ten seconds, and the time must be in the future at apply.
     const soon = new Date(Date.now() + 40_000).toISOString().slice(0, 19);
     await stack.write(environmentThatFires(soon)).apply();
+    await disableSchedule({ emulator, aws, subscriber }, 'app-e2e-switched-off');
+    await subscriber.forget();
     const [task] = await waitForTasks(aws, cluster, 1, 60);
     expect(task?.command).toEqual(['report', '--for=${week}']);
     await stopTask(emulator.url, task?.arn ?? '', 0);
@@ -274,6 +283,10 @@ describe('an applied environment', () => {
     report({ promise: 'schedules', subject: 'a state machine', counts: { runs: 1, succeeded: 1 } });
   });
 
+  test('a schedule that a person disables sends one message (the emulator runs the check)', async () => {
+    await expectMessage({ emulator, aws, subscriber }, 'missed-run');
+  });
+
   test('shows the runs, a queue and a log in the status', async () => {
     const queue = await queueUrl(aws, 'app-e2e-event-values-dead-letters');
     await sendMessages(aws, queue, ['{}']);
@@ -282,9 +295,15 @@ describe('an applied environment', () => {
     expect(exit).toBe(1);
     const codes = (name: string): readonly unknown[] =>
       asList(jobs[name]?.['problems']).map((problem) => at(problem, 'code'));
-    expect(asList(jobs['once']?.['runs']).map((each) => at(each, 'result'))).toEqual(['succeeded', 'failed']);
-    expect(at(jobs['once'], 'runs', 1, 'reason')).toMatch(/^ECS\.AccessDeniedException/);
+    expect(asList(jobs['once']?.['runs']).map((each) => at(each, 'result'))).toEqual([
+      'succeeded',
+      'failed',
+      'failed',
+    ]);
+    expect(at(jobs['once'], 'runs', 2, 'reason')).toMatch(/^ECS\.AccessDeniedException/);
     expect(codes('in-steps')).toEqual(['failed_runs']);
+    expect(codes('direct')).toEqual(['failed_runs', 'alarm']);
+    expect(codes('switched-off')).toEqual(['schedule']);
     expect(codes('event-values')).toEqual(expect.arrayContaining(['undelivered']));
     expect(at(jobs['event-values'], 'queues', 0, 'visible')).toBe(1);
     expect(at(jobs['direct'], 'runs_from')).toBe('tasks');

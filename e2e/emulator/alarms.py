@@ -1,5 +1,7 @@
 """DescribeAlarms returns all arguments of PutMetricAlarm: dimensions, metric queries, actions.
 
+An alarm evaluates only the metric with its own dimensions. MiniStack evaluates an alarm with metric math never.
+
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
 """
 
@@ -53,6 +55,8 @@ generated_fields = ("AlarmArn", "StateValue", "StateReason")
 
 @wrap_operations(cloudwatch, "PutMetricAlarm", "DescribeAlarms")
 async def describe_all_arguments(operation, flat, call_ministack):
+    if not all(isinstance(value, str) for value in flat.values()):
+        return await call_ministack()  # The JSON protocol of the SDK for JavaScript.
     arguments = unflatten(flat)
     if operation == "PutMetricAlarm":
         error = validation_error(arguments)
@@ -75,3 +79,24 @@ async def describe_all_arguments(operation, flat, call_ministack):
         "DescribeAlarmsResponse",
         f"<DescribeAlarmsResult><MetricAlarms>{described}</MetricAlarms><CompositeAlarms/></DescribeAlarmsResult>",
     )
+
+
+evaluate_alarm = cloudwatch._evaluate_alarm
+
+
+def evaluate_own_metric(alarm):
+    """Evaluates an alarm with the metric that has the dimensions of the alarm."""
+    wanted = {one["Name"]: one["Value"] for one in members(alarm.get("_arguments", {}).get("Dimensions"))}
+    every_metric = cloudwatch._metrics
+    cloudwatch._metrics = {
+        key: points
+        for key, points in every_metric.items()
+        if points and points[0]["Dimensions"] == wanted
+    }
+    try:
+        evaluate_alarm(alarm)
+    finally:
+        cloudwatch._metrics = every_metric
+
+
+cloudwatch._evaluate_alarm = evaluate_own_metric

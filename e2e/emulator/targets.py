@@ -10,14 +10,19 @@ import time
 import uuid
 
 from ministack.core.iam_evaluator import EvalContext, evaluate_resource_policy
-from ministack.services import ecs, eventbridge, sqs
+from ministack.services import cloudwatch, ecs, eventbridge, sqs
 
 from launched_tags import may_tag
 
 
 def print_failure(rule, action, reason):
-    """Prints why a target could not be invoked."""
+    """Prints why a target could not be invoked. A rule counts it in its metric, after the retries.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html"""
     print(rule["Name"], "could not", action + ":", reason, file=sys.stderr, flush=True)
+    if "GroupName" not in rule:  # Only a schedule has a group.
+        cloudwatch.record_metric("AWS/Events", "FailedInvocations", 1, "Count", {"RuleName": rule["Name"]})
+        cloudwatch._evaluate_all_alarms()
 
 
 def lower_camel(value):
@@ -27,6 +32,23 @@ def lower_camel(value):
     if isinstance(value, dict):
         return {key[0].lower() + key[1:]: lower_camel(inner) for key, inner in value.items()}
     return value
+
+
+class IndexedView:
+    """The view of an event in which an input path can have the index of a resource: $.resources[0]."""
+
+    def __init__(self, view):
+        self.view, self.envelope = view, view.envelope
+
+    def event_with_detail(self):
+        event = self.view.event_with_detail()
+        return {**event, **{f"resources[{index}]": arn for index, arn in enumerate(event["resources"])}}
+
+
+apply_input_transformer = eventbridge._apply_input_transformer
+eventbridge._apply_input_transformer = lambda transformer, rule, view: apply_input_transformer(
+    transformer, rule, IndexedView(view)
+)
 
 
 def input_of(target, event, rule, view):

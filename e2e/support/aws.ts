@@ -12,7 +12,12 @@ const targets = {
 } as const;
 
 /** AWS services with the query protocol, by the name in the credential scope, with the version of their API. */
-const queryVersions = { ec2: '2016-11-15', iam: '2010-05-08', monitoring: '2010-08-01' } as const;
+const queryVersions = {
+  ec2: '2016-11-15',
+  iam: '2010-05-08',
+  monitoring: '2010-08-01',
+  sns: '2010-03-31',
+} as const;
 
 interface Request {
   readonly method: string;
@@ -47,7 +52,7 @@ export class Aws {
   }
 
   /**
-   * Calls an operation of EC2, IAM or CloudWatch.
+   * Calls an operation of EC2, IAM, CloudWatch or SNS.
    *
    * @param element The name of an XML element.
    * @returns The text of the first such element, or the whole response without `element`.
@@ -72,9 +77,9 @@ export class Aws {
       : (new RegExp(`<${element}>([^<]*)</${element}>`).exec(body)?.[1] ?? '');
   }
 
-  /** Returns the response of a REST service to a GET request. */
-  async rest(service: 'scheduler', path: string): Promise<string> {
-    return this.send(service, path, { method: 'GET' });
+  /** Returns the response of a REST service to a GET request, or to a PUT request with a body. */
+  async rest(service: 'scheduler', path: string, body?: string): Promise<string> {
+    return this.send(service, path, body === undefined ? { method: 'GET' } : { method: 'PUT', body });
   }
 
   /**

@@ -33,8 +33,12 @@ export class Emulator {
     this.profile = new AwsProfile(url);
   }
 
-  /** Starts an emulator without any account, and waits until it responds. */
-  static async start(): Promise<Emulator> {
+  /**
+   * Starts an emulator without any account, and waits until it responds.
+   *
+   * @param waitScale The factor for the waits of state machines. @default 1
+   */
+  static async start(waitScale = 1): Promise<Emulator> {
     const python = join(installedPrograms('emulator'), 'python');
     const port = await freePort();
     const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-e2e-')), 'calls');
@@ -42,7 +46,11 @@ export class Emulator {
     const child = spawn(python, [join(folder, 'emulator.py'), String(port), calls], {
       // The emulator exits when its standard input closes, also if this process crashes.
       stdio: ['pipe', 'ignore', 'pipe'],
-      env: { PATH: process.env['PATH'], PYTHONDONTWRITEBYTECODE: '1' },
+      env: {
+        PATH: process.env['PATH'],
+        PYTHONDONTWRITEBYTECODE: '1',
+        SFN_WAIT_SCALE: String(waitScale),
+      },
     });
     let problems = '';
     child.stderr.on('data', (chunk: Buffer) => {

@@ -24,6 +24,7 @@ service:
   task_role_arn: arn:aws:iam::${accountId}:role/app-e2e-app
   execution_role_arn: arn:aws:iam::${accountId}:role/app-e2e-task-executor
 storage: { bucket_name: ${bucket} }
+alarms: { sns_topic_arn: arn:aws:sns:us-east-1:${accountId}:jobs }
 file_upload_jobs:
   direct:
     path_prefix: in/
@@ -54,6 +55,10 @@ scheduled_jobs:
   once:
     task_command: [report, "--for=\${week}"]
     schedule_expression: at(${once})
+  switched-off:
+    task_command: [never]
+    schedule_expression: at(${once})
+    missed_run: { after_seconds: 120 }
   in-steps:
     schedule_expression: rate(1 day)
     state: DISABLED
@@ -69,6 +74,12 @@ scheduled_jobs:
     state: DISABLED
     retry: { max_attempts: 2, interval_seconds: 1 }
     on_failure: { task_command: [clean-up] }
+queue_worker_jobs:
+  pages:
+    task_command: [bin/worker]
+    max_processing_seconds: 60
+    min_tasks: 0
+    max_tasks: 1
 `;
 
 /** Keys with characters that a template, a shell or a command line could interpret. */

@@ -14,6 +14,7 @@ export const promises = {
   events: 'an event starts exactly the matching jobs, with its values',
   runs: 'a run ends with the result of its task',
   schedules: 'a schedule starts its job',
+  alarms: 'the subscriber of the topic gets one message for each failure',
   status: 'the status shows runs, queues and logs',
   hclRoot: 'a job runs in a cluster that a configuration in HCL creates',
   workers: 'triggers send messages, and a worker processes them',

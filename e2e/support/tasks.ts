@@ -83,12 +83,13 @@ export interface Sidecar {
 /**
  * Stops a task, as if its container exited with the exit code.
  *
+ * @param exitCode The exit code; `undefined` for a task that does not start.
  * @param sidecars The other containers of the task, which Step Functions sees. @default none
  */
 export async function stopTask(
   url: string,
   task: string,
-  exitCode: number,
+  exitCode: number | undefined,
   sidecars: readonly Sidecar[] = [],
 ): Promise<void> {
   const response = await fetch(`${url}/_e2e/stop-task`, {
