@@ -20,6 +20,27 @@ describeChecks([
     ],
   },
   {
+    code: 'unnoticed-failures',
+    finds: [
+      [schedules(1), 'alarms: nobody is notified of a failed or missed run of job-0'],
+      [
+        {
+          scheduled_jobs: { off: schedule({ state: 'DISABLED' }), quiet: schedule({ alarms: false }) },
+          file_upload_jobs: { load: upload() },
+          queue_worker_jobs: { work: { task_command: ['work'], max_processing_seconds: 60, max_tasks: 1 } },
+        },
+        'alarms: nobody is notified of a failed or missed run of load, work',
+      ],
+    ],
+    passes: [
+      { ...schedules(1), alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } },
+      { ...schedules(1), alarms: false },
+      { scheduled_jobs: { job: schedule({ state: 'DISABLED' }) } },
+      { scheduled_jobs: { job: schedule({ alarms: false }) } },
+      {},
+    ],
+  },
+  {
     code: 'assumed-notification',
     finds: [
       [

@@ -70,14 +70,6 @@ describeChecks([
     ],
   },
   {
-    code: 'unnoticed-dead-letters',
-    finds: [[worker(), 'queue_worker_jobs.work: nobody is notified of a dead letter of work']],
-    passes: [
-      { ...worker(), alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:jobs' } },
-      schedules(1),
-    ],
-  },
-  {
     code: 'expires-before-dead-letter',
     finds: [
       [

@@ -10,6 +10,7 @@ const defaults = `app_name: app
 region: us-east-1
 service: { subnet_tags: { tier: private }, security_group_names: [app] }
 state_backend: { local: {} }
+alarms: false
 scheduled_jobs:
   nightly:
     task_command: [bin/nightly]
@@ -44,6 +45,19 @@ describe('advice', () => {
     ).toEqual(['dev.yml:1 state_backend local-state']);
   });
 
+  test('is given once for each environment whose failures nobody notices, unless it says so', () => {
+    const withoutAlarms = `${defaults}    timeout_seconds: 60\n`.replace(/alarms.*\n/, '');
+    expect(
+      adviceOn({
+        'defaults.yml': withoutAlarms,
+        'dev.yml': 'alarms: false\n',
+        'prod.yml': '',
+        'qa.yml': 'ignore_checks: { unnoticed-failures: Nobody uses this environment }\n',
+        'test.yml': 'alarms: { sns_topic_arn: arn:aws:sns:us-east-1:123456789012:jobs }\n',
+      }),
+    ).toEqual(['prod.yml:1 alarms unnoticed-failures']);
+  });
+
   test('is given once for defaults.yml, even if an environment changes the job', () => {
     expect(
       adviceOn({
@@ -51,7 +65,7 @@ describe('advice', () => {
         'dev.yml': 'scheduled_jobs: { nightly: { state: DISABLED } }\n',
         'prod.yml': '',
       }),
-    ).toEqual(['defaults.yml:6 scheduled_jobs.nightly no-timeout']);
+    ).toEqual(['defaults.yml:7 scheduled_jobs.nightly no-timeout']);
   });
 
   test('is given for each environment that has the job itself', () => {
@@ -75,7 +89,7 @@ describe('advice', () => {
   test('is given for the environment that does not ignore it', () => {
     const ignoring = 'ignore_checks: { no-timeout: Nothing takes long here }\n';
     expect(adviceOn({ 'defaults.yml': defaults, 'dev.yml': ignoring, 'prod.yml': '' })).toEqual([
-      'defaults.yml:6 scheduled_jobs.nightly no-timeout',
+      'defaults.yml:7 scheduled_jobs.nightly no-timeout',
     ]);
   });
 
@@ -86,7 +100,7 @@ describe('advice', () => {
         'dev.yml': 'ignore_checks: { near-quota: There is room enough }\n',
       }),
     ).toEqual([
-      'defaults.yml:10 scheduled_jobs.nightly.ignore_checks.no-timeout unused-ignore',
+      'defaults.yml:11 scheduled_jobs.nightly.ignore_checks.no-timeout unused-ignore',
       'dev.yml:1 ignore_checks.near-quota unused-ignore',
     ]);
   });
@@ -149,7 +163,7 @@ describe('shared-trigger', () => {
   test('is reported once for a job in defaults.yml', () => {
     expect(
       shared({ 'defaults.yml': `${base}${upload('')}`, 'dev.yml': service('a'), 'prod.yml': service('b') }),
-    ).toEqual(['defaults.yml:5 file_upload_jobs.up shared-trigger']);
+    ).toEqual(['defaults.yml:6 file_upload_jobs.up shared-trigger']);
   });
 });
 
@@ -187,7 +201,7 @@ describe('background-jobs validate', () => {
     const config = join(folder.path, 'env-config');
     const { status, out, error } = run('validate', '--config', config);
     expect({ status, error }).toEqual({ status: 0, error: '' });
-    expect(out).toContain('defaults.yml:6:3  scheduled_jobs.nightly  ');
+    expect(out).toContain('defaults.yml:7:3  scheduled_jobs.nightly  ');
     expect(out).toContain('no-timeout');
     expect(run('validate', '--config', config, '--strict')).toMatchObject({ status: 1, out });
   });

@@ -63,6 +63,7 @@ ignore_checks:
   assumed-notification: There are no buckets in a test
   shared-trigger: There are no uploads in a test
 state_backend: { local: {} }
+alarms: false
 `,
   'env-config/dev.yml': '',
   'env-config/prod.yml': 'scheduled_jobs: { nightly: { state: DISABLED } }\n',

@@ -35,7 +35,7 @@ import { skippedUploads } from './uploads/skipped-uploads';
 import { spotWithoutRetry } from './runs/spot-without-retry';
 import { startDatePassed } from './schedules/start-date-passed';
 import { unretriedLaunches } from './runs/unretried-launches';
-import { unnoticedDeadLetters } from './queues/unnoticed-dead-letters';
+import { unnoticedFailures } from './environments/unnoticed-failures';
 import { triggersItself } from './uploads/triggers-itself';
 import { commonObjects } from './uploads/common-objects';
 import { endlessReplacement } from './schedules/endless-replacement';
@@ -77,7 +77,7 @@ export const catalogue = {
   'spot-without-retry': spotWithoutRetry,
   'start-date-passed': startDatePassed,
   'unused-code-reason': unusedCodeReason,
-  'unnoticed-dead-letters': unnoticedDeadLetters,
+  'unnoticed-failures': unnoticedFailures,
   'triggers-itself': triggersItself,
   'unretried-launches': unretriedLaunches,
   'literal-wildcard': literalWildcard,

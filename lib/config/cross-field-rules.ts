@@ -2,22 +2,24 @@ import { fieldsOfArn } from '../aws/arns';
 import { explainInvalidFargateSize } from '../aws/ecs/fargate';
 import { partitionOf } from '../aws/regions';
 import { applyRules, type RuleTable, type Violation } from './apply-rules';
-import { knownAccountOf } from './env-config';
+import { knownAccountOf, topicsOf } from './env-config';
 import type { Path, Problem } from './issues';
+import type { RuleContext } from './rule-context';
 import type { CrossFieldCode } from './rule-reference/catalogue';
 import type { ValidParts } from './valid-parts';
 import { severities } from './schema/alarms';
 import { jobSectionNames, type JobSection } from './schema/environment';
 import type { RunJobConfig } from './schema/job';
 import { toArray } from './schema/values';
+import {
+  atMostOneVpcSelector,
+  oneAlarmTopic,
+  oneSecurityGroupSelector,
+  oneSubnetSelector,
+} from './selector-rules';
 import { stateBackends } from './state-backends';
-import type { SchemaResult } from './validate-schema';
 import { maximumEventPatternBytes } from '../aws/events/limits';
 import { maximumDefinitionBytes } from '../aws/state-machines/limits';
-import { fieldOf } from '../values/json';
-
-/** Input of a rule: the valid fields, and a function that returns whether a field is invalid. */
-export type RuleContext = Pick<SchemaResult, 'validParts' | 'isInvalid'>;
 
 const rules = {
   'arn-in-another-account': arnsInSameAccount,
@@ -110,52 +112,6 @@ function oneStateBackend({ validParts, isInvalid }: RuleContext): readonly Viola
   return [{ path: ['state_backend'], at: 'key', message }];
 }
 
-/** Finds fields of a map that select the same resources twice, or that are all missing if one is required. */
-function oneSelector(
-  { validParts, isInvalid }: RuleContext,
-  map: 'alarms' | 'service',
-  names: readonly string[],
-  { selected, isRequired }: { readonly selected: string; readonly isRequired: boolean },
-): readonly Violation[] {
-  if (isInvalid([map]) || names.some((name) => isInvalid([map, name]))) return [];
-  const fields: object = validParts[map] ?? {};
-  const given = names.filter((name) => fieldOf(fields, name) !== undefined);
-  if (given.length === 1 || (given.length === 0 && !isRequired)) return [];
-  if (given.length === 0) {
-    const message = `${map} has no ${selected}; set one of ${names.join(', ')}`;
-    return [{ path: [map], at: 'key', message }];
-  }
-  return given.slice(1).map((name) => ({
-    path: [map, name],
-    at: 'key',
-    message: `${given.join(' and ')} exclude each other, because each selects the ${selected}; keep one, and remove the others or set them to null if they are inherited`,
-  }));
-}
-
-function oneSubnetSelector(context: RuleContext): readonly Violation[] {
-  return oneSelector(context, 'service', ['subnet_ids', 'subnet_tags'], {
-    selected: 'subnets',
-    isRequired: true,
-  });
-}
-
-function oneSecurityGroupSelector(context: RuleContext): readonly Violation[] {
-  const names = ['security_group_ids', 'security_group_tags', 'security_group_names'];
-  return oneSelector(context, 'service', names, { selected: 'security groups', isRequired: true });
-}
-
-function atMostOneVpcSelector(context: RuleContext): readonly Violation[] {
-  return oneSelector(context, 'service', ['vpc_id', 'vpc_tags'], { selected: 'VPC', isRequired: false });
-}
-
-function oneAlarmTopic(context: RuleContext): readonly Violation[] {
-  if (context.validParts.alarms === undefined) return [];
-  return oneSelector(context, 'alarms', ['sns_topic_arn', 'topics'], {
-    selected: 'SNS topic',
-    isRequired: true,
-  });
-}
-
 function cpuMemoryPair({ validParts, isInvalid }: RuleContext): readonly Violation[] {
   return taskConfigsOf(validParts).flatMap(({ config: { cpu, memory }, path }): readonly Violation[] => {
     if (isInvalid([...path, 'cpu']) || isInvalid([...path, 'memory'])) return [];
@@ -240,7 +196,8 @@ interface ArnEntry {
 
 /** Returns the ARNs of resources that must be in the account and region of the environment. */
 function arnsOf(validParts: ValidParts): readonly ArnEntry[] {
-  const { service, iam, kms_key_arn: key, alarms, queue_worker_jobs: workers = {} } = validParts;
+  const { service, iam, kms_key_arn: key, queue_worker_jobs: workers = {} } = validParts;
+  const alarms = topicsOf(validParts);
   const arns: readonly (readonly [path: Path, arn: string | undefined])[] = [
     [['service', 'task_role_arn'], service?.task_role_arn],
     [['service', 'execution_role_arn'], service?.execution_role_arn],

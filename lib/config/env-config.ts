@@ -114,6 +114,8 @@ export interface EnvConfig {
   readonly kmsKeyArn: DeferredString | undefined;
   /** Alarms of the environment; `undefined` for no alarms. */
   readonly alarms: AlarmsConfig | undefined;
+  /** Whether the configuration has `alarms: false`, because another tool watches the jobs. */
+  readonly isWatchedElsewhere: boolean;
   /** Whether X-Ray traces state machines. */
   readonly tracing: boolean;
   /** Checks to ignore in this environment, each with its reason. */
@@ -152,13 +154,19 @@ export const accountFields = [
   ['alarms', 'topics', 'warning'],
 ] as const satisfies readonly Path[];
 
+/** Returns the fields of `alarms`; `undefined` for no alarms. */
+export function topicsOf({ alarms }: ValidParts): Exclude<ValidParts['alarms'], false> {
+  return alarms === false ? undefined : alarms;
+}
+
 /**
  * Returns the account of an environment: `account_id`, or else the account of the first ARN in {@link accountFields}.
  *
  * @returns 12 digits; `undefined` if the account is unknown until the plan
  */
 export function knownAccountOf(validParts: ValidParts): string | undefined {
-  const { account_id: accountId, region, service, iam, alarms } = validParts;
+  const { account_id: accountId, region, service, iam } = validParts;
+  const alarms = topicsOf(validParts);
   if (accountId !== undefined) return accountId;
   const arns = [
     service?.task_role_arn,
@@ -223,6 +231,7 @@ export function toEnvConfig(
     iamPath: iam?.path ?? '/',
     kmsKeyArn: complete.kms_key_arn,
     alarms: alarmsOf(complete.alarms),
+    isWatchedElsewhere: complete.alarms === false,
     tracing: complete.tracing,
     ignoreChecks: complete.ignore_checks ?? {},
     fileUploadJobs: complete.file_upload_jobs ?? {},
@@ -233,7 +242,7 @@ export function toEnvConfig(
 }
 
 function alarmsOf(alarms: CompleteEnvironment['alarms']): AlarmsConfig | undefined {
-  if (alarms === undefined) return undefined;
+  if (alarms === undefined || alarms === false) return undefined;
   const { sns_topic_arn: arn, topics, dashboard: hasDashboard } = alarms;
   if (arn !== undefined) return { topics: { by: 'one_topic', arn }, hasDashboard };
   return topics === undefined ? undefined : { topics: { by: 'severity', arns: topics }, hasDashboard };

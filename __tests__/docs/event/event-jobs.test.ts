@@ -5,7 +5,7 @@ import { run, TemporaryFolder } from '../../support/run-program';
 
 const page = readFileSync(join(__dirname, '..', '..', '..', 'docs', 'event-jobs.md'), 'utf8');
 const base =
-  'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\nstate_backend: { local: {} }\n';
+  'app_name: app\nregion: us-east-1\nservice: { subnet_ids: [subnet-1], security_group_ids: [sg-1] }\nstate_backend: { local: {} }\nalarms: false\n';
 
 function blocks(language: string): readonly string[] {
   return [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)]

@@ -1,4 +1,5 @@
 import type { SynthesizedFile } from '../../resources/stack/synthesize';
+import { partitionOf } from '../../aws/regions';
 import { writtenText } from '../../config/yaml/write-yaml';
 import { defaultFolder } from '../options';
 import type { CheckedInitOptions } from './init-options';
@@ -76,6 +77,11 @@ function renderEnvironment(name: string, { appName, region }: CheckedInitOptions
 #     key: ${appName}/${name}/background-jobs.tfstate
 #     region: ${region}
 #     use_lockfile: true
+#
+# Without alarms, nobody is notified of a failed or missed run. Write the SNS topic that your team reads:
+#
+# alarms:
+#   sns_topic_arn: arn:${partitionOf(region)}:sns:${region}:123456789012:jobs
 `;
 }
 

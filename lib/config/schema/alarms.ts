@@ -10,8 +10,8 @@ const topicExample = 'arn:aws:sns:us-east-1:123456789012:jobs';
 
 /** The SNS topics of an environment's alarms. */
 export const alarmsOfEnvironment = field(
-  z
-    .strictObject({
+  falseOr(
+    z.strictObject({
       sns_topic_arn: field(
         snsTopicArn.optional(),
         'SNS topic, in this account and region, that alarms of every severity notify. Its policy must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish. If a KMS key encrypts the topic, the policy of the key must allow them too. docs/alarms.md has the policy.',
@@ -40,11 +40,13 @@ export const alarmsOfEnvironment = field(
         'Whether the environment has a CloudWatch dashboard with the states of its alarms, its runs and its queue workers. A dashboard costs USD 3 a month. Default: false. docs/alarms.md#dashboard',
         true,
       ),
-    })
-    .optional(),
-  'SNS topics for alarms. With a topic, each failed run publishes a message. Alarms watch the queues of queue_worker_jobs, and deliveries of events and scheduled runs. Without a topic, nobody is notified. docs/alarms.md describes each notification. Requires exactly one of sns_topic_arn and topics.',
+    }),
+    'must be false, or a map such as { sns_topic_arn: … }',
+  ).optional(),
+  'SNS topics for alarms. With a topic, each failed run publishes a message. Alarms watch the queues of queue_worker_jobs, and deliveries of events and scheduled runs. Without a topic, nobody is notified. docs/alarms.md describes each notification. false: no alarms, because another tool watches the jobs. Requires exactly one of sns_topic_arn and topics.',
   { sns_topic_arn: topicExample },
   { topics: { critical: `${topicExample}-critical`, warning: `${topicExample}-warning` } },
+  false,
 );
 
 /** The alarms of one job. */

@@ -32,6 +32,9 @@ export function fileJsonSchema(): JsonSchema {
 
 function forFile(schema: JsonSchema): JsonSchema {
   const { required, properties, additionalProperties, ...rest } = schema;
+  // A value that can be a map or false.
+  if (rest.anyOf?.some((each) => each.properties !== undefined) === true)
+    return { ...schema, anyOf: rest.anyOf.map(forFile) };
   // Items of lists are not merged, so their required fields stay required.
   if (required === undefined && properties === undefined && typeof additionalProperties !== 'object')
     return schema;
