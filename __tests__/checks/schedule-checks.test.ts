@@ -8,7 +8,7 @@ describeChecks([
     code: 'dropped-runs',
     finds: [
       [
-        { ...notified, ...schedules(2) },
+        { ...notified, ...schedules(2, { missed_run: false }) },
         'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0, job-1',
       ],
       ...[
@@ -19,7 +19,7 @@ describeChecks([
       ].map(
         (schedule_expression) =>
           [
-            { ...notified, ...schedules(1, { schedule_expression, delivery: {} }) },
+            { ...notified, ...schedules(1, { schedule_expression, missed_run: false, delivery: {} }) },
             'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0',
           ] as const,
       ),
@@ -30,15 +30,19 @@ describeChecks([
     ],
     passes: [
       schedules(1),
-      { ...notified, ...schedules(1, kept) },
-      { ...notified, ...schedules(1, { state: 'DISABLED' }) },
+      { ...notified, ...schedules(1) },
+      { ...notified, ...schedules(1, { ...kept, missed_run: false }) },
+      { ...notified, ...schedules(1, { state: 'DISABLED', missed_run: false }) },
       ...[
         'rate(23 hours)',
         'rate(1 hour)',
         'cron(0 4,16 * * ? *)',
         'cron(0/30 4 * * ? *)',
         'cron(0 * * * ? *)',
-      ].map((schedule_expression) => ({ ...notified, ...schedules(1, { schedule_expression }) })),
+      ].map((schedule_expression) => ({
+        ...notified,
+        ...schedules(1, { schedule_expression, missed_run: false }),
+      })),
       { ...notified, ...worker({ schedule: { schedule_expression: 'rate(1 day)', ...kept } }) },
     ],
   },

@@ -1,19 +1,22 @@
 import { millisecondsPer } from '../../text/durations';
 import { rateInterval } from '../../aws/schedules/expressions/rate-interval';
 import type { CronField, ScheduleExpression } from '../../aws/schedules/expressions/schedule-expression';
+import { watchedRunsOf } from '../../jobs/alarms/watch/watch';
 import type { Check } from '../check';
 import { joinNames, schedulesOf } from '../job-paths';
 
 export const droppedRuns: Check = {
   code: 'dropped-runs',
-  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. A dead-letter queue keeps the dropped run, and its alarm names the job. Without the queue, a person must search for the missing run, and the next run follows a day or more later.',
+  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. The message about a missed run names it, but a job with missed_run: false and a queue worker have no such message. A dead-letter queue keeps the dropped run, and its alarm names the job. Without the queue, a person must search for the missing run, and the next run follows a day or more later.',
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
     // Without a topic, nobody would be notified of a dropped run or of a dead letter.
     if (environment.config.alarms === undefined) return [];
     const dropped = schedulesOf(environment).filter(
-      ({ schedule }) =>
+      ({ job, schedule }) =>
         schedule.state === 'ENABLED' &&
+        // The message about a missed run names the job.
+        watchedRunsOf(job) === undefined &&
         schedule.delivery?.deadLetterQueue === undefined &&
         isDailyOrRarer(schedule.parsedExpression),
     );
