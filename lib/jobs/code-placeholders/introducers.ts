@@ -4,7 +4,7 @@ import { codeLetterAtEnd } from './code-letters';
 import { abbreviatedCodeName, codeSubcommandOf, codeWordOfOption } from './code-names';
 import { syntaxOf } from './known-programs';
 import { isOwnProgram } from './own-programs';
-import { isPlainTool } from './plain-tools';
+import { isPlainOption, isPlainTool } from './plain-tools';
 
 /** A subcommand that starts a program. */
 interface Starter {
@@ -188,7 +188,9 @@ function introducerIn(
 ): Introducer | undefined {
   if (argument.includes(valueMark) || argument.includes('=') || (index > 0 && isPlainTool(program)))
     return undefined;
-  if (/^\/[ckCK]$/.test(argument)) return { name: argument.toLowerCase(), kind: 'option' };
+  if (isPlainOption(program, argument)) return undefined;
+  if (/^\/[ckCK]$/.test(argument) && !/^--.*(dir|file|path)$/.test(previous ?? ''))
+    return { name: argument.toLowerCase(), kind: 'option' };
   if (argument.startsWith('-')) {
     const name = optionIntroducer(argument);
     return name === undefined ? undefined : { name, kind: 'option' };

@@ -15,6 +15,19 @@ const plainTools = new Set(
 /** Matches the name of a program without a folder, or in a folder of the system. */
 const systemProgram = /^(?:\/(?:usr\/)?bin\/)?([^/]+)$/;
 
+/** Short options of other tools that are no code, although their letters introduce code elsewhere: `sed -E`. */
+const plainOptions: ReadonlyMap<string, string> = new Map([
+  ['sed', '-E'],
+  ['gsed', '-E'],
+  ['samtools', '-c'],
+]);
+
+/** Returns whether the option of a program is no code. */
+export function isPlainOption(program: string, option: string): boolean {
+  const name = systemProgram.exec(program)?.[1];
+  return name !== undefined && plainOptions.get(name) === option;
+}
+
 /** Returns whether the program is a tool that runs no argument as code. */
 export function isPlainTool(program: string): boolean {
   const name = systemProgram.exec(program)?.[1];

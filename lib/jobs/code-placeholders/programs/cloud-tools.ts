@@ -1,4 +1,7 @@
-/** Tools of clouds, clusters and remote storage. Most of their arguments are data, and some values are code. */
+/**
+ * Tools of clouds, clusters and remote storage. Most of their arguments are data, and some values are code. The options of
+ * kubectl 1.32 and rclone 1.60 were compared with their `--help`.
+ */
 import {
   client,
   named,

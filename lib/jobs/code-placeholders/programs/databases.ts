@@ -97,7 +97,7 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   ...named(
-    'pig snowsql ansible-playbook consul-template',
+    'pig ansible-playbook consul-template',
     client(
       { codeOption: /^(-{1,2}(hivevar|hiveconf|param|extra-vars|template)|-[dDp])(=|$)/ },
       playbookOptions,
@@ -119,7 +119,7 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
   ),
   ...named('pgbench', client({ scriptOption: options('f', 'file'), codeOption: options('b', '') })),
   ...named(
-    'ksql ksqldb cockroach dolt databend-cli bendsql risingwave questdb rqlite arangosh snow iredis mssql-cli',
+    'ksql ksqldb cockroach dolt databend-cli bendsql risingwave questdb rqlite arangosh iredis mssql-cli',
     client({
       codeOption: options('[eqQ]', 'execute query stmt javascript.execute-string'),
       scriptOption: options('[fi]', 'file filename'),
@@ -130,6 +130,23 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
     client({ codeOption: /^-(q|Q|c|e|sql|s|script)$/, scriptOption: /^-(i|f)$/ }),
   ),
   ...named('sqlcl sql', { ...statements, operands: ['data', 'code'] }),
+  // https://docs.snowflake.com/en/user-guide/snowsql-start: variables are inserted into the code.
+  ...named(
+    'snowsql',
+    client(
+      {
+        codeOption: options('[qD]', 'query variable'),
+        scriptOption: options('f', 'filename'),
+        loadOption: options('', 'config'),
+      },
+      /^(-[audsrwhpPMco]|--(accountname|username|dbname|schemaname|rolename|warehouse|host|port|connection|option|region|authenticator|mfa-passcode|private-key-path|token))$/,
+    ),
+  ),
+  // https://docs.snowflake.com/en/developer-guide/snowflake-cli/command-reference/sql-commands/sql
+  ...named('snow', {
+    ...client({ codeOption: options('[qD]', 'query variable'), scriptOption: options('f', 'filename') }),
+    hasStarters: true,
+  }),
   // https://sqlite-utils.datasette.io/en/stable/cli-reference.html
   ...named('sqlite-utils', {
     operands: ['pipe', 'code'],

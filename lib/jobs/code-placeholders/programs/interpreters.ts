@@ -1,4 +1,7 @@
-/** Interpreters: programs that run the code or the script in their arguments. */
+/**
+ * Interpreters: programs that run the code or the script in their arguments. The options of Python 3.11, Node.js 20, Ruby
+ * 3.1, PHP 8.2, Perl 5.36 and Java 17 were compared with their `--help`.
+ */
 import {
   countValues,
   joiner,
@@ -6,7 +9,6 @@ import {
   launcherOf,
   named,
   options,
-  valueOnlyAfter,
   words,
   type Options,
   type ProgramSyntax,
@@ -124,8 +126,8 @@ const perlSyntax: ProgramSyntax = {
 };
 const ruby = interpreter(
   {
-    flags: 'alnpsSwW0123456789vcdhUy',
-    values: 'rICEx',
+    flags: 'alnpsSwW0123456789vcdhUyx',
+    values: 'rICE',
     longFlags: 'disable-gems enable-frozen-string-literal yjit jit debug verbose',
     longValues: 'encoding external-encoding internal-encoding',
   },
@@ -137,12 +139,12 @@ const ruby = interpreter(
 );
 const rubySyntax: ProgramSyntax = {
   ...ruby,
-  valuesOf: (option) => (/^-[WKTFi0]/.test(option) ? 0 : ruby.valuesOf(option)),
+  valuesOf: (option) => (/^-[WKTFix0]/.test(option) ? 0 : ruby.valuesOf(option)),
 };
 const php = interpreter(
   {
-    flags: 'aCehHilmnqsvwS',
-    values: 'dczt',
+    flags: 'aCehHilmnqsvw',
+    values: 'dcztS',
     longFlags: 'no-php-ini interactive info syntax-check no-header',
     longValues: 'define php-ini zend-extension docroot',
   },
@@ -248,13 +250,6 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('groovy scala kotlin', {
     ...scripts,
     loadOption: /^(-(cp|classpath|i|l|r)|--(classpath|class-path|init))(=|$)/,
-  }),
-  ...named('spark-submit papermill', {
-    operands: ['script', 'data'],
-    valuesOf: valueOnlyAfter(
-      /^(-[pkry]|--(class|name|master|deploy-mode|conf|properties-file|files|archives|exclude-packages|driver-memory|driver-java-options|driver-library-path|driver-class-path|driver-cores|executor-memory|executor-cores|num-executors|total-executor-cores|queue|principal|keytab|proxy-user|cwd|log-level|parameters|kernel))$/,
-    ),
-    loadOption: /^--(jars|py-files|packages|repositories)(=|$)/,
   }),
   ...named(
     [

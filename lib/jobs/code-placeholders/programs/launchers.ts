@@ -1,4 +1,7 @@
-/** Launchers: programs that start the program in their operands, with its arguments. */
+/**
+ * Launchers: programs that start the program in their operands, with its arguments. The options of GNU coreutils 9.1,
+ * findutils 4.9, util-linux 2.38 and strace 6.1 were compared with their `--help` or manual.
+ */
 import {
   countValues,
   joiner,
@@ -127,15 +130,16 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
     'numactl',
     launcher({ flags: 'asHl', values: 'CNmipPMX', longFlags: 'all localalloc show hardware' }),
   ),
-  ...named(
-    'xargs',
-    launcher({
+  ...named('xargs', {
+    // The values of --replace, --max-lines and --eof are in the same argument (man xargs, findutils 4.9).
+    ...launcher({
       flags: '0rtxpo',
       values: 'adEILnPs',
-      longFlags: 'null no-run-if-empty verbose exit interactive open-tty',
-      longValues: 'arg-file delimiter replace max-lines max-args max-procs max-chars process-slot-var',
+      longFlags: 'null no-run-if-empty verbose exit interactive open-tty show-limits replace max-lines eof',
+      longValues: 'arg-file delimiter max-args max-procs max-chars process-slot-var',
     }),
-  ),
+    hasDataOptions: true,
+  }),
   ...named('gosu su-exec s6-setuidgid setuidgid', launcher({}, 1)),
   ...named('chroot', launcher({ longFlags: 'skip-chdir', longValues: 'userspec groups' }, 1)),
   ...named('strace ltrace', launcher({ flags: 'cCfFhiqrtTvVwxXyYzZdkS', values: 'abeEIoOPpsu' })),
@@ -254,11 +258,11 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('newgrp', launcher()),
   ...named('su', {
     operands: ['data', 'script'],
-    codeOption: /^(-[A-Za-z]*c|--command(=|$))/,
+    codeOption: /^(-[A-Za-z]*c|--(session-)?command(=|$))/,
     loadOption: /^(-s|--shell)(=|$)/,
     dashEndsOptions: true,
     readsLaterOptions: true,
-    valuesOf: valueAfter(/^(-[gGwT]|--group)$/),
+    valuesOf: valueAfter(/^(-[gGwT]|--(group|supp-group|whitelist-environment))$/),
   }),
   ...named('runuser', {
     ...launcher({

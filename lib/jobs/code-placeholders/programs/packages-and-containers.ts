@@ -12,8 +12,9 @@ import {
 } from '../program-syntax';
 
 const containerOptions: Options = {
-  flags: 'itdTqPl',
-  values: 'evpwuhmcanf',
+  // docker run --help: -l has a value there, and none in other subcommands, so it is not in the table.
+  flags: 'itdTqP',
+  values: 'evpwuhmcaf',
   longFlags:
     'rm interactive tty detach init privileged read-only no-deps sig-proxy no-tty quiet-pull service-ports use-aliases build publish-all oom-kill-disable no-healthcheck quiet latest tls',
   longValues:

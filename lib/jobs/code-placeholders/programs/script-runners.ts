@@ -5,6 +5,7 @@ import {
   launcherOf,
   named,
   options,
+  valueOnlyAfter,
   words,
   type Options,
   type ProgramSyntax,
@@ -75,6 +76,18 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       loadOption: options('r', 'require dot-iex'),
     }),
   ),
+  ...named('spark-submit papermill', {
+    operands: ['script', 'data'],
+    // https://spark.apache.org/docs/latest/submitting-applications.html, and spark-submit --help
+    hasDataOptions: true,
+    valuesOf: valueOnlyAfter(
+      /^(-[pkry]|--(class|name|master|deploy-mode|conf|properties-file|files|archives|exclude-packages|driver-memory|driver-java-options|driver-library-path|driver-class-path|driver-cores|executor-memory|executor-cores|num-executors|total-executor-cores|queue|principal|keytab|proxy-user|cwd|log-level|parameters|kernel))$/,
+    ),
+    loadOption:
+      /^--(jars|py-files|packages|repositories|class|properties-file|driver-(java-options|library-path|class-path))(=|$)/,
+    // A property with a name of its own is data; see the names of variables for options of Java.
+    pipeOption: /^(--conf|-c)(=|$)/,
+  }),
   ...named('spark-shell pyspark sparkR', {
     ...client({ codeOption: options('e', 'conf'), scriptOption: options('[iI]', '') }),
     operands: ['script', 'data'],

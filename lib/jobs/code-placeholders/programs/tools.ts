@@ -62,7 +62,14 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
   ...named('gomplate', client({ codeOption: /^(-i|--in)(=|$)/ })),
-  ...words('find', client({ codeOption: /^-(exec|execdir|ok|okdir)$/ })),
+  // man find (findutils 4.9): tests and actions with one argument.
+  ...words(
+    'find',
+    client(
+      { codeOption: /^-(exec|execdir|ok|okdir)$/ },
+      /^-([ac]?newer|newer[aBcmt]{2}|anewer|i?(name|path|wholename|regex|lname)|size|type|xtype|user|group|uid|gid|perm|links|inum|samefile|fstype|maxdepth|mindepth|regextype|[acm](min|time)|used|context|printf|fprint0?|fls|files0-from|D)$/,
+    ),
+  ),
   ...named('fd fdfind', client({ codeOption: /^-[xX]$/ })),
   ...named('git', {
     ...client(
@@ -88,6 +95,9 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
       ],
       [/^(filter-branch|rebase)$/, client({ codeOption: /^(-x|--(exec|[a-z-]+-filter))(=|$)/ }, gitOptions)],
       [/^lfs$/, client({}, { longValues: 'include exclude' })],
+      // man git-config: core.sshCommand, aliases and hooks are commands.
+      [/^config$/, { ...client({}, { longFlags: 'global local system add' }), operands: ['data', 'code'] }],
+      [/^(commit|tag)$/, client({}, { ...gitOptions, flags: 'asvqnfd', values: 'mF' })],
       [/^(submodule|bisect)$/, { ...client({}, gitOptions), subcommands: [[/^(foreach|run)$/, joiner]] }],
     ],
   }),
@@ -169,9 +179,10 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   ...named(
-    'vim vi nvim view ex emacs',
+    'vim vi nvim emacs',
     client({ codeOption: /^(-S|-c|--cmd|--funcall|-f)(=|$)/, loadOption: /^(-[ul]|--(load|script))(=|$)/ }),
   ),
+  ...words('view ex', client({ codeOption: /^(-S|-c|--cmd)$/, loadOption: /^-u$/ })),
   ...words(
     'sort less man',
     client(
@@ -188,6 +199,19 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('nmap', client({ codeOption: options('', 'script') })),
   ...named('tcpdump', client({ codeOption: /^-z/ })),
   ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
-  ...named('logstash gdal_calc.py dbt', client({ codeOption: /^(-e|--(config\.string|calc|inline))(=|$)/ })),
+  ...named('logstash gdal_calc.py', client({ codeOption: /^(-e|--(config\.string|calc))(=|$)/ })),
+  // https://docs.getdbt.com/reference/global-configs/about-global-configs
+  ...named(
+    'dbt',
+    client(
+      {
+        codeOption: options('', 'inline'),
+        loadOption: /^--(project-dir|profiles-dir)(=|$)/,
+        // A mapping of a whole value can set each variable of the project.
+        pipeOption: /^--(vars|args)(=|$)/,
+      },
+      /^(-[stmd]|--(select|exclude|selector|models|target|profile|threads|state|resource-type|limit|output|log-level|target-path|log-path|event-time-start|event-time-end))$/,
+    ),
+  ),
   ...named('ansible autossh bteq mispipe plink prename promtool sbt', joiner),
 ];
