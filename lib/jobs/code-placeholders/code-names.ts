@@ -13,7 +13,8 @@ const codeWords = wordsOf(`
   sh sparql sql xpath xquery aql cql dql hql jsonata kql mvel ognl rego spel starlark ddl plsql
   askpass browser editor entrypoint hook interpreter launcher mda pager passcommand preexec postexec proxycommand rsh shell
   sshcommand startas viewer wrapper
-  classpath cp javaagent loader plugin preload pythonpath require`);
+  classpath cp javaagent loader plugin preload pythonpath require
+  callable cflags cxxflags erb freemarker jexl jinja jinja2 ldflags udf`);
 
 /** Names with a word before `run` or `goal`. They are data, such as `--payroll-run`, except for these words. */
 const namedRun = /[-_.](run|goal)$/;
@@ -21,7 +22,7 @@ const codeRun = /^(after|before|on|post|pre)[-_.]|(^|[-_.])(entry|init|main|quer
 
 /** Words before `code` with which the value is code. With all others it is data: `--country-code`. */
 const codeKinds =
-  /(^|[-_.])(body|boot|bootstrap|byte|custom|eval|exec|ext|function|handler|init|inline|js|javascript|lambda|lua|perl|php|pre|program|py|python|ruby|run|script|setup|shell|source|sql|src|startup|user)[-_.]code$/;
+  /(^|[-_.])(body|boot|bootstrap|byte|custom|eval|exec|ext|function|handler|init|inline|js|javascript|lambda|lua|perl|php|pre|program|py|python|ruby|run|script|setup|shell|source|sql|src|startup|callback|filter|transform|user)[-_.]code$/;
 
 /**
  * Names that end with a code word, but whose value is data, and names of options without a value: `--dry-run`,
@@ -53,14 +54,15 @@ const qualifiedCode = /[-_.](program|action)$/;
 
 /** Names of the file of a program that another one starts: `--gpg-binary`, `--become-exe`. */
 const programFile =
-  /(?<!(?:^|[-_.])(?:as|content|data|file|form|from|input|is|no|output|post|raw|to))[-_.](bin|binary|exe)$/;
+  /(?<!(?:^|[-_.])(?:as|content|data|file|form|from|input|is|no|output|post|raw|to))[-_.](bin|binary|exe)$|(?:^|[-_.])(?:browser|chrome|chromedriver|chromium|ffmpeg|ffprobe|gpg|java|pandoc|perl|php|python|rsync|ruby|soffice|ssh|tesseract|wkhtmltopdf)[-_.](path|location|home)$/;
 
 /** Names of options for another program: `--java-options`, `--ssh-common-args`, `--jvmargs`. */
 const optionsOfProgram =
-  /(^|[-_.])(ansible|become|browser|chrome|chromium|compiler|docker|driver|engine|executor|ffmpeg|gcc|git|gpg|gradle|helm|java|javac|jdk|jvm|kubectl|linker|maven|mpi|mpirun|mvn|node|nodejs|perl|php|pip|pre|post|python|python3|qsub|rsync|ruby|sbatch|scp|sftp|shell|spark|srun|ssh|submit|tar|terraform|vm)[-_.]([a-z]+[-_.])*(arg|args|arguments|flag|flags|opt|option|options|opts|params)$|(^|[-_.])(java|jvm|vm)(args?|opts?|options?|arguments)$/;
+  /(^|[-_.])(ansible|become|browser|chrome|chromium|compiler|docker|driver|engine|executor|ffmpeg|gcc|git|gpg|gradle|helm|java|javac|jdk|jvm|kubectl|linker|maven|mpi|mpirun|mvn|node|nodejs|perl|php|pip|pre|post|python|python3|qsub|rsync|ruby|sbatch|scp|sftp|shell|spark|srun|ssh|submit|tar|terraform|vm)[-_.]([a-z]+[-_.])*(arg|args|arguments|flag|flags|opt|option|options|opts|params)$|(^|[-_.])(java|jvm|vm)(args?|flags?|opts?|options?|arguments)$/;
 
-/** Names of code that a program loads: `--load-extension`, `--loadmodule`. */
-const loadName = /(^|[-_.])(install|load)[-_.]?(extensions?|library|lib|module|modules|plugin|lisp|script)$/;
+/** Names of code that a program loads, or of a template with code: `--load-extension`, `--template-string`. */
+const loadName =
+  /(^|[-_.])(template[-_.](body|code|content|contents|string|text)|inline[-_.]template|(diff|merge)[-_.]?tool|ext(ernal)?[-_.]diff)$|(^|[-_.])(install|load)[-_.]?(extensions?|library|lib|module|modules|plugin|lisp|script)$/;
 
 /**
  * Names of properties of Java that load classes or configuration with code, also from an address:
@@ -74,7 +76,8 @@ const qualifiedCommand =
   /(^|[-_.])(cmd|command|exec|eval|hook|launcher)[-_.](after|as-[a-z]+|asap|batch|before|post|pre|prefix|start|stop|wrapper)[0-9]*$/;
 
 /** Words that can follow a code word without a change of its meaning: `--query-string` is like `--query`. */
-const trailingWord = /[-_.](string|text|line|body|file|path|args|dir|directory|folder)$/;
+const trailingWord =
+  /([-_.](string|text|line|body|clause|content|contents|file|path|args|dir|directory|folder))+$/;
 
 /** Full names of options that programs accept as an abbreviation: `--comm` for `--command`. */
 const abbreviatedNames = ['eval', 'execute', 'command', 'query', 'expression'] as const;
@@ -115,10 +118,10 @@ export function codeWordOfOption(name: string): string | undefined {
   if (word !== undefined) return word;
   const words = separateWords(name);
   if (dataNames.test(words)) return undefined;
-  const hint =
-    actionName.exec(words)?.[1] ?? programFile.exec(words)?.[1] ?? (optionsOfProgram.exec(words) ?? [])[0];
-  if (hint !== undefined) return /^(pre|post|before|after|bin|binary|exe)$/.test(hint) ? hint : 'options';
-  if (actionName.test(words)) return 'action';
+  const action = actionName.exec(words);
+  if (action !== null) return action[1] ?? 'action';
+  if (programFile.test(words)) return 'path';
+  if (optionsOfProgram.test(words)) return 'options';
   if (loadName.test(words)) return 'load';
   const parts = words.split(/[-_.:/]/);
   const strong = parts.findLast((part) => strongWords.test(part));

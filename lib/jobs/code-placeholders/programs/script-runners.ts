@@ -35,7 +35,12 @@ const runner = (
 /** A runner with subcommands such as `run SCRIPT`. */
 const runnerOf = (special: Parameters<typeof runner>[0] = {}): ProgramSyntax => ({
   ...runner(special),
-  subcommands: [[/^(e|exec|eval|invoke|jar|job|run|start-server|test)$/, runner(special)]],
+  subcommands: [
+    [
+      /^(bundle|dev|e|exec|eval|invoke|jar|job|load|run|serve|show|start|start-server|test)$/,
+      runner(special),
+    ],
+  ],
 });
 
 /** A test runner: each operand is a file with tests. */
@@ -44,7 +49,8 @@ const testRunner: ProgramSyntax = { ...runner(), operands: ['script'] };
 /** Script runners by their names. */
 export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
   ...named(
-    'jiti esr dotnet-script evcxr cling moon gsc casperjs puppeteer karate basex luatex tarql sucrase-node tsnd esm-run esbuild-node esbuild-runner ts-eager oxnode swc-register rust-script cargo-script kscript amm rdmd ' +
+    'nps jake ava wdio testcafe nightwatch hypnotoad plackup starman morbo tmuxp bokeh panel gradio voila sanic granian clockwork mako-render ' +
+      'jiti esr dotnet-script evcxr cling moon gsc casperjs puppeteer karate basex luatex tarql sucrase-node tsnd esm-run esbuild-node esbuild-runner ts-eager oxnode swc-register rust-script cargo-script kscript amm rdmd ' +
       'hylang fennel janet raku perl6 psysh nbb joker planck lumo carp yuescript moonscript haxe neko zig gforth ' +
       'ironpython ipy stata stata-mp stata-se wolframscript scilab scilab-cli FreeCADCmd freecadcmd abaqus pvpython ' +
       'pvbatch pymol sage gp ncl asy openscad povray twistd mod_wsgi-express scala-cli gdl idl spss spectre ' +
@@ -92,7 +98,10 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     ...client({ codeOption: options('e', 'conf'), scriptOption: options('[iI]', '') }),
     operands: ['script', 'data'],
   }),
-  ...words('cap sas rc r hadoop mapred luigi kafka-run-class kafka-run-class.sh', runnerOf()),
+  ...words(
+    'cake cog eye playwright supervisor tap wandb cap sas rc r hadoop mapred luigi kafka-run-class kafka-run-class.sh',
+    runnerOf(),
+  ),
   ...named('sidekiq puma unicorn thin rackup resque', {
     ...runner({ loadOption: options('[rCc]', 'require config') }),
   }),
@@ -103,6 +112,10 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
         'attach-daemon attach-daemon2 smart-attach-daemon module pyrun mule cron cron2 py-import pyimport exec-pre-app wsgi-file file ini yaml json xml spooler-import hook-asap import shared-import eval',
       ),
     }),
+  }),
+  ...named('dagster', {
+    ...client({ loadOption: options('[fmdw]', 'python-file module-name working-directory workspace') }),
+    hasHarmlessOptions: true,
   }),
   ...named('scrapy', { ...client(), subcommands: [[/^(runspider|shell)$/, runner()]] }),
   ...named('gimp', client({ codeOption: options('b', 'batch batch-interpreter') })),
