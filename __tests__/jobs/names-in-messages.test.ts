@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { issuesOf } from './support/environments';
+import { describeEnvironment } from '../../lib/resources/environment-resources';
+import { environmentOf, issuesOf } from './support/environments';
 
 const worker = { task_command: ['work'], max_processing_seconds: 60, max_tasks: 2 };
 
@@ -16,6 +17,34 @@ describe('names that differ only in case', () => {
     expect(
       issuesOf({ scheduled_jobs: { nightly: job, Nightly: job }, queue_worker_jobs: { NIGHTLY: worker } }),
     ).toEqual([]);
+  });
+
+  const task_command = ['job'];
+  test.each([
+    ['scheduled_jobs', { task_command, schedule_expression: 'rate(1 day)', timeout_seconds: 60 }],
+    ['file_upload_jobs', { task_command, source_bucket: 'uploads', delivery: { dead_letter_queue: true } }],
+    ['event_jobs', { task_command, event_pattern: { source: ['a.b'] }, timeout_seconds: 60 }],
+  ])('have no name in common, and none in IAM: %s', (section, job) => {
+    const environment = environmentOf({
+      [section]: { 'a-b': job, 'A-b': job },
+      alarms: { sns_topic_arn: 'arn:aws:sns:us-east-1:123456789012:alarms' },
+    });
+    const { shared, jobs } = describeEnvironment(environment);
+    const own = jobs.flatMap(({ resources }) => resources);
+    const all = [...shared, ...own];
+    expect(own.length).toBeGreaterThan(4);
+    const nameOf = (resource: (typeof all)[number]) =>
+      'name' in resource.arguments && resource.arguments.name !== undefined
+        ? [JSON.stringify([resource.type, resource.arguments.name])]
+        : [];
+    const names = all.flatMap(nameOf);
+    const addresses = all.map(({ address }) => address);
+    const paths = all.map(({ path }) => path.join('/'));
+    expect([addresses, paths, names].map((list) => new Set(list).size)).toEqual(
+      [addresses, paths, names].map((list) => list.length),
+    );
+    // IAM compares names without case. The roles of these jobs are shared, so that their names have no job.
+    expect(own.filter(({ type }) => type.startsWith('aws_iam_'))).toEqual([]);
   });
 });
 
