@@ -71,7 +71,7 @@ describe('the name of an option', () => {
 
   test('is data if it begins with a word such as no or show', () => {
     const names = product(
-      words('no- skip- show- print- log- ignore- list-'),
+      words('no- skip- show- print- echo- ignore- without-'),
       words('hooks scripts query commands sql'),
     );
     expect(names.filter((name) => rejected(['bin/job', `--${name}`, key]).length > 0)).toEqual([]);

@@ -29,7 +29,7 @@ const codeKinds =
  * `--show-query`.
  */
 const dataNames =
-  /(^|[-_.])((dry|first|last|no|skip|test|trial)[-_.]?run|(gene|facial)[-_.]expression|on[-_]behalf[-_]of|(academic|affiliate|benefits?|degree|education|health|insurance|loyalty|member|partner|rewards|school|study|training)[-_.]program|(corrective|last|legal|next|to|user)[-_.]action|web[-_.]?hooks?)$|^exec\.args$|^(disable|echo|ignore|keep|list|log|no|print|show|skip|without)[-_.]/;
+  /(^|[-_.])((dry|first|last|no|skip|test|trial)[-_.]?run|(gene|facial)[-_.]expression|on[-_]behalf[-_]of|(academic|affiliate|benefits?|degree|education|health|insurance|loyalty|member|partner|rewards|school|study|training)[-_.]program|(corrective|last|legal|next|to|user)[-_.]action|web[-_.]?hooks?)$|^exec\.args$|^(disable|echo|ignore|no|print|show|skip|without)[-_.]|^(list|log)[-_.][a-z-]+s$/;
 
 /** Words that show code wherever they are in the name of an option: `--exec-wrapper`, `--command-template`. */
 const strongWords =

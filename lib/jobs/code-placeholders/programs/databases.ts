@@ -118,18 +118,18 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
     client({ codeOption: options('q', 'create query pre-query post-query pre-system post-system') }),
   ),
   ...named('pgbench', client({ scriptOption: options('f', 'file'), codeOption: options('b', '') })),
-  ...named(
+  ...words(
     'ksql ksqldb cockroach dolt databend-cli bendsql risingwave questdb rqlite arangosh iredis mssql-cli',
     client({
       codeOption: options('[eqQ]', 'execute query stmt javascript.execute-string'),
       scriptOption: options('[fi]', 'file filename'),
     }),
   ),
-  ...named(
+  ...words(
     'osql tsql fisql vsql nzsql exaplus gsql cbq ysqlsh crate crash',
     client({ codeOption: /^-(q|Q|c|e|sql|s|script)$/, scriptOption: /^-(i|f)$/ }),
   ),
-  ...named('sqlcl sql', { ...statements, operands: ['data', 'code'] }),
+  ...words('sqlcl sql', { ...statements, operands: ['data', 'code'] }),
   // https://docs.snowflake.com/en/user-guide/snowsql-start: variables are inserted into the code.
   ...named(
     'snowsql',
@@ -143,7 +143,7 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   // https://docs.snowflake.com/en/developer-guide/snowflake-cli/command-reference/sql-commands/sql
-  ...named('snow', {
+  ...words('snow', {
     ...client({ codeOption: options('[qD]', 'query variable'), scriptOption: options('f', 'filename') }),
     hasStarters: true,
   }),

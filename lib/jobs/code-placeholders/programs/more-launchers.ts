@@ -1,14 +1,5 @@
 /** Further launchers: profilers, watchers, runners of clusters, of containers and of several scripts. */
-import {
-  client,
-  joiner,
-  launcher,
-  launcherOf,
-  named,
-  options,
-  words,
-  type ProgramSyntax,
-} from '../program-syntax';
+import { client, joiner, launcher, launcherOf, options, words, type ProgramSyntax } from '../program-syntax';
 
 /** Programs that start the program in their first operand; their options are in no table. */
 const unlisted = [
@@ -52,22 +43,22 @@ const containerTool: ProgramSyntax = {
 
 /** Launchers by their names. */
 export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
-  ...named(unlisted.replace(/\s+/g, ' ').trim(), anyProgram),
+  ...words(unlisted.replace(/\s+/g, ' ').trim(), anyProgram),
   // The names of the tools of GNU on macOS and BSD.
-  ...named('gnohup gsetsid gnice gstdbuf gchroot', launcher()),
-  ...named('gtimeout', launcher({ values: 'ks', longValues: 'kill-after signal' }, 1)),
-  ...named('genv', {
+  ...words('gnohup gsetsid gnice gstdbuf gchroot', launcher()),
+  ...words('gtimeout', launcher({ values: 'ks', longValues: 'kill-after signal' }, 1)),
+  ...words('genv', {
     ...launcher({ flags: 'i0v', values: 'uC' }),
     hasAssignments: true,
     codeOption: options('S', 'split-string'),
   }),
-  ...named('gtime', launcher({ flags: 'apvq', values: 'fo' })),
+  ...words('gtime', launcher({ flags: 'apvq', values: 'fo' })),
   // These programs run each of their operands as a command or as the name of a script.
-  ...named(
+  ...words(
     'start-server-and-test start-test npm-run-all npm-run-all2 run-s run-p start-stop-test wsrun wireit lerna-run tmuxinator',
     joiner,
   ),
-  ...named('ssm-env', {
+  ...words('ssm-env', {
     ...launcher(),
     valuesOf: (option) =>
       /^-{1,2}(no-fail|with-decryption|nofail)$/.test(option)
@@ -76,31 +67,31 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
           ? 1
           : 'unknown',
   }),
-  ...named('watchmedo', {
+  ...words('watchmedo', {
     ...launcherOf(/^(auto-restart|shell-command|tricks|tricks-from|tricks-generate-yaml)$/),
     codeOption: options('c', 'command'),
   }),
-  ...named('goreman overmind forego shoreman procodile', launcherOf(/^(run|start|execute)$/)),
-  ...named('CompileDaemon', client({ codeOption: /^-{1,2}(build|command)(=|$)/ })),
-  ...named('air modd', client({ loadOption: options('[cf]', 'config file') })),
-  ...named('supercronic circusd supervisord go-cron go-crond crond yacron', {
+  ...words('goreman overmind forego shoreman procodile', launcherOf(/^(run|start|execute)$/)),
+  ...words('CompileDaemon', client({ codeOption: /^-{1,2}(build|command)(=|$)/ })),
+  ...words('air modd', client({ loadOption: options('[cf]', 'config file') })),
+  ...words('supercronic circusd supervisord go-cron go-crond crond yacron', {
     operands: ['script'],
     valuesOf: () => 'unknown',
     loadOption: options('[cf]', 'configuration config'),
   }),
-  ...named('wait4x onchange', {
+  ...words('wait4x onchange', {
     ...launcher(),
     operands: ['program', 'data'],
     valuesOf: () => 'unknown',
     startsAfterDashes: true,
   }),
-  ...named('clinic', launcherOf(/^(doctor|flame|bubbleprof|heapprofiler)$/)),
+  ...words('clinic', launcherOf(/^(doctor|flame|bubbleprof|heapprofiler)$/)),
   ...words('secretly', launcher({}, 1)),
-  ...named(
+  ...words(
     'buildah ctr crictl runc crun runsc youki lxc incus multipass enroot shifter nomad',
     containerTool,
   ),
-  ...named('borg', {
+  ...words('borg', {
     ...client(),
     subcommands: [
       [/^with-lock$/, launcher({}, 1)],
@@ -113,7 +104,7 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
       ],
     ],
   }),
-  ...named('fly flyctl vagrant gcloud', {
+  ...words('fly flyctl vagrant gcloud', {
     ...client({ codeOption: /^(-C|--(command|image|flags-file))(=|$)/ }),
     subcommands: [
       [

@@ -165,7 +165,7 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
     }),
   ),
   // https://helm.sh/docs/helm/helm_install: a chart, a repository and a plugin are code for the cluster or for helm.
-  ...named('helm', {
+  ...words('helm', {
     ...client({}, helmOptions),
     subcommands: [
       [
@@ -184,7 +184,7 @@ export const packagesAndContainers: readonly (readonly [string, ProgramSyntax])[
     ],
   }),
   // Programs whose operands are packages, or files with names of packages. A package is code.
-  ...named(
+  ...words(
     'gem cookiecutter copier yo degit cpanm cpan cpm luarocks choco nuget pacman yay easy_install emerge zypper microdnf opkg xbps-install pkg_add pkgin port flatpak ' +
       'conan vcpkg nimble opam raco shards krew gopass-install fpm rpmbuild rpm-ostree dnf5 tdnf apk-static aptitude dpkg-buildpackage ' +
       'ansible-galaxy ansible-pull tlmgr R-CMD-INSTALL rebar3 gleam pecl pear sdkmanager sdk vsce ovsx jupyter-labextension',

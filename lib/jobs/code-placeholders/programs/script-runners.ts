@@ -48,7 +48,7 @@ const testRunner: ProgramSyntax = { ...runner(), operands: ['script'] };
 
 /** Script runners by their names. */
 export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
-  ...named(
+  ...words(
     'nps jake ava wdio testcafe nightwatch hypnotoad plackup starman morbo tmuxp bokeh panel gradio voila sanic granian clockwork mako-render ' +
       'jiti esr dotnet-script evcxr cling moon gsc casperjs puppeteer karate basex luatex tarql sucrase-node tsnd esm-run esbuild-node esbuild-runner ts-eager oxnode swc-register rust-script cargo-script kscript amm rdmd ' +
       'hylang fennel janet raku perl6 psysh nbb joker planck lumo carp yuescript moonscript haxe neko zig gforth ' +
@@ -60,8 +60,8 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       codeOption: /^(-[eEcx]|-(code|expr|initstmt)|--(eval|expr|expression|command|execute))(=|$)/,
     }),
   ),
-  ...named('mocha jest vitest rspec cucumber bats prove behave phpunit pest ctest tox nosetests', testRunner),
-  ...named('robot', {
+  ...words('mocha jest vitest rspec cucumber bats prove behave phpunit pest ctest tox nosetests', testRunner),
+  ...words('robot', {
     ...runner(
       {
         loadOption:
@@ -75,7 +75,7 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     operands: ['script'],
     hasDataOptions: true,
   }),
-  ...named(
+  ...words(
     'irb pry iex',
     runner({
       codeOption: /^(-[ec]|--(eval|exec|rpc-eval))(=|$)/,
@@ -90,7 +90,7 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       /^(-[pkry]|--(class|name|master|deploy-mode|conf|properties-file|files|archives|exclude-packages|driver-memory|driver-java-options|driver-library-path|driver-class-path|driver-cores|executor-memory|executor-cores|num-executors|total-executor-cores|queue|principal|keytab|proxy-user|cwd|log-level|parameters|kernel))$/,
     ),
     loadOption:
-      /^--(jars|py-files|packages|repositories|class|properties-file|driver-(java-options|library-path|class-path))(=|$)/,
+      /^--(jars|py-files|packages|repositories|class|master|properties-file|driver-(java-options|library-path|class-path))(=|$)/,
     // A property with a name of its own is data; see the names of variables for options of Java.
     pipeOption: /^(--conf|-c)(=|$)/,
   }),
@@ -102,10 +102,10 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     'cake cog eye playwright supervisor tap wandb cap sas rc r hadoop mapred luigi kafka-run-class kafka-run-class.sh',
     runnerOf(),
   ),
-  ...named('sidekiq puma unicorn thin rackup resque', {
+  ...words('sidekiq puma unicorn thin rackup resque', {
     ...runner({ loadOption: options('[rCc]', 'require config') }),
   }),
-  ...named('uwsgi', {
+  ...words('uwsgi', {
     ...runner({
       codeOption: options(
         '[wp]',
@@ -113,68 +113,68 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       ),
     }),
   }),
-  ...named('dagster', {
+  ...words('dagster', {
     ...client({ loadOption: options('[fmdw]', 'python-file module-name working-directory workspace') }),
     hasHarmlessOptions: true,
   }),
-  ...named('scrapy', { ...client(), subcommands: [[/^(runspider|shell)$/, runner()]] }),
-  ...named('gimp', client({ codeOption: options('b', 'batch batch-interpreter') })),
-  ...named('blender', client({ codeOption: options('P', 'python python-text python-expr addons') })),
-  ...named(
+  ...words('scrapy', { ...client(), subcommands: [[/^(runspider|shell)$/, runner()]] }),
+  ...words('gimp', client({ codeOption: options('b', 'batch batch-interpreter') })),
+  ...words('blender', client({ codeOption: options('P', 'python python-text python-expr addons') })),
+  ...words(
     'inkscape',
     client({ codeOption: options('', 'actions verb shell') }, /^-[eo]$|^--export-(filename|type|dpi)$/),
   ),
-  ...named(
+  ...words(
     'mpv mplayer vlc cvlc',
     client({
       loadOption: /^--?(script|scripts|lua|include|config|extraintf|intf|input-conf|load-scripts)(=|$)/,
     }),
   ),
-  ...named('gst-launch-1.0 gst-launch', { operands: ['code'], valuesOf: () => 0 }),
-  ...named('fzf sk', client({ codeOption: options('', 'preview bind execute become with-shell') })),
-  ...named(
+  ...words('gst-launch-1.0 gst-launch', { operands: ['code'], valuesOf: () => 0 }),
+  ...words('fzf sk', client({ codeOption: options('', 'preview bind execute become with-shell') })),
+  ...words(
     'rg',
     client(
       { codeOption: options('', 'pre hostname-bin') },
       /^(-[efgjmtTABCErd]|--(regexp|file|glob|type|threads|max-count))$/,
     ),
   ),
-  ...named(
+  ...words(
     'fetchmail',
     client({ codeOption: options('m', 'mda bsmtp preconnect postconnect plugin plugout') }),
   ),
-  ...named('procmail sendmail exim exim4 msmtp logrotate', client({ loadOption: options('[CMm]', 'file') })),
-  ...named('nginx', client({ codeOption: /^-g$/, loadOption: /^-[cp]$/ })),
-  ...named('httpd apache2 apachectl apache2ctl', client({ codeOption: /^-[cC]$/, loadOption: /^-[fd]$/ })),
-  ...named(
+  ...words('procmail sendmail exim exim4 msmtp logrotate', client({ loadOption: options('[CMm]', 'file') })),
+  ...words('nginx', client({ codeOption: /^-g$/, loadOption: /^-[cp]$/ })),
+  ...words('httpd apache2 apachectl apache2ctl', client({ codeOption: /^-[cC]$/, loadOption: /^-[fd]$/ })),
+  ...words(
     'varnishd squid haproxy envoy redis-server',
     client({ codeOption: options('', 'config-yaml loadmodule'), loadOption: /^-[fFCc]$/ }),
   ),
-  ...named(
+  ...words(
     'asciidoctor fluentd embulk',
     client({ loadOption: options('[rpbLI]', 'require') }, /^-[oaDBcdS]$/),
   ),
-  ...named('telegraf', client({ loadOption: options('', 'config config-directory') })),
-  ...named('benthos redpanda-connect rpk', {
+  ...words('telegraf', client({ loadOption: options('', 'config config-directory') })),
+  ...words('benthos redpanda-connect rpk', {
     ...client({ codeOption: options('', 'set') }),
     subcommands: [[/^blobl$/, { operands: ['code'], valuesOf: () => 'unknown' }]],
   }),
-  ...named('husky', { operands: ['data', 'data', 'code'], valuesOf: () => 0 }),
-  ...named('check_by_ssh', client({ codeOption: options('C', 'command') })),
-  ...named('dtrace', client({ codeOption: /^-[nscPmf]/ })),
-  ...named('dvc', {
+  ...words('husky', { operands: ['data', 'data', 'code'], valuesOf: () => 0 }),
+  ...words('check_by_ssh', client({ codeOption: options('C', 'command') })),
+  ...words('dtrace', client({ codeOption: /^-[nscPmf]/ })),
+  ...words('dvc', {
     ...client(),
     subcommands: [[/^(stage|run)$/, { ...client(), operands: ['data', 'code'] }]],
     hasHarmlessOptions: true,
   }),
-  ...named('pre-commit', launcherOf(/^(try-repo)$/)),
-  ...named(
+  ...words('pre-commit', launcherOf(/^(try-repo)$/)),
+  ...words(
     'gcc g++ cc c++ clang clang++ c99',
     client({ codeOption: /^-(wrapper|fplugin|specs|B|Xclang|plugin)/ }),
   ),
-  ...named('pkcs11-tool', client({ loadOption: options('', 'module') })),
-  ...named('ssh-keygen ssh-add', client({ loadOption: /^-[Dsw]$/ }, /^-[fCNPtbmYnIzVOEaFlRrS]$/)),
-  ...named(
+  ...words('pkcs11-tool', client({ loadOption: options('', 'module') })),
+  ...words('ssh-keygen ssh-add', client({ loadOption: /^-[Dsw]$/ }, /^-[fCNPtbmYnIzVOEaFlRrS]$/)),
+  ...words(
     'snakemake',
     client(
       {
@@ -184,22 +184,22 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       /^(-[jcdC]|--(cores|config|jobs|directory|configfile|until|keep-going))$/,
     ),
   ),
-  ...named(
+  ...words(
     'duplicity',
     client({ codeOption: options('', 'ssh-options rsync-options gpg-options gpg-binary use-scp') }),
   ),
-  ...named('tippecanoe', client({ codeOption: options('[CcMj]', 'prefilter postfilter') })),
-  ...named('ncap2 ncks ncwa', client({ codeOption: options('[sS]', 'script script-file') })),
-  ...named(
+  ...words('tippecanoe', client({ codeOption: options('[CcMj]', 'prefilter postfilter') })),
+  ...words('ncap2 ncks ncwa', client({ codeOption: options('[sS]', 'script script-file') })),
+  ...words(
     'osm2pgsql',
     client(
       { loadOption: options('S', 'style') },
       /^-[dUHPWrCpOG]$|^--(database|user|host|port|prefix|output|slim|cache)$/,
     ),
   ),
-  ...named('osrm-extract', client({ loadOption: options('p', 'profile') })),
-  ...named('gsutil', { ...client({ codeOption: options('o', '') }), hasHarmlessOptions: true }),
-  ...named('gh glab', {
+  ...words('osrm-extract', client({ loadOption: options('p', 'profile') })),
+  ...words('gsutil', { ...client({ codeOption: options('o', '') }), hasHarmlessOptions: true }),
+  ...words('gh glab', {
     ...client({ codeOption: options('q', 'jq template') }),
     subcommands: [
       [/^alias$/, { ...client(), subcommands: [[/^set$/, { operands: ['code'], valuesOf: () => 0 }]] }],

@@ -67,7 +67,7 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     'find',
     client(
       { codeOption: /^-(exec|execdir|ok|okdir)$/ },
-      /^-([ac]?newer|newer[aBcmt]{2}|anewer|i?(name|path|wholename|regex|lname)|size|type|xtype|user|group|uid|gid|perm|links|inum|samefile|fstype|maxdepth|mindepth|regextype|[acm](min|time)|used|context|printf|fprint0?|fls|files0-from|D)$/,
+      /^-([ac]?newer|newer[aBcmt]{2}|anewer|i?(name|path|wholename|regex|lname)|size|type|xtype|user|group|uid|gid|perm|links|inum|samefile|fstype|maxdepth|mindepth|regextype|[acm](min|time)|used|context|printf|files0-from)$/,
     ),
   ),
   ...named('fd fdfind', client({ codeOption: /^-[xX]$/ })),
