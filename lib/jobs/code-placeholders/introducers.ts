@@ -93,8 +93,7 @@ export function introducersOf(
       // No program has such a name: behind `run SCRIPT --`, all arguments are those of a script.
       if (previous === '--' && introducer?.kind === 'program') introducer = undefined;
       isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
-      if (starter?.name !== undefined && startingSubcommand.test(starter.name))
-        starter = { ...starter, operands: 0 };
+      if (starter !== undefined && isEndedBy(starter, argument)) starter = { ...starter, operands: 0 };
     } else if (!isProgram && startingSubcommand.test(argument) && canStartPrograms(program)) {
       if (!isBehindOption) introducer = undefined;
       starter = { name: argument, operands: 1, canFollowDashes: true };
@@ -106,6 +105,14 @@ export function introducersOf(
     }
     return before;
   });
+}
+
+/**
+ * Returns whether an option ends the search for the program of `run`: the next argument is then most probably the value of
+ * the option, as in `run --key VALUE`. The operand of `install` is a package also behind options.
+ */
+function isEndedBy({ name }: Starter, option: string): boolean {
+  return startingSubcommand.test(name) && name !== 'install' && !starterFlag.test(option);
 }
 
 /** Matches options that have data as their value in every program: `--key`, `--tags`. */
