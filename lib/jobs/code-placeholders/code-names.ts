@@ -54,7 +54,7 @@ const qualifiedCode = /[-_.](program|action)$/;
 
 /** Names of the file of a program that another one starts: `--gpg-binary`, `--become-exe`. */
 const programFile =
-  /(?<!(?:^|[-_.])(?:as|content|data|file|form|from|input|is|no|output|post|raw|to))[-_.](bin|binary|exe)$|(?:^|[-_.])(?:browser|chrome|chromedriver|chromium|ffmpeg|ffprobe|gpg|java|pandoc|perl|php|python|rsync|ruby|soffice|ssh|tesseract|wkhtmltopdf)[-_.](path|location|home)$/;
+  /(?<!(?:^|[-_.])(?:as|content|data|file|form|from|input|is|no|output|post|raw|to))[-_.](binary|exe)$|(?:^|[-_.])(?:browser|chrome|chromedriver|chromium|ffmpeg|ffprobe|gpg|java|pandoc|perl|php|python|rsync|ruby|soffice|ssh|tesseract|wkhtmltopdf)[-_.](bin|path|location|home)$|(?:^|[-_.])(?:git|node)[-_.]bin$/;
 
 /** Names of options for another program: `--java-options`, `--ssh-common-args`, `--jvmargs`. */
 const optionsOfProgram =
