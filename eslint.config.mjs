@@ -16,7 +16,8 @@ export const rooms = {
   checks: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
   simulate: ['text', 'values', 'aws', 'config', 'jobs', 'resources'],
   observe: ['text', 'values', 'aws', 'config', 'jobs'],
-  report: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate', 'observe'],
+  review: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate'],
+  report: ['text', 'values', 'aws', 'config', 'jobs', 'resources', 'simulate', 'observe', 'review'],
   testing: [
     'text',
     'values',
@@ -28,6 +29,7 @@ export const rooms = {
     'checks',
     'simulate',
     'observe',
+    'review',
     'report',
   ],
   cli: [
@@ -41,6 +43,7 @@ export const rooms = {
     'checks',
     'simulate',
     'observe',
+    'review',
     'report',
   ],
 };

@@ -21,6 +21,7 @@ const rooms = [
   'checks',
   'simulate',
   'observe',
+  'review',
   'report',
   'testing',
   'cli',
@@ -39,9 +40,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   checks: upToResources,
   simulate: upToResources,
   observe: upToJobs,
-  report: [...upToResources, 'simulate', 'observe'],
-  testing: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'report'],
-  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'report'],
+  review: [...upToResources, 'simulate'],
+  report: [...upToResources, 'simulate', 'observe', 'review'],
+  testing: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'review', 'report'],
+  cli: [...upToResources, 'constructs', 'checks', 'simulate', 'observe', 'review', 'report'],
 };
 
 /** Ways to import from another folder. */

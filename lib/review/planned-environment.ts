@@ -1,0 +1,72 @@
+/**
+ * What a change does to the resources of an environment, as plain values. A plan of Terraform and two configurations
+ * both become these values, so that everything after them is written once.
+ */
+import type { AddressedResource } from '../jobs/addresses';
+
+/** Stands for a value that Terraform knows only after the apply. */
+export const unknownValue = Symbol('known after apply');
+/** Stands for a value that Terraform marks as sensitive. The value itself is dropped as soon as the plan is read. */
+export const sensitiveValue = Symbol('sensitive');
+
+/** A value of an argument. Blocks are lists of objects, as in a plan. */
+export type PlanValue =
+  | null
+  | boolean
+  | number
+  | string
+  | typeof unknownValue
+  | typeof sensitiveValue
+  | readonly PlanValue[]
+  | PlanObject;
+/** The arguments of a resource or of a block, by their names in Terraform. */
+export interface PlanObject {
+  readonly [name: string]: PlanValue;
+}
+
+/** What Terraform does to a resource. `forget` removes it from the state and keeps it in AWS. */
+export type PlannedAction = 'create' | 'update' | 'delete' | 'replace' | 'forget' | 'read' | 'no-op';
+
+/** The change of one resource. */
+export interface ResourceChange {
+  /** The address in the plan, with the addresses of modules: `module.jobs["eu"].aws_sqs_queue.jobs_pages`. */
+  readonly address: string;
+  /** The type of the resource; a data source has `data.` in front. */
+  readonly type: string;
+  /** The job and the part, or the shared part; `undefined` if this program does not create such a resource. */
+  readonly owner: AddressedResource | undefined;
+  /** What Terraform does. */
+  readonly action: PlannedAction;
+  /** The arguments and attributes before the change; `undefined` if the resource does not exist before it. */
+  readonly before: PlanObject | undefined;
+  /** The arguments and attributes after the change; `undefined` if the resource does not exist after it. */
+  readonly after: PlanObject | undefined;
+  /** The paths of the arguments that force a replacement: `group_name`, `target[0].arn`. */
+  readonly replacedBecauseOf: readonly string[];
+  /** Terraform's `action_reason`, such as `replace_because_tainted`; `undefined` if the plan has none. */
+  readonly reason: string | undefined;
+  /** The address in the state before the change, if it moves; `undefined` otherwise. */
+  readonly previousAddress: string | undefined;
+  /** The id of the resource in AWS that Terraform imports; `undefined` if it imports none. */
+  readonly importId: string | undefined;
+  /** Whether the change deletes an old object that an earlier, failed replacement left. */
+  readonly isDeposed: boolean;
+}
+
+/** What a change does to an environment. */
+export interface PlannedEnvironment {
+  /** The name of the environment. */
+  readonly name: string;
+  /** Where the change was read: a plan has seen the real state, two configurations have not. */
+  readonly source: 'plan' | 'configurations';
+  /** The instant after which next runs are shown: the time of the plan. */
+  readonly at: Date;
+  /** Whether planning failed, or resources were left out. Such a plan does not show every change. */
+  readonly gap: 'failed' | 'targeted' | undefined;
+  /** The resources of this program, also those without a change, in the order of their addresses. */
+  readonly changes: readonly ResourceChange[];
+  /** The changes of other resources, without those that do not change, in the order of their addresses. */
+  readonly otherChanges: readonly ResourceChange[];
+  /** What somebody changed in AWS since the last apply. Differences that no one made are left out. */
+  readonly drift: readonly ResourceChange[];
+}
