@@ -5,7 +5,7 @@ import { stackFile, synthesize } from '../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { renderIssues } from '../lib/report/issues/text';
 import { golden, invalidFixtures, validFixtures } from './support/fixtures';
-import { replacingArguments } from './support/replacing-arguments';
+import { replacingArguments } from '../lib/resources/replacing-arguments';
 import { asRecord, resourcesOf } from './support/stack-json';
 
 describe.each(validFixtures().map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {

@@ -3,7 +3,7 @@ import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import { environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
 import { sectionsOf } from '../support/jobs-of-each-kind';
-import { replacingArguments } from '../support/replacing-arguments';
+import { replacingArguments } from '../../lib/resources/replacing-arguments';
 import { asList, asRecord, at, resourcesOf, type StackResource } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 

@@ -98,7 +98,7 @@ function present(block: Readonly<Record<string, unknown>>): Record<string, unkno
   return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== undefined));
 }
 
-/** `kmsKeyArn` → `kms_key_arn`; Terraform's own names stay. */
-function toSnakeCase(name: string): string {
+/** Returns the name of an argument in Terraform: `kmsKeyArn` → `kms_key_arn`. Names of Terraform stay as they are. */
+export function toSnakeCase(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
