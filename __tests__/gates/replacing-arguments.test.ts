@@ -4,6 +4,7 @@ import { environmentOf } from '../jobs/support/environments';
 import { AwsStub } from '../support/aws-stub';
 import { sectionsOf } from '../support/jobs-of-each-kind';
 import { replacingArguments } from '../../lib/resources/replacing-arguments';
+import { stateOfPlan } from '../support/planned-state';
 import { asList, asRecord, at, resourcesOf, type StackResource } from '../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
 
@@ -74,7 +75,7 @@ describeWithTerraform('an argument whose value changes', () => {
     const created = await plan();
     if (created === undefined) throw new Error('the stack has no plan');
     const schemas: unknown = JSON.parse(await workspace.succeed('a', 'providers', 'schema', '-json'));
-    workspace.write('a/terraform.tfstate', stateOf(created, schemas));
+    workspace.write('a/terraform.tfstate', stateOfPlan(created, schemas, accountId));
   });
   afterAll(async () => {
     await stub.stop();
@@ -82,7 +83,7 @@ describeWithTerraform('an argument whose value changes', () => {
   });
 
   function write(changes: readonly Change[], keepLifecycle = false): void {
-    // `stateOf` does not write the types that the state of `terraform_data` needs. The resource has no text to change.
+    // `terraform_data` has no text to change.
     const resources = Object.entries(asRecord(stack['resource'])).filter(
       ([type]) => type !== 'terraform_data',
     );
@@ -228,40 +229,5 @@ function changedJson(value: unknown): unknown {
   return {
     ...rest,
     Statement: asList(statements).map((statement) => ({ ...asRecord(statement), Sid: 'Another' })),
-  };
-}
-
-/** Returns a Terraform state that contains the planned resources. */
-function stateOf(
-  changes: ReadonlyMap<unknown, Readonly<Record<string, unknown>>>,
-  schemas: unknown,
-): unknown {
-  const provider = 'registry.terraform.io/hashicorp/aws';
-  return {
-    version: 4,
-    terraform_version: '1.5.0',
-    serial: 1,
-    lineage: '00000000-0000-0000-0000-000000000000',
-    outputs: {},
-    resources: [...changes].flatMap(([address, { after, after_unknown: unknown, mode }]) => {
-      if (mode !== 'managed') return [];
-      const [type = '', name = ''] = String(address).split('.');
-      const version = at(schemas, 'provider_schemas', provider, 'resource_schemas', type, 'version');
-      const arn = `arn:aws:service:us-east-1:${accountId}:${name}`;
-      const attributes = {
-        id: name,
-        ...asRecord(after),
-        ...(asRecord(unknown)['arn'] === true ? { arn } : {}),
-      };
-      return [
-        {
-          mode: 'managed',
-          type,
-          name,
-          provider: `provider["${provider}"]`,
-          instances: [{ schema_version: version, attributes }],
-        },
-      ];
-    }),
   };
 }

@@ -40,6 +40,11 @@ export class AwsStub {
   private readonly server: Server;
   private profile: AwsProfile | undefined;
 
+  /** The ID of the account. */
+  get accountId(): string {
+    return this.account.accountId;
+  }
+
   private constructor(private readonly account: StubbedAccount) {
     this.server = createServer((request, response) => {
       const chunks: Buffer[] = [];

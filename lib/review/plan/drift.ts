@@ -1,0 +1,67 @@
+/** Finds what somebody changed in AWS. Providers also report differences that nobody made. */
+import type { PlanObject, PlanValue, ResourceChange } from '../planned-environment';
+import { sameValue } from '../same-value';
+import type { ConfiguredArguments } from './configured-arguments';
+import type { PlanResource } from './plan-resource';
+import { plainValue } from './plan-values';
+
+/** Arguments that scaling changes: they differ from the state after every scaling. */
+const scaledArguments: Readonly<Record<string, readonly string[]>> = {
+  aws_appautoscaling_target: ['max_capacity', 'min_capacity'],
+  aws_ecs_service: ['desired_count'],
+};
+
+/**
+ * Whether the difference between the state and AWS is one that somebody made: the resource was deleted, or an argument
+ * of the configuration has another meaning. `undefined`, `null`, empty values and defaults mean the same.
+ */
+export function isRealDrift(resource: PlanResource, configured: ConfiguredArguments): boolean {
+  const { before, after } = resource.change;
+  if (before === undefined || after === undefined) return true;
+  return changedArguments(before, after).some(
+    (name) =>
+      configured(resource)?.has(name) !== false && scaledArguments[resource.type]?.includes(name) !== true,
+  );
+}
+
+/** Returns the names of the arguments that differ in meaning. */
+export function changedArguments(before: PlanObject, after: PlanObject): readonly string[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return names.filter((name) => !sameValue(meaningOf(before[name] ?? null), meaningOf(after[name] ?? null)));
+}
+
+/** Returns a value without the parts that mean nothing, and with the JSON of a string parsed. */
+function meaningOf(value: PlanValue): PlanValue {
+  if (value === '' || value === 0 || value === false) return null;
+  if (typeof value === 'string') return /^[[{]/.test(value) ? parsedJson(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (isList(value)) {
+    const items = value.map(meaningOf);
+    return items.every((item) => item === null) ? null : items;
+  }
+  const fields = Object.entries(value)
+    .map(([name, field]) => [name, meaningOf(field)] as const)
+    .filter(([, field]) => field !== null);
+  return fields.length === 0 ? null : Object.fromEntries(fields);
+}
+
+function parsedJson(text: string): PlanValue {
+  try {
+    return meaningOf(plainValue(JSON.parse(text)));
+  } catch {
+    return text;
+  }
+}
+
+function isList(value: PlanValue): value is readonly PlanValue[] {
+  return Array.isArray(value);
+}
+
+/** Returns the drift with the owners of the resources. */
+export function withKnownOwners(
+  drift: readonly PlanResource[],
+  changes: readonly ResourceChange[],
+): readonly ResourceChange[] {
+  const owners = new Map(changes.map(({ address, owner }) => [address, owner]));
+  return drift.map(({ change }) => ({ ...change, owner: owners.get(change.address) }));
+}

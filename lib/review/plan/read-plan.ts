@@ -1,0 +1,88 @@
+/** Reads the plan of one or several environments. */
+import { compare } from '../../text/compare';
+import { failure, success, type Result } from '../../text/result';
+import type { JsonObject } from '../../values/json';
+import type { PlannedEnvironment, ResourceChange } from '../planned-environment';
+import { configuredArguments } from './configured-arguments';
+import { isRealDrift, withKnownOwners } from './drift';
+import { groupResources, type GroupedResources, type PlannedGroup } from './group-resources';
+import { parsePlan, type PlanJson } from './parse-plan';
+import { readPlanResource, type PlanResource } from './plan-resource';
+
+/** What a plan does not contain. */
+export interface PlanDefaults {
+  /** The name of an environment whose service the plan does not name, such as the name of the file. */
+  readonly name: string;
+  /** The current time. A plan of Terraform before 1.5 has no time. */
+  readonly now: Date;
+}
+
+/**
+ * Reads the JSON of a plan.
+ *
+ * @param text - The output of `terraform show -json`.
+ * @returns The environments of the plan, or the end of a sentence that begins with the name of the file. A plan without
+ *   resources of this program has one environment without changes.
+ */
+export function readPlan(text: string, defaults: PlanDefaults): Result<readonly PlannedEnvironment[]> {
+  const plan = parsePlan(text);
+  if (!plan.ok) return plan;
+  const resources = readAll(plan.value.resourceChanges);
+  if (!resources.ok) return resources;
+  const drift = readAll(plan.value.resourceDrift);
+  if (!drift.ok) return drift;
+  const configured = configuredArguments(plan.value.configuration);
+  const realDrift = drift.value.filter((resource) => isRealDrift(resource, configured));
+  const { groups, others } = groupResources(resources.value);
+  // A plan that only refreshes the state has no changes, and its drift names the environments.
+  const known = groups.length > 0 ? groups : groupResources(drift.value).groups;
+  return success(environmentsOf(plan.value, { groups: known, others }, realDrift, defaults));
+}
+
+function readAll(entries: readonly JsonObject[]): Result<readonly PlanResource[]> {
+  const resources: PlanResource[] = [];
+  for (const entry of entries) {
+    const resource = readPlanResource(entry);
+    if (!resource.ok) return failure(resource.reason);
+    resources.push(resource.value);
+  }
+  return success(resources);
+}
+
+/** A plan without resources of this program. */
+const noGroup: PlannedGroup = { serviceName: undefined, changes: [] };
+
+function environmentsOf(
+  { gap, timestamp, resourceChanges }: PlanJson,
+  { groups, others }: GroupedResources,
+  drift: readonly PlanResource[],
+  { name: fileName, now }: PlanDefaults,
+): readonly PlannedEnvironment[] {
+  const found = groups.length === 0 ? [noGroup] : groups;
+  const groupOf = new Map(
+    groups.flatMap((group) => group.changes.map(({ address }) => [address, group] as const)),
+  );
+  return found.map((group, index) => {
+    // A plan belongs to all its environments. The first one lists the resources that belong to none.
+    const isFirst = index === 0;
+    const own = drift.filter(({ change: { address } }) => (groupOf.get(address) ?? found[0]) === group);
+    return {
+      name: group.serviceName ?? fileName,
+      source: 'plan',
+      at: timestamp ?? now,
+      gap,
+      changes: resourceChanges.length === 0 ? [] : sorted(group.changes),
+      otherChanges: isFirst ? sorted(others.filter(isNoted)) : [],
+      drift: sorted(withKnownOwners(own, group.changes)),
+    };
+  });
+}
+
+/** Whether Terraform does anything: a resource that only moves, or is only imported, has the action `no-op`. */
+function isNoted({ action, previousAddress, importId }: ResourceChange): boolean {
+  return action !== 'no-op' || previousAddress !== undefined || importId !== undefined;
+}
+
+function sorted(changes: readonly ResourceChange[]): readonly ResourceChange[] {
+  return [...changes].sort((a, b) => compare(a.address, b.address));
+}
