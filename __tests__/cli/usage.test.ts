@@ -137,6 +137,7 @@ describe('wrong usage', () => {
       'list',
       'permissions',
       'commands',
+      'review',
       'status',
       'simulate',
       'schema',

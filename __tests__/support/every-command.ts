@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { registry } from '../../lib/cli/command-registry';
-import type { TemporaryFolder } from './run-program';
+import { smallConfig, type TemporaryFolder } from './run-program';
 
 /** A job of each kind in the configuration of a test. */
 export interface JobNames {
@@ -49,6 +49,10 @@ export function callsOf(
   { config = 'env-config', bucket, key, event }: CallOptions,
 ): readonly Call[] {
   folder.write({ 'event.json': JSON.stringify(event), 'arrivals.txt': '0 3\n', 'history.json': history });
+  // Every job of the configuration is new, so a review shows all of it.
+  folder.write(
+    Object.fromEntries(Object.entries(smallConfig).map(([file, text]) => [`older/${file}`, text])),
+  );
   const path = (name: string) => join(folder.path, name);
   const jobs = Object.values<string>({ ...names });
   const runs = [names.scheduled_job, names.file_upload_job, names.event_job];
@@ -60,6 +64,7 @@ export function callsOf(
     list: [[], ['--on', '2027-03-14'], ['--timezone', 'Europe/Berlin']],
     permissions: [[], ['--for', 'plan'], ['--for', 'apply']],
     commands: jobs.map((job) => [job]),
+    review: [['--base', path('older/env-config')]],
     'simulate run': runs.flatMap((job) => [[job], [job, '--failures', '1']]),
     'simulate upload': [upload, [...upload, '--print-start-command']],
     'simulate event': [

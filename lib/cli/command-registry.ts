@@ -3,6 +3,7 @@ import { commandsCommand } from './commands/aws-commands';
 import { initCommand } from './commands/init';
 import { listCommand } from './commands/list';
 import { permissionsCommand } from './commands/permissions';
+import { reviewCommand } from './commands/review';
 import { schemaCommand } from './commands/schema';
 import { statusCommand } from './commands/status';
 import { simulateAlarmsCommand } from './commands/simulate-alarms';
@@ -21,6 +22,7 @@ export const registry: readonly ProgramCommand[] = [
   listCommand,
   permissionsCommand,
   commandsCommand,
+  reviewCommand,
   statusCommand,
   defineGroup('simulate', 'simulate what the generated Terraform would run', [
     simulateRunCommand,

@@ -61,6 +61,12 @@ export interface CommandArgument {
    * @default false
    */
   readonly isOptional?: boolean;
+  /**
+   * Whether the argument may be given several times.
+   *
+   * @default false
+   */
+  readonly isRepeatable?: boolean;
 }
 
 /** Result of a command. A command that reads AWS returns it later. */
@@ -84,9 +90,15 @@ export interface CommandDefinition<Options> {
    * Runs the command.
    *
    * @param argument - Value of the positional argument; empty if there is none.
+   * @param values - All values of an argument that may be given several times.
    * @throws CommandError if the configuration has errors, or the usage is wrong.
    */
-  readonly run: (options: Options, context: CommandContext, argument: string) => PendingResult;
+  readonly run: (
+    options: Options,
+    context: CommandContext,
+    argument: string,
+    values: readonly string[],
+  ) => PendingResult;
 }
 
 /** A command that can be added to a program. */
@@ -107,12 +119,13 @@ export function defineCommand<Options extends OptionValues>(
     addTo(parent, execute) {
       const command = parent.command(name).description(summary).showHelpAfterError(true);
       if (argument !== undefined) {
-        const { name: word, description, isOptional = false } = argument;
-        command.argument(isOptional ? `[${word}]` : `<${word}>`, description);
+        const { name: word, description, isOptional = false, isRepeatable = false } = argument;
+        const shown = isRepeatable ? `${word}...` : word;
+        command.argument(isOptional ? `[${shown}]` : `<${shown}>`, description);
       }
       for (const option of options) command.addOption(option);
       command.action(() => {
-        execute((context) => run(command.opts<Options>(), context, command.args[0] ?? ''));
+        execute((context) => run(command.opts<Options>(), context, command.args[0] ?? '', command.args));
       });
     },
   };

@@ -38,8 +38,10 @@ export function repeatableOption(flags: string, description: string, defaultDesc
 
 /** The reader or purpose of each output format. The help of `--format` contains it, as in "text for people". */
 const readers = {
+  markdown: 'comments of pull requests',
   text: 'people',
   json: 'programs',
+  html: 'browsers',
   github: 'annotations in GitHub Actions',
   sarif: 'code scanning',
   ics: 'calendars',
@@ -50,15 +52,19 @@ const readers = {
 export type OutputFormat = keyof typeof readers;
 
 /**
- * Creates `--format`, with `text` as its default.
+ * Creates `--format`.
  *
  * @param formats - The formats that the command supports, as the keys of a table.
+ * @param defaultFormat - The format if the option is left out.
  */
-export function formatOption(formats: Readonly<Partial<Record<OutputFormat, unknown>>>): Option {
+export function formatOption(
+  formats: Readonly<Partial<Record<OutputFormat, unknown>>>,
+  defaultFormat: OutputFormat = 'text',
+): Option {
   const names = Object.keys(readers).filter((name) => Object.hasOwn(formats, name));
   const description = Object.entries(readers)
     .filter(([name]) => names.includes(name))
     .map(([name, reader]) => `${name} for ${reader}`)
     .join(', ');
-  return new Option('--format <format>', description).choices(names).default('text');
+  return new Option('--format <format>', description).choices(names).default(defaultFormat);
 }

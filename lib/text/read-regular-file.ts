@@ -3,18 +3,21 @@ import { explainUnreadable } from './explain-unreadable';
 import { failure, success, type Result } from './result';
 
 /**
- * Maximum size in bytes of a file that a command reads: a configuration file, an event, or arrivals of messages. A
+ * Maximum size in MiB of a file that a command reads: a configuration file, an event, or arrivals of messages. A
  * configuration of 10,000 jobs has about 2 MB.
  */
-export const maximumInputFileBytes = 4 * 1024 * 1024;
+const maximumInputFileMebibytes = 4;
+/** The same maximum in bytes. */
+export const maximumInputFileBytes = maximumInputFileMebibytes * 1024 * 1024;
 
 /**
  * Reads a regular file. Other files, such as pipes and devices, are not read, because reading them may never end.
  *
  * @param path - the path of the file; a symbolic link is followed
+ * @param maximumMebibytes - the maximum size of the file
  * @returns the content, or the end of a sentence that begins with the path
  */
-export function readRegularFile(path: string): Result<Buffer> {
+export function readRegularFile(path: string, maximumMebibytes = maximumInputFileMebibytes): Result<Buffer> {
   let file: number;
   try {
     // Without O_NONBLOCK, opening a pipe waits for a writer. Windows has no such pipes, and no such flag.
@@ -27,9 +30,12 @@ export function readRegularFile(path: string): Result<Buffer> {
     if (stats.isDirectory()) return failure(explainUnreadable({ code: 'EISDIR' }, 'file'));
     if (!stats.isFile())
       return failure('the path is a pipe, a socket or a device; replace it with a regular file');
-    const bytes = readAtMost(file, maximumInputFileBytes + 1);
-    if (bytes.length > maximumInputFileBytes)
-      return failure('the file is larger than 4 MiB, the maximum that this program reads; divide it');
+    const maximumBytes = maximumMebibytes * 1024 * 1024;
+    const bytes = readAtMost(file, maximumBytes + 1);
+    if (bytes.length > maximumBytes)
+      return failure(
+        `the file is larger than ${maximumMebibytes} MiB, the maximum that this program reads; divide it`,
+      );
     return success(bytes);
   } catch (error) {
     return failure(explainUnreadable(error, 'file'));

@@ -15,6 +15,10 @@ export interface ReviewedEnvironment {
   readonly source: 'plan' | 'configurations';
   /** What a reader must know before everything else: a failed plan, resources that the plan left out. */
   readonly warnings: readonly Words[];
+  /** The risks of the change, for `--fail-on`. */
+  readonly risks: readonly Risk[];
+  /** What the report can't show, because Terraform knows it only after the apply. */
+  readonly unknowns: readonly Words[];
   /** What is lost: messages, logs, the history of executions, the next run. */
   readonly losses: readonly Words[];
   /** The jobs that change, riskiest first. */
@@ -34,6 +38,18 @@ export interface ReviewedEnvironment {
   /** What somebody changed in AWS since the last apply. */
   readonly drift: readonly ReviewedResource[];
 }
+
+/**
+ * The risks of a change:
+ *
+ * - `destroy`: a resource is deleted
+ * - `replace`: a resource is replaced, except for a task definition, whose old revision stays
+ * - `permissions`: a role gets a permission, or may get one
+ * - `unknown`: the report can't show a change, because the plan is not complete or a document is unknown
+ */
+export const risks = ['destroy', 'replace', 'permissions', 'unknown'] as const;
+/** A risk of a change. */
+export type Risk = (typeof risks)[number];
 
 /** What happens to a job. `moved` changes only addresses in the state. */
 export type JobAction = 'deleted' | 'replaced' | 'changed' | 'added' | 'moved';
@@ -68,8 +84,11 @@ export interface ReviewedRow {
 
 /** An action that becomes possible or impossible for a role. */
 export interface ReviewedPermission {
-  /** Whether the role gains or loses the permission. */
-  readonly sign: '+' | '-';
+  /**
+   * Whether the statement is new (`+`) or removed (`-`). A `?` has no actions: the conditions hold the sentence that says
+   * what nobody knows before the apply.
+   */
+  readonly sign: '+' | '-' | '?';
   /** Who gets the permission: the name of a role, or the principal of a queue's policy. */
   readonly who: string;
   /** Whether the statement allows or denies. */

@@ -1,0 +1,77 @@
+/** The changes of resources in words. */
+import type { PlannedAction, ResourceChange } from '../../review/planned-environment';
+import { words, type Words } from './words';
+import type { ReviewedResource } from './view';
+
+/** The actions, in the order of their risk. */
+const actions: readonly PlannedAction[] = [
+  'delete',
+  'replace',
+  'forget',
+  'update',
+  'create',
+  'no-op',
+  'read',
+];
+
+const reasons: ReadonlyMap<string, string> = new Map([
+  ['replace_because_tainted', 'its last creation failed'],
+  ['replace_by_request', 'terraform plan -replace asks for it'],
+  ['replace_by_triggers', 'a resource that it depends on changes'],
+]);
+
+/** Returns the resources that change, riskiest first. */
+export function reviewResources(changes: readonly ResourceChange[]): readonly ReviewedResource[] {
+  return changes
+    .filter((change) => isShown(change))
+    .map((change) => ({
+      risk: actions.indexOf(change.action),
+      address: change.address,
+      action: wordsOf(change),
+    }))
+    .sort((a, b) => a.risk - b.risk)
+    .map(({ address, action }) => ({ address, action }));
+}
+
+function isShown({ action, previousAddress, importId }: ResourceChange): boolean {
+  return action !== 'no-op' || previousAddress !== undefined || importId !== undefined;
+}
+
+/** Returns what Terraform does to a resource. */
+function wordsOf(change: ResourceChange): Words {
+  const { previousAddress, importId, action } = change;
+  const parts: readonly Words[] = [
+    ...(action === 'no-op' ? [] : [actionWords(change)]),
+    ...(previousAddress === undefined ? [] : [words`moved in the state from ${previousAddress}`]),
+    ...(importId === undefined ? [] : [importId === '' ? ['imported'] : words`imported from ${importId}`]),
+  ];
+  return parts.flatMap((part, index): Words => (index === 0 ? part : [', ', ...part]));
+}
+
+function actionWords({ action, replacedBecauseOf, reason, isDeposed }: ResourceChange): Words {
+  switch (action) {
+    case 'create':
+      return ['created'];
+    case 'update':
+      return ['changed'];
+    case 'delete':
+      return [isDeposed ? 'deleted: an old object that a failed replacement left' : 'deleted'];
+    case 'forget':
+      return ['removed from the state; it stays in AWS'];
+    case 'read':
+      return ['read during the apply'];
+    case 'no-op':
+      return [];
+    case 'replace':
+      return replacementWords(replacedBecauseOf, reason);
+  }
+}
+
+function replacementWords(paths: readonly string[], reason: string | undefined): Words {
+  if (paths.length > 0) {
+    const list = paths.flatMap((path, index): Words => (index === 0 ? words`${path}` : words`, ${path}`));
+    return words`replaced, because AWS cannot change ${list}`;
+  }
+  const text = reasons.get(reason ?? '');
+  return [text === undefined ? 'replaced' : `replaced, because ${text}`];
+}
