@@ -17,7 +17,7 @@ const tools = toolFolders.flatMap((folder) => lockedPackages(join(root, folder, 
 describe('the packages of the lock files', () => {
   test('have licenses that were accepted', () => {
     expect(packagesToReview(ours)).toEqual([]);
-    expect(packagesToReview(tools.map((locked) => ({ ...locked, dev: true })))).toEqual([]);
+    expect(packagesToReview(tools.map((locked) => ({ ...locked, usedBy: 'tests' as const })))).toEqual([]);
   });
 
   test('have a checksum, unless another archive contains them', () => {
@@ -57,13 +57,18 @@ describe('a license', () => {
     [
       'that requires to publish changes to a service is not accepted at runtime',
       'AGPL-3.0-or-later',
-      false,
+      'program' as const,
       1,
     ],
-    ['that requires to publish changes to a service is accepted in tests', 'AGPL-3.0-or-later', true, 0],
-    ['that is missing is not accepted', undefined, true, 1],
-    ['that nobody has read is not accepted', 'Custom-1.0', true, 1],
-  ])('%s', (_, license, dev, count) => {
-    expect(packagesToReview([{ ...locked, license, dev }])).toHaveLength(count);
+    [
+      'that requires to publish changes to a service is accepted in tests',
+      'AGPL-3.0-or-later',
+      'tests' as const,
+      0,
+    ],
+    ['that is missing is not accepted', undefined, 'tests' as const, 1],
+    ['that nobody has read is not accepted', 'Custom-1.0', 'tests' as const, 1],
+  ])('%s', (_, license, usedBy, count) => {
+    expect(packagesToReview([{ ...locked, license, usedBy }])).toHaveLength(count);
   });
 });

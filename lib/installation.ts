@@ -1,4 +1,4 @@
-/** What must be installed beside this package. Entry points import this file first. */
+/** What must be installed beside this package for a cdktf app. The entry point of the library imports this file first. */
 
 /** The installation lacks a package, or has a package twice. */
 export class InstallationError extends Error {
@@ -6,7 +6,10 @@ export class InstallationError extends Error {
   override readonly name = 'InstallationError';
 }
 
-/** The packages that the user's app installs. The app and this package must share one copy of each. */
+/**
+ * The packages of a user's cdktf app. The app and the library must share one copy of each. The program and
+ * `background-jobs/testing` do not use them.
+ */
 const sharedPackages = ['cdktf', 'constructs'] as const;
 
 /**
@@ -19,7 +22,7 @@ export function checkInstallation(resolve: (name: string) => string): void {
   const missing = sharedPackages.filter((name) => !canResolve(resolve, name));
   if (missing.length === 0) return;
   throw new InstallationError(
-    `background-jobs needs ${missing.join(' and ')}, which ${missing.length === 1 ? 'is' : 'are'} not installed beside it; run npm install --save-dev ${missing.join(' ')}`,
+    `the library background-jobs needs ${missing.join(' and ')}, which ${missing.length === 1 ? 'is' : 'are'} not installed beside it; run npm install --save-dev ${missing.join(' ')}`,
   );
 }
 

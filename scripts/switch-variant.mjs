@@ -39,11 +39,23 @@ function packagesOf(variant) {
 function manifestFor({ library, bindings, constructs, dependencies }) {
   const manifest = readJson(root, 'package.json');
   const { [ours.library]: _library, constructs: _constructs, ...peers } = manifest.peerDependencies;
-  const { [ours.bindings]: _bindings, ...tools } = manifest.devDependencies;
+  const { [ours.library]: meta, ...otherMeta } = manifest.peerDependenciesMeta;
+  const {
+    [ours.bindings]: _bindings,
+    [ours.library]: _installed,
+    constructs: _installedConstructs,
+    ...tools
+  } = manifest.devDependencies;
   return {
     ...manifest,
+    peerDependenciesMeta: { ...otherMeta, [library]: meta },
     peerDependencies: { ...peers, [library]: `^${dependencies[library]}`, constructs },
-    devDependencies: { [bindings]: dependencies[bindings], ...tools },
+    devDependencies: {
+      [bindings]: dependencies[bindings],
+      [library]: dependencies[library],
+      constructs: dependencies.constructs,
+      ...tools,
+    },
   };
 }
 

@@ -61,7 +61,9 @@ Next:
       ...['init', '--app-name', 'shop', '--region', 'eu-west-1', '--environments', 'dev, staging', '--cdktf'],
     );
     expect(status).toBe(0);
-    expect(out).toContain('  npm install --save-dev cdktf-cli tsx && npx --no-install cdktf synth\n');
+    expect(out).toContain(
+      '  npm install --save-dev cdktf constructs cdktf-cli tsx && npx --no-install cdktf synth\n',
+    );
     const files = written();
     expect(Object.keys(files)).toEqual([
       '.gitignore',

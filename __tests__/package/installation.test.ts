@@ -18,11 +18,11 @@ describe('the installation', () => {
   test.each([
     [
       ['cdktf'],
-      'background-jobs needs cdktf, which is not installed beside it; run npm install --save-dev cdktf',
+      'the library background-jobs needs cdktf, which is not installed beside it; run npm install --save-dev cdktf',
     ],
     [
       ['cdktf', 'constructs'],
-      'background-jobs needs cdktf and constructs, which are not installed beside it; run npm install --save-dev cdktf constructs',
+      'the library background-jobs needs cdktf and constructs, which are not installed beside it; run npm install --save-dev cdktf constructs',
     ],
   ])('without %j gets one sentence', (missing, sentence) => {
     expect(() => {

@@ -1,5 +1,4 @@
 /** The program, which `bin/background-jobs.js` starts. */
-import '../installation';
 import { wantsColor } from './wants-color';
 import { runProgram, type ExitStatus } from './program';
 

@@ -1,4 +1,3 @@
 /** The public API for users' tests: `background-jobs/testing`. */
-import '../installation';
 
 export { synthesizeForSnapshots, type EnvironmentSnapshot } from './snapshots';

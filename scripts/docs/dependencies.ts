@@ -1,15 +1,16 @@
 import { lockedPackages, type LockedPackage } from './locked-packages';
 
 /**
- * Renders docs/dependencies.md: the packages that a user of the program installs, from the lock file.
+ * Renders docs/dependencies.md: the packages that users install, from the lock file.
  *
  * @param lockFile - The path of `package-lock.json`.
  */
 export function renderDependencies(lockFile: string): string {
-  const installed = lockedPackages(lockFile).filter(({ dev }) => !dev);
-  const bindings = lockedPackages(lockFile).filter(({ name }) => name === '@cdktf/provider-aws');
-  const separate = installed.filter(({ bundledIn }) => bundledIn === undefined);
-  const bundled = installed.filter(({ bundledIn }) => bundledIn !== undefined);
+  const packages = lockedPackages(lockFile);
+  const inProgram = packages.filter(({ usedBy }) => usedBy === 'program');
+  const inApps = packages.filter(({ usedBy }) => usedBy === 'cdktf app');
+  const separate = inApps.filter(({ bundledIn }) => bundledIn === undefined);
+  const bundled = inApps.filter(({ bundledIn }) => bundledIn !== undefined);
   return [
     '<!-- Written by `npm run docs` from package-lock.json. -->',
     '',
@@ -17,9 +18,15 @@ export function renderDependencies(lockFile: string): string {
     '',
     introduction,
     '',
-    `## ${String(separate.length)} packages that npm downloads`,
+    `## ${String(inProgram.length)} packages of the program`,
     '',
     'The lock file has a checksum of each archive, and `npm ci` verifies it.',
+    '',
+    ...table(inProgram),
+    '',
+    `## ${String(separate.length)} packages of cdktf apps`,
+    '',
+    'A cdktf app that imports the library installs these packages. The program does not use them.',
     '',
     ...table(separate),
     '',
@@ -33,7 +40,7 @@ export function renderDependencies(lockFile: string): string {
     '',
     copiesNote,
     '',
-    ...table(bindings),
+    ...table(packages.filter(({ name }) => name === '@cdktf/provider-aws')),
     '',
   ].join('\n');
 }

@@ -41,12 +41,15 @@ const readByPerson: Readonly<Record<string, string>> = {
  */
 export function packagesToReview(packages: readonly LockedPackage[]): readonly string[] {
   return packages
-    .filter(({ name, version, license, dev }) => {
+    .filter(({ name, version, license, usedBy }) => {
       if (Object.hasOwn(readByPerson, `${name}@${version}`)) return false;
-      return license === undefined || !(dev ? developmentLicenses : runtimeLicenses).includes(license);
+      return (
+        license === undefined ||
+        !(usedBy === 'tests' ? developmentLicenses : runtimeLicenses).includes(license)
+      );
     })
     .map(
-      ({ name, version, license, dev }) =>
-        `${name}@${version}: ${license ?? 'no license'} (${dev ? 'development' : 'runtime'})`,
+      ({ name, version, license, usedBy }) =>
+        `${name}@${version}: ${license ?? 'no license'} (${usedBy === 'tests' ? 'development' : 'runtime'})`,
     );
 }

@@ -9,8 +9,8 @@ export interface LockedPackage {
   readonly version: string;
   /** The SPDX expression in the lock file. `undefined` if the package declares no license. */
   readonly license: string | undefined;
-  /** Whether only tests and tools of this repository use the package. */
-  readonly dev: boolean;
+  /** Who uses the package: the program, cdktf apps that import the library, or only tests and tools of this repository. */
+  readonly usedBy: 'program' | 'cdktf app' | 'tests';
   /** The package whose archive contains this package. `undefined` if npm downloads it separately. */
   readonly bundledIn: string | undefined;
   /** The checksum of the archive. A bundled package has none, because the checksum of its bundle covers it. */
@@ -47,10 +47,16 @@ export function lockedPackages(path: string): readonly LockedPackage[] {
       name: nameOf(folder),
       version,
       license,
-      dev,
+      usedBy: usersOf(folder, dev),
       bundledIn: inBundle ? nameOf(folder.slice(0, folder.lastIndexOf('/node_modules/'))) : undefined,
       integrity,
     }));
+}
+
+/** Returns who uses a package. cdktf apps install the optional peers cdktf and constructs, which our tests use too. */
+function usersOf(folder: string, dev: boolean): LockedPackage['usedBy'] {
+  if (!dev) return 'program';
+  return /^node_modules\/(cdktf|constructs)(\/|$)/.test(folder) ? 'cdktf app' : 'tests';
 }
 
 function nameOf(folder: string): string {

@@ -31,7 +31,7 @@ export function renderStarterFiles(options: CheckedInitOptions, project: UserPro
     nextCommands: [
       'npx background-jobs validate',
       hasCdktfApp
-        ? 'npm install --save-dev cdktf-cli tsx && npx --no-install cdktf synth'
+        ? 'npm install --save-dev cdktf constructs cdktf-cli tsx && npx --no-install cdktf synth'
         : 'npx background-jobs synth',
       testCommand(project, test.path),
     ],
