@@ -6,6 +6,9 @@ export type LocalTime = Omit<At, 'kind'>;
 
 const { hour, day } = millisecondsPer;
 
+/** The default zone of schedules. Its times need no call of Intl, which is slow. */
+const utcZone = 'Etc/UTC';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function formatOf(timeZone: string): Intl.DateTimeFormat {
@@ -34,6 +37,7 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
  * @throws RangeError if Node does not know the time zone.
  */
 export function localTimeAt(instant: number, timeZone: string): LocalTime {
+  if (timeZone === utcZone) return utcTimeAt(instant);
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(instant)
@@ -46,6 +50,18 @@ export function localTimeAt(instant: number, timeZone: string): LocalTime {
     hour: parts.get('hour') ?? NaN,
     minute: parts.get('minute') ?? NaN,
     second: parts.get('second') ?? NaN,
+  };
+}
+
+function utcTimeAt(instant: number): LocalTime {
+  const date = new Date(instant);
+  return {
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
   };
 }
 
