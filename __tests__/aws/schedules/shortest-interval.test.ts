@@ -4,7 +4,7 @@ import { shortestInterval } from '../../../lib/aws/schedules/shortest-interval';
 
 const [minute, hour] = [60, 60 * 60];
 
-test.each<readonly [text: string, seconds: number | undefined]>([
+const intervals: readonly (readonly [text: string, seconds: number | undefined])[] = [
   ['rate(1 minute)', minute],
   ['rate(90 minutes)', 90 * minute],
   ['rate(2 days)', 48 * hour],
@@ -20,6 +20,18 @@ test.each<readonly [text: string, seconds: number | undefined]>([
   ['cron(0 0 29 2 ? *)', (4 * 365 + 1) * 24 * hour],
   ['cron(0 0 1 1 ? 2030)', undefined],
   ['at(2030-01-01T00:00:00)', undefined],
-])('the shortest interval of %s is %p seconds', (text, seconds) => {
+];
+
+test.each(intervals)('the shortest interval of %s is %p seconds', (text, seconds) => {
   expect(shortestInterval(parse(text))).toBe(seconds === undefined ? undefined : seconds * 1000);
 });
+
+test.each(intervals)(
+  'an interval of %s that is shorter than what is sufficient is exact',
+  (text, seconds = Infinity) => {
+    for (const sufficient of [minute, 5 * minute, 5 * minute + 1, hour, 20 * hour, 24 * hour, 48 * hour]) {
+      const found = (shortestInterval(parse(text), sufficient * 1000) ?? Infinity) / 1000;
+      expect(Math.min(found, sufficient)).toBe(Math.min(seconds, sufficient));
+    }
+  },
+);

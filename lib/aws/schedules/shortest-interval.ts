@@ -10,10 +10,15 @@ const comparedRuns = 500;
 /**
  * Returns the shortest time between two runs of a schedule, in UTC and without regard to daylight saving time.
  *
+ * @param sufficient - A time in milliseconds. If the result is at least this time, it may be shorter than the true time,
+ *   and it may be a day if the schedule has only one run.
  * @returns Milliseconds; `undefined` if the schedule has only one run.
  */
-export function shortestInterval(expression: ScheduleExpression): number | undefined {
+export function shortestInterval(expression: ScheduleExpression, sufficient = Infinity): number | undefined {
   if (expression.kind === 'rate') return rateInterval(expression);
+  // The times of day are quick to compare, and enough for most schedules.
+  const timeOfDay = shortestTimeOfDay([expression]);
+  if (timeOfDay >= sufficient) return timeOfDay;
   return shortestOf(nextRuns(expression, new Date(0), 'Etc/UTC', comparedRuns));
 }
 

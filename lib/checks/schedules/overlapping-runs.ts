@@ -14,7 +14,7 @@ export const overlappingRuns: Check = {
       const duration = longestRunSeconds(job.run);
       if (job.run.overlap !== 'allow' || duration === undefined) return [];
       const [first] = job.schedules.flatMap((schedule) => {
-        const seconds = shortestGapSeconds(schedule);
+        const seconds = shortestGapSeconds(schedule, duration);
         return seconds === undefined || duration <= seconds ? [] : [{ schedule, seconds }];
       });
       if (first === undefined) return [];
@@ -28,17 +28,16 @@ export const overlappingRuns: Check = {
 /**
  * Returns the shortest time between the starts of two runs of a schedule in seconds; `undefined` if it has only one
  * run. With a flexible time window, a run can start late, and the next run on time.
+ *
+ * @param sufficient - A number of seconds. If the result is at least this number, it may be shorter than the true time.
  */
-export function shortestGapSeconds({
-  parsedExpression,
-  flexibleTimeWindowMinutes = 0,
-}: Schedule): number | undefined {
-  const interval = shortestInterval(parsedExpression);
-  if (interval === undefined) return undefined;
-  return Math.max(
-    0,
-    (interval - flexibleTimeWindowMinutes * millisecondsPer.minute) / millisecondsPer.second,
-  );
+export function shortestGapSeconds(
+  { parsedExpression, flexibleTimeWindowMinutes = 0 }: Schedule,
+  sufficient = Infinity,
+): number | undefined {
+  const window = flexibleTimeWindowMinutes * millisecondsPer.minute;
+  const interval = shortestInterval(parsedExpression, sufficient * millisecondsPer.second + window);
+  return interval === undefined ? undefined : Math.max(0, (interval - window) / millisecondsPer.second);
 }
 
 /** Returns the longest duration of a run in seconds; `undefined` if it has no maximum. */

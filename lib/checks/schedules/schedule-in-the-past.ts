@@ -1,6 +1,7 @@
 import { hasRunsFrom } from '../../aws/schedules/expressions/cron-days';
 import { renderScheduleExpression } from '../../aws/schedules/expressions/render-schedule-expression';
 import type { ScheduleExpression } from '../../aws/schedules/expressions/schedule-expression';
+import { isKnownTimeZone, localTimeAt } from '../../aws/schedules/local-time';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob } from '../../jobs/job';
 import type { Check, Finding } from '../check';
@@ -42,20 +43,9 @@ function passedActions(environment: EnvironmentJobs, now: Date): readonly Findin
 }
 
 function hasPassed(parsed: ScheduleExpression, timezone: string, now: Date): boolean {
-  const localTime = wallClock(now, timezone);
-  if (parsed.kind === 'at') return renderScheduleExpression(parsed).slice('at('.length, -1) < localTime;
-  if (parsed.kind !== 'cron') return false;
+  const local = localTimeAt(now.getTime(), isKnownTimeZone(timezone) ? timezone : 'Etc/UTC');
+  if (parsed.kind === 'at')
+    return renderScheduleExpression(parsed) < renderScheduleExpression({ kind: 'at', ...local });
   // A cron expression is checked by day, so today counts as future.
-  const [year = 0, month = 0, day = 0] = localTime.slice(0, 10).split('-').map(Number);
-  return !hasRunsFrom(parsed, year, month, day);
-}
-
-/** Returns the local time, `yyyy-mm-ddThh:mm:ss`; the time in UTC if this Node does not know the time zone. */
-function wallClock(now: Date, timezone: string): string {
-  const options = { dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' } as const;
-  try {
-    return new Intl.DateTimeFormat('sv-SE', { ...options, timeZone: timezone }).format(now).replace(' ', 'T');
-  } catch {
-    return now.toISOString().slice(0, 19);
-  }
+  return parsed.kind === 'cron' && !hasRunsFrom(parsed, local.year, local.month, local.day);
 }
