@@ -60,8 +60,7 @@ scheduled_jobs:
     schedule_expression: at(${once})
     missed_run: { after_seconds: 120 }
   in-steps:
-    schedule_expression: rate(1 day)
-    state: DISABLED
+    schedule_expression: at(2099-12-31T23:59:59)
     overlap: skip
     environment_variables: { RUN: <execution_id>, TRY: <attempt> }
     steps:

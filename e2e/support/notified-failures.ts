@@ -9,7 +9,7 @@ import { accountId, bucket, cluster } from './job-runs-configuration';
 import { printProgress } from './print-progress';
 import { report } from './report';
 import type { Notified, Subscriber } from './subscriber';
-import { stopTask, waitForTasks } from './tasks';
+import { executionResult, stopTask, waitForTasks } from './tasks';
 
 /** An applied environment whose notifications have a subscriber. */
 export interface NotifiedEnvironment {
@@ -36,9 +36,13 @@ export function testNotifications(environment: () => NotifiedEnvironment): void 
     expect(others).toEqual([]);
     await stopTask(emulator.url, task?.arn ?? '', exitCode);
   };
-  const start = async (job: string) => {
+  const start = async (job: string): Promise<string> => {
     const stateMachineArn = `arn:aws:states:us-east-1:${accountId}:stateMachine:app-e2e-${job}`;
-    await environment().aws.json('states', 'StartExecution', { stateMachineArn, input: '{}' });
+    const started = await environment().aws.json('states', 'StartExecution', {
+      stateMachineArn,
+      input: '{}',
+    });
+    return String(started['executionArn']);
   };
   const upload = (key: string) => environment().aws.s3('PUT', bucket, key, '', 'content');
 
@@ -47,6 +51,20 @@ export function testNotifications(environment: () => NotifiedEnvironment): void 
     await start('once');
     await endTask(3);
     await expectMessage(environment(), 'failed-run');
+  });
+
+  test('the third of three skipped runs sends one message (the emulator sends the event)', async () => {
+    await start('in-steps');
+    await waitForTasks(environment().aws, cluster, 1);
+    const ends: unknown[] = [];
+    for (let run = 0; run < 4; run += 1) {
+      const { status, error } = await executionResult(environment().aws, await start('in-steps'));
+      ends.push([status, error].filter((each) => typeof each === 'string').join(' '));
+    }
+    expect(ends).toEqual(['SUCCEEDED', 'SUCCEEDED', 'FAILED SkippedRuns', 'SUCCEEDED']);
+    await expectMessage(environment(), 'skipped-runs');
+    await endTask(0);
+    await endTask(0);
   });
 
   test('a failed task of a rule sends one message (e2e/emulator sends the event of ECS)', async () => {

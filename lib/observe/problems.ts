@@ -1,4 +1,5 @@
 /** What is wrong in a status. A cron or CI fails if there is a problem. */
+import { skippedInARow } from '../jobs/run/run-plan';
 import type { RingingAlarm } from './aws-reader';
 import type { JobStatus, QueueStatus, Run, ScheduleDifference } from './status';
 
@@ -23,9 +24,6 @@ export interface Problem {
   /** The problem in one sentence, without the name of the job. */
   readonly message: string;
 }
-
-/** The number of last runs that must all be skipped to be a problem. One skipped run is what `overlap` is for. */
-const skippedInARow = 3;
 
 /** Returns the problems of a job. */
 export function problemsOf(job: JobStatus): readonly Problem[] {

@@ -53,6 +53,7 @@ const targetTypes: Readonly<Record<string, string>> = {
   'sqs:GetQueueUrl': 'queue',
   'dynamodb:GetItem': 'table',
   'dynamodb:PutItem': 'table',
+  'dynamodb:UpdateItem': 'table',
   'ecs:RunTask': 'definition',
   'ecs:DescribeTasks': 'task',
   'ecs:StopTask': 'task',

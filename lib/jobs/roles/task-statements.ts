@@ -1,4 +1,5 @@
 /** The permissions of rules and state machines to launch tasks and to wait for them. */
+import { countsSkippedRuns } from '../alarms/skipped-runs';
 import { arn, type Location } from '../../aws/arns';
 import type { Statement } from '../../aws/iam/policies';
 import type { EnvConfig } from '../../config/env-config';
@@ -79,7 +80,11 @@ function useLockTable(config: EnvConfig, location: Location, jobs: readonly Job[
   return [
     {
       sid: 'UseLockTable',
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        ...(skipping.some(countsSkippedRuns) ? ['dynamodb:UpdateItem'] : []),
+      ],
       resources: [arn(location, 'dynamodb', `table/${lockTableName(service.name)}`)],
     },
     ...(skipping.length === 0

@@ -33,12 +33,17 @@ export function logSettings(job: MachineConfig): Pick<StateMachine, 'log'> {
   };
 }
 
-/** Builds the state machine that runs a job, as the target of its trigger. */
+/**
+ * Builds the state machine that runs a job, as the target of its trigger.
+ *
+ * @param failsAfterSkips - The number of skipped runs in a row of which the last one fails.
+ */
 export function buildStateMachineTarget(
   context: BuildContext,
   jobName: string,
   job: MachineConfig,
   run: RunPlan,
+  failsAfterSkips?: number,
 ): StateMachineTarget {
   const definition = buildDefinition({
     location: context.location,
@@ -46,6 +51,7 @@ export function buildStateMachineTarget(
     description: job.description,
     run,
     lockTableName: lockTableName(context.config.service.name),
+    failsAfterSkips,
   });
   return stateMachineTarget(context, jobName, {
     definition,

@@ -7,7 +7,7 @@ import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../pl
 import { deadLetterQueueName, scheduleKey } from '../resource-names';
 import type { RunJobBase } from '../run/run-job-base';
 import { taskContext } from '../run/task-tags';
-import { buildRunPlan, stepsOf, type RunPlan } from '../run/run-plan';
+import { buildRunPlan, skippedInARow, stepsOf, type RunPlan } from '../run/run-plan';
 import { buildStateMachineTarget } from '../run/state-machine';
 import type { StateMachineTarget } from '../run/targets';
 import { eventReferencesOf } from '../run/task';
@@ -61,6 +61,7 @@ export function buildScheduledJob(
       deadLetterQueueName: deadLetterQueueName(context.config.service.name, name),
     });
   const schedules = [schedule(first), ...others.map(schedule)] as const;
+  const missedRun = buildMissedRun(context, name, job, schedules);
   return {
     type: 'scheduled_job',
     name,
@@ -73,9 +74,15 @@ export function buildScheduledJob(
       subject: 'a run could not be started',
     }),
     slowRun: buildSlowRun(context, name, job),
-    missedRun: buildMissedRun(context, name, job, schedules),
+    missedRun,
     schedules,
-    target: buildStateMachineTarget(context, name, job, run),
+    target: buildStateMachineTarget(
+      context,
+      name,
+      job,
+      run,
+      missedRun.kind === 'watched' ? skippedInARow : undefined,
+    ),
   };
 }
 

@@ -238,6 +238,9 @@ class Trace {
         return { kind: 'result', value: {} };
       case 'dynamodb:getItem':
         return { kind: 'result', value: { Item: { holder: { S: otherRun } } } };
+      case 'dynamodb:updateItem':
+        record('counts the skipped run; the third one in a row fails');
+        return { kind: 'result', value: { Attributes: { skipped: { SS: [otherRun] } } } };
       case 'aws-sdk:sfn:describeExecution':
         record('the previous run holds the lock and is still active');
         return { kind: 'result', value: { Status: 'RUNNING', StartDate: '2000-01-01T00:00:00.000Z' } };

@@ -26,6 +26,8 @@ export interface DefinitionProps {
   readonly run: RunPlan;
   /** The name of the lock table, which has the active run of each job. A job whose runs may overlap does not use it. */
   readonly lockTableName: string;
+  /** The number of skipped runs in a row of which the last one fails; `undefined` if skipped runs are not counted. */
+  readonly failsAfterSkips: number | undefined;
 }
 
 const doneState = 'Done';
@@ -37,6 +39,7 @@ export function buildDefinition({
   description,
   run,
   lockTableName,
+  failsAfterSkips,
 }: DefinitionProps): StateMachineDefinition {
   const stages = stageStates(location, jobName, run);
   const values = stepsOf(run).flatMap(({ task }) => eventReferencesOf(task));
@@ -45,7 +48,14 @@ export function buildDefinition({
   const lock =
     run.overlap === 'allow'
       ? undefined
-      : lockStates({ location, tableName: lockTableName, jobName, overlap: run.overlap, next: first });
+      : lockStates({
+          location,
+          tableName: lockTableName,
+          jobName,
+          overlap: run.overlap,
+          failsAfterSkips,
+          next: first,
+        });
   return {
     ...(description === undefined ? {} : { Comment: description }),
     StartAt: lock?.start ?? first,

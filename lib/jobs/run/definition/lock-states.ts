@@ -23,6 +23,8 @@ export interface LockContext {
   readonly jobName: string;
   /** The rule for a new run while another run of the job is active. */
   readonly overlap: Exclude<Overlap, 'allow'>;
+  /** The number of skipped runs in a row of which the last one fails; `undefined` if skipped runs are not counted. */
+  readonly failsAfterSkips: number | undefined;
   /** The state that follows after the run has acquired the lock. */
   readonly next: string;
 }
@@ -75,11 +77,75 @@ function replaceStoppedStates(context: LockContext): readonly NamedState[] {
 }
 
 function skipStates(context: LockContext): readonly NamedState[] {
+  const { failsAfterSkips } = context;
   return [
-    ['CheckLockHolderStatus', checkStatusState('Skipped')],
+    [
+      'CheckLockHolderStatus',
+      checkStatusState(failsAfterSkips === undefined ? 'Skipped' : 'CountSkippedRun'),
+    ],
     ['ReplaceLockHolder', replaceHolderState(context, context.next)],
     ...replaceStoppedStates(context),
+    ...(failsAfterSkips === undefined ? [] : countStates(context, failsAfterSkips)),
     ['Skipped', endState('skipped', 'the run before is still running')],
+  ];
+}
+
+/**
+ * Builds the states that count the skipped runs, and that fail the last run of several in a row. The item of the lock has
+ * the ARNs of the skipped runs. The next holder replaces the item, so the count starts again. A set does not count a run
+ * twice if a request is repeated. At the limit, the condition is false, so that only one run fails, and the set does not
+ * grow. An error while counting does not fail a run.
+ */
+function countStates({ location, tableName, jobName }: LockContext, limit: number): readonly NamedState[] {
+  return [
+    [
+      'CountSkippedRun',
+      {
+        Type: 'Task',
+        Resource: integrationArn(location, 'dynamodb:updateItem'),
+        Parameters: {
+          TableName: tableName,
+          Key: { [lockTableKey]: { S: jobName } },
+          UpdateExpression: 'ADD #skipped :runs',
+          ConditionExpression:
+            '#holder = :holder AND (attribute_not_exists(#skipped) OR size(#skipped) < :limit OR contains(#skipped, :run))',
+          ExpressionAttributeNames: { '#holder': 'holder', '#skipped': 'skipped' },
+          ExpressionAttributeValues: {
+            ':holder': { 'S.$': holder },
+            ':run': { 'S.$': thisExecution },
+            ':runs': { 'SS.$': `States.Array(${thisExecution})` },
+            ':limit': { N: String(limit) },
+          },
+          ReturnValues: 'UPDATED_NEW',
+        },
+        ResultSelector: { 'runs.$': '$.Attributes.skipped.SS' },
+        ResultPath: '$.skipped',
+        Retry: [transientRetrier('DynamoDB')],
+        Catch: [catchError('States.TaskFailed', 'Skipped')],
+        Next: 'CheckSkippedRuns',
+      },
+    ],
+    [
+      'CheckSkippedRuns',
+      {
+        Type: 'Choice',
+        Choices: [{ Variable: `$.skipped.runs[${limit - 1}]`, IsPresent: true, Next: 'FormatSkippedRuns' }],
+        Default: 'Skipped',
+      },
+    ],
+    [
+      'FormatSkippedRuns',
+      {
+        Type: 'Pass',
+        Parameters: {
+          error: 'SkippedRuns',
+          'cause.$': `States.Format('${limit} runs in a row were skipped, because this run is still running: {}', ${holder})`,
+        },
+        ResultPath: '$.failure',
+        Next: 'SkippedTooOften',
+      },
+    ],
+    ['SkippedTooOften', { Type: 'Fail', ErrorPath: '$.failure.error', CausePath: '$.failure.cause' }],
   ];
 }
 
