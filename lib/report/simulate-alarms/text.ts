@@ -3,6 +3,7 @@ import { escapeControlCharacters } from '../../text/escape-control-characters';
 import type { AlarmsView } from './view';
 
 const titles = {
+  failed: 'failed run',
   missed: 'missed run',
   slow: 'slow run',
   undelivered: 'undelivered event',
@@ -27,8 +28,11 @@ function renderAlarm({ kind, isOff, rings }: SimulatedAlarm): readonly string[] 
   const title = titles[kind];
   if (isOff !== undefined) return [`  ${title}: no alarm, because ${isOff}`];
   if (rings.length === 0) return [`  ${title}: does not ring`];
+  const topics = [...new Set(rings.map(({ topic }) => topic))].join(', ');
   return [
-    `  ${title}: rings ${rings.length === 1 ? 'once' : `${rings.length} times`}`,
+    escapeControlCharacters(
+      `  ${title}: rings ${rings.length === 1 ? 'once' : `${rings.length} times`}, notifies ${topics}`,
+    ),
     ...rings.map(({ at, message }) => {
       const [first = '', second = ''] = message.split('\n');
       return escapeControlCharacters(`    ${at.toISOString()}  ${second === '' ? first : second}`);

@@ -1,7 +1,7 @@
 /** The history of a job's runs, for a simulation of its alarms. */
 
-/** The status of a run at the end of the history. */
-export const runStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED'] as const;
+/** The status of a run at the end of the history. `overlap: skip` skips a run while another run is active. */
+export const runStatuses = ['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'SKIPPED'] as const;
 /** The status of a run. */
 export type RunStatus = (typeof runStatuses)[number];
 

@@ -12,6 +12,8 @@ import type { HistoryRun } from './history';
 export interface Published {
   /** The time of the message. */
   readonly at: Date;
+  /** The ARN of the SNS topic. */
+  readonly topic: string;
   /** The text of the message. */
   readonly message: string;
 }
@@ -55,7 +57,11 @@ export function runCheck(
         return { kind: 'result', value: { Status: isActive ? 'RUNNING' : run.status } };
       }
       case 'sns:publish':
-        published = { at: new Date(now), message: String(fieldOf(parameters, 'Message')) };
+        published = {
+          at: new Date(now),
+          topic: String(fieldOf(parameters, 'TopicArn')),
+          message: String(fieldOf(parameters, 'Message')),
+        };
         return { kind: 'result', value: {} };
       default:
         throw new TypeError(`no simulation of ${operation}`);

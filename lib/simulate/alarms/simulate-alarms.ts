@@ -7,7 +7,7 @@ import { nextRunsOf, type Timing } from '../../aws/schedules/schedule-runs';
 import { millisecondsPer } from '../../text/durations';
 import { withoutLookups, type Json } from '../../values/deferred-values';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import { alarmsOf, isRunJob, stateMachineOf, stateOf, type Job } from '../../jobs/job';
+import { alarmsOf, isRunJob, stateMachineOf, stateOf, topicOfJob, type Job } from '../../jobs/job';
 import {
   runningInputPaths,
   runningTargetsOf,
@@ -16,21 +16,14 @@ import {
   type Watch,
 } from '../../jobs/alarms/watch/watch';
 import { scheduledTimeAttribute } from '../../jobs/alarms/watch/notifications';
+import { executionArnOf, failureRings, plain, withSkippedRuns } from './failed-runs';
 import type { RunHistory } from './history';
-import { runCheck, type ListedRun } from './run-check';
+import { runCheck, type ListedRun, type Published } from './run-check';
 
 /** The kinds of alarms that can be simulated. */
-export const alarmKinds = ['missed', 'slow', 'undelivered'] as const;
+export const alarmKinds = ['failed', 'missed', 'slow', 'undelivered'] as const;
 /** A kind of alarms. */
 export type AlarmKind = (typeof alarmKinds)[number];
-
-/** A time at which an alarm rings. */
-export interface Ring {
-  /** The time of the message. */
-  readonly at: Date;
-  /** The text of the message. */
-  readonly message: string;
-}
 
 /** An alarm of a job, and the times at which it rings. */
 export interface SimulatedAlarm {
@@ -39,7 +32,7 @@ export interface SimulatedAlarm {
   /** The reason why the job has no such alarm; `undefined` if it has one. */
   readonly isOff: string | undefined;
   /** The messages, in the order of their times. */
-  readonly rings: readonly Ring[];
+  readonly rings: readonly Published[];
 }
 
 /** The simulated alarms of a job. */
@@ -60,7 +53,7 @@ export function simulateAlarms(environment: EnvironmentJobs, job: Job, history: 
     environment,
     job,
     history,
-    alarms: alarmKinds.map((kind) => registry[kind](environment, job, history)),
+    alarms: alarmKinds.map((kind) => registry[kind](environment, job, withSkippedRuns(job, history))),
   };
 }
 
@@ -68,10 +61,17 @@ type Simulation = (environment: EnvironmentJobs, job: Job, history: RunHistory) 
 
 /** The simulation of each kind of alarm. */
 const registry: Readonly<Record<AlarmKind, Simulation>> = {
+  failed: failedRuns,
   missed: missedRuns,
   slow: slowRuns,
   undelivered: undeliveredEvents,
 };
+
+function failedRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
+  if (topicOfJob(environment.config, job) === undefined)
+    return off('failed', 'the job notifies no SNS topic, or it is disabled');
+  return on('failed', failureRings(environment, job, history));
+}
 
 function missedRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
   const watched = watchedRunsOf(job);
@@ -110,17 +110,19 @@ function undeliveredEvents(_: EnvironmentJobs, job: Job, history: RunHistory): S
   const found = alarmsOf(job).find(({ key }) => key === 'dead-letters' || key === 'undelivered');
   if (found === undefined || !isRunJob(job) || stateOf(job) === 'DISABLED')
     return off('undelivered', 'the job has no delivery.dead_letter_queue, or it notifies no SNS topic');
-  const { alarm } = found;
+  const { alarm, action } = found;
+  const topic = action.kind === 'notify_topic' ? plain(action.topic.arn) : '';
   const evaluator = new AlarmEvaluator(alarm);
   const minute = millisecondsPer.minute;
   const values: DataPoint[] = [];
-  const rings: Ring[] = [];
+  const rings: Published[] = [];
   let state: AlarmState = 'OK';
   for (let now = history.from.getTime() + minute; now <= history.until.getTime(); now += minute) {
     const visible = history.undelivered.filter((time) => time.getTime() < now).length;
     values.push(evaluator.valueOf(() => visible));
     const next: AlarmState = evaluator.evaluate(values.slice(-evaluator.range), state).state;
-    if (next === 'ALARM' && state === 'OK') rings.push({ at: new Date(now), message: alarm.description });
+    if (next === 'ALARM' && state === 'OK')
+      rings.push({ at: new Date(now), topic, message: alarm.description });
     state = next;
   }
   return on('undelivered', rings);
@@ -146,7 +148,7 @@ function ringsOfRuns(
   job: Job,
   history: RunHistory,
   check: RunningTarget['check'],
-): readonly Ring[] {
+): readonly Published[] {
   const target = runningTargetsOf(job).find((each) => each.check === check);
   const rule = environment.watch?.rules.find(({ jobName }) => jobName === job.name);
   if (target === undefined || rule === undefined) return [];
@@ -171,7 +173,7 @@ function ringOf(
   runs: readonly ListedRun[],
   input: unknown,
   startedAt: Date,
-): readonly Ring[] {
+): readonly Published[] {
   if (watch === undefined) throw new TypeError('the environment has no watch machine');
   const ring = runCheck(definitionOf(watch), input, startedAt, runs);
   return ring === undefined ? [] : [ring];
@@ -188,8 +190,8 @@ function definitionOf(watch: Watch): unknown {
 const definitions = new WeakMap<Watch, unknown>();
 
 function listedRuns(job: Job, { runs }: RunHistory): readonly ListedRun[] {
-  const prefix = machineArnOf(job).replace(':stateMachine:', ':execution:');
-  return runs.map((run, index) => ({ ...run, executionArn: `${prefix}:run-${index + 1}` }));
+  const machine = machineArnOf(job);
+  return runs.map((run, index) => ({ ...run, executionArn: executionArnOf(machine, index + 1) }));
 }
 
 function machineArnOf(job: Job): string {
@@ -205,7 +207,7 @@ function reasonOfUnwatched(job: Job): string {
   }[job.missedRun.why];
 }
 
-function on(kind: AlarmKind, rings: readonly Ring[]): SimulatedAlarm {
+function on(kind: AlarmKind, rings: readonly Published[]): SimulatedAlarm {
   return { kind, isOff: undefined, rings: rings.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
 }
 
