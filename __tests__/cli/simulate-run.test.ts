@@ -351,10 +351,12 @@ describe('background-jobs commands', () => {
     expect(stdout).toContain('<logs><tail></aws/vendedlogs/states/app-batch-close-month>');
   });
 
-  test('explains which job has no state machine, and how to start an upload job', () => {
-    expect(run('commands', 'import-claims', '--config', exampleConfig, '--environment', 'dev').out).toContain(
-      'has no commands: its rule starts the task without a state machine',
-    );
+  test('shows the tasks of a job without a state machine, and how to start an upload job', () => {
+    const { out } = run('commands', 'import-claims', '--config', exampleConfig, '--environment', 'dev');
+    expect(out).toContain("tasks[?starts_with(startedBy, '");
+    expect(out).toContain('ecs list-tasks');
+    expect(out).toContain('events list-targets-by-rule');
+    expect(out).toContain("--rule 'app-dev-import-claims'");
     expect(run('commands', 'tell', '--config', config).out).toContain(
       'simulate upload --print-start-command',
     );

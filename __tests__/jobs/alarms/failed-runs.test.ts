@@ -56,6 +56,13 @@ describe('the rule for runs', () => {
     expect(rules.map(({ key, name }) => [key, name])).toEqual([['runs', 'app-test.failed-runs']]);
   });
 
+  test('publishes the failure of a check of runs', () => {
+    expect(messages(rules, execution('app-test--watch', 'FAILED'))).toHaveLength(1);
+    expect(messages(rules, execution('app-test--watch', 'SUCCEEDED'))).toEqual([]);
+    const unwatched = rulesOf({ scheduled_jobs: { nightly: { ...daily, missed_run: false } } });
+    expect(messages(unwatched, execution('app-test--watch', 'FAILED'))).toEqual([]);
+  });
+
   test.each(['FAILED', 'TIMED_OUT', 'ABORTED'])('publishes the status %s of each job', (status) => {
     for (const machine of ['app-test-nightly', 'app-test-etl'])
       expect(messages(rules, execution(machine, status))).toEqual([
@@ -164,7 +171,7 @@ test('many jobs have several rules, and each job is in exactly one', () => {
 });
 
 test('a run that a newer run replaces is no failure', () => {
-  const rules = rulesOf({ scheduled_jobs: { nightly: { ...daily, overlap: 'replace' } } });
+  const rules = rulesOf({ scheduled_jobs: { nightly: { ...daily, overlap: 'replace', missed_run: false } } });
   expect(rules.map(({ key }) => key)).toEqual(['replaceable-runs']);
   expect(messages(rules, execution('app-test-nightly', 'ABORTED'))).toEqual([]);
   for (const status of ['FAILED', 'TIMED_OUT'])

@@ -35,3 +35,11 @@ export const maximumTaskStopSeconds = 150;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export const stopTimeoutSeconds = { minimum: 2, maximum: 120, default: 30 } as const;
+
+/**
+ * The minimum number of characters of `startedBy` that ECS keeps. Its maximum was 36 in the past. UNVERIFIED: whether ECS
+ * still cuts the value that EventBridge sets.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
+export const maximumStartedByCharacters = 36;

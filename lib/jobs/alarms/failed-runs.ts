@@ -4,6 +4,7 @@
  * of each service.
  */
 import type { Location } from '../../aws/arns';
+import { maximumStartedByCharacters } from '../../aws/ecs/limits';
 import { defaultEventPatternBytes } from '../../aws/events/limits';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { EnvConfig } from '../../config/env-config';
@@ -15,6 +16,7 @@ import { failureRuleName } from '../resource-names';
 import { clusterArn, serviceArn } from '../run/task';
 import { executionMessage, taskMessage, workerMessage } from './failure-messages';
 import { severityOf, topicArnOf } from './topics';
+import { isWatched, watchMachineArn } from './watch/watch';
 
 /** A rule that publishes a message about each failed run. */
 export interface FailureRule {
@@ -59,6 +61,8 @@ export function buildFailureRules(
   const { alarms } = config;
   if (alarms === undefined) return [];
   const watched = jobs.filter((job) => topicOfJob(config, job) !== undefined);
+  // The watch machine fails if it can't publish a message.
+  const watchMachine = watched.some(isWatched) ? [watchMachineArn(config, location)] : [];
   // One topic gets the messages of all severities from the same rules.
   const groups: readonly (readonly [severity: Severity, jobs: readonly Job[]])[] =
     alarms.topics.by === 'one_topic'
@@ -69,23 +73,24 @@ export function buildFailureRules(
         ]);
   return groups.flatMap(([severity, ofGroup]) =>
     watchedRuns(config, location).flatMap(({ kind, description, valuesOf, patternOf, message }) =>
-      divide(ofGroup.map(valuesOf), (part) => renderedBytes(patternOf(part)) <= maximumPatternBytes).map(
-        (part, index): FailureRule => {
-          const key = [
-            kind,
-            ...(severity === 'critical' ? [] : [severity]),
-            ...(index === 0 ? [] : [index + 1]),
-          ].join('-');
-          return {
-            key,
-            name: failureRuleName(config.service.name, key),
-            description,
-            eventPattern: patternOf(part),
-            message,
-            topicArn: topicArnOf(alarms, severity),
-          };
-        },
-      ),
+      divide(
+        [...ofGroup.map(valuesOf), ...(kind === 'runs' && severity === 'critical' ? [watchMachine] : [])],
+        (part) => renderedBytes(patternOf(part)) <= maximumPatternBytes,
+      ).map((part, index): FailureRule => {
+        const key = [
+          kind,
+          ...(severity === 'critical' ? [] : [severity]),
+          ...(index === 0 ? [] : [index + 1]),
+        ].join('-');
+        return {
+          key,
+          name: failureRuleName(config.service.name, key),
+          description,
+          eventPattern: patternOf(part),
+          message,
+          topicArn: topicArnOf(alarms, severity),
+        };
+      }),
     ),
   );
 }
@@ -152,7 +157,6 @@ function startedBy(job: Job): readonly string[] {
     ? [value, value.slice(0, maximumStartedByCharacters)]
     : [value];
 }
-const maximumStartedByCharacters = 36;
 
 /**
  * Matches the end of an execution that did not succeed.

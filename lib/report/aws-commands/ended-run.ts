@@ -1,6 +1,7 @@
 /** The commands for a run, a task or a service in a message: they show why it failed. */
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob, stateMachineOf, workersOf, type Job } from '../../jobs/job';
+import type { Watch } from '../../jobs/alarms/watch/watch';
 import { awsIn, type JobCommand } from './aws-cli';
 import { quote } from './quote-for-shell';
 import { outputCommands, outputOf, runCommands } from './run-commands';
@@ -93,11 +94,33 @@ export function viewExecution(
 ): readonly CommandsView[] {
   return environments
     .filter((environment) => isIn(environment, place))
-    .flatMap((environment) =>
-      environment.jobs
+    .flatMap((environment) => [
+      ...environment.jobs
         .filter((job) => stateMachineOf(job)?.stateMachine.name === machine)
         .map((job) => viewOf(environment, job.name, commandsOfExecution(environment, job, arn))),
-    );
+      ...(environment.watch?.stateMachine.name === machine
+        ? [viewOf(environment, machine, commandsOfCheck(environment, environment.watch, arn))]
+        : []),
+    ]);
+}
+
+/** Returns the commands of a check that failed, because it could not publish its message. */
+function commandsOfCheck(
+  { config }: EnvironmentJobs,
+  { stateMachine }: Watch,
+  arn: string,
+): readonly JobCommand[] {
+  const aws = awsIn(config.region);
+  return [
+    {
+      does: 'show the input of the check, which has the job and the message, and the error',
+      command: aws('stepfunctions describe-execution', `--execution-arn ${quote(arn)}`),
+    },
+    {
+      does: 'show the log of the checks',
+      command: aws(`logs tail ${quote(stateMachine.logGroupName)}`, '--since 1d'),
+    },
+  ];
 }
 
 function commandsOfExecution({ config }: EnvironmentJobs, job: Job, arn: string): readonly JobCommand[] {

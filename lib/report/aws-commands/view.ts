@@ -6,6 +6,7 @@ import { awsIn, type JobCommand } from './aws-cli';
 import { deadLetterCommands } from './dead-letter-commands';
 import { quote, quoteDeferred } from './quote-for-shell';
 import { anyRun, outputCommands, runCommands } from './run-commands';
+import { taskCommands } from './task-commands';
 import { workerCommands } from './worker-commands';
 
 /** Commands of a job in an environment. */
@@ -20,8 +21,8 @@ export interface CommandsView {
    */
   readonly startHint: string | undefined;
   /**
-   * Commands in the order in which they are printed. If a rule starts the task without a state machine, AWS does not
-   * record the runs, so there are only the commands of a dead-letter queue.
+   * Commands in the order in which they are printed. If a rule starts the task without a state machine, AWS records no
+   * runs, so the commands show the tasks, which ECS keeps for one hour.
    */
   readonly commands: readonly JobCommand[];
 }
@@ -57,7 +58,7 @@ function jobCommands({ config, location }: EnvironmentJobs, job: Job): readonly 
   const { target } = job;
   const queue = deadLetterQueueOf(job);
   const deadLetters = queue === undefined ? [] : deadLetterCommands(aws, queueUrl(location, queue.name), job);
-  if (target.kind !== 'state_machine') return deadLetters;
+  if (target.kind !== 'state_machine') return [...taskCommands(aws, job, target), ...deadLetters];
   const machine = `--state-machine-arn ${quoteDeferred(target.arn)}`;
   const runs = (...options: readonly string[]) =>
     aws('stepfunctions list-executions', machine, '--max-items 10', ...options);

@@ -4,6 +4,7 @@ import { deadLetterQueueOf, stateMachineOf } from '../../jobs/job';
 import type { QueueWorkerJob } from '../../jobs/queue-worker/queue-worker';
 import { countMessages, receiveAll, type AwsCli, type JobCommand } from './aws-cli';
 import { quote, quoteDeferred } from './quote-for-shell';
+import { outputOf } from './run-commands';
 
 /**
  * Returns the commands of a queue worker: send messages, count them, retry dead letters, inspect the service.
@@ -49,7 +50,18 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
 }
 
 /** Returns the commands that show the service of a worker: its events have the reasons for which tasks do not start. */
-export function serviceCommands(aws: AwsCli, { service, scaling }: QueueWorkerJob): readonly JobCommand[] {
+export function serviceCommands(
+  aws: AwsCli,
+  { service, scaling, taskDefinition: { family, containerName } }: QueueWorkerJob,
+): readonly JobCommand[] {
+  const lastTask = aws(
+    'ecs list-tasks',
+    `--cluster ${quoteDeferred(service.clusterArn)}`,
+    `--service-name ${quote(service.name)}`,
+    '--desired-status STOPPED',
+    `--query ${quote('taskArns[0]')}`,
+    '--output text',
+  );
   return [
     {
       does: 'show the service: numbers of tasks, deployments and latest events',
@@ -58,6 +70,14 @@ export function serviceCommands(aws: AwsCli, { service, scaling }: QueueWorkerJo
         `--cluster ${quoteDeferred(service.clusterArn)}`,
         `--services ${quote(service.name)}`,
         `--query ${quote('services[0].[runningCount, desiredCount, deployments, events[:5]]')}`,
+      ),
+    },
+    {
+      does: 'show the output of a task that stopped in the last hour: its log group and stream, then the lines of 14 days',
+      command: outputOf(
+        aws,
+        { taskDefinitionFamily: family, overrides: { containerName } },
+        `"$(${lastTask})"`,
       ),
     },
     {

@@ -80,7 +80,7 @@ export function slowRun(job: NotifiedJob, expectedSeconds: number): Notification
     `The run started at <time>, and is still active after ${describeDuration(expectedSeconds)}.`,
     ...(page === undefined ? [] : [`Run: ${page}<execution>`]),
     'Execution: <execution>',
-    `Next step: npx background-jobs commands ${jobName} prints the commands that show the output of its task and stop it.`,
+    'Next step: npx background-jobs commands --execution <execution> prints the commands that show the output of its task and stop it.',
     'Runbook: docs/alarms.md#slow-run',
   ]);
 }
