@@ -6,9 +6,9 @@ import { moduleFiles } from '../../lib/resources/module/module-files';
 import { moduleVariables } from '../../lib/resources/module/variables';
 import { golden, validFixtures } from '../support/fixtures';
 
-/** The fixtures with each kind of job, with selectors of subnets, and with values that variables replace. */
+/** The fixtures with each kind of job, with selectors of subnets, with topics, and with values that variables replace. */
 const fixtures = validFixtures()
-  .filter(({ name }) => ['example', 'workers'].includes(name))
+  .filter(({ name }) => ['example', 'watched-runs', 'workers'].includes(name))
   .map((fixture) => [fixture.name, fixture] as const);
 
 describe.each(fixtures)('the modules of %s', (_, { config, folder }) => {
