@@ -31,14 +31,17 @@ export function failureRings(
   job: Job,
   { runs }: RunHistory,
 ): readonly Published[] {
+  const rules = environment.failureRules.flatMap(({ eventPattern, message, topicArn }) => {
+    const pattern = withoutLookups(eventPattern);
+    return isEventPattern(pattern) ? [{ pattern, message, topic: plain(topicArn) }] : [];
+  });
   return runs.flatMap(({ ended, status }, index) => {
     const event = ended === undefined ? undefined : eventOf(environment, job, ended, status, index + 1);
     if (ended === undefined || event === undefined) return [];
-    return environment.failureRules.flatMap(({ eventPattern, message, topicArn }): readonly Published[] => {
-      const pattern = withoutLookups(eventPattern);
-      if (!isEventPattern(pattern) || !matchesPattern(pattern, event)) return [];
+    return rules.flatMap(({ pattern, message, topic }): readonly Published[] => {
+      if (!matchesPattern(pattern, event)) return [];
       const text = renderInput(message, event);
-      return typeof text === 'string' ? [{ at: ended, topic: plain(topicArn), message: text }] : [];
+      return typeof text === 'string' ? [{ at: ended, topic, message: text }] : [];
     });
   });
 }
