@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
+import { reviewJsonSchema } from '../../lib/report/review/json-schema';
 import { drawDashboard } from './draw-dashboard';
 import { renderConfigReference } from './config-reference';
 import { renderDependencies } from './dependencies';
@@ -11,6 +12,7 @@ import { withOutputs } from './with-outputs';
 
 const files: Readonly<Record<string, string>> = {
   'schema/env-config.schema.json': `${JSON.stringify(fileJsonSchema(), undefined, 2)}\n`,
+  'schema/review.schema.json': `${JSON.stringify(reviewJsonSchema(), undefined, 2)}\n`,
   'docs/env-config.md': renderConfigReference(),
   'docs/checks.md': renderCatalogue(),
   'docs/images/dashboard.svg': drawDashboard('scripts/docs/dashboard', 'prod'),
