@@ -1,0 +1,24 @@
+import { describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { run } from '../support/run-program';
+import { pairFile, pairs } from './support/pairs';
+
+/** The lines that a reader sees without scrolling. */
+const firstScreenLines = 25;
+
+describe('the review of a real plan', () => {
+  test.each(pairs.map((pair) => [pair.name, pair] as const))('%s', (_, pair) => {
+    const { status, out } = run('review', pairFile(pair, 'plan.json'));
+    expect(status).toBe(0);
+    const firstScreen = out.split('\n').slice(0, firstScreenLines).join('\n');
+    for (const words of pair.firstScreen) expect(firstScreen).toContain(words);
+  });
+
+  test('the stored plans name no account but that of the example, and no path of a machine', () => {
+    for (const pair of pairs) {
+      const text = readFileSync(pairFile(pair, 'plan.json'), 'utf8');
+      expect(text.match(/\b\d{12}\b/g)?.filter((id) => id !== '333333333333') ?? []).toEqual([]);
+      expect(text).not.toMatch(/\/(?:tmp|home|work|usr)\//);
+    }
+  });
+});
