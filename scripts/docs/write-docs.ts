@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderCatalogue } from './checks-reference';
 import { fileJsonSchema } from '../../lib/config/schema/json-schema';
-import { reviewJsonSchema } from '../../lib/report/review/json-schema';
+import { reviewJsonSchema } from './review-schema';
 import { drawDashboard } from './draw-dashboard';
 import { renderConfigReference } from './config-reference';
 import { renderDependencies } from './dependencies';

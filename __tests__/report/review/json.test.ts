@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { reviewToJson } from '../../../lib/report/review/json';
-import { reviewJsonSchema } from '../../../lib/report/review/json-schema';
+import { reviewJsonSchema } from '../../../scripts/docs/review-schema';
 import { reviewWith } from './support/sample-review';
 
 test('the JSON of a review has the fields of its schema, and no others', () => {

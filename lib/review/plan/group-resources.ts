@@ -1,6 +1,6 @@
 /** Finds the environments whose resources a plan holds, and the owner of each resource. */
 import { serviceTagKey } from '../../aws/tags';
-import { addressParser, jobParts, parseAddress, sharedParts } from '../../jobs/addresses';
+import { addressParser, jobParts, sharedParts, type AddressedResource } from '../../jobs/addresses';
 import { fieldOf, isObject } from '../../values/json';
 import { sensitiveValue, unknownValue, type PlanObject, type ResourceChange } from '../planned-environment';
 import type { PlanResource } from './plan-resource';
@@ -28,6 +28,8 @@ interface Candidate {
   readonly scope: string;
   /** The address without the module, the prefix and the index. */
   readonly ownAddress: string;
+  /** The owner, if no job has a name that ends like a key. */
+  readonly owner: AddressedResource;
 }
 
 /**
@@ -65,15 +67,19 @@ const partTypes: ReadonlySet<string> = new Set([
   ...Object.values(sharedParts).map(({ type }) => type),
 ]);
 
+const parse = addressParser([]);
+const startWords = [...jobPrefixes, ...sharedNames];
+
 /** Returns the parts of an address, with the shortest prefix with which the rest is an address of this program. */
 function candidateOf(resource: PlanResource): Candidate | undefined {
   const { type, name, moduleAddress } = resource;
   if (!partTypes.has(type)) return undefined;
   for (let start = 0; start < name.length; start += 1) {
-    const isStart = [...jobPrefixes, ...sharedNames].some((word) => name.startsWith(word, start));
+    if (!startWords.some((word) => name.startsWith(word, start))) continue;
     const ownAddress = `${type}.${name.slice(start)}`;
-    if (isStart && parseAddress(ownAddress) !== undefined)
-      return { resource, scope: JSON.stringify([moduleAddress, name.slice(0, start)]), ownAddress };
+    const owner = parse(ownAddress);
+    if (owner === undefined) continue;
+    return { resource, scope: JSON.stringify([moduleAddress, name.slice(0, start)]), ownAddress, owner };
   }
   return undefined;
 }
@@ -110,10 +116,12 @@ function tagIn(values: PlanObject | undefined): ServiceTag {
 
 /** Adds the owners. The names of jobs that are certain resolve the other addresses, which may end with a key. */
 function withOwners(group: readonly Candidate[]): readonly ResourceChange[] {
-  const certain = group.flatMap(({ ownAddress }) => {
-    const owner = parseAddress(ownAddress);
-    return owner?.kind === 'job' && !('keys' in jobParts[owner.part]) ? [{ name: owner.jobName }] : [];
-  });
+  const certain = group.flatMap(({ owner }) =>
+    owner.kind === 'job' && !('keys' in jobParts[owner.part]) ? [{ name: owner.jobName }] : [],
+  );
   const ownerOf = addressParser(certain);
-  return group.map(({ resource, ownAddress }) => ({ ...resource.change, owner: ownerOf(ownAddress) }));
+  return group.map(({ resource, ownAddress, owner }) => ({
+    ...resource.change,
+    owner: owner.kind === 'job' && owner.key !== undefined ? ownerOf(ownAddress) : owner,
+  }));
 }

@@ -1,5 +1,5 @@
 /** Joins the values of a plan with their marks. The values that Terraform marks as sensitive are dropped here. */
-import { fieldOf, isList, isObject } from '../../values/json';
+import { fieldOf, isList, isObject, type JsonObject } from '../../values/json';
 import { sensitiveValue, unknownValue, type PlanObject, type PlanValue } from '../planned-environment';
 
 /**
@@ -12,6 +12,10 @@ import { sensitiveValue, unknownValue, type PlanObject, type PlanValue } from '.
  */
 export function markedValues(values: unknown, sensitive: unknown, unknown: unknown): PlanObject | undefined {
   if (!isObject(values)) return undefined;
+  if (isPlanJson(values) && !hasMark(sensitive) && !hasMark(unknown)) {
+    const { tags_all, ...rest } = values;
+    return tags_all === undefined ? values : rest;
+  }
   if (sensitive === true)
     return Object.fromEntries(namesOf(values, unknown).map((name) => [name, sensitiveValue]));
   return Object.fromEntries(
@@ -57,14 +61,19 @@ function itemOf(marks: unknown, index: number): unknown {
 function namesOf(values: object, unknown: unknown): readonly string[] {
   const own = Object.keys(values);
   const others = isObject(unknown)
-    ? Object.keys(unknown).filter((name) => !Object.hasOwn(values, name) && hasUnknown(unknown[name]))
+    ? Object.keys(unknown).filter((name) => !Object.hasOwn(values, name) && hasMark(unknown[name]))
     : [];
   return [...own, ...others];
 }
 
-function hasUnknown(marks: unknown): boolean {
+function hasMark(marks: unknown): boolean {
   if (marks === true) return true;
-  return typeof marks === 'object' && marks !== null && Object.values(marks).some(hasUnknown);
+  return typeof marks === 'object' && marks !== null && Object.values(marks).some(hasMark);
+}
+
+/** Whether a value is JSON without marks. Every object that `JSON.parse` returns is. */
+function isPlanJson(value: JsonObject): value is PlanObject & JsonObject {
+  return isObject(value);
 }
 
 /** Returns the texts that Terraform marks as sensitive. A resource can repeat them in other attributes. */

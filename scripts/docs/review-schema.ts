@@ -1,6 +1,6 @@
 /** The JSON Schema of the format `json` of `background-jobs review`. */
 import { z } from 'zod';
-import { risks } from './view';
+import { risks } from '../../lib/report/review/view';
 
 const sentence = z.string().meta({ description: 'a sentence for people, which may change' });
 const part = {
@@ -64,12 +64,10 @@ const environment = z.strictObject({
 /** Returns the JSON Schema of the JSON of a review. */
 export function reviewJsonSchema(): z.core.JSONSchema.BaseSchema {
   return z.toJSONSchema(
-    z
-      .strictObject({ environments: z.array(environment) })
-      .meta({
-        title: 'review',
-        description: 'what a change does to background jobs, riskiest environment first',
-      }),
+    z.strictObject({ environments: z.array(environment) }).meta({
+      title: 'review',
+      description: 'what a change does to background jobs, riskiest environment first',
+    }),
     { target: 'draft-7' },
   );
 }
