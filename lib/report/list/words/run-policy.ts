@@ -58,7 +58,8 @@ function describeTimeout(seconds: number | undefined): string {
   return seconds === undefined ? 'no timeout' : `timeout ${describeDuration(seconds)}`;
 }
 
-const overlapText = {
+/** What happens to a run that starts while another one is active, in words. */
+export const overlapText = {
   allow: 'runs may overlap',
   skip: 'a run is skipped while another run is active',
   replace: 'a new run stops the active run',

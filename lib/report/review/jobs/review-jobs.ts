@@ -1,45 +1,152 @@
-import type { PlannedEnvironment, ResourceChange } from '../../../review/planned-environment';
-import type { JobAction, ReviewedJob, ReviewedPart } from '../view';
-import { words } from '../words';
-
 /** What a change does to the jobs of an environment. */
+import { changedValues } from '../../../review/jobs/changed-values';
+import { groupChanges, type OwnedChange, type PartOfJob } from '../../../review/jobs/group-changes';
+import { Reads, type Recorder } from '../../../review/jobs/cursor';
+import { SideResources } from '../../../review/jobs/resources-of-side';
+import type { PlannedEnvironment } from '../../../review/planned-environment';
+import type { JobAction, ReviewedJob, ReviewedPart, ReviewedRow } from '../view';
+import { plainText, words, type Words } from '../words';
+import { alarmAspects } from './aspects/alarm-aspects';
+import type { Aspect, JobSide, ReviewContext } from './aspects/aspect';
+import { failureAspects, failureTopics, type FailureTopics } from './failure-topics';
+import { jobActionOf } from './job-action';
+import { jobNotes } from './job-notes';
+import { logAspects, queueAspects, serviceAspects } from './aspects/plain-aspects';
+import { regionOf } from './region';
+import { remainingRows, shownBy } from './remaining-rows';
+import { findRenames } from './renames';
+import { runAspects } from './aspects/run-aspects';
+import { scalingAspects } from './aspects/scaling-aspects';
+import { reviewShared } from './shared-rows';
+import { tagsAspect } from './aspects/tags-aspect';
+import { kindLabel, triggerAspects } from './aspects/trigger-aspects';
+
+/** The changes of the jobs of an environment. */
 export interface ReviewedJobs {
   /** The jobs that change. */
   readonly jobs: readonly ReviewedJob[];
   /** The number of jobs that do not change. */
   readonly unchangedJobs: number;
-  /** The changes of what the jobs share. */
+  /** Changes of what the jobs share. */
   readonly shared: ReviewedPart;
 }
 
-/** Returns what a change does to the jobs. */
-export function reviewJobs({ changes }: PlannedEnvironment): ReviewedJobs {
-  const byJob = new Map<string, ResourceChange[]>();
-  for (const change of changes) {
-    if (change.owner?.kind !== 'job') continue;
-    const own = byJob.get(change.owner.jobName) ?? [];
-    byJob.set(change.owner.jobName, own);
-    own.push(change);
-  }
-  const changed = [...byJob].filter(([, own]) => own.some(({ action }) => action !== 'no-op'));
+/** The aspects of a job, in the order in which they are read. */
+const aspects: readonly Aspect[] = [
+  ...triggerAspects,
+  ...runAspects,
+  ...scalingAspects,
+  ...queueAspects,
+  ...serviceAspects,
+  ...alarmAspects,
+  ...logAspects,
+  tagsAspect,
+];
+
+/** A job on both sides of a change. */
+interface JobOnBothSides {
+  readonly name: string;
+  readonly action: JobAction;
+  readonly changes: readonly OwnedChange<PartOfJob>[];
+  readonly before: JobSide;
+  readonly after: JobSide;
+  readonly recorder: Recorder;
+}
+
+/** Reviews the jobs of an environment. */
+export function reviewJobs(environment: PlannedEnvironment): ReviewedJobs {
+  const grouped = groupChanges(environment);
+  const topics = failureTopics(grouped.shared);
+  const context = { at: environment.at, region: regionOf(environment) };
+  const changed = [...grouped.jobs].flatMap(([name, changes]): readonly JobOnBothSides[] => {
+    const action = jobActionOf(changes) ?? (topics.differFor(changes) ? 'changed' : undefined);
+    if (action === undefined) return [];
+    const recorder: Recorder = { reads: new Reads() };
+    const side = (which: 'before' | 'after'): JobSide => new SideResources(changes, which, recorder);
+    return [{ name, action, changes, before: side('before'), after: side('after'), recorder }];
+  });
+  const renames = findRenames(changed);
+  const jobs = changed.map((job) => reviewJob(job, context, topics, renames));
   return {
-    jobs: changed.map(([name, own]) => ({
-      name,
-      label: 'job',
-      action: actionOf(own),
-      rows: own.filter(({ action }) => action !== 'no-op').map((change) => rowOf(change)),
-      notes: [],
-    })),
-    unchangedJobs: byJob.size - changed.length,
-    shared: { rows: [], notes: [] },
+    jobs,
+    unchangedJobs: grouped.jobs.size - jobs.length,
+    shared: reviewShared(grouped.shared),
   };
 }
 
-function actionOf(changes: readonly ResourceChange[]): JobAction {
-  if (changes.every(({ action }) => action === 'delete')) return 'deleted';
-  return changes.every(({ action }) => action === 'create') ? 'added' : 'changed';
+function reviewJob(
+  job: JobOnBothSides,
+  context: ReviewContext,
+  topics: FailureTopics,
+  renames: ReadonlyMap<string, string>,
+): ReviewedJob {
+  const { name, action, changes, before, after } = job;
+  const isWhole = action === 'added' || action === 'deleted';
+  const { rows, shown } = rowsOf(job, context, isWhole);
+  const other = renames.get(name);
+  const allRows = [
+    ...rows,
+    ...failureAspects(topics, changes),
+    ...(isWhole ? [] : remainingRows(changes, shownBy(shown))),
+  ];
+  const notes = [
+    ...(other === undefined ? [] : [renameNote(action, other)]),
+    ...(action === 'deleted' ? [] : jobNotes(changes, before, after, context.at)),
+  ];
+  return {
+    name,
+    label: kindLabel(action === 'deleted' ? before : after),
+    action,
+    rows: allRows,
+    notes: allRows.length + notes.length === 0 ? [emptyNote(action, changes)] : notes,
+  };
 }
 
-function rowOf({ address, type, action }: ResourceChange): ReviewedJob['rows'][number] {
-  return { aspect: type, before: [], after: [words`${address}: ${action}`] };
+/** Says why a job that changes has no row. */
+function emptyNote(action: JobAction, changes: readonly OwnedChange<PartOfJob>[]): Words {
+  if (action === 'moved')
+    return ['Only the addresses in the state of Terraform change. Nothing changes in AWS.'];
+  const hasPolicy = changes.some(({ change: { action: what, before, after } }) => {
+    if (what === 'no-op' || before === undefined || after === undefined) return false;
+    return changedValues(before, after).some(({ path: [name] }) => name === 'policy');
+  });
+  return hasPolicy
+    ? ['Only its permissions change; the table of permissions has them.']
+    : ['Only values change that AWS or Terraform computes.'];
+}
+
+/** The words of settings that an added or deleted job does not show. */
+const defaults: ReadonlySet<string> = new Set(['that of the task definition', 'FARGATE', 'runs may overlap']);
+const defaultsOfSteps: ReadonlySet<string> = new Set(['no retries', 'none']);
+
+/** Whether a row of an added or deleted job has only a default. The retries and timeout of a single command are shown. */
+function isDefault({ aspect: name, before, after }: ReviewedRow): boolean {
+  const [line = [], ...others] = [...before, ...after];
+  const text = plainText(line);
+  return others.length === 0 && (defaults.has(text) || (name.includes(' of ') && defaultsOfSteps.has(text)));
+}
+
+function renameNote(action: JobAction, other: string) {
+  return action === 'added'
+    ? words`Renamed from ${other}: the job has the same settings.`
+    : words`Renamed to ${other}: that job has the same settings.`;
+}
+
+/** Returns the rows of the aspects that differ, and what these aspects have read. */
+function rowsOf(
+  { before, after, recorder }: JobOnBothSides,
+  context: ReviewContext,
+  isWhole: boolean,
+): { readonly rows: readonly ReviewedRow[]; readonly shown: readonly Reads[] } {
+  const rows: ReviewedRow[] = [];
+  const shown: Reads[] = [];
+  for (const each of aspects) {
+    if (isWhole && !each.isInSummary) continue;
+    recorder.reads = new Reads();
+    const found = each.rows(before, after, context);
+    if (found.length === 0) continue;
+    rows.push(...(isWhole ? found.filter((row) => !isDefault(row)) : found));
+    shown.push(recorder.reads);
+  }
+  return { rows, shown };
 }

@@ -1,0 +1,52 @@
+/** The aspects of a job: what a reviewer reads about it, each with its words before and after a change. */
+import type { PartOfJob } from '../../../../review/jobs/group-changes';
+import type { SideResources } from '../../../../review/jobs/resources-of-side';
+import type { ReviewedRow } from '../../view';
+import type { Words } from '../../words';
+import { sameLines } from '../value-words';
+
+/** The resources of a job on one side of a change. */
+export type JobSide = SideResources<PartOfJob>;
+
+/** What the words of a review depend on, besides the resources. */
+export interface ReviewContext {
+  /** The instant after which next runs are shown. */
+  readonly at: Date;
+  /** The region of the job's resources; `undefined` if no ARN has it. */
+  readonly region: string | undefined;
+}
+
+/** An aspect of a job. */
+export interface Aspect {
+  /** Whether the review of an added or deleted job has the aspect. */
+  readonly isInSummary: boolean;
+  /**
+   * Returns the rows of what differs.
+   *
+   * @param before - The job before the change; without resources if it is added.
+   * @param after - The job after the change; without resources if it is deleted.
+   * @param context - What else the words depend on.
+   */
+  readonly rows: (before: JobSide, after: JobSide, context: ReviewContext) => readonly ReviewedRow[];
+}
+
+/** Describes an aspect by its lines on one side. An aspect without lines does not exist on that side. */
+export function aspect(
+  name: string,
+  linesOf: (side: JobSide, context: ReviewContext) => readonly Words[],
+  { isInSummary = false }: Partial<Pick<Aspect, 'isInSummary'>> = {},
+): Aspect {
+  return {
+    isInSummary,
+    rows: (before, after, context) => rowOf(name, linesOf(before, context), linesOf(after, context)),
+  };
+}
+
+/** Returns the row of an aspect; no row if both sides are equal. */
+export function rowOf(
+  name: string,
+  before: readonly Words[],
+  after: readonly Words[],
+): readonly ReviewedRow[] {
+  return sameLines(before, after) ? [] : [{ aspect: name, before, after }];
+}

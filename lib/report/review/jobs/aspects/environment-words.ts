@@ -1,0 +1,41 @@
+/** The environment variables of a task. Only their names are shown. */
+import type { ReviewedTask, Variable } from '../../../../review/jobs/task';
+import type { ReviewedRow } from '../../view';
+import { words, type Words } from '../../words';
+import { rowOf } from './aspect';
+
+/** Returns the row of the environment variables that are added, removed or changed; no row if all stay. */
+export function environmentRow(
+  name: string,
+  before: ReviewedTask | undefined,
+  after: ReviewedTask | undefined,
+): readonly ReviewedRow[] {
+  const [old, current] = [byName(before), byName(after)];
+  const removed = [...old.keys()].filter((variable) => !current.has(variable));
+  const added = [...current.keys()].filter((variable) => !old.has(variable));
+  const differing = [...current]
+    .filter(([variable, { value }]) => old.has(variable) && old.get(variable)?.value !== value)
+    .map(([variable]) => variable);
+  return rowOf(
+    name,
+    [...removed, ...differing].map((variable) => words`${variable}`),
+    after === undefined ? [] : sentences(before === undefined, { removed, differing, added }),
+  );
+}
+
+/** Says what happens to each variable. The variables of a new task have only their names. */
+function sentences(
+  isNew: boolean,
+  { removed, differing, added }: Readonly<Record<'removed' | 'differing' | 'added', readonly string[]>>,
+): readonly Words[] {
+  if (isNew) return added.map((variable) => words`${variable}`);
+  return [
+    ...removed.map((variable) => words`${variable} is removed`),
+    ...differing.map((variable) => words`${variable} gets another value`),
+    ...added.map((variable) => words`${variable} is added`),
+  ];
+}
+
+function byName(task: ReviewedTask | undefined): ReadonlyMap<string, Variable> {
+  return new Map((task?.environment() ?? []).map((variable) => [variable.name, variable]));
+}

@@ -1,0 +1,204 @@
+/** What a job runs: its steps, and the command, the environment variables and the size of each task. */
+import {
+  launchRetriesOf,
+  overlapOf,
+  retryOf,
+  sidecarFailureOf,
+  stepsOfDefinition,
+  timeoutOf,
+  waitsOfRetry,
+  type ReviewedStep,
+} from '../../../../review/jobs/steps';
+import { TaskOfRule, TaskOfService } from '../../../../review/jobs/task-of-resource';
+import type { ReviewedTask } from '../../../../review/jobs/task';
+import { describeDuration } from '../../../../text/durations';
+import { describeRetry, overlapText } from '../../../list/words/run-policy';
+import type { ReviewedRow } from '../../view';
+import { words, type Words } from '../../words';
+import { aspect, rowOf, type Aspect, type JobSide, type ReviewContext } from './aspect';
+import { commandRow } from './command-words';
+import { environmentRow } from './environment-words';
+import { taskLines, taskSummaryNames } from './task-lines';
+import { durationWords, joinWords } from '../value-words';
+
+/** A task of a job, and the words before the names of its aspects. */
+interface NamedTask {
+  /** The name of the step; empty if the job has a single task. */
+  readonly name: string;
+  readonly task: ReviewedTask;
+  readonly step: ReviewedStep | undefined;
+}
+
+/** Returns the steps of a job's state machine. */
+export function stepsOfSide(side: JobSide): readonly ReviewedStep[] {
+  return stepsOfDefinition(side.only('state_machine').at('definition'));
+}
+
+function tasksOf(side: JobSide): readonly NamedTask[] {
+  const steps = stepsOfSide(side).map((step) => ({ name: step.name ?? '', task: step.task, step }));
+  const rules = side
+    .all('target')
+    .filter(({ cursor }) => cursor.at('ecs_target').exists())
+    .map(({ cursor }) => ({ name: '', task: new TaskOfRule(cursor), step: undefined }));
+  const services = side.all('task_definition').flatMap(({ cursor }) => {
+    const containers = cursor.at('container_definitions').items();
+    const named = containers.map((container, index) => ({
+      name: index === 0 ? '' : `container ${index + 1}`,
+      task: new TaskOfService(cursor, container, side.only('service')),
+      step: undefined,
+    }));
+    const unknown = new TaskOfService(cursor, cursor.at('container_definitions', 0), side.only('service'));
+    return named.length === 0 ? [{ name: '', task: unknown, step: undefined }] : named;
+  });
+  return [...steps, ...rules, ...services];
+}
+
+/** The aspects of what a job runs, in the order in which they are read. */
+export const runAspects: readonly Aspect[] = [
+  aspect('steps', stepLines, { isInSummary: true }),
+  ofTasks('command', true, commandRow),
+  ofTasks('environment variables', true, environmentRow),
+  ...[true, false].map((isInSummary): Aspect => ({
+    isInSummary,
+    rows: (before, after, context) => taskRows(before, after, context, isInSummary),
+  })),
+  ofSteps('retries', true, retryWords),
+  ofSteps('timeout', true, (step) => {
+    const seconds = timeoutOf(step);
+    return seconds === undefined ? ['none'] : durationWords(seconds);
+  }),
+  aspect(
+    'timeout of the whole run',
+    (side) => {
+      const timeout = side.only('state_machine').at('definition', 'TimeoutSeconds');
+      return timeout.exists() ? [durationWords(timeout.value())] : [];
+    },
+    { isInSummary: true },
+  ),
+  aspect(
+    'a run while another is active',
+    (side) =>
+      stepsOfSide(side).length === 0
+        ? []
+        : [[overlapText[overlapOf(side.only('state_machine').at('definition'))]]],
+    { isInSummary: true },
+  ),
+  ofSteps('launches that ECS rejects', false, (step) => {
+    const retries = launchRetriesOf(step);
+    return retries === undefined ? ['not tried again'] : [`tried again up to ${retries} times`];
+  }),
+  ofSteps('a sidecar that fails', false, (step) => [sidecarText[sidecarFailureOf(step)]]),
+];
+
+const sidecarText = {
+  ignore: 'is ignored',
+  fail: 'fails the run',
+  'fail-if-started': 'fails the run if it had started',
+} as const;
+
+/** Describes the steps and their order; no line for a job with a single command. */
+function stepLines(side: JobSide): readonly Words[] {
+  const steps = stepsOfSide(side);
+  if (steps.length <= 1) return [];
+  const stages = new Map<number, ReviewedStep[]>();
+  for (const step of steps) {
+    const known = stages.get(step.stage);
+    if (known === undefined) stages.set(step.stage, [step]);
+    else known.push(step);
+  }
+  let number = 0;
+  return [...stages.values()].map((ofStage) => {
+    const names = joinWords(
+      ofStage.map(({ name }) => (name === undefined ? ['the command'] : words`${name}`)),
+    );
+    if (ofStage.some(({ isAfterFailure }) => isAfterFailure)) return words`if a step fails: ${names}`;
+    number += 1;
+    return ofStage.some(({ isParallel }) => isParallel)
+      ? words`${number}. in parallel: ${names}`
+      : words`${number}. ${names}`;
+  });
+}
+
+function retryWords(step: ReviewedStep): Words {
+  const retry = retryOf(step);
+  if (retry === undefined) return ['no retries'];
+  const waits = waitsOfRetry(step).map((seconds) => describeDuration(seconds));
+  const upTo = retry.jitter ? 'up to ' : '';
+  const pauses = waits.length === 0 ? '' : `, after ${upTo}${shortened(waits).join(', ')}`;
+  return [`${describeRetry(retry)}${pauses}`];
+}
+
+/** Returns the first items of a long list, and the last one. */
+function shortened(items: readonly string[]): readonly string[] {
+  return items.length <= 5 ? items : [...items.slice(0, 3), '…', ...items.slice(-1)];
+}
+
+/** An aspect of each step of a state machine. */
+function ofSteps(name: string, isInSummary: boolean, describe: (step: ReviewedStep) => Words): Aspect {
+  return {
+    isInSummary,
+    rows: (before, after) =>
+      pairsOf(before, after).flatMap(([task, old, current]) =>
+        rowOf(
+          aspectName(task, name),
+          old?.step === undefined ? [] : [describe(old.step)],
+          current?.step === undefined ? [] : [describe(current.step)],
+        ),
+      ),
+  };
+}
+
+/** An aspect of each task, with its own row. */
+function ofTasks(
+  name: string,
+  isInSummary: boolean,
+  row: (
+    name: string,
+    before: ReviewedTask | undefined,
+    after: ReviewedTask | undefined,
+  ) => readonly ReviewedRow[],
+): Aspect {
+  return {
+    isInSummary,
+    rows: (before, after) =>
+      pairsOf(before, after).flatMap(([task, old, current]) =>
+        row(aspectName(task, name), old?.task, current?.task),
+      ),
+  };
+}
+
+function taskRows(
+  before: JobSide,
+  after: JobSide,
+  context: ReviewContext,
+  isInSummary: boolean,
+): readonly ReviewedRow[] {
+  return pairsOf(before, after).flatMap(([name, old, current]) =>
+    Object.entries(taskLines)
+      .filter(([parameter]) => taskSummaryNames.has(parameter) === isInSummary)
+      .flatMap(([parameter, linesOf]) =>
+        rowOf(
+          aspectName(name, parameter),
+          old === undefined ? [] : linesOf(old.task, context),
+          current === undefined ? [] : linesOf(current.task, context),
+        ),
+      ),
+  );
+}
+
+/** Returns the tasks of both sides by their names, in the order of the job after the change. */
+function pairsOf(
+  before: JobSide,
+  after: JobSide,
+): readonly (readonly [name: string, before: NamedTask | undefined, after: NamedTask | undefined])[] {
+  const [old, current] = [tasksOf(before), tasksOf(after)].map(
+    (tasks) => new Map(tasks.map((task) => [task.name, task])),
+  );
+  const names = new Set([...(current?.keys() ?? []), ...(old?.keys() ?? [])]);
+  return [...names].map((name) => [name, old?.get(name), current?.get(name)]);
+}
+
+/** The name of a step is short and has only letters, digits and hyphens: `validate` rejects every other name. */
+function aspectName(task: string, name: string): string {
+  return task === '' ? name : `${name} of ${task}`;
+}

@@ -1,0 +1,132 @@
+/** The number of a worker's tasks: its bounds, its scheduled changes, and the steps of its scaling. */
+import { parseScheduleExpression } from '../../../../aws/schedules/expressions/parse-schedule-expression';
+import type { Cursor } from '../../../../review/jobs/cursor';
+import type { PlanValue } from '../../../../review/planned-environment';
+import { describeDuration } from '../../../../text/durations';
+import { describeBounds } from '../../../list/words/worker-words';
+import { words, type Words } from '../../words';
+import { aspect, type Aspect, type JobSide } from './aspect';
+import { timingWords } from '../schedules/schedule-timings';
+import { joinWords, numberOf, valueWords } from '../value-words';
+
+/** The aspects of scaling, in the order in which they are read. */
+export const scalingAspects: readonly Aspect[] = [
+  aspect('number of tasks', boundsLines, { isInSummary: true }),
+  aspect(
+    'scheduled number of tasks',
+    (side) => side.all('scheduled_action').map(({ cursor }) => actionWords(cursor)),
+    {
+      isInSummary: true,
+    },
+  ),
+  aspect('tasks for a backlog', (side) => scalingLines(side)),
+];
+
+/** The bounds of the configuration. Scheduled actions change the bounds of the target, and Terraform ignores that. */
+function boundsLines(side: JobSide): readonly Words[] {
+  if (!side.has('scalable_target') && !side.has('bounds')) return [];
+  const target = side.only('scalable_target');
+  const input = side.only('bounds').at('input');
+  const [minimum, maximum] = [input.at('min_capacity'), input.at('max_capacity')];
+  const [atTarget, maximumAtTarget] = [target.at('min_capacity'), target.at('max_capacity')];
+  const isConfigured = minimum.exists() && maximum.exists();
+  return [isConfigured ? boundsWords(minimum, maximum) : boundsWords(atTarget, maximumAtTarget)];
+}
+
+function boundsWords(minimum: Cursor, maximum: Cursor): Words {
+  const low = minimum.value();
+  const high = maximum.value();
+  const [minimumCapacity, maximumCapacity] = [numberOf(low), numberOf(high)];
+  return minimumCapacity === undefined || maximumCapacity === undefined
+    ? words`from ${valueWords(low)} to ${valueWords(high)} tasks`
+    : [describeBounds({ minimumCapacity, maximumCapacity })];
+}
+
+function actionWords(action: Cursor): Words {
+  const schedule = action.at('schedule').value();
+  const timezone = action.at('timezone').text() ?? 'UTC';
+  const parsed = parseScheduleExpression(typeof schedule === 'string' ? schedule : '');
+  const times = parsed.ok
+    ? timingWords({ expression: parsed.value, timezone, startDate: undefined, endDate: undefined })
+    : words`${valueWords(schedule)}, ${timezone}`;
+  const target = action.at('scalable_target_action', 0);
+  return words`${times}: ${boundsWords(target.at('min_capacity'), target.at('max_capacity'))} from then on`;
+}
+
+/** Describes each scaling policy with its alarm. The alarm counts the tasks that the messages need. */
+function scalingLines(side: JobSide): readonly Words[] {
+  return side.all('scaling_policy').map(({ key, cursor }) => {
+    const alarm = side.all('alarm').find((each) => each.key === key)?.cursor;
+    const policy = cursor.at('step_scaling_policy_configuration', 0);
+    const cooldown = policy.at('cooldown').number();
+    const pause = cooldown === undefined ? '' : `, at most once in ${describeDuration(cooldown)}`;
+    const when = key === 'idle' ? ['without messages'] : messagesWords(alarm);
+    return words`${when}: ${stepsWords(policy, alarm)}${[pause]}${periodWords(alarm)}`;
+  });
+}
+
+/** Finds how many messages need a task, in the expression of the alarm. */
+function messagesWords(alarm: Cursor | undefined): Words {
+  for (const query of alarm?.at('metric_query').items() ?? []) {
+    const expression = query.at('expression').peek();
+    const [, count] =
+      /^CEIL\(messages \/ ([\d.]+)\)$/.exec(typeof expression === 'string' ? expression : '') ?? [];
+    if (count === undefined) continue;
+    query.at('expression').value();
+    return [count === '1' ? 'one task for every message' : `one task for every ${count} messages`];
+  }
+  return ['with messages'];
+}
+
+/** Describes the steps: one for each number of tasks, or fewer if there are many tasks. */
+function stepsWords(policy: Cursor, alarm: Cursor | undefined): Words {
+  const threshold = alarm?.at('threshold').number() ?? 0;
+  const steps = policy.at('step_adjustment').items().map(stepOf);
+  if (isRegular(steps, threshold)) return words`up to ${tasksWords(steps.at(-1)?.tasks)}`;
+  return joinWords(
+    steps.map(({ lower, upper, tasks }) => {
+      const low = boundText(lower, threshold);
+      const high = boundText(upper, threshold);
+      return words`${tasksWords(tasks)}${low.length === 0 ? [] : words` from ${low}`}${high.length === 0 ? [] : words` below ${high}`}`;
+    }),
+  );
+}
+
+interface ScalingStep {
+  readonly lower: PlanValue | undefined;
+  readonly upper: PlanValue | undefined;
+  readonly tasks: PlanValue | undefined;
+}
+
+function stepOf(step: Cursor): ScalingStep {
+  return {
+    lower: step.at('metric_interval_lower_bound').value(),
+    upper: step.at('metric_interval_upper_bound').value(),
+    tasks: step.at('scaling_adjustment').value(),
+  };
+}
+
+/** Whether each step starts as many tasks as the alarm counts, and ends where the next one begins. */
+function isRegular(steps: readonly ScalingStep[], threshold: number): boolean {
+  return steps.every(({ lower, upper, tasks }, index) => {
+    const low = numberOf(lower ?? 0);
+    const next = steps[index + 1]?.lower;
+    return low !== undefined && low + threshold === tasks && (upper ?? null) === (next ?? null);
+  });
+}
+
+/** A bound of a step is relative to the threshold of the alarm. */
+function boundText(bound: PlanValue | undefined, threshold: number): Words {
+  if (bound === undefined || bound === null || bound === '') return [];
+  const number = numberOf(bound);
+  return number === undefined ? valueWords(bound) : [String(number + threshold)];
+}
+
+function tasksWords(tasks: PlanValue | undefined): Words {
+  return tasks === 1 ? ['1 task'] : words`${valueWords(tasks)} tasks`;
+}
+
+function periodWords(alarm: Cursor | undefined): Words {
+  const periods = alarm?.at('evaluation_periods').number();
+  return periods === undefined || periods === 1 ? [] : [`, after ${periods} periods in a row`];
+}

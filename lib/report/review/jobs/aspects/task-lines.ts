@@ -1,0 +1,81 @@
+/** The size of a task and its price, and where it runs, in words. */
+import { isHidden, isPlanList } from '../../../../review/jobs/plan-values';
+import type { ReviewedTask } from '../../../../review/jobs/task';
+import type { PlanValue } from '../../../../review/planned-environment';
+import { words, type Words } from '../../words';
+import type { ReviewContext } from './aspect';
+import { priceWords } from './task-price';
+import { nameOfArn, numberOf, valueWords } from '../value-words';
+
+type Lines = (task: ReviewedTask, context: ReviewContext) => readonly Words[];
+
+/** The aspects of a task that have a single line, by their names, in the order in which they are read. */
+export const taskLines: Readonly<Record<string, Lines>> = {
+  size: (task) => [sizeWords(task)],
+  price: (task, { region }) => priceWords(task, region),
+  'launch type': (task) => [launchWords(task)],
+  'temporary storage': (task) =>
+    present(task.parameter('storage'), (value) => words`${valueWords(value)} GB`),
+  'task definition': (task) => present(task.parameter('family'), valueWords),
+  image: (task) => present(task.parameter('image'), valueWords),
+  container: (task) => present(task.parameter('container'), valueWords),
+  'task role': (task) => present(task.parameter('taskRole'), nameOfArn),
+  'execution role': (task) => present(task.parameter('executionRole'), nameOfArn),
+  cluster: (task) => present(task.parameter('cluster'), valueWords),
+  subnets: (task) => listLines(task.parameter('subnets')),
+  'security groups': (task) => listLines(task.parameter('securityGroups')),
+  'public IP address': (task) => [publicIpWords(task.parameter('publicIp'))],
+  'tags of tasks': (task) => present(task.parameter('tags'), valueWords),
+};
+
+/** The aspects that the review of an added or deleted job has. */
+export const taskSummaryNames: ReadonlySet<string> = new Set(['size', 'price', 'launch type', 'task role']);
+
+function present(
+  value: PlanValue | undefined,
+  describe: (value: PlanValue | undefined) => Words,
+): readonly Words[] {
+  return value === undefined || value === null ? [] : [describe(value)];
+}
+
+function sizeWords(task: ReviewedTask): Words {
+  const cpu = task.parameter('cpu');
+  const memory = task.parameter('memory');
+  if (isAbsent(cpu) && isAbsent(memory)) return ['that of the task definition'];
+  if (isHidden(cpu) && cpu === memory) return valueWords(cpu);
+  return words`${cpuWords(cpu)}, ${memoryWords(memory)} memory`;
+}
+
+function isAbsent(value: PlanValue | undefined): boolean {
+  return value === undefined || value === null;
+}
+
+/** The CPU units of one vCPU. */
+const unitsOfVcpu = 1024;
+
+function cpuWords(value: PlanValue | undefined): Words {
+  const units = numberOf(value);
+  return units === undefined ? words`${valueWords(value)} CPU` : [`${units / unitsOfVcpu} vCPU`];
+}
+
+function memoryWords(value: PlanValue | undefined): Words {
+  const mebibytes = numberOf(value);
+  return mebibytes === undefined ? valueWords(value) : [`${mebibytes / 1024} GB`];
+}
+
+function launchWords(task: ReviewedTask): Words {
+  const provider = task.parameter('capacityProvider');
+  const type = task.parameter('launchType');
+  if (provider === 'FARGATE_SPOT') return words`${'FARGATE_SPOT'}: cheaper, and AWS can interrupt it`;
+  return valueWords(isAbsent(provider) ? type : provider);
+}
+
+function listLines(value: PlanValue | undefined): readonly Words[] {
+  if (isPlanList(value) && value.every((item) => !isHidden(item))) return value.map(valueWords);
+  return present(value, valueWords);
+}
+
+function publicIpWords(value: PlanValue | undefined): Words {
+  if (value === true || value === 'ENABLED') return ['yes'];
+  return value === false || value === 'DISABLED' || isAbsent(value) ? ['no'] : valueWords(value);
+}

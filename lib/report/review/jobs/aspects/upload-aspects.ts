@@ -1,0 +1,230 @@
+/** The uploads and events that start a job, and example keys that newly match or no longer do. */
+import type { EventPattern } from '../../../../aws/events/event-patterns';
+import { isSmallEventPattern } from '../../../../aws/events/validate-event-pattern';
+import { matchesPattern } from '../../../../aws/events/match-event-pattern';
+import { parseWildcard } from '../../../../aws/events/match-value';
+import { locationOf } from '../../../../aws/arns';
+import {
+  creationReasons,
+  objectPattern,
+  reasonInEvent,
+  type ObjectEvent,
+  type ObjectFilter,
+} from '../../../../aws/s3/object-events';
+import { objectEvent } from '../../../../aws/s3/sample-events';
+import { jsonOf } from '../../../../review/jobs/plan-values';
+import { fieldOf, isList } from '../../../../values/json';
+import { describePattern } from '../../../event-patterns';
+import { words, type Words } from '../../words';
+import type { Aspect, JobSide } from './aspect';
+import { joinWords, textWords, valueWords } from '../value-words';
+
+/** The uploads that start a job. */
+interface Uploads {
+  /** The uploads in words. */
+  readonly lines: readonly Words[];
+  /** The type of event. */
+  readonly event: ObjectEvent;
+  /** The pattern of the rule. */
+  readonly pattern: EventPattern;
+  /** The filter of the objects. The wildcards have the prefixes and suffixes too. */
+  readonly filter: ObjectFilter;
+}
+
+/** Returns the uploads that start a job; `undefined` if its rule matches other events, or is unknown. */
+export function uploadsOf(side: JobSide): Uploads | undefined {
+  const pattern = patternOf(side);
+  if (pattern === undefined) return undefined;
+  for (const event of ['created', 'scanned'] as const) {
+    const filter = filterOf(event, pattern);
+    // Only a pattern that the same filter generates is described as uploads.
+    if (filter !== undefined && sameJson(objectPattern(event, filter), pattern))
+      return { lines: uploadLines(event, filter), event, pattern, filter };
+  }
+  return undefined;
+}
+
+function patternOf(side: JobSide): EventPattern | undefined {
+  const pattern = jsonOf(side.only('rule').at('event_pattern').value());
+  return isSmallEventPattern(pattern) ? pattern : undefined;
+}
+
+function sameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+}
+
+function sorted(value: unknown): unknown {
+  if (isList(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, field]) => [name, sorted(field)]),
+  );
+}
+
+function filterOf(event: ObjectEvent, pattern: EventPattern): ObjectFilter | undefined {
+  const detail = fieldOf(pattern, 'detail');
+  const [object, keyName, bucket] =
+    event === 'created'
+      ? [fieldOf(detail, 'object'), 'key', fieldOf(fieldOf(detail, 'bucket'), 'name')]
+      : [
+          fieldOf(detail, 's3ObjectDetails'),
+          'objectKey',
+          fieldOf(fieldOf(detail, 's3ObjectDetails'), 'bucketName'),
+        ];
+  const [bucketName] = textsOf(bucket);
+  if (bucketName === undefined) return undefined;
+  const keys = listOf(fieldOf(object, keyName));
+  const texts = (operator: string): readonly string[] =>
+    keys.flatMap((matcher) => textsOf([fieldOf(matcher, operator)]));
+  const sizes = numbersOf(listOf(fieldOf(object, 'size'))[0]);
+  return {
+    bucketName,
+    prefixes: texts('prefix'),
+    suffixes: texts('suffix'),
+    wildcards: texts('wildcard'),
+    minimumSize: sizes.get('>=') ?? sizes.get('='),
+    maximumSize: sizes.get('<=') ?? sizes.get('='),
+    reasons: creationReasons
+      .filter((reason) => listOf(fieldOf(detail, 'reason')).includes(reasonInEvent[reason]))
+      .toSorted((a, b) => (a < b ? -1 : 1)),
+  };
+}
+
+/** Returns the bounds of a comparison of numbers, by operator. */
+function numbersOf(matcher: unknown): ReadonlyMap<string, number> {
+  const comparison = listOf(fieldOf(matcher, 'numeric'));
+  return new Map(
+    comparison.flatMap((operator, index) => {
+      const bound = comparison[index + 1];
+      return typeof operator === 'string' && typeof bound === 'number' ? [[operator, bound] as const] : [];
+    }),
+  );
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return listOf(value).filter((item) => typeof item === 'string');
+}
+
+function uploadLines(event: ObjectEvent, filter: ObjectFilter): readonly Words[] {
+  const keys = keyPatternsOf(filter);
+  const { minimumSize: minimum, maximumSize: maximum, reasons } = filter;
+  const sizes = [
+    ...(minimum === undefined ? [] : [`at least ${bytesText(minimum)}`]),
+    ...(maximum === undefined ? [] : [`at most ${bytesText(maximum)}`]),
+  ];
+  return [
+    ...keys.map((key) => words`s3://${filter.bucketName}: ${textWords(key)}`),
+    ...(sizes.length === 0 ? [] : [[`of ${sizes.join(' and ')}`]]),
+    ...(reasons.length === 0
+      ? []
+      : [words`created by ${joinWords(reasons.map((reason) => words`${reason}`))}`]),
+    ...(event === 'scanned' ? [['after a malware scan that found no threat']] : []),
+  ];
+}
+
+function bytesText(size: number): string {
+  return size === 1 ? '1 byte' : `${size} bytes`;
+}
+
+/** Returns the patterns of the keys. In a pattern, `*` is any text. */
+export function keyPatternsOf({ prefixes, suffixes, wildcards }: ObjectFilter): readonly string[] {
+  const patterns = [
+    ...prefixes.map((prefix) => `${prefix}*`),
+    ...suffixes.map((suffix) => `*${suffix}`),
+    ...wildcards.map((wildcard) => wildcard.replaceAll('\\\\', '\\')),
+  ];
+  return patterns.length === 0 ? ['*'] : patterns;
+}
+
+/** The events that start a job, one line for each field; no line if uploads start it. */
+export function eventLines(side: JobSide): readonly Words[] {
+  if (!side.has('rule') || uploadsOf(side) !== undefined) return [];
+  const pattern = patternOf(side);
+  if (pattern === undefined) return [valueWords(side.only('rule').at('event_pattern').value())];
+  return describePattern(pattern).map((line) => textWords(line));
+}
+
+/** The maximum number of example keys that a review shows. */
+const maximumExamples = 3;
+
+/** Example keys that match only one side. */
+export const uploadExamples: Aspect = {
+  isInSummary: false,
+  rows: (before, after) => {
+    const [old, current] = [uploadsOf(before), uploadsOf(after)];
+    if (old === undefined || current === undefined) return [];
+    const examples = [...examplesOf(old.filter), ...examplesOf(current.filter)].map((example) => ({
+      ...example,
+      wasMatched: matches(old, example),
+      isMatched: matches(current, example),
+    }));
+    const lost = examples.filter(({ wasMatched, isMatched }) => wasMatched && !isMatched);
+    const gained = examples.filter(({ wasMatched, isMatched }) => !wasMatched && isMatched);
+    if (lost.length === 0 && gained.length === 0) return [];
+    return [
+      {
+        aspect: 'example uploads',
+        before: exampleLines(lost, 'no longer starts the job'),
+        after: exampleLines(gained, 'newly starts the job'),
+      },
+    ];
+  },
+};
+
+interface Example {
+  readonly bucketName: string;
+  readonly key: string;
+  readonly size: number;
+  readonly reason: (typeof creationReasons)[number];
+}
+
+function exampleLines(examples: readonly Example[], what: string): readonly Words[] {
+  // One example of each key is enough: the first one has the usual size and operation.
+  const byKey = new Map(examples.toReversed().map((each) => [each.key, each]));
+  return [...byKey.values()]
+    .toReversed()
+    .slice(0, maximumExamples)
+    .map(
+      ({ bucketName, key, size, reason }) =>
+        words`s3://${bucketName}: ${textWords(key)} (${[bytesText(size)]}, ${reason}) ${[what]}`,
+    );
+}
+
+/** Returns objects at the edges of a filter. */
+function examplesOf(filter: ObjectFilter): readonly Example[] {
+  const { bucketName, minimumSize, maximumSize, reasons } = filter;
+  const patterns = [
+    ...filter.prefixes.map((prefix) => `${prefix}example`),
+    ...filter.suffixes.map((suffix) => `example${suffix}`),
+    ...filter.wildcards.flatMap((wildcard) => {
+      const parsed = parseWildcard(wildcard);
+      return parsed.ok ? [parsed.value.join('example')] : [];
+    }),
+  ];
+  const keys = patterns.length === 0 ? ['example'] : patterns;
+  const sizes = [minimumSize, maximumSize].flatMap((size) => size ?? []);
+  const [reason = 'PutObject'] = reasons;
+  return [
+    ...keys.flatMap((key) =>
+      (sizes.length === 0 ? [1024] : sizes).map((size) => ({ bucketName, key, size, reason })),
+    ),
+    ...(reasons.length === 0 ? creationReasons : reasons).map((each) => ({
+      bucketName,
+      key: keys[0] ?? 'example',
+      size: sizes[0] ?? 1024,
+      reason: each,
+    })),
+  ];
+}
+
+function matches({ event, pattern }: Uploads, example: Example): boolean {
+  const object = { ...example, versionId: undefined, etag: undefined, sequencer: undefined };
+  // Only the values of the object decide, so the location is any.
+  return matchesPattern(pattern, objectEvent(event, object, locationOf('us-east-1', '123456789012')));
+}

@@ -1,0 +1,159 @@
+/** The rows for values that differ and that no other row shows: each has the name that Terraform gives to the value. */
+import { changedValues, type ChangedValue } from '../../../review/jobs/changed-values';
+import type { Reads, ValuePath } from '../../../review/jobs/cursor';
+import type { OwnedChange } from '../../../review/jobs/group-changes';
+import { configuredArguments } from '../../../review/jobs/configured-arguments';
+import { reasonForNoise } from '../../../review/jobs/noise';
+import { isHidden } from '../../../review/jobs/plan-values';
+import { unknownValue, type ResourceChange } from '../../../review/planned-environment';
+import { isSecretName } from '../../../text/may-hold-secret';
+import type { ReviewedRow } from '../view';
+import { words, type Words } from '../words';
+import { secretWords, valueWords } from './value-words';
+
+/** Returns whether a value was read by an aspect that has a row. */
+export type IsShown = (resource: string, path: ValuePath) => boolean;
+
+/** Returns whether one of several aspects has shown a value. */
+export function shownBy(shown: readonly Reads[]): IsShown {
+  return (resource, path) => shown.some((reads) => reads.has(resource, path));
+}
+
+/** Returns the rows of the resources of a job, or of what the jobs share. */
+export function remainingRows(
+  changes: readonly OwnedChange<string>[],
+  isShown: IsShown,
+): readonly ReviewedRow[] {
+  return changes.flatMap(({ part, key, change }) => {
+    const label = labelOf(part, key);
+    const { before, after } = change;
+    if (before === undefined || after === undefined) return wholeRow(label, change, isShown);
+    if (change.action === 'no-op') return [];
+    const values = changedValues(before, after).filter(
+      (value) =>
+        reasonForNoise(change.type, value.path) === undefined &&
+        !isComputed(value) &&
+        !isShown(change.address, value.path),
+    );
+    const ofDefinition = values.filter(
+      ({ path: [name] }) => name === 'definition' || name === 'dashboard_body',
+    );
+    return [
+      ...values
+        .filter((value) => !ofDefinition.includes(value))
+        .map(({ path, before: old, after: current }) => ({
+          aspect: `${label}: ${pathText(path)}`,
+          before: [shown(path, old)],
+          after: [shown(path, current)],
+        })),
+      ...documentRow(label, ofDefinition, isDefinitionShown(change, isShown)),
+    ];
+  });
+}
+
+/** The names of parts in words. A part with another name has it as it is. */
+function labelOf(part: string, key: string | undefined): string {
+  return [part.replaceAll('_', ' '), ...(key === undefined ? [] : [key])].join(' ');
+}
+
+/** Whether the provider computes a value. It is unknown again when Terraform replaces its resource. */
+function isComputed({ path: [name], after }: ChangedValue): boolean {
+  return after === unknownValue && !configuredArguments.has(String(name));
+}
+
+/** Returns a row for a resource that exists on one side only, if no other row shows any of its values. */
+function wholeRow(label: string, change: ResourceChange, isShown: IsShown): readonly ReviewedRow[] {
+  const { address, before, after } = change;
+  const values = Object.keys(before ?? after ?? {});
+  if (values.some((name) => isShown(address, [name]) || isShownInside(change, name, isShown))) return [];
+  const isCreated = before === undefined;
+  return [
+    {
+      aspect: label,
+      before: isCreated ? [] : [words`${address}`],
+      after: isCreated ? [words`${address} is created`] : [goneWords(change)],
+    },
+  ];
+}
+
+function goneWords({ action }: ResourceChange): Words {
+  return action === 'forget' ? ['stays in AWS, and Terraform forgets it'] : ['deleted'];
+}
+
+function isShownInside({ address, before, after }: ResourceChange, name: string, isShown: IsShown): boolean {
+  const value = (before ?? after ?? {})[name];
+  return changedValues({}, { [name]: value ?? null }).some(({ path }) => isShown(address, path));
+}
+
+/** Whether a row shows a difference of the definition. The comment of a definition explains no other difference. */
+function isDefinitionShown({ address, before, after }: ResourceChange, isShown: IsShown): boolean {
+  return changedValues(before ?? {}, after ?? {}).some(
+    ({ path }) => path[0] === 'definition' && path[1] !== 'Comment' && isShown(address, path),
+  );
+}
+
+/** The names of the fields that only lead from one state to another. They follow from what other rows show. */
+const links: ReadonlySet<string | number | undefined> = new Set([
+  'Next',
+  'Default',
+  'StartAt',
+  'ResultPath',
+  'Variable',
+]);
+
+/**
+ * Returns a row for a definition or a dashboard whose differences have no words.
+ *
+ * @param isExplained - Whether other rows show a change of the same document: then states that are added or removed, and
+ *   new links between states, follow from that change.
+ */
+function documentRow(
+  label: string,
+  values: readonly ChangedValue[],
+  isExplained: boolean,
+): readonly ReviewedRow[] {
+  const isUnknown = values.some(({ before, after }) => isHidden(before) || isHidden(after));
+  const unexplained = isExplained
+    ? values.filter(
+        ({ path, before, after }) =>
+          before !== undefined && after !== undefined && !links.has(path.at(-1)) && !isInsideState(path),
+      )
+    : values;
+  if (unexplained.length === 0) return [];
+  const [first] = unexplained;
+  const name = first === undefined ? '' : String(first.path[0]);
+  return [
+    {
+      aspect: `${label}: ${name}`,
+      before: [],
+      after: [
+        isUnknown
+          ? ['changes; known after the apply']
+          : [
+              `changes in ${unexplained.length} ${unexplained.length === 1 ? 'place' : 'places'} that have no words here; see its difference`,
+            ],
+      ],
+    },
+  ];
+}
+
+/** The conditions of a choice, and the errors that a state catches, follow from the aspects of the same step. */
+function isInsideState(path: ValuePath): boolean {
+  return path.includes('Choices') || path.includes('Catch');
+}
+
+/** Returns a value; not if its name shows that it is a secret. */
+function shown(path: ValuePath, value: ChangedValue['before']): Words {
+  return path.some((name) => typeof name === 'string' && isSecretName(name))
+    ? secretWords
+    : valueWords(value);
+}
+
+/** Returns a path as Terraform writes it: `target[0].role_arn`. Characters of a user's key are left out. */
+function pathText(path: ValuePath): string {
+  return path
+    .map((name, index) =>
+      typeof name === 'number' ? `[${name}]` : `${index === 0 ? '' : '.'}${name.replace(/[^\w $.-]/g, '?')}`,
+    )
+    .join('');
+}

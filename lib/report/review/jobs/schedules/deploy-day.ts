@@ -1,0 +1,165 @@
+/** What happens to the runs of a schedule on the day of the deploy. */
+import { localTimeAt } from '../../../../aws/schedules/local-time';
+import { nextRunsOf, type Timing } from '../../../../aws/schedules/schedule-runs';
+import { millisecondsPer } from '../../../../text/durations';
+import { localText, localTimeText } from '../../../list/times';
+import { words, type Words } from '../../words';
+import { countsFromCreation } from './next-runs';
+import type { ReadSchedule } from './schedule-timings';
+
+/** The maximum number of runs a day for which one run more or less is worth a note. */
+const maximumRunsPerDay = 6;
+/** The number of runs that the runs of two time zones are compared for, at most. */
+const maximumComparedRuns = 1500;
+const comparedDays = 366;
+
+/** A schedule before and after a change. */
+export interface ChangedSchedule {
+  /** The schedule before the change; `undefined` if it is new. */
+  readonly before: ReadSchedule | undefined;
+  /** The schedule after the change; `undefined` if it is deleted. */
+  readonly after: ReadSchedule | undefined;
+}
+
+/** Returns the notes about a schedule that changes its times. `at` is the time of the deploy. */
+export function deployDayNotes({ before, after }: ChangedSchedule, at: Date): readonly Words[] {
+  const old = before?.isEnabled === true ? before.timing : undefined;
+  const current = after?.isEnabled === true ? after.timing : undefined;
+  if (current === undefined) return old === undefined ? [] : lastRunNote(old, at);
+  if (countsFromCreation(current))
+    return old !== undefined && sameTiming(old, current) ? [] : [rateNote(old)];
+  if (old === undefined || countsFromCreation(old) || sameTiming(old, current)) return [];
+  return [...zoneNotes(old, current, at), ...dayNotes(old, current, at)];
+}
+
+function sameTiming(a: Timing, b: Timing): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** AWS does not document whether an update of a schedule restarts the intervals of its rate. UNVERIFIED. */
+function rateNote(old: Timing | undefined): Words {
+  return old === undefined
+    ? ['The intervals of its rate begin at the deploy.']
+    : ['The intervals of its rate may begin again at the deploy.'];
+}
+
+/** Says which run does not take place any more, if it would have been soon. */
+function lastRunNote(old: Timing, at: Date): readonly Words[] {
+  if (countsFromCreation(old)) return [];
+  const [next] = nextRunsOf(old, at, 1);
+  if (next === undefined) return [];
+  return [words`The next run, ${[localText(next, old.timezone)]}, does not take place.`];
+}
+
+/** Says whether another time zone moves any run. */
+function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
+  if (old.timezone === current.timezone) return [];
+  const [before, after] = [old, current].map((timing) => comparedRuns(timing, at));
+  const index = (after ?? []).findIndex((run, place) => run.getTime() !== before?.[place]?.getTime());
+  if (index < 0 && before?.length === after?.length)
+    return [
+      words`The new time zone moves none of the ${after?.length ?? 0} runs in the next ${comparedDays} days.`,
+    ];
+  const [moved, was] = [after?.[index], before?.[index]];
+  if (index < 1 || moved === undefined || was === undefined) return [];
+  return [
+    words`The new time zone moves no run before ${[localText(moved, current.timezone)]}, which was ${[localText(was, old.timezone)]}.`,
+  ];
+}
+
+/** Returns the runs of a year; of a shorter time if they are close together. */
+function comparedRuns(timing: Timing, at: Date): readonly Date[] {
+  const end = at.getTime() + comparedDays * millisecondsPer.day;
+  const eightDays = at.getTime() + 8 * millisecondsPer.day;
+  const first = nextRunsOf(timing, at, 40);
+  const inEightDays = first.filter((run) => run.getTime() < eightDays).length;
+  const count = Math.min(maximumComparedRuns, 40 + inEightDays * Math.ceil(comparedDays / 8));
+  return nextRunsOf(timing, at, count).filter((run) => run.getTime() < end);
+}
+
+/** Says whether a run is skipped, or takes place twice, because the deploy is between the old and the new time. */
+function dayNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
+  const today = dayOf(at, current.timezone);
+  const [before, after] = [runsOfDay(old, at, today), runsOfDay(current, at, today)];
+  if (before === undefined || after === undefined) return [];
+  const counts = [before.length, after.length];
+  if (Math.max(...counts) > maximumRunsPerDay) return [];
+  if (Math.min(...counts) === 0) return rareNotes(old, current, at);
+  const done = before.filter((run) => run < at);
+  const toCome = after.filter((run) => run >= at);
+  const total = done.length + toCome.length;
+  const [last, next] = [done.at(-1), toCome[0]];
+  if (total > Math.max(...counts) && last !== undefined && next !== undefined)
+    return [doubledNote(last, next, old, current)];
+  const passed = after.filter((run) => run < at).at(-1);
+  const dropped = before.find((run) => run >= at);
+  if (total < Math.min(...counts) && passed !== undefined && dropped !== undefined)
+    return [
+      words`If it is applied now, a run of today is skipped: the new time, ${[localTimeText(passed, current.timezone)]}, has passed, and the run at ${[localTimeText(dropped, old.timezone)]} does not take place. ${nextRunText(current, at)}`,
+    ];
+  return [];
+}
+
+function doubledNote(last: Date, next: Date, old: Timing, current: Timing): Words {
+  return words`If it is applied now, it runs once more than usual: it ran on ${[localText(last, old.timezone)]}, and runs again on ${[localText(next, current.timezone)]}.`;
+}
+
+function nextRunText(timing: Timing, at: Date): Words {
+  const [next] = nextRunsOf(timing, at, 1);
+  return next === undefined ? [] : words`The next run is ${[localText(next, timing.timezone)]}.`;
+}
+
+/** The runs of schedules that do not run every day: the time between two runs shows a run that is skipped or doubled. */
+function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
+  const [lastOld, lastNew] = [lastRun(old, at), lastRun(current, at)];
+  const [nextOld] = nextRunsOf(old, at, 1);
+  const [nextNew] = nextRunsOf(current, at, 1);
+  if (lastOld === undefined || lastNew === undefined || nextOld === undefined || nextNew === undefined)
+    return [];
+  const gap = nextNew.getTime() - lastOld.getTime();
+  const usual = [nextOld.getTime() - lastOld.getTime(), nextNew.getTime() - lastNew.getTime()];
+  if (gap < Math.min(...usual) / 2) return [doubledNote(lastOld, nextNew, old, current)];
+  if (gap <= Math.max(...usual) * 1.25) return [];
+  return [
+    words`If it is applied now, a run is skipped: the run on ${[localText(nextOld, old.timezone)]} does not take place, and the new time, ${[localText(lastNew, current.timezone)]}, has passed. ${nextRunText(current, at)}`,
+  ];
+}
+
+/** Returns the last run before an instant; `undefined` if there was none in more than a year. */
+function lastRun(timing: Timing, at: Date): Date | undefined {
+  for (const days of [2, 8, 32, 400]) {
+    const from = new Date(at.getTime() - days * millisecondsPer.day);
+    const runs = nextRunsOf(timing, from, 200).filter((run) => run < at);
+    if (runs.length > 0) return runs.at(-1);
+  }
+  return undefined;
+}
+
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+function dayOf(instant: Date, zone: string): Day {
+  const { year, month, day } = localTimeAt(instant.getTime(), zone);
+  return { year, month, day };
+}
+
+/**
+ * Returns the runs of a day in the schedule's own time zone.
+ *
+ * @returns `undefined` if the schedule runs so often that a note is not worth it.
+ */
+function runsOfDay(timing: Timing, at: Date, { year, month, day }: Day): readonly Date[] | undefined {
+  const from = new Date(at.getTime() - 2 * millisecondsPer.day);
+  const count = 4 * (maximumRunsPerDay + 1);
+  const runs = nextRunsOf(timing, from, count);
+  const last = runs.at(-1);
+  const end = at.getTime() + 1.5 * millisecondsPer.day;
+  if (runs.length === count && last !== undefined && last.getTime() < end) return undefined;
+  return runs.filter((run) => {
+    const local = dayOf(run, timing.timezone);
+    return local.year === year && local.month === month && local.day === day;
+  });
+}

@@ -1,0 +1,52 @@
+/** Finds the values that differ between the two sides of a change. */
+import type { PlanObject, PlanValue } from '../planned-environment';
+import type { ValuePath } from './cursor';
+import { isEmpty, isPlanList, isPlanObject, withParsedJson } from './plan-values';
+
+/** A value that differs. */
+export interface ChangedValue {
+  /** The path to the value. */
+  readonly path: ValuePath;
+  /** The value before the change; `undefined` if there is none. */
+  readonly before: PlanValue | undefined;
+  /** The value after the change; `undefined` if there is none. */
+  readonly after: PlanValue | undefined;
+}
+
+/** Returns the values of a resource that differ. An absent value, `null` and an empty value are the same. */
+export function changedValues(before: PlanObject, after: PlanObject): readonly ChangedValue[] {
+  return differencesOf(withParsedJson(before), withParsedJson(after), []);
+}
+
+function differencesOf(
+  before: PlanValue | undefined,
+  after: PlanValue | undefined,
+  path: ValuePath,
+): readonly ChangedValue[] {
+  if (before === after || (isEmpty(before) && isEmpty(after))) return [];
+  if (isObjectOrNothing(before) && isObjectOrNothing(after)) {
+    const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
+    return [...names].flatMap((name) =>
+      differencesOf(fieldOf(before, name), fieldOf(after, name), [...path, name]),
+    );
+  }
+  if (isListOrNothing(before) && isListOrNothing(after)) {
+    const length = Math.max(before?.length ?? 0, after?.length ?? 0);
+    return Array.from({ length }, (_, index) =>
+      differencesOf(before?.[index], after?.[index], [...path, index]),
+    ).flat();
+  }
+  return [{ path, before, after }];
+}
+
+function fieldOf(value: PlanObject | null | undefined, name: string): PlanValue | undefined {
+  return value !== null && value !== undefined && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isObjectOrNothing(value: PlanValue | undefined): value is PlanObject | null | undefined {
+  return value === undefined || value === null || isPlanObject(value);
+}
+
+function isListOrNothing(value: PlanValue | undefined): value is readonly PlanValue[] | null | undefined {
+  return value === undefined || value === null || isPlanList(value);
+}

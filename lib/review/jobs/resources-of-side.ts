@@ -1,0 +1,79 @@
+/** The resources of a job, or of an environment, on one side of a change. */
+import type { PlanObject } from '../planned-environment';
+import { Cursor, type Recorder } from './cursor';
+import type { OwnedChange } from './group-changes';
+import { withParsedJson } from './plan-values';
+
+/** The side of a change. */
+export type Side = 'before' | 'after';
+
+/** A resource on one side. */
+export interface SideResource {
+  /** The key that distinguishes resources of the part; `undefined` if there is only one. */
+  readonly key: string | undefined;
+  /** The arguments. */
+  readonly cursor: Cursor;
+}
+
+/** The resources on one side of a change, by their parts. */
+export class SideResources<Part extends string> {
+  private readonly byPart = new Map<Part, SideResource[]>();
+
+  /**
+   * Reads one side of the changes.
+   *
+   * @param changes - The changes of the resources.
+   * @param side - The side.
+   * @param recorder - Where the cursors report what was read.
+   */
+  constructor(
+    changes: readonly OwnedChange<Part>[],
+    side: Side,
+    private readonly recorder: Recorder,
+  ) {
+    for (const { part, key, change } of changes) {
+      const values = change[side];
+      if (values === undefined) continue;
+      const resource = { key, cursor: new Cursor(change.address, [], parsed(values), recorder) };
+      const known = this.byPart.get(part);
+      if (known === undefined) this.byPart.set(part, [resource]);
+      else known.push(resource);
+    }
+  }
+
+  /** Returns the resources of a part, in the order of their addresses. */
+  all(part: Part): readonly SideResource[] {
+    return this.byPart.get(part) ?? [];
+  }
+
+  /** Returns the only resource of a part. If there is none, every value of it is absent. */
+  only(part: Part): Cursor {
+    return this.all(part)[0]?.cursor ?? new Cursor('', [], undefined, this.recorder);
+  }
+
+  /** Whether there is a resource of the part. */
+  has(part: Part): boolean {
+    return this.byPart.has(part);
+  }
+
+  /** Whether the side has no resource at all. */
+  isEmpty(): boolean {
+    return this.byPart.size === 0;
+  }
+
+  /** Returns every resource. */
+  everything(): readonly SideResource[] {
+    return [...this.byPart.values()].flat();
+  }
+}
+
+/** Both sides of an unchanged resource have the same arguments, and a definition is long: it is parsed once. */
+const parsedBlocks = new WeakMap<PlanObject, PlanObject>();
+
+function parsed(values: PlanObject): PlanObject {
+  const known = parsedBlocks.get(values);
+  if (known !== undefined) return known;
+  const block = withParsedJson(values);
+  parsedBlocks.set(values, block);
+  return block;
+}
