@@ -48,6 +48,18 @@ describe('background-jobs review', () => {
     expect(heading).toBe('## `app-prod`: 1 job is deleted · no changes in 1 other');
   });
 
+  test('a plan of something else is named, and its changes are listed', () => {
+    const plan = planText(['delete']).replaceAll('jobs_nightly', 'other');
+    folder.write({ 'vpc.json': plan });
+    const { out } = run('review', path('vpc.json'));
+    expect(out.split('\n').slice(1, 5)).toEqual([
+      '## `vpc`: the plan has no jobs; 1 other resource changes',
+      '',
+      '> [!CAUTION]',
+      '> - Terraform also deletes `aws_sfn_state_machine.other`, which is not a part of the jobs.',
+    ]);
+  });
+
   test('a plan without changes is one line', () => {
     folder.write({ 'a.json': planText(['no-op']) });
     expect(run('review', path('a.json')).out).toBe(

@@ -30,6 +30,8 @@ const calls: readonly (readonly string[])[] = [
     ...['simulate', 'alarms', 'nightly', '--config', fixture('watched-runs')],
     ...['--history', join(__dirname, 'support', 'one-missed-run.json')],
   ],
+  ['review', join(__dirname, '..', '..', 'review', 'pairs', 'renamed-job', 'plan.json')],
+  ['review', '--base', fixture('example'), '--config', fixture('payroll')],
   ['schema'],
   // `status` calls AWS. Its help does not, and loads no AWS SDK.
   ['status', '--help'],

@@ -41,7 +41,7 @@ export function summaryOf(environment: ReviewedEnvironment): string {
   return parts.join('; ');
 }
 
-function jobsSummary({ jobs, shared, resources }: ReviewedEnvironment): string {
+function jobsSummary({ source, jobs, unchangedJobs, shared, resources }: ReviewedEnvironment): string {
   const counts = actions
     .map((action) => [action, jobs.filter((job) => job.action === action).length] as const)
     .filter(([, number]) => number > 0);
@@ -51,7 +51,9 @@ function jobsSummary({ jobs, shared, resources }: ReviewedEnvironment): string {
   });
   if (parts.length > 0) return parts.join(', ');
   const hasShared = shared.rows.length > 0 || shared.notes.length > 0 || resources.length > 0;
-  return hasShared ? 'no job changes, but resources of the jobs change' : 'no changes';
+  if (hasShared) return 'no job changes, but resources of the jobs change';
+  // A reader of another plan must notice it.
+  return source === 'plan' && unchangedJobs === 0 ? 'the plan has no jobs' : 'no changes';
 }
 
 /** Returns a number with its noun: `1 job`, `2 jobs`. */
