@@ -73,8 +73,13 @@ export function validateSchema(
   return {
     problems,
     complete: parsed.success && problems.length === 0 ? parsed.data : undefined,
-    validParts: keepValidParts.parse(toValue(without(known, invalid))),
-    isInvalid: (path) => path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
+    // The second schema gives the same value for a valid environment.
+    validParts:
+      parsed.success && invalid.length === 0
+        ? parsed.data
+        : keepValidParts.parse(toValue(without(known, invalid))),
+    isInvalid: (path) =>
+      keys.size > 0 && path.some((_, index) => keys.has(JSON.stringify(path.slice(0, index + 1)))),
   };
 }
 
