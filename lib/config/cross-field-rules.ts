@@ -176,9 +176,12 @@ function fewVariablesOfSteps({ validParts }: RuleContext): readonly Violation[] 
     if (steps.length === 0) return [];
     const bytesOf = (value: object | string) => Buffer.byteLength(JSON.stringify(value));
     const inherited = bytesOf(variables);
+    // Each variable is measured once, and not once for each step.
+    const sizes = new Map(
+      Object.entries(variables).map(([name, value]) => [name, bytesOf(name) + bytesOf(value) + ':,'.length]),
+    );
     const bytes = steps.reduce((sum, { environment_variables: own = {} }) => {
-      const overridden = Object.keys(own).filter((name) => Object.hasOwn(variables, name));
-      const saved = overridden.map((name) => bytesOf(name) + bytesOf(variables[name] ?? '') + ':,'.length);
+      const saved = Object.keys(own).map((name) => sizes.get(name) ?? 0);
       return sum + inherited - saved.reduce((all, one) => all + one, 0);
     }, 0);
     if (bytes <= maximumDefinitionBytes) return [];

@@ -192,19 +192,18 @@ export interface JsonWriter {
 
 /** Serializes JSON with lookups, as `JSON.stringify` does for plain JSON. */
 export function stringifyJson(json: Json, writer: JsonWriter): string {
-  const inString = (literal: string): string => JSON.stringify(writer.literal(literal)).slice(1, -1);
+  const quoted = (literal: string): string => JSON.stringify(writer.literal(literal));
   const write = (node: Json): string => {
-    if (typeof node === 'string') return `"${inString(node)}"`;
+    if (typeof node === 'string') return quoted(node);
     if (typeof node !== 'object' || node === null) return JSON.stringify(node);
     if (node instanceof StringWithLookups) {
-      return `"${node.parts.map((part) => (typeof part === 'string' ? inString(part) : writer.lookup(part))).join('')}"`;
+      return `"${node.parts.map((part) => (typeof part === 'string' ? quoted(part).slice(1, -1) : writer.lookup(part))).join('')}"`;
     }
     if (node instanceof ListWithLookups) return writer.list(node);
     if (node instanceof ListOfEntries) return writer.entries(node);
     if (isList(node)) return `[${node.map(write).join(',')}]`;
-    return `{${Object.entries(node)
-      .map(([key, value]) => `"${inString(key)}":${write(value)}`)
-      .join(',')}}`;
+    const entries = Object.entries(node).map(([key, value]) => `${quoted(key)}:${write(value)}`);
+    return `{${entries.join(',')}}`;
   };
   return write(json);
 }
