@@ -7,7 +7,8 @@ const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const base = require('./jest.config.js');
 
-const filesOfGroup = 12;
+/** Each group loads all modules, in two seconds. There are more groups than processors, so that no processor waits long. */
+const groupCount = 6;
 
 const files = readdirSync(join(__dirname, '__tests__'), { recursive: true, encoding: 'utf8' })
   .map((file) => join('__tests__', file).replaceAll('\\', '/'))
@@ -20,35 +21,20 @@ const isAlone = (file) =>
     readFileSync(join(__dirname, file), 'utf8'),
   );
 
-function groupsOf(folder, all) {
-  const count = Math.ceil(all.length / filesOfGroup);
-  const size = Math.ceil(all.length / count);
-  return Array.from({ length: count }, (_, index) => ({
-    displayName: count === 1 ? folder : `${folder} ${index + 1}`,
-    testFiles: all.slice(index * size, (index + 1) * size),
-  }));
-}
-
 function grouped() {
-  const folders = new Map();
-  for (const file of files.filter((one) => !isAlone(one))) {
-    const parts = file.split('/');
-    const folder = parts.length > 2 ? parts[1] : 'top';
-    folders.set(folder, [...(folders.get(folder) ?? []), file]);
-  }
   const shared = { roots: base.roots, transform: base.transform };
+  const sharing = files.filter((file) => !isAlone(file));
   return {
     testTimeout: base.testTimeout,
     reporters: base.reporters,
     projects: [
-      ...[...folders]
-        .flatMap(([folder, all]) => groupsOf(folder, all))
-        .map(({ displayName, testFiles }) => ({
-          ...shared,
-          displayName,
-          globals: { testFiles },
-          testMatch: ['<rootDir>/__tests__/support/run-files.ts'],
-        })),
+      ...Array.from({ length: groupCount }, (_, group) => ({
+        ...shared,
+        displayName: `group ${group + 1} of ${groupCount}`,
+        // The slow files of a folder are in different groups, so that all groups take about the same time.
+        globals: { testFiles: sharing.filter((_file, index) => index % groupCount === group) },
+        testMatch: ['<rootDir>/__tests__/support/run-files.ts'],
+      })),
       {
         ...shared,
         displayName: 'alone',
