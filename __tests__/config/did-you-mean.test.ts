@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { findUnknownFields, suggestField } from '../../lib/config/hints/unknown-fields';
-import { markSecrets } from '../../lib/config/secrets/mark-secrets';
 import { parseYaml } from '../../lib/config/yaml/parse-yaml';
 import { maps, messageOf, suggestedBy } from './support/unknown-fields';
 import { issuesOf } from '../jobs/support/environments';
 import { closestMatch } from '../../lib/text/closest-match';
 import { least } from '../jobs/support/workers';
-import { countCalls } from '../support/count-calls';
 
 test('the schema has maps of fields', () => {
   expect(maps.map(({ path }) => path.join('.'))).toEqual(
@@ -129,38 +127,6 @@ test.each([
   ['ipv4', 'IPv4'],
 ])('%s is recognised as %s', (given, suggestion) => {
   expect(closestMatch(given, ['schedule_expression', 'task_command', 'IPv4'])).toBe(suggestion);
-});
-
-test('a very long word is not compared letter by letter', () => {
-  const comparisons = (given: string) =>
-    countCalls(() => {
-      expect(closestMatch(given, ['task_command'])).toBeUndefined();
-    }, /fastest-levenshtein/);
-  expect(comparisons('x'.repeat(1_000_000))).toBe(0);
-  expect(comparisons('x')).toBeGreaterThan(0);
-});
-
-test('of thousands of unknown fields, the first thousand are compared with known fields and reported', () => {
-  const fields = (count: number) =>
-    parseYaml('f.yml', Array.from({ length: count }, (_, index) => `field${index}: x`).join('\n')).root;
-  const { problems } = findUnknownFields(fields(3000));
-  expect(problems).toHaveLength(1001);
-  expect(problems.at(-1)).toMatchObject({
-    path: ['field1000'],
-    message:
-      'unknown field; the configuration has 1999 more unknown fields that are not listed; correct the listed fields first',
-  });
-  expect(findUnknownFields(fields(1000)).problems.at(-1)?.message).toBe('unknown field');
-  const comparisons = (count: number) => {
-    const root = fields(count);
-    return countCalls(() => findUnknownFields(root), /closest-match|fastest-levenshtein/);
-  };
-  expect(comparisons(6000)).toBe(comparisons(3000));
-  const marking = (count: number) => {
-    const root = fields(count);
-    return countCalls(() => markSecrets(root), /closest-match|fastest-levenshtein/);
-  };
-  expect(marking(1100)).toBeLessThan(marking(900));
 });
 
 test.each([

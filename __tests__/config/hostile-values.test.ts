@@ -1,7 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { runChecks } from '../../lib/checks/run-checks';
 import { readConfig } from '../../lib/config/read-config';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { base, baseWithJob, inFolder, issuesOf } from './support/folders';
 import { expectRejectedEverywhere, yamlOf } from './support/rejected-texts';
 import { textPlaces } from './support/text-places';
@@ -116,26 +114,6 @@ test('the variables of steps are measured before the definition is built', () =>
     ),
   ]);
   expect(issues({ environment_variables: { TEXT: 'y' } }).join()).not.toContain('inherit');
-});
-
-describe('the check of a long text ends, which a search in quadratic time would not do in minutes', () => {
-  const long = (part: string) => part.repeat(400_000 / part.length);
-  const job = { schedule_expression: 'rate(1 day)', task_command: ['x'] };
-  test.each([
-    ['a command', (text: string) => ({ scheduled_jobs: { nightly: { ...job, task_command: [text] } } })],
-    [
-      'a variable',
-      (text: string) => ({ scheduled_jobs: { nightly: { ...job, environment_variables: { A: text } } } }),
-    ],
-    ['the address of a backend', (text: string) => ({ state_backend: { http: { address: text } } })],
-    ['the connection of a backend', (text: string) => ({ state_backend: { pg: { conn_str: text } } })],
-    ['the name of the application', (text: string) => ({ app_name: text })],
-  ])('%s', (_, contentOf) => {
-    for (const part of ['a.', 'a:', ' ', '\n', '1', '-', '?', 'token', '&a', '{{']) {
-      const files = { 'defaults.yml': baseWithJob, 'dev.yml': JSON.stringify(contentOf(long(part))) };
-      inFolder(files, (folder) => runChecks(loadEnvironments(folder), new Date('2027-01-01T00:00:00Z')));
-    }
-  });
 });
 
 test('variables of job_defaults that no task can have are reported once, and not merged into the jobs', () => {

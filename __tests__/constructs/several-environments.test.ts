@@ -5,7 +5,7 @@ import { environment, OwnStack } from './support/own-stack';
 import { environments, expectTwice } from './support/twice';
 
 // The slow tests have the others.
-const names = ['every-field main', 'workers queues', 'events tracked', 'calendars season'];
+const names = ['every-field main', 'events tracked'];
 const chosen = environments.filter(([name]) => names.includes(name));
 
 describe('a stack with two environments', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { findFaults, jobsOf, kindCount, neighbour, reachesOf } from './support/neighbours';
 import { asRecord } from '../support/stack-json';
-import { allowedOn, deniedUses, reachOf } from './support/reach';
+import { deniedUses, reachOf } from './support/reach';
 
 describe('services of one account and cluster whose names begin alike', () => {
   test('reach their own resources and nothing of each other, with a job of each kind', async () => {
@@ -63,26 +63,4 @@ describe('services of one account and cluster whose names begin alike', () => {
       expect(await findFaults(reachesOf(['app', 'app-dev'], jobsOf(1, index)))).toEqual([]);
     },
   );
-
-  test('keep every permission while the number of jobs grows, also for resources without a tag', async () => {
-    const job = { task_command: ['job'], schedule_expression: 'rate(1 day)', overlap: 'replace' };
-    const scheduled = (count: number) =>
-      neighbour('app', {
-        scheduled_jobs: Object.fromEntries(
-          Array.from({ length: count }, (_, index) => [`job-${index}`, job]),
-        ),
-      });
-    const hasPatterns = (count: number) =>
-      JSON.stringify(scheduled(count).roles.map(({ policy }) => policy)).includes(':app-*"');
-    expect([40, 80].map(hasPatterns)).toEqual([false, true]);
-    // The resources of an earlier version have no tags. Terraform can change a policy before it adds the tags.
-    const [few, many] = [reachOf(scheduled(40)), reachOf(scheduled(80))];
-    const uses = few.uses
-      .filter(({ action }, index) => action !== 'ecs:StopTask' && index % 7 === 0)
-      .map((use) => ({ ...use, target: { ...use.target, context: {} } }));
-    expect(uses.length).toBeGreaterThan(15);
-    for (const { grants } of [few, many]) expect(await deniedUses({ grants, uses, targets: [] })).toEqual([]);
-    const other = reachOf(neighbour('app-dev', jobsOf(kindCount)));
-    expect(await allowedOn(many, other)).toEqual([]);
-  });
 });

@@ -7,6 +7,7 @@ import { manifestFile, stackFile, type SynthesizedFile } from '../resources/stac
 import { TemporaryFolderError } from '../text/temporary-folder-error';
 import { buildApp } from './environment-stack';
 import { withoutCdktfVariables } from './without-cdktf-variables';
+import { withoutStackTraces } from './without-stack-traces';
 
 /**
  * Returns the files that `cdktf synth` writes for these environments. cdktf writes them into a temporary folder, which
@@ -28,20 +29,6 @@ export function synthesizeWithCdktf(environments: readonly EnvironmentJobs[]): r
     });
     return paths.map((path) => ({ path, content: readFileSync(join(folder, path), 'utf8') }));
   });
-}
-
-/**
- * Calls a function. During the call, errors record no stack trace. Otherwise cdktf would record a trace for every token
- * and nested block. These traces take more than half of the time of a synthesis, and do not point into the user's file.
- */
-function withoutStackTraces(call: () => void): void {
-  const original = Object.getOwnPropertyDescriptor(Error, 'captureStackTrace');
-  Error.captureStackTrace = () => undefined;
-  try {
-    call();
-  } finally {
-    if (original !== undefined) Object.defineProperty(Error, 'captureStackTrace', original);
-  }
 }
 
 function inTemporaryFolder<Value>(call: (folder: string) => Value): Value {

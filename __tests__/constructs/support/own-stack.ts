@@ -5,6 +5,7 @@ import { Subnet } from '@cdktf/provider-aws/lib/subnet';
 import { Testing, TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
 import { BackgroundJobs } from '../../../lib';
+import { withoutStackTraces } from '../../../lib/constructs/without-stack-traces';
 import type { JobInputs } from '../../../lib/constructs/job-inputs';
 import { environmentOf, lookedUpConfig } from '../../jobs/support/environments';
 
@@ -46,12 +47,14 @@ export class OwnStack extends TerraformStack {
 
 /** Returns a user's stack with the jobs in it, below a construct of the user. */
 export function ownStack(inputsOf: (stack: OwnStack) => JobInputs, jobs = environment) {
-  const stack = new OwnStack(Testing.app(), 'own');
-  const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {
-    environment: jobs,
-    inputs: inputsOf(stack),
+  return withoutStackTraces(() => {
+    const stack = new OwnStack(Testing.app(), 'own');
+    const backgroundJobs = new BackgroundJobs(new Construct(stack, 'team'), 'jobs', {
+      environment: jobs,
+      inputs: inputsOf(stack),
+    });
+    return { stack, backgroundJobs };
   });
-  return { stack, backgroundJobs };
 }
 
 /** Every input, from attributes, variables and templates of the stack. */

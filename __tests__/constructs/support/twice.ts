@@ -2,6 +2,7 @@ import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { expect } from '@jest/globals';
 import { Testing, TerraformStack } from 'cdktf';
 import { BackgroundJobs, loadEnvironments, type EnvironmentJobs } from '../../../lib';
+import { withoutStackTraces } from '../../../lib/constructs/without-stack-traces';
 import { validFixtures } from '../../support/fixtures';
 import { asRecord, resourcesOf } from '../../support/stack-json';
 
@@ -46,9 +47,9 @@ function withoutPrefix(json: string, prefix: string) {
 
 /** Expects that a stack with the jobs twice has every resource and every reference twice. */
 export function expectTwice(each: EnvironmentJobs): void {
-  const resources = resourcesOf(alone(each));
+  const resources = resourcesOf(withoutStackTraces(() => alone(each)));
   const expected: unknown = JSON.parse(JSON.stringify(resources));
-  const both = twice(each);
+  const both = withoutStackTraces(() => twice(each));
   expect(resources.filter(({ address }) => both.includes(address))).toEqual([]);
   expect(withoutPrefix(both, 'one_')).toEqual(expected);
   expect(withoutPrefix(both, 'two_')).toEqual(expected);

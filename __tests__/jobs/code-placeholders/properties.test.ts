@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { expectEnough, fc, tries } from '../../support/property-tests';
 import { findCodePlaceholders } from '../../../lib/jobs/code-placeholders/code-placeholders';
 import type { EventTemplate } from '../../../lib/values/event-templates';
-import { growthOfCalls } from '../../support/count-calls';
 import { rejected } from './support/commands';
 import { executedTexts } from './support/interpreter-model';
 
@@ -166,35 +165,6 @@ describe('an accepted argument', () => {
       (character) => rejected(['job', `x${character}${placeholder}`]).length === 0,
     );
     expect(allowed.join('')).toBe('%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
-  });
-});
-
-describe('the work is linear in the number of arguments', () => {
-  const files = /code-placeholders/;
-  const repeated = (pair: readonly string[]) => (size: number) => {
-    const all = [...Array.from({ length: size }, () => pair).flat(), placeholder];
-    return () => rejected(all);
-  };
-  test.each([
-    [['su', '-c']],
-    [['sh', '-o']],
-    [['bash', '-oooooooooo']],
-    [['env', 'A=b']],
-    [['timeout', '60']],
-    [['python3', '-W', 'x']],
-    [['psql', 'mysql', 'su', 'bq']],
-    [['rails', 'runner', '-e', 'x']],
-    [['make', 'ssh']],
-  ])('%j', (pair) => {
-    expect(growthOfCalls(250, repeated(pair), files)).toBeLessThan(4.5);
-  });
-
-  test('for a program of many versions', () => {
-    const versions = (size: number) => {
-      const all = [...Array.from({ length: size }, (_, index) => `psql${index}`), placeholder];
-      return () => rejected(all);
-    };
-    expect(growthOfCalls(250, versions, files)).toBeLessThan(4.5);
   });
 });
 

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import { anyCharacter, fc } from '../../support/property-tests';
 import { renderFrame } from '../../../lib/report/issues/code-frame';
 import { plainText } from '../../../lib/report/color';
-import { countCalls } from '../../support/count-calls';
 
 const frameOf = (source: string, column: number, line = 7) =>
   renderFrame({ line, column, severity: 'error' }, source, plainText);
@@ -57,14 +56,6 @@ describe('the frame of a line', () => {
     expect(frameOf('a'.repeat(200), 1)?.[0]).toBe(`  7 | ${'a'.repeat(100)}…`);
     expect(frameOf('a'.repeat(200), 200)?.[0]).toBe(`  7 | …${'a'.repeat(41)}`);
     expect(frameOf('a'.repeat(100), 100)?.[0]).toBe(`  7 | ${'a'.repeat(100)}`);
-  });
-
-  test('needs no more calls for ten million characters than for a thousand', () => {
-    const callsFor = (length: number) => {
-      const line = 'x'.repeat(length);
-      return countCalls(() => frameOf(line, length / 2), /\/lib\//);
-    };
-    expect(callsFor(10_000_000)).toBe(callsFor(1000));
   });
 
   test('escapes control characters and has the caret below the line, with any text', () => {

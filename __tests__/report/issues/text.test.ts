@@ -1,8 +1,7 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Issue } from '../../../lib/config/issues';
 import { colorForTerminal } from '../../../lib/report/color';
 import { renderIssues } from '../../../lib/report/issues/text';
-import { countCalls, growthOfCalls } from '../../support/count-calls';
 import { issue } from './support/issues';
 
 const sources = new Map([['env-config/dev.yml', 'cpu: x\nmemory: y\n']]);
@@ -56,28 +55,6 @@ env-config/dev.yml:2:9  memory  expected a number, got text
       sources: new Map([[issue.file, '  hunter2']]),
     });
     expect(rendered).not.toContain('hunter2');
-  });
-
-  test('read a line of a million characters once for a thousand issues', () => {
-    const files = new Map([[issue.file, 'x'.repeat(1_000_000)]]);
-    const reads = jest.spyOn(files, 'get');
-    const many = Array.from({ length: 1000 }, (_, index) => ({ ...issue, column: 1 + index * 1000 }));
-    const searchesFor = (count: number) =>
-      countCalls(() => {
-        const rendered = renderIssues(many.slice(0, count), { sources: files });
-        expect(rendered.match(/\^$/gm)).toHaveLength(count);
-      }, /may-hold-secret/);
-    expect(searchesFor(1000)).toBe(searchesFor(1));
-    expect(reads).toHaveBeenCalledTimes(2);
-  });
-
-  test('of one line need calls in proportion to their number', () => {
-    const files = new Map([[issue.file, 'x'.repeat(100_000)]]);
-    const growth = growthOfCalls(100, (count) => {
-      const many = Array.from({ length: count }, (_, index) => ({ ...issue, column: 1000 + index * 100 }));
-      return () => renderIssues(many, { sources: files });
-    });
-    expect(growth).toBeLessThan(4.1);
   });
 
   test('show no line of a file with an invalid name, or without its source', () => {

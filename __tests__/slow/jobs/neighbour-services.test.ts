@@ -10,7 +10,7 @@ import {
   neighbourNames,
   reachesOf,
 } from '../../jobs/support/neighbours';
-import type { Reach } from '../../jobs/support/reach';
+import { allowedOn, deniedUses, reachOf, type Reach } from '../../jobs/support/reach';
 
 jest.setTimeout(600_000);
 
@@ -48,5 +48,27 @@ describe('services of one account and cluster whose names begin alike', () => {
       expect(policySize(policy)).toBeLessThan(maximumManagedPolicyCharacters);
     const advice = catalogue['near-quota'].find(environment, new Date(0)).map(({ message }) => message);
     expect(advice.filter((message) => message.includes('the policy of the role'))).toEqual([]);
+  });
+
+  test('keep every permission while the number of jobs grows, also for resources without a tag', async () => {
+    const job = { task_command: ['job'], schedule_expression: 'rate(1 day)', overlap: 'replace' };
+    const scheduled = (count: number) =>
+      neighbour('app', {
+        scheduled_jobs: Object.fromEntries(
+          Array.from({ length: count }, (_, index) => [`job-${index}`, job]),
+        ),
+      });
+    const hasPatterns = (count: number) =>
+      JSON.stringify(scheduled(count).roles.map(({ policy }) => policy)).includes(':app-*"');
+    expect([40, 80].map(hasPatterns)).toEqual([false, true]);
+    // The resources of an earlier version have no tags. Terraform can change a policy before it adds the tags.
+    const [few, many] = [reachOf(scheduled(40)), reachOf(scheduled(80))];
+    const uses = few.uses
+      .filter(({ action }, index) => action !== 'ecs:StopTask' && index % 7 === 0)
+      .map((use) => ({ ...use, target: { ...use.target, context: {} } }));
+    expect(uses.length).toBeGreaterThan(15);
+    for (const { grants } of [few, many]) expect(await deniedUses({ grants, uses, targets: [] })).toEqual([]);
+    const other = reachOf(neighbour('app-dev', jobsOf(kindCount)));
+    expect(await allowedOn(many, other)).toEqual([]);
   });
 });
