@@ -1,7 +1,117 @@
+/** What becomes possible or impossible for the roles, and for those who use a role or a queue. */
+import {
+  comparePolicies,
+  type PermissionChange,
+  type UnknownPermissions,
+} from '../../review/permissions/compare-policies';
+import { matcherText, type Matcher } from '../../review/permissions/matchers';
+import {
+  boundaryChanges,
+  heldPolicies,
+  type BoundaryChange,
+  type PolicyHolder,
+} from '../../review/permissions/policy-holders';
 import type { PlannedEnvironment } from '../../review/planned-environment';
+import { compare } from '../../text/compare';
+import { conditionWords } from './permissions/condition-words';
+import { withLookupsInWords } from './permissions/lookups-in-words';
 import type { ReviewedPermission } from './view';
+import { words, type Words } from './words';
 
-/** Not built yet. */
+/**
+ * Returns what becomes possible or impossible for each role. Two policies with the same meaning have no row. What nobody
+ * knows before the apply is first, then what becomes possible.
+ */
 export function reviewPermissions(environment: PlannedEnvironment): readonly ReviewedPermission[] {
-  return environment.changes.flatMap(() => []);
+  const changes = heldPolicies(environment).flatMap(comparePolicies);
+  const rows = changes.map((change) => (change.kind === 'row' ? permissionOf(change) : unknownOf(change)));
+  return joinResources([...boundaryChanges(environment).map(boundaryOf), ...rows]).toSorted(inOrderOfRisk);
+}
+
+function permissionOf({ sign, holder, row }: PermissionChange): ReviewedPermission {
+  return {
+    sign,
+    who:
+      holder.kind === 'trust' || holder.kind === 'queue' ? principalText(row.principal) : holderText(holder),
+    effect: row.effect,
+    actions: row.actions.map(matcherText),
+    resources: row.resources.map(matcherText).map(withLookupsInWords),
+    conditions: row.conditions.map(conditionWords),
+  };
+}
+
+function unknownOf({ holder, name, why, isBefore, isAfter }: UnknownPermissions): ReviewedPermission {
+  const what = isBefore && isAfter ? words`changes` : isAfter ? words`is added` : words`is removed`;
+  return unknownRow(holderText(holder), name, words`the policy ${name} ${what}; ${reasonWords(why)}`);
+}
+
+function boundaryOf({ role, before, after }: BoundaryChange): ReviewedPermission {
+  const from =
+    before === undefined ? words`no permissions boundary` : words`the permissions boundary ${before}`;
+  const to = after === undefined ? words`no permissions boundary` : words`the permissions boundary ${after}`;
+  return unknownRow(
+    role,
+    after ?? before ?? '',
+    words`the role had ${from}, and gets ${to}; the text of a boundary is not in the plan`,
+  );
+}
+
+function unknownRow(who: string, policy: string, sentence: Words): ReviewedPermission {
+  return { sign: '?', who, effect: 'Allow', actions: [], resources: [policy], conditions: [sentence] };
+}
+
+function reasonWords(why: UnknownPermissions['why']): Words {
+  switch (why) {
+    case 'unknown':
+      return words`Terraform knows it only after the apply`;
+    case 'sensitive':
+      return words`Terraform hides it, because it is marked as sensitive`;
+    case 'elsewhere':
+      return words`its text is not in the plan`;
+    case 'unreadable':
+      return words`its text is not a policy that this report can read`;
+  }
+}
+
+function holderText(holder: PolicyHolder): string {
+  switch (holder.kind) {
+    case 'role':
+    case 'trust':
+    case 'queue':
+      return withLookupsInWords(holder.name);
+    case 'policy':
+      return `every role with the policy ${withLookupsInWords(holder.name)}`;
+  }
+}
+
+/** The type of a principal is clear from its text, except for an identity provider. */
+function principalText(principal: Matcher): string {
+  const texts = (principal.kind === 'is' ? [principal.text] : principal.texts).map((text) =>
+    withLookupsInWords(text.replace(/^(?:AWS|Service) /, '')),
+  );
+  if (principal.kind === 'isNot') return `everyone except ${texts.join(', ')}`;
+  return principal.text === '*' ? 'everyone' : texts.join(', ');
+}
+
+/** Joins rows of several queues or roles that differ only in the resource. */
+function joinResources(rows: readonly ReviewedPermission[]): readonly ReviewedPermission[] {
+  const joined = new Map<string, ReviewedPermission>();
+  for (const row of rows) {
+    const key = JSON.stringify({ ...row, resources: row.sign === '?' ? row.resources : [] });
+    const other = joined.get(key);
+    const resources = [...new Set([...(other?.resources ?? []), ...row.resources])].sort(compare);
+    joined.set(key, { ...row, resources });
+  }
+  return [...joined.values()];
+}
+
+function inOrderOfRisk(a: ReviewedPermission, b: ReviewedPermission): number {
+  return riskOf(a) - riskOf(b) || compare(a.who, b.who) || compare(a.actions.join(), b.actions.join());
+}
+
+/** Unknown policies first, then what becomes possible, then what becomes impossible. */
+function riskOf({ sign, effect }: ReviewedPermission): number {
+  if (sign === '?') return 0;
+  if (sign === '+') return effect === 'Allow' ? 1 : 4;
+  return effect === 'Deny' ? 2 : 3;
 }
