@@ -1,0 +1,158 @@
+/** JSON of both sides of a change as lines that can be compared: in the same order of keys, and without secrets. */
+import { isSecretName, mayHoldSecret } from '../../../text/may-hold-secret';
+import { secretIn } from '../../../text/secret-patterns';
+import { isList, isObject } from '../../../values/json';
+import { unfoldJson } from '../../unfold-json';
+
+/** The lines of both sides. */
+export interface ReadableSides {
+  /** The lines before the change. */
+  readonly before: readonly string[];
+  /** The lines after the change. */
+  readonly after: readonly string[];
+}
+
+/**
+ * Returns two texts as lines. Secrets are hidden: `(hidden)` if both sides have the same value, and otherwise
+ * `(hidden, before)` and `(hidden, after)`.
+ */
+export function readableSides(before: string, after: string): ReadableSides {
+  const [old, current] = [readJson(before), readJson(after)];
+  const [ofOld, ofCurrent] = [secretsOf(old), secretsOf(current)];
+  const hidden = (side: string, other: ReadonlySet<string>) =>
+    new Hiding((key) => (other.has(key) ? '(hidden)' : `(hidden, ${side})`));
+  const [shownBefore, shownAfter] = [
+    hidden('before', ofCurrent).value(old),
+    hidden('after', ofOld).value(current),
+  ];
+  return {
+    before: linesOf(inOrderOf(shownBefore, shownAfter)),
+    after: linesOf(inOrderOf(shownAfter, shownBefore, true)),
+  };
+}
+
+/** Returns the JSON of a text, with the JSON in its strings; the text itself if it is not JSON. */
+function readJson(text: string): unknown {
+  const unfolded = unfoldJson(text);
+  if (unfolded !== text) return unfolded;
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isList(parsed) || isObject(parsed) ? unfoldJson(parsed) : text;
+  } catch {
+    return text;
+  }
+}
+
+function secretsOf(json: unknown): ReadonlySet<string> {
+  const keys = new Set<string>();
+  new Hiding((key) => {
+    keys.add(key);
+    return key;
+  }).value(json);
+  return keys;
+}
+
+/** Replaces the values of environment variables, and strings that may hold a secret. */
+class Hiding {
+  /**
+   * Creates a replacement.
+   *
+   * @param replace - Returns the text for a secret. The key has the name of the secret and its value.
+   */
+  constructor(private readonly replace: (key: string) => string) {}
+
+  /** Returns the JSON without secrets. */
+  value(json: unknown, name = ''): unknown {
+    if (typeof json === 'string') return this.text(json, name);
+    if (isList(json))
+      return /^environment$/i.test(name) ? json.map((entry) => this.variable(entry)) : this.list(json, name);
+    if (!isObject(json)) return json;
+    const isEnvironment = /^(environment|variables)$/i.test(name);
+    return Object.fromEntries(
+      Object.entries(json).map(([key, value]) => [
+        key,
+        isEnvironment ? this.all(value, key) : this.value(value, key),
+      ]),
+    );
+  }
+
+  private text(text: string, name: string): string {
+    const isSecret =
+      isSecretName(name) ||
+      mayHoldSecret(text) ||
+      secretIn(text) !== undefined ||
+      // JSON that was not unfolded can have environment variables.
+      (/^\s*[[{]/.test(text) && /environment/i.test(text));
+    return isSecret ? this.hide(text, name) : text;
+  }
+
+  /** Hides the value after an option such as `--password`. */
+  private list(items: readonly unknown[], name: string): readonly unknown[] {
+    return items.map((item, index) => {
+      const option = items[index - 1];
+      const isValue = typeof option === 'string' && /^-[^=\s]*$/.test(option) && isSecretName(option);
+      return isValue ? this.all(item, option) : this.value(item, name);
+    });
+  }
+
+  /** Hides all of an environment variable but its name. */
+  private variable(entry: unknown): unknown {
+    if (!isObject(entry)) return this.all(entry, 'environment');
+    const { name, Name } = entry;
+    const label = typeof name === 'string' ? name : typeof Name === 'string' ? Name : '';
+    return Object.fromEntries(
+      Object.entries(entry).map(([key, value]) => [
+        key,
+        /^name$/i.test(key) ? value : this.all(value, label),
+      ]),
+    );
+  }
+
+  /** Hides every string and number. */
+  private all(value: unknown, name: string): unknown {
+    if (isList(value)) return value.map((item) => this.all(item, name));
+    if (isObject(value))
+      return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, this.all(inner, name)]));
+    return value === null ? null : this.hide(JSON.stringify(value), name);
+  }
+
+  private hide(text: string, name: string): string {
+    return this.replace(JSON.stringify([name, text]));
+  }
+}
+
+/**
+ * Returns the value with its keys in an order that both sides have: the keys of the newer side, with the keys that only
+ * the older side has after their neighbours.
+ */
+function inOrderOf(value: unknown, other: unknown, isNewer = false): unknown {
+  if (isList(value)) {
+    const others = isList(other) ? other : [];
+    return value.map((item, index) => inOrderOf(item, others[index], isNewer));
+  }
+  if (!isObject(value)) return value;
+  const others = isObject(other) ? other : {};
+  const names =
+    isNewer || !isObject(other) ? Object.keys(value) : mergedKeys(Object.keys(value), Object.keys(others));
+  return Object.fromEntries(names.map((name) => [name, inOrderOf(value[name], others[name], isNewer)]));
+}
+
+/** Returns the older keys: those that both sides have in the newer order, each other key after its neighbour. */
+function mergedKeys(older: readonly string[], newer: readonly string[]): readonly string[] {
+  const isOlder = new Set(older);
+  const isNewer = new Set(newer);
+  const followers = new Map<string | undefined, string[]>();
+  let neighbour: string | undefined;
+  for (const key of older) {
+    if (isNewer.has(key)) neighbour = key;
+    else followers.set(neighbour, [...(followers.get(neighbour) ?? []), key]);
+  }
+  return [
+    ...(followers.get(undefined) ?? []),
+    ...newer.filter((key) => isOlder.has(key)).flatMap((key) => [key, ...(followers.get(key) ?? [])]),
+  ];
+}
+
+function linesOf(json: unknown): readonly string[] {
+  return (typeof json === 'string' ? json : JSON.stringify(json, null, 2)).split('\n');
+}
