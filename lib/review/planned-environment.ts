@@ -43,6 +43,12 @@ export interface ResourceChange {
   readonly after: PlanObject | undefined;
   /** The paths of the arguments that force a replacement: `group_name`, `target[0].arn`. */
   readonly replacedBecauseOf: readonly string[];
+  /**
+   * Whether a replacement creates the new resource before it deletes the old one.
+   *
+   * @default false
+   */
+  readonly isCreatedFirst?: boolean;
   /** Terraform's `action_reason`, such as `replace_because_tainted`; `undefined` if the plan has none. */
   readonly reason: string | undefined;
   /** The address in the state before the change, if it moves; `undefined` otherwise. */

@@ -1,0 +1,109 @@
+import { describe, expect, test } from '@jest/globals';
+import { reviewLosses } from '../../../lib/report/review/losses';
+import { plainText } from '../../../lib/report/review/words';
+import { changeOf, planned, type TestChange } from './planned';
+
+function lossesOf(...changes: readonly TestChange[]): readonly string[] {
+  return reviewLosses(planned(...changes)).map(plainText);
+}
+
+describe('what is lost', () => {
+  test('a deleted scheduled job: the riskiest loss is first, and the next run is named in its time zone', () => {
+    expect(
+      lossesOf(
+        {
+          address: 'aws_scheduler_schedule.jobs_nightly',
+          before: {
+            name: 'nightly',
+            schedule_expression: 'cron(0 6 * * ? *)',
+            schedule_expression_timezone: 'America/New_York',
+            state: 'ENABLED',
+          },
+        },
+        { address: 'aws_sfn_state_machine.jobs_nightly', before: { name: 'nightly' } },
+        { address: 'aws_cloudwatch_log_group.jobs_nightly', before: { name: '/jobs/nightly' } },
+        { address: 'aws_sqs_queue.jobs_nightly-dead-letters', before: { name: 'nightly-dead-letters' } },
+        {
+          address: 'aws_cloudwatch_metric_alarm.jobs_nightly-dead-letters',
+          before: { alarm_name: 'letters' },
+        },
+      ),
+    ).toEqual([
+      'The queue nightly-dead-letters is deleted: all messages in it are lost, which are the dead letters of nightly.',
+      'The log group /jobs/nightly is deleted: all its logs are lost.',
+      'The state machine nightly is deleted: running executions stop at their next state, and the history of its executions (90 days) is lost.',
+      'The schedule nightly is deleted: it does not start the run at Tue 2027-03-02 06:00 -05:00.',
+      'The alarm letters is deleted: nobody is notified of its problem any more; CloudWatch keeps its history.',
+    ]);
+  });
+
+  test('a replacement names the argument and the order', () => {
+    const sides = { before: { name: 'q' }, after: { name: 'q' } };
+    const replaced = { ...sides, action: 'replace' as const, replacedBecauseOf: ['fifo_queue'] };
+    expect(lossesOf({ address: 'aws_sqs_queue.queue_worker_jobs_pages', ...replaced })).toEqual([
+      'The queue q is replaced because fifo_queue changes (first deleted, then created): all messages in it are lost, and for at least 60 seconds there is no queue with this name.',
+    ]);
+    expect(
+      lossesOf({
+        address: 'aws_cloudwatch_event_rule.jobs_pages',
+        ...replaced,
+        replacedBecauseOf: [],
+        reason: 'replace_because_tainted',
+        isCreatedFirst: true,
+      }),
+    ).toEqual([
+      'The rule q is replaced because an earlier apply failed (first created, then deleted): uploads and events that arrive in between do not start pages.',
+    ]);
+  });
+
+  test('a service stops its tasks with the timeout of their container', () => {
+    const containers = JSON.stringify([{ name: 'app', stopTimeout: 90 }]);
+    expect(
+      lossesOf(
+        { address: 'aws_ecs_service.queue_worker_jobs_pages', before: { name: 'pages' } },
+        {
+          address: 'aws_ecs_task_definition.queue_worker_jobs_pages',
+          before: { family: 'pages', container_definitions: containers },
+        },
+      ),
+    ).toEqual(['The service pages is deleted: its tasks get SIGTERM, and SIGKILL after 90 seconds.']);
+  });
+
+  test('the settings of a bucket replace those of other programs, when they are created and when they are deleted', () => {
+    const address = 'aws_s3_bucket_notification.storage';
+    expect(lossesOf({ address, before: { bucket: 'b' } })).toEqual([
+      'The notification settings of the bucket b are deleted: S3 then sends no notifications of this bucket, also not those that other programs have set.',
+    ]);
+    expect(lossesOf({ address, after: { bucket: 'b' } })).toEqual([
+      'The notification settings of the bucket b are replaced: S3 deletes the notifications that other programs have set.',
+    ]);
+  });
+
+  test('a resource that Terraform forgets stays', () => {
+    expect(
+      lossesOf({ address: 'aws_sqs_queue.jobs_x-dead-letters', before: { name: 'q' }, action: 'forget' }),
+    ).toEqual(['The queue q stays in AWS, and Terraform does not manage it any more.']);
+  });
+
+  test('the target of a deleted rule, a disabled schedule, and changes that keep the resource lose nothing', () => {
+    expect(
+      lossesOf(
+        { address: 'aws_cloudwatch_event_target.jobs_x', before: { rule: 'r' } },
+        { address: 'aws_cloudwatch_event_rule.jobs_x', before: { name: 'r', state: 'DISABLED' } },
+        {
+          address: 'aws_scheduler_schedule.jobs_y',
+          before: { name: 'y', state: 'DISABLED', schedule_expression: 'rate(1 day)' },
+        },
+        { address: 'aws_sqs_queue.jobs_z-dead-letters', before: { name: 'z' }, after: { name: 'z' } },
+        { address: 'aws_iam_role.states', before: { name: 'z' } },
+      ),
+    ).toEqual([]);
+  });
+
+  test('a resource of another program has a sentence too', () => {
+    const other = changeOf({ address: 'aws_dynamodb_table.orders', before: { name: 'orders' } });
+    expect(reviewLosses({ ...planned(), otherChanges: [other] }).map(plainText)).toEqual([
+      'The table orders is deleted: all its items are lost.',
+    ]);
+  });
+});

@@ -1,0 +1,201 @@
+/** What AWS loses if Terraform deletes a resource, by the type of the resource. */
+import { isKnownTimeZone } from '../../../aws/schedules/local-time';
+import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
+import { nextRunsOf } from '../../../aws/schedules/schedule-runs';
+import type {
+  PlannedEnvironment,
+  PlanObject,
+  PlanValue,
+  ResourceChange,
+} from '../../../review/planned-environment';
+import { isList, isObject } from '../../../values/json';
+import { localText } from '../../list/times';
+import { words, type Words } from '../words';
+
+/** A type of resource whose deletion loses something. */
+export interface LostType {
+  /** The type in words: `the queue`. */
+  readonly what: string;
+  /** The argument with the name. */
+  readonly name: string;
+  /**
+   * Returns what is lost, as the end of a sentence; `undefined` if nothing is lost.
+   *
+   * @param before - The arguments of the deleted resource.
+   */
+  readonly lost: (before: PlanObject, context: LossContext) => Words | undefined;
+}
+
+/** What a sentence depends on besides the deleted resource. */
+export interface LossContext {
+  /** The change of the resource. */
+  readonly change: ResourceChange;
+  /** The whole change. */
+  readonly environment: PlannedEnvironment;
+  /** Whether another resource replaces the deleted one. */
+  readonly isReplaced: boolean;
+}
+
+/**
+ * The types, in the order of the risk: first what nobody can restore, then what stops, then what nobody notices.
+ *
+ * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html
+ * @see https://docs.aws.amazon.com/step-functions/latest/apireference/API_DeleteStateMachine.html
+ * @see https://docs.aws.amazon.com/scheduler/latest/APIReference/API_DeleteScheduleGroup.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmHistory.html
+ */
+export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType>([
+  ['aws_sqs_queue', { what: 'queue', name: 'name', lost: messagesLost }],
+  [
+    'aws_s3_bucket_notification',
+    {
+      what: 'notification settings of the bucket',
+      name: 'bucket',
+      lost: () =>
+        words`S3 then sends no notifications of this bucket, also not those that other programs have set`,
+    },
+  ],
+  ['aws_cloudwatch_log_group', { what: 'log group', name: 'name', lost: () => words`all its logs are lost` }],
+  [
+    'aws_dynamodb_table',
+    {
+      what: 'table',
+      name: 'name',
+      lost: (_, { change }) =>
+        change.owner?.part === 'lock_table'
+          ? words`the locks of running jobs are lost, so a second run of a job can start while the first one runs`
+          : words`all its items are lost`,
+    },
+  ],
+  [
+    'aws_sfn_state_machine',
+    {
+      what: 'state machine',
+      name: 'name',
+      lost: () =>
+        words`running executions stop at their next state, and the history of its executions (90 days) is lost`,
+    },
+  ],
+  ['aws_ecs_service', { what: 'service', name: 'name', lost: tasksLost }],
+  [
+    'aws_scheduler_schedule_group',
+    { what: 'schedule group', name: 'name', lost: () => words`all schedules in it are deleted too` },
+  ],
+  ['aws_scheduler_schedule', { what: 'schedule', name: 'name', lost: runLost }],
+  ['aws_cloudwatch_event_rule', { what: 'rule', name: 'name', lost: eventsLost }],
+  [
+    'aws_cloudwatch_event_target',
+    {
+      what: 'target of the rule',
+      name: 'rule',
+      lost: (before, context) => (isRuleLost(before, context) ? undefined : eventsLost(before, context)),
+    },
+  ],
+  [
+    'aws_appautoscaling_target',
+    {
+      what: 'scaling of the service',
+      name: 'resource_id',
+      lost: (_, { isReplaced }) =>
+        isReplaced ? words`the number of tasks stays as it is in between` : undefined,
+    },
+  ],
+  [
+    'aws_cloudwatch_metric_alarm',
+    {
+      what: 'alarm',
+      name: 'alarm_name',
+      lost: (_, { isReplaced }) =>
+        isReplaced
+          ? words`its state starts again, so it can notify again; CloudWatch keeps its history`
+          : words`nobody is notified of its problem any more; CloudWatch keeps its history`,
+    },
+  ],
+]);
+
+function messagesLost(before: PlanObject, { change, isReplaced }: LossContext): Words {
+  const isDeadLetters =
+    change.owner?.part === 'dead_letter_queue' || change.owner?.part === 'undelivered_queue';
+  const messages = isDeadLetters
+    ? words`all messages in it are lost, which are the dead letters of ${change.owner.jobName}`
+    : words`all messages in it are lost`;
+  if (!isReplaced) return messages;
+  const hasSameName = before['name'] === change.after?.['name'];
+  return hasSameName
+    ? words`${messages}, and for at least ${60} seconds there is no queue with this name`
+    : words`${messages}, and senders must use the name of the new queue`;
+}
+
+/** ECS sends SIGTERM, and SIGKILL after the stop timeout of the container. The default is 30 seconds. */
+function tasksLost(_: PlanObject, { environment, change }: LossContext): Words {
+  const seconds = stopTimeout(environment, change) ?? 30;
+  return words`its tasks get ${'SIGTERM'}, and ${'SIGKILL'} after ${seconds} seconds`;
+}
+
+function stopTimeout({ changes }: PlannedEnvironment, { owner }: ResourceChange): number | undefined {
+  if (owner?.kind !== 'job') return undefined;
+  const definition = changes.find(
+    (each) =>
+      each.owner?.kind === 'job' &&
+      each.owner.jobName === owner.jobName &&
+      each.owner.part === 'task_definition',
+  );
+  const text = definition?.before?.['container_definitions'];
+  if (typeof text !== 'string') return undefined;
+  const timeouts = listOf(parseJson(text)).flatMap((container) => {
+    const timeout = isObject(container) ? container['stopTimeout'] : undefined;
+    return typeof timeout === 'number' ? [timeout] : [];
+  });
+  return timeouts.length === 0 ? undefined : Math.max(...timeouts);
+}
+
+function runLost(before: PlanObject, { environment: { at }, isReplaced }: LossContext): Words | undefined {
+  if (before['state'] === 'DISABLED') return undefined;
+  if (isReplaced) return words`a run that is due in between is lost`;
+  const run = nextRun(before, at);
+  return run === undefined ? undefined : words`it does not start the run at ${run}`;
+}
+
+/** Returns the next run of a schedule in its time zone; `undefined` if it has none, or if its times are not known. */
+function nextRun(schedule: PlanObject, at: Date): string | undefined {
+  const timezone = textOf(schedule['schedule_expression_timezone']) ?? 'UTC';
+  const expression = parseScheduleExpression(textOf(schedule['schedule_expression']) ?? '');
+  if (!expression.ok || !isKnownTimeZone(timezone)) return undefined;
+  const [startDate, endDate] = [textOf(schedule['start_date']), textOf(schedule['end_date'])];
+  const [run] = nextRunsOf({ expression: expression.value, timezone, startDate, endDate }, at, 1);
+  return run === undefined ? undefined : localText(run, timezone);
+}
+
+function eventsLost(before: PlanObject, { change, isReplaced }: LossContext): Words | undefined {
+  if (before['state'] === 'DISABLED' || change.owner?.kind !== 'job') return undefined;
+  return isReplaced
+    ? words`uploads and events that arrive in between do not start ${change.owner.jobName}`
+    : words`uploads and events do not start ${change.owner.jobName} any more`;
+}
+
+/** The sentence about a rule is enough for its target. */
+function isRuleLost({ rule }: PlanObject, { environment: { changes } }: LossContext): boolean {
+  return changes.some(
+    ({ type, action, before }) =>
+      type === 'aws_cloudwatch_event_rule' &&
+      before?.['name'] === rule &&
+      (action === 'delete' || action === 'replace'),
+  );
+}
+
+function textOf(value: PlanValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return isList(value) ? value : [];
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
