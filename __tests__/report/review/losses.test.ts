@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { reviewLosses } from '../../../lib/report/review/losses';
 import { plainText } from '../../../lib/report/review/words';
-import { changeOf, planned, type TestChange } from './planned';
+import { planned, type TestChange } from './planned';
 
 function lossesOf(...changes: readonly TestChange[]): readonly string[] {
   return reviewLosses(planned(...changes)).map(plainText);
@@ -98,12 +98,5 @@ describe('what is lost', () => {
         { address: 'aws_iam_role.states', before: { name: 'z' } },
       ),
     ).toEqual([]);
-  });
-
-  test('a resource of another program has a sentence too', () => {
-    const other = changeOf({ address: 'aws_dynamodb_table.orders', before: { name: 'orders' } });
-    expect(reviewLosses({ ...planned(), otherChanges: [other] }).map(plainText)).toEqual([
-      'The table orders is deleted: all its items are lost.',
-    ]);
   });
 });

@@ -1,4 +1,5 @@
 /** The sentence that says what happens to an environment. */
+import { isWider } from './permissions/is-wider';
 import { words, type Words } from './words';
 import type { JobAction, ReviewedEnvironment } from './view';
 
@@ -30,7 +31,7 @@ export function summaryOf(environment: ReviewedEnvironment): string {
   const parts = [
     ...(warnings.length > 0 ? ['this plan is not complete'] : []),
     jobsSummary(environment),
-    ...(permissions.some(({ sign }) => sign !== '-') ? ['permissions are new'] : []),
+    ...(permissions.some(isWider) ? ['permissions are new'] : []),
     ...(otherResources.length > 0
       ? [
           `${count(otherResources.length, 'other resource')} ${otherResources.length === 1 ? 'changes' : 'change'}`,

@@ -20,14 +20,9 @@ const reasons: ReadonlyMap<string, Words> = new Map([
 ]);
 const types = [...lostTypes.keys()];
 
-/**
- * Returns a sentence for everything that a deletion or a replacement loses, riskiest first. Resources that other programs
- * create have a sentence too, if their type is known.
- */
+/** Returns a sentence for everything that a deletion or a replacement loses, riskiest first. */
 export function reviewLosses(environment: PlannedEnvironment): readonly Words[] {
-  const losses = [...environment.changes, ...environment.otherChanges].flatMap((change) =>
-    lossesOf(change, environment),
-  );
+  const losses = environment.changes.flatMap((change) => lossesOf(change, environment));
   return losses
     .sort((a, b) => a.risk - b.risk || compare(a.address, b.address))
     .map(({ sentence }) => sentence);

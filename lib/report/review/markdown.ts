@@ -168,7 +168,7 @@ function detailFold({ title, lines }: ReviewedDetail): readonly string[] {
     title,
     markdownBlock(
       'diff',
-      lines.map(({ sign, text }) => (sign === '…' ? '  …' : `${sign} ${text}`)),
+      lines.map(({ sign, text }) => (sign === '…' ? `  … ${text}` : `${sign} ${text}`)),
     ),
   );
 }

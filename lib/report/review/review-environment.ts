@@ -6,6 +6,7 @@ import { isUnchanged } from './heading';
 import { reviewJobs } from './jobs/review-jobs';
 import { reviewLosses } from './losses';
 import { reviewPermissions } from './permissions';
+import { isWider } from './permissions/is-wider';
 import { reviewResources } from './resources';
 import {
   risks,
@@ -84,7 +85,7 @@ function risksOf(
   const found: Readonly<Record<Risk, boolean>> = {
     destroy: all.some(({ action }) => action === 'delete'),
     replace: all.some(({ action, type }) => action === 'replace' && type !== 'aws_ecs_task_definition'),
-    permissions: permissions.some(({ sign }) => sign !== '-'),
+    permissions: permissions.some(isWider),
     unknown: gap !== undefined || unknowns.length > 0 || permissions.some(({ sign }) => sign === '?'),
   };
   return risks.filter((risk) => found[risk]);
@@ -103,7 +104,7 @@ function riskOf(environment: ReviewedEnvironment): number {
   const { warnings, losses, jobs, permissions } = environment;
   if (warnings.length > 0) return 0;
   if (losses.length > 0 || jobs.some(({ action }) => action === 'deleted' || action === 'replaced')) return 1;
-  if (permissions.some(({ sign }) => sign !== '-')) return 2;
+  if (permissions.some(isWider)) return 2;
   return isUnchanged(environment) ? 4 : 3;
 }
 

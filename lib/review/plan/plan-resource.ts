@@ -61,6 +61,7 @@ export function readPlanResource(entry: JsonObject): Result<PlanResource> {
       action,
       ...valuesOf(change, action),
       replacedBecauseOf: pathsOf(change['replace_paths']),
+      ...(actions.startsWith('create,') ? { isCreatedFirst: true } : {}),
       reason: textOf(entry['action_reason']),
       previousAddress: textOf(entry['previous_address']),
       importId: importIdOf(change['importing']),
