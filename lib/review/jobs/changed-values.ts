@@ -23,7 +23,7 @@ function differencesOf(
   after: PlanValue | undefined,
   path: ValuePath,
 ): readonly ChangedValue[] {
-  if (before === after || (isEmpty(before) && isEmpty(after))) return [];
+  if (before === after || (isNothing(before) && isNothing(after))) return [];
   if (isObjectOrNothing(before) && isObjectOrNothing(after)) {
     const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
     return [...names].flatMap((name) =>
@@ -31,12 +31,36 @@ function differencesOf(
     );
   }
   if (isListOrNothing(before) && isListOrNothing(after)) {
+    const [oldIds, newIds] = [idsOf(before), idsOf(after)];
+    // A set with ids, such as the queries of an alarm, has no order.
+    if (oldIds !== undefined && newIds !== undefined)
+      return [...new Set([...newIds, ...oldIds])].flatMap((id) => {
+        const [oldIndex, newIndex] = [oldIds.indexOf(id), newIds.indexOf(id)];
+        return differencesOf(before?.[oldIndex], after?.[newIndex], [
+          ...path,
+          newIndex >= 0 ? newIndex : oldIndex,
+        ]);
+      });
     const length = Math.max(before?.length ?? 0, after?.length ?? 0);
     return Array.from({ length }, (_, index) =>
       differencesOf(before?.[index], after?.[index], [...path, index]),
     ).flat();
   }
   return [{ path, before, after }];
+}
+
+/** Whether a value means the same as no value. Providers write 0 for a number that is not set. */
+function isNothing(value: PlanValue | undefined): boolean {
+  return value === 0 || isEmpty(value);
+}
+
+/** Returns the ids of the items; `undefined` if an item has no id, or two have the same one. */
+function idsOf(list: readonly PlanValue[] | null | undefined): readonly string[] | undefined {
+  const ids = (list ?? []).flatMap((item) => {
+    const id = isPlanObject(item) ? fieldOf(item, 'id') : undefined;
+    return typeof id === 'string' ? [id] : [];
+  });
+  return list !== null && ids.length === list?.length && new Set(ids).size === ids.length ? ids : undefined;
 }
 
 function fieldOf(value: PlanObject | null | undefined, name: string): PlanValue | undefined {
