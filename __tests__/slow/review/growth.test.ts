@@ -1,11 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { reviewFormats } from '../../lib/report/review/formats';
-import { reviewEnvironments } from '../../lib/report/review/review-environment';
-import { planConfigurations } from '../../lib/review/configurations/configurations';
-import { readPlan } from '../../lib/review/plan/read-plan';
-import { growthOfCalls } from '../support/count-calls';
-import { smallConfig, TemporaryFolder } from '../support/run-program';
+import { loadEnvironments } from '../../../lib/jobs/load-environments';
+import { reviewFormats } from '../../../lib/report/review/formats';
+import { reviewEnvironments } from '../../../lib/report/review/review-environment';
+import { planConfigurations } from '../../../lib/review/configurations/configurations';
+import { readPlan } from '../../../lib/review/plan/read-plan';
+import { growthOfCalls } from '../../support/count-calls';
+import { smallConfig, TemporaryFolder } from '../../support/run-program';
 
 const now = new Date('2027-03-01T12:00:00Z');
 
