@@ -77,6 +77,22 @@ MPL-2.0, in the file LICENSE. The npm package has a link to the source.
 ${names.map((name) => `- ${name}\n`).join('')}`;
 }
 
+/**
+ * Installs the packages of the build, if npm should have done so. `npm install --global` of a git URL runs this script without
+ * them (https://github.com/npm/cli/issues/8440), and so does pre-commit.
+ */
+function installMissingPackages() {
+  const { npm_config_global: isGlobal, npm_execpath: npm } = process.env;
+  if (isGlobal !== 'true' || npm === undefined || installed('typescript/bin/tsc') !== undefined) return;
+  const ci = ['ci', '--include=dev', '--ignore-scripts', '--no-audit', '--no-fund'];
+  spawnSync(process.execPath, [npm, ...ci], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, npm_config_global: 'false' },
+  });
+}
+
+installMissingPackages();
 const compiler = installed('typescript/bin/tsc');
 const mayStayUnbuilt =
   process.argv.includes('--if-possible') && !/^(pack|publish)$/.test(process.env.npm_command ?? '');
