@@ -11,6 +11,7 @@ const own = manifestIn('.');
 /** The folders of configurations in the examples, which one command reads together. */
 const configurations = [
   ['cdktf-app', ['env-config']],
+  ['ci', ['env-config']],
   ['monorepo', ['apps/web/env-config', 'apps/api/env-config']],
 ] as const;
 
@@ -23,7 +24,7 @@ describe('the examples', () => {
     expect(environments).toHaveLength(2 * folders.length);
   });
 
-  test.each(['cdktf-app', 'monorepo'])('have the versions of this repository: %s', (name) => {
+  test.each(['cdktf-app', 'ci', 'monorepo'])('have the versions of this repository: %s', (name) => {
     const { 'background-jobs': range, ...others } = asRecord(
       at(manifestIn(join('examples', name)), 'devDependencies'),
     );
@@ -39,6 +40,6 @@ describe('the examples', () => {
 
   test('are not in the package', () => {
     expect(at(own, 'files')).not.toContain('examples');
-    expect(readdirSync(join(root, 'examples')).sort()).toEqual(['cdktf-app', 'hcl-root', 'monorepo']);
+    expect(readdirSync(join(root, 'examples')).sort()).toEqual(['cdktf-app', 'ci', 'hcl-root', 'monorepo']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { asList, asRecord, at } from '../support/stack-json';
-import { workflowFiles } from '../support/workflows';
+import { actionFile, workflowFiles } from '../support/workflows';
 
 const workflows = workflowFiles();
 
@@ -14,6 +14,7 @@ describe('the workflows', () => {
     expect([...workflows.keys()]).toEqual([
       '.github/workflows/ci.yml',
       '.github/workflows/release.yml',
+      'examples/ci/.github/workflows/background-jobs.yml',
       'examples/monorepo/.github/workflows/background-jobs.yml',
     ]);
   });
@@ -28,6 +29,54 @@ describe('the workflows', () => {
 
   test.each([...workflows.keys()])('%s lets its jobs read only, by default', (path) => {
     expect(at(workflow(path), 'permissions')).toEqual({ contents: 'read' });
+  });
+});
+
+describe('the scripts of workflows', () => {
+  const scriptsOf = (steps: unknown): readonly unknown[] =>
+    asList(steps).map((step) => asRecord(step)['run']);
+  const scripts = [...workflows.keys()].flatMap((path) =>
+    Object.values(asRecord(at(workflow(path), 'jobs'))).flatMap((job) =>
+      scriptsOf(asRecord(job)['steps'] ?? []),
+    ),
+  );
+
+  test('have no expression, because its value could become a command', () => {
+    const all = [...scripts, ...scriptsOf(at(parse(actionFile()), 'runs', 'steps'))];
+    expect(all.length).toBeGreaterThan(20);
+    expect(all.filter((script) => typeof script === 'string' && script.includes('${{'))).toEqual([]);
+  });
+});
+
+describe('the workflow of the example', () => {
+  const example = workflow('examples/ci/.github/workflows/background-jobs.yml');
+
+  test('gives each job only the permissions that it needs, and a fork none', () => {
+    const jobs = Object.entries(asRecord(at(example, 'jobs')));
+    expect(jobs.map(([name, job]) => [name, asRecord(job)['permissions']])).toEqual([
+      ['review', { contents: 'read', 'id-token': 'write', 'pull-requests': 'write' }],
+      ['review-fork', undefined],
+      ['apply', { contents: 'read', 'id-token': 'write', 'pull-requests': 'read' }],
+    ]);
+  });
+
+  test('applies one commit at a time in each environment, from the main branch only', () => {
+    expect(at(example, 'jobs', 'apply')).toMatchObject({
+      if: "github.event_name != 'pull_request' && github.ref == 'refs/heads/main'",
+      environment: '${{ matrix.environment }}',
+      concurrency: 'background-jobs-${{ matrix.environment }}',
+    });
+  });
+
+  test('keeps no plan', () => {
+    const steps = asList(at(example, 'jobs', 'review', 'steps')).map(asRecord);
+    const kept = steps.filter(({ uses }) => String(uses).includes('artifact'));
+    expect(kept.map((step) => at(step, 'with', 'path'))).toEqual(['review']);
+    for (const name of ['review', 'apply'])
+      expect(asList(at(example, 'jobs', name, 'steps')).at(-1)).toEqual({
+        run: 'rm -rf plans cdktf.out',
+        if: '${{ always() }}',
+      });
   });
 });
 

@@ -16,3 +16,8 @@ export function workflowFiles(): ReadonlyMap<string, string> {
       .map((path) => [path, readFileSync(join(root, path), 'utf8')] as const),
   );
 }
+
+/** Returns the text of the composite action of this repository. */
+export function actionFile(): string {
+  return readFileSync(join(root, 'action.yml'), 'utf8');
+}

@@ -6,8 +6,12 @@ import { printProgress } from './print-progress';
 
 const root = join(__dirname, '..', '..');
 
-/** Programs from PyPI, with the duration of their installation. Each has a folder with a requirements.txt. */
-const packageSets = { emulator: 'about 10 seconds', checkov: 'about a minute' } as const;
+/** Programs from PyPI, with the folder of their requirements.txt and the duration of their installation. */
+const packageSets = {
+  emulator: { folder: 'e2e/emulator', duration: 'about 10 seconds' },
+  checkov: { folder: 'e2e/checkov', duration: 'about a minute' },
+  'ci-files': { folder: 'tools/ci-files', duration: 'about 10 seconds' },
+} as const;
 /** The name of one of them. */
 export type PackageSet = keyof typeof packageSets;
 
@@ -16,13 +20,14 @@ export type PackageSet = keyof typeof packageSets;
  * requirements.
  */
 export function installedPrograms(name: PackageSet): string {
-  const requirements = join(__dirname, '..', name, 'requirements.txt');
+  const { folder, duration } = packageSets[name];
+  const requirements = join(root, folder, 'requirements.txt');
   const version = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 12);
   const environment = join(root, '.cache', `${name}-${version}`);
   const programs = join(environment, 'bin');
   const done = join(environment, 'installed');
   if (existsSync(done)) return programs;
-  printProgress(`installing ${name} (${packageSets[name]}, once)`);
+  printProgress(`installing ${name} (${duration}, once)`);
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(join(environment, '..'), { recursive: true });
   const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
@@ -38,7 +43,7 @@ export function installedPrograms(name: PackageSet): string {
   return programs;
 }
 
-/** Installs all of them, so that parallel test files do not. */
+/** Installs those of the e2e suite, so that parallel test files do not. */
 export function installPackages(): void {
   installedPrograms('emulator');
   installedPrograms('checkov');

@@ -4,6 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { asList, asRecord, at, parsed } from '../../support/stack-json';
 import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
+import { ExampleCopy, planOf } from '../../slow/examples/ci/support/example-copy';
 import { install, runIn, type PackedPackage } from './installation';
 
 const examples = resolve(__dirname, '..', '..', '..', 'examples');
@@ -51,6 +52,47 @@ export function describeExamples(packed: () => PackedPackage): void {
       expect(runIn(copy, 'bash', ['-e', '-c', validate], 1)).toMatch(
         /^::error file=apps\/api\/env-config\/prod\.yml,line=\d+/m,
       );
+    });
+  });
+
+  describe('the example of CI', () => {
+    let copy: ExampleCopy;
+    beforeAll(async () => {
+      copy = new ExampleCopy(installExample('ci', packed()));
+      await copy.forge.start();
+    });
+    afterAll(() => {
+      copy.remove();
+    });
+    const plan = planOf({ delay_seconds: 5 }, { format_version: '1.2', terraform_version: '1.14.0' });
+
+    test('has a workflow that reviews plans, and applies the reviewed one', async () => {
+      copy.setPlan('dev', plan).setPlan('prod', plan);
+      const { output, ...review } = await copy.runJob('review');
+      expect([review.isFailed, output]).toEqual([false, expect.not.stringContaining('rror')]);
+      expect(copy.forge.comments[0]?.body).toMatch(
+        /^<!-- background-jobs:review -->\n\n## [^]*<!-- prod \w{64} -->\n$/,
+      );
+      expect(await copy.runJob('apply', { 'matrix.environment': 'prod' })).toMatchObject({ isFailed: false });
+      expect(copy.stored('applied')).toMatch(/^prod\n/);
+    });
+
+    test('has a job for forks that compares two configurations without credentials', async () => {
+      const git = (...command: readonly string[]) => runIn(copy.folder, 'git', command);
+      const commit = (message: string) => {
+        git('add', '--all');
+        git('-c', 'user.name=a', '-c', 'user.email=a@example.com', 'commit', '--quiet', '-m', message);
+      };
+      git('init', '--quiet');
+      commit('base');
+      const path = 'env-config/defaults.yml';
+      const defaults = readFileSync(join(copy.folder, path), 'utf8');
+      copy.write({ [path]: defaults.replace('cron(0 8', 'cron(0 9') });
+      commit('change');
+      const { isFailed, output, summary } = await copy.runJob('review-fork');
+      expect([isFailed, output]).toEqual([false, expect.anything()]);
+      expect(summary).toContain('send-newsletter');
+      expect(summary).toMatch(/^<!-- background-jobs:review -->\n## /);
     });
   });
 
