@@ -99,4 +99,14 @@ describe('what is lost', () => {
       ),
     ).toEqual([]);
   });
+
+  test('a renamed job: the run is not lost if a new schedule has the same times', () => {
+    const schedule = { schedule_expression: 'rate(1 day)', schedule_expression_timezone: 'UTC' };
+    expect(
+      lossesOf(
+        { address: 'aws_scheduler_schedule.jobs_old', before: { name: 'old', ...schedule } },
+        { address: 'aws_scheduler_schedule.jobs_new', after: { name: 'new', ...schedule } },
+      ),
+    ).toEqual(['The schedule old is deleted: the new schedule new has the same times.']);
+  });
 });

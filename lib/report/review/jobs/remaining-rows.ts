@@ -1,4 +1,5 @@
 /** The rows for values that differ and that no other row shows: each has the name that Terraform gives to the value. */
+import { haveSameBehaviour } from '../../../review/same-behaviour';
 import { changedValues, type ChangedValue } from '../../../review/jobs/changed-values';
 import type { Reads, ValuePath } from '../../../review/jobs/cursor';
 import type { OwnedChange } from '../../../review/jobs/group-changes';
@@ -46,7 +47,15 @@ export function remainingRows(
           before: [shown(path, old)],
           after: [shown(path, current)],
         })),
-      ...documentRow(label, ofDefinition, isDefinitionShown(change, isShown)),
+      ...(ofDefinition.length > 0 && isSameDefinition(change)
+        ? [
+            {
+              aspect: `${label}: definition`,
+              before: [],
+              after: [['is written differently, and behaves the same']],
+            },
+          ]
+        : documentRow(label, ofDefinition, isDefinitionShown(change, isShown))),
     ];
   });
 }
@@ -83,6 +92,12 @@ function goneWords({ action }: ResourceChange): Words {
 function isShownInside({ address, before, after }: ResourceChange, name: string, isShown: IsShown): boolean {
   const value = (before ?? after ?? {})[name];
   return changedValues({}, { [name]: value ?? null }).some(({ path }) => isShown(address, path));
+}
+
+/** Whether the definition of a state machine only has other names of states, comments or keys. */
+function isSameDefinition({ before, after }: ResourceChange): boolean {
+  const [old, current] = [before?.['definition'], after?.['definition']];
+  return typeof old === 'string' && typeof current === 'string' && haveSameBehaviour(old, current);
 }
 
 /** Whether a row shows a difference of the definition. The comment of a definition explains no other difference. */

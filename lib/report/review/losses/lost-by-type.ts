@@ -150,11 +150,29 @@ function stopTimeout({ changes }: PlannedEnvironment, { owner }: ResourceChange)
   return timeouts.length === 0 ? undefined : Math.max(...timeouts);
 }
 
-function runLost(before: PlanObject, { environment: { at }, isReplaced }: LossContext): Words | undefined {
+function runLost(
+  before: PlanObject,
+  { environment: { at, changes }, isReplaced }: LossContext,
+): Words | undefined {
   if (before['state'] === 'DISABLED') return undefined;
   if (isReplaced) return words`a run that is due in between is lost`;
+  const successor = sameTimes(before, changes);
+  if (successor !== undefined) return words`the new schedule ${successor} has the same times`;
   const run = nextRun(before, at);
   return run === undefined ? undefined : words`it does not start the run at ${run}`;
+}
+
+/** Returns the name of a created schedule with the same times: the job is renamed. */
+function sameTimes(before: PlanObject, changes: readonly ResourceChange[]): string | undefined {
+  const times = ['schedule_expression', 'schedule_expression_timezone', 'start_date', 'end_date'];
+  const created = changes.find(
+    ({ type, action, after }) =>
+      type === 'aws_scheduler_schedule' &&
+      action === 'create' &&
+      after?.['state'] !== 'DISABLED' &&
+      times.every((name) => (after?.[name] ?? '') === (before[name] ?? '')),
+  );
+  return textOf(created?.after?.['name']);
 }
 
 /** Returns the next run of a schedule in its time zone; `undefined` if it has none, or if its times are not known. */
