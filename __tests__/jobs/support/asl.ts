@@ -17,7 +17,19 @@ class CompilesOnce extends Ajv {
   }
 }
 
-Object.assign(Object(jest.requireActual('ajv')), { default: CompilesOnce });
+/** The class that `ajv` exports. `Ajv` itself would be the exported class of the moment. */
+const usualClass = Ajv;
+
+/** Calls a function. During the call, `ajv` is the class above. Other test files of the group need the usual class. */
+function whileCompilingOnce<Value>(call: () => Value): Value {
+  const exports: object = jest.requireActual('ajv');
+  Object.assign(exports, { default: CompilesOnce });
+  try {
+    return call();
+  } finally {
+    Object.assign(exports, { default: usualClass });
+  }
+}
 
 function isValidator(value: unknown): value is (definition: unknown) => unknown {
   return typeof value === 'function';
@@ -42,7 +54,7 @@ function withoutQuirks(value: unknown): unknown {
 export function aslErrors(definition: unknown): readonly string[] {
   const validator: unknown = jest.requireActual('asl-validator');
   if (!isValidator(validator)) throw new TypeError('asl-validator exports something else');
-  const result = validator(withoutQuirks(definition));
+  const result = whileCompilingOnce(() => validator(withoutQuirks(definition)));
   if (typeof result !== 'object' || result === null || !('isValid' in result))
     throw new TypeError('no result');
   return result.isValid === true ? [] : [JSON.stringify(result)];
