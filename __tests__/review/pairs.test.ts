@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
+import { golden } from '../support/fixtures';
 import { run } from '../support/run-program';
 import { pairFile, pairs } from './support/pairs';
 
@@ -10,6 +11,7 @@ describe('the review of a real plan', () => {
   test.each(pairs.map((pair) => [pair.name, pair] as const))('%s', (_, pair) => {
     const { status, out } = run('review', pairFile(pair, 'plan.json'));
     expect(status).toBe(0);
+    expect(out).toBe(golden(pairFile(pair, 'review.md'), out));
     const firstScreen = out.split('\n').slice(0, firstScreenLines).join('\n');
     for (const words of pair.firstScreen) expect(firstScreen).toContain(words);
   });

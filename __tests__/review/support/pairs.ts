@@ -25,31 +25,39 @@ export const pairs: readonly Pair[] = [
     name: 'schedule',
     before: same,
     after: (text) => text.replace('cron(0 6 ? * MON *)', 'cron(30 7 ? * MON *)'),
-    firstScreen: ['1 job changes', 'send-weekly-report'],
+    firstScreen: ['1 job changes', 'At 07:30 AM, only on Monday', 'it runs once more than usual'],
   },
   {
     name: 'first-apply',
     before: undefined,
     after: same,
-    firstScreen: ['2 jobs are added', 'import-claims'],
+    firstScreen: [
+      '2 jobs are added; permissions are new',
+      'claims/incoming/*',
+      '`bin/rails` `claims:import`',
+    ],
   },
   {
     name: 'everything-deleted',
     before: same,
     after: undefined,
-    firstScreen: ['2 jobs are deleted', 'import-claims'],
+    firstScreen: ['2 jobs are deleted', 'all its logs are lost', 'it does not start the run at'],
   },
   {
     name: 'renamed-job',
     before: same,
     after: (text) => text.replaceAll('send-weekly-report', 'send-weekly-figures'),
-    firstScreen: ['1 job is deleted, 1 is added', 'send-weekly-report'],
+    firstScreen: [
+      '1 job is deleted, 1 is added',
+      'Renamed to `send-weekly-figures`',
+      'all its logs are lost',
+    ],
   },
   {
     name: 'upload-prefix-and-size',
     before: same,
     after: (text) => text.replace('claims/incoming/', 'claims/new/').replace('memory: 8192', 'memory: 16384'),
-    firstScreen: ['1 job changes', 'import-claims'],
+    firstScreen: ['1 job changes', 'no longer starts the job', '16 GB memory', 'USD for each hour'],
   },
   {
     name: 'no-change',
@@ -77,6 +85,6 @@ export function exampleAfter(change: ((text: string) => string) | undefined): En
 }
 
 /** Returns the path of a stored file of a pair. */
-export function pairFile(pair: Pair, file: 'plan.json'): string {
+export function pairFile(pair: Pair, file: 'plan.json' | 'review.md'): string {
   return join(__dirname, '..', 'pairs', pair.name, file);
 }
