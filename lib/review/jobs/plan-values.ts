@@ -38,8 +38,19 @@ const jsonArguments: ReadonlySet<string> = new Set([
   'redrive_policy',
 ]);
 
+/** A definition is long, so the arguments of a resource are parsed once. */
+const parsedBlocks = new WeakMap<PlanObject, PlanObject>();
+
 /** Returns the arguments of a resource, with each text that is JSON replaced by its value. */
 export function withParsedJson(block: PlanObject): PlanObject {
+  const known = parsedBlocks.get(block);
+  if (known !== undefined) return known;
+  const parsed = parsedBlock(block);
+  parsedBlocks.set(block, parsed);
+  return parsed;
+}
+
+function parsedBlock(block: PlanObject): PlanObject {
   return Object.fromEntries(
     Object.entries(block).map(([name, value]) => [name, parsedArgument(name, value)]),
   );
@@ -50,7 +61,7 @@ function parsedArgument(name: string, value: PlanValue): PlanValue {
     if (jsonArguments.has(name)) return parsedJson(value) ?? value;
     return name === 'input_template' ? (parsedTemplate(value) ?? value) : value;
   }
-  if (isPlanList(value)) return value.map((item) => (isPlanObject(item) ? withParsedJson(item) : item));
+  if (isPlanList(value)) return value.map((item) => (isPlanObject(item) ? parsedBlock(item) : item));
   return value;
 }
 
@@ -67,18 +78,15 @@ function parsedTemplate(template: string): PlanValue | undefined {
 function parsedJson(text: string): PlanValue | undefined {
   try {
     const value: unknown = JSON.parse(text);
-    return isList(value) || isObject(value) ? planValueOf(value) : undefined;
+    return isParsedJson(value) ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
-function planValueOf(value: unknown): PlanValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value;
-  if (isList(value)) return value.map(planValueOf);
-  if (!isObject(value)) return null;
-  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, planValueOf(field)]));
+/** Whether a result of `JSON.parse`, which has no values of other types, is a list or an object. */
+function isParsedJson(value: unknown): value is PlanObject | readonly PlanValue[] {
+  return isList(value) || isObject(value);
 }
 
 /**

@@ -1,5 +1,4 @@
 /** The resources of a job, or of an environment, on one side of a change. */
-import type { PlanObject } from '../planned-environment';
 import { Cursor, type Recorder } from './cursor';
 import type { OwnedChange } from './group-changes';
 import { withParsedJson } from './plan-values';
@@ -32,9 +31,10 @@ export class SideResources<Part extends string> {
     private readonly recorder: Recorder,
   ) {
     for (const { part, key, change } of changes) {
-      const values = change[side];
+      // Both sides of an unchanged resource are equal, and are parsed once.
+      const values = change.action === 'no-op' ? change.before : change[side];
       if (values === undefined) continue;
-      const resource = { key, cursor: new Cursor(change.address, [], parsed(values), recorder) };
+      const resource = { key, cursor: new Cursor(change.address, [], withParsedJson(values), recorder) };
       const known = this.byPart.get(part);
       if (known === undefined) this.byPart.set(part, [resource]);
       else known.push(resource);
@@ -65,15 +65,4 @@ export class SideResources<Part extends string> {
   everything(): readonly SideResource[] {
     return [...this.byPart.values()].flat();
   }
-}
-
-/** Both sides of an unchanged resource have the same arguments, and a definition is long: it is parsed once. */
-const parsedBlocks = new WeakMap<PlanObject, PlanObject>();
-
-function parsed(values: PlanObject): PlanObject {
-  const known = parsedBlocks.get(values);
-  if (known !== undefined) return known;
-  const block = withParsedJson(values);
-  parsedBlocks.set(values, block);
-  return block;
 }

@@ -30,7 +30,8 @@ export function remainingRows(
     const { before, after } = change;
     if (before === undefined || after === undefined) return wholeRow(label, change, isShown);
     if (change.action === 'no-op') return [];
-    const values = changedValues(before, after).filter(
+    const all = changedValues(before, after);
+    const values = all.filter(
       (value) =>
         reasonForNoise(change.type, value.path) === undefined &&
         !isComputed(value) &&
@@ -55,7 +56,11 @@ export function remainingRows(
               after: [['is written differently, and behaves the same']],
             },
           ]
-        : documentRow(label, ofDefinition, isDefinitionShown(change, isShown))),
+        : documentRow(
+            label,
+            ofDefinition,
+            isDefinitionShown(all, (path) => isShown(change.address, path)),
+          )),
     ];
   });
 }
@@ -101,10 +106,11 @@ function isSameDefinition({ before, after }: ResourceChange): boolean {
 }
 
 /** Whether a row shows a difference of the definition. The comment of a definition explains no other difference. */
-function isDefinitionShown({ address, before, after }: ResourceChange, isShown: IsShown): boolean {
-  return changedValues(before ?? {}, after ?? {}).some(
-    ({ path }) => path[0] === 'definition' && path[1] !== 'Comment' && isShown(address, path),
-  );
+function isDefinitionShown(
+  values: readonly ChangedValue[],
+  isPathShown: (path: ValuePath) => boolean,
+): boolean {
+  return values.some(({ path }) => path[0] === 'definition' && path[1] !== 'Comment' && isPathShown(path));
 }
 
 /** The names of the fields that only lead from one state to another. They follow from what other rows show. */
