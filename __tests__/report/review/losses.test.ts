@@ -27,13 +27,37 @@ describe('what is lost', () => {
           address: 'aws_cloudwatch_metric_alarm.jobs_nightly-dead-letters',
           before: { alarm_name: 'letters' },
         },
+        {
+          address: 'aws_scheduler_schedule.check-nightly',
+          before: { name: 'check-nightly', schedule_expression: 'cron(0 6 * * ? *)' },
+        },
       ),
     ).toEqual([
       'The queue nightly-dead-letters is deleted: all messages in it are lost, which are the dead letters of nightly.',
       'The log group /jobs/nightly is deleted: all its logs are lost.',
       'The state machine nightly is deleted: running executions stop at their next state, and the history of its executions (90 days) is lost.',
       'The schedule nightly is deleted: it does not start the run at Tue 2027-03-02 06:00 -05:00.',
-      'The alarm letters is deleted: nobody is notified of its problem any more; CloudWatch keeps its history.',
+    ]);
+  });
+
+  test('the alarms of a job that stays are one sentence, without the alarms that only scale', () => {
+    const alarm = (key: string): TestChange => ({
+      address: `aws_cloudwatch_metric_alarm.jobs_pages-${key}`,
+      before: { alarm_name: `pages-${key}` },
+    });
+    const queue = { before: { name: 'pages' }, after: { name: 'pages' } };
+    expect(
+      lossesOf(
+        { address: 'aws_sqs_queue.queue_worker_jobs_pages', ...queue },
+        ...['busy', 'idle', 'dead-letters', 'stalled'].map(alarm),
+      ),
+    ).toEqual([
+      'The alarms pages-dead-letters, pages-stalled are deleted: nobody is notified of these problems any more; CloudWatch keeps their history.',
+    ]);
+    expect(
+      lossesOf({ address: 'aws_sqs_queue.queue_worker_jobs_pages', ...queue }, alarm('stalled')),
+    ).toEqual([
+      'The alarm pages-stalled is deleted: nobody is notified of its problem any more; CloudWatch keeps its history.',
     ]);
   });
 

@@ -2,10 +2,18 @@
 import type { PlannedEnvironment, ResourceChange } from '../../review/planned-environment';
 import { compare } from '../../text/compare';
 import { lostTypes, type LostType } from './losses/lost-by-type';
+import { joinWords } from './join-words';
 import { withLookupsInWords } from './permissions/lookups-in-words';
 import { words, type Words } from './words';
 
+/** A loss, before its sentences are ordered. */
 interface Loss {
+  /**
+   * The name of a deleted alarm, and the name of its job.
+   *
+   * @default the loss is no deleted alarm of a job
+   */
+  readonly alarm?: { readonly name: Words; readonly jobName: string } | undefined;
   /** The order of the risk. */
   readonly risk: number;
   readonly address: string;
@@ -23,7 +31,7 @@ const types = [...lostTypes.keys()];
 /** Returns a sentence for everything that a deletion or a replacement loses, riskiest first. */
 export function reviewLosses(environment: PlannedEnvironment): readonly Words[] {
   const losses = environment.changes.flatMap((change) => lossesOf(change, environment));
-  return losses
+  return withoutSingleAlarms(losses)
     .sort((a, b) => a.risk - b.risk || compare(a.address, b.address))
     .map(({ sentence }) => sentence);
 }
@@ -49,13 +57,38 @@ function lossesOf(change: ResourceChange, environment: PlannedEnvironment): read
   const what = isReplaced
     ? words`${verb} replaced${reasonOf(change)}`
     : words`${verb} deleted${deposedText(change)}`;
-  return [{ risk: at, address, sentence: words`${what}: ${lost}.` }];
+  const alarm =
+    type === 'aws_cloudwatch_metric_alarm' && action === 'delete' && change.owner?.kind === 'job'
+      ? { name: nameOf(change, known), jobName: change.owner.jobName }
+      : undefined;
+  return [{ risk: at, address, alarm, sentence: words`${what}: ${lost}.` }];
 }
 
-function subjectOf({ before, after, address, type }: ResourceChange, known: LostType | undefined): Words {
+/** Joins the sentences about the deleted alarms of a job. */
+function withoutSingleAlarms(losses: readonly Loss[]): Loss[] {
+  const byJob = new Map<string, readonly Loss[]>();
+  for (const loss of losses)
+    if (loss.alarm !== undefined)
+      byJob.set(loss.alarm.jobName, [...(byJob.get(loss.alarm.jobName) ?? []), loss]);
+  return losses.flatMap((loss) => {
+    const together = loss.alarm === undefined ? [] : (byJob.get(loss.alarm.jobName) ?? []);
+    if (together.length < 2) return [loss];
+    if (together[0] !== loss) return [];
+    const names = together.flatMap(({ alarm }) => (alarm === undefined ? [] : [alarm.name]));
+    const sentence = words`The alarms ${joinWords(names)} are deleted: nobody is notified of these problems any more; CloudWatch keeps their history.`;
+    return [{ ...loss, sentence }];
+  });
+}
+
+function subjectOf(change: ResourceChange, known: LostType | undefined): Words {
+  const name = nameOf(change, known);
+  return known === undefined ? words`${name} (${change.type})` : words`The ${[known.what]} ${name}`;
+}
+
+/** Returns the name of a resource in AWS, or its address. */
+function nameOf({ before, after, address }: ResourceChange, known: LostType | undefined): Words {
   const name = known === undefined ? undefined : (before ?? after)?.[known.name];
-  const text = typeof name === 'string' ? withLookupsInWords(name) : address;
-  return known === undefined ? words`${text} (${type})` : words`The ${[known.what]} ${text}`;
+  return words`${typeof name === 'string' ? withLookupsInWords(name) : address}`;
 }
 
 /** Returns why Terraform replaces a resource, and in which order. */

@@ -2,6 +2,7 @@
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
 import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import { nextRunsOf } from '../../../aws/schedules/schedule-runs';
+import type { AlarmKey } from '../../../jobs/alarms/alarms';
 import type {
   PlannedEnvironment,
   PlanObject,
@@ -106,10 +107,7 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
     {
       what: 'alarm',
       name: 'alarm_name',
-      lost: (_, { isReplaced }) =>
-        isReplaced
-          ? words`its state starts again, so it can notify again; CloudWatch keeps its history`
-          : words`nobody is notified of its problem any more; CloudWatch keeps its history`,
+      lost: alarmLost,
     },
   ],
 ]);
@@ -125,6 +123,27 @@ function messagesLost(before: PlanObject, { change, isReplaced }: LossContext): 
   return hasSameName
     ? words`${messages}, and for at least ${60} seconds there is no queue with this name`
     : words`${messages}, and senders must use the name of the new queue`;
+}
+
+/** An alarm that only scales, or that watches a job which is deleted too, is no loss. */
+function alarmLost(
+  _: PlanObject,
+  { change: { owner }, environment, isReplaced }: LossContext,
+): Words | undefined {
+  if (owner?.kind === 'job' && (scalingAlarms.has(owner.key) || isJobGone(owner.jobName, environment)))
+    return undefined;
+  return isReplaced
+    ? words`its state starts again, so it can notify again; CloudWatch keeps its history`
+    : words`nobody is notified of its problem any more; CloudWatch keeps its history`;
+}
+
+/** The keys of the alarms that start and stop tasks. They notify nobody. */
+const scalingAlarms: ReadonlySet<string | undefined> = new Set<AlarmKey>(['busy', 'idle']);
+
+function isJobGone(jobName: string, { changes }: PlannedEnvironment): boolean {
+  return changes.every(
+    ({ owner, action }) => owner?.kind !== 'job' || owner.jobName !== jobName || action === 'delete',
+  );
 }
 
 /** ECS sends SIGTERM, and SIGKILL after the stop timeout of the container. The default is 30 seconds. */
@@ -152,9 +171,10 @@ function stopTimeout({ changes }: PlannedEnvironment, { owner }: ResourceChange)
 
 function runLost(
   before: PlanObject,
-  { environment: { at, changes }, isReplaced }: LossContext,
+  { change: { owner }, environment: { at, changes }, isReplaced }: LossContext,
 ): Words | undefined {
-  if (before['state'] === 'DISABLED') return undefined;
+  // A schedule that checks for missed runs starts no run of a job. A row of the job says that nobody checks.
+  if (before['state'] === 'DISABLED' || owner?.part === 'check_schedule') return undefined;
   if (isReplaced) return words`a run that is due in between is lost`;
   const successor = sameTimes(before, changes);
   if (successor !== undefined) return words`the new schedule ${successor} has the same times`;

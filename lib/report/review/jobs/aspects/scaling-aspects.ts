@@ -30,6 +30,8 @@ function boundsLines(side: JobSide): readonly Words[] {
   const [minimum, maximum] = [input.at('min_capacity'), input.at('max_capacity')];
   const [atTarget, maximumAtTarget] = [target.at('min_capacity'), target.at('max_capacity')];
   const isConfigured = minimum.exists() && maximum.exists();
+  // The target gets the same bounds, which need no rows of their own.
+  if (isConfigured) for (const bound of [atTarget, maximumAtTarget]) bound.value();
   return [isConfigured ? boundsWords(minimum, maximum) : boundsWords(atTarget, maximumAtTarget)];
 }
 

@@ -23,6 +23,9 @@ export interface ReadSchedule {
   readonly isEnabled: boolean;
 }
 
+/** The arguments with the times of a schedule. */
+const timeArguments = ['schedule_expression', 'schedule_expression_timezone', 'start_date', 'end_date'];
+
 /** Reads the schedules of a job, in the order of their addresses. */
 export function schedulesOfSide(side: JobSide): readonly ReadSchedule[] {
   return side.all('schedule').map(({ key, cursor }) => {
@@ -63,6 +66,9 @@ function dateOf(cursor: Cursor): string | undefined {
 
 /** Describes each schedule of a job in words, with its time zone. */
 export function scheduleLines(side: JobSide): readonly Words[] {
+  // The schedules that check for missed runs have the same times, which need no rows of their own.
+  for (const { cursor } of side.all('check_schedule'))
+    for (const name of timeArguments) cursor.at(name).value();
   return side.all('schedule').map(({ cursor }) => {
     const timing = timingOf(cursor);
     const zone = cursor.at('schedule_expression_timezone').value() ?? 'UTC';
