@@ -170,6 +170,7 @@ const shownPlaces: Readonly<Record<string, RegExp>> = {
   'simulate run': /task_command\.0$/,
   'simulate upload': /task_command\.0$/,
   'simulate event': /task_command\.0$/,
+  review: /task_command\.0$/,
   permissions:
     /^state_backend\.s3\.(bucket|key|region|dynamodb_table|kms_key_id|assume_role\.role_arn|assume_role_with_web_identity\.role_arn)$/,
 };

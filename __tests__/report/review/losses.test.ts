@@ -36,7 +36,7 @@ describe('what is lost', () => {
       'The queue nightly-dead-letters is deleted: all messages in it are lost, which are the dead letters of nightly.',
       'The log group /jobs/nightly is deleted: all its logs are lost.',
       'The state machine nightly is deleted: running executions stop at their next state, and the history of its executions (90 days) is lost.',
-      'The schedule nightly is deleted: it does not start the run at Tue 2027-03-02 06:00 -05:00.',
+      'The schedule nightly is deleted: no run starts any more; the next one would be at Tue 2027-03-02 06:00 -05:00.',
     ]);
   });
 

@@ -32,7 +32,7 @@ export const pairs: readonly Pair[] = [
     before: undefined,
     after: same,
     firstScreen: [
-      '2 jobs are added; permissions are new',
+      '2 jobs are added; roles get new permissions',
       'claims/incoming/*',
       '`bin/rails` `claims:import`',
     ],
@@ -41,7 +41,7 @@ export const pairs: readonly Pair[] = [
     name: 'everything-deleted',
     before: same,
     after: undefined,
-    firstScreen: ['2 jobs are deleted', 'all its logs are lost', 'it does not start the run at'],
+    firstScreen: ['2 jobs are deleted', 'all its logs are lost', 'no run starts any more'],
   },
   {
     name: 'renamed-job',

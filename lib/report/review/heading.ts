@@ -18,7 +18,7 @@ const actions = ['deleted', 'replaced', 'changed', 'added', 'moved'] as const sa
  *
  * @example
  * ```ts
- * headingOf(prod); // prod: 1 job is deleted, 2 change; permissions are new; 3 other resources change
+ * headingOf(prod); // prod: 1 job is deleted, 2 change; roles get new permissions; 3 other resources change
  * ```
  */
 export function headingOf(environment: ReviewedEnvironment): Words {
@@ -31,7 +31,7 @@ export function summaryOf(environment: ReviewedEnvironment): string {
   const parts = [
     ...(warnings.length > 0 ? ['this plan is not complete'] : []),
     jobsSummary(environment),
-    ...(permissions.some(isWider) ? ['permissions are new'] : []),
+    ...(permissions.some(isWider) ? ['roles get new permissions'] : []),
     ...(otherResources.length > 0
       ? [
           `${count(otherResources.length, 'other resource')} ${otherResources.length === 1 ? 'changes' : 'change'}`,

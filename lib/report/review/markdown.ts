@@ -88,9 +88,15 @@ function banner(losses: readonly Words[]): readonly string[] {
 }
 
 function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
-  return source === 'plan'
-    ? []
-    : ['This report compares two configurations. It did not see what exists in AWS.', ''];
+  const seen =
+    source === 'plan' ? [] : ['This report compares two configurations. It did not see what exists in AWS.'];
+  return [
+    [
+      ...seen,
+      source === 'plan' ? 'This report shows only what changes.' : 'It shows only what changes.',
+    ].join(' '),
+    '',
+  ];
 }
 
 function jobSection(job: ReviewedJob): Section {
@@ -124,6 +130,8 @@ function permissionLines(permissions: readonly ReviewedPermission[]): readonly s
   if (permissions.length === 0) return [];
   return [
     '### Permissions',
+    '',
+    'These are all changes of what the roles of the jobs may do. The task role of your application is not a part of them.',
     '',
     '| | who | actions | resources | only if |',
     '|---|---|---|---|---|',

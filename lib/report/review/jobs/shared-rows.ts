@@ -96,12 +96,20 @@ function topicRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[
 function reportedRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[] {
   return pairsOf('failure_rule', before, after).flatMap(([old, current]) => {
     const [was, is] = [reportedBy(old), reportedBy(current)];
-    return rowOf(
-      'failed runs are reported for',
-      was.filter((name) => !is.includes(name)).map((name) => textWords(name)),
-      is.filter((name) => !was.includes(name)).map((name) => textWords(name)),
-    );
+    const [lost, gained] = [
+      was.filter((name) => !is.includes(name)),
+      is.filter((name) => !was.includes(name)),
+    ];
+    return [
+      ...rowOf('no longer reported if they fail', lost.map(lastPartOfArn), []),
+      ...rowOf('newly reported if they fail', [], gained.map(lastPartOfArn)),
+    ];
   });
+}
+
+/** Returns the name of a state machine or a service without the rest of its ARN. */
+function lastPartOfArn(text: string): Words {
+  return textWords(text.startsWith('arn:') ? (text.split(/[:/]/).at(-1) ?? text) : text);
 }
 
 /** The fields of a pattern that have the state machines, the rules or the services of the jobs. */

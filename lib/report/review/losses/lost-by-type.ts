@@ -179,7 +179,7 @@ function runLost(
   const successor = sameTimes(before, changes);
   if (successor !== undefined) return words`the new schedule ${successor} has the same times`;
   const run = nextRun(before, at);
-  return run === undefined ? undefined : words`it does not start the run at ${run}`;
+  return run === undefined ? undefined : words`no run starts any more; the next one would be at ${[run]}`;
 }
 
 /** Returns the name of a created schedule with the same times: the job is renamed. */

@@ -17,7 +17,7 @@ import { fieldOf, isList } from '../../../../values/json';
 import { describePattern } from '../../../event-patterns';
 import { words, type Words } from '../../words';
 import type { Aspect, JobSide } from './aspect';
-import { joinWords, textWords, valueWords } from '../value-words';
+import { joinWords, mayBeSecret, secretWords, textWords, valueWords } from '../value-words';
 
 /** The uploads that start a job. */
 interface Uploads {
@@ -167,11 +167,12 @@ export const uploadExamples: Aspect = {
     const lost = examples.filter(({ wasMatched, isMatched }) => wasMatched && !isMatched);
     const gained = examples.filter(({ wasMatched, isMatched }) => !wasMatched && isMatched);
     if (lost.length === 0 && gained.length === 0) return [];
+    const isSecret = mayHoldSecrets([old.filter, current.filter]);
     return [
       {
         aspect: 'example uploads',
-        before: exampleLines(lost, 'no longer starts the job'),
-        after: exampleLines(gained, 'newly starts the job'),
+        before: exampleLines(lost, 'no longer starts the job', isSecret),
+        after: exampleLines(gained, 'newly starts the job', isSecret),
       },
     ];
   },
@@ -184,7 +185,14 @@ interface Example {
   readonly reason: (typeof creationReasons)[number];
 }
 
-function exampleLines(examples: readonly Example[], what: string): readonly Words[] {
+/** Whether an example key may contain a secret: it consists of the texts of the filters. */
+function mayHoldSecrets(filters: readonly ObjectFilter[]): boolean {
+  return filters
+    .flatMap(({ prefixes, suffixes, wildcards }) => [...prefixes, ...suffixes, ...wildcards])
+    .some(mayBeSecret);
+}
+
+function exampleLines(examples: readonly Example[], what: string, isSecret: boolean): readonly Words[] {
   // One example of each key is enough: the first one has the usual size and operation.
   const byKey = new Map(examples.toReversed().map((each) => [each.key, each]));
   return [...byKey.values()]
@@ -192,7 +200,7 @@ function exampleLines(examples: readonly Example[], what: string): readonly Word
     .slice(0, maximumExamples)
     .map(
       ({ bucketName, key, size, reason }) =>
-        words`s3://${bucketName}: ${textWords(key)} (${[bytesText(size)]}, ${reason}) ${[what]}`,
+        words`s3://${bucketName}: ${isSecret ? secretWords : textWords(key)} (${[bytesText(size)]}, ${reason}) ${[what]}`,
     );
 }
 

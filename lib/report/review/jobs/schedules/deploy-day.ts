@@ -90,18 +90,23 @@ function dayNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const total = done.length + toCome.length;
   const [last, next] = [done.at(-1), toCome[0]];
   if (total > Math.max(...counts) && last !== undefined && next !== undefined)
-    return [doubledNote(last, next, old, current)];
+    return [doubledNote(last, next, old, current, at)];
   const passed = after.filter((run) => run < at).at(-1);
   const dropped = before.find((run) => run >= at);
   if (total < Math.min(...counts) && passed !== undefined && dropped !== undefined)
     return [
-      words`If it is applied now, a run of today is skipped: the new time, ${[localTimeText(passed, current.timezone)]}, has passed, and the run at ${[localTimeText(dropped, old.timezone)]} does not take place. ${nextRunText(current, at)}`,
+      words`${applied(at, current)} a run of today is skipped: the new time, ${[localTimeText(passed, current.timezone)]}, has passed, and the run at ${[localTimeText(dropped, old.timezone)]} does not take place. ${nextRunText(current, at)}`,
     ];
   return [];
 }
 
-function doubledNote(last: Date, next: Date, old: Timing, current: Timing): Words {
-  return words`If it is applied now, it runs once more than usual: it ran on ${[localText(last, old.timezone)]}, and runs again on ${[localText(next, current.timezone)]}.`;
+function doubledNote(last: Date, next: Date, old: Timing, current: Timing, at: Date): Words {
+  return words`${applied(at, current)} it runs once more than usual: a run was due on ${[localText(last, old.timezone)]}, and the next one is on ${[localText(next, current.timezone)]}.`;
+}
+
+/** What a note says depends on the time of the apply. The report assumes the time of the plan. */
+function applied(at: Date, { timezone }: Timing): Words {
+  return words`If it is applied at ${[localText(at, timezone)]},`;
 }
 
 function nextRunText(timing: Timing, at: Date): Words {
@@ -118,10 +123,10 @@ function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
     return [];
   const gap = nextNew.getTime() - lastOld.getTime();
   const usual = [nextOld.getTime() - lastOld.getTime(), nextNew.getTime() - lastNew.getTime()];
-  if (gap < Math.min(...usual) / 2) return [doubledNote(lastOld, nextNew, old, current)];
+  if (gap < Math.min(...usual) / 2) return [doubledNote(lastOld, nextNew, old, current, at)];
   if (gap <= Math.max(...usual) * 1.25) return [];
   return [
-    words`If it is applied now, a run is skipped: the run on ${[localText(nextOld, old.timezone)]} does not take place, and the new time, ${[localText(lastNew, current.timezone)]}, has passed. ${nextRunText(current, at)}`,
+    words`${applied(at, current)} a run is skipped: the run on ${[localText(nextOld, old.timezone)]} does not take place, and the new time, ${[localText(lastNew, current.timezone)]}, has passed. ${nextRunText(current, at)}`,
   ];
 }
 
