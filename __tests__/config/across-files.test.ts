@@ -39,7 +39,7 @@ describe('the rules across files', () => {
       prod: '',
     };
     const message =
-      'defaults.yml:21:1  state_backend  prod has the same state as dev, so that each apply would delete the jobs of the other; give each environment its own state';
+      'defaults.yml:22:1  state_backend  prod has the same state as dev, so that each apply would delete the jobs of the other; give each environment its own state';
     expect(issuesOf(files)).toEqual([message]);
     expect(issuesOf(files, 'dev')).toEqual([message]);
     expect(issuesOf(files, 'prod')).toEqual([message]);
