@@ -62,7 +62,7 @@ const argumentsAfterStarter = 4;
 
 /** Matches the name of a script. Such a text is not the value of an unknown option. */
 export const scriptName =
-  /\.([cm]?[jt]sx?|pyz?|rb|pl|php|phar|jl|[rR]|lua|exs?|sh|bash|dart|groovy|kts?|scala|swift|cr|nim|go|rkt|clj|dll|jar|tcl|scm)$/;
+  /\.([cm]?[jt]sx?|m|pyz?|rb|pl|php|phar|jl|[rR]|lua|exs?|sh|bash|dart|groovy|kts?|scala|swift|cr|nim|go|rkt|clj|dll|jar|tcl|scm)$/;
 
 /**
  * Returns the role of each argument: how a known program of the command reads it. The role is `undefined` if no known
@@ -89,7 +89,8 @@ export function argumentRoles(command: readonly string[]): readonly (ArgumentRol
       for (const following of step.next) next.set(keyOf(following), following);
     }
     isProgramPosition ||=
-      leftAfterStarter > 0 ||
+      // A dot is a command of a shell only. In `go run .`, it is the folder.
+      (leftAfterStarter > 0 && argument !== '.') ||
       found.some(({ role }) => role === 'program' || (role === 'script' && argument !== '.')) ||
       startsAnywhere(argument, command[index + 1] ?? '');
     const isWholeCode = [...states.values()].some(
@@ -150,6 +151,7 @@ function keyOf(state: ProgramState): string {
 
 function read(state: ProgramState, argument: string): Step {
   const { syntax } = state;
+  if (syntax.dataOption?.test(argument) === true && state.pending === 0) return { next: [] };
   if (syntax.joinsArguments === true || (syntax.codePosition === 'rest' && state.hasCode))
     return { role: 'code', next: [state] };
   if (syntax.startsAfterDashes === true && state.operands > 0 && argument !== '--') return { next: [state] };
@@ -237,7 +239,7 @@ function readOption(state: ProgramState, argument: string): Step {
   };
 }
 
-/** Returns the role of the next operand. */
+/** Returns the role of the next operand, without regard to its text. */
 function roleOf({ syntax, operands, hasCode, runsOperands }: ProgramState): OperandRole {
   if (hasCode && syntax.codePosition === 'operand') return operands === 0 ? 'code' : 'data';
   const role = syntax.operands[Math.min(operands, syntax.operands.length - 1)] ?? 'data';
@@ -255,7 +257,7 @@ function readOperand(state: ProgramState, argument: string): Step {
       return { next: [{ ...state, subcommand: `${state.subcommand}/${index}`, syntax: subcommand }] };
   }
   if (syntax.hasAssignments === true && /^[A-Za-z_]\w*=/.test(argument)) return { next: [state] };
-  const role = roleOf(state);
+  const role = syntax.dataOperand?.test(argument) === true ? 'data' : roleOf(state);
   if (syntax.startsAfterDashes === true && notProgram.test(argument)) return { next: [state] };
   const following: ProgramState = {
     ...state,

@@ -129,6 +129,11 @@ export function codeWordOfOption(name: string): string | undefined {
   return after.some((part) => !dataWordsAfter.has(part) && !/^[0-9]*$/.test(part)) ? strong : undefined;
 }
 
+/** Returns whether an option has the options of another program as its value: `--java-options`. */
+export function isOptionsOfProgram(option: string): boolean {
+  return /^--[a-z]/.test(option) && optionsOfProgram.test(separateWords(option.slice(2)));
+}
+
 /** Returns whether the word, its singular, or its end is a code word: `scripts`, `queries`, `extcmd` and `passwordeval` are. */
 function isCodeWord(word: string): boolean {
   const singular = word.replace(/ies$/, 'y').replace(/s$/, '');

@@ -1,7 +1,7 @@
 /** Finds the arguments that introduce code or a program, whatever the program is: `-c`, `--eval`, `exec`. */
 import { scriptName, valueMark, type ArgumentRole } from './argument-roles';
 import { codeLetterAtEnd } from './code-letters';
-import { abbreviatedCodeName, codeSubcommandOf, codeWordOfOption } from './code-names';
+import { abbreviatedCodeName, codeSubcommandOf, codeWordOfOption, isOptionsOfProgram } from './code-names';
 import { syntaxOf } from './known-programs';
 import { isOwnProgram } from './own-programs';
 import { isPlainOption, isPlainTool } from './plain-tools';
@@ -54,6 +54,7 @@ export function introducersOf(
   let isBehindOption = false;
   let starter: Starter | undefined;
   let program = command[0] ?? '';
+  let reader = program;
   let hasImage = false;
   return command.map((argument, index) => {
     const previous = command[index - 1];
@@ -63,7 +64,7 @@ export function introducersOf(
     const isVariable = isContainerVariable(program, hasImage, previous, argument);
     const before =
       active !== undefined && !isVariable && canApply(active, previous, argument) ? active.name : undefined;
-    const own = introducerIn(argument, index, program, previous);
+    const own = introducerIn(argument, index, { program, reader }, previous);
     const isValue =
       /^-.*[A-Za-z0-9]/.test(previous ?? '') &&
       !/=/.test(previous ?? '') &&
@@ -73,6 +74,8 @@ export function introducersOf(
     const isScript = roles[index]?.role === 'script' && scriptName.test(argument);
     if (isScript || roles[index]?.role === 'program' || (previous === '--' && starter === undefined)) {
       program = argument;
+      // The program that runs a script can also read options behind it: k6 run SCRIPT -e NAME=VALUE.
+      if (!isScript) reader = argument;
       hasImage = isScript;
     }
     if (argument === '--' && starter?.canFollowDashes === true) {
@@ -92,6 +95,8 @@ export function introducersOf(
     } else if (/^[-+]/.test(argument)) {
       // No program has such a name: behind `run SCRIPT --`, all arguments are those of a script.
       if (previous === '--' && introducer?.kind === 'program') introducer = undefined;
+      // The value of --java-options also begins with a dash: --java-options -Xmx8g.
+      if (isOptionsOfProgram(previous ?? '')) introducer = undefined;
       isBehindOption = /[A-Za-z0-9]/.test(argument) && !argument.includes('=');
       if (starter !== undefined && isEndedBy(starter, argument)) starter = { ...starter, operands: 0 };
     } else if (!isProgram && startingSubcommand.test(argument) && canStartPrograms(program)) {
@@ -117,13 +122,16 @@ function isEndedBy({ name }: Starter, option: string): boolean {
 
 /** Matches options that have data as their value in every program: `--key`, `--tags`. */
 const dataOption =
-  /^--?([a-z]+-)*(bucket|date|id|key|label|labels|name|param|params|prefix|region|tag|tags)$/;
+  /^--?([a-z]+-)*(bucket|date|id|key|label|labels|name|param|params|parameter|parameters|prefix|region|tag|tags)$/;
 
 /** Returns whether an introducer can apply to an argument that is code, an option or the program. */
 function canApply({ name, kind }: Introducer, previous: string | undefined, argument: string): boolean {
   // No program has a name with a dash at its start.
   if (kind === 'program' && argument.startsWith('-')) return false;
-  if (kind === 'subcommand' && dataOption.test(previous ?? '')) return false;
+  const isDataOption =
+    dataOption.test(previous ?? '') ||
+    (argument.includes('=') && dataOption.test(argument.split('=', 1)[0] ?? ''));
+  if (kind === 'subcommand' && isDataOption) return false;
   // The programs of BLAST have a file as the value of -query. No statement of a database begins with a folder.
   return !(name === '-query' && previous === '-query' && /^\.{0,2}\/[\w.-]+\//.test(argument));
 }
@@ -190,12 +198,12 @@ const ownSubcommand = /^(command|execute|script)$/;
 function introducerIn(
   argument: string,
   index: number,
-  program: string,
+  { program, reader }: { readonly program: string; readonly reader: string },
   previous: string | undefined,
 ): Introducer | undefined {
   if (argument.includes(valueMark) || argument.includes('=') || (index > 0 && isPlainTool(program)))
     return undefined;
-  if (isPlainOption(program, argument)) return undefined;
+  if (isPlainOption(reader, argument)) return undefined;
   if (/^\/[ckCK]$/.test(argument) && !/^--.*(dir|file|path)$/.test(previous ?? ''))
     return { name: argument.toLowerCase(), kind: 'option' };
   if (argument.startsWith('-')) {
@@ -210,6 +218,8 @@ function introducerIn(
 
 /** Returns the name of an option that introduces code: `--command`, `-c`. */
 function optionIntroducer(argument: string): string | undefined {
+  // A flag of the JVM has no value in the next argument: -XX:+ExitOnOutOfMemoryError.
+  if (/^-XX:[+-]/.test(argument)) return undefined;
   const name = argument.replace(/^--?/, '');
   const word = codeWordOfOption(name);
   if (argument.startsWith('--')) {

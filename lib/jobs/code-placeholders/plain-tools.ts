@@ -16,16 +16,21 @@ const plainTools = new Set(
 const systemProgram = /^(?:\/(?:usr\/)?bin\/)?([^/]+)$/;
 
 /** Short options of other tools that are no code, although their letters introduce code elsewhere: `sed -E`. */
-const plainOptions: ReadonlyMap<string, string> = new Map([
-  ['sed', '-E'],
-  ['gsed', '-E'],
-  ['samtools', '-c'],
+const plainOptions: ReadonlyMap<string, RegExp> = new Map([
+  ['sed', /^-E$/],
+  ['gsed', /^-E$/],
+  ['samtools', /^-c$/],
+  ['k6', /^-e$/],
+  ['cdk', /^-c$/],
+  ['celery', /^-Q$/],
+  // jq --help: -c is the compact output, and -e sets the exit status. The filter is an operand.
+  ...['jq', 'gojq', 'jaq', 'xq', 'yq'].map((name) => [name, /^-[A-Za-z]+$/] as const),
 ]);
 
 /** Returns whether the option of a program is no code. */
 export function isPlainOption(program: string, option: string): boolean {
   const name = systemProgram.exec(program)?.[1];
-  return name !== undefined && plainOptions.get(name) === option;
+  return name !== undefined && plainOptions.get(name)?.test(option) === true;
 }
 
 /** Returns whether the program is a tool that runs no argument as code. */

@@ -41,6 +41,18 @@ export interface ProgramSyntax {
    */
   readonly codePosition?: 'value' | 'operand' | 'rest';
   /**
+   * The option after which the program reads every argument as data: `--args` of R.
+   *
+   * @default no option has this effect
+   */
+  readonly dataOption?: RegExp;
+  /**
+   * Operands that are data, although the role of the operand is another one: `/folder/FILE` of scp.
+   *
+   * @default no operand is an exception
+   */
+  readonly dataOperand?: RegExp;
+  /**
    * Whether the program reads no options after its code.
    *
    * @default false

@@ -237,8 +237,24 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('julia', juliaSyntax),
   ...named('R', {
     ...scripts,
+    valuesOf: countValues({
+      flags: 'iqsvw',
+      longFlags:
+        'vanilla no-save no-restore quiet silent verbose slave save no-environ no-site-file no-init-file no-restore-data no-restore-history no-readline no-echo interactive',
+    }),
     subcommands: [[/^CMD$/, { ...scripts, subcommands: [[/^BATCH$/, scripts]] }]],
     loadOption: /^(-f|--file(=|$))/,
+    dataOption: /^--args$/,
+  }),
+  // https://docs.octave.org/latest/Command-Line-Options.html
+  ...named('octave octave-cli', {
+    ...scripts,
+    valuesOf: countValues({
+      flags: 'qfhHiVvWx',
+      longFlags:
+        'gui no-gui no-window-system no-line-editing no-history no-init-file no-init-path no-init-all no-site-file norc quiet silent persist braindead traditional verbose interactive echo-commands line-editing experimental-terminal-widget',
+    }),
+    loadOption: /^(-[plr]|--(load|require|path|image-path|exec-path|info-file))(=|$)/,
   }),
   ...named('Rscript tclsh wish expect elixir escript osascript jshell gjs guile racket', scripts),
   ...named('clojure clj', {
@@ -254,7 +270,7 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
   ...named(
     [
       'bpftrace csharp gnuplot gunicorn hy ipython j2 jbang jinja2 jrunscript kotlinc maxima mono nodemon',
-      'ocaml octave octave-cli phantomjs pdflatex lualatex latex xelatex latexmk qjs runghc runhaskell sbcl swipl utop uvicorn',
+      'ocaml phantomjs pdflatex lualatex latex xelatex latexmk qjs runghc runhaskell sbcl swipl utop uvicorn',
       'hypercorn daphne wasmtime zx pm2-runtime streamlit torchrun chainlit accelerate deepspeed matlab waitress-serve puppet chef-apply chef-client chef-solo packer',
       // Modules of Python: python -m timeit CODE.
       'cProfile doctest pdb debugpy pytest runpy timeit unittest torch.distributed.run',

@@ -286,6 +286,6 @@ export const launchers: readonly (readonly [string, ProgramSyntax])[] = [
     ),
     codeOption: options('c', 'command'),
   }),
-  ...named('ssh rsh sshpass pdsh scp sftp mosh gmake mclient hyperfine', joiner),
+  ...named('ssh rsh sshpass pdsh sftp mosh gmake mclient hyperfine', joiner),
   ...words('cmd make watch parallel just entr concurrently', joiner),
 ];

@@ -39,7 +39,12 @@ const containerSubcommands: ProgramSyntax['subcommands'] = [
   // The context of a build has the code of the image, and can be an address.
   [
     /^(build|bake)$/,
-    { ...container(['script']), valuesOf: countValues(buildOptions), loadOption: options('f', 'file') },
+    {
+      ...container(['script']),
+      valuesOf: countValues(buildOptions),
+      loadOption: options('f', 'file'),
+      readsLaterOptions: true,
+    },
   ],
 ];
 const docker: ProgramSyntax = {

@@ -1,6 +1,7 @@
 /** Programs that run the script, module or test in their operand, besides the interpreters. */
 import {
   client,
+  countValues,
   launcher,
   launcherOf,
   named,
@@ -46,6 +47,22 @@ const runnerOf = (special: Parameters<typeof runner>[0] = {}): ProgramSyntax => 
 /** A test runner: each operand is a file with tests. */
 const testRunner: ProgramSyntax = { ...runner(), operands: ['script'] };
 
+/** k6 reads options also behind its script. Variables and tags are data. */
+const k6: ProgramSyntax = {
+  operands: ['script', 'data'],
+  valuesOf: countValues({
+    flags: 'qvhlwx',
+    values: 'eudis',
+    longFlags:
+      'quiet verbose linger paused no-setup no-teardown no-thresholds no-summary no-usage-report no-color insecure-skip-tls-verify throw discard-response-bodies no-connection-reuse no-vu-connection-reuse include-system-env-vars',
+    longValues:
+      'env tag vus duration iterations stage summary-export summary-mode summary-trend-stats summary-time-unit log-format user-agent rps batch max-redirects min-iteration-duration address system-tags',
+  }),
+  loadOption: /^(-[co]|--(config|out|log-output|local-ips|dns|compatibility-mode|type))(=|$)/,
+  hasDataOptions: true,
+  readsLaterOptions: true,
+};
+
 /** Script runners by their names. */
 export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
   ...words(
@@ -54,12 +71,20 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
       'hylang fennel janet raku perl6 psysh nbb joker planck lumo carp yuescript moonscript haxe neko zig gforth ' +
       'ironpython ipy stata stata-mp stata-se wolframscript scilab scilab-cli FreeCADCmd freecadcmd abaqus pvpython ' +
       'pvbatch pymol sage gp ncl asy openscad povray twistd mod_wsgi-express scala-cli gdl idl spss spectre ' +
-      'k6 newman artillery locust bzt jmeter gatling dagger nextflow cwltool cwl-runner toil-cwl-runner miniwdl cromwell ' +
+      'newman artillery locust bzt jmeter gatling dagger nextflow cwltool cwl-runner toil-cwl-runner miniwdl cromwell ' +
       'luajittex context texlua chez scheme mit-scheme csi-scheme gambit gsi clisp ecl ccl abcl pharo squeak smalltalk gst',
     runnerOf({
       codeOption: /^(-[eEcx]|-(code|expr|initstmt)|--(eval|expr|expression|command|execute))(=|$)/,
     }),
   ),
+  // https://grafana.com/docs/k6/latest/using-k6/k6-options/reference
+  ...words('k6', {
+    ...k6,
+    subcommands: [
+      [/^(run|archive|inspect)$/, k6],
+      [/^cloud$/, { ...k6, subcommands: [[/^run$/, k6]] }],
+    ],
+  }),
   ...words('mocha jest vitest rspec cucumber bats prove behave phpunit pest ctest tox nosetests', testRunner),
   ...words('robot', {
     ...runner(
@@ -117,7 +142,10 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     ...client({ loadOption: options('[fmdw]', 'python-file module-name working-directory workspace') }),
     hasHarmlessOptions: true,
   }),
-  ...words('scrapy', { ...client(), subcommands: [[/^(runspider|shell)$/, runner()]] }),
+  ...words('scrapy', {
+    ...client({}, /^(-[aoOtL]|--(output|overwrite-output|output-format|logfile|loglevel))$/),
+    subcommands: [[/^(runspider|shell)$/, runner()]],
+  }),
   ...words('gimp', client({ codeOption: options('b', 'batch batch-interpreter') })),
   ...words('blender', client({ codeOption: options('P', 'python python-text python-expr addons') })),
   ...words(

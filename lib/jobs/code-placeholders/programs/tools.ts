@@ -121,6 +121,16 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     ),
     hasWholeCode: true,
   }),
+  // man scp: a colon without a slash before it separates the host. A shell of the host can evaluate the path.
+  ...named('scp', {
+    operands: ['code'],
+    dataOperand: /^[^:\0]*\//,
+    codeOption: /^-[346ABCOpqrRTsv]*[oSJD]/,
+    loadOption: /^-[346ABCOpqrRTsv]*F/,
+    valuesOf: countValues({ flags: '346ABCOpqrRTsv', values: 'ciloPX' }),
+    readsLaterOptions: true,
+    keepsOperands: true,
+  }),
   ...named('wget', client({ codeOption: options('e', 'use-askpass execute config') }, wgetOptions)),
   ...named('curl', client({ codeOption: options('e', ''), loadOption: options('K', 'config') }, curlOptions)),
   ...named('pandoc', client({ codeOption: /^(-F|-L|--(filter|lua-filter|pdf-engine))(=|$)/ }, pandocOptions)),
@@ -199,7 +209,13 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('nmap', client({ codeOption: options('', 'script') })),
   ...named('tcpdump', client({ codeOption: /^-z/ })),
   ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
-  ...named('logstash gdal_calc.py', client({ codeOption: /^(-e|--(config\.string|calc))(=|$)/ })),
+  ...named(
+    'logstash gdal_calc.py',
+    client(
+      { codeOption: /^(-e|--(config\.string|calc))(=|$)/ },
+      /^--(node\.name|path\.(data|logs|settings)|log\.level)$/,
+    ),
+  ),
   // https://docs.getdbt.com/reference/global-configs/about-global-configs
   ...named(
     'dbt',
