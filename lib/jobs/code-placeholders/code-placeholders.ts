@@ -8,11 +8,12 @@
  * plain tools, such as gzip, does so: none of their options introduces code.
  */
 import type { EventReference, EventTemplate } from '../../values/event-templates';
-import { argumentRoles, valueMark, type ArgumentRole } from './argument-roles';
+import { argumentRoles } from './argument-roles';
 import { codeLetterIn } from './code-letters';
 import { abbreviatedCodeName, codeWordOf, codeWordOfOption } from './code-names';
 import { isCodeVariable } from './code-variables';
 import { introducersOf } from './introducers';
+import { valueMark, type ArgumentRole } from './program-reader';
 
 /** The reason why a placeholder in an argument can become code. */
 export type CodeReason =

@@ -1,10 +1,10 @@
 /** Finds the arguments that introduce code or a program, whatever the program is: `-c`, `--eval`, `exec`. */
-import { scriptName, valueMark, type ArgumentRole } from './argument-roles';
 import { codeLetterAtEnd } from './code-letters';
 import { abbreviatedCodeName, codeSubcommandOf, codeWordOfOption, isOptionsOfProgram } from './code-names';
 import { syntaxOf } from './known-programs';
 import { isOwnProgram } from './own-programs';
 import { isPlainOption, isPlainTool } from './plain-tools';
+import { scriptName, valueMark, type ArgumentRole } from './program-reader';
 
 /** A subcommand that starts a program. */
 interface Starter {

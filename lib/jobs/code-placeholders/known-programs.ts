@@ -46,7 +46,12 @@ interface KnownProgram {
 /** Returns whether a program reads code as a shell does: after the code, it reads the name of a program for messages. */
 export function isShell(program: string): boolean {
   const known = syntaxOf(program, true);
-  return known?.syntax === shell || known?.key === 'su' || known?.key === 'runuser';
+  return isShellItself(program) || known?.key === 'su' || known?.key === 'runuser';
+}
+
+/** Returns whether the program is a shell, and not a program that starts one. */
+export function isShellItself(program: string): boolean {
+  return syntaxOf(program, true)?.syntax === shell;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Recognizes programs that the user most probably wrote, by their names. */
-import { scriptName } from './argument-roles';
 import { syntaxOf } from './known-programs';
+import { scriptName } from './program-reader';
 
 /** Last words of names that services give to their own programs: `claims-import`, `worker`. */
 const ownNames = new Set(
@@ -12,6 +12,10 @@ const ownNames = new Set(
   ).split(' '),
 );
 
+/** Launchers whose options are in no table. In any folder, such a name is not that of the user's own program. */
+const otherLaunchers =
+  /(^|\/)(aws-vault|chamber|doppler|fastlane|infisical|mlflow|op|quarto|s5cmd|saml2aws|teller)$/;
+
 /** Matches folders in which programs of other authors are installed. */
 const installedFolder =
   /^\/(usr\/)?s?bin\/|(^|\/)(node_modules|vendor|\.?venv)\/|^[A-Za-z]:\\(Windows|Program Files)/i;
@@ -21,7 +25,7 @@ const installedFolder =
  * programs of services. The table does not know it.
  */
 export function isOwnProgram(program: string): boolean {
-  if (syntaxOf(program, true) !== undefined) return false;
+  if (syntaxOf(program, true) !== undefined || otherLaunchers.test(program)) return false;
   if (/[/\\]/.test(program) || scriptName.test(program)) return !installedFolder.test(program);
   const name = program.replace(/\.exe$/i, '').toLowerCase();
   return ownNames.has(name.slice(Math.max(name.lastIndexOf('-'), name.lastIndexOf('_')) + 1));

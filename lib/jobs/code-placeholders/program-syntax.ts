@@ -1,7 +1,4 @@
-/**
- * The grammar of a program's arguments, for programs whose operands or options can be code. The tables of programs are
- * in `programs`.
- */
+/** The grammar of the arguments of programs whose operands or options can be code. The tables are in `programs`. */
 
 /**
  * How a program reads an operand:
@@ -23,8 +20,7 @@ export interface ProgramSyntax {
   /** The roles of the operands, in their order. The last role applies to every further operand. */
   readonly operands: readonly OperandRole[];
   /**
-   * Returns the number of arguments that belong to an option. After an unknown option, the next argument can be its value
-   * or an operand. Then both meanings are tried.
+   * Returns the number of arguments that belong to an option. After an unknown option, both meanings are tried.
    */
   readonly valuesOf: (option: string) => ValueCount;
   /**
@@ -130,6 +126,12 @@ export interface ProgramSyntax {
    * @default false
    */
   readonly dashEndsOptions?: true;
+  /**
+   * The argument after which the options and the program of a further process follow: `:` of mpirun.
+   *
+   * @default the program starts one kind of process
+   */
+  readonly separator?: string;
   /**
    * Whether the name is also a common word. Such a program is recognized only where a program can start.
    *

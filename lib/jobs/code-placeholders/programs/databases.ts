@@ -86,11 +86,56 @@ export const databases: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   ...named(
-    'mysqlsh cqlsh trino presto hive spark-sql beeline cypher-shell',
+    'mysqlsh cqlsh trino presto cypher-shell',
     client({ codeOption: options('e', 'execute'), scriptOption: options('f', 'file') }, databaseOptions),
   ),
+  // Variables are inserted into the code: https://hive.apache.org/docs/latest/language/languagemanual-variablesubstitution.
   ...named(
-    'sqlcmd clickhouse clickhouse-client clickhouse-local impala-shell bq',
+    'hive spark-sql beeline',
+    client(
+      {
+        codeOption: /^(-[ed]|--?(hivevar|hiveconf)(=|$)|--(execute|define)(=|$))/,
+        scriptOption: options('f', 'file'),
+      },
+      databaseOptions,
+    ),
+  ),
+  // https://learn.microsoft.com/en-us/sql/tools/sqlcmd: the variables of -v are inserted into the code.
+  ...named('sqlcmd', {
+    ...client(
+      { codeOption: /^-[qQv]/, scriptOption: options('i') },
+      /^-[SUPdHsWwhmVAtlrykoaCNK]$|^--(format|host|output|server)$/,
+    ),
+    operands: ['code'],
+    keepsOperands: true,
+  }),
+  ...named(
+    'impala-shell',
+    client(
+      { codeOption: options('[qQ]', 'query var'), scriptOption: options('[if]', 'query_file') },
+      /^--(database|host|output|port|schema|server|user|username)$/,
+    ),
+  ),
+  ...named(
+    'bq',
+    client(
+      {
+        codeOption: options('[qQ]', 'view materialized_view'),
+        scriptOption: options('i', 'queries-file flagfile'),
+      },
+      /^--(catalog|database|format|host|output|port|schema|server|user|username)$/,
+    ),
+  ),
+  // https://learn.microsoft.com/en-us/sql/tools/bcp-utility: behind the first operand is queryout for a query.
+  ...words('bcp', { ...client(), operands: ['code', 'data'] }),
+  ...words('dbclient', joiner),
+  ...words('sqlmesh', {
+    ...client(),
+    subcommands: [[/^fetchdf$/, { ...client(), operands: ['code'] }]],
+    hasHarmlessOptions: true,
+  }),
+  ...named(
+    'clickhouse clickhouse-client clickhouse-local',
     client(
       { codeOption: /^-[qQ]/, scriptOption: options('i', 'queries-file flagfile') },
       /^--(param_\w+|catalog|database|format|host|keyspace|output|port|schema|server|user|username)$/,

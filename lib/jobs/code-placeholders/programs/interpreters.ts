@@ -246,16 +246,6 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
     loadOption: /^(-f|--file(=|$))/,
     dataOption: /^--args$/,
   }),
-  // https://docs.octave.org/latest/Command-Line-Options.html
-  ...named('octave octave-cli', {
-    ...scripts,
-    valuesOf: countValues({
-      flags: 'qfhHiVvWx',
-      longFlags:
-        'gui no-gui no-window-system no-line-editing no-history no-init-file no-init-path no-init-all no-site-file norc quiet silent persist braindead traditional verbose interactive echo-commands line-editing experimental-terminal-widget',
-    }),
-    loadOption: /^(-[plr]|--(load|require|path|image-path|exec-path|info-file))(=|$)/,
-  }),
   ...named('Rscript tclsh wish expect elixir escript osascript jshell gjs guile racket', scripts),
   ...named('clojure clj', {
     ...scripts,
@@ -273,12 +263,13 @@ export const interpreters: readonly (readonly [string, ProgramSyntax])[] = [
       'ocaml phantomjs pdflatex lualatex latex xelatex latexmk qjs runghc runhaskell sbcl swipl utop uvicorn',
       'hypercorn daphne wasmtime zx pm2-runtime streamlit torchrun chainlit accelerate deepspeed matlab waitress-serve puppet chef-apply chef-client chef-solo packer',
       // Modules of Python: python -m timeit CODE.
-      'cProfile doctest pdb debugpy pytest runpy timeit unittest torch.distributed.run',
+      'cProfile doctest pdb debugpy pytest runpy timeit unittest torch.distributed.run torch.distributed.launch',
+      'accelerate.commands.launch paddle.distributed.launch',
     ].join(' '),
     scriptRunner,
   ),
   ...words(
-    'bb coffee crystal crontab csi dart electron erb erl forever jsonnet m4 nim pm2 stap swift tex trace wasmer bc dc ed',
+    'mpi4py memory_profiler line_profiler bb coffee crystal crontab csi dart electron erb erl forever jsonnet m4 nim pm2 stap swift tex trace wasmer bc dc ed',
     scriptRunner,
   ),
   ...named('mongosh mongo', {

@@ -22,7 +22,7 @@ const unlisted = [
   'abduco autoexpect cgexec daemon daemonize ddtrace-run dbus-run-session envconsul firejail fixuid linux32 linux64',
   'lxc-attach opentelemetry-instrument proot proxychains proxychains4 qemu-aarch64 qemu-x86_64 rlwrap run-one run-parts',
   'systemd-cat systemd-inhibit systemd-nspawn ssh-agent torsocks tsocks watchexec reflex wine wine64 with-contenv',
-  'vault-env summon s6-envuidgid execlineb cpulimit choom capsh mpirun mpiexec srun sbatch qsub bsub setlock',
+  'vault-env summon s6-envuidgid execlineb cpulimit choom capsh setlock',
   'eatmydata timelimit trickle heaptrack gdbserver tsp nq pueue schroot setuser my_init s6-setlock s6-softlimit s6-applyuidgid',
   'runsv hivemind jemalloc.sh pssh clush dsh xvfb-run ld.so ld-linux-x86-64.so. ld-linux-aarch64.so. ld-musl-x86_64.so. ld-musl-aarch64.so. start-stop-daemon',
 ].join(' ');

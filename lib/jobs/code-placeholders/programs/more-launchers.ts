@@ -1,5 +1,14 @@
 /** Further launchers: profilers, watchers, runners of clusters, of containers and of several scripts. */
-import { client, joiner, launcher, launcherOf, options, words, type ProgramSyntax } from '../program-syntax';
+import {
+  client,
+  joiner,
+  launcher,
+  launcherOf,
+  named,
+  options,
+  words,
+  type ProgramSyntax,
+} from '../program-syntax';
 
 /** Programs that start the program in their first operand; their options are in no table. */
 const unlisted = [
@@ -44,6 +53,20 @@ const containerTool: ProgramSyntax = {
 /** Launchers by their names. */
 export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
   ...words(unlisted.replace(/\s+/g, ' ').trim(), anyProgram),
+  // https://docs.open-mpi.org/en/main/man-openmpi/man1/mpirun.1.html
+  ...named(
+    'mpirun mpiexec mpirun.openmpi mpiexec.openmpi mpirun.mpich mpiexec.mpich mpiexec.hydra mpirun.hydra mpirun.lsf mpiexec.lam mpirun.lam',
+    {
+      ...launcher({ flags: 'qv', longFlags: 'quiet verbose' }),
+      codeOption: options('x', 'exec'),
+      separator: ':',
+    },
+  ),
+  // https://www.ibm.com/docs/en/spectrum-lsf: the options of bsub; -q is a queue there, and in qsub and sbatch.
+  ...named('srun sbatch qsub bsub', {
+    ...launcher({ flags: 'v', longFlags: 'quiet verbose' }),
+    codeOption: options('x', 'exec wrap'),
+  }),
   // The names of the tools of GNU on macOS and BSD.
   ...words('gnohup gsetsid gnice gstdbuf gchroot', launcher()),
   ...words('gtimeout', launcher({ values: 'ks', longValues: 'kill-after signal' }, 1)),
@@ -120,5 +143,21 @@ export const moreLaunchers: readonly (readonly [string, ProgramSyntax])[] = [
     anyProgram,
   ),
   ...words('solo snooze', launcher({ values: 'nstd', longValues: 'attempts delay times' })),
+  // The command is behind the name of the app: cf run-task APP COMMAND.
+  ...words('cf', {
+    ...client(),
+    subcommands: [
+      [/^(run-task|rt)$/, { ...client({ codeOption: options('c', 'command') }), operands: ['data', 'code'] }],
+    ],
+    hasStarters: true,
+    hasHarmlessOptions: true,
+  }),
+  ...words('ecs-cli', {
+    ...client(),
+    subcommands: [[/^compose$/, { ...client(), subcommands: [[/^run$/, inContainer(['data', 'program'])]] }]],
+    hasStarters: true,
+    hasHarmlessOptions: true,
+  }),
+  ...words('aws-sso-util', launcherOf(/^run-as$/)),
   ...words('init', { ...launcher(), isOwnInFolder: true }),
 ];

@@ -55,6 +55,7 @@ const docker: ProgramSyntax = {
       /^(compose|container|image|builder|buildx)$/,
       { ...container(['data']), subcommands: containerSubcommands },
     ],
+    [/^service$/, { ...container(['data']), subcommands: containerSubcommands }],
     [
       /^(commit|import)$/,
       { ...container(['data']), codeOption: options('c', 'change'), readsLaterOptions: true },

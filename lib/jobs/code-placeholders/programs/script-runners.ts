@@ -63,6 +63,15 @@ const k6: ProgramSyntax = {
   readsLaterOptions: true,
 };
 
+/** A job of Hadoop reads options also behind its file. */
+const streaming: ProgramSyntax = {
+  ...runner({ codeOption: /^-(mapper|reducer|combiner)$/ }),
+  hasDataOptions: true,
+  hasHarmlessOptions: true,
+  readsLaterOptions: true,
+  keepsOperands: true,
+};
+
 /** Script runners by their names. */
 export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
   ...words(
@@ -76,6 +85,21 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     runnerOf({
       codeOption: /^(-[eEcx]|-(code|expr|initstmt)|--(eval|expr|expression|command|execute))(=|$)/,
     }),
+  ),
+  // https://docs.octave.org/latest/Command-Line-Options.html
+  ...named(
+    'octave octave-cli',
+    runner(
+      {
+        codeOption: /^(-[ecEgx]$|--(eval|expr|expression|command|print)(=|$))/,
+        loadOption: /^(-[plr]|--(load|require|path|image-path|exec-path|info-file))(=|$)/,
+      },
+      {
+        flags: 'qfhHiVvW',
+        longFlags:
+          'gui no-gui no-window-system no-line-editing no-history no-init-file no-init-path no-init-all no-site-file norc quiet silent persist braindead traditional verbose interactive echo-commands line-editing experimental-terminal-widget',
+      },
+    ),
   ),
   // https://grafana.com/docs/k6/latest/using-k6/k6-options/reference
   ...words('k6', {
@@ -124,9 +148,18 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     operands: ['script', 'data'],
   }),
   ...words(
-    'cake cog eye playwright supervisor tap wandb cap sas rc r hadoop mapred luigi kafka-run-class kafka-run-class.sh',
+    'cake cog eye playwright supervisor tap wandb cap sas rc r luigi kafka-run-class kafka-run-class.sh',
     runnerOf(),
   ),
+  // https://hadoop.apache.org/docs/stable/hadoop-streaming/HadoopStreaming.html: a mapper and a reducer are commands.
+  ...words('hadoop mapred', {
+    ...runnerOf(),
+    subcommands: [
+      [/^jar$/, streaming],
+      [/^streaming$/, { ...streaming, operands: ['data'] }],
+      ...(runnerOf().subcommands ?? []),
+    ],
+  }),
   ...words('sidekiq puma unicorn thin rackup resque', {
     ...runner({ loadOption: options('[rCc]', 'require config') }),
   }),
@@ -206,7 +239,7 @@ export const scriptRunners: readonly (readonly [string, ProgramSyntax])[] = [
     'snakemake',
     client(
       {
-        codeOption: options('', 'cluster cluster-config drmaa shadow-prefix default-resources'),
+        codeOption: options('', 'cluster cluster-config jobscript drmaa shadow-prefix default-resources'),
         loadOption: options('s', 'snakefile profile'),
       },
       /^(-[jcdC]|--(cores|config|jobs|directory|configfile|until|keep-going))$/,

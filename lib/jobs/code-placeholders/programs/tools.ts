@@ -47,6 +47,9 @@ const pipes = (
   operands: ['pipe'],
 });
 
+/** The option of a build tool whose value is a file with code. */
+const buildFile = /^(-[fbIPc]|--(init-script|build-file|file|bazelrc))(=|$)/;
+
 /** Tools by their names. */
 export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   ...named('rake', rake),
@@ -55,13 +58,25 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     subcommands: [[/^(runner|r)$/, railsRunner]],
   }),
   ...named('artisan manage.py django-admin wp drush thor', taskRunner),
+  ...words('magento', taskRunner),
   ...words('console mix gulp grunt inv invoke fab task mage nox earthly nx turbo lerna', {
     ...taskRunner,
     subcommands: [[/^(run|do)$/, taskRunner]],
   }),
   ...named('gdb lldb', client({ codeOption: /^(-[oOx]|-ex|--args|--$)/ })),
   ...named('exiftool', client({ codeOption: /^-(if[0-9]*|userParam|config)$/ })),
-  ...named('gomplate', client({ codeOption: /^(-i|--in)(=|$)/ })),
+  // https://docs.gomplate.ca/usage: the program behind -- starts after the output.
+  ...named('gomplate', {
+    ...client(
+      {
+        codeOption: /^(-i|--in)(=|$)/,
+        pipeOption: /^(-[dfc]|--(file|datasource|context|input-dir))(=|$)/,
+      },
+      /^(-[oH]|--(out|datasource-header|output-dir|output-map))$/,
+    ),
+    operands: ['program'],
+    startsAfterDashes: true,
+  }),
   // man find (findutils 4.9): tests and actions with one argument.
   ...words(
     'find',
@@ -170,13 +185,30 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
     ),
   ),
   ...words('mail mailx mutt', client({ codeOption: /^-[Se]$/ }, /^-[ascbrqF]$/)),
+  ...words('cmake ninja ant scons meson at', client({ scriptOption: buildFile })),
+  // The value is a command line for the user's own program: spaces in a key make further arguments.
+  ...words('gradle gradlew', client({ scriptOption: buildFile, codeOption: /^--args(=|$)/ })),
   ...words(
-    'cmake ninja gradle gradlew mvn ant scons bazel meson at',
-    client({ scriptOption: /^(-[fbIPc]|--(init-script|build-file|file|bazelrc))(=|$)/ }),
+    'mvn mvnw mvnd',
+    client({
+      scriptOption: buildFile,
+      codeOption:
+        /^-D(exec\.(args|arguments|commandlineArgs)|spring-boot\.run\.(arguments|jvmArguments)|quarkus\.args|mn\.appArgs|(surefire\.|failsafe\.)?argLine)=/,
+    }),
   ),
+  ...words('bazel bazelisk', client({ scriptOption: buildFile, codeOption: /^--run_under(=|$)/ })),
+  // https://ffmpeg.org/ffmpeg-filters.html: a filter can read files and load libraries.
+  ...named('ffmpeg ffplay ffprobe', {
+    ...client({ codeOption: /^-(vf|af|lavfi|filter(_complex)?)(:[a-z0-9:]+)?$/ }),
+    valuesOf: () => 0,
+    hasHarmlessOptions: true,
+  }),
   ...words('hg svn', client({ codeOption: /^--(config|config-option)(=|$)/ })),
-  ...words('terraform tofu terragrunt pulumi', client({ loadOption: /^(-C|-chdir)(=|$)/ })),
-  ...words('cdk', client({ codeOption: /^(-a|--app)(=|$)/ })),
+  ...words(
+    'terraform tofu terragrunt pulumi',
+    client({ loadOption: /^(-C|-chdir|--(terragrunt-tfpath|tf-path|policy-pack))(=|$)/ }),
+  ),
+  ...words('cdk cdktf', client({ codeOption: /^(-a|--app)(=|$)/ })),
   ...words(
     'split',
     client(
@@ -208,7 +240,14 @@ export const tools: readonly (readonly [string, ProgramSyntax])[] = [
   }),
   ...named('nmap', client({ codeOption: options('', 'script') })),
   ...named('tcpdump', client({ codeOption: /^-z/ })),
-  ...named('yt-dlp aria2c', client({ codeOption: options('', 'exec external-downloader') })),
+  ...named(
+    'yt-dlp youtube-dl aria2c',
+    client({ codeOption: options('', 'exec external-downloader downloader') }),
+  ),
+  ...words('rdiff-backup', client({ codeOption: options('', 'remote-schema') })),
+  ...words('fx', { operands: ['data', 'code'], valuesOf: () => 0 }),
+  ...words('salt-ssh', client({ codeOption: options('r', 'raw raw-shell') })),
+  ...named('winscp.com winscp', joiner),
   ...named(
     'logstash gdal_calc.py',
     client(
