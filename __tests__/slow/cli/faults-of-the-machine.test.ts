@@ -42,23 +42,22 @@ const writers = [
   ['main.ts', '"$NODE" -e "$APP"'],
 ] as const;
 
+/** Expects that a command fails with one sentence, and leaves the output of an earlier run as it was. */
+function expectUnchanged(command: string, failing: string, environment: Readonly<Record<string, string>>) {
+  expect(shell(command)).toMatchObject({ status: 0, error: '' });
+  const before = folder.files('out');
+  folder.write({ 'env-config/dev.yml': 'tags: { changed: "yes" }\n' });
+  const { status, error } = shell(failing, environment);
+  expect(status).toBe(2);
+  expect(error).toMatch(/^[^\n]* can't be written \([^\n]*\n$/);
+  expect(folder.files('out')).toEqual(before);
+}
+
 describe.each(writers)('%s', (_, command) => {
-  test.each([
-    ['the folder for temporary files is missing', command, { TMPDIR: '/nowhere' }],
+  test('leaves all files as they were, prints a sentence, and exits with 2 if a file can’t be written completely', () => {
     // 2 blocks have at most 2 KiB, and a stack has more: a write fails in the middle, as on a full disk.
-    ['a file can’t be written completely', `ulimit -f 2; ${command}`, {}],
-  ])(
-    'leaves all files as they were, prints a sentence, and exits with 2 if %s',
-    (__, failing, environment) => {
-      expect(shell(command)).toMatchObject({ status: 0, error: '' });
-      const before = folder.files('out');
-      folder.write({ 'env-config/dev.yml': 'tags: { changed: "yes" }\n' });
-      const { status, error } = shell(failing, environment);
-      expect(status).toBe(2);
-      expect(error).toMatch(/^[^\n]* can't be written \([^\n]*\n$/);
-      expect(folder.files('out')).toEqual(before);
-    },
-  );
+    expectUnchanged(command, `ulimit -f 2; ${command}`, {});
+  });
 
   test('writes the same bytes for any variables of cdktf', () => {
     expect(shell(command)).toMatchObject({ status: 0 });
@@ -76,6 +75,11 @@ describe.each(writers)('%s', (_, command) => {
 });
 
 describe('the program', () => {
+  test('synthesizes without a folder for temporary files', () => {
+    const [[, synth]] = writers;
+    expect(shell(synth, { TMPDIR: '/nowhere' })).toMatchObject({ status: 0, error: '' });
+  });
+
   test('exits with 2 and prints a sentence if its output can’t be written', () => {
     const { status, error } = shell('"$NODE" "$PROGRAM" list > /dev/full');
     expect(status).toBe(2);
@@ -91,6 +95,11 @@ describe('the program', () => {
 });
 
 describe('main.ts', () => {
+  test('leaves all files as they were, prints a sentence, and exits with 2 if the folder for temporary files is missing', () => {
+    const [, [, app]] = writers;
+    expectUnchanged(app, app, { TMPDIR: '/nowhere' });
+  });
+
   test('prints a note for the stack of an environment that was removed', () => {
     const [, [, app]] = writers;
     expect(shell(app)).toMatchObject({ status: 0, error: '' });
