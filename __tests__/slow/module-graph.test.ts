@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { TemporaryFolder } from './support/run-program';
-import { asList, asRecord } from './support/stack-json';
+import { TemporaryFolder } from '../support/run-program';
+import { asList, asRecord } from '../support/stack-json';
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '..', '..');
 
 interface Graph {
   readonly modules: number;
