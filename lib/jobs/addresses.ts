@@ -9,7 +9,7 @@
  * An address must never change, because Terraform would delete the resource and create another one.
  */
 import type { JobSection } from '../config/schema/environment';
-import { alarmKeys } from './alarms/alarms';
+import { alarmKeys, scalingAlarmKeys } from './alarms/alarms';
 import type { Job } from './job';
 import { roleKinds } from './resource-names';
 
@@ -52,7 +52,7 @@ export const jobParts = {
   scalable_target: { type: 'aws_appautoscaling_target', section: 'queue_worker_jobs' },
   scaling_policy: {
     type: 'aws_appautoscaling_policy',
-    keys: ['busy', 'idle'],
+    keys: scalingAlarmKeys,
     section: 'queue_worker_jobs',
   },
   schedule: { type: 'aws_scheduler_schedule', keys: hashKey, isKeyOptional: true },

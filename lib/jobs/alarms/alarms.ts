@@ -14,6 +14,9 @@ export const alarmKeys = [
   'undelivered',
   'failed-invocations',
 ] as const;
+/** The keys of the alarms that start and stop the tasks of a worker. They notify nobody. */
+export const scalingAlarmKeys = ['busy', 'idle'] as const satisfies readonly AlarmKey[];
+
 /** The key of an alarm, unique in its job. */
 export type AlarmKey = (typeof alarmKeys)[number];
 

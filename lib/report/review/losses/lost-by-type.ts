@@ -2,7 +2,7 @@
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
 import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import { nextRunsOf } from '../../../aws/schedules/schedule-runs';
-import type { AlarmKey } from '../../../jobs/alarms/alarms';
+import { scalingAlarmKeys } from '../../../jobs/alarms/alarms';
 import type {
   PlannedEnvironment,
   PlanObject,
@@ -137,8 +137,7 @@ function alarmLost(
     : words`nobody is notified of its problem any more; CloudWatch keeps its history`;
 }
 
-/** The keys of the alarms that start and stop tasks. They notify nobody. */
-const scalingAlarms: ReadonlySet<string | undefined> = new Set<AlarmKey>(['busy', 'idle']);
+const scalingAlarms: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 
 function isJobGone(jobName: string, { changes }: PlannedEnvironment): boolean {
   return changes.every(

@@ -1,4 +1,5 @@
 /** Who is notified about a job, and when. */
+import { scalingAlarmKeys } from '../../../../jobs/alarms/alarms';
 import type { Cursor } from '../../../../review/jobs/cursor';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
 import { describeDuration } from '../../../../text/durations';
@@ -6,8 +7,7 @@ import { words, type Words } from '../../words';
 import { aspect, rowOf, type Aspect, type JobSide } from './aspect';
 import { distinctLines, durationWords, joinWords, nameOfArn, valueWords } from '../value-words';
 
-/** The keys of the alarms that scale a worker. They notify nobody. */
-const scalingKeys: ReadonlySet<string | undefined> = new Set(['busy', 'idle']);
+const scalingKeys: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 
 /** The aspects of notifications, in the order in which they are read. */
 export const alarmAspects: readonly Aspect[] = [
