@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cdktfCli, runCdktf } from '../__tests__/support/cdktf-cli';
+import { cdktfCli, runCdktf } from '../__tests__/support/terraform/cdktf-cli';
 import { smallConfig, TemporaryFolder, run } from '../__tests__/support/run-program';
 import { asList, asRecord, at, parsed } from '../__tests__/support/stack-json';
-import { TerraformWorkspace, type TerraformResult } from '../__tests__/support/terraform';
+import { TerraformWorkspace, type TerraformResult } from '../__tests__/support/terraform/terraform';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import { prepareAccount } from './support/prepare-account';
 import { Aws } from './support/aws';

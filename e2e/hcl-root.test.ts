@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { hclRootExample } from '../__tests__/support/hcl-root';
+import { hclRootExample } from '../__tests__/support/terraform/hcl-root';
 import { applyEnvironments } from './support/apply-and-destroy';
 import { Aws } from './support/aws';
 import { Emulator } from './support/emulator';

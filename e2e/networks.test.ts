@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { environmentOf } from '../__tests__/jobs/support/environments';
-import { plannedValues } from '../__tests__/support/plan';
+import { plannedValues } from '../__tests__/support/plans/plan';
 import { at, parsed } from '../__tests__/support/stack-json';
 import type { EnvironmentJobs } from '../lib/jobs/environment';
 import { Aws } from './support/aws';

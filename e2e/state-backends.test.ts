@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { asRecord, parsed } from '../__tests__/support/stack-json';
 import { smallConfig, TemporaryFolder } from '../__tests__/support/run-program';
-import { TerraformWorkspace } from '../__tests__/support/terraform';
+import { TerraformWorkspace } from '../__tests__/support/terraform/terraform';
 import { stackFile, synthesize } from '../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../lib/jobs/load-environments';
 import type { EnvironmentJobs } from '../lib/jobs/environment';

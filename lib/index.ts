@@ -2,8 +2,8 @@
 import './installation';
 
 export { loadEnvironments, type LoadedEnvironments } from './jobs/load-environments';
-export { ConfigFolderError } from './config/config-folder';
-export { hasErrors, type Issue } from './config/issues';
+export { ConfigFolderError } from './config/reading/config-folder';
+export { hasErrors, type Issue } from './config/issues/issues';
 export type { EnvironmentJobs } from './jobs/environment';
 export type { Job } from './jobs/job';
 export { deployPermissions, type DeployPermissions } from './jobs/permissions/deploy-permissions';

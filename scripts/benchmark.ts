@@ -10,7 +10,7 @@ import { synthesizeWithCdktf } from '../lib/constructs/synthesize-with-cdktf';
 import { synthesize } from '../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../lib/jobs/environment';
 import { loadEnvironments } from '../lib/jobs/load-environments';
-import { reviewFormats } from '../lib/report/review/formats';
+import { reviewFormats } from '../lib/report/review/formats/formats';
 import { reviewEnvironments } from '../lib/report/review/review-environment';
 import { planConfigurations } from '../lib/review/configurations/configurations';
 import { readPlan } from '../lib/review/plan/read-plan';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readConfig } from '../../lib/config/read-config';
+import { readConfig } from '../../lib/config/reading/read-config';
 import { base, baseWithJob, inFolder, issuesOf } from './support/folders';
 import { expectRejectedEverywhere, yamlOf } from './support/rejected-texts';
 import { textPlaces } from './support/text-places';

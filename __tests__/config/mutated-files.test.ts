@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { expectEnough, fc, tries } from '../support/property-tests';
-import { ConfigFolderError } from '../../lib/config/config-folder';
-import { readConfig, type ReadResult } from '../../lib/config/read-config';
+import { ConfigFolderError } from '../../lib/config/reading/config-folder';
+import { readConfig, type ReadResult } from '../../lib/config/reading/read-config';
 import { edit, edited, fixtureFiles } from './support/edits';
 import { inFolder } from './support/folders';
 

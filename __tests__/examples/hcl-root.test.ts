@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { join } from 'node:path';
-import { hclRootExample, hclRootFolder } from '../support/hcl-root';
+import { hclRootExample, hclRootFolder } from '../support/terraform/hcl-root';
 import { run } from '../support/run-program';
 
 test('the configuration of the example in HCL is valid, and there is no advice about it', () => {

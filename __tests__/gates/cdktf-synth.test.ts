@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
-import { cdktfCli, runCdktf } from '../support/cdktf-cli';
+import { cdktfCli, runCdktf } from '../support/terraform/cdktf-cli';
 import { exampleConfig } from '../support/fixtures';
 import { run, TemporaryFolder } from '../support/run-program';
-import type { TerraformResult } from '../support/terraform';
+import type { TerraformResult } from '../support/terraform/terraform';
 
 jest.setTimeout(420_000);
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { AwsStub } from '../support/aws-stub';
-import { hclRootExample } from '../support/hcl-root';
+import { AwsStub } from '../support/terraform/aws-stub';
+import { hclRootExample } from '../support/terraform/hcl-root';
 import { asList, asRecord, at } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

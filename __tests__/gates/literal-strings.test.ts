@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { AwsStub } from '../support/aws-stub';
-import { planEnvironment, plannedValues } from '../support/plan';
+import { AwsStub } from '../support/terraform/aws-stub';
+import { planEnvironment, plannedValues } from '../support/plans/plan';
 import { asRecord, at, parsed } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

@@ -5,12 +5,12 @@ import { synthesizeWithCdktf } from '../../lib/constructs/synthesize-with-cdktf'
 import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments, type LoadedEnvironments } from '../../lib/jobs/load-environments';
-import { ConfigFolderError } from '../../lib/config/config-folder';
+import { ConfigFolderError } from '../../lib/config/reading/config-folder';
 import { edit, edited, fixtureFiles, type Texts } from '../config/support/edits';
 import { inFolder } from '../config/support/folders';
-import { AwsStub } from '../support/aws-stub';
+import { AwsStub } from '../support/terraform/aws-stub';
 import { asRecord } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(300_000);
 

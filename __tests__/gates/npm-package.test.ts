@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, resolve } from 'node:path';
-import { hclRootFolder, hclRootModules } from '../support/hcl-root';
+import { hclRootFolder, hclRootModules } from '../support/terraform/hcl-root';
 import { TemporaryFolder } from '../support/run-program';
 import { asRecord, at, parsed } from '../support/stack-json';
 import { describeExamples } from './npm-package/examples';

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
-import { AwsStub } from '../support/aws-stub';
+import { AwsStub } from '../support/terraform/aws-stub';
 import { validFixtures } from '../support/fixtures';
-import { planEnvironment, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plans/plan';
 import { asList, asRecord, at, parsed, resourcesOf } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

@@ -1,7 +1,11 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
-import { selectSchemas } from '../support/provider-schemas';
+import { selectSchemas } from '../support/terraform/provider-schemas';
 import { asRecord, at } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace, type ProviderRunner } from '../support/terraform';
+import {
+  describeWithTerraform,
+  TerraformWorkspace,
+  type ProviderRunner,
+} from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { isInRange, parseVersionConstraint, type Version } from '../../lib/text/version-constraints';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

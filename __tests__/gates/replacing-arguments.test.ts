@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import { environmentOf } from '../jobs/support/environments';
-import { AwsStub } from '../support/aws-stub';
+import { AwsStub } from '../support/terraform/aws-stub';
 import { sectionsOf } from '../support/jobs-of-each-kind';
 import { replacingArguments } from '../../lib/resources/replacing-arguments';
-import { stateOfPlan } from '../support/planned-state';
+import { stateOfPlan } from '../support/plans/planned-state';
 import { asList, asRecord, at, resourcesOf, type StackResource } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(600_000);
 

@@ -3,11 +3,11 @@ import { planConfigurations } from '../../lib/review/configurations/configuratio
 import { unknownValue, type PlanObject, type PlanValue } from '../../lib/review/planned-environment';
 import { readPlan } from '../../lib/review/plan/read-plan';
 import { exampleAfter, pairFile, pairs } from '../review/support/pairs';
-import { AwsStub } from '../support/aws-stub';
+import { AwsStub } from '../support/terraform/aws-stub';
 import { golden } from '../support/fixtures';
-import { planChange } from '../support/planned-change';
-import { storedPlan } from '../support/stored-plan';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { planChange } from '../support/plans/planned-change';
+import { storedPlan } from '../support/plans/stored-plan';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, jest, tes
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 import { moduleFiles } from '../../lib/resources/module/module-files';
-import { AwsStub } from '../support/aws-stub';
+import { AwsStub } from '../support/terraform/aws-stub';
 import { validFixtures } from '../support/fixtures';
-import { planEnvironment, plannedValues } from '../support/plan';
+import { planEnvironment, plannedValues } from '../support/plans/plan';
 import { asList, asRecord, at, parsed } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { baseConfig, environmentOf } from '../jobs/support/environments';
-import { AwsStub } from '../support/aws-stub';
-import { planEnvironment, plannedValues } from '../support/plan';
+import { AwsStub } from '../support/terraform/aws-stub';
+import { planEnvironment, plannedValues } from '../support/plans/plan';
 import { asList, asRecord, at, parsed } from '../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 
 jest.setTimeout(120_000);
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals';
-import { AwsStub } from '../support/aws-stub';
-import { planEnvironment } from '../support/plan';
-import { describeWithTerraform, TerraformWorkspace } from '../support/terraform';
+import { AwsStub } from '../support/terraform/aws-stub';
+import { planEnvironment } from '../support/plans/plan';
+import { describeWithTerraform, TerraformWorkspace } from '../support/terraform/terraform';
 import { baseConfig, environmentOf, lookedUpConfig } from '../jobs/support/environments';
 
 jest.setTimeout(180_000);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { validFixtures } from '../../__tests__/support/fixtures';
-import { hclRootOf } from '../../__tests__/support/hcl-root';
+import { hclRootOf } from '../../__tests__/support/terraform/hcl-root';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';
 import { stateMachineOf, workersOf } from '../../lib/jobs/job';
 import { loadEnvironments } from '../../lib/jobs/load-environments';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AwsProfile } from '../../__tests__/support/aws-profile';
+import { AwsProfile } from '../../__tests__/support/terraform/aws-profile';
 import { asRecord } from '../../__tests__/support/stack-json';
 import { freePort } from './free-port';
 import { sleep } from './sleep';

@@ -1,4 +1,4 @@
-import { TerraformWorkspace } from '../../__tests__/support/terraform';
+import { TerraformWorkspace } from '../../__tests__/support/terraform/terraform';
 import { asList, asRecord } from '../../__tests__/support/stack-json';
 import { stackFile, synthesize } from '../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../lib/jobs/environment';

@@ -1,4 +1,4 @@
-import type { ConfigPath } from '../config/issues';
+import type { ConfigPath } from '../config/issues/issues';
 import type { CheckCode } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 

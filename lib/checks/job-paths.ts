@@ -1,5 +1,5 @@
 import type { ScheduledAction } from '../aws/scaling/scaling';
-import type { Path } from '../config/issues';
+import type { Path } from '../config/issues/issues';
 import type { RunJobConfig } from '../config/schema/job';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { UploadConfig } from '../jobs/file-upload/object-source';

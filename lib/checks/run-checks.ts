@@ -1,6 +1,12 @@
 import { basename, dirname } from 'node:path';
-import { defaultsFile } from '../config/config-folder';
-import { sortIssues, type Issue, type SourceLocation, type Path, type ConfigPath } from '../config/issues';
+import { defaultsFile } from '../config/reading/config-folder';
+import {
+  sortIssues,
+  type Issue,
+  type SourceLocation,
+  type Path,
+  type ConfigPath,
+} from '../config/issues/issues';
 import type { AdviceCode, CheckCode, IgnoredChecks } from '../config/schema/ignore-checks';
 import type { EnvironmentJobs } from '../jobs/environment';
 import type { LoadedEnvironments } from '../jobs/load-environments';

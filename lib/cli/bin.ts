@@ -1,5 +1,5 @@
 /** The program, which `bin/background-jobs.js` starts. */
-import { wantsColor } from './wants-color';
+import { wantsColor } from './output/wants-color';
 import { runProgram, type ExitStatus } from './program';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -5,11 +5,11 @@ import { CommandError } from './command-error';
 import { explainError } from './explain-error';
 import { loadValid } from './load-valid';
 import { foldersOf } from './options';
-import { rejectOutputInConfiguration } from './output-folder';
+import { rejectOutputInConfiguration } from './output/output-folder';
 import type { ExitStatus } from './program';
-import { safeOutput } from './safe-output';
-import { explainStale, staleStacks } from './stale-stacks';
-import { writeFiles } from './write-files';
+import { safeOutput } from './output/safe-output';
+import { explainStale, staleStacks } from './output/stale-stacks';
+import { writeFiles } from './output/write-files';
 
 /**
  * Runs main.ts. Reads the folders in `BACKGROUND_JOBS_CONFIG` (default `env-config`), which are separated like those in

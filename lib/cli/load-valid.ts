@@ -1,4 +1,4 @@
-import { hasErrors } from '../config/issues';
+import { hasErrors } from '../config/issues/issues';
 import type { LoadedEnvironments } from '../jobs/load-environments';
 import type { Color } from '../report/color';
 import { issueFormats } from '../report/issues/formats';

@@ -1,4 +1,4 @@
-import { ConfigFolderError } from '../config/config-folder';
+import { ConfigFolderError } from '../config/reading/config-folder';
 import { loadEnvironments, type LoadedEnvironments } from '../jobs/load-environments';
 import { CommandError } from './command-error';
 import { foldersOf, type ConfigOptions } from './options';

@@ -5,7 +5,7 @@ import { openAws as openAwsSdk } from '../observe/sdk/open-aws';
 import type { CommandContext, CommandResult, Execute } from './command';
 import { explainError } from './explain-error';
 import { registry } from './command-registry';
-import { safeOutput, type OutputRules } from './safe-output';
+import { safeOutput, type OutputRules } from './output/safe-output';
 import { packageVersion } from './version';
 
 /** The program's output streams. */

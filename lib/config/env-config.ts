@@ -1,7 +1,7 @@
 import { fieldsOfArn } from '../aws/arns';
 import { partitionOf } from '../aws/regions';
 import type { DeferredMap, DeferredString } from '../values/deferred-values';
-import type { Path } from './issues';
+import type { Path } from './issues/issues';
 import { supportedProviderVersions } from './provider-versions';
 import type { ValidParts } from './valid-parts';
 import type { Severity } from './schema/alarms';

@@ -1,5 +1,5 @@
-import { defaultsFile } from './config-folder';
-import type { Problem } from './issues';
+import { defaultsFile } from './reading/config-folder';
+import type { Problem } from './issues/issues';
 import { jobSectionNames, jobSections } from './schema/environment';
 import { mergeMaps } from './yaml/merge';
 import { isRemoval, nodeAt, type MapEntry, type MapNode } from './yaml/tree';

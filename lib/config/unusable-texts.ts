@@ -1,4 +1,4 @@
-import type { Path, Problem } from './issues';
+import type { Path, Problem } from './issues/issues';
 import type { ConfigNode, MapNode } from './yaml/tree';
 
 /** Characters that an argument of a process, a file of Terraform or an API of AWS can't contain, with the reasons. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Path } from './issues';
+import type { Path } from './issues/issues';
 import { environment } from './schema/environment';
 
 /**

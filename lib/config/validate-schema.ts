@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Path, Problem } from './issues';
+import type { Path, Problem } from './issues/issues';
 import { formHint } from './hints/form-hints';
 import { isIssueCode, type IssueCode } from './rule-reference/catalogue';
 import { removableAncestor, keepValidParts, type ValidParts } from './valid-parts';

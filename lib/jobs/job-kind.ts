@@ -1,6 +1,6 @@
 /** The facts that differ between the kinds of jobs. */
 import type { NamedResource } from '../aws/name-limits';
-import type { Path } from '../config/issues';
+import type { Path } from '../config/issues/issues';
 import type { EnvConfig } from '../config/env-config';
 import type { RunJobConfig } from '../config/schema/job';
 import type { ValidParts } from '../config/valid-parts';

@@ -1,12 +1,12 @@
 /** The validation rules for the jobs of one environment. Each rule reads only the valid fields. */
 import { explainInvalidLength } from '../aws/name-limits';
 import { objectValues } from '../aws/s3/object-events';
-import { allOf, applyRules, type RuleTable, type Violation } from '../config/apply-rules';
+import { allOf, applyRules, type RuleTable, type Violation } from '../config/rules/apply-rules';
 import { serviceNameOf } from '../config/env-config';
-import type { Problem } from '../config/issues';
-import type { ReadEnvironment } from '../config/read-environment';
+import type { Problem } from '../config/issues/issues';
+import type { ReadEnvironment } from '../config/reading/read-environment';
 import { suggestField } from '../config/hints/unknown-fields';
-import { jobsOf, taskConfigsOf } from '../config/cross-field-rules';
+import { jobsOf, taskConfigsOf } from '../config/rules/cross-field-rules';
 import type { JobRuleCode } from '../config/rule-reference/catalogue';
 import type { JobSection } from '../config/schema/environment';
 import * as code from './code-placeholders/rules';

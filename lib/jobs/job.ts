@@ -1,5 +1,5 @@
 import type { EnvConfig } from '../config/env-config';
-import type { Path } from '../config/issues';
+import type { Path } from '../config/issues/issues';
 import type { DeferredString } from '../values/deferred-values';
 import type { JobAlarm } from './alarms/alarms';
 import { topicOf, type AlarmedJob } from './alarms/topics';

@@ -6,10 +6,10 @@ import {
   type Path,
   type Problem,
   type Sources,
-} from '../config/issues';
-import { readConfig } from '../config/read-config';
-import type { ReadEnvironment } from '../config/read-environment';
-import { deduplicate, type EnvironmentIssues } from '../config/deduplicate-issues';
+} from '../config/issues/issues';
+import { readConfig } from '../config/reading/read-config';
+import type { ReadEnvironment } from '../config/reading/read-environment';
+import { deduplicate, type EnvironmentIssues } from '../config/issues/deduplicate-issues';
 import { buildEnvironmentJobs, type EnvironmentJobs } from './environment';
 import { checkJobRules } from './job-rules';
 import { checkSharedNames } from './name-conflicts';

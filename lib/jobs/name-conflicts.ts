@@ -1,6 +1,6 @@
 import { literalText } from '../values/deferred-values';
-import { AccountIndex } from '../config/account-index';
-import type { Problem } from '../config/issues';
+import { AccountIndex } from '../config/rules/account-index';
+import type { Problem } from '../config/issues/issues';
 import { isIssueCode, type NameConflictCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { pathOfJob, queueNamesOf, workersOf, type Job } from './job';

@@ -3,8 +3,8 @@ import { countIntrinsicFunctions } from '../aws/state-machines/intrinsic-functio
 import { maximumMessageBytes, maximumQueuePolicyBytes } from '../aws/queues';
 import { maximumOverridesCharacters, maximumTaskDefinitionBytes } from '../aws/ecs/limits';
 import { maximumStateMachineRoleArnCharacters, maximumManagedPolicyCharacters } from '../aws/iam/limits';
-import { applyRules, type RuleTable, type Violation } from '../config/apply-rules';
-import type { Path, Problem } from '../config/issues';
+import { applyRules, type RuleTable, type Violation } from '../config/rules/apply-rules';
+import type { Path, Problem } from '../config/issues/issues';
 import type { SizeRuleCode } from '../config/rule-reference/catalogue';
 import type { EnvironmentJobs } from './environment';
 import { isRunJob, pathOfJob, ruleOf, rulesOf, stateMachineOf, type Job, type RunJob } from './job';

@@ -1,5 +1,5 @@
 import { synthesize, stackFile } from '../resources/stack/synthesize';
-import { hasErrors } from '../config/issues';
+import { hasErrors } from '../config/issues/issues';
 import { loadEnvironments } from '../jobs/load-environments';
 import { renderIssues } from '../report/issues/text';
 import { unfoldJson } from '../report/unfold-json';

@@ -1,4 +1,4 @@
-import type { Path } from '../../lib/config/issues';
+import type { Path } from '../../lib/config/issues/issues';
 import { schemaAt } from '../../lib/config/schema/json-schema';
 import { toMarkdown, renderSection, type Fields } from './field-table';
 

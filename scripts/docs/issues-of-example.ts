@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Issue } from '../../lib/config/issues';
+import type { Issue } from '../../lib/config/issues/issues';
 import type { ExampleFiles } from '../../lib/config/rule-reference/rule';
 import { loadEnvironments } from '../../lib/jobs/load-environments';
 

@@ -1,7 +1,7 @@
 /** Configurations with a marked value in every place where a value can be secret, and the calls that print one. */
 import { join } from 'node:path';
 import { runApp } from '../../../lib/cli/cdktf-app';
-import type { Path } from '../../../lib/config/issues';
+import type { Path } from '../../../lib/config/issues/issues';
 import { isSecretField } from '../../../lib/config/secrets/secret-fields';
 import { schemaAt } from '../../../lib/config/schema/json-schema';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';

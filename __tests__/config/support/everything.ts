@@ -1,4 +1,4 @@
-import type { Path } from '../../../lib/config/issues';
+import type { Path } from '../../../lib/config/issues/issues';
 
 const role = (account: string) => `arn:aws:iam::${account}:role/x`;
 const key = (region: string) => `arn:aws:kms:${region}:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab`;

@@ -1,4 +1,4 @@
-import type { Path } from '../../../lib/config/issues';
+import type { Path } from '../../../lib/config/issues/issues';
 import { fileJsonSchema, schemaAt, type JsonSchema } from '../../../lib/config/schema/json-schema';
 import { asRecord } from '../../support/stack-json';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EnvConfig } from '../../../lib/config/env-config';
-import { readConfig } from '../../../lib/config/read-config';
+import { readConfig } from '../../../lib/config/reading/read-config';
 
 /** Texts or bytes of files, by file name. */
 export type Files = Readonly<Record<string, string | Buffer>>;

@@ -1,7 +1,7 @@
 /** Files with a marked value in every place where the program must not show it. */
 import { isSecretField } from '../../../lib/config/secrets/secret-fields';
 import { runChecks } from '../../../lib/checks/run-checks';
-import { hasErrors } from '../../../lib/config/issues';
+import { hasErrors } from '../../../lib/config/issues/issues';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { issueFormats, type IssueFormat } from '../../../lib/report/issues/formats';
 import { base, inFolder } from './folders';

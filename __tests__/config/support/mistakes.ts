@@ -1,5 +1,5 @@
-import type { Path } from '../../../lib/config/issues';
-import { renderPath } from '../../../lib/config/issues';
+import type { Path } from '../../../lib/config/issues/issues';
+import { renderPath } from '../../../lib/config/issues/issues';
 import { schemaAt } from '../../../lib/config/schema/json-schema';
 import { asRecord, at } from '../../support/stack-json';
 import { clashes, everything } from './everything';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { renderPath } from '../../../lib/config/issues';
+import { renderPath } from '../../../lib/config/issues/issues';
 import { validateSchema } from '../../../lib/config/validate-schema';
 import { parseYaml } from '../../../lib/config/yaml/parse-yaml';
 import { textPlaces } from './text-places';

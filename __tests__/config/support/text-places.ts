@@ -1,4 +1,4 @@
-import type { Path } from '../../../lib/config/issues';
+import type { Path } from '../../../lib/config/issues/issues';
 import type { JsonSchema } from '../../../lib/config/schema/json-schema';
 import { fields, fileWith } from './fields';
 

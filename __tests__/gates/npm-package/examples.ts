@@ -3,7 +3,7 @@ import { cpSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { asList, asRecord, at, parsed } from '../../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform/terraform';
 import { ExampleCopy, planOf } from '../../slow/examples/ci/support/example-copy';
 import { install, runIn, type PackedPackage } from './installation';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { fc, tries } from '../../support/property-tests';
 import { isEventPattern } from '../../../lib/aws/events/validate-event-pattern';
 import { findPatternProblems } from '../../../lib/jobs/event/pattern-problems';
-import { renderPath } from '../../../lib/config/issues';
+import { renderPath } from '../../../lib/config/issues/issues';
 import { randomPatterns } from '../../aws/events/support/random-patterns';
 import { issuesOf } from '../support/environments';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
 import { fc, tries } from '../../support/property-tests';
-import type { Issue } from '../../../lib/config/issues';
+import type { Issue } from '../../../lib/config/issues/issues';
 import { ruleCatalogue } from '../../../lib/config/rule-reference/catalogue';
 import { adviceCodes } from '../../../lib/config/schema/ignore-checks';
 import { issuesToSarif } from '../../../lib/report/issues/sarif';

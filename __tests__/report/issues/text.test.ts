@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Issue } from '../../../lib/config/issues';
+import type { Issue } from '../../../lib/config/issues/issues';
 import { colorForTerminal } from '../../../lib/report/color';
 import { renderIssues } from '../../../lib/report/issues/text';
 import { issue } from './support/issues';

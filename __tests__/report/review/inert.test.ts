@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { oneLine } from '../../../lib/report/review/escape';
-import { reviewToHtml } from '../../../lib/report/review/html';
-import { reviewToMarkdown } from '../../../lib/report/review/markdown';
+import { oneLine } from '../../../lib/report/review/formats/escape';
+import { reviewToHtml } from '../../../lib/report/review/formats/html';
+import { reviewToMarkdown } from '../../../lib/report/review/formats/markdown';
 import { fc, tries } from '../../support/property-tests';
 import { renderMarkdown } from '../../support/render-markdown';
 import { reviewWith } from './support/sample-review';

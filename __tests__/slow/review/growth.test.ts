@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
-import { reviewFormats } from '../../../lib/report/review/formats';
+import { reviewFormats } from '../../../lib/report/review/formats/formats';
 import { reviewEnvironments } from '../../../lib/report/review/review-environment';
 import { planConfigurations } from '../../../lib/review/configurations/configurations';
 import { readPlan } from '../../../lib/review/plan/read-plan';

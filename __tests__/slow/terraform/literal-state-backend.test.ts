@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { environmentOf } from '../../jobs/support/environments';
 import { asRecord, at } from '../../support/stack-json';
-import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform/terraform';
 
 /** A text with everything that Terraform evaluates in other blocks, and a text that cdktf replaces. */
 const path = 'state ${a} $${b} %{c} %%{d} ${TfToken[TOKEN.0]} -8.2e+297.tfstate';

@@ -6,7 +6,7 @@ import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { stateBackends, type StateBackendName } from '../../../lib/config/state-backends';
 import { fullValues, type Value } from '../../config/state-backends/full-values';
-import { describeWithTerraform, terraformBinary } from '../../support/terraform';
+import { describeWithTerraform, terraformBinary } from '../../support/terraform/terraform';
 
 /** A port without a server. Terraform rejects unknown arguments before it connects to anything. */
 const unreachable = 'http://127.0.0.1:9';

@@ -4,7 +4,7 @@ import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import { loadEnvironments } from '../../../lib/jobs/load-environments';
 import { allInputs, ownStack } from '../../constructs/support/own-stack';
 import { validFixtures } from '../../support/fixtures';
-import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform';
+import { describeWithTerraform, TerraformWorkspace } from '../../support/terraform/terraform';
 
 jest.setTimeout(180_000);
 

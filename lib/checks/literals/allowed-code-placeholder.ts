@@ -1,4 +1,4 @@
-import { renderPath, type Path } from '../../config/issues';
+import { renderPath, type Path } from '../../config/issues/issues';
 import { codeArgumentsOf, codeVariablesOf, type CodeText } from '../../jobs/code-placeholders/rules';
 import { kindOfSection } from '../../jobs/kinds';
 import type { EnvironmentJobs } from '../../jobs/environment';

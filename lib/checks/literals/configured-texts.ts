@@ -1,4 +1,4 @@
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { jobSectionNames, type JobSection } from '../../config/schema/environment';
 import type { EnvironmentJobs } from '../../jobs/environment';
 

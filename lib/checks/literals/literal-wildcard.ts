@@ -1,4 +1,4 @@
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { isObject } from '../../values/json';
 import type { Check, Finding } from '../check';
 

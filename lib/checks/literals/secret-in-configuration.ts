@@ -1,4 +1,4 @@
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check, Finding } from '../check';
 import { configuredJobs, configuredTasks } from './configured-texts';

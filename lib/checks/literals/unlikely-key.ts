@@ -1,4 +1,4 @@
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { toArray } from '../../config/schema/values';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Check } from '../check';

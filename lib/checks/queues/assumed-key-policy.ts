@@ -1,5 +1,5 @@
 import { literalText } from '../../values/deferred-values';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { rulesOf, workersOf } from '../../jobs/job';
 import type { Check } from '../check';

@@ -1,7 +1,7 @@
 import { growthOf } from '../../jobs/roles/policy-growth';
 import { renderedBytes } from '../../jobs/rendered-size';
 import type { EnvironmentJobs } from '../../jobs/environment';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { defaultEventPatternBytes, maximumEventPatternBytes } from '../../aws/events/limits';
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { isWatched } from '../../jobs/alarms/watch/watch';

@@ -1,7 +1,7 @@
 import { cpuValues, explainInvalidFargateSize } from '../../aws/ecs/fargate';
 import { isRunJob, type Job } from '../../jobs/job';
 import { placedSteps } from '../../jobs/run/run-plan';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { Check } from '../check';
 import { pathOf } from '../job-paths';
 

@@ -1,6 +1,6 @@
 import type { ScheduledAction } from '../../aws/scaling/scaling';
 import type { Timing } from '../../aws/schedules/schedule-runs';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { isRunJob, stateOf } from '../../jobs/job';
 import { scheduledActionsOf, schedulesOf } from '../job-paths';

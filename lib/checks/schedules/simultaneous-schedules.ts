@@ -1,7 +1,7 @@
 import { firstCommonRun } from '../../aws/schedules/common-run';
 import { isKnownTimeZone, localTimeAt } from '../../aws/schedules/local-time';
 import type { Timing } from '../../aws/schedules/schedule-runs';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import { workersOf } from '../../jobs/job';
 import type { Check, Finding } from '../check';

@@ -1,4 +1,4 @@
-import { type Path } from '../../config/issues';
+import { type Path } from '../../config/issues/issues';
 import type { Job } from '../../jobs/job';
 import type { Check, Finding } from '../check';
 import { enabledUploads, pathOf, pathOfPrefix, joinNames, type Uploads } from '../job-paths';

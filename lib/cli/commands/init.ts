@@ -5,7 +5,7 @@ import { rejectExisting, withIgnoredFiles } from '../init/existing-files';
 import { renderStarterFiles } from '../init/starter-files';
 import { readUserProject } from '../init/user-project';
 import { defineCommand, type CommandResult } from '../command';
-import { writeFiles } from '../write-files';
+import { writeFiles } from '../output/write-files';
 
 interface InitOptions {
   readonly appName?: string;

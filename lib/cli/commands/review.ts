@@ -5,15 +5,15 @@ import { readRegularFile } from '../../text/read-regular-file';
 import { planConfigurations } from '../../review/configurations/configurations';
 import type { PlannedEnvironment } from '../../review/planned-environment';
 import { readPlan } from '../../review/plan/read-plan';
-import { reviewFormats, wholeReport } from '../../report/review/formats';
+import { reviewFormats, wholeReport } from '../../report/review/formats/formats';
 import { reviewEnvironments } from '../../report/review/review-environment';
 import { risks, type ReviewView, type Risk } from '../../report/review/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
-import { rejectOutputInConfiguration } from '../output-folder';
+import { rejectOutputInConfiguration } from '../output/output-folder';
 import { configOptions, foldersOf, formatOption, repeatableOption, type ConfigOptions } from '../options';
-import { writeFiles } from '../write-files';
+import { writeFiles } from '../output/write-files';
 
 interface ReviewOptions extends ConfigOptions {
   /** Paths of the folders with the configuration before the change; an empty list if plans are reviewed. */

@@ -7,11 +7,11 @@ import { viewSynthesis } from '../../report/synthesis/view';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';
 import { CommandError } from '../command-error';
 import { loadValid } from '../load-valid';
-import { rejectOutputInConfiguration } from '../output-folder';
+import { rejectOutputInConfiguration } from '../output/output-folder';
 import { configOptions, foldersOf, formatOption, type ConfigOptions } from '../options';
-import { explainStaleModules, rejectForeignFiles, staleModules } from '../module-output';
-import { explainStale, staleStacks } from '../stale-stacks';
-import { writeFiles } from '../write-files';
+import { explainStaleModules, rejectForeignFiles, staleModules } from '../output/module-output';
+import { explainStale, staleStacks } from '../output/stale-stacks';
+import { writeFiles } from '../output/write-files';
 
 interface SynthOptions extends ConfigOptions {
   /**

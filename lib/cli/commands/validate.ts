@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { runChecks } from '../../checks/run-checks';
-import { hasErrors } from '../../config/issues';
+import { hasErrors } from '../../config/issues/issues';
 import { issueFormats, type IssueFormat } from '../../report/issues/formats';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { defineCommand, type CommandContext, type CommandResult } from '../command';

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { regions } from '../../aws/regions';
-import { explainInvalidEnvironmentName } from '../../config/config-folder';
+import { explainInvalidEnvironmentName } from '../../config/reading/config-folder';
 import { environment } from '../../config/schema/environment';
 import { closestMatch } from '../../text/closest-match';
 import { CommandError } from '../command-error';

@@ -1,4 +1,4 @@
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { commandOf } from './neighbour-advice';
 import { jobSectionNames } from '../schema/environment';
 import type { ConfigNode, ListNode, ScalarNode } from '../yaml/tree';

@@ -1,5 +1,5 @@
 import { closestMatch } from '../../text/closest-match';
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { isIssueCode } from '../rule-reference/catalogue';
 import { jobSectionNames } from '../schema/environment';
 import { checkCodes } from '../schema/ignore-checks';

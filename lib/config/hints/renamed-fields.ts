@@ -1,4 +1,4 @@
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 
 /** New names of renamed fields, by the name of the map that has the field. */
 const renamedFields: Readonly<Record<string, Readonly<Record<string, string>>>> = {

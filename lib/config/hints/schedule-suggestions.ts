@@ -1,6 +1,6 @@
 import { describeSuggestions } from '../../aws/schedules/suggestions/suggest-schedules';
 import { explainInvalidTimeZone } from '../../aws/schedules/time-zones';
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { nodeAt, type MapNode } from '../yaml/tree';
 
 /**

@@ -1,4 +1,4 @@
-import { renderPath, type Path, type Problem } from '../issues';
+import { renderPath, type Path, type Problem } from '../issues/issues';
 import { jobSectionNames } from '../schema/environment';
 import { neighbourHint } from './neighbour-hints';
 import { newNameOf } from './renamed-fields';

@@ -1,6 +1,6 @@
 /** Messages and suggestions for a value that YAML reads as another type than its field has. */
 import { secondsPer } from '../../text/durations';
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { schemaAt } from '../schema/json-schema';
 import { nodeAt, type MapNode, type ScalarNode } from '../yaml/tree';
 

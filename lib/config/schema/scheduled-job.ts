@@ -8,7 +8,7 @@ import { delivery } from './delivery';
 import { runJobFields } from './job';
 import { commandFields } from './task';
 import { falseOr, field, integer, oneOrMany } from './values';
-import { missedRunSeconds } from '../missed-run-seconds';
+import { missedRunSeconds } from '../rules/missed-run-seconds';
 import { maximumScheduleExpressionCharacters, maximumTimeZoneCharacters, flexibleWindowMinutes } from "../../aws/schedules/limits";
 
 /**

@@ -1,5 +1,5 @@
 import { isSecretName } from '../../text/may-hold-secret';
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { schemaAt } from '../schema/json-schema';
 import { isEmpty, type ConfigNode, type MapEntry, type MapNode, type ScalarNode } from '../yaml/tree';
 import { hiddenText } from '../../text/hidden-text';

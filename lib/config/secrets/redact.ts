@@ -1,4 +1,4 @@
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { nodeAt, type MapNode } from '../yaml/tree';
 import { hiddenText } from '../../text/hidden-text';
 

@@ -3,7 +3,7 @@ import { isSecretName } from '../../text/may-hold-secret';
 import { newNameOf } from '../hints/renamed-fields';
 import { neighbourHint } from '../hints/neighbour-hints';
 import { fieldIn, suggestField } from '../hints/unknown-fields';
-import type { Path } from '../issues';
+import type { Path } from '../issues/issues';
 import { jobSectionNames } from '../schema/environment';
 import { stateBackends } from '../state-backends';
 import { environmentJsonSchema, schemaAt, type JsonSchema } from '../schema/json-schema';

@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues/issues';
 import { isEmpty, isRemoval, type ConfigNode, type MapEntry, type MapNode } from './tree';
 
 /** Reports a key that has no value, not even `null`. */

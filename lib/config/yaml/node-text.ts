@@ -1,7 +1,7 @@
 import type { Node, Scalar } from 'yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
 import { hiddenText } from '../../text/hidden-text';
-import type { SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues/issues';
 import type { ShowAt } from './yaml-mistake';
 
 /** The positions of nodes, and their texts for messages. */

@@ -1,5 +1,5 @@
 import { LineCounter } from 'yaml';
-import type { Issue, SourcePosition } from '../issues';
+import type { Issue, SourcePosition } from '../issues/issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { hiddenText } from '../../text/hidden-text';
 import { parseFirstDocument } from './parse-document';

@@ -1,6 +1,6 @@
 import { isNode, isScalar, Scalar, type Pair, type YAMLSeq } from 'yaml';
 import { mayHoldSecret } from '../../text/may-hold-secret';
-import type { SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues/issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import type { NodeText } from './node-text';
 

@@ -11,7 +11,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues/issues';
 import type { IssueCode } from '../rule-reference/catalogue';
 import { NodeText } from './node-text';
 import { isPlain, SplitTexts, valuelessAfter, type Report } from './split-texts';

@@ -1,4 +1,4 @@
-import type { SourcePosition } from '../issues';
+import type { SourcePosition } from '../issues/issues';
 
 /** A value of YAML with its source position. */
 export type ConfigNode = MapNode | ListNode | ScalarNode;

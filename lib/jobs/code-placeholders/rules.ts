@@ -1,8 +1,8 @@
 /** The rules about placeholders that can become code, in commands and in environment variables. */
-import type { Violation } from '../../config/apply-rules';
-import { taskConfigsOf } from '../../config/cross-field-rules';
-import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { Violation } from '../../config/rules/apply-rules';
+import { taskConfigsOf } from '../../config/rules/cross-field-rules';
+import type { Path } from '../../config/issues/issues';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import type { EventReference } from '../../values/event-templates';
 import { kindOfSection } from '../kinds';
 import { parseEventText, type Placeholders } from '../placeholders';

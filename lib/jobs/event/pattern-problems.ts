@@ -1,7 +1,7 @@
 /** Mistakes in the pattern of an event job, each with its path in the pattern. */
 import { envelopeFields, isEnvelopeField } from '../../aws/events/envelope';
 import { isEventPattern, isReservedInOr, validatePatternForm } from '../../aws/events/validate-event-pattern';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { closestMatch } from '../../text/closest-match';
 import { isList, isObject, type JsonObject } from '../../values/json';
 

@@ -1,9 +1,9 @@
 /** Validation rules for event jobs that the schema cannot express. */
 import { defaultEventBus } from '../../aws/events/event-buses';
 import { isSmallEventPattern } from '../../aws/events/validate-event-pattern';
-import type { Violation } from '../../config/apply-rules';
-import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { Path } from '../../config/issues/issues';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import { isObject, type JsonObject } from '../../values/json';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';
 import { eventPlaceholders } from './event-placeholders';

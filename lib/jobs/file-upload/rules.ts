@@ -1,10 +1,10 @@
 /** Validation rules that compare several fields of an upload trigger, in file upload jobs and in queue workers. */
 import { bucketNameOf } from '../../config/env-config';
 import { explainInvalidBucketName } from '../../aws/s3/buckets';
-import type { Violation } from '../../config/apply-rules';
-import type { Path } from '../../config/issues';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { Path } from '../../config/issues/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import type { uploadFields } from '../../config/schema/file-upload-job';
 import { fileUploadPlaceholders } from './object-source';
 import { explainUnsupportedTarget } from '../run/state-machine-choice';

@@ -1,6 +1,6 @@
-import type { FindViolations, Violation } from '../../config/apply-rules';
-import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { FindViolations, Violation } from '../../config/rules/apply-rules';
+import type { Path } from '../../config/issues/issues';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import type { ValidParts } from '../../config/valid-parts';
 
 /** A queue worker job with its valid fields. */

@@ -1,5 +1,5 @@
 /** Validation rules for the messages that uploads and schedules send to the queue of a worker. */
-import type { Violation } from '../../config/apply-rules';
+import type { Violation } from '../../config/rules/apply-rules';
 import { namesOf, unknownPlaceholders } from '../placeholders';
 import { messagePlaceholders, needsMessageStateMachine } from './upload-messages';
 import type { WorkerEntry } from './configured-workers';

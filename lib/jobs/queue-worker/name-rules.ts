@@ -1,9 +1,9 @@
 /** Validation rules for the names of a worker's resources. */
 import { explainInvalidLength, type NamedResource } from '../../aws/name-limits';
-import type { Violation } from '../../config/apply-rules';
-import { jobsOf } from '../../config/cross-field-rules';
+import type { Violation } from '../../config/rules/apply-rules';
+import { jobsOf } from '../../config/rules/cross-field-rules';
 import { serviceNameOf } from '../../config/env-config';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import {
   deadLetterQueueName,
   jobResourceName,

@@ -1,7 +1,7 @@
 /** Validation rules that compare several fields of a worker's queue. */
 import { maximumVisibilityTimeoutSeconds } from '../../aws/queues';
-import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import { queueVariables } from './queue-worker-job';
 import { groupByObjectKey } from './queues';
 import type { WorkerEntry } from './configured-workers';

@@ -1,7 +1,7 @@
 /** Validation rules for the number of a worker's tasks. */
 import { isUtc } from '../../aws/schedules/time-zones';
-import type { Violation } from '../../config/apply-rules';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import { deploymentPercents, stuckDeployment, type TaskCounts } from './deployment';
 import { scheduledActionKey } from './queue-worker-job';
 import type { WorkerEntry } from './configured-workers';

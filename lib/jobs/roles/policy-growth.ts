@@ -1,4 +1,4 @@
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import { fieldOf, isList } from '../../values/json';
 import type { EnvironmentJobs } from '../environment';
 import { pathOfJob, runJobsOf, workersOf } from '../job';

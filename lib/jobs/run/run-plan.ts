@@ -1,6 +1,6 @@
 /** The plan of a job's runs: the steps, and their retries and timeouts. */
 import type { EventTemplate, EventReference } from '../../values/event-templates';
-import type { Path } from '../../config/issues';
+import type { Path } from '../../config/issues/issues';
 import type { RunJobConfig } from '../../config/schema/job';
 import type { StepConfig, StepOrParallelConfig } from '../../config/schema/step';
 import { buildTask, type Task, type TaskContext } from './task';

@@ -1,14 +1,14 @@
 /** Validation rules that compare several fields of steps, retries or on_failure tasks. */
-import type { Violation } from '../../config/apply-rules';
-import type { Path } from '../../config/issues';
-import type { ReadEnvironment } from '../../config/read-environment';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { Path } from '../../config/issues/issues';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
 import {
   jobsOf,
   taskConfigsOf,
   type JobEntry,
   type PartialStep,
   type TaskEntry,
-} from '../../config/cross-field-rules';
+} from '../../config/rules/cross-field-rules';
 import { failureVariables, onFailureName } from './run-plan';
 
 /** Finds jobs that have neither task_command nor steps, or both. */

@@ -5,12 +5,12 @@ import { parseScheduleExpression } from '../../aws/schedules/expressions/parse-s
 import type { Cron } from '../../aws/schedules/expressions/schedule-expression';
 import { parseScheduleDate } from '../../aws/schedules/schedules';
 import { serviceNameOf } from '../../config/env-config';
-import type { Violation } from '../../config/apply-rules';
-import type { Path } from '../../config/issues';
+import type { Violation } from '../../config/rules/apply-rules';
+import type { Path } from '../../config/issues/issues';
 import type { ValidParts } from '../../config/valid-parts';
-import type { ReadEnvironment } from '../../config/read-environment';
-import { jobsOf } from '../../config/cross-field-rules';
-import { missedRunSeconds } from '../../config/missed-run-seconds';
+import type { ReadEnvironment } from '../../config/reading/read-environment';
+import { jobsOf } from '../../config/rules/cross-field-rules';
+import { missedRunSeconds } from '../../config/rules/missed-run-seconds';
 import { toArray } from '../../config/schema/values';
 import { secondsPer } from '../../text/durations';
 import { nameSource, scheduleKey, scheduleName } from '../resource-names';

@@ -1,4 +1,4 @@
-import type { Issue } from '../../config/issues';
+import type { Issue } from '../../config/issues/issues';
 import type { Color } from '../color';
 import { cellsOf, widthOf, type Cell } from './terminal-cells';
 

@@ -1,4 +1,4 @@
-import type { Issue } from '../../config/issues';
+import type { Issue } from '../../config/issues/issues';
 import { issuesToGithub } from './github';
 import { issuesToJson } from './json';
 import { issuesToSarif } from './sarif';

@@ -1,4 +1,4 @@
-import { severities, type Issue, type Severity } from '../../config/issues';
+import { severities, type Issue, type Severity } from '../../config/issues/issues';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { relativePath } from './relative-path';
 

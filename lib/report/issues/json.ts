@@ -1,4 +1,4 @@
-import type { Issue } from '../../config/issues';
+import type { Issue } from '../../config/issues/issues';
 
 /** Renders issues as JSON. The names of the fields are stable. */
 export function issuesToJson(issues: readonly Issue[]): string {

@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Issue, Severity } from '../../config/issues';
+import type { Issue, Severity } from '../../config/issues/issues';
 import { ruleCatalogue } from '../../config/rule-reference/catalogue';
 import { adviceCodes } from '../../config/schema/ignore-checks';
 import { relativePath } from './relative-path';

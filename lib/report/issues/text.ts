@@ -4,7 +4,7 @@ import {
   type SourcePosition,
   type Severity,
   type Sources,
-} from '../../config/issues';
+} from '../../config/issues/issues';
 import { escapeControlCharacters } from '../../text/escape-control-characters';
 import { renderFrame } from './code-frame';
 import { mayHoldSecret } from '../../text/may-hold-secret';

@@ -1,5 +1,5 @@
 import { anyCharacter, fc } from '../../../support/property-tests';
-import { severities, type Issue } from '../../../../lib/config/issues';
+import { severities, type Issue } from '../../../../lib/config/issues/issues';
 import { isIssueCode, ruleCatalogue } from '../../../../lib/config/rule-reference/catalogue';
 
 export const issue: Issue = {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import Ajv from 'ajv';
-import { readConfig } from '../../../../lib/config/read-config';
-import { renderPath, type Issue, type Path } from '../../../../lib/config/issues';
+import { readConfig } from '../../../../lib/config/reading/read-config';
+import { renderPath, type Issue, type Path } from '../../../../lib/config/issues/issues';
 import { validateSchema } from '../../../../lib/config/validate-schema';
 import { parseYaml } from '../../../../lib/config/yaml/parse-yaml';
 import { fileJsonSchema } from '../../../../lib/config/schema/json-schema';

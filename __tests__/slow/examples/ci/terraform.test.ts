@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { at, parsed } from '../../../support/stack-json';
-import { describeWithTerraform, terraformBinary } from '../../../support/terraform';
+import { describeWithTerraform, terraformBinary } from '../../../support/terraform/terraform';
 import { ExampleCopy } from './support/example-copy';
 import { runProgram } from './support/run-steps';
 

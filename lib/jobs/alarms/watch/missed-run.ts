@@ -2,7 +2,7 @@
 import { rateInterval } from '../../../aws/schedules/expressions/rate-interval';
 import { shortestTimeBetweenRuns } from '../../../aws/schedules/shortest-interval';
 import type { ScheduledJobConfig } from '../../../config/schema/scheduled-job';
-import { missedRunSeconds } from '../../../config/missed-run-seconds';
+import { missedRunSeconds } from '../../../config/rules/missed-run-seconds';
 import { millisecondsPer, secondsPer } from '../../../text/durations';
 import type { DeferredString, Json } from '../../../values/deferred-values';
 import type { BuildContext } from '../../build-context';

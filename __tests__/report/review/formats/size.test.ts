@@ -1,0 +1,68 @@
+import { describe, expect, test } from '@jest/globals';
+import { reviewToMarkdown } from '../../../../lib/report/review/formats/markdown';
+import {
+  fitSections,
+  maximumReportCharacters,
+  type Section,
+} from '../../../../lib/report/review/formats/size';
+import type { ReviewedEnvironment } from '../../../../lib/report/review/view';
+import { words } from '../../../../lib/report/review/words';
+import { environmentWith } from '../support/sample-review';
+
+const line = 'x'.repeat(99);
+
+describe('a report that is too long', () => {
+  const section = (kind: Section['kind'], name: string): Section => ({
+    ...(kind === undefined ? {} : { kind }),
+    lines: [name, line],
+    short: [`short ${name}`],
+  });
+  const sections = [
+    section(undefined, 'permissions'),
+    section('added', 'added 1'),
+    section('added', 'added 2'),
+    section('definition', 'definition'),
+    section('resources', 'resources'),
+  ];
+
+  test('loses its parts in the order of their kinds, the last part of a kind first', () => {
+    expect(fitSections(sections, 10_000).cut).toEqual([]);
+    expect(fitSections(sections, 500)).toMatchObject({ cut: ['1 list of resources'] });
+    expect(fitSections(sections, 350)).toEqual({
+      lines: ['permissions', line, 'added 1', line, 'short added 2', 'short definition', 'short resources'],
+      cut: ['1 list of resources', '1 difference of a definition', '1 table of an added job'],
+    });
+  });
+
+  test('never loses a part without a kind, but its end if nothing else is left', () => {
+    expect(fitSections(sections, 180)).toMatchObject({
+      cut: ['1 list of resources', '1 difference of a definition', '2 tables of added jobs'],
+    });
+    const { lines, cut } = fitSections([section(undefined, 'a'), section(undefined, 'b')], 150);
+    expect(lines).toEqual(['a', line, 'b']);
+    expect(cut).toEqual(['the end']);
+  });
+
+  test('names what was left out before everything else, keeps deletions and permissions, and fits', () => {
+    const sample = environmentWith('app');
+    const jobs = Array.from({ length: 400 }, (_, index): ReviewedEnvironment['jobs'][number] => ({
+      name: `job-${index}`,
+      label: 'scheduled job',
+      action: index < 50 ? 'deleted' : 'changed',
+      rows: [{ aspect: 'command', before: [words`${line}`], after: [words`${line}`] }],
+      notes: [],
+    }));
+    const report = reviewToMarkdown(
+      { environments: [{ ...sample, jobs }] },
+      maximumReportCharacters,
+      'reports',
+    );
+    expect(report.length).toBeLessThanOrEqual(maximumReportCharacters);
+    const [, , , cut] = report.split('\n');
+    expect(cut).toMatch(
+      /^\*\*This report is too long for a comment\. Left out: .*tables of changed jobs\.\*\* The whole report is in the folder `reports`\.$/,
+    );
+    for (let index = 0; index < 400; index += 1) expect(report).toContain(`### \`job-${index}\``);
+    expect(report).toContain('### Permissions');
+  });
+});

@@ -1,0 +1,198 @@
+/** Renders a review as a comment for a pull request on GitHub or a merge request on GitLab. */
+import { htmlWords, markdownBlock, markdownWords } from './escape';
+import { count, headingOf, isUnchanged, reportHeading } from '../heading';
+import { joinWords, listWords } from '../join-words';
+import { fitSections, type Section } from './size';
+import type {
+  ReviewedDetail,
+  ReviewedEnvironment,
+  ReviewedJob,
+  ReviewedPart,
+  ReviewedPermission,
+  ReviewedResource,
+  ReviewedRow,
+  ReviewView,
+} from '../view';
+import type { Words } from '../words';
+
+/** The first line of a comment. With it, a workflow finds the comment to edit. */
+export const reviewMarker = '<!-- background-jobs:review -->';
+
+/** Characters for the marker, the heading, and the sentence about what was left out. */
+const reservedCharacters = 2000;
+
+/**
+ * Renders a review as Markdown.
+ *
+ * @param view - The review.
+ * @param maximumCharacters - The maximum length; `Infinity` for the whole report.
+ * @param wholeReport - Where the whole report is: the name of a folder; `undefined` if it was not written.
+ */
+export function reviewToMarkdown(
+  view: ReviewView,
+  maximumCharacters: number,
+  wholeReport: string | undefined,
+): string {
+  const { environments } = view;
+  const isOnly = environments.length === 1;
+  const sections = environments.flatMap((environment) => environmentSections(environment, isOnly));
+  const { lines, cut } = fitSections(sections, maximumCharacters - reservedCharacters);
+  const all = [
+    reviewMarker,
+    `## ${markdownWords(reportHeading(environments))}`,
+    '',
+    ...cutLines(cut, wholeReport),
+    ...lines,
+  ];
+  return `${withoutEmptyRuns(all).join('\n').trimEnd()}\n`;
+}
+
+function cutLines(cut: readonly string[], wholeReport: string | undefined): readonly string[] {
+  if (cut.length === 0) return [];
+  const place: Words =
+    wholeReport === undefined
+      ? ['Run the command with --out to get the whole report.']
+      : ['The whole report is in the folder ', { code: wholeReport }, '.'];
+  return [
+    `**This report is too long for a comment. Left out: ${cut.join(', ')}.** ${markdownWords(place)}`,
+    '',
+  ];
+}
+
+function environmentSections(environment: ReviewedEnvironment, isOnly: boolean): readonly Section[] {
+  if (isUnchanged(environment))
+    return isOnly ? [] : [{ kind: 'unchanged', lines: [markdownWords(headingOf(environment)), ''] }];
+  const { warnings, losses, unknowns, jobs, shared, permissions, details, resources, otherResources, drift } =
+    environment;
+  const title = isOnly ? [] : [`## ${markdownWords(headingOf(environment))}`, ''];
+  return [
+    { lines: [...title, ...warnings.flatMap((warning) => [`**${markdownWords(warning)}**`, ''])] },
+    { lines: banner(losses) },
+    { lines: sourceNote(environment) },
+    { lines: [...unknowns.map((sentence) => `- ${markdownWords(sentence)}`), ''] },
+    ...jobs.map(jobSection),
+    { kind: 'changed', lines: sharedLines(shared) },
+    { lines: permissionLines(permissions) },
+    { lines: unchangedLine(environment) },
+    { lines: listFold('resource that is not a part of the jobs', otherResources, true) },
+    { lines: listFold('resource that somebody changed outside Terraform', drift, false) },
+    ...details.map((detail): Section => ({ kind: detail.kind, lines: detailFold(detail) })),
+    { kind: 'resources', lines: listFold('resource', resources, false) },
+  ];
+}
+
+/** GitHub and GitLab show this block in red. */
+function banner(losses: readonly Words[]): readonly string[] {
+  if (losses.length === 0) return [];
+  return ['> [!CAUTION]', ...losses.map((loss) => `> - ${markdownWords(loss)}`), ''];
+}
+
+function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
+  const seen =
+    source === 'plan' ? [] : ['This report compares two configurations. It did not see what exists in AWS.'];
+  return [
+    [
+      ...seen,
+      source === 'plan' ? 'This report shows only what changes.' : 'It shows only what changes.',
+    ].join(' '),
+    '',
+  ];
+}
+
+function jobSection(job: ReviewedJob): Section {
+  const title = `### ${markdownWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the state' : job.action}`])}`;
+  const lines = [title, '', ...partLines(job)];
+  const short = [title, ''];
+  if (job.action === 'changed' || job.action === 'moved') return { kind: 'changed', lines, short };
+  return job.action === 'added' ? { kind: 'added', lines, short } : { lines };
+}
+
+function sharedLines(shared: ReviewedPart): readonly string[] {
+  if (shared.rows.length === 0 && shared.notes.length === 0) return [];
+  return ['### What the jobs share', '', ...partLines(shared)];
+}
+
+function partLines({ rows, notes }: ReviewedPart): readonly string[] {
+  const table = rows.length === 0 ? [] : ['| | before | after |', '|---|---|---|', ...rows.map(rowLine), ''];
+  const list = notes.map((note) => `- ${markdownWords(note)}`);
+  return [...table, ...(list.length === 0 ? [] : [...list, ''])];
+}
+
+function rowLine({ aspect, before, after }: ReviewedRow): string {
+  return `| ${markdownWords([aspect], 'cell')} | ${cell(before)} | ${cell(after)} |`;
+}
+
+function cell(lines: readonly Words[]): string {
+  return lines.length === 0 ? '–' : lines.map((line) => markdownWords(line, 'cell')).join('<br>');
+}
+
+function permissionLines(permissions: readonly ReviewedPermission[]): readonly string[] {
+  if (permissions.length === 0) return [];
+  return [
+    '### Permissions',
+    '',
+    'These are all changes of what the roles of the jobs may do. The task role of your application is not a part of them.',
+    '',
+    '| | who | actions | resources | only if |',
+    '|---|---|---|---|---|',
+    ...permissions.map(
+      ({ sign, who, effect, actions, resources, conditions }) =>
+        `| ${signOf(sign, effect)} | ${[[{ code: who }], listWords(actions), listWords(resources), joinWords(conditions)].map((each) => (each.length === 0 ? '–' : markdownWords(each, 'cell'))).join(' | ')} |`,
+    ),
+    '',
+  ];
+}
+
+function signOf(sign: ReviewedPermission['sign'], effect: ReviewedPermission['effect']): string {
+  switch (sign) {
+    case '+':
+      return effect === 'Allow' ? '**+ may**' : '**+ must not**';
+    case '-':
+      return effect === 'Allow' ? '− may' : '− must not';
+    case '?':
+      return '**?**';
+  }
+}
+
+function unchangedLine({ unchangedJobs }: ReviewedEnvironment): readonly string[] {
+  if (unchangedJobs === 0) return [];
+  return [`${count(unchangedJobs, 'job')} ${unchangedJobs === 1 ? 'does' : 'do'} not change.`, ''];
+}
+
+/** Returns a fold with a list of resources. */
+function listFold(noun: string, resources: readonly ReviewedResource[], isOpen: boolean): readonly string[] {
+  if (resources.length === 0) return [];
+  const [head = '', ...rest] = noun.split(' ');
+  const summary = `${count(resources.length, head)}${rest.length === 0 ? '' : ` ${rest.join(' ')}`}`;
+  const rows = resources.map(
+    ({ address, action }) =>
+      `| ${markdownWords([{ code: address }], 'cell')} | ${markdownWords(action, 'cell')} |`,
+  );
+  return fold([summary], ['| resource | what Terraform does |', '|---|---|', ...rows], isOpen);
+}
+
+function detailFold({ title, lines }: ReviewedDetail): readonly string[] {
+  return fold(
+    title,
+    markdownBlock(
+      'diff',
+      lines.map(({ sign, text }) => (sign === '…' ? `  … ${text}` : `${sign} ${text}`)),
+    ),
+  );
+}
+
+/** Returns a fold. An empty line ends the HTML, so that the content is Markdown. */
+function fold(summary: Words, lines: readonly string[], isOpen = false): readonly string[] {
+  return [
+    `<details${isOpen ? ' open' : ''}><summary>${htmlWords(summary)}</summary>`,
+    '',
+    ...lines,
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function withoutEmptyRuns(lines: readonly string[]): readonly string[] {
+  return lines.filter((line, index) => line !== '' || lines[index - 1] !== '');
+}
