@@ -125,7 +125,9 @@ describe('background-jobs review', () => {
     expect(status).toBe(0);
     expect(out).toContain('## `prod`: 1 job is deleted');
     expect(out).toContain('no changes in 1 other');
-    expect(out).toContain('This report compares two configurations. It did not see what exists in AWS.');
+    expect(out).toContain(
+      'This report compares two configurations. It does not know which resources exist in AWS.',
+    );
     const dev = run('review', '--base', path('before'), '--config', path('after'), '--environment', 'dev');
     expect(dev.out).toContain('## `dev`: no changes');
   });
@@ -151,7 +153,7 @@ describe('background-jobs review', () => {
     [['missing.json'], 'missing.json'],
     [
       ['text.json'],
-      'text.json: the file has the text that terraform plan prints for people; run terraform plan',
+      'text.json: the file contains the text output of terraform plan, and not a plan; run terraform plan',
     ],
   ])('%j is wrong usage', (programArguments, message) => {
     folder.write({ 'plan.json': planText(['no-op']), 'text.json': 'Terraform will perform\n' });

@@ -159,7 +159,7 @@ describe('values that must not be shown', () => {
     ]);
     expect(named(sensitiveValue)).toEqual([
       'the policy x',
-      '…Terraform hides this text, because it is marked as sensitive',
+      '…Terraform hides this text, because the text is marked as sensitive',
     ]);
   });
 });

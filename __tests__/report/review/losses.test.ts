@@ -34,9 +34,9 @@ describe('what is lost', () => {
       ),
     ).toEqual([
       'The queue nightly-dead-letters is deleted: all messages in it are lost, which are the dead letters of nightly.',
-      'The log group /jobs/nightly is deleted: all its logs are lost.',
-      'The state machine nightly is deleted: running executions stop at their next state, and the history of its executions (90 days) is lost.',
-      'The schedule nightly is deleted: no run starts any more; the next one would be at Tue 2027-03-02 06:00 -05:00.',
+      'The log group /jobs/nightly is deleted: all its log events are lost.',
+      'The state machine nightly is deleted: active runs stop at their next state, and the history of its runs (90 days) is lost.',
+      'The schedule nightly is deleted: no run starts any more; the next run was due on Tue 2027-03-02 06:00 -05:00.',
     ]);
   });
 
@@ -52,12 +52,12 @@ describe('what is lost', () => {
         ...['busy', 'idle', 'dead-letters', 'stalled'].map(alarm),
       ),
     ).toEqual([
-      'The alarms pages-dead-letters, pages-stalled are deleted: nobody is notified of these problems any more; CloudWatch keeps their history.',
+      'The alarms pages-dead-letters, pages-stalled are deleted: nobody is notified of these problems any more; CloudWatch keeps the history.',
     ]);
     expect(
       lossesOf({ address: 'aws_sqs_queue.queue_worker_jobs_pages', ...queue }, alarm('stalled')),
     ).toEqual([
-      'The alarm pages-stalled is deleted: nobody is notified of its problem any more; CloudWatch keeps its history.',
+      'The alarm pages-stalled is deleted: nobody is notified of this problem any more; CloudWatch keeps the history.',
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('what is lost', () => {
     const sides = { before: { name: 'q' }, after: { name: 'q' } };
     const replaced = { ...sides, action: 'replace' as const, replacedBecauseOf: ['fifo_queue'] };
     expect(lossesOf({ address: 'aws_sqs_queue.queue_worker_jobs_pages', ...replaced })).toEqual([
-      'The queue q is replaced because fifo_queue changes (first deleted, then created): all messages in it are lost, and for at least 60 seconds there is no queue with this name.',
+      'The queue q is replaced because fifo_queue changes (first deleted, then created): all messages in it are lost, and no queue with this name exists for at least 60 seconds.',
     ]);
     expect(
       lossesOf({
@@ -76,7 +76,7 @@ describe('what is lost', () => {
         isCreatedFirst: true,
       }),
     ).toEqual([
-      'The rule q is replaced because an earlier apply failed (first created, then deleted): uploads and events that arrive in between do not start pages.',
+      'The rule q is replaced because an earlier apply failed (first created, then deleted): uploads and events that arrive between the two steps do not start pages.',
     ]);
   });
 
@@ -96,7 +96,7 @@ describe('what is lost', () => {
   test('the settings of a bucket replace those of other programs, when they are created and when they are deleted', () => {
     const address = 'aws_s3_bucket_notification.storage';
     expect(lossesOf({ address, before: { bucket: 'b' } })).toEqual([
-      'The notification settings of the bucket b are deleted: S3 then sends no notifications of this bucket, also not those that other programs have set.',
+      'The notification settings of the bucket b are deleted: S3 then sends no notifications of this bucket. This includes the notifications that other programs have set.',
     ]);
     expect(lossesOf({ address, after: { bucket: 'b' } })).toEqual([
       'The notification settings of the bucket b are replaced: S3 deletes the notifications that other programs have set.',

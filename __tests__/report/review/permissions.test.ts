@@ -131,13 +131,13 @@ describe('permissions of roles', () => {
   test('a policy that nobody knows before the apply has a row, and nothing counts as lost', () => {
     const changed = (after: PlanValue) => rowsOf(rolePolicy(policy({ Action: 'sqs:SendMessage' }), after));
     expect(changed(unknownValue)).toEqual([
-      '? worker |  | p | the policy p changes; Terraform knows it only after the apply',
+      '? worker |  | p | the policy p changes; Terraform knows its text only after the apply',
     ]);
     expect(changed(sensitiveValue)).toEqual([
-      '? worker |  | p | the policy p changes; Terraform hides it, because it is marked as sensitive',
+      '? worker |  | p | the policy p changes; Terraform hides its text, because the text is marked as sensitive',
     ]);
     expect(changed('{')).toEqual([
-      '? worker |  | p | the policy p changes; its text is not a policy that this report can read',
+      '? worker |  | p | the policy p changes; this report cannot read its text as a policy',
     ]);
   });
 
@@ -150,7 +150,7 @@ describe('permissions of roles', () => {
         }),
       ),
     ).toEqual([
-      '? worker |  | arn:aws:iam::aws:policy/AdministratorAccess | the policy arn:aws:iam::aws:policy/AdministratorAccess is added; its text is not in the plan',
+      '? worker |  | arn:aws:iam::aws:policy/AdministratorAccess | the policy arn:aws:iam::aws:policy/AdministratorAccess is added; the plan does not contain its text',
     ]);
   });
 
@@ -168,7 +168,7 @@ describe('permissions of roles', () => {
         }),
       ),
     ).toEqual([
-      '? worker |  | arn:aws:iam::1:policy/b | the role had the permissions boundary arn:aws:iam::1:policy/b, and gets no permissions boundary; the text of a boundary is not in the plan',
+      '? worker |  | arn:aws:iam::1:policy/b | the role had the permissions boundary arn:aws:iam::1:policy/b, and gets no permissions boundary; the plan does not contain the text of a boundary',
     ]);
   });
 

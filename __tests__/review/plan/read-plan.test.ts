@@ -63,7 +63,7 @@ describe('a file that is not the JSON of a plan', () => {
     [
       'the text of a plan',
       'Terraform will perform the following actions:\n',
-      'the text that terraform plan prints for people',
+      'the text output of terraform plan',
     ],
     [
       'the end of a plan is missing',

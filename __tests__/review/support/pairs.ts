@@ -25,7 +25,7 @@ export const pairs: readonly Pair[] = [
     name: 'schedule',
     before: same,
     after: (text) => text.replace('cron(0 6 ? * MON *)', 'cron(30 7 ? * MON *)'),
-    firstScreen: ['1 job changes', 'At 07:30 AM, only on Monday', 'it runs once more than usual'],
+    firstScreen: ['1 job changes', 'At 07:30 AM, only on Monday', 'the job runs one more time than usual'],
   },
   {
     name: 'first-apply',
@@ -41,7 +41,7 @@ export const pairs: readonly Pair[] = [
     name: 'everything-deleted',
     before: same,
     after: undefined,
-    firstScreen: ['2 jobs are deleted', 'all its logs are lost', 'no run starts any more'],
+    firstScreen: ['2 jobs are deleted', 'all its log events are lost', 'no run starts any more'],
   },
   {
     name: 'renamed-job',
@@ -49,8 +49,8 @@ export const pairs: readonly Pair[] = [
     after: (text) => text.replaceAll('send-weekly-report', 'send-weekly-figures'),
     firstScreen: [
       '1 job is deleted, 1 is added',
-      'Renamed to `send-weekly-figures`',
-      'all its logs are lost',
+      'the added job `send-weekly-figures` has the same settings',
+      'all its log events are lost',
     ],
   },
   {

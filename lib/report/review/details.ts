@@ -143,7 +143,7 @@ function linesOf(
   { isSame }: LongArgument,
 ): readonly DifferenceLine[] {
   if (before === sensitiveValue || after === sensitiveValue)
-    return [{ sign: '…', text: 'Terraform hides this text, because it is marked as sensitive' }];
+    return [{ sign: '…', text: 'Terraform hides this text, because the text is marked as sensitive' }];
   if (after === unknownValue)
     return [{ sign: '…', text: 'Terraform knows the new text only after the apply' }];
   const [old, current] = [textOf(before), textOf(after)];
@@ -152,7 +152,7 @@ function linesOf(
   const lines = lineDifference(sides.before, sides.after, maximumLines);
   // The lines show the JSON inside a string like other JSON.
   if (lines.some(({ sign }) => sign !== ' ' && sign !== '…')) return lines;
-  return [{ sign: '…', text: 'The JSON inside a string is written differently' }];
+  return [{ sign: '…', text: 'Only the formatting of the JSON inside a string changes' }];
 }
 
 function textOf(value: PlanValue | undefined): string {

@@ -9,7 +9,7 @@ const verbs: Readonly<Record<JobAction, readonly [one: string, several: string]>
   replaced: ['is replaced', 'are replaced'],
   changed: ['changes', 'change'],
   added: ['is added', 'are added'],
-  moved: ['only moves in the state', 'only move in the state'],
+  moved: ['only moves in the Terraform state', 'only move in the Terraform state'],
 };
 const actions = ['deleted', 'replaced', 'changed', 'added', 'moved'] as const satisfies readonly JobAction[];
 

@@ -23,8 +23,8 @@ interface Loss {
 /** Terraform's reasons for a replacement that no argument forces. */
 const reasons: ReadonlyMap<string, Words> = new Map([
   ['replace_because_tainted', words`an earlier apply failed`],
-  ['replace_by_request', words`the command asked for it`],
-  ['replace_by_triggers', words`another resource changes`],
+  ['replace_by_request', words`the command has the option ${'-replace'}`],
+  ['replace_by_triggers', words`a resource on which it depends changes`],
 ]);
 const types = [...lostTypes.keys()];
 
@@ -75,7 +75,7 @@ function withoutSingleAlarms(losses: readonly Loss[]): Loss[] {
     if (together.length < 2) return [loss];
     if (together[0] !== loss) return [];
     const names = together.flatMap(({ alarm }) => (alarm === undefined ? [] : [alarm.name]));
-    const sentence = words`The alarms ${joinWords(names)} are deleted: nobody is notified of these problems any more; CloudWatch keeps their history.`;
+    const sentence = words`The alarms ${joinWords(names)} are deleted: nobody is notified of these problems any more; CloudWatch keeps the history.`;
     return [{ ...loss, sentence }];
   });
 }
@@ -101,5 +101,5 @@ function reasonOf({ replacedBecauseOf, reason, isCreatedFirst }: ResourceChange)
 }
 
 function deposedText({ isDeposed }: ResourceChange): Words {
-  return isDeposed ? words`, which an earlier, failed replacement left` : [];
+  return isDeposed ? words`, which an earlier replacement did not delete` : [];
 }

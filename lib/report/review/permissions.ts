@@ -52,7 +52,7 @@ function boundaryOf({ role, before, after }: BoundaryChange): ReviewedPermission
   return unknownRow(
     role,
     after ?? before ?? '',
-    words`the role had ${from}, and gets ${to}; the text of a boundary is not in the plan`,
+    words`the role had ${from}, and gets ${to}; the plan does not contain the text of a boundary`,
   );
 }
 
@@ -63,13 +63,13 @@ function unknownRow(who: string, policy: string, sentence: Words): ReviewedPermi
 function reasonWords(why: UnknownPermissions['why']): Words {
   switch (why) {
     case 'unknown':
-      return words`Terraform knows it only after the apply`;
+      return words`Terraform knows its text only after the apply`;
     case 'sensitive':
-      return words`Terraform hides it, because it is marked as sensitive`;
+      return words`Terraform hides its text, because the text is marked as sensitive`;
     case 'elsewhere':
-      return words`its text is not in the plan`;
+      return words`the plan does not contain its text`;
     case 'unreadable':
-      return words`its text is not a policy that this report can read`;
+      return words`this report cannot read its text as a policy`;
   }
 }
 

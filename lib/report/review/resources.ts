@@ -16,8 +16,8 @@ const actions: readonly PlannedAction[] = [
 
 const reasons: ReadonlyMap<string, string> = new Map([
   ['replace_because_tainted', 'its last creation failed'],
-  ['replace_by_request', 'terraform plan -replace asks for it'],
-  ['replace_by_triggers', 'a resource that it depends on changes'],
+  ['replace_by_request', 'the command has the option -replace'],
+  ['replace_by_triggers', 'a resource on which it depends changes'],
 ]);
 
 /** Returns the resources that change, riskiest first. */
@@ -42,7 +42,7 @@ function wordsOf(change: ResourceChange): Words {
   const { previousAddress, importId, action } = change;
   const parts: readonly Words[] = [
     ...(action === 'no-op' ? [] : [actionWords(change)]),
-    ...(previousAddress === undefined ? [] : [words`moved in the state from ${previousAddress}`]),
+    ...(previousAddress === undefined ? [] : [words`moved in the Terraform state from ${previousAddress}`]),
     ...(importId === undefined ? [] : [importId === '' ? ['imported'] : words`imported from ${importId}`]),
   ];
   return parts.flatMap((part, index): Words => (index === 0 ? part : [', ', ...part]));
@@ -55,9 +55,11 @@ function actionWords({ action, replacedBecauseOf, reason, isDeposed }: ResourceC
     case 'update':
       return ['changed'];
     case 'delete':
-      return [isDeposed ? 'deleted: an old object that a failed replacement left' : 'deleted'];
+      return [
+        isDeposed ? 'deleted: the old resource, which an earlier replacement did not delete' : 'deleted',
+      ];
     case 'forget':
-      return ['removed from the state; it stays in AWS'];
+      return ['removed from the Terraform state; it stays in AWS'];
     case 'read':
       return ['read during the apply'];
     case 'no-op':

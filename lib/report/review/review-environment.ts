@@ -71,7 +71,7 @@ function unknownDocuments(changes: readonly ResourceChange[]): readonly Words[] 
           .filter((name) => after?.[name] === unknownValue)
           .map(
             (name) =>
-              words`Terraform knows ${name} of ${address} only after the apply. This report cannot show its change.`,
+              words`Terraform knows ${name} of ${address} only after the apply. This report cannot show how this value changes.`,
           ),
   );
 }
@@ -115,13 +115,13 @@ function warningsOf({ gap }: PlannedEnvironment): readonly Words[] {
     case 'failed':
       return [
         [
-          'Planning failed. This report lacks the changes that Terraform could not plan, and Terraform will not apply this plan. Read the log of terraform plan.',
+          'Planning failed. This report does not contain the changes that Terraform could not plan. Terraform cannot apply this plan. Read the error in the log of terraform plan, fix it, and plan again.',
         ],
       ];
     case 'targeted':
       return [
         [
-          'This plan leaves out resources, for example because of -target. This report does not show their changes.',
+          'This plan does not include all resources, for example because of -target. This report does not show the changes of the other resources.',
         ],
       ];
   }
@@ -141,6 +141,8 @@ function otherLosses(changes: readonly ResourceChange[]): readonly Words[] {
 function driftOf({ address, action }: ResourceChange): ReviewedEnvironment['drift'][number] {
   return {
     address,
-    action: [action === 'delete' ? 'somebody deleted it in AWS' : 'somebody changed it in AWS'],
+    action: [
+      action === 'delete' ? 'somebody deleted the resource in AWS' : 'somebody changed the resource in AWS',
+    ],
   };
 }

@@ -45,9 +45,10 @@ export function parsePlan(text: string): Result<PlanJson> {
 function explainInvalidJson(text: string): string {
   if (text.trim() === '') return 'the file is empty';
   const [line = ''] = text.trimStart().split('\n', 1);
-  if (line.startsWith('{"@level"')) return 'the file has the log of terraform plan -json, and not a plan';
+  if (line.startsWith('{"@level"'))
+    return 'the file contains the log of terraform plan -json, and not a plan';
   if (/^(?:Terraform|OpenTofu|No changes|[\w.[\]"-]+: (?:Refreshing|Reading))/.test(line))
-    return 'the file has the text that terraform plan prints for people';
+    return 'the file contains the text output of terraform plan, and not a plan';
   return 'the file is not valid JSON, or it is incomplete';
 }
 
@@ -57,7 +58,7 @@ function readPlan(json: unknown): Result<PlanJson> {
   const isState = 'lineage' in json || ('values' in json && !('planned_values' in json));
   if (isState) return failure(`the file is a state, and not a plan; ${remedy}`);
   if ('@level' in json)
-    return failure(`the file has the log of terraform plan -json, and not a plan; ${remedy}`);
+    return failure(`the file contains the log of terraform plan -json, and not a plan; ${remedy}`);
   if (
     typeof version !== 'string' ||
     !('planned_values' in json || 'resource_changes' in json || 'errored' in json)
@@ -65,7 +66,7 @@ function readPlan(json: unknown): Result<PlanJson> {
     return failure(`the file is JSON, but not a plan; ${remedy}`);
   if (!/^1\.\d+$/.test(version))
     return failure(
-      `the plan has the format_version ${JSON.stringify(version)}, and this program reads 1.x, the format of Terraform 1.5 to 1.14 and of OpenTofu; use one of these versions, or update background-jobs`,
+      `the plan has the format_version ${JSON.stringify(version)}, but this program reads only 1.x, the format of Terraform 1.5 to 1.14 and of OpenTofu; use one of these versions, or update background-jobs`,
     );
   const [changes, drift] = [objectsOf(json['resource_changes']), objectsOf(json['resource_drift'])];
   if (changes === undefined || drift === undefined)

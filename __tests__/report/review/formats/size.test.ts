@@ -60,7 +60,7 @@ describe('a report that is too long', () => {
     expect(report.length).toBeLessThanOrEqual(maximumReportCharacters);
     const [, , , cut] = report.split('\n');
     expect(cut).toMatch(
-      /^\*\*This report is too long for a comment\. Left out: .*tables of changed jobs\.\*\* The whole report is in the folder `reports`\.$/,
+      /^\*\*This report is too long for a comment\. It leaves out: .*tables of changed jobs\.\*\* The whole report is in the folder `reports`\.$/,
     );
     for (let index = 0; index < 400; index += 1) expect(report).toContain(`### \`job-${index}\``);
     expect(report).toContain('### Permissions');

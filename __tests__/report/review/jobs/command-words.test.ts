@@ -42,7 +42,7 @@ describe('the arguments of a command that change', () => {
 describe('a command', () => {
   test('never shows a value that may be a secret', () => {
     const hidden = textOf(['bin/x', '--password', 'blue', '--api-key=green'], ['bin/x', '--password', 'red']);
-    expect(hidden).toContain('a value that may be a secret');
+    expect(hidden).toContain('(hidden, because it may be a secret)');
     expect(hidden).not.toMatch(/blue|green|red/);
   });
 
@@ -51,6 +51,6 @@ describe('a command', () => {
   });
 
   test('of the task definition is named as such', () => {
-    expect(textOf(['bin/x'], undefined)).toBe('command: bin/x -> that of the task definition');
+    expect(textOf(['bin/x'], undefined)).toBe('command: bin/x -> from the task definition');
   });
 });

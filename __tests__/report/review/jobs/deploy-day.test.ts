@@ -29,7 +29,7 @@ describe('a daily run at another hour', () => {
         const at = new Date(Date.UTC(2026, 10, 30, deploy, 30));
         const runs = (old <= deploy ? 1 : 0) + (current > deploy ? 1 : 0);
         const notes = notesOf(schedule(`cron(0 ${old} * * ? *)`), schedule(`cron(0 ${current} * * ? *)`), at);
-        const expected = runs === 2 ? /runs once more than usual/ : runs === 0 ? /is skipped/ : /^$/;
+        const expected = runs === 2 ? /runs one more time than usual/ : runs === 0 ? /is skipped/ : /^$/;
         if (old === current) expect(notes).toBe('');
         else expect(notes).toMatch(expected);
       }),

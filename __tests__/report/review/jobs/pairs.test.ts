@@ -57,7 +57,10 @@ const pairs: readonly Pair[] = [
     learns: 'A job has a new name and the same settings.',
     before: scheduled(),
     after: scheduled({}, 'report'),
-    finds: [/^note: Renamed from nightly/, /^note: Renamed to report/],
+    finds: [
+      /^note: Probably renamed: the deleted job nightly/,
+      /^note: Probably renamed: the added job report/,
+    ],
   },
   {
     learns: 'A job is disabled, so its next run does not take place.',
@@ -65,7 +68,7 @@ const pairs: readonly Pair[] = [
     after: scheduled({ state: 'DISABLED' }),
     finds: [
       /^state: enabled -> disabled$/,
-      /-> none, because it is disabled$/,
+      /-> none, because the job is disabled$/,
       /^note: The next run, Tue 2026-12-01 06:00 \+00:00, does not take place\.$/,
     ],
   },
@@ -75,7 +78,7 @@ const pairs: readonly Pair[] = [
     after: scheduled({ schedule_expression: 'cron(0 10 * * ? *)' }),
     finds: [
       /^schedule: At 06:00 PM, every day, Etc\/UTC -> At 10:00 AM, every day, Etc\/UTC$/,
-      /^note: If it is applied at [^,]*, a run of today is skipped: the new time, 10:00 \+00:00, has passed, and the run at 18:00 \+00:00 does not take place\. The next run is Tue 2026-12-01 10:00/,
+      /^note: If Terraform applies this change on [^,]*, a run of today is skipped\. The new time, 10:00 \+00:00, has passed, and no run starts at the old time, 18:00 \+00:00\. The next run is on Tue 2026-12-01 10:00/,
     ],
   },
   {
@@ -83,7 +86,7 @@ const pairs: readonly Pair[] = [
     before: scheduled(),
     after: scheduled({ schedule_expression: 'cron(0 18 * * ? *)' }),
     finds: [
-      /^note: If it is applied at [^,]*, it runs once more than usual: a run was due on Mon 2026-11-30 06:00 \+00:00, and the next one is on Mon 2026-11-30 18:00 \+00:00\.$/,
+      /^note: If Terraform applies this change on [^,]*, the job runs one more time than usual: a run was due on Mon 2026-11-30 06:00 \+00:00, and the next run is on Mon 2026-11-30 18:00 \+00:00\.$/,
     ],
   },
   {
@@ -98,27 +101,29 @@ const pairs: readonly Pair[] = [
     before: scheduled({ schedule_expression: 'cron(0 6 ? * SUN *)' }),
     after: scheduled({ schedule_expression: 'cron(0 6 ? * WED *)' }),
     finds: [
-      /runs once more than usual: a run was due on Sun 2026-11-29 06:00 .* the next one is on Wed 2026-12-02 06:00/,
+      /runs one more time than usual: a run was due on Sun 2026-11-29 06:00 .* the next run is on Wed 2026-12-02 06:00/,
     ],
   },
   {
     learns: 'A weekly run is skipped, because its new day has passed in this week.',
     before: scheduled({ schedule_expression: 'cron(0 6 ? * THU *)' }),
     after: scheduled({ schedule_expression: 'cron(0 6 ? * SUN *)' }),
-    finds: [/^note: If it is applied at [^,]*, a run is skipped: the run on Thu 2026-12-03 06:00/],
+    finds: [
+      /^note: If Terraform applies this change on [^,]*, a run is skipped\. No run starts at the old time, Thu 2026-12-03 06:00/,
+    ],
   },
   {
     learns: 'The new time zone moves no run in the next year.',
     before: scheduled({ schedule_expression_timezone: 'Europe/Berlin' }),
     after: scheduled({ schedule_expression_timezone: 'Europe/Amsterdam' }),
-    finds: [/^note: The new time zone moves none of the 366 runs in the next 366 days\.$/],
+    finds: [/^note: The new time zone changes the time of none of the 366 runs in the next 366 days\.$/],
   },
   {
     learns: 'The new time zone moves runs only from the change to summer time on.',
     before: scheduled({ schedule_expression_timezone: 'Africa/Lagos' }),
     after: scheduled({ schedule_expression_timezone: 'Europe/Berlin' }),
     finds: [
-      /^note: The new time zone moves no run before Sun 2027-03-28 06:00 \+02:00, which was Sun 2027-03-28 06:00 \+01:00\.$/,
+      /^note: The first run with a different time is on Sun 2027-03-28 06:00 \+02:00\. In the old time zone, this run was due on Sun 2027-03-28 06:00 \+01:00\.$/,
     ],
   },
   {
@@ -134,7 +139,7 @@ const pairs: readonly Pair[] = [
     learns: 'The intervals of a rate may begin again.',
     before: scheduled({ schedule_expression: 'rate(2 hours)' }),
     after: scheduled({ schedule_expression: 'rate(3 hours)' }),
-    finds: [/^schedule: every 2 hours -> every 3 hours$/, /^note: The intervals of its rate may begin again/],
+    finds: [/^schedule: every 2 hours -> every 3 hours$/, /^note: AWS may restart the intervals of the rate/],
   },
   {
     learns: 'One argument of the command changes.',
@@ -150,7 +155,9 @@ const pairs: readonly Pair[] = [
     after: scheduled({
       task_command: ['bin/report', ...Array.from({ length: 40 }, (_, n) => (n === 7 ? '--new' : `--o${n}`))],
     }),
-    finds: [/^command: argument 8 of 40: --o7 \| 40 other words stay -> argument 8 of 40: --new \| 40 other/],
+    finds: [
+      /^command: argument 8 of 40: --o7 \| 40 other arguments do not change -> argument 8 of 40: --new \| 40 other/,
+    ],
   },
   {
     learns: 'A variable gets another value, which stays secret, another one is added, and one is removed.',
@@ -175,7 +182,7 @@ const pairs: readonly Pair[] = [
     learns: 'The task runs on capacity that AWS can interrupt.',
     before: scheduled({ retry: { max_attempts: 1 } }),
     after: scheduled({ retry: { max_attempts: 1 }, capacity_provider: 'FARGATE_SPOT' }),
-    finds: [/^launch type: FARGATE -> FARGATE_SPOT: cheaper, and AWS can interrupt it$/],
+    finds: [/^launch type: FARGATE -> FARGATE_SPOT; it is cheaper, but AWS can interrupt the task$/],
   },
   {
     learns: 'A failed task is tried again twice.',

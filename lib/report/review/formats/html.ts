@@ -52,10 +52,10 @@ function environmentHtml(environment: ReviewedEnvironment, isOnly: boolean): rea
     ...(losses.length === 0 ? [] : [`<div class="lost">${list(losses)}</div>`]),
     ...(environment.source === 'plan'
       ? []
-      : ['<p>This report compares two configurations. It did not see what exists in AWS.</p>']),
+      : ['<p>This report compares two configurations. It does not know which resources exist in AWS.</p>']),
     ...(environment.unknowns.length === 0 ? [] : [list(environment.unknowns)]),
     ...jobs.flatMap((job) => [
-      `<h3>${htmlWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the state' : job.action}`])}</h3>`,
+      `<h3>${htmlWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}</h3>`,
       ...partHtml(job),
     ]),
     ...titled('What the jobs share', partHtml(shared)),
@@ -94,13 +94,13 @@ function partHtml({ rows, notes }: ReviewedPart): readonly string[] {
 function permissionsHtml(permissions: readonly ReviewedPermission[]): readonly string[] {
   if (permissions.length === 0) return [];
   const rows = permissions.map(({ sign, who, effect, actions, resources, conditions }) => [
-    sign === '?' ? '?' : `${sign} ${effect === 'Allow' ? 'may' : 'must not'}`,
+    sign === '?' ? '?' : `${sign} ${effect === 'Allow' ? 'allowed' : 'denied'}`,
     htmlWords([{ code: who }]),
     ...[listWords(actions), listWords(resources), joinWords(conditions)].map((phrase) =>
       phrase.length === 0 ? '–' : htmlWords(phrase),
     ),
   ]);
-  return [table(['', 'who', 'actions', 'resources', 'only if'], rows)];
+  return [table(['change', 'who', 'actions', 'resources', 'only if'], rows)];
 }
 
 function resourcesHtml(resources: readonly ReviewedResource[]): readonly string[] {

@@ -54,7 +54,7 @@ function cutLines(cut: readonly string[], wholeReport: string | undefined): read
       ? ['Run the command with --out to get the whole report.']
       : ['The whole report is in the folder ', { code: wholeReport }, '.'];
   return [
-    `**This report is too long for a comment. Left out: ${cut.join(', ')}.** ${markdownWords(place)}`,
+    `**This report is too long for a comment. It leaves out: ${cut.join(', ')}.** ${markdownWords(place)}`,
     '',
   ];
 }
@@ -89,7 +89,9 @@ function banner(losses: readonly Words[]): readonly string[] {
 
 function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
   const seen =
-    source === 'plan' ? [] : ['This report compares two configurations. It did not see what exists in AWS.'];
+    source === 'plan'
+      ? []
+      : ['This report compares two configurations. It does not know which resources exist in AWS.'];
   return [
     [
       ...seen,
@@ -100,7 +102,7 @@ function sourceNote({ source }: ReviewedEnvironment): readonly string[] {
 }
 
 function jobSection(job: ReviewedJob): Section {
-  const title = `### ${markdownWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the state' : job.action}`])}`;
+  const title = `### ${markdownWords([{ code: job.name }, ` (${job.label}): ${job.action === 'moved' ? 'moves in the Terraform state' : job.action}`])}`;
   const lines = [title, '', ...partLines(job)];
   const short = [title, ''];
   if (job.action === 'changed' || job.action === 'moved') return { kind: 'changed', lines, short };
@@ -131,9 +133,9 @@ function permissionLines(permissions: readonly ReviewedPermission[]): readonly s
   return [
     '### Permissions',
     '',
-    'These are all changes of what the roles of the jobs may do. The task role of your application is not a part of them.',
+    'This table lists every change of the permissions that the roles of the jobs have. It does not include the task role of your application.',
     '',
-    '| | who | actions | resources | only if |',
+    '| change | who | actions | resources | only if |',
     '|---|---|---|---|---|',
     ...permissions.map(
       ({ sign, who, effect, actions, resources, conditions }) =>
@@ -146,9 +148,9 @@ function permissionLines(permissions: readonly ReviewedPermission[]): readonly s
 function signOf(sign: ReviewedPermission['sign'], effect: ReviewedPermission['effect']): string {
   switch (sign) {
     case '+':
-      return effect === 'Allow' ? '**+ may**' : '**+ must not**';
+      return effect === 'Allow' ? '**+ allowed**' : '**+ denied**';
     case '-':
-      return effect === 'Allow' ? '− may' : '− must not';
+      return effect === 'Allow' ? '− allowed' : '− denied';
     case '?':
       return '**?**';
   }

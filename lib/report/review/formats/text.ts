@@ -48,7 +48,7 @@ function environmentLines(environment: ReviewedEnvironment, isOnly: boolean): re
     ),
     ...(environment.source === 'plan'
       ? []
-      : ['This report compares two configurations. It did not see what exists in AWS.', '']),
+      : ['This report compares two configurations. It does not know which resources exist in AWS.', '']),
     ...section(
       '',
       environment.unknowns.map((sentence) => `? ${textWords(sentence)}`),
@@ -71,7 +71,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 function titleOf({ name, label, action }: ReviewedJob): string {
-  return `${textWords([{ code: name }])} (${label}) ${action === 'moved' ? 'moves in the state' : `is ${action}`}.`;
+  return `${textWords([{ code: name }])} (${label}) ${action === 'moved' ? 'moves in the Terraform state' : `is ${action}`}.`;
 }
 
 function partLines({ rows, notes }: ReviewedPart): readonly string[] {
@@ -89,7 +89,7 @@ function rowLines({ aspect, before, after }: ReviewedRow): readonly string[] {
 function permissionLine({ sign, who, effect, actions, resources, conditions }: ReviewedPermission): string {
   const parts: readonly Words[] = [
     [{ code: who }],
-    ...(actions.length === 0 ? [] : [[effect === 'Allow' ? 'may ' : 'must not ', ...listWords(actions)]]),
+    ...(actions.length === 0 ? [] : [[effect === 'Allow' ? 'allowed: ' : 'denied: ', ...listWords(actions)]]),
     ...(resources.length === 0 ? [] : [['on ', ...listWords(resources)]]),
     ...(conditions.length === 0 ? [] : [[sign === '?' ? '' : 'only if ', ...joinWords(conditions)]]),
   ];

@@ -42,9 +42,9 @@ function scheduleNotes(before: JobSide, after: JobSide, at: Date): readonly Word
 
 /** What a replacement of a part means for the job. */
 const replacementNotes: Partial<Record<PartOfJob, readonly [what: string, meaning: string]>> = {
-  schedule: ['the schedule', 'A run that is due in between is lost.'],
-  rule: ['the rule', 'Events that arrive in between are lost.'],
-  target: ['the target of the rule', 'Events that arrive in between are lost.'],
+  schedule: ['the schedule', 'A run that is due between the two steps does not start.'],
+  rule: ['the rule', 'Events that arrive between the two steps are lost.'],
+  target: ['the target of the rule', 'Events that arrive between the two steps are lost.'],
   state_machine: ['the state machine', 'Active runs end when AWS deletes it.'],
 };
 

@@ -53,7 +53,7 @@ export function remainingRows(
             {
               aspect: `${label}: definition`,
               before: [],
-              after: [['is written differently, and behaves the same']],
+              after: [['has another text, but does the same']],
             },
           ]
         : documentRow(
@@ -91,7 +91,7 @@ function wholeRow(label: string, change: ResourceChange, isShown: IsShown): read
 }
 
 function goneWords({ action }: ResourceChange): Words {
-  return action === 'forget' ? ['stays in AWS, and Terraform forgets it'] : ['deleted'];
+  return action === 'forget' ? ['stays in AWS, but is removed from the Terraform state'] : ['deleted'];
 }
 
 function isShownInside({ address, before, after }: ResourceChange, name: string, isShown: IsShown): boolean {
@@ -151,7 +151,7 @@ function documentRow(
         isUnknown
           ? ['changes; known after the apply']
           : [
-              `changes in ${unexplained.length} ${unexplained.length === 1 ? 'place' : 'places'} that have no words here; see its difference`,
+              `${unexplained.length} ${unexplained.length === 1 ? 'value changes' : 'values change'} that this table does not describe; the list of differences below shows the change`,
             ],
       ],
     },

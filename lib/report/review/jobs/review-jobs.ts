@@ -105,18 +105,18 @@ function reviewJob(
 /** Says why a job that changes has no row. */
 function emptyNote(action: JobAction, changes: readonly OwnedChange<PartOfJob>[]): Words {
   if (action === 'moved')
-    return ['Only the addresses in the state of Terraform change. Nothing changes in AWS.'];
+    return ['Only the addresses in the Terraform state change. Nothing changes in AWS.'];
   const hasPolicy = changes.some(({ change: { action: what, before, after } }) => {
     if (what === 'no-op' || before === undefined || after === undefined) return false;
     return changedValues(before, after).some(({ path: [name] }) => name === 'policy');
   });
   return hasPolicy
-    ? ['Only its permissions change; the table of permissions has them.']
-    : ['Only values change that AWS or Terraform computes.'];
+    ? ['Only the permissions change. The table of permissions shows the changes.']
+    : ['Only values that AWS or Terraform computes change.'];
 }
 
 /** The words of settings that an added or deleted job does not show. */
-const defaults: ReadonlySet<string> = new Set(['that of the task definition', 'FARGATE', 'runs may overlap']);
+const defaults: ReadonlySet<string> = new Set(['from the task definition', 'FARGATE', 'runs may overlap']);
 const defaultsOfSteps: ReadonlySet<string> = new Set(['no retries', 'none']);
 
 /** Whether a row of an added or deleted job has only a default. The retries and timeout of a single command are shown. */
@@ -128,8 +128,8 @@ function isDefault({ aspect: name, before, after }: ReviewedRow): boolean {
 
 function renameNote(action: JobAction, other: string) {
   return action === 'added'
-    ? words`Renamed from ${other}: the job has the same settings.`
-    : words`Renamed to ${other}: that job has the same settings.`;
+    ? words`Probably renamed: the deleted job ${other} has the same settings.`
+    : words`Probably renamed: the added job ${other} has the same settings.`;
 }
 
 /** Returns the rows of the aspects that differ, and what these aspects have read. */

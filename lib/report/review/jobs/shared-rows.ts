@@ -24,11 +24,11 @@ const shownElsewhere: ReadonlySet<SharedPart> = new Set<SharedPart>([
 /** What it means for the jobs that a part exists. Without these words, the row has the address only. */
 const meanings: Partial<Record<SharedPart, string>> = {
   bucket_notification:
-    'the bucket sends its events to EventBridge, and this setting replaces its other notifications',
+    'the bucket sends its events to EventBridge; this setting replaces all other notifications of the bucket',
   dashboard: 'a dashboard shows the jobs',
   environment_alarm: 'an alarm reports runs that the Scheduler drops',
   failure_rule: 'failed runs are reported',
-  lock_table: 'a table has the active run of each job whose runs must not overlap',
+  lock_table: 'a table stores the active run of each job whose runs must not overlap',
   role: 'jobs use the role',
   schedule_group: 'the schedules of the jobs are in a group',
   watch_machine: 'a state machine reports missed and slow runs',
@@ -102,7 +102,7 @@ function reportedRows(before: SharedSide, after: SharedSide): readonly ReviewedR
     ];
     return [
       ...rowOf('no longer reported if they fail', lost.map(lastPartOfArn), []),
-      ...rowOf('newly reported if they fail', [], gained.map(lastPartOfArn)),
+      ...rowOf('now reported if they fail', [], gained.map(lastPartOfArn)),
     ];
   });
 }

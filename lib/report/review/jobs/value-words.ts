@@ -8,7 +8,7 @@ import { lookupNames } from '../../../values/deferred-values';
 import { words, type Words } from '../words';
 
 /** The words for a value that may be a secret. */
-export const secretWords: Words = ['a value that may be a secret, which is not shown'];
+export const secretWords: Words = ['(hidden, because it may be a secret)'];
 
 /** The names of lookups as texts of a configuration have them, and the values that Terraform looks up. */
 const lookedUp: ReadonlyMap<string, string> = new Map([
@@ -18,7 +18,8 @@ const lookedUp: ReadonlyMap<string, string> = new Map([
 /** Returns a value as words. */
 export function valueWords(value: PlanValue | undefined): Words {
   if (value === undefined || value === null) return ['none'];
-  if (isHidden(value)) return [value === sensitiveValue ? 'sensitive, not shown' : 'known after the apply'];
+  if (isHidden(value))
+    return [value === sensitiveValue ? 'hidden, because it is sensitive' : 'known after the apply'];
   if (typeof value === 'string') return textWords(value);
   if (typeof value === 'number') return [String(value)];
   if (typeof value === 'boolean') return [value ? 'yes' : 'no'];

@@ -54,10 +54,13 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
       what: 'notification settings of the bucket',
       name: 'bucket',
       lost: () =>
-        words`S3 then sends no notifications of this bucket, also not those that other programs have set`,
+        words`S3 then sends no notifications of this bucket. This includes the notifications that other programs have set`,
     },
   ],
-  ['aws_cloudwatch_log_group', { what: 'log group', name: 'name', lost: () => words`all its logs are lost` }],
+  [
+    'aws_cloudwatch_log_group',
+    { what: 'log group', name: 'name', lost: () => words`all its log events are lost` },
+  ],
   [
     'aws_dynamodb_table',
     {
@@ -65,7 +68,7 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
       name: 'name',
       lost: (_, { change }) =>
         change.owner?.part === 'lock_table'
-          ? words`the locks of running jobs are lost, so a second run of a job can start while the first one runs`
+          ? words`the locks of running jobs are lost, so a second run of a job can start while the first run is active`
           : words`all its items are lost`,
     },
   ],
@@ -74,8 +77,7 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
     {
       what: 'state machine',
       name: 'name',
-      lost: () =>
-        words`running executions stop at their next state, and the history of its executions (90 days) is lost`,
+      lost: () => words`active runs stop at their next state, and the history of its runs (90 days) is lost`,
     },
   ],
   ['aws_ecs_service', { what: 'service', name: 'name', lost: tasksLost }],
@@ -99,7 +101,7 @@ export const lostTypes: ReadonlyMap<string, LostType> = new Map<string, LostType
       what: 'scaling of the service',
       name: 'resource_id',
       lost: (_, { isReplaced }) =>
-        isReplaced ? words`the number of tasks stays as it is in between` : undefined,
+        isReplaced ? words`the number of tasks does not change until the scaling exists again` : undefined,
     },
   ],
   [
@@ -121,7 +123,7 @@ function messagesLost(before: PlanObject, { change, isReplaced }: LossContext): 
   if (!isReplaced) return messages;
   const hasSameName = before['name'] === change.after?.['name'];
   return hasSameName
-    ? words`${messages}, and for at least ${60} seconds there is no queue with this name`
+    ? words`${messages}, and no queue with this name exists for at least ${60} seconds`
     : words`${messages}, and senders must use the name of the new queue`;
 }
 
@@ -133,8 +135,8 @@ function alarmLost(
   if (owner?.kind === 'job' && (scalingAlarms.has(owner.key) || isJobGone(owner.jobName, environment)))
     return undefined;
   return isReplaced
-    ? words`its state starts again, so it can notify again; CloudWatch keeps its history`
-    : words`nobody is notified of its problem any more; CloudWatch keeps its history`;
+    ? words`the new alarm has no state, so it can notify again of the same problem; CloudWatch keeps the history`
+    : words`nobody is notified of this problem any more; CloudWatch keeps the history`;
 }
 
 const scalingAlarms: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
@@ -174,11 +176,11 @@ function runLost(
 ): Words | undefined {
   // A schedule that checks for missed runs starts no run of a job. A row of the job says that nobody checks.
   if (before['state'] === 'DISABLED' || owner?.part === 'check_schedule') return undefined;
-  if (isReplaced) return words`a run that is due in between is lost`;
+  if (isReplaced) return words`a run that is due between the two steps does not start`;
   const successor = sameTimes(before, changes);
   if (successor !== undefined) return words`the new schedule ${successor} has the same times`;
   const run = nextRun(before, at);
-  return run === undefined ? undefined : words`no run starts any more; the next one would be at ${[run]}`;
+  return run === undefined ? undefined : words`no run starts any more; the next run was due on ${[run]}`;
 }
 
 /** Returns the name of a created schedule with the same times: the job is renamed. */
@@ -207,7 +209,7 @@ function nextRun(schedule: PlanObject, at: Date): string | undefined {
 function eventsLost(before: PlanObject, { change, isReplaced }: LossContext): Words | undefined {
   if (before['state'] === 'DISABLED' || change.owner?.kind !== 'job') return undefined;
   return isReplaced
-    ? words`uploads and events that arrive in between do not start ${change.owner.jobName}`
+    ? words`uploads and events that arrive between the two steps do not start ${change.owner.jobName}`
     : words`uploads and events do not start ${change.owner.jobName} any more`;
 }
 

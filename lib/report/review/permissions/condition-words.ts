@@ -10,7 +10,7 @@ const subjects: ReadonlyMap<string, Words> = new Map([
   ['aws:principalarn', words`the caller`],
   ['aws:principalaccount', words`the account of the caller`],
   ['iam:passedtoservice', words`the service that receives the role`],
-  ['iam:awsservicename', words`the service of the role`],
+  ['iam:awsservicename', words`the service for which the service-linked role is created`],
   ['ecs:cluster', words`the cluster`],
   ['ecs:createaction', words`the call that creates the resource`],
   ['kms:viaservice', words`the service that uses the key`],
@@ -30,7 +30,7 @@ export function conditionWords(condition: Condition): Words {
   const verb = verbOf(condition);
   if (verb === undefined) return words`${operatorText(condition)} ${subject}: ${listWords(values, 'and')}`;
   const phrase = words`${subject} ${[verb]} ${listWords(values, isNegated(condition) ? 'and' : 'or')}`;
-  return isIfExists ? words`${phrase}, or there is none` : phrase;
+  return isIfExists ? words`${phrase}, or the request does not have this key` : phrase;
 }
 
 function subjectWords(key: string): Words {

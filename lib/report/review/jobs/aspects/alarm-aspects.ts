@@ -64,7 +64,7 @@ function conditionWords(alarm: Cursor): Words {
   const periods = alarm.at('evaluation_periods').value();
   const period = alarm.at('period');
   const length = period.exists() ? words` of ${durationWords(period.value())}` : [];
-  const subject = metric.exists() ? words`if ${valueWords(metric.value())}` : ['if its expression'];
+  const subject = metric.exists() ? words`if ${valueWords(metric.value())}` : ['if its metric expression'];
   const operator = comparisonWords(alarm.at('comparison_operator').text());
   return words`${subject} ${[operator]} ${valueWords(threshold)} for ${valueWords(periods)} ${[periods === 1 ? 'period' : 'periods']}${length}`;
 }

@@ -45,9 +45,9 @@ function sameCommand(a: Command, b: Command): boolean {
 
 function wholeLines(command: Command, task: ReviewedTask | undefined): readonly Words[] {
   if (task === undefined) return [];
-  if (command === undefined || command === null) return [['that of the task definition']];
+  if (command === undefined || command === null) return [['from the task definition']];
   if (!isTexts(command)) return [valueWords(command)];
-  if (command.length === 0) return [['that of the task definition']];
+  if (command.length === 0) return [['from the task definition']];
   return [
     joinWords(
       command.map((_, index) => argumentWords(command, index)),
@@ -132,6 +132,8 @@ function argumentLines(command: readonly string[], changed: readonly number[]): 
       const position = index === 0 ? 'program' : `argument ${index} of ${count}`;
       return words`${[position]}: ${argumentWords(command, index)}`;
     }),
-    ...(stay === 0 ? [] : [[stay === 1 ? 'the other word stays' : `${stay} other words stay`]]),
+    ...(stay === 0
+      ? []
+      : [[stay === 1 ? 'the other argument does not change' : `${stay} other arguments do not change`]]),
   ];
 }

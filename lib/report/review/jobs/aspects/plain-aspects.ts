@@ -82,7 +82,7 @@ export const queueAspects: readonly Aspect[] = plainAspects([
   },
   { name: 'delay of new messages', part: 'queue', path: ['delay_seconds'], describe: durationWords },
   {
-    name: 'wait for a message',
+    name: 'maximum wait of a receive',
     part: 'queue',
     path: ['receive_wait_time_seconds'],
     describe: durationWords,
@@ -127,13 +127,13 @@ export const queueAspects: readonly Aspect[] = plainAspects([
 /** The settings of a worker's service. */
 export const serviceAspects: readonly Aspect[] = plainAspects([
   {
-    name: 'minimum of running tasks in a deployment',
+    name: 'minimum of running tasks during a deployment',
     part: 'service',
     path: ['deployment_minimum_healthy_percent'],
     describe: percent,
   },
   {
-    name: 'maximum of running tasks in a deployment',
+    name: 'maximum of running tasks during a deployment',
     part: 'service',
     path: ['deployment_maximum_percent'],
     describe: percent,
@@ -149,15 +149,15 @@ export const serviceAspects: readonly Aspect[] = plainAspects([
     path: ['deployment_circuit_breaker', 0, 'rollback'],
   },
   {
-    name: 'moves tasks between zones',
+    name: 'ECS moves tasks between zones',
     part: 'service',
     path: ['availability_zone_rebalancing'],
     describe: either('yes', 'no'),
   },
   { name: 'shell in the tasks (ECS Exec)', part: 'service', path: ['enable_execute_command'] },
-  { name: 'tasks when the service is created', part: 'service', path: ['desired_count'] },
+  { name: 'number of tasks at the creation of the service', part: 'service', path: ['desired_count'] },
   {
-    name: 'time to stop a task',
+    name: 'time between SIGTERM and SIGKILL',
     part: 'task_definition',
     path: ['container_definitions', 0, 'stopTimeout'],
     describe: durationWords,
@@ -178,7 +178,7 @@ export const logAspects: readonly Aspect[] = plainAspects([
     part: 'state_machine',
     path: ['logging_configuration', 0, 'include_execution_data'],
   },
-  { name: 'the log has', part: 'state_machine', path: ['logging_configuration', 0, 'level'] },
+  { name: 'level of the log', part: 'state_machine', path: ['logging_configuration', 0, 'level'] },
   {
     name: 'traces (X-Ray)',
     part: 'state_machine',

@@ -85,7 +85,7 @@ export const runAspects: readonly Aspect[] = [
   ),
   ofSteps('launches that ECS rejects', false, (step) => {
     const retries = launchRetriesOf(step);
-    return retries === undefined ? ['not tried again'] : [`tried again up to ${retries} times`];
+    return retries === undefined ? ['not retried'] : [`retried up to ${retries} times`];
   }),
   ofSteps('a sidecar that fails', false, (step) => [sidecarText[sidecarFailureOf(step)]]),
 ];
@@ -93,7 +93,7 @@ export const runAspects: readonly Aspect[] = [
 const sidecarText = {
   ignore: 'is ignored',
   fail: 'fails the run',
-  'fail-if-started': 'fails the run if it had started',
+  'fail-if-started': 'fails the run, unless it never started',
 } as const;
 
 /** Describes the steps and their order; no line for a job with a single command. */

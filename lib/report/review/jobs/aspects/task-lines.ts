@@ -41,7 +41,7 @@ function present(
 function sizeWords(task: ReviewedTask): Words {
   const cpu = task.parameter('cpu');
   const memory = task.parameter('memory');
-  if (isAbsent(cpu) && isAbsent(memory)) return ['that of the task definition'];
+  if (isAbsent(cpu) && isAbsent(memory)) return ['from the task definition'];
   if (isHidden(cpu) && cpu === memory) return valueWords(cpu);
   return words`${cpuWords(cpu)}, ${memoryWords(memory)} memory`;
 }
@@ -66,7 +66,8 @@ function memoryWords(value: PlanValue | undefined): Words {
 function launchWords(task: ReviewedTask): Words {
   const provider = task.parameter('capacityProvider');
   const type = task.parameter('launchType');
-  if (provider === 'FARGATE_SPOT') return words`${'FARGATE_SPOT'}: cheaper, and AWS can interrupt it`;
+  if (provider === 'FARGATE_SPOT')
+    return words`${'FARGATE_SPOT'}; it is cheaper, but AWS can interrupt the task`;
   return valueWords(isAbsent(provider) ? type : provider);
 }
 

@@ -106,8 +106,8 @@ function deliveryOf(target: Cursor): Words {
   const retries = orDefault(policy.at('maximum_retry_attempts'), deliveryLimits.maximumRetryAttempts.default);
   const queue = target.at('dead_letter_config', 0, 'arn');
   const end = queue.exists() ? words`kept in ${nameOfArn(queue.value())}` : ['lost'];
-  if (retries === 0) return words`not tried again, then ${end}`;
-  return words`tried again up to ${valueWords(retries)} times in ${durationWords(age)}, then ${end}`;
+  if (retries === 0) return words`not retried, then ${end}`;
+  return words`retried up to ${valueWords(retries)} times in ${durationWords(age)}, then ${end}`;
 }
 
 function orDefault(cursor: Cursor, value: number) {

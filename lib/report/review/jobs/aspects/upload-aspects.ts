@@ -172,7 +172,7 @@ export const uploadExamples: Aspect = {
       {
         aspect: 'example uploads',
         before: exampleLines(lost, 'no longer starts the job', isSecret),
-        after: exampleLines(gained, 'newly starts the job', isSecret),
+        after: exampleLines(gained, 'now starts the job', isSecret),
       },
     ];
   },

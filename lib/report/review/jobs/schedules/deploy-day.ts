@@ -39,8 +39,8 @@ function sameTiming(a: Timing, b: Timing): boolean {
 /** AWS does not document whether an update of a schedule restarts the intervals of its rate. UNVERIFIED. */
 function rateNote(old: Timing | undefined): Words {
   return old === undefined
-    ? ['The intervals of its rate begin at the deploy.']
-    : ['The intervals of its rate may begin again at the deploy.'];
+    ? ['The intervals of the rate begin at the apply.']
+    : ['AWS may restart the intervals of the rate at this apply.'];
 }
 
 /** Says which run does not take place any more, if it would have been soon. */
@@ -58,12 +58,12 @@ function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const index = (after ?? []).findIndex((run, place) => run.getTime() !== before?.[place]?.getTime());
   if (index < 0 && before?.length === after?.length)
     return [
-      words`The new time zone moves none of the ${after?.length ?? 0} runs in the next ${comparedDays} days.`,
+      words`The new time zone changes the time of none of the ${after?.length ?? 0} runs in the next ${comparedDays} days.`,
     ];
   const [moved, was] = [after?.[index], before?.[index]];
   if (index < 1 || moved === undefined || was === undefined) return [];
   return [
-    words`The new time zone moves no run before ${[localText(moved, current.timezone)]}, which was ${[localText(was, old.timezone)]}.`,
+    words`The first run with a different time is on ${[localText(moved, current.timezone)]}. In the old time zone, this run was due on ${[localText(was, old.timezone)]}.`,
   ];
 }
 
@@ -95,23 +95,23 @@ function dayNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const dropped = before.find((run) => run >= at);
   if (total < Math.min(...counts) && passed !== undefined && dropped !== undefined)
     return [
-      words`${applied(at, current)} a run of today is skipped: the new time, ${[localTimeText(passed, current.timezone)]}, has passed, and the run at ${[localTimeText(dropped, old.timezone)]} does not take place. ${nextRunText(current, at)}`,
+      words`${applied(at, current)} a run of today is skipped. The new time, ${[localTimeText(passed, current.timezone)]}, has passed, and no run starts at the old time, ${[localTimeText(dropped, old.timezone)]}. ${nextRunText(current, at)}`,
     ];
   return [];
 }
 
 function doubledNote(last: Date, next: Date, old: Timing, current: Timing, at: Date): Words {
-  return words`${applied(at, current)} it runs once more than usual: a run was due on ${[localText(last, old.timezone)]}, and the next one is on ${[localText(next, current.timezone)]}.`;
+  return words`${applied(at, current)} the job runs one more time than usual: a run was due on ${[localText(last, old.timezone)]}, and the next run is on ${[localText(next, current.timezone)]}.`;
 }
 
 /** What a note says depends on the time of the apply. The report assumes the time of the plan. */
 function applied(at: Date, { timezone }: Timing): Words {
-  return words`If it is applied at ${[localText(at, timezone)]},`;
+  return words`If Terraform applies this change on ${[localText(at, timezone)]},`;
 }
 
 function nextRunText(timing: Timing, at: Date): Words {
   const [next] = nextRunsOf(timing, at, 1);
-  return next === undefined ? [] : words`The next run is ${[localText(next, timing.timezone)]}.`;
+  return next === undefined ? [] : words`The next run is on ${[localText(next, timing.timezone)]}.`;
 }
 
 /** The runs of schedules that do not run every day: the time between two runs shows a run that is skipped or doubled. */
@@ -126,7 +126,7 @@ function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   if (gap < Math.min(...usual) / 2) return [doubledNote(lastOld, nextNew, old, current, at)];
   if (gap <= Math.max(...usual) * 1.25) return [];
   return [
-    words`${applied(at, current)} a run is skipped: the run on ${[localText(nextOld, old.timezone)]} does not take place, and the new time, ${[localText(lastNew, current.timezone)]}, has passed. ${nextRunText(current, at)}`,
+    words`${applied(at, current)} a run is skipped. No run starts at the old time, ${[localText(nextOld, old.timezone)]}, and the new time, ${[localText(lastNew, current.timezone)]}, has passed. ${nextRunText(current, at)}`,
   ];
 }
 

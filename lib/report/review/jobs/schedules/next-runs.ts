@@ -18,7 +18,7 @@ export function nextRunLines(side: JobSide, at: Date): readonly Words[] {
   const schedules = schedulesOfSide(side);
   if (schedules.length === 0) return [];
   const enabled = schedules.filter(({ isEnabled }) => isEnabled);
-  if (enabled.length === 0) return [['none, because it is disabled']];
+  if (enabled.length === 0) return [['none, because the job is disabled']];
   const unknown = enabled.flatMap((schedule) =>
     schedule.timing === undefined ? [words`unknown: ${schedule.expressionWords}`] : [],
   );
@@ -29,7 +29,7 @@ export function nextRunLines(side: JobSide, at: Date): readonly Words[] {
     .map(({ run, zone }): Words => [localText(run, zone)]);
   const rates = enabled.flatMap((schedule) => rateLine(schedule));
   const lines = [...dated, ...rates, ...unknown];
-  return lines.length === 0 ? [['none: all its times have passed']] : lines;
+  return lines.length === 0 ? [['none, because all times of the schedule have passed']] : lines;
 }
 
 function runsOf(timing: Timing, at: Date): readonly { readonly run: Date; readonly zone: string }[] {
@@ -43,5 +43,7 @@ export function countsFromCreation({ expression, startDate }: Timing): boolean {
 
 function rateLine({ timing }: ReadSchedule): readonly Words[] {
   if (timing === undefined || !countsFromCreation(timing)) return [];
-  return [['counted from the creation of the schedule, which a plan does not show']];
+  return [
+    ['unknown: AWS counts a rate from the creation of the schedule, and a plan does not contain this time'],
+  ];
 }
