@@ -176,7 +176,7 @@ describe('an applied environment', () => {
     const second = await start();
     expect(await executionResult(aws, second)).toMatchObject({ status: 'SUCCEEDED' });
     const output = parsed((await executionResult(aws, second))['output']);
-    expect(output).toEqual({ outcome: 'skipped', because: 'the run before is still running', running: run });
+    expect(output).toEqual({ outcome: 'skipped', because: 'the previous run is still active', running: run });
 
     expect(await finishTask(75)).toMatchObject({
       command: ['first', '1'],

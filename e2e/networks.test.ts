@@ -119,17 +119,17 @@ describe('an account with two VPCs whose subnets and groups have the same tags a
     [
       'both VPCs have the tags of the VPC',
       { vpc_tags: { team: 'platform' }, ...privateTags, ...appNames },
-      'A task must be in one VPC, and 2 were found by the tags {"team":"platform"};',
+      'A task must be in one VPC, and Terraform found 2 VPCs by the tags {"team":"platform"};',
     ],
     [
       'no VPC has the tags of the VPC',
       { vpc_tags: { team: 'other' }, ...privateTags, ...appNames },
-      'A task must be in one VPC, and 0 were found by the tags {"team":"other"};',
+      'A task must be in one VPC, and Terraform found 0 VPCs by the tags {"team":"other"};',
     ],
     [
       'the VPC has no such security group',
       { vpc_id: 'vpc-1', ...privateTags, security_group_tags: { vpc: '2' } },
-      'A task takes 1 to 5 security groups, and 0 were found by the tags {"vpc":"2"} in vpc-1.',
+      'A task must have 1 to 5 security groups, and Terraform found 0 by the tags {"vpc":"2"} in vpc-1;',
     ],
   ])('fails at plan if %s', async (_, service, message) => {
     expect(await networkIn(service)).toEqual(expect.stringContaining(message));

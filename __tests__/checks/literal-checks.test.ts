@@ -58,15 +58,15 @@ describeChecks([
     finds: [
       [
         filters({ reasons: ['PutObject'] }),
-        'file_upload_jobs.job.reasons: with reasons PutObject, an object that a program writes in parts starts nothing',
+        'file_upload_jobs.job.reasons: with reasons PutObject, an object that a program writes in parts does not start the job',
       ],
       [
         filters({ reasons: ['POST', 'CopyObject'] }),
-        'file_upload_jobs.job.reasons: with reasons CopyObject, POST, an object that a program writes in parts starts nothing',
+        'file_upload_jobs.job.reasons: with reasons CopyObject, POST, an object that a program writes in parts does not start the job',
       ],
       [
         worker({ file_upload: { reasons: ['PutObject'] } }),
-        'queue_worker_jobs.work.file_upload.reasons: with reasons PutObject, an object that a program writes in parts starts nothing',
+        'queue_worker_jobs.work.file_upload.reasons: with reasons PutObject, an object that a program writes in parts does not start the job',
       ],
     ],
     passes: [

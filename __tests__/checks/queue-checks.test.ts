@@ -129,19 +129,19 @@ describeChecks([
       ],
       [
         sending('rate(1 minute)', { import: 'all' }),
-        'queue_worker_jobs.work.schedule.message: rate(1 minute) sends the same message again after 60 seconds',
+        'queue_worker_jobs.work.schedule.message: rate(1 minute) sends an identical message again after 60 seconds',
       ],
       [
         sending('rate(6 minutes)', { import: 'all' }, 5),
-        'queue_worker_jobs.work.schedule.message: rate(6 minutes) sends the same message again after 60 seconds',
+        'queue_worker_jobs.work.schedule.message: rate(6 minutes) sends an identical message again after 60 seconds',
       ],
       [
         sending('cron(0/5 * * * ? *)', {}),
-        'queue_worker_jobs.work.schedule.message: cron(0/5 * * * ? *) sends the same message again after 300 seconds',
+        'queue_worker_jobs.work.schedule.message: cron(0/5 * * * ? *) sends an identical message again after 300 seconds',
       ],
       [
         sending('cron(58,2 23,0 * * ? *)', { import: 'all' }),
-        'queue_worker_jobs.work.schedule.message: cron(58,2 23,0 * * ? *) sends the same message again after 240 seconds',
+        'queue_worker_jobs.work.schedule.message: cron(58,2 23,0 * * ? *) sends an identical message again after 240 seconds',
       ],
     ],
     passes: [

@@ -9,7 +9,7 @@ describeChecks([
     finds: [
       [
         { ...notified, ...schedules(2, { missed_run: false }) },
-        'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0, job-1',
+        'scheduled_jobs: if the Scheduler drops a run of job-0, job-1, the alarm does not name the job',
       ],
       ...[
         'rate(1 day)',
@@ -20,12 +20,12 @@ describeChecks([
         (schedule_expression) =>
           [
             { ...notified, ...schedules(1, { schedule_expression, missed_run: false, delivery: {} }) },
-            'scheduled_jobs: the alarm does not name the job if the Scheduler drops a run of job-0',
+            'scheduled_jobs: if the Scheduler drops a run of job-0, the alarm does not name the job',
           ] as const,
       ),
       [
         { ...notified, ...worker({ schedule: { schedule_expression: 'rate(1 day)' } }) },
-        'queue_worker_jobs: the alarm does not name the job if the Scheduler drops a run of work',
+        'queue_worker_jobs: if the Scheduler drops a run of work, the alarm does not name the job',
       ],
     ],
     passes: [

@@ -143,7 +143,7 @@ describe('background-jobs init never replaces a file', () => {
     expect(run('init', '--cdktf')).toEqual({
       status: 2,
       out: '',
-      error: `${named}: exists already, and init replaces nothing; move it, or run init in another folder\n`,
+      error: `${named}: already in the folder, and init does not replace files; move these files, or run init in another folder\n`,
     });
     expect(written()).toEqual({ [file]: 'own' });
   });
@@ -171,9 +171,9 @@ describe('background-jobs init rejects', () => {
     [['--region', 'moon'], '--region moon: not a region of AWS; write one such as us-east-1\n'],
     [
       ['--environments', 'dev,,prod'],
-      '--environments dev,,prod: a name is empty; write names with commas between them, such as dev,prod\n',
+      '--environments dev,,prod: a name is empty; write names separated by commas, such as dev,prod\n',
     ],
-    [['--environments', 'dev,Dev'], '--environments dev,Dev: Dev is there twice; remove one\n'],
+    [['--environments', 'dev,Dev'], '--environments dev,Dev: Dev occurs twice; remove one of them\n'],
     [
       ['--environments', 'defaults'],
       '--environments defaults: defaults.yml has the values that all environments share; use another name\n',

@@ -69,7 +69,7 @@ describe('a configuration file', () => {
     expect(validate()).toEqual({
       status: 2,
       error:
-        'env-config/prod.yml: the file is larger than 4 MiB, the maximum that this program reads; divide it\n',
+        'env-config/prod.yml: the file is larger than 4 MiB, the maximum that this program reads; divide the file\n',
     });
   });
 });

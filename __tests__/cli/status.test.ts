@@ -160,7 +160,7 @@ describe('status', () => {
 
   test('says why there is no log', async () => {
     const { out } = await status(healthy, 'nightly', '--logs');
-    expect(out).toContain('no log: no run started in this time; --since 7d covers more');
+    expect(out).toContain('no log: no run started in this period; --since 7d reads a longer period');
   });
 
   test('does not expect runs before the last change of a schedule', async () => {
@@ -187,7 +187,7 @@ describe('status', () => {
   test('ends with 2 if the credentials belong to another account', async () => {
     const reader = fakeAws({ accountId: () => Promise.resolve('999999999999') });
     expect((await status(reader)).error).toBe(
-      'dev: the credentials belong to the account 999999999999, and account_id is 123456789012; use credentials of 123456789012, or select another environment with --environment\n',
+      'dev: the credentials belong to the account 999999999999, but account_id is 123456789012; use credentials of 123456789012, or select another environment with --environment\n',
     );
   });
 });

@@ -17,8 +17,8 @@ describe('an expression that a comma splits', () => {
     [
       '[rate(1 day), cron(0 4 ? * MON,TUE,WED *), cron(0 4 1,15 * ? *)]',
       [
-        'the commas make this several items; if it is one item, quote it: "cron(0 4 ? * MON,TUE,WED *)"; if it is several, add a space after each comma',
-        'the commas make this several items; if it is one item, quote it: "cron(0 4 1,15 * ? *)"; if it is several, add a space after each comma',
+        'YAML splits this text at the commas into several items; to write one item, quote the text: "cron(0 4 ? * MON,TUE,WED *)"; to write several, add a space after each comma',
+        'YAML splits this text at the commas into several items; to write one item, quote the text: "cron(0 4 1,15 * ? *)"; to write several, add a space after each comma',
       ],
     ],
     ['["cron(0 4 ? * MON,TUE *)"]', []],

@@ -118,11 +118,11 @@ describeWithTerraform('terraform plan, with a stub for AWS', () => {
   });
 
   test.each([
-    ['no subnet', { subnetIds: [] }, 'A task takes 1 to 16 subnets, and 0 were found by the tags'],
+    ['no subnet', { subnetIds: [] }, 'A task must have 1 to 16 subnets, and Terraform found 0 by the tags'],
     [
       'no security group',
       { securityGroupIds: [] },
-      'A task takes 1 to 5 security groups, and 0 were found by the',
+      'A task must have 1 to 5 security groups, and Terraform found 0 by the',
     ],
     [
       'no role',

@@ -32,7 +32,7 @@ export function runApp(environment: NodeJS.ProcessEnv, error: (text: string) => 
     if (environment['SYNTH_HCL_OUTPUT'] === 'true') {
       throw new CommandError(
         2,
-        'cdktf synth --hcl corrupts JSON in strings; run it without --hcl, because Terraform reads JSON too',
+        'cdktf synth --hcl corrupts JSON in strings; run cdktf synth without --hcl, because Terraform reads JSON too',
       );
     }
     const config = (environment['BACKGROUND_JOBS_CONFIG'] ?? '')

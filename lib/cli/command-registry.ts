@@ -24,12 +24,16 @@ export const registry: readonly ProgramCommand[] = [
   commandsCommand,
   reviewCommand,
   statusCommand,
-  defineGroup('simulate', 'simulate what the generated Terraform would run', [
-    simulateRunCommand,
-    simulateUploadCommand,
-    simulateEventCommand,
-    simulateQueueCommand,
-    simulateAlarmsCommand,
-  ]),
+  defineGroup(
+    'simulate',
+    'simulate runs, uploads, events, queues and alarms with the generated configuration',
+    [
+      simulateRunCommand,
+      simulateUploadCommand,
+      simulateEventCommand,
+      simulateQueueCommand,
+      simulateAlarmsCommand,
+    ],
+  ),
   schemaCommand,
 ];

@@ -63,7 +63,7 @@ function runProblems({ runs: { source, runs }, missed, isEnabled }: JobStatus): 
       ? [
           {
             code: 'only_skipped_runs',
-            message: `the last ${skippedInARow} runs were skipped, because a run before is still running`,
+            message: `the last ${skippedInARow} runs were skipped, because an earlier run is still active`,
           } as const,
         ]
       : []),
@@ -73,9 +73,9 @@ function runProblems({ runs: { source, runs }, missed, isEnabled }: JobStatus): 
 function scheduleProblem({ name, kind, expression }: ScheduleDifference): Problem {
   const messages = {
     missing: `the schedule ${name} does not exist; apply the stack`,
-    disabled: `the schedule ${name} is disabled in AWS, and enabled in the configuration`,
-    enabled: `the schedule ${name} is enabled in AWS, and disabled in the configuration`,
-    expression: `the schedule ${name} has another expression in AWS than ${expression}; apply the stack`,
+    disabled: `the schedule ${name} is disabled in AWS, but enabled in the configuration; apply the stack`,
+    enabled: `the schedule ${name} is enabled in AWS, but disabled in the configuration; apply the stack`,
+    expression: `the schedule ${name} has an expression in AWS that is not ${expression}; apply the stack`,
   } as const satisfies Record<ScheduleDifference['kind'], string>;
   return { code: 'schedule', message: messages[kind] };
 }
@@ -110,7 +110,7 @@ function serviceProblems({ service, isEnabled }: JobStatus): readonly Problem[] 
   return [
     {
       code: 'no_running_tasks',
-      message: `no task of the service ${name} runs or starts, and ${count(desired, 'task')} should run`,
+      message: `no task of the service ${name} runs or starts, but ${count(desired, 'task')} should run`,
     },
   ];
 }

@@ -42,17 +42,18 @@ export async function readRunLog(
       return none(
         source === 'tasks'
           ? 'ECS shows no task of the job; it shows a stopped task for about an hour'
-          : 'no run started in this time; --since 7d covers more',
+          : 'no run started in this period; --since 7d reads a longer period',
       );
     task =
       source === 'tasks' ? await taskByArn(last.arn, reader, job, config) : await reader.lastTaskOf(last.arn);
     if (task === undefined) return none('the last run started no task');
   }
-  if (task.taskDefinitionArn === undefined) return none('the task definition of the last task is unknown');
+  if (task.taskDefinitionArn === undefined)
+    return none('AWS does not return the task definition of the last task');
   const log = await reader.containerLog(task.taskDefinitionArn, containerName);
   if (log === undefined) {
     return none(
-      `the container ${containerName} has no log driver awslogs with awslogs-group and awslogs-stream-prefix`,
+      `the container ${containerName} does not have the log driver awslogs with the options awslogs-group and awslogs-stream-prefix; status reads only such logs`,
     );
   }
   const streamName = `${log.streamPrefix}/${containerName}/${task.arn.split('/').at(-1) ?? ''}`;

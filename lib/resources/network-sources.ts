@@ -90,7 +90,7 @@ function vpcSource(tags: Readonly<Record<string, string>>): TerraformResource {
         postcondition: [
           {
             condition: expression`length(self.ids) == 1`,
-            errorMessage: template`${rule}, and ${count} were found by ${describeTags(tags)}; change service.vpc_tags, or set service.vpc_id.`,
+            errorMessage: template`${rule}, and Terraform found ${count} VPCs by ${describeTags(tags)}; change service.vpc_tags, or set service.vpc_id.`,
           },
         ],
       },
@@ -129,11 +129,11 @@ function countWithin(part: NetworkPart, network: Network, vpcId: Id | undefined)
   return {
     condition: expression`length(self.ids) >= 1 && length(self.ids) <= ${maximum}`,
     errorMessage: new Template([
-      `A task takes 1 to ${maximum} ${what}, and `,
+      `A task must have 1 to ${maximum} ${what}, and Terraform found `,
       count,
-      ` were found by ${describeFilters(network)}`,
+      ` by ${describeFilters(network)}`,
       ...where,
-      '.',
+      `; select other ${what} in service.`,
     ]),
   };
 }

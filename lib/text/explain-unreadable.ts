@@ -19,7 +19,7 @@ export function explainUnreadable(error: unknown, expected: 'file' | 'folder'): 
     case 'EPERM':
       return `the ${expected} can't be read, because you have no permission`;
     case 'ELOOP':
-      return 'the symbolic link leads back to itself; replace it';
+      return 'the symbolic link leads back to itself; replace the link with a file';
     default:
       return `the ${expected} can't be read (${String(error)})`;
   }

@@ -34,7 +34,7 @@ export function readRegularFile(path: string, maximumMebibytes = maximumInputFil
     const bytes = readAtMost(file, maximumBytes + 1);
     if (bytes.length > maximumBytes)
       return failure(
-        `the file is larger than ${maximumMebibytes} MiB, the maximum that this program reads; divide it`,
+        `the file is larger than ${maximumMebibytes} MiB, the maximum that this program reads; divide the file`,
       );
     return success(bytes);
   } catch (error) {

@@ -70,39 +70,39 @@ describe('background-jobs list', () => {
       out: `Next runs from 2027-03-13 00:00Z, in each job's time zone and in UTC
 
 dev
-  job                         trigger                                               next runs                    in UTC
-  import                      s3://uploads/a\\u001b[31m/*.csv                        at each upload that matches
+  job                         trigger                                              next runs                    in UTC
+  import                      s3://uploads/a\\u001b[31m/*.csv                       at each upload that matches
     file upload, ECS cluster  s3://uploads/in/*.csv
                               at least 1 byte
                               created by POST
                               no retries, no timeout, runs may overlap
 
-  scanned                     s3://uploads/*                                        disabled; uploads are lost
+  scanned                     s3://uploads/*                                       disabled; uploads are lost
     file upload, ECS cluster  after GuardDuty has found no threats in it
                               no retries, no timeout, runs may overlap
 
-  off                         every 5 minutes                                       disabled
+  off                         every 5 minutes                                      disabled
     scheduled, state machine  rate(5 minutes)
                               no retries, no timeout, runs may overlap
 
-  often                       every 5 minutes, counted from the time above (AWS     Sat 2027-03-13 00:00 +00:00  2027-03-13 00:00Z
-    scheduled, state machine    counts from the creation of the schedule, which is  Sat 2027-03-13 00:05 +00:00  2027-03-13 00:05Z
-                                unknown here)
+  often                       every 5 minutes, counted from the time above (AWS    Sat 2027-03-13 00:00 +00:00  2027-03-13 00:00Z
+    scheduled, state machine    counts from the creation of the schedule; this     Sat 2027-03-13 00:05 +00:00  2027-03-13 00:05Z
+                                time is unknown here)
                               rate(5 minutes)
                               no retries, no timeout, runs may overlap
 
-  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC              finished: 2027-03-12 23:59:59 in Etc/UTC has passed
+  once                        once, on 2027-03-12 at 23:59:59, Etc/UTC             finished: 2027-03-12 23:59:59 in Etc/UTC has passed
     scheduled, state machine  at(2027-03-12T23:59:59)
                               1 retry (at most 2 attempts), no timeout, runs may
                                 overlap
 
-  weekly                      At 06:00 AM, only on Monday, America/New_York         Mon 2027-03-15 06:00 -04:00  2027-03-15 10:00Z
+  weekly                      At 06:00 AM, only on Monday, America/New_York        Mon 2027-03-15 06:00 -04:00  2027-03-15 10:00Z
     scheduled, state machine  cron(0 6 ? * MON *)
                               from 2027-01-01T05:00:00Z
                               until 2027-03-21T00:00:00Z
                               up to 15 minutes later
-                              At 09:30 AM, only on Saturday, America/New_York       Sat 2027-03-13 09:30 -05:00  2027-03-13 14:30Z
-                              cron(30 9 ? * SAT *)                                  Sat 2027-03-20 09:30 -04:00  2027-03-20 13:30Z
+                              At 09:30 AM, only on Saturday, America/New_York      Sat 2027-03-13 09:30 -05:00  2027-03-13 14:30Z
+                              cron(30 9 ? * SAT *)                                 Sat 2027-03-20 09:30 -04:00  2027-03-20 13:30Z
                               from 2027-01-01T05:00:00Z
                               until 2027-03-21T00:00:00Z
                               up to 15 minutes later
@@ -314,7 +314,7 @@ dev
       'no more times before end_date',
       'schedule_expression: cron(0 6 1 * ? *), end_date: 2027-03-14T00:00:00Z',
     ],
-    ['all its times have passed', 'schedule_expression: cron(0 6 * * ? 2026)'],
+    ['all times of the schedule have passed', 'schedule_expression: cron(0 6 * * ? 2026)'],
     ['2027-03-12 00:00 in Etc/UTC has passed', 'schedule_expression: at(2027-03-12T00:00:00)'],
     [
       '2027-03-13 08:00 in Asia/Tokyo has passed',
@@ -397,7 +397,7 @@ dev: 25 runs, at most 2 in the same minute, first at 2027-03-14 12:00Z
   12:00 +00:00  2027-03-14 12:00Z  2            noon, up to 1 minute later
 
   nightly: 02:30 does not exist on this day in America/New_York and is skipped (cron(30 2 * * ? *))
-  Unknown times: AWS counts a rate without start_date from the creation of the schedule, which is unknown here
+  Unknown times: AWS counts a rate without start_date from the creation of the schedule; this time is unknown here
     rated  every 7 hours
 `,
     });

@@ -105,7 +105,7 @@ dev: 3 runs, each in a different minute
   17:00 +09:00   Sun 2027-03-14 09:00 +01:00 Europe/Berlin               berlin
 
   nightly: 2027-03-14 02:30 does not exist in America/New_York and is skipped (cron(30 2 * * ? *))
-  Unknown times: AWS counts a rate without start_date from the creation of the schedule, which is unknown here
+  Unknown times: AWS counts a rate without start_date from the creation of the schedule; this time is unknown here
     uncounted  every 24 hours
 `);
   });

@@ -32,11 +32,11 @@ describe('background-jobs simulate alarms', () => {
   test('shows when each alarm rings, across a clock change and a weekend', () => {
     const { out, status } = simulate('nightly', history);
     expect(out).toBe(`prod: nightly, 3 runs from 2027-03-25T00:00:00.000Z to 2027-03-31T00:00:00.000Z
-  failed run: rings once, notifies arn:aws:sns:eu-central-1:123456789012:jobs
+  failed run: 1 notification to arn:aws:sns:eu-central-1:123456789012:jobs
     2027-03-29T03:30:00.000Z  A run of a background job ended with the status FAILED at 2027-03-29T03:30:00Z, in the environment prod. | Job: arn:aws:states:eu-central-1:123456789012:stateMachine:ledger-prod-nightly | Run: https://console.aws.amazon.com/states/home?region=eu-central-1#/v2/executions/details/arn:aws:states:eu-central-1:123456789012:execution:ledger-prod-nightly:run-2 | Show the log: npx background-jobs commands --execution arn:aws:states:eu-central-1:123456789012:execution:ledger-prod-nightly:run-2 | Runbook: docs/alarms.md#failed-run
-  missed run: rings once, notifies arn:aws:sns:eu-central-1:123456789012:jobs
+  missed run: 1 notification to arn:aws:sns:eu-central-1:123456789012:jobs
     2027-03-26T03:30:00.000Z  A run was due at 2027-03-26T03:00:00Z. No run started in the 30 minutes after this time.
-  slow run: rings 2 times, notifies arn:aws:sns:eu-central-1:123456789012:jobs
+  slow run: 2 notifications to arn:aws:sns:eu-central-1:123456789012:jobs
     2027-03-29T03:00:20.000Z  The run started at 2027-03-29T02:00:20Z, and is still active after 1 hour.
     2027-03-30T03:00:20.000Z  The run started at 2027-03-30T02:00:20Z, and is still active after 1 hour.
   undelivered event: no alarm, because the job has no delivery.dead_letter_queue, or it notifies no SNS topic
@@ -52,10 +52,10 @@ describe('background-jobs simulate alarms', () => {
           name: 'prod',
           job: 'nightly',
           alarms: [
-            { kind: 'failed', rings: [{ topic: 'arn:aws:sns:eu-central-1:123456789012:jobs' }] },
-            { kind: 'missed', rings: [{ at: '2027-03-26T03:30:00.000Z' }] },
-            { kind: 'slow', rings: [{}, {}] },
-            { kind: 'undelivered', off_because: expect.any(String), rings: [] },
+            { kind: 'failed', notifications: [{ topic: 'arn:aws:sns:eu-central-1:123456789012:jobs' }] },
+            { kind: 'missed', notifications: [{ at: '2027-03-26T03:30:00.000Z' }] },
+            { kind: 'slow', notifications: [{}, {}] },
+            { kind: 'undelivered', off_because: expect.any(String), notifications: [] },
           ],
         },
       ],

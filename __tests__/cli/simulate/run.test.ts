@@ -181,7 +181,7 @@ describe('background-jobs simulate run', () => {
       ['close-month', '--previous-run-active'],
       [
         'the previous run holds the lock and is still active',
-        'the run is skipped: the run before is still running (no tasks)',
+        'the run is skipped: the previous run is still active (no tasks)',
       ],
     ],
     [

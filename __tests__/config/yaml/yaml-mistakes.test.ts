@@ -71,8 +71,11 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ],
   ],
   'several tabs': [
-    ['a:\n\tb: 1\n\tc: 2\n', '2:1 the line is indented with a tab; so is line 3; use spaces'],
-    ['a:\n\tb:\n\t\tc: 2\n\t\td: 3\n', '2:1 the line is indented with a tab; so are lines 3, 4; use spaces'],
+    ['a:\n\tb: 1\n\tc: 2\n', '2:1 the line is indented with a tab; line 3 has a tab too; use spaces'],
+    [
+      'a:\n\tb:\n\t\tc: 2\n\t\td: 3\n',
+      '2:1 the line is indented with a tab; lines 3, 4 have a tab too; use spaces',
+    ],
     ['a:\n  b: [x]\n\tc: rate(1 day)\n  d: 3\n', '3:1 the line is indented with a tab; use spaces'],
   ],
   'a variable or a template': [
@@ -104,11 +107,11 @@ const mistakes: Readonly<Record<string, readonly (readonly [text: string, ...iss
     ],
     [
       'a: [x, --ids=1,2,3, y]\n',
-      '1:8 the commas make this several items; if it is one item, quote it: "--ids=1,2,3"; if it is several, add a space after each comma',
+      '1:8 YAML splits this text at the commas into several items; to write one item, quote the text: "--ids=1,2,3"; to write several, add a space after each comma',
     ],
     [
       'a: [x, cron(0 4 ? * MON,TUE *)]\n',
-      '1:8 the commas make this several items; if it is one item, quote it: "cron(0 4 ? * MON,TUE *)"; if it is several, add a space after each comma',
+      '1:8 YAML splits this text at the commas into several items; to write one item, quote the text: "cron(0 4 ? * MON,TUE *)"; to write several, add a space after each comma',
     ],
   ],
   'a space that is not a plain one': [

@@ -149,7 +149,7 @@ describe('allow_code_placeholder', () => {
     const variables = { environment_variables: { NODE_OPTIONS: '<bucket_name>' } };
     expect(issuesOf(upload(allowed))).toEqual([]);
     expect(foundBy('allowed-code-placeholder', upload({ ...allowed, ...variables }))).toEqual([
-      `file_upload_jobs.job.allow_code_placeholder: a person who names a file could run commands with <object_key> in task_command[2], <bucket_name> in environment_variables.NODE_OPTIONS; the reason is: ${reason}`,
+      `file_upload_jobs.job.allow_code_placeholder: a person who names a file could run commands with <object_key> in task_command[2], <bucket_name> in environment_variables.NODE_OPTIONS; allow_code_placeholder allows this for the reason: ${reason}`,
     ]);
   });
 

@@ -22,7 +22,7 @@ function definitionOf(...options: Parameters<typeof environmentWith>) {
 
 /** Returns the failure of the third skipped run. */
 const failed = (holder: string): string =>
-  `FAILED SkippedRuns: 3 runs in a row were skipped, because this run is still running: ${holder}`;
+  `FAILED SkippedRuns: 3 runs in a row were skipped, because this run is still active: ${holder}`;
 
 /** The item of the lock table: its holder, and the skipped runs. */
 class LockItem {

@@ -91,7 +91,7 @@ export const brokenShop: AwsReader = fakeAws({
       error: arn.includes('nightly') ? 'States.TaskFailed' : undefined,
       cause: arn.includes('nightly') ? failedTask : undefined,
       output: arn.includes('slow')
-        ? '{"outcome":"skipped","because":"the run before is still running","running":"x"}'
+        ? '{"outcome":"skipped","because":"the previous run is still active","running":"x"}'
         : undefined,
     }),
   lastTaskOf: () => Promise.resolve({ arn: task, taskDefinitionArn: 'arn:task-definition/shop-dev:7' }),

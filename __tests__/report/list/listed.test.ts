@@ -35,7 +35,7 @@ function elsewhere(): readonly EnvironmentJobs[] {
 
 describe('a time zone that AWS knows and Node does not', () => {
   const from = new Date('2027-03-13T00:00:00Z');
-  const problem = 'this Node.js does not know the time zone America/Atlantis';
+  const problem = 'this version of Node.js does not know the time zone America/Atlantis; update Node.js';
 
   test('is mentioned instead of the next runs', () => {
     const listed = elsewhere().map((environment) => listEnvironment(environment, from, 3));

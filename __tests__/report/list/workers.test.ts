@@ -79,7 +79,7 @@ dev: 1 run; 26 messages to queues; 2 changes of task limits
   08:00 -04:00  2027-03-15 12:00Z  office   2 to 10 tasks from then on
   12:00 -04:00  2027-03-15 16:00Z  letters  a message to its queue, up to 5 minutes later
 
-  Unknown times: AWS counts a rate without start_date from the creation of the schedule, which is unknown here
+  Unknown times: AWS counts a rate without start_date from the creation of the schedule; this time is unknown here
     office     every 24 hours: no tasks from then on
     uncounted  every 2 hours: a message to its queue
 `,
@@ -169,9 +169,9 @@ describe('the list of queue workers', () => {
                                  cron(0 12 * * ? *)
                                  up to 5 minutes later
                                1 to 2 tasks, scaled by the backlog
-                               interrupted by a deployment or a scale-in if a
-                                 message takes more than 30 seconds; it is then
-                                 received again
+                               a message that takes more than 30 seconds can be
+                                 interrupted by a deployment or a scale-in, and is
+                                 then received again
                                visibility timeout 90 seconds; after 5 receives, a
                                  message moves to app-dev-letters-dead-letters
 `);

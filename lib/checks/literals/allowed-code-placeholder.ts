@@ -22,7 +22,7 @@ export const allowedCodePlaceholder: Check = {
       .filter(({ texts }) => texts.length > 0)
       .map(({ reason, path, author, texts }) => {
         const places = texts.map((text) => `${text.subject} in ${renderPath(text.path)}`).join(', ');
-        const message = `${author} could run commands with ${places}; the reason is: ${reason}`;
+        const message = `${author} could run commands with ${places}; allow_code_placeholder allows this for the reason: ${reason}`;
         return { path, at: 'key', message };
       }),
 };

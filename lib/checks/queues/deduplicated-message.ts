@@ -43,7 +43,7 @@ function ofSchedule(job: QueueWorkerJob): readonly Finding[] {
   const earliest = (interval ?? Infinity) - (schedule.flexibleTimeWindowMinutes ?? 0) * 60_000;
   // Messages exactly five minutes apart can arrive slightly closer.
   if (interval === undefined || earliest > deduplicationSeconds * 1000) return [];
-  const found = `${schedule.expression} sends the same message again after ${Math.max(0, earliest) / 1000} seconds`;
+  const found = `${schedule.expression} sends an identical message again after ${Math.max(0, earliest) / 1000} seconds`;
   return [{ path: pathOf(job, 'schedule', 'message'), at: 'key', message: found }];
 }
 

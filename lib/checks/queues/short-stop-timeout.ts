@@ -4,7 +4,7 @@ import { pathOf } from '../job-paths';
 
 export const shortStopTimeout: Check = {
   code: 'short-stop-timeout',
-  why: 'A deployment stops every task, and a scale-in stops some tasks. Each stopped task gets SIGTERM, and SIGKILL after stop_timeout_seconds. A message that takes longer than this time is received again after the visibility timeout, and another task processes it from the start. This counts as one more receive, and too many receives make the message a dead letter. Scale-in protection prevents the interruption: ECS waits until the task has finished.',
+  why: 'A deployment stops every task, and a scale-in stops some tasks. Each stopped task gets SIGTERM, and SIGKILL after stop_timeout_seconds. A message that takes longer than this time is received again after the visibility timeout, and another task processes it from the start. Each interruption counts as a receive, and too many receives make the message a dead letter. Scale-in protection prevents the interruption: ECS waits until the task has finished.',
   fix: 'raise stop_timeout_seconds (at most 120), or set scale_in_protection: true and let the program protect its task',
   find: ({ jobs }) =>
     workersOf(jobs).flatMap((job) => {

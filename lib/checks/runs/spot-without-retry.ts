@@ -5,7 +5,7 @@ import { pathOf } from '../job-paths';
 
 export const spotWithoutRetry: Check = {
   code: 'spot-without-retry',
-  why: 'AWS interrupts Spot tasks with two minutes’ notice when it needs the capacity. Without retry, the work of the task is then lost.',
+  why: 'AWS interrupts Spot tasks when it needs the capacity, and sends SIGTERM two minutes before. Without retry, the work of the task is then lost.',
   fix: 'set retry, for example { max_attempts: 2, on_demand_after_spot: true }, or use FARGATE',
   find: ({ jobs }) =>
     runJobsOf(jobs).flatMap((job) =>

@@ -7,7 +7,7 @@ import { joinNames, schedulesOf } from '../job-paths';
 
 export const droppedRuns: Check = {
   code: 'dropped-runs',
-  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. The message about a missed run names it, but a job with missed_run: false and a queue worker have no such message. A dead-letter queue keeps the dropped run, and its alarm names the job. Without the queue, a person must search for the missing run, and the next run follows a day or more later.',
+  why: 'The Scheduler tries for up to 24 hours to start a run, and then drops it. One alarm watches all schedules of an environment, so its notification does not name the job. The notification of a missed run names the job. But a job with missed_run: false has no such notification, and neither has a queue worker. A dead-letter queue keeps the dropped run, and the alarm of the queue names the job. Without the queue, a person must search for the missing run. The next run follows a day or more later.',
   fix: 'set delivery with dead_letter_queue: true in these jobs, or in job_defaults',
   find(environment) {
     // Without a topic, nobody would be notified of a dropped run or of a dead letter.
@@ -23,7 +23,7 @@ export const droppedRuns: Check = {
     const jobs = [...new Set(dropped.map(({ job }) => job))];
     const [first] = dropped;
     if (first === undefined) return [];
-    const message = `the alarm does not name the job if the Scheduler drops a run of ${joinNames(jobs)}`;
+    const message = `if the Scheduler drops a run of ${joinNames(jobs)}, the alarm does not name the job`;
     return [{ path: first.path.slice(0, 1), at: 'key', message }];
   },
 };

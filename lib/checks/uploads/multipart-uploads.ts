@@ -10,7 +10,7 @@ export const multipartUploads: Check = {
       const { reasons } = source.filter;
       const single = reasons.filter((reason) => reason === 'PutObject' || reason === 'CopyObject');
       if (single.length === 0 || reasons.includes('CompleteMultipartUpload')) return [];
-      const message = `with reasons ${reasons.join(', ')}, an object that a program writes in parts starts nothing`;
+      const message = `with reasons ${reasons.join(', ')}, an object that a program writes in parts does not start the job`;
       return [{ path: [...path, 'reasons'], at: 'key' as const, message }];
     }),
 };

@@ -3,7 +3,7 @@ import { enabledUploadJobs, pathOf } from '../job-paths';
 
 export const skippedUploads: Check = {
   code: 'skipped-uploads',
-  why: 'Each run of an upload job processes one object. With overlap: skip, a new run ends at once if another run is active. With overlap: replace, a new run stops the active run. The event of an ended or stopped run is not delivered again, so its object is never processed.',
+  why: 'Each run of an upload job processes one object. With overlap: skip, a new run ends at once if another run is active. With overlap: replace, a new run stops the active run. EventBridge does not deliver the event of an ended or stopped run again, so no run processes its object.',
   fix: 'remove overlap, or let the command process all objects that it finds, not only the object that started the run',
   find: (environment) =>
     enabledUploadJobs(environment).flatMap((job) => {

@@ -21,7 +21,7 @@ export const initCommand = defineCommand({
   options: [
     new Option('--app-name <name>', 'name of the application').default(undefined, 'the name of this folder'),
     new Option('--region <region>', 'AWS region of the jobs').default('us-east-1'),
-    new Option('--environments <names>', 'names of the environments, with commas between them').default(
+    new Option('--environments <names>', 'names of the environments, separated by commas').default(
       'dev,prod',
     ),
     new Option('--cdktf', 'also write cdktf.json and main.ts, for the commands of cdktf'),

@@ -55,7 +55,7 @@ export const reviewCommand = defineCommand({
     ...configOptions(),
     new Option(
       '--fail-on <risks>',
-      `end with status 1 for these risks, with commas between them: ${risks.join(', ')}`,
+      `exit with 1 if a change has one of these risks, separated by commas: ${risks.join(', ')}`,
     ),
     new Option('--out <folder>', 'write the whole report to this folder too, in every format'),
     formatOption(reviewFormats, 'markdown'),

@@ -19,7 +19,7 @@ interface SimulateAlarmsOptions extends ConfigOptions {
 /** `background-jobs simulate alarms` */
 export const simulateAlarmsCommand = defineCommand({
   name: 'alarms',
-  summary: 'simulate a history of runs: whether and when each alarm of a job rings',
+  summary: 'simulate a history of runs: the notifications that each alarm of a job sends',
   argument: { name: 'job', description: 'name of a job' },
   options: [
     ...configOptions(),

@@ -110,7 +110,7 @@ export const simulateQueueCommand = defineCommand({
     new Option('--fill-late-metrics', 'let FILL replace a data point that is late').hideHelp(),
     new Option(
       '--from <time>',
-      'time at which the simulation starts; without it, scheduled_scaling is not simulated',
+      'time at which the simulation starts; without this option, scheduled_scaling is not simulated',
     ),
     formatOption(queueFormats),
   ],

@@ -76,11 +76,11 @@ export const simulateRunCommand = defineCommand({
     outcomeOption('spotInterruptions', 'make AWS interrupt the step’s Spot task, this many times'),
     outcomeOption(
       'unstartedSidecars',
-      'make another container of the task never start while the step’s container exits with 0, this many times',
+      'make the step’s container exit with 0, and another container of the task never start, this many times',
     ),
     outcomeOption(
       'failedSidecars',
-      'make another container fail while the step’s container exits with 0, this many times',
+      'make the step’s container exit with 0, and another container of the task fail, this many times',
     ),
     new Option('--previous-run-active', 'assume that the previous run is still active'),
     new Option('--scheduled-time <time>', 'scheduled time of the run').default('2026-01-01T00:00:00Z'),

@@ -32,13 +32,13 @@ interface StatusOptions extends ConfigOptions {
 /** `background-jobs status` */
 export const statusCommand = defineCommand({
   name: 'status',
-  summary: 'read AWS, and show the last runs, missed runs, queues and alarms that ring',
+  summary: 'read AWS, and show the last runs, missed runs, queues, and alarms in the state ALARM',
   argument: { name: 'job', description: 'name of a job (default: all jobs)', isOptional: true },
   options: [
     ...configOptions(),
     new Option(
       '--since <duration>',
-      'show runs of this time, such as 90m, 24h or 7d, at most 90d (default: 24h)',
+      'show the runs of the last 90m, 24h, 7d or another duration, at most 90d (default: 24h)',
     ),
     new Option('--logs', 'with a job, show the last lines of the log of its last run'),
     formatOption(statusFormats),
@@ -99,7 +99,7 @@ function checkAccount({ config: { name, accountId: configured } }: EnvironmentJo
   if (configured === undefined || literalText(configured) === accountId) return;
   throw new CommandError(
     2,
-    `${name}: the credentials belong to the account ${accountId}, and account_id is ${configured}; use credentials of ${configured}, or select another environment with --environment`,
+    `${name}: the credentials belong to the account ${accountId}, but account_id is ${configured}; use credentials of ${configured}, or select another environment with --environment`,
   );
 }
 

@@ -20,7 +20,7 @@ export function rejectExisting(folder: string, files: readonly SynthesizedFile[]
   if (existing.length === 0) return;
   throw new CommandError(
     2,
-    `${existing.join(', ')}: exists already, and init replaces nothing; move it, or run init in another folder`,
+    `${existing.join(', ')}: already in the folder, and init does not replace files; move these files, or run init in another folder`,
   );
 }
 

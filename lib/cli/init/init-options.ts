@@ -84,13 +84,13 @@ function checkedEnvironments(text: string): readonly string[] {
 }
 
 function environmentProblem(name: string, before: readonly string[]): string | undefined {
-  if (name === '') return 'a name is empty; write names with commas between them, such as dev,prod';
+  if (name === '') return 'a name is empty; write names separated by commas, such as dev,prod';
   if (name.toLowerCase() === 'defaults')
     return 'defaults.yml has the values that all environments share; use another name';
   const problem = explainInvalidEnvironmentName(name);
   if (problem !== undefined) return `${problem}; change ${name}`;
   // Some file systems ignore case, so two such files would be one.
   if (before.some((other) => other.toLowerCase() === name.toLowerCase()))
-    return `${name} is there twice; remove one`;
+    return `${name} occurs twice; remove one of them`;
   return undefined;
 }

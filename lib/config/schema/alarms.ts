@@ -14,7 +14,7 @@ export const alarmsOfEnvironment = field(
     z.strictObject({
       sns_topic_arn: field(
         snsTopicArn.optional(),
-        'SNS topic, in this account and region, that alarms of every severity notify. Its policy must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish. If a KMS key encrypts the topic, the policy of the key must allow them too. docs/alarms.md has the policy.',
+        'SNS topic, in this account and region, that alarms of every severity notify. Its policy must allow cloudwatch.amazonaws.com and events.amazonaws.com to publish. If a KMS key encrypts the topic, the policy of the key must allow these services to use the key. docs/alarms.md has the policy.',
         topicExample,
       ),
       topics: field(
@@ -43,7 +43,7 @@ export const alarmsOfEnvironment = field(
     }),
     'must be false, or a map such as { sns_topic_arn: … }',
   ).optional(),
-  'SNS topics for alarms. With a topic, each failed run publishes a message. Alarms watch the queues of queue_worker_jobs, and deliveries of events and scheduled runs. Without a topic, nobody is notified. docs/alarms.md describes each notification. false: no alarms, because another tool watches the jobs. Requires exactly one of sns_topic_arn and topics.',
+  'SNS topics for alarms. With a topic, each failed run sends a notification. Alarms watch the queues of queue_worker_jobs, and deliveries of events and scheduled runs. Without a topic, nobody is notified. docs/alarms.md describes each notification. false: no alarms, because another tool watches the jobs. Requires exactly one of sns_topic_arn and topics.',
   { sns_topic_arn: topicExample },
   { topics: { critical: `${topicExample}-critical`, warning: `${topicExample}-warning` } },
   false,

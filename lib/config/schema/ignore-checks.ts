@@ -18,7 +18,7 @@ export const checkCodes = {
   'local-time-in-utc': 'the description mentions a local time, but the schedule is in UTC',
   'long-keys': 'the key of an object can exceed the maximum size of the task’s overrides',
   'misleading-step': 'a step in a cron expression matches only one or two values',
-  'multipart-uploads': 'a large upload, which is made in parts, starts nothing',
+  'multipart-uploads': 'a large upload, which a program sends in parts, does not start the job',
   'near-quota': 'the environment nearly reaches a quota of AWS',
   'nested-prefixes': 'one object starts several jobs',
   'no-timeout': 'a task that hangs runs forever',
@@ -55,7 +55,7 @@ export type CheckCode = keyof typeof checkCodes;
 /** Codes of all advice: one for each check, and one for a reason that applies to no finding. */
 export const adviceCodes = {
   ...checkCodes,
-  'unused-ignore': 'ignore_checks has a check that finds nothing',
+  'unused-ignore': 'ignore_checks lists a check that finds nothing',
 } as const;
 export type AdviceCode = keyof typeof adviceCodes;
 

@@ -94,7 +94,7 @@ export const runJobFields = {
   ),
   sidecar_failure: field(
     z.enum(['ignore', 'fail']).optional(),
-    'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. In both cases, the task is not retried. Default: the run succeeds if the other container never started, and fails if the other container exited with a code other than 0, because that container may have stopped the job.',
+    'Result of a run if the job’s own container exits with 0 and another container of its task fails. ignore: the run succeeds. fail: the run fails. In both cases, the task is not retried. Default: the run succeeds if the other container never started, and fails if the other container exited with a code other than 0, because this container may have stopped the job.',
     'ignore',
   ),
   launch_retry_seconds: field(

@@ -34,7 +34,7 @@ const scheduledScaling = z.strictObject({
 export const queueWorkerJobFields = {
   max_processing_seconds: field(
     seconds(maximumVisibilityTimeoutSeconds),
-    'Maximum time to process one message, in seconds, 1 to 43200. A message that is not deleted by then can also be received by a second task. Required.',
+    'Maximum time to process one message, in seconds, 1 to 43200. If the task has not deleted the message by then, a second task can receive it too. Required.',
     120,
   ),
   stop_timeout_seconds: field(
@@ -59,7 +59,7 @@ export const queueWorkerJobFields = {
   ),
   backlog_per_task: field(
     integer({ minimum: 1, maximum: maximumMessagesPerTask, unit: 'messages' }).optional(),
-    'Number of messages per task, 1 to 1000000, both waiting and in flight. With 10, 35 messages need four tasks. Default: computed from target_latency_seconds and seconds_per_message, or else 1.',
+    'Number of messages per task, 1 to 1000000, both waiting and in flight. With 10, 35 messages need four tasks. Default: target_latency_seconds divided by seconds_per_message, or 1 without these fields.',
     10,
   ),
   target_latency_seconds: field(

@@ -24,7 +24,7 @@ export const queue = z.strictObject({
       unit: 'seconds',
       maximumNote: '12 hours',
     }).optional(),
-    'Time in seconds for which a received message is hidden from other tasks. After this time, the message can be received again. Must be at least max_processing_seconds plus stop_timeout_seconds, and at most 43200. Default: that sum. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',
+    'Time in seconds for which a received message is hidden from other tasks. After this time, the message can be received again. Must be at least max_processing_seconds plus stop_timeout_seconds, and at most 43200. Default: this sum. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html',
     300,
   ),
   message_retention_seconds: field(

@@ -90,7 +90,7 @@ export const scheduledJobFields = {
   ),
   start_date: field(
     date.optional(),
-    'Time before which the schedule is inactive, as yyyy-mm-ddThh:mm:ss with Z or an offset. schedule_expression_timezone does not apply to it. The times of a rate count from start_date. Remove start_date after it has passed, because AWS rejects every change of a schedule with an old start date. Default: the first apply.',
+    'Time before which the schedule is inactive, as yyyy-mm-ddThh:mm:ss with Z or an offset. schedule_expression_timezone does not apply to it. The times of a rate count from start_date. Remove start_date after it has passed, because AWS rejects every change of a schedule with an old start date. Default: the time of the first apply.',
     '2027-01-01T00:00:00-05:00',
   ),
   end_date: field(
@@ -108,7 +108,7 @@ export const scheduledJobFields = {
       z.strictObject({
         after_seconds: field(
           integer({ ...missedRunSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
-          'Time in seconds, 120 to 86400, after which a missed run is reported. It must be at least flexible_time_window_minutes and two minutes. Default: half of the shortest time between two runs, 120 to 900, and flexible_time_window_minutes.',
+          'Time in seconds, 120 to 86400, after which a missed run is reported. It must be at least flexible_time_window_minutes and two minutes. Default: half of the shortest time between two runs, but at least 120 and at most 900, plus the flexible time window.',
           1800,
         ),
       }),

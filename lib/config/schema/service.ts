@@ -12,7 +12,7 @@ const lookupTags = searchedTags
 export const service = z.strictObject({
   name: field(
     name.optional(),
-    'Name of the service. The names of all created resources begin with it. It is also the default of cluster_name, task_definition_family and container_name. Default: <app_name>-<environment>.',
+    'Name of the service. The names of all created resources begin with it. The name of the service is also the default of cluster_name, task_definition_family and container_name. Default: <app_name>-<environment>.',
     'app-dev',
   ),
   cluster_name: field(name.optional(), 'Name of the ECS cluster of the tasks. Default: service.name.', 'app-dev'),

@@ -42,7 +42,7 @@ export const overrideFields = {
         z.string(),
       )
       .optional(),
-    'Environment variables of the task, in addition to those of the service. They override variables of the service with the same name. They must not contain secrets.',
+    'Environment variables of the task, in addition to the variables of the service. A variable overrides the service’s variable with the same name. The values must not contain secrets.',
     { LOG_LEVEL: 'debug' },
   ),
   cpu: field(

@@ -75,7 +75,9 @@ function explainTabs(text: string, offset: number): string {
     .split('\n')
     .flatMap((line, index) => (index > 0 && /^ *\t[ \t]*\S/.test(line) ? [first + index] : []));
   const more =
-    others.length === 0 ? '' : `; so ${others.length === 1 ? 'is line' : 'are lines'} ${joined(others)}`;
+    others.length === 0
+      ? ''
+      : `; ${others.length === 1 ? 'line' : 'lines'} ${joined(others)} ${others.length === 1 ? 'has' : 'have'} a tab too`;
   return `the line is indented with a tab${more}; use spaces`;
 }
 

@@ -43,7 +43,7 @@ export class SplitTexts {
   private joinItems(first: Scalar, last: Scalar): Scalar {
     const text = this.nodes.source.slice(first.range?.[0] ?? 0, last.range?.[1] ?? 0);
     const quoted = this.nodes.quoted(first, text);
-    const message = `the commas make this several items; if it is one item, quote it${quoted}; if it is several, add a space after each comma`;
+    const message = `YAML splits this text at the commas into several items; to write one item, quote the text${quoted}; to write several, add a space after each comma`;
     this.report(this.nodes.position(first), 'invalid-yaml', message);
     const whole = new Scalar(text);
     whole.range = first.range ?? null;

@@ -34,7 +34,7 @@ export function buildDroppedRunsAlarm(config: EnvConfig, jobs: readonly Job[]): 
       topicArn: topicArnOf(alarms, 'critical'),
       alarm: {
         name: droppedRunsAlarmName(service.name),
-        description: `${name}: the Scheduler could not start a run of a job, or send a message to a queue, and dropped it after its retries. npx background-jobs list prints the schedules. Runbook: ${runbookOf(key)}`,
+        description: `${name}: the Scheduler dropped a delivery after its retries: it could not start a run of a job, or send a message to a queue. npx background-jobs list prints the schedules. Runbook: ${runbookOf(key)}`,
         queries: [
           {
             id: 'watched',

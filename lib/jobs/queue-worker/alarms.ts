@@ -29,7 +29,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       topic,
       metric: metricOf(deadLetterQueue.name, 'ApproximateNumberOfMessagesVisible'),
       threshold: 1,
-      description: `${name} in ${config.name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. npx background-jobs commands ${name} prints the commands to inspect it and to send it again.`,
+      description: `${name} in ${config.name}: a message failed ${job.queue.max_receive_count} times and is in ${deadLetterQueue.name}, which keeps it for 14 days. npx background-jobs commands ${name} prints the commands to inspect the message and to send it again.`,
     }),
     buildMetricAlarm({
       key: 'message-age',
@@ -37,7 +37,7 @@ export function buildAlarms(configured: WorkerContext): readonly JobAlarm[] {
       topic,
       metric: metricOf(queue.name, 'ApproximateAgeOfOldestMessage'),
       threshold: job.maximum_message_age_seconds,
-      description: `${name} in ${config.name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: the tasks are too few, too slow, or fail. npx background-jobs commands ${name} prints the commands to inspect the queue and the tasks.`,
+      description: `${name} in ${config.name}: a message has waited in ${queue.name} for ${job.maximum_message_age_seconds} seconds: there are too few tasks, or the tasks are too slow or fail. npx background-jobs commands ${name} prints the commands to inspect the queue and the tasks.`,
     }),
     buildAddedDeadLettersAlarm(configured, action),
     buildStalledAlarm(configured, action),

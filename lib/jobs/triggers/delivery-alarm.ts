@@ -43,7 +43,7 @@ export function buildDeliveryAlarms(
           dimensions: { QueueName: queue.name },
           statistic: 'Maximum',
         },
-        description: `${jobName} in ${config.name}: ${subject} and is in ${queue.name}, which keeps it for 14 days. ${commands} to inspect it.`,
+        description: `${jobName} in ${config.name}: ${subject} and is in ${queue.name}, which keeps it for 14 days. ${commands} to inspect the queue.`,
       }),
     ];
   const rule = triggers.find((trigger): trigger is EventRule => 'eventBusName' in trigger);
@@ -62,7 +62,7 @@ export function buildDeliveryAlarms(
         },
         statistic: 'Sum',
       },
-      description: `${jobName} in ${config.name}: ${subject}, and is lost. delivery with dead_letter_queue: true keeps such events. ${commands} of the job.`,
+      description: `${jobName} in ${config.name}: ${subject}, and is lost. Set dead_letter_queue: true in delivery to keep such events. ${commands} of the job.`,
     }),
   ];
 }

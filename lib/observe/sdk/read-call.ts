@@ -69,7 +69,7 @@ function explainFailure({ action, resource }: ReadCall, name: string, message: s
     return `AWS has no valid credentials for ${action} (${name}: ${message}); log in, or set AWS_PROFILE or the variables of the credentials`;
   }
   if (throttled.includes(name))
-    return `AWS throttled ${action} also after retries; wait a minute, or select a job or an environment`;
+    return `AWS throttled ${action}, even after retries; wait a minute, or name one job or one environment`;
   return `${action} on ${resource} failed (${name}: ${message})`;
 }
 

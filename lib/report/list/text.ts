@@ -191,7 +191,7 @@ function kindOf(job: Job): string {
 
 const countedText = {
   start_date: ', counted from start_date',
-  from: ', counted from the time above (AWS counts from the creation of the schedule, which is unknown here)',
+  from: ', counted from the time above (AWS counts from the creation of the schedule; this time is unknown here)',
   nothing: '',
 } as const;
 

@@ -146,7 +146,7 @@ function explainFinished({ expression, timezone, endDate }: Timing, from: Date):
       ? `clocks skip this time in ${timezone}`
       : `${dateTimeText(new Date(instant), timezone)} in ${timezone} has passed`;
   }
-  if (endDate === undefined) return 'all its times have passed';
+  if (endDate === undefined) return 'all times of the schedule have passed';
   return Date.parse(endDate) < from.getTime() ? 'end_date has passed' : 'no more times before end_date';
 }
 
@@ -162,5 +162,5 @@ export function firstRunsOf({ schedules }: ListedScheduledJob, count: number): r
 
 /** Returns the text for a schedule whose runs are unknown, because Node.js does not know its time zone. */
 export function unknownTimeZone(timezone: string): string {
-  return `this Node.js does not know the time zone ${timezone}`;
+  return `this version of Node.js does not know the time zone ${timezone}; update Node.js`;
 }

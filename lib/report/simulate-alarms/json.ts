@@ -10,7 +10,7 @@ export function alarmsToJson({ simulations }: AlarmsView): string {
     alarms: alarms.map(({ kind, isOff, rings }) => ({
       kind,
       ...(isOff === undefined ? {} : { off_because: isOff }),
-      rings: rings.map(({ at, topic, message }) => ({ at: at.toISOString(), topic, message })),
+      notifications: rings.map(({ at, topic, message }) => ({ at: at.toISOString(), topic, message })),
     })),
   }));
   return `${JSON.stringify({ environments }, undefined, 2)}\n`;

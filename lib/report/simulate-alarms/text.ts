@@ -27,11 +27,11 @@ function renderSimulation({ environment, job, history, alarms }: SimulatedAlarms
 function renderAlarm({ kind, isOff, rings }: SimulatedAlarm): readonly string[] {
   const title = titles[kind];
   if (isOff !== undefined) return [`  ${title}: no alarm, because ${isOff}`];
-  if (rings.length === 0) return [`  ${title}: does not ring`];
+  if (rings.length === 0) return [`  ${title}: sends no notification`];
   const topics = [...new Set(rings.map(({ topic }) => topic))].join(', ');
   return [
     escapeControlCharacters(
-      `  ${title}: rings ${rings.length === 1 ? 'once' : `${rings.length} times`}, notifies ${topics}`,
+      `  ${title}: ${rings.length} ${rings.length === 1 ? 'notification' : 'notifications'} to ${topics}`,
     ),
     ...rings.map(({ at, message }) => {
       const [first = '', second = ''] = message.split('\n');

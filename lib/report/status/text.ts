@@ -90,7 +90,7 @@ function runRows({ type, runs: { source, runs, isComplete }, missed }: ViewedJob
   return [
     ...shown,
     ...(more > 0
-      ? [[['more'], [`${more}${isComplete ? '' : ' or more'}`], ['--format json shows them']]]
+      ? [[['more'], [`${more}${isComplete ? '' : ' or more'}`], ['--format json shows all runs']]]
       : []),
     ...noteOnRuns(source, lines.length, type === 'queue_worker_job'),
   ];
@@ -103,7 +103,9 @@ function noteOnRuns(source: ViewedJob['runs']['source'], lines: number, isWorker
         [
           ['note'],
           [''],
-          ['AWS shows earlier runs only with target: state_machine; ECS shows a stopped task for an hour'],
+          [
+            'ECS shows a stopped task for about an hour; with target: state_machine, status shows the runs of 90 days',
+          ],
         ],
       ];
     case 'executions':

@@ -71,7 +71,7 @@ export function queueNotes(scaling: ServiceScaling, options: QueueSimulationOpti
     );
   if (options.isFifo === true)
     notes.push(
-      'the simulation assumes that each message has its own group; tasks process the messages of one group one after the other',
+      'the simulation assumes that each message has its own group; in one group, tasks process one message after the other',
     );
   return notes;
 }

@@ -51,7 +51,7 @@ export function missedNextRun(
   { intervalSeconds, afterSeconds }: { readonly intervalSeconds: number; readonly afterSeconds: number },
 ): Notification {
   return missedRun(job, machineArn, [
-    `The previous run started at <time>. A run was due ${describeDuration(intervalSeconds)} later, and no run had started ${describeDuration(afterSeconds)} after that.`,
+    `The previous run started at <time>. The next run was due ${describeDuration(intervalSeconds)} later. No run started in the ${describeDuration(afterSeconds)} after the due time.`,
   ]);
 }
 
@@ -80,7 +80,7 @@ export function slowRun(job: NotifiedJob, expectedSeconds: number): Notification
     `The run started at <time>, and is still active after ${describeDuration(expectedSeconds)}.`,
     ...(page === undefined ? [] : [`Run: ${page}<execution>`]),
     'Execution: <execution>',
-    'Next step: npx background-jobs commands --execution <execution> prints the commands that show the output of its task and stop it.',
+    'Next step: npx background-jobs commands --execution <execution> prints the commands that show the output of the task, and stop the run.',
     'Runbook: docs/alarms.md#slow-run',
   ]);
 }

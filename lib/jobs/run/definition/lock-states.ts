@@ -86,7 +86,7 @@ function skipStates(context: LockContext): readonly NamedState[] {
     ['ReplaceLockHolder', replaceHolderState(context, context.next)],
     ...replaceStoppedStates(context),
     ...(failsAfterSkips === undefined ? [] : countStates(context, failsAfterSkips)),
-    ['Skipped', endState('skipped', 'the run before is still running')],
+    ['Skipped', endState('skipped', 'the previous run is still active')],
   ];
 }
 
@@ -139,7 +139,7 @@ function countStates({ location, tableName, jobName }: LockContext, limit: numbe
         Type: 'Pass',
         Parameters: {
           error: 'SkippedRuns',
-          'cause.$': `States.Format('${limit} runs in a row were skipped, because this run is still running: {}', ${holder})`,
+          'cause.$': `States.Format('${limit} runs in a row were skipped, because this run is still active: {}', ${holder})`,
         },
         ResultPath: '$.failure',
         Next: 'SkippedTooOften',
@@ -180,7 +180,7 @@ function replaceStates(context: LockContext): readonly NamedState[] {
         Parameters: {
           'ExecutionArn.$': holder,
           Error: 'Replaced',
-          'Cause.$': `States.Format('a newer run replaced it: {}', ${thisExecution})`,
+          'Cause.$': `States.Format('a newer run replaced this run: {}', ${thisExecution})`,
         },
         ResultPath: null,
         Retry: [transientRetrier('Sfn'), missingExecutionRetrier],

@@ -74,7 +74,7 @@ export interface Unplaceable {
 }
 
 const uncountedReason =
-  'AWS counts a rate without start_date from the creation of the schedule, which is unknown here';
+  'AWS counts a rate without start_date from the creation of the schedule; this time is unknown here';
 
 /**
  * Lists what the schedules of an environment do on a day: runs, messages and changes of task limits.

@@ -71,7 +71,7 @@ function describeStops(job: QueueWorkerJob): readonly string[] {
   return causes.length === 0
     ? []
     : [
-        `interrupted by ${describeAlternatives(causes)} if a message takes more than ${describeDuration(stop)}; it is then received again`,
+        `a message that takes more than ${describeDuration(stop)} can be interrupted by ${describeAlternatives(causes)}, and is then received again`,
       ];
 }
 
