@@ -1,6 +1,6 @@
 /**
- * What a change does to the resources of an environment, as plain values. A plan of Terraform and two configurations
- * both become these values, so that everything after them is written once.
+ * The changes of the resources of an environment, as plain values. Plans of Terraform and pairs of configurations are
+ * both converted to these values.
  */
 import type { AddressedResource } from '../jobs/addresses';
 
@@ -24,7 +24,7 @@ export interface PlanObject {
   readonly [name: string]: PlanValue;
 }
 
-/** What Terraform does to a resource. `forget` removes it from the state and keeps it in AWS. */
+/** The action of Terraform on a resource. `forget` removes the resource from the state, and keeps it in AWS. */
 export type PlannedAction = 'create' | 'update' | 'delete' | 'replace' | 'forget' | 'read' | 'no-op';
 
 /** The change of one resource. */
@@ -35,7 +35,7 @@ export interface ResourceChange {
   readonly type: string;
   /** The job and the part, or the shared part; `undefined` if this program does not create such a resource. */
   readonly owner: AddressedResource | undefined;
-  /** What Terraform does. */
+  /** The action of Terraform. */
   readonly action: PlannedAction;
   /** The arguments and attributes before the change; `undefined` if the resource does not exist before it. */
   readonly before: PlanObject | undefined;
@@ -59,11 +59,11 @@ export interface ResourceChange {
   readonly isDeposed: boolean;
 }
 
-/** What a change does to an environment. */
+/** The planned changes of an environment. */
 export interface PlannedEnvironment {
   /** The name of the environment. */
   readonly name: string;
-  /** Where the change was read: a plan has seen the real state, two configurations have not. */
+  /** The source of the changes. Only a plan depends on the real state in AWS. */
   readonly source: 'plan' | 'configurations';
   /** The instant after which next runs are shown: the time of the plan. */
   readonly at: Date;
@@ -71,8 +71,8 @@ export interface PlannedEnvironment {
   readonly gap: 'failed' | 'targeted' | undefined;
   /** The resources of this program, also those without a change, in the order of their addresses. */
   readonly changes: readonly ResourceChange[];
-  /** The changes of other resources, without those that do not change, in the order of their addresses. */
+  /** The changes of resources that this program did not create, in the order of their addresses. */
   readonly otherChanges: readonly ResourceChange[];
-  /** What somebody changed in AWS since the last apply. Differences that no one made are left out. */
+  /** The changes that were made in AWS outside Terraform since the last apply. */
   readonly drift: readonly ResourceChange[];
 }

@@ -1,9 +1,11 @@
-/** Whether two definitions of state machines behave the same. */
+/** Compares how two definitions of state machines behave. */
 import { isList, isObject, type JsonObject } from '../values/json';
 
 /** Fields that name the next state. */
 const transitions: ReadonlySet<string> = new Set(['Next', 'Default', 'StartAt']);
-/** Fields that hold machines of their own: the branches of a Parallel state, and what a Map state runs for each item. */
+/**
+ * Fields that contain machines: the branches of a Parallel state, and the machine that a Map state runs for each item.
+ */
 const machines: ReadonlySet<string> = new Set(['Branches', 'ItemProcessor', 'Iterator']);
 /**
  * Matches a part of the context object that can hold the name of a state. The other parts, and the time and the retries
@@ -118,7 +120,7 @@ function withoutComment(object: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(object).filter(([field]) => field !== 'Comment'));
 }
 
-/** Adds the version of the language that a definition has without the field. */
+/** Adds the default version of the language to a definition that has no version. */
 function withVersion(machine: JsonObject): JsonObject {
   return { Version: '1.0', ...machine };
 }

@@ -20,14 +20,14 @@ import { words, type Words } from './words';
 /** The maximum number of lines of one difference. */
 const maximumLines = 200;
 
-/** An argument with a long text. */
+/** An argument with a long text, of one type of resource. */
 interface LongArgument {
   readonly kind: ReviewedDetail['kind'];
   /** The names of the blocks and of the argument. */
   readonly path: readonly string[];
-  /** The text and its resource in words, without the name of the resource. */
+  /** The argument and its resource in words, without the name of the resource. */
   readonly what: Words;
-  /** The argument with the name of the resource. */
+  /** The name of the argument that has the resource's name. */
   readonly name: string;
   /** Returns whether two texts mean the same. */
   readonly isSame: (before: string, after: string) => boolean;
@@ -170,7 +170,7 @@ function valueAt(values: PlanObject, [name, ...rest]: readonly string[]): PlanVa
   const value = name === undefined ? undefined : values[name];
   if (rest.length === 0) return value;
   const block = isPlanList(value) ? value[0] : value;
-  // A block that is not known has no value that could be shown.
+  // A hidden block has no values inside.
   if (block === unknownValue || block === sensitiveValue) return block;
   return isBlock(block) ? valueAt(block, rest) : undefined;
 }

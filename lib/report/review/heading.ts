@@ -1,4 +1,4 @@
-/** The sentence that says what happens to an environment. */
+/** The heading of a review, which summarizes the changes of an environment. */
 import { isWider } from './permissions/is-wider';
 import { words, type Words } from './words';
 import type { JobAction, ReviewedEnvironment } from './view';
@@ -25,7 +25,7 @@ export function headingOf(environment: ReviewedEnvironment): Words {
   return words`${environment.name}: ${[summaryOf(environment)]}`;
 }
 
-/** Returns what happens to an environment, without its name. */
+/** Returns the summary of an environment's changes, without the name of the environment. */
 export function summaryOf(environment: ReviewedEnvironment): string {
   const { permissions, otherResources, drift, warnings } = environment;
   const parts = [
@@ -53,7 +53,7 @@ function jobsSummary({ source, jobs, unchangedJobs, shared, resources }: Reviewe
   if (parts.length > 0) return parts.join(', ');
   const hasShared = shared.rows.length > 0 || shared.notes.length > 0 || resources.length > 0;
   if (hasShared) return 'no job changes, but resources of the jobs change';
-  // A reader of another plan must notice it.
+  // Reviewers must notice if they passed the plan of another project.
   return source === 'plan' && unchangedJobs === 0 ? 'the plan has no jobs' : 'no changes';
 }
 

@@ -1,4 +1,4 @@
-/** What a change loses: messages, logs, the history of executions, the next run. */
+/** The losses of a change: messages, logs, the history of executions, the next run. */
 import type { PlannedEnvironment, ResourceChange } from '../../review/planned-environment';
 import { compare } from '../../text/compare';
 import { lostTypes, type LostType } from './losses/lost-by-type';
@@ -11,7 +11,7 @@ interface Loss {
   /**
    * The name of a deleted alarm, and the name of its job.
    *
-   * @default the loss is no deleted alarm of a job
+   * @default the loss is not a deleted alarm of a job
    */
   readonly alarm?: { readonly name: Words; readonly jobName: string } | undefined;
   /** The order of the risk. */
@@ -28,7 +28,7 @@ const reasons: ReadonlyMap<string, Words> = new Map([
 ]);
 const types = [...lostTypes.keys()];
 
-/** Returns a sentence for everything that a deletion or a replacement loses, riskiest first. */
+/** Returns a sentence for each loss by a deletion or a replacement, riskiest first. */
 export function reviewLosses(environment: PlannedEnvironment): readonly Words[] {
   const losses = environment.changes.flatMap((change) => lossesOf(change, environment));
   return withoutSingleAlarms(losses)

@@ -1,4 +1,4 @@
-/** What becomes possible or impossible for the roles, and for those who use a role or a queue. */
+/** The changes of permissions: of the roles, and of the principals that assume a role or use a queue. */
 import {
   comparePolicies,
   type PermissionChange,
@@ -19,8 +19,8 @@ import type { ReviewedPermission } from './view';
 import { words, type Words } from './words';
 
 /**
- * Returns what becomes possible or impossible for each role. Two policies with the same meaning have no row. What nobody
- * knows before the apply is first, then what becomes possible.
+ * Returns the changes of permissions. Two policies with the same meaning have no row. Unknown policies are first, then
+ * new permissions.
  */
 export function reviewPermissions(environment: PlannedEnvironment): readonly ReviewedPermission[] {
   const changes = heldPolicies(environment).flatMap(comparePolicies);
@@ -84,7 +84,7 @@ function holderText(holder: PolicyHolder): string {
   }
 }
 
-/** The type of a principal is clear from its text, except for an identity provider. */
+/** Returns a principal as text. The type is left out if the text shows it, which is not so for an identity provider. */
 function principalText(principal: Matcher): string {
   const texts = (principal.kind === 'is' ? [principal.text] : principal.texts).map((text) =>
     withLookupsInWords(text.replace(/^(?:AWS|Service) /, '')),
@@ -109,7 +109,10 @@ function inOrderOfRisk(a: ReviewedPermission, b: ReviewedPermission): number {
   return riskOf(a) - riskOf(b) || compare(a.who, b.who) || compare(a.actions.join(), b.actions.join());
 }
 
-/** Unknown policies first, then what becomes possible, then what becomes impossible. */
+/**
+ * Returns a number that is smaller for a higher risk: unknown policies, then wider permissions, then narrower
+ * permissions.
+ */
 function riskOf({ sign, effect }: ReviewedPermission): number {
   if (sign === '?') return 0;
   if (sign === '+') return effect === 'Allow' ? 1 : 4;

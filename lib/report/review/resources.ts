@@ -37,7 +37,7 @@ function isShown({ action, previousAddress, importId }: ResourceChange): boolean
   return action !== 'no-op' || previousAddress !== undefined || importId !== undefined;
 }
 
-/** Returns what Terraform does to a resource. */
+/** Returns the action of Terraform on a resource, in words. */
 function wordsOf(change: ResourceChange): Words {
   const { previousAddress, importId, action } = change;
   const parts: readonly Words[] = [

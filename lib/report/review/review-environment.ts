@@ -28,7 +28,7 @@ export function reviewEnvironments(environments: readonly PlannedEnvironment[]):
 }
 
 /** Returns the review of an environment. */
-export function reviewEnvironment(environment: PlannedEnvironment): ReviewedEnvironment {
+function reviewEnvironment(environment: PlannedEnvironment): ReviewedEnvironment {
   const { name, source, changes, otherChanges, drift } = environment;
   const { jobs, unchangedJobs, shared } = reviewJobs(environment);
   const permissions = reviewPermissions(environment);
@@ -51,7 +51,7 @@ export function reviewEnvironment(environment: PlannedEnvironment): ReviewedEnvi
   };
 }
 
-/** The arguments with documents that a reviewer must see. */
+/** The arguments whose value is a document. A review must warn if such a value is unknown. */
 const documents: readonly string[] = [
   'assume_role_policy',
   'container_definitions',
@@ -127,7 +127,7 @@ function warningsOf({ gap }: PlannedEnvironment): readonly Words[] {
   }
 }
 
-/** Other resources of the plan are deleted too. A reviewer of jobs must see them. */
+/** Returns a loss for each deleted or replaced resource that this program did not create. */
 function otherLosses(changes: readonly ResourceChange[]): readonly Words[] {
   return changes
     .filter(({ action }) => action === 'delete' || action === 'replace')

@@ -1,4 +1,4 @@
-/** A review as plain data: what every format shows, in the order in which it is read. */
+/** A review as plain data. Each format shows the same data, in the same order. */
 import type { Words } from './words';
 
 /** The review of one or several environments. */
@@ -7,35 +7,35 @@ export interface ReviewView {
   readonly environments: readonly ReviewedEnvironment[];
 }
 
-/** What a change does to an environment. */
+/** The review of an environment. */
 export interface ReviewedEnvironment {
   /** The name of the environment. */
   readonly name: string;
-  /** Where the change was read. */
+  /** The source of the changes: a plan of Terraform, or two configurations. */
   readonly source: 'plan' | 'configurations';
-  /** What a reader must know before everything else: a failed plan, resources that the plan left out. */
+  /** The warnings that come before everything else: a failed plan, resources that the plan left out. */
   readonly warnings: readonly Words[];
   /** The risks of the change, for `--fail-on`. */
   readonly risks: readonly Risk[];
-  /** What the report can't show, because Terraform knows it only after the apply. */
+  /** Sentences about the documents that the report can't show, because Terraform knows them only after the apply. */
   readonly unknowns: readonly Words[];
-  /** What is lost: messages, logs, the history of executions, the next run. */
+  /** The losses: messages, logs, the history of executions, the next run. */
   readonly losses: readonly Words[];
   /** The jobs that change, riskiest first. */
   readonly jobs: readonly ReviewedJob[];
   /** The number of jobs that do not change. */
   readonly unchangedJobs: number;
-  /** Changes of what the jobs share, in the form of a job: the alarms, the dashboard, the table of locks. */
+  /** The changes of the resources that the jobs share: the alarms, the dashboard, the lock table. */
   readonly shared: ReviewedPart;
-  /** What becomes possible or impossible for the roles. */
+  /** The changes of permissions. */
   readonly permissions: readonly ReviewedPermission[];
-  /** The long parts, which a reader opens: differences of definitions and policies. */
+  /** The differences of definitions, policies and patterns, which a reader opens. */
   readonly details: readonly ReviewedDetail[];
   /** The resources that change, by action and address. */
   readonly resources: readonly ReviewedResource[];
-  /** What Terraform does to resources that this program did not create. */
+  /** The changes of resources that this program did not create. */
   readonly otherResources: readonly ReviewedResource[];
-  /** What somebody changed in AWS since the last apply. */
+  /** The changes that were made in AWS outside Terraform since the last apply. */
   readonly drift: readonly ReviewedResource[];
 }
 
@@ -51,14 +51,14 @@ export const risks = ['destroy', 'replace', 'permissions', 'unknown'] as const;
 /** A risk of a change. */
 export type Risk = (typeof risks)[number];
 
-/** What happens to a job. `moved` changes only addresses in the state. */
+/** The action on a job. `moved` changes only addresses in the state. */
 export type JobAction = 'deleted' | 'replaced' | 'changed' | 'added' | 'moved';
 
-/** A change of something that several jobs use, or of a job. */
+/** The change of a job, or of the resources that the jobs share. */
 export interface ReviewedPart {
-  /** What was before, and what is after, for each aspect that changes. */
+  /** A row for each aspect that changes. */
   readonly rows: readonly ReviewedRow[];
-  /** Sentences about the change that need no table: what happens on the day of the deploy, what stays as it is. */
+  /** Sentences about the change: the runs on the day of the deploy, the parts that stay unchanged. */
   readonly notes: readonly Words[];
 }
 
@@ -68,7 +68,7 @@ export interface ReviewedJob extends ReviewedPart {
   readonly name: string;
   /** The kind of the job in words: `scheduled job`. */
   readonly label: string;
-  /** What happens to it. */
+  /** The action on the job. */
   readonly action: JobAction;
 }
 
@@ -82,11 +82,11 @@ export interface ReviewedRow {
   readonly after: readonly Words[];
 }
 
-/** An action that becomes possible or impossible for a role. */
+/** Actions that become possible or impossible for a principal. */
 export interface ReviewedPermission {
   /**
-   * Whether the statement is new (`+`) or removed (`-`). A `?` has no actions: the conditions hold the sentence that says
-   * what nobody knows before the apply.
+   * Whether the statement is new (`+`) or removed (`-`). A `?` has no actions. Its only condition is a sentence about
+   * the policy that is unknown before the apply.
    */
   readonly sign: '+' | '-' | '?';
   /** Who gets the permission: the name of a role, or the principal of a queue's policy. */
@@ -113,7 +113,10 @@ export interface ReviewedDetail {
 
 /** A line of a difference. */
 export interface DifferenceLine {
-  /** `-` for a line of before, `+` for a line of after, a space for both, `…` for lines that are left out. */
+  /**
+   * `-` for a line before the change, `+` for a line after it, a space for an equal line, `…` for lines that are left
+   * out.
+   */
   readonly sign: '-' | '+' | ' ' | '…';
   /** The text of the line; a format escapes it. */
   readonly text: string;
@@ -123,6 +126,6 @@ export interface DifferenceLine {
 export interface ReviewedResource {
   /** The address. */
   readonly address: string;
-  /** What Terraform does, in words: `replaced because of group_name`. */
+  /** The action of Terraform, in words: `replaced because of group_name`. */
   readonly action: Words;
 }

@@ -5,7 +5,7 @@
 
 /** A value from a plan or a configuration: the name of a job, an argument, an ARN. */
 export interface CodeWord {
-  /** The value, as it is. A format escapes it. */
+  /** The value, without escapes. A format escapes it. */
   readonly code: string;
 }
 

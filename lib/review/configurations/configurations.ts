@@ -1,4 +1,4 @@
-/** What a change of the configuration does to an environment. Nothing reads the real state. */
+/** Computes the changes of resources from two configurations. It does not read the real state in AWS. */
 import { addressParser } from '../../jobs/addresses';
 import type { EnvironmentJobs } from '../../jobs/environment';
 import type { Job } from '../../jobs/job';
@@ -27,7 +27,7 @@ interface ConfiguredResource {
 }
 
 /**
- * Returns what a change of the configuration does, in the shape of a plan of Terraform.
+ * Compares two configurations of an environment, and returns the changes in the shape of a plan of Terraform.
  *
  * @param change - The environment before and after the change.
  * @param at - The instant after which next runs are shown.
@@ -71,7 +71,10 @@ function resourcesOf(environment: EnvironmentJobs | undefined): ReadonlyMap<stri
   );
 }
 
-/** Returns what a worker sets in its own container. Terraform copies the rest from another task definition. */
+/**
+ * Returns the settings that a worker itself has for its container; no settings for other resources. Terraform copies
+ * all other settings of the container from another task definition.
+ */
 function containersOf(job: Job, { type }: TerraformResource): PlanObject {
   if (job.type !== 'queue_worker_job' || type !== 'aws_ecs_task_definition') return {};
   const { containerName: name, command, environment, stopTimeoutSeconds: stopTimeout } = job.taskDefinition;
@@ -108,13 +111,19 @@ function changeOf(
   return { ...rest, action: changed.length > 0 ? 'update' : 'no-op', replacedBecauseOf: [] };
 }
 
-/** Each revision of a task definition is a new resource; only its tags can change. */
+/**
+ * Whether a change of the argument replaces the resource. A task definition can change only its tags, because each
+ * revision is a new resource.
+ */
 function forcesReplacement(type: string, argument: string): boolean {
   if (type === 'aws_ecs_task_definition') return argument !== 'tags';
   return replacingArguments[type]?.includes(argument) ?? false;
 }
 
-/** Replaces the resources with a `replace_triggered_by` that matches: a resource that changes, or a new id. */
+/**
+ * Returns the changes with the action `replace` for each resource that `replace_triggered_by` replaces. A reference to
+ * a resource triggers if that resource changes. A reference to an attribute triggers only if its resource is replaced.
+ */
 function withTriggeredReplacements(
   changes: readonly ResourceChange[],
   current: ReadonlyMap<string, ConfiguredResource>,

@@ -13,7 +13,7 @@ export interface ChangedValue {
   readonly after: PlanValue | undefined;
 }
 
-/** Returns the values of a resource that differ. An absent value, `null` and an empty value are the same. */
+/** Returns the values of a resource that differ. An absent value, `null`, 0 and an empty value count as equal. */
 export function changedValues(before: PlanObject, after: PlanObject): readonly ChangedValue[] {
   return differencesOf(withParsedJson(before), withParsedJson(after), []);
 }
@@ -49,7 +49,7 @@ function differencesOf(
   return [{ path, before, after }];
 }
 
-/** Whether a value means the same as no value. Providers write 0 for a number that is not set. */
+/** Whether a value means the same as an absent value. Providers write 0 for a number that is not set. */
 function isNothing(value: PlanValue | undefined): boolean {
   return value === 0 || isEmpty(value);
 }

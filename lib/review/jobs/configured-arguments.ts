@@ -1,8 +1,8 @@
 /**
- * The arguments that this program sets in any resource. The provider computes all other values, and they become unknown
- * whenever Terraform replaces a resource.
+ * The arguments that this program sets in at least one type of resource. The provider computes all other values, so
+ * they become unknown when Terraform replaces their resource.
  */
-export const configuredArguments: ReadonlySet<string> = new Set([
+export const generatedArguments: ReadonlySet<string> = new Set([
   'actions_enabled',
   'alarm_actions',
   'alarm_description',

@@ -1,20 +1,20 @@
-/** A value inside the arguments of a resource. It remembers which values were read. */
+/** Cursors into the arguments of a resource. They record which values are read. */
 import type { PlanValue } from '../planned-environment';
 import { isEmpty, isHidden, isPlanList, isPlanObject } from './plan-values';
 
 /** The names and indexes from the arguments of a resource down to a value. */
 export type ValuePath = readonly (string | number)[];
 
-/** Remembers the values that were read, so that a review can find the values that no words describe. */
+/** A set of values that were read. A review gives a row to each changed value that no aspect has read. */
 export class Reads {
   private readonly keys = new Set<string>();
 
-  /** Remembers that a value was read. Everything in the value counts as read. */
+  /** Records that a value was read. Each value inside it then counts as read. */
   add(resource: string, path: ValuePath): void {
     this.keys.add(keyOf(resource, path));
   }
 
-  /** Whether a value was read, itself or inside of another value. */
+  /** Whether the value, or a value that contains it, was read. */
   has(resource: string, path: ValuePath): boolean {
     if (this.keys.size === 0) return false;
     return [...path, ''].some((_, length) => this.keys.has(keyOf(resource, path.slice(0, length))));
@@ -25,13 +25,15 @@ function keyOf(resource: string, path: ValuePath): string {
   return JSON.stringify([resource, ...path]);
 }
 
-/** Where cursors report what was read. It changes from one aspect of a job to the next. */
+/** The place where cursors record reads. Each aspect of a job gets its own `reads`. */
 export interface Recorder {
   /** The values that the current aspect has read. */
   reads: Reads;
 }
 
-/** A position in the arguments of a resource. Only {@link Cursor.value} and the functions that call it read the value. */
+/**
+ * A position in the arguments of a resource. Only {@link Cursor.value} and the functions that call it record a read.
+ */
 export class Cursor {
   /**
    * Creates a cursor.
@@ -39,7 +41,7 @@ export class Cursor {
    * @param resource - The address of the resource.
    * @param path - The path to the value.
    * @param current - The value; `undefined` if there is none.
-   * @param recorder - Where the cursor reports that the value was read.
+   * @param recorder - The place where the cursor records reads.
    */
   constructor(
     readonly resource: string,
@@ -48,31 +50,31 @@ export class Cursor {
     private readonly recorder: Recorder,
   ) {}
 
-  /** Reads the value. */
+  /** Returns the value, and records the read; `undefined` if there is no value. */
   value(): PlanValue | undefined {
     this.recorder.reads.add(this.resource, this.path);
     return this.current;
   }
 
-  /** Returns the value without reading it: the value decides where other values are. */
+  /** Returns the value without a record of the read. Use it for a value that only decides where other values are. */
   peek(): PlanValue | undefined {
     return this.current;
   }
 
-  /** Reads a text; `undefined` if the value is not a text. */
+  /** Reads a text; `undefined` if the value is empty or not a text. */
   text(): string | undefined {
     const value = this.value();
     return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
-  /** Reads a number, also one in a text; `undefined` if the value is not a number. */
+  /** Reads a number, or the number in a text; `undefined` for any other value. */
   number(): number | undefined {
     const value = this.value();
     if (typeof value === 'number') return value;
     return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
   }
 
-  /** Returns the value at names and indexes below this one. Below an unknown value, everything is unknown. */
+  /** Returns the position at these names and indexes below this one. Each value below a hidden value is hidden too. */
   at(...names: ValuePath): Cursor {
     return names.reduce<Cursor>((cursor, name) => cursor.below(name), this);
   }
@@ -88,24 +90,24 @@ export class Cursor {
     return isPlanObject(current) && Object.hasOwn(current, name) ? current[name] : undefined;
   }
 
-  /** Returns the items of a list; no items if the value is not a list. It reads no item. */
+  /** Returns the items of a list; no items if the value is not a list. Records no read. */
   items(): readonly Cursor[] {
     return isPlanList(this.current) ? this.current.map((_, index) => this.below(index)) : [];
   }
 
-  /** Returns the fields of an object; no fields if the value is not an object. It reads no field. */
+  /** Returns the fields of an object; no fields if the value is not an object. Records no read. */
   fields(): readonly (readonly [name: string, field: Cursor])[] {
     return isPlanObject(this.current)
       ? Object.keys(this.current).map((name) => [name, this.below(name)] as const)
       : [];
   }
 
-  /** Whether there is a value that says something. It does not read the value. */
+  /** Whether there is a value that is not empty. Records no read. */
   exists(): boolean {
     return !isEmpty(this.current);
   }
 
-  /** Whether the plan does not show the value. It does not read the value. */
+  /** Whether the plan does not show the value, because it is unknown or sensitive. Records no read. */
   isHidden(): boolean {
     return isHidden(this.current);
   }

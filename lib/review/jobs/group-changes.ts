@@ -2,7 +2,7 @@
 import type { SharedPart, JobPart } from '../../jobs/addresses';
 import type { PlannedEnvironment, ResourceChange } from '../planned-environment';
 
-/** A part of a job, or a shared part of which each job has its own resource. */
+/** A part of a job, or a shared part that has a resource for each job. */
 export type PartOfJob = JobPart | PartWithJobKey;
 
 /** The shared parts whose key has the name of a job. */
@@ -22,7 +22,7 @@ function isPartWithJobKey(part: SharedPart): part is PartWithJobKey {
   return Object.hasOwn(partsWithJobKey, part);
 }
 
-/** The change of a resource, and what the resource is to its job or to the environment. */
+/** The change of a resource, and its part in the job or in the environment. */
 export interface OwnedChange<Part extends string> {
   /** The part of the job or of the environment. */
   readonly part: Part;
@@ -36,7 +36,7 @@ export interface OwnedChange<Part extends string> {
 export interface GroupedChanges {
   /** The changes of each job, by its name. */
   readonly jobs: ReadonlyMap<string, readonly OwnedChange<PartOfJob>[]>;
-  /** The changes of what the jobs share. */
+  /** The changes of the resources that the jobs share. */
   readonly shared: readonly OwnedChange<SharedPart>[];
 }
 
@@ -62,7 +62,7 @@ export function groupChanges({ changes }: PlannedEnvironment): GroupedChanges {
   return { jobs, shared };
 }
 
-/** Reads the name of a job at the start of a key. The key of a schedule may follow it. */
+/** Splits the key of a shared part: `<job>`, or `<job>-<schedule>` with the key of a schedule. */
 function ownerOfKey(
   jobs: ReadonlyMap<string, unknown>,
   part: PartWithJobKey,

@@ -1,7 +1,7 @@
-/** Values that differ without a meaning for a reviewer of the jobs, each with the reason. */
+/** The values whose differences have no row in a review, each with the reason. */
 import type { ValuePath } from './cursor';
 
-/** The reasons for which no row shows a value that differs. */
+/** The reasons why a difference has no row. */
 const reasons = {
   computed: 'AWS or the provider computes it; nobody configures it',
   repeated: 'it repeats the tags, also those that Terraform marks as sensitive',
@@ -39,13 +39,13 @@ const noise: Readonly<Record<string, Reason>> = {
 };
 
 /**
- * Returns why a value that differs gets no row; `undefined` if it must get one.
+ * Returns the reason why a value that differs has no row; `undefined` if it must have a row.
  *
  * @param type - The type of the resource.
  * @param path - The path to the value in the arguments of the resource.
  */
 export function reasonForNoise(type: string, [name]: ValuePath): string | undefined {
-  // The ARN of a target is what the rule starts, and not the ARN of the resource.
+  // The argument `arn` of a target is the ARN of the resource that the rule invokes, so it is not computed.
   if (type === 'aws_cloudwatch_event_target' && name === 'arn') return undefined;
   if (typeof name !== 'string' || !Object.hasOwn(noise, name)) return undefined;
   const reason = noise[name];

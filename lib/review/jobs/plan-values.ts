@@ -18,7 +18,7 @@ export function isHidden(value: PlanValue | undefined): value is typeof unknownV
   return value === unknownValue || value === sensitiveValue;
 }
 
-/** Whether a value says nothing: it is absent, `null`, or an empty text, list or object. */
+/** Whether a value is absent, `null`, or an empty text, list or object. */
 export function isEmpty(value: PlanValue | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (isPlanList(value)) return value.length === 0;
@@ -38,7 +38,7 @@ const jsonArguments: ReadonlySet<string> = new Set([
   'redrive_policy',
 ]);
 
-/** A definition is long, so the arguments of a resource are parsed once. */
+/** The results of {@link withParsedJson}. A definition is long, so the arguments of a resource are parsed only once. */
 const parsedBlocks = new WeakMap<PlanObject, PlanObject>();
 
 /** Returns the arguments of a resource, with each text that is JSON replaced by its value. */

@@ -23,7 +23,7 @@ export class SideResources<Part extends string> {
    *
    * @param changes - The changes of the resources.
    * @param side - The side.
-   * @param recorder - Where the cursors report what was read.
+   * @param recorder - The place where the cursors record reads.
    */
   constructor(
     changes: readonly OwnedChange<Part>[],
@@ -46,7 +46,7 @@ export class SideResources<Part extends string> {
     return this.byPart.get(part) ?? [];
   }
 
-  /** Returns the only resource of a part. If there is none, every value of it is absent. */
+  /** Returns the only resource of a part. If there is none, the cursor has no value at any path. */
   only(part: Part): Cursor {
     return this.all(part)[0]?.cursor ?? new Cursor('', [], undefined, this.recorder);
   }
@@ -61,7 +61,7 @@ export class SideResources<Part extends string> {
     return this.byPart.size === 0;
   }
 
-  /** Returns every resource. */
+  /** Returns the resources of all parts. */
   everything(): readonly SideResource[] {
     return [...this.byPart.values()].flat();
   }

@@ -73,7 +73,10 @@ function stepsOf(states: NamedStates, eventPaths: EventPaths): readonly FoundSte
   }));
 }
 
-/** Returns the first word of the name of a step's state. The rest of the name is the name of the step. */
+/**
+ * Returns the state with the first word of its name; no entry for a state of another step. The name of the step follows
+ * the word.
+ */
 function wordOfStep(
   stateName: string,
   state: Cursor,
@@ -89,7 +92,9 @@ function startsTask(state: Cursor): boolean {
   return typeof resource === 'string' && resource.endsWith(':ecs:runTask.sync');
 }
 
-/** Reads the retries of a step; `undefined` if it has none. */
+/**
+ * Reads the retries of a step, without their waits; `undefined` if it has none. {@link waitsOfRetry} returns the waits.
+ */
 export function retryOf({ states }: ReviewedStep): Retry | undefined {
   const left = states.get('CheckRetriesLeft');
   states.get('CheckRetriesAfterTimeout')?.value();
@@ -103,7 +108,7 @@ export function retryOf({ states }: ReviewedStep): Retry | undefined {
     maxDelaySeconds: undefined,
     jitter: isRandom(states),
     exitCodes: exitCodesOf(states),
-    onStartFailure: isNextOfRetry(states.get('CheckTaskStarted')),
+    onStartFailure: isStartFailureRetried(states.get('CheckTaskStarted')),
     onDemandAfterSpot: states.has('RunTaskOnDemand'),
   };
 }
@@ -123,8 +128,8 @@ function isRandom(states: ReviewedStep['states']): boolean {
   return states.get('NextAttempt')?.at('Parameters', 'wait.$').text()?.includes('MathRandom') === true;
 }
 
-/** Whether a task that never started is retried: then the choice has a default that goes on to the retry. */
-function isNextOfRetry(state: Cursor | undefined): boolean {
+/** Whether a task that never started is retried: then the retry is the default of the choice. */
+function isStartFailureRetried(state: Cursor | undefined): boolean {
   return state?.at('Default').text()?.startsWith('CheckRetriesLeft') === true;
 }
 
@@ -149,7 +154,7 @@ export function timeoutOf({ states }: ReviewedStep): number | undefined {
   return states.get('RunTask')?.at('TimeoutSeconds').number();
 }
 
-/** Reads for how many times a rejected launch is tried again. */
+/** Reads the maximum number of retries of a rejected launch; `undefined` if the launch has no retries. */
 export function launchRetriesOf({ states }: ReviewedStep): number | undefined {
   const retriers = [...states]
     .filter(([word]) => word === 'RunTask' || word === 'RunTaskOnDemand')

@@ -1,10 +1,10 @@
-/** A task that a rule starts, and a task of a service. Terraform's arguments have their parameters. */
+/** Reads the task that a rule starts, and the task of a service, from the arguments of Terraform resources. */
 import type { PlanValue } from '../planned-environment';
 import type { Cursor } from './cursor';
 import { textOfTemplate } from './run-texts';
 import { isTexts, type Command, type ReviewedTask, type TaskParameter, type Variable } from './task';
 
-/** A task that a rule starts. */
+/** The task that a rule starts, read from the target of the rule. */
 export class TaskOfRule implements ReviewedTask {
   /**
    * Creates a task.
@@ -82,7 +82,7 @@ export class TaskOfRule implements ReviewedTask {
   }
 }
 
-/** A task of a worker's service. */
+/** The task of a worker's service, read from the service and its task definition. */
 export class TaskOfService implements ReviewedTask {
   /**
    * Creates a task.
@@ -154,7 +154,7 @@ export class TaskOfService implements ReviewedTask {
   }
 }
 
-/** Returns the name after the last slash of an ARN, without a revision; every other value as it is. */
+/** Returns the name after the last slash of an ARN; every other value unchanged. */
 function lastPart(value: PlanValue | undefined): PlanValue | undefined {
   return typeof value === 'string' ? value.slice(value.lastIndexOf('/') + 1) : value;
 }

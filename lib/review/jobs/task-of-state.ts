@@ -1,16 +1,16 @@
-/** A task that a state machine starts. */
+/** Reads the task that a state machine starts. */
 import type { PlanValue } from '../planned-environment';
 import type { Cursor } from './cursor';
 import { textsOfExpression, type EventPaths } from './run-texts';
 import type { Command, ReviewedTask, TaskParameter, Variable } from './task';
 
-/** A task that a state of a state machine starts. */
+/** The task that the states of a step start. */
 export class TaskOfState implements ReviewedTask {
   /**
    * Creates a task.
    *
-   * @param states - The states that start the task. The first one is described; the others start it again.
-   * @param eventPaths - The paths of the values that only some events have.
+   * @param states - The states that start the task. The task is read from the first state; the others start it again.
+   * @param eventPaths - The paths of optional values in the event, by the paths of their copies.
    */
   constructor(
     private readonly states: readonly Cursor[],
@@ -82,7 +82,7 @@ export class TaskOfState implements ReviewedTask {
     });
   }
 
-  /** Reads the same value from every state, and returns that of the first one. */
+  /** Returns the value of the first state. Also reads it from the other states, so that it has only one row. */
   private read<Value>(valueOf: (state: Cursor) => Value): Value {
     const [first, ...others] = this.states;
     for (const other of others) valueOf(other);

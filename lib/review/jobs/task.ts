@@ -1,6 +1,6 @@
 /**
  * The task of a job or of a step. A state machine, a rule and a service each have their own spelling of its parameters.
- * Each function reads only the values that it returns.
+ * A function reads only the values that it returns, and the repetitions of these values.
  */
 import type { PlanValue } from '../planned-environment';
 
@@ -43,7 +43,7 @@ export interface ReviewedTask {
   parameter(name: TaskParameter): PlanValue | undefined;
 }
 
-/** Whether a command is known. */
+/** Whether the plan shows every argument of a command. */
 export function isTexts(command: Command): command is readonly string[] {
   return isCommandList(command) && command.every((item) => typeof item === 'string');
 }

@@ -1,4 +1,7 @@
-/** Statements as atoms: one effect, one principal, one action and one resource. Two policies are compared by their atoms. */
+/**
+ * Splits policies into atoms, by which they are compared. An atom has one effect, one principal, one action and one
+ * resource.
+ */
 import { isList, isObject } from '../../values/json';
 import { conditionKey, isAlternative, isImplied, readConditions, type Condition } from './conditions';
 import { isMatcherContained, type Matcher } from './matchers';
@@ -24,7 +27,9 @@ const anything: Matcher = { kind: 'is', text: '*' };
 /**
  * Returns the atoms of a policy; `undefined` if the text is not a policy.
  *
- * @param resource - What a statement without `Resource` applies to: the role of a trust policy.
+ * @param text - The JSON of the policy.
+ * @param resource - The resource of statements without a `Resource` element: the role of a trust policy.
+ * @default resource every resource
  */
 export function readAtoms(text: string, resource?: string): readonly Atom[] | undefined {
   const policy = parseJson(text);
@@ -42,7 +47,7 @@ export function readAtoms(text: string, resource?: string): readonly Atom[] | un
 }
 
 /** Returns the same text for atoms with the same meaning. */
-export function atomKey({ effect, principal, action, resource, conditions }: Atom): string {
+function atomKey({ effect, principal, action, resource, conditions }: Atom): string {
   return JSON.stringify([effect, principal, lowerCase(action), resource, conditions.map(conditionKey)]);
 }
 
@@ -98,7 +103,10 @@ function readStatement(statement: unknown, ownResource: Matcher): readonly Atom[
   );
 }
 
-/** Splits conditions with several values into conditions with one value. At least one list of conditions must hold. */
+/**
+ * Splits conditions with several values into conditions with one value. Returns lists, of which at least one must hold.
+ * A condition stays whole if there would be more than `maximum` lists.
+ */
 function alternativesOf(
   conditions: readonly Condition[],
   maximum: number,

@@ -1,4 +1,4 @@
-/** What becomes possible or impossible if policies change. */
+/** Compares the permissions of policies before and after a change. */
 import { isDenied, readAtoms, withoutCovered, type Atom } from './atoms';
 import type { HeldPolicies, PolicyHolder, PolicyText } from './policy-holders';
 import { joinAtoms, type PermissionRow } from './rows';
@@ -6,7 +6,7 @@ import { joinAtoms, type PermissionRow } from './rows';
 /** Statements that are new or removed. */
 export interface PermissionChange {
   readonly kind: 'row';
-  /** Who has the policy. */
+  /** The role, queue or policy to which the statements belong. */
   readonly holder: PolicyHolder;
   /** Whether the statements are new (`+`) or removed (`-`). */
   readonly sign: '+' | '-';
@@ -17,11 +17,17 @@ export interface PermissionChange {
 /** A policy that can't be compared before the apply. */
 export interface UnknownPermissions {
   readonly kind: 'unknown';
-  /** Who has the policy. */
+  /** The role, queue or policy to which the policy belongs. */
   readonly holder: PolicyHolder;
   /** The name of the policy. */
   readonly name: string;
-  /** Why: the value is unknown or sensitive, the policy is not part of the plan, or its text is not a policy. */
+  /**
+   * The reason:
+   *
+   * - `unknown`, `sensitive`: the plan does not show the value
+   * - `elsewhere`: the policy is not part of the plan
+   * - `unreadable`: the text is not a policy
+   */
   readonly why: 'unknown' | 'sensitive' | 'elsewhere' | 'unreadable';
   /** Whether the holder has the policy before the change. */
   readonly isBefore: boolean;
@@ -29,7 +35,10 @@ export interface UnknownPermissions {
   readonly isAfter: boolean;
 }
 
-/** Returns what becomes possible or impossible; nothing if the policies have the same meaning. */
+/**
+ * Returns the changes of permissions, and the policies that can't be compared. Policies with the same meaning have
+ * neither.
+ */
 export function comparePolicies({
   holder,
   before,
@@ -56,7 +65,7 @@ export function comparePolicies({
       isBefore: olds.some((each) => each.name === name),
       isAfter: currents.some((each) => each.name === name),
     })),
-    // A policy that nobody knows can have what the other side has.
+    // An unknown policy can contain the statements of the other side.
     ...(old.unknown.size > 0 ? [] : rows('+', becomesPossible(current, old))),
     ...(old.unknown.size > 0 || !hasDenials ? [] : rows('+', withoutCovered(current.denials, old.denials))),
     ...(current.unknown.size > 0 ? [] : rows('-', becomesPossible(old, current))),
@@ -103,7 +112,7 @@ function readSide(
   };
 }
 
-/** Returns what one side allows, and the other side does not. */
+/** Returns the atoms that one side allows and the other side does not allow. */
 function becomesPossible(side: ReadSide, other: ReadSide): readonly Atom[] {
   return withoutCovered(side.permissions, other.permissions).filter((atom) => !isDenied(atom, side.denials));
 }

@@ -1,4 +1,4 @@
-/** Which policies apply to whom, before and after a change: the roles, the trust policies of roles, and the queues. */
+/** Finds the policies of roles and queues, and the trust policies of roles, before and after a change. */
 import {
   sensitiveValue,
   type PlannedEnvironment,
@@ -6,11 +6,11 @@ import {
   type ResourceChange,
 } from '../planned-environment';
 
-/** What the statements of the policies belong to. */
+/** The role, queue or policy to which statements belong. */
 export type PolicyHolder =
   /** A role with policies. */
   | { readonly kind: 'role'; readonly name: string }
-  /** A role as a resource: its trust policy says who may assume it. */
+  /** A role as a resource: its trust policy lists the principals that may assume the role. */
   | { readonly kind: 'trust'; readonly name: string }
   /** A queue as a resource. */
   | { readonly kind: 'queue'; readonly name: string }
@@ -30,7 +30,7 @@ export type PolicyText = { readonly name: string } & (
 
 /** The policies of a holder. */
 export interface HeldPolicies {
-  /** Who has the policies. */
+  /** The holder. */
   readonly holder: PolicyHolder;
   /** The policies before the change; `undefined` if the holder does not exist. */
   readonly before: readonly PolicyText[] | undefined;
@@ -50,7 +50,7 @@ export interface BoundaryChange {
 
 /** One side of a change. */
 type Side = 'before' | 'after';
-/** The resources of one side, with their addresses. */
+/** A resource, with its values on one side. */
 interface Held {
   readonly change: ResourceChange;
   readonly values: PlanObject;
@@ -137,7 +137,8 @@ class PolicyIndex {
   /** Returns the policy of an attachment. */
   attached({ change: { address }, values }: Held): PolicyText {
     const arn = values['policy_arn'];
-    // Terraform names the policy of a role like its attachment. The key of the task protection belongs to the role.
+    // The policy and its attachment have the same name in Terraform. Only the attachments of the task protection have a
+    // key, because several roles share its policy.
     const ownAddress = address
       .replace('aws_iam_role_policy_attachment.', 'aws_iam_policy.')
       .replace(/(aws_iam_policy\.task_protection)-.*$/, '$1');
@@ -151,7 +152,7 @@ class PolicyIndex {
   }
 }
 
-/** Returns the values of a side. A resource that Terraform forgets stays in AWS as it is. */
+/** Returns the values of a side. A resource that Terraform forgets stays in AWS unchanged. */
 function valuesOf({ action, before, after }: ResourceChange, side: Side): PlanObject | undefined {
   if (side === 'before' || action === 'forget') return before;
   return after;

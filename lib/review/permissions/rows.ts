@@ -1,4 +1,4 @@
-/** Joins atoms to few rows that have the same meaning: actions × resources with equal conditions. */
+/** Joins atoms to a few rows with the same meaning. In a row, each action applies to each resource. */
 import { compare } from '../../text/compare';
 import type { Atom } from './atoms';
 import { conditionKey, isAlternative, type Condition } from './conditions';

@@ -6,10 +6,12 @@ import type { PlanResource } from './plan-resource';
 export type ConfiguredArguments = (resource: PlanResource) => ReadonlySet<string> | undefined;
 
 /**
- * Reads the `configuration` of a plan when the first resource is looked up. Providers add further attributes to a
- * resource, and change them by themselves.
+ * Returns a function that finds the configured arguments of a resource. Its first call reads the `configuration` of the
+ * plan. A resource also has attributes that only its provider sets and changes.
+ *
+ * @param rootModule - The field `root_module` of the `configuration`.
  */
-export function configuredArguments(rootModule: unknown): ConfiguredArguments {
+export function readConfiguredArguments(rootModule: unknown): ConfiguredArguments {
   const read = once(() => {
     const found = new Map<string, ReadonlySet<string>>();
     readModule(rootModule, '', found);

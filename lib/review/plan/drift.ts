@@ -1,19 +1,19 @@
-/** Finds what somebody changed in AWS. Providers also report differences that nobody made. */
+/** Finds changes that were made in AWS outside Terraform. Providers also report differences without such a change. */
 import type { PlanObject, PlanValue, ResourceChange } from '../planned-environment';
 import { sameValue } from '../same-value';
 import type { ConfiguredArguments } from './configured-arguments';
 import type { PlanResource } from './plan-resource';
 import { plainValue } from './plan-values';
 
-/** Arguments that scaling changes: they differ from the state after every scaling. */
+/** Arguments that Application Auto Scaling changes. They are not drift. */
 const scaledArguments: Readonly<Record<string, readonly string[]>> = {
   aws_appautoscaling_target: ['max_capacity', 'min_capacity'],
   aws_ecs_service: ['desired_count'],
 };
 
 /**
- * Whether the difference between the state and AWS is one that somebody made: the resource was deleted, or an argument
- * of the configuration has another meaning. `undefined`, `null`, empty values and defaults mean the same.
+ * Whether a person or another program changed the resource in AWS: the resource was deleted, or an argument of the
+ * configuration has another meaning. `undefined`, `null`, empty values and defaults have the same meaning.
  */
 export function isRealDrift(resource: PlanResource, configured: ConfiguredArguments): boolean {
   const { before, after } = resource.change;
@@ -30,7 +30,7 @@ export function changedArguments(before: PlanObject, after: PlanObject): readonl
   return names.filter((name) => !sameValue(meaningOf(before[name] ?? null), meaningOf(after[name] ?? null)));
 }
 
-/** Returns a value without the parts that mean nothing, and with the JSON of a string parsed. */
+/** Returns a value without empty parts and without `false` and 0, and with the JSON in texts parsed. */
 function meaningOf(value: PlanValue): PlanValue {
   if (value === '' || value === 0 || value === false) return null;
   if (typeof value === 'string') return /^[[{]/.test(value) ? parsedJson(value) : value;

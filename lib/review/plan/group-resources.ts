@@ -33,8 +33,9 @@ interface Candidate {
 }
 
 /**
- * Groups resources by environment. A plan can have several environments, in modules or with an `addressPrefix`. The
- * tag with the name of the service tells the resources of this program from others with the same addresses.
+ * Groups resources by environment. A plan can have several environments, in modules or with an `addressPrefix`. The tag
+ * with the name of the service distinguishes the resources of this program from other resources with the same
+ * addresses.
  */
 export function groupResources(resources: readonly PlanResource[]): GroupedResources {
   const candidates = resources.map((resource) => candidateOf(resource));
@@ -114,7 +115,10 @@ function tagIn(values: PlanObject | undefined): ServiceTag {
   return tag === unknownValue || tag === sensitiveValue ? unknownValue : null;
 }
 
-/** Adds the owners. The names of jobs that are certain resolve the other addresses, which may end with a key. */
+/**
+ * Adds the owners. The end of an address can be a key or a part of the job's name. The unambiguous addresses have the
+ * names of jobs that decide this.
+ */
 function withOwners(group: readonly Candidate[]): readonly ResourceChange[] {
   const certain = group.flatMap(({ owner }) =>
     owner.kind === 'job' && !('keys' in jobParts[owner.part]) ? [{ name: owner.jobName }] : [],

@@ -20,7 +20,7 @@ export interface PlanJson {
   readonly configuration: unknown;
 }
 
-/** What to do if the file is not the JSON of a plan. */
+/** The action for a file that is not the JSON of a plan. */
 const remedy =
   'run terraform plan -out=plan and terraform show -json plan > plan.json, and pass plan.json (tofu has the same commands)';
 

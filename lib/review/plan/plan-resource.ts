@@ -70,7 +70,10 @@ export function readPlanResource(entry: JsonObject): Result<PlanResource> {
   });
 }
 
-/** Reads the values. Those of a resource without a change, which is most of a plan, are read only once. */
+/**
+ * Reads the values of both sides. Most resources of a plan are unchanged. Their sides are equal, and are read only
+ * once.
+ */
 function valuesOf(change: JsonObject, action: PlannedAction): Pick<ResourceChange, 'before' | 'after'> {
   const { before, after, before_sensitive, after_sensitive, after_unknown } = change;
   const secrets = new Set([

@@ -71,7 +71,10 @@ function hasMark(marks: unknown): boolean {
   return typeof marks === 'object' && marks !== null && Object.values(marks).some(hasMark);
 }
 
-/** Whether a value is JSON without marks. Every object that `JSON.parse` returns is. */
+/**
+ * Narrows the type of an object that `JSON.parse` returned. It is always true, because JSON has only values of this
+ * type.
+ */
 function isPlanJson(value: JsonObject): value is PlanObject & JsonObject {
   return isObject(value);
 }

@@ -3,15 +3,15 @@ import { compare } from '../../text/compare';
 import { failure, success, type Result } from '../../text/result';
 import type { JsonObject } from '../../values/json';
 import type { PlannedEnvironment, ResourceChange } from '../planned-environment';
-import { configuredArguments } from './configured-arguments';
+import { readConfiguredArguments } from './configured-arguments';
 import { isRealDrift, withKnownOwners } from './drift';
 import { groupResources, type GroupedResources, type PlannedGroup } from './group-resources';
 import { parsePlan, type PlanJson } from './parse-plan';
 import { readPlanResource, type PlanResource } from './plan-resource';
 
-/** What a plan does not contain. */
+/** The values that replace missing values of a plan. */
 export interface PlanDefaults {
-  /** The name of an environment whose service the plan does not name, such as the name of the file. */
+  /** The name of an environment if the plan does not have the name of its service; for example the name of the file. */
   readonly name: string;
   /** The current time. A plan of Terraform before 1.5 has no time. */
   readonly now: Date;
@@ -31,7 +31,7 @@ export function readPlan(text: string, defaults: PlanDefaults): Result<readonly 
   if (!resources.ok) return resources;
   const drift = readAll(plan.value.resourceDrift);
   if (!drift.ok) return drift;
-  const configured = configuredArguments(plan.value.configuration);
+  const configured = readConfiguredArguments(plan.value.configuration);
   const realDrift = drift.value.filter((resource) => isRealDrift(resource, configured));
   const { groups, others } = groupResources(resources.value);
   // A plan that only refreshes the state has no changes, and its drift names the environments.
@@ -63,7 +63,7 @@ function environmentsOf(
     groups.flatMap((group) => group.changes.map(({ address }) => [address, group] as const)),
   );
   return found.map((group, index) => {
-    // A plan belongs to all its environments. The first one lists the resources that belong to none.
+    // The first environment lists the resources that belong to no environment.
     const isFirst = index === 0;
     const own = drift.filter(({ change: { address } }) => (groupOf.get(address) ?? found[0]) === group);
     return {
@@ -78,7 +78,7 @@ function environmentsOf(
   });
 }
 
-/** Whether Terraform does anything: a resource that only moves, or is only imported, has the action `no-op`. */
+/** Whether Terraform changes, moves or imports the resource. A move or an import alone has the action `no-op`. */
 function isNoted({ action, previousAddress, importId }: ResourceChange): boolean {
   return action !== 'no-op' || previousAddress !== undefined || importId !== undefined;
 }

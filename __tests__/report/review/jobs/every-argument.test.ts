@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { configuredArguments } from '../../../../lib/review/jobs/configured-arguments';
+import { generatedArguments } from '../../../../lib/review/jobs/configured-arguments';
 import { reviewJobs } from '../../../../lib/report/review/jobs/review-jobs';
 import { sensitiveValue, unknownValue } from '../../../../lib/review/planned-environment';
 import { fc, randomValues, tries } from '../../../support/property-tests';
@@ -30,7 +30,7 @@ describe('an argument of a resource', () => {
 
   test('is known as an argument that this program sets', () => {
     const names = new Set(values.map(({ path: [name] }) => String(name)));
-    expect([...names].filter((name) => !configuredArguments.has(name))).toEqual([]);
+    expect([...names].filter((name) => !generatedArguments.has(name))).toEqual([]);
   });
 });
 

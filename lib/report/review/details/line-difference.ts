@@ -7,11 +7,11 @@ import type { DifferenceLine } from '../view';
 
 /** The number of equal lines around each changed line. */
 const contextLines = 3;
-/** The maximum number of changed lines that are searched for. Texts with more changes are shown as a whole. */
+/** The maximum number of changed lines. The search stops there, and texts with more changes are shown as a whole. */
 const maximumChanges = 800;
 
 /**
- * Returns the changed lines with three equal lines around them.
+ * Returns the changed lines, each with up to three equal lines before and after it.
  *
  * @param maximumLines - The maximum number of lines. A last line has the number of lines that are left out.
  */
@@ -101,7 +101,7 @@ function at(furthest: ReadonlyMap<number, number>, diagonal: number): number {
   return furthest.get(diagonal) ?? -1;
 }
 
-/** Replaces equal lines that are far from every change by one line with their number. */
+/** Replaces equal lines by one line with their number, except for the lines next to a change. */
 function withContext(lines: readonly DifferenceLine[]): readonly DifferenceLine[] {
   const isShown = new Array<boolean>(lines.length).fill(false);
   lines.forEach(({ sign }, index) => {

@@ -95,7 +95,7 @@ class Hiding {
     });
   }
 
-  /** Hides all of an environment variable but its name. */
+  /** Hides everything in an environment variable, except its name. */
   private variable(entry: unknown): unknown {
     if (!isObject(entry)) return this.all(entry, 'environment');
     const { name, Name } = entry;
@@ -122,8 +122,8 @@ class Hiding {
 }
 
 /**
- * Returns the value with its keys in an order that both sides have: the keys of the newer side, with the keys that only
- * the older side has after their neighbours.
+ * Returns the value with its keys in the order of the newer side. A key that only the older side has follows the last
+ * common key before it.
  */
 function inOrderOf(value: unknown, other: unknown, isNewer = false): unknown {
   if (isList(value)) {
@@ -137,7 +137,10 @@ function inOrderOf(value: unknown, other: unknown, isNewer = false): unknown {
   return Object.fromEntries(names.map((name) => [name, inOrderOf(value[name], others[name], isNewer)]));
 }
 
-/** Returns the older keys: those that both sides have in the newer order, each other key after its neighbour. */
+/**
+ * Returns the older keys, with the common keys in the newer order. Each other key follows the last common key before
+ * it.
+ */
 function mergedKeys(older: readonly string[], newer: readonly string[]): readonly string[] {
   const isOlder = new Set(older);
   const isNewer = new Set(newer);

@@ -1,11 +1,11 @@
 /**
- * Writes values so that they are inert: no name, command or key can become Markdown, HTML, a mention, a link, or a
- * command of GitLab. docs/decisions/0055-review.md has the reasons.
+ * Escapes values, so that no name, command or key can become Markdown, HTML, a mention, a link, or a command of GitLab.
+ * docs/decisions/0055-review.md has the reasons.
  */
 import { escapeControlCharacters } from '../../../text/escape-control-characters';
 import type { Words } from '../words';
 
-/** Longer values are cut. Nobody reads them, and one value must not fill the report. */
+/** The maximum length of a value in a report. Longer values are cut, so that one value can't fill the report. */
 const maximumValueCharacters = 1000;
 
 /** Returns a value as one line without control characters and invisible characters. */
@@ -36,7 +36,7 @@ export function htmlText(text: string): string {
   );
 }
 
-/** Where a phrase of Markdown is: in the cell of a table, a pipe ends the cell. */
+/** The position of a phrase in Markdown. In the cell of a table, a pipe ends the cell. */
 export type MarkdownPlace = 'text' | 'cell';
 
 /** Returns a phrase as Markdown. */
@@ -69,7 +69,10 @@ function markdownCode(line: string, place: MarkdownPlace): string {
   return isPadded ? `${fence} ${line} ${fence}` : `${fence}${line}${fence}`;
 }
 
-/** GitHub links an address of mail even if its characters are escaped, unless the `@` is in its own element. */
+/**
+ * Returns a value as escaped HTML. GitHub links an email address even if its characters are escaped, unless the `@` is
+ * in its own element.
+ */
 function escapedCode(line: string): string {
   const escaped = line.replace(/[^\p{L}\p{N} ]/gu, (character) => {
     const reference = `&#${character.codePointAt(0) ?? 0};`;

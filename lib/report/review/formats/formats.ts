@@ -9,7 +9,7 @@ type ReviewFormat = 'markdown' | 'json' | 'text' | 'html';
 
 /**
  * Formats of `background-jobs review`. Only Markdown is cut, because only a comment has a maximum length. The second
- * argument is the folder with the whole report.
+ * argument of each is the name of the folder with the whole report.
  */
 export const reviewFormats = {
   markdown: (view, folder) => reviewToMarkdown(view, maximumReportCharacters, folder),

@@ -1,4 +1,4 @@
-/** Renders a review as one page without scripts. */
+/** Renders a review as one HTML page without scripts. */
 import { htmlText, htmlWords, oneLine } from './escape';
 import { count, headingOf, isUnchanged, reportHeading } from '../heading';
 import { joinWords, listWords } from '../join-words';

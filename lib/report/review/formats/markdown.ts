@@ -18,7 +18,7 @@ import type { Words } from '../words';
 /** The first line of a comment. With it, a workflow finds the comment to edit. */
 export const reviewMarker = '<!-- background-jobs:review -->';
 
-/** Characters for the marker, the heading, and the sentence about what was left out. */
+/** The number of characters for the marker, the heading, and the sentence about parts that were left out. */
 const reservedCharacters = 2000;
 
 /**
@@ -26,7 +26,7 @@ const reservedCharacters = 2000;
  *
  * @param view - The review.
  * @param maximumCharacters - The maximum length; `Infinity` for the whole report.
- * @param wholeReport - Where the whole report is: the name of a folder; `undefined` if it was not written.
+ * @param wholeReport - The name of the folder with the whole report; `undefined` if no such folder was written.
  */
 export function reviewToMarkdown(
   view: ReviewView,
@@ -81,7 +81,7 @@ function environmentSections(environment: ReviewedEnvironment, isOnly: boolean):
   ];
 }
 
-/** GitHub and GitLab show this block in red. */
+/** Returns the losses as a block that GitHub and GitLab show in red. */
 function banner(losses: readonly Words[]): readonly string[] {
   if (losses.length === 0) return [];
   return ['> [!CAUTION]', ...losses.map((loss) => `> - ${markdownWords(loss)}`), ''];
@@ -161,7 +161,7 @@ function unchangedLine({ unchangedJobs }: ReviewedEnvironment): readonly string[
   return [`${count(unchangedJobs, 'job')} ${unchangedJobs === 1 ? 'does' : 'do'} not change.`, ''];
 }
 
-/** Returns a fold with a list of resources. */
+/** Returns an element that the reader can open, with a list of resources. */
 function listFold(noun: string, resources: readonly ReviewedResource[], isOpen: boolean): readonly string[] {
   if (resources.length === 0) return [];
   const [head = '', ...rest] = noun.split(' ');
@@ -183,7 +183,7 @@ function detailFold({ title, lines }: ReviewedDetail): readonly string[] {
   );
 }
 
-/** Returns a fold. An empty line ends the HTML, so that the content is Markdown. */
+/** Returns an element that the reader can open. An empty line ends the HTML, so that the content is Markdown. */
 function fold(summary: Words, lines: readonly string[], isOpen = false): readonly string[] {
   return [
     `<details${isOpen ? ' open' : ''}><summary>${htmlWords(summary)}</summary>`,

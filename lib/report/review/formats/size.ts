@@ -52,7 +52,7 @@ export interface Section {
 export interface FittedReport {
   /** The lines of the report. */
   readonly lines: readonly string[];
-  /** What is left out: `2 lists of resources`; empty if nothing is. */
+  /** The parts that are left out, with their numbers: `2 lists of resources`; empty if no part is left out. */
   readonly cut: readonly string[];
 }
 
@@ -86,7 +86,7 @@ function sizeOf(lines: readonly string[]): number {
   return lines.reduce((sum, line) => sum + line.length + 1, 0);
 }
 
-/** Keeps the first lines. The heading counts the deletions that are not listed. */
+/** Keeps the first lines. The heading counts the deletions, also those in the lines that are removed. */
 function shortened(lines: readonly string[], maximumCharacters: number): readonly string[] {
   let size = 0;
   return lines.filter((line) => {

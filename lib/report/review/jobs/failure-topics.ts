@@ -18,7 +18,10 @@ export interface FailureTopics {
   readonly linesFor: (changes: readonly OwnedChange<PartOfJob>[], side: Side) => readonly Words[];
 }
 
-/** The topics by what the rules match: a state machine, a service, or the rule that starts a task. */
+/**
+ * The topics by the name that the rules match: the name of a state machine, of a service, or of a rule that starts a
+ * task.
+ */
 type TopicsByTarget = ReadonlyMap<string, readonly Words[]>;
 
 /** Finds the topics in the rules that the jobs share. */

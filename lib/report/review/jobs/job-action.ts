@@ -1,4 +1,4 @@
-/** What happens to a job as a whole. */
+/** Decides whether a job is added, changed, replaced, deleted or moved. */
 import type { OwnedChange, PartOfJob } from '../../../review/jobs/group-changes';
 import type { JobAction } from '../view';
 
@@ -14,7 +14,7 @@ const lossyParts: ReadonlySet<PartOfJob> = new Set<PartOfJob>([
   'undelivered_queue',
 ]);
 
-/** Returns what happens to a job; `undefined` if nothing does. */
+/** Returns the action on a job; `undefined` if none of its resources changes, moves or is imported. */
 export function jobActionOf(changes: readonly OwnedChange<PartOfJob>[]): JobAction | undefined {
   if (changes.every(({ change }) => change.action === 'no-op' || change.action === 'read'))
     return changes.some(({ change }) => change.previousAddress !== undefined) ? 'moved' : importOf(changes);

@@ -1,4 +1,4 @@
-/** Sentences about the change of a job: what happens on the day of the deploy, and what Terraform replaces. */
+/** Notes about the change of a job: its runs on the day of the deploy, and the resources that Terraform replaces. */
 import type { OwnedChange, PartOfJob } from '../../../review/jobs/group-changes';
 import { words, type Words } from '../words';
 import type { JobSide } from './aspects/aspect';
@@ -40,7 +40,7 @@ function scheduleNotes(before: JobSide, after: JobSide, at: Date): readonly Word
   ];
 }
 
-/** What a replacement of a part means for the job. */
+/** The effect of a replacement on the job, by the part that Terraform replaces. */
 const replacementNotes: Partial<Record<PartOfJob, readonly [what: string, meaning: string]>> = {
   schedule: ['the schedule', 'A run that is due between the two steps does not start.'],
   rule: ['the rule', 'Events that arrive between the two steps are lost.'],

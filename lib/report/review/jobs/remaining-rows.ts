@@ -1,9 +1,9 @@
-/** The rows for values that differ and that no other row shows: each has the name that Terraform gives to the value. */
+/** The rows of changed values that no aspect has read. Each row has the value's name in Terraform. */
 import { haveSameBehaviour } from '../../../review/same-behaviour';
 import { changedValues, type ChangedValue } from '../../../review/jobs/changed-values';
 import type { Reads, ValuePath } from '../../../review/jobs/cursor';
 import type { OwnedChange } from '../../../review/jobs/group-changes';
-import { configuredArguments } from '../../../review/jobs/configured-arguments';
+import { generatedArguments } from '../../../review/jobs/configured-arguments';
 import { reasonForNoise } from '../../../review/jobs/noise';
 import { isHidden } from '../../../review/jobs/plan-values';
 import { unknownValue, type ResourceChange } from '../../../review/planned-environment';
@@ -15,7 +15,7 @@ import { secretWords, valueWords } from './value-words';
 /** Returns whether a value was read by an aspect that has a row. */
 export type IsShown = (resource: string, path: ValuePath) => boolean;
 
-/** Returns whether one of several aspects has shown a value. */
+/** Returns a function that checks whether one of several aspects has read a value. */
 export function shownBy(shown: readonly Reads[]): IsShown {
   return (resource, path) => shown.some((reads) => reads.has(resource, path));
 }
@@ -65,14 +65,14 @@ export function remainingRows(
   });
 }
 
-/** The names of parts in words. A part with another name has it as it is. */
+/** Returns the name of a part in words, with the key of the resource. */
 function labelOf(part: string, key: string | undefined): string {
   return [part.replaceAll('_', ' '), ...(key === undefined ? [] : [key])].join(' ');
 }
 
 /** Whether the provider computes a value. It is unknown again when Terraform replaces its resource. */
 function isComputed({ path: [name], after }: ChangedValue): boolean {
-  return after === unknownValue && !configuredArguments.has(String(name));
+  return after === unknownValue && !generatedArguments.has(String(name));
 }
 
 /** Returns a row for a resource that exists on one side only, if no other row shows any of its values. */
@@ -99,7 +99,7 @@ function isShownInside({ address, before, after }: ResourceChange, name: string,
   return changedValues({}, { [name]: value ?? null }).some(({ path }) => isShown(address, path));
 }
 
-/** Whether the definition of a state machine only has other names of states, comments or keys. */
+/** Whether the definitions of both sides behave the same, such as after states were renamed. */
 function isSameDefinition({ before, after }: ResourceChange): boolean {
   const [old, current] = [before?.['definition'], after?.['definition']];
   return typeof old === 'string' && typeof current === 'string' && haveSameBehaviour(old, current);
@@ -113,7 +113,10 @@ function isDefinitionShown(
   return values.some(({ path }) => path[0] === 'definition' && path[1] !== 'Comment' && isPathShown(path));
 }
 
-/** The names of the fields that only lead from one state to another. They follow from what other rows show. */
+/**
+ * The names of the fields that only lead from one state to another. Their changes follow from the changes in other
+ * rows.
+ */
 const links: ReadonlySet<string | number | undefined> = new Set([
   'Next',
   'Default',
@@ -163,7 +166,7 @@ function isInsideState(path: ValuePath): boolean {
   return path.includes('Choices') || path.includes('Catch');
 }
 
-/** Returns a value; not if its name shows that it is a secret. */
+/** Returns a value as words, or the words for a secret if a name in the path is that of a secret. */
 function shown(path: ValuePath, value: ChangedValue['before']): Words {
   return path.some((name) => typeof name === 'string' && isSecretName(name))
     ? secretWords

@@ -8,7 +8,7 @@ import { runAspects } from './aspects/run-aspects';
 import { scheduleLines } from './schedules/schedule-timings';
 import { kindOf } from './aspects/trigger-aspects';
 
-/** A job that is added or deleted, as far as renames need it. */
+/** An added or deleted job, with the values that {@link findRenames} needs. */
 interface AddedOrDeleted {
   readonly name: string;
   readonly action: JobAction;
@@ -43,7 +43,7 @@ export function findRenames(jobs: readonly AddedOrDeleted[]): ReadonlyMap<string
   return renames;
 }
 
-/** Returns what starts a job and what it runs, as text. The names of its resources are not part of it. */
+/** Returns the triggers and the runs of a job as text. The text does not contain the names of its resources. */
 function settingsOf({ action, before, after, recorder }: AddedOrDeleted): string {
   recorder.reads = new Reads();
   const side = action === 'added' ? after : before;

@@ -1,4 +1,4 @@
-/** What a change does to the jobs of an environment. */
+/** Reviews the changes of the jobs of an environment. */
 import { changedValues } from '../../../review/jobs/changed-values';
 import { groupChanges, type OwnedChange, type PartOfJob } from '../../../review/jobs/group-changes';
 import { Reads, type Recorder } from '../../../review/jobs/cursor';
@@ -27,11 +27,11 @@ export interface ReviewedJobs {
   readonly jobs: readonly ReviewedJob[];
   /** The number of jobs that do not change. */
   readonly unchangedJobs: number;
-  /** Changes of what the jobs share. */
+  /** The changes of the resources that the jobs share. */
   readonly shared: ReviewedPart;
 }
 
-/** The aspects of a job, in the order in which they are read. */
+/** The aspects of a job, in the order of the report. */
 const aspects: readonly Aspect[] = [
   ...triggerAspects,
   ...runAspects,
@@ -102,7 +102,7 @@ function reviewJob(
   };
 }
 
-/** Says why a job that changes has no row. */
+/** Returns the reason why a job that changes has no row. */
 function emptyNote(action: JobAction, changes: readonly OwnedChange<PartOfJob>[]): Words {
   if (action === 'moved')
     return ['Only the addresses in the Terraform state change. Nothing changes in AWS.'];
@@ -132,7 +132,7 @@ function renameNote(action: JobAction, other: string) {
     : words`Probably renamed: the added job ${other} has the same settings.`;
 }
 
-/** Returns the rows of the aspects that differ, and what these aspects have read. */
+/** Returns the rows of the aspects that differ, and the values that these aspects have read. */
 function rowsOf(
   { before, after, recorder }: JobOnBothSides,
   context: ReviewContext,

@@ -1,4 +1,4 @@
-/** The changes of what the jobs share, in words. */
+/** The rows of the resources that the jobs share. */
 import type { SharedPart } from '../../../jobs/addresses';
 import { Reads, type Cursor, type Recorder } from '../../../review/jobs/cursor';
 import type { OwnedChange } from '../../../review/jobs/group-changes';
@@ -13,7 +13,7 @@ import { nameOfArn, textWords, valueWords } from './value-words';
 
 type SharedSide = SideResources<SharedPart>;
 
-/** Parts that other parts of a review show completely when they are created or deleted. */
+/** Parts without a row when they are created or deleted, because other sections of the review show them completely. */
 const shownElsewhere: ReadonlySet<SharedPart> = new Set<SharedPart>([
   'role_policy',
   'role_policy_attachment',
@@ -21,7 +21,7 @@ const shownElsewhere: ReadonlySet<SharedPart> = new Set<SharedPart>([
   'task_protection_policy',
 ]);
 
-/** What it means for the jobs that a part exists. Without these words, the row has the address only. */
+/** The effect of a part on the jobs. The row of a part without an entry has only the address. */
 const meanings: Partial<Record<SharedPart, string>> = {
   bucket_notification:
     'the bucket sends its events to EventBridge; this setting replaces all other notifications of the bucket',
@@ -34,7 +34,7 @@ const meanings: Partial<Record<SharedPart, string>> = {
   watch_machine: 'a state machine reports missed and slow runs',
 };
 
-/** Returns the changes of what the jobs share. */
+/** Returns the changes of the resources that the jobs share. */
 export function reviewShared(shared: readonly OwnedChange<SharedPart>[]): ReviewedPart {
   const changed = shared.filter(({ change }) => change.action !== 'no-op' && change.action !== 'read');
   const kept = changed.filter(({ change }) => change.before !== undefined && change.after !== undefined);
@@ -61,7 +61,7 @@ function hasWordsForWhole(part: SharedPart): boolean {
   return shownElsewhere.has(part) || meanings[part] !== undefined;
 }
 
-/** The row of a part that is created or deleted. */
+/** Returns the row of a part that is created or deleted; no row for every other change. */
 function meaningRow({ part, key, change }: OwnedChange<SharedPart>): readonly ReviewedRow[] {
   const meaning = meanings[part];
   if (meaning === undefined || (change.before !== undefined && change.after !== undefined)) return [];
@@ -80,7 +80,7 @@ function nameOf(values: NonNullable<OwnedChange<SharedPart>['change']['after']>)
   return name === undefined || name === null ? [] : valueWords(name);
 }
 
-/** Rows of the topics of the environment's alarms and of its messages about failed runs. */
+/** Returns the rows of two topics: of the environment's alarms, and of its messages about failed runs. */
 function topicRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[] {
   return (['environment_alarm', 'failure_target'] as const).flatMap((part) =>
     pairsOf(part, before, after).flatMap(([old, current]) => {
@@ -92,7 +92,7 @@ function topicRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[
   );
 }
 
-/** Rows of the jobs whose failed runs are newly reported, or no longer. */
+/** Returns the rows of the jobs whose failed runs are reported only before or only after the change. */
 function reportedRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[] {
   return pairsOf('failure_rule', before, after).flatMap(([old, current]) => {
     const [was, is] = [reportedBy(old), reportedBy(current)];
@@ -112,7 +112,7 @@ function lastPartOfArn(text: string): Words {
   return textWords(text.startsWith('arn:') ? (text.split(/[:/]/).at(-1) ?? text) : text);
 }
 
-/** The fields of a pattern that have the state machines, the rules or the services of the jobs. */
+/** Returns the state machines, rules or services in the pattern of a rule for failed runs. */
 function reportedBy(rule: Cursor): readonly string[] {
   const pattern = rule.at('event_pattern');
   const detail = pattern.at('detail');
@@ -121,7 +121,7 @@ function reportedBy(rule: Cursor): readonly string[] {
   );
 }
 
-/** The body of a dashboard follows from the jobs and their alarms. */
+/** Returns the row of the dashboard. Its body has no details, because it follows from the jobs and their alarms. */
 function dashboardRows(before: SharedSide, after: SharedSide): readonly ReviewedRow[] {
   return pairsOf('dashboard', before, after).flatMap(([old, current]) =>
     JSON.stringify(jsonOf(old.at('dashboard_body').value())) ===

@@ -10,10 +10,10 @@ import { words, type Words } from '../words';
 /** The words for a value that may be a secret. */
 export const secretWords: Words = ['(hidden, because it may be a secret)'];
 
-/** The names of lookups as texts of a configuration have them, and the values that Terraform looks up. */
-const lookedUp: ReadonlyMap<string, string> = new Map([
-  ...lookupNames.map((name) => [`<${name}>`, name.replaceAll('_', ' ')] as const),
-]);
+/** The words for values that Terraform looks up, by the text of the lookup: `<subnet_ids>` is `subnet ids`. */
+const lookedUp: ReadonlyMap<string, string> = new Map(
+  lookupNames.map((name) => [`<${name}>`, name.replaceAll('_', ' ')] as const),
+);
 
 /** Returns a value as words. */
 export function valueWords(value: PlanValue | undefined): Words {
@@ -37,7 +37,7 @@ function mapWords(map: { readonly [name: string]: PlanValue }): Words {
   );
 }
 
-/** Returns a text as words: the text itself, or that it may be a secret. */
+/** Returns a text as words: the text itself, or {@link secretWords} if it may be a secret. */
 export function textWords(text: string): Words {
   if (text === '') return ['empty'];
   const name = lookedUp.get(text);
@@ -59,7 +59,7 @@ export function joinWords(phrases: readonly Words[], separator = ', '): Words {
   );
 }
 
-/** Returns seconds as a duration; any other value as it is. */
+/** Returns seconds as a duration; any other value unchanged. */
 export function durationWords(value: PlanValue | undefined): Words {
   const seconds = numberOf(value);
   return seconds === undefined || !Number.isInteger(seconds)
@@ -67,7 +67,7 @@ export function durationWords(value: PlanValue | undefined): Words {
     : [describeDuration(seconds)];
 }
 
-/** Returns a number, also from a text; `undefined` if the value is not a number. */
+/** Returns a number, or the whole number in a text; `undefined` for any other value. */
 export function numberOf(value: PlanValue | undefined): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : undefined;

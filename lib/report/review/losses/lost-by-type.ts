@@ -1,4 +1,4 @@
-/** What AWS loses if Terraform deletes a resource, by the type of the resource. */
+/** The losses if Terraform deletes a resource, by the type of the resource. */
 import { isKnownTimeZone } from '../../../aws/schedules/local-time';
 import { parseScheduleExpression } from '../../../aws/schedules/expressions/parse-schedule-expression';
 import { nextRunsOf } from '../../../aws/schedules/schedule-runs';
@@ -20,25 +20,26 @@ export interface LostType {
   /** The argument with the name. */
   readonly name: string;
   /**
-   * Returns what is lost, as the end of a sentence; `undefined` if nothing is lost.
+   * Returns the loss as the end of a sentence; `undefined` if nothing is lost.
    *
    * @param before - The arguments of the deleted resource.
    */
   readonly lost: (before: PlanObject, context: LossContext) => Words | undefined;
 }
 
-/** What a sentence depends on besides the deleted resource. */
+/** The values that a loss depends on, besides the arguments of the deleted resource. */
 export interface LossContext {
   /** The change of the resource. */
   readonly change: ResourceChange;
-  /** The whole change. */
+  /** The changes of the whole environment. */
   readonly environment: PlannedEnvironment;
   /** Whether another resource replaces the deleted one. */
   readonly isReplaced: boolean;
 }
 
 /**
- * The types, in the order of the risk: first what nobody can restore, then what stops, then what nobody notices.
+ * The types, in the order of the risk: first data that can't be restored, then work that stops, then missing
+ * notifications.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteQueue.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DeleteLogGroup.html
@@ -127,7 +128,7 @@ function messagesLost(before: PlanObject, { change, isReplaced }: LossContext): 
     : words`${messages}, and senders must use the name of the new queue`;
 }
 
-/** An alarm that only scales, or that watches a job which is deleted too, is no loss. */
+/** Returns the loss of an alarm. An alarm that only scales, or whose job is deleted too, is not a loss. */
 function alarmLost(
   _: PlanObject,
   { change: { owner }, environment, isReplaced }: LossContext,
@@ -147,7 +148,10 @@ function isJobGone(jobName: string, { changes }: PlannedEnvironment): boolean {
   );
 }
 
-/** ECS sends SIGTERM, and SIGKILL after the stop timeout of the container. The default is 30 seconds. */
+/**
+ * Returns the loss of a service. ECS sends SIGTERM to its tasks, and SIGKILL after the stop timeout of the container,
+ * which is 30 seconds by default.
+ */
 function tasksLost(_: PlanObject, { environment, change }: LossContext): Words {
   const seconds = stopTimeout(environment, change) ?? 30;
   return words`its tasks get ${'SIGTERM'}, and ${'SIGKILL'} after ${seconds} seconds`;
@@ -174,7 +178,7 @@ function runLost(
   before: PlanObject,
   { change: { owner }, environment: { at, changes }, isReplaced }: LossContext,
 ): Words | undefined {
-  // A schedule that checks for missed runs starts no run of a job. A row of the job says that nobody checks.
+  // A schedule that checks for missed runs starts no run of a job. A row of the job shows that the check is missing.
   if (before['state'] === 'DISABLED' || owner?.part === 'check_schedule') return undefined;
   if (isReplaced) return words`a run that is due between the two steps does not start`;
   const successor = sameTimes(before, changes);
@@ -183,7 +187,10 @@ function runLost(
   return run === undefined ? undefined : words`no run starts any more; the next run was due on ${[run]}`;
 }
 
-/** Returns the name of a created schedule with the same times: the job is renamed. */
+/**
+ * Returns the name of a created schedule with the same times, which shows that the job was renamed; `undefined` if
+ * there is none.
+ */
 function sameTimes(before: PlanObject, changes: readonly ResourceChange[]): string | undefined {
   const times = ['schedule_expression', 'schedule_expression_timezone', 'start_date', 'end_date'];
   const created = changes.find(
@@ -213,7 +220,7 @@ function eventsLost(before: PlanObject, { change, isReplaced }: LossContext): Wo
     : words`uploads and events do not start ${change.owner.jobName} any more`;
 }
 
-/** The sentence about a rule is enough for its target. */
+/** Whether the rule of a target is deleted too. Then the sentence about the rule is enough. */
 function isRuleLost({ rule }: PlanObject, { environment: { changes } }: LossContext): boolean {
   return changes.some(
     ({ type, action, before }) =>

@@ -3,7 +3,7 @@ import { isNegated, type Condition } from '../../../review/permissions/condition
 import { withLookupsInWords } from './lookups-in-words';
 import { words, type Words } from '../words';
 
-/** What the known condition keys are, in words. */
+/** The words for known condition keys, by the keys in lower case. */
 const subjects: ReadonlyMap<string, Words> = new Map([
   ['aws:sourceaccount', words`the account of the calling resource`],
   ['aws:sourcearn', words`the calling resource`],

@@ -1,4 +1,4 @@
-/** Who is notified about a job, and when. */
+/** The aspects of notifications: the SNS topics of a job's alarms, and the conditions of the alarms. */
 import { scalingAlarmKeys } from '../../../../jobs/alarms/alarms';
 import type { Cursor } from '../../../../review/jobs/cursor';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
@@ -9,7 +9,7 @@ import { distinctLines, durationWords, joinWords, nameOfArn, valueWords } from '
 
 const scalingKeys: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 
-/** The aspects of notifications, in the order in which they are read. */
+/** The aspects of notifications, in the order of the report. */
 export const alarmAspects: readonly Aspect[] = [
   aspect('who is notified', notifiedLines, { isInSummary: true }),
   {

@@ -1,4 +1,7 @@
-/** The aspects of a job: what a reviewer reads about it, each with its words before and after a change. */
+/**
+ * Aspects of jobs. An aspect is a property that a reviewer knows, such as the schedule, with its words before and after
+ * a change.
+ */
 import type { PartOfJob } from '../../../../review/jobs/group-changes';
 import type { SideResources } from '../../../../review/jobs/resources-of-side';
 import type { ReviewedRow } from '../../view';
@@ -8,7 +11,7 @@ import { sameLines } from '../value-words';
 /** The resources of a job on one side of a change. */
 export type JobSide = SideResources<PartOfJob>;
 
-/** What the words of a review depend on, besides the resources. */
+/** The values that the words of an aspect depend on, besides the resources. */
 export interface ReviewContext {
   /** The instant after which next runs are shown. */
   readonly at: Date;
@@ -21,16 +24,18 @@ export interface Aspect {
   /** Whether the review of an added or deleted job has the aspect. */
   readonly isInSummary: boolean;
   /**
-   * Returns the rows of what differs.
+   * Returns the rows of the aspect; no rows if both sides are equal.
    *
    * @param before - The job before the change; without resources if it is added.
    * @param after - The job after the change; without resources if it is deleted.
-   * @param context - What else the words depend on.
+   * @param context - The other values that the words depend on.
    */
   readonly rows: (before: JobSide, after: JobSide, context: ReviewContext) => readonly ReviewedRow[];
 }
 
-/** Describes an aspect by its lines on one side. An aspect without lines does not exist on that side. */
+/**
+ * Returns an aspect from a function that describes one side in lines. A side without lines does not have the aspect.
+ */
 export function aspect(
   name: string,
   linesOf: (side: JobSide, context: ReviewContext) => readonly Words[],

@@ -74,7 +74,7 @@ interface ChangedArguments {
   readonly after: readonly number[];
 }
 
-/** Compares two commands: the arguments of a longest common subsequence stay. */
+/** Compares two commands. The arguments of a longest common subsequence count as unchanged. */
 export function changedArguments(old: readonly string[], current: readonly string[]): ChangedArguments {
   const lengths = old.map(() => new Array<number>(current.length + 1).fill(0));
   const length = (row: number, column: number): number => lengths[row]?.[column] ?? 0;
@@ -107,7 +107,7 @@ export function changedArguments(old: readonly string[], current: readonly strin
   return { before, after };
 }
 
-/** Says which arguments change, under the whole command. */
+/** Returns a line with the arguments that change, for the row with the whole command. */
 function markLines(
   old: readonly string[],
   current: readonly string[],

@@ -23,7 +23,7 @@ export function environmentRow(
   );
 }
 
-/** Says what happens to each variable. The variables of a new task have only their names. */
+/** Returns a sentence for the removed, the changed and the added variables. For a new task, returns only the names. */
 function sentences(
   isNew: boolean,
   { removed, differing, added }: Readonly<Record<'removed' | 'differing' | 'added', readonly string[]>>,

@@ -1,4 +1,4 @@
-/** The aspects that are one argument of one resource each. */
+/** Aspects that each show one argument of one resource. */
 import type { PartOfJob } from '../../../../review/jobs/group-changes';
 import type { ValuePath } from '../../../../review/jobs/cursor';
 import type { PlanValue } from '../../../../review/planned-environment';
@@ -6,7 +6,7 @@ import type { Words } from '../../words';
 import { aspect, type Aspect } from './aspect';
 import { durationWords, nameOfArn, valueWords } from '../value-words';
 
-/** An argument, and its words. */
+/** An aspect that shows one argument. */
 interface PlainAspect {
   /** The name of the aspect. */
   readonly name: string;

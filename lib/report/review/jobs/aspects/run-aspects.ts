@@ -1,4 +1,4 @@
-/** What a job runs: its steps, and the command, the environment variables and the size of each task. */
+/** The aspects of runs: the steps, and the command, the environment variables and the size of each task. */
 import {
   launchRetriesOf,
   overlapOf,
@@ -21,7 +21,7 @@ import { environmentRow } from './environment-words';
 import { taskLines, taskSummaryNames } from './task-lines';
 import { durationWords, joinWords } from '../value-words';
 
-/** A task of a job, and the words before the names of its aspects. */
+/** A task of a job, with its step. */
 interface NamedTask {
   /** The name of the step; empty if the job has a single task. */
   readonly name: string;
@@ -30,7 +30,7 @@ interface NamedTask {
 }
 
 /** Returns the steps of a job's state machine. */
-export function stepsOfSide(side: JobSide): readonly ReviewedStep[] {
+function stepsOfSide(side: JobSide): readonly ReviewedStep[] {
   return stepsOfDefinition(side.only('state_machine').at('definition'));
 }
 
@@ -53,7 +53,7 @@ function tasksOf(side: JobSide): readonly NamedTask[] {
   return [...steps, ...rules, ...services];
 }
 
-/** The aspects of what a job runs, in the order in which they are read. */
+/** The aspects of runs, in the order of the report. */
 export const runAspects: readonly Aspect[] = [
   aspect('steps', stepLines, { isInSummary: true }),
   ofTasks('command', true, commandRow),
@@ -133,7 +133,7 @@ function shortened(items: readonly string[]): readonly string[] {
   return items.length <= 5 ? items : [...items.slice(0, 3), '…', ...items.slice(-1)];
 }
 
-/** An aspect of each step of a state machine. */
+/** Returns an aspect with a line for each step of a state machine. */
 function ofSteps(name: string, isInSummary: boolean, describe: (step: ReviewedStep) => Words): Aspect {
   return {
     isInSummary,
@@ -148,7 +148,7 @@ function ofSteps(name: string, isInSummary: boolean, describe: (step: ReviewedSt
   };
 }
 
-/** An aspect of each task, with its own row. */
+/** Returns an aspect with a row for each task. */
 function ofTasks(
   name: string,
   isInSummary: boolean,
@@ -198,7 +198,10 @@ function pairsOf(
   return [...names].map((name) => [name, old?.get(name), current?.get(name)]);
 }
 
-/** The name of a step is short and has only letters, digits and hyphens: `validate` rejects every other name. */
+/**
+ * Returns the name of an aspect of a step. It needs no escapes, because `validate` accepts only letters, digits and
+ * hyphens in the name of a step.
+ */
 function aspectName(task: string, name: string): string {
   return task === '' ? name : `${name} of ${task}`;
 }

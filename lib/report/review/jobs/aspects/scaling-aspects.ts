@@ -1,4 +1,6 @@
-/** The number of a worker's tasks: its bounds, its scheduled changes, and the steps of its scaling. */
+/**
+ * The aspects of a worker's scaling: the bounds of its tasks, their scheduled changes, and the steps of its policies.
+ */
 import { parseScheduleExpression } from '../../../../aws/schedules/expressions/parse-schedule-expression';
 import type { Cursor } from '../../../../review/jobs/cursor';
 import type { PlanValue } from '../../../../review/planned-environment';
@@ -9,7 +11,7 @@ import { aspect, type Aspect, type JobSide } from './aspect';
 import { timingWords } from '../schedules/schedule-timings';
 import { joinWords, numberOf, valueWords } from '../value-words';
 
-/** The aspects of scaling, in the order in which they are read. */
+/** The aspects of scaling, in the order of the report. */
 export const scalingAspects: readonly Aspect[] = [
   aspect('number of tasks', boundsLines, { isInSummary: true }),
   aspect(
@@ -22,7 +24,10 @@ export const scalingAspects: readonly Aspect[] = [
   aspect('tasks for a backlog', (side) => scalingLines(side)),
 ];
 
-/** The bounds of the configuration. Scheduled actions change the bounds of the target, and Terraform ignores that. */
+/**
+ * Describes the configured bounds. If scheduled actions change the bounds of the scalable target, Terraform ignores
+ * these changes.
+ */
 function boundsLines(side: JobSide): readonly Words[] {
   if (!side.has('scalable_target') && !side.has('bounds')) return [];
   const target = side.only('scalable_target');
@@ -30,7 +35,7 @@ function boundsLines(side: JobSide): readonly Words[] {
   const [minimum, maximum] = [input.at('min_capacity'), input.at('max_capacity')];
   const [atTarget, maximumAtTarget] = [target.at('min_capacity'), target.at('max_capacity')];
   const isConfigured = minimum.exists() && maximum.exists();
-  // The target gets the same bounds, which need no rows of their own.
+  // The target gets the same bounds. Reading them here prevents further rows for them.
   if (isConfigured) for (const bound of [atTarget, maximumAtTarget]) bound.value();
   return [isConfigured ? boundsWords(minimum, maximum) : boundsWords(atTarget, maximumAtTarget)];
 }
@@ -67,7 +72,7 @@ function scalingLines(side: JobSide): readonly Words[] {
   });
 }
 
-/** Finds how many messages need a task, in the expression of the alarm. */
+/** Describes the number of messages for each task, which it reads from the expression of the alarm. */
 function messagesWords(alarm: Cursor | undefined): Words {
   for (const query of alarm?.at('metric_query').items() ?? []) {
     const expression = query.at('expression').peek();
@@ -80,7 +85,7 @@ function messagesWords(alarm: Cursor | undefined): Words {
   return ['with messages'];
 }
 
-/** Describes the steps: one for each number of tasks, or fewer if there are many tasks. */
+/** Describes the steps of a policy. A policy with many tasks has fewer steps than numbers of tasks. */
 function stepsWords(policy: Cursor, alarm: Cursor | undefined): Words {
   const threshold = alarm?.at('threshold').number() ?? 0;
   const steps = policy.at('step_adjustment').items().map(stepOf);
@@ -117,7 +122,7 @@ function isRegular(steps: readonly ScalingStep[], threshold: number): boolean {
   });
 }
 
-/** A bound of a step is relative to the threshold of the alarm. */
+/** Describes a bound of a step as a value of the metric. AWS has it as a distance from the threshold of the alarm. */
 function boundText(bound: PlanValue | undefined, threshold: number): Words {
   if (bound === undefined || bound === null || bound === '') return [];
   const number = numberOf(bound);

@@ -1,4 +1,4 @@
-/** The size of a task and its price, and where it runs, in words. */
+/** The aspects of a task that have a single line: its size, its price, its network and its roles. */
 import { isHidden, isPlanList } from '../../../../review/jobs/plan-values';
 import type { ReviewedTask } from '../../../../review/jobs/task';
 import type { PlanValue } from '../../../../review/planned-environment';
@@ -9,7 +9,7 @@ import { nameOfArn, numberOf, valueWords } from '../value-words';
 
 type Lines = (task: ReviewedTask, context: ReviewContext) => readonly Words[];
 
-/** The aspects of a task that have a single line, by their names, in the order in which they are read. */
+/** The functions that describe these aspects, by the names of the aspects, in the order of the report. */
 export const taskLines: Readonly<Record<string, Lines>> = {
   size: (task) => [sizeWords(task)],
   price: (task, { region }) => priceWords(task, region),

@@ -1,4 +1,4 @@
-/** The price of a task on Fargate, where AWS publishes a fixed one. */
+/** The price of a task on Fargate, for tasks whose price AWS publishes. */
 import type { ReviewedTask } from '../../../../review/jobs/task';
 import type { Words } from '../../words';
 import { numberOf } from '../value-words';
@@ -14,12 +14,12 @@ const prices = {
   date: 'June 2026',
   perVcpuHour: 0.04048,
   perGigabyteHour: 0.004445,
-  /** The price of temporary storage above the storage that is included. */
+  /** The price of a GiB of ephemeral storage above `includedStorage`, per hour. */
   perStorageHour: 0.000111,
   includedStorage: 20,
 } as const;
 
-/** Returns the price of an hour of a task; no line if it has no fixed price that this program knows. */
+/** Returns the price of a task per hour; no line if this program does not know the price. */
 export function priceWords(task: ReviewedTask, region: string | undefined): readonly Words[] {
   const isOnDemand = task.parameter('capacityProvider') !== 'FARGATE_SPOT';
   const [cpu, memory] = [numberOf(task.parameter('cpu')), numberOf(task.parameter('memory'))];

@@ -1,4 +1,4 @@
-/** What starts a job: its kind, its schedules, its events, and what happens to an event that is not delivered. */
+/** The aspects of triggers: the kind of the job, its schedules, its events, and the handling of undelivered events. */
 import { deliveryLimits } from '../../../../aws/events/limits';
 import type { JobType } from '../../../../jobs/job';
 import type { Cursor } from '../../../../review/jobs/cursor';
@@ -31,7 +31,7 @@ export function kindLabel(side: JobSide): string {
   return kind === undefined ? 'job' : kindWords[kind];
 }
 
-/** The aspects of what starts a job, in the order in which they are read. */
+/** The aspects of triggers, in the order of the report. */
 export const triggerAspects: readonly Aspect[] = [
   aspect('kind', (side) => (side.isEmpty() ? [] : [[kindLabel(side)]])),
   aspect('state', stateLines, { isInSummary: true }),
@@ -62,7 +62,10 @@ function stateLines(side: JobSide): readonly Words[] {
   return [[`enabled: ${states.filter((state) => state).length} of ${states.length} triggers`]];
 }
 
-/** A disabled worker keeps its queue and what fills it. It has no tasks, and nothing changes that. */
+/**
+ * Describes whether a worker is disabled. A disabled worker keeps its queue and its triggers, but has a maximum of 0
+ * tasks and no scheduled actions.
+ */
 function workerStateWords(side: JobSide): Words {
   const maximum = numberOf(side.only('bounds').at('input', 'max_capacity').value());
   return maximum === 0 && !side.has('scheduled_action')
@@ -88,7 +91,7 @@ function scheduleInputLines(side: JobSide): readonly Words[] {
   );
 }
 
-/** Describes the retries of a delivery, and where an event goes that was not delivered. */
+/** Describes the retries of a delivery, and the dead-letter queue for undelivered events. */
 function deliveryLines(side: JobSide): readonly Words[] {
   const targets = [
     ...side.all('schedule').map(({ cursor }) => cursor.at('target', 0)),

@@ -1,4 +1,7 @@
-/** The uploads and events that start a job, and example keys that newly match or no longer do. */
+/**
+ * The aspects of uploads and events that start a job. Example keys show which uploads match only before or only after
+ * the change.
+ */
 import type { EventPattern } from '../../../../aws/events/event-patterns';
 import { isSmallEventPattern } from '../../../../aws/events/validate-event-pattern';
 import { matchesPattern } from '../../../../aws/events/match-event-pattern';
@@ -142,7 +145,9 @@ export function keyPatternsOf({ prefixes, suffixes, wildcards }: ObjectFilter): 
   return patterns.length === 0 ? ['*'] : patterns;
 }
 
-/** The events that start a job, one line for each field; no line if uploads start it. */
+/**
+ * Describes the events that start a job, with a line for each field of the pattern; no line if uploads start the job.
+ */
 export function eventLines(side: JobSide): readonly Words[] {
   if (!side.has('rule') || uploadsOf(side) !== undefined) return [];
   const pattern = patternOf(side);
@@ -153,7 +158,7 @@ export function eventLines(side: JobSide): readonly Words[] {
 /** The maximum number of example keys that a review shows. */
 const maximumExamples = 3;
 
-/** Example keys that match only one side. */
+/** The aspect of example keys: keys that match only before or only after the change. */
 export const uploadExamples: Aspect = {
   isInSummary: false,
   rows: (before, after) => {
@@ -185,7 +190,7 @@ interface Example {
   readonly reason: (typeof creationReasons)[number];
 }
 
-/** Whether an example key may contain a secret: it consists of the texts of the filters. */
+/** Whether an example key may contain a secret. Keys are built from the texts of the filters. */
 function mayHoldSecrets(filters: readonly ObjectFilter[]): boolean {
   return filters
     .flatMap(({ prefixes, suffixes, wildcards }) => [...prefixes, ...suffixes, ...wildcards])
@@ -233,6 +238,6 @@ function examplesOf(filter: ObjectFilter): readonly Example[] {
 
 function matches({ event, pattern }: Uploads, example: Example): boolean {
   const object = { ...example, versionId: undefined, etag: undefined, sequencer: undefined };
-  // Only the values of the object decide, so the location is any.
+  // The pattern compares only the values of the object, so any location is right.
   return matchesPattern(pattern, objectEvent(event, object, locationOf('us-east-1', '123456789012')));
 }

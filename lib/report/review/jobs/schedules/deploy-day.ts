@@ -1,4 +1,4 @@
-/** What happens to the runs of a schedule on the day of the deploy. */
+/** Notes about the runs of a changed schedule on the day of the deploy. */
 import { localTimeAt } from '../../../../aws/schedules/local-time';
 import { nextRunsOf, type Timing } from '../../../../aws/schedules/schedule-runs';
 import { millisecondsPer } from '../../../../text/durations';
@@ -9,7 +9,7 @@ import type { ReadSchedule } from './schedule-timings';
 
 /** The maximum number of runs a day for which one run more or less is worth a note. */
 const maximumRunsPerDay = 6;
-/** The number of runs that the runs of two time zones are compared for, at most. */
+/** The maximum number of runs that are compared in two time zones. */
 const maximumComparedRuns = 1500;
 const comparedDays = 366;
 
@@ -36,14 +36,20 @@ function sameTiming(a: Timing, b: Timing): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** AWS does not document whether an update of a schedule restarts the intervals of its rate. UNVERIFIED. */
+/**
+ * Returns the note about a rate. UNVERIFIED: AWS does not document whether an update of a schedule restarts the
+ * intervals of its rate.
+ */
 function rateNote(old: Timing | undefined): Words {
   return old === undefined
     ? ['The intervals of the rate begin at the apply.']
     : ['AWS may restart the intervals of the rate at this apply.'];
 }
 
-/** Says which run does not take place any more, if it would have been soon. */
+/**
+ * Returns a note about the next run of a deleted or disabled schedule; no note if the plan does not show the time of
+ * that run.
+ */
 function lastRunNote(old: Timing, at: Date): readonly Words[] {
   if (countsFromCreation(old)) return [];
   const [next] = nextRunsOf(old, at, 1);
@@ -51,11 +57,11 @@ function lastRunNote(old: Timing, at: Date): readonly Words[] {
   return [words`The next run, ${[localText(next, old.timezone)]}, does not take place.`];
 }
 
-/** Says whether another time zone moves any run. */
+/** Returns a note if the time zone changes and the next run stays at the same instant. */
 function zoneNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   if (old.timezone === current.timezone) return [];
   const [before, after] = [old, current].map((timing) => comparedRuns(timing, at));
-  const index = (after ?? []).findIndex((run, place) => run.getTime() !== before?.[place]?.getTime());
+  const index = (after ?? []).findIndex((run, position) => run.getTime() !== before?.[position]?.getTime());
   if (index < 0 && before?.length === after?.length)
     return [
       words`The new time zone changes the time of none of the ${after?.length ?? 0} runs in the next ${comparedDays} days.`,
@@ -77,7 +83,7 @@ function comparedRuns(timing: Timing, at: Date): readonly Date[] {
   return nextRunsOf(timing, at, count).filter((run) => run.getTime() < end);
 }
 
-/** Says whether a run is skipped, or takes place twice, because the deploy is between the old and the new time. */
+/** Returns a note if a run is skipped or takes place twice, because the deploy is between the old and the new time. */
 function dayNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const today = dayOf(at, current.timezone);
   const [before, after] = [runsOfDay(old, at, today), runsOfDay(current, at, today)];
@@ -104,7 +110,7 @@ function doubledNote(last: Date, next: Date, old: Timing, current: Timing, at: D
   return words`${applied(at, current)} the job runs one more time than usual: a run was due on ${[localText(last, old.timezone)]}, and the next run is on ${[localText(next, current.timezone)]}.`;
 }
 
-/** What a note says depends on the time of the apply. The report assumes the time of the plan. */
+/** Returns the start of a note that depends on the time of the apply. The report assumes the time of the plan. */
 function applied(at: Date, { timezone }: Timing): Words {
   return words`If Terraform applies this change on ${[localText(at, timezone)]},`;
 }
@@ -114,7 +120,10 @@ function nextRunText(timing: Timing, at: Date): Words {
   return next === undefined ? [] : words`The next run is on ${[localText(next, timing.timezone)]}.`;
 }
 
-/** The runs of schedules that do not run every day: the time between two runs shows a run that is skipped or doubled. */
+/**
+ * Returns a note for schedules that do not run every day. The time between two runs shows whether a run is skipped or
+ * takes place twice.
+ */
 function rareNotes(old: Timing, current: Timing, at: Date): readonly Words[] {
   const [lastOld, lastNew] = [lastRun(old, at), lastRun(current, at)];
   const [nextOld] = nextRunsOf(old, at, 1);
@@ -154,7 +163,7 @@ function dayOf(instant: Date, zone: string): Day {
 /**
  * Returns the runs of a day in the schedule's own time zone.
  *
- * @returns `undefined` if the schedule runs so often that a note is not worth it.
+ * @returns `undefined` if the schedule has many more runs a day than {@link maximumRunsPerDay}.
  */
 function runsOfDay(timing: Timing, at: Date, { year, month, day }: Day): readonly Date[] | undefined {
   const from = new Date(at.getTime() - 2 * millisecondsPer.day);

@@ -5,10 +5,10 @@ import { words, type Words } from '../../words';
 import { aspect, type Aspect, type JobSide } from '../aspects/aspect';
 import { schedulesOfSide, type ReadSchedule } from './schedule-timings';
 
-/** The number of runs that a review shows. */
+/** The number of runs that a review shows. The name of the aspect has it too. */
 const shownRuns = 3;
 
-/** The next runs of a job's schedules, together. */
+/** The aspect of the next runs of all schedules of a job. */
 export const nextRunsAspect: Aspect = aspect('next three runs', (side, { at }) => nextRunLines(side, at), {
   isInSummary: true,
 });

@@ -66,7 +66,7 @@ function dateOf(cursor: Cursor): string | undefined {
 
 /** Describes each schedule of a job in words, with its time zone. */
 export function scheduleLines(side: JobSide): readonly Words[] {
-  // The schedules that check for missed runs have the same times, which need no rows of their own.
+  // The schedules that check for missed runs have the same times. Reading them here prevents further rows for them.
   for (const { cursor } of side.all('check_schedule'))
     for (const name of timeArguments) cursor.at(name).value();
   return side.all('schedule').map(({ cursor }) => {
