@@ -1,3 +1,4 @@
+import { isList, parseJson } from '../values/json';
 import type { Task } from './aws-reader';
 
 /** Why a run failed, without the environment variables of its task. */
@@ -71,18 +72,10 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? plainPart(value) : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
 function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+  return isList(value) ? value : [];
 }

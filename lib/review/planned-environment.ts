@@ -24,6 +24,16 @@ export interface PlanObject {
   readonly [name: string]: PlanValue;
 }
 
+/** Whether a value is a list. */
+export function isPlanList(value: PlanValue | undefined): value is readonly PlanValue[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is an object: a block, a map, or JSON. */
+export function isPlanObject(value: PlanValue | undefined): value is PlanObject {
+  return typeof value === 'object' && value !== null && !isPlanList(value);
+}
+
 /** The action of Terraform on a resource. `forget` removes the resource from the state, and keeps it in AWS. */
 export type PlannedAction = 'create' | 'update' | 'delete' | 'replace' | 'forget' | 'read' | 'no-op';
 

@@ -1,5 +1,5 @@
 /** Compares how two definitions of state machines behave. */
-import { isList, isObject, type JsonObject } from '../values/json';
+import { isList, isObject, parseJson, type JsonObject } from '../values/json';
 
 /** Fields that name the next state. */
 const transitions: ReadonlySet<string> = new Set(['Next', 'Default', 'StartAt']);
@@ -127,12 +127,4 @@ function withVersion(machine: JsonObject): JsonObject {
 
 function listOf(value: unknown): readonly unknown[] {
   return isList(value) ? value : [value];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

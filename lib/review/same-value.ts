@@ -1,4 +1,4 @@
-import type { PlanValue } from './planned-environment';
+import { isPlanList, type PlanValue } from './planned-environment';
 
 /**
  * Whether two values are equal. The order of keys has no meaning. An unknown value is equal to an unknown value, and
@@ -7,10 +7,10 @@ import type { PlanValue } from './planned-environment';
 export function sameValue(a: PlanValue, b: PlanValue): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (isList(a) || isList(b))
+  if (isPlanList(a) || isPlanList(b))
     return (
-      isList(a) &&
-      isList(b) &&
+      isPlanList(a) &&
+      isPlanList(b) &&
       a.length === b.length &&
       a.every((item, index) => sameValue(item, b[index] ?? null))
     );
@@ -19,8 +19,4 @@ export function sameValue(a: PlanValue, b: PlanValue): boolean {
     names.length === Object.keys(b).length &&
     names.every((name) => Object.hasOwn(b, name) && sameValue(a[name] ?? null, b[name] ?? null))
   );
-}
-
-function isList(value: PlanValue): value is readonly PlanValue[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,8 @@
 /** The differences of long texts: definitions, policies, event patterns and inputs. */
 import { samePolicies } from '../../review/permissions/compare-policies';
 import {
+  isPlanList,
+  isPlanObject,
   sensitiveValue,
   unknownValue,
   type PlannedEnvironment,
@@ -172,15 +174,7 @@ function valueAt(values: PlanObject, [name, ...rest]: readonly string[]): PlanVa
   const block = isPlanList(value) ? value[0] : value;
   // A hidden block has no values inside.
   if (block === unknownValue || block === sensitiveValue) return block;
-  return isBlock(block) ? valueAt(block, rest) : undefined;
-}
-
-function isPlanList(value: PlanValue | undefined): value is readonly PlanValue[] {
-  return Array.isArray(value);
-}
-
-function isBlock(value: PlanValue | undefined): value is PlanObject {
-  return typeof value === 'object' && value !== null && !isPlanList(value);
+  return isPlanObject(block) ? valueAt(block, rest) : undefined;
 }
 
 function isSameJson(before: string, after: string): boolean {

@@ -16,7 +16,7 @@ import {
   type TerraformBlock,
   type TerraformValue,
 } from '../../resources/terraform-values';
-import { unknownValue, type PlanObject, type PlanValue } from '../planned-environment';
+import { isPlanList, unknownValue, type PlanObject, type PlanValue } from '../planned-environment';
 
 /**
  * Returns the arguments of a resource as a plan has them: each block is a list, and the value of an expression is
@@ -93,9 +93,5 @@ function isBlock(value: TerraformValue): value is TerraformBlock {
 }
 
 function isList(value: object): value is readonly TerraformValue[] {
-  return Array.isArray(value);
-}
-
-function isPlanList(value: PlanValue): value is readonly PlanValue[] {
   return Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 /** Finds the values that differ between the two sides of a change. */
-import type { PlanObject, PlanValue } from '../planned-environment';
+import { isPlanList, isPlanObject, type PlanObject, type PlanValue } from '../planned-environment';
 import type { ValuePath } from './cursor';
-import { isEmpty, isPlanList, isPlanObject, withParsedJson } from './plan-values';
+import { isEmpty, withParsedJson } from './plan-values';
 
 /** A value that differs. */
 export interface ChangedValue {

@@ -1,6 +1,6 @@
 /** Cursors into the arguments of a resource. They record which values are read. */
-import type { PlanValue } from '../planned-environment';
-import { isEmpty, isHidden, isPlanList, isPlanObject } from './plan-values';
+import { isPlanList, isPlanObject, type PlanValue } from '../planned-environment';
+import { isEmpty, isHidden } from './plan-values';
 
 /** The names and indexes from the arguments of a resource down to a value. */
 export type ValuePath = readonly (string | number)[];

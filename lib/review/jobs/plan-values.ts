@@ -1,17 +1,14 @@
 /** Guards for values of a plan, and the parts of values that a plan keeps as text. */
 import { templateParts } from '../../aws/events/input-template-parts';
 import { isList, isObject } from '../../values/json';
-import { sensitiveValue, unknownValue, type PlanObject, type PlanValue } from '../planned-environment';
-
-/** Whether a value is a list. */
-export function isPlanList(value: PlanValue | undefined): value is readonly PlanValue[] {
-  return Array.isArray(value);
-}
-
-/** Whether a value is an object: a block, a map, or JSON. */
-export function isPlanObject(value: PlanValue | undefined): value is PlanObject {
-  return typeof value === 'object' && value !== null && !isPlanList(value);
-}
+import {
+  isPlanList,
+  isPlanObject,
+  sensitiveValue,
+  unknownValue,
+  type PlanObject,
+  type PlanValue,
+} from '../planned-environment';
 
 /** Whether the plan does not show a value: Terraform knows it only after the apply, or it is sensitive. */
 export function isHidden(value: PlanValue | undefined): value is typeof unknownValue | typeof sensitiveValue {

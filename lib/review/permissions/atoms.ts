@@ -2,7 +2,7 @@
  * Splits policies into atoms, by which they are compared. An atom has one effect, one principal, one action and one
  * resource.
  */
-import { isList, isObject } from '../../values/json';
+import { isList, isObject, parseJson } from '../../values/json';
 import { conditionKey, isAlternative, isImplied, readConditions, type Condition } from './conditions';
 import { isMatcherContained, type Matcher } from './matchers';
 
@@ -172,12 +172,4 @@ function lowerCase(matcher: Matcher): Matcher {
   return matcher.kind === 'is'
     ? { kind: 'is', text: matcher.text.toLowerCase() }
     : { kind: 'isNot', texts: matcher.texts.map((text) => text.toLowerCase()) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 /** Finds changes that were made in AWS outside Terraform. Providers also report differences without such a change. */
-import type { PlanObject, PlanValue, ResourceChange } from '../planned-environment';
+import { isPlanList, type PlanObject, type PlanValue, type ResourceChange } from '../planned-environment';
 import { sameValue } from '../same-value';
 import type { ConfiguredArguments } from './configured-arguments';
 import type { PlanResource } from './plan-resource';
@@ -35,7 +35,7 @@ function meaningOf(value: PlanValue): PlanValue {
   if (value === '' || value === 0 || value === false) return null;
   if (typeof value === 'string') return /^[[{]/.test(value) ? parsedJson(value) : value;
   if (typeof value !== 'object' || value === null) return value;
-  if (isList(value)) {
+  if (isPlanList(value)) {
     const items = value.map(meaningOf);
     return items.every((item) => item === null) ? null : items;
   }
@@ -51,10 +51,6 @@ function parsedJson(text: string): PlanValue {
   } catch {
     return text;
   }
-}
-
-function isList(value: PlanValue): value is readonly PlanValue[] {
-  return Array.isArray(value);
 }
 
 /** Returns the drift with the owners of the resources. */

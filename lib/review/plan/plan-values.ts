@@ -1,6 +1,13 @@
 /** Joins the values of a plan with their marks. The values that Terraform marks as sensitive are dropped here. */
 import { fieldOf, isList, isObject, type JsonObject } from '../../values/json';
-import { sensitiveValue, unknownValue, type PlanObject, type PlanValue } from '../planned-environment';
+import {
+  isPlanList,
+  isPlanObject,
+  sensitiveValue,
+  unknownValue,
+  type PlanObject,
+  type PlanValue,
+} from '../planned-environment';
 
 /**
  * Returns the arguments of a resource, without `tags_all`: the provider repeats sensitive tags there without their mark.
@@ -114,12 +121,4 @@ export function withoutTexts(
   const hideFields = (object: PlanObject): PlanObject =>
     Object.fromEntries(Object.entries(object).map(([name, value]) => [name, hide(value)]));
   return hideFields(values);
-}
-
-function isPlanList(value: PlanValue): value is readonly PlanValue[] {
-  return Array.isArray(value);
-}
-
-function isPlanObject(value: PlanValue): value is PlanObject {
-  return typeof value === 'object' && value !== null && !isPlanList(value);
 }

@@ -2,9 +2,9 @@
 import type { SharedPart } from '../../../jobs/addresses';
 import type { OwnedChange, PartOfJob } from '../../../review/jobs/group-changes';
 import { isList } from '../../../values/json';
-import { isPlanObject, jsonOf, withParsedJson } from '../../../review/jobs/plan-values';
+import { jsonOf, withParsedJson } from '../../../review/jobs/plan-values';
 import type { Side } from '../../../review/jobs/resources-of-side';
-import type { PlanValue, ResourceChange } from '../../../review/planned-environment';
+import { isPlanObject, type PlanValue, type ResourceChange } from '../../../review/planned-environment';
 import type { ReviewedRow } from '../view';
 import { words, type Words } from '../words';
 import { rowOf } from './aspects/aspect';

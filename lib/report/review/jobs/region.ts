@@ -1,6 +1,10 @@
 /** The region of an environment. */
-import { isPlanList, isPlanObject } from '../../../review/jobs/plan-values';
-import type { PlannedEnvironment, PlanObject } from '../../../review/planned-environment';
+import {
+  isPlanList,
+  isPlanObject,
+  type PlannedEnvironment,
+  type PlanObject,
+} from '../../../review/planned-environment';
 
 /** Matches an ARN with a region. The ARNs of IAM have none. */
 const arnWithRegion = /^arn:[a-z-]+:[a-z0-9-]+:([a-z]{2}(?:-[a-z]+)+-\d+):/;

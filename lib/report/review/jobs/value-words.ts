@@ -1,10 +1,11 @@
 /** Values of a plan in words. A value that may be a secret is never shown. */
-import { isHidden, isPlanList } from '../../../review/jobs/plan-values';
-import { sensitiveValue, type PlanValue } from '../../../review/planned-environment';
+import { isHidden } from '../../../review/jobs/plan-values';
+import { isPlanList, sensitiveValue, type PlanValue } from '../../../review/planned-environment';
 import { describeDuration } from '../../../text/durations';
 import { maskSecrets } from '../../../text/mask-secrets';
 import { isSecretName, mayHoldSecret } from '../../../text/may-hold-secret';
 import { lookupNames } from '../../../values/deferred-values';
+import { joinWords } from '../join-words';
 import { words, type Words } from '../words';
 
 /** The words for a value that may be a secret. */
@@ -49,14 +50,6 @@ export function textWords(text: string): Words {
 export function mayBeSecret(text: string): boolean {
   if (maskSecrets(text) !== text) return true;
   return !text.startsWith('arn:') && mayHoldSecret(text);
-}
-
-/** Joins phrases with commas. */
-export function joinWords(phrases: readonly Words[], separator = ', '): Words {
-  return phrases.reduce<Words>(
-    (joined, phrase) => (joined.length === 0 ? phrase : words`${joined}${[separator]}${phrase}`),
-    [],
-  );
 }
 
 /** Returns seconds as a duration; any other value unchanged. */

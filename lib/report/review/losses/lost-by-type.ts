@@ -9,7 +9,7 @@ import type {
   PlanValue,
   ResourceChange,
 } from '../../../review/planned-environment';
-import { isList, isObject } from '../../../values/json';
+import { isList, isObject, parseJson } from '../../../values/json';
 import { localText } from '../../list/times';
 import { words, type Words } from '../words';
 
@@ -236,12 +236,4 @@ function textOf(value: PlanValue | undefined): string | undefined {
 
 function listOf(value: unknown): readonly unknown[] {
   return isList(value) ? value : [];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

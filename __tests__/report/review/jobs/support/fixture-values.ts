@@ -2,8 +2,10 @@ import { loadEnvironments } from '../../../../../lib/jobs/load-environments';
 import { reviewJobs } from '../../../../../lib/report/review/jobs/review-jobs';
 import { planConfigurations } from '../../../../../lib/review/configurations/configurations';
 import { reasonForNoise } from '../../../../../lib/review/jobs/noise';
-import { isPlanList, isPlanObject, withParsedJson } from '../../../../../lib/review/jobs/plan-values';
+import { withParsedJson } from '../../../../../lib/review/jobs/plan-values';
 import {
+  isPlanList,
+  isPlanObject,
   type PlannedEnvironment,
   type PlanValue,
   type ResourceChange,

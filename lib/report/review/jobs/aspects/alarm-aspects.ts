@@ -5,7 +5,8 @@ import type { SideResource } from '../../../../review/jobs/resources-of-side';
 import { describeDuration } from '../../../../text/durations';
 import { words, type Words } from '../../words';
 import { aspect, rowOf, type Aspect, type JobSide } from './aspect';
-import { distinctLines, durationWords, joinWords, nameOfArn, valueWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { distinctLines, durationWords, nameOfArn, valueWords } from '../value-words';
 
 const scalingKeys: ReadonlySet<string | undefined> = new Set(scalingAlarmKeys);
 

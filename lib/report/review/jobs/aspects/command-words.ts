@@ -3,7 +3,8 @@ import { isTexts, type Command, type ReviewedTask } from '../../../../review/job
 import { isSecretName } from '../../../../text/may-hold-secret';
 import type { ReviewedRow } from '../../view';
 import { words, type Words } from '../../words';
-import { joinWords, mayBeSecret, secretWords, textWords, valueWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { mayBeSecret, secretWords, textWords, valueWords } from '../value-words';
 
 /** The maximum number of characters of a command that is shown in full. */
 const maximumCharacters = 160;

@@ -19,7 +19,8 @@ import { aspect, rowOf, type Aspect, type JobSide, type ReviewContext } from './
 import { commandRow } from './command-words';
 import { environmentRow } from './environment-words';
 import { taskLines, taskSummaryNames } from './task-lines';
-import { durationWords, joinWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { durationWords } from '../value-words';
 
 /** A task of a job, with its step. */
 interface NamedTask {

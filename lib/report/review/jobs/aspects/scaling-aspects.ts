@@ -9,7 +9,8 @@ import { describeBounds } from '../../../list/words/worker-words';
 import { words, type Words } from '../../words';
 import { aspect, type Aspect, type JobSide } from './aspect';
 import { timingWords } from '../schedules/schedule-timings';
-import { joinWords, numberOf, valueWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { numberOf, valueWords } from '../value-words';
 
 /** The aspects of scaling, in the order of the report. */
 export const scalingAspects: readonly Aspect[] = [

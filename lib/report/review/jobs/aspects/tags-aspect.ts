@@ -1,11 +1,12 @@
 /** The tags of a job's resources. */
-import { isPlanObject } from '../../../../review/jobs/plan-values';
 import type { SideResource } from '../../../../review/jobs/resources-of-side';
+import { isPlanObject } from '../../../../review/planned-environment';
 import { isSecretName } from '../../../../text/may-hold-secret';
 import type { ReviewedRow } from '../../view';
 import { words, type Words } from '../../words';
 import type { Aspect } from './aspect';
-import { joinWords, sameLines, secretWords, valueWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { sameLines, secretWords, valueWords } from '../value-words';
 
 /** The values of a tag, by its name. Different resources can have different values. */
 type Tags = ReadonlyMap<string, readonly Words[]>;

@@ -1,7 +1,7 @@
 /** The aspects of a task that have a single line: its size, its price, its network and its roles. */
-import { isHidden, isPlanList } from '../../../../review/jobs/plan-values';
+import { isHidden } from '../../../../review/jobs/plan-values';
 import type { ReviewedTask } from '../../../../review/jobs/task';
-import type { PlanValue } from '../../../../review/planned-environment';
+import { isPlanList, type PlanValue } from '../../../../review/planned-environment';
 import { words, type Words } from '../../words';
 import type { ReviewContext } from './aspect';
 import { priceWords } from './task-price';

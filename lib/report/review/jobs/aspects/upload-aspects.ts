@@ -20,7 +20,8 @@ import { fieldOf, isList } from '../../../../values/json';
 import { describePattern } from '../../../event-patterns';
 import { words, type Words } from '../../words';
 import type { Aspect, JobSide } from './aspect';
-import { joinWords, mayBeSecret, secretWords, textWords, valueWords } from '../value-words';
+import { joinWords } from '../../join-words';
+import { mayBeSecret, secretWords, textWords, valueWords } from '../value-words';
 
 /** The uploads that start a job. */
 interface Uploads {
