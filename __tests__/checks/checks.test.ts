@@ -45,8 +45,8 @@ describeChecks([
     finds: [
       [
         { file_upload_jobs: { a: upload(), b: upload({ source_bucket: 'another' }), c: upload() } },
-        'file_upload_jobs: this configuration does not manage the EventBridge notification of another, which must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket another"',
-        'file_upload_jobs: this configuration does not manage the EventBridge notification of platform-app-test, which must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket platform-app-test"',
+        'file_upload_jobs: this configuration does not manage the EventBridge notification of another, which must be enabled; to check the setting, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket another"',
+        'file_upload_jobs: this configuration does not manage the EventBridge notification of platform-app-test, which must be enabled; to check the setting, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket platform-app-test"',
       ],
     ],
     passes: [

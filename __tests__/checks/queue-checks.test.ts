@@ -14,7 +14,7 @@ describeChecks([
     finds: [
       [
         worker({ queue: { kms_key_arn: key('own') }, file_upload: {} }),
-        `queue_worker_jobs.work.queue.kms_key_arn: the policy of the KMS key that encrypts app-test-work is unknown; it must allow EventBridge to use the key; to check this, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text"`,
+        `queue_worker_jobs.work.queue.kms_key_arn: the policy of the KMS key that encrypts app-test-work is unknown; this policy must allow EventBridge to use the key; to check the policy, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('own')} --policy-name default --output text"`,
       ],
       [
         {
@@ -22,7 +22,7 @@ describeChecks([
           ...worker({ file_upload: { delivery: { dead_letter_queue: true } } }),
           file_upload_jobs: { other: upload({ delivery: { dead_letter_queue: true } }) },
         },
-        `kms_key_arn: the policy of the KMS key that encrypts app-test-work and 2 more is unknown; it must allow EventBridge to use the key; to check this, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text"`,
+        `kms_key_arn: the policy of the KMS key that encrypts app-test-work and 2 more is unknown; this policy must allow EventBridge to use the key; to check the policy, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key('all')} --policy-name default --output text"`,
       ],
     ],
     passes: [

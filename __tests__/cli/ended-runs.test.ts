@@ -27,7 +27,7 @@ const messages = [
   ['task-that-never-starts', 'show the job (startedBy), the reason for the end', 'describe-tasks'],
   ['worker-that-dies', 'show the output of a task that stopped', 'logs tail'],
   ['missed-run', 'list the last runs', 'list-executions'],
-  ['dropped-upload', 'show what the rule starts, and the role', 'list-targets-by-rule'],
+  ['dropped-upload', 'show the target of the rule, and the role', 'list-targets-by-rule'],
 ] as const;
 
 describe('with nothing but a message', () => {

@@ -149,7 +149,7 @@ describe('background-jobs review', () => {
       ['plan.json', '--environment', 'prod'],
       '--environment selects a configuration to compare with --base; remove it',
     ],
-    [['plan.json', '--out', ''], '--out: must name a folder'],
+    [['plan.json', '--out', ''], '--out: the value is empty; pass the path of a folder'],
     [['missing.json'], 'missing.json'],
     [
       ['text.json'],

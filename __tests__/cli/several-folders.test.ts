@@ -179,7 +179,7 @@ describe('several folders', () => {
     expect([status, error]).toEqual([2, `${path('nowhere')}: the folder does not exist; check the path\n`]);
     expect(run('validate', '--config', '')).toMatchObject({
       status: 2,
-      error: '--config: must name a folder\n',
+      error: '--config: the value is empty; pass the path of a folder\n',
     });
   });
 

@@ -91,7 +91,7 @@ describe('a file that the program did not generate', () => {
     expect({ status, out, error: error.replaceAll(folder.path, '…') }).toEqual({
       status: 2,
       out: '',
-      error: `…/out/${file}: background-jobs did not generate this file, so it must not be replaced; name another folder with --out, or delete the file\n`,
+      error: `…/out/${file}: background-jobs did not generate this file, and does not replace it; name another folder with --out, or delete the file\n`,
     });
     expect(folder.files('out')).toEqual(before);
   });
@@ -152,7 +152,7 @@ describe('the module of a removed environment', () => {
 
 describe('wrong options', () => {
   test.each<readonly [string, readonly string[], RegExp]>([
-    ['an empty folder', ['--out', ''], /^--out: must name a folder\n/],
+    ['an empty folder', ['--out', ''], /^--out: the value is empty; pass the path of a folder\n/],
     ['a value of --module', ['--module=yes'], /--module/],
     ['an unknown format', ['--format', 'hcl'], /--format/],
     ['an unknown option', ['--modul'], /unknown option '--modul'/],

@@ -12,7 +12,8 @@ import { closestMatch } from '../text/closest-match';
 export function load(options: ConfigOptions): LoadedEnvironments {
   const { environment: names } = options;
   const folders = foldersOf(options);
-  if (folders.includes('')) throw new CommandError(2, '--config: must name a folder');
+  if (folders.includes(''))
+    throw new CommandError(2, '--config: the value is empty; pass the path of a folder');
   let loaded: LoadedEnvironments;
   try {
     loaded = loadEnvironments(folders, names);

@@ -12,7 +12,7 @@ const indented = (found: string, allowed: string) =>
 const unread =
   'variables and templates are not replaced in this file; write the value itself, or a separate value in the file of each environment';
 const otherSpace =
-  'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';
+  'the line contains a special space character, such as a non-breaking space; replace this character with a plain space';
 const invalidMerge = '<< must have an alias of a map, or a list of such aliases';
 const nullOrQuoted =
   'YAML reads ~ as null, which removes a field; write null to remove it, or "~" for the text';

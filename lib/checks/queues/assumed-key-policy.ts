@@ -20,7 +20,7 @@ export const assumedKeyPolicy: Check = {
       const [first, ...others] = queuesOfKey.get(key) ?? [];
       if (first === undefined) return [];
       const more = others.length === 0 ? '' : ` and ${others.length} more`;
-      const message = `the policy of the KMS key that encrypts ${first.queue}${more} is unknown; it must allow EventBridge to use the key; to check this, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key} --policy-name default --output text"`;
+      const message = `the policy of the KMS key that encrypts ${first.queue}${more} is unknown; this policy must allow EventBridge to use the key; to check the policy, look for events.amazonaws.com in the output of "aws kms get-key-policy --key-id ${key} --policy-name default --output text"`;
       return [{ path: first.path, at: 'value', message }];
     });
   },

@@ -18,7 +18,7 @@ export const assumedNotification: Check = {
     return [...new Set(buckets)].sort().map((bucket) => ({
       path: first?.path.slice(0, 1) ?? [],
       at: 'key',
-      message: `this configuration does not manage the EventBridge notification of ${bucket}, which must be enabled; to check this, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket ${bucket}"`,
+      message: `this configuration does not manage the EventBridge notification of ${bucket}, which must be enabled; to check the setting, look for EventBridgeConfiguration in the output of "aws s3api get-bucket-notification-configuration --bucket ${bucket}"`,
     }));
   },
 };

@@ -76,7 +76,7 @@ function review(
 ): CommandResult {
   const { base, out, format } = options;
   const failing = parseRisks(options.failOn);
-  if (out === '') throw new CommandError(2, '--out: must name a folder');
+  if (out === '') throw new CommandError(2, '--out: the value is empty; pass the path of a folder');
   if (plans.length > 0 && base.length > 0)
     throw new CommandError(2, '--base compares two configurations; remove it, or remove the plans');
   if (plans.length === 0 && base.length === 0)

@@ -52,7 +52,7 @@ export const synthCommand = defineCommand({
 function synth(options: SynthOptions, { errorColor }: CommandContext): CommandResult {
   const { environment, module: isModule = false, format } = options;
   const out = options.out ?? (isModule ? 'background-jobs' : 'cdktf.out');
-  if (out === '') throw new CommandError(2, '--out: must name a folder');
+  if (out === '') throw new CommandError(2, '--out: the value is empty; pass the path of a folder');
   rejectOutputInConfiguration(`--out ${out}`, out, foldersOf(options));
   const { environments } = loadValid(options, errorColor, '; nothing was written');
   const names = environments.map(({ config }) => config.name);

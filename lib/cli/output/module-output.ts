@@ -20,7 +20,7 @@ export function rejectForeignFiles(out: string, files: readonly ModuleFile[]): v
   if (foreign === undefined) return;
   throw new CommandError(
     2,
-    `${foreign}: background-jobs did not generate this file, so it must not be replaced; name another folder with --out, or delete the file`,
+    `${foreign}: background-jobs did not generate this file, and does not replace it; name another folder with --out, or delete the file`,
   );
 }
 

@@ -113,7 +113,7 @@ file_upload_jobs:
   'run-timeout-too-short': {
     violation:
       'a run_timeout_seconds that is not greater than timeout_seconds or than the wait before the first retry',
-    why: 'When run_timeout_seconds is over, Step Functions ends the run at once. Therefore an attempt never times out, or no retry starts. The task of on_failure does not run.',
+    why: 'After run_timeout_seconds, Step Functions ends the run at once. Therefore an attempt never times out, or no retry starts. The task of on_failure does not run.',
     wrong: scheduled(
       '    task_command: [bin/nightly]\n    timeout_seconds: 600\n    run_timeout_seconds: 60\n',
     ),

@@ -41,7 +41,7 @@ export const scheduleRuleDocs = {
     ),
   },
   'missed-run-in-window': {
-    violation: 'a missed_run.after_seconds that ends before flexible_time_window_minutes and two minutes',
+    violation: 'a missed_run.after_seconds that is less than flexible_time_window_minutes plus two minutes',
     why: 'AWS may start a run until the end of the flexible time window. An earlier alarm would report a run that is not missed. The two minutes are for the precision of EventBridge Scheduler, which is one minute, and for the list of runs.',
     wrong: nightly(
       '    schedule_expression: cron(0 4 * * ? *)\n    flexible_time_window_minutes: 30\n    missed_run: { after_seconds: 900 }\n',

@@ -89,7 +89,7 @@ export const runJobFields = {
   ),
   overlap: field(
     z.enum(['allow', 'skip', 'replace']).default('allow'),
-    'Behavior of a run that starts before the previous run ended. allow: both runs continue. skip: the new run ends immediately, and its output gives the reason. If the environment has alarms, the third skipped run in a row of a scheduled job fails. replace: the new run stops the older one, waits for its task to end, and continues. Runs that are started by hand count too. Default: allow.',
+    'Behavior of a run that starts before the previous run ended. allow: both runs continue. skip: the new run ends immediately, and its output gives the reason. If the environment has alarms, the third skipped run in a row of a scheduled job fails. replace: the new run stops the older run, waits until the task of the older run has ended, and continues. Runs that a person starts count too. Default: allow.',
     'skip',
   ),
   sidecar_failure: field(

@@ -108,7 +108,7 @@ export const scheduledJobFields = {
       z.strictObject({
         after_seconds: field(
           integer({ ...missedRunSeconds, unit: 'seconds', maximumNote: 'one day' }).optional(),
-          'Time in seconds, 120 to 86400, after which a missed run is reported. It must be at least flexible_time_window_minutes and two minutes. Default: half of the shortest time between two runs, but at least 120 and at most 900, plus the flexible time window.',
+          'Time in seconds, 120 to 86400, after which a missed run is reported. It must be at least the flexible time window plus two minutes. Default: half of the shortest time between two runs, but at least 120 and at most 900, plus the flexible time window.',
           1800,
         ),
       }),

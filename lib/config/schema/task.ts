@@ -49,12 +49,12 @@ export const overrideFields = {
     z
       .literal(cpuValues, { error: `must be one of ${cpuValues.join(', ')} CPU units (1024 are one vCPU)` })
       .optional(),
-    'CPU units of the task; 1024 are one vCPU. Requires memory. Default: the service’s. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size',
+    'CPU units of the task; 1024 are one vCPU. Requires memory. Default: the value in the service’s task definition. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size',
     1024,
   ),
   memory: field(
     integer({ minimum: 512, maximum: 122_880, unit: 'MiB' }).optional(),
-    'Memory of the task and limit of its container, in MiB. Requires cpu, in a pair that Fargate supports. Default: the service’s.',
+    'Memory of the task and limit of its container, in MiB. Requires cpu, in a pair that Fargate supports. Default: the value in the service’s task definition.',
     2048,
   ),
   ephemeral_storage_gib: field(
@@ -66,7 +66,7 @@ export const overrideFields = {
       )
       .max(ephemeralStorageGib.maximum, `must be at most ${ephemeralStorageGib.maximum} GiB`)
       .optional(),
-    'Ephemeral storage of the task, 21 to 200 GiB. Default: the service’s, or else 20 GiB.',
+    'Ephemeral storage of the task, 21 to 200 GiB. Default: the value in the service’s task definition, or else 20 GiB.',
     50,
   ),
   task_role_arn: field(

@@ -16,7 +16,7 @@ export const consul = z.strictObject({
     'set the environment variable CONSUL_HTTP_AUTH, which Terraform reads',
   ).optional(),
   scheme: nonEmptyString('Scheme of the address, http or https. Default: http.', 'https').optional(),
-  datacenter: nonEmptyString('Datacenter of Consul. Default: the agent’s.', 'dc1').optional(),
+  datacenter: nonEmptyString('Datacenter of Consul. Default: the datacenter of the agent.', 'dc1').optional(),
   access_token: secret('CONSUL_HTTP_TOKEN', 'ACL token of Consul'),
   http_auth: withoutSecret(
     nonEmptyString('User name for HTTP basic authentication. Must not contain the password.', 'terraform'),

@@ -46,7 +46,7 @@ export const oss = z.strictObject({
   encrypt: boolean('Whether OSS encrypts the object. Default: false.', true).optional(),
   acl: enumOf(
     ['private', 'public-read', 'public-read-write'],
-    'ACL of the object: private, public-read or public-read-write. Default: the bucket’s.',
+    'ACL of the object: private, public-read or public-read-write. Default: the ACL of the bucket.',
     'private',
   ).optional(),
   tablestore_endpoint: nonEmptyString(
@@ -58,7 +58,7 @@ export const oss = z.strictObject({
     'statelock',
   ).optional(),
   endpoint: nonEmptyString(
-    'URL of the OSS API. Default: ALICLOUD_OSS_ENDPOINT, or else the region’s.',
+    'URL of the OSS API. Default: ALICLOUD_OSS_ENDPOINT, or else the API of the region.',
     'https://oss-cn-beijing.aliyuncs.com',
   ).optional(),
   sts_endpoint: nonEmptyString(

@@ -34,7 +34,7 @@ function sessionArguments(example: {
       'must be the ARN of a role, such as arn:aws:iam::123456789012:role/name',
     ),
     duration: nonEmptyString(
-      'Lifetime of the credentials, 15m to 12h, such as 1h30m. Default: the role’s.',
+      'Lifetime of the credentials, 15m to 12h, such as 1h30m. Default: the lifetime that the role sets.',
       example.duration,
     )
       .refine(isSessionDuration, { error: 'must be a duration from 15m to 12h, such as 45m or 1h30m' })

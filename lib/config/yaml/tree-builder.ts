@@ -246,7 +246,7 @@ export class TreeBuilder {
   /** Reports a character in the indentation or after a colon that looks like a space, but that YAML reads as text. */
   private reportInvisibleSpace(position: SourcePosition): void {
     const message =
-      'the line contains a space that is not a plain one, such as a non-breaking space; replace it with a space';
+      'the line contains a special space character, such as a non-breaking space; replace this character with a plain space';
     this.report(position, 'invalid-yaml', message);
   }
 

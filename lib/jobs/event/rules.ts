@@ -49,7 +49,7 @@ export function patternsSelect(environment: ReadEnvironment): readonly Violation
     if (findPatternProblems(pattern).length > 0 || !matchesEveryEvent(pattern, { accountId, region }))
       return [];
     const message =
-      'the pattern matches every event of the default bus, also those of the job’s own tasks; name a source';
+      'the pattern matches every event of the default bus, including the events of the job’s own tasks; add a source to the pattern';
     return [{ path, at: 'key', message }];
   });
 }

@@ -46,7 +46,7 @@ export function taskCommands(
       command: outputOf(aws, task, 'TASK'),
     },
     {
-      does: 'show what the rule starts, and the role with which it does so',
+      does: 'show the target of the rule, and the role that starts the target',
       command: aws(
         'events list-targets-by-rule',
         `--rule ${quote(rule.name)}`,

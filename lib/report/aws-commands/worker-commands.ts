@@ -37,11 +37,11 @@ export function workerCommands(aws: AwsCli, location: Location, job: QueueWorker
       ),
     },
     {
-      does: 'move all dead letters back to the queue; fix their cause first',
+      does: 'move all dead letters back to the queue; fix the cause of the failures first',
       command: aws('sqs start-message-move-task', `--source-arn ${quoteDeferred(deadLetterQueue.arn)}`),
     },
     {
-      does: 'show the progress of this move',
+      does: 'show the progress of the last move',
       command: aws('sqs list-message-move-tasks', `--source-arn ${quoteDeferred(deadLetterQueue.arn)}`),
     },
     ...undeliveredCommands(aws, location, job),

@@ -86,7 +86,7 @@ function explainLargeInput({ target }: EventJob, event: JsonObject): string | un
   const bytes = Buffer.byteLength(JSON.stringify(event));
   return target.kind === 'ecs_cluster' || bytes <= maximumExecutionInputBytes
     ? undefined
-    : `the event has ${bytes} bytes, and Step Functions rejects an input of more than ${maximumExecutionInputBytes} bytes`;
+    : `the event has ${bytes} bytes; Step Functions accepts an input of at most ${maximumExecutionInputBytes} bytes`;
 }
 
 /**

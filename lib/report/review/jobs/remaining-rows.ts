@@ -152,7 +152,7 @@ function documentRow(
       before: [],
       after: [
         isUnknown
-          ? ['changes; known after the apply']
+          ? ['changes; the new value is known only after the apply']
           : [
               `${unexplained.length} ${unexplained.length === 1 ? 'value changes' : 'values change'} that this table does not describe; the list of differences below shows the change`,
             ],
