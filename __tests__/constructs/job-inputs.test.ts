@@ -92,11 +92,11 @@ describe('an invalid input', () => {
       () => ({ clusterName: 'arn:aws:ecs:us-east-1:123456789012:cluster/main' }),
     ],
     [
-      'inputs.subnetIds is []: must have at least one subnet. inputs.vpcId is "subnet-1": must be the id of a VPC, which begins with vpc-',
+      'inputs.subnetIds is []: must have at least one subnet. inputs.vpcId is "subnet-1": must be the ID of a VPC, which begins with vpc-',
       () => ({ subnetIds: [], vpcId: 'subnet-1' }),
     ],
     [
-      'inputs.securityGroupIds[1] is "subnet-1": must be the id of a security group, which begins with sg-; to select by name, use security_group_names',
+      'inputs.securityGroupIds[1] is "subnet-1": must be the ID of a security group, which begins with sg-; to select by name, use security_group_names',
       ({ group }) => ({ securityGroupIds: [group.id, 'subnet-1'] }),
     ],
     [
@@ -104,7 +104,7 @@ describe('an invalid input', () => {
       () => ({ subnetIds: ['subnet-1', 'subnet-1'] }),
     ],
     [
-      'inputs.accountId is "12345": must be the id of an AWS account, which has 12 digits; an alias of the account is not its ID',
+      'inputs.accountId is "12345": must be the ID of an AWS account, which has 12 digits; an alias of the account is not its ID',
       () => ({ accountId: '12345' }),
     ],
     [

@@ -209,5 +209,5 @@ function describeTags(tags: Readonly<Record<string, string>>): string {
 
 function describeFilters(network: Network): string {
   if (network.by === 'tags') return describeTags(network.tags);
-  return network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the ids';
+  return network.by === 'names' ? `the names ${network.names.join(', ')}` : 'the IDs';
 }

@@ -47,7 +47,7 @@ app_name: ${writtenText(appName)}
 region: ${region}
 
 # The ECS service whose image, network and roles the jobs use. The default of its name is <app_name>-<environment>, for
-# example ${appName}-${first}. Terraform looks up the ids of the network at plan. Write your own tags and names here.
+# example ${appName}-${first}. Terraform looks up the IDs of the network at plan. Write your own tags and names here.
 service:
   subnet_tags: { subnet_type: private }
   security_group_names: [${JSON.stringify(`${appName}-*`)}]

@@ -61,7 +61,7 @@ export const environment = z.strictObject({
   ),
   account_id: field(
     accountId.optional(),
-    'Id of the AWS account, 12 digits in quotes. A plan with credentials of another account fails (allowed_account_ids of the provider). Default: the account of the credentials, which is looked up at plan. https://registry.terraform.io/providers/hashicorp/aws/latest/docs',
+    'ID of the AWS account, 12 digits in quotes. A plan with credentials of another account fails (allowed_account_ids of the provider). Default: the account of the credentials, which is looked up at plan. https://registry.terraform.io/providers/hashicorp/aws/latest/docs',
     '123456789012',
   ),
   aws_provider_version: field(

@@ -41,7 +41,7 @@ const eventPattern = z.strictObject({
     'ARNs of the resources that the event is about. One of them must match.',
     [{ prefix: 'arn:aws:ecs:us-east-1:123456789012:service/' }],
   ),
-  id: field(matchers('a1b2').optional(), 'Id of the event.', [{ prefix: 'a' }]),
+  id: field(matchers('a1b2').optional(), 'ID of the event.', [{ prefix: 'a' }]),
   time: field(matchers('"2027-01-01T00:00:00Z"').optional(), 'Time of the event, in UTC.', [{ prefix: '2027-' }]),
   version: field(matchers('"0"').optional(), 'Version of the event’s structure, always "0".', ['0']),
   'replay-name': field(

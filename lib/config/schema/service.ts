@@ -29,7 +29,7 @@ export const service = z.strictObject({
   vpc_id: field(
     z
       .string()
-      .regex(/^vpc-[A-Za-z0-9-]+$/, 'must be the id of a VPC, which begins with vpc-')
+      .regex(/^vpc-[A-Za-z0-9-]+$/, 'must be the ID of a VPC, which begins with vpc-')
       .optional(),
     'VPC of the tasks. Terraform looks up subnets and security groups in this VPC only. The plan fails if a subnet or security group is in another VPC. Can’t be combined with vpc_tags.',
     'vpc-0a1b2c3d',
@@ -41,7 +41,7 @@ export const service = z.strictObject({
   ),
   subnet_ids: field(
     listOf(
-      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, withHint('must be the id of a subnet, which begins with subnet-', (text) => idHint(text, 'subnet-', 'subnet_tags'))),
+      z.string().regex(/^subnet-[A-Za-z0-9-]+$/, withHint('must be the ID of a subnet, which begins with subnet-', (text) => idHint(text, 'subnet-', 'subnet_tags'))),
       { minimum: 1, maximum: networkLimits.subnets, items: 'subnets' },
     ).optional(),
     'Subnets of the tasks, 1 to 16. Exactly one of subnet_ids and subnet_tags is required.',
@@ -54,7 +54,7 @@ export const service = z.strictObject({
   ),
   security_group_ids: field(
     listOf(
-      z.string().regex(/^sg-[A-Za-z0-9-]+$/, withHint('must be the id of a security group, which begins with sg-', (text) => idHint(text, 'sg-', 'security_group_names'))),
+      z.string().regex(/^sg-[A-Za-z0-9-]+$/, withHint('must be the ID of a security group, which begins with sg-', (text) => idHint(text, 'sg-', 'security_group_names'))),
       { minimum: 1, maximum: networkLimits.securityGroups, items: 'security groups' },
     ).optional(),
     'Security groups of the tasks, 1 to 5. Exactly one of security_group_ids, security_group_tags and security_group_names is required.',

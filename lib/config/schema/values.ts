@@ -117,7 +117,7 @@ export const jobName = z
     'a job’s name must begin with a letter or a digit and have only letters, digits, - and _',
   );
 
-export const accountId = z.string().regex(/^\d{12}$/, withHint('must be the id of an AWS account, which has 12 digits', accountHint));
+export const accountId = z.string().regex(/^\d{12}$/, withHint('must be the ID of an AWS account, which has 12 digits', accountHint));
 
 export const bucketName = z
   .string()

@@ -46,11 +46,11 @@ export const azurerm = z.strictObject({
   ).optional(),
   tenant_id: nonEmptyString('Microsoft Entra tenant. Default: ARM_TENANT_ID.', emptyGuid).optional(),
   client_id: nonEmptyString(
-    'Client id of the service principal or managed identity. Default: ARM_CLIENT_ID.',
+    'Client ID of the service principal or managed identity. Default: ARM_CLIENT_ID.',
     emptyGuid,
   ).optional(),
   client_id_file_path: nonEmptyString(
-    'Path of a file with the client id.',
+    'Path of a file with the client ID.',
     '/etc/terraform/client-id',
   ).optional(),
 
@@ -87,7 +87,7 @@ export const azurerm = z.strictObject({
     'https://oidc.example.com/token',
   ).optional(),
   ado_pipeline_service_connection_id: nonEmptyString(
-    'Id of the Azure DevOps service connection that issues OIDC tokens.',
+    'ID of the Azure DevOps service connection that issues OIDC tokens.',
     'connection',
   ).optional(),
   use_aks_workload_identity: boolean(

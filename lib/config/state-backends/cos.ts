@@ -19,7 +19,7 @@ const assumeRole = argumentMap('CAM role to assume before Terraform reads or wri
     'Policy that restricts the permissions of the session, as JSON.',
     '{"Version":"2012-10-17","Statement":[]}',
   ).optional(),
-  external_id: nonEmptyString('External id that the role requires.', 'jobs').optional(),
+  external_id: nonEmptyString('External ID that the role requires.', 'jobs').optional(),
 });
 
 /**
@@ -59,7 +59,7 @@ export const cos = z.strictObject({
     'Root domain of Tencent Cloud’s API. Default: tencentcloudapi.com.',
     'tencentcloudapi.com',
   ).optional(),
-  secret_id: secret('TENCENTCLOUD_SECRET_ID', 'Id of the secret key'),
+  secret_id: secret('TENCENTCLOUD_SECRET_ID', 'ID of the secret key'),
   secret_key: secret('TENCENTCLOUD_SECRET_KEY', 'Secret key'),
   security_token: secret('TENCENTCLOUD_SECURITY_TOKEN', 'Token of temporary credentials'),
   profile: nonEmptyString(

@@ -65,7 +65,7 @@ export const oss = z.strictObject({
     'Host of the STS API. Default: ALICLOUD_STS_ENDPOINT.',
     'sts.cn-beijing.aliyuncs.com',
   ).optional(),
-  access_key: secret('ALICLOUD_ACCESS_KEY', 'Id of the access key'),
+  access_key: secret('ALICLOUD_ACCESS_KEY', 'ID of the access key'),
   secret_key: secret('ALICLOUD_SECRET_KEY', 'Secret of the access key'),
   security_token: secret('ALICLOUD_SECURITY_TOKEN', 'Token of temporary credentials'),
   ecs_role_name: nonEmptyString(

@@ -61,7 +61,7 @@ function sessionArguments(example: {
 export const assumeRole = argumentMap('IAM role to assume before Terraform reads or writes the state.', {
   ...sessionArguments({ role: 'terraform', duration: '1h30m', session: 'terraform' }),
   external_id: nonEmptyString(
-    'External id that the role’s trust policy requires, 2 to 1224 characters.',
+    'External ID that the role’s trust policy requires, 2 to 1224 characters.',
     'jobs/1',
   )
     .regex(/^[\w+=,.@:/-]{2,1224}$/, 'must have 2 to 1224 characters: letters, digits and _+=,.@:/-')

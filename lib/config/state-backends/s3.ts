@@ -43,11 +43,11 @@ export const s3 = z
       true,
     ).optional(),
     kms_key_id: nonEmptyString(
-      'KMS key that encrypts the objects: its ARN, its id, or alias/name.',
+      'KMS key that encrypts the objects: its ARN, its ID, or alias/name.',
       'arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-8234-123456789012',
       'alias/state',
     )
-      .regex(kmsKeyPattern, 'must be the ARN or the id of a KMS key, or alias/name')
+      .regex(kmsKeyPattern, 'must be the ARN or the ID of a KMS key, or alias/name')
       .optional(),
     sse_customer_key: secret(
       'AWS_SSE_CUSTOMER_KEY',
@@ -65,7 +65,7 @@ export const s3 = z
       'statelock',
     ).optional(),
 
-    access_key: secret('AWS_ACCESS_KEY_ID', 'Access key id'),
+    access_key: secret('AWS_ACCESS_KEY_ID', 'Access key ID'),
     secret_key: secret('AWS_SECRET_ACCESS_KEY', 'Secret access key'),
     token: secret('AWS_SESSION_TOKEN', 'Session token of temporary credentials'),
     profile: nonEmptyString('Profile in the shared AWS files with the credentials.', 'jobs').optional(),
@@ -83,11 +83,11 @@ export const s3 = z
     assume_role: assumeRole.optional(),
     assume_role_with_web_identity: assumeRoleWithWebIdentity.optional(),
     allowed_account_ids: stringList(
-      'Ids of AWS accounts in which Terraform may run, 12 digits in quotes. Can’t be combined with forbidden_account_ids.',
+      'IDs of AWS accounts in which Terraform may run, 12 digits in quotes. Can’t be combined with forbidden_account_ids.',
       ['123456789012'],
     ).optional(),
     forbidden_account_ids: stringList(
-      'Ids of AWS accounts in which Terraform must not run, 12 digits in quotes. Can’t be combined with allowed_account_ids.',
+      'IDs of AWS accounts in which Terraform must not run, 12 digits in quotes. Can’t be combined with allowed_account_ids.',
       ['123456789012'],
     ).optional(),
 
@@ -132,7 +132,7 @@ export const s3 = z
       true,
     ).optional(),
     skip_requesting_account_id: boolean(
-      'Whether to skip requests for the id of the account. Default: false.',
+      'Whether to skip requests for the ID of the account. Default: false.',
       true,
     ).optional(),
     skip_s3_checksum: boolean(
