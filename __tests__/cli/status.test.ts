@@ -147,7 +147,7 @@ describe('status', () => {
       lastTaskOf: () => later({ arn: 'arn:task', taskDefinitionArn: 'arn:definition' }),
       containerLog: () => later({ groupName: hostileText, streamPrefix: hostileText }),
       logLines: () => later({ items: [{ time: now, text: hostileText }], isComplete: true }),
-      ringingAlarms: (names) => later(names.map((name) => ({ name, since: now, description: hostileText }))),
+      activeAlarms: (names) => later(names.map((name) => ({ name, since: now, description: hostileText }))),
     });
     const all = await status(hostile, '--format', format);
     const one = await status(hostile, 'nightly', '--logs', '--format', format);

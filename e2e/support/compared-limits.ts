@@ -31,7 +31,7 @@ import {
   maximumExecutionInputBytes,
   maximumExecutionSeconds,
 } from '../../lib/aws/state-machines/limits';
-import { maximumTagKeyCharacters, maximumTags, maximumTagValueCharacters } from '../../lib/aws/tags';
+import { tagKeyCharacters, maximumTags, tagValueCharacters } from '../../lib/aws/tags';
 import { ServiceModel } from './service-models';
 
 /** A limit in `lib/aws`, and the same limit in a service model. */
@@ -342,28 +342,28 @@ export const comparedLimits: readonly ComparedLimit[] = [
     ] as const
   ).flatMap(([service, key, value]) => [
     {
-      constant: 'maximumTagKeyCharacters',
+      constant: 'tagKeyCharacters',
       what: `a tag’s key (${service})`,
-      ours: maximumTagKeyCharacters.maximum,
+      ours: tagKeyCharacters.maximum,
       theirs: maximumOf(service, key),
     },
     {
-      constant: 'maximumTagValueCharacters',
+      constant: 'tagValueCharacters',
       what: `a tag’s value (${service})`,
-      ours: maximumTagValueCharacters.maximum,
+      ours: tagValueCharacters.maximum,
       theirs: maximumOf(service, value),
     },
   ]),
   {
-    constant: 'maximumTagKeyCharacters',
+    constant: 'tagKeyCharacters',
     what: 'the minimum key of a tag',
-    ours: maximumTagKeyCharacters.minimum,
+    ours: tagKeyCharacters.minimum,
     theirs: minimumOf('scheduler', 'TagKey'),
   },
   {
-    constant: 'maximumTagValueCharacters',
+    constant: 'tagValueCharacters',
     what: 'the minimum value of a tag',
-    ours: maximumTagValueCharacters.minimum,
+    ours: tagValueCharacters.minimum,
     theirs: minimumOf('scheduler', 'TagValue'),
   },
 ];

@@ -31,10 +31,10 @@ export const ownTagKeys: readonly string[] = [jobTagKey, serviceTagKey];
 export const maximumConfiguredTags = maximumTags - ownTagKeys.length;
 
 /** The bounds of the length of a tag's key, in characters. */
-export const maximumTagKeyCharacters = { minimum: 1, maximum: 128 } as const;
+export const tagKeyCharacters = { minimum: 1, maximum: 128 } as const;
 
 /** The bounds of the length of a tag's value, in characters. Only EventBridge Scheduler rejects an empty value. */
-export const maximumTagValueCharacters = { minimum: 1, maximum: 256 } as const;
+export const tagValueCharacters = { minimum: 1, maximum: 256 } as const;
 
 /** Matches a tag's key or value that has only letters and digits of any script, spaces, and `_ . : / = + - @`. */
 export const tagCharacters = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -22,8 +22,8 @@ export interface AwsReader {
   readonly messages: (queue: QueueLocation) => Promise<MessageCounts | undefined>;
   /** Returns the schedule as it is in AWS; `undefined` if it does not exist. */
   readonly schedule: (groupName: string, name: string) => Promise<ScheduleInAws | undefined>;
-  /** Returns those of the alarms that are in the ALARM state. */
-  readonly ringingAlarms: (names: readonly string[]) => Promise<readonly RingingAlarm[]>;
+  /** Returns the alarms with these names that are in the ALARM state. */
+  readonly activeAlarms: (names: readonly string[]) => Promise<readonly ActiveAlarm[]>;
   /** Returns the log of a container; `undefined` if the container has no log in CloudWatch Logs. */
   readonly containerLog: (taskDefinition: string, containerName: string) => Promise<ContainerLog | undefined>;
   /** Returns the last lines of a log stream, oldest first; `undefined` if the stream does not exist. */
@@ -135,7 +135,7 @@ export interface ScheduleInAws {
 }
 
 /** An alarm in the ALARM state. */
-export interface RingingAlarm {
+export interface ActiveAlarm {
   /** The name. */
   readonly name: string;
   /** The time at which the alarm entered the state; `undefined` if it is unknown. */

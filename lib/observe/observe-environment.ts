@@ -4,7 +4,7 @@ import { literalText, Lookup, type DeferredString } from '../values/deferred-val
 import type { EnvironmentJobs } from '../jobs/environment';
 import { deadLetterQueueOf, isRunJob, schedulesOf, stateMachineOf, stateOf, type Job } from '../jobs/job';
 import { alarmNamesOfJob } from './alarm-names';
-import type { AwsReader, RingingAlarm } from './aws-reader';
+import type { AwsReader, ActiveAlarm } from './aws-reader';
 import { limited, type Limited } from './limited';
 import { missedRuns, type MissedRun, type ObservedSchedule } from './missed-runs';
 import { readRuns } from './read-runs';
@@ -33,7 +33,7 @@ const maximumRequests = 8;
  * The time after a scheduled time in which its run must start, in seconds. The Scheduler starts a run within 60 seconds,
  * if it needs no retry.
  */
-export const startToleranceSeconds = 300;
+const startToleranceSeconds = 300;
 
 /**
  * Reads the status of an environment.
@@ -54,15 +54,15 @@ export async function observeEnvironment(
   const selected = jobs.filter(({ name }) => only(name));
   const shared = new Set(environment.alarms.map(({ alarm }) => alarm.name));
   const names = [...shared, ...selected.flatMap(alarmNamesOfJob)];
-  const ringing = names.length === 0 ? [] : await reader.ringingAlarms(names);
-  const context = { environment, reader, accountId, time: { now, since }, limit, ringing };
+  const active = names.length === 0 ? [] : await reader.activeAlarms(names);
+  const context = { environment, reader, accountId, time: { now, since }, limit, active };
   return {
     name: config.name,
     region: config.region,
     since,
     now,
     jobs: await Promise.all(selected.map((job) => observeJob(job, context))),
-    alarms: ringing.filter(({ name }) => shared.has(name)),
+    alarms: active.filter(({ name }) => shared.has(name)),
   };
 }
 
@@ -83,7 +83,7 @@ interface Context {
   readonly accountId: string;
   readonly time: StatusTime;
   readonly limit: Limited;
-  readonly ringing: readonly RingingAlarm[];
+  readonly active: readonly ActiveAlarm[];
 }
 
 /** Returns a text with the account instead of the lookup of the account. */
@@ -97,7 +97,7 @@ export function withAccount(text: DeferredString, accountId: string): string {
 }
 
 async function observeJob(job: Job, context: Context): Promise<JobStatus> {
-  const { ringing, time } = context;
+  const { active, time } = context;
   const alarms = new Set(alarmNamesOfJob(job));
   const [runs, schedules, queues, service] = await Promise.all([
     runsOf(job, context),
@@ -114,7 +114,7 @@ async function observeJob(job: Job, context: Context): Promise<JobStatus> {
     schedules: schedules.flatMap(({ difference }) => difference ?? []),
     queues,
     service,
-    alarms: ringing.filter(({ name }) => alarms.has(name)),
+    alarms: active.filter(({ name }) => alarms.has(name)),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What is wrong in a status. A cron or CI fails if there is a problem. */
 import { skippedInARow } from '../jobs/run/run-plan';
-import type { RingingAlarm } from './aws-reader';
+import type { ActiveAlarm } from './aws-reader';
 import type { JobStatus, QueueStatus, Run, ScheduleDifference } from './status';
 
 /** The kinds of problems. */
@@ -36,8 +36,8 @@ export function problemsOf(job: JobStatus): readonly Problem[] {
   ];
 }
 
-/** Returns the problem of an alarm that rings. */
-export function alarmProblem({ name }: RingingAlarm): Problem {
+/** Returns the problem of an alarm in the ALARM state. */
+export function alarmProblem({ name }: ActiveAlarm): Problem {
   return { code: 'alarm', message: `the alarm ${name} is in the ALARM state` };
 }
 

@@ -30,7 +30,7 @@ export interface RunSource {
 }
 
 /** The maximum number of runs of a job whose end is read. The other runs have no reason and no exit code. */
-export const maximumDescribedRuns = 20;
+const maximumDescribedRuns = 20;
 
 /** Reads the runs of a job, latest first. */
 export async function readRuns(job: Job, source: RunSource): Promise<RunList> {

@@ -1,6 +1,6 @@
 /** The status of an environment: what ran, what did not run, and what waits. All times are instants. */
 import type { JobType } from '../jobs/job';
-import type { MessageCounts, RingingAlarm, ServiceCounts } from './aws-reader';
+import type { MessageCounts, ActiveAlarm, ServiceCounts } from './aws-reader';
 import type { MissedRun } from './missed-runs';
 
 /** The status of the jobs of an environment. */
@@ -15,8 +15,8 @@ export interface EnvironmentStatus {
   readonly now: Date;
   /** The jobs in the order of the configuration. */
   readonly jobs: readonly JobStatus[];
-  /** The alarms of the environment that ring, and that belong to no single job. */
-  readonly alarms: readonly RingingAlarm[];
+  /** The alarms in the ALARM state that the jobs share. */
+  readonly alarms: readonly ActiveAlarm[];
 }
 
 /** The result of a run. A run is `skipped`, `superseded` or `replaced` because of the job's `overlap`. */
@@ -103,6 +103,6 @@ export interface JobStatus {
   readonly queues: readonly QueueStatus[];
   /** The service of a queue worker; `undefined` for other jobs. */
   readonly service: ServiceStatus | undefined;
-  /** The alarms of the job that ring. */
-  readonly alarms: readonly RingingAlarm[];
+  /** The alarms of the job that are in the ALARM state. */
+  readonly alarms: readonly ActiveAlarm[];
 }

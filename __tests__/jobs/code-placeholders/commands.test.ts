@@ -1,49 +1,49 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { commandsIn, rejected, type UploadFields } from './support/commands';
+import { commandsIn, rejectedArguments, type UploadFields } from './support/commands';
 
 const commandsOf = (file: string) => commandsIn(readFileSync(join(__dirname, file), 'utf8'));
-const refused = commandsOf('refused-commands.txt');
+const rejectedCommands = commandsOf('refused-commands.txt');
 const accepted = commandsOf('accepted-commands.txt');
-const refusedPositions = commandsOf('refused-positions.txt');
+const rejectedPositions = commandsOf('refused-positions.txt');
 const acceptedPositions = commandsOf('accepted-positions.txt');
 const hasPlaceholder = (argument: string) => /<(object_key|bucket_name)>/.test(argument);
 
 test('the tables have hundreds of different commands with a placeholder', () => {
-  const all = [...refused, ...accepted, ...refusedPositions, ...acceptedPositions];
+  const all = [...rejectedCommands, ...accepted, ...rejectedPositions, ...acceptedPositions];
   expect(new Set(all.map((command) => JSON.stringify(command))).size).toBe(all.length);
   expect(all.filter((command) => !command.some(hasPlaceholder))).toEqual([]);
-  expect(refused.length).toBeGreaterThan(200);
+  expect(rejectedCommands.length).toBeGreaterThan(200);
   expect(accepted.length).toBeGreaterThan(60);
-  expect(refusedPositions.length).toBeGreaterThan(700);
+  expect(rejectedPositions.length).toBeGreaterThan(700);
   expect(acceptedPositions.length).toBeGreaterThan(700);
 });
 
 describe('a placeholder that can become code is rejected', () => {
-  test.each(refused.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
-    const indexes = rejected(command).map(({ index }) => index);
+  test.each(rejectedCommands.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
+    const indexes = rejectedArguments(command).map(({ index }) => index);
     expect(indexes).toContain(command.findLastIndex(hasPlaceholder));
   });
 });
 
 describe('a placeholder that is data is accepted', () => {
   test.each(accepted.map((command) => [command.join(' '), command] as const))('%s', (_, command) => {
-    expect(rejected(command)).toEqual([]);
+    expect(rejectedArguments(command)).toEqual([]);
   });
 });
 
 test('of hundreds of positions that are code in some program, none is accepted', () => {
   const isAccepted = (command: readonly string[]) =>
-    !rejected(command).some(({ index }) => index === command.findLastIndex(hasPlaceholder));
-  expect(refusedPositions.filter(isAccepted).map((command) => command.join(' '))).toEqual([]);
+    !rejectedArguments(command).some(({ index }) => index === command.findLastIndex(hasPlaceholder));
+  expect(rejectedPositions.filter(isAccepted).map((command) => command.join(' '))).toEqual([]);
 });
 
 describe('an unknown option before the placeholder hides nothing', () => {
   /** Programs that read options also behind their operands. */
   const readsLaterOptions =
     /^(curl|git|mysql|mysqldump|psql|rake|rsync|sed|sort|sox|sqlite3|duckdb|tar|wget|ansible-playbook)$/;
-  const all = [...refused, ...refusedPositions];
+  const all = [...rejectedCommands, ...rejectedPositions];
   const unknown = '--unlisted';
 
   /** Returns whether a program would read an argument at this index as its own option. */
@@ -57,14 +57,14 @@ describe('an unknown option before the placeholder hides nothing', () => {
 
   test('a rejected placeholder stays rejected behind one more option', () => {
     const changed = all.flatMap((command) => {
-      const place = rejected(command).at(-1)?.index ?? 0;
+      const place = rejectedArguments(command).at(-1)?.index ?? 0;
       return indexes(command)
         .filter((index) => index <= place && canHaveOption(command, index))
         .map((index) => ({ command: command.toSpliced(index, 0, unknown), place: place + 1 }));
     });
     expect(changed.length).toBeGreaterThan(1000);
     const isAccepted = ({ command, place }: (typeof changed)[number]) =>
-      !rejected(command).some(({ index }) => index === place);
+      !rejectedArguments(command).some(({ index }) => index === place);
     expect(changed.filter(isAccepted).map(({ command }) => command.join(' '))).toEqual([]);
   });
 
@@ -74,15 +74,15 @@ describe('an unknown option before the placeholder hides nothing', () => {
       const withOptions = [1, 2, 3, 4].flatMap((count) =>
         [unknown, '-Ǝ'].map((option) => [...program.split(' '), ...Array<string>(count).fill(option)]),
       );
-      expect(withOptions.map((command) => rejected([...command, '<object_key>', 'a']).length)).toEqual(
-        withOptions.map(() => 1),
-      );
+      expect(
+        withOptions.map((command) => rejectedArguments([...command, '<object_key>', 'a']).length),
+      ).toEqual(withOptions.map(() => 1));
     },
   );
 });
 
 test('of hundreds of commands of common services, none is rejected', () => {
-  const isRejected = (command: readonly string[]) => rejected(command).length > 0;
+  const isRejected = (command: readonly string[]) => rejectedArguments(command).length > 0;
   expect(acceptedPositions.filter(isRejected).map((command) => command.join(' '))).toEqual([]);
 });
 
@@ -105,7 +105,7 @@ describe('a key in a folder of path_prefix is no option', () => {
     ['x', '--eval=<object_key>'],
   ];
   const isAccepted = (upload: UploadFields) => (command: readonly string[]) =>
-    rejected(command, upload).length === 0;
+    rejectedArguments(command, upload).length === 0;
 
   test.each<UploadFields>([
     { path_prefix: 'claims/' },

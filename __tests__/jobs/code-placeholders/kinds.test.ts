@@ -16,14 +16,14 @@ import { textTools } from '../../../lib/jobs/code-placeholders/programs/text-too
 import { tools } from '../../../lib/jobs/code-placeholders/programs/tools';
 import { windowsPrograms } from '../../../lib/jobs/code-placeholders/programs/windows';
 import { isCodeVariable } from '../../../lib/jobs/code-placeholders/code-variables';
-import { commandsIn, rejected } from './support/commands';
+import { commandsIn, rejectedArguments } from './support/commands';
 
 const key = '<object_key>';
 const linesOf = (file: string) => commandsIn(readFileSync(join(__dirname, file), 'utf8'));
-const refused = [...linesOf('refused-commands.txt'), ...linesOf('refused-positions.txt')];
+const rejectedCommands = [...linesOf('refused-commands.txt'), ...linesOf('refused-positions.txt')];
 const hasPlaceholder = (argument: string) => /<(object_key|bucket_name)>/.test(argument);
 const isAccepted = (command: readonly string[]) =>
-  !rejected(command).some(({ index }) => index === command.findLastIndex(hasPlaceholder));
+  !rejectedArguments(command).some(({ index }) => index === command.findLastIndex(hasPlaceholder));
 const acceptedOf = (commands: readonly (readonly string[])[]) =>
   commands.filter(isAccepted).map((command) => command.join(' '));
 const words = (text: string) => text.trim().split(/\s+/);
@@ -50,7 +50,7 @@ describe('the name of an option', () => {
   test('is data if an attribute follows the word of code', () => {
     const tails = words('-id -type -version -timeout -date -count -url -label -name-prefix -status');
     const names = product(['', 'my-'], strong, tails);
-    expect(bothForms(names).filter((command) => rejected(command).length > 0)).toEqual([]);
+    expect(bothForms(names).filter((command) => rejectedArguments(command).length > 0)).toEqual([]);
   });
 
   test('shows the options of another program', () => {
@@ -59,7 +59,7 @@ describe('the name of an option', () => {
     expect(acceptedOf(bothForms(product(['', 'my-'], programs, ends)))).toEqual([]);
     const data = words('-version -id -name -size -type');
     const names = product(['', 'my-'], programs, data);
-    expect(bothForms(names).filter((command) => rejected(command).length > 0)).toEqual([]);
+    expect(bothForms(names).filter((command) => rejectedArguments(command).length > 0)).toEqual([]);
   });
 
   test('shows the action before or after an event', () => {
@@ -74,7 +74,7 @@ describe('the name of an option', () => {
       words('no- skip- show- print- echo- ignore- without-'),
       words('hooks scripts query commands sql'),
     );
-    expect(names.filter((name) => rejected(['bin/job', `--${name}`, key]).length > 0)).toEqual([]);
+    expect(names.filter((name) => rejectedArguments(['bin/job', `--${name}`, key]).length > 0)).toEqual([]);
   });
 });
 
@@ -93,7 +93,7 @@ describe('a launcher that no table has', () => {
   test.each([[['mpirun', '-np', '4']], [['app-launcher', '--flag', 'value', '--']]])(
     '%j hides no rejected command',
     (launcher) => {
-      expect(acceptedOf(refused.map((command) => [...launcher, ...command]))).toEqual([]);
+      expect(acceptedOf(rejectedCommands.map((command) => [...launcher, ...command]))).toEqual([]);
     },
   );
 
@@ -112,7 +112,7 @@ describe('a launcher that no table has', () => {
   );
 
   test('an unknown program hides no interpreter and no launcher', () => {
-    const known = refused.filter(([program = '']) =>
+    const known = rejectedCommands.filter(([program = '']) =>
       /^(bash|sh|python3?|node|perl|ruby|php|env|sudo|xargs|nohup|setsid|java|psql|mysql|ssh)$/.test(program),
     );
     expect(known.length).toBeGreaterThan(200);
@@ -146,7 +146,7 @@ describe("a user's own program", () => {
         [program, word, `--key=${key}`],
       ]),
     );
-    expect(commands.filter((command) => rejected(command).length > 0)).toEqual([]);
+    expect(commands.filter((command) => rejectedArguments(command).length > 0)).toEqual([]);
   });
 
   test('still has options and subcommands that introduce code', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { expectEnough, fc, tries } from '../../support/property-tests';
 import { findCodePlaceholders } from '../../../lib/jobs/code-placeholders/code-placeholders';
 import type { EventTemplate } from '../../../lib/values/event-templates';
-import { rejected } from './support/commands';
+import { rejectedArguments } from './support/commands';
 import { executedTexts } from './support/interpreter-model';
 
 const placeholder = '<object_key>';
@@ -110,7 +110,7 @@ describe('no key of an object is executed by a command that the rule accepts', (
     let accepted = 0;
     fc.assert(
       fc.property(command, hostileKey, (texts, key) => {
-        if (!texts.some((text) => text.includes(placeholder)) || rejected(texts).length > 0) return;
+        if (!texts.some((text) => text.includes(placeholder)) || rejectedArguments(texts).length > 0) return;
         accepted += 1;
         const run = texts.map((text) => text.replaceAll(placeholder, () => key));
         expect(executedTexts(run).filter((text) => text.includes(marker))).toEqual([]);
@@ -127,7 +127,7 @@ describe('no key of an object is executed by a command that the rule accepts', (
       ['env', placeholder],
       ['node', placeholder],
     ];
-    expect(all.map((texts) => rejected(texts).length)).toEqual([1, 1, 1, 1]);
+    expect(all.map((texts) => rejectedArguments(texts).length)).toEqual([1, 1, 1, 1]);
     const canRun = (texts: readonly string[], key: string) =>
       executedTexts(texts.map((text) => text.replace(placeholder, key))).includes(marker);
     expect(all.filter((texts) => ['-e', ''].some((start) => canRun(texts, start + marker)))).toEqual(all);
@@ -146,7 +146,7 @@ describe('an accepted argument', () => {
         fc.tuple(fc.constantFrom('x', '-c', '-qc', '--eval', 'eval', '-tAc', '--key', '-k'), text, text),
         ([before, left, right]) => {
           const whole = `${left}${placeholder}${right}`;
-          if (rejected(['bin/job', before, whole]).length > 0) return;
+          if (rejectedArguments(['bin/job', before, whole]).length > 0) return;
           accepted += 1;
           const literals = whole.split(placeholder).join('');
           expect(literals).toMatch(safe);
@@ -162,7 +162,7 @@ describe('an accepted argument', () => {
   test('is rejected with each character of ASCII that is not in the list', () => {
     const characters = Array.from({ length: 127 }, (_, code) => String.fromCharCode(code + 1));
     const allowed = characters.filter(
-      (character) => rejected(['job', `x${character}${placeholder}`]).length === 0,
+      (character) => rejectedArguments(['job', `x${character}${placeholder}`]).length === 0,
     );
     expect(allowed.join('')).toBe('%+,-./0123456789:=@ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz');
   });

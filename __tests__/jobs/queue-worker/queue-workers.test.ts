@@ -10,7 +10,7 @@ import { backlogPerTask } from '../../../lib/jobs/queue-worker/queue-worker-job'
 import { simulateUpload } from '../../../lib/simulate/upload/simulate-upload';
 import { parsed } from '../../support/stack-json';
 import { baseConfig, environmentOf, objectCreatedEvent } from '../support/environments';
-import { least, refusalsOf, workerOf } from '../support/workers';
+import { least, issuesOfWorker, workerOf } from '../support/workers';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -341,10 +341,10 @@ describe('the scaling of a worker', () => {
       formula(43_200_000),
     );
     expect(formulaOf({ backlog_per_task: 1_000_000 })).toEqual(formula(1_000_000));
-    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
+    expect(issuesOfWorker({ target_latency_seconds: 60, seconds_per_message: 1e-320 })).toEqual([
       expect.stringContaining('seconds_per_message: 1e-320: must be at least 0.001 seconds'),
     ]);
-    expect(refusalsOf({ backlog_per_task: 1_000_001 })).toEqual([
+    expect(issuesOfWorker({ backlog_per_task: 1_000_001 })).toEqual([
       expect.stringContaining('backlog_per_task: 1000001: must be at most 1000000 messages'),
     ]);
   });

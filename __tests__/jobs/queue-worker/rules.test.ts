@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { issuesOf } from '../support/environments';
-import { least, refusalsOf } from '../support/workers';
+import { least, issuesOfWorker } from '../support/workers';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -204,9 +204,9 @@ describe('the configuration of a worker', () => {
       /steps: unknown field of this kind of job; only jobs in file_upload_jobs, scheduled_jobs, event_jobs have it/,
     ],
   ])('is rejected: %s', (_, fields, message) => {
-    const refusals = refusalsOf(fields);
-    expect(refusals).toHaveLength(1);
-    expect(refusals[0]).toMatch(message);
+    const issues = issuesOfWorker(fields);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]).toMatch(message);
   });
 
   test('is rejected if the names of its queues are too long, or belong to another job', () => {
@@ -232,12 +232,12 @@ describe('the configuration of a worker', () => {
   });
 
   test('is rejected if its task definition would overwrite its source', () => {
-    expect(refusalsOf({ task_definition_family: 'app-test-work' })).toEqual([
+    expect(issuesOfWorker({ task_definition_family: 'app-test-work' })).toEqual([
       expect.stringMatching(
         /the job would overwrite the task definition that it is based on \(app-test-work\)/,
       ),
     ]);
-    expect(refusalsOf({ task_definition_family: 'app-test-other' })).toEqual([]);
+    expect(issuesOfWorker({ task_definition_family: 'app-test-other' })).toEqual([]);
   });
 
   test('is rejected if its source is the task definition of another worker, also in a circle', () => {
@@ -256,25 +256,25 @@ describe('the configuration of a worker', () => {
   });
 
   test('is accepted at its limits', () => {
-    expect(refusalsOf({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
-    expect(refusalsOf({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
-    expect(refusalsOf({ target_latency_seconds: 60, seconds_per_message: 60 })).toEqual([]);
-    expect(refusalsOf({ queue: { message_retention_seconds: 60 } })).toEqual([]);
-    expect(refusalsOf({ queue: { message_group_id: 'x' }, file_upload: {} })).toEqual([]);
-    expect(refusalsOf({ queue: { message_group_id: '<object_key>' }, file_upload: {} })).toEqual([]);
+    expect(issuesOfWorker({ queue: { visibility_timeout_seconds: 90 }, min_tasks: 4 })).toEqual([]);
+    expect(issuesOfWorker({ target_latency_seconds: 6, seconds_per_message: 6 })).toEqual([]);
+    expect(issuesOfWorker({ target_latency_seconds: 60, seconds_per_message: 60 })).toEqual([]);
+    expect(issuesOfWorker({ queue: { message_retention_seconds: 60 } })).toEqual([]);
+    expect(issuesOfWorker({ queue: { message_group_id: 'x' }, file_upload: {} })).toEqual([]);
+    expect(issuesOfWorker({ queue: { message_group_id: '<object_key>' }, file_upload: {} })).toEqual([]);
     expect(
-      refusalsOf({
+      issuesOfWorker({
         availability_zone_rebalancing: true,
         maximum_percent: 101,
         max_tasks: 100,
         min_tasks: 100,
       }),
     ).toEqual([]);
-    expect(refusalsOf({ send_from_role_arns: ['arn:aws:iam::210987654321:role/web'] })).toEqual([]);
-    expect(refusalsOf({ availability_zone_rebalancing: false, max_tasks: 1 })).toEqual([]);
-    expect(refusalsOf({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
-    expect(refusalsOf({ queue: { fifo: true, message_group_id: 'a<1>b<' } })).toEqual([]);
-    expect(refusalsOf({ file_upload: { message: { 'a.$': 'x' } } })).toEqual([]);
-    expect(refusalsOf({ file_upload: { message: { keys: '<object_key>'.repeat(250) } } })).toEqual([]);
+    expect(issuesOfWorker({ send_from_role_arns: ['arn:aws:iam::210987654321:role/web'] })).toEqual([]);
+    expect(issuesOfWorker({ availability_zone_rebalancing: false, max_tasks: 1 })).toEqual([]);
+    expect(issuesOfWorker({ environment_variables: { QUEUE: 'x' } })).toEqual([]);
+    expect(issuesOfWorker({ queue: { fifo: true, message_group_id: 'a<1>b<' } })).toEqual([]);
+    expect(issuesOfWorker({ file_upload: { message: { 'a.$': 'x' } } })).toEqual([]);
+    expect(issuesOfWorker({ file_upload: { message: { keys: '<object_key>'.repeat(250) } } })).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ function buildAlarm(key: AlarmKey, fields: Readonly<Record<string, unknown>>): A
 type Metrics = Readonly<Record<string, DataPoint>>;
 
 /** Returns the periods in which the alarm changes from OK to ALARM, and so notifies the topic. */
-function ringsOf(alarm: Alarm, periods: readonly Metrics[]): readonly number[] {
+function alarmPeriodsOf(alarm: Alarm, periods: readonly Metrics[]): readonly number[] {
   const evaluator = new AlarmEvaluator(alarm);
   let state: AlarmState = 'OK';
   return periods.flatMap((_, newest) => {
@@ -49,7 +49,7 @@ describe('the alarm dead-letters-added', () => {
     ApproximateNumberOfMessagesNotVisible: inFlight,
   });
   const rings = (key: 'dead-letters' | 'dead-letters-added', periods: readonly Metrics[]) =>
-    ringsOf(alarmOf(key), periods);
+    alarmPeriodsOf(alarmOf(key), periods);
 
   test('reports each letter that joins others, and the alarm dead-letters reports the first one', () => {
     const periods = [0, 0, 1, 1, 1, 2, 2, 3, 3, 0, 0, 1].map((count) => letters(count));
@@ -114,30 +114,34 @@ describe('the alarm stalled', () => {
   test('rings if messages are there and none is deleted for the time of a lost message and a new task', () => {
     const alarm = alarmOf('stalled');
     expect(alarm.evaluationPeriods).toBe(minutes);
-    expect(ringsOf(alarm, repeated(40, waiting))).toEqual([minutes - 1]);
-    expect(ringsOf(alarm, [...repeated(20, working), ...repeated(40, waiting)])).toEqual([19 + minutes]);
-    expect(ringsOf(alarm, [...repeated(minutes - 1, waiting), working, ...repeated(5, waiting)])).toEqual([]);
+    expect(alarmPeriodsOf(alarm, repeated(40, waiting))).toEqual([minutes - 1]);
+    expect(alarmPeriodsOf(alarm, [...repeated(20, working), ...repeated(40, waiting)])).toEqual([
+      19 + minutes,
+    ]);
+    expect(
+      alarmPeriodsOf(alarm, [...repeated(minutes - 1, waiting), working, ...repeated(5, waiting)]),
+    ).toEqual([]);
   });
 
   test('rings also if the number of deleted messages is missing', () => {
     const unknown = { ...waiting, NumberOfMessagesDeleted: undefined };
-    expect(ringsOf(alarmOf('stalled'), repeated(20, unknown))).toEqual([minutes - 1]);
+    expect(alarmPeriodsOf(alarmOf('stalled'), repeated(20, unknown))).toEqual([minutes - 1]);
   });
 
   test('does not ring while the queue is empty, busy or idle', () => {
     for (const metrics of [empty, working, {}])
-      expect(ringsOf(alarmOf('stalled'), repeated(60, metrics))).toEqual([]);
+      expect(alarmPeriodsOf(alarmOf('stalled'), repeated(60, metrics))).toEqual([]);
   });
 
   test('notifies again after the worker has recovered', () => {
     const stall = repeated(minutes, waiting);
-    expect(ringsOf(alarmOf('stalled'), [...stall, working, ...stall])).toEqual([12, 26]);
+    expect(alarmPeriodsOf(alarmOf('stalled'), [...stall, working, ...stall])).toEqual([12, 26]);
   });
 
   test('does not ring before the newest data points arrive, and rings when they arrive', () => {
     const late = [...repeated(minutes - 1, waiting), {}, {}];
-    expect(ringsOf(alarmOf('stalled'), late)).toEqual([]);
-    expect(ringsOf(alarmOf('stalled'), [...repeated(minutes, waiting), {}])).toEqual([minutes - 1]);
+    expect(alarmPeriodsOf(alarmOf('stalled'), late)).toEqual([]);
+    expect(alarmPeriodsOf(alarmOf('stalled'), [...repeated(minutes, waiting), {}])).toEqual([minutes - 1]);
   });
 
   test('counts only the time with running tasks if a scheduled action stops all tasks', () => {
@@ -147,10 +151,14 @@ describe('the alarm stalled', () => {
     ];
     const alarm = alarmOf('stalled', { scheduled_scaling });
     const stopped = { ...waiting, CPUUtilization: undefined };
-    expect(ringsOf(alarm, repeated(900, stopped))).toEqual([]);
-    expect(ringsOf(alarm, [...repeated(30, stopped), ...repeated(20, waiting)])).toEqual([29 + minutes]);
-    // Otherwise it also rings if no task runs, because the scaling did not start one.
-    expect(ringsOf(alarmOf('stalled', { min_tasks: 0 }), repeated(20, stopped))).toEqual([minutes - 1]);
+    expect(alarmPeriodsOf(alarm, repeated(900, stopped))).toEqual([]);
+    expect(alarmPeriodsOf(alarm, [...repeated(30, stopped), ...repeated(20, waiting)])).toEqual([
+      29 + minutes,
+    ]);
+    // Otherwise it also enters ALARM if no task runs, because the scaling did not start one.
+    expect(alarmPeriodsOf(alarmOf('stalled', { min_tasks: 0 }), repeated(20, stopped))).toEqual([
+      minutes - 1,
+    ]);
   });
 
   test.each([
@@ -205,7 +213,7 @@ describe('the alarm stalled', () => {
   test('never rings for a worker that works, even if single tasks die', () => {
     fc.assert(
       fc.property(histories, (history) => {
-        expect(ringsOf(alarmOfHistory(history), minutesOfWorker(history))).toEqual([]);
+        expect(alarmPeriodsOf(alarmOfHistory(history), minutesOfWorker(history))).toEqual([]);
       }),
       { numRuns: tries(100) },
     );
@@ -218,7 +226,7 @@ describe('the alarm stalled', () => {
         const stalled = minutesOfWorker({ ...history, tasks: 0 });
         const first = stalled.findIndex(({ ApproximateAgeOfOldestMessage: age = 0 }) => age > 0);
         const after = repeated(alarm.evaluationPeriods, { ApproximateAgeOfOldestMessage: 9999 });
-        expect(ringsOf(alarm, [...stalled, ...after])).toEqual([first + alarm.evaluationPeriods - 1]);
+        expect(alarmPeriodsOf(alarm, [...stalled, ...after])).toEqual([first + alarm.evaluationPeriods - 1]);
       }),
       { numRuns: tries(50) },
     );

@@ -13,7 +13,7 @@ const ending: fc.Arbitrary<Ending> = fc.oneof(
     { kind: 'success' },
     { kind: 'timeout' },
     { kind: 'no-start' },
-    { kind: 'refused' },
+    { kind: 'rejected' },
     { kind: 'lost' },
     { kind: 'spot', code: 0 },
     { kind: 'spot', code: 143 },
@@ -203,13 +203,13 @@ describe('a run of one command', () => {
   });
 
   test('does not count rejected launches as attempts', () => {
-    const refused: Ending = { kind: 'refused' };
-    const { attempts, end } = seen({ retry: { max_attempts: 0 } }, refused, refused);
+    const rejected: Ending = { kind: 'rejected' };
+    const { attempts, end } = seen({ retry: { max_attempts: 0 } }, rejected, rejected);
     expect([attempts, end.status]).toEqual([['1', '1', '1'], 'SUCCEEDED']);
     // Thirteen more launches, and then no retry of the task.
-    const refusals = Array.from({ length: 20 }, () => refused);
+    const rejections = Array.from({ length: 20 }, () => rejected);
     for (const counted of [{ on_exit_codes: [75] }, {}])
-      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...refusals).attempts).toHaveLength(14);
+      expect(seen({ retry: { max_attempts: 3, ...counted } }, ...rejections).attempts).toHaveLength(14);
   });
 
   test('fails with ECS’s description of its last task, or with its timeout', () => {

@@ -5,7 +5,7 @@ import { callsOf, definitionsOf, executeElsewhere, interpret, type Fields } from
 import type { Ending } from '../support/run-model';
 
 const interrupted = (code: 0 | 143): Ending => ({ kind: 'spot', code });
-const refused: Ending = { kind: 'refused' };
+const rejected: Ending = { kind: 'rejected' };
 
 function definitionOf(fields: Fields) {
   const job = {
@@ -114,7 +114,7 @@ describe('on_demand_after_spot', () => {
   test('launches the first attempt on FARGATE if there is no Spot capacity', async () => {
     const { launches, parameters } = await seen(
       { retry, task_command: ['job', '<attempt>'] },
-      ...Array.from({ length: 6 }, () => refused),
+      ...Array.from({ length: 6 }, () => rejected),
     );
     expect(launches).toEqual([spot, spot, spot, spot, spot, 'FARGATE', 'FARGATE']);
     expect(at(parameters.at(-1), 'Overrides', 'ContainerOverrides', 0, 'Command', 1)).toBe('1');

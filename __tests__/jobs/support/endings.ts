@@ -66,7 +66,7 @@ export function ecsAnswer(ending: Ending): EcsAnswer {
           containers(undefined, undefined),
         ),
       );
-    case 'refused':
+    case 'rejected':
       return {
         kind: 'error',
         error: 'ECS.AmazonECSException',

@@ -12,7 +12,7 @@ export type Ending =
   /** ECS created a task, and it never ran. */
   | { readonly kind: 'no-start' }
   /** ECS created no task, for lack of capacity. */
-  | { readonly kind: 'refused' }
+  | { readonly kind: 'rejected' }
   /** ECS had an internal error: a task may exist. */
   | { readonly kind: 'lost' }
   | { readonly kind: 'success' };
@@ -70,7 +70,7 @@ function runStep(
     const ending = endings[asked - 1] ?? { kind: 'success' };
     if (ending.kind === 'success') return { asked, isGood: true };
     // A rejected launch is not an attempt.
-    if (ending.kind === 'refused') continue;
+    if (ending.kind === 'rejected') continue;
     // The work is done, so the task never runs again.
     if (ending.kind === 'sidecar')
       return {
@@ -97,7 +97,7 @@ function isTriedAgain(ending: Ending, retry: StepModel['retry']): boolean {
     case 'success':
     case 'sidecar':
     case 'lost':
-    case 'refused':
+    case 'rejected':
       return true;
   }
 }

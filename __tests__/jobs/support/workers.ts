@@ -15,6 +15,6 @@ export function workerOf(fields: Fields, environment: Fields = {}): QueueWorkerJ
 }
 
 /** Returns the issues of a worker with these fields. */
-export function refusalsOf(fields: Fields): readonly string[] {
+export function issuesOfWorker(fields: Fields): readonly string[] {
   return issuesOf({ queue_worker_jobs: { work: { ...least, ...fields } } });
 }

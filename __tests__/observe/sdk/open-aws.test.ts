@@ -164,7 +164,7 @@ describe('the reader of AWS', () => {
         },
       }),
     });
-    expect(await reader.ringingAlarms(names)).toEqual(
+    expect(await reader.activeAlarms(names)).toEqual(
       ['alarm-7', 'alarm-107'].map((name) => ({
         name,
         since: new Date(1_700_000_000_000),

@@ -12,7 +12,7 @@ export function fakeAws(changes: Partial<AwsReader> = {}): AwsReader {
     service: () => Promise.resolve({ desired: 1, running: 1, pending: 0 }),
     messages: () => Promise.resolve({ visible: 0, inFlight: 0, delayed: 0 }),
     schedule: () => Promise.resolve(undefined),
-    ringingAlarms: () => Promise.resolve([]),
+    activeAlarms: () => Promise.resolve([]),
     containerLog: () => Promise.resolve(undefined),
     logLines: () => Promise.resolve(undefined),
     ...changes,

@@ -145,7 +145,7 @@ export const brokenShop: AwsReader = fakeAws({
       isEnabled: true,
       changed: ago(1000),
     }),
-  ringingAlarms: (names) =>
+  activeAlarms: (names) =>
     Promise.resolve(
       names
         .filter((name) => name.endsWith('resize-dead-letters') || name.endsWith('dropped-runs'))

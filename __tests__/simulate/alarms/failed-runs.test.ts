@@ -30,9 +30,9 @@ function messagesOf(section: string, job: Fields, ...statuses: readonly RunStatu
   });
   const failed = alarms.find(({ kind }) => kind === 'failed');
   return failed?.isOff === undefined
-    ? (failed?.rings.map((ring) => {
-        const name = ring.topic.slice(topic('').length);
-        return `${ring.at.toISOString().slice(11, 16)} ${name}: ${ring.message.split(' at ')[0]}`;
+    ? (failed?.notifications.map((notification) => {
+        const name = notification.topic.slice(topic('').length);
+        return `${notification.at.toISOString().slice(11, 16)} ${name}: ${notification.message.split(' at ')[0]}`;
       }) ?? [])
     : [failed.isOff];
 }

@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { rejected } from '../../jobs/code-placeholders/support/commands';
+import { rejectedArguments } from '../../jobs/code-placeholders/support/commands';
 
 const placeholder = '<object_key>';
 const product = '56088';
@@ -64,7 +64,7 @@ const accepted: readonly (readonly string[])[] = [
 ];
 
 /** Commands that the rule rejects, and that run a key. They show that the test notices code. */
-const refused: readonly (readonly string[])[] = [
+const rejectedCommands: readonly (readonly string[])[] = [
   ['sh', '-c', placeholder],
   ['sh', '-c', `echo ${placeholder}`],
   ['bash', '-ec', placeholder],
@@ -108,7 +108,7 @@ describe('no interpreter runs the key in an accepted command', () => {
   test.each(accepted.filter(isInstalled).map((command) => [command.join(' '), command] as const))(
     '%s',
     (_, command) => {
-      expect(rejected(command)).toEqual([]);
+      expect(rejectedArguments(command)).toEqual([]);
       expect(keysFor(command).filter((key) => outputOf(command, key).includes(product))).toEqual([]);
     },
   );
@@ -118,7 +118,7 @@ describe('an interpreter runs a key in a rejected command', () => {
   test.each(refused.filter(isInstalled).map((command) => [command.join(' '), command] as const))(
     '%s',
     (_, command) => {
-      expect(rejected(command)).toHaveLength(1);
+      expect(rejectedArguments(command)).toHaveLength(1);
       expect(keysFor(command).some((key) => outputOf(command, key).includes(product))).toBe(true);
     },
   );

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { rejected } from '../../jobs/code-placeholders/support/commands';
+import { rejectedArguments } from '../../jobs/code-placeholders/support/commands';
 import { growthOfCalls } from '../../support/count-calls';
 
 const placeholder = '<object_key>';
@@ -8,7 +8,7 @@ describe('the work of the rule for placeholders in code is linear in the number 
   const files = /code-placeholders/;
   const repeated = (pair: readonly string[]) => (size: number) => {
     const all = [...Array.from({ length: size }, () => pair).flat(), placeholder];
-    return () => rejected(all);
+    return () => rejectedArguments(all);
   };
   test.each([
     [['su', '-c']],
@@ -27,7 +27,7 @@ describe('the work of the rule for placeholders in code is linear in the number 
   test('for a program of many versions', () => {
     const versions = (size: number) => {
       const all = [...Array.from({ length: size }, (_, index) => `psql${index}`), placeholder];
-      return () => rejected(all);
+      return () => rejectedArguments(all);
     };
     expect(growthOfCalls(250, versions, files)).toBeLessThan(4.5);
   });

@@ -163,7 +163,7 @@ describe('in four weeks around a clock change', () => {
   const jobs = jobsOfType(environment.jobs, 'scheduled_job');
 
   test('a missed run is reported when, and only when, no run has started in time', () => {
-    const counts = { due: 0, rings: 0, jobs: 0 };
+    const counts = { due: 0, notifications: 0, jobs: 0 };
     for (const [index, schedule] of random.entries()) {
       const job = jobs[index];
       if (job === undefined) throw new TypeError('the job is missing');
@@ -196,18 +196,18 @@ describe('in four weeks around a clock change', () => {
                   ),
               );
       const missed = simulateAlarms(environment, job, history).alarms.find(({ kind }) => kind === 'missed');
-      expect({ index, rings: missed?.rings.map(({ at }) => at.getTime()) }).toEqual({
+      expect({ index, notifications: missed?.notifications.map(({ at }) => at.getTime()) }).toEqual({
         index,
-        rings: expected,
+        notifications: expected,
       });
       counts.due += due.length;
-      counts.rings += expected.length;
+      counts.notifications += expected.length;
       counts.jobs += expected.length > 0 ? 1 : 0;
     }
     // The random runs have enough of each kind.
     expect(random).toHaveLength(jobCount);
     expect(counts.due).toBeGreaterThan(10_000);
-    expect(counts.rings).toBeGreaterThan(1500);
+    expect(counts.notifications).toBeGreaterThan(1500);
     expect(counts.jobs).toBeGreaterThan(jobCount / 3);
   });
 });
@@ -255,7 +255,7 @@ test('a rate reports the first run that does not follow, once, and within a minu
       runs,
       undelivered: [],
     }).alarms.find(({ kind }) => kind === 'missed');
-    const rings = (alarm?.rings ?? []).map(({ at }) => at.getTime());
+    const rings = (alarm?.notifications ?? []).map(({ at }) => at.getTime());
     // After the last due time of the history, no run follows either.
     const expected = isLastMissed ? firstMissed : [...firstMissed, (due.at(-1) ?? 0) + hours * 60 * minute];
     expect({ index, count: rings.length }).toEqual({ index, count: expected.length });
@@ -286,7 +286,7 @@ test('a slow run is reported when, and only when, it is active after its expecte
     runs,
     undelivered: [],
   }).alarms.find(({ kind }) => kind === 'slow');
-  expect(slow?.rings.map(({ at }) => at.getTime())).toEqual(
+  expect(slow?.notifications.map(({ at }) => at.getTime())).toEqual(
     durations.flatMap((seconds, index) => (seconds > 600 ? [from + index * 60 * minute + 600_000] : [])),
   );
 });

@@ -42,4 +42,4 @@ export const stopTimeoutSeconds = { minimum: 2, maximum: 120, default: 30 } as c
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
  */
-export const maximumStartedByCharacters = 36;
+export const keptStartedByCharacters = 36;

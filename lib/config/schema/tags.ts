@@ -3,16 +3,16 @@ import { controlCharacter, noControlCharacters } from './values';
 import {
   caseInsensitiveDuplicates,
   maximumConfiguredTags,
-  maximumTagKeyCharacters,
+  tagKeyCharacters,
   maximumTags,
-  maximumTagValueCharacters,
+  tagValueCharacters,
   ownTagKeys,
   tagCharacters,
   unreservedTag,
 } from '../../aws/tags';
 
-const { minimum: minimumKey, maximum: maximumKey } = maximumTagKeyCharacters;
-const { minimum: minimumValue, maximum: maximumValue } = maximumTagValueCharacters;
+const { minimum: minimumKey, maximum: maximumKey } = tagKeyCharacters;
+const { minimum: minimumValue, maximum: maximumValue } = tagValueCharacters;
 
 const emptyKey = `a tag’s key must have at least ${minimumKey} character`;
 const longKey = `a tag’s key must have at most ${maximumKey} characters`;

@@ -4,7 +4,7 @@
  * of each service.
  */
 import type { Location } from '../../aws/arns';
-import { maximumStartedByCharacters } from '../../aws/ecs/limits';
+import { keptStartedByCharacters } from '../../aws/ecs/limits';
 import { defaultEventPatternBytes } from '../../aws/events/limits';
 import type { InputTransformer } from '../../aws/events/input-transformer';
 import type { EnvConfig } from '../../config/env-config';
@@ -37,8 +37,8 @@ export interface FailureRule {
   readonly topicArn: DeferredString;
 }
 
-/** The runs that a rule reports: their kind in the key of the rule, and the pattern and the message for them. */
-interface WatchedRuns {
+/** A kind of runs that rules report. The key of a rule begins with the kind. */
+interface ReportedRuns {
   readonly kind: 'runs' | 'replaceable-runs' | 'tasks' | 'workers';
   readonly description: string;
   /** The values that identify the runs of a job in an event. */
@@ -72,7 +72,7 @@ export function buildFailureRules(
           watched.filter((job) => severityOf(alarmedJobOf(config, job)) === severity),
         ]);
   return groups.flatMap(([severity, ofGroup]) =>
-    watchedRuns(config, location).flatMap(({ kind, description, valuesOf, patternOf, message }) =>
+    reportedRuns(config, location).flatMap(({ kind, description, valuesOf, patternOf, message }) =>
       divide(
         [...ofGroup.map(valuesOf), ...(kind === 'runs' && severity === 'critical' ? [watchMachine] : [])],
         (part) => renderedBytes(patternOf(part)) <= maximumPatternBytes,
@@ -98,7 +98,7 @@ export function buildFailureRules(
 /** The maximum size of a pattern here. The rest is for values that are longer than {@link renderedBytes} assumes. */
 const maximumPatternBytes = defaultEventPatternBytes - 256;
 
-function watchedRuns(config: EnvConfig, location: Location): readonly WatchedRuns[] {
+function reportedRuns(config: EnvConfig, location: Location): readonly ReportedRuns[] {
   const { clusterName, containerName } = config.service;
   const cluster = clusterArn(location, clusterName);
   const message = executionMessage(config, location);
@@ -153,9 +153,7 @@ function startedBy(job: Job): readonly string[] {
   const rule = ruleOf(job);
   if (rule === undefined) return [];
   const value = `events-rule/${rule.name}`;
-  return value.length > maximumStartedByCharacters
-    ? [value, value.slice(0, maximumStartedByCharacters)]
-    : [value];
+  return value.length > keptStartedByCharacters ? [value, value.slice(0, keptStartedByCharacters)] : [value];
 }
 
 /**

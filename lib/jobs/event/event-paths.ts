@@ -25,12 +25,12 @@ const step = /\.(?<dotted>[^.[\]'"\s]+)|\[(?:'(?<single>[^']*)'|"(?<double>[^"]*
 export function parseEventPath(path: string): ParsedEventPath {
   const steps = stepsOf(path);
   if (steps === undefined || steps.length === 0)
-    return refused('a path must be names after $, such as <$.detail.order.id>');
+    return rejectPath('a path must be names after $, such as <$.detail.order.id>');
   const names: string[] = [];
   for (const { name, isIndex } of steps) {
-    if (isIndex) return refused(`[${name}] selects an element of a list; a path must have only names`);
+    if (isIndex) return rejectPath(`[${name}] selects an element of a list; a path must have only names`);
     if (!readableName.test(name))
-      return refused(
+      return rejectPath(
         `the name ${JSON.stringify(name)} must begin with a letter or _ and have only letters, digits, _ and -, because EventBridge and Step Functions interpret other names differently`,
       );
     names.push(name);
@@ -62,25 +62,25 @@ function explainUnusable(names: readonly string[]): ParsedEventPath | undefined 
     const known = Object.keys(envelopeFields);
     const meant = closestMatch(top, known);
     const suggestion = [meant ?? `detail.${top}`, ...below].join('.');
-    return refused(
+    return rejectPath(
       `no event has a field ${top} at its top level, only ${known.join(', ')}; did you mean <$.${suggestion}>?`,
     );
   }
   const { type } = envelopeFields[top];
   if (type === 'object' && below.length === 0)
-    return refused(`$.${top} is an object, and an argument must be a text; name a field in it`);
+    return rejectPath(`$.${top} is an object, and an argument must be a text; name a field in it`);
   if (type === 'list')
-    return refused(
+    return rejectPath(
       `$.${top} is a list, and an argument must be a text; use a text of the detail, such as <$.detail.order.id>`,
     );
   if (type === 'text' && below.length > 0)
-    return refused(`$.${top} is a text and has no fields; write <$.${top}>`);
+    return rejectPath(`$.${top} is a text and has no fields; write <$.${top}>`);
   if (`$.${names.join('.')}`.length > maximumInputPathCharacters)
-    return refused(`a path must have at most ${maximumInputPathCharacters} characters`);
+    return rejectPath(`a path must have at most ${maximumInputPathCharacters} characters`);
   return undefined;
 }
 
-function refused(reason: string): ParsedEventPath {
+function rejectPath(reason: string): ParsedEventPath {
   return { ok: false, reason };
 }
 

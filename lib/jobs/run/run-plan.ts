@@ -37,7 +37,7 @@ export interface LaunchRetry {
  * next run is better than a late one. Uploads and events come in bursts of thousands. EventBridge does not send them
  * again, so their runs retry for longer.
  */
-export const defaultLaunchRetrySeconds = { schedule: 600, event: 14_400 } as const;
+const defaultLaunchRetrySeconds = { schedule: 600, event: 14_400 } as const;
 
 /**
  * Whether a run fails if the job's own container exited with 0 and another container of the task failed.
@@ -98,9 +98,6 @@ export const onFailureName = 'on_failure';
 /** The environment variables that describe the failure to the `on_failure` step. */
 export const failureVariables = ['FAILED_STEP', 'FAILED_ERROR', 'FAILED_CAUSE'] as const;
 
-/** The configuration of a job's runs, for every kind of job. */
-export type RunConfig = RunJobConfig;
-
 /**
  * Builds the run plan of a job.
  *
@@ -109,7 +106,7 @@ export type RunConfig = RunJobConfig;
  */
 export function buildRunPlan(
   context: TaskContext,
-  job: RunConfig,
+  job: RunJobConfig,
   parse: (text: string) => EventTemplate,
   trigger: keyof typeof defaultLaunchRetrySeconds,
 ): RunPlan {
@@ -149,7 +146,7 @@ function stageOf(config: StepOrParallelConfig, step: (config: StepConfig) => Ste
     : { kind: 'parallel', steps: config.parallel.map(step) };
 }
 
-function retryOf(retry: RunConfig['retry']): Retry | undefined {
+function retryOf(retry: RunJobConfig['retry']): Retry | undefined {
   if (retry === undefined) return undefined;
   const { on_exit_codes: on, unless_exit_codes: unless, jitter } = retry;
   const [rule, codes] = on === undefined ? (['unless', unless] as const) : (['on', on] as const);

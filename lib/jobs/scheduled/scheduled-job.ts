@@ -1,6 +1,6 @@
 import type { ScheduledJobConfig } from '../../config/schema/scheduled-job';
 import { toArray } from '../../config/schema/values';
-import { buildMissedRun, type MissedRun } from '../alarms/watch/missed-run';
+import { buildMissedRunChecks, type MissedRunChecks } from '../alarms/watch/missed-run';
 import { buildSlowRun } from '../alarms/watch/slow-run';
 import type { BuildContext } from '../build-context';
 import { parseEventText, scheduledPlaceholders, scheduledTimeValue } from '../placeholders';
@@ -24,7 +24,7 @@ export interface ScheduledJob extends RunJobBase {
    */
   readonly schedules: readonly [Schedule, ...Schedule[]];
   /** The checks that find runs which did not start. */
-  readonly missedRun: MissedRun;
+  readonly missedRun: MissedRunChecks;
   /** The state machine that the schedules start. */
   readonly target: StateMachineTarget;
 }
@@ -61,7 +61,7 @@ export function buildScheduledJob(
       deadLetterQueueName: deadLetterQueueName(context.config.service.name, name),
     });
   const schedules = [schedule(first), ...others.map(schedule)] as const;
-  const missedRun = buildMissedRun(context, name, job, schedules);
+  const missedRun = buildMissedRunChecks(context, name, job, schedules);
   return {
     type: 'scheduled_job',
     name,

@@ -7,7 +7,7 @@ import type { ClientSettings } from './settings';
 
 const maximumPages = 5;
 /** The maximum number of tasks in a request. */
-const tasksOfRequest = 100;
+const maximumTasksPerRequest = 100;
 const missingCluster = ['ClusterNotFoundException'];
 
 /** Returns the functions that read ECS. */
@@ -35,7 +35,7 @@ export function readEcs(
       ]);
       const arns = [...new Set(lists.flatMap((list) => list?.items ?? []))];
       const described = await Promise.all(
-        groupsOf(arns, tasksOfRequest).map(async (tasks) =>
+        groupsOf(arns, maximumTasksPerRequest).map(async (tasks) =>
           call(
             { action: 'ecs:DescribeTasks', resource: tasks[0] ?? '*' },
             () =>

@@ -5,7 +5,7 @@ import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 /** The maximum number of lines of a log that are read. */
-export const maximumLogLines = 200;
+const maximumLogLines = 200;
 
 /** Returns the function that reads log lines. */
 export function readLogs(

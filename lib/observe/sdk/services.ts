@@ -6,14 +6,14 @@ import { callerOf, type OnCall } from './read-call';
 import type { ClientSettings } from './settings';
 
 /** The maximum number of names in a request for alarms. */
-const alarmsOfRequest = 100;
+const maximumAlarmsPerRequest = 100;
 
 /** Returns the functions that read the account, queues, schedules and alarms. */
 export function readServices(
   { cloudwatch, scheduler, sqs, sts }: Pick<Sdk, 'cloudwatch' | 'scheduler' | 'sqs' | 'sts'>,
   settings: ClientSettings,
   onCall: OnCall,
-): Pick<AwsReader, 'accountId' | 'messages' | 'schedule' | 'ringingAlarms'> {
+): Pick<AwsReader, 'accountId' | 'messages' | 'schedule' | 'activeAlarms'> {
   const call = callerOf(onCall);
   const alarms = new cloudwatch.CloudWatchClient(settings);
   const schedules = new scheduler.SchedulerClient(settings);
@@ -65,15 +65,15 @@ export function readServices(
         changed: found.LastModificationDate ?? found.CreationDate,
       };
     },
-    ringingAlarms: async (names) => {
+    activeAlarms: async (names) => {
       const pages = await Promise.all(
-        groupsOf(names, alarmsOfRequest).map(async (group) =>
+        groupsOf(names, maximumAlarmsPerRequest).map(async (group) =>
           call({ action: 'cloudwatch:DescribeAlarms', resource: 'alarm:*' }, () =>
             alarms.send(
               new cloudwatch.DescribeAlarmsCommand({
                 AlarmNames: [...group],
                 StateValue: 'ALARM',
-                MaxRecords: alarmsOfRequest,
+                MaxRecords: maximumAlarmsPerRequest,
               }),
             ),
           ),

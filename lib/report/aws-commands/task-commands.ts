@@ -1,6 +1,6 @@
 /** The commands of a job whose tasks a rule starts without a state machine, and of the stopped tasks of a worker. */
 import { defaultEventBus } from '../../aws/events/event-buses';
-import { maximumStartedByCharacters } from '../../aws/ecs/limits';
+import { keptStartedByCharacters } from '../../aws/ecs/limits';
 import { ruleOf, type RunJob } from '../../jobs/job';
 import type { EcsClusterTarget } from '../../jobs/run/targets';
 import { literalText } from '../../values/deferred-values';
@@ -22,7 +22,7 @@ export function taskCommands(
   const rule = ruleOf(job);
   if (rule === undefined) return [];
   const cluster = `--cluster ${quoteDeferred(clusterArn)}`;
-  const startedBy = `events-rule/${rule.name}`.slice(0, maximumStartedByCharacters);
+  const startedBy = `events-rule/${rule.name}`.slice(0, keptStartedByCharacters);
   const stopped = aws(
     'ecs list-tasks',
     cluster,

@@ -7,10 +7,14 @@ export function alarmsToJson({ simulations }: AlarmsView): string {
     job: job.name,
     from: history.from.toISOString(),
     until: history.until.toISOString(),
-    alarms: alarms.map(({ kind, isOff, rings }) => ({
+    alarms: alarms.map(({ kind, isOff, notifications }) => ({
       kind,
       ...(isOff === undefined ? {} : { off_because: isOff }),
-      notifications: rings.map(({ at, topic, message }) => ({ at: at.toISOString(), topic, message })),
+      notifications: notifications.map(({ at, topic, message }) => ({
+        at: at.toISOString(),
+        topic,
+        message,
+      })),
     })),
   }));
   return `${JSON.stringify({ environments }, undefined, 2)}\n`;

@@ -24,16 +24,16 @@ function renderSimulation({ environment, job, history, alarms }: SimulatedAlarms
   ].join('\n');
 }
 
-function renderAlarm({ kind, isOff, rings }: SimulatedAlarm): readonly string[] {
+function renderAlarm({ kind, isOff, notifications }: SimulatedAlarm): readonly string[] {
   const title = titles[kind];
   if (isOff !== undefined) return [`  ${title}: no alarm, because ${isOff}`];
-  if (rings.length === 0) return [`  ${title}: sends no notification`];
-  const topics = [...new Set(rings.map(({ topic }) => topic))].join(', ');
+  if (notifications.length === 0) return [`  ${title}: sends no notification`];
+  const topics = [...new Set(notifications.map(({ topic }) => topic))].join(', ');
   return [
     escapeControlCharacters(
-      `  ${title}: ${rings.length} ${rings.length === 1 ? 'notification' : 'notifications'} to ${topics}`,
+      `  ${title}: ${notifications.length} ${notifications.length === 1 ? 'notification' : 'notifications'} to ${topics}`,
     ),
-    ...rings.map(({ at, message }) => {
+    ...notifications.map(({ at, message }) => {
       const [first = '', second = ''] = message.split('\n');
       return escapeControlCharacters(`    ${at.toISOString()}  ${second === '' ? first : second}`);
     }),

@@ -1,5 +1,5 @@
 import { utcIso } from '../list/times';
-import type { RingingAlarm } from '../../observe/aws-reader';
+import type { ActiveAlarm } from '../../observe/aws-reader';
 import type { RunLog } from '../../observe/read-log';
 import type { StatusView, ViewedJob } from './view';
 
@@ -63,7 +63,7 @@ function jobToJson(job: ViewedJob) {
   };
 }
 
-function alarmToJson({ name, since, description }: RingingAlarm) {
+function alarmToJson({ name, since, description }: ActiveAlarm) {
   return { name, since: instant(since), description };
 }
 

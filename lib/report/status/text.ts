@@ -1,5 +1,5 @@
 import { jobKinds } from '../../jobs/kinds';
-import type { RingingAlarm } from '../../observe/aws-reader';
+import type { ActiveAlarm } from '../../observe/aws-reader';
 import type { RunLog } from '../../observe/read-log';
 import { count, hasFailed } from '../../observe/problems';
 import type { QueueKind, Run, RunResult } from '../../observe/status';
@@ -165,7 +165,7 @@ function queueRows({ queues }: ViewedJob): readonly Row[] {
   });
 }
 
-function alarmRows(alarms: readonly RingingAlarm[]): readonly Row[] {
+function alarmRows(alarms: readonly ActiveAlarm[]): readonly Row[] {
   return alarms.map(({ name, since, description }) => [
     ['alarm'],
     [since === undefined ? '' : utcText(since)],

@@ -32,7 +32,7 @@ export interface SimulatedAlarm {
   /** The reason why the job has no such alarm; `undefined` if it has one. */
   readonly isOff: string | undefined;
   /** The messages, in the order of their times. */
-  readonly rings: readonly Published[];
+  readonly notifications: readonly Published[];
 }
 
 /** The simulated alarms of a job. */
@@ -89,17 +89,17 @@ function missedRuns(environment: EnvironmentJobs, job: Job, history: RunHistory)
       return dueTimes(timing, history).flatMap((due) => {
         const time = `${due.toISOString().slice(0, 19)}Z`;
         const input: unknown = JSON.parse(template.replaceAll(scheduledTimeAttribute, time));
-        return ringOf(environment, runs, input, due);
+        return notificationsOfCheck(environment, runs, input, due);
       });
     }),
-    ...ringsOfRuns(environment, job, history, 'next'),
+    ...notificationsOfRuns(environment, job, history, 'next'),
   ]);
 }
 
 function slowRuns(environment: EnvironmentJobs, job: Job, history: RunHistory): SimulatedAlarm {
   if (!isRunJob(job) || job.slowRun === undefined)
     return off('slow', 'the job has no expected_seconds, or it notifies no SNS topic');
-  return on('slow', ringsOfRuns(environment, job, history, 'slow'));
+  return on('slow', notificationsOfRuns(environment, job, history, 'slow'));
 }
 
 /**
@@ -115,17 +115,17 @@ function undeliveredEvents(_: EnvironmentJobs, job: Job, history: RunHistory): S
   const evaluator = new AlarmEvaluator(alarm);
   const minute = millisecondsPer.minute;
   const values: DataPoint[] = [];
-  const rings: Published[] = [];
+  const notifications: Published[] = [];
   let state: AlarmState = 'OK';
   for (let now = history.from.getTime() + minute; now <= history.until.getTime(); now += minute) {
     const visible = history.undelivered.filter((time) => time.getTime() < now).length;
     values.push(evaluator.valueOf(() => visible));
     const next: AlarmState = evaluator.evaluate(values.slice(-evaluator.range), state).state;
     if (next === 'ALARM' && state === 'OK')
-      rings.push({ at: new Date(now), topic, message: alarm.description });
+      notifications.push({ at: new Date(now), topic, message: alarm.description });
     state = next;
   }
-  return on('undelivered', rings);
+  return on('undelivered', notifications);
 }
 
 /** Returns the due times of a check schedule in the period of the history. */
@@ -143,7 +143,7 @@ function dueTimes(timing: Timing, { from, until }: RunHistory): readonly Date[] 
 const timesPerSearch = 50;
 
 /** Returns the messages of the checks that the start of each run starts. */
-function ringsOfRuns(
+function notificationsOfRuns(
   environment: EnvironmentJobs,
   job: Job,
   history: RunHistory,
@@ -164,11 +164,11 @@ function ringsOfRuns(
       time: `${started.toISOString().slice(0, 19)}Z`,
       detail: { executionArn, stateMachineArn: machineArnOf(job), status: 'RUNNING' },
     };
-    return ringOf(environment, runs, renderInput(transformer, event), started);
+    return notificationsOfCheck(environment, runs, renderInput(transformer, event), started);
   });
 }
 
-function ringOf(
+function notificationsOfCheck(
   { watch }: EnvironmentJobs,
   runs: readonly ListedRun[],
   input: unknown,
@@ -207,12 +207,16 @@ function reasonOfUnwatched(job: Job): string {
   }[job.missedRun.why];
 }
 
-function on(kind: AlarmKind, rings: readonly Published[]): SimulatedAlarm {
-  return { kind, isOff: undefined, rings: rings.toSorted((a, b) => a.at.getTime() - b.at.getTime()) };
+function on(kind: AlarmKind, notifications: readonly Published[]): SimulatedAlarm {
+  return {
+    kind,
+    isOff: undefined,
+    notifications: notifications.toSorted((a, b) => a.at.getTime() - b.at.getTime()),
+  };
 }
 
 function off(kind: AlarmKind, reason: string): SimulatedAlarm {
-  return { kind, isOff: reason, rings: [] };
+  return { kind, isOff: reason, notifications: [] };
 }
 
 /** Returns JSON with the name of each lookup in its place. */

@@ -9,7 +9,10 @@ import { parseEventText } from '../../../../lib/jobs/placeholders';
 export type UploadFields = Parameters<typeof fileUploadPlaceholders>[0];
 
 /** Returns the arguments of a file upload job's command that the rule rejects. */
-export function rejected(command: readonly string[], upload: UploadFields = {}): readonly CodePlaceholder[] {
+export function rejectedArguments(
+  command: readonly string[],
+  upload: UploadFields = {},
+): readonly CodePlaceholder[] {
   const placeholders = fileUploadPlaceholders(upload);
   return findCodePlaceholders(command.map((argument) => parseEventText(argument, placeholders)));
 }

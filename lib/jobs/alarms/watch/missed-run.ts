@@ -12,8 +12,8 @@ import type { Schedule } from '../../triggers/triggers';
 import { topicOf } from '../topics';
 import { missedDueRun, missedNextRun, scheduledTimeAttribute, type NotifiedJob } from './notifications';
 
-/** How missed runs of a job are noticed; or the reason why they are not. */
-export type MissedRun =
+/** The checks for missed runs of a job, or the reason why the job has no checks. */
+export type MissedRunChecks =
   | WatchedRuns
   | {
       readonly kind: 'unwatched';
@@ -52,18 +52,18 @@ export interface NextRunCheck {
 }
 
 /** The time between two runs below which a job is not watched by default, in seconds. */
-export const frequentSeconds = 15 * secondsPer.minute;
+const frequentSeconds = 15 * secondsPer.minute;
 
 /** The maximum of the default time after which a missed run is reported, in seconds. */
 const maximumDefaultSeconds = 15 * secondsPer.minute;
 
 /** Builds the checks of a scheduled job. */
-export function buildMissedRun(
+export function buildMissedRunChecks(
   { config, location, roles }: BuildContext,
   jobName: string,
   job: ScheduledJobConfig,
   schedules: readonly Schedule[],
-): MissedRun {
+): MissedRunChecks {
   const topicArn = topicOf(config, job);
   if (topicArn === undefined) return { kind: 'unwatched', why: 'no_topic' };
   if (job.missed_run === false) return { kind: 'unwatched', why: 'off' };

@@ -1,6 +1,6 @@
 /** The alarms for missed and slow runs of a job, as text and as JSON. */
 import { isRunJob, type Job } from '../../../jobs/job';
-import type { MissedRun } from '../../../jobs/alarms/watch/missed-run';
+import type { MissedRunChecks } from '../../../jobs/alarms/watch/missed-run';
 import { describeDuration } from '../../../text/durations';
 
 /** Describes the alarms. Returns no lines if the job notifies no SNS topic. */
@@ -14,7 +14,7 @@ export function describeAlarms(job: Job): readonly string[] {
   ];
 }
 
-function describeMissedRun(missedRun: MissedRun): readonly string[] {
+function describeMissedRun(missedRun: MissedRunChecks): readonly string[] {
   if (missedRun.kind === 'watched')
     return [`a missed run is reported after ${describeDuration(missedRun.afterSeconds)}`];
   switch (missedRun.why) {

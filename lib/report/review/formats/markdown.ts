@@ -16,7 +16,7 @@ import type {
 import type { Words } from '../words';
 
 /** The first line of a comment. With it, a workflow finds the comment to edit. */
-export const reviewMarker = '<!-- background-jobs:review -->';
+const reviewMarker = '<!-- background-jobs:review -->';
 
 /** The number of characters for the marker, the heading, and the sentence about parts that were left out. */
 const reservedCharacters = 2000;

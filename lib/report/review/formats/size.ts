@@ -7,7 +7,7 @@ export const maximumReportCharacters = 60_000;
  * The parts of a report that can be left out, in the order in which they are left out. Deletions, replacements and
  * permissions are never left out.
  */
-export const droppedKinds = [
+const droppedKinds = [
   'resources',
   'definition',
   'pattern',
