@@ -24,7 +24,7 @@ describe('our limits equal those of AWS’s service models', () => {
     expect(theirs()).toEqual(ours);
   });
 
-  test('for the pairs of CPU and memory', () => {
+  test('the pairs of CPU and memory are equal', () => {
     const documented = new Map(
       [...ecs.documentation('RegisterTaskDefinitionRequest', 'memory').matchAll(pairs)].map(
         ([, sizes = '', cpu]) => [Number(cpu), memoriesOf(sizes)] as const,

@@ -44,7 +44,7 @@ const withoutModel: ReadonlySet<string> = new Set([
   'maximumTaskStopSeconds',
   'metricPeriodSeconds',
   // the lengths of values in events
-  'maximumStartedByCharacters',
+  'keptStartedByCharacters',
   'envelopeFields',
   'envelopeValues',
   'objectValues',

@@ -45,7 +45,7 @@ describe('advice', () => {
     ).toEqual(['dev.yml:1 state_backend local-state']);
   });
 
-  test('is given once for each environment whose failures nobody notices, unless it says so', () => {
+  test('is given once for each environment without notifications of failures, unless the environment turns it off', () => {
     const withoutAlarms = `${defaults}    timeout_seconds: 60\n`.replace(/alarms.*\n/, '');
     expect(
       adviceOn({

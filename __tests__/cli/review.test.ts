@@ -111,7 +111,7 @@ describe('background-jobs review', () => {
     );
   });
 
-  test('--base compares two configurations, and the report says so', () => {
+  test('--base compares two configurations, and the report has a note about it', () => {
     const changed = { ...smallConfig, 'env-config/prod.yml': 'scheduled_jobs: { nightly: null }\n' };
     const move = (files: Readonly<Record<string, string>>, to: string) =>
       folder.write(

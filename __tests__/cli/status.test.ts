@@ -158,7 +158,7 @@ describe('status', () => {
     }
   });
 
-  test('says why there is no log', async () => {
+  test('prints the reason why there is no log', async () => {
     const { out } = await status(healthy, 'nightly', '--logs');
     expect(out).toContain('no log: no run started in this period; --since 7d reads a longer period');
   });

@@ -39,7 +39,7 @@ prod  …/out/prod
     expect(at(json, 'environments', 1, 'path')).toBe('…/out/prod');
   });
 
-  test('replaces its own files, also if Git changed the ends of lines', () => {
+  test('replaces its own files, even if Git changed the ends of lines', () => {
     synth();
     const first = folder.files('out');
     folder.write(
@@ -125,7 +125,7 @@ describe('the module of a removed environment', () => {
     rmSync(join(folder.path, 'env-config/prod.yml'));
   };
 
-  test('remains, and a note says what to do', () => {
+  test('remains, and a note has the action for the user', () => {
     synth();
     const before = folder.files('out');
     removeProd();

@@ -11,7 +11,7 @@ const nothing: PassedNetwork = { subnets: false, securityGroups: false, vpc: fal
 
 type Network = Pick<ServiceConfig, 'vpc' | 'subnets' | 'securityGroups'>;
 
-/** Lists the looked-up parts in capitals, the compared parts in small letters, and the VPC. */
+/** Lists the looked-up parts in upper case, the compared parts in lower case, and the VPC. */
 function read(network: Network, passed: Partial<PassedNetwork> = {}): string {
   const { lookups, checks, vpc } = networkUse(network, { ...nothing, ...passed });
   return [

@@ -58,7 +58,7 @@ describe('the reason of a failed run', () => {
     expect(failureReason(error, cause, 'app')).toEqual({ exitCode: undefined, ...expected });
   });
 
-  test('never has a value of the overrides, also if the description is cut or follows another text', () => {
+  test('never has a value of the overrides, even if the description is cut or follows another text', () => {
     const description = JSON.stringify(stoppedTask(3));
     const property = fc.property(
       fc.constantFrom('', 'second: ', 'The task failed. ', '[', 'x\n'),

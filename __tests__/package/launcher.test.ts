@@ -50,7 +50,7 @@ describe('the file that starts the program', () => {
     expect(source).not.toMatch(/=>|\b(const|let|class) |\?\?|\?\./);
   });
 
-  test('says how to build a clone', () => {
+  test('prints the command that builds a clone', () => {
     expect(start()).toEqual({
       status: 2,
       out: '',

@@ -45,7 +45,7 @@ describe('the change between two configurations', () => {
     },
   );
 
-  test('an argument that AWS can change is updated, and the name of a job is a deletion and a creation', () => {
+  test('a changed argument is an update, and a renamed job is a deletion and a creation', () => {
     const before = prodAfter((text) => text);
     const daily = prodAfter((text) =>
       text.replace(/schedule_expression: .*/, 'schedule_expression: rate(2 days)'),

@@ -84,7 +84,7 @@ export type DashboardBody = z.output<typeof body>;
 /**
  * Returns the dashboard of a JSON value.
  *
- * @throws Error if CloudWatch could reject the dashboard, or could not draw it
+ * @throws Error if CloudWatch could reject the dashboard, or could not draw it.
  */
 export function parseDashboard(json: unknown): DashboardBody {
   const parsed = body.parse(json);

@@ -13,7 +13,7 @@ export interface JobNames {
 
 /** A call of the program. */
 export interface Call {
-  /** Name of the command: `simulate run`. */
+  /** The name of the command: `simulate run`. */
   readonly command: string;
   readonly programArguments: readonly string[];
 }
@@ -21,14 +21,14 @@ export interface Call {
 /** What the calls simulate. */
 export interface CallOptions {
   /**
-   * Folder of the configuration, inside the temporary folder.
+   * The folder of the configuration, inside the temporary folder.
    *
    * @default env-config
    */
   readonly config?: string;
   /** Bucket of an upload. */
   readonly bucket: string;
-  /** Key of an upload. */
+  /** The key of an upload. */
   readonly key: string;
   /** Event for event jobs. */
   readonly event: unknown;

@@ -1,4 +1,4 @@
-/** Text that would control a terminal or a runner of workflows if it were printed as it is. */
+/** The text that would control a terminal or a runner of workflows if it were printed as it is. */
 
 /** A word that a line begins with only if a line break of {@link hostileText} is printed. */
 export const forgedLine = 'FORGED-LINE';

@@ -44,7 +44,7 @@ export class Emulator {
     const calls = join(mkdtempSync(join(tmpdir(), 'background-jobs-e2e-')), 'calls');
     writeFileSync(calls, '');
     const child = spawn(python, [join(folder, 'emulator.py'), String(port), calls], {
-      // The emulator exits when its standard input closes, also if this process crashes.
+      // The emulator exits when its standard input closes, even if this process crashes.
       stdio: ['pipe', 'ignore', 'pipe'],
       env: {
         PATH: process.env['PATH'],

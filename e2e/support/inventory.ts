@@ -64,7 +64,8 @@ export async function inventory(aws: Aws): Promise<Readonly<Record<string, reado
     scalingPolicies: names(policies['ScalingPolicies'], 'PolicyName'),
     scheduledActions: names(actions['ScheduledActions'], 'ScheduledActionName'),
     buckets,
-    // A bucket has one notification configuration. Another region's endpoint has that of its buckets.
+    // A bucket has one notification configuration. The endpoint of another region has the configurations of the buckets
+    // there.
     bucketNotifications: await Promise.all(
       buckets.map((bucket) =>
         notificationOf(aws, bucket).catch((error: unknown) => {

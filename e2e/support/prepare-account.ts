@@ -7,9 +7,9 @@ import type { Aws } from './aws';
 
 /** Resources that the jobs use and do not create. */
 export interface Account extends PreparedNetwork {
-  /** ARN of the application's task role. */
+  /** The ARN of the application's task role. */
   readonly taskRoleArn: string;
-  /** ARN of the application's execution role. */
+  /** The ARN of the application's execution role. */
   readonly executionRoleArn: string;
 }
 
@@ -59,7 +59,7 @@ export async function prepareAccount(
 
 /** The resources of a VPC. */
 export interface PreparedNetwork {
-  /** ID of the VPC. */
+  /** The ID of the VPC. */
   readonly vpcId: string;
   /** IDs of its subnets. */
   readonly subnetIds: readonly string[];

@@ -12,7 +12,7 @@ const packageSets = {
   checkov: { folder: 'e2e/checkov', duration: 'about a minute' },
   'ci-files': { folder: 'tools/ci-files', duration: 'about 10 seconds' },
 } as const;
-/** The name of one of them. */
+/** The name of a set of programs. */
 export type PackageSet = keyof typeof packageSets;
 
 /**
@@ -43,7 +43,7 @@ export function installedPrograms(name: PackageSet): string {
   return programs;
 }
 
-/** Installs those of the e2e suite, so that parallel test files do not. */
+/** Installs the programs of the e2e suite once, so that parallel test files do not install them. */
 export function installPackages(): void {
   installedPrograms('emulator');
   installedPrograms('checkov');

@@ -26,7 +26,7 @@ export class WorkerProcess {
   constructor(aws: Aws, environment: Readonly<Record<string, string>>) {
     const python = join(installedPrograms('emulator'), 'python');
     this.child = spawn(python, [program, this.file], {
-      // The worker exits when its standard input closes, also if this process crashes.
+      // The worker exits when its standard input closes, even if this process crashes.
       stdio: ['pipe', 'ignore', 'pipe'],
       env: {
         PATH: process.env['PATH'],

@@ -33,7 +33,7 @@ describe('the next runs between start and end date', () => {
     expect(next(daily, '2027-01-04T06:00:01Z', 9)).toEqual([]);
   });
 
-  test('of a rate are counted from the start date, also if it has passed', () => {
+  test('of a rate are counted from the start date, even if it has passed', () => {
     const rate = timing('rate(7 hours)', 'Etc/UTC', start);
     expect(next(rate, '2026-06-01T00:00:00Z', 2)).toEqual(['2027-01-02T06:00:00', '2027-01-02T13:00:00']);
     expect(next(rate, '2027-01-02T13:00:00Z', 2)).toEqual(['2027-01-02T13:00:00', '2027-01-02T20:00:00']);
@@ -121,7 +121,7 @@ describe('the runs of a day', () => {
     expect(on(timing('rate(1 hour)', 'Pacific/Apia'), '2011-12-30')).toEqual({ runs: [], skipped: [] });
   });
 
-  test('begin with the day, also if midnight does not exist', () => {
+  test('begin with the day, even if midnight does not exist', () => {
     const rate = timing('rate(1 hour)', 'America/Santiago', '2027-01-01T00:00:00Z');
     expect(on(rate, '2027-09-05')).toMatchObject({ runs: { length: 23, 0: '2027-09-05T04:00' } });
   });

@@ -29,7 +29,7 @@ const history = {
 };
 
 describe('background-jobs simulate alarms', () => {
-  test('shows when each alarm rings, across a clock change and a weekend', () => {
+  test('shows the times of the notifications of each alarm, across a clock change and a weekend', () => {
     const { out, status } = simulate('nightly', history);
     expect(out).toBe(`prod: nightly, 3 runs from 2027-03-25T00:00:00.000Z to 2027-03-31T00:00:00.000Z
   failed run: 1 notification to arn:aws:sns:eu-central-1:123456789012:jobs
@@ -62,7 +62,7 @@ describe('background-jobs simulate alarms', () => {
     });
   });
 
-  test('says why a job has no alarm', () => {
+  test('prints the reason why a job has no alarm', () => {
     const { out } = simulate('frequent', history);
     expect(out).toContain('no alarm, because the runs are less than 15 minutes apart');
   });

@@ -46,7 +46,7 @@ const event = {
 
 /** A configuration with several marked places. */
 export interface MarkedConfiguration {
-  /** Name of the file's state backend, or `jobs`. */
+  /** The name of the file's state backend, or `jobs`. */
   readonly name: string;
   readonly file: unknown;
   /** Names of the marked places. A marked value ends with the index of its place. */

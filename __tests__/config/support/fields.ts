@@ -5,7 +5,7 @@ import { asRecord } from '../../support/stack-json';
 /** A field of the schema. In its path, `any` is a name that the user chooses, and 0 is an item of a list. */
 export interface Field {
   readonly path: Path;
-  /** Schema of the field in a file, which also accepts `null`. */
+  /** The schema of the field in a file, which also accepts `null`. */
   readonly schema: JsonSchema;
 }
 

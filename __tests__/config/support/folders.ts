@@ -48,7 +48,7 @@ export function issuesOf(files: Files): readonly string[] {
 /**
  * Returns the configuration of the environment `dev`.
  *
- * @throws Error if it has an issue
+ * @throws Error if it has an issue.
  */
 export function devOf(files: Files): EnvConfig {
   return inFolder(files, (folder) => {

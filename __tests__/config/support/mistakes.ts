@@ -9,7 +9,7 @@ import { wrongValuesOf } from './wrong-values';
 export interface Mistake {
   /** What the change does, as a noun. */
   readonly description: string;
-  /** Path of the issue, as issues contain it. */
+  /** The path of the issue, as issues contain it. */
   readonly path: string;
   /** Returns the configuration after the change. */
   readonly apply: (config: unknown) => unknown;

@@ -28,8 +28,8 @@ export type Outcome = 'rejected' | 'written' | 'lost';
 /**
  * Writes a text at a place of the schema, and synthesizes the configuration if `validate` accepts it.
  *
- * @returns `lost` if the JSON does not contain the text as Terraform reads it
- * @throws Error if the synthesis fails, or differs from the output without cdktf
+ * @returns `lost` if the JSON does not contain the text as Terraform reads it.
+ * @throws Error if the synthesis fails, or differs from the output without cdktf.
  */
 export function tryText(place: TextPlace, text: string): Outcome {
   const content = yamlOf(place.fileWith(text));

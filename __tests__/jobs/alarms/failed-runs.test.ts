@@ -170,7 +170,7 @@ test('many jobs have several rules, and each job is in exactly one', () => {
   for (const name of names) expect(messages(rules, execution(`app-test-${name}`, 'FAILED'))).toHaveLength(1);
 });
 
-test('a run that a newer run replaces is no failure', () => {
+test('a run that a newer run replaces is not a failure', () => {
   const rules = rulesOf({ scheduled_jobs: { nightly: { ...daily, overlap: 'replace', missed_run: false } } });
   expect(rules.map(({ key }) => key)).toEqual(['replaceable-runs']);
   expect(messages(rules, execution('app-test-nightly', 'ABORTED'))).toEqual([]);

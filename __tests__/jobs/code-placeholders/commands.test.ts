@@ -40,7 +40,7 @@ test('of hundreds of positions that are code in some program, none is accepted',
 });
 
 describe('an unknown option before the placeholder hides nothing', () => {
-  /** Programs that read options also behind their operands. */
+  /** Matches the programs that read options even after their operands. */
   const readsLaterOptions =
     /^(curl|git|mysql|mysqldump|psql|rake|rsync|sed|sort|sox|sqlite3|duckdb|tar|wget|ansible-playbook)$/;
   const all = [...rejectedCommands, ...rejectedPositions];
@@ -55,7 +55,7 @@ describe('an unknown option before the placeholder hides nothing', () => {
   };
   const indexes = ({ length }: readonly string[]) => Array.from({ length }, (_, index) => index + 1);
 
-  test('a rejected placeholder stays rejected behind one more option', () => {
+  test('a rejected placeholder stays rejected after one more option', () => {
     const changed = all.flatMap((command) => {
       const place = rejectedArguments(command).at(-1)?.index ?? 0;
       return indexes(command)
@@ -86,7 +86,7 @@ test('of hundreds of commands of common services, none is rejected', () => {
   expect(acceptedPositions.filter(isRejected).map((command) => command.join(' '))).toEqual([]);
 });
 
-describe('a key in a folder of path_prefix is no option', () => {
+describe('a key in a folder of path_prefix is not an option', () => {
   const later = [
     ['bin/rails', 'claims:import', '<bucket_name>', '<object_key>'],
     ['rake', 'import', '<object_key>'],

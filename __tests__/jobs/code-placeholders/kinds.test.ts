@@ -47,7 +47,7 @@ describe('the name of an option', () => {
     expect(acceptedOf(bothForms(product(['', 'my-'], strong, tails)))).toEqual([]);
   });
 
-  test('is data if an attribute follows the word of code', () => {
+  test('is data if an attribute follows a word that shows code', () => {
     const tails = words('-id -type -version -timeout -date -count -url -label -name-prefix -status');
     const names = product(['', 'my-'], strong, tails);
     expect(bothForms(names).filter((command) => rejectedArguments(command).length > 0)).toEqual([]);
@@ -161,7 +161,7 @@ describe("a user's own program", () => {
   });
 });
 
-test('programs of Windows have any capital letters, a folder and an extension', () => {
+test('programs of Windows are found with upper case, with a folder and with an extension', () => {
   const names = windowsPrograms
     .map(([name]) => name.replace(/\.exe$/, ''))
     .filter((name) => !/^(sc|reg|regini|regedit|wslg?)$/.test(name));
@@ -179,6 +179,6 @@ test('each name is in one table, and has the syntax of this table', () => {
     .concat([tools, databases, cloudTools, textTools, windowsPrograms])
     .flatMap((table) => table.map(([name]) => name));
   expect(all.filter((name) => name === '' || name.includes(' '))).toEqual([]);
-  // cmd is also a program of the table for Windows, where capital letters do not count.
+  // The table for Windows has a program cmd too. Windows ignores case.
   expect(all.filter((name, index) => all.indexOf(name) !== index)).toEqual(['cmd']);
 });

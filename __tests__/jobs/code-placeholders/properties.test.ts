@@ -8,7 +8,7 @@ import { executedTexts } from './support/interpreter-model';
 const placeholder = '<object_key>';
 const marker = 'mArKeR';
 
-/** Text that is in every key, among any characters of ASCII. It can begin as an option that introduces code. */
+/** The text that is in every key, among any characters of ASCII. It can begin as an option that introduces code. */
 const hostileKey = fc
   .tuple(
     fc.constantFrom(
@@ -168,7 +168,7 @@ describe('an accepted argument', () => {
   });
 });
 
-test('a value of a run that nobody outside chooses can be anywhere', () => {
+test('a value of a run that no outside person can choose is accepted at each position', () => {
   const attempt: EventTemplate = [
     'echo ',
     {

@@ -32,7 +32,7 @@ describe.each(environments)('in %s', (_, environment) => {
     }
   });
 
-  test('every action of the policies for senders and protected tasks does so too', async () => {
+  test('the same is true of the policies for senders and for protected tasks', async () => {
     const policies = [
       ...workersOf(environment.jobs).map(({ sendPolicy }) => sendPolicy),
       ...(environment.taskProtection === undefined ? [] : [environment.taskProtection.policy]),
@@ -40,7 +40,7 @@ describe.each(environments)('in %s', (_, environment) => {
     for (const { policy } of policies) expect(await findPolicyFaults(lookedUp(policy))).toEqual([]);
   });
 
-  test.each(deployPhases)('every action of the permissions for %s does so too', async (phase) => {
+  test.each(deployPhases)('the same is true of the permissions for %s', async (phase) => {
     const { deployer, stateRole } = deployPermissions(environment);
     for (const policies of [deployer, ...(stateRole === undefined ? [] : [stateRole])])
       expect(await findPolicyFaults(policyDocument(policies[phase]))).toEqual([]);

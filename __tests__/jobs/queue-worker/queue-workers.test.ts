@@ -305,14 +305,14 @@ describe('the scaling of a worker', () => {
     ).toBe('OK');
   });
 
-  test('keeps all tasks while a message is in flight, also if the number of tasks is reported late', () => {
+  test('keeps all tasks while a message is in flight, even if the number of tasks is reported late', () => {
     const busy = (...minutes: Parameters<typeof evaluateMinutes>[3]) =>
       evaluateMinutes(workerOf({ backlog_per_task: 10 }), 'busy', 'ALARM', minutes);
     const working = { visible: 0, inFlight: 4, running: 4 };
     expect(busy(working)).toEqual({ state: 'ALARM', value: 4 });
     expect(busy(working, { visible: 0, inFlight: 4 })).toEqual({ state: 'ALARM', value: 4 });
     expect(busy({ visible: 0, inFlight: 4 })).toEqual({ state: 'OK', value: undefined });
-    // Waiting messages start tasks, also from zero, and stop none that run.
+    // Waiting messages start tasks, even if none runs, and stop no running task.
     expect(busy({ visible: 1, running: 4 })).toEqual({ state: 'ALARM', value: 4 });
     expect(busy({ visible: 11 })).toEqual({ state: 'ALARM', value: 2 });
     expect(busy({ visible: 0, inFlight: 0, running: 4 })).toEqual({ state: 'OK', value: 0 });
@@ -461,7 +461,7 @@ describe('the message of an upload', () => {
     );
   });
 
-  test('is sent only for uploads that match the filters, also while no task runs', () => {
+  test('is sent only for uploads that match the filters, even while no task runs', () => {
     const some = uploads({ path_prefix: 'in/', path_suffix: ['.csv', '.txt'] });
     expect(some('in/a.csv')).toHaveLength(1);
     expect(some('in/a.pdf')).toEqual([]);

@@ -240,7 +240,7 @@ describe('the configuration of a worker', () => {
     expect(issuesOfWorker({ task_definition_family: 'app-test-other' })).toEqual([]);
   });
 
-  test('is rejected if its source is the task definition of another worker, also in a circle', () => {
+  test('is rejected if its source is the task definition of another worker, even in a circle', () => {
     const from = (worker: string) => ({ ...least, task_definition_family: `app-test-${worker}` });
     const said = (worker: string, other: string) =>
       `queue_worker_jobs.${worker}.task_definition_family: app-test-${other} is the generated task definition of the worker ${other}; a worker must not be based on another worker; set the task definition on which ${other} is based, or remove task_definition_family`;

@@ -51,13 +51,13 @@ describe('the alarm dead-letters-added', () => {
   const rings = (key: 'dead-letters' | 'dead-letters-added', periods: readonly Metrics[]) =>
     alarmPeriodsOf(alarmOf(key), periods);
 
-  test('reports each letter that joins others, and the alarm dead-letters reports the first one', () => {
+  test('reports each dead letter except the first one, which the alarm dead-letters reports', () => {
     const periods = [0, 0, 1, 1, 1, 2, 2, 3, 3, 0, 0, 1].map((count) => letters(count));
     expect(rings('dead-letters', periods)).toEqual([2, 11]);
     expect(rings('dead-letters-added', periods)).toEqual([5, 7]);
   });
 
-  test('reports a letter that joins others after a letter was deleted', () => {
+  test('reports a further dead letter after another one was deleted', () => {
     expect(
       rings(
         'dead-letters-added',
@@ -66,7 +66,7 @@ describe('the alarm dead-letters-added', () => {
     ).toEqual([4]);
   });
 
-  test('reports letters of consecutive minutes once', () => {
+  test('reports dead letters of consecutive minutes once', () => {
     expect(
       rings(
         'dead-letters-added',
@@ -75,18 +75,18 @@ describe('the alarm dead-letters-added', () => {
     ).toEqual([1, 6]);
   });
 
-  test('does not report a letter that is received and returns', () => {
+  test('does not report a dead letter that is received and returned to the queue', () => {
     const inspection = [letters(3), letters(1, 2), letters(0, 3), letters(2, 1), letters(3)];
     expect(rings('dead-letters-added', inspection)).toEqual([]);
   });
 
-  test('does not report the first letter of a queue that was idle and had no metrics', () => {
+  test('does not report the first dead letter of a queue that was idle and had no metrics', () => {
     const first = [letters(undefined), letters(undefined), letters(1), letters(1)];
     expect(rings('dead-letters-added', first)).toEqual([]);
     expect(rings('dead-letters-added', [...first, letters(undefined), letters(2)])).toEqual([5]);
   });
 
-  test('publishes nothing when it returns to OK, because the letters are still there', () => {
+  test('publishes nothing when it returns to OK, because the dead letters are still in the queue', () => {
     const silent = workerOf({}, { alarms }).alarms.map(({ key, action }) => [
       key,
       action.kind === 'notify_topic' && action.isSilentWhenOk === true,
@@ -111,7 +111,7 @@ describe('the alarm stalled', () => {
   // The visibility timeout is 120 seconds. Together with 60 seconds of work and 600 for a task, it is 13 minutes.
   const minutes = 13;
 
-  test('rings if messages are there and none is deleted for the time of a lost message and a new task', () => {
+  test('enters ALARM if messages wait and none is deleted for the time of a lost message and a new task', () => {
     const alarm = alarmOf('stalled');
     expect(alarm.evaluationPeriods).toBe(minutes);
     expect(alarmPeriodsOf(alarm, repeated(40, waiting))).toEqual([minutes - 1]);
@@ -123,12 +123,12 @@ describe('the alarm stalled', () => {
     ).toEqual([]);
   });
 
-  test('rings also if the number of deleted messages is missing', () => {
+  test('enters ALARM even if the number of deleted messages is missing', () => {
     const unknown = { ...waiting, NumberOfMessagesDeleted: undefined };
     expect(alarmPeriodsOf(alarmOf('stalled'), repeated(20, unknown))).toEqual([minutes - 1]);
   });
 
-  test('does not ring while the queue is empty, busy or idle', () => {
+  test('stays OK while the queue is empty, busy or idle', () => {
     for (const metrics of [empty, working, {}])
       expect(alarmPeriodsOf(alarmOf('stalled'), repeated(60, metrics))).toEqual([]);
   });
@@ -138,7 +138,7 @@ describe('the alarm stalled', () => {
     expect(alarmPeriodsOf(alarmOf('stalled'), [...stall, working, ...stall])).toEqual([12, 26]);
   });
 
-  test('does not ring before the newest data points arrive, and rings when they arrive', () => {
+  test('stays OK until the newest data points arrive, and enters ALARM when they arrive', () => {
     const late = [...repeated(minutes - 1, waiting), {}, {}];
     expect(alarmPeriodsOf(alarmOf('stalled'), late)).toEqual([]);
     expect(alarmPeriodsOf(alarmOf('stalled'), [...repeated(minutes, waiting), {}])).toEqual([minutes - 1]);
@@ -210,7 +210,7 @@ describe('the alarm stalled', () => {
       queue: { visibility_timeout_seconds: visibilitySeconds },
     });
 
-  test('never rings for a worker that works, even if single tasks die', () => {
+  test('stays OK for a worker that processes messages, even if single tasks die', () => {
     fc.assert(
       fc.property(histories, (history) => {
         expect(alarmPeriodsOf(alarmOfHistory(history), minutesOfWorker(history))).toEqual([]);
@@ -219,7 +219,7 @@ describe('the alarm stalled', () => {
     );
   });
 
-  test('rings once for a worker whose tasks stop working, and in time', () => {
+  test('enters ALARM once, at the expected minute, for a worker whose tasks stop working', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const alarm = alarmOfHistory(history);

@@ -70,7 +70,7 @@ describe('a Spot task that AWS interrupts', () => {
     }
   });
 
-  test('fails the run without a retry, also if all containers exited with 0', async () => {
+  test('fails the run without a retry, even if all containers exited with 0', async () => {
     const { end } = await seen({ timeout_seconds: 60 }, interrupted(0));
     expect(end).toEqual({
       status: 'FAILED',

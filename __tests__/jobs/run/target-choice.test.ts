@@ -95,7 +95,7 @@ describe('a placeholder', () => {
     });
 
   test.each(['<objectkey>', '<Object_Key>', 'a<key>b', '<constructor>', '<toString>', '<object-key>'])(
-    'that the job does not have, %s, is refused once, in an argument and in a variable',
+    'that the job does not have, %s, is rejected once, in an argument and in a variable',
     (text) => {
       expect(upload(text)).toEqual([
         expect.stringMatching(/\.task_command\[1\]: <.*> is not a placeholder of this job; /),

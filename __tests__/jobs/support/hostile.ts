@@ -102,8 +102,8 @@ export const objectKeys = fc.oneof(
 );
 
 /**
- * Returns a text that `validate` accepts: without NUL and noncharacters, and in the normal form NFC, also behind another
- * text.
+ * Returns a text that `validate` accepts: without NUL and noncharacters, and in the normal form NFC, even if it follows
+ * another text.
  */
 export function usable(text: string): string {
   return text

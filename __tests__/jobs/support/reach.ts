@@ -1,4 +1,6 @@
-/** What each role of an environment may do to the resources of an environment, read from Terraform's JSON only. */
+/**
+ * The permissions of each role of an environment on the resources of an environment, read from Terraform's JSON only.
+ */
 import { stackFile, synthesize } from '../../../lib/resources/stack/synthesize';
 import type { EnvironmentJobs } from '../../../lib/jobs/environment';
 import { literalText } from '../../../lib/values/deferred-values';
@@ -32,7 +34,7 @@ export interface Use {
   readonly address: string;
   /** The action, such as `sqs:SendMessage`. */
   readonly action: string;
-  /** What the action applies to. */
+  /** The resource of the action. */
   readonly target: Target;
 }
 

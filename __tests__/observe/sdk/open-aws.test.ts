@@ -45,7 +45,7 @@ describe('the reader of AWS', () => {
     expect(server?.operations).toEqual(['ListExecutions', 'ListExecutions', 'ListExecutions']);
   });
 
-  test('reads a limited number of pages, and says that there are more', async () => {
+  test('reads a limited number of pages, and returns whether there are more', async () => {
     const reader = await readerWith({
       ListExecutions: () => ({ body: { executions: [execution(0)], nextToken: 'more' } }),
     });
@@ -150,7 +150,7 @@ describe('the reader of AWS', () => {
     expect(await reader.accountId()).toBe('1');
   });
 
-  test('asks for a hundred alarms at a time, and returns those that ring', async () => {
+  test('requests a hundred alarms at a time, and returns the alarms in the ALARM state', async () => {
     const names = Array.from({ length: 150 }, (_, index) => `alarm-${index}`);
     const reader = await readerWith({
       DescribeAlarms: ({ AlarmNames }) => ({

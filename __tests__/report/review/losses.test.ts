@@ -8,7 +8,7 @@ function lossesOf(...changes: readonly TestChange[]): readonly string[] {
 }
 
 describe('what is lost', () => {
-  test('a deleted scheduled job: the riskiest loss is first, and the next run is named in its time zone', () => {
+  test('the riskiest loss of a deleted job is first, and its next run is in the time zone of the schedule', () => {
     expect(
       lossesOf(
         {
@@ -103,7 +103,7 @@ describe('what is lost', () => {
     ]);
   });
 
-  test('a resource that Terraform forgets stays', () => {
+  test('a resource that Terraform forgets loses nothing', () => {
     expect(
       lossesOf({ address: 'aws_sqs_queue.jobs_x-dead-letters', before: { name: 'q' }, action: 'forget' }),
     ).toEqual(['The queue q stays in AWS, and Terraform does not manage it any more.']);
@@ -124,7 +124,7 @@ describe('what is lost', () => {
     ).toEqual([]);
   });
 
-  test('a renamed job: the run is not lost if a new schedule has the same times', () => {
+  test('the run of a renamed job is not lost if a new schedule has the same times', () => {
     const schedule = { schedule_expression: 'rate(1 day)', schedule_expression_timezone: 'UTC' };
     expect(
       lossesOf(

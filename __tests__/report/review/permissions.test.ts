@@ -69,7 +69,7 @@ describe('permissions of roles', () => {
     ).toEqual([`+ worker | sqs:Send* | ${queue}*`]);
   });
 
-  test('statements that are merged, split, sorted and named in another way are no change', () => {
+  test('statements that are merged, split, sorted and named in another way are not a change', () => {
     const before = policy(
       { Sid: 'A', Action: ['sqs:SendMessage', 'sqs:ReceiveMessage'], Resource: [queue, `${queue}2`] },
       {
@@ -87,7 +87,7 @@ describe('permissions of roles', () => {
     expect(rowsOf(rolePolicy(before, after))).toEqual([]);
   });
 
-  test('a policy that is split into two policies is no change', () => {
+  test('a policy that is split into two policies is not a change', () => {
     const [send, receive] = [{ Action: 'sqs:SendMessage' }, { Action: 'sqs:ReceiveMessage' }];
     const split: readonly TestChange[] = ['q', 'r'].flatMap((name) => [
       {
@@ -108,7 +108,7 @@ describe('permissions of roles', () => {
     expect(rowsOf({ ...planned(), changes: first === undefined ? [] : [first] })).toEqual([]);
   });
 
-  test('a condition that is removed, and one that is added', () => {
+  test('a removed condition and an added condition have a row', () => {
     const condition = { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } };
     const pass = { Action: 'iam:PassRole', Resource: 'arn:aws:iam::123456789012:role/app' };
     const limited = policy({ ...pass, Condition: condition });
@@ -120,7 +120,7 @@ describe('permissions of roles', () => {
     ]);
   });
 
-  test('a denial that is removed is before what becomes impossible', () => {
+  test('a removed denial comes before the permissions that are lost', () => {
     const before = policy({ Action: 'sqs:*' }, { Effect: 'Deny', Action: 'sqs:PurgeQueue' });
     expect(rowsOf(rolePolicy(before, policy({ Action: ['sqs:SendMessage', 'sqs:PurgeQueue'] })))).toEqual([
       `- Deny worker | sqs:PurgeQueue | ${queue}`,
@@ -128,7 +128,7 @@ describe('permissions of roles', () => {
     ]);
   });
 
-  test('a policy that nobody knows before the apply has a row, and nothing counts as lost', () => {
+  test('a policy that is unknown before the apply has a row, and no permission counts as lost', () => {
     const changed = (after: PlanValue) => rowsOf(rolePolicy(policy({ Action: 'sqs:SendMessage' }), after));
     expect(changed(unknownValue)).toEqual([
       '? worker |  | p | the policy p changes; Terraform knows its text only after the apply',
@@ -187,7 +187,7 @@ describe('policies of resources', () => {
       Statement: { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' },
     });
 
-  test('another service may assume a role', () => {
+  test('a service that may newly assume a role has a row', () => {
     const side = (service: string) => ({ name: 'worker', assume_role_policy: trust(service) });
     expect(
       rowsOf(
@@ -203,7 +203,7 @@ describe('policies of resources', () => {
     ]);
   });
 
-  test('the policy of a queue: everyone gets access, and the denial of requests without TLS is removed', () => {
+  test('access to a queue for everyone and a removed denial of requests without TLS have rows', () => {
     const deny = {
       Effect: 'Deny',
       Principal: '*',

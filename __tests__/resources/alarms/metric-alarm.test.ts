@@ -52,7 +52,7 @@ test('an alarm of any kind of job has its namespace, metric, statistic and perio
   });
 });
 
-test('an alarm of a disabled job notifies nobody', () => {
+test('an alarm of a disabled job notifies no topic', () => {
   const topic = { arn: 'arn:aws:sns:us-east-1:123456789012:jobs', isNotified: false };
   const alarm = buildMetricAlarm({
     key: 'message-age',

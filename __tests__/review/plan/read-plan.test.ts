@@ -146,13 +146,13 @@ describe('the environments of a plan', () => {
     ]);
   });
 
-  test('a resource with the address of the program and other tags belongs to somebody else', () => {
+  test('a resource with an address of the program and other tags belongs to no environment', () => {
     const role = entry('aws_iam_role.states', ['delete'], { before: { tags: { team: 'data' } } });
     const [environment] = read({ resource_changes: [machine, role] });
     expect(environment?.otherChanges.map(({ address }) => address)).toEqual(['aws_iam_role.states']);
   });
 
-  test('unknown tags are no reason to leave out a resource', () => {
+  test('a resource with unknown tags belongs to its environment', () => {
     const created = entry('aws_sfn_state_machine.jobs_nightly', ['create'], {
       after: { name: 'x' },
       after_unknown: { tags: true },

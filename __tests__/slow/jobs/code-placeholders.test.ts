@@ -115,7 +115,7 @@ describe('no interpreter runs the key in an accepted command', () => {
 });
 
 describe('an interpreter runs a key in a rejected command', () => {
-  test.each(refused.filter(isInstalled).map((command) => [command.join(' '), command] as const))(
+  test.each(rejectedCommands.filter(isInstalled).map((command) => [command.join(' '), command] as const))(
     '%s',
     (_, command) => {
       expect(rejectedArguments(command)).toHaveLength(1);

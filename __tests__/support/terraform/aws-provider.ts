@@ -37,7 +37,7 @@ export class AwsProvider {
     const binary = findBinary(mirror);
     if (binary === undefined) return undefined;
     const folder = mkdtempSync(join(tmpdir(), 'background-jobs-provider-'));
-    // The provider exits when its standard input closes, also if this process crashes.
+    // The provider exits when its standard input closes, even if this process crashes.
     const script = '"$0" -debug & provider=$!; cat > /dev/null; kill $provider';
     const child = spawn('sh', ['-c', script, binary], {
       env: { ...environment, TMPDIR: folder },

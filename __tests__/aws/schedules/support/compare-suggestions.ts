@@ -11,7 +11,7 @@ export interface Mistake {
   readonly text: string;
   readonly dialect: Dialect;
   readonly fields: string;
-  /** First field of the text. */
+  /** The first field of the text. */
   readonly first: 'minutes' | 'seconds';
 }
 
@@ -52,7 +52,7 @@ export interface ComparedDays {
 /**
  * Compares the times of random mistakes with the times of their suggestions.
  *
- * @returns a line for each difference, and the share of mistakes that have a suggestion
+ * @returns A line for each difference, and the share of mistakes that have a suggestion.
  */
 export function compareSuggestions(numRuns: number, { from, count }: ComparedDays) {
   const differences: string[] = [];

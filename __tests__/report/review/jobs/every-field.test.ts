@@ -12,7 +12,7 @@ const permissionsNote = /^note: Only the permissions change/;
 const shared = { alarms: { sns_topic_arn: topic }, storage: { bucket_name: 'arrivals' } };
 const role = 'arn:aws:iam::123456789012:role/other';
 
-/** A change of a field: what the job has besides, the values before and after, and a line of the review. */
+/** A change of a field: the other fields of the job, the values before and after, and a line of the review. */
 interface FieldChange {
   readonly beside?: Fields;
   readonly before?: unknown;

@@ -34,7 +34,7 @@ import type { EventTemplate } from '../../../../lib/values/event-templates';
 import { validFixtures } from '../../../support/fixtures';
 import { planTime } from './support/review-change';
 
-/** What a job says itself, and what a review reads from its resources. */
+/** The jobs of all fixtures, each with the side that a review reads from its resources. */
 const jobs = validFixtures().flatMap(({ name, config }) =>
   loadEnvironments(config).environments.flatMap((environment) => {
     const change = { name: environment.config.name, before: undefined, after: environment };
@@ -69,7 +69,7 @@ function policyOf(job: Job) {
   return isRunJob(job) ? job.run : undefined;
 }
 
-describe('what a review reads from resources is what the job says', () => {
+describe('a review reads the same values from resources as the job has', () => {
   test('kind', () => {
     expectEach(({ job, side }) => [job.type, kindOf(side)]);
   });

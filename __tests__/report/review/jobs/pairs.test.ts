@@ -25,7 +25,7 @@ const worker = (fields: Fields = {}): Fields => ({
 });
 
 interface Pair {
-  /** What a reviewer must learn. */
+  /** The fact that a reviewer must learn, as the end of a sentence. */
   readonly learns: string;
   readonly before: Fields;
   readonly after: Fields;
